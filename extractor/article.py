@@ -1,0 +1,100 @@
+"""What goes in: an article, its sentences, and spans of its text.
+
+All offsets count characters (Unicode code points) of ``Article.text``, which is never changed
+after reading: ``article.text[span.start:span.end] == span.text`` holds for every span.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from extractor.errors import ArticleError
+from extractor.metadata import Dateline, find_dateline, find_source_line
+from extractor.sentences import split_sentences
+from extractor.span import Sentence, Span
+
+__all__ = ["Article", "Sentence", "Span"]
+
+
+@dataclass(frozen=True)
+class Article:
+    """One news text and what is known about it.
+
+    ``published`` is a date or an ISO 8601 string; ``extra`` carries any other keys of the input
+    along untouched. Raises :class:`ArticleError` for a text with nothing in it or a bad date.
+    """
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str) or not self.text.strip():
+            raise ArticleError("the article has no text", where=self.id)
+        object.__setattr__(self, "published", as_date(self.published, where=self.id))
+
+    @property
+    def key(self) -> str:
+        """The given id, or one made from the text: the same text always gets the same."""
+        return self.id or f"sha256:{self.sha256[:16]}"
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the text as UTF-8, hexadecimal; lone surrogates are kept as they are."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        """``KABUL, March 14 (AP) –`` at the head of the text, if there is one."""
+        return find_dateline(self.text)
+
+    @cached_property
+    def source_line(self) -> Span | None:
+        """The publisher's name in a last line ``Source: NAME``, if there is one."""
+        return find_source_line(self.text)
+
+    @property
+    def source_name(self) -> str | None:
+        """The publisher as given, else as the text's own last line or dateline names it."""
+        if self.publisher:
+            return self.publisher
+        if self.source_line:
+            return self.source_line.text
+        return self.dateline.agency.text if self.dateline and self.dateline.agency else None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the body, without dateline and source line, in order."""
+        start = self.dateline.end if self.dateline else 0
+        end = len(self.text)
+        if self.source_line:
+            end = self.text.rfind("\n", 0, self.source_line.start) + 1
+        return tuple(split_sentences(self.text, start, end))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of these offsets, its text taken from the article."""
+        return Span(start, end, self.text[start:end])
+
+
+def as_date(value: date | datetime | str | None, *, where: str | None = None) -> date | None:
+    """A date from a date, a datetime or the start of an ISO 8601 string; ``None`` stays."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip()[:10])
+    except ValueError:
+        raise ArticleError(
+            f"published date {value!r} is not a date; write it as 2017-04-05", where=where
+        ) from None

@@ -1,0 +1,61 @@
+"""Every error this package raises on purpose.
+
+    ExtractorError
+    ├── ArticleError      an article cannot be read: empty, binary, broken line, wrong encoding
+    ├── ModelError        the model did not give a usable answer
+    │   ├── ModelUnavailable   no weights, no key, unknown model, nobody listening
+    │   └── ModelReplyError    it answered, but with junk, cut off, or an error status
+    ├── CodingError       a reading cannot be coded by the rules of the codebook
+    └── RecordError       a record does not fit the schema or the codebook
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ArticleError",
+    "CodingError",
+    "ExtractorError",
+    "ModelError",
+    "ModelReplyError",
+    "ModelUnavailable",
+    "RecordError",
+]
+
+
+class ExtractorError(Exception):
+    """Anything that went wrong in a way a user can act on; its text is one clear line."""
+
+
+class ArticleError(ExtractorError):
+    """An article cannot be read. ``where`` names the file and, if there is one, the line."""
+
+    def __init__(self, message: str, *, where: str | None = None) -> None:
+        super().__init__(f"{where}: {message}" if where else message)
+        self.where = where
+
+
+class ModelError(ExtractorError):
+    """The model gave no usable answer; the article is reported and the run goes on."""
+
+
+class ModelUnavailable(ModelError):
+    """The model cannot be asked at all: no weights, no key, unknown name, nobody listening.
+
+    Every other article would fail in the same way, so a run stops at once.
+    """
+
+
+class ModelReplyError(ModelError):
+    """The model was asked and its reply cannot be used: an error status, junk, or cut off."""
+
+
+class CodingError(ExtractorError):
+    """The codebook does not allow what was read. ``rule`` names the rule that was broken."""
+
+    def __init__(self, message: str, *, rule: str) -> None:
+        super().__init__(f"{message} ({rule})")
+        self.rule = rule
+
+
+class RecordError(ExtractorError):
+    """A record does not fit the JSON Schema; it is never written as an event."""

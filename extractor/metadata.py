@@ -1,0 +1,61 @@
+"""What a text says about itself: a dateline at its head, a source line at its end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.span import Span
+
+MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+DAY = rf"(?:\d{{1,2}}\s{MONTHS}(?:\s(?:\d{{4}}|\d{{2}})\b)?|{MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)"
+
+# KABUL, March 14 (AP) – …      Lima, 20 Aug 88 (EFE) -- [Excerpts] …      MOSCOW (Reuters) - …
+# The place is short and starts with a capital; without a date there must be an agency.
+DATELINE = re.compile(
+    rf"""\s*
+    (?P<place>[^\W\d_][\w'’.\- ]{{1,40}}(?:,\ [^\W\d_][\w'’.\- ]{{1,30}})?)
+    (?:
+        ,\ (?P<date>{DAY})(?:\ ?\((?P<agency>[^()\n]{{2,60}})\))?
+      | \ \((?P<agency2>[^()\n]{{2,60}})\)
+    )
+    \s*(?:--+|[-–—])\s*
+    (?P<brackets>(?:\[[^\[\]\n]{{1,80}}\]\s*)*)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+SOURCE_LINE = re.compile(r"(?:^|\n)[ \t]*Source\s*[:：][ \t]*(?P<name>[^\n]{2,120}?)[ \t]*\s*\Z", re.I)
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """Where and when a report was filed, and by whom; ``end`` is where the story begins."""
+
+    place: Span
+    date: Span | None
+    agency: Span | None
+    end: int
+
+
+def find_dateline(text: str) -> Dateline | None:
+    """The dateline at the head of a text, or ``None``."""
+    match = DATELINE.match(text)
+    if not match or not text[match.start("place")].isupper():
+        return None
+
+    def span(group: str) -> Span | None:
+        start, end = match.span(group)
+        return Span(start, end, text[start:end]) if start >= 0 else None
+
+    place = span("place")
+    assert place is not None
+    return Dateline(place, span("date"), span("agency") or span("agency2"), match.end())
+
+
+def find_source_line(text: str) -> Span | None:
+    """The name in a last line ``Source: NAME``, or ``None``."""
+    match = SOURCE_LINE.search(text)
+    return Span(*match.span("name"), match["name"]) if match else None

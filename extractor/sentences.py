@@ -1,0 +1,106 @@
+"""Sentences with character offsets.
+
+News text, any script: the text is never changed, so offsets always fit. A sentence ends at a full
+stop, question or exclamation mark (Latin, Arabic, CJK, Devanagari, Armenian, Ethiopic …) that is
+not part of an abbreviation, an initial or a number, together with the quotes and brackets that
+close after it; and at every blank line. Single newlines inside a paragraph do not end a sentence
+unless the lines are clearly paragraphs of their own (each ends a sentence).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.span import Sentence
+
+STOPS = ".!?…؟۔।॥።։。！？｡"
+WIDE_STOPS = "。！？｡"  # written without a space after them
+CLOSERS = "\"'”’»)]}›」』）］"
+ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof gen lt col maj sgt cpl capt cmdr adm brig pvt gov sen rep hon rev fr msgr st
+    pres jr sr mt ft no nos art sec vs etc inc ltd co corp bros dept est approx ca cf al fig vol
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    u.s u.k u.n e.u u.s.a d.c a.m p.m i.e e.g ph.d b.c a.d lic ing sra srta av avda gral cnel tte
+    """.split()
+)
+BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
+WORD_BEFORE = re.compile(r"([\w.’'-]*\w)$")
+
+
+def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
+    """Sentences of ``text[start:end]`` in order; together they hold every non-space character."""
+    end = len(text) if end is None else end
+    index = paragraph = 0
+    begin = start
+    for match in BREAK.finditer(text, start, end):
+        token = match.group()
+        blank_line = "\n" in token and token.count("\n") > 1
+        if not (blank_line or _ends_sentence(text, begin, match, end)):
+            continue
+        sentence = _trimmed(text, begin, match.end(), index, paragraph)
+        if sentence:
+            yield sentence
+            index += 1
+        if "\n" in text[match.start() : _next_word(text, match.end(), end)]:
+            paragraph += 1
+        begin = match.end()
+    last = _trimmed(text, begin, end, index, paragraph)
+    if last:
+        yield last
+
+
+def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    token, at = match.group(), match.start()
+    if token == "\n":  # a heading or a paragraph of one line, not a wrapped line
+        before = text[begin:at].rstrip()
+        return bool(before) and before[-1] in STOPS + CLOSERS + ":" and _starts_upper(text, at, end)
+    after = text[match.end() : match.end() + 1]
+    if token[0] in WIDE_STOPS:
+        return True
+    if after and not after.isspace():
+        return False
+    if token[0] == ".":
+        word = WORD_BEFORE.search(text, max(begin, at - 30), at)
+        if word and _is_abbreviation(word.group(1)) and (token == "." or not after):
+            return False
+    elif token[0] == "…" or token.startswith("..."):
+        return _starts_upper(text, match.end(), end)
+    if token[-1] in CLOSERS or token[0] in "!?":
+        return not _starts_lower(text, match.end(), end)
+    return not (_starts_lower(text, match.end(), end) and token == ".")
+
+
+def _is_abbreviation(word: str) -> bool:
+    low = word.lower().strip("'’-")
+    if low in ABBREVIATIONS:
+        return True
+    initial = len(word) == 1 and word.isupper() and word.isascii()
+    return initial or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word))
+
+
+def _next_word(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _starts_lower(text: str, at: int, end: int) -> bool:
+    at = _next_word(text, at, end)
+    return at < end and text[at].islower()
+
+
+def _starts_upper(text: str, at: int, end: int) -> bool:
+    at = _next_word(text, at, end)
+    return at < end and not text[at].islower()
+
+
+def _trimmed(text: str, start: int, end: int, index: int, paragraph: int) -> Sentence | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    return Sentence(start, end, text[start:end], index, paragraph)
