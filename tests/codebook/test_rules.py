@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.rules import RULES, check_event, civilian_targeting, rule_named
+
+SOUND: dict[str, object] = {
+    "event_date": "2021-06-03",
+    "year": 2021,
+    "time_precision": 1,
+    "disorder_type": "Political violence",
+    "event_type": "Violence against civilians",
+    "sub_event_type": "Attack",
+    "actor1": "Unidentified Armed Group (Kenya)",
+    "inter1": "Political militia",
+    "actor2": "Civilians (Kenya)",
+    "inter2": "Civilians",
+    "interaction": "Political militia-Civilians",
+    "civilian_targeting": "Civilian targeting",
+    "iso": 404,
+    "region": "Eastern Africa",
+    "country": "Kenya",
+    "admin1": "Garissa",
+    "latitude": -0.4536,
+    "longitude": 39.6461,
+    "geo_precision": 1,
+    "fatalities": 2,
+}
+PROTEST: dict[str, object] = {
+    **SOUND,
+    "disorder_type": "Demonstrations",
+    "event_type": "Protests",
+    "sub_event_type": "Peaceful protest",
+    "actor1": "Protesters (Kenya)",
+    "inter1": 6,
+    "actor2": "",
+    "inter2": 0,
+    "interaction": 60,
+    "civilian_targeting": "",
+}
+
+
+def broken(row: dict[str, object]) -> list[str]:
+    return [violation.rule.name for violation in check_event(row)]
+
+
+def test_sound_rows_break_nothing_in_words_and_in_numbers() -> None:
+    assert broken(SOUND) == []
+    assert broken({**SOUND, "inter1": "3", "inter2": "7", "interaction": "37"}) == []
+    assert broken(PROTEST) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        ({"event_type": "Murder"}, ["event-type"]),
+        ({"sub_event_type": "Armed clash", "civilian_targeting": ""}, ["sub-event-type-fits"]),
+        ({"disorder_type": "Demonstrations"}, ["disorder-type-follows"]),
+        ({"disorder_type": "Demostrations"}, ["disorder-type"]),
+        ({"inter1": "Bandits"}, ["inter"]),
+        ({"actor1": " "}, ["actor1"]),
+        (
+            {"actor2": None, "inter2": None, "interaction": "Political militia only"},
+            ["actor2-needed", "violence-civilians"],
+        ),
+        ({"inter2": ""}, ["actor2-inter2", "interaction-follows", "violence-civilians"]),
+        ({"interaction": "Civilians-Political militia"}, ["interaction", "interaction-follows"]),
+        ({"interaction": 73}, ["interaction", "interaction-follows"]),
+        ({"interaction": 27}, ["interaction-follows"]),
+        ({"civilian_targeting": ""}, ["civilian-targeting-follows"]),
+        ({"civilian_targeting": "yes"}, ["civilian-targeting"]),
+        ({"time_precision": 4}, ["time-precision"]),
+        ({"geo_precision": ""}, ["geo-precision"]),
+        ({"latitude": 94}, ["coordinates"]),
+        ({"year": 2020}, ["year-follows"]),
+        ({"country": "Burma"}, ["country"]),
+        ({"region": "Middle Africa"}, ["region-follows"]),
+        ({"iso": "834"}, ["iso-follows"]),
+        ({"admin1": ""}, ["admin1"]),
+        ({"fatalities": "2.5"}, ["fatalities"]),
+        ({"fatalities": -1}, ["fatalities"]),
+    ],
+)
+def test_one_mistake_breaks_the_rule_about_it(change: dict[str, object], rules: list[str]) -> None:
+    assert broken({**SOUND, **change}) == rules
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"inter1": 3, "interaction": 30}, "protests-protesters"),
+        (
+            {"actor2": "Police Forces of Kenya (2013-)", "inter2": 1, "interaction": 16},
+            "peaceful-protest-alone",
+        ),
+        ({"sub_event_type": "Protest with intervention"}, "intervention-intervener"),
+    ],
+)
+def test_protests_have_their_own_rules(change: dict[str, object], rule: str) -> None:
+    assert broken({**PROTEST, **change}) == [rule]
+
+
+def test_battles_have_no_civilians_and_riots_have_rioters() -> None:
+    battle = {**SOUND, "event_type": "Battles", "sub_event_type": "Armed clash"}
+    assert broken({**battle, "civilian_targeting": ""}) == ["battles-armed"]
+    riot = {**SOUND, "event_type": "Riots", "sub_event_type": "Mob violence"}
+    assert broken(riot) == ["riots-rioters"]
+
+
+def test_civilian_targeting_follows_the_sub_type_and_the_target() -> None:
+    state, rebels = ActorKind.STATE_FORCES, ActorKind.REBEL_GROUP
+    civilians, rioters = ActorKind.CIVILIANS, ActorKind.RIOTERS
+    assert civilian_targeting("Attack", rebels, civilians)
+    assert civilian_targeting("Excessive force against protesters", state, ActorKind.PROTESTERS)
+    assert civilian_targeting("Suicide bomb", rebels, civilians)
+    assert not civilian_targeting("Suicide bomb", rebels, state)
+    assert not civilian_targeting("Grenade", rebels, None)
+    assert civilian_targeting("Mob violence", rioters, civilians)
+    assert not civilian_targeting("Armed clash", rebels, state)
+    assert not civilian_targeting("Looting/property destruction", rebels, civilians)
+
+
+def test_every_rule_has_a_stable_name_a_title_and_a_source() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert all(rule.title and rule.source.startswith("ACLED codebook") for rule in RULES)
+    assert rule_named("interaction-follows").title == "The interaction follows from the two kinds"
