@@ -1,0 +1,150 @@
+"""One conflict event as read in one article: the record that is written, a JSON object a line.
+
+Shape and words are those of the JSON Schema (``schemas/event.schema.json``), which is made from
+these models; ``to_acled()`` gives the flat row of an ACLED export.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import ValidationError, model_validator
+from typing_extensions import Self
+
+from extractor.codebook.types import (
+    DisorderType,
+    EventType,
+    SubEventType,
+    disorder_type_of,
+    event_type_of,
+)
+from extractor.errors import RecordError
+from extractor.records.parts import (
+    Actor,
+    Allegation,
+    Casualties,
+    ClaimOfResponsibility,
+    Denial,
+    EventDate,
+    Extraction,
+    Location,
+    Part,
+    RequestedInvestigation,
+    Role,
+    Source,
+    Words,
+    explained,
+)
+
+if TYPE_CHECKING:
+    from extractor.records.acled import AcledRow
+
+__all__ = ["SCHEMA_VERSION", "EventRecord"]
+
+SCHEMA_VERSION = "1.0"
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class EventRecord(Part):
+    """One event: what, when, where, who, how many, who says so, and where each of it stands."""
+
+    schema_version: Annotated[
+        Literal["1.0"], explained("Version of the schema the record was written to.", "1.0")
+    ] = "1.0"
+    id: Annotated[
+        Words,
+        explained("Id of the event: the same article and event give the same.", "5d41402abc4b2a76"),
+    ]
+    disorder_type: Annotated[
+        DisorderType,
+        explained("ACLED's widest grouping; follows from sub_event_type.", "Political violence"),
+    ]
+    event_type: Annotated[
+        EventType,
+        explained("ACLED event type; follows from sub_event_type.", "Explosions/Remote violence"),
+    ]
+    sub_event_type: Annotated[
+        SubEventType, explained("ACLED sub-event type.", "Remote explosive/landmine/IED")
+    ]
+    summary: Annotated[Words, explained("The event in one line.", "Roadside bomb in Mandera")]
+    date: Annotated[EventDate | None, explained("When; null if the article does not tell.")]
+    location: Annotated[Location | None, explained("Where; null if the article does not tell.")]
+    actors: Annotated[tuple[Actor, ...], explained("Who did it and whom it was done to.")]
+    casualties: Annotated[Casualties, explained("People killed and injured.")]
+    allegations: Annotated[tuple[Allegation, ...], explained("Who says that who did it.")]
+    denials: Annotated[tuple[Denial, ...], explained("Who denies it.")]
+    claims_of_responsibility: Annotated[
+        tuple[ClaimOfResponsibility, ...], explained("Who says that they did it.")
+    ]
+    requested_investigations: Annotated[
+        tuple[RequestedInvestigation, ...], explained("Who asks that it be looked into.")
+    ]
+    notes: Annotated[
+        str,
+        explained(
+            "A note as ACLED's coders write it, made from the fields.",
+            "On 10 March 2026, a roadside bomb killed at least four people in Mandera.",
+        ),
+    ]
+    source: Annotated[Source, explained("The article.")]
+    extraction: Annotated[Extraction, explained("How the record was made.")]
+
+    @model_validator(mode="after")
+    def _types_follow(self) -> Self:
+        event_type = event_type_of(self.sub_event_type)
+        if self.event_type is not event_type:
+            raise ValueError(f"the event_type of {self.sub_event_type} is {event_type}")
+        disorder_type = disorder_type_of(self.sub_event_type)
+        if self.disorder_type is not disorder_type:
+            raise ValueError(f"the disorder_type of {self.sub_event_type} is {disorder_type}")
+        return self
+
+    @property
+    def perpetrators(self) -> tuple[Actor, ...]:
+        """Those who act: the attacker, the first side of a battle, the demonstrators."""
+        return tuple(actor for actor in self.actors if actor.role is Role.PERPETRATOR)
+
+    @property
+    def targets(self) -> tuple[Actor, ...]:
+        """Those it is done to, or the second side."""
+        return tuple(actor for actor in self.actors if actor.role is Role.TARGET)
+
+    def json_line(self) -> str:
+        """The record as one line of JSON without its newline, keys in the schema's order.
+
+        Letters stand as they are; lone surrogates, which no encoding can write, as ``\\ud800``
+        escapes, so that the line can always be written as UTF-8 and reads back the same.
+        """
+        line = json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
+        return SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """The record of a line of JSON; raises :class:`RecordError` with the first thing wrong."""
+        try:
+            # Not pydantic's own JSON reader: it refuses lone surrogates.
+            return cls.model_validate(json.loads(line))
+        except json.JSONDecodeError as broken:
+            raise RecordError(f"not JSON: {broken.msg} at column {broken.colno}") from None
+        except RecursionError:
+            raise RecordError("not a record: nested too deep") from None
+        except ValidationError as invalid:
+            raise RecordError(_first_problem(invalid)) from None
+
+    def to_acled(self) -> AcledRow:
+        """The row of an ACLED export, all 31 columns.
+
+        Raises :class:`CodingError` naming the rule when date, location or first actor is missing.
+        """
+        from extractor.records.acled import acled_row
+
+        return acled_row(self)
+
+
+def _first_problem(invalid: ValidationError) -> str:
+    problem = invalid.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(step) for step in problem["loc"])
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"{where}: {message}" if where else message
