@@ -40,8 +40,8 @@ class Incident:
     place: Quote | None = None
     perpetrators: tuple[Quote, ...] = ()
     targets: tuple[Quote, ...] = ()
-    killed: Quote | None = None
-    injured: Quote | None = None
+    killed: tuple[Quote, ...] = ()
+    injured: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True)
