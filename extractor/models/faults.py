@@ -1,0 +1,126 @@
+"""Every way a model can fail, as one clear line of ours.
+
+Messages never hold a key or a password: addresses lose ``user:password@``, and the values of all
+key variables are blotted out wherever they turn up.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+
+from extractor.errors import ModelError, ModelReplyError, ModelUnavailable
+from extractor.models.spec import KEY_VARIABLES, HostedSpec
+
+USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
+KEY_SHAPES = re.compile(r"\b(?:sk|pk|gsk|xai|AIza)[-_A-Za-z0-9]{8,}|(?<=Bearer )\S+")
+LONGEST_QUOTE = 200
+"""Characters of a server's own message that are repeated to the user."""
+NOISY_LOGGERS = ("instructor", "openai", "anthropic", "httpx", "httpx2", "httpcore", "httpcore2")
+CONTEXT_CODES = ("context_length_exceeded", "exceed_context_size_error")
+
+
+def silence_loggers() -> None:
+    """Keep the client libraries' loggers quiet unless somebody has set their level on purpose.
+
+    instructor logs an ERROR for every failed try; the failure reaches the user as one line of
+    ours, and its log line may quote the article or the reply.
+    """
+    for name in NOISY_LOGGERS:
+        logger = logging.getLogger(name)
+        if logger.level == logging.NOTSET:
+            logger.setLevel(logging.CRITICAL + 1)
+
+
+def scrub(text: str) -> str:
+    """``text`` without keys and passwords, on one line."""
+    for variable in {v for variables in KEY_VARIABLES.values() for v in variables}:
+        value = os.environ.get(variable)
+        if value and len(value) >= 4:
+            text = text.replace(value, "***")
+    text = KEY_SHAPES.sub("***", USERINFO.sub("", text))
+    return " ".join(text.split())
+
+
+def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) -> ModelError:
+    """The :class:`ModelError` that tells a user what ``error`` means and what to do about it.
+
+    Works on the errors of the openai and anthropic SDKs and their kin (which share their names
+    and ``status_code``), of instructor, and of the HTTP library below; others become a
+    :class:`ModelReplyError` with the error's name. ``error`` may be wrapped in others.
+    """
+    chain = list(_chain(error))
+    names = {cls.__name__ for e in chain for cls in type(e).__mro__}
+    place = _place(spec)
+    if found := next((e for e in chain if isinstance(e, ModelError)), None):
+        return found
+    if "IncompleteOutputException" in names:
+        return ModelReplyError(f"the reply of {place} was cut off at the token limit")
+    if names & {"APITimeoutError", "TimeoutException", "ReadTimeout", "TimeoutError"}:
+        if "ConnectTimeout" in names:
+            return ModelUnavailable(f"no connection to {place}: it does not answer")
+        return ModelReplyError(f"no reply from {place} within {timeout_s:g} s")
+    for e in chain:
+        status = getattr(e, "status_code", None)
+        if isinstance(status, int):
+            return _status_error(e, status, spec)
+    if names & {"ConnectError", "ConnectionRefusedError", "gaierror", "UnsupportedProtocol"}:
+        return ModelUnavailable(f"nobody listens at {place}: {_reason(chain)}")
+    if names & {"APIConnectionError", "TransportError", "ConnectionError"}:
+        return ModelReplyError(f"the connection to {place} broke off: {_reason(chain)}")
+    if names & {"ValidationError", "JSONDecodeError", "ResponseParsingError"}:
+        return ModelReplyError(f"the reply of {place} is not the JSON that was asked for")
+    return ModelReplyError(f"the reply of {place} cannot be used ({type(chain[-1]).__name__})")
+
+
+def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelError:
+    place, said = _place(spec), _server_words(error)
+    code = str(getattr(error, "code", None) or getattr(error, "type", None) or "")
+    if status in (401, 403):
+        variables = " or ".join(KEY_VARIABLES.get(spec.provider, ()))
+        hint = f"; check {variables}" if variables else ""
+        return ModelUnavailable(f"{place} does not accept the key (HTTP {status}){hint}")
+    if status == 402 or (status == 429 and code == "insufficient_quota"):
+        return ModelUnavailable(f"the account at {place} has no credit left (HTTP {status})")
+    if status == 404:
+        return ModelUnavailable(f"{place} does not know this model or address (HTTP 404){said}")
+    if status == 429:
+        return ModelReplyError(f"{place} still says too many requests (HTTP 429) after retries")
+    if status in (400, 413) and (code in CONTEXT_CODES or "context" in said):
+        return ModelReplyError(f"the article is too long for {place}{said}")
+    if status >= 500:
+        return ModelReplyError(f"{place} failed with HTTP {status}, retries too{said}")
+    return ModelReplyError(f"{place} refused the request with HTTP {status}{said}")
+
+
+def _place(spec: HostedSpec) -> str:
+    if spec.provider == "local":  # its address is our own business
+        return f"local:{spec.model}"
+    return scrub(f"{spec.name} at {spec.base_url}" if spec.base_url else spec.name)
+
+
+def _server_words(error: BaseException) -> str:
+    body = getattr(error, "body", None)
+    while isinstance(body, dict) and isinstance(body.get("error"), dict | str):
+        body = body["error"]
+    said = body.get("message") if isinstance(body, dict) else body
+    if not isinstance(said, str) or not said.strip() or said.lstrip().startswith("<"):
+        return ""  # nothing, or a proxy's HTML page
+    said = scrub(said)
+    return f": {said[:LONGEST_QUOTE]}…" if len(said) > LONGEST_QUOTE else f": {said}"
+
+
+def _reason(chain: list[BaseException]) -> str:
+    text = scrub(str(chain[-1])) or type(chain[-1]).__name__
+    return re.sub(r"^\[Errno -?\d+\] ", "", text).lower()
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """``error`` and what it was raised from, outermost first."""
+    chain: list[BaseException] = []
+    current: BaseException | None = error
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = current.__cause__ or current.__context__
+    return chain

@@ -1,0 +1,115 @@
+"""What a reader may ask of a model, whichever it is.
+
+Messages are the usual list of ``{"role": "system" | "user" | "assistant", "content": "…"}``.
+Every way of asking raises :class:`~extractor.errors.ModelUnavailable` when the model cannot be
+asked at all and :class:`~extractor.errors.ModelReplyError` when its reply cannot be used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+    from typing import TypeVar
+
+    from pydantic import BaseModel
+    from typing_extensions import Self
+
+    from extractor.reading import Tokens
+
+    Structure = TypeVar("Structure", bound=BaseModel)
+
+Message = dict[str, str]
+
+CHARACTERS_PER_TOKEN = 3.5
+"""Latin news text gives 4 to 5 characters a token; 3.5 leaves room for names and figures."""
+TOKENS_PER_OTHER_CHARACTER = 1.0
+"""Characters outside ASCII, at worst: CJK, and scripts the tokenizer was given little of."""
+TOKENS_PER_MESSAGE = 8
+"""The chat template's own tokens around each message, rounded up."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A short plain answer.
+
+    ``text`` has no blanks at either end. ``probability`` is between 0 and 1, or ``None`` where the
+    server does not tell: with ``choices`` the choice's share among all the choices, otherwise the
+    geometric mean of the answer's token probabilities (so long answers are not worse for being
+    long). ``finished`` is false when the answer was cut off at ``max_tokens``.
+    """
+
+    text: str
+    tokens: Tokens
+    probability: float | None = None
+    finished: bool = True
+
+
+class Model(Protocol):
+    """Something that answers questions: embedded, on a server, or hosted.
+
+    ``name`` is what a record's ``extraction.model`` says, ``default_reader`` is ``"questions"`` or
+    ``"record"``. ``spent`` is the sum of the tokens of all calls so far, failed ones included.
+    A model is its own context manager; leaving it closes it.
+    """
+
+    name: str
+    default_reader: str
+
+    @property
+    def spent(self) -> Tokens: ...
+
+    def ask(
+        self,
+        messages: list[Message],
+        *,
+        max_tokens: int,
+        grammar: str | None = None,
+        choices: Sequence[str] | None = None,
+        logprobs: bool = False,
+    ) -> Answer:
+        """A short plain answer of at most ``max_tokens``.
+
+        ``choices``: the answer's text is one of them, exactly. ``grammar`` (GBNF, or llguidance
+        after ``%llguidance``) is sent only to servers that take it, so the caller still checks.
+        ``logprobs`` asks for the probability; with ``choices`` it is the only way to get one.
+        """
+        ...
+
+    def structured(
+        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+    ) -> tuple[Structure, Tokens]:
+        """An instance of ``response_model`` and the tokens it took, a failed first try included."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """About how many tokens ``text`` is; rather too many than too few."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the server or connection; a closed model can be asked again (it restarts)."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+
+def estimate_tokens(text: str) -> int:
+    """A cheap estimate that is rather too high than too low, for any tokenizer and script."""
+    plain = sum(map(str.isascii, text))
+    other = len(text) - plain
+    return int(plain / CHARACTERS_PER_TOKEN + other * TOKENS_PER_OTHER_CHARACTER) + 1
+
+
+def estimate_message_tokens(messages: list[Message]) -> int:
+    """The same for a whole list of messages, with what the chat template adds."""
+    return sum(estimate_tokens(m["content"]) + TOKENS_PER_MESSAGE for m in messages)

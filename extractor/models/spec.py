@@ -1,0 +1,147 @@
+"""Model specs: what may stand after ``--model`` and in ``EXTRACT_MODEL``.
+
+local                      the embedded default model
+local:qwen2.5-coder-0.5b   another embedded model of ``extract models list``
+local:PATH.gguf            any GGUF file on this machine
+openai/gpt-4.1-mini        PROVIDER/NAME: every provider that instructor's from_provider takes
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.errors import ModelUnavailable
+from extractor.models.weights import WEIGHTS, Weights, find_weights
+
+DEFAULT_SPEC = "local"
+SPEC_VARIABLE = "EXTRACT_MODEL"
+
+KEY_VARIABLES: dict[str, tuple[str, ...]] = {
+    "openai": ("OPENAI_API_KEY",),
+    "anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
+    "google": ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+    "gemini": ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+    "generative-ai": ("GOOGLE_API_KEY",),
+    "mistral": ("MISTRAL_API_KEY",),
+    "cohere": ("CO_API_KEY",),
+    "perplexity": ("PERPLEXITY_API_KEY",),
+    "groq": ("GROQ_API_KEY",),
+    "writer": ("WRITER_API_KEY",),
+    "cerebras": ("CEREBRAS_API_KEY",),
+    "fireworks": ("FIREWORKS_API_KEY",),
+    "deepseek": ("DEEPSEEK_API_KEY",),
+    "xai": ("XAI_API_KEY",),
+    "openrouter": ("OPENROUTER_API_KEY",),
+    "anyscale": ("ANYSCALE_API_KEY",),
+    "together": ("TOGETHER_API_KEY",),
+    "azure_openai": ("AZURE_OPENAI_API_KEY",),
+    "databricks": ("DATABRICKS_TOKEN", "DATABRICKS_API_KEY"),
+    "ollama": (),
+    "bedrock": (),
+    "vertexai": (),
+    "litellm": (),
+}
+"""Providers of instructor 1.17's ``from_provider`` and the variables that may hold their key; an
+empty tuple where no single variable does (cloud credentials, none at all)."""
+
+OPENAI_COMPATIBLE = frozenset({"openai", "ollama"})
+"""Providers whose address may be given with ``--base-url``."""
+OLLAMA_URL = "http://localhost:11434/v1"
+
+
+@dataclass(frozen=True)
+class LocalSpec:
+    """An embedded model: one of ours by its weights, or a GGUF file by its path."""
+
+    weights: Weights | None = None
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class HostedSpec:
+    """A model on a server: ``provider/model``, and its address when that is not the usual one."""
+
+    provider: str
+    model: str
+    base_url: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.provider}/{self.model}"
+
+
+def parse_spec(spec: str | None, *, base_url: str | None = None) -> LocalSpec | HostedSpec:
+    """What a spec means; ``None`` means ``EXTRACT_MODEL``, and without that ``local``.
+
+    Raises :class:`ModelUnavailable` saying what can be written instead.
+    """
+    text = (spec or os.environ.get(SPEC_VARIABLE) or DEFAULT_SPEC).strip()
+    head, colon, rest = text.partition(":")
+    if head == "local":
+        if base_url:
+            raise ModelUnavailable(
+                "a server at --base-url needs the name of the model it serves: "
+                "--model openai/NAME (the model given is the embedded one)"
+            )
+        if colon and not rest.strip():
+            raise ModelUnavailable("local: is without a path; write local:PATH.gguf, or local")
+        return _local(rest.strip())
+    provider, slash, model = text.partition("/")
+    if text.endswith(".gguf"):
+        raise ModelUnavailable(f"to use a file of weights write local:{text}")
+    if not slash or not provider or not model:
+        raise ModelUnavailable(
+            f"{text!r} is not a model; write local, local:PATH.gguf, openai/NAME, anthropic/NAME "
+            "or PROVIDER/NAME"
+        )
+    return _hosted(provider, model, base_url)
+
+
+def _local(rest: str) -> LocalSpec:
+    if not rest:
+        return LocalSpec(weights=WEIGHTS[0])
+    known = find_weights(rest)
+    if known and not Path(rest).exists():
+        return LocalSpec(weights=known)
+    path = Path(rest).expanduser()
+    if not path.is_file():
+        names = ", ".join(w.name for w in WEIGHTS)
+        raise ModelUnavailable(f"no such file of weights: {rest} (models with a name: {names})")
+    with path.open("rb") as file:
+        if file.read(4) != b"GGUF":  # the magic number of the format
+            raise ModelUnavailable(f"{rest} is not a GGUF file")
+    return LocalSpec(path=path)
+
+
+def _hosted(provider: str, model: str, base_url: str | None) -> HostedSpec:
+    if provider not in KEY_VARIABLES:
+        raise ModelUnavailable(
+            f"unknown provider {provider!r}; there are local, {', '.join(KEY_VARIABLES)}"
+        )
+    if base_url and provider not in OPENAI_COMPATIBLE:
+        raise ModelUnavailable(
+            f"--base-url goes with --model openai/NAME, not with {provider}/{model}"
+        )
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise ModelUnavailable(
+            "--base-url must start with http:// or https://, as in http://127.0.0.1:8080/v1"
+        )
+    if provider == "openai":
+        base_url = base_url or os.environ.get("OPENAI_BASE_URL") or None
+    elif provider == "ollama":
+        base_url = base_url or OLLAMA_URL
+    return HostedSpec(provider, model, base_url)
+
+
+def find_key(provider: str) -> str | None:
+    """The provider's key from the environment, or ``None``; it is never kept anywhere else."""
+    return next((os.environ[v] for v in KEY_VARIABLES[provider] if os.environ.get(v)), None)
+
+
+def require_key(provider: str) -> None:
+    """Raise :class:`ModelUnavailable`, naming the variable to set, when a needed key is not set."""
+    variables = KEY_VARIABLES[provider]
+    if variables and find_key(provider) is None:
+        raise ModelUnavailable(f"no key for {provider}: set {' or '.join(variables)}")

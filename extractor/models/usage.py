@@ -1,0 +1,103 @@
+"""Counting tokens: of every reply, also of those that were thrown away."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+
+def tokens_of(response: Any) -> Tokens:
+    """The tokens of one reply of any provider; what it does not tell is 0.
+
+    ``prompt`` holds the cached ones too, as OpenAI counts; Anthropic counts them beside.
+    """
+    usage = getattr(response, "usage", None) or getattr(response, "usage_metadata", None)
+    details = getattr(usage, "prompt_tokens_details", None)
+    if hasattr(usage, "input_tokens"):  # Anthropic and its kin
+        cached = _number(usage, "cache_read_input_tokens")
+        written = _number(usage, "cache_creation_input_tokens")
+        prompt = _number(usage, "input_tokens") + cached + written
+        return Tokens(prompt, cached, _number(usage, "output_tokens"))
+    if hasattr(usage, "prompt_token_count"):  # Google
+        return Tokens(
+            _number(usage, "prompt_token_count"),
+            _number(usage, "cached_content_token_count"),
+            _number(usage, "candidates_token_count"),
+        )
+    return Tokens(
+        _number(usage, "prompt_tokens"),
+        _number(details, "cached_tokens"),
+        _number(usage, "completion_tokens"),
+    )
+
+
+def _number(thing: Any, name: str) -> int:
+    value = getattr(thing, name, None)
+    return value if isinstance(value, int) else 0
+
+
+class CallCount:
+    """The tokens of all replies to one structured call, through instructor's hooks."""
+
+    def __init__(self) -> None:
+        from instructor.core.hooks import Hooks
+
+        self.tokens = Tokens()
+        self.hooks = Hooks()
+        self.hooks.on("completion:response", self._add)
+
+    def _add(self, response: Any) -> None:
+        # Now: instructor later adds earlier tries' usage onto the response it hands back.
+        self.tokens += tokens_of(response)
+
+
+class SpendingModel:
+    """What all models share: their name, what they have spent, and closing at the end."""
+
+    def __init__(self, name: str, default_reader: str) -> None:
+        self.name = name
+        self.default_reader = default_reader
+        self._spent = Tokens()
+        self._spending = threading.Lock()
+
+    @property
+    def spent(self) -> Tokens:
+        """Tokens of all calls so far, failed ones included."""
+        return self._spent
+
+    def _spend(self, tokens: Tokens) -> Tokens:
+        with self._spending:
+            self._spent += tokens
+        return tokens
+
+    @contextmanager
+    def counted(self) -> Iterator[CallCount]:
+        """Counts what one structured call spends, whether it succeeds or not."""
+        count = CallCount()
+        try:
+            yield count
+        finally:
+            self._spend(count.tokens)
+
+    def close(self) -> None:
+        """Nothing to let go of, unless a subclass says so."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

