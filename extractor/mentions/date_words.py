@@ -70,6 +70,9 @@ CAPITAL_ONLY = frozenset(
     )
 )
 
+ENGLISH_MONTHS = frozenset(list(MONTHS)[:12])
+ENGLISH_WEEKDAYS = frozenset(list(WEEKDAYS)[:7])
+
 DAY_UNITS = {
     "day": "day days día días dia dias jour jours день дня дней nights يوم أيام ايام يومين",
     "week": "week weeks semana semanas semaine semaines неделя недели недель неделе неделю"
