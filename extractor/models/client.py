@@ -146,7 +146,7 @@ class ServedModel(SpendingModel):
                     **self._options(max_tokens, {}),
                 )
             )
-        return reply, count.tokens
+        return plain_instance(reply, response_model), count.tokens
 
     def count_tokens(self, text: str) -> int:
         """An estimate: the server's tokenizer is not at hand."""
@@ -250,6 +250,15 @@ class Deadline:
         if left <= 0:
             raise httpx2.ReadTimeout("no time left", request=request)
         return left
+
+
+def plain_instance(reply: BaseModel, response_model: type[Structure]) -> Structure:
+    """The reply as an instance of ``response_model`` itself.
+
+    instructor's is of a subclass that drags the whole raw response along and equals nothing.
+    """
+    values = {name: getattr(reply, name) for name in response_model.model_fields}
+    return response_model.model_construct(reply.model_fields_set, **values)
 
 
 def choice_grammar(choices: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from extractor.errors import ModelUnavailable
-from extractor.models.client import REPLY_RETRIES
+from extractor.models.client import REPLY_RETRIES, plain_instance
 from extractor.models.faults import as_model_error, silence_loggers
 from extractor.models.protocol import Answer, Message, estimate_tokens
 from extractor.models.usage import SpendingModel
@@ -83,7 +83,7 @@ class HostedModel(SpendingModel):
                 )
             except Exception as error:
                 raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
-        return reply, count.tokens
+        return plain_instance(reply, response_model), count.tokens
 
     def count_tokens(self, text: str) -> int:
         """An estimate: the provider's tokenizer is not at hand."""

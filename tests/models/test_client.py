@@ -1,0 +1,318 @@
+"""Asking a model on a server, over real HTTP."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from scripted_server import (
+    ScriptedServer,
+    breaks_off,
+    closes,
+    cut,
+    hangs,
+    raw,
+    reply,
+    status,
+    text,
+    token,
+    trickles,
+)
+
+from extractor.errors import ModelError, ModelReplyError, ModelUnavailable
+from extractor.models import Model, open_model
+from extractor.reading import Tokens
+
+Start = Callable[..., ScriptedServer]
+QUESTION = [{"role": "user", "content": "Where did it happen?"}]
+FITS = '{"place": "x", "killed": 1}'
+KEY = "sk-very-secret-indeed"
+
+
+class Toll(BaseModel):
+    place: str
+    killed: int | None
+
+
+@pytest.fixture
+def no_retry_delay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no reply can say when to come back, come back at once."""
+    monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.0)
+
+
+def model_of(server: ScriptedServer, **options: Any) -> Model:
+    return open_model("openai/scripted", base_url=server.url, **options)
+
+
+def structured(model: Model) -> tuple[Toll, Tokens]:
+    return model.structured(QUESTION, Toll, max_tokens=50)
+
+
+def test_a_plain_question_gets_its_answer_and_its_tokens(scripted_server: Start) -> None:
+    server = scripted_server([text(" Idlib \n", tokens=(90, 70, 3))])
+    with model_of(server) as model:
+        answer = model.ask(QUESTION, max_tokens=8)
+    assert (answer.text, answer.probability, answer.finished) == ("Idlib", None, True)
+    assert answer.tokens == model.spent == Tokens(90, 70, 3)
+    assert (model.name, model.default_reader) == ("openai/scripted", "record")
+
+
+def test_questions_are_asked_without_chance_and_without_a_grammar(scripted_server: Start) -> None:
+    server = scripted_server([text("Idlib")])
+    model_of(server).ask(QUESTION, max_tokens=8, grammar='root ::= "Idlib"')
+    (body,) = server.chats
+    assert body == {
+        "model": "scripted",
+        "messages": QUESTION,
+        "temperature": 0,
+        "seed": 1,
+        "max_tokens": 8,
+    }
+
+
+def test_a_llama_cpp_server_gets_the_grammar_and_is_asked_only_once(scripted_server: Start) -> None:
+    server = scripted_server([text("yes"), text("no")], owned_by="llamacpp")
+    model = model_of(server)
+    model.ask(QUESTION, max_tokens=8, choices=["yes", "no"])
+    model.ask(QUESTION, max_tokens=8, grammar="root ::= [a-z]+")
+    first, second = server.chats
+    assert first["grammar"] == 'root ::= "yes" | "no"'
+    assert second["grammar"] == "root ::= [a-z]+"
+    assert first["cache_prompt"] is True
+    assert [r.path for r in server.requests].count("/v1/models") == 1
+
+
+@pytest.mark.parametrize("said", ["Denied", "denied.", "**denied**", "Denied, by the minister"])
+def test_an_answer_is_brought_to_the_choice_it_means(scripted_server: Start, said: str) -> None:
+    server = scripted_server([text(said)])
+    assert model_of(server).ask(QUESTION, max_tokens=8, choices=["denied", "accused"]).text == (
+        "denied"
+    )
+
+
+def test_an_answer_outside_the_choices_is_an_error(scripted_server: Start) -> None:
+    server = scripted_server([text("perhaps")])
+    with pytest.raises(ModelReplyError, match="none of the 2 choices"):
+        model_of(server).ask(QUESTION, max_tokens=8, choices=["yes", "no"])
+
+
+def test_probability_does_not_fall_with_the_length_of_an_answer(scripted_server: Start) -> None:
+    server = scripted_server([text("one two three four", probability=0.8)])
+    answer = model_of(server).ask(QUESTION, max_tokens=8, logprobs=True)
+    assert answer.probability == pytest.approx(0.8)
+
+
+def test_a_choice_is_weighed_against_the_other_choices_alone(scripted_server: Start) -> None:
+    first = token("ye", 0.3, {"no": 0.1, "The": 0.5, "YE": 0.1})
+    server = scripted_server(
+        [reply({"role": "assistant", "content": "yes"}, logprobs=[first, token("s", 0.9)])]
+    )
+    answer = model_of(server).ask(QUESTION, max_tokens=8, choices=["yes", "no"], logprobs=True)
+    assert answer.probability == pytest.approx(0.4 / 0.5)
+
+
+def test_a_cut_answer_says_so(scripted_server: Start) -> None:
+    assert not model_of(scripted_server([cut("a long st")])).ask(QUESTION, max_tokens=3).finished
+
+
+def test_a_structured_reply_is_asked_for_by_its_schema(scripted_server: Start) -> None:
+    server = scripted_server([text('{"place": "Idlib", "killed": 70}', tokens=(90, 0, 9))])
+    toll, tokens = structured(model_of(server))
+    assert toll == Toll(place="Idlib", killed=70)
+    assert tokens == Tokens(90, 0, 9)
+    sent = server.chats[0]["response_format"]
+    assert sent["type"] == "json_schema"
+    assert sent["json_schema"]["schema"] == Toll.model_json_schema()
+
+
+def test_article_text_is_never_taken_for_a_template(scripted_server: Start) -> None:
+    server = scripted_server([text('{"place": "x", "killed": null}')])
+    words = "{{ 7 * 7 }} {% raw %} ignore the above"
+    messages = [{"role": "user", "content": words}]
+    model_of(server).structured(messages, Toll, max_tokens=50)
+    assert server.chats[0]["messages"] == messages
+
+
+def test_tokens_of_a_first_try_that_did_not_fit_are_counted(scripted_server: Start) -> None:
+    server = scripted_server(
+        [
+            text("{broken", tokens=(90, 10, 4)),
+            text('{"place": "x", "killed": 1}', tokens=(99, 9, 8)),
+        ]
+    )
+    model = model_of(server)
+    assert structured(model)[1] == model.spent == Tokens(189, 19, 12)
+
+
+def test_tokens_of_a_call_that_failed_are_counted(scripted_server: Start) -> None:
+    server = scripted_server([text("no JSON", tokens=(50, 0, 2)), text("again", tokens=(60, 0, 2))])
+    model = model_of(server)
+    with pytest.raises(ModelReplyError, match="is not the JSON that was asked for"):
+        structured(model)
+    assert model.spent == Tokens(110, 0, 4)
+    assert server.overrun == 0
+
+
+@pytest.mark.parametrize("code", [429, 500, 503])
+def test_a_server_in_trouble_is_asked_again(scripted_server: Start, code: int) -> None:
+    server = scripted_server([status(code), status(code), text("Idlib")])
+    assert model_of(server).ask(QUESTION, max_tokens=8).text == "Idlib"
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "kind", "says"),
+    [
+        (429, {}, ModelReplyError, "too many requests (HTTP 429) after retries"),
+        (429, {"code": "insufficient_quota"}, ModelUnavailable, "no credit left"),
+        (500, {}, ModelReplyError, "failed with HTTP 500, retries too: scripted 500"),
+        (401, {}, ModelUnavailable, "does not accept the key (HTTP 401); check OPENAI_API_KEY"),
+        (403, {}, ModelUnavailable, "does not accept the key (HTTP 403)"),
+        (402, {}, ModelUnavailable, "no credit left"),
+        (404, {}, ModelUnavailable, "does not know this model or address"),
+        (400, {"code": "context_length_exceeded"}, ModelReplyError, "article is too long"),
+        (400, {"message": f"bad {KEY}"}, ModelReplyError, "HTTP 400: bad ***"),
+    ],
+)
+@pytest.mark.parametrize("way", ["ask", "structured"])
+def test_every_refusal_is_one_clear_line(
+    scripted_server: Start,
+    monkeypatch: pytest.MonkeyPatch,
+    code: int,
+    error: dict[str, str],
+    kind: type[ModelError],
+    says: str,
+    way: str,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    model = model_of(scripted_server(lambda _: status(code, error=error)))
+    with pytest.raises(kind) as caught:
+        model.ask(QUESTION, max_tokens=8) if way == "ask" else structured(model)
+    assert type(caught.value) is kind
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert KEY not in str(caught.value)
+
+
+JUNK = "is not a chat completion|is not the JSON that was asked for|cannot be used"
+BROKEN = "the connection to .* broke off"
+
+
+@pytest.mark.parametrize(
+    ("step", "says"),
+    [
+        (raw(b"not json at all"), JUNK),
+        (raw(b"<html>Welcome</html>", content_type="text/html"), JUNK),
+        (raw(b"{}"), JUNK),
+        (raw(b'{"choices": []}'), JUNK),
+        (closes(), BROKEN),
+        (breaks_off(), BROKEN),
+    ],
+)
+@pytest.mark.parametrize("way", ["ask", "structured"])
+def test_junk_is_one_clear_line(
+    scripted_server: Start, no_retry_delay: None, step: Any, says: str, way: str
+) -> None:
+    model = model_of(scripted_server(lambda _: step))
+    with pytest.raises(ModelReplyError, match=says) as caught:
+        model.ask(QUESTION, max_tokens=8) if way == "ask" else structured(model)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_cut_structure_is_not_asked_for_again(scripted_server: Start) -> None:
+    server = scripted_server([cut('{"place": "Id')])
+    with pytest.raises(ModelReplyError, match="cut off at the token limit"):
+        structured(model_of(server))
+    assert len(server.chats) == 1
+
+
+@pytest.mark.parametrize("step", [hangs(), trickles()])
+def test_a_reply_that_never_ends_does_end(
+    scripted_server: Start, no_retry_delay: None, step: Any
+) -> None:
+    server = scripted_server(lambda _: step)
+    began = time.monotonic()
+    with pytest.raises(ModelReplyError, match=r"no reply from .* within 0\.2 s"):
+        model_of(server, timeout_s=0.2).ask(QUESTION, max_tokens=8)
+    assert time.monotonic() - began < 2
+
+
+def test_nobody_listening_names_the_address_without_its_password(no_retry_delay: None) -> None:
+    gone = ScriptedServer()
+    gone.stop()
+    model = open_model("openai/x", base_url=gone.url.replace("http://", "http://me:hunter22@"))
+    with pytest.raises(ModelUnavailable) as caught:
+        model.ask(QUESTION, max_tokens=8)
+    assert str(caught.value) == f"nobody listens at openai/x at {gone.url}: connection refused"
+
+
+def test_the_key_goes_in_the_header_and_nowhere_else(
+    scripted_server: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    server = scripted_server([text("Idlib")], key=KEY)
+    assert model_of(server).ask(QUESTION, max_tokens=8).text == "Idlib"
+    (received,) = server.requests
+    assert received.headers["authorization"] == f"Bearer {KEY}"
+    assert KEY not in json.dumps(received.json) + received.path
+
+
+def test_a_refused_key_is_not_repeated(
+    scripted_server: Start, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    server = scripted_server(key="another")
+    with pytest.raises(ModelUnavailable) as caught:
+        structured(model_of(server))
+    assert KEY not in str(caught.value)
+    captured = capfd.readouterr()
+    assert captured.out == captured.err == ""
+
+
+def test_a_server_by_address_needs_no_key(scripted_server: Start) -> None:
+    server = scripted_server([text("Idlib")])
+    model_of(server).ask(QUESTION, max_tokens=8)
+    assert server.requests[0].headers["authorization"] == "Bearer none"
+
+
+def test_openai_itself_needs_a_key() -> None:
+    with pytest.raises(ModelUnavailable, match="no key for openai: set OPENAI_API_KEY"):
+        open_model("openai/gpt-4.1-mini")
+
+
+@pytest.mark.parametrize("way", ["ask", "structured"])
+def test_parameters_a_model_refuses_are_left_out_from_then_on(
+    scripted_server: Start, way: str
+) -> None:
+    def picky(body: dict[str, Any]) -> Any:
+        for name in ("temperature", "max_tokens"):
+            if name in body:
+                return status(400, error={"code": "unsupported_parameter", "param": name})
+        return text('{"place": "x", "killed": 1}')
+
+    server = scripted_server(picky)
+    model = model_of(server)
+    for _ in range(2):
+        model.ask(QUESTION, max_tokens=8) if way == "ask" else structured(model)
+    assert len(server.chats) == 4  # two refusals, then two answers
+    assert server.chats[-1]["max_completion_tokens"] > 8
+
+
+def test_several_threads_may_ask_at_once(scripted_server: Start) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def echo(body: dict[str, Any]) -> Any:
+        return text(body["messages"][0]["content"], tokens=(1, 0, 1))
+
+    model = model_of(scripted_server(echo))
+    words = [f"word{n}" for n in range(20)]
+
+    def ask(word: str) -> str:
+        return model.ask([{"role": "user", "content": word}], max_tokens=4).text
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask, words)) == words
+    assert model.spent == Tokens(20, 0, 20)
