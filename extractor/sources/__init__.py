@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -57,7 +58,8 @@ def _read(
         name = STDIN_NAME if path == STDIN else path
         try:
             if path == STDIN:
-                yield from _stream(stdin or sys.stdin.buffer, name, day, publisher, note)
+                stream = stdin or (sys.stdin.buffer if sys.stdin is not None else BytesIO())
+                yield from _stream(stream, name, day, publisher, note)
             elif Path(path).suffix.lower() in JSON_LINES:
                 with Path(path).open("rb") as lines:
                     refuse_binary(lines.read(HEAD), where=name)

@@ -1,0 +1,171 @@
+"""Where events go: whole lines only, written and flushed as each article is done."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import stat
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["FileOutput", "Output", "OutputClosed", "OutputFailed", "StdoutOutput", "open_output"]
+
+
+class OutputClosed(Exception):
+    """Nobody reads standard output any more (``| head -1``): the work is done."""
+
+
+class OutputFailed(Exception):
+    """Events cannot be written: the disk is full, the device is gone. Says which and why."""
+
+
+class Output(Protocol):
+    """Takes lines of JSON without their newlines."""
+
+    def write(self, lines: Sequence[str]) -> None:
+        """All lines of one article at once; raises OutputClosed or OutputFailed."""
+
+    def close(self) -> None:
+        """No more lines will come."""
+
+
+def open_output(path: str | None, *, force: bool, inputs: Sequence[str]) -> Output:
+    """Standard output for ``None`` and ``-``, else the file.
+
+    Raises :class:`click.UsageError` for a file that exists already (unless ``force``), one that is
+    also read, or one that cannot be written.
+    """
+    if path is None or path == "-":
+        if sys.stdout is None:  # closed by the shell: >&-
+            raise click.UsageError("standard output is closed; name a file with -o")
+        return StdoutOutput(sys.stdout.buffer)
+    file = Path(path)
+    if any(_same_file(file, name) for name in inputs):
+        raise click.UsageError(f"{path} is read and cannot be written at the same time")
+    try:
+        regular = stat.S_ISREG(file.stat().st_mode)
+        existed = True
+    except FileNotFoundError:
+        regular, existed = True, False
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+    if existed and regular and not force:
+        raise click.UsageError(f"{path} exists already; --force writes it anew")
+    try:
+        return FileOutput(file, regular=regular, existed=existed)
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+
+
+class StdoutOutput:
+    """Events to standard output."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, lines: Sequence[str]) -> None:
+        if not lines:
+            return
+        try:
+            with uninterrupted():
+                self._stream.write(_bytes(lines))
+                self._stream.flush()
+        except BrokenPipeError:
+            discard_stdout()
+            raise OutputClosed from None
+        except OSError as error:
+            discard_stdout()
+            raise OutputFailed(f"standard output: {error.strerror or error}") from None
+
+    def close(self) -> None:
+        """Nothing: the stream is not ours to close."""
+
+
+class FileOutput:
+    """Events to a file, which always ends with a whole line.
+
+    A file that is written anew keeps its old content until the first article is done, and one
+    that was made for a run in which no article was is removed: a model that cannot be asked
+    leaves everything as it was.
+    """
+
+    def __init__(self, path: Path, *, regular: bool, existed: bool) -> None:
+        self._path = path
+        self._regular = regular
+        self._remove_unused = regular and not existed
+        self._begun = False
+        self._file = path.open("ab" if regular else "wb", buffering=0)
+
+    def write(self, lines: Sequence[str]) -> None:
+        try:
+            with uninterrupted():
+                if not self._begun and self._regular:
+                    self._file.truncate(0)
+                self._begun = True
+                self._write_whole(_bytes(lines))
+        except BrokenPipeError:
+            raise OutputClosed from None
+        except OSError as error:
+            raise OutputFailed(f"{self._path}: {error.strerror or error}") from None
+
+    def _write_whole(self, data: bytes) -> None:
+        good = os.fstat(self._file.fileno()).st_size if self._regular else 0
+        view = memoryview(data)
+        try:
+            while view:
+                view = view[self._file.write(view) :]
+        except OSError:
+            if self._regular:  # no half line stays behind on a full disk
+                with contextlib.suppress(OSError):
+                    self._file.truncate(good)
+            raise
+
+    def close(self) -> None:
+        self._file.close()
+        if self._remove_unused and not self._begun:
+            with contextlib.suppress(OSError):
+                self._path.unlink()
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl-C within takes effect at the end: a line is written whole or not at all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[int] = []
+
+    def remember(number: int, _: Any) -> None:
+        caught.append(number)
+
+    before = signal.signal(signal.SIGINT, remember)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if caught:
+        raise KeyboardInterrupt
+
+
+def discard_stdout() -> None:
+    """Point standard output nowhere, so that Python's own flush at exit finds no closed pipe."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _bytes(lines: Sequence[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode("utf-8")
+
+
+def _same_file(path: Path, name: str) -> bool:
+    with contextlib.suppress(OSError):
+        return Path(name).is_file() and path.samefile(name)
+    return False

@@ -1,0 +1,16 @@
+"""``extract schema``: the JSON Schemas of what is written and what can be checked."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("schema")
+@click.argument("name", type=click.Choice(["event", "acled"]))
+def schema(name: str) -> None:
+    """Print a JSON Schema (draft 2020-12): `event` of a record, `acled` of an export's row."""
+    from extractor.records.schema import schema_text
+
+    # Bytes, so that the output is the file under schemas/ in every locale.
+    text = schema_text("event" if name == "event" else "acled")
+    click.echo(text.encode("utf-8"), nl=False)

@@ -1,0 +1,100 @@
+"""``extract show``: event records for people, a table each and the words they came from."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from extractor.cli import INVALID, USAGE, note_debug
+from extractor.cli.printable import one_line
+from extractor.errors import ArticleError, RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.records import EventRecord
+
+__all__ = ["show"]
+
+
+@click.command("show")
+@click.argument("paths", nargs=-1, metavar="[EVENTS]...")
+@click.option(
+    "-a",
+    "--articles",
+    multiple=True,
+    metavar="FILE",
+    help="The articles: shown whole, with their evidence coloured. Can be given several times.",
+)
+@click.option(
+    "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
+)
+@click.pass_context
+def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) -> None:
+    """Show event records, as `extract run` writes them, for people.
+
+    EVENTS are files of JSON lines, or - for standard input, which is also read when there is none.
+    Without --articles each value is shown with the words it came from.
+
+    \b
+    Exit codes: 0 fine, 1 a line is no valid record (the others are shown), 2 wrong usage.
+    """
+    if not paths and (sys.stdin is None or sys.stdin.isatty()):
+        click.echo(ctx.get_help(), err=True)
+        click.echo("\nError: name a file of events, or send it to standard input", err=True)
+        ctx.exit(USAGE)
+    from extractor.cli.view import QuietConsole, event_view
+
+    console = QuietConsole()
+    texts, wrong = _texts(articles)
+    for entry in _entries(paths or ("-",)):
+        if isinstance(entry, RecordError):
+            wrong = True
+            click.echo(f"Error: {one_line(str(entry))}", err=True)
+        else:
+            console.print(event_view(entry, texts.get(entry.source.sha256)))
+    ctx.exit(INVALID if wrong else 0)
+
+
+def _texts(paths: tuple[str, ...]) -> tuple[dict[str, str], bool]:
+    """The articles' texts by their SHA-256, and whether any of them could not be read."""
+    from extractor.sources import read_articles
+
+    texts: dict[str, str] = {}
+    wrong = False
+    for article in read_articles(paths):
+        if isinstance(article, ArticleError):
+            wrong = True
+            click.echo(f"Error: {one_line(str(article))}", err=True)
+        else:
+            texts[article.sha256] = article.text
+    return texts, wrong
+
+
+def _entries(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]:
+    for path in paths:
+        if path == "-":
+            yield from _lines(sys.stdin.buffer, "standard input")
+            continue
+        try:
+            with open(path, "rb") as stream:  # noqa: PTH123 - "" has to fail, not be the folder
+                yield from _lines(stream, path)
+        except OSError as error:
+            yield RecordError(f"{path}: {error.strerror or error}")
+
+
+def _lines(stream: BinaryIO, name: str) -> Iterator[EventRecord | RecordError]:
+    from extractor.records import EventRecord
+
+    for number, raw in enumerate(stream, start=1):
+        line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+        if not line.strip():
+            continue
+        try:
+            yield EventRecord.from_json(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            yield RecordError(f"{name}:{number}: not UTF-8")
+        except RecordError as error:
+            yield RecordError(f"{name}:{number}: {error}")

@@ -1,0 +1,167 @@
+"""How an event record looks: a table, then its article or the words it quotes.
+
+Every word that came from an article goes through :func:`printable` and into rich ``Text``, never
+into markup: an article can neither colour nor command the terminal.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from extractor.cli.fields import FIELDS, Field, evidence_of
+from extractor.cli.output import discard_stdout
+from extractor.cli.printable import one_line, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from extractor.records import Actor, EventDate, EventRecord, Location, Toll
+
+__all__ = ["QuietConsole", "event_view"]
+
+TIME_PRECISION = {1: "the day", 2: "the week", 3: "the month"}
+GEO_PRECISION = {1: "the town", 2: "near it or part of it", 3: "the region"}
+
+
+class QuietConsole(Console):
+    """Standard output for text that is nobody's markup; a closed pipe (``| head``) ends well."""
+
+    def __init__(self) -> None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show “ shows ?
+        super().__init__(markup=False, emoji=False, highlight=False)
+
+    def on_broken_pipe(self) -> None:
+        discard_stdout()
+        raise SystemExit(0)
+
+
+def event_view(event: EventRecord, article: str | None = None) -> RenderableType:
+    """Everything about one event; ``article`` is the text its offsets count in, if at hand."""
+    table = Table(
+        title=Text(one_line(event.summary), style="bold"),
+        title_justify="left",
+        box=box.ROUNDED,
+        show_header=False,
+        expand=True,
+    )
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    for name, value in _rows(event):
+        table.add_row(name, Text(one_line(value)))
+    if article is None:
+        return Group(table, _quotes(event), Text())
+    return Group(table, Panel(_coloured(event, article), box=box.ROUNDED), _legend(event), Text())
+
+
+def _rows(event: EventRecord) -> Iterator[tuple[str, str]]:
+    yield "what", f"{event.event_type}: {event.sub_event_type} ({event.disorder_type})"
+    yield "when", _when(event.date)
+    yield "where", _where(event.location)
+    for actor in event.actors:
+        yield actor.role.value, _actor(actor)
+    yield "killed", _toll(event.casualties.killed)
+    yield "injured", _toll(event.casualties.injured)
+    for allegation in event.allegations:
+        accused = allegation.accused or "nobody by name"
+        yield "allegation", f"{allegation.speaker or 'not said who'}, against {accused}"
+    for denial in event.denials:
+        yield "denial", f"{denial.speaker or 'not said who'}: {denial.statement}"
+    for claim in event.claims_of_responsibility:
+        yield "claim", f"{claim.speaker or 'not said who'}: {claim.statement}"
+    for asked in event.requested_investigations:
+        words = f"asked for by {asked.requester or 'not said who'}"
+        if asked.addressee:
+            words += f", of {asked.addressee}"
+        yield "investigation", f"{words}; to be made by {asked.investigator or 'not said who'}"
+    if event.notes:
+        yield "notes", event.notes
+    source = event.source
+    parts = (source.publisher, str(source.published or ""), source.url, source.article_id)
+    yield "source", ", ".join(part for part in parts if part)
+    made = event.extraction
+    yield "read by", f"{made.model}, {made.reader} {made.prompt_version}; event {event.id}"
+    for warning in made.warnings:
+        yield "warning", warning
+
+
+def _when(date: EventDate | None) -> str:
+    if date is None:
+        return "not known"
+    if date.start is None:
+        return f"not known (“{date.text}”)"
+    days = str(date.start) if date.start == date.end else f"{date.start} to {date.end}"
+    known = TIME_PRECISION.get(date.precision or 0, "less than the month")
+    return f"{days} ({known} is known; “{date.text}”)"
+
+
+def _where(location: Location | None) -> str:
+    if location is None:
+        return "not known"
+    parts = (location.name, location.admin2, location.admin1, location.country)
+    name = ", ".join(dict.fromkeys(part for part in parts if part))
+    if location.latitude is None or location.longitude is None:
+        return f"{name} (in no gazetteer; “{location.text}”)"
+    north = f"{abs(location.latitude):.4f} {'N' if location.latitude >= 0 else 'S'}"
+    east = f"{abs(location.longitude):.4f} {'E' if location.longitude >= 0 else 'W'}"
+    known = GEO_PRECISION.get(location.precision or 0, "not sure")
+    return f"{name}; {north}, {east} ({known}; “{location.text}”)"
+
+
+def _actor(actor: Actor) -> str:
+    words = f"{actor.name} ({actor.kind}); {actor.attribution.value.replace('_', ' ')}"
+    if actor.associated:
+        words += f"; with {', '.join(actor.associated)}"
+    return f"{words}; “{actor.text}”" if actor.text else words
+
+
+def _toll(toll: Toll | None) -> str:
+    if toll is None:
+        return "not said"
+    if toll.low is None:
+        numbers = "not said" if toll.high is None else f"up to {toll.high}"
+    else:
+        numbers = str(toll.low) if toll.high in (None, toll.low) else f"{toll.low} to {toll.high}"
+    return f"{numbers}, coded {toll.coded} (“{toll.text}”)"
+
+
+def _coloured(event: EventRecord, article: str) -> Text:
+    """The article; evidence that does not fit its text is left uncoloured."""
+    # Text's own constructor drops some control characters, and then offsets would not fit.
+    text = Text(printable(article))
+    for field, evidence in evidence_of(event):
+        if article[evidence.start : evidence.end] == evidence.text:
+            text.stylize(field.style, evidence.start, evidence.end)
+    return text
+
+
+def _legend(event: EventRecord) -> Text:
+    used = {field for field, _ in evidence_of(event)}
+    return Text("  ").join(Text(field.name, style=field.style) for field in FIELDS if field in used)
+
+
+def _quotes(event: EventRecord) -> RenderableType:
+    """The words behind each field, where the article itself is not at hand."""
+    quotes = Table(box=None, show_header=False, pad_edge=False)
+    quotes.add_column(no_wrap=True)
+    quotes.add_column(style="dim", justify="right", no_wrap=True)
+    quotes.add_column(ratio=1, overflow="fold")
+    seen: set[tuple[Field, int, int]] = set()
+    for field, evidence in sorted(evidence_of(event), key=lambda found: FIELDS.index(found[0])):
+        if (field, evidence.start, evidence.end) in seen:
+            continue
+        seen.add((field, evidence.start, evidence.end))
+        offsets = f"{evidence.start}–{evidence.end}"
+        words = Text(one_line(evidence.text), style=field.style)
+        quotes.add_row(Text(field.name, style=field.style), offsets, words)
+    return quotes
