@@ -87,7 +87,9 @@ def explained(description: str, example: Any = None, **rules: Any) -> Any:
 class Part(BaseModel):
     """What all parts share: frozen, and no key that the schema does not name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
 
 class Role(str, Enum):
@@ -160,7 +162,14 @@ class EventDate(Part):
             le=3,
         ),
     ]
-    text: Annotated[Words, explained("The article's words for it.", "Tuesday morning")]
+    text: Annotated[
+        Words | None,
+        explained(
+            "The article's words for it; null where none say it and the day is known only from "
+            "the day the report was filed.",
+            "Tuesday morning",
+        ),
+    ]
     evidence: EvidenceList
 
     @model_validator(mode="after")
