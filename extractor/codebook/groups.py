@@ -1,0 +1,137 @@
+"""Named groups of the world: rebels, militias, cartels, missions, with aliases and years.
+
+``data/groups.csv`` is the table: one line a group, lists inside a cell split with ``|``. ``name`` is
+the name ACLED uses where it has one (acronym, colon, full name); both halves are found in text
+without being listed again. Adding a group is adding a line.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.countries import DATA, country_by_code
+from extractor.codebook.folding import fold
+from extractor.codebook.regimes import is_acronym
+
+
+@dataclass(frozen=True)
+class Group:
+    """One line of the table; ``start`` and ``end`` are years or ISO dates, empty when open.
+
+    ``countries`` are ACLED names, the main one first; none for a group at home everywhere.
+    """
+
+    name: str
+    kind: ActorKind
+    countries: tuple[str, ...]
+    start: str
+    end: str
+    aliases: tuple[str, ...]
+
+    def active_on(self, day: date | None) -> bool:
+        """Whether the group existed on a day; ``True`` when no day is known."""
+        if day is None:
+            return True
+        iso = day.isoformat()
+        return self.start[:10] <= iso and (not self.end or iso[: len(self.end)] <= self.end)
+
+
+@lru_cache(maxsize=1)
+def groups() -> tuple[Group, ...]:
+    """Every group of the table, by name."""
+    with (DATA / "groups.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(_group(row) for row in csv.DictReader(lines))
+
+
+def _group(row: dict[str, str]) -> Group:
+    found = [country_by_code(code) for code in row["countries"].split("|") if code]
+    return Group(
+        name=row["name"],
+        kind=ActorKind(row["kind"]),
+        countries=tuple(country.name for country in found if country),
+        start=row["from"],
+        end=row["to"],
+        aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
+    )
+
+
+def groups_called(words: str) -> tuple[Group, ...]:
+    """Every group with this name or alias; acronyms only where the words have capitals too."""
+    letters = [c for c in words if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters) * 3 >= len(letters) * 2
+    entries = _aliases().get(fold(words).removeprefix("the "), ())
+    return tuple(group for acronym, group in entries if capitals or not acronym)
+
+
+def best_group(candidates: tuple[Group, ...], country: str | None, on: date | None) -> Group | None:
+    """The group meant, among namesakes: active that day and at home in the country come first.
+
+    ``None`` when each is at home elsewhere only *and* there are several: then the words do not say
+    which is meant.
+    """
+    if not candidates:
+        return None
+    ranked = sorted(candidates, key=lambda group: _rank(group, country, on))
+    first = ranked[0]
+    away = country is not None and first.countries and country not in first.countries
+    if away and len(candidates) > 1 and len({group.countries[:1] for group in candidates}) > 1:
+        return None
+    return first
+
+
+def _rank(group: Group, country: str | None, on: date | None) -> tuple[bool, int, int]:
+    if country is None or not group.countries:
+        place = 50
+    else:
+        place = group.countries.index(country) if country in group.countries else 99
+    return (not group.active_on(on), place, len(group.countries))
+
+
+def group_named(name: str) -> Group | None:
+    """The group with exactly this ACLED name."""
+    return _by_name().get(fold(name))
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, Group]:
+    return {fold(group.name): group for group in groups()}
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, list[tuple[bool, Group]]]:
+    """From folded alias to groups, each with whether that alias is an acronym."""
+    table: dict[str, list[tuple[bool, Group]]] = {}
+    for group in groups():
+        for alias in dict.fromkeys(_names_of(group)):
+            entries = table.setdefault(fold(alias).removeprefix("the "), [])
+            if all(known is not group for _, known in entries):
+                entries.append((is_acronym(alias), group))
+    return table
+
+
+def _names_of(group: Group) -> list[str]:
+    names = [group.name, *group.aliases]
+    acronym, colon, full = group.name.partition(": ")
+    if colon:
+        plain = full.split(" (")[0]
+        # A faction's acronym is its parent's: "FARC" alone is not its dissidents.
+        names += [acronym] if len(acronym) > 2 else []
+        names += [full] if plain != full else [plain]
+        names += [plain] if plain != full and "Faction" not in full else []
+    elif " (" in group.name and group.kind is not ActorKind.STATE_FORCES:
+        parent = group.name.split(" (")[0]
+        names += [parent] if group.countries and parent not in _GENERIC else []
+    return names
+
+
+_GENERIC = frozenset({"Private Security Forces", "Pirates", "Settlers", "Popular Resistance"})
+
+
+@lru_cache(maxsize=1)
+def longest_group_name() -> int:
+    """How many words the longest name or alias has."""
+    return max(len(key.split()) for key in _aliases())

@@ -1,0 +1,135 @@
+"""State forces as ACLED names them: a new name for every regime, with its years.
+
+``data/regimes.csv`` lists the day (or year) each government began; it ends where the next begins.
+Source: ACLED codebook, "Actor names, types and inter codes: State forces" ("ACLED designates
+governments by their leading regimes"), and the names of forces in published rows.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from extractor.codebook.countries import DATA, country_by_name
+from extractor.codebook.folding import fold
+
+
+@dataclass(frozen=True)
+class Regime:
+    """One government of a country, from ``start`` until ``end`` (ISO dates or years; open: "")."""
+
+    country: str
+    start: str
+    end: str
+
+    @property
+    def years(self) -> str:
+        """``2000-2024``, or ``2000-`` while it lasts."""
+        return f"{self.start[:4]}-{self.end[:4]}"
+
+
+@dataclass(frozen=True)
+class Force:
+    """A force known by a name of its own: "IDF", "Carabineros". ``unit`` stays in the name."""
+
+    country: str
+    branch: str
+    unit: str
+
+
+def regime_of(country: str, on: date | None, *, known_on: date | None = None) -> Regime | None:
+    """The regime that ruled a country (by its ACLED name) on a day; the latest without a day.
+
+    On the very day of a change it is the new one. ``known_on`` hides what came after: with a day
+    before the change, the regime of that time has an open end, as in an export of then. ``None``
+    when the table knows nothing for that day.
+    """
+    starts = [s for s in _starts().get(country, ()) if not known_on or s <= known_on.isoformat()]
+    day = on.isoformat() if on else "9999"
+    begun = [index for index, start in enumerate(starts) if start <= day]
+    if not begun:
+        return None
+    latest = begun[-1]
+    end = starts[latest + 1] if latest + 1 < len(starts) else ""
+    return Regime(country, starts[latest], end)
+
+
+def force_name(
+    branch: str, country: str, on: date | None, unit: str = "", *, known_on: date | None = None
+) -> str:
+    """``Military Forces of Kenya (2013-2022)``: the ACLED name of a state's forces on a day.
+
+    ``branch`` is "Military", "Police" or "Government" (which has no "Forces" in its name). Years
+    are those an export of today shows, closed where the regime has ended since; without a regime
+    in the table there are none.
+    """
+    known = country_by_name(country)
+    of = known.with_article if known and known.name == country else country
+    name = f"{branch} of {of}" if branch == "Government" else f"{branch} Forces of {of}"
+    regime = regime_of(country, on, known_on=known_on)
+    if regime:
+        name += f" ({regime.years})"
+    return f"{name} {unit}" if unit else name
+
+
+def force_of(words: str, country: str | None) -> Force | None:
+    """The force a proper name stands for: "IDF", "the Tatmadaw", "Revolutionary Guards".
+
+    One of the event's country comes first; the name of another country's force needs to be
+    unmistakable, so that the "PLA" of a country without one is not China's.
+    """
+    found = [(upper, force) for upper, force in _forces().get(_key(words), ())]
+    fitting = [force for upper, force in found if not upper or _has_capitals(words)]
+    here = [force for force in fitting if force.country == country]
+    if here:
+        return here[0]
+    short = any(upper for upper, _ in found)
+    return fitting[0] if fitting and (country is None or not short) else None
+
+
+def longest_force_name() -> int:
+    """How many words the longest name of a force has."""
+    return max(len(key.split()) for key in _forces())
+
+
+def _key(words: str) -> str:
+    return fold(words).removeprefix("the ")
+
+
+def _has_capitals(words: str) -> bool:
+    letters = [c for c in words.removeprefix("the ") if c.isalpha()]
+    return sum(c.isupper() for c in letters) * 2 > len(letters)
+
+
+@lru_cache(maxsize=1)
+def _starts() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    with (DATA / "regimes.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            table.setdefault(row["country"], []).append(row["from"])
+    return {country: tuple(sorted(starts)) for country, starts in table.items()}
+
+
+def states() -> frozenset[str]:
+    """Everything with forces of its own in the table, de-facto states included."""
+    return frozenset(_starts())
+
+
+@lru_cache(maxsize=1)
+def _forces() -> dict[str, list[tuple[bool, Force]]]:
+    """From folded name to forces, each with whether the name is an acronym."""
+    table: dict[str, list[tuple[bool, Force]]] = {}
+    with (DATA / "forces.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            force = Force(row["country"], row["branch"], row["unit"])
+            for alias in row["aliases"].split("|"):
+                table.setdefault(_key(alias), []).append((is_acronym(alias), force))
+    return table
+
+
+def is_acronym(alias: str) -> bool:
+    """True for a single word mostly of capitals: "FMLN", "M-19", "FAMa", "AQAP"."""
+    letters = [c for c in alias if c.isalpha()]
+    return " " not in alias and sum(c.isupper() for c in letters) * 3 >= len(letters) * 2
