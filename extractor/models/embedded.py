@@ -20,7 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from extractor.errors import ModelReplyError, ModelUnavailable
+from extractor.errors import ModelUnavailable
+from extractor.models.faults import PromptTooLong
 from extractor.models.protocol import Answer, Message, estimate_message_tokens, estimate_tokens
 from extractor.models.usage import SpendingModel
 from extractor.reading import Tokens
@@ -173,13 +174,20 @@ class LocalModel(SpendingModel):
         needed = estimate_message_tokens(messages) + max_tokens
         with self._one_at_a_time:
             if needed > LARGEST_CONTEXT:
-                raise ModelReplyError(
+                raise PromptTooLong(
                     f"the prompt is too long for {self.name}: about {needed} tokens "
                     f"of {LARGEST_CONTEXT}"
                 )
             if needed > self._context:
                 self._context = _rounded(needed)
-            return call(self._running())
+            try:
+                return call(self._running())
+            except PromptTooLong as error:  # the estimate was too low: once more, with room
+                enough = (error.needed or LARGEST_CONTEXT) + max_tokens
+                if not self._context < enough <= LARGEST_CONTEXT:
+                    raise
+                self._context = _rounded(enough)
+                return call(self._running())
 
     def _running(self) -> ServedModel:
         """The client of a running engine whose context is large enough."""

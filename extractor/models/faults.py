@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+from typing import Any
 
 from extractor.errors import ModelError, ModelReplyError, ModelUnavailable
 from extractor.models.spec import KEY_VARIABLES, HostedSpec
@@ -18,7 +19,15 @@ KEY_SHAPES = re.compile(r"\b(?:sk|pk|gsk|xai|AIza)[-_A-Za-z0-9]{8,}|(?<=Bearer )
 LONGEST_QUOTE = 200
 """Characters of a server's own message that are repeated to the user."""
 NOISY_LOGGERS = ("instructor", "openai", "anthropic", "httpx", "httpx2", "httpcore", "httpcore2")
-CONTEXT_CODES = ("context_length_exceeded", "exceed_context_size_error")
+CONTEXT_CODES = {"context_length_exceeded", "exceed_context_size_error"}
+
+
+class PromptTooLong(ModelReplyError):
+    """The prompt does not fit the model's context; ``needed`` is its tokens where told."""
+
+    def __init__(self, message: str, *, needed: int | None = None) -> None:
+        super().__init__(message)
+        self.needed = needed
 
 
 def silence_loggers() -> None:
@@ -76,19 +85,23 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
 
 def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelError:
     place, said = _place(spec), _server_words(error)
-    code = str(getattr(error, "code", None) or getattr(error, "type", None) or "")
+    codes = {str(getattr(error, name, "")) for name in ("code", "type")}
     if status in (401, 403):
         variables = " or ".join(KEY_VARIABLES.get(spec.provider, ()))
         hint = f"; check {variables}" if variables else ""
         return ModelUnavailable(f"{place} does not accept the key (HTTP {status}){hint}")
-    if status == 402 or (status == 429 and code == "insufficient_quota"):
+    if status == 402 or (status == 429 and "insufficient_quota" in codes):
         return ModelUnavailable(f"the account at {place} has no credit left (HTTP {status})")
     if status == 404:
         return ModelUnavailable(f"{place} does not know this model or address (HTTP 404){said}")
     if status == 429:
         return ModelReplyError(f"{place} still says too many requests (HTTP 429) after retries")
-    if status in (400, 413) and (code in CONTEXT_CODES or "context" in said):
-        return ModelReplyError(f"the article is too long for {place}{said}")
+    if status in (400, 413) and (codes & CONTEXT_CODES or "context" in said):
+        needed = _error_body(error).get("n_prompt_tokens")
+        return PromptTooLong(
+            f"the prompt is too long for {place}{said}",
+            needed=needed if isinstance(needed, int) else None,
+        )
     if status >= 500:
         return ModelReplyError(f"{place} failed with HTTP {status}, retries too{said}")
     return ModelReplyError(f"{place} refused the request with HTTP {status}{said}")
@@ -100,11 +113,16 @@ def _place(spec: HostedSpec) -> str:
     return scrub(f"{spec.name} at {spec.base_url}" if spec.base_url else spec.name)
 
 
-def _server_words(error: BaseException) -> str:
+def _error_body(error: BaseException) -> dict[str, Any]:
     body = getattr(error, "body", None)
-    while isinstance(body, dict) and isinstance(body.get("error"), dict | str):
+    while isinstance(body, dict) and isinstance(body.get("error"), dict):
         body = body["error"]
-    said = body.get("message") if isinstance(body, dict) else body
+    return body if isinstance(body, dict) else {"message": body}
+
+
+def _server_words(error: BaseException) -> str:
+    body = _error_body(error)
+    said = body.get("message") or body.get("error")
     if not isinstance(said, str) or not said.strip() or said.lstrip().startswith("<"):
         return ""  # nothing, or a proxy's HTML page
     said = scrub(said)

