@@ -14,13 +14,16 @@ MONTHS = (
 DAY = rf"(?:\d{{1,2}}\s{MONTHS}(?:\s(?:\d{{4}}|\d{{2}})\b)?|{MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)"
 
 # KABUL, March 14 (AP) – …      Lima, 20 Aug 88 (EFE) -- [Excerpts] …      MOSCOW (Reuters) - …
-# The place is short and starts with a capital; without a date there must be an agency.
+# The place is short and starts with a capital; without a date it is all in capitals.
 DATELINE = re.compile(
     rf"""\s*
-    (?P<place>[^\W\d_][\w'’.\- ]{{1,40}}(?:,\ [^\W\d_][\w'’.\- ]{{1,30}})?)
+    (?P<place>[^\W\d_](?:[\w'’\- ]|\.(?!\ (?-i:[A-Z][a-z]))){{1,40}}?
+        (?:,\ (?!{MONTHS}\s\d)[^\W\d_](?:[\w'’\- ]|\.(?!\ (?-i:[A-Z][a-z]))){{1,30}}?)?)
+    (?:\ \([^()\n]{{2,30}}\)(?=,))?
     (?:
-        ,\ (?P<date>{DAY})(?:\ ?\((?P<agency>[^()\n]{{2,60}})\))?
+        ,?\ (?P<date>{DAY})(?:\ ?\((?P<agency>[^()\n]{{2,60}})\))?
       | \ \((?P<agency2>[^()\n]{{2,60}})\)
+      | (?=\ (?:--|[–—]))
     )
     \s*(?:--+|[-–—])\s*
     (?P<brackets>(?:\[[^\[\]\n]{{1,80}}\]\s*)*)
@@ -44,6 +47,8 @@ def find_dateline(text: str) -> Dateline | None:
     """The dateline at the head of a text, or ``None``."""
     match = DATELINE.match(text)
     if not match or not text[match.start("place")].isupper():
+        return None
+    if not match["date"] and not match["place"].split(",")[0].isupper():
         return None
 
     def span(group: str) -> Span | None:

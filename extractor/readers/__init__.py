@@ -1,0 +1,1 @@
+"""Readers: they turn an article and what code sees in it into a ``Reading``."""

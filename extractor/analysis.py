@@ -1,0 +1,126 @@
+"""Everything code can see in an article before anybody reads it.
+
+Dates, places, casualties, incident words and claim words, each with its offsets, resolved against
+the article as a whole. Readers choose from it what to ask; coding takes values from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from extractor.article import Article
+from extractor.mentions.casualties import CasualtyMention, find_casualties
+from extractor.mentions.claims import ClaimMention, find_claims
+from extractor.mentions.dates import find_dates
+from extractor.mentions.incidents import IncidentMention, find_incidents
+from extractor.mentions.language import languages_of
+from extractor.mentions.lexicon import LANGUAGES
+from extractor.resolve.dates import DateContext, ResolvedDate, parse_dateline_date, resolve_date
+from extractor.resolve.places import Place, resolve_places
+from extractor.span import Span
+
+__all__ = ["Analysis"]
+
+
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span | None: ...
+
+
+Found = TypeVar("Found", bound=_Spanned)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the words of one article say by rule; each part is worked out when first asked for."""
+
+    article: Article
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The lexicon language of the text; empty when no lexicon knows it."""
+        return languages_of(self.article.text)
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day of publication: as given, else the dateline's day if it names a year."""
+        if self.article.published:
+            return self.article.published
+        line = self.article.dateline
+        return parse_dateline_date(line.date.text, None) if line and line.date else None
+
+    @cached_property
+    def told(self) -> date | None:
+        """The day the report was filed: the dateline's, else the day of publication.
+
+        "Today" and "Tuesday" count from it."""
+        line = self.article.dateline
+        day = parse_dateline_date(line.date.text, self.published) if line and line.date else None
+        return day or self.published
+
+    @cached_property
+    def dates(self) -> tuple[ResolvedDate, ...]:
+        """Every date in the body, in text order, resolved against :attr:`told`."""
+        context = DateContext(published=self.told, country=self.country)
+        text = self.article.text
+        return tuple(
+            resolve_date(mention, context)
+            for sentence in self.article.sentences
+            for mention in find_dates(text, sentence.start, sentence.end)
+        )
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every place in the text, in text order, each resolved with the others as context."""
+        line = self.article.dateline
+        return tuple(resolve_places(self.article.text, dateline=line.place if line else None))
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country most of the article's places lie in (ACLED's name), if any."""
+        counts: dict[str, int] = {}
+        for place in self.places:
+            counts[place.country] = counts.get(place.country, 0) + 1
+        return max(counts, key=lambda name: counts[name]) if counts else None
+
+    @cached_property
+    def casualties(self) -> tuple[CasualtyMention, ...]:
+        """Every count of killed, injured, missing, abducted or arrested people."""
+        text = self.article.text
+        return tuple(
+            mention
+            for sentence in self.article.sentences
+            for mention in find_casualties(text, sentence.start, sentence.end)
+        )
+
+    @cached_property
+    def incidents(self) -> tuple[IncidentMention, ...]:
+        """Every incident word, context words too."""
+        return tuple(self._in_sentences(find_incidents))
+
+    @cached_property
+    def claims(self) -> tuple[ClaimMention, ...]:
+        """Every claim word."""
+        return tuple(self._in_sentences(find_claims))
+
+    @property
+    def may_hold_something(self) -> bool:
+        """False when the lexicons know the language and find nothing: no model need read it."""
+        if not self.languages:
+            return True
+        return bool(self.claims) or any(not mention.context for mention in self.incidents)
+
+    def within(self, found: Iterable[Found], span: Span) -> list[Found]:
+        """Those of the found things that lie inside the span, in text order."""
+        return [one for one in found if one.span and one.span.within(span)]
+
+    def _in_sentences(self, find):  # type: ignore[no-untyped-def]
+        languages = self.languages or LANGUAGES
+        for sentence in self.article.sentences:
+            yield from find(
+                self.article.text, sentence.start, sentence.end, languages=languages
+            )

@@ -1,0 +1,169 @@
+"""One event record for each incident of a reading."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+from extractor.analysis import Analysis
+from extractor.codebook.rules import check_event
+from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.coding.parties import Setting, code_parties
+from extractor.coding.statements import Grounded, grounded, statement_parts
+from extractor.coding.values import event_date, event_location, event_toll, place_of
+from extractor.coding.words import note, summary
+from extractor.errors import CodingError
+from extractor.reading import Incident, Reading, StatementKind, Tokens
+from extractor.records import EventRecord
+from extractor.records.parts import (
+    Casualties,
+    EventDate,
+    Extraction,
+    Location,
+    Source,
+    TokenCount,
+)
+
+__all__ = ["Provenance", "code_reading"]
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Who read the article, how, and what it cost."""
+
+    extractor_version: str
+    model: str
+    reader: str
+    prompt_version: str
+    tokens: Tokens
+
+    def extraction(self, warnings: Sequence[str]) -> Extraction:
+        return Extraction(
+            extractor_version=self.extractor_version,
+            model=self.model,
+            reader=self.reader,
+            prompt_version=self.prompt_version,
+            extracted_at=datetime.now(timezone.utc).replace(microsecond=0),
+            tokens=TokenCount.of(self.tokens),
+            warnings=tuple(dict.fromkeys(warnings)),
+        )
+
+
+def code_reading(
+    analysis: Analysis, reading: Reading, provenance: Provenance
+) -> list[EventRecord]:
+    """The event records of a reading, in the order the article tells them."""
+    taken: set[str] = set()
+    records = []
+    for incident in reading.incidents:
+        warnings = list(reading.notes)
+        own = [s for s in reading.statements if s.incident == incident.key]
+        statements = grounded(analysis.article, own, warnings)
+        records.append(_record(analysis, incident, statements, provenance, warnings, taken))
+    return records
+
+
+def _record(
+    analysis: Analysis,
+    incident: Incident,
+    statements: Sequence[Grounded],
+    provenance: Provenance,
+    warnings: list[str],
+    taken: set[str],
+) -> EventRecord:
+    article = analysis.article
+    when = event_date(analysis, incident, warnings)
+    place = place_of(analysis, incident, warnings)
+    where = event_location(analysis, incident, place, warnings)
+    setting = Setting(
+        where.country if where and where.country else analysis.country,
+        when.coded_day if when else analysis.told,
+    )
+    kind, actors = code_parties(analysis, incident, statements, setting, warnings)
+    casualties = Casualties(
+        killed=event_toll(analysis, incident.killed, "killed", warnings),
+        injured=event_toll(analysis, incident.injured, "injured", warnings),
+    )
+    record = EventRecord(
+        id=_id(article.sha256, kind, when, where, taken),
+        disorder_type=disorder_type_of(kind),
+        event_type=event_type_of(kind),
+        sub_event_type=kind,
+        summary=summary(kind, where),
+        date=when,
+        location=where,
+        actors=actors,
+        casualties=casualties,
+        notes=note(kind, when, where, actors, casualties, _said(statements)),
+        source=Source(
+            article_id=article.key,
+            publisher=article.source_name,
+            published=analysis.published,
+            url=article.url,
+            sha256=article.sha256,
+        ),
+        extraction=provenance.extraction(warnings),
+        **statement_parts(statements),
+    )
+    return _with_rules(record, warnings, provenance)
+
+
+def _with_rules(
+    record: EventRecord, warnings: list[str], provenance: Provenance
+) -> EventRecord:
+    """The record with a warning for each thing that keeps it from being a valid ACLED row."""
+    try:
+        row = record.to_acled().model_dump(mode="json")
+    except CodingError as missing:
+        found = [f"no ACLED row: {missing}"]
+    else:
+        found = [f"against the codebook: {violation}" for violation in check_event(row)]
+    if not found:
+        return record
+    return record.model_copy(update={"extraction": provenance.extraction([*warnings, *found])})
+
+
+def _id(
+    sha256: str,
+    kind: SubEventType,
+    when: EventDate | None,
+    where: Location | None,
+    taken: set[str],
+) -> str:
+    """An id that the same article and event always get: text, type, day and place decide it."""
+    parts = [
+        sha256,
+        event_type_of(kind).value,
+        str(when.start) if when else "",
+        (where.gazetteer_id or where.name) if where else "",
+    ]
+    number = 0
+    while True:
+        digest = hashlib.sha256("\x1f".join([*parts, str(number)]).encode("utf-8", "surrogatepass"))
+        if (found := digest.hexdigest()[:16]) not in taken:
+            taken.add(found)
+            return found
+        number += 1
+
+
+def _said(statements: Sequence[Grounded]) -> list[str]:
+    """The statements as short sentences for the note."""
+    said = []
+    for one in statements:
+        speaker = _first_upper(one.speaker.text) if one.speaker else "Somebody"
+        if one.kind is StatementKind.ALLEGATION:
+            said.append(f"{speaker} accused {one.accused.text if one.accused else 'somebody'}.")
+        elif one.kind is StatementKind.DENIAL:
+            said.append(f"{speaker} denied it.")
+        elif one.kind is StatementKind.RESPONSIBILITY:
+            said.append(f"{speaker} claimed responsibility.")
+        else:
+            by = f" by {one.investigator.text}" if one.investigator else ""
+            said.append(f"{speaker} asked for an investigation{by}.")
+    return [" ".join(sentence.split()) for sentence in said]
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,182 @@
+"""When, where and how many: the values of one incident, each with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from extractor.analysis import Analysis
+from extractor.codebook.countries import region_of
+from extractor.mentions.casualties import CasualtyMention, find_casualties, total
+from extractor.mentions.dates import find_dates
+from extractor.reading import Incident, Quote
+from extractor.records.parts import EventDate, Evidence, Location, Toll
+from extractor.resolve.dates import DateContext, ResolvedDate, resolve_date
+from extractor.resolve.grounding import ground
+from extractor.resolve.places import Place
+from extractor.span import Span
+
+__all__ = ["event_date", "event_location", "event_toll", "place_of"]
+
+# "this city", "here": the place the report was filed from is the place of the event.
+FILED_HERE = re.compile(
+    r"\b(?:here|(?:in|of) this (?:city|capital|town)|the capital|in the city|local (?:time|police))\b",
+    re.IGNORECASE,
+)
+WEEK = timedelta(days=6)
+
+
+def event_date(
+    analysis: Analysis, incident: Incident, warnings: list[str]
+) -> EventDate | None:
+    """When it happened; ``None`` with a warning where nothing tells.
+
+    Where no words give a day, an event told as news lies in the week before the report was filed
+    (ACLED codebook, "Time precision": 2, the week is known), which the warning says.
+    """
+    span = _ground(analysis, incident.date, "date", warnings)
+    if span:
+        resolved = _resolved(analysis, span)
+        if resolved and resolved.start and resolved.end:
+            return EventDate(
+                start=resolved.start,
+                end=resolved.end,
+                precision=resolved.precision,
+                text=resolved.span.text,
+                evidence=(Evidence.of(resolved.span),),
+            )
+        if resolved and resolved.reason:
+            warnings.append(f"date “{_fold(span.text)}” is not resolved: {resolved.reason}")
+    told = analysis.told
+    if told is None:
+        warnings.append("no date: neither the text nor the article's metadata gives a day")
+        return None
+    line = analysis.article.dateline
+    filed = line.date if line else None
+    warnings.append(f"no day is given; taken as the week up to the report of {told}")
+    return EventDate(
+        start=told - WEEK,
+        end=told,
+        precision=2,
+        text=filed.text if filed else None,
+        evidence=(Evidence.of(filed),) if filed else (),
+    )
+
+
+def _resolved(analysis: Analysis, span: Span) -> ResolvedDate | None:
+    known = [d for d in analysis.dates if d.span.overlaps(span)]
+    if known:
+        return known[0]
+    mentions = find_dates(analysis.article.text, span.start, span.end)
+    context = DateContext(published=analysis.told, country=analysis.country)
+    return resolve_date(mentions[0], context) if mentions else None
+
+
+def place_of(analysis: Analysis, incident: Incident, warnings: list[str]) -> Place | None:
+    """The gazetteer's place for the incident's place words, if they have one."""
+    span = _ground(analysis, incident.place, "place", warnings)
+    if span is None:
+        return None
+    inside = [p for p in analysis.places if p.span and p.span.overlaps(span)]
+    return min(inside, key=lambda p: (p.precision, p.span.start if p.span else 0), default=None)
+
+
+def event_location(
+    analysis: Analysis, incident: Incident, place: Place | None, warnings: list[str]
+) -> Location | None:
+    """Where it happened: the gazetteer's entry, or the bare words where it has none.
+
+    A place known only from the dateline counts as the town itself when the text says "here" or
+    "in this city", else as its country (precision 3).
+    """
+    if place is None:
+        span = ground(analysis.article, incident.place)
+        if span is None:
+            warnings.append("no place: the text names none for this event")
+            return None
+        warnings.append(f"place “{_fold(span.text)}” is not in the gazetteer")
+        return Location(
+            name=_fold(span.text),
+            text=span.text,
+            evidence=(Evidence.of(span),),
+            **dict.fromkeys(
+                "admin1 admin2 admin3 country iso region latitude longitude precision "
+                "gazetteer_id".split()
+            ),
+        )
+    assert place.span is not None
+    line = analysis.article.dateline
+    precision = place.precision
+    if line and place.span.within(line.place):
+        told = " ".join(analysis.article.sentences[i].text for i in incident.sentences)
+        if not FILED_HERE.search(told):
+            precision = 3
+            warnings.append(f"no place is given; taken from the dateline “{place.span.text}”")
+    return Location(
+        name=place.name,
+        admin1=place.admin1,
+        admin2=place.admin2,
+        admin3=None,
+        country=place.country,
+        iso=place.iso,
+        region=region_of(place.country),
+        latitude=round(place.latitude, 4),
+        longitude=round(place.longitude, 4),
+        precision=precision,
+        gazetteer_id=place.gazetteer_id,
+        text=place.span.text,
+        evidence=(Evidence.of(place.span),),
+    )
+
+
+def event_toll(
+    analysis: Analysis, quotes: Sequence[Quote], state: str, warnings: list[str]
+) -> Toll | None:
+    """How many were killed or injured, from the words quoted; ``None`` if none are."""
+    mentions: list[CasualtyMention] = []
+    for quote in quotes:
+        span = _ground(analysis, quote, state, warnings)
+        if span is None:
+            continue
+        here = [m for m in analysis.casualties if m.span.overlaps(span) and m.state == state]
+        if not here:
+            here = [
+                m
+                for m in find_casualties(analysis.article.text, span.start, span.end)
+                if m.state == state
+            ]
+        mentions.extend(m for m in here if m not in mentions)
+    sum_of = total(mentions, state) if mentions else None
+    if sum_of is None:
+        return None
+    return Toll(
+        low=sum_of.low,
+        high=sum_of.high,
+        coded=sum_of.coded,
+        text=_words_of(analysis, mentions).text,
+        evidence=tuple(Evidence.of(m.span) for m in mentions),
+    )
+
+
+def _words_of(analysis: Analysis, mentions: Sequence[CasualtyMention]) -> Span:
+    """The stretch that holds the mentions of the first one's sentence."""
+    first = mentions[0].span
+    home = next((s for s in analysis.article.sentences if first.within(s)), first)
+    spans = [m.span for m in mentions if m.span.within(home)] or [first]
+    return analysis.article.span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _ground(
+    analysis: Analysis, quote: Quote | None, what: str, warnings: list[str]
+) -> Span | None:
+    if quote is None:
+        return None
+    span = ground(analysis.article, quote)
+    if span is None:
+        warnings.append(f"{what} “{_fold(quote.text)[:80]}” is not in the article; dropped")
+    return span
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

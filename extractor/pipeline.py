@@ -1,0 +1,177 @@
+"""One article through all stages: the way from a text to checked event records."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Protocol
+
+from extractor.analysis import Analysis
+from extractor.article import Article
+from extractor.coding.events import Provenance, code_reading
+from extractor.errors import ExtractorError, ModelUnavailable, RecordError
+from extractor.models import open_model
+from extractor.reading import Reading, Tokens
+from extractor.records import EventRecord
+from extractor.records.schema import validate_event
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.console import Console
+    from typing_extensions import Self
+
+    from extractor.models.protocol import Model
+
+__all__ = ["READERS", "Extractor", "Outcome"]
+
+READERS = ("questions", "record")
+
+
+class Reader(Protocol):
+    """Turns an article into a reading, with the help of a model."""
+
+    name: str
+
+    @property
+    def prompt_version(self) -> str: ...
+
+    def read(self, analysis: Analysis) -> Reading: ...
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one article: its events, or why there are none.
+
+    ``asked`` is false when the lexicons found nothing to ask about; ``tokens`` counts failed
+    tries too; ``seconds`` is wall time.
+    """
+
+    article_id: str
+    events: list[EventRecord] = field(default_factory=list)
+    error: ExtractorError | None = None
+    tokens: Tokens = field(default_factory=Tokens)
+    seconds: float = 0.0
+    warnings: list[str] = field(default_factory=list)
+    asked: bool = True
+
+
+class Extractor:
+    """Reads articles and gives event records.
+
+    ``model`` is a spec (``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader`` is
+    ``questions`` or ``record``, by default the one that suits the model. Raises
+    :class:`ModelUnavailable` when the model cannot be asked. Use it as a context manager, or call
+    :meth:`close`, so that an embedded model is let go.
+    """
+
+    def __init__(
+        self,
+        model: str | Model | None = None,
+        *,
+        base_url: str | None = None,
+        reader: str | None = None,
+        assume_yes: bool = False,
+        console: Console | None = None,
+    ) -> None:
+        if model is None or isinstance(model, str):
+            model = open_model(
+                model, base_url=base_url, assume_yes=assume_yes, console=console
+            )
+        self.model: Model = model
+        self.reader = _reader(reader or model.default_reader, model)
+
+    def extract(self, article: Article) -> list[EventRecord]:
+        """The events of one article. Raises :class:`ExtractorError` when it cannot be read."""
+        outcome = self.process(article)
+        if outcome.error:
+            raise outcome.error
+        return outcome.events
+
+    def process(self, article: Article) -> Outcome:
+        """The same, with what went wrong as a value; only :class:`ModelUnavailable` is raised,
+        since every other article would fail in the same way."""
+        began, before = time.monotonic(), self.model.spent
+        analysis = Analysis(article)
+        events: list[EventRecord] = []
+        warnings: list[str] = []
+        error: ExtractorError | None = None
+        asked = analysis.may_hold_something
+        if asked:
+            try:
+                reading = self.reader.read(analysis)
+                warnings += reading.notes
+                coded = code_reading(analysis, reading, self._provenance(before))
+                events = _checked(coded, warnings)
+            except ModelUnavailable:
+                raise
+            except ExtractorError as failed:
+                error = failed
+        return Outcome(
+            article.key,
+            events,
+            error,
+            _spent(before, self.model.spent),
+            time.monotonic() - began,
+            warnings,
+            asked,
+        )
+
+    def _provenance(self, before: Tokens) -> Provenance:
+        return Provenance(
+            version("extract-events"),
+            self.model.name,
+            self.reader.name,
+            self.reader.prompt_version,
+            _spent(before, self.model.spent),
+        )
+
+    def close(self) -> None:
+        """Let go of the model."""
+        self.model.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _reader(name: str, model: Model) -> Reader:
+    if name == "questions":
+        from extractor.readers.questions import QuestionReader
+
+        return QuestionReader(model)
+    if name == "record":
+        from extractor.readers.record import RecordReader
+
+        return RecordReader(model)
+    raise ExtractorError(f"no reader {name!r}; there are: {', '.join(READERS)}")
+
+
+def _checked(events: Sequence[EventRecord], warnings: list[str]) -> list[EventRecord]:
+    """The records that fit the JSON Schema; another is noted and never given out."""
+    fit = []
+    for event in events:
+        try:
+            validate_event(event.model_dump(mode="json"))
+        except RecordError as invalid:
+            warnings.append(f"event {event.id} is left out: {invalid}")
+        else:
+            fit.append(event)
+    return fit
+
+
+def _spent(before: Tokens, after: Tokens) -> Tokens:
+    return Tokens(
+        after.prompt - before.prompt,
+        after.cached - before.cached,
+        after.completion - before.completion,
+    )

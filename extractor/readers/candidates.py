@@ -1,0 +1,199 @@
+"""Incidents by rule: tellings of the same thing put together, the rest left out with the reason.
+
+ACLED's events are atomic by day, place, actor pair and type (ACLED codebook, "Event"). Two
+tellings are one incident unless their days, places or kinds cannot be the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.analysis import Analysis
+from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.mentions.casualties import CasualtyMention
+from extractor.mentions.incidents import WEAPONS, rank_sub_events
+from extractor.readers.tellings import Telling, tellings
+from extractor.resolve.dates import ResolvedDate
+from extractor.resolve.places import Place, distance_km
+
+__all__ = ["Candidate", "candidates"]
+
+SAME_TOWN_KM = 15  # quarters and villages of one town; the radius of a mid-sized city
+LEAD = 3  # sentences in which news tells what is new
+VIOLENT = {
+    EventType.BATTLES,
+    EventType.EXPLOSIONS,
+    EventType.VIOLENCE_AGAINST_CIVILIANS,
+}
+DEMONSTRATIONS = {EventType.PROTESTS, EventType.RIOTS}
+ABDUCTION = SubEventType.ABDUCTION.value
+
+
+@dataclass
+class Candidate:
+    """One incident as its tellings give it."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    inherited: ResolvedDate | None = None
+
+    @property
+    def family(self) -> str:
+        return _family(self.tellings[0].sub_event_type)
+
+    @property
+    def sub_event_types(self) -> tuple[str, ...]:
+        """The types its words speak for, the likeliest first; later tellings only add to it."""
+        ranked = dict(rank_sub_events(m for t in self.tellings for m in t.mentions))
+        first = self.tellings[0].sub_event_type
+        ranked[first] = ranked.get(first, 0.0) + 1.0
+        return tuple(sorted(ranked, key=lambda kind: -ranked[kind]))
+
+    @property
+    def date(self) -> ResolvedDate | None:
+        """The first exact date of its tellings, else any date, else one it takes over."""
+        dates = [t.date for t in self.tellings if t.date]
+        exact = sorted((d for d in dates if d.precision), key=lambda d: d.precision or 0)
+        dated = [d for d in dates if d.start]
+        return next(iter(exact), None) or next(iter(dated), None) or self.inherited
+
+    @property
+    def place(self) -> Place | None:
+        """The most exact place of its tellings."""
+        places = [t.place for t in self.tellings if t.place]
+        return min(places, key=lambda p: (p.precision, p.kind != "town"), default=None)
+
+    @property
+    def casualties(self) -> list[CasualtyMention]:
+        return [mention for telling in self.tellings for mention in telling.casualties]
+
+
+def candidates(analysis: Analysis) -> tuple[list[Candidate], list[str]]:
+    """The incidents of an article in text order, and a note for each thing left out."""
+    found: list[Candidate] = []
+    for telling in tellings(analysis):
+        home = next((c for c in reversed(found) if _same(c, telling)), None)
+        if home is None:
+            home = Candidate()
+            found.append(home)
+        home.tellings.append(telling)
+    found = _without_summary(found)
+    notes: list[str] = []
+    kept = []
+    for candidate in found:
+        reason = _why_not(analysis, candidate, found)
+        if reason:
+            words = " ".join(candidate.tellings[0].head.span.text.split())
+            notes.append(f"not coded: “{words}” ({reason})")
+        else:
+            kept.append(candidate)
+    return kept, notes
+
+
+def _family(kind: str) -> str:
+    event_type = event_type_of(SubEventType(kind))
+    if event_type in VIOLENT:
+        return "violence"
+    return "demonstration" if event_type in DEMONSTRATIONS else kind
+
+
+def _same(candidate: Candidate, telling: Telling) -> bool:
+    """Whether the telling can be of this incident."""
+    family = _family(telling.sub_event_type)
+    told_at_once = any(t.sentence.index == telling.sentence.index for t in candidate.tellings)
+    if told_at_once or not _fits_family(candidate, telling, family):
+        return False
+    place, date = candidate.place, candidate.date
+    if date and telling.date and not _dates_meet(date, telling.date):
+        return False
+    if place and telling.place and not _places_meet(place, telling.place):
+        return False
+    if telling.another and not (telling.date is None and telling.place is None):
+        return False
+    if telling.date is None and telling.place is None and not telling.another:
+        return True
+    return not _other_weapon(candidate, telling)
+
+
+def _fits_family(candidate: Candidate, telling: Telling, family: str) -> bool:
+    if family == candidate.family:
+        return True
+    # Violence at a demonstration is told without naming the demonstration again.
+    return (
+        candidate.family == "demonstration"
+        and family == "violence"
+        and telling.place is None
+        and telling.sentence.index - candidate.tellings[-1].sentence.index <= 2
+    )
+
+
+def _other_weapon(candidate: Candidate, telling: Telling) -> bool:
+    mine, its = candidate.tellings[0].sub_event_type, telling.sub_event_type
+    if (mine == ABDUCTION) != (its == ABDUCTION):
+        return {mine, its} & set(WEAPONS) != set()
+    return mine in WEAPONS and its in WEAPONS and mine != its and telling.head.weight >= 3
+
+
+def _dates_meet(a: ResolvedDate, b: ResolvedDate) -> bool:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+def _places_meet(a: Place, b: Place) -> bool:
+    if a.country != b.country:
+        return False
+    if "country" in (a.kind, b.kind):
+        return True
+    if {a.kind, b.kind} & {"admin1", "area"}:
+        return a.admin1 == b.admin1 or "area" in (a.kind, b.kind)
+    return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= SAME_TOWN_KM
+
+
+def _without_summary(found: list[Candidate]) -> list[Candidate]:
+    """A lead that sums up ("two attacks in the country") goes when its parts are told below; its
+    day passes to the parts that have none of their own."""
+    if len(found) < 3:
+        return found
+    lead = found[0]
+    if lead.place is not None and lead.place.kind == "town":
+        return found
+    parts = [c for c in found[1:] if c.family == lead.family and c.place]
+    if len(parts) < 2 or len({p.place.gazetteer_id for p in parts if p.place}) < 2:
+        return found
+    for part in parts:
+        part.inherited = lead.date
+    return found[1:]
+
+
+def _why_not(analysis: Analysis, candidate: Candidate, all_found: Iterable[Candidate]) -> str | None:
+    """The reason why the incident is not coded, or ``None``."""
+    first, date = candidate.tellings[0], candidate.date
+    lead = first.sentence.index < LEAD
+    if date and date.start and not date.precision:
+        return f"“{date.span.text}” is vaguer than a month"
+    strategic = candidate.family not in ("violence", "demonstration")
+    if strategic:
+        if first.head.weight < 3 or not any(t.verbal for t in candidate.tellings):
+            return "only mentioned"
+        if not (lead or (date and date.precision)):
+            return "told as background, no date"
+        if any(c.family == "violence" and c is not candidate for c in all_found):
+            return "told as what followed"
+        return None
+    if date and date.precision:
+        return None
+    if all(t.claims and t.place is None for t in candidate.tellings):
+        return "only alleged, no date or place"
+    if candidate.place is None and not (lead and _specific(candidate)):
+        return "no date or place"
+    if not lead and not (_specific(candidate) and any(t.verbal for t in candidate.tellings)):
+        return "told as background, no date"
+    return None
+
+
+def _specific(candidate: Candidate) -> bool:
+    """Told as one thing that was done: a verb, a count of people, or "a bomb" rather than "the"."""
+    return any(
+        t.verbal or t.casualties or t.head.weight >= 3 for t in candidate.tellings
+    )

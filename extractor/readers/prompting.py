@@ -1,0 +1,25 @@
+"""Prompts are data: text files beside this module whose first line gives their version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+__all__ = ["Prompt", "prompt"]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A system prompt; ``version`` goes into every record made with it (``questions-1``)."""
+
+    text: str
+    version: str
+
+
+@lru_cache
+def prompt(name: str) -> Prompt:
+    """The prompt of this name; raises :class:`FileNotFoundError` if there is none."""
+    whole = (files("extractor.readers") / "prompts" / f"{name}.txt").read_text(encoding="utf-8")
+    head, text = whole.split("\n", 1)
+    return Prompt(text.strip(), f"{name}-{head.removeprefix('version:').strip()}")

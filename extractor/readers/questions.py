@@ -1,0 +1,220 @@
+"""Small questions for small models: one sentence, two or three blanks, answers copied from it.
+
+Code proposes the incidents and finds the sentences where somebody accuses, denies or asks for an
+investigation; the model is asked only who did it to whom and who speaks of whom. Its answers are
+forced to be words of the sentence (an llguidance grammar, where the server takes one) and held
+against the sentence's grammar. The system prompt is the same for every question, so that a server
+with a prefix cache reads it once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.article import Article
+from extractor.mentions.claims import ClaimMention
+from extractor.mentions.frames import acts, suffers
+from extractor.reading import Incident, Quote, Reading, Statement, StatementKind
+from extractor.readers.candidates import Candidate, candidates
+from extractor.readers.linking import link_statements
+from extractor.readers.prompting import prompt
+from extractor.readers.tellings import Telling
+from extractor.resolve.grounding import ground
+from extractor.span import Sentence, Span
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+    from extractor.models.protocol import Model
+
+__all__ = ["QuestionReader"]
+
+EVENT_BLANKS = ("By", "Against")
+CLAIMS: dict[StatementKind, tuple[str, tuple[str, ...]]] = {
+    StatementKind.ALLEGATION: ("accusation", ("By", "Against")),
+    StatementKind.DENIAL: ("denial", ("By",)),
+    StatementKind.RESPONSIBILITY: ("claim of responsibility", ("By",)),
+    StatementKind.INVESTIGATION: ("request to investigate", ("By", "To", "Investigator")),
+}
+ASKED = 2  # claim words lighter than this only hint
+TELLINGS = 3  # of one incident; more add words, not facts
+NOTHING = "-"
+ANSWER_TOKENS = 25  # a long name with its office; three blanks need three times that
+WINDOW = 260  # characters on either side of the words asked about
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question about one stretch of a sentence."""
+
+    sentence: Sentence
+    window: Span
+    task: str
+    words: str
+    blanks: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The user's message. White space is folded, since news wraps its lines anywhere."""
+        return f'Sentence: "{_fold(self.window.text)}"\n{self.task} ("{_fold(self.words)}")'
+
+    @property
+    def grammar(self) -> str:
+        """Only words of the window, or a dash, may fill the blanks."""
+        lines = " ".join(
+            f'{chr(34)}{chr(92)}n{chr(34)} "{b}: " V' if i else f'"{b}: " V'
+            for i, b in enumerate(self.blanks)
+        )
+        words = json.dumps({"substring_words": _fold(self.window.text)}, ensure_ascii=False)
+        return f'%llguidance {{}}\nstart: {lines}\nV: W | "{NOTHING}"\nW: %regex {words}\n'
+
+
+class QuestionReader:
+    """Asks about each incident and each claim that code has found."""
+
+    name = "questions"
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.prompt = prompt("questions")
+
+    @property
+    def prompt_version(self) -> str:
+        return self.prompt.version
+
+    def read(self, analysis: Analysis) -> Reading:
+        """Incidents and statements of the article; raises :class:`ModelError`."""
+        found, notes = candidates(analysis)
+        incidents = tuple(
+            self._incident(analysis, f"i{number}", candidate)
+            for number, candidate in enumerate(found, 1)
+        )
+        statements = link_statements(tuple(self._statements(analysis)), incidents) if found else ()
+        return Reading(incidents, statements, tuple(notes))
+
+    def _incident(self, analysis: Analysis, key: str, candidate: Candidate) -> Incident:
+        doers: tuple[Quote, ...] = ()
+        targets: tuple[Quote, ...] = ()
+        asked = [t for t in candidate.tellings if not t.claims] or candidate.tellings[:1]
+        for telling in asked[:TELLINGS]:
+            by, against = self._parties(analysis, telling)
+            doers = doers or by
+            targets = targets or against
+            if doers and targets:
+                break
+        return incident_of(key, candidate, doers, targets)
+
+    def _parties(
+        self, analysis: Analysis, telling: Telling
+    ) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+        article, head = analysis.article, telling.head.span
+        answers = self._ask(
+            _question(article, telling.sentence, head, "event", EVENT_BLANKS)
+        )
+        by, against = (ground(article, answers.get(blank)) for blank in EVENT_BLANKS)
+        index = telling.sentence.index
+        sure = "en" not in analysis.languages  # the grammar rules are English
+        doer = by if by and (sure or acts(article.text, head, by)) else None
+        target = against if against and (sure or suffers(article.text, head, against)) else None
+        if doer and target and doer.overlaps(target):
+            target = None
+        return (
+            (Quote(doer.text, index),) if doer else (),
+            (Quote(target.text, index),) if target else (),
+        )
+
+    def _statements(self, analysis: Analysis) -> Iterator[Statement]:
+        article = analysis.article
+        for sentence in article.sentences:
+            asked: set[StatementKind] = set()
+            for claim in analysis.within(analysis.claims, sentence):
+                if claim.weight < ASKED or claim.kind in asked:
+                    continue
+                asked.add(claim.kind)
+                yield self._statement(article, sentence, claim)
+
+    def _statement(self, article: Article, sentence: Sentence, claim: ClaimMention) -> Statement:
+        task, blanks = CLAIMS[claim.kind]
+        answers = self._ask(_question(article, sentence, claim.span, task, blanks))
+        return Statement(
+            claim.kind,
+            sentence.index,
+            speaker=answers.get("By"),
+            accused=answers.get("Against"),
+            addressee=answers.get("To"),
+            investigator=answers.get("Investigator"),
+        )
+
+    def _ask(self, question: Question) -> dict[str, Quote]:
+        """The blanks that were filled, as quotes of the sentence."""
+        answer = self.model.ask(
+            [
+                {"role": "system", "content": self.prompt.text},
+                {"role": "user", "content": question.text},
+            ],
+            max_tokens=ANSWER_TOKENS * len(question.blanks),
+            grammar=question.grammar,
+        )
+        return _filled(answer.text, question.blanks, question.sentence.index)
+
+
+def incident_of(
+    key: str, candidate: Candidate, doers: tuple[Quote, ...], targets: tuple[Quote, ...]
+) -> Incident:
+    """The incident of a candidate, its values as quotes of the sentences they stand in."""
+    first = candidate.tellings[0]
+
+    def at(span: Span) -> Quote:
+        home = next((t.sentence for t in candidate.tellings if span.within(t.sentence)), None)
+        return Quote(span.text, home.index if home else None)
+
+    def toll(state: str) -> tuple[Quote, ...]:
+        return tuple(at(m.span) for m in candidate.casualties if m.state == state)
+
+    date, place = candidate.date, candidate.place
+    return Incident(
+        key,
+        tuple(dict.fromkeys(t.sentence.index for t in candidate.tellings)),
+        candidate.sub_event_types,
+        what=Quote(first.head.span.text, first.sentence.index),
+        date=at(date.span) if date else None,
+        place=at(place.span) if place and place.span else None,
+        perpetrators=doers,
+        targets=targets,
+        killed=toll("killed"),
+        injured=toll("injured"),
+    )
+
+
+def _question(
+    article: Article, sentence: Sentence, words: Span, task: str, blanks: tuple[str, ...]
+) -> Question:
+    return Question(sentence, _window(article, sentence, words), task, words.text[:120], blanks)
+
+
+def _window(article: Article, sentence: Sentence, words: Span) -> Span:
+    """The sentence, or of a very long one the part around the words, cut between words."""
+    start, end = sentence.start, sentence.end
+    if len(sentence.text) > 2 * WINDOW + len(words.text):
+        start = max(start, words.start - WINDOW)
+        end = min(end, words.end + WINDOW)
+        while start > sentence.start and not article.text[start - 1].isspace():
+            start -= 1
+        while end < sentence.end and not article.text[end].isspace():
+            end += 1
+    return article.span(start, end)
+
+
+def _filled(text: str, blanks: Sequence[str], sentence: int) -> dict[str, Quote]:
+    filled = {}
+    for line in text.splitlines():
+        name, _, words = line.partition(":")
+        if name.strip() in blanks and words.strip() not in ("", NOTHING):
+            filled[name.strip()] = Quote(words.strip(), sentence)
+    return filled
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,155 @@
+"""Sentences that tell of an incident: the incident words, and the day, place and toll beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.analysis import Analysis
+from extractor.mentions.casualties import CasualtyMention
+from extractor.mentions.frames import is_verb, says_so
+from extractor.mentions.incidents import IncidentMention, rank_sub_events
+from extractor.mentions.realis import Realis, realis
+from extractor.resolve.dates import ResolvedDate
+from extractor.resolve.places import Place
+from extractor.span import Sentence, Span
+
+__all__ = ["Telling", "tellings"]
+
+FIRM = 2  # weight from which words tell of an incident by themselves
+JOINT = re.compile(r";|,?\s+(?:and|while|whereas|y|mientras|et|tandis que)\s+", re.IGNORECASE)
+# "told reporters on Wednesday": the day of the words, not of the deed.
+SAID_ON = re.compile(
+    r"\b(?:said|says|told(?:\s+\w+){1,3}|announced|reported|confirmed|added|stated|declared|"
+    r"statement(?:\s+\w+){0,2}|interview|conference|dijo|informó|a déclaré|a annoncé)"
+    r"(?:\s+(?:late|early|here|that|in a statement))*\s+(?:on\s+|el\s+|le\s+)?$",
+    re.IGNORECASE,
+)
+ANOTHER = re.compile(
+    r"\b(?:another|in a separate|separately|a second|a third|a different|elsewhere|also in|"
+    r"in other|other attacks?|otro|otra|un autre|une autre)\b",
+    re.IGNORECASE,
+)
+LARGER = {"town": 0, "feature": 1, "admin2": 2, "admin1": 3, "area": 3, "country": 4}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One sentence, or one half of it, that tells of one incident.
+
+    ``head`` are the words that say what it was; ``date`` and ``place`` stand in the same stretch
+    of text, or are ``None``; ``claims`` is true when somebody accuses, denies … in the sentence.
+    """
+
+    sentence: Sentence
+    part: Span
+    mentions: tuple[IncidentMention, ...]
+    head: IncidentMention
+    date: ResolvedDate | None
+    place: Place | None
+    casualties: tuple[CasualtyMention, ...]
+    claims: bool
+    another: bool
+
+    @property
+    def sub_event_type(self) -> str:
+        """The type its own words speak for most."""
+        return self.head.sub_event_type
+
+    @property
+    def verbal(self) -> bool:
+        """True when something is said to be done ("opened fire"), not merely named ("attack")."""
+        return is_verb(self.head.span)
+
+
+def tellings(analysis: Analysis) -> Iterator[Telling]:
+    """Every telling of something that happened, in text order."""
+    text = analysis.article.text
+    languages = analysis.languages
+    for sentence in analysis.article.sentences:
+        here = analysis.within(analysis.incidents, sentence)
+        actual = [
+            mention
+            for mention in here
+            if mention.context
+            or realis(text, mention.span, sentence, languages=languages) is Realis.ACTUAL
+        ]
+        firm = [m for m in actual if not m.context and m.weight >= FIRM]
+        if not firm:
+            continue
+        claims = bool(analysis.within(analysis.claims, sentence))
+        for part in _parts(analysis, sentence, firm):
+            inside = [m for m in actual if m.span.within(part)]
+            ranked = rank_sub_events(inside)
+            if not ranked:
+                continue
+            head = _head(inside, ranked[0][0])
+            if head.weight < FIRM:
+                continue
+            yield Telling(
+                sentence,
+                part,
+                tuple(inside),
+                head,
+                _date(analysis, part, head) or _date(analysis, sentence, head),
+                _place(analysis, part, head),
+                tuple(analysis.within(analysis.casualties, part)),
+                claims,
+                bool(ANOTHER.search(text, part.start, head.span.end)),
+            )
+
+
+def _head(mentions: Sequence[IncidentMention], kind: str) -> IncidentMention:
+    own = [m for m in mentions if m.sub_event_type == kind and not m.context]
+    return max(own, key=lambda m: (m.weight, is_verb(m.span), -m.span.start))
+
+
+def _parts(analysis: Analysis, sentence: Sentence, firm: Sequence[IncidentMention]) -> list[Span]:
+    """The sentence, or its two halves when each tells of an incident at a town of its own."""
+    towns = [p for p in analysis.within(analysis.places, sentence) if p.kind == "town"]
+    if len({p.gazetteer_id for p in towns}) < 2 or len(firm) < 2:
+        return [sentence]
+    article = analysis.article
+    for cut in JOINT.finditer(article.text, firm[0].span.end, firm[-1].span.start + 1):
+        left = article.span(sentence.start, cut.start())
+        right = article.span(cut.end(), sentence.end)
+        if any(m.span.overlaps(article.span(cut.start(), cut.end())) for m in firm):
+            continue
+        ids = [{p.gazetteer_id for p in towns if p.span and p.span.within(h)} for h in (left, right)]
+        told = [any(m.span.within(half) for m in firm) for half in (left, right)]
+        if all(ids) and all(told) and ids[0].isdisjoint(ids[1]):
+            return [left, right]
+    return [sentence]
+
+
+def _date(analysis: Analysis, part: Span, head: IncidentMention) -> ResolvedDate | None:
+    """The date nearest the incident words that is not merely when somebody spoke."""
+    text = analysis.article.text
+    near = [
+        found
+        for found in analysis.within(analysis.dates, part)
+        if not SAID_ON.search(text, max(part.start, found.span.start - 60), found.span.start)
+    ]
+    known = [found for found in near if found.precision] or near
+    return min(known, key=lambda found: _gap(found.span, head.span), default=None)
+
+
+def _place(analysis: Analysis, part: Span, head: IncidentMention) -> Place | None:
+    """The most exact place in the part, of equals the nearest to the incident words; not one that
+    speaks ("Damascus denied")."""
+    text = analysis.article.text
+    near = [
+        place
+        for place in analysis.within(analysis.places, part)
+        if place.span and not says_so(text, place.span)
+    ]
+    return min(
+        near,
+        key=lambda p: (LARGER.get(p.kind, 2), _gap(p.span, head.span) if p.span else 0),
+        default=None,
+    )
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(0, b.start - a.end, a.start - b.end)

@@ -1,0 +1,72 @@
+"""Finding a model's words again in the article.
+
+White space and typographic quotes may differ, and so may case; the words may not. What is not in
+the article is not evidence, whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.article import Article
+from extractor.reading import Quote
+from extractor.span import Span
+
+__all__ = ["ground", "whole_phrase"]
+
+QUOTES = {**dict.fromkeys("'’‘`´", "['’‘`´]"), **dict.fromkeys('"“”„«»', '["“”„«»]')}
+DASHES = dict.fromkeys("-–—", "[-–—]")
+LONGEST = 400  # characters; longer quotes are no phrase and cost time to search
+# Words that belong to a name or count and that short answers leave out.
+LEFT = re.compile(
+    r"(?<![\w])(?:(?:the|a|an|some|several|many|two|three|four|five|six|seven|eight|nine|ten|\d+|"
+    r"(?:a|the) (?:number|group|handful|pair|majority|member|spokesman|spokeswoman|spokesperson) of|"
+    r"(?:dozens|hundreds|thousands|tens|scores|members|residents|relatives|families) of)\s+)+$",
+    re.IGNORECASE,
+)
+BARE = re.compile(
+    r"(?:the|a|an|some|it|he|she|they|this|that|these|those|who|which|him|her|them|him|we|i|you|"
+    r"and|of|in|-|not stated|none|nobody|unknown|no one|not)\.?",
+    re.IGNORECASE,
+)
+
+
+def ground(article: Article, quote: Quote | None) -> Span | None:
+    """The span of the article that holds the quote's words: in the sentence it names, else the
+    first anywhere; ``None`` if the article does not have them, or they are no more than a pronoun."""
+    words = quote.text.strip().strip("\"“”'’.,;: \n") if quote else ""
+    if not quote or not words or len(words) > LONGEST or BARE.fullmatch(words):
+        return None
+    pattern = _pattern(words)
+    text = article.text
+    places = [(0, len(text))]
+    if quote.sentence is not None and 0 <= quote.sentence < len(article.sentences):
+        sentence = article.sentences[quote.sentence]
+        places.insert(0, (sentence.start, sentence.end))
+    for start, end in places:
+        for flags in (0, re.IGNORECASE):
+            found = re.compile(pattern, flags).search(text, start, end)
+            if found:
+                return article.span(*found.span())
+    return None
+
+
+def whole_phrase(article: Article, span: Span) -> Span:
+    """The span with the article, number or "a number of" before it that belongs to the phrase."""
+    sentence = next((s for s in article.sentences if span.within(s)), None)
+    start = sentence.start if sentence else 0
+    left = LEFT.search(article.text, max(start, span.start - 40), span.start)
+    return article.span(left.start(), span.end) if left else span
+
+
+def _pattern(words: str) -> str:
+    parts = []
+    for word in words.split():
+        parts.append(
+            "".join(QUOTES.get(c) or DASHES.get(c) or re.escape(c) for c in word)
+        )
+    body = r"\s+".join(parts)
+    # Whole words only, where the script has spaces between them.
+    head = r"(?<!\w)" if words[0].isalnum() and words[0].isascii() else ""
+    tail = r"(?!\w)" if words[-1].isalnum() and words[-1].isascii() else ""
+    return head + body + tail
