@@ -6,6 +6,7 @@ The text is what the bytes say, no newline or character changed, so that offsets
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from extractor.errors import ArticleError
@@ -47,6 +48,8 @@ WESTERN = (
     *("Indonesian", "Italian", "Norwegian", "Portuguese", "Spanish", "Swedish"),
 )
 MOST_CHAOS = 0.1  # charset-normalizer's share of unlikely letter sequences; 0 for clean text
+NEAR = 0.05  # a difference of scores that says nothing
+SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[¡-©«-¬®-´¶¸-¹»-¿×÷†‡‰€™](?=[^\W\d_])")
 ADVICE = "save it as UTF-8 and try again"
 
 
@@ -103,18 +106,27 @@ def _detected(data: bytes, first_bad: int, where: str | None) -> Decoded:
 
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=list(CODE_PAGES)).best()
+    found = from_bytes(data, cp_isolation=list(CODE_PAGES))
+    best = found.best()
     if best is None or best.chaos > MOST_CHAOS or best.language == "Unknown":
         raise ArticleError(
             f"not UTF-8 (byte {first_bad}), and its encoding cannot be told; {ADVICE}", where=where
         )
-    encoding = best.encoding
-    # In Western languages several code pages score alike and differ in a letter or two (the same
-    # byte is ñ in one and ń in another); the Western one is then by far the likeliest.
-    if best.language in WESTERN:
+    # Several code pages often score alike and differ in a few letters: the same byte is ñ in one
+    # and ń in another. What puts signs into words (zginê³o) is wrong; of the others the Western
+    # page is by far the likeliest where the language is a Western one.
+    near = [page for page in found if page.chaos <= best.chaos + NEAR]
+    near = [page for page in near if page.coherence >= best.coherence - NEAR]
+    likely = min(near, key=lambda page: _signs_in_words(data.decode(page.encoding)))
+    encoding = likely.encoding
+    if likely.language in WESTERN:
         western = from_bytes(data, cp_isolation=["cp1252"]).best()
-        if western is not None and western.chaos <= best.chaos + 0.01:
+        if western is not None and western.chaos <= likely.chaos + 0.01:
             encoding = "cp1252"
     name = NAMES.get(encoding, encoding.replace("_", "-"))
     note = f"{where or 'the text'}: not UTF-8, read as {name}"
     return Decoded(data.decode(encoding), encoding, note)
+
+
+def _signs_in_words(text: str) -> int:
+    return len(SIGN_IN_WORD.findall(text))

@@ -1,0 +1,151 @@
+"""Plain text files: encodings found, everything else named."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+
+from extractor.article import Article
+from extractor.errors import ArticleError
+from extractor.sources import read_articles
+from extractor.sources.text import decode
+
+ENGLISH = (
+    "The minister said “no” to the plan – again. Police said 12 people died on Monday. "
+    "It’s the third attack this month, officials said."
+)
+SPANISH = (
+    "El ejército informó que tres guerrilleros murieron en un enfrentamiento, según el señor "
+    "gobernador. La población pidió una investigación y señaló que habrá más patrullajes."
+)
+FRENCH = "Dix personnes ont été tuées dimanche, selon l’armée. Les assaillants ont fui."
+POLISH = "W zamachu zginęło pięć osób, a dziesięć zostało rannych – poinformowała policja w Łodzi."
+RUSSIAN = "В результате обстрела города погибли три человека, ещё пятеро ранены, сообщили власти."
+ARABIC = "قتل خمسة أشخاص في انفجار سيارة مفخخة في المدينة يوم الثلاثاء وفق المرصد لحقوق الإنسان"
+CHINESE = "星期二，该国西北部发生袭击事件，造成至少十人死亡，数十人受伤，当地官员说。"
+
+
+def only(paths, **options):
+    (found,) = read_articles([str(path) for path in paths], **options)
+    return found
+
+
+def test_text_is_the_files_text_to_the_last_newline(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("Один\r\ntwo 😀\r\n\r\n".encode())
+    article = only([path])
+    assert isinstance(article, Article)
+    assert article.text == "Один\r\ntwo 😀\r\n\r\n"
+    assert article.id is None
+    assert article.extra == {"file": str(path)}
+
+
+def test_date_and_publisher_are_given_along(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Something happened.")
+    article = only([path], published="2026-03-11", publisher="The Example Times")
+    assert (article.published, article.publisher) == (date(2026, 3, 11), "The Example Times")
+
+
+def test_a_date_that_is_none_is_refused_at_once():
+    with pytest.raises(ArticleError, match="'soon' is not a date"):
+        read_articles(["-"], published="soon")
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-le+bom", "utf-16-be+bom"]
+)
+def test_byte_order_mark_tells_the_encoding_and_is_no_part_of_the_text(encoding):
+    name, _, bom = encoding.partition("+")
+    data = ("\ufeff" * bool(bom) + RUSSIAN).encode(name)
+    decoded = decode(data)
+    assert decoded.text == RUSSIAN
+    assert decoded.note is None
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (ENGLISH, "cp1252"),
+        (ENGLISH * 20, "cp1252"),
+        (SPANISH, "latin-1"),
+        (FRENCH, "cp1252"),
+        (POLISH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (ARABIC, "cp1256"),
+        (CHINESE, "gb18030"),
+    ],
+)
+def test_other_encodings_are_detected_and_remarked_on(text, encoding):
+    decoded = decode(text.encode(encoding), where="a.txt")
+    assert decoded.text == text
+    assert decoded.note is not None
+    assert decoded.note.startswith("a.txt: not UTF-8, read as ")
+
+
+def test_remark_reaches_the_caller(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(SPANISH.encode("latin-1"))
+    notes: list[str] = []
+    assert only([path], note=notes.append).text == SPANISH
+    assert notes == [f"{path}: not UTF-8, read as windows-1252"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\t\r\n", "the file is empty"),
+        (b"\xef\xbb\xbf\n", "the file is empty"),
+        (b"%PDF-1.7\n...", "a PDF document"),
+        (b"PK\x03\x04\x14\x00", "a zip file"),
+        (b"{\\rtf1\\ansi Hello}", "an RTF document"),
+        (b"\x1f\x8b\x08\x00abc", "a gzip file"),
+        (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+        (b"some words\x00and more", r"a binary file \(NUL at byte 10\)"),
+        ("words".encode("utf-16-le"), "UTF-16 without its byte order mark"),
+        (b"\xff\xfea", "marked as UTF-16-LE, but byte 0 does not fit"),
+        ("Murió".encode("latin-1"), r"not UTF-8 \(byte 4\), and its encoding cannot be told"),
+        (ENGLISH.encode() + b"\xe2", "broken UTF-8 at byte"),
+        (RUSSIAN.encode()[:-2], "broken UTF-8 at byte"),
+        (bytes(range(1, 256)) * 4, "its encoding cannot be told"),
+    ],
+)
+def test_what_is_no_text_is_named_with_the_file(tmp_path, data, message):
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    found = only([path])
+    assert isinstance(found, ArticleError)
+    with pytest.raises(ArticleError, match=message):
+        raise found
+    assert found.where == str(path)
+    assert str(found).startswith(f"{path}: ")
+
+
+def test_missing_files_and_directories_are_errors_and_the_next_file_goes_on(tmp_path):
+    good = tmp_path / "good.txt"
+    good.write_text("Something happened.")
+    missing = tmp_path / "missing.txt"
+    found = list(read_articles([str(missing), str(tmp_path), str(good)]))
+    assert str(found[0]) == f"{missing}: no such file"
+    assert str(found[1]) == f"{tmp_path}: a directory; name the files in it"
+    assert isinstance(found[2], Article)
+
+
+def test_dash_is_standard_input():
+    article = only(["-"], stdin=io.BytesIO(b"Something\nhappened."))
+    assert article.text == "Something\nhappened."
+    assert article.extra == {}
+
+
+def test_empty_standard_input_is_an_error():
+    found = only(["-"], stdin=io.BytesIO(b"\n"))
+    assert str(found) == "standard input: the file is empty"
+
+
+def test_standard_input_that_begins_with_a_brace_may_still_be_text():
+    article = only(["-"], stdin=io.BytesIO(b"{sic} is what he wrote.\nAnd more."))
+    assert article.text == "{sic} is what he wrote.\nAnd more."
