@@ -224,7 +224,9 @@ class ScriptedServer:
             return step
 
     def stop(self) -> None:
-        """Stop listening; waiting requests end."""
+        """Stop listening; waiting requests end. Doing it again does nothing."""
+        if self.stopping.is_set():
+            return
         self.stopping.set()
         self._http.shutdown()
         self._http.server_close()

@@ -194,20 +194,36 @@ class LocalModel(SpendingModel):
         if self._server and self._server.context_tokens < self._context:
             self.close()
         if self._client is None:
-            from extractor.models.client import ServedModel
-            from extractor.models.spec import HostedSpec
-
             self._server = EmbeddedServer(self._path, context_tokens=self._context)
-            self._client = ServedModel(
-                HostedSpec("local", self._path.stem, self._server.base_url),
+            self._client = local_client(
+                self._path.stem,
+                self._server.base_url,
                 api_key=self._server.key,
                 timeout_s=self._timeout_s,
-                llama_cpp=True,
-                name=self.name,
-                default_reader=self.default_reader,
-                trust_proxies=False,  # a proxy cannot reach this process
             )
         return self._client
+
+
+def local_client(
+    stem: str, base_url: str, *, api_key: str | None = None, timeout_s: float = 600
+) -> ServedModel:
+    """The client of an :class:`EmbeddedServer` that runs at ``base_url``.
+
+    It sends exactly what :class:`LocalModel` sends, so exchanges recorded through it can be played
+    again where neither engine nor weights are. ``stem`` is the weights' file name without suffix.
+    """
+    from extractor.models.client import ServedModel
+    from extractor.models.spec import HostedSpec
+
+    return ServedModel(
+        HostedSpec("local", stem, base_url),
+        api_key=api_key,
+        timeout_s=timeout_s,
+        llama_cpp=True,
+        name=f"local:{stem}",
+        default_reader="questions",
+        trust_proxies=False,  # a proxy cannot reach this process
+    )
 
 
 def _rounded(tokens: int) -> int:

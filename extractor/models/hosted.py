@@ -26,7 +26,9 @@ TAKES_TIMEOUT = frozenset(
     {"anthropic", "anyscale", "azure_openai", "cerebras", "databricks", "deepseek", "fireworks"}
     | {"groq", "litellm", "openrouter", "perplexity", "together", "writer"}
 )
-"""Providers whose client takes ``timeout`` (seconds) and ``temperature`` with each call."""
+"""Providers whose client takes ``timeout`` (seconds) with each call."""
+TAKES_TEMPERATURE = TAKES_TIMEOUT - {"anthropic"}
+"""Anthropic's SDK 1.0 and its API of 2026-10-21 refuse ``temperature``, whatever its value."""
 
 
 class HostedModel(SpendingModel):
@@ -70,7 +72,9 @@ class HostedModel(SpendingModel):
         """See :class:`~extractor.models.protocol.Model`."""
         options: dict[str, Any] = {"max_tokens": max_tokens}
         if self._spec.provider in TAKES_TIMEOUT:
-            options |= {"timeout": self._timeout_s, "temperature": 0}
+            options["timeout"] = self._timeout_s
+        if self._spec.provider in TAKES_TEMPERATURE:
+            options["temperature"] = 0
         with self.counted() as count:
             try:
                 reply = self._client.create(

@@ -10,7 +10,7 @@ from scripted_server import ScriptedServer, status, text
 
 from extractor.errors import ModelReplyError, ModelUnavailable
 from extractor.models import embedded, open_model
-from extractor.models.embedded import LocalModel, processor_cores
+from extractor.models.embedded import LocalModel, local_client, processor_cores
 from extractor.models.protocol import estimate_tokens
 from extractor.models.weights import WEIGHTS, is_whole
 from extractor.reading import Tokens
@@ -138,6 +138,23 @@ def test_without_weights_the_command_to_get_them_is_named(
     monkeypatch.setattr(embedded, "find_spec", lambda _: object())
     with pytest.raises(ModelUnavailable, match=r"extract models pull qwen2\.5-coder-1\.5b"):
         open_model("local")
+
+
+def test_what_is_asked_can_be_recorded_and_played_without_the_engine(
+    engine: FakeEngine, tmp_path: Path
+) -> None:
+    import vcr
+
+    recorder = vcr.VCR(match_on=["method", "scheme", "host", "port", "path", "body"])
+    cassette = str(tmp_path / "cassette.yaml")
+    with recorder.use_cassette(cassette, record_mode="once"):
+        asked = LocalModel(Path("tiny.gguf")).ask(QUESTION, max_tokens=8, logprobs=True)
+    engine.server.stop()
+    with recorder.use_cassette(cassette, record_mode="none") as played:
+        client = local_client("tiny", engine.server.url)
+        assert client.ask(QUESTION, max_tokens=8, logprobs=True) == asked
+        assert played.all_played
+    assert (client.name, client.default_reader) == ("local:tiny", "questions")
 
 
 def test_at_least_one_core_is_used() -> None:
