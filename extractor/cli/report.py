@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +14,7 @@ from extractor.reading import Tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import Console
     from rich.progress import Progress
 
     from extractor.errors import ExtractorError
@@ -97,13 +97,25 @@ class Reporter:
         self._quiet = quiet
         self._verbose = verbose
         self._total = total
+        self._console: Console | None = None
         self._bar: Progress | None = None
 
+    def console(self) -> Console | None:
+        """Standard error for whoever has progress of their own to show; ``None`` when quiet.
+
+        One console for all, so that two bars know of each other.
+        """
+        if self._console is None and not self._quiet:
+            from rich.console import Console
+
+            self._console = Console(stderr=True)
+        return self._console
+
     def begin(self) -> None:
-        """Start the bar, if standard error is a terminal and a single article is not all."""
-        if self._quiet or not sys.stderr.isatty():
+        """Start the bar, if standard error is a terminal."""
+        console = self.console()
+        if console is None or not console.is_terminal:
             return
-        from rich.console import Console
         from rich.progress import (
             BarColumn,
             MofNCompleteColumn,
@@ -119,7 +131,7 @@ class Reporter:
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            console=Console(stderr=True),
+            console=console,
             transient=True,
         )
         self._bar.add_task("reading", total=self._total)

@@ -174,6 +174,7 @@ class _Run:
             base_url=options.base_url,
             reader=options.reader,
             assume_yes=options.yes,
+            console=self.report.console(),
         ).__enter__()
 
     def _read(self, extractor: Extractor, article: Article) -> None:
