@@ -74,6 +74,8 @@ def _texts(paths: tuple[str, ...]) -> tuple[dict[str, str], bool]:
 
 
 def _entries(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]:
+    from extractor.sources import reason_of
+
     for path in paths:
         if path == "-":
             yield from _lines(sys.stdin.buffer, "standard input")
@@ -82,7 +84,7 @@ def _entries(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]:
             with open(path, "rb") as stream:  # noqa: PTH123 - "" has to fail, not be the folder
                 yield from _lines(stream, path)
         except OSError as error:
-            yield RecordError(f"{path}: {error.strerror or error}")
+            yield RecordError(f"{path}: {reason_of(error)}")
 
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[EventRecord | RecordError]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-__all__ = ["STDIN", "read_articles"]
+__all__ = ["STDIN", "read_articles", "reason_of"]
 
 STDIN = "-"
 STDIN_NAME = "standard input"
@@ -72,7 +72,7 @@ def _read(
         except ArticleError as error:
             yield error
         except OSError as error:
-            yield ArticleError(_reason(error), where=name)
+            yield ArticleError(reason_of(error), where=name)
 
 
 def _stream(
@@ -109,7 +109,8 @@ def _plain(
     return Article(decoded.text, published=day, publisher=publisher, extra=extra)
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Why a file cannot be read, in a few words."""
     if isinstance(error, FileNotFoundError):
         return "no such file"
     if isinstance(error, IsADirectoryError):

@@ -1,0 +1,62 @@
+"""The group: help, version, the schemas, and errors of one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from extractor.cli import COMMANDS, main
+from extractor.errors import RecordError
+
+SCHEMAS = Path(__file__).parents[2] / "schemas"
+
+
+def test_help_names_every_command_and_the_exit_codes(extract):
+    result = extract("--help")
+    assert result.exit_code == 0
+    for name in COMMANDS:
+        assert f"\n  {name} " in result.stdout
+    for code in ("0", "1", "2", "3", "130"):
+        assert f"\n    {code} " in result.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_can_be_loaded_and_says_what_it_is_for(extract, name):
+    result = extract(name, "--help")
+    assert result.exit_code == 0
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.name == name
+    assert command.help
+
+
+def test_version_is_told(extract):
+    result = extract("--version")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("extract, version ")
+
+
+@pytest.mark.parametrize(("name", "file"), [("event", "event"), ("acled", "acled-row")])
+def test_schema_prints_the_checked_in_schema(extract, name, file):
+    result = extract("schema", name)
+    assert result.exit_code == 0
+    assert result.stdout_bytes == (SCHEMAS / f"{file}.schema.json").read_bytes()
+
+
+def test_unknown_schema_is_wrong_usage(extract):
+    result = extract("schema", "ucdp")
+    assert result.exit_code == 2
+    assert "'event', 'acled'" in result.stderr
+
+
+def test_expected_errors_are_one_line_and_exit_code_1(monkeypatch):
+    @click.command("schema")
+    def failing() -> None:
+        raise RecordError("the record is bad")
+
+    monkeypatch.setitem(main.commands, "schema", failing)
+    result = CliRunner().invoke(main, ["schema"])
+    assert (result.exit_code, result.stderr) == (1, "Error: the record is bad\n")

@@ -1,0 +1,134 @@
+"""The command as a process of its own: pipes, signals, terminals, and how fast it starts."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+BOMB = "A bomb went off."
+PATIENCE_S = 30
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes and signals of POSIX")
+
+
+def run(argv, *arguments, **options):
+    options = {"capture_output": True, "timeout": PATIENCE_S, "text": True, **options}
+    return subprocess.run([*argv, *map(str, arguments)], **options)
+
+
+def test_closed_standard_output_ends_quietly(extract_argv, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text((json.dumps({"text": BOMB * 50}) + "\n") * 40)
+    process = subprocess.Popen(
+        [*extract_argv, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().endswith(b"}\n")
+    process.stdout.close()
+    assert process.stderr is not None
+    said = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(PATIENCE_S), said) == (0, b"")
+
+
+def test_full_standard_output_is_one_line(extract_argv):
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        result = run(
+            extract_argv, input=BOMB, capture_output=False, stdout=full, stderr=subprocess.PIPE
+        )
+    assert result.returncode == 2
+    assert result.stderr == "Error: standard output: No space left on device\n"
+
+
+def test_interruption_while_waiting_for_input_is_exit_code_130(extract_argv):
+    process = subprocess.Popen(
+        [*extract_argv, "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps({"text": BOMB}) + "\n" + json.dumps({"text": BOMB}))
+    process.stdin.flush()  # the second line has no end yet: the command waits for it
+    first = process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    rest, said = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 130
+    assert json.loads(first)
+    assert rest == ""
+    assert said.startswith("Error: interrupted\n1 article, 1 event; ")
+    assert "Traceback" not in said
+
+
+def test_output_is_utf8_whatever_the_locale(extract_argv):
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    line = json.dumps({"text": BOMB, "publisher": "Ελλάδα \ud800"})
+    result = run(extract_argv, input=line.encode(), env=environment, text=False)
+    assert result.returncode == 0
+    assert json.loads(result.stdout.decode("utf-8"))["source"]["publisher"] == "Ελλάδα \ud800"
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["show"]])
+def test_terminal_with_nothing_to_read_shows_how_to_use_it(extract_argv, command):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    try:
+        result = run(extract_argv, *command, stdin=theirs)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("Usage: extract ")
+    assert "standard input" in result.stderr.splitlines()[-1]
+
+
+def test_closed_standard_streams_are_no_crash(extract_argv):
+    closed = " ".join(f"'{word}'" for word in extract_argv)
+    result = subprocess.run(
+        ["sh", "-c", f"{closed} <&- >&-"], capture_output=True, text=True, timeout=PATIENCE_S
+    )
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_progress_bar_goes_to_a_terminal_only_and_leaves_events_whole(extract_argv, tmp_path):
+    pty = pytest.importorskip("pty")
+    path = tmp_path / "a.jsonl"
+    path.write_text((json.dumps({"text": BOMB}) + "\n") * 5)
+    ours, theirs = pty.openpty()
+    try:
+        result = run(
+            extract_argv, path, capture_output=False, stdout=subprocess.PIPE, stderr=theirs
+        )
+        shown = os.read(ours, 100_000).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert result.returncode == 0
+    assert len([json.loads(line) for line in result.stdout.splitlines()]) == 5
+    assert "\x1b" in shown
+    assert "5 articles, 5 events; " in shown
+
+
+HEAVY = ("pydantic", "openai", "instructor", "jsonschema", "rich", "numpy", "charset_normalizer")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["show", "--help"]])
+def test_help_loads_no_heavy_library(arguments):
+    script = (
+        "import sys\n"
+        "from extractor.cli import main\n"
+        f"main({arguments!r}, standalone_mode=False)\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+    result = run([sys.executable, "-c", script])
+    assert result.returncode == 0
+    assert result.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,158 @@
+"""``extract show``: records for people, and nothing an article says can touch the terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from rich.console import Console
+
+from extractor.article import Article
+from extractor.cli.printable import one_line, printable
+from extractor.cli.view import event_view
+from extractor.records import EventRecord, schema_for
+from extractor.records.schema import EXAMPLE_ARTICLE
+
+
+@pytest.fixture
+def entry():
+    example = schema_for("event")["examples"][0]
+    example["source"]["sha256"] = Article(EXAMPLE_ARTICLE).sha256
+    return example
+
+
+def line_of(entry) -> str:
+    return EventRecord.model_validate(entry).json_line() + "\n"
+
+
+def drawn(entry, article=None, **options) -> str:
+    console = Console(width=120, **options)
+    with console.capture() as capture:
+        console.print(event_view(EventRecord.model_validate(entry), article))
+    return capture.get()
+
+
+def test_everything_a_person_asks_for_is_there(extract, entry):
+    result = extract("show", input=line_of(entry), env={"COLUMNS": "200"})
+    assert result.exit_code == 0
+    shown = " ".join(result.stdout.replace("│", " ").split())
+    for words in (
+        "Roadside bomb in Mandera",
+        "what Explosions/Remote violence: Remote explosive/landmine/IED (Political violence)",
+        "when 2026-03-10 (the day is known; “Tuesday morning”)",
+        "where Mandera, Mandera East, Kenya; 3.9366 N, 41.8670 E (the town; “Mandera”)",
+        "perpetrator Al Shabaab (Rebel group); disputed; with Muslim Militia (Kenya)",
+        "killed 4 to 6, coded 4 (“at least four people”)",
+        "allegation Police, against Al Shabaab",
+        "denial A spokesman for Al Shabaab: A spokesman for Al Shabaab denied it.",
+        "claim A local militia: A local militia said that it was behind the attack.",
+        "investigation asked for by The governor, of the interior ministry; "
+        "to be made by an independent commission",
+        "source The Example Times, 2026-03-11, https://example.org/a/1",
+    ):
+        assert words in shown
+
+
+def test_unknown_values_are_said_to_be_unknown(entry):
+    entry.update(date=None, location=None, actors=[], casualties={"killed": None, "injured": None})
+    shown = re.sub(r"[│ ]+", " ", drawn(entry))
+    for words in ("when not known", "where not known", "killed not said", "injured not said"):
+        assert words in shown
+
+
+def test_south_and_west_are_named(entry):
+    entry["location"].update(latitude=-12.05, longitude=-77.04)
+    assert "12.0500 S, 77.0400 W" in drawn(entry)
+
+
+def test_evidence_is_quoted_with_its_offsets_where_the_article_is_not_at_hand(entry):
+    evidence = entry["location"]["evidence"][0]
+    shown = drawn(entry)
+    assert re.search(rf"where +{evidence['start']}–{evidence['end']} +Mandera", shown)
+
+
+def test_article_at_hand_is_shown_with_its_evidence_coloured_and_a_legend(entry):
+    shown = drawn(entry, EXAMPLE_ARTICLE, force_terminal=True, color_system="standard")
+    assert "\x1b[1;32mMandera\x1b[0m" in shown  # bold green: where
+    assert "\x1b[4;34mA spokesman for " in shown  # underlined blue: a denial
+    assert shown.rstrip().splitlines()[-1].count("\x1b[1;32mwhere") == 1
+
+
+def test_articles_are_found_by_their_text(extract, entry, tmp_path):
+    article = tmp_path / "a.jsonl"
+    article.write_text(json.dumps({"text": EXAMPLE_ARTICLE, "id": "other"}))
+    options = ("show", "--articles", article)
+    result = extract(*options, input=line_of(entry), env={"COLUMNS": "200"})
+    assert result.exit_code == 0
+    assert "A roadside bomb killed at least four people in Mandera on" in result.stdout
+    other = {**entry, "source": {**entry["source"], "sha256": "0" * 64}}
+    result = extract(*options, input=line_of(other), env={"COLUMNS": "200"})
+    assert "A roadside bomb killed at least" not in result.stdout
+
+
+def test_evidence_that_does_not_fit_the_article_is_not_coloured(entry):
+    text = "x" + EXAMPLE_ARTICLE
+    assert "\x1b[1;32mMandera" not in drawn(
+        entry, text, force_terminal=True, color_system="standard"
+    )
+
+
+def test_broken_lines_are_named_and_the_others_shown(extract, entry, tmp_path):
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(
+        line_of(entry).encode() + b"\n{broken\n" + b'{"id": "\xff"}\n' + line_of(entry).encode()
+    )
+    result = extract("show", path)
+    assert result.exit_code == 1
+    assert result.stdout.count("Roadside bomb in Mandera") == 2
+    errors = result.stderr.splitlines()
+    assert errors[0].startswith(f"Error: {path}:3: not JSON: ")
+    assert errors[1:] == [f"Error: {path}:4: not UTF-8"]
+
+
+def test_record_that_does_not_fit_is_named_with_its_field(extract, entry):
+    del entry["location"]["country"]
+    result = extract("show", input=json.dumps(entry))
+    assert result.exit_code == 1
+    assert result.stderr == "Error: standard input:1: location.country: Field required\n"
+
+
+@pytest.mark.parametrize("options", [["missing.jsonl"], ["--articles", "missing.txt", "-"]])
+def test_missing_files_are_named(extract, entry, options):
+    result = extract("show", *options, input=line_of(entry))
+    assert result.exit_code == 1
+    assert re.fullmatch(r"Error: missing\.\w+: no such file\n", result.stderr)
+
+
+ATTACK = "\x1b]0;owned\x07\x1b[2J\x9b31m\r[bold red]x[/] [link=file:///]y[/link] \u202eevil :bomb:"
+
+
+@pytest.mark.parametrize("with_article", [True, False])
+def test_article_text_can_neither_command_nor_colour_the_terminal(entry, with_article):
+    text = ATTACK + EXAMPLE_ARTICLE.replace("Mandera", ATTACK)
+    start = text.index(ATTACK, 1)
+    evidence = [{"start": start, "end": start + len(ATTACK), "text": ATTACK}]
+    entry["location"].update(name=ATTACK, text=ATTACK, evidence=evidence)
+    entry["summary"] = entry["notes"] = entry["actors"][0]["text"] = ATTACK
+    entry["source"].update(publisher=ATTACK, url=ATTACK, article_id=ATTACK)
+    entry["extraction"]["warnings"] = [ATTACK]
+    shown = drawn(entry, text if with_article else None)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
+    assert "␛]0;owned␇" in shown
+    assert "[bold red]x[/]" in shown
+    assert ":bomb:" in shown
+
+
+def test_printable_keeps_length_newlines_and_every_letter():
+    text = "".join(map(chr, range(0x3000))) + "\ud800😀"
+    shown = printable(text)
+    assert len(shown) == len(text)
+    assert "\n" in shown
+    assert "é" in shown
+    assert shown.endswith("\ufffd😀")
+    assert shown.encode("utf-8")
+
+
+def test_one_line_has_no_breaks():
+    assert one_line(" a\n\tb\r\n c\u2028d ") == "a b c d"
