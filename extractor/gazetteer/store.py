@@ -1,0 +1,139 @@
+"""Look-ups in the shipped gazetteer, a read-only SQLite file opened at the first question.
+
+Each thread has its own connection; answers are cached for all. The data is GeoNames' (CC BY 4.0)
+as built by ``tools/build_gazetteer.py``.
+"""
+
+from __future__ import annotations
+
+import atexit
+import sqlite3
+import threading
+from contextlib import ExitStack
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+from extractor.gazetteer.folding import fold, skeleton
+
+COUNTRY, ADMIN1, ADMIN2, TOWN, AREA = range(5)
+EVERYDAY, GIVEN, FAMILY = 1, 2, 4  # bits of ``word_bits``
+_FIELDS = (
+    "p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.latitude / 1e4, p.longitude / 1e4,"
+    " p.population, p.capital"
+)
+
+
+class Entry(NamedTuple):
+    """One place under one of its names. Degrees are WGS 84; ids are GeoNames', areas' negative.
+
+    ``rank`` is 0 for the usual name and 1 for another; of a country, ``admin1`` is its ISO number.
+    """
+
+    id: int
+    name: str
+    kind: int
+    country: str
+    admin1: int | None
+    admin2: int | None
+    latitude: float
+    longitude: float
+    population: int
+    capital: int | None
+    rank: int
+
+
+_files = ExitStack()
+_local = threading.local()
+_lock = threading.Lock()
+_path: Path | None = None
+
+
+def _database() -> sqlite3.Connection:
+    connection: sqlite3.Connection | None = getattr(_local, "connection", None)
+    if connection is None:
+        global _path
+        with _lock:
+            if _path is None:  # out of a zip, the file is unpacked once for the process
+                file = resources.files("extractor.gazetteer") / "data" / "gazetteer.sqlite"
+                _path = _files.enter_context(resources.as_file(file))
+                atexit.register(_files.close)
+        connection = sqlite3.connect(
+            f"{_path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        _local.connection = connection
+    return connection
+
+
+@lru_cache(maxsize=50_000)
+def by_key(key: str) -> tuple[Entry, ...]:
+    """All places with this folded name (or ``=US``, ``~calif``, ``@syrian``), populous first."""
+    rows = _database().execute(
+        f"SELECT {_FIELDS}, n.rank FROM name n JOIN place p ON p.id = n.id WHERE n.folded = ?"
+        " ORDER BY p.population DESC",
+        (key,),
+    )
+    return tuple(map(Entry._make, rows))
+
+
+def named(name: str) -> tuple[Entry, ...]:
+    """All places with exactly this name but for case, accents and punctuation."""
+    return by_key(fold(name))
+
+
+@lru_cache(maxsize=20_000)
+def sounding_like(name: str, least: float = 0.55) -> tuple[Entry, ...]:
+    """Places whose name has the same consonants and at least ``least`` of its letter pairs."""
+    folded = fold(name)
+    bones = skeleton(folded)
+    if len(bones.replace(" ", "")) < 3:
+        return ()
+    rows = _database().execute(
+        f"SELECT {_FIELDS}, 1 FROM skeleton s JOIN place p ON p.id = s.id WHERE s.bones = ?"
+        " ORDER BY p.population DESC LIMIT 100",
+        (bones,),
+    )
+    near = []
+    for row in rows:
+        entry = Entry._make(row)
+        likeness = _alike(folded, fold(entry.name))
+        if likeness >= least:
+            near.append((likeness, entry))
+    return tuple(entry for _, entry in near)
+
+
+def _alike(one: str, other: str) -> float:
+    """Share of letter pairs in common (Dice), word breaks counting as letters."""
+    a, b = _pairs(one), _pairs(other)
+    return 2 * len(a & b) / max(1, len(a) + len(b))
+
+
+def _pairs(word: str) -> set[str]:
+    padded = f" {word} "
+    return {padded[i : i + 2] for i in range(len(padded) - 1)}
+
+
+@lru_cache(maxsize=50_000)
+def entry(identity: int) -> Entry | None:
+    """The place with this id."""
+    row = (
+        _database()
+        .execute(f"SELECT {_FIELDS}, 0 FROM place p WHERE id = ?", (identity,))
+        .fetchone()
+    )
+    return Entry._make(row) if row else None
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, Entry]:
+    """All countries by their two-letter code, under ACLED's usual names."""
+    rows = _database().execute(f"SELECT {_FIELDS}, 0 FROM place p WHERE kind = ?", (COUNTRY,))
+    return {row[3]: Entry._make(row) for row in rows}
+
+
+@lru_cache(maxsize=50_000)
+def word_bits(folded: str) -> int:
+    """What a word is besides a place's name: ``EVERYDAY`` English, a ``GIVEN``, a ``FAMILY`` name."""
+    row = _database().execute("SELECT bits FROM word WHERE folded = ?", (folded,)).fetchone()
+    return int(row[0]) if row else 0

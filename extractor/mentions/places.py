@@ -1,0 +1,499 @@
+"""Toponyms in a text, with offsets: names of the gazetteer that are used as places there.
+
+One pass over the words: at each capitalised word the longest name of the gazetteer is taken, and
+left again where the words around it make it a person ("President Tillerson"), an organisation
+("Press TV"), a river or a road, or where it is an everyday word ("Reading", "Nice") without
+words that say a place follows. Titles and given names also mark the family name for the rest of
+the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
+from extractor.mentions import place_words as words
+from extractor.span import Span
+
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|[^\W\d_]+[\u0300-\u036f]*(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*"
+)
+JOIN = re.compile(r"\.? |[-‐‑–]|\. ?|['’‘]| ?\n ?(?!\s)")
+DISTANCE = re.compile(
+    r"(?P<n>\d+(?:[.,]\d+)?|several|a few)[\s-](?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;\n]{0,40}?\b"
+    r"(?:of|from|outside|beyond|away from|off)\s+(?:the\s+)?(?-i:[a-z]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+NEAR_BEFORE = re.compile(
+    r"\b(?:near|outside|around|close to|not far from|on the road to|in the vicinity of|on the outskirts of"
+    r"|cerca de)\s+(?:the\s+)?(?-i:[a-z-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+PART_BEFORE = re.compile(
+    r"\b(?:(?:north|south|east|west|northeast|northwest|southeast|southwest|central|northern|southern|eastern"
+    r"|western|north-?eastern|north-?western|south-?eastern|south-?western|upper|lower|rural)"
+    r"|(?:part|parts|areas?|countryside|outskirts|suburbs?|hills|mountains|edge) of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+OF_BEFORE = re.compile(
+    r"\b(?P<kind>[a-z]+)(?:\s+and\s+[a-z]+)?\s+(?:of|de|called|named)\s+(?:the\s+)?$", re.IGNORECASE
+)
+KIND_BEFORE = re.compile(r"\b(?P<kind>[a-z]+)\s+$")
+AGE_AFTER = re.compile(r",? ?\(?\d{1,2}(?:-year|,|\)| years)")
+CONNECTORS = frozenset(
+    [
+        "of",
+        "de",
+        "la",
+        "del",
+        "las",
+        "los",
+        "el",
+        "al",
+        "ez",
+        "er",
+        "es",
+        "az",
+        "ad",
+        "as",
+        "ash",
+        "an",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "du",
+        "des",
+        "le",
+        "les",
+        "the",
+        "y",
+        "and",
+        "e",
+        "i",
+    ]
+    + ["sur", "en", "upon", "am", "bin", "bint", "ibn", "abu", "van", "von", "der", "ul"]
+)
+PLACE_BEFORE = frozenset(
+    [
+        "in",
+        "near",
+        "at",
+        "from",
+        "to",
+        "around",
+        "outside",
+        "into",
+        "inside",
+        "of",
+        "across",
+        "throughout",
+        "toward",
+        "towards",
+        "between",
+    ]
+    + [
+        "leaving",
+        "reached",
+        "reaching",
+        "captured",
+        "seized",
+        "entered",
+        "attacked",
+        "besieged",
+        "bombed",
+        "shelled",
+        "visited",
+    ]
+    + ["over", "via", "and", "en", "a", "desde", "hacia"]
+)
+MAX_WORDS = 6
+PROMINENT = 400_000  # people: a name this well known is a place until something says otherwise
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    """A toponym. ``within`` is the containing toponym of "X, Y" or "X in Y"."""
+
+    span: Span
+    qualifier: str | None = None
+    distance_km: float | None = None
+    admin_word: str | None = None
+    within: Span | None = None
+
+
+class Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+    low: str
+    upper: bool  # starts with a capital, or is of a script without capitals
+
+
+def find_places(text: str, start: int = 0, end: int | None = None) -> list[PlaceMention]:
+    """The toponyms of ``text[start:end]`` in order; offsets count characters of ``text``."""
+    return _Finder(text, start, len(text) if end is None else end).run()
+
+
+def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str, int]:
+    """How often adjectives of nationality ("Syrian") point at each country (two-letter code)."""
+    found: dict[str, int] = {}
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
+        word = match.group()
+        if word[0].isupper() and len(word) > 3:
+            code = nation(word)
+            if code:
+                found[code] = found.get(code, 0) + 1
+    return found
+
+
+def nation(word: str) -> str | None:
+    """The country code a nationality word stands for: ``Syrians`` → ``SY``."""
+    low = fold(word)
+    for form in (low, low[:-1] if low.endswith("s") else low):
+        entries = store.by_key("@" + form)
+        if entries:
+            return entries[0].country
+    return None
+
+
+class _Finder:
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.limits = (start, end)
+        self.tokens = [
+            Token(m.start(), m.end(), m.group(), m.group().casefold().rstrip("."),
+                  m.group()[0].isupper() or not (m.group()[0].islower()))
+            for m in WORD.finditer(text, start, end)
+        ]  # fmt: skip
+        letters = sum(map(str.islower, text[start:end]))
+        capitals = sum(map(str.isupper, text[start:end]))
+        self.all_caps = capitals > 3 * letters
+        self.lower = {t.low for t in self.tokens if not t.upper}
+        self.people: set[str] = set()
+        self.found: list[PlaceMention] = []
+        self.kept: list[tuple[int, int]] = []  # token ranges of the mentions
+
+    def run(self) -> list[PlaceMention]:
+        at = 0
+        while at < len(self.tokens):
+            at = self._step(at) if self.tokens[at].upper else at + 1
+        return self._linked()
+
+    def _step(self, at: int) -> int:
+        """Take or leave what stands at this token; where to go on."""
+        tokens = self.tokens
+        size = self._longest(at)
+        person = self._person(at, size)
+        if person:
+            return person
+        if not size:
+            return at + 1
+        if not self._is_place(at, size):
+            return at + size
+        after = at + size
+        admin = self._admin_word(at, after)
+        span = self._span(tokens[at].start, tokens[after - 1].end)
+        before = self.text[max(self.limits[0], span.start - 90) : span.start]
+        distance = self._distance(before)
+        qualifier = None
+        if distance is not None or NEAR_BEFORE.search(before):
+            qualifier = "near"
+        elif PART_BEFORE.search(before):
+            qualifier = "part"
+        self.found.append(PlaceMention(span, qualifier, distance, admin))
+        self.kept.append((at, after))
+        return after
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(start, end, self.text[start:end])
+
+    def _joined(self, left: int, right: int) -> str | None:
+        """What stands between two neighbouring tokens, if it can stand inside a name."""
+        between = self.text[self.tokens[left].end : self.tokens[right].start]
+        return between if JOIN.fullmatch(between) else None
+
+    def _run_on(self, at: int) -> bool:
+        """Whether this token is followed, after one space, by a capitalised one."""
+        return (
+            at + 1 < len(self.tokens)
+            and self.tokens[at + 1].upper
+            and self.text[self.tokens[at].end : self.tokens[at + 1].start] in (" ", "-", ". ")
+        )
+
+    def _longest(self, at: int) -> int:
+        """How many tokens the longest gazetteer name at this token has; 0 for none."""
+        tokens = self.tokens
+        ends = [at + 1]
+        for last in range(at + 1, min(at + MAX_WORDS, len(tokens))):
+            between = self._joined(last - 1, last)
+            if between is None or (between.startswith(".") and len(tokens[last - 1].low) > 3):
+                break
+            if tokens[last].upper:
+                ends.append(last + 1)
+            elif tokens[last].low not in CONNECTORS:
+                break
+        for stop in reversed(ends):
+            key = self._key(at, stop)
+            if key and store.by_key(key):
+                return stop - at
+        return 0
+
+    def _key(self, at: int, stop: int) -> str | None:
+        """The gazetteer key of these tokens: ``=US`` for a code, else the folded name."""
+        first = self.tokens[at]
+        if stop == at + 1:
+            plain = first.text.rstrip(".")
+            if plain.isupper() and len(plain) <= 5 and first.text.isascii():
+                if store.by_key("=" + plain) and not (self.all_caps and plain == "US"):
+                    return "=" + plain
+                if len(plain) <= 2 or (not self.all_caps and len(plain) <= 4):
+                    return None
+            if len(plain) < 3 and plain.isascii():
+                return None
+        return fold(self.text[first.start : self.tokens[stop - 1].end])
+
+    def _sentence_start(self, at: int) -> bool:
+        if at == 0:
+            return True
+        between = self.text[self.tokens[at - 1].end : self.tokens[at].start]
+        return bool(re.search(r"[.!?:…\n\"“”]", between))
+
+    def _person(self, at: int, size: int) -> int:
+        """The token after a person's name that starts here, or 0 where none does."""
+        tokens = self.tokens
+        if size > 1 and not self._title(at - 1):
+            return 0
+        stop = at + 1
+        while self._run_on(stop - 1) or (
+            stop + 1 < len(tokens) and tokens[stop].low in ("al", "bin", "de", "van", "von", "der", "ibn", "ul")
+            and tokens[stop + 1].upper and self._joined(stop - 1, stop) and self._joined(stop, stop + 1)
+        ):  # fmt: skip
+            stop += 1
+        titled = self._title(at - 1)
+        if titled and not (
+            size and self._bits(at) == 0 and self._big(at, size) and stop == at + size
+        ):
+            if store.word_bits(tokens[at].low) & store.EVERYDAY and stop == at + 1:
+                return 0
+            self._remember(at, stop)
+            return stop
+        if self.all_caps or stop == at + 1:
+            return 0
+        given = self._bits(at) & store.GIVEN and (
+            not self._bits(at) & store.EVERYDAY or self._bits(at + 1) == store.FAMILY
+        )
+        initial = stop > at + 2 and len(tokens[at + 1].low) == 1
+        next_word = tokens[at + 1]
+        if (
+            next_word.low
+            in words.FACILITIES | words.FEATURES | words.ORGANISATIONS | words.REGION_WORDS
+        ):
+            return 0
+        aged = AGE_AFTER.match(self.text, tokens[stop - 1].end)
+        if given and not (size and self._big(at, size) and not self._bits(at + 1) & store.FAMILY):
+            self._remember(at, stop)
+            return stop
+        if ((initial and size == 0) or aged) and not (size and self._big(at, size)):
+            self._remember(at, stop)
+            return stop
+        return 0
+
+    def _title(self, at: int) -> bool:
+        if at < 0 or at + 1 >= len(self.tokens):
+            return False
+        between = self.text[self.tokens[at].end : self.tokens[at + 1].start]
+        return self.tokens[at].low in words.TITLES and between in (" ", ". ")
+
+    def _remember(self, at: int, stop: int) -> None:
+        for token in self.tokens[at:stop]:
+            if token.upper and len(token.low) > 2:
+                self.people.add(token.low)
+
+    def _bits(self, at: int) -> int:
+        return store.word_bits(fold(self.tokens[at].text))
+
+    def _entries(self, at: int, size: int) -> tuple[store.Entry, ...]:
+        return store.by_key(self._key(at, at + size) or "")
+
+    def _big(self, at: int, size: int) -> bool:
+        """Whether the name is a country's, a region's, an area's or a large city's."""
+        return any(
+            e.kind in (store.COUNTRY, store.AREA) or e.capital or e.population >= PROMINENT
+            for e in self._entries(at, size)
+            if e.kind != store.ADMIN2
+        )
+
+    def _is_place(self, at: int, size: int) -> bool:
+        tokens, stop = self.tokens, at + size
+        first = tokens[at]
+        following = tokens[stop].low if self._run_on(stop - 1) else ""
+        previous = tokens[at - 1] if at and self._joined(at - 1, at) else None
+        big = self._big(at, size)
+        region = following in words.REGION_WORDS or self._next_low(stop) in words.REGION_WORDS
+        said_so = self._said_so(at)
+        if size == 1 and (self._key(at, stop) or "")[:1] != "=":
+            if first.low in words.NEVER:
+                return False
+            if first.low in self.people and not (big and said_so):
+                return False
+            if nation(first.text) and not store.by_key(fold(first.text))[0].kind == store.COUNTRY:
+                return False
+        if following in words.FEATURES and not region:
+            return False
+        if following in words.ORGANISATIONS:
+            return False
+        if previous is not None and previous.upper and not self._sentence_start(at):
+            low = previous.low
+            if low in words.FEATURES_BEFORE and low != "san":
+                return False
+            known = (
+                low in words.PARTS or low in words.TITLES or nation(previous.text)
+                or (self.kept and self.kept[-1][1] == at)
+            )  # fmt: skip
+            if not known and not big:
+                return False
+        if previous is not None and previous.low == "of" and at > 1:
+            head = tokens[at - 2]
+            if head.upper and head.low in words.ORGANISATIONS | {"university", "church", "college"}:
+                return False
+        if following and not region and not big:
+            if following not in words.FACILITIES | words.TITLES | words.PARTS and not self._longest(
+                stop
+            ):
+                return False
+        if size == 1 and not region and self._bits(at) & store.EVERYDAY and not self._country(at):
+            if first.low in self.lower or not (said_so or self._contained(stop)):
+                return False
+            if not self._contained(stop) and not big and self._largest(at, size) < 30_000:
+                return False
+        if size == 1 and not big and not region and not said_so and not self._contained(stop):
+            if self._bits(at) & (store.GIVEN | store.FAMILY) and self._largest(at, size) < 100_000:
+                return False
+            if self._next_low(stop) in words.SAYING:
+                return False
+            if self._sentence_start(at) and self._largest(at, size) < 15_000:
+                return False
+        if self.all_caps and size == 1 and not (big or said_so or region or self._contained(stop)):
+            return self._largest(at, size) >= 50_000
+        return True
+
+    def _country(self, at: int) -> bool:
+        return any(e.kind in (store.COUNTRY, store.AREA) for e in self._entries(at, 1))
+
+    def _largest(self, at: int, size: int) -> int:
+        return max((e.population for e in self._entries(at, size)), default=0)
+
+    def _next_low(self, stop: int) -> str:
+        if stop < len(self.tokens) and self._joined(stop - 1, stop) == " ":
+            return self.tokens[stop].low
+        return ""
+
+    def _said_so(self, at: int) -> bool:
+        """Whether the words before announce a place: "in X", "the town of X"."""
+        if not at:
+            return True
+        previous = self.tokens[at - 1]
+        between = self.text[previous.end : self.tokens[at].start]
+        if between != " ":
+            return bool(self.kept and self.kept[-1][1] == at and between.strip() == ",")
+        low = previous.low
+        if low == "of":
+            return (
+                at > 1
+                and self.tokens[at - 2].low in words.TOWN_WORDS | words.REGION_WORDS | words.PARTS
+            )
+        if low == "the" and at > 1:
+            return self.tokens[at - 2].low in PLACE_BEFORE
+        return low in PLACE_BEFORE or low in words.TOWN_WORDS or low in words.PARTS
+
+    def _contained(self, stop: int) -> bool:
+        """Whether ", Y" follows and Y is a country, a region or a state's abbreviation."""
+        if stop >= len(self.tokens):
+            return False
+        between = self.text[self.tokens[stop - 1].end : self.tokens[stop].start]
+        if between not in (", ", " ("):
+            return False
+        return self._container(stop) > 0
+
+    def _container(self, at: int) -> int:
+        """How many tokens the region or country at this token has; 0 for none."""
+        token = self.tokens[at]
+        if not token.upper:
+            return 0
+        if _abbreviation(token.text, self.text[token.end : token.end + 1]):
+            return 1
+        size = self._longest(at)
+        if size and any(e.kind in (store.COUNTRY, store.ADMIN1, store.ADMIN2, store.AREA)
+                        for e in self._entries(at, size)):  # fmt: skip
+            return size
+        return 0
+
+    def _admin_word(self, at: int, stop: int) -> str | None:
+        low = self._next_low(stop)
+        after = self._next_low(stop + 1) if low else ""
+        if low in words.REGION_WORDS | {"city", "town", "village"} and after not in ("of", "in"):
+            return low
+        head = self.text[max(self.limits[0], self.tokens[at].start - 40) : self.tokens[at].start]
+        match = OF_BEFORE.search(head) or KIND_BEFORE.search(head)
+        if match:
+            kind = match["kind"].casefold()
+            if kind in words.REGION_WORDS or kind in words.TOWN_WORDS:
+                return kind
+        return None
+
+    @staticmethod
+    def _distance(before: str) -> float | None:
+        match = DISTANCE.search(before)
+        if not match or not match["n"][0].isdigit():
+            return None
+        number = float(match["n"].replace(",", "."))
+        return number * 1.609344 if match["unit"].casefold().startswith("mi") else number
+
+    def _linked(self) -> list[PlaceMention]:
+        """The mentions with the toponym each is said to lie in."""
+        linked = []
+        for index, mention in enumerate(self.found):
+            stop = self.kept[index][1]
+            after = self.found[index + 1] if index + 1 < len(self.found) else None
+            within = None
+            if stop < len(self.tokens):
+                token = self.tokens[stop]
+                between = self.text[mention.span.end : token.start]
+                if between == ", " and _abbreviation(
+                    token.text, self.text[token.end : token.end + 1]
+                ):
+                    within = self._span(token.start, token.end)
+            if after is not None and within is None:
+                between = self.text[mention.span.end : after.span.start]
+                if len(between) < 60 and WITHIN.fullmatch(between):
+                    within = after.span
+            if index and within is None:
+                before = self.found[index - 1].span
+                between = self.text[before.end : mention.span.start]
+                if len(between) < 60 and WITHIN_REVERSED.fullmatch(between):
+                    within = before
+            linked.append(replace(mention, within=within) if within else mention)
+        return linked
+
+
+KINDS = r"(?-i:[a-z]+ ){0,2}(?:town|city|village|district|county|province|municipality|area|region)"
+WITHIN = re.compile(
+    rf"(?:,? \(?(?:{KINDS})?,? ?(?:in|of|inside)(?: the)?(?: [a-z-]+(?:[’']s)?){{0,3}} |, (?:in )?(?:the )?|,? ?\("
+    rf"|, (?:a |the ){KINDS} (?:in|of) (?:the )?)(?:(?:{words.PART_WORD}) )?"
+    r"(?:(?:province|state|governorate|district|department) of )?(?:the )?"
+)
+WITHIN_REVERSED = re.compile(
+    r"(?:[’']s)?(?: (?-i:[a-z]+)){0,2} (?:town|city|village|capital|port|suburb|district|province) of (?:the )?"
+)
+
+
+def _abbreviation(word: str, following: str) -> bool:
+    """``Calif.`` (with its stop) or ``TX`` after a comma: a state's or province's abbreviation."""
+    if word.isupper() and len(word) == 2 and store.by_key("~" + word):
+        return True
+    plain = fold(word)
+    return (following == "." or word.endswith(".")) and bool(store.by_key("~" + plain))
