@@ -1,0 +1,248 @@
+"""How many were killed, injured, missing, abducted or arrested: counts with their words.
+
+``find_casualties`` finds them, ``total`` adds those of one event up and ``coded_fatalities`` gives
+the number ACLED codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractor.mentions.casualty_rules import CHANGED, COUNTED, LOST, NONE_OF, RULES, SPLIT
+from extractor.mentions.casualty_shape import Item, read_items
+from extractor.mentions.casualty_totals import CasualtyMention, Toll, coded_fatalities, total
+from extractor.mentions.casualty_words import FOREIGN_STATES, NOT_PEOPLE, State
+from extractor.mentions.numbers import FOREIGN, Amount, figures
+from extractor.mentions.tokens import Tokens, tokenize
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from extractor.span import Span
+
+__all__ = ["CasualtyMention", "Toll", "coded_fatalities", "find_casualties", "total"]
+
+
+def find_casualties(text: str, start: int = 0, end: int | None = None) -> list[CasualtyMention]:
+    """The casualty counts of ``text[start:end]`` in text order; never raises.
+
+    "No casualties" gives one mention of nobody killed and one of nobody injured, with one span.
+    """
+    tokens = tokenize(text, start, end)
+    items = read_items(tokens)
+    shape = "".join(item.letter for item in items)
+    taken = bytearray(len(items))
+    found: list[CasualtyMention] = []
+    group = 0
+    for kind, pattern in RULES:
+        at = 0
+        while match := pattern.search(shape, at):
+            at = max(match.start() + 1, at)
+            clash = taken.find(1, match.start(), match.end())
+            if clash >= 0:  # the rest of a list may belong to another verb: try up to there
+                match = pattern.match(shape, match.start(), clash)
+            if match is None:
+                continue
+            mentions = _read(_Rule(kind, match, shape, items, tokens, group))
+            if mentions:
+                group += 1
+                found += mentions
+                first = min(mention.span.start for mention in mentions)
+                for index in range(match.start(), match.end()):
+                    taken[index] = tokens.starts[items[index].first] >= first
+                at = match.end()
+    found += _foreign(tokens, found, group)
+    found.sort(key=lambda mention: mention.span)
+    groups = {old: new for new, old in enumerate(dict.fromkeys(m.group for m in found))}
+    return [replace(mention, group=groups[mention.group]) for mention in found]
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A rule's match, with the items behind its letters."""
+
+    kind: str
+    match: re.Match[str]
+    shape: str
+    items: list[Item]
+    tokens: Tokens
+    group: int
+
+    def span(self, first: int, last: int) -> Span:
+        """The span from item ``first`` up to, not including, item ``last``."""
+        return self.tokens.span(self.items[first].first, self.items[last - 1].last)
+
+    def words(self, first: int, last: int) -> list[str]:
+        """The words of items ``first`` to ``last``, and nothing before or after the text."""
+        first, last = max(first, 0), min(last, len(self.items))
+        if first >= last:
+            return []
+        return self.tokens.words[self.items[first].first : self.items[last - 1].last]
+
+
+def _read(rule: _Rule) -> list[CasualtyMention]:
+    """The mentions of a match, or none where the words around it say that it counts nobody."""
+    match, shape = rule.match, rule.shape
+    verb = rule.items[match.start("verb")]
+    start = match.start()
+    before = shape[start - 1] if start else "S"
+    if rule.kind == "none":
+        return _nobody(rule)
+    if verb.letter in "KGk" and rule.kind in ("after", "whom"):
+        if rule.kind == "whom" and verb.letter == "K" and before in "hoiQ":  # "wounded rebels"
+            return []
+        # What stands before the verb, adverbs and "have" left out: a passive, or what did not happen.
+        helper = shape[max(0, start - 5) : start].rstrip("rv")[-1:]
+        if helper and (helper in "tMn" or (verb.letter == "K" and helper == "b")):
+            return []
+    between = shape[match.end("np") : match.start("verb")]
+    if "M" in between or "n" in between:
+        return []
+    if rule.kind == "lives" and not LOST.intersection(rule.words(start - 4, match.end() + 3)):
+        return []
+    if rule.kind == "count" and not _countable(rule):
+        return []
+    if (
+        rule.kind == "toll"
+        and verb.letter != "U"
+        and "number" not in rule.words(start, match.end())
+    ):
+        return []
+    return list(_parts(rule, verb.state or "killed", before))
+
+
+def _nobody(rule: _Rule) -> list[CasualtyMention]:
+    at = rule.match.start("verb")
+    found = []
+    words = rule.words(at, rule.match.end())
+    states: list[State] = []
+    for index in range(at, rule.match.end()):
+        item = rule.items[index]
+        if item.letter == "C":
+            states += ["killed", "injured"]
+        elif item.state and (item.letter == "K" or NONE_OF.intersection(words)):
+            states.append(item.state)
+    first = rule.match.start()
+    for state in dict.fromkeys(states):
+        span = rule.span(first, rule.match.end())
+        found.append(CasualtyMention(span, state, 0, 0, 0, group=rule.group))
+    return found
+
+
+def _countable(rule: _Rule) -> bool:
+    word = rule.words(rule.match.start("verb"), rule.match.end("verb"))[0]
+    number = rule.words(rule.match.start("np"), rule.match.start("np") + 1)
+    return word in COUNTED or (word in ("death", "fatality", "injury") and number == ["one"])
+
+
+def _parts(rule: _Rule, state: State, before: str) -> Iterator[CasualtyMention]:
+    """One mention a noun phrase; they share the group, the verb is in the span of the nearest."""
+    match = rule.match
+    first, last = match.span("np")
+    pieces = list(_pieces(rule.shape, first, last))
+    if rule.kind in ("before", "bare") and before in "KGk" and match.start() == first:
+        pieces = pieces[1:]  # "killed 12 soldiers and 3 civilians were wounded"
+    casualties = rule.items[match.start("verb")].letter == "C"
+    alone = len(pieces) == 1
+    corrects = rule.kind == "toll" and bool(
+        CHANGED.intersection(rule.words(match.start() - 3, match.end() + 1))
+    )
+    for number, (begin, end) in enumerate(pieces):
+        nearest = number == (0 if match.start("verb") < first else len(pieces) - 1)
+        amount, named = _amount_of(rule, begin, end)
+        if amount is None:
+            continue
+        span_first = match.start("verb") if nearest and match.start("verb") < begin else begin
+        span_last = match.end("verb") if nearest and match.start("verb") >= end else end
+        if rule.kind == "toll":
+            span_first = match.start()
+        if rule.kind == "toll" and rule.words(begin - 1, begin) == ["from"] and amount.high:
+            amount = Amount(amount.high, amount.high, amount.high)  # "from 9 to 14"
+        if casualties:  # dead and injured together: nobody is said to be dead
+            amount = Amount(0, amount.high, 0, True, amount.more)
+        elif "self" in match.groupdict() and match["self"] and nearest:
+            amount = replace(  # the bomber counts (ACLED codebook, "Fatalities")
+                amount, low=amount.low + 1, coded=amount.coded + 1,
+                high=None if amount.high is None else amount.high + 1, more=False,
+            )  # fmt: skip
+        yield CasualtyMention(
+            rule.span(span_first, span_last), state, amount.low, amount.high, amount.coded,
+            amount.vague, _who(rule, begin, end), rule.group, amount.more, corrects,
+            named and alone,
+        )  # fmt: skip
+
+
+def _pieces(shape: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The noun phrases of a list, as item offsets."""
+    begin = first
+    for comma in SPLIT.finditer(shape, first, last):
+        if comma.start() > begin:
+            yield begin, comma.start()
+        begin = comma.end()
+    if begin < last:
+        yield begin, last
+
+
+def _amount_of(rule: _Rule, begin: int, end: int) -> tuple[Amount | None, bool]:
+    """How many a noun phrase counts, and whether it is one person by name."""
+    head = rule.shape[begin:end]
+    persons = [item for item in rule.items[begin:end] if item.letter == "P"]
+    if head[0] == "Q":
+        if not persons and NOT_PEOPLE.intersection(rule.words(begin, end)):
+            return None, False
+        return rule.items[begin].amount, False
+    if persons and persons[-1].plural and "X" not in head[head.index("P") :]:
+        return Amount(3, None, 3, vague=True), False  # a plural without a number (codebook)
+    if head == "w" or (head == "X" and rule.kind == "whom"):
+        return None, False
+    return Amount(1, 1, 1), "X" in head or head == "H"
+
+
+def _who(rule: _Rule, begin: int, end: int) -> Span | None:
+    """The words for the people: after the amount, up to where a place or time is told."""
+    while begin < end and rule.shape[begin] in "Qho":
+        begin += 1
+    stop = begin
+    while stop < end and rule.shape[stop] not in "i":
+        stop += 1
+    return rule.span(begin, stop) if begin < stop else None
+
+
+def _foreign(
+    tokens: Tokens, found: Sequence[CasualtyMention], group: int
+) -> Iterator[CasualtyMention]:
+    """Numbers within three words of a word for killed or wounded in another language."""
+    words = tokens.words
+    used: set[int] = set()
+    for at, word in enumerate(words):
+        state = FOREIGN_STATES.get(word)
+        if state is None:
+            continue
+        for near in (range(at - 1, max(at - 5, -1), -1), range(at + 1, min(at + 4, len(words)))):
+            mention = _foreign_near(tokens, at, near, used, state)
+            if mention and not any(mention.span.overlaps(other.span) for other in found):
+                yield replace(mention, group=group)
+                group += 1
+                break
+
+
+def _foreign_near(
+    tokens: Tokens, at: int, near: range, used: set[int], state: State
+) -> CasualtyMention | None:
+    for index in near:
+        word = tokens.words[index]
+        if word in ".;|" or index in used or word in FOREIGN_STATES:
+            return None
+        value = FOREIGN.get(word) or _figures(word)
+        if value is not None:
+            first, last = min(index, at), max(index, at) + 1
+            used.update(range(first, last))
+            return CasualtyMention(tokens.span(first, last), state, value, value, value)
+    return None
+
+
+def _figures(word: str) -> int | None:
+    value = figures(word)
+    return value if value is not None and value < 1900 else None
