@@ -1,7 +1,7 @@
 """Named groups of the world: rebels, militias, cartels, missions, with aliases and years.
 
-``data/groups.csv`` is the table: one line a group, lists inside a cell split with ``|``. ``name`` is
-the name ACLED uses where it has one (acronym, colon, full name); both halves are found in text
+``data/groups.csv`` is the table: one line a group, lists inside a cell split with ``|``. ``name``
+is the name ACLED uses where it has one (acronym, colon, full name); both halves are found in text
 without being listed again. Adding a group is adding a line.
 """
 
@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import DATA, country_by_code
 from extractor.codebook.folding import fold
 from extractor.codebook.regimes import is_acronym
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True)

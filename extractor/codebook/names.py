@@ -15,7 +15,8 @@ from extractor.codebook.groups import group_named, groups_called
 
 STATE = re.compile(
     r"^(?:Mutiny of )?(?:(?:Unidentified )?Military|Police|Prison Guards?|Former Police)"
-    r"(?: Forces)? of (?:the )?(?P<country>[^(]+?)(?: \((?P<years>\d{4}-(?:\d{4})?)\)(?P<unit>.*))?$"
+    r"(?: Forces)? of (?:the )?(?P<country>[^(]+?)"
+    r"(?: \((?P<years>\d{4}-(?:\d{4})?)\)(?P<unit>.*))?$"
 )
 GOVERNMENT = re.compile(
     r"^Government of (?:the )?(?P<country>[^(]+?)(?: \((?:\d{4}-(?:\d{4})?)\).*)?$"
@@ -36,7 +37,7 @@ DE_FACTO = {
 _IDENTITY = re.compile(
     r"\b(?:Ethnic|Communal|Clan|Tribal|Caste|Sub-?Clan|Sectarian|Indigenous|Religious"
     r"|Christian|Muslim|Hindu|Buddhist|Sunni|Shiite|Shia|Jewish|Orthodox|Sikh|Pastoralist|Farmer"
-    r"|Community|Refugee|Kebele|Fulani|Dinka|Nuer) (?:\w+ )?Militia|^Militia \((?:Students|Pastoralists)"
+    r"|Community|Refugee|Kebele|Fulani|Dinka|Nuer) (?:\w+ )?Militia"
     r"|\bMilitia \((?:Pastoralists|Farmers|Refugees|Students)\)|Tribal (?:Group|Forces|Fighters)"
     r"|\bDozo\b|\bVigilance Committee",
 )
@@ -50,8 +51,9 @@ _REBELS = re.compile(
     r"|Freedom Fighters|Rally for|Congress for)\b"
 )
 _EXTERNAL = re.compile(
-    r"\b(?:United Nations|African Union|European Union|Private Security|Security Company|Peacekeep\w+"
-    r"|Multinational|Coalition Forces|Global Coalition|NATO|Stabilization (?:Mission|Force)|ECOWAS"
+    r"\b(?:United Nations|African Union|European Union|Private Security|Security Company"
+    r"|Peacekeep\w+|Multinational|Coalition Forces|Global Coalition|NATO|Stabilization (?:Mission|Force)"
+    r"|ECOWAS"
     r"|Interim Force|Mission in|Mercenar\w+|Wagner|Joint Task Force|Observer (?:Force|Mission)"
     r"|International (?:Committee|Organization)|Southern African Development Community|OSCE"
     r"|Combined Maritime Forces)\b"
@@ -62,8 +64,9 @@ _GENERIC_KINDS = (
     ("Civilians", ActorKind.CIVILIANS),
 )
 _MILITIA = re.compile(
-    r"\b(?:Militia|Militants|Cartel|Gang|Clan|Brigades?|Battalion|Vigilante|Unidentified (?:Armed|Gang)"
-    r"|Sole Perpetrator|Pirates|Settlers|Defen[cs]e Forces?|Private|Party|Suspects|Mafia|Drug"
+    r"\b(?:Militia|Militants|Cartel|Gang|Clan|Brigades?|Battalion|Vigilante"
+    r"|Unidentified (?:Armed|Gang)|Sole Perpetrator|Pirates|Settlers|Defen[cs]e Forces?|Private|Party"
+    r"|Suspects|Mafia|Drug"
     r"|Movement|Command|Group|Guard|Army|Force|Forces|Front|Faction|Resistance|Youth|Police)\b"
 )
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractor.codebook.countries import DATA, country_by_name
 from extractor.codebook.folding import fold
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True)
@@ -77,18 +80,21 @@ def force_name(
 def force_of(words: str, country: str | None) -> Force | None:
     """The force a proper name stands for: "IDF", "the Tatmadaw", "Revolutionary Guards".
 
-    One of the event's country comes first; the name of another country's force needs to be
-    unmistakable, so that the "PLA" of a country without one is not China's.
+    A force of the event's country comes first. Names many states share ("National Guard") are
+    listed under ``at_home`` and count in their own country only; those under ``abroad`` anywhere.
     """
-    found = [(upper, force) for upper, force in _forces().get(_key(words), ())]
-    fitting = [force for upper, force in found if not upper or _has_capitals(words)]
-    here = [force for force in fitting if force.country == country]
-    if here:
-        return here[0]
-    short = any(upper for upper, _ in found)
-    return fitting[0] if fitting and (country is None or not short) else None
+    here = elsewhere = None
+    for acronym, known_abroad, force in _forces().get(_key(words), ()):
+        if acronym and not _has_capitals(words):
+            continue
+        if force.country == country:
+            here = here or force
+        elif known_abroad:
+            elsewhere = elsewhere or force
+    return here or elsewhere
 
 
+@lru_cache(maxsize=1)
 def longest_force_name() -> int:
     """How many words the longest name of a force has."""
     return max(len(key.split()) for key in _forces())
@@ -118,14 +124,16 @@ def states() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _forces() -> dict[str, list[tuple[bool, Force]]]:
-    """From folded name to forces, each with whether the name is an acronym."""
-    table: dict[str, list[tuple[bool, Force]]] = {}
+def _forces() -> dict[str, list[tuple[bool, bool, Force]]]:
+    """From folded name to forces: is the name an acronym, does it count abroad, whose is it."""
+    table: dict[str, list[tuple[bool, bool, Force]]] = {}
     with (DATA / "forces.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             force = Force(row["country"], row["branch"], row["unit"])
-            for alias in row["aliases"].split("|"):
-                table.setdefault(_key(alias), []).append((is_acronym(alias), force))
+            for column in ("at_home", "abroad"):
+                for alias in filter(None, row[column].split("|")):
+                    entry = is_acronym(alias), column == "abroad", force
+                    table.setdefault(_key(alias), []).append(entry)
     return table
 
 

@@ -1,0 +1,71 @@
+"""Who an actor is in ACLED's terms, and the setting its words are read in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.codebook import regimes
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.names import DE_FACTO
+from extractor.codebook.types import EventType
+
+if TYPE_CHECKING:
+    from datetime import date
+
+STREET = (EventType.PROTESTS, EventType.RIOTS)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acted, or was hit, or spoke, as ACLED names them.
+
+    ``country`` is the ACLED name of the actor's own country where it has one; ``associated`` are
+    ACLED names for ``assoc_actor``. ``known`` is false for a name kept as it stands in the article,
+    its kind chosen from the words about it only.
+    """
+
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    associated: tuple[str, ...] = ()
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known around the words: the event's country, day and type, and the part played."""
+
+    role: str
+    country: str | None
+    on: date | None
+    event_type: EventType | None
+    known_on: date | None = None
+
+    @property
+    def target(self) -> bool:
+        return self.role == "target"
+
+    @property
+    def street(self) -> bool:
+        return self.event_type in STREET
+
+    def generic(self, name: str, country: str | None = None) -> str:
+        """``Protesters (Kenya)``; the bare word where the country is unknown."""
+        where = country or self.country
+        return f"{name} ({where})" if where else name
+
+    @property
+    def branch_of_government(self) -> str:
+        """Governments speak for themselves and act through police in the street, else soldiers."""
+        if self.role == "speaker":
+            return "Government"
+        return "Police" if self.street else "Military"
+
+    def state_actor(self, branch: str, country: str, unit: str = "") -> Actor:
+        """A state's forces under their regime; abroad they are External/Other forces."""
+        name = regimes.force_name(branch, country, self.on, unit, known_on=self.known_on)
+        home = DE_FACTO.get(country, country)
+        abroad = self.country is not None and self.country != home
+        kind = ActorKind.EXTERNAL_OTHER if abroad else ActorKind.STATE_FORCES
+        return Actor(name, kind, home)

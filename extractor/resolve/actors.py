@@ -1,0 +1,150 @@
+"""From the words of an article to an ACLED actor: its name, its kind, who goes with it.
+
+The rules, each with an example and its source, are in ``docs/resolution.md``; the tables are in
+``extractor/codebook/data``. Nothing here asks a model, and nothing is guessed in silence: a name
+that no table knows is kept as it stands and marked ``known=False``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractor.codebook.countries import country_by_name
+from extractor.codebook.groups import group_named
+from extractor.codebook.names import GOVERNMENT, STATE, kind_of_acled_name
+from extractor.resolve import actor_forces as forces
+from extractor.resolve import actor_people as people
+from extractor.resolve import actor_words as lexicon
+from extractor.resolve.actor_phrase import Phrase
+from extractor.resolve.actor_setting import Actor, Setting
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from extractor.codebook.types import EventType
+
+__all__ = ["Actor", "kind_of_acled_name", "resolve_actor", "same_party"]
+
+BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+ACLED_FORM = re.compile(
+    r"^(?:Protesters|Rioters|Civilians|Unidentified [\w ]+|Sole Perpetrator|Private Security Forces"
+    r"|[\w' -]+ (?:Ethnic|Communal|Clan|Tribal|Caste) Militia) \([^()]+\)$"
+)
+
+
+def resolve_actor(
+    words: str,
+    *,
+    role: str,
+    country: str | None,
+    on: date | None,
+    event_type: EventType | None = None,
+    known_on: date | None = None,
+) -> Actor | None:
+    """The actor that words of an article mean.
+
+    ``role`` is "perpetrator", "target" or "speaker"; ``country`` the ACLED name of the event's
+    country; ``on`` its day. State forces carry the years of the regime of that day as an export of
+    today shows them ("2000-2024"); with ``known_on``, as one of that day did ("2000-"). ``None``
+    when the words name nobody: "it", "the attack", "unknown". Raises ``ValueError`` for another
+    role.
+    """
+    if role not in ("perpetrator", "target", "speaker"):
+        raise ValueError(f"role is {role!r}; it is perpetrator, target or speaker")
+    return _resolve(" ".join(words.split()), role, country, on, event_type, known_on)
+
+
+@lru_cache(maxsize=4096)
+def _resolve(
+    words: str,
+    role: str,
+    country: str | None,
+    on: date | None,
+    event_type: EventType | None,
+    known_on: date | None,
+) -> Actor | None:
+    setting = Setting(role, country, on, event_type, known_on)
+    as_is = _in_acled_form(words, setting)
+    if as_is:
+        return as_is
+    said_beside = BRACKETS.findall(words)
+    plain = " ".join(BRACKETS.sub(" ", words).split())
+    for said in (plain, *said_beside):
+        actor = _of_phrase(Phrase(said, country), setting)
+        if actor and ((actor.known and not _generic(actor)) or not said_beside):
+            return actor
+    return _of_phrase(Phrase(plain, country), setting)
+
+
+def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
+    if not phrase.head and not phrase.leads_through:
+        return None
+    if all(word in lexicon.NOBODY for word in phrase.head) and not phrase.leads_through:
+        return None
+    if phrase.inner:
+        actor = _of_phrase(phrase.inner, setting)
+        if actor and (actor.known or not phrase.head):
+            return actor
+    for step in STEPS:
+        actor = step(phrase, setting)
+        if actor:
+            return actor
+    return None
+
+
+def _in_acled_form(words: str, setting: Setting) -> Actor | None:
+    """Names already in ACLED's form come back unchanged, with their own kind."""
+    group = group_named(words)
+    formed = ACLED_FORM.match(words) or STATE.match(words) or GOVERNMENT.match(words)
+    if not formed and not (group and (": " in words or " (" in words)):
+        return None
+    kind = kind_of_acled_name(words, setting.country)
+    state = STATE.match(words) or GOVERNMENT.match(words)
+    home = country_by_name(state["country"].strip()) if state else None
+    return Actor(words, kind, home.name if home else setting.country) if kind else None
+
+
+def _generic(actor: Actor) -> bool:
+    """True for names any group may get: "Unidentified Armed Group (Peru)"."""
+    return actor.name.startswith(("Unidentified ", "Sole ", "Protesters", "Rioters", "Civilians"))
+
+
+STEPS = (
+    people.relatives,
+    forces.named_group,
+    forces.named_force,
+    forces.mission,
+    forces.security_guards,
+    people.in_the_street,
+    forces.state_forces,
+    forces.communal,
+    people.speaker,
+    forces.unidentified,
+    people.people,
+    forces.kept,
+)
+
+
+def same_party(a: str, b: str, country: str | None) -> bool:
+    """Whether two phrases name the same party: "Damascus" and "Syrian government forces" do.
+
+    States are one party whichever arm or seat of theirs is named; groups are one under all their
+    aliases; others when their head nouns agree. It tells whether a denial comes from the accused.
+    """
+    first, second = _party(a, country), _party(b, country)
+    return first is not None and first == second
+
+
+@lru_cache(maxsize=4096)
+def _party(words: str, country: str | None) -> tuple[str, str] | None:
+    actor = _resolve(" ".join(words.split()), "perpetrator", country, None, None, None)
+    if actor is None:
+        return None
+    if STATE.match(actor.name) or GOVERNMENT.match(actor.name):
+        return "state", actor.country or actor.name
+    if actor.known and not _generic(actor):
+        return "group", actor.name
+    head = Phrase(words, country).head
+    return ("words", head[-1]) if head else None
