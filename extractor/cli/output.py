@@ -9,14 +9,22 @@ import stat
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["FileOutput", "Output", "OutputClosed", "OutputFailed", "StdoutOutput", "open_output"]
+__all__ = [
+    "FileOutput",
+    "Output",
+    "OutputClosed",
+    "OutputFailed",
+    "StdoutOutput",
+    "open_output",
+    "say",
+]
 
 
 class OutputClosed(Exception):
@@ -151,14 +159,26 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-    if caught:
-        raise KeyboardInterrupt
+    if caught:  # to whoever would have had it: one of these around this one, or Python itself
+        signal.raise_signal(signal.SIGINT)
 
 
 def discard_stdout() -> None:
     """Point standard output nowhere, so that Python's own flush at exit finds no closed pipe."""
+    _discard(sys.stdout)
+
+
+def say(line: str) -> None:
+    """A line on standard error. When nobody reads that any more the work still goes on."""
+    try:
+        click.echo(line, err=True)
+    except OSError:
+        _discard(sys.stderr)
+
+
+def _discard(stream: TextIO) -> None:
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _bytes(lines: Sequence[str]) -> bytes:

@@ -6,8 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-import click
-
+from extractor.cli.output import say
 from extractor.cli.printable import one_line
 from extractor.reading import Tokens
 
@@ -190,11 +189,11 @@ class Reporter:
         """The closing line, unless quiet."""
         self.end()
         if not self._quiet:
-            click.echo(self.tally.summary(), err=True)
+            say(self.tally.summary())
 
     def _say(self, line: str) -> None:
         self.pause()
-        click.echo(line, err=True)
+        say(line)
         self.resume()
 
 

@@ -178,6 +178,7 @@ class _Run:
         ).__enter__()
 
     def _read(self, extractor: Extractor, article: Article) -> None:
+        from extractor.cli.output import uninterrupted
         from extractor.errors import ModelUnavailable
 
         name = article.id or str(article.extra.get("file") or article.key)
@@ -194,8 +195,9 @@ class _Run:
             return
         lines = [event.json_line() for event in outcome.events]
         self.report.pause()
-        self.output.write(lines)
-        self.report.article(name, outcome)
+        with uninterrupted():  # what is written is also counted
+            self.output.write(lines)
+            self.report.article(name, outcome)
         self.report.resume()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from extractor.cli import INVALID, USAGE, note_debug
+from extractor.cli.output import say
 from extractor.cli.printable import one_line
 from extractor.errors import ArticleError, RecordError
 
@@ -52,7 +53,7 @@ def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) 
     for entry in _entries(paths or ("-",)):
         if isinstance(entry, RecordError):
             wrong = True
-            click.echo(f"Error: {one_line(str(entry))}", err=True)
+            say(f"Error: {one_line(str(entry))}")
         else:
             console.print(event_view(entry, texts.get(entry.source.sha256)))
     ctx.exit(INVALID if wrong else 0)
@@ -67,7 +68,7 @@ def _texts(paths: tuple[str, ...]) -> tuple[dict[str, str], bool]:
     for article in read_articles(paths):
         if isinstance(article, ArticleError):
             wrong = True
-            click.echo(f"Error: {one_line(str(article))}", err=True)
+            say(f"Error: {one_line(str(article))}")
         else:
             texts[article.sha256] = article.text
     return texts, wrong

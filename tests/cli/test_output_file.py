@@ -120,6 +120,15 @@ def test_interruption_while_writing_takes_effect_after_the_line():
     assert done
 
 
+def test_interruption_waits_for_the_outermost():
+    done = False
+    with pytest.raises(KeyboardInterrupt), output.uninterrupted():
+        with output.uninterrupted():
+            signal.raise_signal(signal.SIGINT)
+        done = True
+    assert done
+
+
 def test_interruption_handler_is_put_back():
     before = signal.getsignal(signal.SIGINT)
     with output.uninterrupted():

@@ -36,6 +36,20 @@ def test_closed_standard_output_ends_quietly(extract_argv, tmp_path):
     assert (process.wait(PATIENCE_S), said) == (0, b"")
 
 
+def test_standard_error_that_nobody_reads_does_not_stop_the_run(extract_argv, tmp_path):
+    path, events = tmp_path / "a.jsonl", tmp_path / "events.jsonl"
+    entries = [{"text": "bad reply"}, {"text": BOMB}] * 20
+    path.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
+    ours, theirs = os.pipe()
+    os.close(ours)
+    try:
+        result = run(extract_argv, *("-v", path, "-o", events), capture_output=False, stderr=theirs)
+    finally:
+        os.close(theirs)
+    assert result.returncode == 3
+    assert len(events.read_text().splitlines()) == 20
+
+
 def test_full_standard_output_is_one_line(extract_argv):
     with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
         result = run(
