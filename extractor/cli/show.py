@@ -55,12 +55,15 @@ def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) 
             wrong = True
             say(f"Error: {one_line(str(entry))}")
         else:
-            console.print(event_view(entry, texts.get(entry.source.sha256)))
+            text = texts.get(entry.source.sha256)
+            if text is None and entry.source.article_id in texts:
+                say(f"Note: the text of {one_line(entry.source.article_id)} is not the one read")
+            console.print(event_view(entry, text))
     ctx.exit(INVALID if wrong else 0)
 
 
 def _texts(paths: tuple[str, ...]) -> tuple[dict[str, str], bool]:
-    """The articles' texts by their SHA-256, and whether any of them could not be read."""
+    """The articles' texts by SHA-256 and by id, and whether any of them could not be read."""
     from extractor.sources import read_articles
 
     texts: dict[str, str] = {}
@@ -70,7 +73,7 @@ def _texts(paths: tuple[str, ...]) -> tuple[dict[str, str], bool]:
             wrong = True
             say(f"Error: {one_line(str(article))}")
         else:
-            texts[article.sha256] = article.text
+            texts[article.sha256] = texts[article.key] = article.text
     return texts, wrong
 
 

@@ -91,6 +91,16 @@ def test_articles_are_found_by_their_text(extract, entry, tmp_path):
     assert "A roadside bomb killed at least" not in result.stdout
 
 
+def test_article_whose_text_has_changed_is_remarked_on(extract, entry, tmp_path):
+    article = tmp_path / "a.jsonl"
+    article.write_text(json.dumps({"text": "Corrected text.", "id": "a7"}))
+    entry["source"]["article_id"] = "a7"
+    result = extract("show", "-a", article, input=line_of(entry))
+    assert result.exit_code == 0
+    assert result.stderr == "Note: the text of a7 is not the one read\n"
+    assert "Corrected" not in result.stdout
+
+
 def test_evidence_that_does_not_fit_the_article_is_not_coloured(entry):
     text = "x" + EXAMPLE_ARTICLE
     assert "\x1b[1;32mMandera" not in drawn(
