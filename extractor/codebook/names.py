@@ -52,8 +52,8 @@ _REBELS = re.compile(
 )
 _EXTERNAL = re.compile(
     r"\b(?:United Nations|African Union|European Union|Private Security|Security Company"
-    r"|Peacekeep\w+|Multinational|Coalition Forces|Global Coalition|NATO|Stabilization (?:Mission|Force)"
-    r"|ECOWAS"
+    r"|Peacekeep\w+|Multinational|Coalition Forces|Global Coalition|NATO"
+    r"|Stabilization (?:Mission|Force)|ECOWAS"
     r"|Interim Force|Mission in|Mercenar\w+|Wagner|Joint Task Force|Observer (?:Force|Mission)"
     r"|International (?:Committee|Organization)|Southern African Development Community|OSCE"
     r"|Combined Maritime Forces)\b"
@@ -65,8 +65,8 @@ _GENERIC_KINDS = (
 )
 _MILITIA = re.compile(
     r"\b(?:Militia|Militants|Cartel|Gang|Clan|Brigades?|Battalion|Vigilante"
-    r"|Unidentified (?:Armed|Gang)|Sole Perpetrator|Pirates|Settlers|Defen[cs]e Forces?|Private|Party"
-    r"|Suspects|Mafia|Drug"
+    r"|Unidentified (?:Armed|Gang)|Sole Perpetrator|Pirates|Settlers|Defen[cs]e Forces?"
+    r"|Private|Party|Suspects|Mafia|Drug"
     r"|Movement|Command|Group|Guard|Army|Force|Forces|Front|Faction|Resistance|Youth|Police)\b"
 )
 

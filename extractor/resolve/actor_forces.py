@@ -109,7 +109,7 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
 
 def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     """Soldiers, police, "the government", "Damascus": the state's forces under their regime."""
-    if phrase.has(lexicon.NONSTATE) or (setting.target and phrase.has(lexicon.FORMER)):
+    if phrase.has(lexicon.NONSTATE | lexicon.FORMER):
         return None
     home = phrase.nation.name if phrase.nation else setting.country
     thing = bool(phrase.head) and phrase.head[-1] in lexicon.THINGS - lexicon.MILITARY
@@ -207,7 +207,9 @@ def security_guards(phrase: Phrase, setting: Setting) -> Actor | None:
 
 def kept(phrase: Phrase, setting: Setting) -> Actor | None:
     """A name no table knows, kept as it stands, its kind chosen from the words about it."""
-    if not phrase.capitalised or phrase.only_nation:
+    if not phrase.capitalised or phrase.only_nation or not phrase.head:
+        return None
+    if setting.target and (phrase.head[-1] in lexicon.THINGS or not phrase.has(lexicon.GROUPISH)):
         return None
     if phrase.has(lexicon.EVENTS | lexicon.THINGS) and not phrase.has(lexicon.GROUPISH):
         return None

@@ -21,8 +21,9 @@ def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
     if not setting.target:
         return None
     former = phrase.has(lexicon.FORMER) and phrase.has(lexicon.STATEHOOD | lexicon.ARMED)
-    kin = phrase.head and phrase.head[-1] in lexicon.PERSONS - lexicon.THROUGH
-    if former or (kin and phrase.head_end < len(phrase.tokens)):
+    last = phrase.head[-1] if phrase.head else ""
+    of_others = last in lexicon.PERSONS - lexicon.THROUGH and phrase.head_end < len(phrase.tokens)
+    if former or of_others or (last in lexicon.KIN and not phrase.has(lexicon.NONSTATE)):
         return _civilians(phrase, setting)
     return None
 
@@ -49,6 +50,7 @@ def people(phrase: Phrase, setting: Setting) -> Actor | None:
     nationals = phrase.only_nation and fold(phrase.tokens[-1]).endswith("s")
     if not is_people(phrase) and not nationals:
         person = phrase.capitalised and not phrase.has(lexicon.GROUPISH | lexicon.THINGS)
+        person = person and (len(phrase.head) > 1 or not phrase.words.isupper())
         if not person or phrase.only_nation or phrase.has(lexicon.EVENTS):
             return None
     return _civilians(phrase, setting)
@@ -76,7 +78,7 @@ def sorts_of_people(
     if phrase.has(lexicon.FORMER) and phrase.has(lexicon.MILITARY | lexicon.POLICE):
         branch = "Military" if phrase.has(lexicon.MILITARY) else "Police"
         return (setting.generic(f"Former {branch} Forces", where),)
-    names = associated_with(phrase.singulars[: phrase.head_end])
+    names = associated_with(phrase.enumerated)
     return tuple(
         regimes.force_name("Government", where, setting.on, known_on=setting.known_on)
         if name == "Government" and where

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BREAKS = re.compile(r"[\s\-–—/(),;:\"“”«»\[\]]+")
+BREAKS = re.compile(r"[\s\-–—/();:\"“”«»\[\]]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 IRREGULAR = {
     "children": "child",
@@ -57,8 +57,9 @@ class Phrase:
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
-        """The words one by one, as spelled; hyphens and brackets part them."""
-        return tuple(token.strip(".'’") or token for token in BREAKS.split(self.words) if token)
+        """The words one by one, as spelled; hyphens and brackets part them, commas stay."""
+        spaced = self.words.replace(",", " , ")
+        return tuple(token.strip(".'’") or token for token in BREAKS.split(spaced) if token)
 
     @cached_property
     def singulars(self) -> tuple[str, ...]:
@@ -69,9 +70,15 @@ class Phrase:
     def head_end(self) -> int:
         """How many words the head has: what stands before "of", "from", "who" …"""
         for index, token in enumerate(self.tokens):
-            if index and fold(token) in AFTER_HEAD:
+            if index and (token == "," or fold(token) in AFTER_HEAD):
                 return index
         return len(self.tokens)
+
+    @cached_property
+    def enumerated(self) -> tuple[str, ...]:
+        """The head and what commas join to it, in the singular: "students, teachers and nurses"."""
+        ends = (i for i, token in enumerate(self.tokens) if i and fold(token) in AFTER_HEAD)
+        return self.singulars[: next(ends, len(self.tokens))]
 
     @cached_property
     def head(self) -> tuple[str, ...]:
@@ -79,7 +86,7 @@ class Phrase:
         words = (
             word
             for token, word in zip(self.tokens, self.singulars, strict=True)
-            if fold(token) not in DROPPED and not word.isdecimal()
+            if not self._dropped(token) and not word.isdecimal()
         )
         kept = len([t for t in self.tokens[: self.head_end] if not self._dropped(t)])
         return tuple(words)[:kept]
@@ -87,7 +94,7 @@ class Phrase:
     @staticmethod
     def _dropped(token: str) -> bool:
         folded = fold(token)
-        return folded in DROPPED or folded.isdecimal()
+        return not folded or folded in DROPPED or folded.isdecimal()
 
     @cached_property
     def leads_through(self) -> bool:

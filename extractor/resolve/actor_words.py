@@ -35,7 +35,9 @@ THINGS = _words(
     building house home office bus vehicle bank bridge pylon tower pipeline station store shop
     restaurant hotel school hospital church mosque market bakery road street highway airport base
     camp town village city headquarters barracks embassy consulate warehouse plant substation
-    factory cafe university college table stadium park dam well mine depot installation shelter
+    headquarter barrack premise lot motel machinery business shack section chapel chain pole
+    ministry factory cafe university college table stadium park dam well mine depot shelter
+    installation
     power electricity train railway boat ship plane aircraft warplane jet helicopter tank drone
     convoy checkpoint area region neighborhood neighbourhood property infrastructure facility
     structure oil gas line cable antenna soil territory land palace supermarket mall refinery
@@ -86,7 +88,8 @@ ARMED = _words(
     assassin raider shooter perpetrator suspect fighter militia militiaman militiamen paramilitary
     subversive commando commandoe commandos separatist mercenary criminal robber armedman captor
     hijacker sniper intruder aggressor arsonist insurgency ultrarightist ultraleftist takfiri
-    narcoterrorist islamist contra sicario delinquent hooligan outlaw attacker deathsquad squad
+    narcoterrorist islamist contra sicario delinquent hooligan outlaw squad rightist leftist
+    ultraleft ultraright
     """
 )
 GANG = _words(
@@ -125,7 +128,7 @@ GROUPISH = _words(
 )
 PERSONS = _words(
     """
-    person people civilian individual subject resident villager man woman men women child children
+    person people civilian individual subject member resident villager man woman men women child children
     boy girl baby infant
     passenger passerby bystander citizen inhabitant local family relative wife husband son daughter
     mother father brother sister parent youth teenager victim hostage tourist patient pedestrian
@@ -136,6 +139,7 @@ PERSONS = _words(
     spectator fan economist executive manager director contractor
     """
 )
+KIN = _words("family relative wife husband son daughter mother father brother sister parent child")
 FORMER = _words("former retired ex off offduty demobilized demobilised")
 # "Members of X", "dozens of X": who is meant comes after.
 THROUGH = _words(

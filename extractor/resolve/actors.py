@@ -83,9 +83,9 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     if all(word in lexicon.NOBODY for word in phrase.head) and not phrase.leads_through:
         return None
-    if phrase.inner:
+    if phrase.inner and not forces.named_group(phrase, setting):
         actor = _of_phrase(phrase.inner, setting)
-        if actor and (actor.known or not phrase.head):
+        if actor and (actor.known or setting.role != "target" or not phrase.head):
             return actor
     for step in STEPS:
         actor = step(phrase, setting)
