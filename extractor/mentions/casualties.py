@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.mentions.casualty_rules import CHANGED, COUNTED, LOST, NONE_OF, RULES, SPLIT
-from extractor.mentions.casualty_shape import Item, read_items
+from extractor.mentions.casualty_shape import ONE, Item, read_items
 from extractor.mentions.casualty_totals import CasualtyMention, Toll, coded_fatalities, total
 from extractor.mentions.casualty_words import FOREIGN_STATES, NOT_PEOPLE, State
 from extractor.mentions.numbers import FOREIGN, Amount, figures
@@ -55,6 +55,9 @@ def find_casualties(text: str, start: int = 0, end: int | None = None) -> list[C
                 at = match.end()
     found += _foreign(tokens, found, group)
     found.sort(key=lambda mention: mention.span)
+    for index in range(1, len(found)):  # "15 others were wounded": others than the killed
+        if found[index].more and found[index - 1].state != found[index].state:
+            found[index] = replace(found[index], more=False)
     groups = {old: new for new, old in enumerate(dict.fromkeys(m.group for m in found))}
     return [replace(mention, group=groups[mention.group]) for mention in found]
 
@@ -93,7 +96,7 @@ def _read(rule: _Rule) -> list[CasualtyMention]:
     if verb.letter in "KGk" and rule.kind in ("after", "whom"):
         if rule.kind == "whom" and verb.letter == "K" and before in "hoiQ":  # "wounded rebels"
             return []
-        # What stands before the verb, adverbs and "have" left out: a passive, or what did not happen.
+        # What stands before the verb, adverbs and "have" left out: passive, or what did not happen.
         helper = shape[max(0, start - 5) : start].rstrip("rv")[-1:]
         if helper and (helper in "tMn" or (verb.letter == "K" and helper == "b")):
             return []
@@ -139,50 +142,77 @@ def _countable(rule: _Rule) -> bool:
 
 def _parts(rule: _Rule, state: State, before: str) -> Iterator[CasualtyMention]:
     """One mention a noun phrase; they share the group, the verb is in the span of the nearest."""
-    match = rule.match
-    first, last = match.span("np")
-    pieces = list(_pieces(rule.shape, first, last))
-    if rule.kind in ("before", "bare") and before in "KGk" and match.start() == first:
-        pieces = pieces[1:]  # "killed 12 soldiers and 3 civilians were wounded"
-    casualties = rule.items[match.start("verb")].letter == "C"
-    alone = len(pieces) == 1
+    match, shape = rule.match, rule.shape
+    first, verb = match.start("np"), match.start("verb")
+    pieces = _pieces(rule, before)
+    groups = match.groupdict()
+    states: list[State] = [state]
+    also = rule.items[match.start("also")].state if groups.get("also") else None
+    casualties = shape[verb] == "C" or {state, also} == {"killed", "injured"}
+    if also and not casualties:  # "kidnapped and killed"
+        states.append(also)
+    end = match.end("also") if casualties and also else match.end("verb")
     corrects = rule.kind == "toll" and bool(
         CHANGED.intersection(rule.words(match.start() - 3, match.end() + 1))
     )
-    for number, (begin, end) in enumerate(pieces):
-        nearest = number == (0 if match.start("verb") < first else len(pieces) - 1)
-        amount, named = _amount_of(rule, begin, end)
-        if amount is None:
-            continue
-        span_first = match.start("verb") if nearest and match.start("verb") < begin else begin
-        span_last = match.end("verb") if nearest and match.start("verb") >= end else end
+    for number, (begin, stop, amount, named) in enumerate(pieces):
+        nearest = number == (0 if verb < first else len(pieces) - 1)
+        span_first = verb if nearest and verb < begin else begin
+        span_last = end if nearest and verb >= stop else stop
         if rule.kind == "toll":
             span_first = match.start()
-        if rule.kind == "toll" and rule.words(begin - 1, begin) == ["from"] and amount.high:
-            amount = Amount(amount.high, amount.high, amount.high)  # "from 9 to 14"
+            if rule.words(begin - 1, begin) == ["from"] and amount.high:  # "from 9 to 14"
+                amount = Amount(amount.high, amount.high, amount.high)
         if casualties:  # dead and injured together: nobody is said to be dead
             amount = Amount(0, amount.high, 0, True, amount.more)
-        elif "self" in match.groupdict() and match["self"] and nearest:
-            amount = replace(  # the bomber counts (ACLED codebook, "Fatalities")
-                amount, low=amount.low + 1, coded=amount.coded + 1,
-                high=None if amount.high is None else amount.high + 1, more=False,
+        elif groups.get("self") and nearest:  # the bomber counts (codebook, "Fatalities")
+            high = None if amount.high is None else amount.high + 1
+            amount = replace(
+                amount, low=amount.low + 1, coded=amount.coded + 1, high=high, more=False
+            )
+        for index, told in enumerate(states):
+            last = match.end("also") if index else span_last
+            yield CasualtyMention(
+                rule.span(span_first, last), told, amount.low, amount.high, amount.coded,
+                amount.vague, _who(rule, begin, stop), rule.group, amount.more, corrects,
+                named and len(pieces) == 1,
             )  # fmt: skip
-        yield CasualtyMention(
-            rule.span(span_first, span_last), state, amount.low, amount.high, amount.coded,
-            amount.vague, _who(rule, begin, end), rule.group, amount.more, corrects,
-            named and alone,
-        )  # fmt: skip
 
 
-def _pieces(shape: str, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The noun phrases of a list, as item offsets."""
+def _pieces(rule: _Rule, before: str) -> list[tuple[int, int, Amount, bool]]:
+    """The noun phrases of a list that count people: item offsets, amount, and whether a name."""
+    match, shape = rule.match, rule.shape
+    first, last = match.span("np")
+    after_verb = match.start("verb") < first
+    end = shape.rfind("&", first, last)
+    if after_verb:  # a list has "and" before its last: "several people, an official said"
+        comma = SPLIT.search(shape, max(end + 1, first), last)
+        last = comma.start() if comma else last
+    offsets = []
     begin = first
-    for comma in SPLIT.finditer(shape, first, last):
-        if comma.start() > begin:
-            yield begin, comma.start()
-        begin = comma.end()
-    if begin < last:
-        yield begin, last
+    for join in SPLIT.finditer(shape, first, last):
+        offsets.append((begin, join.start()))
+        begin = join.end()
+    offsets.append((begin, last))
+    if not after_verb and end < 0:  # "in one incident, a man was killed" is no list
+        offsets = offsets[-1:]
+    if rule.kind in ("before", "bare") and before in "KGk":
+        offsets = offsets[1:]  # "killed 12 soldiers and 3 civilians were wounded"
+    pieces = []
+    for begin, stop in offsets:
+        amount, named = _amount_of(rule, begin, stop) if begin < stop else (None, False)
+        if amount is not None:
+            pieces.append((begin, stop, amount, named))
+    people = [piece for piece in pieces if set(shape[piece[0] : piece[1]]) & {"P", "X", "H"}]
+    if len(pieces) > 1 and people:  # "a truck and two soldiers were hit"
+        pieces = [piece for piece in pieces if piece in people or piece[1] == piece[0] + 1]
+    if len(pieces) > 2 and pieces[0][2].low == sum(piece[2].low for piece in pieces[1:]):
+        return pieces[:1]  # "12 people, seven women and five men"
+    if len(pieces) == 1 and pieces[0][2] == ONE and not after_verb and rule.kind != "toll":
+        aux = rule.words(pieces[0][1], match.start("verb"))
+        if aux and aux[0] in ("were", "have", "are"):  # one is not many: the subject is another
+            return []
+    return pieces
 
 
 def _amount_of(rule: _Rule, begin: int, end: int) -> tuple[Amount | None, bool]:
@@ -190,8 +220,11 @@ def _amount_of(rule: _Rule, begin: int, end: int) -> tuple[Amount | None, bool]:
     head = rule.shape[begin:end]
     persons = [item for item in rule.items[begin:end] if item.letter == "P"]
     if head[0] == "Q":
-        if not persons and NOT_PEOPLE.intersection(rule.words(begin, end)):
+        words = rule.words(begin, end)
+        if not persons and NOT_PEOPLE.intersection(words):
             return None, False
+        if words[0] in ("a", "an") and not persons and set(head) & set("oi"):
+            return None, False  # "a dialogue with the government": people are named by a noun
         return rule.items[begin].amount, False
     if persons and persons[-1].plural and "X" not in head[head.index("P") :]:
         return Amount(3, None, 3, vague=True), False  # a plural without a number (codebook)

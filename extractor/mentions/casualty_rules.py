@@ -23,26 +23,29 @@ NAMES = rf"{NAME}(?:,w(?=,))?(?:{JOIN}{NAME}(?:,w(?=,))?){{0,4}}"
 ASIDE = r"(?:,[^,SKZ]{1,16},|\([^()S]{1,12}\)|,?I[^,SKZ]{1,10})?"
 WHOM = r"h?[wX]{0,3}PX{0,5}|X{2,5}"
 ONE_ASIDE = r"(?:,[^,SKZ]{1,16},(?!W))?"
-WAS = r"(?:,?W)?r{0,3}v?r?b{1,2}r{0,3}"
-DIED = r"(?:,?W)?v?b?r{0,3}"
+TO_HAVE = r"(?:rtv?b{0,2}r{0,2})?"  # "are known to have been"
+WAS = rf"(?:,?W)?r{{0,3}}v?r?b{{1,2}}r{{0,3}}{TO_HAVE}"
+DIED = rf"(?:,?W)?v?b?r{{0,3}}{TO_HAVE}"
+
+ALSO = r"(?:&r?(?P<also>K)(?!r?[QhXH]))?"  # "kidnapped and killed", "killed or wounded"
 
 # Earlier rules win over later ones: a passive over what may look like a bare participle.
 RULES: list[tuple[str, re.Pattern[str]]] = [
     ("none", re.compile(r"n[wrh]{0,2}n?[wrkG]{0,2}(?P<verb>F&[FC]|[CF])")),
-    ("none", re.compile(r"n[wXP]{0,2}v?b{1,2}r?(?P<verb>K(?:&K)?)")),
-    ("before", re.compile(rf"(?P<np>{MIXED}){ASIDE}{WAS}(?P<verb>[KD])")),
+    ("none", re.compile(r"n[hwXP]{0,3}v?b{1,2}r?(?P<verb>K(?:&K)?)")),
+    ("toll", re.compile(r"(?P<verb>U)[^SUKQ]{0,5}?(?:iQt)?(?P<np>Q)")),
+    ("before", re.compile(rf"(?P<np>{MIXED}){ASIDE}{WAS}(?P<verb>[KD]){ALSO}")),
     ("before", re.compile(rf"(?P<np>{MIXED}){ASIDE}{DIED}(?P<verb>Z)")),
     ("before", re.compile(rf"(?P<np>{OBJECTS})r?(?P<verb>D)")),
     ("toll", re.compile(r"t(?P<np>Q)hwo[wXPh]{0,3}(?P<verb>[KDF])")),
     ("toll", re.compile(r"woh?[wXP]{0,2}(?P<verb>[KDF])[wbr]{0,3}[ti](?P<np>Q)")),
     ("bare", re.compile(rf"(?P<np>{OBJECTS})r?(?P<verb>K)(?![QhXHY])")),
-    ("after", re.compile(rf"(?P<verb>[KGk])r?(?P<self>Y&)?(?P<np>{OBJECTS})")),
+    ("after", re.compile(rf"(?P<verb>[KGk])r?(?P<self>Y&)?h?(?P<np>{OBJECTS})")),
     ("after", re.compile(rf"(?P<verb>[FG])r?oh?(?P<np>{OBJECTS})")),
     ("lives", re.compile(rf"(?P<np>{NOUN})(?P<verb>L)")),
     ("lives", re.compile(rf"(?P<verb>L)o(?P<np>{LIST})")),
-    ("toll", re.compile(r"(?P<verb>U)[^SUKQ]{0,5}?(?:iQt)?(?P<np>Q)")),
-    ("count", re.compile(r"(?P<np>Q[wXP]{0,3})(?P<verb>[FC])")),
-    ("one", re.compile(rf"(?P<np>{NAMES}){ONE_ASIDE}{WAS}(?P<verb>[KD])")),
+    ("count", re.compile(r"(?P<np>Q[wXP]{0,3})[rw]{0,3}(?P<verb>[FC])")),
+    ("one", re.compile(rf"(?P<np>{NAMES}){ONE_ASIDE}{WAS}(?P<verb>[KD]){ALSO}")),
     ("one", re.compile(rf"(?P<np>{NAMES}){ONE_ASIDE}{DIED}(?P<verb>Z)")),
     (
         "whom",

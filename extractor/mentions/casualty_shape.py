@@ -121,7 +121,7 @@ def _item(tokens: Tokens, at: int, capitals_only: bool, sentence_start: bool) ->
     amount = _amount(tokens, at)
     if amount is not None:
         return amount
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return Item("w", at, at + 1)
     if word in ("a", "an"):
         return Item("Q", at, at + 1, amount=ONE)
@@ -147,9 +147,10 @@ def _sign(tokens: Tokens, at: int) -> Item | None:
         return None
     before = tokens.ends[at - 1] == tokens.starts[at] if at else False
     after = at + 1 < len(words) and tokens.starts[at + 1] == tokens.ends[at]
+    joined = after and not (tokens.capital(at + 1) and words[at + 1].isalpha())
     if sign in DASHES:
         return None if before and after and words[at + 1] not in DASHES else Item("S", at, at + 1)
-    if sign == "." and at and (words[at - 1] in TITLES or len(words[at - 1]) == 1 or after):
+    if sign == "." and at and (words[at - 1] in TITLES or len(words[at - 1]) == 1 or joined):
         return None
     if sign in "[]":  # an editor's word inside the sentence
         return None
@@ -172,7 +173,7 @@ def _amount(tokens: Tokens, at: int) -> Item | None:
         return _compound(tokens, at, last)
     if following in UNITS or following == "%":
         return Item("w", at, last)
-    if len(words[at]) == 4 and words[at].isdigit() and 1900 <= amount.low <= 2099:
+    if len(words[at]) == 4 and words[at].isdecimal() and 1900 <= amount.low <= 2099:
         people = PLURALS.intersection(words[last : last + 2])
         if before in YEAR_BEFORE or not people:  # "the 1990 war", but "2000 civilians"
             return Item("w", at, last)

@@ -74,22 +74,22 @@ _LETTERS = {
     "o": "of",
     "i": "in at on from with by near for during after when while as inside outside across along"
     " around before since under through against between over into late early",
-    "&": "and or plus nor but",
+    "&": "and or plus but",
     "b": "was were been be being are is got get gets",
     "v": "have has had having",
     "r": "reportedly also later allegedly immediately then subsequently either already seriously"
     " badly critically severely slightly fatally instantly apparently confirmed reported believed"
     " again still now so far far violently brutally gravely both lightly feared presumed"
-    " yesterday today overnight recently previously once",
+    " known thought understood initially yesterday today overnight recently previously once",
     "M": "could may might will would shall should can if unless must cannot",
     "t": "to",
-    "n": "not no without neither never nobody didn doesn wasn weren none any",
+    "n": "nor not no without neither never nobody didn doesn wasn weren none any",
     "W": "who whom which that whose",
     "H": "he she",
     "Y": "himself herself",
     "h": "the his her their its this these those our my your some",
     "I": "including among includes",
-    "C": "casualties casualty victims",
+    "C": "casualties casualty",
     "L": "lives",
     "U": "toll tolls",
 }

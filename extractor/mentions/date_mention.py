@@ -31,8 +31,9 @@ class DateMention:
 
     ``span`` holds the full words with the part of day ("early Monday"). Of the other fields those
     named beside ``Kind`` are set. ``weekday`` counts from Monday 0. ``edge`` is ``beginning``,
-    ``middle`` or ``end`` of a month, week or year; ``night`` marks a night that runs into the next
-    day. ``event`` is the noun of the event another day is counted from ("attack").
+    ``middle``, ``end``, ``first half`` or ``second half`` of a month, week or year; ``night``
+    marks a night that runs into the next day. ``event`` is the noun of the event another day is
+    counted from ("attack").
     """
 
     span: Span

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from extractor.mentions.tokens import Tokens
 
-HALVES = {"first half of": "beginning", "second half of": "end"}
+HALVES = {"first half of": "first half", "second half of": "second half"}
 ONE_DAY = frozenset(["day", "night", "morning", "evening"])
 # Before a year alone; "of 2000" and "around 2000" are as often counts.
 YEAR_PREPOSITIONS = frozenset(["in", "since", "during", "until", "from", "between", "en", "в", "с"])
@@ -65,7 +65,7 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     (
         "weekday",
         re.compile(
-            rf"(?:(?P<wk0>[ltx])ui?)?{PRE}(?P<pre>t?[ltx])?(?P<w>w)(?P<post>[lx])?{PART}"
+            rf"(?:(?P<wk0>[ltx])ui?)?{PRE}(?P<pre>t?[ltx])?(?P<w>w)(?:(?P<post>[lx])(?!u))?{PART}"
             rf"(?:(?:o|,|i)?h?(?P<wk>[ltx])u(?!G))?"
         ),
     ),
@@ -86,8 +86,8 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     ),
     ("event", re.compile(r"h?T{1,2}(?P<u>[uW])p?")),
     ("event", re.compile(r"h?T{1,2}(?P<p>p)")),
-    ("event", re.compile(r"h?(?P<step>[xl])(?P<u>u)p?")),
-    ("unit", re.compile(r"(?:(?:h?e-?[oi]?|E)h?)?(?P<which>t?[ltx])(?P<u>[uW])")),
+    ("event", re.compile(r"h?(?P<step>[xlL])(?P<u>u)p?")),
+    ("unit", re.compile(r"(?:(?:h?e-?[oi]?|E)h?|h(?=l))?(?P<which>t?[ltx])(?P<u>[uW])")),
     ("unit", re.compile(r"h?e[oi]h(?P<u>u)(?!o)")),
     ("unit", re.compile(r"h(?P<u>[uW])(?P<which>[ltx])?")),
     (
@@ -281,9 +281,9 @@ def _ago(m: Match) -> DateMention | None:
 
 
 def _past(m: Match) -> DateMention | None:
-    before = m.tokens.words[m.start - 1] if m.start else ""
-    if m.word("l") == "previous" or before == "for":  # "for the past ten years": how long
-        return None
+    before = m.tokens.words[max(0, m.start - 2) : m.start]
+    if m.word("l") == "previous" or before[-1:] == ["for"] or before == ["for", "the"]:
+        return None  # "for the past ten years": how long, not when
     groups = m.match.groupdict()
     number, rough = _count(m, "num") if groups.get("num") else (None, True)
     high = m.number("n2") if groups.get("n2") else None
@@ -370,7 +370,8 @@ def _month(m: Match) -> DateMention | None:
     edge = str(m.first("e")) if m.letter("e") else HALVES.get(" ".join(m.tokens.words[at - 3 : at]))
     said = year is not None or bool(which) or edge is not None
     english, capital = m.tokens.words[at] in ENGLISH, m.tokens.capital(at)
-    if not said and m.before() not in "iskfBo-":
+    pair = m.before() == "&" and m.start > 1 and m.shape[m.start - 2] in "mMb"
+    if not said and not pair and m.before() not in "iskfBo-":
         # "January" needs nothing beside it; "May" and "Jan" do, and so do other languages' months,
         # which are names of people in capitals.
         if m.letter("m") != "m" or not english or not capital or m.before() == "X":
@@ -380,9 +381,13 @@ def _month(m: Match) -> DateMention | None:
     if len(m.letter("which")) == 2:
         which = m.tokens.words[m.match.start("which") + 1]
     end = m.match.end("y") if year is not None else m.match.end("m")
+    start = m.start
+    if edge and not m.letter("e"):  # "the first half of March"
+        start = at - 4 if m.shape[at - 4 : at - 3] == "h" else at - 3
     return replace(
-        m.mention(last=end), month=m.number("m"), year=year, edge=edge, which=_which(which or None)
-    )
+        m.mention(), span=m.tokens.span(start, end), month=m.number("m"), year=year, edge=edge,
+        which=_which(which or None),
+    )  # fmt: skip
 
 
 def _year(m: Match) -> DateMention | None:

@@ -191,7 +191,7 @@ def date_shape(tokens: Tokens) -> tuple[str, list[int | str]]:
         if letter:
             if word in CAPITAL_ONLY and not tokens.capital(index):
                 letter = "_"
-        elif word[0].isdigit():
+        elif word[0].isdecimal():
             letter, value = _figure(word)
         elif word[0] == "\n":
             letter = "|"
@@ -207,14 +207,14 @@ def date_shape(tokens: Tokens) -> tuple[str, list[int | str]]:
 
 
 def _figure(word: str) -> tuple[str, int | str]:
-    if len(word) > 5 and not word.isdigit() and re.fullmatch(r"\d+[./-]\d+[./-]\d+", word):
+    if len(word) > 5 and not word.isdecimal() and re.fullmatch(r"\d+[./-]\d+[./-]\d+", word):
         return "I", word
     digits = re.match(r"\d+", word)
     assert digits is not None
     if "." in word or ":" in word or ("," in word and len(word) < 5):
         return "_", word
     number = int(digits.group()) if len(word) < 7 else 0
-    plain = word.isdigit()
+    plain = word.isdecimal()
     if "," in word:
         return "g", int(word.replace(",", "")) if len(word) < 12 else 0
     if 1 <= number <= 31 and len(digits.group()) <= 2:

@@ -160,6 +160,9 @@ VAGUE = {
     "number": 3, "countless": 10, "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100,
     "thousands": 1000, "couple": 2, "both": 2, "pair": 2, "trio": 3,
 }  # fmt: skip
+SIZES = frozenset(
+    ["large", "great", "good", "small", "growing", "unspecified", "unknown", "undetermined"]
+)
 EXACT_WORDS = frozenset(["couple", "both", "pair", "trio"])
 MORE = frozenset(["another", "other", "further", "additional", "more"])
 # Two or three words before a number and what they do to it.
@@ -228,9 +231,9 @@ def amount_at(words: list[str], index: int) -> tuple[Amount, int] | None:
 def _vague_at(words: list[str], at: int) -> tuple[int, int] | None:
     """What a vague word at ``at`` is coded as: ``several``, ``a few dozen``, ``tens of``."""
     start = at
-    if words[at] in ("a", "the") and at + 1 < len(words):
+    if words[at] in ("a", "an", "the") and at + 1 < len(words):
         at += 1
-    if at + 1 < len(words) and words[at] in ("large", "great", "good", "small") and at > start:
+    if at > start and at + 1 < len(words) and words[at] in SIZES:
         at += 1
     word = words[at]
     if word == "number" and words[start] == "the":

@@ -217,9 +217,11 @@ def _part_of(days: _Days, edge: str | None) -> _Days:
     if edge is None:
         return days
     length = (days.end - days.start).days + 1
-    third = max(1, length // 3) if length < 300 else length // 3
-    if length == 7:
-        third = 3
+    if edge == "first half":
+        return replace(days, end=days.start + (length // 2 - 1) * DAY)
+    if edge == "second half":
+        return replace(days, start=days.start + length // 2 * DAY)
+    third = 3 if length == 7 else length // 3
     if edge == "beginning":
         return replace(days, end=days.start + (third - 1) * DAY, edge=edge)
     if edge == "end":
