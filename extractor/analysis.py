@@ -107,6 +107,12 @@ class Analysis:
         """Every claim word."""
         return tuple(self._in_sentences(find_claims))
 
+    @cached_property
+    def apart(self) -> tuple[Span, ...]:
+        """Where places and dates stand: they end a name that only seems to go on."""
+        places = [place.span for place in self.places if place.span]
+        return (*places, *(found.span for found in self.dates))
+
     @property
     def may_hold_something(self) -> bool:
         """False when the lexicons know the language and find nothing: no model need read it."""
@@ -121,6 +127,4 @@ class Analysis:
     def _in_sentences(self, find):  # type: ignore[no-untyped-def]
         languages = self.languages or LANGUAGES
         for sentence in self.article.sentences:
-            yield from find(
-                self.article.text, sentence.start, sentence.end, languages=languages
-            )
+            yield from find(self.article.text, sentence.start, sentence.end, languages=languages)

@@ -1,12 +1,12 @@
 """Every error this package raises on purpose.
 
-    ExtractorError
-    ├── ArticleError      an article cannot be read: empty, binary, broken line, wrong encoding
-    ├── ModelError        the model did not give a usable answer
-    │   ├── ModelUnavailable   no weights, no key, unknown model, nobody listening
-    │   └── ModelReplyError    it answered, but with junk, cut off, or an error status
-    ├── CodingError       a reading cannot be coded by the rules of the codebook
-    └── RecordError       a record does not fit the schema or the codebook
+ExtractorError
+├── ArticleError      an article cannot be read: empty, binary, broken line, wrong encoding
+├── ModelError        the model did not give a usable answer
+│   ├── ModelUnavailable   no weights, no key, unknown model, nobody listening
+│   └── ModelReplyError    it answered, but with junk, cut off, or an error status
+├── CodingError       a reading cannot be coded by the rules of the codebook
+└── RecordError       a record does not fit the schema or the codebook
 """
 
 from __future__ import annotations

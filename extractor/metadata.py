@@ -11,7 +11,8 @@ MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-DAY = rf"(?:\d{{1,2}}\s{MONTHS}(?:\s(?:\d{{4}}|\d{{2}})\b)?|{MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)"
+# Day first: with an English month, or any word for one when the year follows ("12 mayo 2024").
+DAY = rf"(?:\d{{1,2}}\s{MONTHS}(?:\s(?:\d{{4}}|\d{{2}})\b)?|\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,12}}\s(?:de\s)?\d{{4}}|{MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)"
 
 # KABUL, March 14 (AP) – …      Lima, 20 Aug 88 (EFE) -- [Excerpts] …      MOSCOW (Reuters) - …
 # The place is short and starts with a capital; without a date it is all in capitals.
@@ -30,7 +31,9 @@ DATELINE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-SOURCE_LINE = re.compile(r"(?:^|\n)[ \t]*Source\s*[:：][ \t]*(?P<name>[^\n]{2,120}?)[ \t]*\s*\Z", re.I)
+SOURCE_LINE = re.compile(
+    r"(?:^|\n)[ \t]*Source\s*[:：][ \t]*(?P<name>[^\n]{2,120}?)[ \t]*\s*\Z", re.I
+)
 
 
 @dataclass(frozen=True)

@@ -77,9 +77,7 @@ class Extractor:
         console: Console | None = None,
     ) -> None:
         if model is None or isinstance(model, str):
-            model = open_model(
-                model, base_url=base_url, assume_yes=assume_yes, console=console
-            )
+            model = open_model(model, base_url=base_url, assume_yes=assume_yes, console=console)
         self.model: Model = model
         self.reader = _reader(reader or model.default_reader, model)
 

@@ -18,12 +18,100 @@ STOPS = ".!?…؟۔।॥።։。！？｡"
 WIDE_STOPS = "。！？｡"  # written without a space after them
 CLOSERS = "\"'”’»)]}›」』）］"
 ABBREVIATIONS = frozenset(
-    """
-    mr mrs ms dr prof gen lt col maj sgt cpl capt cmdr adm brig pvt gov sen rep hon rev fr msgr st
-    pres jr sr mt ft no nos art sec vs etc inc ltd co corp bros dept est approx ca cf al fig vol
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    u.s u.k u.n e.u u.s.a d.c a.m p.m i.e e.g ph.d b.c a.d lic ing sra srta av avda gral cnel tte
-    """.split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "sgt",
+        "cpl",
+        "capt",
+        "cmdr",
+        "adm",
+        "brig",
+        "pvt",
+        "gov",
+        "sen",
+        "rep",
+        "hon",
+        "rev",
+        "fr",
+        "msgr",
+        "st",
+        "pres",
+        "jr",
+        "sr",
+        "mt",
+        "ft",
+        "no",
+        "nos",
+        "art",
+        "sec",
+        "vs",
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "bros",
+        "dept",
+        "est",
+        "approx",
+        "ca",
+        "cf",
+        "al",
+        "fig",
+        "vol",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "u.s.a",
+        "d.c",
+        "a.m",
+        "p.m",
+        "i.e",
+        "e.g",
+        "ph.d",
+        "b.c",
+        "a.d",
+        "lic",
+        "ing",
+        "sra",
+        "srta",
+        "av",
+        "avda",
+        "gral",
+        "cnel",
+        "tte",
+    ]
 )
 BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
 # Scraped pages run paragraphs together: "…the camp.The army…", but not "U.S.Army" or "bbc.com".
@@ -45,8 +133,8 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterat
         if sentence:
             yield sentence
             index += 1
-        if "\n" in text[match.start() : _next_word(text, match.end(), end)]:
-            paragraph += 1
+            if "\n" in text[match.start() : _next_word(text, match.end(), end)]:
+                paragraph += 1
         begin = match.end()
     last = _trimmed(text, begin, end, index, paragraph)
     if last:

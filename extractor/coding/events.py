@@ -51,16 +51,14 @@ class Provenance:
         )
 
 
-def code_reading(
-    analysis: Analysis, reading: Reading, provenance: Provenance
-) -> list[EventRecord]:
+def code_reading(analysis: Analysis, reading: Reading, provenance: Provenance) -> list[EventRecord]:
     """The event records of a reading, in the order the article tells them."""
     taken: set[str] = set()
     records = []
     for incident in reading.incidents:
         warnings = list(reading.notes)
         own = [s for s in reading.statements if s.incident == incident.key]
-        statements = grounded(analysis.article, own, warnings)
+        statements = grounded(analysis, own, warnings)
         records.append(_record(analysis, incident, statements, provenance, warnings, taken))
     return records
 
@@ -110,9 +108,7 @@ def _record(
     return _with_rules(record, warnings, provenance)
 
 
-def _with_rules(
-    record: EventRecord, warnings: list[str], provenance: Provenance
-) -> EventRecord:
+def _with_rules(record: EventRecord, warnings: list[str], provenance: Provenance) -> EventRecord:
     """The record with a warning for each thing that keeps it from being a valid ACLED row."""
     try:
         row = record.to_acled().model_dump(mode="json")

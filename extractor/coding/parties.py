@@ -107,7 +107,7 @@ def _spans(
     for quote in quotes:
         span = ground(analysis.article, quote)
         if span:
-            spans.append(whole_phrase(analysis.article, span))
+            spans.append(whole_phrase(analysis.article, span, analysis.apart))
         elif quote.text.strip():
             words = " ".join(quote.text.split())[:80]
             warnings.append(f"{what} “{words}” is not in the article; dropped")

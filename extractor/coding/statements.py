@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.article import Article
+from extractor.analysis import Analysis
 from extractor.reading import Quote, Statement, StatementKind
 from extractor.records.parts import (
     Allegation,
@@ -39,23 +39,26 @@ class Grounded:
 
 
 def grounded(
-    article: Article, statements: Sequence[Statement], warnings: list[str]
+    analysis: Analysis, statements: Sequence[Statement], warnings: list[str]
 ) -> list[Grounded]:
     """The statements with their words as spans; what is not in the article is dropped and noted,
     and a statement whose speaker is not, with it."""
-    found = []
+    article = analysis.article
+    found: list[Grounded] = []
     for statement in statements:
         if not 0 <= statement.sentence < len(article.sentences):
             warnings.append(f"{statement.kind.value} in sentence {statement.sentence}: no such one")
             continue
         said = article.sentences[statement.sentence]
 
-        def words(quote: Quote | None, what: str, kind: StatementKind = statement.kind) -> Span | None:
+        def words(
+            quote: Quote | None, what: str, kind: StatementKind = statement.kind
+        ) -> Span | None:
             span = ground(article, quote)
             if quote and quote.text.strip() and span is None:
                 short = " ".join(quote.text.split())[:80]
                 warnings.append(f"{what} of {kind.value} “{short}” is not in the article; dropped")
-            return whole_phrase(article, span) if span else None
+            return whole_phrase(article, span, analysis.apart) if span else None
 
         speaker = words(statement.speaker, "speaker")
         if speaker is None:

@@ -27,9 +27,7 @@ FILED_HERE = re.compile(
 WEEK = timedelta(days=6)
 
 
-def event_date(
-    analysis: Analysis, incident: Incident, warnings: list[str]
-) -> EventDate | None:
+def event_date(analysis: Analysis, incident: Incident, warnings: list[str]) -> EventDate | None:
     """When it happened; ``None`` with a warning where nothing tells.
 
     Where no words give a day, an event told as news lies in the week before the report was filed
@@ -101,8 +99,18 @@ def event_location(
             text=span.text,
             evidence=(Evidence.of(span),),
             **dict.fromkeys(
-                "admin1 admin2 admin3 country iso region latitude longitude precision "
-                "gazetteer_id".split()
+                [
+                    "admin1",
+                    "admin2",
+                    "admin3",
+                    "country",
+                    "iso",
+                    "region",
+                    "latitude",
+                    "longitude",
+                    "precision",
+                    "gazetteer_id",
+                ]
             ),
         )
     assert place.span is not None
@@ -167,9 +175,7 @@ def _words_of(analysis: Analysis, mentions: Sequence[CasualtyMention]) -> Span:
     return analysis.article.span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-def _ground(
-    analysis: Analysis, quote: Quote | None, what: str, warnings: list[str]
-) -> Span | None:
+def _ground(analysis: Analysis, quote: Quote | None, what: str, warnings: list[str]) -> Span | None:
     if quote is None:
         return None
     span = ground(analysis.article, quote)

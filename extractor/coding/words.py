@@ -58,7 +58,9 @@ def note(
     first = " and ".join(_party(a) for a in actors if a.role is Role.PERPETRATOR)
     second = " and ".join(_party(a) for a in actors if a.role is Role.TARGET)
     parties = "; ".join(
-        part for part in (f"by {first}" if first else "", f"against {second}" if second else "") if part
+        part
+        for part in (f"by {first}" if first else "", f"against {second}" if second else "")
+        if part
     )
     place = _at(where, full=True)
     sentences = [f"{_day(when)}{_name(kind)}{place}{f' ({parties})' if parties else ''}."]

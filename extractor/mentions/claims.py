@@ -33,9 +33,7 @@ def find_claims(
     """
     end = len(text) if end is None else end
     found = sorted(
-        ClaimMention(
-            Span(*match.span(), match.group()), StatementKind(entry.label), entry.weight
-        )
+        ClaimMention(Span(*match.span(), match.group()), StatementKind(entry.label), entry.weight)
         for language in languages
         for entry in entries("claims", language)
         for match in entry.pattern.finditer(text, start, end)

@@ -1,4 +1,4 @@
-"""Who acts and who suffers, by the grammar around an incident word (English).
+"""Who acts and who suffers, by the grammar around an incident word (English, Spanish, French).
 
 A small model names somebody as the doer of every "attack" it is shown. These checks hold its
 answer against the sentence: a doer stands before an active verb, after "by", or owns the noun
@@ -11,26 +11,52 @@ import re
 
 from extractor.span import Span
 
-__all__ = ["acts", "is_passive", "says_so", "suffers"]
+__all__ = ["acts", "asked_and_charged", "is_passive", "is_verb", "says_so", "suffers", "two_sides"]
 
-VERBS = re.compile(
-    r"^(?:\w+(?:ed|ing|s)?)\b", re.IGNORECASE
-)
+VERBS = re.compile(r"^(?:\w+(?:ed|ing|s)?)\b", re.IGNORECASE)
 PAST = frozenset(
-    """shot threw hit struck blew took set fought left fired slew held beat stole dealt broke
-    hurled overran drove retook seized bombed killed""".split()
+    [
+        "shot",
+        "threw",
+        "hit",
+        "struck",
+        "blew",
+        "took",
+        "set",
+        "fought",
+        "left",
+        "fired",
+        "slew",
+        "held",
+        "beat",
+        "stole",
+        "dealt",
+        "broke",
+        "hurled",
+        "overran",
+        "drove",
+        "retook",
+        "seized",
+        "bombed",
+        "killed",
+    ]
 )
 PASSIVE_BEFORE = re.compile(
-    r"\b(?:was|were|been|being|is|are|be|got|getting)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+|later\s+)*$", re.I
+    r"\b(?:was|were|been|being|is|are|be|got|getting)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+|later\s+)*$",
+    re.I,
 )
 SPEECH = (
     r"(?:said|says|saying|told|tells|report(?:s|ed|ing)?|announc(?:ed|es|ing)|confirm(?:ed|s|ing)?|"
     r"state[ds]?|stating|add(?:ed|s|ing)|claim(?:ed|s|ing)|condemn(?:ed|s|ing)?|denounc(?:ed|es|ing)|"
     r"describ(?:ed|es|ing)|reveal(?:ed|s)?|disclos(?:ed|es)|indicat(?:ed|es)|declar(?:ed|es)|"
     r"mention(?:ed|s)?|explain(?:ed|s)?|accus(?:ed|es|ing)|blam(?:ed|es|ing)|denied|denies|"
-    r"investigat(?:ed|es|ing)|den(?:ied|ies)|deplor(?:ed|es)|witness(?:ed)?|learned|according)"
+    r"investigat(?:ed|es|ing)|deplor(?:ed|es)|witness(?:ed)?|learned|according|"
+    r"dijo|dijeron|inform(?:ó|aron)|asegur(?:ó|aron)|conden(?:ó|aron)|denunci(?:ó|aron)|afirm(?:ó|aron)|"
+    r"señal(?:ó|aron)|acus(?:ó|aron)|a (?:dit|déclaré|annoncé|condamné|dénoncé|affirmé|accusé|indiqué))"
 )
-SAYS = re.compile(rf"^\W*(?:\s*\(?[A-Z]{{2,8}}\)?\s*)?(?:[\w'’-]+\s+){{0,2}}?(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)*{SPEECH}\b")
+SAYS = re.compile(
+    rf"^\W*(?:\s*\(?[A-Z]{{2,8}}\)?\s*)?(?:[\w'’-]+\s+){{0,2}}?(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)*{SPEECH}\b"
+)
 HAS_SPEECH = re.compile(rf"\b{SPEECH}\b", re.I)
 SUPPORT = (
     r"(?:carr(?:ied|y|ying) out|stag(?:ed|ing)|launch(?:ed|ing)|conduct(?:ed|ing)|perpetrat(?:ed|ing)|"
@@ -51,7 +77,9 @@ def is_passive(text: str, trigger: Span) -> bool:
 def is_verb(trigger: Span) -> bool:
     """True when the incident words begin with a verb of action ("killed", "opened fire")."""
     first = trigger.text.split()[0].lower() if trigger.text.split() else ""
-    return first.endswith("ed") or first in PAST or (first.endswith("ing") and len(first) > 5)
+    if first.endswith(("ed", "ó", "aron", "ieron", "ié", "és", "é")) or first in PAST:
+        return True
+    return first.endswith("ing") and len(first) > 5
 
 
 def says_so(text: str, answer: Span) -> bool:
@@ -69,9 +97,13 @@ def acts(text: str, trigger: Span, answer: Span) -> bool:
         gap = text[trigger.end : answer.start]
         if BREAK.search(gap) or len(gap) > 160:
             return False
-        return bool(re.search(r"\b(?:by|between|with|involving|blamed on|from)\s+(?:\w+\s+){0,2}$", gap, re.I)) or (
-            bool(re.search(r"\band\s+(?:the\s+)?$", gap)) and "between" in gap
-        )
+        return bool(
+            re.search(
+                r"\b(?:by|between|with|involving|blamed on|from|por|entre|con|par|avec)\s+(?:\w+\s+){0,2}$",
+                gap,
+                re.I,
+            )
+        ) or (bool(re.search(r"\band\s+(?:the\s+)?$", gap)) and "between" in gap)
     gap = text[answer.end : trigger.start]
     if BREAK.search(gap) or len(gap) > 170 or says_so(text, answer):
         return False
@@ -82,8 +114,17 @@ def acts(text: str, trigger: Span, answer: Span) -> bool:
     if SUPPORTED.search(gap):
         return not PASSIVE_BEFORE.search(gap[: SUPPORTED.search(gap).start()])  # type: ignore[union-attr]
     if not is_verb(trigger):
-        return bool(re.fullmatch(r"\s+(?:[\w-]+\s+){0,1}", gap)) and trigger.text.split()[0].lower() in {
-            "attack", "attacks", "clash", "clashes", "protest", "march", "rally", "air",
+        return bool(re.fullmatch(r"\s+(?:[\w-]+\s+){0,1}", gap)) and trigger.text.split()[
+            0
+        ].lower() in {
+            "attack",
+            "attacks",
+            "clash",
+            "clashes",
+            "protest",
+            "march",
+            "rally",
+            "air",
         }
     return not HAS_SPEECH.search(gap) or bool(re.search(r"\b(?:who|which|that)\b", gap))
 
@@ -102,4 +143,47 @@ def suffers(text: str, trigger: Span, answer: Span) -> bool:
     gap = text[answer.end : trigger.start]
     if BREAK.search(gap) or len(gap) > 120:
         return False
-    return is_passive(text, trigger) or bool(re.search(r"\b(?:died|dead|killed|wounded|injured)\b", trigger.text, re.I))
+    return is_passive(text, trigger) or bool(
+        re.search(r"\b(?:died|dead|killed|wounded|injured)\b", trigger.text, re.I)
+    )
+
+
+BETWEEN = re.compile(
+    r"\bbetween\s+(?P<one>[^,;.]{3,60}?)\s+and\s+(?P<two>[^,;.]{3,60}?)"
+    r"(?=\s+(?:in|on|at|near|that|which|who|left|kill\w*|has|have|had|was|were|broke|erupted|over|"
+    r"around|along|outside|as|for|since|after|during|early|late|continued)\b|[,;.]|$)",
+    re.IGNORECASE,
+)
+ASKED_OF = re.compile(
+    r"(?:.*(?:\bthat\s+|\bsaid\s+|,\s+)|^)(?P<asked>(?:the\s+|a\s+|an\s+)?[^,;.]{2,60}?)\s+"
+    r"(?:should|must|needs?\s+to|ought\s+to|has\s+to|have\s+to)\s+"
+    r"(?:urge|ask|press|call\s+(?:up)?on|request|tell|order|task|send|mandate|get)\s+$",
+    re.IGNORECASE | re.DOTALL,
+)
+TO_INVESTIGATE = re.compile(
+    r"\s+to\s+(?:(?:immediately|promptly|fully|independently)\s+)?(?:launch|open|conduct|carry\s+out|"
+    r"investigate|send|establish|start|lead|look\s+into|probe|set\s+up|begin|examine|inspect)\b",
+    re.IGNORECASE,
+)
+
+
+def two_sides(text: str, trigger: Span, sentence: Span) -> tuple[Span, Span] | None:
+    """The sides of "clashes between the army and rebels near X", or ``None``."""
+    found = BETWEEN.search(text, trigger.end, sentence.end)
+    if not found or found.start() - trigger.end > 40:
+        return None
+
+    def span(group: str) -> Span:
+        return Span(found.start(group), found.end(group), found[group])
+
+    return span("one"), span("two")
+
+
+def asked_and_charged(text: str, sentence: Span, addressee: Span) -> tuple[Span, Span] | None:
+    """Who is asked and who is to investigate in "X should urge Y to launch an inquiry", when the
+    answer for the addressee is Y; ``None`` when the sentence is not of that form."""
+    before = ASKED_OF.search(text[sentence.start : addressee.start])
+    if not before or not TO_INVESTIGATE.match(text, addressee.end):
+        return None
+    start = sentence.start + before.start("asked")
+    return Span(start, start + len(before["asked"]), before["asked"]), addressee

@@ -8,9 +8,76 @@ __all__ = ["languages_of"]
 
 WORD = re.compile(r"[^\W\d_]+")
 COMMON = {
-    "en": frozenset("the of and to in a is that for on was with as by at from has were it be".split()),
-    "es": frozenset("de la que el en y los del se las por un con una su para al lo fue".split()),
-    "fr": frozenset("de la le et les des en un du une que est pour dans par au sur qui a".split()),
+    "en": frozenset(
+        [
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "a",
+            "is",
+            "that",
+            "for",
+            "on",
+            "was",
+            "with",
+            "as",
+            "by",
+            "at",
+            "from",
+            "has",
+            "were",
+            "it",
+            "be",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "de",
+            "la",
+            "que",
+            "el",
+            "en",
+            "y",
+            "los",
+            "del",
+            "se",
+            "las",
+            "por",
+            "un",
+            "con",
+            "una",
+            "su",
+            "para",
+            "al",
+            "lo",
+            "fue",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "de",
+            "la",
+            "le",
+            "et",
+            "les",
+            "des",
+            "en",
+            "un",
+            "du",
+            "une",
+            "que",
+            "est",
+            "pour",
+            "dans",
+            "par",
+            "au",
+            "sur",
+            "qui",
+            "a",
+        ]
+    ),
 }
 # A sixth of a running text's words are among these twenty in its own language, and under a tenth
 # in another; a heading may have none, hence the low floor.

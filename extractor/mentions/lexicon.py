@@ -37,7 +37,7 @@ def entries(name: str, language: str) -> tuple[Entry, ...]:
             continue
         label, weight, words = line.split("\t")
         # A space in a pattern is any white space: news text wraps its lines anywhere.
-        pattern = words.lstrip("~").replace(" ", r"\s+")
+        pattern = re.sub(r" (?![?*+])", r"\\s+", words.lstrip("~")).replace(" ", r"\s")
         compiled = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
         found.append(Entry(label, int(weight), compiled, words.startswith("~")))
     return tuple(found)

@@ -33,7 +33,9 @@ CLAUSE_BREAK = re.compile(
 )
 
 
-def realis(text: str, mention: Span, sentence: Span, *, languages: Sequence[str] = LANGUAGES) -> Realis:
+def realis(
+    text: str, mention: Span, sentence: Span, *, languages: Sequence[str] = LANGUAGES
+) -> Realis:
     """Whether the incident words happened, by the cues in their clause of the sentence."""
     start = max(sentence.start, mention.start - REACH)
     for cut in CLAUSE_BREAK.finditer(text, start, mention.start):

@@ -68,10 +68,14 @@ class Candidate:
         return [mention for telling in self.tellings for mention in telling.casualties]
 
 
-def candidates(analysis: Analysis) -> tuple[list[Candidate], list[str]]:
-    """The incidents of an article in text order, and a note for each thing left out."""
+def candidates(
+    analysis: Analysis, told: Iterable[Telling] | None = None
+) -> tuple[list[Candidate], list[str]]:
+    """The incidents of an article in text order, and a note for each thing left out.
+
+    ``told`` are the tellings, by default those the lexicons find."""
     found: list[Candidate] = []
-    for telling in tellings(analysis):
+    for telling in tellings(analysis) if told is None else told:
         home = next((c for c in reversed(found) if _same(c, telling)), None)
         if home is None:
             home = Candidate()
@@ -166,7 +170,9 @@ def _without_summary(found: list[Candidate]) -> list[Candidate]:
     return found[1:]
 
 
-def _why_not(analysis: Analysis, candidate: Candidate, all_found: Iterable[Candidate]) -> str | None:
+def _why_not(
+    analysis: Analysis, candidate: Candidate, all_found: Iterable[Candidate]
+) -> str | None:
     """The reason why the incident is not coded, or ``None``."""
     first, date = candidate.tellings[0], candidate.date
     lead = first.sentence.index < LEAD
@@ -194,6 +200,4 @@ def _why_not(analysis: Analysis, candidate: Candidate, all_found: Iterable[Candi
 
 def _specific(candidate: Candidate) -> bool:
     """Told as one thing that was done: a verb, a count of people, or "a bomb" rather than "the"."""
-    return any(
-        t.verbal or t.casualties or t.head.weight >= 3 for t in candidate.tellings
-    )
+    return any(t.verbal or t.casualties or t.head.weight >= 3 for t in candidate.tellings)

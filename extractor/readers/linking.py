@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extractor.reading import Incident, Quote, Statement, StatementKind
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
 
 __all__ = ["link_statements"]
 
 
 def link_statements(
-    statements: Sequence[Statement], incidents: Sequence[Incident]
+    analysis: Analysis, statements: Sequence[Statement], incidents: Sequence[Incident]
 ) -> tuple[Statement, ...]:
-    """Statements somebody makes, each with its incident: the one its sentence tells of, else the
-    last one told before it, else the first. One without a speaker is nobody's and is left out.
+    """Statements somebody makes, each with its incident. One without a speaker is nobody's and is
+    left out.
 
-    An accusation that names nobody ("repeated the claims") is against whom the one before it,
-    about the same incident, was.
+    A statement is about the incident its sentence tells of, else the one whose place it names,
+    else what was last spoken of: the nearest telling or linked statement before it, else the
+    first incident. An accusation that names nobody ("repeated the claims") is against whom the
+    one before it, about the same incident, was.
     """
     linked: list[Statement] = []
     for statement in statements:
         if statement.speaker is None:
             continue
-        incident = statement.incident or _incident_of(statement.sentence, incidents)
+        incident = statement.incident or _incident_of(analysis, statement, incidents, linked)
         accused = statement.accused
         if statement.kind is StatementKind.ALLEGATION and _nobody(accused, statement.speaker):
             accused = next(
@@ -42,8 +48,24 @@ def _nobody(accused: Quote | None, speaker: Quote) -> bool:
     return accused is None or accused.text.lower() in speaker.text.lower()
 
 
-def _incident_of(sentence: int, incidents: Sequence[Incident]) -> str | None:
-    telling = [i for i in incidents if sentence in i.sentences]
-    before = [i for i in incidents if i.sentences[0] <= sentence]
-    chosen = telling[:1] or before[-1:] or list(incidents[:1])
-    return chosen[0].key if chosen else None
+def _incident_of(
+    analysis: Analysis,
+    statement: Statement,
+    incidents: Sequence[Incident],
+    linked: Sequence[Statement],
+) -> str | None:
+    at = statement.sentence
+    telling = [i for i in incidents if at in i.sentences]
+    if telling:
+        return telling[0].key
+    if at < len(analysis.article.sentences):
+        named = analysis.within(analysis.places, analysis.article.sentences[at])
+        names = {place.span.text.lower() for place in named if place.span}
+        there = [i for i in incidents if i.place and i.place.text.lower() in names]
+        if there:
+            return there[0].key
+    spoken = [(n, i.key) for i in incidents for n in i.sentences if n <= at]
+    spoken += [(s.sentence, s.incident) for s in linked if s.incident and s.sentence <= at]
+    if spoken:
+        return max(spoken, key=lambda pair: pair[0])[1]
+    return incidents[0].key if incidents else None

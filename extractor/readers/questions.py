@@ -10,18 +10,20 @@ with a prefix cache reads it once.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.article import Article
 from extractor.mentions.claims import ClaimMention
-from extractor.mentions.frames import acts, suffers
-from extractor.reading import Incident, Quote, Reading, Statement, StatementKind
+from extractor.mentions.frames import acts, asked_and_charged, suffers, two_sides
 from extractor.readers.candidates import Candidate, candidates
 from extractor.readers.linking import link_statements
 from extractor.readers.prompting import prompt
+from extractor.readers.sorting import sort_sentences
 from extractor.readers.tellings import Telling
+from extractor.reading import Incident, Quote, Reading, Statement, StatementKind
 from extractor.resolve.grounding import ground
 from extractor.span import Sentence, Span
 
@@ -38,6 +40,7 @@ CLAIMS: dict[StatementKind, tuple[str, tuple[str, ...]]] = {
     StatementKind.RESPONSIBILITY: ("claim of responsibility", ("By",)),
     StatementKind.INVESTIGATION: ("request to investigate", ("By", "To", "Investigator")),
 }
+SURROGATE = re.compile("[\ud800-\udfff]")
 ASKED = 2  # claim words lighter than this only hint
 TELLINGS = 3  # of one incident; more add words, not facts
 NOTHING = "-"
@@ -86,12 +89,26 @@ class QuestionReader:
 
     def read(self, analysis: Analysis) -> Reading:
         """Incidents and statements of the article; raises :class:`ModelError`."""
-        found, notes = candidates(analysis)
+        if analysis.languages:
+            found, notes = candidates(analysis)
+            claims = [
+                (sentence, claim)
+                for sentence in analysis.article.sentences
+                for claim in analysis.within(analysis.claims, sentence)
+                if claim.weight >= ASKED
+            ]
+        else:
+            told, claims = sort_sentences(self.model, analysis)
+            found, notes = candidates(analysis, told)
         incidents = tuple(
             self._incident(analysis, f"i{number}", candidate)
             for number, candidate in enumerate(found, 1)
         )
-        statements = link_statements(tuple(self._statements(analysis)), incidents) if found else ()
+        statements = (
+            link_statements(analysis, tuple(self._statements(analysis, claims)), incidents)
+            if found
+            else ()
+        )
         return Reading(incidents, statements, tuple(notes))
 
     def _incident(self, analysis: Analysis, key: str, candidate: Candidate) -> Incident:
@@ -110,14 +127,15 @@ class QuestionReader:
         self, analysis: Analysis, telling: Telling
     ) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
         article, head = analysis.article, telling.head.span
-        answers = self._ask(
-            _question(article, telling.sentence, head, "event", EVENT_BLANKS)
-        )
+        sides = two_sides(article.text, head, telling.sentence)
+        if sides:
+            one, two = (Quote(side.text, telling.sentence.index) for side in sides)
+            return (one,), (two,)
+        answers = self._ask(_question(article, telling.sentence, head, "event", EVENT_BLANKS))
         by, against = (ground(article, answers.get(blank)) for blank in EVENT_BLANKS)
         index = telling.sentence.index
-        sure = "en" not in analysis.languages  # the grammar rules are English
-        doer = by if by and (sure or acts(article.text, head, by)) else None
-        target = against if against and (sure or suffers(article.text, head, against)) else None
+        doer = by if by and acts(article.text, head, by) else None
+        target = against if against and suffers(article.text, head, against) else None
         if doer and target and doer.overlaps(target):
             target = None
         return (
@@ -125,26 +143,30 @@ class QuestionReader:
             (Quote(target.text, index),) if target else (),
         )
 
-    def _statements(self, analysis: Analysis) -> Iterator[Statement]:
-        article = analysis.article
-        for sentence in article.sentences:
-            asked: set[StatementKind] = set()
-            for claim in analysis.within(analysis.claims, sentence):
-                if claim.weight < ASKED or claim.kind in asked:
-                    continue
-                asked.add(claim.kind)
-                yield self._statement(article, sentence, claim)
+    def _statements(
+        self, analysis: Analysis, claims: Sequence[tuple[Sentence, ClaimMention]]
+    ) -> Iterator[Statement]:
+        asked: set[tuple[int, StatementKind]] = set()
+        for sentence, claim in claims:
+            if (sentence.index, claim.kind) not in asked:
+                asked.add((sentence.index, claim.kind))
+                yield self._statement(analysis.article, sentence, claim)
 
     def _statement(self, article: Article, sentence: Sentence, claim: ClaimMention) -> Statement:
         task, blanks = CLAIMS[claim.kind]
         answers = self._ask(_question(article, sentence, claim.span, task, blanks))
+        addressee, investigator = answers.get("To"), answers.get("Investigator")
+        asked = ground(article, addressee)
+        charged = asked_and_charged(article.text, sentence, asked) if asked else None
+        if charged:
+            addressee, investigator = (Quote(span.text, sentence.index) for span in charged)
         return Statement(
             claim.kind,
             sentence.index,
             speaker=answers.get("By"),
             accused=answers.get("Against"),
-            addressee=answers.get("To"),
-            investigator=answers.get("Investigator"),
+            addressee=addressee,
+            investigator=investigator,
         )
 
     def _ask(self, question: Question) -> dict[str, Quote]:
@@ -217,4 +239,5 @@ def _filled(text: str, blanks: Sequence[str], sentence: int) -> dict[str, Quote]
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.split())
+    """One line, and no lone surrogates, which no request can carry."""
+    return " ".join(SURROGATE.sub("\ufffd", text).split())

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, Field
 
 from extractor.codebook.types import SubEventType
-from extractor.reading import Incident, Quote, Reading, Statement, StatementKind
 from extractor.readers.linking import link_statements
 from extractor.readers.prompting import prompt
+from extractor.reading import Incident, Quote, Reading, Statement, StatementKind
 from extractor.span import Sentence
 
 if TYPE_CHECKING:
@@ -93,12 +93,14 @@ class RecordReader:
             )
             if len(answer.events) == MOST or len(answer.statements) == MOST:
                 first, last = window[0].index + 1, window[-1].index + 1
-                notes.append(f"sentences {first} to {last} hold {MOST} events or statements or more")
+                notes.append(
+                    f"sentences {first} to {last} hold {MOST} events or statements or more"
+                )
             keys = [_added(incidents, event, window) for event in answer.events]
             statements += [
                 s for s in (_statement(one, window, keys) for one in answer.statements) if s
             ]
-        linked = link_statements(_once(statements), incidents) if incidents else ()
+        linked = link_statements(analysis, _once(statements), incidents) if incidents else ()
         return Reading(tuple(incidents), linked, tuple(notes))
 
 
@@ -148,8 +150,12 @@ def _added(incidents: list[Incident], event: ReadEvent, window: Sequence[Sentenc
         injured=quote(event.injured),
     )
     same = next(
-        (i for i in incidents if replace(i, key=one.key, sentences=told) == one
-         or (set(i.sentences) & set(told) and i.sub_event_types == one.sub_event_types)),
+        (
+            i
+            for i in incidents
+            if replace(i, key=one.key, sentences=told) == one
+            or (set(i.sentences) & set(told) and i.sub_event_types == one.sub_event_types)
+        ),
         None,
     )
     if same:

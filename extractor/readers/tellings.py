@@ -15,7 +15,7 @@ from extractor.resolve.dates import ResolvedDate
 from extractor.resolve.places import Place
 from extractor.span import Sentence, Span
 
-__all__ = ["Telling", "tellings"]
+__all__ = ["Telling", "telling_of", "tellings"]
 
 FIRM = 2  # weight from which words tell of an incident by themselves
 JOINT = re.compile(r";|,?\s+(?:and|while|whereas|y|mientras|et|tandis que)\s+", re.IGNORECASE)
@@ -100,6 +100,22 @@ def tellings(analysis: Analysis) -> Iterator[Telling]:
             )
 
 
+def telling_of(analysis: Analysis, sentence: Sentence, kind: str) -> Telling:
+    """The telling of a sentence in a language no lexicon knows, its type said by a model."""
+    head = IncidentMention(sentence, kind, FIRM + 1)
+    return Telling(
+        sentence,
+        sentence,
+        (head,),
+        head,
+        _date(analysis, sentence, head),
+        _place(analysis, sentence, head),
+        tuple(analysis.within(analysis.casualties, sentence)),
+        claims=False,
+        another=False,
+    )
+
+
 def _head(mentions: Sequence[IncidentMention], kind: str) -> IncidentMention:
     own = [m for m in mentions if m.sub_event_type == kind and not m.context]
     return max(own, key=lambda m: (m.weight, is_verb(m.span), -m.span.start))
@@ -116,7 +132,9 @@ def _parts(analysis: Analysis, sentence: Sentence, firm: Sequence[IncidentMentio
         right = article.span(cut.end(), sentence.end)
         if any(m.span.overlaps(article.span(cut.start(), cut.end())) for m in firm):
             continue
-        ids = [{p.gazetteer_id for p in towns if p.span and p.span.within(h)} for h in (left, right)]
+        ids = [
+            {p.gazetteer_id for p in towns if p.span and p.span.within(h)} for h in (left, right)
+        ]
         told = [any(m.span.within(half) for m in firm) for half in (left, right)]
         if all(ids) and all(told) and ids[0].isdisjoint(ids[1]):
             return [left, right]

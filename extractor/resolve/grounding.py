@@ -7,6 +7,7 @@ the article is not evidence, whoever wrote it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from extractor.article import Article
 from extractor.reading import Quote
@@ -22,6 +23,12 @@ LEFT = re.compile(
     r"(?<![\w])(?:(?:the|a|an|some|several|many|two|three|four|five|six|seven|eight|nine|ten|\d+|"
     r"(?:a|the) (?:number|group|handful|pair|majority|member|spokesman|spokeswoman|spokesperson) of|"
     r"(?:dozens|hundreds|thousands|tens|scores|members|residents|relatives|families) of)\s+)+$",
+    re.IGNORECASE,
+)
+# The last preposition before a place or day; "of" binds closer ("the mayor of Tibu").
+TAIL = re.compile(
+    r",?\s+(?:in|on|at|near|outside|inside|from|en|el|à|dans|le|late|early|this|last)\b"
+    r"(?:(?!\b(?:in|on|at|near|outside|inside|from)\b)[^,;])*$",
     re.IGNORECASE,
 )
 BARE = re.compile(
@@ -51,20 +58,27 @@ def ground(article: Article, quote: Quote | None) -> Span | None:
     return None
 
 
-def whole_phrase(article: Article, span: Span) -> Span:
-    """The span with the article, number or "a number of" before it that belongs to the phrase."""
+def whole_phrase(article: Article, span: Span, apart: Iterable[Span] = ()) -> Span:
+    """The span with the article, number or "a number of" before it that belongs to the phrase, and
+    without the place or day after it that does not: ``apart`` are the spans of places and dates
+    ("eleven farmers in the village of Konduga" is eleven farmers)."""
     sentence = next((s for s in article.sentences if span.within(s)), None)
     start = sentence.start if sentence else 0
     left = LEFT.search(article.text, max(start, span.start - 40), span.start)
-    return article.span(left.start(), span.end) if left else span
+    begin, end = (left.start() if left else span.start), span.end
+    for other in sorted(apart):
+        if span.start < other.start < end:
+            cut = TAIL.search(article.text, span.start, other.start)
+            if cut and cut.start() > span.start:
+                end = cut.start()
+                break
+    return article.span(begin, end)
 
 
 def _pattern(words: str) -> str:
     parts = []
     for word in words.split():
-        parts.append(
-            "".join(QUOTES.get(c) or DASHES.get(c) or re.escape(c) for c in word)
-        )
+        parts.append("".join(QUOTES.get(c) or DASHES.get(c) or re.escape(c) for c in word))
     body = r"\s+".join(parts)
     # Whole words only, where the script has spaces between them.
     head = r"(?<!\w)" if words[0].isalnum() and words[0].isascii() else ""

@@ -1,0 +1,71 @@
+# What can be done here; `make` alone lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARTICLE := fixtures/articles/khan-sheikhoun.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_QUIET := 1
+
+.PHONY: help demo test live lint types imports schemas check bench record gazetteer clean
+
+help:
+	@echo "make demo       install, get the model, extract $(ARTICLE)"
+	@echo "make test       install what tests need and run them: no network, no model"
+	@echo "make live       run the tests that need the embedded model itself"
+	@echo "make check      lint, types, imports, schemas"
+	@echo "make record     record the model's replies for the tests again"
+	@echo "make bench      time one article against a single whole-record call"
+	@echo "make schemas    write schemas/*.json from the models"
+	@echo "make gazetteer  build the gazetteer from its sources"
+	@echo "make clean      remove the virtual environment"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("extract needs Python 3.10 or newer; this is " + sys.version.split()[0] if sys.version_info < (3, 10) else 0)'
+	@$(PYTHON) -m venv $(VENV) || { echo "python3 has no venv module; on Debian: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+
+# One stamp an extra: what is installed is not installed again until pyproject.toml changes.
+$(VENV)/.%: pyproject.toml | $(BIN)/python
+	@echo "Installing extract [$*] …"
+	@$(BIN)/python -m pip install -e '.[$*]'
+	@touch $@
+
+demo: $(VENV)/.local
+	@$(BIN)/extract models pull
+	@echo '$$ extract $(ARTICLE) --published 2017-04-05 > /tmp/khan-sheikhoun.jsonl' >&2
+	@$(BIN)/extract $(ARTICLE) --published 2017-04-05 -o build/demo.jsonl --force
+	@$(BIN)/extract show build/demo.jsonl --articles $(ARTICLE)
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+live: $(VENV)/.test $(VENV)/.local
+	$(BIN)/python -m pytest -m live --record-mode=none
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+check: lint types imports
+
+schemas: $(VENV)/.test
+	$(BIN)/extract schema event > schemas/event.schema.json
+	$(BIN)/extract schema acled > schemas/acled-row.schema.json
+
+bench: $(VENV)/.local
+	$(BIN)/python benchmarks/one_article.py
+
+record: $(VENV)/.test $(VENV)/.local
+	rm -rf tests/cassettes
+	$(BIN)/python -m pytest tests/recorded --record-mode=rewrite
+
+gazetteer: $(VENV)/.gazetteer
+	$(BIN)/python tools/build_gazetteer.py
+
+clean:
+	rm -rf $(VENV) build

@@ -1,0 +1,62 @@
+"""Articles in languages that no lexicon knows: the model says what each sentence reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.codebook.types import SubEventType
+from extractor.mentions.claims import ClaimMention
+from extractor.reading import StatementKind
+from extractor.readers.prompting import prompt
+from extractor.readers.tellings import Telling, telling_of
+from extractor.span import Sentence
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+    from extractor.models.protocol import Model
+
+__all__ = ["sort_sentences"]
+
+EVENTS = {
+    "attack": SubEventType.ATTACK,
+    "explosion": SubEventType.REMOTE_EXPLOSIVE,
+    "airstrike": SubEventType.AIR_DRONE_STRIKE,
+    "shelling": SubEventType.SHELLING,
+    "clash": SubEventType.ARMED_CLASH,
+    "kidnapping": SubEventType.ABDUCTION,
+    "protest": SubEventType.PEACEFUL_PROTEST,
+    "riot": SubEventType.VIOLENT_DEMONSTRATION,
+}
+STATEMENTS = {
+    "accusation": StatementKind.ALLEGATION,
+    "denial": StatementKind.DENIAL,
+    "claim": StatementKind.RESPONSIBILITY,
+    "inquiry": StatementKind.INVESTIGATION,
+}
+CHOICES = (*EVENTS, *STATEMENTS, "none")
+LONGEST = 600  # characters of a sentence shown; what it reports stands in its first lines
+
+
+def sort_sentences(
+    model: Model, analysis: Analysis
+) -> tuple[list[Telling], list[tuple[Sentence, ClaimMention]]]:
+    """The sentences that tell of an incident, and those in which somebody accuses, denies …"""
+    told: list[Telling] = []
+    claims: list[tuple[Sentence, ClaimMention]] = []
+    system = prompt("kinds").text
+    for sentence in analysis.article.sentences:
+        words = " ".join(sentence.text.encode("utf-8", "replace").decode().split())[:LONGEST]
+        answer = model.ask(
+            [
+                {"role": "system", "content": system},
+                {"role": "user", "content": f'Sentence: "{words}"\nKind:'},
+            ],
+            max_tokens=8,
+            choices=CHOICES,
+        )
+        if answer.text in EVENTS:
+            told.append(telling_of(analysis, sentence, EVENTS[answer.text].value))
+        elif answer.text in STATEMENTS:
+            kind = STATEMENTS[answer.text]
+            claims.append((sentence, ClaimMention(sentence, kind, 3)))
+    return told, claims
