@@ -43,14 +43,16 @@ class Force:
 
 
 def regime_of(country: str, on: date | None, *, known_on: date | None = None) -> Regime | None:
-    """The regime that ruled a country (by its ACLED name) on a day; the latest without a day.
+    """The regime that ruled a country (by its ACLED name) on a day.
 
     On the very day of a change it is the new one. ``known_on`` hides what came after: with a day
     before the change, the regime of that time has an open end, as in an export of then. ``None``
-    when the table knows nothing for that day.
+    without a day and where the table knows nothing for it: years are never guessed.
     """
     starts = [s for s in _starts().get(country, ()) if not known_on or s <= known_on.isoformat()]
-    day = on.isoformat() if on else "9999"
+    if on is None:
+        return None
+    day = on.isoformat()
     begun = [index for index, start in enumerate(starts) if start <= day]
     if not begun:
         return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractor.codebook import regimes
 from extractor.codebook.actors import ActorKind
-from extractor.codebook.countries import country_by_name, region_of
+from extractor.codebook.countries import region_of
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import (
     Group,
@@ -67,7 +67,7 @@ def _group_called(run: str, setting: Setting) -> Group | None:
         return None
     home = not group.countries or setting.country is None or setting.country in group.countries
     common = run[:1].islower() and run not in group.name
-    if common and " " not in run and run not in group.aliases:
+    if common and " " not in run and len(run) < 5:
         return None
     if home:
         return group
@@ -121,9 +121,8 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     if de_facto and DE_FACTO[de_facto] != de_facto:
         home = de_facto
     if phrase.only_nation and home:
-        people = fold(phrase.tokens[-1]).endswith("s") and not country_by_name(phrase.words)
         place = fold(phrase.only_nation.capital) == fold(phrase.words)
-        if setting.target and (people or place):
+        if setting.target and (phrase.nationals or place):
             return None
         return setting.state_actor(setting.branch_of_government, home)
     if not home or not (phrase.has(STATEHOOD) or state_guard(phrase)):
@@ -214,6 +213,8 @@ def kept(phrase: Phrase, setting: Setting) -> Actor | None:
     if phrase.has(lexicon.EVENTS | lexicon.THINGS) and not phrase.has(lexicon.GROUPISH):
         return None
     name = re.sub(r"^(?:the|a|an|some|suspected|alleged)\s+", "", phrase.words, flags=re.I)
+    if setting.role == "speaker" and phrase.has(lexicon.STATES):
+        return Actor(name, ActorKind.EXTERNAL_OTHER, known=False)
     if setting.role == "speaker" and not phrase.has(lexicon.GROUPISH | lexicon.ARMED):
         return Actor(
             name, ActorKind.CIVILIANS, setting.country, sorts_of_people(phrase, setting), False

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from extractor.codebook import regimes
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.associated import associated_with
-from extractor.codebook.folding import fold
 from extractor.codebook.types import EventType
 from extractor.resolve import actor_words as lexicon
 from extractor.resolve.actor_setting import Actor, Setting
@@ -47,8 +46,7 @@ def people(phrase: Phrase, setting: Setting) -> Actor | None:
     """People without arms, as targets: civilians, with the sort of people they are."""
     if not setting.target:
         return None
-    nationals = phrase.only_nation and fold(phrase.tokens[-1]).endswith("s")
-    if not is_people(phrase) and not nationals:
+    if not is_people(phrase) and not phrase.nationals:
         person = phrase.capitalised and not phrase.has(lexicon.GROUPISH | lexicon.THINGS)
         person = person and (len(phrase.head) > 1 or not phrase.words.isupper())
         if not person or phrase.only_nation or phrase.has(lexicon.EVENTS):

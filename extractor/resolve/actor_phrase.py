@@ -116,7 +116,9 @@ class Phrase:
             return None
         if fold(self.tokens[self.head_end]) not in _OF:
             return None
-        return Phrase(" ".join(self.tokens[self.head_end + 1 :]), self.country)
+        inner = Phrase(" ".join(self.tokens[self.head_end + 1 :]), self.country)
+        # "The White House office of …" stays with the state that its head names.
+        return inner if inner.nation or not self.longest(_any_country, 4, self.head_end) else None
 
     @cached_property
     def reach(self) -> int:
@@ -167,6 +169,12 @@ class Phrase:
     def only_nation(self) -> Country | None:
         """The country when the phrase is nothing but its name, adjective or seat."""
         return _any_country(" ".join(t for t in self.tokens if not self._dropped(t)))
+
+    @cached_property
+    def nationals(self) -> bool:
+        """True for a people or one of it and nothing else: "Americans", "a Syrian"."""
+        plain = " ".join(token for token in self.tokens if not self._dropped(token))
+        return bool(country_of_demonym(plain)) and not country_by_name(plain)
 
     @cached_property
     def capitalised(self) -> bool:

@@ -64,7 +64,7 @@ GOVERNMENT = _words(
     government regime authority authorities ministry minister president presidency premier
     administration spokesman spokeswoman spokesperson official junta parliament cabinet kremlin
     embassy ambassador diplomat envoy governor court prosecutor senator congress chancellor
-    vicepresident secretary
+    vicepresident secretary department
     """
 )
 # Beside one of these, "forces" or "army" are not the state's.
@@ -128,8 +128,8 @@ GROUPISH = _words(
 )
 PERSONS = _words(
     """
-    person people civilian individual subject member resident villager man woman men women child children
-    boy girl baby infant
+    person people civilian individual subject member resident villager man woman men women child
+    children boy girl baby infant
     passenger passerby bystander citizen inhabitant local family relative wife husband son daughter
     mother father brother sister parent youth teenager victim hostage tourist patient pedestrian
     motorist customer guest shopper crowd population community candidate leader personality
@@ -140,6 +140,7 @@ PERSONS = _words(
     """
 )
 KIN = _words("family relative wife husband son daughter mother father brother sister parent child")
+STATES = _words("state country nation power")
 FORMER = _words("former retired ex off offduty demobilized demobilised")
 # "Members of X", "dozens of X": who is meant comes after.
 THROUGH = _words(

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractor.codebook.countries import countries
+from extractor.codebook.names import DE_FACTO
+from extractor.codebook.regimes import force_name, force_of, regime_of, states
+
+
+@pytest.mark.parametrize(
+    ("branch", "country", "on", "name"),
+    [
+        ("Military", "Syria", date(2017, 4, 4), "Military Forces of Syria (2000-2024)"),
+        ("Military", "Sudan", date(2012, 6, 1), "Military Forces of Sudan (2011-2019)"),
+        ("Police", "Kenya", date(2015, 1, 1), "Police Forces of Kenya (2013-2022)"),
+        (
+            "Police",
+            "United States",
+            date(2022, 1, 1),
+            "Police Forces of the United States (2021-2025)",
+        ),
+        ("Government", "Argentina", date(2022, 6, 1), "Government of Argentina (2019-2023)"),
+        (
+            "Military",
+            "El Salvador",
+            date(1989, 11, 16),
+            "Military Forces of El Salvador (1989-1994)",
+        ),
+    ],
+)
+def test_forces_carry_the_years_of_the_regime_of_the_day(
+    branch: str, country: str, on: date, name: str
+) -> None:
+    assert force_name(branch, country, on) == name
+
+
+def test_a_regime_begins_on_the_day_of_the_change() -> None:
+    before, after = date(2021, 8, 14), date(2021, 8, 15)
+    assert force_name("Military", "Afghanistan", before).endswith("(2014-2021)")
+    assert force_name("Military", "Afghanistan", after).endswith("(2021-)")
+
+
+def test_the_end_of_a_regime_can_be_left_open_as_an_export_of_then_has_it() -> None:
+    day = date(2017, 4, 4)
+    assert force_name("Military", "Syria", day, known_on=day) == "Military Forces of Syria (2000-)"
+
+
+def test_years_are_never_guessed() -> None:
+    assert force_name("Military", "Syria", None) == "Military Forces of Syria"
+    assert force_name("Police", "Tonga", date(2020, 1, 1)) == "Police Forces of Tonga"
+    assert regime_of("Kenya", date(1900, 1, 1)) is None
+
+
+def test_every_state_of_the_table_is_a_country_or_a_de_facto_state() -> None:
+    assert states() <= {country.name for country in countries()} | set(DE_FACTO)
+
+
+def test_shared_names_of_forces_count_at_home_only() -> None:
+    idf = force_of("the IDF", "Lebanon")
+    assert idf is not None
+    assert idf.country == "Israel"
+    assert force_of("Republican Guard", "Iraq") is None
+    assert force_of("idf", "Lebanon") is None
