@@ -101,7 +101,7 @@ def _read(rule: _Rule) -> list[CasualtyMention]:
         if helper and (helper in "tMn" or (verb.letter == "K" and helper == "b")):
             return []
     between = shape[match.end("np") : match.start("verb")]
-    if "M" in between or "n" in between:
+    if "M" in between or "n" in between or before == "M":  # "if troops are killed"
         return []
     if rule.kind == "lives" and not LOST.intersection(rule.words(start - 4, match.end() + 3)):
         return []
@@ -250,7 +250,7 @@ def _foreign(
     words = tokens.words
     used: set[int] = set()
     for at, word in enumerate(words):
-        state = FOREIGN_STATES.get(word)
+        state = FOREIGN_STATES.get(word) or FOREIGN_STATES.get(word.removeprefix("و"))
         if state is None:
             continue
         for near in (range(at - 1, max(at - 5, -1), -1), range(at + 1, min(at + 4, len(words)))):
