@@ -59,7 +59,9 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     ("figures", re.compile(rf"{PRE}{WEEKDAY}(?P<full>I){PART}(?P<close>[\])])?")),
     (
         "ago",
-        re.compile(rf"(?:(?P<num>{SOME})(?:[k&-](?P<n2>{NUM}))?)?(?P<u>[uHW])G(?:ih?)?(?P<w>w)?"),
+        re.compile(
+            rf"(?:(?P<num>{SOME})(?:[k&-](?P<n2>{NUM}))?)?(?P<u>[uHW])G(?:(?:ih?)?(?P<w>w))?"
+        ),
     ),
     ("ago", re.compile(rf"(?:J|_&(?=a))(?P<num>{SOME})(?:[k&-](?P<n2>{NUM}))?(?P<u>[uHW])")),
     (

@@ -68,6 +68,10 @@ def test_the_full_stop_after_a_month_is_only_part_of_a_short_one() -> None:
     assert _words("He came on 5 October. They left in Jan. 2017.") == ["5 October", "Jan. 2017"]
 
 
+def test_the_words_of_a_date_end_with_its_last_word() -> None:
+    assert _words("It fell three days ago in the north") == ["three days ago"]
+
+
 def test_only_the_part_of_the_text_asked_for_is_read() -> None:
     text = "On Monday and on Tuesday and on Friday"
     found = find_dates(text, 10, 25)
