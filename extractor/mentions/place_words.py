@@ -97,5 +97,9 @@ NEVER = _words(
     nato un eu au opec imf opcw ap afp reuters upi isis isil daesh taliban taleban hamas hezbollah
     al-qaeda qaeda web man men woman women boy girl long live like make day days time home media
     us them him me mine free human rights foreign defense defence interior prime minister secretary
-    spokesman spokeswoman chief officer"""
+    spokesman spokeswoman chief officer xinhua tass itar-tass interfax efe notimex dpa
+    anadolu molotov kalashnikov prensa latina radio channel domestic network chechen basque bridge"""
 )
+
+# The few places that keep their article in English
+WITH_ARTICLE = _words("hague gambia bahamas netherlands philippines bronx dalles comoros maldives")

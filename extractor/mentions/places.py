@@ -21,6 +21,7 @@ from extractor.span import Span
 WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W\d_]+[\u0300-\u036f]*(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*"
 )
+CUE = re.compile(r"[^\W\d_]+|£")
 JOIN = re.compile(r"\.? |[-‐‑–]|\. ?|['’‘]| ?\n ?(?!\s)")
 DISTANCE = re.compile(
     r"(?P<n>\d+(?:[.,]\d+)?|several|a few)[\s-](?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;\n]{0,40}?\b"
@@ -150,6 +151,16 @@ def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str
     return found
 
 
+def country_cues(text: str) -> dict[str, int]:
+    """How many different words of the text hint at each country: "sheriff", "lakh", "FARC"."""
+    known = store.cues()
+    found: dict[str, int] = {}
+    for word in set(CUE.findall(text.casefold())):
+        for code in known.get(word, ()):
+            found[code] = found.get(code, 0) + 1
+    return found
+
+
 def nation(word: str) -> str | None:
     """The country code a nationality word stands for: ``Syrians`` → ``SY``."""
     low = fold(word)
@@ -186,7 +197,11 @@ class _Finder:
     def _step(self, at: int) -> int:
         """Take or leave what stands at this token; where to go on."""
         tokens = self.tokens
-        size = self._longest(at)
+        if tokens[at].low == "the" and (
+            at + 1 == len(tokens) or tokens[at + 1].low not in words.WITH_ARTICLE
+        ):
+            return at + 1
+        size = self._longest(at) or self._announced(at)
         person = self._person(at, size)
         if person:
             return person
@@ -206,7 +221,24 @@ class _Finder:
             qualifier = "part"
         self.found.append(PlaceMention(span, qualifier, distance, admin))
         self.kept.append((at, after))
+        while (
+            after < len(tokens)
+            and self._run_on(after - 1)
+            and tokens[after].low in words.FACILITIES
+        ):
+            after += 1  # of "London Bridge", "Kabul International Airport" only the town is one
         return after
+
+    def _announced(self, at: int) -> int:
+        """How many tokens an unknown name has that "the village of" or the like stands before."""
+        if self.all_caps or at < 2 or self.tokens[at - 1].low != "of" or not self._said_so(at):
+            return 0
+        if self.tokens[at - 2].low not in words.TOWN_WORDS or self.tokens[at].low in words.NEVER:
+            return 0
+        size = 1
+        while size < 3 and self._run_on(at + size - 1):
+            size += 1
+        return size
 
     def _span(self, start: int, end: int) -> Span:
         return Span(start, end, self.text[start:end])
@@ -340,7 +372,7 @@ class _Finder:
                 return False
             if first.low in self.people and not (big and said_so):
                 return False
-            if nation(first.text) and not store.by_key(fold(first.text))[0].kind == store.COUNTRY:
+            if nation(first.text) and not self._country(at):
                 return False
         if following in words.FEATURES and not region:
             return False

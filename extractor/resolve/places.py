@@ -13,13 +13,14 @@ Precision follows ACLED's geo precision: 1 a named town, 2 near one or a part of
 from __future__ import annotations
 
 import math
+import operator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions import place_words as words
-from extractor.mentions.places import PlaceMention, country_words, find_places
+from extractor.mentions.places import PlaceMention, country_cues, country_words, find_places, nation
 from extractor.span import Span
 
 Kind = Literal["town", "admin1", "admin2", "country", "area", "feature"]
@@ -31,7 +32,7 @@ KINDS: dict[int, Kind] = {
     store.AREA: "area",
 }
 EARTH_KM = 6371.0088
-CELL = 2.0  # degrees; two places in the same or a neighbouring cell are "near each other"
+CELLS = (1.0, 4.0)  # degrees; places in the same or a neighbouring cell are near each other
 
 
 @dataclass(frozen=True)
@@ -58,26 +59,37 @@ class Place:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
-class Weights:
-    """How much each kind of evidence counts, in natural logarithms of odds."""
+class Weights(NamedTuple):
+    """How much each sign counts for a candidate, in natural logarithms of odds.
 
-    population: float = 0.85
-    country_kind: float = 5.0
-    admin1_kind: float = 2.0
-    admin2_kind: float = -2.0
-    area_kind: float = 5.0
-    alternate: float = -1.5
-    capital: float = 2.0
-    within: float = 7.0
-    not_within: float = -2.0
-    region_word: float = 5.0
+    Fitted once to gold toponyms by conditional logistic regression, then rounded.
+    """
+
+    population: float = 0.62  # per factor e of inhabitants
+    alternate: float = -2.2  # not its usual name
+    country_kind: float = 2.5
+    admin1_kind: float = 0.6
+    admin2_kind: float = -2.9
+    area_kind: float = 12.0
+    capital: float = 1.5
+    region_word: float = 4.1  # "province" beside it, and it is one
+    first_level: float = 0.7  # the same, of the first level
+    not_region: float = -4.1  # "province" beside it, and it is none
     town_word: float = 2.0
-    country: float = 2.2
-    admin1: float = 2.5
-    near: float = 1.6
-    dateline: float = 1.5
-    nothing: float = 0.0
+    not_town: float = -2.0
+    inside: float = 9.0  # lies in the toponym it is said to lie in
+    not_inside: float = -0.5
+    country: float = 0.7  # per factor e of its country's share of the article
+    no_country: float = -0.3  # its country is not named, others are
+    region: float = 2.7
+    near: float = 1.5  # other places in the same or a neighbouring cell of 1 degree
+    around: float = 0.4  # the same, 4 degrees
+    dateline_country: float = 1.5
+    dateline_near: float = 1.0
+    contains: float = 8.0  # another toponym is said to lie in it
+    cue: float = 2.9  # words that hint at its country
+    within_namesake: float = -3.0  # lies in a country of the same name ("Mexico")
+    region_of_namesake: float = -4.0  # a region with a sizeable town of the same name in it
 
 
 WEIGHTS = Weights()
@@ -99,8 +111,13 @@ class PlaceContext:
 
     text: str = ""
     countries: dict[str, float] = field(default_factory=dict)  # code → weight, summing to 1
+    named: frozenset[str] = frozenset()  # countries there is some other sign of
+    cues: dict[str, float] = field(default_factory=dict)
     regions: dict[int, float] = field(default_factory=dict)  # admin1 or admin2 id → mentions
-    cells: dict[tuple[int, int], float] = field(default_factory=dict)
+    cells: dict[tuple[int, int, int], float] = field(default_factory=dict)
+    votes: dict[str, tuple[store.Entry, float]] = field(default_factory=dict)  # by name
+    contents: dict[int, list[str]] = field(default_factory=dict)  # container's start → names in it
+    holders: frozenset[int] = frozenset()  # starts of toponyms that others are said to lie in
     dateline: store.Entry | None = None
     chosen: dict[str, store.Entry] = field(default_factory=dict)  # folded name → its one sense
     mentions: tuple[PlaceMention, ...] = ()
@@ -132,11 +149,26 @@ def resolve_place(place: PlaceMention | str, context: PlaceContext | None = None
 
 
 def resolve_places(text: str, dateline: Span | None = None) -> list[Place]:
-    """All toponyms of an article that can be placed, in text order, with their spans."""
+    """All toponyms of an article that can be placed, in text order, with their spans.
+
+    A small town of a country the article gives no other sign of is taken for a person's or a
+    thing's name and left out, unless the words say it is a place.
+    """
     mentions = find_places(text)
     context = PlaceContext.of(text, mentions, dateline)
-    found = (resolve_place(mention, context) for mention in mentions)
-    return [place for place in found if place is not None]
+    places = []
+    for mention in mentions:
+        ranked = _ranked(mention, context)
+        if ranked and not _stray(mention, ranked[0][0], context):
+            places.append(_place(mention, ranked))
+    return places
+
+
+def _stray(mention: PlaceMention, entry: store.Entry, context: PlaceContext) -> bool:
+    said = mention.within or mention.admin_word or mention.qualifier
+    if said or entry.kind not in (store.TOWN, store.ADMIN2) or entry.population >= SMALL:
+        return False
+    return bool(context.named) and entry.country not in context.named
 
 
 def _resolve_text(text: str, context: PlaceContext) -> Place | None:
@@ -151,6 +183,24 @@ def _resolve_text(text: str, context: PlaceContext) -> Place | None:
     return replace(_place(mention, ranked), span=None) if ranked else None
 
 
+def likely_country(place: PlaceMention | str, context: PlaceContext) -> Place | None:
+    """The country the words lie in: the place's own, else the one the article is mostly about.
+
+    For a place the gazetteer lacks, so that an event still gets its country (precision 3);
+    ``None`` where the article names no country or region.
+    """
+    found = resolve_place(place, context)
+    code = found.country_code if found else ""
+    if not code and context.countries:
+        code = max(sorted(context.countries), key=lambda c: context.countries[c])
+    country = store.countries().get(code)
+    if country is None:
+        return None
+    span = place.span if isinstance(place, PlaceMention) else None
+    mention = PlaceMention(Span(0, len(country.name), country.name))
+    return replace(_place(mention, [(country, found.score if found else 0.0)]), span=span)
+
+
 def candidates(mention: PlaceMention) -> tuple[store.Entry, ...]:
     """Every place the mention's words may mean: by exact name, by code, then by sound."""
     text = mention.span.text.strip()
@@ -159,15 +209,24 @@ def candidates(mention: PlaceMention) -> tuple[store.Entry, ...]:
         found = store.by_key("=" + plain)
         if found:
             return found
+    if _abbreviated(text):
+        found = store.by_key("~" + (plain if plain.isupper() and "." not in plain else fold(plain)))
+        if found:
+            return found
     found = store.named(text)
+    code = nation(text)
+    if code and not any(e.kind == store.COUNTRY for e in found):
+        return (store.countries()[code],)
     if mention.admin_word:
         found += tuple(e for e in store.named(f"{text} {mention.admin_word}") if e not in found)
     if not found:
         shorter = _without_kind(text)
         found = store.named(shorter) if shorter else ()
-    if not found and text.endswith((".",)) or len(plain) == 2 and plain.isupper():
-        found = found or store.by_key("~" + (plain if plain.isupper() else fold(plain)))
     return found or store.sounding_like(text)
+
+
+def _abbreviated(text: str) -> bool:
+    return len(text) <= 6 and (text.endswith(".") or len(text) == 2 and text.isupper())
 
 
 def _without_kind(text: str) -> str:
@@ -185,22 +244,30 @@ def _without_kind(text: str) -> str:
 
 def _weigh_together(context: PlaceContext, dateline: Span | None) -> None:
     """Settle the names of an article: first each by itself, then twice by one another."""
+    context.holders = frozenset(m.within.start for m in context.mentions if m.within)
     nations = country_words(context.text)
+    hints = country_cues(context.text)
+    total = sum(hints.values()) + 1
+    context.cues = {code: n / total * math.log1p(n) for code, n in hints.items()}
     dateline_mention = None
     counts: dict[str, float] = {}
     for code, number in nations.items():
         counts[code] = counts.get(code, 0) + math.log1p(number)
     by_name: dict[str, list[PlaceMention]] = {}
     for mention in context.mentions:
-        by_name.setdefault(_sense_key(mention), []).append(mention)
+        by_name.setdefault(_sense_key(mention, context), []).append(mention)
         if dateline and mention.span.overlaps(dateline):
             dateline_mention = mention
     for name, mentions in by_name.items():
         for entry in candidates(mentions[0]):
             if entry.kind == store.COUNTRY:
                 counts[entry.country] = counts.get(entry.country, 0) + math.log1p(len(mentions))
-    context.countries = _shares(counts)
-    for _ in range(3):
+    context.countries = dict(counts)
+    for mention in context.mentions:
+        if mention.within:
+            inner = context.contents.setdefault(mention.within.start, [])
+            inner.append(_sense_key(mention, context))
+    for _ in range(ROUNDS):
         best: dict[str, tuple[store.Entry, float, int]] = {}
         for name, mentions in by_name.items():
             spokesman = next((m for m in mentions if m.within), mentions[0])
@@ -208,37 +275,53 @@ def _weigh_together(context: PlaceContext, dateline: Span | None) -> None:
             if ranked:
                 best[name] = (ranked[0][0], ranked[0][1], len(mentions))
         if dateline_mention is not None:
-            chosen = best.get(_sense_key(dateline_mention))
+            chosen = best.get(_sense_key(dateline_mention, context))
             context.dateline = chosen[0] if chosen else None
-        context.cells, context.regions, tally = {}, {}, dict(counts)
-        for entry, sure, number in best.values():
+        context.cells, context.regions, context.votes, tally = {}, {}, {}, dict(counts)
+        for name, (entry, sure, number) in best.items():
             weight = sure * (1 + 0.3 * math.log(number))
             if entry.kind == store.COUNTRY:
                 continue
+            context.votes[name] = (entry, weight)
             if entry.country:
                 tally[entry.country] = tally.get(entry.country, 0) + weight
-            region = entry.id if entry.kind == store.ADMIN1 else entry.admin1
+            region = _region(entry)
             if region:
                 context.regions[region] = context.regions.get(region, 0) + weight
             if entry.kind in (store.TOWN, store.ADMIN2):
-                cell = _cell(entry)
-                context.cells[cell] = context.cells.get(cell, 0) + weight
-        context.countries = _shares(tally)
+                for cell in _cells(entry):
+                    context.cells[cell] = context.cells.get(cell, 0) + weight
+        context.countries = tally
+    sure_of = {
+        entry.country
+        for name, (entry, _, _) in best.items()
+        if entry.kind == store.ADMIN1 or entry.population >= SMALL or by_name[name][0].within
+    }
+    context.named = frozenset(sure_of | counts.keys())
     context.chosen = {name: entry for name, (entry, _, _) in best.items()}
 
 
-def _sense_key(mention: PlaceMention) -> str:
-    region = (mention.admin_word or "") in words.REGION_WORDS
-    return fold(mention.span.text) + ("|region" if region else "")
+ROUNDS = 3
+SMALL = 150_000  # people
 
 
-def _shares(counts: dict[str, float]) -> dict[str, float]:
-    total = sum(counts.values())
-    return {code: count / total for code, count in counts.items()} if total else {}
+def _sense_key(mention: PlaceMention, context: PlaceContext) -> str:
+    """Mentions with one key mean one place: "Idlib" may be the town, "Idlib Province" not."""
+    key = fold(mention.span.text)
+    if (mention.admin_word or "") in words.REGION_WORDS:
+        return key + "|region"
+    return key + "|holds" if mention.span.start in context.holders else key
 
 
-def _cell(entry: store.Entry) -> tuple[int, int]:
-    return math.floor(entry.latitude / CELL), math.floor(entry.longitude / CELL)
+def _region(entry: store.Entry) -> int | None:
+    return entry.id if entry.kind == store.ADMIN1 else entry.admin1
+
+
+def _cells(entry: store.Entry) -> list[tuple[int, int, int]]:
+    return [
+        (scale, math.floor(entry.latitude / size), math.floor(entry.longitude / size))
+        for scale, size in enumerate(CELLS)
+    ]
 
 
 def _ranked(
@@ -249,10 +332,12 @@ def _ranked(
     if not found:
         return []
     containers = _containers(mention, context)
-    chosen = context.chosen.get(_sense_key(mention)) if settled and not containers else None
+    chosen = (
+        context.chosen.get(_sense_key(mention, context)) if settled and not containers else None
+    )
     scored = []
     for entry in found:
-        score = _score(entry, mention, context, containers)
+        score = _score(entry, mention, context, containers, found)
         if chosen is not None and chosen.id == entry.id:
             score += 20.0
         scored.append((score, -entry.id, entry))
@@ -279,50 +364,107 @@ def _score(
     mention: PlaceMention,
     context: PlaceContext,
     containers: tuple[store.Entry, ...],
-    w: Weights = WEIGHTS,
+    others: tuple[store.Entry, ...],
+    weights: Weights | None = None,
 ) -> float:
+    return sum(
+        map(operator.mul, weights or WEIGHTS, signs(entry, mention, context, containers, others))
+    )
+
+
+def signs(
+    entry: store.Entry,
+    mention: PlaceMention,
+    context: PlaceContext,
+    containers: tuple[store.Entry, ...],
+    others: tuple[store.Entry, ...],
+) -> list[float]:
+    """What speaks for and against a candidate, in the order of :class:`Weights`."""
     kind = entry.kind
-    score = w.population * math.log(entry.population + 300.0) + w.alternate * entry.rank
-    if kind == store.COUNTRY:
-        score += w.country_kind
-    elif kind == store.ADMIN1:
-        score += w.admin1_kind - w.population * math.log(entry.population + 300.0) * 0.3
-    elif kind == store.ADMIN2:
-        score += w.admin2_kind - w.population * math.log(entry.population + 300.0) * 0.3
-    elif kind == store.AREA:
-        score += w.area_kind + w.population * math.log(1e6)
-    if entry.capital:
-        score += w.capital
-    if mention.admin_word in words.REGION_WORDS:
-        fits = kind in (store.ADMIN1, store.ADMIN2)
-        if mention.admin_word in words.FIRST_LEVEL and kind == store.ADMIN1:
-            score += 1.0
-        score += w.region_word if fits else -w.region_word
-    elif mention.admin_word in words.TOWN_WORDS:
-        score += w.town_word if kind == store.TOWN else -w.town_word
-    if containers:
-        score += w.within if _inside(entry, containers) else w.not_within
-    if kind != store.COUNTRY or entry.country in context.countries:
-        score += w.country * _log_share(context.countries.get(entry.country, 0.0))
-    if context.regions:
-        region = entry.id if kind == store.ADMIN1 else entry.admin1
-        score += w.admin1 * math.log1p(context.regions.get(region or 0, 0.0))
+    vote = context.votes.get(_sense_key(mention, context))  # its own vote must not speak for it
+    own, own_weight = vote if vote else (None, 0.0)
+    region_said = mention.admin_word in words.REGION_WORDS
+    town_said = mention.admin_word in words.TOWN_WORDS
+    is_region = kind in (store.ADMIN1, store.ADMIN2)
+    inside = bool(containers) and _inside(entry, containers)
+    total = sum(context.countries.values()) - own_weight
+    country = context.countries.get(entry.country, 0.0)
+    if own and own.country == entry.country:
+        country -= own_weight
+    share = max(0.0, country) / total if total > 0.01 else 0.0
+    region = _region(entry)
+    in_region = context.regions.get(region or 0, 0.0)
+    if own and in_region and _region(own) == region:
+        in_region -= own_weight
+    near = around = 0.0
     if kind in (store.TOWN, store.ADMIN2) and context.cells:
-        row, column = _cell(entry)
-        support = sum(
-            context.cells.get((row + i, column + j), 0.0) * (1.0 if i == j == 0 else 0.6)
-            for i in (-1, 0, 1)
-            for j in (-1, 0, 1)
+        near, around = (
+            _support(context, cell, own_cell, own_weight)
+            for cell, own_cell in zip(_cells(entry), _cells(own or entry), strict=True)
         )
-        score += w.near * math.log1p(support)
-    if context.dateline is not None and context.dateline.country == entry.country:
-        score += w.dateline
-    return score
+    dateline = context.dateline if context.dateline is not own else None
+    close = dateline is not None and kind == store.TOWN and (
+        abs(dateline.latitude - entry.latitude) < 2 and abs(dateline.longitude - entry.longitude) < 2
+    )  # fmt: skip
+    return [
+        math.log(entry.population + 300.0),
+        float(entry.rank),
+        float(kind == store.COUNTRY),
+        float(kind == store.ADMIN1),
+        float(kind == store.ADMIN2),
+        float(kind == store.AREA),
+        float(bool(entry.capital)),
+        float(region_said and is_region),
+        float(region_said and kind == store.ADMIN1 and mention.admin_word in words.FIRST_LEVEL),
+        float(region_said and not is_region),
+        float(town_said and kind == store.TOWN),
+        float(town_said and kind != store.TOWN),
+        float(inside),
+        float(bool(containers) and not inside),
+        math.log1p(share * 19.0),
+        float(total > 0.01 and share <= 0.001),
+        math.log1p(max(0.0, in_region)),
+        math.log1p(near),
+        math.log1p(around),
+        float(dateline is not None and dateline.country == entry.country),
+        float(close),
+        float(_holds(entry, mention, context)),
+        context.cues.get(entry.country, 0.0),
+        float(kind != store.COUNTRY and any(
+            e.kind == store.COUNTRY and e.country == entry.country for e in others
+        )),
+        float(is_region and any(
+            e.kind == store.TOWN and e.population > 20_000 and entry.id in (e.admin1, e.admin2)
+            for e in others
+        )),
+    ]  # fmt: skip
 
 
-def _log_share(share: float) -> float:
-    """0 for a country never named up to 3 for the only one."""
-    return math.log1p(share * 19.0)
+def _support(
+    context: PlaceContext,
+    cell: tuple[int, int, int],
+    own_cell: tuple[int, int, int],
+    own_weight: float,
+) -> float:
+    """The votes in a cell and its eight neighbours but for the mention's own."""
+    scale, row, column = cell
+    support = sum(
+        context.cells.get((scale, row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1)
+    )
+    if abs(own_cell[1] - row) <= 1 and abs(own_cell[2] - column) <= 1:
+        support -= own_weight
+    return max(0.0, support)
+
+
+def _holds(entry: store.Entry, mention: PlaceMention, context: PlaceContext) -> bool:
+    """Whether a toponym said to lie in this mention does lie in this candidate."""
+    if entry.kind == store.TOWN or not context.contents:
+        return False
+    for name in context.contents.get(mention.span.start, ()):
+        vote = context.votes.get(name)
+        if vote and _inside(vote[0], (entry,)):
+            return True
+    return False
 
 
 def _inside(entry: store.Entry, containers: tuple[store.Entry, ...]) -> bool:
@@ -333,7 +475,12 @@ def _inside(entry: store.Entry, containers: tuple[store.Entry, ...]) -> bool:
         elif container.id in (entry.admin1, entry.admin2):
             return True
         elif container.kind == store.AREA and container.id != entry.id:
-            if distance_km(entry.latitude, entry.longitude, container.latitude, container.longitude) < 400:
+            if (
+                distance_km(
+                    entry.latitude, entry.longitude, container.latitude, container.longitude
+                )
+                < 400
+            ):
                 return True
     return False
 
@@ -349,7 +496,9 @@ def _place(mention: PlaceMention, ranked: list[tuple[store.Entry, float]]) -> Pl
         precision = 3
     own = entry.name
     return Place(
-        gazetteer_id=f"geonames:{entry.id}" if entry.id > 0 else f"area:{fold(own).replace(' ', '-')}",
+        gazetteer_id=f"geonames:{entry.id}"
+        if entry.id > 0
+        else f"area:{fold(own).replace(' ', '-')}",
         name=_usual_name(entry, mention),
         kind=KINDS[entry.kind],
         admin1=own if entry.kind == store.ADMIN1 else admin1.name if admin1 else None,
