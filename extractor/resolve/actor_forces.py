@@ -66,7 +66,7 @@ def _group_called(run: str, setting: Setting) -> Group | None:
     if not group.active_on(setting.on) and regimes.force_of(run, setting.country):
         return None
     home = not group.countries or setting.country is None or setting.country in group.countries
-    common = run[:1].islower() and run not in group.name
+    common = run.lower() in group.aliases or (run[:1].islower() and run not in group.name)
     if common and " " not in run and len(run) < 5:
         return None
     if home:
@@ -122,10 +122,12 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
         home = de_facto
     if phrase.only_nation and home:
         place = fold(phrase.only_nation.capital) == fold(phrase.words)
-        if setting.target and (phrase.nationals or place):
+        if (setting.target and (phrase.nationals or place)) or phrase.one_of_a_people:
             return None
         return setting.state_actor(setting.branch_of_government, home)
-    if not home or not (phrase.has(STATEHOOD) or state_guard(phrase)):
+    if setting.role == "perpetrator" and phrase.nation and phrase.has(lexicon.STRIKES):
+        return setting.state_actor("Military", phrase.nation.name)
+    if not home or not (phrase.has(STATEHOOD) or state_guard(phrase)) or _of_a_people(phrase):
         return None
     if phrase.has(lexicon.POLICE) and not phrase.has(lexicon.MILITARY):
         return setting.state_actor("Police", home)
@@ -147,6 +149,21 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     branch = "Police" if security and setting.street else "Military"
     return setting.state_actor(branch, home)
+
+
+def _of_a_people(phrase: Phrase) -> bool:
+    """ "Kurdish forces": forces of somebody named who is no state are not the state's."""
+    if phrase.nation or state_guard(phrase):
+        return False
+    if phrase.army_of_a_name:
+        return True
+    if phrase.words.isupper() or phrase.has(STATEHOOD - {"force"}):
+        return False
+    return any(
+        token[:1].isupper() and word not in STATEHOOD and index + 1 < phrase.head_end
+        for index, (token, word) in enumerate(zip(phrase.tokens, phrase.singulars, strict=True))
+        if fold(token) not in lexicon.DROPPED
+    )
 
 
 def state_guard(phrase: Phrase) -> bool:
@@ -177,7 +194,8 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
     if phrase.capitalised and phrase.has(lexicon.GROUPISH) and _proper(phrase):
         return None
     lone = phrase.has(lexicon.LONE) or "sole" in phrase.head
-    armed = phrase.has(lexicon.ARMED) or (not setting.target and phrase.has(lexicon.PERSONS))
+    persons = phrase.has(lexicon.PERSONS) or phrase.one_of_a_people
+    armed = phrase.has(lexicon.ARMED) or (not setting.target and persons)
     if not armed and not phrase.has(lexicon.GANG) and not phrase.has_within_reach(lexicon.ARMED):
         return None
     if "private" in phrase.head and "security" in phrase.head:

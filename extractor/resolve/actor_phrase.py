@@ -101,7 +101,7 @@ class Phrase:
         """True for "members of X", "gunmen from X": who is meant stands after the head."""
         if self.head_end >= len(self.tokens):
             return False
-        link = fold(self.tokens[self.head_end])
+        link = self._link
         noun = self.singulars[self.head_end - 1]
         numeral = fold(self.tokens[self.head_end - 1]) in DROPPED or noun.isdecimal()
         return link not in ("against", "fighting", "battling", "opposed") and (
@@ -114,7 +114,7 @@ class Phrase:
         armed = self.head_end < len(self.tokens) and self.singulars[self.head_end - 1] in ARMED
         if not self.leads_through or armed:
             return None
-        if fold(self.tokens[self.head_end]) not in _OF:
+        if self._link not in _OF:
             return None
         inner = Phrase(" ".join(self.tokens[self.head_end + 1 :]), self.country)
         # "The White House office of …" stays with the state that its head names.
@@ -123,7 +123,20 @@ class Phrase:
     @cached_property
     def reach(self) -> int:
         """How many words may name the actor: the head's, or all where it leads through."""
-        return len(self.tokens) if self.leads_through else self.head_end
+        return len(self.tokens) if self.leads_through or self._link == "of" else self.head_end
+
+    @cached_property
+    def _link(self) -> str:
+        """The word that ends the head: "of", "from", "who" …"""
+        return fold(self.tokens[self.head_end]) if self.head_end < len(self.tokens) else ""
+
+    @cached_property
+    def army_of_a_name(self) -> bool:
+        """True for "Army of Conquest", which is a name, unlike "the army of Syria"."""
+        if self._link != "of" or self.head[-1:] not in (("army",), ("force",)) or self.nation:
+            return False
+        after = [token for token in self.tokens[self.head_end + 1 :] if not self._dropped(token)]
+        return bool(after) and after[0][:1].isupper()
 
     def has(self, words: frozenset[str]) -> bool:
         """Whether one of the words stands in the head."""
@@ -175,6 +188,12 @@ class Phrase:
         """True for a people or one of it and nothing else: "Americans", "a Syrian"."""
         plain = " ".join(token for token in self.tokens if not self._dropped(token))
         return bool(country_of_demonym(plain)) and not country_by_name(plain)
+
+    @cached_property
+    def one_of_a_people(self) -> bool:
+        """True for "a Syrian", "two Syrians": persons; "the Syrians" may mean the state."""
+        first = fold(self.tokens[0])
+        return self.nationals and first != "the" and self._dropped(self.tokens[0])
 
     @cached_property
     def capitalised(self) -> bool:

@@ -30,6 +30,10 @@ EVENTS = _words(
     missile mine grenade explosive dynamite device car truck
     """
 )
+# Done with a state's weapons: "Russian shelling" is Russia's forces.
+STRIKES = _words(
+    "shelling bombardment airstrike strike missile rocket drone offensive raid fire shell"
+)
 THINGS = _words(
     """
     building house home office bus vehicle bank bridge pylon tower pipeline station store shop
@@ -89,6 +93,7 @@ ARMED = _words(
     subversive commando commandoe commandos separatist mercenary criminal robber armedman captor
     hijacker sniper intruder aggressor arsonist insurgency ultrarightist ultraleftist takfiri
     narcoterrorist islamist contra sicario delinquent hooligan outlaw squad rightist leftist
+    vigilante arsonist
     ultraleft ultraright
     """
 )
@@ -114,6 +119,7 @@ COMMUNAL = {
     "pastoralist": "Ethnic",
     "communal": "Communal",
     "villager": "Communal",
+    "farmer": "Communal",
     "sectarian": "Communal",
     "caste": "Caste",
 }
@@ -145,11 +151,11 @@ FORMER = _words("former retired ex off offduty demobilized demobilised")
 # "Members of X", "dozens of X": who is meant comes after.
 THROUGH = _words(
     """
-    member group number dozen hundred thousand score column squad unit band team force fighter cell
+    member group number dozen hundred thousand score column squad unit band team fighter cell
     faction branch wing commander leader militant gunman element contingent pair couple crowd mob
-    soldier troop troops guerrilla rebel army one some several many few batch wave remnant remains
+    soldier troop troops guerrilla rebel one some several many few batch wave remnant remains
     office spokesman spokeswoman spokesperson head chief representative member men man terrorist
-    ministry minister president government state units supporter sympathizer
+    ministry minister president government state units
     """
 )
 # "National Guard", "border guards": with one of these before it, a guard is the state's.

@@ -8,11 +8,13 @@ that no table knows is kept as it stands and marked ``known=False``.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
-from extractor.codebook.groups import group_named
+from extractor.codebook.groups import group_named, groups_called
 from extractor.codebook.names import GOVERNMENT, STATE, kind_of_acled_name
 from extractor.resolve import actor_forces as forces
 from extractor.resolve import actor_people as people
@@ -27,6 +29,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Actor", "kind_of_acled_name", "resolve_actor", "same_party"]
 
+BACKED = re.compile(
+    r"\b[\w.]+-(?:backed|aligned|linked|affiliated|supported|allied|funded|trained|sponsored)\b",
+    re.I,
+)
+CALLS_ITSELF = re.compile(
+    r"\b(?:calling (?:itself|themselves)|known as|called|identified as|styling itself) (.+)$"
+)
+ARMED_KINDS = frozenset(
+    {
+        ActorKind.STATE_FORCES,
+        ActorKind.REBEL_GROUP,
+        ActorKind.POLITICAL_MILITIA,
+        ActorKind.IDENTITY_MILITIA,
+        ActorKind.EXTERNAL_OTHER,
+    }
+)
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 ACLED_FORM = re.compile(
     r"^(?:Protesters|Rioters|Civilians|Unidentified [\w ]+|Sole Perpetrator|Private Security Forces"
@@ -72,10 +90,40 @@ def _resolve(
     said_beside = BRACKETS.findall(words)
     plain = " ".join(BRACKETS.sub(" ", words).split())
     for said in (plain, *said_beside):
-        actor = _of_phrase(Phrase(said, country), setting)
+        actor = _of_words(said, setting)
         if actor and ((actor.known and not _generic(actor)) or not said_beside):
             return actor
-    return _of_phrase(Phrase(plain, country), setting)
+    return _of_words(plain, setting)
+
+
+def _of_words(words: str, setting: Setting) -> Actor | None:
+    """One party, or two side by side; under the name it gives itself, whoever backs it."""
+    phrase = Phrase(words, setting.country)
+    group = forces.named_group(phrase, setting) if phrase.tokens else None
+    if " and " in words.lower() and not groups_called(words):
+        both = _side_by_side(words, setting)
+        if both:
+            return both
+    own_name = CALLS_ITSELF.search(words)
+    if own_name:
+        actor = _of_words(own_name[1], setting)
+        if actor:
+            return actor
+    unbacked = BACKED.sub("", words).strip()
+    if group is None and unbacked and unbacked != words:
+        return _of_phrase(Phrase(unbacked, setting.country), setting)
+    return _of_phrase(phrase, setting)
+
+
+def _side_by_side(words: str, setting: Setting) -> Actor | None:
+    """ "Soldiers and paramilitaries": the first is the actor, the other goes with it."""
+    parts = words.split(" and ", 1) if " and " in words else words.split(" AND ", 1)
+    first, second = (_of_phrase(Phrase(part, setting.country), setting) for part in parts)
+    if not first or not second or first.name == second.name:
+        return None
+    if not (first.known and second.known and {first.kind, second.kind} <= ARMED_KINDS):
+        return None
+    return replace(first, associated=(*first.associated, second.name))
 
 
 def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:

@@ -261,3 +261,30 @@ def test_two_phrases_may_name_the_same_party(a: str, b: str, same: bool) -> None
 def test_a_role_must_be_one_of_three() -> None:
     with pytest.raises(ValueError, match="bystander"):
         resolve_actor("police", role="bystander", country="Kenya", on=None)
+
+
+def test_the_second_of_two_parties_goes_with_the_first() -> None:
+    actor = by("the Colombian army and paramilitaries", "Colombia", 1989)
+    assert said(actor) == ("Military Forces of Colombia (1986-1990)", STATE)
+    assert actor is not None
+    assert actor.associated == ("Unidentified Armed Group (Colombia)",)
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "name"),
+    [
+        ("government-backed militiamen", "Chad", "Unidentified Armed Group (Chad)"),
+        ("Iran-backed militias", "Iraq", "Unidentified Armed Group (Iraq)"),
+        ("a Frenchman", "Chad", "Unidentified Armed Group (France)"),
+        ("Ukrainian shelling", "Russia", "Military Forces of Ukraine (2014-2019)"),
+        ("a group calling itself the Army of Dawn", "Chad", "Army of Dawn"),
+        ("Kurdish forces", "Syria", "QSD: Syrian Democratic Forces"),
+        ("settlers", "Kenya", "Unidentified Armed Group (Kenya)"),
+        ("Settlers", "Kenya", "Unidentified Armed Group (Kenya)"),
+        ("Settlers", "Palestine", "Settlers (Israel)"),
+    ],
+)
+def test_who_stands_behind_or_beside_is_not_who_acts(words: str, country: str, name: str) -> None:
+    actor = by(words, country)
+    assert actor is not None
+    assert actor.name == name
