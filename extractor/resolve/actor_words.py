@@ -169,7 +169,7 @@ AFTER_HEAD = _words(
     operating fighting battling traveling travelling during after before allegedly against under
     linked affiliated allied aligned wearing dressed using driving carrying riding claiming calling
     protesting demanding waiting trying participating opposed identified inside outside to into
-    accused believed said as including backed
+    accused believed said as including
     """
 )
 DROPPED = _words(

@@ -87,6 +87,10 @@ def _resolve(
     as_is = _in_acled_form(words, setting)
     if as_is:
         return as_is
+    if groups_called(words):  # a name or alias as listed, brackets and all
+        whole = forces.named_group(Phrase(words, country), setting)
+        if whole:
+            return whole
     said_beside = BRACKETS.findall(words)
     plain = " ".join(BRACKETS.sub(" ", words).split())
     for said in (plain, *said_beside):
@@ -129,7 +133,8 @@ def _side_by_side(words: str, setting: Setting) -> Actor | None:
 def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
     if not phrase.head and not phrase.leads_through:
         return None
-    if all(word in lexicon.NOBODY for word in phrase.head) and not phrase.leads_through:
+    nobody = all(word in lexicon.NOBODY for word in phrase.head) and not phrase.nation
+    if nobody and not phrase.leads_through:
         return None
     if phrase.inner and not forces.named_group(phrase, setting):
         actor = _of_phrase(phrase.inner, setting)

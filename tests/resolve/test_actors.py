@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from extractor.codebook.groups import groups
 from extractor.codebook.types import EventType
 from extractor.resolve.actors import Actor, resolve_actor, same_party
 
@@ -279,6 +280,7 @@ def test_the_second_of_two_parties_goes_with_the_first() -> None:
         ("Ukrainian shelling", "Russia", "Military Forces of Ukraine (2014-2019)"),
         ("a group calling itself the Army of Dawn", "Chad", "Army of Dawn"),
         ("Kurdish forces", "Syria", "QSD: Syrian Democratic Forces"),
+        ("the US-backed Syrian Democratic Forces", "Syria", "QSD: Syrian Democratic Forces"),
         ("settlers", "Kenya", "Unidentified Armed Group (Kenya)"),
         ("Settlers", "Kenya", "Unidentified Armed Group (Kenya)"),
         ("Settlers", "Palestine", "Settlers (Israel)"),
@@ -288,3 +290,17 @@ def test_who_stands_behind_or_beside_is_not_who_acts(words: str, country: str, n
     actor = by(words, country)
     assert actor is not None
     assert actor.name == name
+
+
+def test_every_alias_of_the_table_leads_back_to_its_group() -> None:
+    lost = []
+    for group in groups():
+        home = group.countries[0] if group.countries else None
+        year = int((group.end or "2024")[:4])
+        day = date(year, 6, 1) if group.start[:4] == str(year) else date(year - 1, 6, 1)
+        for alias in group.aliases:
+            actor = resolve_actor(alias, role="perpetrator", country=home, on=day)
+            if actor is None or actor.name != group.name:
+                lost.append((alias, group.name, actor))
+    # Namesakes at home in one country and time cannot all win.
+    assert len(lost) <= 5, lost
