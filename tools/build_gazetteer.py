@@ -9,19 +9,17 @@ everyday English from english-words and pyspellchecker (all MIT). Output depends
 from __future__ import annotations
 
 import csv
-import gzip
-import importlib
-import importlib.util
 import json
 import math
-import pkgutil
 import re
 import sqlite3
 import sys
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from gazetteer_words import package_folder, words
 
 from extractor.gazetteer.folding import fold, skeleton
 
@@ -92,11 +90,10 @@ TRANSLITERATED = (
     | frozenset(["ET", "ER", "SS", "ML", "NE", "NG", "IN", "BD", "LK", "NP", "MM", "TR", "CM"])
 )
 SUFFIX = re.compile(
-    r" (?:Governorate|Province|Regional State|State|Oblast|Department|Region|County|Parish|District|Prefecture"
-    r"|Municipality|Krai|Kray|Raion|Rayon|Division|Canton|Voivodeship|City|Regency)$"
+    r" (?:Governorate|Province|Regional State|State|Oblast|Department|Region|County|Parish|District"
+    r"|Prefecture|Municipality|Krai|Kray|Raion|Rayon|Division|Canton|Voivodeship|City|Regency)$"
 )
 RUSSIAN = re.compile(r"'?sk(?:aya|iy) (?:oblast'?|kray)$")
-MOST_COMMON = 2000  # count in pyspellchecker's subtitles; rarer words are not met by chance
 
 
 @dataclass
@@ -113,13 +110,6 @@ class Entry:
     capital: int = 0
 
 
-def package_folder(name: str) -> Path:
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.origin is None:
-        sys.exit(f"{name} is not installed; make gazetteer installs what is needed")
-    return Path(spec.origin).parent
-
-
 def lines(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8") as rows:
         return [line.rstrip("\n").split("\t") for line in rows]
@@ -132,8 +122,6 @@ def table(name: str) -> list[dict[str, str]]:
 
 def ascii_name(name: str) -> str:
     """The name without accents and dots below, as databases of events write it."""
-    import unicodedata
-
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return bare.translate(str.maketrans("łŁøØđĐıʿʾ’‘ʻʼ", "lLoOdDi''''''")).strip("' ")
 
@@ -304,11 +292,11 @@ def place_regions(build: Builder) -> None:
                 entry.population = int(weight)
     for entry in build.entries.values():  # a district without a town of its own: its province's
         parent = build.entries.get(entry.admin1)
-        if entry.kind == ADMIN2 and identity_free(entry) and parent is not None:
+        if entry.kind == ADMIN2 and unplaced(entry) and parent is not None:
             entry.latitude, entry.longitude = parent.latitude, parent.longitude
 
 
-def identity_free(entry: Entry) -> bool:
+def unplaced(entry: Entry) -> bool:
     return entry.latitude == 0 and entry.longitude == 0
 
 
@@ -334,10 +322,9 @@ def add_areas(build: Builder) -> None:
                     build.add_name(name, entry, rank)
     kinds = {"admin1": ADMIN1, "town": TOWN}
     for row in table("aliases.csv"):
-        named = [
-            build.entries[i] for i in build.names[fold(row["place"])]
-            if build.entries[i].country == row["country"] and build.entries[i].kind == kinds[row["kind"]]
-        ]  # fmt: skip
+        wanted = (row["country"], kinds[row["kind"]])
+        known = (build.entries[i] for i in build.names[fold(row["place"])])
+        named = [entry for entry in known if (entry.country, entry.kind) == wanted]
         if not named:
             sys.exit(f"aliases.csv: no {row['kind']} {row['place']} in {row['country']}")
         best = max(named, key=lambda e: e.population)
@@ -370,42 +357,6 @@ def name_after_towns(build: Builder) -> None:
         ):
             region.name = ascii_name(town.name)
             build.add_name(region.name, region, 0)
-
-
-def words(names: dict[str, dict[int, int]]) -> dict[str, int]:
-    """Words to be careful with among names: 1 everyday English, 2 a given name, 4 a family name."""
-    from english_words import get_english_words_set
-
-    found: dict[str, int] = defaultdict(int)
-    counts = json.loads(
-        gzip.open(package_folder("spellchecker") / "resources" / "en.json.gz").read()
-    )
-    lower = {w for w in get_english_words_set(["web2"]) if w.islower()}
-    for word, count in counts.items():
-        stems = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed")}
-        if count >= MOST_COMMON or (count >= 50 and stems & lower):
-            if stems & lower and fold(word) in names:
-                found[fold(word)] |= 1
-    people = importlib.import_module("faker.providers.person")
-    for module in pkgutil.iter_modules(people.__path__):
-        provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
-        for attribute in dir(provider):
-            bit = (
-                2
-                if attribute.startswith("first_name")
-                else 4
-                if attribute.startswith("last_name")
-                else 0
-            )
-            values: Any = getattr(provider, attribute)
-            if not bit or not isinstance(values, (tuple, list, dict)):
-                continue
-            for value in values:
-                if isinstance(value, str) and LATIN.match(value) and value[0].isupper():
-                    key = fold(value)
-                    if len(key) > 1 and " " not in key:
-                        found[key] |= bit
-    return {word: bits for word, bits in found.items() if bits}
 
 
 def write(build: Builder, path: Path) -> None:

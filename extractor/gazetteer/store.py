@@ -12,10 +12,12 @@ import threading
 from contextlib import ExitStack
 from functools import lru_cache
 from importlib import resources
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.gazetteer.folding import fold, skeleton
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COUNTRY, ADMIN1, ADMIN2, TOWN, AREA = range(5)
 EVERYDAY, GIVEN, FAMILY = 1, 2, 4  # bits of ``word_bits``
@@ -134,14 +136,14 @@ def countries() -> dict[str, Entry]:
 
 @lru_cache(maxsize=50_000)
 def word_bits(folded: str) -> int:
-    """What a word is besides a place's name: ``EVERYDAY`` English, a ``GIVEN``, a ``FAMILY`` name."""
+    """What a word is besides a place: ``EVERYDAY`` English, a ``GIVEN`` or a ``FAMILY`` name."""
     row = _database().execute("SELECT bits FROM word WHERE folded = ?", (folded,)).fetchone()
     return int(row[0]) if row else 0
 
 
 @lru_cache(maxsize=1)
 def cues() -> dict[str, tuple[str, ...]]:
-    """Words that hint at a country ("sheriff", "lakh", "FARC"), folded, and the codes they hint at."""
+    """Words that hint at a country ("sheriff", "lakh", "FARC"), folded, with the codes."""
     rows = _database().execute(
         "SELECT substr(n.folded, 2), p.country FROM name n JOIN place p ON p.id = n.id"
         " WHERE n.folded >= '%' AND n.folded < '&'"

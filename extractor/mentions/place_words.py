@@ -74,7 +74,8 @@ FEATURES = _words(
     falls reservoir gulf cape peninsula channel st ave rd blvd dr ln hwy court place plaza circle
     trail"""
 )
-FEATURES_BEFORE = _words("lake mount mt cape fort camp river gulf bay rio loch san")
+FEATURES_BEFORE = _words("lake mount mt cape fort camp river gulf bay rio loch")
+OF_PLACES = _words("university church college")  # "University of Texas" is no place in Texas
 SAYING = _words(
     """said says told added asked replied argued explained admitted wrote wrote testified noted
     joked recalled insisted thinks thought believes believed knows plays played scored hit"""
@@ -98,8 +99,20 @@ NEVER = _words(
     al-qaeda qaeda web man men woman women boy girl long live like make day days time home media
     us them him me mine free human rights foreign defense defence interior prime minister secretary
     spokesman spokeswoman chief officer xinhua tass itar-tass interfax efe notimex dpa
-    anadolu molotov kalashnikov prensa latina radio channel domestic network chechen basque bridge"""
+    anadolu molotov kalashnikov prensa latina radio channel domestic network chechen basque
+    bridge"""
 )
 
 # The few places that keep their article in English
 WITH_ARTICLE = _words("hague gambia bahamas netherlands philippines bronx dalles comoros maldives")
+CONNECTORS = _words(
+    """of de la del las los el al ez er es az ad as ash an di da do dos du des le les the y and e i
+    sur en upon am bin bint ibn abu van von der ul"""
+)
+NAME_PARTICLES = _words("al bin de van von der ibn ul")
+# Before a name, it is a place
+PLACE_BEFORE = _words(
+    """in near at from to around outside into inside of across throughout toward towards between
+    leaving reached reaching captured seized entered attacked besieged bombed shelled visited over
+    via and en a desde hacia"""
+)

@@ -15,104 +15,15 @@ from typing import NamedTuple
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
+from extractor.mentions import place_patterns as patterns
 from extractor.mentions import place_words as words
+from extractor.mentions.nationalities import nation
 from extractor.span import Span
 
-WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W\d_]+[\u0300-\u036f]*(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*"
-)
-CUE = re.compile(r"[^\W\d_]+|£")
-JOIN = re.compile(r"\.? |[-‐‑–]|\. ?|['’‘]| ?\n ?(?!\s)")
-DISTANCE = re.compile(
-    r"(?P<n>\d+(?:[.,]\d+)?|several|a few)[\s-](?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;\n]{0,40}?\b"
-    r"(?:of|from|outside|beyond|away from|off)\s+(?:the\s+)?(?-i:[a-z]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-NEAR_BEFORE = re.compile(
-    r"\b(?:near|outside|around|close to|not far from|on the road to|in the vicinity of|on the outskirts of"
-    r"|cerca de)\s+(?:the\s+)?(?-i:[a-z-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-PART_BEFORE = re.compile(
-    r"\b(?:(?:north|south|east|west|northeast|northwest|southeast|southwest|central|northern|southern|eastern"
-    r"|western|north-?eastern|north-?western|south-?eastern|south-?western|upper|lower|rural)"
-    r"|(?:part|parts|areas?|countryside|outskirts|suburbs?|hills|mountains|edge) of)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-OF_BEFORE = re.compile(
-    r"\b(?P<kind>[a-z]+)(?:\s+and\s+[a-z]+)?\s+(?:of|de|called|named)\s+(?:the\s+)?$", re.IGNORECASE
-)
-KIND_BEFORE = re.compile(r"\b(?P<kind>[a-z]+)\s+$")
-AGE_AFTER = re.compile(r",? ?\(?\d{1,2}(?:-year|,|\)| years)")
-CONNECTORS = frozenset(
-    [
-        "of",
-        "de",
-        "la",
-        "del",
-        "las",
-        "los",
-        "el",
-        "al",
-        "ez",
-        "er",
-        "es",
-        "az",
-        "ad",
-        "as",
-        "ash",
-        "an",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "du",
-        "des",
-        "le",
-        "les",
-        "the",
-        "y",
-        "and",
-        "e",
-        "i",
-    ]
-    + ["sur", "en", "upon", "am", "bin", "bint", "ibn", "abu", "van", "von", "der", "ul"]
-)
-PLACE_BEFORE = frozenset(
-    [
-        "in",
-        "near",
-        "at",
-        "from",
-        "to",
-        "around",
-        "outside",
-        "into",
-        "inside",
-        "of",
-        "across",
-        "throughout",
-        "toward",
-        "towards",
-        "between",
-    ]
-    + [
-        "leaving",
-        "reached",
-        "reaching",
-        "captured",
-        "seized",
-        "entered",
-        "attacked",
-        "besieged",
-        "bombed",
-        "shelled",
-        "visited",
-    ]
-    + ["over", "via", "and", "en", "a", "desde", "hacia"]
-)
 MAX_WORDS = 6
-PROMINENT = 400_000  # people: a name this well known is a place until something says otherwise
+# People: from how many a bare name is a place until something says otherwise; the fewer the words
+# around it say, the more
+KNOWN, WELL_KNOWN, PROMINENT = 20_000, 70_000, 400_000
 
 
 @dataclass(frozen=True)
@@ -139,38 +50,6 @@ def find_places(text: str, start: int = 0, end: int | None = None) -> list[Place
     return _Finder(text, start, len(text) if end is None else end).run()
 
 
-def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str, int]:
-    """How often adjectives of nationality ("Syrian") point at each country (two-letter code)."""
-    found: dict[str, int] = {}
-    for match in WORD.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
-        if word[0].isupper() and len(word) > 3:
-            code = nation(word)
-            if code:
-                found[code] = found.get(code, 0) + 1
-    return found
-
-
-def country_cues(text: str) -> dict[str, int]:
-    """How many different words of the text hint at each country: "sheriff", "lakh", "FARC"."""
-    known = store.cues()
-    found: dict[str, int] = {}
-    for word in set(CUE.findall(text.casefold())):
-        for code in known.get(word, ()):
-            found[code] = found.get(code, 0) + 1
-    return found
-
-
-def nation(word: str) -> str | None:
-    """The country code a nationality word stands for: ``Syrians`` → ``SY``."""
-    low = fold(word)
-    for form in (low, low[:-1] if low.endswith("s") else low):
-        entries = store.by_key("@" + form)
-        if entries:
-            return entries[0].country
-    return None
-
-
 class _Finder:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
@@ -178,7 +57,7 @@ class _Finder:
         self.tokens = [
             Token(m.start(), m.end(), m.group(), m.group().casefold().rstrip("."),
                   m.group()[0].isupper() or not (m.group()[0].islower()))
-            for m in WORD.finditer(text, start, end)
+            for m in patterns.WORD.finditer(text, start, end)
         ]  # fmt: skip
         letters = sum(map(str.islower, text[start:end]))
         capitals = sum(map(str.isupper, text[start:end]))
@@ -213,11 +92,11 @@ class _Finder:
         admin = self._admin_word(at, after)
         span = self._span(tokens[at].start, tokens[after - 1].end)
         before = self.text[max(self.limits[0], span.start - 90) : span.start]
-        distance = self._distance(before)
+        distance = patterns.distance_km(before)
         qualifier = None
-        if distance is not None or NEAR_BEFORE.search(before):
+        if distance is not None or patterns.NEAR_BEFORE.search(before):
             qualifier = "near"
-        elif PART_BEFORE.search(before):
+        elif patterns.PART_BEFORE.search(before):
             qualifier = "part"
         self.found.append(PlaceMention(span, qualifier, distance, admin))
         self.kept.append((at, after))
@@ -246,7 +125,7 @@ class _Finder:
     def _joined(self, left: int, right: int) -> str | None:
         """What stands between two neighbouring tokens, if it can stand inside a name."""
         between = self.text[self.tokens[left].end : self.tokens[right].start]
-        return between if JOIN.fullmatch(between) else None
+        return between if patterns.JOIN.fullmatch(between) else None
 
     def _run_on(self, at: int) -> bool:
         """Whether this token is followed, after one space, by a capitalised one."""
@@ -266,7 +145,7 @@ class _Finder:
                 break
             if tokens[last].upper:
                 ends.append(last + 1)
-            elif tokens[last].low not in CONNECTORS:
+            elif tokens[last].low not in words.CONNECTORS:
                 break
         for stop in reversed(ends):
             key = self._key(at, stop)
@@ -300,10 +179,7 @@ class _Finder:
         if size > 1 and not self._title(at - 1):
             return 0
         stop = at + 1
-        while self._run_on(stop - 1) or (
-            stop + 1 < len(tokens) and tokens[stop].low in ("al", "bin", "de", "van", "von", "der", "ibn", "ul")
-            and tokens[stop + 1].upper and self._joined(stop - 1, stop) and self._joined(stop, stop + 1)
-        ):  # fmt: skip
+        while self._run_on(stop - 1) or self._particle(stop):
             stop += 1
         titled = self._title(at - 1)
         if titled and not (
@@ -316,7 +192,7 @@ class _Finder:
         if self.all_caps or stop == at + 1:
             return 0
         given = self._bits(at) & store.GIVEN and (
-            not self._bits(at) & store.EVERYDAY or self._bits(at + 1) == store.FAMILY
+            not self._bits(at) & store.EVERYDAY or self._bits(at + 1) & store.FAMILY
         )
         initial = stop > at + 2 and len(tokens[at + 1].low) == 1
         next_word = tokens[at + 1]
@@ -325,7 +201,7 @@ class _Finder:
             in words.FACILITIES | words.FEATURES | words.ORGANISATIONS | words.REGION_WORDS
         ):
             return 0
-        aged = AGE_AFTER.match(self.text, tokens[stop - 1].end)
+        aged = patterns.AGE_AFTER.match(self.text, tokens[stop - 1].end)
         if given and not (size and self._big(at, size) and not self._bits(at + 1) & store.FAMILY):
             self._remember(at, stop)
             return stop
@@ -333,6 +209,15 @@ class _Finder:
             self._remember(at, stop)
             return stop
         return 0
+
+    def _particle(self, at: int) -> bool:
+        """Whether "bin", "de" or the like stands here between two parts of a name."""
+        return (
+            at + 1 < len(self.tokens)
+            and self.tokens[at].low in words.NAME_PARTICLES
+            and self.tokens[at + 1].upper
+            and bool(self._joined(at - 1, at) and self._joined(at, at + 1))
+        )
 
     def _title(self, at: int) -> bool:
         if at < 0 or at + 1 >= len(self.tokens):
@@ -360,58 +245,64 @@ class _Finder:
         )
 
     def _is_place(self, at: int, size: int) -> bool:
-        tokens, stop = self.tokens, at + size
-        first = tokens[at]
-        following = tokens[stop].low if self._run_on(stop - 1) else ""
-        previous = tokens[at - 1] if at and self._joined(at - 1, at) else None
+        stop = at + size
         big = self._big(at, size)
-        region = following in words.REGION_WORDS or self._next_low(stop) in words.REGION_WORDS
-        said_so = self._said_so(at)
-        if size == 1 and (self._key(at, stop) or "")[:1] != "=":
-            if first.low in words.NEVER:
+        following = self.tokens[stop].low if self._run_on(stop - 1) else ""
+        region = self._next_low(stop) in words.REGION_WORDS
+        said_so, contained = self._said_so(at), self._contained(stop)
+        if size == 1 and self._is_other_word(at, big and said_so):
+            return False
+        if self._is_part_of_name(at, stop, following, big, region):
+            return False
+        if size > 1 or region:
+            return True
+        largest = self._largest(at, size)
+        if self._bits(at) & store.EVERYDAY and not self._country(at):
+            if self.tokens[at].low in self.lower or not (said_so or contained):
                 return False
-            if first.low in self.people and not (big and said_so):
-                return False
-            if nation(first.text) and not self._country(at):
-                return False
+            return contained or big or largest >= KNOWN
+        if big or said_so or contained:
+            return True
+        if self._bits(at) & (store.GIVEN | store.FAMILY) and largest < WELL_KNOWN:
+            return False
+        if self._next_low(stop) in words.SAYING:
+            return False
+        if self._sentence_start(at) and largest < KNOWN:
+            return False
+        return not self.all_caps or largest >= WELL_KNOWN
+
+    def _is_other_word(self, at: int, sure: bool) -> bool:
+        """Whether a single word is no name at all, a known person's, or a nationality."""
+        token = self.tokens[at]
+        if (self._key(at, at + 1) or "").startswith("="):
+            return False
+        if token.low in words.NEVER or (token.low in self.people and not sure):
+            return True
+        return bool(nation(token.text)) and not self._country(at)
+
+    def _is_part_of_name(self, at: int, stop: int, following: str, big: bool, region: bool) -> bool:
+        """Whether the words beside it make a river, a road, a paper, a team or a person of it."""
+        tokens = self.tokens
+        if following in words.ORGANISATIONS and not region:
+            return True
         if following in words.FEATURES and not region:
-            return False
-        if following in words.ORGANISATIONS:
-            return False
+            return True
+        previous = tokens[at - 1] if at and self._joined(at - 1, at) else None
         if previous is not None and previous.upper and not self._sentence_start(at):
-            low = previous.low
-            if low in words.FEATURES_BEFORE and low != "san":
-                return False
-            known = (
-                low in words.PARTS or low in words.TITLES or nation(previous.text)
-                or (self.kept and self.kept[-1][1] == at)
-            )  # fmt: skip
+            if previous.low in words.FEATURES_BEFORE:
+                return True
+            beside = self.kept and self.kept[-1][1] == at
+            known = previous.low in words.PARTS | words.TITLES or beside or nation(previous.text)
             if not known and not big:
-                return False
+                return True
         if previous is not None and previous.low == "of" and at > 1:
             head = tokens[at - 2]
-            if head.upper and head.low in words.ORGANISATIONS | {"university", "church", "college"}:
-                return False
-        if following and not region and not big:
-            if following not in words.FACILITIES | words.TITLES | words.PARTS and not self._longest(
-                stop
-            ):
-                return False
-        if size == 1 and not region and self._bits(at) & store.EVERYDAY and not self._country(at):
-            if first.low in self.lower or not (said_so or self._contained(stop)):
-                return False
-            if not self._contained(stop) and not big and self._largest(at, size) < 30_000:
-                return False
-        if size == 1 and not big and not region and not said_so and not self._contained(stop):
-            if self._bits(at) & (store.GIVEN | store.FAMILY) and self._largest(at, size) < 100_000:
-                return False
-            if self._next_low(stop) in words.SAYING:
-                return False
-            if self._sentence_start(at) and self._largest(at, size) < 15_000:
-                return False
-        if self.all_caps and size == 1 and not (big or said_so or region or self._contained(stop)):
-            return self._largest(at, size) >= 50_000
-        return True
+            if head.upper and head.low in words.ORGANISATIONS | words.OF_PLACES:
+                return True
+        if not following or region or big:
+            return False
+        usual = words.FACILITIES | words.TITLES | words.PARTS
+        return following not in usual and not self._longest(stop)
 
     def _country(self, at: int) -> bool:
         return any(e.kind in (store.COUNTRY, store.AREA) for e in self._entries(at, 1))
@@ -426,8 +317,10 @@ class _Finder:
 
     def _said_so(self, at: int) -> bool:
         """Whether the words before announce a place: "in X", "the town of X"."""
-        if not at:
-            return True
+        if not at:  # a bare name or a dateline, unless a sentence goes on from it
+            stop = max(1, self._longest(at))
+            goes_on = self._next_low(stop)
+            return not goes_on or self.tokens[stop].upper
         previous = self.tokens[at - 1]
         between = self.text[previous.end : self.tokens[at].start]
         if between != " ":
@@ -439,8 +332,8 @@ class _Finder:
                 and self.tokens[at - 2].low in words.TOWN_WORDS | words.REGION_WORDS | words.PARTS
             )
         if low == "the" and at > 1:
-            return self.tokens[at - 2].low in PLACE_BEFORE
-        return low in PLACE_BEFORE or low in words.TOWN_WORDS or low in words.PARTS
+            return self.tokens[at - 2].low in words.PLACE_BEFORE
+        return low in words.PLACE_BEFORE or low in words.TOWN_WORDS or low in words.PARTS
 
     def _contained(self, stop: int) -> bool:
         """Whether ", Y" follows and Y is a country, a region or a state's abbreviation."""
@@ -470,20 +363,12 @@ class _Finder:
         if low in words.REGION_WORDS | {"city", "town", "village"} and after not in ("of", "in"):
             return low
         head = self.text[max(self.limits[0], self.tokens[at].start - 40) : self.tokens[at].start]
-        match = OF_BEFORE.search(head) or KIND_BEFORE.search(head)
+        match = patterns.OF_BEFORE.search(head) or patterns.KIND_BEFORE.search(head)
         if match:
             kind = match["kind"].casefold()
             if kind in words.REGION_WORDS or kind in words.TOWN_WORDS:
                 return kind
         return None
-
-    @staticmethod
-    def _distance(before: str) -> float | None:
-        match = DISTANCE.search(before)
-        if not match or not match["n"][0].isdigit():
-            return None
-        number = float(match["n"].replace(",", "."))
-        return number * 1.609344 if match["unit"].casefold().startswith("mi") else number
 
     def _linked(self) -> list[PlaceMention]:
         """The mentions with the toponym each is said to lie in."""
@@ -501,26 +386,15 @@ class _Finder:
                     within = self._span(token.start, token.end)
             if after is not None and within is None:
                 between = self.text[mention.span.end : after.span.start]
-                if len(between) < 60 and WITHIN.fullmatch(between):
+                if len(between) < 60 and patterns.WITHIN.fullmatch(between):
                     within = after.span
             if index and within is None:
                 before = self.found[index - 1].span
                 between = self.text[before.end : mention.span.start]
-                if len(between) < 60 and WITHIN_REVERSED.fullmatch(between):
+                if len(between) < 60 and patterns.WITHIN_REVERSED.fullmatch(between):
                     within = before
             linked.append(replace(mention, within=within) if within else mention)
         return linked
-
-
-KINDS = r"(?-i:[a-z]+ ){0,2}(?:town|city|village|district|county|province|municipality|area|region)"
-WITHIN = re.compile(
-    rf"(?:,? \(?(?:{KINDS})?,? ?(?:in|of|inside)(?: the)?(?: [a-z-]+(?:[’']s)?){{0,3}} |, (?:in )?(?:the )?|,? ?\("
-    rf"|, (?:a |the ){KINDS} (?:in|of) (?:the )?)(?:(?:{words.PART_WORD}) )?"
-    r"(?:(?:province|state|governorate|district|department) of )?(?:the )?"
-)
-WITHIN_REVERSED = re.compile(
-    r"(?:[’']s)?(?: (?-i:[a-z]+)){0,2} (?:town|city|village|capital|port|suburb|district|province) of (?:the )?"
-)
 
 
 def _abbreviation(word: str, following: str) -> bool:

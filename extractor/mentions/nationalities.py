@@ -1,0 +1,39 @@
+"""Words that point at a country without naming it: "Syrian", "lakh", "FARC"."""
+
+from __future__ import annotations
+
+from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
+from extractor.mentions.place_patterns import CUE, WORD
+
+
+def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str, int]:
+    """How often adjectives of nationality ("Syrian") point at each country (two-letter code)."""
+    found: dict[str, int] = {}
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
+        word = match.group()
+        if word[0].isupper() and len(word) > 3:
+            code = nation(word)
+            if code:
+                found[code] = found.get(code, 0) + 1
+    return found
+
+
+def country_cues(text: str) -> dict[str, int]:
+    """How many different words of the text hint at each country: "sheriff", "lakh", "FARC"."""
+    known = store.cues()
+    found: dict[str, int] = {}
+    for word in set(CUE.findall(text.casefold())):
+        for code in known.get(word, ()):
+            found[code] = found.get(code, 0) + 1
+    return found
+
+
+def nation(word: str) -> str | None:
+    """The country code a nationality word stands for: ``Syrians`` → ``SY``."""
+    low = fold(word)
+    for form in (low, low[:-1] if low.endswith("s") else low):
+        entries = store.by_key("@" + form)
+        if entries:
+            return entries[0].country
+    return None

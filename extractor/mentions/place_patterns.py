@@ -1,0 +1,54 @@
+"""Patterns of the words around a place name: distance, nearness, part of, lies in."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.mentions.place_words import PART_WORD
+
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|[^\W\d_]+[\u0300-\u036f]*(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*"
+)
+CUE = re.compile(r"[^\W\d_]+|£")
+JOIN = re.compile(r"\.? |[-‐‑–]|\. ?|['’‘]| ?\n ?(?!\s)")
+DISTANCE = re.compile(
+    r"(?P<n>\d+(?:[.,]\d+)?|several|a few)[\s-](?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b"
+    r"[^.;\n]{0,40}?\b(?:of|from|outside|beyond|away from|off)\s+(?:the\s+)?(?-i:[a-z]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+NEAR_BEFORE = re.compile(
+    r"\b(?:near|outside|around|close to|not far from|on the road to|in the vicinity of"
+    r"|on the outskirts of|cerca de)\s+(?:the\s+)?(?-i:[a-z-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+PART_BEFORE = re.compile(
+    rf"\b(?:(?:{PART_WORD})|(?:part|parts|areas?|countryside|outskirts|suburbs?|hills|mountains"
+    r"|edge) of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+OF_BEFORE = re.compile(
+    r"\b(?P<kind>[a-z]+)(?:\s+and\s+[a-z]+)?\s+(?:of|de|called|named)\s+(?:the\s+)?$", re.IGNORECASE
+)
+KIND_BEFORE = re.compile(r"\b(?P<kind>[a-z]+)\s+$")
+AGE_AFTER = re.compile(r",? ?\(?\d{1,2}(?:-year|,|\)| years)")
+
+KINDS = r"(?-i:[a-z]+ ){0,2}(?:town|city|village|district|county|province|municipality|area|region)"
+WITHIN = re.compile(
+    rf"(?:,? \(?(?:{KINDS})?,? ?(?:in|of|inside)(?: the)?(?: [a-z-]+(?:[’']s)?){{0,3}} "
+    rf"|, (?:in )?(?:the )?|,? ?\(|, (?:a |the ){KINDS} (?:in|of) (?:the )?)"
+    rf"(?:(?:{PART_WORD}) )?(?:(?:province|state|governorate|district|department) of )?(?:the )?"
+)
+WITHIN_REVERSED = re.compile(
+    r"(?:[’']s)?(?: (?-i:[a-z]+)){0,2}"
+    r" (?:town|city|village|capital|port|suburb|district|province) of (?:the )?"
+)
+KM_PER_MILE = 1.609344
+
+
+def distance_km(before: str) -> float | None:
+    """Kilometres in "9 km north of " at the end of the words before a name."""
+    match = DISTANCE.search(before)
+    if not match or not match["n"][0].isdigit():
+        return None
+    number = float(match["n"].replace(",", "."))
+    return number * KM_PER_MILE if match["unit"].casefold().startswith("mi") else number

