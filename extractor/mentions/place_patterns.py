@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.mentions.place_words import PART_WORD
+from extractor.mentions.place_words import KIND_WORD, PART_WORD
 
 WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W\d_]+[\u0300-\u036f]*(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*"
@@ -34,6 +34,7 @@ AGE_AFTER = re.compile(r",? ?\(?\d{1,2}(?:-year|,|\)| years)")
 
 KINDS = r"(?-i:[a-z]+ ){0,2}(?:town|city|village|district|county|province|municipality|area|region)"
 WITHIN = re.compile(
+    rf"(?: (?:{KIND_WORD}))?"
     rf"(?:,? \(?(?:{KINDS})?,? ?(?:in|of|inside)(?: the)?(?: [a-z-]+(?:[’']s)?){{0,3}} "
     rf"|, (?:in )?(?:the )?|,? ?\(|, (?:a |the ){KINDS} (?:in|of) (?:the )?)"
     rf"(?:(?:{PART_WORD}) )?(?:(?:province|state|governorate|district|department) of )?(?:the )?"

@@ -23,6 +23,7 @@ TOWN_WORDS = _words(
     """town towns city cities village villages hamlet capital suburb settlement port municipality
     township camp neighborhood neighbourhood stronghold enclave"""
 )
+KIND_WORD = "|".join(sorted(REGION_WORDS | TOWN_WORDS))
 PARTS = _words(
     """north south east west northern southern eastern western central northeast northwest
     southeast southwest northeastern northwestern southeastern southwestern upper lower
@@ -109,6 +110,7 @@ CONNECTORS = _words(
     """of de la del las los el al ez er es az ad as ash an di da do dos du des le les the y and e i
     sur en upon am bin bint ibn abu van von der ul"""
 )
+ARTICLES = _words("al el ad ar as ash at ath az an ed er es ez")  # "al-Bab", written small
 NAME_PARTICLES = _words("al bin de van von der ibn ul")
 # Before a name, it is a place
 PLACE_BEFORE = _words(

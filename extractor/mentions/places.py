@@ -10,39 +10,21 @@ the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions import place_patterns as patterns
 from extractor.mentions import place_words as words
 from extractor.mentions.nationalities import nation
+from extractor.mentions.place_mention import PlaceMention, Token, is_abbreviation, linked
 from extractor.span import Span
+
+__all__ = ["PlaceMention", "find_places"]
 
 MAX_WORDS = 6
 # People: from how many a bare name is a place until something says otherwise; the fewer the words
 # around it say, the more
 KNOWN, WELL_KNOWN, PROMINENT = 20_000, 70_000, 400_000
-
-
-@dataclass(frozen=True)
-class PlaceMention:
-    """A toponym. ``within`` is the containing toponym of "X, Y" or "X in Y"."""
-
-    span: Span
-    qualifier: str | None = None
-    distance_km: float | None = None
-    admin_word: str | None = None
-    within: Span | None = None
-
-
-class Token(NamedTuple):
-    start: int
-    end: int
-    text: str
-    low: str
-    upper: bool  # starts with a capital, or is of a script without capitals
 
 
 def find_places(text: str, start: int = 0, end: int | None = None) -> list[PlaceMention]:
@@ -70,8 +52,9 @@ class _Finder:
     def run(self) -> list[PlaceMention]:
         at = 0
         while at < len(self.tokens):
-            at = self._step(at) if self.tokens[at].upper else at + 1
-        return self._linked()
+            at = self._step(at) if self.tokens[at].upper or self._article(at) else at + 1
+        stops = [self.tokens[stop] if stop < len(self.tokens) else None for _, stop in self.kept]
+        return linked(self.text, self.found, stops)
 
     def _step(self, at: int) -> int:
         """Take or leave what stands at this token; where to go on."""
@@ -108,6 +91,13 @@ class _Finder:
             after += 1  # of "London Bridge", "Kabul International Airport" only the town is one
         return after
 
+    def _article(self, at: int) -> bool:
+        """Whether "al-" or the like stands here before a name that the gazetteer has with it."""
+        if self.tokens[at].low not in words.ARTICLES or at + 1 == len(self.tokens):
+            return False
+        between = self.text[self.tokens[at].end : self.tokens[at + 1].start]
+        return between == "-" and self.tokens[at + 1].upper and self._longest(at) > 1
+
     def _announced(self, at: int) -> int:
         """How many tokens an unknown name has that "the village of" or the like stands before."""
         if self.all_caps or at < 2 or self.tokens[at - 1].low != "of" or not self._said_so(at):
@@ -128,12 +118,13 @@ class _Finder:
         return between if patterns.JOIN.fullmatch(between) else None
 
     def _run_on(self, at: int) -> bool:
-        """Whether this token is followed, after one space, by a capitalised one."""
-        return (
-            at + 1 < len(self.tokens)
-            and self.tokens[at + 1].upper
-            and self.text[self.tokens[at].end : self.tokens[at + 1].start] in (" ", "-", ". ")
-        )
+        """Whether this token is followed, inside the same name, by a capitalised one."""
+        if at + 1 >= len(self.tokens) or not self.tokens[at + 1].upper:
+            return False
+        between = self.text[self.tokens[at].end : self.tokens[at + 1].start]
+        if between == ". ":  # "Gen. Smith", "St. Louis"; else a sentence has ended
+            return len(self.tokens[at].low) <= 4
+        return between in (" ", "-")
 
     def _longest(self, at: int) -> int:
         """How many tokens the longest gazetteer name at this token has; 0 for none."""
@@ -283,7 +274,7 @@ class _Finder:
     def _is_part_of_name(self, at: int, stop: int, following: str, big: bool, region: bool) -> bool:
         """Whether the words beside it make a river, a road, a paper, a team or a person of it."""
         tokens = self.tokens
-        if following in words.ORGANISATIONS and not region:
+        if self._heads_organisation(stop) and not region:
             return True
         if following in words.FEATURES and not region:
             return True
@@ -303,6 +294,17 @@ class _Finder:
             return False
         usual = words.FACILITIES | words.TITLES | words.PARTS
         return following not in usual and not self._longest(stop)
+
+    def _heads_organisation(self, stop: int) -> bool:
+        """Whether the words after a name make a body of it: "Kachin Independence Army"."""
+        at = stop
+        while at < min(stop + 3, len(self.tokens)) and self._run_on(at - 1):
+            if self.tokens[at].low in words.ORGANISATIONS:
+                return True
+            if self.tokens[at].low in words.FACILITIES:  # "Kabul Police Department" is in Kabul
+                return False
+            at += 1
+        return False
 
     def _country(self, at: int) -> bool:
         return any(e.kind in (store.COUNTRY, store.AREA) for e in self._entries(at, 1))
@@ -349,7 +351,7 @@ class _Finder:
         token = self.tokens[at]
         if not token.upper:
             return 0
-        if _abbreviation(token.text, self.text[token.end : token.end + 1]):
+        if is_abbreviation(token.text, self.text[token.end : token.end + 1]):
             return 1
         size = self._longest(at)
         if size and any(e.kind in (store.COUNTRY, store.ADMIN1, store.ADMIN2, store.AREA)
@@ -369,37 +371,3 @@ class _Finder:
             if kind in words.REGION_WORDS or kind in words.TOWN_WORDS:
                 return kind
         return None
-
-    def _linked(self) -> list[PlaceMention]:
-        """The mentions with the toponym each is said to lie in."""
-        linked = []
-        for index, mention in enumerate(self.found):
-            stop = self.kept[index][1]
-            after = self.found[index + 1] if index + 1 < len(self.found) else None
-            within = None
-            if stop < len(self.tokens):
-                token = self.tokens[stop]
-                between = self.text[mention.span.end : token.start]
-                if between == ", " and _abbreviation(
-                    token.text, self.text[token.end : token.end + 1]
-                ):
-                    within = self._span(token.start, token.end)
-            if after is not None and within is None:
-                between = self.text[mention.span.end : after.span.start]
-                if len(between) < 60 and patterns.WITHIN.fullmatch(between):
-                    within = after.span
-            if index and within is None:
-                before = self.found[index - 1].span
-                between = self.text[before.end : mention.span.start]
-                if len(between) < 60 and patterns.WITHIN_REVERSED.fullmatch(between):
-                    within = before
-            linked.append(replace(mention, within=within) if within else mention)
-        return linked
-
-
-def _abbreviation(word: str, following: str) -> bool:
-    """``Calif.`` (with its stop) or ``TX`` after a comma: a state's or province's abbreviation."""
-    if word.isupper() and len(word) == 2 and store.by_key("~" + word):
-        return True
-    plain = fold(word)
-    return (following == "." or word.endswith(".")) and bool(store.by_key("~" + plain))

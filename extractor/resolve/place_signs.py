@@ -21,7 +21,9 @@ CELLS = (1.0, 4.0)  # degrees; places in the same or a neighbouring cell are nea
 class Weights(NamedTuple):
     """How much each sign counts for a candidate, in natural logarithms of odds.
 
-    Fitted once to gold toponyms by conditional logistic regression, then rounded.
+    Fitted once to gold toponyms (GeoWebNews, LGL, GeoVirus) by conditional logistic regression and
+    rounded. Set by hand, where those collections say little: the dateline, the word "town", what a
+    containing toponym ("Paris, Texas") is worth, and a town before its province of the same name.
     """
 
     population: float = 0.62  # per factor e of inhabitants
@@ -72,7 +74,8 @@ def score(
     others: tuple[store.Entry, ...],
     vote: tuple[store.Entry, float] | None,
 ) -> float:
-    return sum(map(operator.mul, WEIGHTS, signs(entry, mention, context, containers, others, vote)))
+    found = signs(entry, mention, context, containers, others, vote)
+    return float(sum(map(operator.mul, WEIGHTS, found)))
 
 
 def signs(
