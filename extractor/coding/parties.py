@@ -34,6 +34,7 @@ OFFICIAL = re.compile(
     r"governor|mayor|president|investigators?|armed forces|spokes\w+ for the (?:army|police))\b",
     re.IGNORECASE,
 )
+FIGHT_WEAPONS = {SubEventType.GRENADE, SubEventType.SHELLING}
 UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
 
 
@@ -218,6 +219,10 @@ def _fitting(
             return SubEventType.EXCESSIVE_FORCE
         if doer_kinds == {ActorKind.RIOTERS}:
             return SubEventType.MOB_VIOLENCE
+    # Long-range fire and grenades in a fight between armed sides are part of it, which ranks higher.
+    if first in FIGHT_WEAPONS and SubEventType.ARMED_CLASH in kinds and target_kinds:
+        if not target_kinds & UNARMED:
+            return SubEventType.ARMED_CLASH
     if event_type is EventType.BATTLES and target_kinds and target_kinds <= UNARMED:
         others = [k for k in kinds if event_type_of(k) is EventType.VIOLENCE_AGAINST_CIVILIANS]
         return others[0] if others else SubEventType.ATTACK

@@ -11,7 +11,18 @@ import re
 
 from extractor.span import Span
 
-__all__ = ["acts", "asked_and_charged", "is_passive", "is_verb", "says_so", "suffers", "two_sides"]
+__all__ = [
+    "acts",
+    "asked_and_charged",
+    "is_accused",
+    "is_named",
+    "is_passive",
+    "is_verb",
+    "says_so",
+    "speaks",
+    "suffers",
+    "two_sides",
+]
 
 VERBS = re.compile(r"^(?:\w+(?:ed|ing|s)?)\b", re.IGNORECASE)
 PAST = frozenset(
@@ -45,6 +56,10 @@ PASSIVE_BEFORE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|got|getting)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+|later\s+)*$",
     re.I,
 )
+NAMED_BEFORE = re.compile(
+    r"\b(?:the|this|that|these|those|his|her|their|its|such|each|every)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 SPEECH = (
     r"(?:said|says|saying|told|tells|report(?:s|ed|ing)?|announc(?:ed|es|ing)|confirm(?:ed|s|ing)?|"
     r"state[ds]?|stating|add(?:ed|s|ing)|claim(?:ed|s|ing)|condemn(?:ed|s|ing)?|denounc(?:ed|es|ing)|"
@@ -62,7 +77,7 @@ SUPPORT = (
     r"(?:carr(?:ied|y|ying) out|stag(?:ed|ing)|launch(?:ed|ing)|conduct(?:ed|ing)|perpetrat(?:ed|ing)|"
     r"commit(?:ted|ting)|mount(?:ed|ing)|made|execut(?:ed|ing)|plant(?:ed|ing)|detonat(?:ed|ing)|set off|"
     r"threw|hurl(?:ed|ing)|fir(?:ed|ing)|plac(?:ed|ing)|held|organi[sz]ed|took part in|participated in|"
-    r"join(?:ed|ing)|us(?:ed|ing)|dropp(?:ed|ing)|were killed in|engaged in|were behind|was behind)"
+    r"join(?:ed|ing)|us(?:ed|ing)|dropp(?:ed|ing)|engaged in|were behind|was behind)"
 )
 SUPPORTED = re.compile(rf"\b{SUPPORT}\b[^.;]{{0,60}}$", re.I)
 OTHER_VERB = re.compile(r"\b(?:was|were|is|are|has been|have been|will|would)\b", re.I)
@@ -72,6 +87,12 @@ BREAK = re.compile(r"[;:]|\.\s|--|—")
 def is_passive(text: str, trigger: Span) -> bool:
     """True for "was killed", "have been arrested": what stands before did not do it."""
     return bool(PASSIVE_BEFORE.search(text, max(0, trigger.start - 40), trigger.start))
+
+
+def is_named(text: str, trigger: Span) -> bool:
+    """True when the incident is only named as something known: "the attack", "his murder", "the
+    murdered man", "the attack and the kidnapping"."""
+    return bool(NAMED_BEFORE.search(text, max(0, trigger.start - 48), trigger.start))
 
 
 def is_verb(trigger: Span) -> bool:
@@ -111,6 +132,9 @@ def acts(text: str, trigger: Span, answer: Span) -> bool:
         return True
     if is_passive(text, trigger):
         return False
+    relative = re.search(r"\b(?:who|which|that)\b", gap)
+    if relative and relative.start() > 3:  # "… the attackers who hurled": not the one before them
+        return False
     if SUPPORTED.search(gap):
         return not PASSIVE_BEFORE.search(gap[: SUPPORTED.search(gap).start()])  # type: ignore[union-attr]
     if not is_verb(trigger):
@@ -126,7 +150,7 @@ def acts(text: str, trigger: Span, answer: Span) -> bool:
             "rally",
             "air",
         }
-    return not HAS_SPEECH.search(gap) or bool(re.search(r"\b(?:who|which|that)\b", gap))
+    return not HAS_SPEECH.search(gap)
 
 
 def suffers(text: str, trigger: Span, answer: Span) -> bool:
@@ -137,7 +161,9 @@ def suffers(text: str, trigger: Span, answer: Span) -> bool:
         return trigger.within(answer) is False
     if answer.start >= trigger.end:
         gap = text[trigger.end : answer.start]
-        if BREAK.search(gap) or len(gap) > 120:
+        if BREAK.search(gap) or len(gap) > 80 or HAS_SPEECH.search(gap):
+            return False
+        if re.search(r"\b(?:that|which|who|when|while|in which)\b", gap):
             return False
         return not re.search(r"\bby\s+(?:\w+\s+){0,2}$", gap)
     gap = text[answer.end : trigger.start]
@@ -146,6 +172,29 @@ def suffers(text: str, trigger: Span, answer: Span) -> bool:
     return is_passive(text, trigger) or bool(
         re.search(r"\b(?:died|dead|killed|wounded|injured)\b", trigger.text, re.I)
     )
+
+
+def speaks(text: str, words: Span, answer: Span) -> bool:
+    """Whether the grammar lets ``answer`` be the one who says what the claim ``words`` say."""
+    if answer.overlaps(words):
+        return False
+    if answer.start >= words.end:
+        gap = text[words.end : answer.start]
+        named = re.search(
+            r"\b(?:by|according to|por|par|según|selon)\s+(?:\w+\s+){0,2}$", gap, re.I
+        )
+        return bool(named) or says_so(text, answer)
+    if is_verb(words) and is_passive(text, words):
+        return False
+    return not BREAK.search(text[answer.end : words.start])
+
+
+def is_accused(text: str, words: Span, answer: Span) -> bool:
+    """Whether the grammar lets ``answer`` be the one accused: after an active verb, before a
+    passive one; after a noun ("the accusation") or a bare verb anything goes."""
+    if not is_verb(words) or answer.overlaps(words):
+        return True
+    return (answer.start < words.start) == is_passive(text, words)
 
 
 BETWEEN = re.compile(

@@ -6,12 +6,15 @@ tellings are one incident unless their days, places or kinds cannot be the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.mentions.casualties import CasualtyMention
+from extractor.mentions.frames import says_so
 from extractor.mentions.incidents import WEAPONS, rank_sub_events
 from extractor.readers.tellings import Telling, tellings
 from extractor.resolve.dates import ResolvedDate
@@ -20,6 +23,12 @@ from extractor.resolve.places import Place, distance_km
 __all__ = ["Candidate", "candidates"]
 
 SAME_TOWN_KM = 15  # quarters and villages of one town; the radius of a mid-sized city
+RECENT = timedelta(days=60)  # what is older and told without its place is history
+BACK = 4  # sentences over which a place still holds
+PLURAL = re.compile(
+    r"\b(?:clashes|attacks|skirmishes|bombings?|raids|explosions|strikes|killings|confrontations|ambushes|battles|bombs)\b",
+    re.I,
+)
 LEAD = 3  # sentences in which news tells what is new
 VIOLENT = {
     EventType.BATTLES,
@@ -36,6 +45,7 @@ class Candidate:
 
     tellings: list[Telling] = field(default_factory=list)
     inherited: ResolvedDate | None = None
+    around: Place | None = None
 
     @property
     def family(self) -> str:
@@ -59,9 +69,9 @@ class Candidate:
 
     @property
     def place(self) -> Place | None:
-        """The most exact place of its tellings."""
+        """The most exact place of its tellings, else the one told before."""
         places = [t.place for t in self.tellings if t.place]
-        return min(places, key=lambda p: (p.precision, p.kind != "town"), default=None)
+        return min(places, key=lambda p: (p.precision, p.kind != "town"), default=self.around)
 
     @property
     def casualties(self) -> list[CasualtyMention]:
@@ -75,13 +85,25 @@ def candidates(
 
     ``told`` are the tellings, by default those the lexicons find."""
     found: list[Candidate] = []
-    for telling in tellings(analysis) if told is None else told:
-        home = next((c for c in reversed(found) if _same(c, telling)), None)
+    all_told = list(tellings(analysis) if told is None else told)
+    summary = _sums_up(all_told)
+    for telling in all_told:
+        home = next(
+            (
+                c
+                for c in reversed(found)
+                if _same(c, telling) and not (summary in c.tellings and _town(telling))
+            ),
+            None,
+        )
         if home is None:
             home = Candidate()
             found.append(home)
         home.tellings.append(telling)
     found = _without_summary(found)
+    for candidate in found:
+        if candidate.place is None:
+            candidate.around = _place_before(analysis, candidate.tellings[0])
     notes: list[str] = []
     kept = []
     for candidate in found:
@@ -92,6 +114,26 @@ def candidates(
         else:
             kept.append(candidate)
     return kept, notes
+
+
+def _place_before(analysis: Analysis, telling: Telling) -> Place | None:
+    """The place last told of, within a few sentences, else the dateline's: "in the city", "north
+    of the town" and nothing at all both mean it. A country alone is no place to take over."""
+    first = max(0, telling.sentence.index - BACK)
+    start = analysis.article.sentences[first].start
+    before = [
+        place
+        for place in analysis.places
+        if place.span
+        and start <= place.span.start < telling.sentence.start
+        and place.kind != "country"
+        and not says_so(analysis.article.text, place.span)
+    ]
+    if before:
+        return before[-1]
+    line = analysis.article.dateline
+    filed = [p for p in analysis.places if line and p.span and p.span.within(line.place)]
+    return filed[0] if filed else None
 
 
 def _family(kind: str) -> str:
@@ -154,6 +196,24 @@ def _places_meet(a: Place, b: Place) -> bool:
     return distance_km(a.latitude, a.longitude, b.latitude, b.longitude) <= SAME_TOWN_KM
 
 
+def _sums_up(told: list[Telling]) -> Telling | None:
+    """The first telling when it only sums up: several ("clashes", "attacks") and no town, while
+    two or more towns are told of below."""
+    if len(told) < 3 or _town(told[0]):
+        return None
+    first = told[0]
+    plural = PLURAL.search(first.head.span.text)
+    towns = {
+        _town(t) for t in told[1:] if _family(t.sub_event_type) == _family(first.sub_event_type)
+    }
+    return first if plural and len(towns - {None}) > 1 else None
+
+
+def _town(telling: Telling) -> str | None:
+    place = telling.place
+    return place.gazetteer_id if place and place.kind in ("town", "admin2", "admin1") else None
+
+
 def _without_summary(found: list[Candidate]) -> list[Candidate]:
     """A lead that sums up ("two attacks in the country") goes when its parts are told below; its
     day passes to the parts that have none of their own."""
@@ -187,17 +247,19 @@ def _why_not(
         if any(c.family == "violence" and c is not candidate for c in all_found):
             return "told as what followed"
         return None
+    own_place = any(t.place and t.place.kind != "country" for t in candidate.tellings)
     if date and date.precision:
+        if not own_place and _long_ago(analysis, date):
+            return "told as background, long ago and at no place"
         return None
-    if all(t.claims and t.place is None for t in candidate.tellings):
-        return "only alleged, no date or place"
-    if candidate.place is None and not (lead and _specific(candidate)):
+    if not own_place:
         return "no date or place"
-    if not lead and not (_specific(candidate) and any(t.verbal for t in candidate.tellings)):
+    if all(t.claims or t.named for t in candidate.tellings):
+        return "only spoken of, no date"
+    if not lead and not any(t.verbal for t in candidate.tellings):
         return "told as background, no date"
     return None
 
 
-def _specific(candidate: Candidate) -> bool:
-    """Told as one thing that was done: a verb, a count of people, or "a bomb" rather than "the"."""
-    return any(t.verbal or t.casualties or t.head.weight >= 3 for t in candidate.tellings)
+def _long_ago(analysis: Analysis, date: ResolvedDate) -> bool:
+    return bool(analysis.told and date.end and analysis.told - date.end > RECENT)

@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING
 
 from extractor.article import Article
 from extractor.mentions.claims import ClaimMention
-from extractor.mentions.frames import acts, asked_and_charged, suffers, two_sides
+from extractor.mentions.frames import (
+    acts,
+    asked_and_charged,
+    is_accused,
+    speaks,
+    suffers,
+    two_sides,
+)
 from extractor.readers.candidates import Candidate, candidates
 from extractor.readers.linking import link_statements
 from extractor.readers.prompting import prompt
@@ -43,6 +50,14 @@ CLAIMS: dict[StatementKind, tuple[str, tuple[str, ...]]] = {
 SURROGATE = re.compile("[\ud800-\udfff]")
 ASKED = 2  # claim words lighter than this only hint
 TELLINGS = 3  # of one incident; more add words, not facts
+NO_LEXICON = (
+    "the text is in a language without a lexicon: who acted is left open, and types are the model's"
+)
+# Finite verbs with an object: somebody did it, so "nobody" is no answer the first time.
+ASKED_AGAIN = re.compile(
+    r"(?:repeat|echo|back|support|reject|dismiss|refut|disput)(?:e?d|e?s)\b|den(?:ied|ies)\b",
+    re.IGNORECASE,
+)
 NOTHING = "-"
 ANSWER_TOKENS = 25  # a long name with its office; three blanks need three times that
 WINDOW = 260  # characters on either side of the words asked about
@@ -61,7 +76,8 @@ class Question:
     @property
     def text(self) -> str:
         """The user's message. White space is folded, since news wraps its lines anywhere."""
-        return f'Sentence: "{_fold(self.window.text)}"\n{self.task} ("{_fold(self.words)}")'
+        about = f' ("{_fold(self.words)}")' if self.words else ""
+        return f'Sentence: "{_fold(self.window.text)}"\n{self.task}{about}'
 
     @property
     def grammar(self) -> str:
@@ -100,6 +116,7 @@ class QuestionReader:
         else:
             told, claims = sort_sentences(self.model, analysis)
             found, notes = candidates(analysis, told)
+            notes.append(NO_LEXICON)
         incidents = tuple(
             self._incident(analysis, f"i{number}", candidate)
             for number, candidate in enumerate(found, 1)
@@ -127,6 +144,8 @@ class QuestionReader:
         self, analysis: Analysis, telling: Telling
     ) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
         article, head = analysis.article, telling.head.span
+        if not analysis.languages:  # no rules to hold an answer against: unknown, not a guess
+            return (), ()
         sides = two_sides(article.text, head, telling.sentence)
         if sides:
             one, two = (Quote(side.text, telling.sentence.index) for side in sides)
@@ -136,7 +155,7 @@ class QuestionReader:
         index = telling.sentence.index
         doer = by if by and acts(article.text, head, by) else None
         target = against if against and suffers(article.text, head, against) else None
-        if doer and target and doer.overlaps(target):
+        if target and ((doer and doer.overlaps(target)) or _is_place(analysis, target)):
             target = None
         return (
             (Quote(doer.text, index),) if doer else (),
@@ -155,6 +174,14 @@ class QuestionReader:
     def _statement(self, article: Article, sentence: Sentence, claim: ClaimMention) -> Statement:
         task, blanks = CLAIMS[claim.kind]
         answers = self._ask(_question(article, sentence, claim.span, task, blanks))
+        speaker = answers.get("By") or self._speaker(article, sentence, claim)
+        said_by = ground(article, speaker)
+        if said_by is None or not speaks(article.text, claim.span, said_by):
+            speaker = None
+        accused = answers.get("Against")
+        named = ground(article, accused)
+        if named is None or not is_accused(article.text, claim.span, named):
+            accused = None
         addressee, investigator = answers.get("To"), answers.get("Investigator")
         asked = ground(article, addressee)
         charged = asked_and_charged(article.text, sentence, asked) if asked else None
@@ -163,11 +190,20 @@ class QuestionReader:
         return Statement(
             claim.kind,
             sentence.index,
-            speaker=answers.get("By"),
-            accused=answers.get("Against"),
+            speaker=speaker,
+            accused=accused,
             addressee=addressee,
             investigator=investigator,
         )
+
+    def _speaker(self, article: Article, sentence: Sentence, claim: ClaimMention) -> Quote | None:
+        """Asked once more in plain words, where a verb shows that somebody does say it."""
+        if not ASKED_AGAIN.match(claim.span.text):
+            return None
+        words = _fold(claim.span.text)
+        window = _window(article, sentence, claim.span)
+        plain = Question(sentence, window, f"Who {words}?", "", ("By",))
+        return self._ask(plain).get("By")
 
     def _ask(self, question: Question) -> dict[str, Quote]:
         """The blanks that were filled, as quotes of the sentence."""
@@ -208,6 +244,11 @@ def incident_of(
         killed=toll("killed"),
         injured=toll("injured"),
     )
+
+
+def _is_place(analysis: Analysis, span: Span) -> bool:
+    """A bare place or day is where or when it happened, not whom it was done to."""
+    return any(span.within(other) or span.start == other.start for other in analysis.apart)
 
 
 def _question(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.analysis import Analysis
 from extractor.mentions.casualties import CasualtyMention
-from extractor.mentions.frames import is_verb, says_so
+from extractor.mentions.frames import is_named, is_verb, says_so
 from extractor.mentions.incidents import IncidentMention, rank_sub_events
 from extractor.mentions.realis import Realis, realis
 from extractor.resolve.dates import ResolvedDate
@@ -26,6 +26,12 @@ SAID_ON = re.compile(
     r"(?:\s+(?:late|early|here|that|in a statement))*\s+(?:on\s+|el\s+|le\s+)?$",
     re.IGNORECASE,
 )
+NEAR = 12  # characters: "Tuesday's deadly attack"
+LOCATED = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|of|from|en|de|à|dans|close to|town|city|village)\s+"
+    r"(?:the\s+|el\s+|la\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 ANOTHER = re.compile(
     r"\b(?:another|in a separate|separately|a second|a third|a different|elsewhere|also in|"
     r"in other|other attacks?|otro|otra|un autre|une autre)\b",
@@ -39,7 +45,9 @@ class Telling:
     """One sentence, or one half of it, that tells of one incident.
 
     ``head`` are the words that say what it was; ``date`` and ``place`` stand in the same stretch
-    of text, or are ``None``; ``claims`` is true when somebody accuses, denies … in the sentence.
+    of text, or are ``None``; ``claims`` is true when somebody accuses, denies … in the sentence; ``verbal``
+    when something is said to be done ("opened fire"), ``named`` when the head is only named as
+    known ("the attack").
     """
 
     sentence: Sentence
@@ -51,16 +59,13 @@ class Telling:
     casualties: tuple[CasualtyMention, ...]
     claims: bool
     another: bool
+    verbal: bool
+    named: bool
 
     @property
     def sub_event_type(self) -> str:
         """The type its own words speak for most."""
         return self.head.sub_event_type
-
-    @property
-    def verbal(self) -> bool:
-        """True when something is said to be done ("opened fire"), not merely named ("attack")."""
-        return is_verb(self.head.span)
 
 
 def tellings(analysis: Analysis) -> Iterator[Telling]:
@@ -97,7 +102,13 @@ def tellings(analysis: Analysis) -> Iterator[Telling]:
                 tuple(analysis.within(analysis.casualties, part)),
                 claims,
                 bool(ANOTHER.search(text, part.start, head.span.end)),
+                any(_done(text, mention) for mention in inside),
+                is_named(text, head.span),
             )
+
+
+def _done(text: str, mention: IncidentMention) -> bool:
+    return not mention.context and is_verb(mention.span) and not is_named(text, mention.span)
 
 
 def telling_of(analysis: Analysis, sentence: Sentence, kind: str) -> Telling:
@@ -113,6 +124,8 @@ def telling_of(analysis: Analysis, sentence: Sentence, kind: str) -> Telling:
         tuple(analysis.within(analysis.casualties, sentence)),
         claims=False,
         another=False,
+        verbal=True,
+        named=False,
     )
 
 
@@ -144,29 +157,38 @@ def _parts(analysis: Analysis, sentence: Sentence, firm: Sequence[IncidentMentio
 def _date(analysis: Analysis, part: Span, head: IncidentMention) -> ResolvedDate | None:
     """The date nearest the incident words that is not merely when somebody spoke."""
     text = analysis.article.text
+    named = is_named(text, head.span) and not is_verb(head.span)
     near = [
         found
         for found in analysis.within(analysis.dates, part)
         if not SAID_ON.search(text, max(part.start, found.span.start - 60), found.span.start)
+        # "Today he spoke of the attack": the day of what is merely named stands after it or at it.
+        and (not named or found.span.end + NEAR >= head.span.start)
     ]
     known = [found for found in near if found.precision] or near
     return min(known, key=lambda found: _gap(found.span, head.span), default=None)
 
 
 def _place(analysis: Analysis, part: Span, head: IncidentMention) -> Place | None:
-    """The most exact place in the part, of equals the nearest to the incident words; not one that
-    speaks ("Damascus denied")."""
+    """The most exact place in the part that is said to be one ("in X") or follows the incident
+    words, of equals the nearest to them; not one that speaks ("Damascus denied")."""
     text = analysis.article.text
     near = [
         place
         for place in analysis.within(analysis.places, part)
         if place.span and not says_so(text, place.span)
     ]
-    return min(
-        near,
-        key=lambda p: (LARGER.get(p.kind, 2), _gap(p.span, head.span) if p.span else 0),
-        default=None,
-    )
+
+    def rank(place: Place) -> tuple[bool, int, int]:
+        span = place.span or part
+        located = LOCATED.search(text, max(part.start, span.start - 40), span.start)
+        return (
+            not (located or span.start >= head.span.end),
+            LARGER.get(place.kind, 2),
+            _gap(span, head.span),
+        )
+
+    return min(near, key=rank, default=None)
 
 
 def _gap(a: Span, b: Span) -> int:

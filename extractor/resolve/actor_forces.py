@@ -107,11 +107,22 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
     return Actor(name, ActorKind.EXTERNAL_OTHER, known=peace)
 
 
+ARMED_ONES = re.compile(
+    r"\barmed (?:groups?|men|man|individuals?|persons?|people|elements?|bands?|youths?|fighters?)\b"
+)
+ARMED_FORCES = re.compile(r"\barmed forces\b")
+
+
 def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     """Soldiers, police, "the government", "Damascus": the state's forces under their regime."""
     if phrase.has(lexicon.NONSTATE | lexicon.FORMER):
         return None
     home = phrase.nation.name if phrase.nation else setting.country
+    if ARMED_ONES.search(fold(phrase.words)):
+        return None
+    said = ARMED_FORCES.search(fold(phrase.words))
+    if home and said and (said.start() < len("the ") + 1 or not _of_a_people(phrase)):
+        return setting.state_actor("Military", home)
     thing = bool(phrase.head) and phrase.head[-1] in lexicon.THINGS - lexicon.MILITARY
     if setting.target and thing and not phrase.has(lexicon.MILITARY | lexicon.POLICE):
         return None  # a ministry's car is not the ministry
@@ -195,7 +206,8 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     lone = phrase.has(lexicon.LONE) or "sole" in phrase.head
     persons = phrase.has(lexicon.PERSONS) or phrase.one_of_a_people
-    armed = phrase.has(lexicon.ARMED) or (not setting.target and persons)
+    plain = ARMED_ONES.search(fold(phrase.words)) is not None
+    armed = plain or phrase.has(lexicon.ARMED) or (not setting.target and persons)
     if not armed and not phrase.has(lexicon.GANG) and not phrase.has_within_reach(lexicon.ARMED):
         return None
     if "private" in phrase.head and "security" in phrase.head:

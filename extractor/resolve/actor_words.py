@@ -53,7 +53,7 @@ MILITARY = _words(
     army military soldier troop troops battalion regiment brigade navy sailor marine air
     airforce warplane jet fighterjet aircraft helicopter gunship artillery tank paratrooper
     infantry infantryman servicemen serviceman conscript recruit general colonel captain lieutenant
-    sergeant corporal armed garrison warship frigate
+    sergeant corporal garrison warship frigate
     coastguard reservist
     """
 )

@@ -31,9 +31,10 @@ TAIL = re.compile(
     r"(?:(?!\b(?:in|on|at|near|outside|inside|from)\b)[^,;])*$",
     re.IGNORECASE,
 )
+ROMANCE = re.compile(r"(?:la|las|los|el|le|les|un|una|une)\s", re.IGNORECASE)
 BARE = re.compile(
     r"(?:the|a|an|some|it|he|she|they|this|that|these|those|who|which|him|her|them|him|we|i|you|"
-    r"and|of|in|-|not stated|none|nobody|unknown|no one|not)\.?",
+    r"and|of|in|-|not stated|none|nobody|unknown|no one|not|(?:no|neither|ningún|aucun)(?: \w+){1,3})\.?",
     re.IGNORECASE,
 )
 
@@ -65,6 +66,8 @@ def whole_phrase(article: Article, span: Span, apart: Iterable[Span] = ()) -> Sp
     sentence = next((s for s in article.sentences if span.within(s)), None)
     start = sentence.start if sentence else 0
     left = LEFT.search(article.text, max(start, span.start - 40), span.start)
+    if left and ROMANCE.match(span.text):  # the "a" before it is a preposition there
+        left = None
     begin, end = (left.start() if left else span.start), span.end
     for other in sorted(apart):
         if span.start < other.start < end:
