@@ -1,0 +1,114 @@
+"""Which incident a statement is about, and whom a repeated accusation is against."""
+
+from __future__ import annotations
+
+from extractor.analysis import Analysis
+from extractor.article import Article
+from extractor.readers.linking import link_statements
+from extractor.reading import Incident, Quote, Statement, StatementKind
+
+TEXT = (
+    "Gunmen killed four farmers in Konduga on Monday. "  # 0
+    "A bomb exploded in Kano on Tuesday. "  # 1
+    "The governor spoke for an hour. "  # 2
+    "Police blamed the rebels for the deaths in Konduga. "  # 3
+    "The rebels denied it. "  # 4
+    "Several states repeated the accusation."  # 5
+)
+ANALYSIS = Analysis(Article(TEXT, published="2024-05-10"))
+FIRST = Incident("i1", (0,), ("Attack",), place=Quote("Konduga", 0))
+SECOND = Incident("i2", (1,), ("Remote explosive/landmine/IED",), place=Quote("Kano", 1))
+BOTH = (FIRST, SECOND)
+
+
+def said(
+    sentence: int,
+    kind: StatementKind = StatementKind.ALLEGATION,
+    speaker: str | None = "Police",
+    accused: str | None = None,
+    incident: str | None = None,
+) -> Statement:
+    return Statement(
+        kind,
+        sentence,
+        speaker=Quote(speaker, sentence) if speaker else None,
+        accused=Quote(accused, sentence) if accused else None,
+        incident=incident,
+    )
+
+
+def about(*statements: Statement) -> list[str | None]:
+    return [one.incident for one in link_statements(ANALYSIS, statements, BOTH)]
+
+
+def test_a_statement_is_about_the_incident_its_sentence_tells_of() -> None:
+    assert about(said(1)) == ["i2"]
+
+
+def test_a_statement_that_names_a_place_is_about_the_incident_there() -> None:
+    assert about(said(3)) == ["i1"]
+
+
+def test_a_statement_without_a_place_is_about_what_was_last_told() -> None:
+    assert about(said(2)) == ["i2"]
+
+
+def test_a_denial_is_about_what_the_accusation_before_it_was() -> None:
+    assert about(said(3), said(4, StatementKind.DENIAL, "The rebels")) == ["i1", "i1"]
+
+
+def test_a_statement_before_any_telling_is_about_the_first_incident() -> None:
+    later = (Incident("i1", (1,), ("Attack",)), Incident("i2", (3,), ("Attack",)))
+    (linked,) = link_statements(ANALYSIS, (said(0),), later)
+    assert linked.incident == "i1"
+
+
+def test_what_the_reader_says_a_statement_is_about_holds() -> None:
+    assert about(said(3, incident="i2")) == ["i2"]
+
+
+def test_a_statement_of_nobody_is_left_out() -> None:
+    assert about(said(3, speaker=None)) == []
+
+
+def test_an_accusation_that_names_nobody_is_against_whom_the_one_before_was() -> None:
+    first, repeated = link_statements(
+        ANALYSIS, (said(3, accused="the rebels"), said(5, speaker="Several states")), BOTH
+    )
+    assert repeated.accused == first.accused == Quote("the rebels", 3)
+
+
+def test_nobody_is_accused_by_an_accusation_about_another_incident() -> None:
+    first, other = link_statements(
+        ANALYSIS, (said(3, accused="the rebels"), said(1, speaker="Several states")), BOTH
+    )
+    assert (first.incident, other.incident) == ("i1", "i2")
+    assert other.accused is None
+
+
+def test_a_speaker_who_seems_to_accuse_himself_takes_over_the_accused_before() -> None:
+    _, repeated = link_statements(
+        ANALYSIS,
+        (
+            said(3, accused="the rebels"),
+            said(5, speaker="Several states", accused="states"),
+        ),
+        BOTH,
+    )
+    assert repeated.accused == Quote("the rebels", 3)
+
+
+def test_a_denial_takes_over_no_accused() -> None:
+    _, denial = link_statements(
+        ANALYSIS, (said(3, accused="the rebels"), said(4, StatementKind.DENIAL, "The rebels")), BOTH
+    )
+    assert denial.accused is None
+
+
+def test_without_incidents_a_statement_is_about_none() -> None:
+    (linked,) = link_statements(ANALYSIS, (said(3),), ())
+    assert linked.incident is None
+
+
+def test_a_sentence_number_beyond_the_text_does_no_harm() -> None:
+    assert about(said(99)) == ["i2"]
