@@ -6,7 +6,7 @@ the article as a whole. Readers choose from it what to ask; coding takes values 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,7 @@ class _Spanned(Protocol):
 
 
 Found = TypeVar("Found", bound=_Spanned)
+Lexical = TypeVar("Lexical", IncidentMention, ClaimMention)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class Analysis:
         """Those of the found things that lie inside the span, in text order."""
         return [one for one in found if one.span and one.span.within(span)]
 
-    def _in_sentences(self, find):  # type: ignore[no-untyped-def]
+    def _in_sentences(self, find: Callable[..., list[Lexical]]) -> Iterator[Lexical]:
         languages = self.languages or LANGUAGES
         for sentence in self.article.sentences:
             yield from find(self.article.text, sentence.start, sentence.end, languages=languages)

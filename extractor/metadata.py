@@ -12,7 +12,11 @@ MONTHS = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 # Day first: with an English month, or any word for one when the year follows ("12 mayo 2024").
-DAY = rf"(?:\d{{1,2}}\s{MONTHS}(?:\s(?:\d{{4}}|\d{{2}})\b)?|\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,12}}\s(?:de\s)?\d{{4}}|{MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)"
+DAY = (
+    rf"(?:\d{{1,2}}\s{MONTHS}(?:\s(?:\d{{4}}|\d{{2}})\b)?"
+    rf"|\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,12}}\s(?:de\s)?\d{{4}}"
+    rf"|{MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)"
+)
 
 # KABUL, March 14 (AP) – …      Lima, 20 Aug 88 (EFE) -- [Excerpts] …      MOSCOW (Reuters) - …
 # The place is short and starts with a capital; without a date it is all in capitals.

@@ -10,8 +10,8 @@ from datetime import datetime, timezone
 from extractor.analysis import Analysis
 from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.coding import statements as say
 from extractor.coding.parties import Setting, code_parties
-from extractor.coding.statements import Grounded, grounded, statement_parts
 from extractor.coding.values import event_date, event_location, event_toll, place_of
 from extractor.coding.words import note, summary
 from extractor.errors import CodingError
@@ -58,7 +58,7 @@ def code_reading(analysis: Analysis, reading: Reading, provenance: Provenance) -
     for incident in reading.incidents:
         warnings = list(reading.notes)
         own = [s for s in reading.statements if s.incident == incident.key]
-        statements = grounded(analysis, own, warnings)
+        statements = say.grounded(analysis, own, warnings)
         records.append(_record(analysis, incident, statements, provenance, warnings, taken))
     return records
 
@@ -66,7 +66,7 @@ def code_reading(analysis: Analysis, reading: Reading, provenance: Provenance) -
 def _record(
     analysis: Analysis,
     incident: Incident,
-    statements: Sequence[Grounded],
+    statements: Sequence[say.Grounded],
     provenance: Provenance,
     warnings: list[str],
     taken: set[str],
@@ -94,6 +94,10 @@ def _record(
         location=where,
         actors=actors,
         casualties=casualties,
+        allegations=say.allegations(statements),
+        denials=say.denials(statements),
+        claims_of_responsibility=say.claims_of_responsibility(statements),
+        requested_investigations=say.requested_investigations(statements),
         notes=note(kind, when, where, actors, casualties, _said(statements)),
         source=Source(
             article_id=article.key,
@@ -103,7 +107,6 @@ def _record(
             sha256=article.sha256,
         ),
         extraction=provenance.extraction(warnings),
-        **statement_parts(statements),
     )
     return _with_rules(record, warnings, provenance)
 
@@ -144,7 +147,7 @@ def _id(
         number += 1
 
 
-def _said(statements: Sequence[Grounded]) -> list[str]:
+def _said(statements: Sequence[say.Grounded]) -> list[str]:
     """The statements as short sentences for the note."""
     said = []
     for one in statements:

@@ -137,7 +137,7 @@ def _doers(
     for span in _spans(analysis, incident.perpetrators, "perpetrator", warnings):
         near = _before(analysis, span)
         add(span, Attribution.POSSIBLE if HEDGED.search(near) else Attribution.REPORTED_AS_FACT)
-    if not any(side.party.known for side in sides):
+    if all(_nameless(side.party) for side in sides):
         named: list[_Side] = []
         vague, sides = sides, named
         for one in statements:
@@ -152,6 +152,11 @@ def _doers(
                 )
         sides = sides or vague
     return sides
+
+
+def _nameless(party: Party) -> bool:
+    """True for "gunmen" and the like: only a claim or an accusation says who they were."""
+    return party.name.startswith("Unidentified ")
 
 
 def _weighed(
@@ -219,10 +224,10 @@ def _fitting(
             return SubEventType.EXCESSIVE_FORCE
         if doer_kinds == {ActorKind.RIOTERS}:
             return SubEventType.MOB_VIOLENCE
-    # Long-range fire and grenades in a fight between armed sides are part of it, which ranks higher.
-    if first in FIGHT_WEAPONS and SubEventType.ARMED_CLASH in kinds and target_kinds:
-        if not target_kinds & UNARMED:
-            return SubEventType.ARMED_CLASH
+    # Long-range fire and grenades in a fight between armed sides are part of it: it ranks higher.
+    fought = first in FIGHT_WEAPONS and SubEventType.ARMED_CLASH in kinds
+    if fought and target_kinds and not target_kinds & UNARMED:
+        return SubEventType.ARMED_CLASH
     if event_type is EventType.BATTLES and target_kinds and target_kinds <= UNARMED:
         others = [k for k in kinds if event_type_of(k) is EventType.VIOLENCE_AGAINST_CIVILIANS]
         return others[0] if others else SubEventType.ATTACK

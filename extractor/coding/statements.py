@@ -17,7 +17,14 @@ from extractor.records.parts import (
 from extractor.resolve.grounding import ground, whole_phrase
 from extractor.span import Span
 
-__all__ = ["Grounded", "grounded", "statement_parts"]
+__all__ = [
+    "Grounded",
+    "allegations",
+    "claims_of_responsibility",
+    "denials",
+    "grounded",
+    "requested_investigations",
+]
 
 
 @dataclass(frozen=True)
@@ -76,45 +83,53 @@ def grounded(
     return found
 
 
-def statement_parts(
-    statements: Sequence[Grounded],
-) -> dict[str, tuple[Allegation | Denial | ClaimOfResponsibility | RequestedInvestigation, ...]]:
-    """The record's four lists of statements, by field name."""
-    parts: dict[str, list[object]] = {
-        "allegations": [],
-        "denials": [],
-        "claims_of_responsibility": [],
-        "requested_investigations": [],
-    }
-    for one in statements:
-        speaker = one.speaker.text if one.speaker else None
-        if one.kind is StatementKind.ALLEGATION:
-            accused = one.accused.text if one.accused else None
-            parts["allegations"].append(
-                Allegation(
-                    speaker=speaker,
-                    accused=accused,
-                    statement=one.said.text,
-                    evidence=one.evidence,
-                )
-            )
-        elif one.kind is StatementKind.DENIAL:
-            parts["denials"].append(
-                Denial(speaker=speaker, statement=one.said.text, evidence=one.evidence)
-            )
-        elif one.kind is StatementKind.RESPONSIBILITY:
-            parts["claims_of_responsibility"].append(
-                ClaimOfResponsibility(
-                    speaker=speaker, statement=one.said.text, evidence=one.evidence
-                )
-            )
-        else:
-            parts["requested_investigations"].append(
-                RequestedInvestigation(
-                    requester=speaker,
-                    addressee=one.addressee.text if one.addressee else None,
-                    investigator=one.investigator.text if one.investigator else None,
-                    evidence=one.evidence,
-                )
-            )
-    return {name: tuple(found) for name, found in parts.items()}  # type: ignore[misc]
+def allegations(statements: Sequence[Grounded]) -> tuple[Allegation, ...]:
+    """Those who say who did it."""
+    return tuple(
+        Allegation(
+            speaker=_text(one.speaker),
+            accused=_text(one.accused),
+            statement=one.said.text,
+            evidence=one.evidence,
+        )
+        for one in _of(StatementKind.ALLEGATION, statements)
+    )
+
+
+def denials(statements: Sequence[Grounded]) -> tuple[Denial, ...]:
+    """Those who say it was not them, or not so."""
+    return tuple(
+        Denial(speaker=_text(one.speaker), statement=one.said.text, evidence=one.evidence)
+        for one in _of(StatementKind.DENIAL, statements)
+    )
+
+
+def claims_of_responsibility(statements: Sequence[Grounded]) -> tuple[ClaimOfResponsibility, ...]:
+    """Those who say it was them."""
+    return tuple(
+        ClaimOfResponsibility(
+            speaker=_text(one.speaker), statement=one.said.text, evidence=one.evidence
+        )
+        for one in _of(StatementKind.RESPONSIBILITY, statements)
+    )
+
+
+def requested_investigations(statements: Sequence[Grounded]) -> tuple[RequestedInvestigation, ...]:
+    """Those who ask that it be looked into."""
+    return tuple(
+        RequestedInvestigation(
+            requester=_text(one.speaker),
+            addressee=_text(one.addressee),
+            investigator=_text(one.investigator),
+            evidence=one.evidence,
+        )
+        for one in _of(StatementKind.INVESTIGATION, statements)
+    )
+
+
+def _of(kind: StatementKind, statements: Sequence[Grounded]) -> list[Grounded]:
+    return [one for one in statements if one.kind is kind]
+
+
+def _text(span: Span | None) -> str | None:
+    return span.text if span else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Literal
 
 from extractor.analysis import Analysis
-from extractor.codebook.countries import region_of
+from extractor.codebook.countries import Region, region_of
 from extractor.mentions.casualties import CasualtyMention, find_casualties, total
 from extractor.mentions.dates import find_dates
 from extractor.reading import Incident, Quote
@@ -21,7 +22,8 @@ __all__ = ["event_date", "event_location", "event_toll", "place_of"]
 
 # "this city", "here": the place the report was filed from is the place of the event.
 FILED_HERE = re.compile(
-    r"\b(?:here|(?:in|of) this (?:city|capital|town)|the capital|in the city|local (?:time|police))\b",
+    r"\b(?:here|(?:in|of) this (?:city|capital|town)|the capital|in the city|"
+    r"local (?:time|police))\b",
     re.IGNORECASE,
 )
 WEEK = timedelta(days=6)
@@ -126,9 +128,9 @@ def event_location(
         admin1=place.admin1,
         admin2=place.admin2,
         admin3=None,
-        country=place.country,
-        iso=place.iso,
-        region=region_of(place.country),
+        country=place.country or None,  # an area such as the Sahel lies in several
+        iso=place.iso or None,
+        region=Region(region_of(place.country)) if place.country else None,
         latitude=round(place.latitude, 4),
         longitude=round(place.longitude, 4),
         precision=precision,
@@ -139,7 +141,10 @@ def event_location(
 
 
 def event_toll(
-    analysis: Analysis, quotes: Sequence[Quote], state: str, warnings: list[str]
+    analysis: Analysis,
+    quotes: Sequence[Quote],
+    state: Literal["killed", "injured"],
+    warnings: list[str],
 ) -> Toll | None:
     """How many were killed or injured, from the words quoted; ``None`` if none are."""
     mentions: list[CasualtyMention] = []

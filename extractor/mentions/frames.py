@@ -21,6 +21,7 @@ __all__ = [
     "says_so",
     "speaks",
     "suffers",
+    "tells_of_deed",
     "two_sides",
 ]
 
@@ -57,7 +58,8 @@ PASSIVE_BEFORE = re.compile(
     re.I,
 )
 NAMED_BEFORE = re.compile(
-    r"\b(?:the|this|that|these|those|his|her|their|its|such|each|every)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:the|this|that|these|those|his|her|their|its|such|each|every)\s+"
+    r"(?P<between>(?:\w+\s+){0,2})$",
     re.IGNORECASE,
 )
 SPEECH = (
@@ -66,21 +68,26 @@ SPEECH = (
     r"describ(?:ed|es|ing)|reveal(?:ed|s)?|disclos(?:ed|es)|indicat(?:ed|es)|declar(?:ed|es)|"
     r"mention(?:ed|s)?|explain(?:ed|s)?|accus(?:ed|es|ing)|blam(?:ed|es|ing)|denied|denies|"
     r"investigat(?:ed|es|ing)|deplor(?:ed|es)|witness(?:ed)?|learned|according|"
-    r"dijo|dijeron|inform(?:ó|aron)|asegur(?:ó|aron)|conden(?:ó|aron)|denunci(?:ó|aron)|afirm(?:ó|aron)|"
-    r"señal(?:ó|aron)|acus(?:ó|aron)|a (?:dit|déclaré|annoncé|condamné|dénoncé|affirmé|accusé|indiqué))"
+    r"dijo|dijeron|(?:inform|asegur|conden|denunci|afirm|señal|acus)(?:ó|aron)|"
+    r"a (?:dit|déclaré|annoncé|condamné|dénoncé|affirmé|accusé|indiqué))"
 )
 SAYS = re.compile(
-    rf"^\W*(?:\s*\(?[A-Z]{{2,8}}\)?\s*)?(?:[\w'’-]+\s+){{0,2}}?(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)*{SPEECH}\b"
+    rf"^\W*(?:\s*\(?[A-Z]{{2,8}}\)?\s*)?(?:[\w'’-]+\s+){{0,2}}?"
+    rf"(?:has\s+|have\s+|had\s+|also\s+|\w+ly\s+)*{SPEECH}\b"
 )
+INVERTED = re.compile(rf"\s*,\s*{SPEECH}\b", re.IGNORECASE)
 HAS_SPEECH = re.compile(rf"\b{SPEECH}\b", re.I)
 SUPPORT = (
-    r"(?:carr(?:ied|y|ying) out|stag(?:ed|ing)|launch(?:ed|ing)|conduct(?:ed|ing)|perpetrat(?:ed|ing)|"
-    r"commit(?:ted|ting)|mount(?:ed|ing)|made|execut(?:ed|ing)|plant(?:ed|ing)|detonat(?:ed|ing)|set off|"
-    r"threw|hurl(?:ed|ing)|fir(?:ed|ing)|plac(?:ed|ing)|held|organi[sz]ed|took part in|participated in|"
-    r"join(?:ed|ing)|us(?:ed|ing)|dropp(?:ed|ing)|engaged in|were behind|was behind)"
+    r"(?:carr(?:ied|y|ying) out|(?:stag|launch|conduct|perpetrat|mount|execut|plant|detonat|hurl|"
+    r"fir|plac|organi[sz]|join|us)(?:ed|ing)|committ(?:ed|ing)|dropp(?:ed|ing)|set off|threw|held|made|"
+    r"took part in|participated in|engaged in|were behind|was behind)"
 )
 SUPPORTED = re.compile(rf"\b{SUPPORT}\b[^.;]{{0,60}}$", re.I)
-OTHER_VERB = re.compile(r"\b(?:was|were|is|are|has been|have been|will|would)\b", re.I)
+DOER_AFTER = re.compile(
+    r"\b(?:by|between|with|involving|blamed on|from|por|entre|con|par|avec)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 BREAK = re.compile(r"[;:]|\.\s|--|—")
 
 
@@ -92,7 +99,11 @@ def is_passive(text: str, trigger: Span) -> bool:
 def is_named(text: str, trigger: Span) -> bool:
     """True when the incident is only named as something known: "the attack", "his murder", "the
     murdered man", "the attack and the kidnapping"."""
-    return bool(NAMED_BEFORE.search(text, max(0, trigger.start - 48), trigger.start))
+    before = NAMED_BEFORE.search(text, max(0, trigger.start - 48), trigger.start)
+    if not before:
+        return False
+    # "the murdered man", but not "the rebels murdered".
+    return not is_verb(trigger) or not before["between"]
 
 
 def is_verb(trigger: Span) -> bool:
@@ -103,11 +114,19 @@ def is_verb(trigger: Span) -> bool:
     return first.endswith("ing") and len(first) > 5
 
 
+def tells_of_deed(trigger: Span) -> bool:
+    """True when some word of the incident words is a verb of action ("bomb exploded")."""
+    return any(is_verb(Span(0, len(word), word)) for word in trigger.text.split())
+
+
 def says_so(text: str, answer: Span) -> bool:
     """True when the answer is the one who reports: it is followed by "said", "condemned" …, or
     follows "according to"."""
     before = text[max(0, answer.start - 16) : answer.start].lower()
-    return bool(SAYS.match(text[answer.end : answer.end + 48])) or "according to" in before
+    after = SENTENCE_END.split(text[answer.end : answer.end + 48], maxsplit=1)[0]
+    if INVERTED.match(after):  # "…, said the army": the speaker comes after the verb
+        return False
+    return bool(SAYS.match(after)) or "according to" in before
 
 
 def acts(text: str, trigger: Span, answer: Span) -> bool:
@@ -118,13 +137,8 @@ def acts(text: str, trigger: Span, answer: Span) -> bool:
         gap = text[trigger.end : answer.start]
         if BREAK.search(gap) or len(gap) > 160:
             return False
-        return bool(
-            re.search(
-                r"\b(?:by|between|with|involving|blamed on|from|por|entre|con|par|avec)\s+(?:\w+\s+){0,2}$",
-                gap,
-                re.I,
-            )
-        ) or (bool(re.search(r"\band\s+(?:the\s+)?$", gap)) and "between" in gap)
+        second = re.search(r"\band\s+(?:the\s+)?$", gap) and "between" in gap
+        return bool(DOER_AFTER.search(gap) or second)
     gap = text[answer.end : trigger.start]
     if BREAK.search(gap) or len(gap) > 170 or says_so(text, answer):
         return False
@@ -157,8 +171,8 @@ def suffers(text: str, trigger: Span, answer: Span) -> bool:
     """Whether the grammar lets ``answer`` be whom or what it was done to."""
     if says_so(text, answer):
         return False
-    if answer.within(trigger) or trigger.within(answer):
-        return trigger.within(answer) is False
+    if answer.overlaps(trigger):  # "attacked a police post": the object is part of the words
+        return answer.start > trigger.start
     if answer.start >= trigger.end:
         gap = text[trigger.end : answer.start]
         if BREAK.search(gap) or len(gap) > 80 or HAS_SPEECH.search(gap):
@@ -197,6 +211,11 @@ def is_accused(text: str, words: Span, answer: Span) -> bool:
     return (answer.start < words.start) == is_passive(text, words)
 
 
+CLASH = re.compile(
+    r"clash|fight|battle|skirmish|combat|confrontation|exchange|shoot-?out|hostilit|enfrentamiento|"
+    r"tiroteo|affrontement|accrochage",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(
     r"\bbetween\s+(?P<one>[^,;.]{3,60}?)\s+and\s+(?P<two>[^,;.]{3,60}?)"
     r"(?=\s+(?:in|on|at|near|that|which|who|left|kill\w*|has|have|had|was|were|broke|erupted|over|"
@@ -218,6 +237,8 @@ TO_INVESTIGATE = re.compile(
 
 def two_sides(text: str, trigger: Span, sentence: Span) -> tuple[Span, Span] | None:
     """The sides of "clashes between the army and rebels near X", or ``None``."""
+    if not CLASH.search(trigger.text):
+        return None
     found = BETWEEN.search(text, trigger.end, sentence.end)
     if not found or found.start() - trigger.end > 40:
         return None

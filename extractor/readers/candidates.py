@@ -73,9 +73,14 @@ class Candidate:
         places = [t.place for t in self.tellings if t.place]
         return min(places, key=lambda p: (p.precision, p.kind != "town"), default=self.around)
 
-    @property
-    def casualties(self) -> list[CasualtyMention]:
-        return [mention for telling in self.tellings for mention in telling.casualties]
+    def casualties(self, state: str) -> list[CasualtyMention]:
+        """The counts of killed or injured: those of the first sentence that has any, and later
+        ones that say they are more, or right it. Any other later count repeats, or is a part."""
+        found: list[CasualtyMention] = []
+        for telling in self.tellings:
+            here = [m for m in telling.casualties if m.state == state]
+            found += [m for m in here if m.more or m.corrects] if found else here
+        return found
 
 
 def candidates(
@@ -222,7 +227,15 @@ def _without_summary(found: list[Candidate]) -> list[Candidate]:
     lead = found[0]
     if lead.place is not None and lead.place.kind == "town":
         return found
-    parts = [c for c in found[1:] if c.family == lead.family and c.place]
+    if not PLURAL.search(lead.tellings[0].head.span.text):
+        return found
+    parts = [
+        c
+        for c in found[1:]
+        if c.family == lead.family
+        and c.place
+        and (c.date is None or lead.date is None or _dates_meet(c.date, lead.date))
+    ]
     if len(parts) < 2 or len({p.place.gazetteer_id for p in parts if p.place}) < 2:
         return found
     for part in parts:

@@ -147,7 +147,7 @@ class QuestionReader:
         if not analysis.languages:  # no rules to hold an answer against: unknown, not a guess
             return (), ()
         sides = two_sides(article.text, head, telling.sentence)
-        if sides:
+        if sides and not any(_is_place(analysis, side) for side in sides):
             one, two = (Quote(side.text, telling.sentence.index) for side in sides)
             return (one,), (two,)
         answers = self._ask(_question(article, telling.sentence, head, "event", EVENT_BLANKS))
@@ -229,7 +229,7 @@ def incident_of(
         return Quote(span.text, home.index if home else None)
 
     def toll(state: str) -> tuple[Quote, ...]:
-        return tuple(at(m.span) for m in candidate.casualties if m.state == state)
+        return tuple(at(m.span) for m in candidate.casualties(state))
 
     date, place = candidate.date, candidate.place
     return Incident(

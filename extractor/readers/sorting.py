@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from extractor.codebook.types import SubEventType
 from extractor.mentions.claims import ClaimMention
-from extractor.reading import StatementKind
 from extractor.readers.prompting import prompt
 from extractor.readers.tellings import Telling, telling_of
+from extractor.reading import StatementKind
 from extractor.span import Sentence
 
 if TYPE_CHECKING:

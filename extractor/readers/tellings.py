@@ -1,4 +1,4 @@
-"""Sentences that tell of an incident: the incident words, and the day, place and toll beside them."""
+"""Sentences that tell of an incident: its words, and the day, place and toll beside them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.analysis import Analysis
 from extractor.mentions.casualties import CasualtyMention
-from extractor.mentions.frames import is_named, is_verb, says_so
+from extractor.mentions.frames import is_named, is_verb, says_so, tells_of_deed
 from extractor.mentions.incidents import IncidentMention, rank_sub_events
 from extractor.mentions.realis import Realis, realis
 from extractor.resolve.dates import ResolvedDate
@@ -45,8 +45,8 @@ class Telling:
     """One sentence, or one half of it, that tells of one incident.
 
     ``head`` are the words that say what it was; ``date`` and ``place`` stand in the same stretch
-    of text, or are ``None``; ``claims`` is true when somebody accuses, denies … in the sentence; ``verbal``
-    when something is said to be done ("opened fire"), ``named`` when the head is only named as
+    of text, or are ``None``; ``claims`` is true when somebody accuses, denies … in the sentence;
+    ``verbal`` when something is said to be done ("opened fire"), ``named`` when the head is only named as
     known ("the attack").
     """
 
@@ -108,7 +108,7 @@ def tellings(analysis: Analysis) -> Iterator[Telling]:
 
 
 def _done(text: str, mention: IncidentMention) -> bool:
-    return not mention.context and is_verb(mention.span) and not is_named(text, mention.span)
+    return not mention.context and tells_of_deed(mention.span) and not is_named(text, mention.span)
 
 
 def telling_of(analysis: Analysis, sentence: Sentence, kind: str) -> Telling:

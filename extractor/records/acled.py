@@ -4,7 +4,6 @@ Column names, order and rules: ACLED codebook and the exports since 2025, where 
 ``inter2`` and ``interaction`` are words. Blank cells are empty strings.
 """
 
-# ruff: noqa: TC001, TC003 - pydantic needs the types of the fields at run time
 from __future__ import annotations
 
 import hashlib

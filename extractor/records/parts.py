@@ -4,7 +4,6 @@ Every part is frozen and refuses unknown keys. ``text`` is always the article's 
 ``evidence`` where they stand; a value that is not known is ``null``, never left out.
 """
 
-# ruff: noqa: TC001 - pydantic needs the types of the fields at run time
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone

@@ -19,6 +19,7 @@ from extractor.codebook.names import GOVERNMENT, STATE, kind_of_acled_name
 from extractor.resolve import actor_forces as forces
 from extractor.resolve import actor_people as people
 from extractor.resolve import actor_words as lexicon
+from extractor.resolve.actor_languages import in_english
 from extractor.resolve.actor_phrase import Phrase
 from extractor.resolve.actor_setting import Actor, Setting
 
@@ -71,7 +72,9 @@ def resolve_actor(
     """
     if role not in ("perpetrator", "target", "speaker"):
         raise ValueError(f"role is {role!r}; it is perpetrator, target or speaker")
-    return _resolve(" ".join(words.split()), role, country, on, event_type, known_on)
+    words = " ".join(words.split())
+    known = words if groups_called(words) else in_english(words)
+    return _resolve(known, role, country, on, event_type, known_on)
 
 
 @lru_cache(maxsize=4096)

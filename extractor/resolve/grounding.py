@@ -21,7 +21,7 @@ LONGEST = 400  # characters; longer quotes are no phrase and cost time to search
 # Words that belong to a name or count and that short answers leave out.
 LEFT = re.compile(
     r"(?<![\w])(?:(?:the|a|an|some|several|many|two|three|four|five|six|seven|eight|nine|ten|\d+|"
-    r"(?:a|the) (?:number|group|handful|pair|majority|member|spokesman|spokeswoman|spokesperson) of|"
+    r"(?:a|the) (?:number|group|handful|pair|majority|member|spokes(?:man|woman|person)) of|"
     r"(?:dozens|hundreds|thousands|tens|scores|members|residents|relatives|families) of)\s+)+$",
     re.IGNORECASE,
 )
@@ -34,14 +34,15 @@ TAIL = re.compile(
 ROMANCE = re.compile(r"(?:la|las|los|el|le|les|un|una|une)\s", re.IGNORECASE)
 BARE = re.compile(
     r"(?:the|a|an|some|it|he|she|they|this|that|these|those|who|which|him|her|them|him|we|i|you|"
-    r"and|of|in|-|not stated|none|nobody|unknown|no one|not|(?:no|neither|ningún|aucun)(?: \w+){1,3})\.?",
+    r"and|of|in|-|not stated|none|nobody|unknown|no one|not|"
+    r"(?:no|neither|ningún|aucun)(?: \w+){1,3})\.?",
     re.IGNORECASE,
 )
 
 
 def ground(article: Article, quote: Quote | None) -> Span | None:
     """The span of the article that holds the quote's words: in the sentence it names, else the
-    first anywhere; ``None`` if the article does not have them, or they are no more than a pronoun."""
+    first anywhere; ``None`` if the article does not have them, or they are but a pronoun."""
     words = quote.text.strip().strip("\"“”'’.,;: \n") if quote else ""
     if not quote or not words or len(words) > LONGEST or BARE.fullmatch(words):
         return None

@@ -50,6 +50,28 @@ class PlaceContext:
         return context
 
 
+def _filed_from_a_town(
+    mention: PlaceMention, best: dict[str, tuple[store.Entry, float, int]], context: PlaceContext
+) -> None:
+    """Reports are filed from towns: of a province and a city of one name, the city is meant."""
+    name = sense_key(mention, context)
+    if name not in best or best[name][0].kind not in (store.ADMIN1, store.ADMIN2):
+        return
+    towns = [entry for entry in candidates(mention) if entry.kind == store.TOWN]
+    largest = max(towns, key=lambda entry: entry.population, default=None)
+    if largest and largest.population >= SMALL:
+        best[name] = (largest, best[name][1], best[name][2])
+
+
+def lies_in_known(mention: PlaceMention, entry: store.Entry, context: PlaceContext) -> bool:
+    """Whether the words name a larger place around it, and that one is of the same country."""
+    if not mention.within:
+        return False
+    holder = next((m for m in context.mentions if m.span.overlaps(mention.within)), None)
+    around = rank(holder, context, settled=False) if holder and holder is not mention else []
+    return bool(around) and around[0][0].country == entry.country
+
+
 def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
     """Settle the names of an article: first each by itself, then twice by one another."""
     context.holders = frozenset(m.within.start for m in context.mentions if m.within)
@@ -83,6 +105,7 @@ def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
             if ranked:
                 best[name] = (ranked[0][0], ranked[0][1], len(mentions))
         if dateline_mention is not None:
+            _filed_from_a_town(dateline_mention, best, context)
             chosen = best.get(sense_key(dateline_mention, context))
             context.dateline = chosen[0] if chosen else None
         context.cells, context.regions, context.votes, tally = {}, {}, {}, dict(counts)
@@ -103,7 +126,9 @@ def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
     sure_of = {
         entry.country
         for name, (entry, _, _) in best.items()
-        if entry.kind == store.ADMIN1 or entry.population >= SMALL or by_name[name][0].within
+        if entry.kind == store.ADMIN1
+        or entry.population >= SMALL
+        or lies_in_known(by_name[name][0], entry, context)
     }
     context.named = frozenset(sure_of | counts.keys())
     context.chosen = {name: entry for name, (entry, _, _) in best.items()}

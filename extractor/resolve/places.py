@@ -19,7 +19,7 @@ from typing import Literal
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions.places import PlaceMention, find_places
-from extractor.resolve.place_context import SMALL, PlaceContext, rank
+from extractor.resolve.place_context import SMALL, PlaceContext, lies_in_known, rank
 from extractor.resolve.place_signs import distance_km
 from extractor.span import Span
 
@@ -96,7 +96,7 @@ def resolve_places(text: str, dateline: Span | None = None) -> list[Place]:
 
 
 def _stray(mention: PlaceMention, entry: store.Entry, context: PlaceContext) -> bool:
-    said = mention.within or mention.admin_word or mention.qualifier
+    said = mention.admin_word or mention.qualifier or lies_in_known(mention, entry, context)
     if said or entry.kind not in (store.TOWN, store.ADMIN2) or entry.population >= SMALL:
         return False
     return bool(context.named) and entry.country not in context.named
@@ -161,10 +161,16 @@ def _place(mention: PlaceMention, ranked: list[tuple[store.Entry, float]]) -> Pl
 def _usual_name(entry: store.Entry, mention: PlaceMention) -> str:
     """The text's own form of a town where it is a known name of it, else the gazetteer's."""
     text = " ".join(mention.span.text.split())
+    if not _latin(text):  # ACLED writes names in Latin letters
+        return _plain(entry.name)
     if entry.kind == store.TOWN and any(e.id == entry.id for e in store.named(text)):
         shown = text.removeprefix("the ").removeprefix("The ")
         return shown.title() if shown.isupper() else shown
     return _plain(entry.name)
+
+
+def _latin(text: str) -> bool:
+    return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
 
 
 def _plain(name: str) -> str:
