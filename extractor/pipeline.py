@@ -62,8 +62,8 @@ class Extractor:
     """Reads articles and gives event records.
 
     ``model`` is a spec (``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader`` is
-    ``questions`` or ``record``, by default the one that suits the model. Raises
-    :class:`ModelUnavailable` when the model cannot be asked. Use it as a context manager, or call
+    ``questions`` or ``record``, by default the one that suits the model; ``timeout_s`` is for each
+    question to a model given by its spec, retries included. Raises :class:`ModelUnavailable` when the model cannot be asked. Use it as a context manager, or call
     :meth:`close`, so that an embedded model is let go.
     """
 
@@ -74,10 +74,17 @@ class Extractor:
         base_url: str | None = None,
         reader: str | None = None,
         assume_yes: bool = False,
+        timeout_s: float = 600,
         console: Console | None = None,
     ) -> None:
         if model is None or isinstance(model, str):
-            model = open_model(model, base_url=base_url, assume_yes=assume_yes, console=console)
+            model = open_model(
+                model,
+                base_url=base_url,
+                assume_yes=assume_yes,
+                console=console,
+                timeout_s=timeout_s,
+            )
         self.model: Model = model
         self.reader = _reader(reader or model.default_reader, model)
 
@@ -89,24 +96,29 @@ class Extractor:
         return outcome.events
 
     def process(self, article: Article) -> Outcome:
-        """The same, with what went wrong as a value; only :class:`ModelUnavailable` is raised,
-        since every other article would fail in the same way."""
+        """The same, with what went wrong as a value, a fault of this program too (its error's
+        ``__cause__``); only :class:`ModelUnavailable` is raised, since every other article would
+        fail in the same way."""
         began, before = time.monotonic(), self.model.spent
         analysis = Analysis(article)
         events: list[EventRecord] = []
         warnings: list[str] = []
         error: ExtractorError | None = None
-        asked = analysis.may_hold_something
-        if asked:
-            try:
+        asked = True
+        try:
+            asked = analysis.may_hold_something
+            if asked:
                 reading = self.reader.read(analysis)
                 warnings += reading.notes
                 coded = code_reading(analysis, reading, self._provenance(before))
                 events = _checked(coded, warnings)
-            except ModelUnavailable:
-                raise
-            except ExtractorError as failed:
-                error = failed
+        except ModelUnavailable:
+            raise
+        except ExtractorError as failed:
+            error = failed
+        except Exception as fault:  # the next article is still wanted, and these tokens count
+            error = ExtractorError(f"internal error, {type(fault).__name__}: {fault}")
+            error.__cause__ = fault
         return Outcome(
             article.key,
             events,

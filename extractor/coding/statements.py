@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.analysis import Analysis
 from extractor.reading import Quote, Statement, StatementKind
@@ -70,6 +70,11 @@ def grounded(
         speaker = words(statement.speaker, "speaker")
         if speaker is None:
             continue
+        before = article.sentences[max(0, said.index - 1)]
+        if not before.start <= speaker.start < said.end:
+            short = " ".join(speaker.text.split())[:80]
+            warnings.append(f"{statement.kind.value}: “{short}” does not speak there; dropped")
+            continue
         one = Grounded(
             statement.kind,
             article.span(said.start, said.end),
@@ -78,6 +83,8 @@ def grounded(
             words(statement.addressee, "addressee"),
             words(statement.investigator, "investigator"),
         )
+        if one.accused and one.accused.text == speaker.text:
+            one = replace(one, accused=None)  # nobody accuses himself
         if one not in found:
             found.append(one)
     return found

@@ -75,11 +75,22 @@ def _resolved(analysis: Analysis, span: Span) -> ResolvedDate | None:
 
 def place_of(analysis: Analysis, incident: Incident, warnings: list[str]) -> Place | None:
     """The gazetteer's place for the incident's place words, if they have one."""
-    span = _ground(analysis, incident.place, "place", warnings)
+    span = _ground_place(analysis, incident.place)
     if span is None:
+        if incident.place is not None:
+            _ground(analysis, incident.place, "place", warnings)  # says that it is dropped
         return None
     inside = [p for p in analysis.places if p.span and p.span.overlaps(span)]
     return min(inside, key=lambda p: (p.precision, p.span.start if p.span else 0), default=None)
+
+
+def _ground_place(analysis: Analysis, quote: Quote | None) -> Span | None:
+    """The place's words, or of "Djibo, northern Burkina Faso" the first part that is there."""
+    if quote is None:
+        return None
+    parts = [quote.text, *quote.text.split(",")]
+    spans = (ground(analysis.article, Quote(part, quote.sentence)) for part in parts)
+    return next((span for span in spans if span), None)
 
 
 def event_location(
@@ -91,7 +102,7 @@ def event_location(
     "in this city", else as its country (precision 3).
     """
     if place is None:
-        span = ground(analysis.article, incident.place)
+        span = _ground_place(analysis, incident.place)
         if span is None:
             warnings.append("no place: the text names none for this event")
             return None

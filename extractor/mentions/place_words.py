@@ -83,7 +83,9 @@ SAYING = _words(
 )
 # Not a place however it is written
 NEVER = _words(
-    """january february march april may june july august september october november december
+    """
+    une les des aux sur dans pour avec los las del para con por
+    january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday the a an of in on at to as is and or
     but he she it they we you i this that these those his her its their our my your who what when
     where why how mr mrs ms dr god allah islam christmas easter ramadan english islamic muslim

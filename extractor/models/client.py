@@ -11,7 +11,12 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from extractor.errors import ModelReplyError
-from extractor.models.faults import as_model_error, silence_loggers
+from extractor.models.faults import (
+    as_model_error,
+    cannot_start,
+    no_chat_completion,
+    silence_loggers,
+)
 from extractor.models.probability import (
     TOP_TOKENS,
     choice_probability,
@@ -19,10 +24,11 @@ from extractor.models.probability import (
     mean_probability,
 )
 from extractor.models.protocol import Answer, Message, estimate_tokens
+from extractor.models.sendable import sendable
 from extractor.models.usage import SpendingModel, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import httpx2
     from pydantic import BaseModel
@@ -73,20 +79,23 @@ class ServedModel(SpendingModel):
         self._llama_cpp = llama_cpp if spec.base_url else False
         self._refused: set[str] = set()
         self._deadline = Deadline(timeout_s)
-        http_client = openai.DefaultHttpxClient(
-            trust_env=trust_proxies,
-            event_hooks={
-                "request": [self._deadline.on_request],
-                "response": [self._deadline.on_response],
-            },
-        )
-        self._openai = openai.OpenAI(
-            base_url=spec.base_url,
-            api_key=api_key or NO_KEY,
-            timeout=timeout_s,
-            max_retries=HTTP_RETRIES,
-            http_client=http_client,
-        )
+        try:  # a proxy or certificates that the environment names wrongly fail here already
+            http_client = openai.DefaultHttpxClient(
+                trust_env=trust_proxies,
+                event_hooks={
+                    "request": [self._deadline.on_request],
+                    "response": [self._deadline.on_response],
+                },
+            )
+            self._openai = openai.OpenAI(
+                base_url=spec.base_url,
+                api_key=api_key or NO_KEY,
+                timeout=timeout_s,
+                max_retries=HTTP_RETRIES,
+                http_client=http_client,
+            )
+        except Exception as error:
+            raise cannot_start(spec, error) from None
         self._instructor = instructor.from_openai(
             self._openai, model=spec.model, mode=instructor.Mode.JSON_SCHEMA
         )
@@ -104,6 +113,7 @@ class ServedModel(SpendingModel):
         if choices and grammar is None:
             grammar = choice_grammar(choices)
         sends_grammar = grammar is not None and self._takes_grammar()
+        messages = sendable(messages)
 
         def call() -> Any:
             options = self._options(max_tokens, {"grammar": grammar} if sends_grammar else {})
@@ -122,7 +132,7 @@ class ServedModel(SpendingModel):
             text = (choice.message.content or "").strip()
             scores = (choice.logprobs.content or []) if choice.logprobs else []
         except (AttributeError, IndexError, TypeError):
-            raise ModelReplyError(f"the reply of {self.name} is not a chat completion") from None
+            raise no_chat_completion(self._spec) from None
         finished = choice.finish_reason != "length"
         if not choices:
             return Answer(text, tokens, mean_probability(scores), finished)
@@ -135,6 +145,7 @@ class ServedModel(SpendingModel):
         self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
     ) -> tuple[Structure, Tokens]:
         """See :class:`~extractor.models.protocol.Model`. The JSON Schema goes to the server."""
+        messages = sendable(messages)
         with self.counted() as count:
             reply = self._guarded(
                 lambda: self._instructor.create(
@@ -229,6 +240,8 @@ class Deadline:
     def on_response(self, response: httpx2.Response) -> None:
         import httpx2
 
+        if retry_after_s(response.headers) > self.left():
+            response.headers["x-should-retry"] = "false"  # the SDK's own: it would sleep past it
         deadline, request = self, response.request
         inner = cast("httpx2.SyncByteStream", response.stream)
 
@@ -250,6 +263,15 @@ class Deadline:
         if left <= 0:
             raise httpx2.ReadTimeout("no time left", request=request)
         return left
+
+
+def retry_after_s(headers: Mapping[str, str]) -> float:
+    """The seconds after which a server wants to be asked again; 0 where it does not say so, or
+    names a day and hour."""
+    try:
+        return float(headers.get("retry-after", ""))
+    except ValueError:
+        return 0.0
 
 
 def plain_instance(reply: BaseModel, response_model: type[Structure]) -> Structure:

@@ -75,12 +75,33 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
         if isinstance(status, int):
             return _status_error(e, status, spec)
     if names & {"ConnectError", "ConnectionRefusedError", "gaierror", "UnsupportedProtocol"}:
-        return ModelUnavailable(f"nobody listens at {place}: {_reason(chain)}")
+        reason = _reason(chain)
+        if reason.startswith("[ssl"):
+            return ModelUnavailable(f"no secure connection to {place} (is it http://?): {reason}")
+        return ModelUnavailable(f"nobody listens at {place}: {reason}")
     if names & {"APIConnectionError", "TransportError", "ConnectionError"}:
         return ModelReplyError(f"the connection to {place} broke off: {_reason(chain)}")
-    if names & {"ValidationError", "JSONDecodeError", "ResponseParsingError"}:
+    # The last is a reply with half a surrogate pair, which cannot be sent back as wrong.
+    if names & {"ValidationError", "JSONDecodeError", "ResponseParsingError", "UnicodeEncodeError"}:
         return ModelReplyError(f"the reply of {place} is not the JSON that was asked for")
+    if names & {"AttributeError", "IndexError", "KeyError", "TypeError"}:
+        return no_chat_completion(spec)
     return ModelReplyError(f"the reply of {place} cannot be used ({type(chain[-1]).__name__})")
+
+
+def no_chat_completion(spec: HostedSpec) -> ModelReplyError:
+    """Something answers, but not as OpenAI's API does."""
+    theirs = spec.base_url is not None and spec.provider != "local"
+    hint = "; is that an OpenAI-compatible address (…/v1)?" if theirs else ""
+    return ModelReplyError(f"the reply of {_place(spec)} is not a chat completion{hint}")
+
+
+def cannot_start(spec: HostedSpec, error: BaseException) -> ModelUnavailable:
+    """No client can be made: the address or the environment's proxy or certificates are wrong."""
+    return ModelUnavailable(
+        f"{_place(spec)} cannot be reached ({scrub(str(error))[:LONGEST_QUOTE]}); check the "
+        "address, and HTTP_PROXY, ALL_PROXY, SSL_CERT_FILE and the like in the environment"
+    )
 
 
 def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelError:
@@ -95,7 +116,11 @@ def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelE
     if status == 404:
         return ModelUnavailable(f"{place} does not know this model or address (HTTP 404){said}")
     if status == 429:
-        return ModelReplyError(f"{place} still says too many requests (HTTP 429) after retries")
+        wait = _retry_after(error)
+        later = f"; it asks to wait {wait} s" if wait else "; try again later"
+        return ModelReplyError(
+            f"{place} still says too many requests (HTTP 429) after retries{later}"
+        )
     if status in (400, 413) and (codes & CONTEXT_CODES or "context" in said):
         needed = _error_body(error).get("n_prompt_tokens")
         return PromptTooLong(
@@ -118,6 +143,11 @@ def _error_body(error: BaseException) -> dict[str, Any]:
     while isinstance(body, dict) and isinstance(body.get("error"), dict):
         body = body["error"]
     return body if isinstance(body, dict) else {"message": body}
+
+
+def _retry_after(error: BaseException) -> str | None:
+    said = getattr(getattr(error, "response", None), "headers", {}).get("retry-after")
+    return said if said and re.fullmatch(r"\d{1,6}", said) else None
 
 
 def _server_words(error: BaseException) -> str:

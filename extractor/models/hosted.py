@@ -8,6 +8,7 @@ from extractor.errors import ModelUnavailable
 from extractor.models.client import REPLY_RETRIES, plain_instance
 from extractor.models.faults import as_model_error, silence_loggers
 from extractor.models.protocol import Answer, Message, estimate_tokens
+from extractor.models.sendable import sendable
 from extractor.models.usage import SpendingModel
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class HostedModel(SpendingModel):
         with self.counted() as count:
             try:
                 reply = self._client.create(
-                    messages=messages,
+                    messages=sendable(messages),
                     response_model=response_model,
                     max_retries=REPLY_RETRIES,
                     strict=False,

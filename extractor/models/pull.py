@@ -88,11 +88,18 @@ def pull(weights: Weights, *, console: Console | None = None) -> Path:
 
 
 def remove(weights: Weights) -> bool:
-    """Delete the weights and what an interrupted pull left; true when anything was there."""
+    """Delete the weights and what an interrupted pull left; true when anything was there.
+
+    Raises :class:`ModelUnavailable` when they cannot be deleted.
+    """
     there = [p for p in (weights.path, _partial(weights), _parts_done(weights)) if p.exists()]
-    for path in there:
-        path.unlink()
-    weights.path.with_name(weights.path.name + ".lock").unlink(missing_ok=True)
+    try:
+        for path in (*there, weights.path.with_name(weights.path.name + ".lock")):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise ModelUnavailable(
+            f"{error.filename} cannot be deleted: {error.strerror or error}"
+        ) from None
     return bool(there)
 
 

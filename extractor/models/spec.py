@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from extractor.errors import ModelUnavailable
 from extractor.models.weights import WEIGHTS, Weights, find_weights
@@ -48,6 +49,7 @@ empty tuple where no single variable does (cloud credentials, none at all)."""
 
 OPENAI_COMPATIBLE = frozenset({"openai", "ollama"})
 """Providers whose address may be given with ``--base-url``."""
+EXAMPLE_URL = "http://127.0.0.1:8080/v1"
 OLLAMA_URL = "http://localhost:11434/v1"
 
 
@@ -124,20 +126,43 @@ def _hosted(provider: str, model: str, base_url: str | None) -> HostedSpec:
         raise ModelUnavailable(
             f"--base-url goes with --model openai/NAME, not with {provider}/{model}"
         )
-    if base_url and not base_url.startswith(("http://", "https://")):
-        raise ModelUnavailable(
-            "--base-url must start with http:// or https://, as in http://127.0.0.1:8080/v1"
-        )
+    where = "--base-url"
+    if provider == "openai" and not base_url and os.environ.get("OPENAI_BASE_URL"):
+        where, base_url = "OPENAI_BASE_URL", os.environ["OPENAI_BASE_URL"]
+    if base_url:
+        _check_url(base_url, where)
     if provider == "openai":
-        base_url = base_url or os.environ.get("OPENAI_BASE_URL") or None
+        base_url = base_url or None
     elif provider == "ollama":
         base_url = base_url or OLLAMA_URL
     return HostedSpec(provider, model, base_url)
 
 
+def _check_url(url: str, where: str) -> None:
+    """Raise unless it can be an address; the message does not repeat it, as it may hold a key."""
+    if not url.startswith(("http://", "https://")):
+        raise ModelUnavailable(f"{where} must start with http:// or https://, as in {EXAMPLE_URL}")
+    try:
+        parts = urlsplit(url)
+        whole = bool(parts.hostname) and parts.port != 0 and url.isprintable() and " " not in url
+    except ValueError:  # a port that is no number, half an IPv6 address
+        whole = False
+    if not whole:
+        raise ModelUnavailable(f"{where} is not an address; write it as in {EXAMPLE_URL}")
+
+
 def find_key(provider: str) -> str | None:
-    """The provider's key from the environment, or ``None``; it is never kept anywhere else."""
-    return next((os.environ[v] for v in KEY_VARIABLES[provider] if os.environ.get(v)), None)
+    """The provider's key from the environment, or ``None``; it is never kept anywhere else.
+
+    Raises :class:`ModelUnavailable` for one that no request can carry.
+    """
+    for variable in KEY_VARIABLES[provider]:
+        key = os.environ.get(variable, "").strip()  # a file's last newline is no part of it
+        if not (key.isascii() and key.isprintable()):
+            raise ModelUnavailable(f"{variable} holds characters that no key has; set it anew")
+        if key:
+            return key
+    return None
 
 
 def require_key(provider: str) -> None:

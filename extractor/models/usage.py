@@ -42,7 +42,7 @@ def tokens_of(response: Any) -> Tokens:
 
 def _number(thing: Any, name: str) -> int:
     value = getattr(thing, name, None)
-    return value if isinstance(value, int) else 0
+    return max(value, 0) if isinstance(value, int) else 0
 
 
 class CallCount:

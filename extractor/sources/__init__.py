@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-__all__ = ["STDIN", "read_articles", "reason_of"]
+__all__ = ["STDIN", "STDIN_NAME", "read_articles", "reason_of"]
 
 STDIN = "-"
 STDIN_NAME = "standard input"
@@ -55,8 +55,10 @@ def _read(
     note: Callable[[str], None],
 ) -> Iterator[Article | ArticleError]:
     for path in paths:
-        name = STDIN_NAME if path == STDIN else path
+        name = STDIN_NAME if path == STDIN else path or "''"
         try:
+            if not path:  # to pathlib it is the folder we are in
+                raise FileNotFoundError
             if path == STDIN:
                 stream = stdin or (sys.stdin.buffer if sys.stdin is not None else BytesIO())
                 yield from _stream(stream, name, day, publisher, note)
@@ -73,6 +75,8 @@ def _read(
             yield error
         except OSError as error:
             yield ArticleError(reason_of(error), where=name)
+        except ValueError:  # a NUL in it
+            yield ArticleError("not a file name", where=name)
 
 
 def _stream(

@@ -51,6 +51,8 @@ def read_json_lines(
             earlier = first_line_of.setdefault(article.id, number)
             if earlier != number:
                 note(f"{where}: id {article.id!r} was already used in line {earlier}")
+        else:  # for messages: its id then follows from the text, which finds no line
+            article.extra.setdefault("file", where)
         yield article
     if not found_any:
         yield ArticleError("the file is empty", where=name)
@@ -108,11 +110,11 @@ def _parsed(line: bytes, where: str) -> Any:
     except UnicodeDecodeError as broken:
         message = f"byte {broken.start} of the line is not UTF-8, as JSON Lines must be"
     except json.JSONDecodeError as broken:
-        message = f"broken JSON: {broken.msg} at column {broken.colno}"
+        message = f"broken JSON: {broken.msg.removesuffix(' at')} at column {broken.colno}"
     except RecursionError:
         message = "broken JSON: nested too deep"
-    except ValueError as broken:  # a number of thousands of digits
-        message = f"broken JSON: {broken}"
+    except ValueError:
+        message = "broken JSON: a number of thousands of digits"
     raise ArticleError(message, where=where)
 
 

@@ -1,0 +1,36 @@
+"""Messages as any server can take them, with nothing in them but text.
+
+An article may hold what no request can carry (a lone surrogate), what C programs stop reading at
+(NUL), and what chat servers take for their own marks: llama.cpp and vLLM tokenize ``<|im_start|>``
+in a message as the real thing, so that an article could open a system message of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.models.protocol import Message
+
+UNSENDABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# The marks of ChatML, Qwen, Llama 3, DeepSeek, Phi (all <|…|>), Gemma, Llama 2 and Mistral.
+MARK = re.compile(
+    r"<(?=[|｜])"
+    r"|<(?=/?(?:s|bos|eos|pad|unk|think|tool_call|start_of_turn|end_of_turn|im_start|im_end)>)"
+    r"|<(?=</?SYS>>)"
+    r"|\[(?=/?(?:INST|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|SYSTEM_PROMPT)\])",
+    re.IGNORECASE,
+)
+HARMLESS = {"<": "‹", "[": "⟦"}
+"""One character for one: what is quoted from a message keeps its length."""
+
+
+def sendable(messages: list[Message]) -> list[Message]:
+    """The messages with every such character and mark made harmless, otherwise unchanged."""
+    return [{name: sendable_text(value) for name, value in m.items()} for m in messages]
+
+
+def sendable_text(text: str) -> str:
+    """The same for one text."""
+    return MARK.sub(lambda found: HARMLESS[found[0]], UNSENDABLE.sub("\ufffd", text))
