@@ -137,6 +137,12 @@ def test_a_date_vaguer_than_a_month_is_no_event_and_a_note_says_so(words: str) -
     assert len(notes) == 1 and notes[0].startswith("not coded: “")
 
 
+def test_a_bare_year_at_the_head_of_a_sentence_makes_it_history() -> None:
+    text = "The rains were late this time. In 1994 rebels murdered a judge in Kano."
+    kept, notes = found(text)
+    assert kept == [] and len(notes) == 1
+
+
 def test_what_is_told_as_background_is_left_out_with_the_reason() -> None:
     text = (
         "The ministers of the two countries met in Goma on Monday. The talks went on for a day. "

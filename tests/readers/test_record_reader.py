@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -89,7 +90,7 @@ def test_every_sentence_of_a_long_article_is_shown_in_some_window() -> None:
 def test_windows_share_a_few_sentences_and_none_is_much_too_long() -> None:
     _, model = read(long_text(), NOTHING)
     shown = [numbers(question) for question in model.asked]
-    for before, after in zip(shown, shown[1:], strict=False):
+    for before, after in itertools.pairwise(shown):
         assert before[-SHARED:] == after[:SHARED]
         assert after[-1] > before[-1]
     assert all(len(question) < WINDOW * 1.2 for question in model.asked)

@@ -1,0 +1,177 @@
+"""Records as a whole: ids, evidence, warnings, statements, provenance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fake_model import COST, PUBLISHED, FakeModel, event_of, outcome_of
+
+from extractor.analysis import Analysis
+from extractor.article import Article
+from extractor.coding import code_reading
+from extractor.coding.events import Provenance
+from extractor.reading import Incident, Quote, Reading, Statement, StatementKind, Tokens
+from extractor.records import EventRecord
+
+MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
+THREE = (
+    f"{MURDER} A bomb exploded at a market in Kano on Wednesday, killing eight people. "
+    "Protesters marched through Lagos on Saturday."
+)
+PROVENANCE = Provenance("0.0", "fake", "questions", "questions-0", Tokens(1, 2, 3))
+ANSWERS = {"shot dead": {"By": "Gunmen", "Against": "four farmers"}}
+
+
+def evidence_of(value: Any) -> list[dict[str, Any]]:
+    """Every piece of evidence anywhere in a record."""
+    if isinstance(value, dict):
+        own = [value] if set(value) == {"start", "end", "text"} else []
+        return own + [e for inner in value.values() for e in evidence_of(inner)]
+    return [e for inner in value for e in evidence_of(inner)] if isinstance(value, list) else []
+
+
+def coded(
+    text: str, *incidents: Incident, statements: tuple[Statement, ...] = ()
+) -> list[EventRecord]:
+    analysis = Analysis(Article(text, published=PUBLISHED))  # type: ignore[arg-type]
+    return code_reading(analysis, Reading(incidents, statements), PROVENANCE)
+
+
+def test_the_same_article_gives_the_same_ids() -> None:
+    first = [event.id for event in outcome_of(THREE).events]
+    assert first == [event.id for event in outcome_of(THREE).events]
+
+
+def test_every_event_of_an_article_has_its_own_id() -> None:
+    ids = [event.id for event in outcome_of(THREE).events]
+    assert len(ids) == 3 == len(set(ids))
+
+
+def test_two_events_alike_in_type_day_and_place_have_two_ids() -> None:
+    text = "A bomb exploded in Kano on Monday. Another bomb exploded in Kano on Monday."
+    first, second = outcome_of(text).events
+    assert (first.date, first.location and first.location.name) != (None, None)
+    assert first.id != second.id
+
+
+def test_the_id_does_not_hang_on_who_did_it_or_how_many_died() -> None:
+    assert event_of(MURDER, ANSWERS).id == event_of(MURDER).id
+
+
+def test_the_same_event_in_another_article_has_another_id() -> None:
+    assert event_of(MURDER).id != event_of(f"{MURDER} Residents fled.").id
+
+
+def test_all_evidence_is_the_article_s_text_at_its_offsets() -> None:
+    text = f"“Listen,” he said.\n\n{THREE}\nPolice blamed Boko\nHaram for the deaths in Kano."
+    outcome = outcome_of(text, ANSWERS | {"blamed": {"By": "Police", "Against": "Boko Haram"}})
+    for event in outcome.events:
+        found = evidence_of(event.model_dump(mode="json"))
+        assert found
+        for piece in found:
+            assert text[piece["start"] : piece["end"]] == piece["text"]
+
+
+def test_statements_come_with_their_sentence_and_each_party_as_evidence() -> None:
+    event = event_of(
+        f"{MURDER} Police blamed Boko Haram for the attack.",
+        ANSWERS | {"blamed": {"By": "Police", "Against": "Boko Haram"}},
+    )
+    (allegation,) = event.allegations
+    assert allegation.statement == "Police blamed Boko Haram for the attack."
+    assert [e.text for e in allegation.evidence] == [
+        "Police blamed Boko Haram for the attack.",
+        "Police",
+        "Boko Haram",
+    ]
+
+
+def test_statements_stay_with_their_own_event() -> None:
+    outcome = outcome_of(
+        f"{THREE} Police blamed Boko Haram for the deaths in Kano.",
+        {"blamed": {"By": "Police", "Against": "Boko Haram"}},
+    )
+    assert [len(event.allegations) for event in outcome.events] == [0, 1, 0]
+
+
+def test_words_that_are_not_in_the_article_are_dropped_and_noted() -> None:
+    (event,) = coded(
+        MURDER,
+        Incident(
+            "i1",
+            (0,),
+            ("Attack",),
+            date=Quote("last Friday", 0),
+            place=Quote("Timbuktu", 0),
+            perpetrators=(Quote("the Kremlin", 0),),
+            targets=(Quote("five nuns", 0),),
+            killed=(Quote("ninety people", 0),),
+        ),
+    )
+    warnings = " ".join(event.extraction.warnings)
+    for words in ("last Friday", "Timbuktu", "the Kremlin", "five nuns", "ninety people"):
+        assert f"“{words}” is not in the article; dropped" in warnings
+    whole = event.model_dump_json(exclude={"extraction"})
+    assert "Kremlin" not in whole and "nuns" not in whole and "Timbuktu" not in whole
+
+
+def test_a_statement_whose_speaker_is_not_in_the_article_goes_with_him() -> None:
+    said = Statement(
+        StatementKind.ALLEGATION,
+        0,
+        speaker=Quote("The Kremlin", 0),
+        accused=Quote("Gunmen", 0),
+        incident="i1",
+    )
+    (event,) = coded(MURDER, Incident("i1", (0,), ("Attack",)), statements=(said,))
+    assert event.allegations == ()
+    assert any("“The Kremlin” is not in the article" in w for w in event.extraction.warnings)
+
+
+def test_a_warning_is_given_once() -> None:
+    event = coded(MURDER, Incident("i1", (0,), ("Attack",), targets=(Quote("five nuns", 0),)))[0]
+    warnings = event.extraction.warnings
+    assert len(warnings) == len(set(warnings))
+
+
+def test_a_statement_in_no_sentence_of_the_article_is_left_out() -> None:
+    said = Statement(StatementKind.DENIAL, 99, speaker=Quote("Gunmen", 0), incident="i1")
+    (event,) = coded(MURDER, Incident("i1", (0,), ("Attack",)), statements=(said,))
+    assert event.denials == ()
+
+
+def test_a_record_without_place_or_date_says_why_it_is_no_acled_row() -> None:
+    article = Article("Gunmen shot dead four of the farmers.")
+    reading = Reading((Incident("i1", (0,), ("Attack",)),))
+    (event,) = code_reading(Analysis(article), reading, PROVENANCE)
+    assert (event.date, event.location) == (None, None)
+    assert any(w.startswith("no ACLED row:") for w in event.extraction.warnings)
+
+
+@pytest.mark.parametrize(
+    "kind", ["Armed clash", "Attack", "Peaceful protest", "Agreement", "Other"]
+)
+def test_any_type_with_nothing_else_read_makes_a_record(kind: str) -> None:
+    (event,) = coded(MURDER, Incident("i1", (0,), (kind,)))
+    assert event.sub_event_type.value == kind
+    assert EventRecord.from_json(event.json_line()) == event
+
+
+def test_a_record_names_its_source() -> None:
+    event = event_of(f"{MURDER}\nSource: Daily Trust", id="a1", url="https://example.org/1")
+    source = event.source
+    assert (source.article_id, source.publisher, source.url) == (
+        "a1",
+        "Daily Trust",
+        "https://example.org/1",
+    )
+    assert str(source.published) == PUBLISHED
+
+
+def test_a_record_says_how_it_was_made_and_what_it_cost() -> None:
+    extraction = event_of(MURDER).extraction
+    assert (extraction.model, extraction.reader) == (FakeModel.name, "questions")
+    assert extraction.prompt_version.startswith("questions-")
+    assert extraction.tokens.prompt == COST.prompt
+    assert extraction.extracted_at.utcoffset() is not None

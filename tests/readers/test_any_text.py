@@ -1,0 +1,139 @@
+"""Whatever the text and whatever the model says: no exception, and only the article's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fake_model import PUBLISHED, FakeModel
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extractor.analysis import Analysis
+from extractor.article import Article
+from extractor.codebook.types import SubEventType
+from extractor.pipeline import Extractor, Outcome
+from extractor.readers.candidates import candidates
+from extractor.records.schema import validate_event
+
+CALM = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+TEXT = (
+    "ABUJA, May 8 (AP) - Gunmen shot dead four farmers in Konduga on Tuesday.\n\nPolice blamed "
+    "“Boko Haram” for the attack, but the group’s spokesman denied it. A bomb exploded in Kano "
+    "on Wednesday, killing 8. Amnesty International called for an inquiry. Clashes between the "
+    "army and rebels near Goma left dozens dead. Thousands marched through Lagos on Saturday."
+)
+PIECES = [
+    *TEXT.split(),
+    "\n\n",
+    ".",
+    "were killed by",
+    "accused",
+    "between",
+    "and",
+    "said",
+    "1994",
+    "no",
+    "another",
+    "«",
+    "\ud800",
+    "مدينة",
+    "\x00",
+    "🙂",
+]
+NEWS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map(" ".join)
+ANY_TEXT = st.one_of(st.text(min_size=1, max_size=200), NEWS).filter(lambda text: text.strip())
+ANSWER = st.one_of(
+    st.text(max_size=80),
+    st.tuples(NEWS, NEWS).map(lambda both: f"By: {both[0]}\nAgainst: {both[1]}\nTo: {both[0]}"),
+    st.tuples(st.sampled_from(PIECES), st.sampled_from(PIECES)).map(
+        lambda both: f"By: {both[0]}\nAgainst: {both[1]}\nInvestigator: {both[0]}"
+    ),
+)
+
+
+def evidence_of(value: Any) -> list[dict[str, Any]]:
+    if isinstance(value, dict):
+        own = [value] if set(value) == {"start", "end", "text"} else []
+        return own + [e for inner in value.values() for e in evidence_of(inner)]
+    return [e for inner in value for e in evidence_of(inner)] if isinstance(value, list) else []
+
+
+def assert_sound(text: str, outcome: Outcome) -> None:
+    assert outcome.error is None, repr(outcome.error.__cause__)
+    assert len({event.id for event in outcome.events}) == len(outcome.events)
+    for event in outcome.events:
+        record = event.model_dump(mode="json")
+        validate_event(record)
+        for piece in evidence_of(record):
+            assert text[piece["start"] : piece["end"]] == piece["text"]
+
+
+@CALM
+@given(ANY_TEXT)
+def test_candidates_of_any_text_are_in_order_and_hold_tellings(text: str) -> None:
+    analysis = Analysis(Article(text, published=PUBLISHED))  # type: ignore[arg-type]
+    found, notes = candidates(analysis)
+    firsts = [candidate.tellings[0].part.start for candidate in found]
+    assert firsts == sorted(firsts)
+    assert all(candidate.sub_event_types for candidate in found)
+    assert all(note for note in notes)
+
+
+@CALM
+@given(ANY_TEXT, ANSWER)
+def test_any_text_with_any_answer_gives_sound_records(text: str, answer: str) -> None:
+    model = FakeModel(lambda _: answer, kinds=lambda _: "attack")
+    article = Article(text, published=PUBLISHED)  # type: ignore[arg-type]
+    assert_sound(text, Extractor(model).process(article))
+
+
+@CALM
+@given(ANSWER)
+def test_any_answer_to_real_news_gives_sound_records(answer: str) -> None:
+    article = Article(TEXT, published=PUBLISHED)  # type: ignore[arg-type]
+    outcome = Extractor(FakeModel(lambda _: answer)).process(article)
+    assert_sound(TEXT, outcome)
+    assert outcome.events
+
+
+# A structured reply never holds a lone surrogate: pydantic refuses it, which is a bad reply.
+SENT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+WORDS = st.one_of(st.none(), st.sampled_from([p for p in PIECES if p != "\ud800"]), SENT)
+READ_EVENT = st.fixed_dictionaries(
+    {
+        "sentences": st.lists(st.integers(-2, 12), min_size=1, max_size=4),
+        "sub_event_type": st.sampled_from([kind.value for kind in SubEventType]),
+        **dict.fromkeys(("when", "where", "perpetrator", "target", "killed", "injured"), WORDS),
+    }
+)
+READ_STATEMENT = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(
+            ["allegation", "denial", "claim_of_responsibility", "requested_investigation"]
+        ),
+        "sentence": st.integers(-2, 12),
+        "event": st.one_of(st.none(), st.integers(-2, 5)),
+        **dict.fromkeys(("speaker", "accused", "addressee", "investigator"), WORDS),
+    }
+)
+
+
+@CALM
+@given(st.lists(READ_EVENT, max_size=4), st.lists(READ_STATEMENT, max_size=4))
+def test_any_structured_reading_gives_sound_records(
+    events: list[dict[str, Any]], statements: list[dict[str, Any]]
+) -> None:
+    model = FakeModel(readings=lambda _: {"events": events, "statements": statements})
+    article = Article(TEXT, published=PUBLISHED)  # type: ignore[arg-type]
+    assert_sound(TEXT, Extractor(model, reader="record").process(article))
+
+
+@pytest.mark.parametrize("reader", ["questions", "record"])
+def test_an_article_of_many_sentences_is_read_in_reasonable_calls(reader: str) -> None:
+    text = " ".join(f"The market of street {n} was open that day." for n in range(400))
+    model = FakeModel(readings=lambda _: {"events": [], "statements": []})
+    Extractor(model, reader=reader).process(Article(f"{text} A bomb exploded in Kano."))
+    assert len(model.asked) < 10

@@ -1,0 +1,102 @@
+"""What code sees in an article: days, places, counts, each where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.analysis import Analysis
+from extractor.article import Article
+
+WIRE = (
+    "ABUJA, May 8 (AP) - Gunmen shot dead four farmers in Konduga on Tuesday, in the north of "
+    "Nigeria. Police blamed Boko Haram. Two women were kidnapped in Kano."
+)
+
+
+def analysis(text: str, published: str | None = "2024-05-10") -> Analysis:
+    return Analysis(Article(text, published=published))  # type: ignore[arg-type]
+
+
+def test_everything_found_stands_in_the_text_where_it_says() -> None:
+    seen = analysis(WIRE)
+    spans = [found.span for found in seen.dates]
+    spans += [place.span for place in seen.places if place.span]
+    spans += [mention.span for mention in (*seen.incidents, *seen.claims, *seen.casualties)]
+    assert len(spans) > 8
+    assert all(WIRE[span.start : span.end] == span.text for span in spans)
+
+
+def test_days_count_from_the_day_the_report_was_filed() -> None:
+    seen = analysis("ABUJA, May 7 (AP) - Gunmen shot dead four of the farmers on Friday.")
+    assert seen.told == date(2024, 5, 7)
+    assert [found.start for found in seen.dates] == [date(2024, 5, 3)]
+
+
+def test_a_dateline_with_a_year_stands_in_for_the_day_of_publication() -> None:
+    seen = analysis("LIMA, 20 Aug 88 (EFE) -- Gunmen shot dead four farmers on Friday.", None)
+    assert seen.published == date(1988, 8, 20)
+    assert [found.start for found in seen.dates] == [date(1988, 8, 19)]
+
+
+def test_what_is_given_goes_before_the_dateline() -> None:
+    seen = analysis("LIMA, 20 Aug 88 (EFE) -- Gunmen shot dead four farmers.", "1988-08-22")
+    assert seen.published == date(1988, 8, 22)
+
+
+def test_without_any_day_dates_stay_unresolved() -> None:
+    seen = analysis("Gunmen shot dead four of the farmers on Tuesday.", None)
+    assert (seen.told, [found.start for found in seen.dates]) == (None, [None])
+
+
+def test_the_country_is_that_of_most_places() -> None:
+    assert analysis(WIRE).country == "Nigeria"
+    assert analysis("Nobody was there.").country is None
+
+
+def test_counts_of_different_sentences_do_not_add_up() -> None:
+    seen = analysis("Police said 12 people were killed. Doctors said 15 people were killed.")
+    first, second = seen.casualties
+    assert (first.coded, second.coded) == (12, 15)
+    assert first.group != second.group
+
+
+def test_an_article_that_holds_nothing_is_told_from_one_that_does() -> None:
+    assert analysis(WIRE).may_hold_something
+    assert not analysis("The ministers met in the capital to talk of tariffs.").may_hold_something
+
+
+def test_context_words_alone_are_nothing_to_ask_about() -> None:
+    assert not analysis("The army has bought new artillery and rockets.").may_hold_something
+
+
+def test_another_language_may_always_hold_something() -> None:
+    assert analysis("Die Minister trafen sich am Montag zum Essen.").may_hold_something
+
+
+def test_what_lies_within_a_sentence_is_given_in_order() -> None:
+    seen = analysis(WIRE)
+    first = seen.article.sentences[0]
+    inside = seen.within(seen.places, first)
+    assert [place.name for place in inside] == ["Konduga", "Nigeria"]
+
+
+def test_each_part_is_worked_out_once() -> None:
+    seen = analysis(WIRE)
+    assert seen.places is seen.places
+    assert seen.incidents is seen.incidents
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=300), st.sampled_from([None, "2024-05-10", "0001-01-01"]))
+def test_any_text_can_be_looked_at(text: str, published: str | None) -> None:
+    if not text.strip():
+        return
+    seen = analysis(text, published)
+    spans = [found.span for found in (*seen.dates, *seen.incidents, *seen.claims)]
+    spans += [place.span for place in seen.places if place.span]
+    spans += [mention.span for mention in seen.casualties]
+    assert all(text[span.start : span.end] == span.text for span in spans)
+    assert seen.may_hold_something in (True, False)

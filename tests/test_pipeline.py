@@ -1,0 +1,151 @@
+"""One article through all stages: what comes out, what is never given out, what is let go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fake_model import COST, PUBLISHED, FakeModel
+
+from extractor import Article, Extractor, ModelReplyError, ModelUnavailable
+from extractor.errors import ExtractorError, RecordError
+
+MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
+QUIET = "The ministers met in Abuja on Tuesday to talk about tariffs on wine and of the weather."
+
+
+def article(text: str = MURDER) -> Article:
+    return Article(text, id="a1", published=PUBLISHED)  # type: ignore[arg-type]
+
+
+def failing(error: Exception) -> FakeModel:
+    def reply(_: str) -> str:
+        raise error
+
+    return FakeModel(reply)
+
+
+def test_an_article_gives_its_events_and_what_they_cost() -> None:
+    outcome = Extractor(FakeModel()).process(article())
+    assert (outcome.article_id, outcome.error, outcome.asked) == ("a1", None, True)
+    assert len(outcome.events) == 1
+    assert outcome.tokens == COST
+    assert outcome.seconds >= 0
+
+
+def test_tokens_are_those_of_this_article_alone() -> None:
+    extractor = Extractor(FakeModel())
+    extractor.process(article())
+    assert extractor.process(article()).tokens == COST
+
+
+def test_an_article_without_incident_or_claim_words_is_not_sent_to_the_model() -> None:
+    model = FakeModel()
+    outcome = Extractor(model).process(article(QUIET))
+    assert (outcome.events, outcome.asked) == ([], False)
+    assert model.asked == []
+
+
+def test_another_language_always_goes_to_the_model() -> None:
+    model = FakeModel()
+    outcome = Extractor(model).process(article("Die Minister trafen sich am Montag zum Essen."))
+    assert outcome.asked
+    assert len(model.asked) == 1
+
+
+def test_a_bad_reply_is_the_article_s_error_and_its_tokens_count() -> None:
+    outcome = Extractor(failing(ModelReplyError("cut off"))).process(article())
+    assert isinstance(outcome.error, ModelReplyError)
+    assert outcome.events == []
+    assert outcome.tokens == COST
+
+
+def test_extract_raises_what_process_gives_as_a_value() -> None:
+    with pytest.raises(ModelReplyError, match="cut off"):
+        Extractor(failing(ModelReplyError("cut off"))).extract(article())
+
+
+def test_a_model_that_cannot_be_asked_stops_the_run() -> None:
+    with pytest.raises(ModelUnavailable):
+        Extractor(failing(ModelUnavailable("nobody listens"))).process(article())
+
+
+def test_a_fault_of_the_program_is_the_article_s_error_with_its_cause() -> None:
+    outcome = Extractor(failing(ZeroDivisionError("by nought"))).process(article())
+    assert outcome.error is not None
+    assert str(outcome.error) == "internal error, ZeroDivisionError: by nought"
+    assert isinstance(outcome.error.__cause__, ZeroDivisionError)
+    assert outcome.tokens == COST
+
+
+def test_ctrl_c_is_no_article_s_error() -> None:
+    def interrupted(_: str) -> str:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Extractor(FakeModel(interrupted)).process(article())
+
+
+def test_an_invalid_record_is_noted_and_never_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(record: Any) -> None:
+        raise RecordError("actors: too few")
+
+    monkeypatch.setattr("extractor.pipeline.validate_event", refuse)
+    outcome = Extractor(FakeModel()).process(article())
+    assert outcome.events == []
+    (warning,) = outcome.warnings
+    assert warning.endswith("is left out: actors: too few")
+
+
+def test_only_the_invalid_one_of_two_records_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(record: Any) -> None:
+        if record["location"]["name"] == "Kano":
+            raise RecordError("no")
+
+    monkeypatch.setattr("extractor.pipeline.validate_event", refuse)
+    text = f"{MURDER} A bomb exploded at a market in Kano on Wednesday, killing eight people."
+    outcome = Extractor(FakeModel()).process(article(text))
+    assert [e.location and e.location.name for e in outcome.events] == ["Konduga"]
+
+
+def test_what_was_left_out_is_among_the_warnings() -> None:
+    text = f"{MURDER} The rains were late. In 1994, rebels murdered a judge in Kano."
+    outcome = Extractor(FakeModel()).process(article(text))
+    assert any(warning.startswith("not coded: ") for warning in outcome.warnings)
+
+
+def test_the_model_chooses_the_reader_unless_told() -> None:
+    assert Extractor(FakeModel()).reader.name == "questions"
+    assert Extractor(FakeModel(default_reader="record")).reader.name == "record"
+    assert Extractor(FakeModel(), reader="record").reader.name == "record"
+
+
+def test_an_unknown_reader_is_an_error_that_names_the_known() -> None:
+    with pytest.raises(ExtractorError, match="questions, record"):
+        Extractor(FakeModel(), reader="tea leaves")
+
+
+def test_the_record_reader_gives_the_same_record_from_the_same_words() -> None:
+    event = {
+        "sentences": [1],
+        "sub_event_type": "Attack",
+        "when": "Tuesday",
+        "where": "Konduga",
+        "perpetrator": "Gunmen",
+        "target": "four farmers",
+        "killed": "four farmers",
+        "injured": None,
+    }
+    record = FakeModel(readings=lambda _: {"events": [event], "statements": []})
+    questions = FakeModel(lambda _: "By: Gunmen\nAgainst: four farmers")
+    (one,) = Extractor(record, reader="record").extract(article())
+    (other,) = Extractor(questions).extract(article())
+    assert one.model_dump(exclude={"extraction"}) == other.model_dump(exclude={"extraction"})
+
+
+def test_leaving_the_extractor_closes_the_model() -> None:
+    model = FakeModel()
+    with Extractor(model) as extractor:
+        assert extractor.model is model
+        assert not model.closed
+    assert model.closed
