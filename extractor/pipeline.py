@@ -63,8 +63,9 @@ class Extractor:
 
     ``model`` is a spec (``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader`` is
     ``questions`` or ``record``, by default the one that suits the model; ``timeout_s`` is for each
-    question to a model given by its spec, retries included. Raises :class:`ModelUnavailable` when the model cannot be asked. Use it as a context manager, or call
-    :meth:`close`, so that an embedded model is let go.
+    question to a model given by its spec, retries included. Raises :class:`ModelUnavailable` when
+    the model cannot be asked. Use it as a context manager, or call :meth:`close`, so that an
+    embedded model is let go.
     """
 
     def __init__(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+import sys
+import threading
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click_default_group import DefaultGroup  # type: ignore[import-untyped]
 
 from extractor.errors import ExtractorError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["main"]
 
@@ -21,6 +28,7 @@ COMMANDS = {
     "models": ("extractor.cli.models", "List, pull and remove embedded models."),
 }
 INVALID, USAGE, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
+DEBUG_HINT = "(--debug shows where)"
 
 EPILOG = """
 \b
@@ -36,14 +44,26 @@ Exit codes:
   1    data is invalid
   2    wrong usage, or the model cannot be asked at all
   3    some articles failed, the others are done
-  130  interrupted
+  130  interrupted (Ctrl-C, SIGTERM); what was done is written
 
 `extract PATH` is short for `extract run PATH`; `extract run --help` has all its options.
 """
 
 
 class LazyGroup(DefaultGroup):  # type: ignore[misc]
-    """Commands imported when called; every expected error one line and an exit code."""
+    """Commands imported when called; every error one line and an exit code."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """The last net: what nobody foresaw is one line too, unless ``--debug`` is given."""
+        if not extra.get("standalone_mode", True):
+            return super().main(*args, **extra)
+        given = extra.get("args") or (args[0] if args else None) or sys.argv[1:]
+        try:
+            return super().main(*args, **extra)
+        except Exception as error:
+            if "--debug" in given:
+                raise
+            sys.exit(unforeseen(error))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -62,15 +82,56 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with stopped_like_ctrl_c():
+                return super().invoke(ctx)
         except ExtractorError as error:
             if debugging(ctx):
                 raise
             click.echo(f"Error: {error}", err=True)
             ctx.exit(INVALID)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else ctx.command_path
+            if not error.message:  # `extract models`: its help, as click shows it
+                raise
+            click.echo(f"Error: {error.format_message()} ({command} --help)", err=True)
+            ctx.exit(USAGE)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             ctx.exit(INTERRUPTED)
+
+
+@contextlib.contextmanager
+def stopped_like_ctrl_c() -> Iterator[None]:
+    """SIGTERM and SIGHUP (a closed terminal) end the work within as Ctrl-C does: in good order.
+
+    Whoever has these signals ignored (``nohup``) or handled keeps it so.
+    """
+    before = []
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                before.append(number)
+                signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number in before:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def unforeseen(error: Exception) -> int:
+    """Say in one line what no command expected; the exit code."""
+    from extractor.cli.output import discard_stdout, say
+    from extractor.cli.printable import one_line
+
+    if isinstance(error, OSError):  # a full disk behind standard output, a folder of no access
+        discard_stdout()
+        name = f": {error.filename}" if error.filename else ""
+        say(f"Error: {one_line(f'{error.strerror or error}{name}')} {DEBUG_HINT}")
+        return USAGE
+    say(f"Error: internal error, {one_line(f'{type(error).__name__}: {error}')} {DEBUG_HINT}")
+    return INVALID
 
 
 def debugging(ctx: click.Context) -> bool:

@@ -82,14 +82,21 @@ class StdoutOutput:
     def write(self, lines: Sequence[str]) -> None:
         if not lines:
             return
+        good = _end_of_file(self._stream)
         try:
             with uninterrupted():
                 self._stream.write(_bytes(lines))
                 self._stream.flush()
+        except KeyboardInterrupt:
+            discard_stdout()  # a pipe that took no more would not take it at exit either
+            raise
         except BrokenPipeError:
             discard_stdout()
             raise OutputClosed from None
         except OSError as error:
+            if good is not None:  # as in a named file: no half line stays behind on a full disk
+                with contextlib.suppress(OSError):
+                    os.ftruncate(self._stream.fileno(), good)
             discard_stdout()
             raise OutputFailed(f"standard output: {error.strerror or error}") from None
 
@@ -145,22 +152,33 @@ class FileOutput:
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Ctrl-C within takes effect at the end: a line is written whole or not at all."""
+    """Ctrl-C within takes effect at the end: a line is written whole or not at all.
+
+    So do SIGTERM and SIGHUP where they mean the same. A second one takes effect at once: who reads
+    the other end of a full pipe may never read on.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     caught: list[int] = []
 
     def remember(number: int, _: Any) -> None:
+        if caught:
+            raise KeyboardInterrupt
         caught.append(number)
 
-    before = signal.signal(signal.SIGINT, remember)
+    numbers = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
+    before = {n: signal.getsignal(n) for n in numbers if n is not None}
+    ours = [n for n, handler in before.items() if callable(handler)]  # not ignored or deadly
+    for number in ours:
+        signal.signal(number, remember)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number in ours:
+            signal.signal(number, before[number])
     if caught:  # to whoever would have had it: one of these around this one, or Python itself
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(caught[0])
 
 
 def discard_stdout() -> None:
@@ -179,6 +197,18 @@ def say(line: str) -> None:
 def _discard(stream: TextIO) -> None:
     with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _end_of_file(stream: BinaryIO) -> int | None:
+    """Where the next byte will go, if that is the end of a regular file: ``> events.jsonl``."""
+    try:
+        number = stream.fileno()
+        status = os.fstat(number)
+        at = os.lseek(number, 0, os.SEEK_CUR) if stat.S_ISREG(status.st_mode) else -1
+    except (OSError, ValueError):
+        return None
+    # Appending (>>) leaves the position at 0 until the first write, which then goes to the end.
+    return status.st_size if at in (0, status.st_size) else None
 
 
 def _bytes(lines: Sequence[str]) -> bytes:

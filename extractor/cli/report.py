@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from extractor.cli import DEBUG_HINT
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
 from extractor.reading import Tokens
@@ -168,6 +169,8 @@ class Reporter:
         self.tally.add(outcome)
         if outcome.error is not None:
             message = one_line(str(outcome.error))
+            if outcome.error.__cause__ is not None:  # a fault of the program, not the article's
+                message += f" {DEBUG_HINT}"
             self._say(f"Error: {message if name in message else f'{one_line(name)}: {message}'}")
         elif self._verbose and not self._quiet:
             spent = outcome.tokens

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE, debugging, note_debug
+from extractor.cli import DEBUG_HINT, INTERRUPTED, SOME_FAILED, USAGE, debugging, note_debug
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 JSON_LINES = (".jsonl", ".ndjson")
+TIMEOUT_S = 600
+LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Options:
     model: str | None
     base_url: str | None
     reader: str | None
+    timeout: float
     yes: bool
     quiet: bool
     verbose: bool
@@ -49,6 +52,12 @@ def _published(_: click.Context, __: click.Parameter, value: str | None) -> date
         return as_date(value)
     except ArticleError:
         raise click.BadParameter(f"{value!r} is not a date; write it as 2017-04-05") from None
+
+
+def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not 0 < value <= LONGEST_TIMEOUT_S:  # nor nan
+        raise click.BadParameter(f"{value:g} is not between 0 and {LONGEST_TIMEOUT_S} seconds")
+    return value
 
 
 @click.command("run")
@@ -69,6 +78,15 @@ def _published(_: click.Context, __: click.Parameter, value: str | None) -> date
     "--reader",
     type=click.Choice(["questions", "record"]),
     help="Ask many small questions, or for everything at once; the model's usual way if left out.",
+)
+@click.option(
+    "--timeout",
+    type=float,
+    default=TIMEOUT_S,
+    show_default=True,
+    callback=_seconds,
+    metavar="SECONDS",
+    help="Longest wait for one answer of the model, retries included.",
 )
 @click.option("-y", "--yes", is_flag=True, help="Pull a missing model without asking.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -174,14 +192,16 @@ class _Run:
             base_url=options.base_url,
             reader=options.reader,
             assume_yes=options.yes,
+            timeout_s=options.timeout,
             console=self.report.console(),
         ).__enter__()
 
     def _read(self, extractor: Extractor, article: Article) -> None:
         from extractor.cli.output import uninterrupted
         from extractor.errors import ModelUnavailable
+        from extractor.sources import STDIN_NAME
 
-        name = article.id or str(article.extra.get("file") or article.key)
+        name = article.id or str(article.extra.get("file") or STDIN_NAME)
         try:
             outcome = extractor.process(article)
         except ModelUnavailable:
@@ -191,8 +211,10 @@ class _Run:
             if self.debug:
                 raise
             fault = f"{type(error).__name__}: {error}"
-            self.report.failure(f"{name}: internal error, {fault} (--debug shows where)")
+            self.report.failure(f"{name}: internal error, {fault} {DEBUG_HINT}")
             return
+        if self.debug and outcome.error and outcome.error.__cause__:
+            raise outcome.error
         lines = [event.json_line() for event in outcome.events]
         self.report.pause()
         with uninterrupted():  # what is written is also counted

@@ -75,8 +75,6 @@ def _read(
             yield error
         except OSError as error:
             yield ArticleError(reason_of(error), where=name)
-        except ValueError:  # a NUL in it
-            yield ArticleError("not a file name", where=name)
 
 
 def _stream(
