@@ -122,6 +122,43 @@ def test_a_named_group_that_claims_it_stands_before_the_nameless_of_the_report()
     assert doer(event)[0].startswith("Boko Haram")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Boko Haram has not claimed responsibility for the attack.",
+        "Boko Haram, which has claimed responsibility for attacks in the past, was silent.",
+        "Neither Boko Haram nor any other group claimed responsibility.",
+    ],
+)
+def test_who_has_not_claimed_it_has_not_claimed_it(words: str) -> None:
+    event = event_of(f"{BOMB} {words}", {"claimed responsibility": {"By": "Boko Haram"}})
+    assert event.claims_of_responsibility == ()
+    assert doer(event)[1] == "unattributed"
+
+
+def test_not_to_deny_is_no_denial() -> None:
+    event = event_of(
+        f"{BOMB} Boko Haram did not deny the accusation.", {"deny": {"By": "Boko Haram"}}
+    )
+    assert event.denials == ()
+
+
+def test_a_hedge_before_another_party_says_nothing_of_this_one() -> None:
+    event = event_of(
+        "Suspected rebels fled from the town of Konduga on Tuesday and soldiers killed two women.",
+        {'event ("': {"By": "soldiers", "Against": "two women"}},
+    )
+    assert doer(event)[1] == "reported_as_fact"
+
+
+def test_a_hedge_between_the_doer_and_the_verb_counts() -> None:
+    event = event_of(
+        "Boko Haram reportedly attacked the town of Konduga on Tuesday.",
+        {"attacked": {"By": "Boko Haram", "Against": "-"}},
+    )
+    assert doer(event)[1] == "possible"
+
+
 def test_where_nobody_is_named_the_doer_is_unidentified() -> None:
     event = event_of(BOMB)
     assert doer(event) == ("Unidentified Armed Group (Nigeria)", "unattributed")
@@ -176,6 +213,16 @@ def test_clashes_between_two_have_both_sides() -> None:
     names = [actor.name for actor in event.actors]
     assert names[0].startswith("Military Forces of Nigeria")
     assert names[1].startswith("Boko Haram")
+
+
+def test_two_that_clashed_with_each_other_are_the_two_sides() -> None:
+    event = event_of(
+        "Boko Haram fighters and soldiers clashed in Konduga on Tuesday.",
+        {"clashed": {"By": "Boko Haram fighters and soldiers", "Against": "-"}},
+    )
+    names = sorted(actor.name.split()[0] for actor in event.actors)
+    assert names == ["Boko", "Military"]
+    assert len(event.targets) == 1
 
 
 def test_a_protest_has_its_crowd_though_nobody_names_it() -> None:

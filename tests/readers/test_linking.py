@@ -112,3 +112,17 @@ def test_without_incidents_a_statement_is_about_none() -> None:
 
 def test_a_sentence_number_beyond_the_text_does_no_harm() -> None:
     assert about(said(99)) == ["i2"]
+
+
+def test_nobody_takes_himself_over_as_the_accused() -> None:
+    _, answer = link_statements(
+        ANALYSIS, (said(3, accused="the rebels"), said(4, speaker="The rebels")), BOTH
+    )
+    assert answer.accused is None
+
+
+def test_an_accused_whose_name_is_only_part_of_a_word_of_the_speaker_s_is_kept() -> None:
+    (statement,) = link_statements(
+        ANALYSIS, (said(3, speaker="The Syrian Observatory", accused="Syria"),), BOTH
+    )
+    assert statement.accused == Quote("Syria", 3)
