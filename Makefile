@@ -6,7 +6,7 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: help demo test live lint types imports schemas check bench record gazetteer clean
+.PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places clean
 
 help:
 	@echo "make demo       install, get the model, extract $(ARTICLE)"
@@ -16,6 +16,7 @@ help:
 	@echo "make record     record the model's replies for the tests again"
 	@echo "make bench      time one article against a single whole-record call"
 	@echo "make schemas    write schemas/*.json from the models"
+	@echo "make eval-places  score places on the collections in EXTRACT_EVAL_DATA"
 	@echo "make gazetteer  build the gazetteer from its sources"
 	@echo "make clean      remove the virtual environment"
 
@@ -31,9 +32,10 @@ $(VENV)/.%: pyproject.toml | $(BIN)/python
 
 demo: $(VENV)/.local
 	@$(BIN)/extract models pull
-	@echo '$$ extract $(ARTICLE) --published 2017-04-05 > /tmp/khan-sheikhoun.jsonl' >&2
-	@$(BIN)/extract $(ARTICLE) --published 2017-04-05 -o build/demo.jsonl --force
-	@$(BIN)/extract show build/demo.jsonl --articles $(ARTICLE)
+	@mkdir -p build
+	$(BIN)/extract $(ARTICLE) --published 2017-04-05 -o build/demo.jsonl --force
+	$(BIN)/extract show build/demo.jsonl --articles $(ARTICLE)
+	@echo "The record itself, one line of JSON: build/demo.jsonl"
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
@@ -61,8 +63,11 @@ bench: $(VENV)/.local
 	$(BIN)/python benchmarks/one_article.py
 
 record: $(VENV)/.test $(VENV)/.local
-	rm -rf tests/cassettes
-	$(BIN)/python -m pytest tests/recorded --record-mode=rewrite
+	rm -rf tests/cassettes/test_articles
+	$(BIN)/python -m pytest tests/recorded/test_articles.py --record-mode=rewrite
+
+eval-places: $(VENV)/.test
+	$(BIN)/python evals/places.py
 
 gazetteer: $(VENV)/.gazetteer
 	$(BIN)/python tools/build_gazetteer.py

@@ -1,26 +1,18 @@
-"""What all tests share: fixture articles, the scripted server, and no network."""
+"""What all tests share: the fixture article, the scripted server, and no settings from outside."""
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-ARTICLES = ROOT / "fixtures" / "articles"
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from scripted_server import scripted_server  # noqa: E402, F401
+from fixture_articles import fixture_article
+from scripted_server import scripted_server  # noqa: F401
 
-from extractor.article import Article  # noqa: E402
-
-
-def fixture_article(name: str) -> Article:
-    """The fixture article of this file name, with its metadata."""
-    known = json.loads((ARTICLES / "metadata.json").read_text())[name]
-    return Article((ARTICLES / name).read_text(), id=Path(name).stem, **known)
+from extractor.article import Article
 
 
 @pytest.fixture

@@ -40,8 +40,15 @@ def vcr_config() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
-    return str(Path(__file__).parent.parent / "cassettes" / request.module.__name__.split(".")[-1])
+def vcr_cassette_dir() -> str:
+    return str(Path(__file__).parent.parent / "cassettes" / "test_articles")
+
+
+@pytest.fixture
+def default_cassette_name(request: pytest.FixtureRequest) -> str:
+    """One recording for an article and a reader, whatever tests play it."""
+    parameters = request.node.callspec.params
+    return f"{Path(parameters['name']).stem}-{parameters.get('reader', 'questions')}"
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ARTICLES, fixture_article
+from fixture_articles import ARTICLES, fixture_article
 
 from extractor.article import Article
 from extractor.models.protocol import Model
@@ -87,13 +87,15 @@ def test_the_embedded_default_gives_the_record_a_coder_would(
     assert given == EXPECTED[name]
 
 
-def test_trade_news_costs_nothing(recorded_model: Model) -> None:
-    _, outcome = read("trade-talks.txt", recorded_model, "questions")
+@pytest.mark.parametrize("name", ["trade-talks.txt"])
+def test_news_without_incident_or_claim_costs_nothing(name: str, recorded_model: Model) -> None:
+    _, outcome = read(name, recorded_model, "questions")
     assert (outcome.events, outcome.asked, outcome.tokens.prompt) == ([], False, 0)
 
 
-def test_khan_sheikhoun_gives_the_whole_record(recorded_model: Model) -> None:
-    _, outcome = read("khan-sheikhoun.txt", recorded_model, "questions")
+@pytest.mark.parametrize("name", ["khan-sheikhoun.txt"])
+def test_khan_sheikhoun_gives_the_whole_record(name: str, recorded_model: Model) -> None:
+    _, outcome = read(name, recorded_model, "questions")
     (event,) = outcome.events
     assert event.date is not None and event.location is not None
     assert (event.date.text, event.date.precision) == ("Tuesday morning", 1)
