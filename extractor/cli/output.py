@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import stat
@@ -15,6 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from io import FileIO
 
 __all__ = [
     "FileOutput",
@@ -85,7 +87,7 @@ class StdoutOutput:
         good = _end_of_file(self._stream)
         try:
             with uninterrupted():
-                self._stream.write(_bytes(lines))
+                _write_all(self._stream, _bytes(lines))
                 self._stream.flush()
         except KeyboardInterrupt:
             discard_stdout()  # a pipe that took no more would not take it at exit either
@@ -133,10 +135,8 @@ class FileOutput:
 
     def _write_whole(self, data: bytes) -> None:
         good = os.fstat(self._file.fileno()).st_size if self._regular else 0
-        view = memoryview(data)
         try:
-            while view:
-                view = view[self._file.write(view) :]
+            _write_all(self._file, data)
         except OSError:
             if self._regular:  # no half line stays behind on a full disk
                 with contextlib.suppress(OSError):
@@ -197,6 +197,16 @@ def say(line: str) -> None:
 def _discard(stream: TextIO) -> None:
     with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _write_all(stream: BinaryIO | FileIO, data: bytes) -> None:
+    """An unbuffered stream (PYTHONUNBUFFERED makes standard output one) may take a part only."""
+    view = memoryview(data)
+    while view:
+        taken = stream.write(view)
+        if taken is None:  # set not to wait, and full
+            raise BlockingIOError(errno.EAGAIN, "it takes nothing more")
+        view = view[taken:]
 
 
 def _end_of_file(stream: BinaryIO) -> int | None:

@@ -57,7 +57,7 @@ def test_options_reach_the_extractor_and_it_is_closed(pipeline, extract):
             "base_url": "http://127.0.0.1:9",
             "reader": "record",
             "assume_yes": True,
-                "timeout_s": 600,
+            "timeout_s": 600,
             "closed": True,
         }
     ]
