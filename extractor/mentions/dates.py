@@ -10,7 +10,8 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from extractor.mentions.date_mention import DateMention
-from extractor.mentions.date_rules import BUILDERS, PATTERNS, Match
+from extractor.mentions.date_patterns import PATTERNS
+from extractor.mentions.date_rules import BUILDERS, Match
 from extractor.mentions.date_words import date_shape
 from extractor.mentions.tokens import Tokens, tokenize
 

@@ -6,25 +6,23 @@ Every part is frozen and refuses unknown keys. ``text`` is always the article's 
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    model_validator,
-)
+from pydantic import model_validator
 from typing_extensions import Self
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import Region
-from extractor.reading import Tokens
-from extractor.span import Span
+from extractor.records.part import Evidence, EvidenceList, Part, Words, explained
+from extractor.records.provenance import Extraction, Source, TokenCount
+from extractor.records.statements import (
+    Allegation,
+    ClaimOfResponsibility,
+    Denial,
+    RequestedInvestigation,
+)
 
 __all__ = [
     "Actor",
@@ -48,49 +46,6 @@ __all__ = [
 ]
 
 
-def _has_words(value: str) -> str:
-    if not value.strip():
-        raise ValueError("must hold some words")
-    return value
-
-
-def _utc_seconds(value: datetime) -> str:
-    return value.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-# Not Field(min_length=1): pydantic's own string checks refuse lone surrogates, which the text of
-# a scraped article may hold and which have to come through unchanged for the offsets to fit.
-Words = Annotated[str, AfterValidator(_has_words), Field(json_schema_extra={"minLength": 1})]
-Instant = Annotated[
-    AwareDatetime,
-    PlainSerializer(_utc_seconds, return_type=str, when_used="json"),
-    Field(
-        json_schema_extra={
-            "format": "date-time",
-            "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$",
-        }
-    ),
-]
-
-
-def explained(description: str, example: Any = None, **rules: Any) -> Any:
-    """A required field with what the JSON Schema says of it.
-
-    ``example`` may be left out only where the schema can put one together from the parts below.
-    """
-    if example is not None:
-        rules["examples"] = [example]
-    return Field(description=description, **rules)
-
-
-class Part(BaseModel):
-    """What all parts share: frozen, and no key that the schema does not name."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
-    )
-
-
 class Role(str, Enum):
     """What an actor does in the event."""
 
@@ -109,37 +64,6 @@ class Attribution(str, Enum):
     POSSIBLE = "possible"
     DISPUTED = "disputed"
     UNATTRIBUTED = "unattributed"
-
-
-class Evidence(Part):
-    """Words of the article and where they stand: ``article.text[start:end] == text``."""
-
-    start: Annotated[
-        int, explained("Offset of the first character, from 0, in Unicode code points.", 47, ge=0)
-    ]
-    end: Annotated[int, explained("Offset after the last character.", 54, ge=1)]
-    text: Annotated[
-        Words, explained("The words themselves, exactly as the article has them.", "Mandera")
-    ]
-
-    @model_validator(mode="after")
-    def _offsets_fit(self) -> Self:
-        if self.end - self.start != len(self.text):
-            raise ValueError(
-                f"offsets {self.start} to {self.end} are {self.end - self.start} characters "
-                f"and the text has {len(self.text)}"
-            )
-        return self
-
-    @classmethod
-    def of(cls, span: Span) -> Evidence:
-        """The evidence of a span of the article."""
-        return cls(start=span.start, end=span.end, text=span.text)
-
-
-EvidenceList = Annotated[
-    tuple[Evidence, ...], explained("Where in the article this stands; empty if it only follows.")
-]
 
 
 class EventDate(Part):
@@ -289,114 +213,3 @@ class Casualties(Part):
 
     killed: Annotated[Toll | None, explained("People killed.")]
     injured: Annotated[Toll | None, explained("People injured; ACLED has no column for them.")]
-
-
-class Allegation(Part):
-    """Somebody says that somebody else did it."""
-
-    speaker: Annotated[
-        Words | None, explained("Who says so; null if the article does not tell.", "Police")
-    ]
-    accused: Annotated[
-        Words | None,
-        explained("Whom it is said of; null if nobody is named.", "Al Shabaab"),
-    ]
-    statement: Annotated[
-        Words, explained("The sentence it stands in.", "Police accused Al Shabaab of planting it.")
-    ]
-    evidence: EvidenceList
-
-
-class Denial(Part):
-    """Somebody says that it was not them, or was not so."""
-
-    speaker: Annotated[
-        Words | None,
-        explained("Who denies; null if the article does not tell.", "A spokesman for Al Shabaab"),
-    ]
-    statement: Annotated[
-        Words, explained("The sentence it stands in.", "A spokesman for Al Shabaab denied it.")
-    ]
-    evidence: EvidenceList
-
-
-class ClaimOfResponsibility(Part):
-    """Somebody says that it was them."""
-
-    speaker: Annotated[
-        Words | None, explained("Who claims it; null if not told.", "A local militia")
-    ]
-    statement: Annotated[
-        Words,
-        explained(
-            "The sentence it stands in.", "A local militia said that it was behind the attack."
-        ),
-    ]
-    evidence: EvidenceList
-
-
-class RequestedInvestigation(Part):
-    """Somebody asks that it be looked into."""
-
-    requester: Annotated[Words | None, explained("Who asks; null if not told.", "The governor")]
-    addressee: Annotated[
-        Words | None, explained("Who is asked to act; null if not told.", "the interior ministry")
-    ]
-    investigator: Annotated[
-        Words | None,
-        explained("Who is to look into it; null if not told.", "an independent commission"),
-    ]
-    evidence: EvidenceList
-
-
-class Source(Part):
-    """The article the event was read in."""
-
-    article_id: Annotated[Words, explained("Id of the article.", "sha256:5d41402abc4b2a76")]
-    publisher: Annotated[
-        str | None, explained("Who published it; null if not known.", "The Example Times")
-    ]
-    published: Annotated[
-        date | None, explained("Day it was published; null if not known.", "2026-03-11")
-    ]
-    url: Annotated[
-        str | None, explained("Its address; null if not known.", "https://example.org/a/1")
-    ]
-    sha256: Annotated[
-        str,
-        explained(
-            "SHA-256 of the text as UTF-8, hexadecimal: shows which text the offsets belong to.",
-            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-            pattern=r"^[0-9a-f]{64}$",
-        ),
-    ]
-
-
-class TokenCount(Part):
-    """Tokens spent on the whole article this event came from, failed tries included."""
-
-    prompt: Annotated[int, explained("Tokens sent.", 512, ge=0)]
-    cached: Annotated[int, explained("Of these, tokens the server had cached.", 448, ge=0)]
-    completion: Annotated[int, explained("Tokens answered.", 24, ge=0)]
-
-    @classmethod
-    def of(cls, tokens: Tokens) -> TokenCount:
-        """The count of a reading's tokens."""
-        return cls(prompt=tokens.prompt, cached=tokens.cached, completion=tokens.completion)
-
-
-class Extraction(Part):
-    """How the record was made."""
-
-    extractor_version: Annotated[Words, explained("Version of the program.", "0.1.0")]
-    model: Annotated[Words, explained("The model that read the article.", "local")]
-    reader: Annotated[Words, explained("How it was asked: questions or record.", "questions")]
-    prompt_version: Annotated[Words, explained("Version of the prompts.", "1")]
-    extracted_at: Annotated[Instant, explained("When, in UTC.", "2026-03-12T12:00:00Z")]
-    tokens: Annotated[TokenCount, explained("What reading the article cost.")]
-    warnings: Annotated[
-        tuple[str, ...],
-        explained(
-            "What was left out or is not sure, one sentence each.", ["no publication date is given"]
-        ),
-    ]

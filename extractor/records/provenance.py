@@ -1,0 +1,62 @@
+"""Where a record comes from: the article it was read in, and how it was read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from extractor.reading import Tokens
+from extractor.records.part import Instant, Part, Words, explained
+
+
+class Source(Part):
+    """The article the event was read in."""
+
+    article_id: Annotated[Words, explained("Id of the article.", "sha256:5d41402abc4b2a76")]
+    publisher: Annotated[
+        str | None, explained("Who published it; null if not known.", "The Example Times")
+    ]
+    published: Annotated[
+        date | None, explained("Day it was published; null if not known.", "2026-03-11")
+    ]
+    url: Annotated[
+        str | None, explained("Its address; null if not known.", "https://example.org/a/1")
+    ]
+    sha256: Annotated[
+        str,
+        explained(
+            "SHA-256 of the text as UTF-8, hexadecimal: shows which text the offsets belong to.",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            pattern=r"^[0-9a-f]{64}$",
+        ),
+    ]
+
+
+class TokenCount(Part):
+    """Tokens spent on the whole article this event came from, failed tries included."""
+
+    prompt: Annotated[int, explained("Tokens sent.", 512, ge=0)]
+    cached: Annotated[int, explained("Of these, tokens the server had cached.", 448, ge=0)]
+    completion: Annotated[int, explained("Tokens answered.", 24, ge=0)]
+
+    @classmethod
+    def of(cls, tokens: Tokens) -> TokenCount:
+        """The count of a reading's tokens."""
+        return cls(prompt=tokens.prompt, cached=tokens.cached, completion=tokens.completion)
+
+
+class Extraction(Part):
+    """How the record was made."""
+
+    extractor_version: Annotated[Words, explained("Version of the program.", "0.1.0")]
+    model: Annotated[Words, explained("The model that read the article.", "local")]
+    reader: Annotated[Words, explained("How it was asked: questions or record.", "questions")]
+    prompt_version: Annotated[Words, explained("Version of the prompts.", "1")]
+    extracted_at: Annotated[Instant, explained("When, in UTC.", "2026-03-12T12:00:00Z")]
+    tokens: Annotated[TokenCount, explained("What reading the article cost.")]
+    warnings: Annotated[
+        tuple[str, ...],
+        explained(
+            "What was left out or is not sure, one sentence each.", ["no publication date is given"]
+        ),
+    ]
