@@ -7,7 +7,7 @@ the article as a whole. Readers choose from it what to ask; coding takes values 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -24,6 +24,8 @@ from extractor.resolve.places import Place, resolve_places
 from extractor.span import Span
 
 __all__ = ["Analysis"]
+
+GROUPS = 1000  # more clauses than a sentence has
 
 
 class _Spanned(Protocol):
@@ -92,8 +94,9 @@ class Analysis:
     def casualties(self) -> tuple[CasualtyMention, ...]:
         """Every count of killed, injured, missing, abducted or arrested people."""
         text = self.article.text
+        # Groups, the parts of one clause that add up, are numbered within each sentence.
         return tuple(
-            mention
+            replace(mention, group=sentence.index * GROUPS + mention.group)
             for sentence in self.article.sentences
             for mention in find_casualties(text, sentence.start, sentence.end)
         )

@@ -28,7 +28,7 @@ HEDGED = re.compile(
     r"may have|might have|could have|reportedly)\b",
     re.IGNORECASE,
 )
-AUTHORITIES = {ActorKind.STATE_FORCES}
+HEDGED_AFTER = re.compile(r"\s+(?:(?:has|have|had|are|were|is|was)\s+)?(?:\w+ly|may|might|could)\b")
 OFFICIAL = re.compile(
     r"\b(?:police|authorit\w+|officials?|government|minist\w+|army|military|prosecutors?|"
     r"governor|mayor|president|investigators?|armed forces|spokes\w+ for the (?:army|police))\b",
@@ -135,7 +135,7 @@ def _doers(
         sides.append(_Side(party, span, _weighed(span, attribution, statements, setting)))
 
     for span in _spans(analysis, incident.perpetrators, "perpetrator", warnings):
-        near = _before(analysis, span)
+        near = _around(analysis, span)
         add(span, Attribution.POSSIBLE if HEDGED.search(near) else Attribution.REPORTED_AS_FACT)
     if all(_nameless(side.party) for side in sides):
         named: list[_Side] = []
@@ -288,11 +288,13 @@ def _completed(
     return doers, targets
 
 
-def _before(analysis: Analysis, span: Span) -> str:
-    """The sentence up to and with the party: "suspected rebels", "believed to be rebels"."""
+def _around(analysis: Analysis, span: Span) -> str:
+    """The sentence up to the party's verb: "believed to be rebels", "rebels reportedly fired"."""
     home = next((s for s in analysis.article.sentences if span.within(s)), None)
     start = max(home.start if home else 0, span.start - 60)
-    return analysis.article.text[start : span.end]
+    text = analysis.article.text
+    after = HEDGED_AFTER.match(text, span.end)
+    return text[start : after.end() if after else span.end]
 
 
 def _words(span: Span) -> str:

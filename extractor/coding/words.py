@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import SubEventType
 from extractor.records.parts import (
     Actor,
@@ -18,6 +20,11 @@ from extractor.records.parts import (
 
 __all__ = ["note", "summary"]
 
+SIZE = re.compile(
+    r"(?:(?:about|around|some|at least|more than|over|nearly|up to|several|tens of|a few)\s+)*"
+    r"(?:\d[\d,.]*\d|\d|dozens|scores|hundreds|thousands|a (?:dozen|hundred|thousand))\b",
+    re.IGNORECASE,
+)
 NAMES = {
     SubEventType.CHEMICAL_WEAPON: "chemical weapon attack",
     SubEventType.AIR_DRONE_STRIKE: "air or drone strike",
@@ -75,8 +82,18 @@ def note(
         SubEventType.EXCESSIVE_FORCE,
         SubEventType.VIOLENT_DEMONSTRATION,
     ):
-        sentences.append("[size=no report]")
+        sentences.append(f"[size={_size(actors)}]")
     return " ".join(sentences)
+
+
+def _size(actors: Sequence[Actor]) -> str:
+    """The crowd's size in the article's words, as ACLED's tag has it."""
+    crowds = (ActorKind.PROTESTERS, ActorKind.RIOTERS)
+    for actor in actors:
+        found = SIZE.search(actor.text) if actor.kind in crowds and actor.text else None
+        if found:
+            return " ".join(found.group().lower().split())
+    return "no report"
 
 
 def _name(kind: SubEventType) -> str:

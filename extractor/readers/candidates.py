@@ -14,7 +14,7 @@ from datetime import timedelta
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.mentions.casualties import CasualtyMention
-from extractor.mentions.frames import says_so
+from extractor.mentions.frames import place_speaks
 from extractor.mentions.incidents import WEAPONS, rank_sub_events
 from extractor.readers.tellings import Telling, tellings
 from extractor.resolve.dates import ResolvedDate
@@ -46,6 +46,7 @@ class Candidate:
     tellings: list[Telling] = field(default_factory=list)
     inherited: ResolvedDate | None = None
     around: Place | None = None
+    after: list[CasualtyMention] = field(default_factory=list)
 
     @property
     def family(self) -> str:
@@ -80,7 +81,7 @@ class Candidate:
         for telling in self.tellings:
             here = [m for m in telling.casualties if m.state == state]
             found += [m for m in here if m.more or m.corrects] if found else here
-        return found
+        return found or [m for m in self.after if m.state == state]
 
 
 def candidates(
@@ -105,8 +106,10 @@ def candidates(
             home = Candidate()
             found.append(home)
         home.tellings.append(telling)
-    found = _without_summary(found)
+    if summary:
+        found = _without_summary(found, summary)
     for candidate in found:
+        candidate.after = _counts_after(analysis, candidate, all_told)
         if candidate.place is None:
             candidate.around = _place_before(analysis, candidate.tellings[0])
     notes: list[str] = []
@@ -132,7 +135,7 @@ def _place_before(analysis: Analysis, telling: Telling) -> Place | None:
         if place.span
         and start <= place.span.start < telling.sentence.start
         and place.kind != "country"
-        and not says_so(analysis.article.text, place.span)
+        and not place_speaks(analysis.article.text, place.span)
     ]
     if before:
         return before[-1]
@@ -202,16 +205,21 @@ def _places_meet(a: Place, b: Place) -> bool:
 
 
 def _sums_up(told: list[Telling]) -> Telling | None:
-    """The first telling when it only sums up: several ("clashes", "attacks") and no town, while
+    """The first telling when it only sums up: several ("two attacks", "clashes") and no town, while
     two or more towns are told of below."""
     if len(told) < 3 or _town(told[0]):
         return None
     first = told[0]
-    plural = PLURAL.search(first.head.span.text)
+    if not any(PLURAL.search(mention.span.text) for mention in first.mentions):
+        return None
+    family = _family(first.sub_event_type)
     towns = {
-        _town(t) for t in told[1:] if _family(t.sub_event_type) == _family(first.sub_event_type)
+        _town(t)
+        for t in told[1:]
+        if _family(t.sub_event_type) == family
+        and (not t.date or not first.date or _dates_meet(t.date, first.date))
     }
-    return first if plural and len(towns - {None}) > 1 else None
+    return first if len(towns - {None}) > 1 else None
 
 
 def _town(telling: Telling) -> str | None:
@@ -219,28 +227,27 @@ def _town(telling: Telling) -> str | None:
     return place.gazetteer_id if place and place.kind in ("town", "admin2", "admin1") else None
 
 
-def _without_summary(found: list[Candidate]) -> list[Candidate]:
-    """A lead that sums up ("two attacks in the country") goes when its parts are told below; its
-    day passes to the parts that have none of their own."""
-    if len(found) < 3:
-        return found
-    lead = found[0]
-    if lead.place is not None and lead.place.kind == "town":
-        return found
-    if not PLURAL.search(lead.tellings[0].head.span.text):
-        return found
-    parts = [
-        c
-        for c in found[1:]
-        if c.family == lead.family
-        and c.place
-        and (c.date is None or lead.date is None or _dates_meet(c.date, lead.date))
-    ]
-    if len(parts) < 2 or len({p.place.gazetteer_id for p in parts if p.place}) < 2:
+def _without_summary(found: list[Candidate], summary: Telling) -> list[Candidate]:
+    """The summing-up goes, since its parts are told below; its day passes to those without."""
+    lead = next(c for c in found if summary in c.tellings)
+    parts = [c for c in found if c is not lead and c.family == lead.family and c.place]
+    if len(parts) < 2:
         return found
     for part in parts:
         part.inherited = lead.date
-    return found[1:]
+    return [c for c in found if c is not lead]
+
+
+def _counts_after(
+    analysis: Analysis, candidate: Candidate, told: list[Telling]
+) -> list[CasualtyMention]:
+    """Counts in the sentence after the last telling, if that tells of nothing itself: "There were
+    no casualties"."""
+    following = candidate.tellings[-1].sentence.index + 1
+    sentences = analysis.article.sentences
+    if following >= len(sentences) or any(t.sentence.index == following for t in told):
+        return []
+    return analysis.within(analysis.casualties, sentences[following])
 
 
 def _why_not(

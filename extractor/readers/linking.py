@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -31,12 +32,15 @@ def link_statements(
             continue
         incident = statement.incident or _incident_of(analysis, statement, incidents, linked)
         accused = statement.accused
-        if statement.kind is StatementKind.ALLEGATION and _nobody(accused, statement.speaker):
+        speaker = statement.speaker
+        if statement.kind is StatementKind.ALLEGATION and _nobody(accused, speaker):
             accused = next(
                 (
                     s.accused
                     for s in reversed(linked)
-                    if s.kind is StatementKind.ALLEGATION and s.incident == incident
+                    if s.kind is StatementKind.ALLEGATION
+                    and s.incident == incident
+                    and not _nobody(s.accused, speaker)
                 ),
                 None,
             )
@@ -45,7 +49,12 @@ def link_statements(
 
 
 def _nobody(accused: Quote | None, speaker: Quote) -> bool:
-    return accused is None or accused.text.lower() in speaker.text.lower()
+    """Whether the accused is missing, or is the speaker himself."""
+    if accused is None:
+        return True
+    words = re.escape(" ".join(accused.text.split()))
+    said = " ".join(speaker.text.split())
+    return re.search(rf"(?<!\w){words}(?!\w)", said, re.IGNORECASE) is not None
 
 
 def _incident_of(

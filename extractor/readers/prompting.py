@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["Prompt", "prompt"]
+__all__ = ["Prompt", "one_line", "prompt"]
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -23,3 +26,9 @@ def prompt(name: str) -> Prompt:
     whole = (files("extractor.readers") / "prompts" / f"{name}.txt").read_text(encoding="utf-8")
     head, text = whole.split("\n", 1)
     return Prompt(text.strip(), f"{name}-{head.removeprefix('version:').strip()}")
+
+
+def one_line(text: str) -> str:
+    """Text as a prompt carries it: on one line, since news wraps its lines anywhere, and without
+    lone surrogates, which no request can hold."""
+    return " ".join(SURROGATE.sub("\ufffd", text).split())

@@ -11,23 +11,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.article import Article
+from extractor.mentions.claim_frames import asked_and_charged, is_accused, is_said, speaks
 from extractor.mentions.claims import ClaimMention
-from extractor.mentions.frames import (
-    acts,
-    asked_and_charged,
-    is_accused,
-    speaks,
-    suffers,
-    two_sides,
-)
+from extractor.mentions.frames import acts, suffers, two_sides
 from extractor.readers.candidates import Candidate, candidates
 from extractor.readers.linking import link_statements
-from extractor.readers.prompting import prompt
+from extractor.readers.prompting import one_line, prompt
 from extractor.readers.sorting import sort_sentences
 from extractor.readers.tellings import Telling
 from extractor.reading import Incident, Quote, Reading, Statement, StatementKind
@@ -47,7 +41,6 @@ CLAIMS: dict[StatementKind, tuple[str, tuple[str, ...]]] = {
     StatementKind.RESPONSIBILITY: ("claim of responsibility", ("By",)),
     StatementKind.INVESTIGATION: ("request to investigate", ("By", "To", "Investigator")),
 }
-SURROGATE = re.compile("[\ud800-\udfff]")
 ASKED = 2  # claim words lighter than this only hint
 TELLINGS = 3  # of one incident; more add words, not facts
 NO_LEXICON = (
@@ -76,8 +69,8 @@ class Question:
     @property
     def text(self) -> str:
         """The user's message. White space is folded, since news wraps its lines anywhere."""
-        about = f' ("{_fold(self.words)}")' if self.words else ""
-        return f'Sentence: "{_fold(self.window.text)}"\n{self.task}{about}'
+        about = f' ("{one_line(self.words)}")' if self.words else ""
+        return f'Sentence: "{one_line(self.window.text)}"\n{self.task}{about}'
 
     @property
     def grammar(self) -> str:
@@ -86,7 +79,7 @@ class Question:
             f'{chr(34)}{chr(92)}n{chr(34)} "{b}: " V' if i else f'"{b}: " V'
             for i, b in enumerate(self.blanks)
         )
-        words = json.dumps({"substring_words": _fold(self.window.text)}, ensure_ascii=False)
+        words = json.dumps({"substring_words": one_line(self.window.text)}, ensure_ascii=False)
         return f'%llguidance {{}}\nstart: {lines}\nV: W | "{NOTHING}"\nW: %regex {words}\n'
 
 
@@ -112,6 +105,7 @@ class QuestionReader:
                 for sentence in analysis.article.sentences
                 for claim in analysis.within(analysis.claims, sentence)
                 if claim.weight >= ASKED
+                and is_said(analysis.article.text, claim.kind, claim.span, sentence)
             ]
         else:
             told, claims = sort_sentences(self.model, analysis)
@@ -169,19 +163,17 @@ class QuestionReader:
         for sentence, claim in claims:
             if (sentence.index, claim.kind) not in asked:
                 asked.add((sentence.index, claim.kind))
-                yield self._statement(analysis.article, sentence, claim)
+                yield self._statement(analysis, sentence, claim)
 
-    def _statement(self, article: Article, sentence: Sentence, claim: ClaimMention) -> Statement:
+    def _statement(self, analysis: Analysis, sentence: Sentence, claim: ClaimMention) -> Statement:
+        article = analysis.article
         task, blanks = CLAIMS[claim.kind]
         answers = self._ask(_question(article, sentence, claim.span, task, blanks))
-        speaker = answers.get("By") or self._speaker(article, sentence, claim)
-        said_by = ground(article, speaker)
-        if said_by is None or not speaks(article.text, claim.span, said_by):
-            speaker = None
-        accused = answers.get("Against")
-        named = ground(article, accused)
-        if named is None or not is_accused(article.text, claim.span, named):
-            accused = None
+        speaker, accused = answers.get("By"), answers.get("Against")
+        if analysis.languages:  # else there are no rules to hold the answers against
+            speaker = speaker or self._speaker(article, sentence, claim)
+            speaker = _if(speaker, article, lambda span: speaks(article.text, claim.span, span))
+            accused = _if(accused, article, lambda span: is_accused(article.text, claim.span, span))
         addressee, investigator = answers.get("To"), answers.get("Investigator")
         asked = ground(article, addressee)
         charged = asked_and_charged(article.text, sentence, asked) if asked else None
@@ -200,7 +192,7 @@ class QuestionReader:
         """Asked once more in plain words, where a verb shows that somebody does say it."""
         if not ASKED_AGAIN.match(claim.span.text):
             return None
-        words = _fold(claim.span.text)
+        words = one_line(claim.span.text)
         window = _window(article, sentence, claim.span)
         plain = Question(sentence, window, f"Who {words}?", "", ("By",))
         return self._ask(plain).get("By")
@@ -246,9 +238,21 @@ def incident_of(
     )
 
 
+def _if(quote: Quote | None, article: Article, allowed: Callable[[Span], bool]) -> Quote | None:
+    """The quote, if its words stand in the article where the grammar allows them."""
+    span = ground(article, quote)
+    return quote if span and allowed(span) else None
+
+
 def _is_place(analysis: Analysis, span: Span) -> bool:
     """A bare place or day is where or when it happened, not whom it was done to."""
-    return any(span.within(other) or span.start == other.start for other in analysis.apart)
+    return any(
+        span.within(other)
+        or (
+            span.start == other.start and 2 * len(other.text) >= len(span.text)
+        )  # "29 July at 2220"
+        for other in analysis.apart
+    )
 
 
 def _question(
@@ -277,8 +281,3 @@ def _filled(text: str, blanks: Sequence[str], sentence: int) -> dict[str, Quote]
         if name.strip() in blanks and words.strip() not in ("", NOTHING):
             filled[name.strip()] = Quote(words.strip(), sentence)
     return filled
-
-
-def _fold(text: str) -> str:
-    """One line, and no lone surrogates, which no request can carry."""
-    return " ".join(SURROGATE.sub("\ufffd", text).split())

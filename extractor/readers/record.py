@@ -7,14 +7,13 @@ retypes as little as it can. Long articles are read in windows that share a few 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from extractor.codebook.types import SubEventType
 from extractor.readers.linking import link_statements
-from extractor.readers.prompting import prompt
+from extractor.readers.prompting import one_line, prompt
 from extractor.reading import Incident, Quote, Reading, Statement, StatementKind
 from extractor.span import Sentence
 
@@ -121,10 +120,10 @@ def _windows(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
 
 def _numbered(analysis: Analysis, window: Sequence[Sentence]) -> str:
     article = analysis.article
-    head = [f"Title: {article.title}"] if article.title else []
+    head = [f"Title: {one_line(article.title)}"] if article.title else []
     if analysis.told:
         head.append(f"Published: {analysis.told:%A %-d %B %Y}")
-    lines = [f"[{s.index + 1}] {' '.join(s.text.split())}" for s in window]
+    lines = [f"[{s.index + 1}] {one_line(s.text)}" for s in window]
     return "\n".join([*head, *lines])
 
 
@@ -149,19 +148,30 @@ def _added(incidents: list[Incident], event: ReadEvent, window: Sequence[Sentenc
         killed=quote(event.killed),
         injured=quote(event.injured),
     )
-    same = next(
-        (
-            i
-            for i in incidents
-            if replace(i, key=one.key, sentences=told) == one
-            or (set(i.sentences) & set(told) and i.sub_event_types == one.sub_event_types)
-        ),
-        None,
-    )
+    same = next((i for i in incidents if _again(i, one)), None)
     if same:
         return same.key
     incidents.append(one)
     return one.key
+
+
+def _again(known: Incident, one: Incident) -> bool:
+    """Whether an event is one that was read before: of the same type, told in the same sentence
+    or in the same words, and nothing said of it contradicts."""
+    if known.sub_event_types != one.sub_event_types:
+        return False
+    same = 0
+    for name in ("date", "place"):
+        mine, its = _words(getattr(known, name)), _words(getattr(one, name))
+        if mine and its and mine not in its and its not in mine:
+            return False
+        same += bool(mine and its)
+    shared = set(known.sentences) & set(one.sentences)
+    return bool(shared) if same == 0 else bool(shared) or same == 2
+
+
+def _words(quote: Quote | None) -> str:
+    return one_line(quote.text).lower() if quote else ""
 
 
 def _statement(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractor.codebook.types import SubEventType
 from extractor.mentions.claims import ClaimMention
-from extractor.readers.prompting import prompt
+from extractor.readers.prompting import one_line, prompt
 from extractor.readers.tellings import Telling, telling_of
 from extractor.reading import StatementKind
 from extractor.span import Sentence
@@ -45,7 +45,7 @@ def sort_sentences(
     claims: list[tuple[Sentence, ClaimMention]] = []
     system = prompt("kinds").text
     for sentence in analysis.article.sentences:
-        words = " ".join(sentence.text.encode("utf-8", "replace").decode().split())[:LONGEST]
+        words = one_line(sentence.text)[:LONGEST]
         answer = model.ask(
             [
                 {"role": "system", "content": system},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.analysis import Analysis
 from extractor.mentions.casualties import CasualtyMention
-from extractor.mentions.frames import is_named, is_verb, says_so, tells_of_deed
+from extractor.mentions.frames import is_named, is_verb, place_speaks, tells_of_deed
 from extractor.mentions.incidents import IncidentMention, rank_sub_events
 from extractor.mentions.realis import Realis, realis
 from extractor.resolve.dates import ResolvedDate
@@ -33,7 +33,8 @@ LOCATED = re.compile(
     re.IGNORECASE,
 )
 ANOTHER = re.compile(
-    r"\b(?:another|in a separate|separately|a second|a third|a different|elsewhere|also in|"
+    r"\b(?:another(?! (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|person|people|"
+    r"civilian|soldier|man|woman))|in a separate|separately|a second|a third|a different|elsewhere|also in|"
     r"in other|other attacks?|otro|otra|un autre|une autre)\b",
     re.IGNORECASE,
 )
@@ -176,7 +177,7 @@ def _place(analysis: Analysis, part: Span, head: IncidentMention) -> Place | Non
     near = [
         place
         for place in analysis.within(analysis.places, part)
-        if place.span and not says_so(text, place.span)
+        if place.span and not place_speaks(text, place.span)
     ]
 
     def rank(place: Place) -> tuple[bool, int, int]:

@@ -20,7 +20,8 @@ DASHES = dict.fromkeys("-–—", "[-–—]")
 LONGEST = 400  # characters; longer quotes are no phrase and cost time to search
 # Words that belong to a name or count and that short answers leave out.
 LEFT = re.compile(
-    r"(?<![\w])(?:(?:the|a|an|some|several|many|two|three|four|five|six|seven|eight|nine|ten|\d+|"
+    r"(?<![\w])(?:(?:the|a|an|some|several|many|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)(?:teen|ty)|twenty|forty|[\d,.]*\d|"
     r"(?:a|the) (?:number|group|handful|pair|majority|member|spokes(?:man|woman|person)) of|"
     r"(?:dozens|hundreds|thousands|tens|scores|members|residents|relatives|families) of)\s+)+$",
     re.IGNORECASE,
@@ -34,8 +35,7 @@ TAIL = re.compile(
 ROMANCE = re.compile(r"(?:la|las|los|el|le|les|un|una|une)\s", re.IGNORECASE)
 BARE = re.compile(
     r"(?:the|a|an|some|it|he|she|they|this|that|these|those|who|which|him|her|them|him|we|i|you|"
-    r"and|of|in|-|not stated|none|nobody|unknown|no one|not|"
-    r"(?:no|neither|ningún|aucun)(?: \w+){1,3})\.?",
+    r"and|of|in|-|not stated|none|nobody|unknown|no one|not|no)\.?",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.mentions import frames
+from extractor.mentions import claim_frames, frames
 from extractor.span import Span
 
 
@@ -121,7 +121,12 @@ def test_who_is_followed_by_a_verb_of_saying_speaks(text: str, words: str) -> No
     ],
 )
 def test_a_place_before_somebody_else_who_speaks_does_not(text: str, words: str) -> None:
-    assert not frames.says_so(text, span(text, words))
+    assert not frames.place_speaks(text, span(text, words))
+
+
+def test_a_place_that_stands_for_its_government_speaks() -> None:
+    for text in ("Damascus denied it.", "Damascus, however, strongly denied it."):
+        assert frames.place_speaks(text, span(text, "Damascus"))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +183,7 @@ def test_some_word_of_the_incident_words_tells_of_a_deed() -> None:
 def test_who_accuses_is_told_from_who_is_accused(
     text: str, words: str, speaker: str, expected: bool
 ) -> None:
-    assert frames.speaks(text, span(text, words), span(text, speaker)) is expected
+    assert claim_frames.speaks(text, span(text, words), span(text, speaker)) is expected
 
 
 @pytest.mark.parametrize(
@@ -194,7 +199,7 @@ def test_who_accuses_is_told_from_who_is_accused(
 def test_who_is_accused_stands_after_an_active_and_before_a_passive_verb(
     text: str, words: str, accused: str, expected: bool
 ) -> None:
-    assert frames.is_accused(text, span(text, words), span(text, accused)) is expected
+    assert claim_frames.is_accused(text, span(text, words), span(text, accused)) is expected
 
 
 def test_the_two_sides_of_clashes_between_them() -> None:
@@ -221,7 +226,7 @@ def test_no_sides_where_no_clash_is_between_two(text: str) -> None:
 def test_who_is_asked_and_who_is_to_investigate() -> None:
     text = "Amnesty said that the council should urge the court to launch an inquiry."
     sentence = Span(0, len(text), text)
-    pair = frames.asked_and_charged(text, sentence, span(text, "the court"))
+    pair = claim_frames.asked_and_charged(text, sentence, span(text, "the court"))
     assert pair is not None
     assert [one.text for one in pair] == ["the council", "the court"]
-    assert frames.asked_and_charged(text, sentence, span(text, "the council")) is None
+    assert claim_frames.asked_and_charged(text, sentence, span(text, "the council")) is None
