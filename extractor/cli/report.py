@@ -171,7 +171,8 @@ class Reporter:
             message = one_line(str(outcome.error))
             if outcome.error.__cause__ is not None:  # a fault of the program, not the article's
                 message += f" {DEBUG_HINT}"
-            self._say(f"Error: {message if name in message else f'{one_line(name)}: {message}'}")
+            named = message.startswith(f"{one_line(name)}: ")
+            self._say(f"Error: {message if named else f'{one_line(name)}: {message}'}")
         elif self._verbose and not self._quiet:
             spent = outcome.tokens
             self._say(

@@ -106,7 +106,8 @@ def looks_like_json_lines(first_line: bytes) -> bool:
 
 def _parsed(line: bytes, where: str) -> Any:
     try:
-        return json.loads(line.decode("utf-8"))
+        # Without its newline, which would be a control character in a string that was cut off.
+        return json.loads(line.decode("utf-8").rstrip("\r\n"))
     except UnicodeDecodeError as broken:
         message = f"byte {broken.start} of the line is not UTF-8, as JSON Lines must be"
     except json.JSONDecodeError as broken:

@@ -1,0 +1,80 @@
+"""The real command against the scripted server, in this process and as one of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from fault_kit import READERS, Outcome, sound
+from scripted_server import ScriptedServer
+
+from extractor.cli import main
+from extractor.models.spec import KEY_VARIABLES
+
+Extract = Callable[..., Outcome]
+
+
+@pytest.fixture(params=READERS)
+def reader(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No keys and no proxies of the machine; a broken connection is tried again at once."""
+    for variable in {v for variables in KEY_VARIABLES.values() for v in variables}:
+        monkeypatch.delenv(variable, raising=False)
+    for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE"):
+        monkeypatch.delenv(variable, raising=False)
+        monkeypatch.delenv(variable.lower(), raising=False)
+    monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.0)
+
+
+@pytest.fixture
+def extract() -> Extract:
+    """``extract(*arguments, input=…)`` as typed on a command line, without a server."""
+
+    def call(*arguments: object, input: str | bytes = b"") -> Outcome:
+        typed = [str(word) for word in arguments]
+        result = CliRunner().invoke(main, typed, input=input, prog_name="extract")
+        return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    return call
+
+
+@pytest.fixture
+def ask(
+    extract: Extract, scripted_server: Callable[..., ScriptedServer]
+) -> Callable[..., tuple[Outcome, ScriptedServer]]:
+    """``ask(*arguments, script=…, reader=…, input=…)``: a run that asks a scripted server."""
+
+    def call(
+        *arguments: object, script: Any = sound, reader: str = "record", input: str | bytes = b""
+    ) -> tuple[Outcome, ScriptedServer]:
+        server = scripted_server(script)
+        to = ("--base-url", server.url, "--model", "openai/x", "--reader", reader)
+        return extract("run", *to, *arguments, input=input), server
+
+    return call
+
+
+@pytest.fixture
+def start(
+    scripted_server: Callable[..., ScriptedServer],
+) -> Callable[..., subprocess.Popen[bytes]]:
+    """The same as a process of its own, for pipes, signals and limits."""
+
+    def call(*arguments: object, script: Any = sound, **options: Any) -> subprocess.Popen[bytes]:
+        server = scripted_server(script)
+        program = "from extractor.cli import main; main(prog_name='extract')"
+        argv = [sys.executable, "-c", program, "run", "--base-url", server.url]
+        argv += ["--model", "openai/x", *map(str, arguments)]
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        return subprocess.Popen(argv, env=dict(os.environ), **options)
+
+    return call

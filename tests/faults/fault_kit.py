@@ -1,0 +1,120 @@
+"""What the tests of faults share: an article, what a sound model says of it, how a run ended."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from scripted_server import Body, Step, text
+
+READERS = ("questions", "record")
+ARTICLE = (
+    "JOS, March 16 (AP) – Gunmen on motorcycles killed at least 11 farmers in the village of "
+    "Konduga in Nigeria's Borno State on Tuesday, officials said. The state governor blamed Boko "
+    "Haram for the killings in Konduga.\n"
+)
+KNOWN = {"text": ARTICLE, "published": "2023-03-16"}
+EVENT = {
+    "sentences": [1],
+    "sub_event_type": "Attack",
+    "when": "Tuesday",
+    "where": "Konduga",
+    "perpetrator": "Gunmen on motorcycles",
+    "target": "at least 11 farmers",
+    "killed": "at least 11",
+    "injured": None,
+}
+STATEMENT = {
+    "kind": "allegation",
+    "sentence": 2,
+    "event": 1,
+    "speaker": "The state governor",
+    "accused": "Boko Haram",
+    "addressee": None,
+    "investigator": None,
+}
+ANSWERS = {
+    "event": "By: Gunmen on motorcycles\nAgainst: at least 11 farmers",
+    "accusation": "By: The state governor\nAgainst: Boko Haram",
+}
+SUMMARY = re.compile(
+    r"(?P<articles>[\d,]+) articles?, (?P<events>[\d,]+) events?"
+    r"(?:, (?P<failed>\d+) failed)?(?:, (?P<unasked>\d+) with nothing to read)?; "
+    r"tokens: (?P<prompt>[\d,]+) prompt \((?P<cached>[\d,]+) cached\), "
+    r"(?P<completion>[\d,]+) completion; [\d.]+ s"
+)
+
+
+def reading(events: list[Body] | None = None, statements: list[Body] | None = None) -> Step:
+    """The whole-record reply with these events and statements."""
+    return text(json.dumps({"events": events or [], "statements": statements or []}))
+
+
+def asked(body: Body) -> str:
+    """What the first message of the user says; a second would say what was wrong with a reply."""
+    return str(body["messages"][1]["content"])
+
+
+def is_record(body: Body) -> bool:
+    """True for a whole-record request, false for a short question."""
+    return "response_format" in body
+
+
+def sound(body: Body) -> Step:
+    """What a sound model says of :data:`ARTICLE`, whichever reader asks."""
+    if is_record(body):
+        return reading([EVENT], [STATEMENT])
+    task = asked(body).rsplit("\n", 1)[-1].split(" (")[0]
+    return text(ANSWERS.get(task, "By: -"))
+
+
+def line(**more: Any) -> str:
+    """:data:`ARTICLE` as a JSON line, with other or more keys."""
+    return json.dumps({**KNOWN, **more})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended. Making one checks what holds for every run, however bad its input: whole
+    JSON lines on standard output, no traceback, and each line on standard error is an error, a
+    note or the summary."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    def __post_init__(self) -> None:
+        assert "Traceback" not in self.stderr
+        assert self.stdout == "" or self.stdout.endswith("}\n")
+        for said in self.stderr.splitlines():
+            assert said.startswith(("Error: ", "Note: ")) or SUMMARY.fullmatch(said), said
+        assert len(self.events) == self.stdout.count("\n")
+
+    @property
+    def events(self) -> list[Body]:
+        return [json.loads(written) for written in self.stdout.splitlines()]
+
+    @property
+    def ids(self) -> list[str]:
+        return [event["source"]["article_id"] for event in self.events]
+
+    @property
+    def errors(self) -> list[str]:
+        """What was said of failures, without the label."""
+        said = self.stderr.splitlines()
+        return [words.removeprefix("Error: ") for words in said if words.startswith("Error: ")]
+
+    @property
+    def error(self) -> str:
+        """The one error."""
+        (only,) = self.errors
+        return only
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """The counts of the last line."""
+        found = SUMMARY.fullmatch(self.stderr.splitlines()[-1])
+        assert found
+        return {name: int((n or "0").replace(",", "")) for name, n in found.groupdict().items()}

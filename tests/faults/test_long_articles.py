@@ -1,0 +1,63 @@
+"""Articles of 200,000 characters: read to the last sentence, whatever their shape."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fault_kit import EVENT, asked, is_record, line, reading, sound
+
+from extractor.article import Article
+
+LONG = 200_000
+FILLER = "The council met in the town hall and spoke about the price of bread for a while. "
+LAST = (
+    "Gunmen on motorcycles killed at least 11 farmers in the village of Konduga in Nigeria's Borno "
+    "State on Tuesday."
+)
+SHAPES = {
+    "paragraphs": (FILLER * 8 + "\n\n") * (LONG // len(FILLER * 8)) + LAST,
+    "one line": FILLER * (LONG // len(FILLER)) + LAST,
+    "wrapped lines": (FILLER.strip() + "\n") * (LONG // len(FILLER)) + LAST,
+    "capitals": (FILLER.upper() * 8 + "\n\n") * (LONG // len(FILLER * 8)) + LAST,
+}
+assert all(len(words) > LONG - 2000 for words in SHAPES.values())
+
+
+def script(body):
+    """Says that the sentence that names Konduga tells of the event."""
+    if not is_record(body):
+        return sound(body)
+    found = re.search(r"^\[(\d+)\] .*Konduga", asked(body), re.MULTILINE)
+    return reading([{**EVENT, "sentences": [int(found[1])]}] if found else [])
+
+
+@pytest.mark.parametrize("words", SHAPES.values(), ids=SHAPES)
+def test_the_event_in_the_last_sentence_is_coded_with_its_offsets(ask, reader, words):
+    outcome, server = ask(reader=reader, script=script, input=line(text=words))
+    assert outcome.code == 0
+    assert any("Konduga" in asked(body) for body in server.chats)
+    (event,) = outcome.events
+    (evidence,) = event["location"]["evidence"]
+    assert evidence["start"] > len(words) - len(LAST)
+    assert words[evidence["start"] : evidence["end"]] == "Konduga"
+
+
+@pytest.mark.parametrize("words", SHAPES.values(), ids=SHAPES)
+def test_every_sentence_is_sent_whole_and_no_window_is_too_large(ask, words):
+    _, server = ask(script=script, input=line(text=words))
+    sent: dict[int, str] = {}
+    for body in server.chats:
+        assert len(asked(body)) < 15_000
+        sent |= {int(n): told for n, told in re.findall(r"^\[(\d+)\] (.*)$", asked(body), re.M)}
+    sentences = Article(words).sentences
+    assert sorted(sent) == list(range(1, len(sentences) + 1))
+    assert all(sent[s.index + 1] == " ".join(s.text.split()) for s in sentences)
+
+
+def test_a_long_text_without_a_full_stop_is_asked_about_around_its_event(ask):
+    words = "word and word " * (LONG // 14) + LAST
+    outcome, server = ask(reader="questions", script=script, input=line(text=words))
+    assert outcome.code == 0
+    assert len(outcome.events) == 1
+    assert all(len(asked(body)) < 1500 for body in server.chats)

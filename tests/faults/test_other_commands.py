@@ -1,0 +1,116 @@
+"""``extract show``, ``schema`` and ``models`` on broken files and closed or full outputs."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fault_kit import line
+
+PATIENCE_S = 60
+PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
+
+
+@pytest.fixture
+def show(ask, tmp_path):
+    """``show(content)``: what ``extract show`` makes of a file; ``{}`` in it is a good line."""
+    good = ask(input=line())[0].stdout.encode()
+
+    def call(content: bytes, *options: str):
+        from click.testing import CliRunner
+
+        from extractor.cli import main
+
+        path = tmp_path / "events.jsonl"
+        path.write_bytes(content.replace(b"GOOD", good))
+        result = CliRunner().invoke(main, ["show", str(path), *options], prog_name="extract")
+        assert "Traceback" not in result.stderr
+        assert all(s.startswith(("Error: ", "Note: ")) for s in result.stderr.splitlines())
+        return result
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (b"{broken", "not JSON: "),
+        (b'{"id": "\xff"}', "not UTF-8"),
+        (b"[]", "valid dictionary"),
+        (b"null", "valid dictionary"),
+        (b"{}", "Field required"),
+        (b"[" * 100_000, "nested too deep"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "a number of thousands of digits"),
+        (b"x" * 5_000_000, "not JSON: "),
+    ],
+)
+def test_a_broken_line_is_named_and_the_others_are_shown(show, bad, reason):
+    result = show(b"GOOD" + bad + b"\nGOOD")
+    assert result.exit_code == 1
+    assert result.stdout.count("Attack in Konduga") >= 2
+    (said,) = result.stderr.splitlines()
+    assert ":2: " in said
+    assert reason in said
+
+
+def test_a_binary_file_is_no_crash(show):
+    result = show(random.Random(3).randbytes(20_000))
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stderr
+
+
+def test_offsets_beyond_any_article_colour_nothing(show, ask, tmp_path):
+    entry = json.loads(ask(input=line())[0].stdout)
+    entry["location"]["evidence"][0].update(start=10**9, end=10**9 + 7)
+    article = tmp_path / "a.jsonl"
+    article.write_text(line(), encoding="utf-8")
+    result = show(json.dumps(entry).encode(), "--articles", str(article))
+    assert "Konduga" in result.stdout
+
+
+def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+    argv = [sys.executable, "-c", PROGRAM, *arguments]
+    return subprocess.run(argv, text=True, timeout=PATIENCE_S, stderr=subprocess.PIPE, **options)
+
+
+@pytest.mark.parametrize("command", [["schema", "event"], ["models", "list"], ["run", "--help"]])
+def test_a_full_standard_output_is_one_line_for_every_command(command):
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    with Path("/dev/full").open("w") as full:
+        result = run(*command, stdout=full)
+    assert result.returncode != 0
+    assert result.stderr == "Error: No space left on device (--debug shows where)\n"
+
+
+def test_a_model_that_cannot_be_deleted_is_one_line(extract, monkeypatch, tmp_path):
+    from extractor.models.weights import WEIGHTS
+
+    monkeypatch.setenv("EXTRACT_MODELS_DIR", str(tmp_path))
+    (tmp_path / WEIGHTS[1].file).mkdir()
+    outcome = extract("models", "rm", WEIGHTS[1].name)
+    assert outcome.code == 1
+    assert "cannot be deleted: " in outcome.error
+
+
+@pytest.mark.parametrize("command", ["pull", "rm"])
+def test_a_model_nobody_knows_is_told_with_those_there_are(extract, command):
+    outcome = extract("models", command, "gpt-17")
+    assert outcome.code == 1
+    assert outcome.error.startswith("no model is called 'gpt-17'; there are qwen2.5-coder-1.5b, ")
+
+
+def test_a_fault_of_the_program_is_one_line_unless_debugging(monkeypatch, extract):
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("1 / 0\nis nothing")
+
+    monkeypatch.setattr("extractor.models.weights.models_folder", broken)
+    outcome = extract("models", "list")
+    assert outcome.code == 1
+    assert outcome.error == (
+        "internal error, ZeroDivisionError: 1 / 0 is nothing (--debug shows where)"
+    )

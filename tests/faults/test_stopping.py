@@ -1,0 +1,126 @@
+"""A run that is stopped half-way: by Ctrl-C, SIGTERM, a closed pipe, a full disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+from fault_kit import Outcome, line, sound
+from scripted_server import hangs
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, signals and limits of POSIX")
+PATIENCE_S = 60
+
+
+def articles(tmp_path: Path, count: int) -> Path:
+    path = tmp_path / "articles.jsonl"
+    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(count)), encoding="utf-8")
+    return path
+
+
+def outcome_of(process: subprocess.Popen[bytes]) -> Outcome:
+    said = process.communicate(timeout=PATIENCE_S)
+    out, err = ((stream or b"").decode("utf-8") for stream in said)
+    return Outcome(process.returncode, out, err)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("to_file", [True, False])
+def test_a_signal_ends_the_run_in_order(start, tmp_path, number, to_file):
+    waiting = threading.Event()
+    turns = iter(range(3))
+
+    def script(body):
+        if next(turns, None) is not None:
+            return sound(body)
+        waiting.set()
+        return hangs()
+
+    events = tmp_path / "events.jsonl"
+    options = ["-o", events] if to_file else []
+    process = start(articles(tmp_path, 9), "--reader", "record", *options, script=script)
+    assert waiting.wait(PATIENCE_S)
+    process.send_signal(number)
+    outcome = outcome_of(process)
+    assert (outcome.code, outcome.error) == (130, "interrupted")
+    assert (outcome.summary["articles"], outcome.summary["events"]) == (3, 3)
+    written = events.read_text("utf-8") if to_file else outcome.stdout
+    ids = [json.loads(told)["source"]["article_id"] for told in written.splitlines()]
+    assert ids == ["a0", "a1", "a2"]
+    assert written.endswith("}\n")
+
+
+def test_a_signal_that_is_ignored_stays_ignored(start, tmp_path):
+    process = start(
+        articles(tmp_path, 2),
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),  # as nohup does
+        script=lambda body: process_hung_up(body),
+    )
+
+    def process_hung_up(body):
+        process.send_signal(signal.SIGHUP)
+        return sound(body)
+
+    outcome = outcome_of(process)
+    assert outcome.code == 0
+    assert outcome.ids == ["a0", "a1"]
+
+
+def test_a_closed_standard_output_ends_quietly(start, tmp_path):
+    process = start(articles(tmp_path, 200))
+    assert process.stdout.readline().endswith(b"}\n")
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(PATIENCE_S), said) == (0, b"")
+
+
+@pytest.mark.parametrize("to_file", [True, False])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_leaves_whole_lines_and_says_so(
+    start, tmp_path, monkeypatch, to_file, unbuffered
+):
+    resource = pytest.importorskip("resource")
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    events = tmp_path / "events.jsonl"
+
+    def limit() -> None:  # room for two records and a half
+        resource.setrlimit(resource.RLIMIT_FSIZE, (7000, 7000))
+
+    with events.open("wb") as stdout:
+        options = ["-o", events, "--force"] if to_file else []
+        process = start(
+            *(articles(tmp_path, 9), *options, "--reader", "record"),
+            preexec_fn=limit,
+            stdout=None if to_file else stdout,
+        )
+        outcome = outcome_of(process)
+    assert outcome.code == 3
+    assert outcome.error == f"{events if to_file else 'standard output'}: File too large"
+    written = events.read_text("utf-8")
+    assert written.endswith("}\n")
+    assert outcome.summary["events"] == len([json.loads(told) for told in written.splitlines()]) > 0
+
+
+@pytest.mark.parametrize("name", ["no/such/folder/events.jsonl", ".", ""])
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_read(
+    ask, tmp_path, monkeypatch, name
+):
+    monkeypatch.chdir(tmp_path)
+    outcome, server = ask("-o", name, input=line())
+    assert outcome.code == 2
+    assert "cannot be written: " in outcome.error
+    assert outcome.stderr.count("\n") == 1
+    assert server.requests == []
+
+
+def test_a_device_that_is_full_is_one_line(ask):
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    outcome, _ = ask("-o", "/dev/full", input=line())
+    assert (outcome.code, outcome.error) == (2, "/dev/full: No space left on device")
