@@ -6,19 +6,24 @@ import re
 
 from extractor.mentions.place_words import KIND_WORD, PART_WORD
 
+# The name only of "d'Abidjan"
 WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W\d_]+[\u0300-\u036f]*(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*"
+    r"(?:[A-Z]\.){2,}|(?![dl]['’][A-ZÀ-Þ])[^\W\d_]+[\u0300-\u036f]*"
+    r"(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*"
 )
 CUE = re.compile(r"[^\W\d_]+|£")
-JOIN = re.compile(r"\.? |[-‐‑–]|\. ?|['’‘]| ?\n ?(?!\s)")
+JOIN = re.compile(r"\.? |[ -][dl]['’]|[-‐‑–]|\. ?|['’‘]| ?\n ?(?!\s)")
 DISTANCE = re.compile(
-    r"(?P<n>\d+(?:[.,]\d+)?|several|a few)[\s-](?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b"
-    r"[^.;\n]{0,40}?\b(?:of|from|outside|beyond|away from|off)\s+(?:the\s+)?(?-i:[a-z]+\s+){0,4}$",
+    r"(?P<n>\d+(?:[.,]\d+)?|several|a few)[\s-]"
+    r"(?P<unit>km|kms|kil[oó]m[eèé]t(?:er|re|ro)s?|miles?|mi)\b"
+    r"[^.;\n]{0,40}?\b(?:of|from|outside|beyond|away from|off|del?|du)\s+"
+    r"(?:the\s+)?(?-i:[a-z]+\s+){0,4}$",
     re.IGNORECASE,
 )
 NEAR_BEFORE = re.compile(
     r"\b(?:near|outside|around|close to|not far from|on the road to|in the vicinity of"
-    r"|on the outskirts of|cerca de)\s+(?:the\s+)?(?-i:[a-z-]+\s+){0,4}$",
+    r"|on the outskirts of|cerca del?|a las afueras del?|(?:près|aux environs|à proximité) du)\s+"
+    r"(?:the\s+)?(?-i:[a-z-]+\s+){0,4}$|\b(?:près|aux environs|à proximité) d(?:e\s+|['’])$",
     re.IGNORECASE,
 )
 PART_BEFORE = re.compile(
@@ -27,13 +32,28 @@ PART_BEFORE = re.compile(
     re.IGNORECASE,
 )
 OF_BEFORE = re.compile(
-    r"\b(?P<kind>[a-z]+)(?:\s+and\s+[a-z]+)?\s+(?:of|de|called|named)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?P<kind>[^\W\d_]+)(?:\s+and\s+[a-z]+)?"
+    r"\s+(?:(?:of|called|named)\s+(?:the\s+)?|(?:de|del|du|de la)\s+|d['’])$",
+    re.IGNORECASE,
 )
 KIND_BEFORE = re.compile(r"\b(?P<kind>[a-z]+)\s+$")
 AGE_AFTER = re.compile(r",? ?\(?\d{1,2}(?:-year|,|\)| years)")
 
 KINDS = r"(?-i:[a-z]+ ){0,2}(?:town|city|village|district|county|province|municipality|area|region)"
+# ", en el departamento del", ", dans le nord du", ", en": Spanish and French for what holds it
+ROMANCE_KIND = (
+    r"(?:departamento|provincia|municipio|estado|distrito|región|département|province|région|état"
+    r"|district|préfecture|gouvernorat|norte|sur|este|oeste|occidente|centro|noreste|noroeste"
+    r"|sureste|suroeste|(?:nord|sud)(?:-est|-ouest)?|est|ouest|centre)"
+)
+ROMANCE_WITHIN = (
+    rf"(?:,? (?:(?:en|dans|au|à|al) (?:el |la |le |l['’])?)?{ROMANCE_KIND}"
+    r" (?:de la |de los |de l['’]|del |de |du |des |d['’])"
+    r"|, (?:en|au|dans|à la) (?:el |la |le |les |l['’])?)"
+)
+HOLDER_AFTER = re.compile(ROMANCE_WITHIN + r"(?=[A-ZÀ-Þ])")
 WITHIN = re.compile(
+    rf"(?:{ROMANCE_WITHIN})|"
     rf"(?: (?:{KIND_WORD}))?"
     rf"(?:,? \(?(?:{KINDS})?,? ?(?:in|of|inside)(?: the)?(?: [a-z-]+(?:[’']s)?){{0,3}} "
     rf"|, (?:in )?(?:the )?|,? ?\(|, (?:a |the ){KINDS} (?:in|of) (?:the )?)"

@@ -12,17 +12,24 @@ REGION_WORDS = _words(
     """province provinces governorate governorates oblast region regions department departments
     state states prefecture county counties district districts canton parish voivodeship krai
     municipality subdistrict wilaya vilayet division emirate republic territory raion shire
-    departamento provincia estado distrito"""
+    departamento provincia estado distrito región département région préfecture gouvernorat"""
 )
 FIRST_LEVEL = _words(
     """province provinces governorate governorates oblast region regions department departments
     state states prefecture canton voivodeship krai wilaya emirate republic territory departamento
-    provincia estado"""
+    provincia estado región département région préfecture gouvernorat"""
 )
 TOWN_WORDS = _words(
     """town towns city cities village villages hamlet capital suburb settlement port municipality
-    township camp neighborhood neighbourhood stronghold enclave"""
+    township camp neighborhood neighbourhood stronghold enclave ciudad pueblo municipio localidad
+    aldea vereda corregimiento caserío ville localité commune hameau bourg quartier"""
 )
+# Before "de X", X is a place: "al norte de X", "cerca de X", "près de X"
+BESIDE = _words(
+    """cerca afueras alrededores norte sur este oeste centro près environs nord sud est ouest centre
+    proximité"""
+)
+OF = _words("of de del du d")
 KIND_WORD = "|".join(sorted(REGION_WORDS | TOWN_WORDS))
 PARTS = _words(
     """north south east west northern southern eastern western central northeast northwest
@@ -118,5 +125,5 @@ NAME_PARTICLES = _words("al bin de van von der ibn ul")
 PLACE_BEFORE = _words(
     """in near at from to around outside into inside of across throughout toward towards between
     leaving reached reaching captured seized entered attacked besieged bombed shelled visited over
-    via and en a desde hacia"""
+    via and en a desde hacia à vers"""
 )

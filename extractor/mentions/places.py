@@ -9,42 +9,37 @@ the text.
 
 from __future__ import annotations
 
-import re
-
 from extractor.gazetteer import store
-from extractor.gazetteer.folding import fold
 from extractor.mentions import place_patterns as patterns
 from extractor.mentions import place_words as words
 from extractor.mentions.nationalities import nation
-from extractor.mentions.place_mention import PlaceMention, Token, is_abbreviation, linked
+from extractor.mentions.place_mention import PlaceMention, linked
+from extractor.mentions.place_tokens import Words
+from extractor.metadata import find_dateline
 from extractor.span import Span
 
 __all__ = ["PlaceMention", "find_places"]
 
-MAX_WORDS = 6
 # People: from how many a bare name is a place until something says otherwise; the fewer the words
 # around it say, the more
-KNOWN, WELL_KNOWN, PROMINENT = 20_000, 70_000, 400_000
+KNOWN, WELL_KNOWN = 20_000, 70_000
 
 
-def find_places(text: str, start: int = 0, end: int | None = None) -> list[PlaceMention]:
-    """The toponyms of ``text[start:end]`` in order; offsets count characters of ``text``."""
-    return _Finder(text, start, len(text) if end is None else end).run()
+def find_places(
+    text: str, start: int = 0, end: int | None = None, *, dateline: Span | None = None
+) -> list[PlaceMention]:
+    """The toponyms of ``text[start:end]`` in order; offsets count characters of ``text``.
+
+    ``dateline`` is where the dateline's place stands; at the head of a text it is looked for.
+    """
+    line = find_dateline(text) if dateline is None and start == 0 else None
+    place = line.place if line else dateline
+    return _Finder(text, start, len(text) if end is None else end, place).run()
 
 
-class _Finder:
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text = text
-        self.limits = (start, end)
-        self.tokens = [
-            Token(m.start(), m.end(), m.group(), m.group().casefold().rstrip("."),
-                  m.group()[0].isupper() or not (m.group()[0].islower()))
-            for m in patterns.WORD.finditer(text, start, end)
-        ]  # fmt: skip
-        letters = sum(map(str.islower, text[start:end]))
-        capitals = sum(map(str.isupper, text[start:end]))
-        self.all_caps = capitals > 3 * letters
-        self.lower = {t.low for t in self.tokens if not t.upper}
+class _Finder(Words):
+    def __init__(self, text: str, start: int, end: int, dateline: Span | None) -> None:
+        super().__init__(text, start, end, dateline)
         self.people: set[str] = set()
         self.found: list[PlaceMention] = []
         self.kept: list[tuple[int, int]] = []  # token ranges of the mentions
@@ -100,9 +95,9 @@ class _Finder:
 
     def _announced(self, at: int) -> int:
         """How many tokens an unknown name has that "the village of" or the like stands before."""
-        if self.all_caps or at < 2 or self.tokens[at - 1].low != "of" or not self._said_so(at):
+        if self.all_caps or not self._said_so(at) or self.tokens[at].low in words.NEVER:
             return 0
-        if self.tokens[at - 2].low not in words.TOWN_WORDS or self.tokens[at].low in words.NEVER:
+        if self._of_what(at) not in words.TOWN_WORDS:
             return 0
         size = 1
         while size < 3 and self._run_on(at + size - 1):
@@ -111,58 +106,6 @@ class _Finder:
 
     def _span(self, start: int, end: int) -> Span:
         return Span(start, end, self.text[start:end])
-
-    def _joined(self, left: int, right: int) -> str | None:
-        """What stands between two neighbouring tokens, if it can stand inside a name."""
-        between = self.text[self.tokens[left].end : self.tokens[right].start]
-        return between if patterns.JOIN.fullmatch(between) else None
-
-    def _run_on(self, at: int) -> bool:
-        """Whether this token is followed, inside the same name, by a capitalised one."""
-        if at + 1 >= len(self.tokens) or not self.tokens[at + 1].upper:
-            return False
-        between = self.text[self.tokens[at].end : self.tokens[at + 1].start]
-        if between == ". ":  # "Gen. Smith", "St. Louis"; else a sentence has ended
-            return len(self.tokens[at].low) <= 4
-        return between in (" ", "-")
-
-    def _longest(self, at: int) -> int:
-        """How many tokens the longest gazetteer name at this token has; 0 for none."""
-        tokens = self.tokens
-        ends = [at + 1]
-        for last in range(at + 1, min(at + MAX_WORDS, len(tokens))):
-            between = self._joined(last - 1, last)
-            if between is None or (between.startswith(".") and len(tokens[last - 1].low) > 3):
-                break
-            if tokens[last].upper:
-                ends.append(last + 1)
-            elif tokens[last].low not in words.CONNECTORS:
-                break
-        for stop in reversed(ends):
-            key = self._key(at, stop)
-            if key and store.by_key(key):
-                return stop - at
-        return 0
-
-    def _key(self, at: int, stop: int) -> str | None:
-        """The gazetteer key of these tokens: ``=US`` for a code, else the folded name."""
-        first = self.tokens[at]
-        if stop == at + 1:
-            plain = first.text.rstrip(".")
-            if plain.isupper() and len(plain) <= 5 and first.text.isascii():
-                if store.by_key("=" + plain) and not (self.all_caps and plain == "US"):
-                    return "=" + plain
-                if len(plain) <= 2 or (not self.all_caps and len(plain) <= 4):
-                    return None
-            if len(plain) < 3 and plain.isascii():
-                return None
-        return fold(self.text[first.start : self.tokens[stop - 1].end])
-
-    def _sentence_start(self, at: int) -> bool:
-        if at == 0:
-            return True
-        between = self.text[self.tokens[at - 1].end : self.tokens[at].start]
-        return bool(re.search(r"[.!?:…\n\"“”]", between))
 
     def _person(self, at: int, size: int) -> int:
         """The token after a person's name that starts here, or 0 where none does."""
@@ -221,26 +164,12 @@ class _Finder:
             if token.upper and len(token.low) > 2:
                 self.people.add(token.low)
 
-    def _bits(self, at: int) -> int:
-        return store.word_bits(fold(self.tokens[at].text))
-
-    def _entries(self, at: int, size: int) -> tuple[store.Entry, ...]:
-        return store.by_key(self._key(at, at + size) or "")
-
-    def _big(self, at: int, size: int) -> bool:
-        """Whether the name is a country's, a region's, an area's or a large city's."""
-        return any(
-            e.kind in (store.COUNTRY, store.AREA) or e.capital or e.population >= PROMINENT
-            for e in self._entries(at, size)
-            if e.kind != store.ADMIN2
-        )
-
     def _is_place(self, at: int, size: int) -> bool:
         stop = at + size
         big = self._big(at, size)
         following = self.tokens[stop].low if self._run_on(stop - 1) else ""
         region = self._next_low(stop) in words.REGION_WORDS
-        said_so, contained = self._said_so(at), self._contained(stop)
+        said_so, contained = self._said_so(at), self._contained(at, stop)
         if size == 1 and self._is_other_word(at, big and said_so):
             return False
         if self._is_part_of_name(at, stop, following, big, region):
@@ -306,17 +235,6 @@ class _Finder:
             at += 1
         return False
 
-    def _country(self, at: int) -> bool:
-        return any(e.kind in (store.COUNTRY, store.AREA) for e in self._entries(at, 1))
-
-    def _largest(self, at: int, size: int) -> int:
-        return max((e.population for e in self._entries(at, size)), default=0)
-
-    def _next_low(self, stop: int) -> str:
-        if stop < len(self.tokens) and self._joined(stop - 1, stop) == " ":
-            return self.tokens[stop].low
-        return ""
-
     def _said_so(self, at: int) -> bool:
         """Whether the words before announce a place: "in X", "the town of X"."""
         if not at:  # a bare name or a dateline, unless a sentence goes on from it
@@ -325,39 +243,58 @@ class _Finder:
             return not goes_on or self.tokens[stop].upper
         previous = self.tokens[at - 1]
         between = self.text[previous.end : self.tokens[at].start]
+        kind = self._of_what(at)
+        if kind:
+            romance = words.BESIDE if previous.low != "of" else frozenset()
+            return kind in words.TOWN_WORDS | words.REGION_WORDS | words.PARTS | romance
         if between != " ":
             return bool(self.kept and self.kept[-1][1] == at and between.strip() == ",")
         low = previous.low
-        if low == "of":
-            return (
-                at > 1
-                and self.tokens[at - 2].low in words.TOWN_WORDS | words.REGION_WORDS | words.PARTS
-            )
         if low == "the" and at > 1:
             return self.tokens[at - 2].low in words.PLACE_BEFORE
         return low in words.PLACE_BEFORE or low in words.TOWN_WORDS or low in words.PARTS
 
-    def _contained(self, stop: int) -> bool:
+    def _of_what(self, at: int) -> str:
+        """The word before "of X", "de X" or "d'X": "village", "cerca"; empty without one."""
+        if not at:
+            return ""
+        if self.text[self.tokens[at - 1].end : self.tokens[at].start] in (" d'", " d’"):
+            return self.tokens[at - 1].low
+        said = at > 1 and self.tokens[at - 1].low in words.OF and self._joined(at - 1, at) == " "
+        return self.tokens[at - 2].low if said else ""
+
+    def _contained(self, at: int, stop: int) -> bool:
         """Whether ", Y" follows and Y is a country, a region or a state's abbreviation."""
         if stop >= len(self.tokens):
             return False
+        holder = patterns.HOLDER_AFTER.match(self.text, self.tokens[stop - 1].end)
+        if holder and self._lies_in(at, stop, holder.end()):
+            return True
         between = self.text[self.tokens[stop - 1].end : self.tokens[stop].start]
         if between not in (", ", " ("):
             return False
         return self._container(stop) > 0
 
-    def _container(self, at: int) -> int:
-        """How many tokens the region or country at this token has; 0 for none."""
-        token = self.tokens[at]
-        if not token.upper:
-            return 0
-        if is_abbreviation(token.text, self.text[token.end : token.end + 1]):
-            return 1
-        size = self._longest(at)
-        if size and any(e.kind in (store.COUNTRY, store.ADMIN1, store.ADMIN2, store.AREA)
-                        for e in self._entries(at, size)):  # fmt: skip
-            return size
-        return 0
+    def _lies_in(self, at: int, stop: int, start: int) -> bool:
+        """Whether the gazetteer has a place of this name in the region or country at ``start``."""
+        outer = next(
+            (
+                i
+                for i in range(stop, min(stop + 8, len(self.tokens)))
+                if self.tokens[i].start == start
+            ),
+            None,
+        )
+        if outer is None:
+            return False
+        regions = self._entries(outer, self._longest(outer))
+        return any(
+            inner.country == region.country
+            if region.kind == store.COUNTRY
+            else region.id in (inner.admin1, inner.admin2)
+            for inner in self._entries(at, stop - at)
+            for region in regions
+        )
 
     def _admin_word(self, at: int, stop: int) -> str | None:
         low = self._next_low(stop)

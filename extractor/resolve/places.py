@@ -85,7 +85,7 @@ def resolve_places(text: str, dateline: Span | None = None) -> list[Place]:
     A small town of a country the article gives no other sign of is taken for a person's or a
     thing's name and left out, unless the words say it is a place.
     """
-    mentions = find_places(text)
+    mentions = find_places(text, dateline=dateline)
     context = PlaceContext.of(text, mentions, dateline)
     places = []
     for mention in mentions:

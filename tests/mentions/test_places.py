@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.mentions.nationalities import country_cues, country_words
 from extractor.mentions.places import PlaceMention, find_places
+from extractor.span import Span
 
 ARTICLE = Path(__file__).parents[2] / "fixtures" / "articles" / "khan-sheikhoun.txt"
 
@@ -103,7 +104,63 @@ def test_containing_toponym_is_linked(text: str, inner: str, outer: str) -> None
     assert within.text == outer
 
 
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("KANO, May 8 (AP) - Gunmen killed four farmers.", "KANO"),
+        ("LIMA (EFE) - A bomb exploded.", "LIMA"),
+        ("GOMA, Congo — Rebels advanced.", "GOMA"),
+        ("TAIZ, 3 March - Shells fell on the market.", "TAIZ"),
+        ("HOMS, Syria. Shells fell on the market.", "HOMS"),
+    ],
+)
+def test_town_in_capitals_is_found_where_the_report_was_filed(text: str, town: str) -> None:
+    assert names(text)[0] == town
+
+
+def test_dateline_that_does_not_stand_at_the_head_can_be_given() -> None:
+    text = "News\nKANO: Gunmen killed four farmers."
+    assert names(text) == []
+    assert [m.span.text for m in find_places(text, dateline=Span(5, 9, "KANO"))] == ["KANO"]
+
+
+@pytest.mark.parametrize("text", ["POLICE - Four died.", "The ANC said so. GOMA was named."])
+def test_words_in_capitals_are_no_towns_elsewhere(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "outer"),
+    [
+        ("Atacaron la estación de policía de Morales, en el departamento del Cauca.",
+         "Morales", "Cauca"),
+        ("Una bomba en El Plateado, municipio de Argelia.", "El Plateado", "Argelia"),
+        ("Un ataque al norte de Tumaco, en Nariño, dejó dos muertos.", "Tumaco", "Nariño"),
+        ("Dos muertos en la ciudad de Kano, en el norte de Nigeria.", "Kano", "Nigeria"),
+        ("Une bombe a explosé à Goma, dans la province du Nord-Kivu.", "Goma", "Nord-Kivu"),
+        ("Un raid sur la ville d'Abidjan, en Côte d'Ivoire.", "Abidjan", "Côte d'Ivoire"),
+    ],
+)  # fmt: skip
+def test_spanish_and_french_say_where_a_place_lies(text: str, inner: str, outer: str) -> None:
+    within = mention(text, inner).within
+    assert within is not None
+    assert within.text == outer
+
+
+def test_spanish_and_french_nearness_is_kept() -> None:
+    assert mention("Un village près de Gao a brûlé.", "Gao").qualifier == "near"
+    assert mention("Un village près d'Ansongo a brûlé.", "Ansongo").qualifier == "near"
+    tumaco = mention("Ocurrió a 20 kilómetros al norte de Tumaco.", "Tumaco")
+    assert (tumaco.qualifier, tumaco.distance_km) == ("near", 20.0)
+
+
+def test_family_name_after_de_is_no_place_unless_the_gazetteer_has_it_there() -> None:
+    assert names("La actriz Sofía de Morales, en una entrevista, lo negó.") == []
+    assert names("Habló el alcalde de Morales, en el departamento de Nariño.") == ["Nariño"]
+
+
 def test_announced_name_is_kept_though_unknown() -> None:
+    assert "Xwzuri" in names("Le village de Xwzuri a été attaqué dimanche.")
     assert "Qwzzeh" in names("Gunmen raided the village of Qwzzeh on Sunday.")
 
 
