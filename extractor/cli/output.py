@@ -29,6 +29,10 @@ __all__ = [
 ]
 
 
+# JSON leaves these as they are, and many a reader of lines (str.splitlines, editors) breaks there.
+BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+
+
 class OutputClosed(Exception):
     """Nobody reads standard output any more (``| head -1``): the work is done."""
 
@@ -222,7 +226,7 @@ def _end_of_file(stream: BinaryIO) -> int | None:
 
 
 def _bytes(lines: Sequence[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode("utf-8")
+    return "".join(f"{line.translate(BREAKS)}\n" for line in lines).encode("utf-8")
 
 
 def _same_file(path: Path, name: str) -> bool:
