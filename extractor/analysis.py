@@ -13,12 +13,15 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from extractor.article import Article
+from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
 from extractor.mentions.casualties import CasualtyMention, find_casualties
 from extractor.mentions.claims import ClaimMention, find_claims
 from extractor.mentions.dates import find_dates
 from extractor.mentions.incidents import IncidentMention, find_incidents
 from extractor.mentions.language import languages_of
 from extractor.mentions.lexicon import LANGUAGES
+from extractor.mentions.nationalities import country_words
 from extractor.resolve.dates import DateContext, ResolvedDate, parse_dateline_date, resolve_date
 from extractor.resolve.places import Place, resolve_places
 from extractor.span import Span
@@ -26,6 +29,7 @@ from extractor.span import Span
 __all__ = ["Analysis"]
 
 GROUPS = 1000  # more clauses than a sentence has
+LARGE = 300_000  # people: a city that needs no country beside it
 
 
 class _Spanned(Protocol):
@@ -35,6 +39,17 @@ class _Spanned(Protocol):
 
 Found = TypeVar("Found", bound=_Spanned)
 Lexical = TypeVar("Lexical", IncidentMention, ClaimMention)
+
+
+def _stands_alone(place: Place, found: list[Place], spoken: set[str]) -> bool:
+    code = place.country_code
+    if place.kind == "country" or not code or code in spoken or not spoken:
+        return False
+    if any(other.country_code == code and other.name != place.name for other in found):
+        return False
+    entry = store.entry(int(place.gazetteer_id.removeprefix("geonames:")))
+    usual = entry is not None and fold(entry.name) == fold(place.name)
+    return not (usual and entry and entry.population >= LARGE)
 
 
 @dataclass(frozen=True)
@@ -78,9 +93,16 @@ class Analysis:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """Every place in the text, in text order, each resolved with the others as context."""
+        """Every place in the text, in text order, each resolved with the others as context.
+
+        A name that only a place abroad has, in a country of which the article says nothing else,
+        is left out: more often than not it is a village at home that the gazetteer lacks.
+        """
         line = self.article.dateline
-        return tuple(resolve_places(self.article.text, dateline=line.place if line else None))
+        found = resolve_places(self.article.text, dateline=line.place if line else None)
+        spoken = set(country_words(self.article.text))
+        spoken |= {place.country_code for place in found if place.kind == "country"}
+        return tuple(p for p in found if not _stands_alone(p, found, spoken))
 
     @cached_property
     def country(self) -> str | None:

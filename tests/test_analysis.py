@@ -100,3 +100,19 @@ def test_any_text_can_be_looked_at(text: str, published: str | None) -> None:
     spans += [mention.span for mention in seen.casualties]
     assert all(text[span.start : span.end] == span.text for span in spans)
     assert seen.may_hold_something in (True, False)
+
+
+def test_a_name_that_only_a_place_abroad_has_is_left_out_without_another_sign_of_its_country() -> (
+    None
+):
+    at_home = Analysis(
+        Article(
+            "BOGOTA, May 5 (EFE) - Colombian rebels attacked Minca near Santa Marta in Colombia.",
+            published="2020-05-05",
+        )
+    )
+    assert {place.country for place in at_home.places} == {"Colombia"}
+    abroad = Analysis(
+        Article("Colombian police arrested two men in Munich, Germany.", published="2020-05-05")
+    )
+    assert "Munich" in {place.name for place in abroad.places}

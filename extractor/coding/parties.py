@@ -219,7 +219,8 @@ def _fitting(
     event_type = event_type_of(first)
     if event_type is EventType.VIOLENCE_AGAINST_CIVILIANS and target_kinds:
         if not target_kinds & UNARMED and ActorKind.RIOTERS not in target_kinds:
-            return SubEventType.ARMED_CLASH
+            taken = first is SubEventType.ABDUCTION and SubEventType.ARMED_CLASH not in kinds
+            return SubEventType.OTHER if taken else SubEventType.ARMED_CLASH
         if ActorKind.PROTESTERS in target_kinds and ActorKind.CIVILIANS not in target_kinds:
             return SubEventType.EXCESSIVE_FORCE
         if doer_kinds == {ActorKind.RIOTERS}:

@@ -51,6 +51,7 @@ ASKED_AGAIN = re.compile(
     r"(?:repeat|echo|back|support|reject|dismiss|refut|disput)(?:e?d|e?s)\b|den(?:ied|ies)\b",
     re.IGNORECASE,
 )
+CLOCK = re.compile(r"\W*(?:(?:at|in|on|around|about)\b|\d|$)")  # "29 July at 2220"
 NOTHING = "-"
 ANSWER_TOKENS = 25  # a long name with its office; three blanks need three times that
 WINDOW = 260  # characters on either side of the words asked about
@@ -248,9 +249,7 @@ def _is_place(analysis: Analysis, span: Span) -> bool:
     """A bare place or day is where or when it happened, not whom it was done to."""
     return any(
         span.within(other)
-        or (
-            span.start == other.start and 2 * len(other.text) >= len(span.text)
-        )  # "29 July at 2220"
+        or (span.start == other.start and CLOCK.match(span.text, len(other.text)))
         for other in analysis.apart
     )
 

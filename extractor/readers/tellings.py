@@ -158,7 +158,7 @@ def _parts(analysis: Analysis, sentence: Sentence, firm: Sequence[IncidentMentio
 def _date(analysis: Analysis, part: Span, head: IncidentMention) -> ResolvedDate | None:
     """The date nearest the incident words that is not merely when somebody spoke."""
     text = analysis.article.text
-    named = is_named(text, head.span) and not is_verb(head.span)
+    named = is_named(text, head.span)
     near = [
         found
         for found in analysis.within(analysis.dates, part)
