@@ -56,3 +56,33 @@ def test_a_one_line_brief_is_known_for_english() -> None:
 )
 def test_a_neighbour_of_a_lexicon_s_language_is_not_read_with_it(text: str) -> None:
     assert languages_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Israeli strikes hit Rafah; 20 dead, medics say", ("en",)),
+        ("Three hostages freed after ransom payment", ("en",)),
+        ("Roadside blast wounds six in Quetta", ("en",)),
+        ("Dos soldados muertos en emboscada del ELN", ("es",)),
+        ("Deux soldats tués dans une embuscade au Burkina Faso", ("fr",)),
+        ("Dois soldados mortos em emboscada no norte de Moçambique", ()),
+        ("Due soldati uccisi in un'imboscata nel nord del Mali", ()),
+        ("Dos soldats morts en una emboscada al nord de Mali", ()),
+        ("Doi soldați uciși într-o ambuscadă în nordul Mali", ()),
+        ("Twee soldaten gedood in hinderlaag in Mali", ()),
+        ("Zwei Soldaten in Hinterhalt im Norden Malis getötet", ()),
+        ("To soldater dræbt i baghold i det nordlige Mali", ()),
+        ("Bir camiye düzenlenen saldırıda en az on iki kişi öldü.", ()),
+        ("Nonm ame kidnape de jounalis nan vil la lendi, lapolis di.", ()),
+    ],
+)
+def test_a_headline_is_of_a_language_only_where_its_words_are_no_neighbour_s(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    assert languages_of(text) == expected
+
+
+def test_a_long_text_needs_more_than_a_few_words_of_a_language() -> None:
+    names = " ".join(f"Xelu{chr(97 + n)} Bran{chr(97 + n)}" for n in range(25))
+    assert languages_of(f"{names} said the army was in {names}") == ()
