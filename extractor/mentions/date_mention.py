@@ -21,7 +21,7 @@ Kind = Literal[
     "year",  # year; unit "decade" for "the 1980s"
     "range",  # from first to last
     "since",  # from first to the publication
-    "vague",  # "recently", "last summer"
+    "vague",  # "recently", "last summer"; which "past" for "long ago", "in the past"
 ]
 
 

@@ -42,6 +42,7 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         ),
     ),
     ("ago", re.compile(rf"(?:J|_&(?=a))(?P<num>{SOME})(?:[k&-](?P<n2>{NUM}))?(?P<u>[uHW])")),
+    ("ago", re.compile(r"(?:J|_&ao)(?P<u>u)")),
     (
         "weekday",
         re.compile(
@@ -70,6 +71,7 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     ("unit", re.compile(r"(?:(?:h?e-?[oi]?|E)h?|h(?=l))?(?P<which>t?[ltx])(?P<u>[uW])")),
     ("unit", re.compile(r"h?e[oi]h(?P<u>u)(?!o)")),
     ("unit", re.compile(r"h(?P<u>[uW])(?P<which>[ltx])?")),
+    ("unit", re.compile(r"(?P<u>a)(?P<which>l)")),
     (
         "month",
         re.compile(
@@ -81,4 +83,5 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         re.compile(r"h?e[-oi]?h?(?P<y>y)|(?<=y[&k-])(?P<y3>y)|(?<=[iskfBo])h?(?P<y2>y)"),
     ),
     ("vague", re.compile(r"r")),
+    ("vague", re.compile(r"_G|ihl(?![uHWwvmMbyndzgqaxpRte])")),
 ]

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from extractor.mentions.tokens import Tokens
 
+FRENCH_LAST = frozenset(["dernier", "passé"])
+PAST = frozenset(["past", "pasado", "passé"])  # "in the past", with no unit after it
+SPANS = frozenset(["fortnight", "quarter", "half", "semester", "trimestre", "semestre"])
 HALVES = {"first half of": "first half", "second half of": "second half"}
 ONE_DAY = frozenset(["day", "night", "morning", "evening"])
 # Before a year alone; "of 2000" and "around 2000" are as often counts.
@@ -194,6 +197,8 @@ def _unit(m: Match) -> str:
         return "hour"
     if letter == "W":
         return "weekend"
+    if letter == "a":  # "l'an dernier"
+        return "year"
     return "day" if letter == "p" else str(m.value("u"))
 
 
@@ -277,6 +282,8 @@ def _calendar_unit(m: Match) -> DateMention | None:
     unit, which = _unit(m), m.word("which") if "which" in m.match.groupdict() else ""
     if which and len(m.letter("which")) == 2:
         which = m.tokens.words[m.match.start("which") + 1]
+    if m.letter("u") == "a" and not (m.word("u") == "an" and which in FRENCH_LAST):
+        return None
     edge = m.first("e")
     if not which and unit != "weekend" and edge is None:
         return None
@@ -285,7 +292,7 @@ def _calendar_unit(m: Match) -> DateMention | None:
     if m.word("u").endswith("s") and m.word("u") not in ("mes", "mois"):
         return None
     mention = replace(m.mention(), unit=unit, edge=edge)
-    if unit == "season":
+    if unit in ("season", "decade"):
         return replace(mention, kind="vague")
     value = _which(which or None)
     return replace(
@@ -331,13 +338,21 @@ def _year(m: Match) -> DateMention | None:
     if group == "y2" and (before not in YEAR_PREPOSITIONS or m.match.group()[0] == "h"):
         return None
     if len(after) > 3 and after.isalpha() and not WORDS.get(after):
-        # "in 2000 villages": a count. "in 2000 when", "in 2000 after": a year.
-        return None if after.endswith("s") or group == "y3" else mention
+        # "in 2000 villages": a count. "in 2000 when", "in 1994 rebels": a year, which is not round.
+        count = after.endswith("s") and (mention.year or 0) % 100 == 0
+        return None if count or group == "y3" else mention
     return mention
 
 
 def _vague(m: Match) -> DateMention | None:
-    return m.mention()
+    words, after = m.tokens.words[m.start : m.end], m.tokens.words[m.end : m.end + 1]
+    if m.match.group() == "r":
+        return m.mention()
+    if words == ["long", "ago"]:
+        recent = m.tokens.words[max(0, m.start - 1) : m.start] in (["not"], ["so"])
+        return replace(m.mention(), which=None if recent else "past")
+    said = words[-1] in PAST and not SPANS.intersection(after)
+    return replace(m.mention(), which="past") if said else None
 
 
 BUILDERS: dict[Kind, Callable[[Match], DateMention | None]] = {

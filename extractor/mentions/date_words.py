@@ -79,6 +79,8 @@ DAY_UNITS = {
     " أسبوع أسابيع الأسبوع",
     "month": "month months mes meses mois месяц месяца месяцев месяце شهر أشهر الشهر",
     "year": "year years año años ans an année années год года лет году سنة سنوات عام العام",
+    "decade": "decade decades década décadas décennie décennies century centuries siglo siglos"
+    " siècle siècles",
     "season": "summer winter spring autumn",
 }
 HOURS = "hour hours hora horas heure heures час часа часов ساعة ساعات minutes"

@@ -19,6 +19,7 @@ MONTH_FIRST = frozenset(
 )
 NO_PUBLICATION = "the publication date is not known"
 IN_FUTURE = "after the publication date"
+YEARS_AGO = "long before the publication"
 NO_YEAR = "no year is said and the publication date is not known"
 # A day without a year that would be this far back, when the coming one is as near as this, is as
 # likely announced as past: newswire gives the year of anything ten months old.
@@ -207,6 +208,8 @@ def _unit(mention: DateMention, context: DateContext) -> Outcome:
             return Days(published - 30 * DAY, published, 3)
         days = _part_of(_month_of(published.year, published.month + number), mention.edge)
         return _part_seen(days, published)
+    if mention.which == "past":
+        return Days(published - 365 * DAY, published, reason="longer than a month")
     year = published.year + number
     days = _part_of(Days(date(year, 1, 1), date(year, 12, 31)), mention.edge)
     return replace(days, reason="only the year is known")
@@ -218,6 +221,8 @@ def _part_seen(days: Days, published: date) -> Days:
 
 
 def _ago(mention: DateMention, context: DateContext) -> Outcome:
+    if mention.unit == "decade" or (mention.unit == "year" and mention.number is None):
+        return YEARS_AGO
     if context.published is None:
         return NO_PUBLICATION
     return _back_from(context.published, mention)
@@ -296,8 +301,8 @@ def _event(mention: DateMention, context: DateContext) -> Outcome:
     return "too vague"
 
 
-def _vague(_: DateMention, __: DateContext) -> Outcome:
-    return "too vague"
+def _vague(mention: DateMention, _: DateContext) -> Outcome:
+    return YEARS_AGO if mention.which == "past" else "too vague"
 
 
 DAYS_OF: dict[str, Callable[[DateMention, DateContext], Outcome]] = {

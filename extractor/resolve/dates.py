@@ -16,6 +16,7 @@ from extractor.resolve.date_days import (
     DAYS_OF,
     IN_FUTURE,
     NO_PUBLICATION,
+    YEARS_AGO,
     DateContext,
     Days,
     Outcome,
@@ -43,7 +44,8 @@ class ResolvedDate:
 
     ``precision`` is ``None`` where the words are too vague for an event or cannot be resolved;
     ``reason`` then says why in a few words. ``edge`` is ``beginning`` or ``end`` where the words
-    say so ("late March").
+    say so ("late March"). ``long_ago`` marks words that tell of an earlier year and of no month
+    ("years ago", "last year", "in 1994"): what happened then is background to what is reported.
     """
 
     start: date | None
@@ -52,6 +54,7 @@ class ResolvedDate:
     span: Span
     reason: str | None = None
     edge: str | None = None
+    long_ago: bool = False
 
 
 def resolve_date(mention: DateMention, context: DateContext) -> ResolvedDate:
@@ -61,7 +64,8 @@ def resolve_date(mention: DateMention, context: DateContext) -> ResolvedDate:
     except (ValueError, OverflowError):  # 31 February, the year 0
         outcome = "there is no such day"
     if isinstance(outcome, str):
-        return ResolvedDate(None, None, None, mention.span, outcome)
+        long_ago = outcome == YEARS_AGO
+        return ResolvedDate(None, None, None, mention.span, outcome, long_ago=long_ago)
     start, end = outcome.start, outcome.end
     if context.published is not None:
         if start > context.published:
@@ -71,7 +75,10 @@ def resolve_date(mention: DateMention, context: DateContext) -> ResolvedDate:
     if precision is None and reason is None:
         precision = precision_of(start, outcome.end)
         reason = None if precision else "longer than a month"
-    return ResolvedDate(start, end, precision, mention.span, reason, outcome.edge)
+    earlier = context.published is not None and end.year < context.published.year
+    return ResolvedDate(
+        start, end, precision, mention.span, reason, outcome.edge, earlier and precision is None
+    )
 
 
 def event_day(resolved: ResolvedDate) -> date | None:

@@ -72,6 +72,11 @@ def test_the_words_of_a_date_end_with_its_last_word() -> None:
     assert _words("It fell three days ago in the north") == ["three days ago"]
 
 
+def test_a_year_before_a_noun_is_one_unless_it_is_a_round_count() -> None:
+    assert _words("In 1994 rebels attacked; in 2014 soldiers did.") == ["1994", "2014"]
+    assert _words("It spread in 2000 villages.") == []
+
+
 def test_only_the_part_of_the_text_asked_for_is_read() -> None:
     text = "On Monday and on Tuesday and on Friday"
     found = find_dates(text, 10, 25)

@@ -83,6 +83,56 @@ def test_a_weekday_beside_a_day_decides_between_last_year_and_the_day_to_come() 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "It was attacked years ago.",
+        "It was attacked a few years ago.",
+        "It was attacked decades ago.",
+        "It was attacked two decades ago.",
+        "It was attacked long ago.",
+        "It was attacked in the past.",
+        "In the past, rebels attacked it.",
+        "It was attacked last year.",
+        "In 1994 rebels attacked it.",
+        "It was attacked in the 1990s.",
+        "It was attacked between 1994 and 1996.",
+        "Fue atacado hace años.",
+        "Il a été attaqué il y a des années.",
+        "Il a été attaqué l'an dernier.",
+    ],
+)
+def test_words_for_an_earlier_year_say_that_it_is_long_ago(text: str) -> None:
+    resolved = _resolved(text, DateContext(WEDNESDAY))
+    assert resolved.long_ago
+    assert resolved.precision is None
+    assert resolved.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was attacked months ago.",
+        "It was attacked recently.",
+        "It was attacked not long ago.",
+        "It was attacked in the past week.",
+        "Three attacks in the past year killed ten.",
+        "It was attacked earlier this year.",
+        "It has been attacked since 1994.",
+        "It was attacked in January 2016.",
+        "It was attacked in 2017.",
+        "It will be rebuilt in 2018.",
+    ],
+)
+def test_other_words_do_not(text: str) -> None:
+    assert not _resolved(text, DateContext(WEDNESDAY)).long_ago
+
+
+def test_without_a_publication_only_the_words_themselves_say_that_it_is_long_ago() -> None:
+    assert _resolved("It was attacked years ago.", DateContext(None)).long_ago
+    assert not _resolved("It was attacked in 1994.", DateContext(None)).long_ago
+
+
+@pytest.mark.parametrize(
     ("text", "published", "expected"),
     [
         ("March 14", "2017-04-05", "2017-03-14"),
