@@ -6,10 +6,12 @@ the article as a whole. Readers choose from it what to ask; coding takes values 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from extractor.article import Article
@@ -41,6 +43,10 @@ Found = TypeVar("Found", bound=_Spanned)
 Lexical = TypeVar("Lexical", IncidentMention, ClaimMention)
 
 
+def _start(one: _Spanned) -> int:
+    return one.span.start if one.span else -1
+
+
 def _stands_alone(place: Place, found: list[Place], spoken: set[str]) -> bool:
     code = place.country_code
     if place.kind == "country" or not code or code in spoken or not spoken:
@@ -48,8 +54,10 @@ def _stands_alone(place: Place, found: list[Place], spoken: set[str]) -> bool:
     if any(other.country_code == code and other.name != place.name for other in found):
         return False
     entry = store.entry(int(place.gazetteer_id.removeprefix("geonames:")))
-    usual = entry is not None and fold(entry.name) == fold(place.name)
-    return not (usual and entry and entry.population >= LARGE)
+    if entry is None or fold(entry.name) != fold(place.name):
+        return True
+    namesakes = {other.country for other in store.named(place.name)}
+    return entry.population < LARGE and len(namesakes) > 1
 
 
 @dataclass(frozen=True)
@@ -95,8 +103,9 @@ class Analysis:
     def places(self) -> tuple[Place, ...]:
         """Every place in the text, in text order, each resolved with the others as context.
 
-        A name that only a place abroad has, in a country of which the article says nothing else,
-        is left out: more often than not it is a village at home that the gazetteer lacks.
+        A place abroad, in a country of which the article says nothing else, is left out when other
+        countries have the name too, or it is no usual name of the place: more often than not it is
+        a village at home that the gazetteer lacks.
         """
         line = self.article.dateline
         found = resolve_places(self.article.text, dateline=line.place if line else None)
@@ -146,9 +155,16 @@ class Analysis:
             return True
         return bool(self.claims) or any(not mention.context for mention in self.incidents)
 
-    def within(self, found: Iterable[Found], span: Span) -> list[Found]:
-        """Those of the found things that lie inside the span, in text order."""
-        return [one for one in found if one.span and one.span.within(span)]
+    def within(self, found: Sequence[Found], span: Span) -> list[Found]:
+        """Those of the found things, which are in text order, that lie inside the span."""
+        first = bisect_left(found, span.start, key=_start)
+        inside = []
+        for one in islice(found, first, None):
+            if _start(one) >= span.end:
+                break
+            if one.span and one.span.within(span):
+                inside.append(one)
+        return inside
 
     def _in_sentences(self, find: Callable[..., list[Lexical]]) -> Iterator[Lexical]:
         languages = self.languages or LANGUAGES

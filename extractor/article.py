@@ -89,12 +89,19 @@ def as_date(value: date | datetime | str | None, *, where: str | None = None) ->
     if value is None or value == "":
         return None
     if isinstance(value, datetime):
-        return value.date()
+        return _in_range(value.date(), where)
     if isinstance(value, date):
-        return value
+        return _in_range(value, where)
     try:
-        return date.fromisoformat(str(value).strip()[:10])
+        return _in_range(date.fromisoformat(str(value).strip()[:10]), where)
     except ValueError:
         raise ArticleError(
             f"published date {value!r} is not a date; write it as 2017-04-05", where=where
         ) from None
+
+
+def _in_range(day: date, where: str | None) -> date:
+    """The day, if a news article can be of it; years outside the schema's are a mistake."""
+    if not 1900 <= day.year <= 2200:
+        raise ArticleError(f"published date {day} is not between 1900 and 2200", where=where)
+    return day

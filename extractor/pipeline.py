@@ -111,7 +111,7 @@ class Extractor:
             if asked:
                 reading = self.reader.read(analysis)
                 warnings += reading.notes
-                coded = code_reading(analysis, reading, self._provenance(before))
+                coded = code_reading(analysis, reading, self._provenance(before), warnings)
                 events = _checked(coded, warnings)
         except ModelUnavailable:
             raise

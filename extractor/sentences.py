@@ -115,7 +115,7 @@ ABBREVIATIONS = frozenset(
 )
 BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
 # Scraped pages run paragraphs together: "…the camp.The army…", but not "U.S.Army" or "bbc.com".
-GLUED = re.compile(r"[a-z]{3}[.!?][\"”’]?[A-Z][a-z]+\s")
+GLUED = re.compile(r"(?:[a-z]{3}|\d{2}|\])[.!?][\"”’]?[A-Z][a-z]+\s")
 WORD_BEFORE = re.compile(r"([\w.’'-]*\w)$")
 
 
@@ -150,7 +150,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if token[0] in WIDE_STOPS:
         return True
     if after and not after.isspace():
-        return bool(GLUED.match(text, max(begin, at - 3)))
+        return any(GLUED.match(text, max(begin, at - n)) for n in (3, 2, 1))
     if token[0] == ".":
         word = WORD_BEFORE.search(text, max(begin, at - 30), at)
         if word and _is_abbreviation(word.group(1)) and (token == "." or not after):

@@ -90,7 +90,7 @@ def test_each_part_is_worked_out_once() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(min_size=1, max_size=300), st.sampled_from([None, "2024-05-10", "0001-01-01"]))
+@given(st.text(min_size=1, max_size=300), st.sampled_from([None, "2024-05-10", "1900-01-01"]))
 def test_any_text_can_be_looked_at(text: str, published: str | None) -> None:
     if not text.strip():
         return

@@ -51,16 +51,33 @@ class Provenance:
         )
 
 
-def code_reading(analysis: Analysis, reading: Reading, provenance: Provenance) -> list[EventRecord]:
-    """The event records of a reading, in the order the article tells them."""
+def code_reading(
+    analysis: Analysis,
+    reading: Reading,
+    provenance: Provenance,
+    notes: list[str] | None = None,
+) -> list[EventRecord]:
+    """The event records of a reading, in the order the article tells them; ``notes`` gets a line
+    for each incident that is no event after all."""
     taken: set[str] = set()
     records = []
     for incident in reading.incidents:
         warnings = list(reading.notes)
         own = [s for s in reading.statements if s.incident == incident.key]
         statements = say.grounded(analysis, own, warnings)
-        records.append(_record(analysis, incident, statements, provenance, warnings, taken))
+        record = _record(analysis, incident, statements, provenance, warnings, taken)
+        if incident.what is None and not _grounded(record):
+            if notes is not None:
+                notes.append(f"not coded: {record.sub_event_type} (no word of it in the article)")
+        else:
+            records.append(record)
     return records
+
+
+def _grounded(record: EventRecord) -> bool:
+    """Whether any value of the event, besides what is said of it, stands in the article."""
+    parts = [record.date, record.location, record.casualties.killed, record.casualties.injured]
+    return any(part.evidence for part in (*parts, *record.actors) if part)
 
 
 def _record(

@@ -23,10 +23,12 @@ __all__ = [
     "two_sides",
 ]
 
-PAST = frozenset(
-    "shot threw hit struck blew took set fought left fired slew held beat stole broke hurled overran "
-    "drove retook".split()  # noqa: SIM905
-)
+# fmt: off
+PAST = {
+    "shot", "threw", "hit", "struck", "blew", "took", "set", "fought", "left", "fired", "slew",
+    "held", "beat", "stole", "broke", "hurled", "overran", "drove", "retook",
+}
+# fmt: on
 ADVERBS = r"(?:\w+ly\s+|also\s+|all\s+|both\s+|later\s+|then\s+)*"
 PASSIVE_BEFORE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|got|getting|fue|fueron|sido|result(?:ó|aron)|été|est|sont|"
@@ -164,7 +166,7 @@ def _rest(text: str, span: Span) -> str:
 def acts(text: str, trigger: Span, answer: Span) -> bool:
     """Whether the grammar lets ``answer`` be the one who did what ``trigger`` says."""
     if answer.overlaps(trigger):  # "air force struck": the doer is part of the words
-        return answer.start <= trigger.start + 4 and answer.end < trigger.end
+        return answer.start <= trigger.start + 4 and answer.end <= trigger.end
     if answer.start >= trigger.end:
         gap = text[trigger.end : answer.start]
         if BREAK.search(gap) or len(gap) > FAR:

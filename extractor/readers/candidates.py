@@ -22,6 +22,7 @@ from extractor.resolve.places import Place, distance_km
 
 __all__ = ["Candidate", "candidates"]
 
+RECALL = 12  # incidents an article keeps in play; also keeps very long texts from taking for ever
 SAME_TOWN_KM = 15  # quarters and villages of one town; the radius of a mid-sized city
 RECENT = timedelta(days=60)  # what is older and told without its place is history
 BACK = 4  # sentences over which a place still holds
@@ -97,7 +98,7 @@ def candidates(
         home = next(
             (
                 c
-                for c in reversed(found)
+                for c in reversed(found[-RECALL:])
                 if _same(c, telling) and not (summary in c.tellings and _town(telling))
             ),
             None,
@@ -258,6 +259,9 @@ def _why_not(
     lead = first.sentence.index < LEAD
     if date and date.start and not date.precision:
         return f"“{date.span.text}” is vaguer than a month"
+    past = next((t.date for t in candidate.tellings if t.date and t.date.long_ago), None)
+    if past and not (date and date.precision):
+        return f"“{past.span.text}” is long ago"
     strategic = candidate.family not in ("violence", "demonstration")
     if strategic:
         if first.head.weight < 3 or not any(t.verbal for t in candidate.tellings):

@@ -146,15 +146,19 @@ class QuestionReader:
             one, two = (Quote(side.text, telling.sentence.index) for side in sides)
             return (one,), (two,)
         answers = self._ask(_question(article, telling.sentence, head, "event", EVENT_BLANKS))
-        by, against = (ground(article, answers.get(blank)) for blank in EVENT_BLANKS)
-        index = telling.sentence.index
-        doer = by if by and acts(article.text, head, by) else None
-        target = against if against and suffers(article.text, head, against) else None
-        if target and ((doer and doer.overlaps(target)) or _is_place(analysis, target)):
-            target = None
+        text, index = article.text, telling.sentence.index
+        by = _if(answers.get("By"), article, lambda span: acts(text, head, span))
+        against = _if(
+            answers.get("Against"),
+            article,
+            lambda span: suffers(text, head, span) and not _is_place(analysis, span),
+        )
+        doer, target = ground(article, by), ground(article, against)
+        if doer and target and doer.overlaps(target):
+            against = None
         return (
-            (Quote(doer.text, index),) if doer else (),
-            (Quote(target.text, index),) if target else (),
+            (Quote(by.text, index),) if by else (),
+            (Quote(against.text, index),) if against else (),
         )
 
     def _statements(
@@ -208,7 +212,10 @@ class QuestionReader:
             max_tokens=ANSWER_TOKENS * len(question.blanks),
             grammar=question.grammar,
         )
-        return _filled(answer.text, question.blanks, question.sentence.index)
+        filled = _filled(answer.text, question.blanks, question.sentence.index)
+        if not answer.finished and filled:  # the last words were cut: half a name is another's
+            filled.pop(next(reversed(filled)))
+        return filled
 
 
 def incident_of(
@@ -240,9 +247,10 @@ def incident_of(
 
 
 def _if(quote: Quote | None, article: Article, allowed: Callable[[Span], bool]) -> Quote | None:
-    """The quote, if its words stand in the article where the grammar allows them."""
+    """The quote, unless its words stand where the grammar does not allow them; coding drops and
+    notes words that are not in the article at all."""
     span = ground(article, quote)
-    return quote if span and allowed(span) else None
+    return quote if span is None or allowed(span) else None
 
 
 def _is_place(analysis: Analysis, span: Span) -> bool:

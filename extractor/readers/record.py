@@ -96,6 +96,11 @@ class RecordReader:
                     f"sentences {first} to {last} hold {MOST} events or statements or more"
                 )
             keys = [_added(incidents, event, window) for event in answer.events]
+            notes += [
+                f"not coded: {event.sub_event_type} in sentences {event.sentences}: no such ones"
+                for event, key in zip(answer.events, keys, strict=True)
+                if key is None
+            ]
             statements += [
                 s for s in (_statement(one, window, keys) for one in answer.statements) if s
             ]
@@ -106,16 +111,34 @@ class RecordReader:
 def _windows(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
     window: list[Sentence] = []
     size = fresh = 0
-    for sentence in sentences:
+    for sentence in (piece for whole in sentences for piece in _pieces(whole)):
         if fresh and size + len(sentence.text) > WINDOW:
             yield window
-            window = window[-SHARED:]
+            window = window[-SHARED:] if len(window[-1].text) < WINDOW // SHARED else []
             size, fresh = sum(len(s.text) for s in window), 0
         window.append(sentence)
         size += len(sentence.text)
         fresh += 1
     if fresh:
         yield window
+
+
+def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence, or where it is longer than a window, pieces of it cut at a space if there is
+    one; they keep its number."""
+    at = 0
+    while len(sentence.text) - at > WINDOW:
+        cut = sentence.text.rfind(" ", at + WINDOW // 2, at + WINDOW)
+        stop = cut if cut > 0 else at + WINDOW
+        yield _piece(sentence, at, stop)
+        at = stop
+    yield _piece(sentence, at, len(sentence.text)) if at else sentence
+
+
+def _piece(whole: Sentence, start: int, stop: int) -> Sentence:
+    begin = whole.start + start
+    text = whole.text[start:stop]
+    return Sentence(begin, begin + len(text), text, whole.index, whole.paragraph)
 
 
 def _numbered(analysis: Analysis, window: Sequence[Sentence]) -> str:

@@ -34,7 +34,7 @@ STATEMENTS = {
     "inquiry": StatementKind.INVESTIGATION,
 }
 CHOICES = (*EVENTS, *STATEMENTS, "none")
-LONGEST = 600  # characters of a sentence shown; what it reports stands in its first lines
+LONGEST = 600  # characters shown at once; a longer sentence is shown in pieces
 
 
 def sort_sentences(
@@ -45,18 +45,26 @@ def sort_sentences(
     claims: list[tuple[Sentence, ClaimMention]] = []
     system = prompt("kinds").text
     for sentence in analysis.article.sentences:
-        words = one_line(sentence.text)[:LONGEST]
-        answer = model.ask(
-            [
-                {"role": "system", "content": system},
-                {"role": "user", "content": f'Sentence: "{words}"\nKind:'},
-            ],
-            max_tokens=8,
-            choices=CHOICES,
-        )
-        if answer.text in EVENTS:
-            told.append(telling_of(analysis, sentence, EVENTS[answer.text].value))
-        elif answer.text in STATEMENTS:
-            kind = STATEMENTS[answer.text]
-            claims.append((sentence, ClaimMention(sentence, kind, 3)))
+        words = one_line(sentence.text)
+        kinds = [
+            _kind(model, system, words[at : at + LONGEST]) for at in range(0, len(words), LONGEST)
+        ]
+        for kind in dict.fromkeys(kinds):
+            if kind in EVENTS:
+                told.append(telling_of(analysis, sentence, EVENTS[kind].value))
+            elif kind in STATEMENTS:
+                claims.append((sentence, ClaimMention(sentence, STATEMENTS[kind], 3)))
     return told, claims
+
+
+def _kind(model: Model, system: str, words: str) -> str:
+    """What the words report: one of the choices, or what else a model without choices says."""
+    answer = model.ask(
+        [
+            {"role": "system", "content": system},
+            {"role": "user", "content": f'Sentence: "{words}"\nKind:'},
+        ],
+        max_tokens=8,
+        choices=CHOICES,
+    )
+    return answer.text

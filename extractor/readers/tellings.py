@@ -34,8 +34,8 @@ LOCATED = re.compile(
 )
 ANOTHER = re.compile(
     r"\b(?:another(?! (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|person|people|"
-    r"civilian|soldier|man|woman))|in a separate|separately|a second|a third|a different|elsewhere|also in|"
-    r"in other|other attacks?|otro|otra|un autre|une autre)\b",
+    r"civilian|soldier|man|woman))|in a separate|separately|a second|a third|a different|elsewhere|"
+    r"also in|in other|other attacks?|otro|otra|un autre|une autre)\b",
     re.IGNORECASE,
 )
 LARGER = {"town": 0, "feature": 1, "admin2": 2, "admin1": 3, "area": 3, "country": 4}
@@ -46,9 +46,9 @@ class Telling:
     """One sentence, or one half of it, that tells of one incident.
 
     ``head`` are the words that say what it was; ``date`` and ``place`` stand in the same stretch
-    of text, or are ``None``; ``claims`` is true when somebody accuses, denies … in the sentence;
-    ``verbal`` when something is said to be done ("opened fire"), ``named`` when the head is only named as
-    known ("the attack").
+    of text, or are ``None``; ``claims`` is true when somebody accuses, denies … in the sentence,
+    ``verbal`` when something is said to be done ("opened fire"), ``named`` when the head is only
+    named as known ("the attack").
     """
 
     sentence: Sentence

@@ -31,6 +31,9 @@ def evidence_of(value: Any) -> list[dict[str, Any]]:
     return [e for inner in value for e in evidence_of(inner)] if isinstance(value, list) else []
 
 
+TOLD = Quote("shot dead", 0)
+
+
 def coded(
     text: str, *incidents: Incident, statements: tuple[Statement, ...] = ()
 ) -> list[EventRecord]:
@@ -102,6 +105,7 @@ def test_words_that_are_not_in_the_article_are_dropped_and_noted() -> None:
             "i1",
             (0,),
             ("Attack",),
+            what=Quote("shot dead", 0),
             date=Quote("last Friday", 0),
             place=Quote("Timbuktu", 0),
             perpetrators=(Quote("the Kremlin", 0),),
@@ -124,26 +128,28 @@ def test_a_statement_whose_speaker_is_not_in_the_article_goes_with_him() -> None
         accused=Quote("Gunmen", 0),
         incident="i1",
     )
-    (event,) = coded(MURDER, Incident("i1", (0,), ("Attack",)), statements=(said,))
+    (event,) = coded(MURDER, Incident("i1", (0,), ("Attack",), what=TOLD), statements=(said,))
     assert event.allegations == ()
     assert any("“The Kremlin” is not in the article" in w for w in event.extraction.warnings)
 
 
 def test_a_warning_is_given_once() -> None:
-    event = coded(MURDER, Incident("i1", (0,), ("Attack",), targets=(Quote("five nuns", 0),)))[0]
+    event = coded(
+        MURDER, Incident("i1", (0,), ("Attack",), what=TOLD, targets=(Quote("five nuns", 0),))
+    )[0]
     warnings = event.extraction.warnings
     assert len(warnings) == len(set(warnings))
 
 
 def test_a_statement_in_no_sentence_of_the_article_is_left_out() -> None:
     said = Statement(StatementKind.DENIAL, 99, speaker=Quote("Gunmen", 0), incident="i1")
-    (event,) = coded(MURDER, Incident("i1", (0,), ("Attack",)), statements=(said,))
+    (event,) = coded(MURDER, Incident("i1", (0,), ("Attack",), what=TOLD), statements=(said,))
     assert event.denials == ()
 
 
 def test_a_record_without_place_or_date_says_why_it_is_no_acled_row() -> None:
     article = Article("Gunmen shot dead four of the farmers.")
-    reading = Reading((Incident("i1", (0,), ("Attack",)),))
+    reading = Reading((Incident("i1", (0,), ("Attack",), what=TOLD),))
     (event,) = code_reading(Analysis(article), reading, PROVENANCE)
     assert (event.date, event.location) == (None, None)
     assert any(w.startswith("no ACLED row:") for w in event.extraction.warnings)
@@ -153,7 +159,7 @@ def test_a_record_without_place_or_date_says_why_it_is_no_acled_row() -> None:
     "kind", ["Armed clash", "Attack", "Peaceful protest", "Agreement", "Other"]
 )
 def test_any_type_with_nothing_else_read_makes_a_record(kind: str) -> None:
-    (event,) = coded(MURDER, Incident("i1", (0,), (kind,)))
+    (event,) = coded(MURDER, Incident("i1", (0,), (kind,), what=TOLD))
     assert event.sub_event_type.value == kind
     assert EventRecord.from_json(event.json_line()) == event
 
@@ -175,3 +181,11 @@ def test_a_record_says_how_it_was_made_and_what_it_cost() -> None:
     assert extraction.prompt_version.startswith("questions-")
     assert extraction.tokens.prompt == COST.prompt
     assert extraction.extracted_at.utcoffset() is not None
+
+
+def test_an_incident_of_which_no_word_is_in_the_article_is_no_event_and_noted() -> None:
+    notes: list[str] = []
+    made_up = Incident("i1", (0,), ("Chemical weapon",), place=Quote("Atlantis", 0))
+    reading = Reading((made_up,))
+    assert code_reading(Analysis(Article(MURDER)), reading, PROVENANCE, notes) == []
+    assert notes == ["not coded: Chemical weapon (no word of it in the article)"]

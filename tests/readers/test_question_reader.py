@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import Any
 
 import pytest
-from fake_model import PUBLISHED, FakeModel, by_words
+from fake_model import PUBLISHED, FakeModel, by_words, event_of
 
 from extractor.analysis import Analysis
 from extractor.article import Article
+from extractor.models.protocol import Answer
 from extractor.readers.questions import QuestionReader
 from extractor.reading import Quote, Reading, StatementKind
 
@@ -157,8 +160,23 @@ def test_both_sides_of_clashes_between_two_are_read_without_asking() -> None:
     assert model.asked == []
 
 
-def test_words_that_are_not_in_the_article_are_not_believed() -> None:
-    assert parties(MURDER, By="The Kremlin", Against="five nuns") == ([], [])
+def test_words_that_are_not_in_the_article_are_dropped_and_noted() -> None:
+    event = event_of(MURDER, {"shot dead": {"By": "The Kremlin", "Against": "five nuns"}})
+    assert {actor.text for actor in event.actors} <= {None, "farmers"}
+    assert "perpetrator “The Kremlin” is not in the article; dropped" in event.extraction.warnings
+    assert "target “five nuns” is not in the article; dropped" in event.extraction.warnings
+
+
+def test_an_answer_that_was_cut_loses_its_last_words() -> None:
+    class Cut(FakeModel):
+        def ask(self, *args: Any, **kwargs: Any) -> Answer:
+            return replace(super().ask(*args, **kwargs), finished=False)
+
+    model = Cut(lambda _: "By: Gunmen\nAgainst: four")
+    reading = QuestionReader(model).read(Analysis(Article(MURDER, published="2024-05-10")))
+    (incident,) = reading.incidents
+    assert [quote.text for quote in incident.perpetrators] == ["Gunmen"]
+    assert incident.targets == ()
 
 
 def test_what_an_answer_adds_beyond_its_blanks_is_not_read() -> None:
