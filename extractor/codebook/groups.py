@@ -94,6 +94,31 @@ def _rank(group: Group, country: str | None, on: date | None) -> tuple[bool, int
     return (not group.active_on(on), place, len(group.countries))
 
 
+def heir_of(group: Group, country: str | None, on: date | None) -> Group | None:
+    """The group of those who went on when this one ended or made peace: "FARC Dissident: …".
+
+    One listed as its dissidents or splinter, begun later, at work in the country that day; the one
+    of the widest name where fronts of it are listed too.
+    """
+    acronym = group.name.partition(": ")[0]
+    if _went_on(group):
+        return None
+    heirs = [
+        other
+        for other in groups()
+        if other.start > group.start
+        and other.name.startswith((f"{acronym} ", f"{acronym}: "))
+        and _went_on(other)
+        and (country is None or country in other.countries)
+        and other.active_on(on)
+    ]
+    return min(heirs, key=lambda other: len(other.name), default=None)
+
+
+def _went_on(group: Group) -> bool:
+    return "Dissident" in group.name or "Splinter" in group.name
+
+
 def group_named(name: str) -> Group | None:
     """The group with exactly this ACLED name."""
     return _by_name().get(fold(name))

@@ -20,6 +20,7 @@ from extractor.codebook.groups import (
     group_named,
     groups,
     groups_called,
+    heir_of,
     longest_group_name,
 )
 from extractor.codebook.names import DE_FACTO, kind_of_acled_name
@@ -44,6 +45,8 @@ def named_group(phrase: Phrase, setting: Setting) -> Actor | None:
     group = find(phrase.words) or phrase.longest(find, longest_group_name(), reach)
     if group is None:
         return None
+    if phrase.has_within_reach(lexicon.DISSIDENTS):
+        group = heir_of(group, setting.country, setting.on) or group
     if group.name.startswith("UN: ") and phrase.has(lexicon.PEACEKEEPERS | lexicon.MILITARY):
         return mission(phrase, setting) or Actor(group.name, group.kind)
     branch = group_named(f"{group.name} ({setting.country})")  # Islamic State and its provinces

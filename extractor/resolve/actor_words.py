@@ -147,6 +147,10 @@ PERSONS = _words(
 )
 KIN = _words("family relative wife husband son daughter mother father brother sister parent child")
 STATES = _words("state country nation power")
+# Those who went on when their group ended; in Spanish and French too, as these lead to a name
+DISSIDENTS = frozenset(
+    ["dissident", "splinter", "breakaway", "remnant", "disidencia", "disidente", "dissidence"]
+)
 FORMER = _words("former retired ex off offduty demobilized demobilised")
 # "Members of X", "dozens of X": who is meant comes after.
 THROUGH = _words(

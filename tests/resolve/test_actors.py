@@ -304,3 +304,42 @@ def test_every_alias_of_the_table_leads_back_to_its_group() -> None:
                 lost.append((alias, group.name, actor))
     # Namesakes at home in one country and time cannot all win.
     assert len(lost) <= 5, lost
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "las disidencias de las FARC",
+        "una disidencia de las FARC",
+        "disidentes de las FARC",
+        "FARC dissidents",
+        "dissident members of the Revolutionary Armed Forces of Colombia",
+        "a splinter group of the FARC",
+        "les dissidents des FARC",
+    ],
+)
+def test_dissidents_of_a_group_that_ended_are_its_heirs(words: str) -> None:
+    actor = resolve_actor(words, role="perpetrator", country="Colombia", on=date(2024, 5, 11))
+    assert actor is not None
+    assert actor.name == (
+        "FARC Dissident: Revolutionary Armed Forces of Colombia Dissident Faction"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("las FARC", date(2024, 5, 11)),  # whoever is meant, the words do not say
+        ("disidentes de las FARC", date(2010, 5, 11)),  # before there were any
+    ],
+)
+def test_a_group_named_without_heirs_is_kept(words: str, on: date) -> None:
+    actor = resolve_actor(words, role="perpetrator", country="Colombia", on=on)
+    assert actor is not None
+    assert actor.name == "FARC: Revolutionary Armed Forces of Colombia"
+
+
+def test_dissidents_of_a_group_without_listed_heirs_are_its_own() -> None:
+    actor = resolve_actor("ELN dissidents", role="speaker", country="Colombia", on=None)
+    assert actor is not None
+    assert actor.name == "ELN: National Liberation Army"
