@@ -37,7 +37,8 @@ def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) 
     """Show event records, as `extract run` writes them, for people.
 
     EVENTS are files of JSON lines, or - for standard input, which is also read when there is none.
-    Without --articles each value is shown with the words it came from.
+    Without --articles each value is shown with the words it came from; with it, an article follows
+    its events.
 
     \b
     Exit codes: 0 fine, 1 a line is no valid record (the others are shown), 2 wrong usage.
@@ -46,19 +47,28 @@ def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) 
         click.echo(ctx.get_help(), err=True)
         click.echo("\nError: name a file of events, or send it to standard input", err=True)
         ctx.exit(USAGE)
-    from extractor.cli.view import QuietConsole, event_view
+    from extractor.cli.view import QuietConsole, article_view, event_table, event_view
 
     console = QuietConsole()
     texts, wrong = _texts(articles)
+    told: list[EventRecord] = []  # the events shown of the article that is to follow
     for entry in _entries(paths or ("-",)):
         if isinstance(entry, RecordError):
             wrong = True
             say(f"Error: {one_line(str(entry))}")
+            continue
+        if told and told[0].source.sha256 != entry.source.sha256:
+            console.print(article_view(told, texts[told[0].source.sha256]))
+            told = []
+        if entry.source.sha256 in texts:
+            console.print(event_table(entry))
+            told.append(entry)
         else:
-            text = texts.get(entry.source.sha256)
-            if text is None and entry.source.article_id in texts:
+            if entry.source.article_id in texts:
                 say(f"Note: the text of {one_line(entry.source.article_id)} is not the one read")
-            console.print(event_view(entry, text))
+            console.print(event_view(entry))
+    if told:
+        console.print(article_view(told, texts[told[0].source.sha256]))
     ctx.exit(INVALID if wrong else 0)
 
 

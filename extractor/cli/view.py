@@ -1,4 +1,4 @@
-"""How an event record looks: a table, then its article or the words it quotes.
+"""How event records look: a table each, then the words each quotes or the article they quote.
 
 Every word that came from an article goes through :func:`printable` and into rich ``Text``, never
 into markup: an article can neither colour nor command the terminal.
@@ -21,13 +21,13 @@ from extractor.cli.output import discard_stdout
 from extractor.cli.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
     from extractor.records import Actor, EventDate, EventRecord, Location, Toll
 
-__all__ = ["QuietConsole", "event_view"]
+__all__ = ["QuietConsole", "article_view", "event_table", "event_view"]
 
 TIME_PRECISION = {1: "the day", 2: "the week", 3: "the month"}
 GEO_PRECISION = {1: "the town", 2: "near it or part of it", 3: "the region"}
@@ -48,6 +48,13 @@ class QuietConsole(Console):
 
 def event_view(event: EventRecord, article: str | None = None) -> RenderableType:
     """Everything about one event; ``article`` is the text its offsets count in, if at hand."""
+    if article is None:
+        return Group(event_table(event), _quotes(event), Text())
+    return Group(event_table(event), article_view([event], article))
+
+
+def event_table(event: EventRecord) -> RenderableType:
+    """What is coded, without the words it came from."""
     table = Table(
         title=Text(one_line(event.summary), style="bold"),
         title_justify="left",
@@ -59,9 +66,12 @@ def event_view(event: EventRecord, article: str | None = None) -> RenderableType
     table.add_column(ratio=1, overflow="fold")
     for name, value in _rows(event):
         table.add_row(name, Text(one_line(value)))
-    if article is None:
-        return Group(table, _quotes(event), Text())
-    return Group(table, Panel(_coloured(event, article), box=box.ROUNDED), _legend(event), Text())
+    return table
+
+
+def article_view(events: Sequence[EventRecord], article: str) -> RenderableType:
+    """The article with the evidence of all its events coloured, and what the colours mean."""
+    return Group(Panel(_coloured(events, article), box=box.ROUNDED), _legend(events), Text())
 
 
 def _rows(event: EventRecord) -> Iterator[tuple[str, str]]:
@@ -129,24 +139,28 @@ def _toll(toll: Toll | None) -> str:
     if toll is None:
         return "not said"
     if toll.low is None:
-        numbers = "not said" if toll.high is None else f"up to {toll.high}"
+        numbers = "a number not said" if toll.high is None else f"up to {toll.high}"
+    elif toll.high is None:
+        numbers = f"at least {toll.low}"
     else:
-        numbers = str(toll.low) if toll.high in (None, toll.low) else f"{toll.low} to {toll.high}"
-    return f"{numbers}, coded {toll.coded} (“{toll.text}”)"
+        numbers = str(toll.low) if toll.high == toll.low else f"{toll.low} to {toll.high}"
+    coded = "" if toll.coded == toll.low else f", coded {toll.coded}"
+    return f"{numbers}{coded} (“{toll.text}”)"
 
 
-def _coloured(event: EventRecord, article: str) -> Text:
+def _coloured(events: Sequence[EventRecord], article: str) -> Text:
     """The article; evidence that does not fit its text is left uncoloured."""
     # Text's own constructor drops some control characters, and then offsets would not fit.
     text = Text(printable(article))
-    for field, evidence in evidence_of(event):
+    found = [one for event in events for one in evidence_of(event)]
+    for field, evidence in sorted(found, key=lambda one: FIELDS.index(one[0])):
         if article[evidence.start : evidence.end] == evidence.text:
             text.stylize(field.style, evidence.start, evidence.end)
     return text
 
 
-def _legend(event: EventRecord) -> Text:
-    used = {field for field, _ in evidence_of(event)}
+def _legend(events: Sequence[EventRecord]) -> Text:
+    used = {field for event in events for field, _ in evidence_of(event)}
     return Text("  ").join(Text(field.name, style=field.style) for field in FIELDS if field in used)
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from extractor.article import Article
 from extractor.cli.printable import one_line, printable
-from extractor.cli.view import event_view
+from extractor.cli.view import article_view, event_view
 from extractor.records import EventRecord, schema_for
 from extractor.records.schema import EXAMPLE_ARTICLE
 
@@ -43,7 +43,7 @@ def test_everything_a_person_asks_for_is_there(extract, entry):
         "when 2026-03-10 (the day is known; “Tuesday morning”)",
         "where Mandera, Mandera East, Kenya; 3.9366 N, 41.8670 E (the town; “Mandera”)",
         "perpetrator Al Shabaab (Rebel group); disputed; with Muslim Militia (Kenya)",
-        "killed 4 to 6, coded 4 (“at least four people”)",
+        "killed 4 to 6 (“at least four people”)",
         "allegation Police, against Al Shabaab",
         "denial A spokesman for Al Shabaab: A spokesman for Al Shabaab denied it.",
         "claim A local militia: A local militia said that it was behind the attack.",
@@ -59,6 +59,22 @@ def test_unknown_values_are_said_to_be_unknown(entry):
     shown = re.sub(r"[│ ]+", " ", drawn(entry))
     for words in ("when not known", "where not known", "killed not said", "injured not said"):
         assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "coded", "shown"),
+    [
+        (70, None, 70, "killed at least 70 (“"),
+        (70, 70, 70, "killed 70 (“"),
+        (70, 90, 70, "killed 70 to 90 (“"),
+        (1, None, 3, "killed at least 1, coded 3 (“"),
+        (None, 20, 3, "killed up to 20, coded 3 (“"),
+        (None, None, 12, "killed a number not said, coded 12 (“"),
+    ],
+)
+def test_a_toll_is_told_as_a_person_would(entry, low, high, coded, shown):
+    entry["casualties"]["killed"].update(low=low, high=high, coded=coded)
+    assert shown in re.sub(r"[│ ]+", " ", drawn(entry))
 
 
 def test_south_and_west_are_named(entry):
@@ -89,6 +105,33 @@ def test_articles_are_found_by_their_text(extract, entry, tmp_path):
     other = {**entry, "source": {**entry["source"], "sha256": "0" * 64}}
     result = extract(*options, input=line_of(other), env={"COLUMNS": "200"})
     assert "A roadside bomb killed at least" not in result.stdout
+
+
+def test_an_article_is_shown_once_after_all_its_events(extract, entry, tmp_path):
+    article, other_text = tmp_path / "a.jsonl", "A bomb hit Kano.\nNobody claimed it."
+    article.write_text(
+        "".join(json.dumps({"text": text}) + "\n" for text in (EXAMPLE_ARTICLE, other_text))
+    )
+    second = {**entry, "summary": "Second event", "denials": [], "allegations": []}
+    other = {**entry, "summary": "Of another article"}
+    other["source"] = {**entry["source"], "sha256": Article(other_text).sha256}
+    lines = line_of(entry) + line_of(second) + line_of(other)
+    shown = extract("show", "-a", article, input=lines, env={"COLUMNS": "200"}).stdout
+    order = ["Roadside bomb in", "Second event", "A roadside bomb killed", "Of another", "Nobody"]
+    assert [shown.count(words) for words in order[1:]] == [1, 1, 1, 1]
+    assert [shown.index(words) for words in order] == sorted(map(shown.index, order))
+
+
+def test_the_evidence_of_every_event_is_coloured_in_their_article(entry):
+    first = EventRecord.model_validate(entry)
+    second = first.model_copy(update={"location": None, "allegations": ()})
+    both, one = (Console(width=120, force_terminal=True, color_system="standard") for _ in "ab")
+    with both.capture() as capture:
+        both.print(article_view([second, first], EXAMPLE_ARTICLE))
+    with one.capture() as alone:
+        one.print(article_view([first], EXAMPLE_ARTICLE))
+    assert "\x1b[1;32mMandera\x1b[0m" in capture.get()
+    assert capture.get() == alone.get()
 
 
 def test_article_whose_text_has_changed_is_remarked_on(extract, entry, tmp_path):
