@@ -9,16 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractor.mentions.casualty_foreign import find_foreign
 from extractor.mentions.casualty_rules import CHANGED, COUNTED, LOST, NONE_OF, RULES, SPLIT
 from extractor.mentions.casualty_shape import ONE, Item, read_items
 from extractor.mentions.casualty_totals import CasualtyMention, Toll, coded_fatalities, total
-from extractor.mentions.casualty_words import FOREIGN_STATES, NOT_PEOPLE, State
-from extractor.mentions.numbers import FOREIGN, Amount, figures
+from extractor.mentions.casualty_words import NOT_PEOPLE, State
+from extractor.mentions.numbers import Amount
 from extractor.mentions.tokens import Tokens, tokenize
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extractor.span import Span
 
@@ -53,7 +54,7 @@ def find_casualties(text: str, start: int = 0, end: int | None = None) -> list[C
                 for index in range(match.start(), match.end()):
                     taken[index] = tokens.starts[items[index].first] >= first
                 at = match.end()
-    found += _foreign(tokens, found, group)
+    found += find_foreign(tokens, found, group)
     found.sort(key=lambda mention: mention.span)
     for index in range(1, len(found)):  # "15 others were wounded": others than the killed
         if found[index].more and found[index - 1].state != found[index].state:
@@ -241,41 +242,3 @@ def _who(rule: _Rule, begin: int, end: int) -> Span | None:
     while stop < end and rule.shape[stop] not in "i":
         stop += 1
     return rule.span(begin, stop) if begin < stop else None
-
-
-def _foreign(
-    tokens: Tokens, found: Sequence[CasualtyMention], group: int
-) -> Iterator[CasualtyMention]:
-    """Numbers within three words of a word for killed or wounded in another language."""
-    words = tokens.words
-    used: set[int] = set()
-    for at, word in enumerate(words):
-        state = FOREIGN_STATES.get(word) or FOREIGN_STATES.get(word.removeprefix("و"))
-        if state is None:
-            continue
-        for near in (range(at - 1, max(at - 5, -1), -1), range(at + 1, min(at + 4, len(words)))):
-            mention = _foreign_near(tokens, at, near, used, state)
-            if mention and not any(mention.span.overlaps(other.span) for other in found):
-                yield replace(mention, group=group)
-                group += 1
-                break
-
-
-def _foreign_near(
-    tokens: Tokens, at: int, near: range, used: set[int], state: State
-) -> CasualtyMention | None:
-    for index in near:
-        word = tokens.words[index]
-        if word in ".;|" or index in used or word in FOREIGN_STATES:
-            return None
-        value = FOREIGN.get(word) or _figures(word)
-        if value is not None:
-            first, last = min(index, at), max(index, at) + 1
-            used.update(range(first, last))
-            return CasualtyMention(tokens.span(first, last), state, value, value, value)
-    return None
-
-
-def _figures(word: str) -> int | None:
-    value = figures(word)
-    return value if value is not None and value < 1900 else None

@@ -175,16 +175,20 @@ FOREIGN_STATES: dict[str, State] = {
     word: state
     for state, words in (
         (KILLED, "muerto muertos muertas murieron murió fallecidos fallecieron asesinados"
-         " asesinadas asesinado asesinaron mataron mató mort morts tué tués tuées tuée"
-         " décédés assassinés"
+         " asesinadas asesinado asesinaron asesinó mataron mató matando falleció perecieron"
+         " abatidos abatido muerte mort morts tué tués tuées tuée tuant"
+         " décédés décédé assassinés assassiné abattus"
          " погибли погиб погибло погибших убиты убит убито убитых убил убили скончались"
          " قتيل قتلى قتل مقتل قتيلا مصرع استشهاد شهيد شهداء mortos mortas morreram"),
-        (INJURED, "herido heridos heridas herida lesionados blessé blessés blessées ранены ранен"
+        (INJURED, "herido heridos heridas herida lesionados hirieron hirió"
+         " blessant blessé blessés blessées ранены ранен"
          " ранено раненых ранения ранили пострадали пострадавших جريح جرحى جرح إصابة أصيب جريحا"
          " مصاب feridos feridas"),
-        (ABDUCTED, "secuestrados secuestraron secuestradas enlevés kidnappés похищены похитили"
+        (ABDUCTED, "secuestrados secuestraron secuestradas secuestrado secuestró enlevé enlevés"
+         " enlevées kidnappés похищены похитили"
          " خطف اختطاف"),
-        (ARRESTED, "detenidos detenidas detuvieron arrestados arrêtés arrêtées interpellés"
+        (ARRESTED, "detenidos detenidas detuvieron detuvo arrestados arrestaron arrêté"
+         " arrêtés arrêtées interpellés"
          " задержаны задержано арестованы اعتقال اعتقل"),
         (MISSING, "desaparecidos desaparecidas disparus пропали مفقود مفقودين"),
     )

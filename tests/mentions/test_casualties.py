@@ -193,3 +193,53 @@ def test_bounds_and_spans_hold_for_any_words(pieces: list[str]) -> None:
 def test_any_text_is_read_without_error(text: str) -> None:
     for mention in find_casualties(text):
         assert text[mention.span.start : mention.span.end] == mention.span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who", "number"),
+    [
+        ("Al menos tres policías murieron.", "Al menos tres policías murieron", "policías", 3),
+        ("Allí murieron tres personas el sábado.", "murieron tres personas", "personas", 3),
+        ("Hombres armados mataron a dos policías.", "mataron a dos policías", "policías", 2),
+        ("Quedaron muertos dos agentes de la policía.", "muertos dos agentes de la policía",
+         "agentes de la policía", 2),
+        ("Murieron treinta y dos civiles.", "Murieron treinta y dos civiles", "civiles", 32),
+        ("Quatre paysans ont été tués mardi.", "Quatre paysans ont été tués", "paysans", 4),
+        ("Un bus sauta, trois soldats tués.", "trois soldats tués", "soldats", 3),
+        ("Des inconnus ont tué douze civils.", "tué douze civils", "civils", 12),
+        ("Une dizaine de civils ont été tués.", "Une dizaine de civils ont été tués",
+         "civils", 10),
+    ],
+)  # fmt: skip
+def test_spanish_and_french_say_who_was_killed(
+    text: str, words: str, who: str, number: int
+) -> None:
+    (mention,) = find_casualties(text)
+    assert (mention.span.text, mention.state, mention.coded) == (words, "killed", number)
+    assert mention.who is not None
+    assert mention.who.text == who
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("Tres hombres mataron a dos policías.", [("killed", 2)]),
+        ("Cinq hommes ont tué deux soldats.", [("killed", 2)]),
+        ("Hace tres días murieron dos guardias.", [("killed", 2)]),
+        ("El 12 de mayo murieron cinco personas.", [("killed", 5)]),
+        ("En el ataque a dos puestos murieron tres guardias.", [("killed", 3)]),
+        ("Murieron en un ataque.", []),
+        ("Dos soldados y un civil muertos.", [("killed", 2), ("killed", 1)]),
+        ("Murieron tres y cinco resultaron heridos.", [("killed", 3), ("injured", 5)]),
+        ("L'attaque a fait trois morts et cinq blessés.", [("killed", 3), ("injured", 5)]),
+        (
+            "Mataron a dos guardias, tres civiles y un niño.",
+            [("killed", 2), ("killed", 3), ("killed", 1)],
+        ),
+        ("Aucun mort n'a été signalé.", [("killed", 0)]),
+    ],
+)
+def test_in_spanish_and_french_neither_killers_nor_days_nor_places_are_counted(
+    text: str, tolls: list[tuple[str, int]]
+) -> None:
+    assert [(mention.state, mention.coded) for mention in find_casualties(text)] == tolls
