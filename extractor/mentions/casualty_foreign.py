@@ -44,7 +44,7 @@ AUXILIARY = HAVE | BEEN | frozenset(
 ENDS = AUXILIARY | frozenset(
     listed("""
     en dans à al au aux por par sur sobre con avec tras après durante pendant desde depuis
-    entre contra contre lors cuando quand mientras que qui et e o ou el la los las le les hoy ayer
+    entre contra contre lors cuando quand mientras que qui y et e o ou el la los las le les hoy ayer
     este esta ce cette avant antes puis ensuite luego être ser además ainsi outre
     mais pero según selon dont où donde sin sans ; : . , ( ) | " « » “ ”
     lunes martes miércoles jueves viernes sábado domingo
