@@ -11,7 +11,7 @@ from extractor.analysis import Analysis
 from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.coding import statements as say
-from extractor.coding.parties import Setting, code_parties
+from extractor.coding.parties import Scene, code_parties
 from extractor.coding.values import event_date, event_location, event_toll, place_of
 from extractor.coding.words import note, summary
 from extractor.errors import CodingError
@@ -92,7 +92,7 @@ def _record(
     when = event_date(analysis, incident, warnings)
     place = place_of(analysis, incident, warnings)
     where = event_location(analysis, incident, place, warnings)
-    setting = Setting(
+    setting = Scene(
         where.country if where and where.country else analysis.country,
         when.coded_day if when else analysis.told,
     )

@@ -21,7 +21,7 @@ from extractor.resolve.actors import resolve_actor, same_party
 from extractor.resolve.grounding import ground, whole_phrase
 from extractor.span import Span
 
-__all__ = ["Setting", "code_parties"]
+__all__ = ["Scene", "code_parties"]
 
 HEDGED = re.compile(
     r"\b(?:suspected|alleged(?:ly)?|believed to|thought to|apparently|presumably|possibly|presumed|"
@@ -39,7 +39,7 @@ UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
 
 
 @dataclass(frozen=True)
-class Setting:
+class Scene:
     """Where and when the actors act: decides which state's forces, and which regime's."""
 
     country: str | None
@@ -57,7 +57,7 @@ def code_parties(
     analysis: Analysis,
     incident: Incident,
     statements: Sequence[Grounded],
-    setting: Setting,
+    setting: Scene,
     warnings: list[str],
 ) -> tuple[SubEventType, tuple[Actor, ...]]:
     """The sub-event type and the actors, perpetrators first.
@@ -92,7 +92,7 @@ def _actor(role: Role, side: _Side) -> Actor:
     )
 
 
-def _party(span: Span | None, role: str, setting: Setting, event_type: EventType) -> Party | None:
+def _party(span: Span | None, role: str, setting: Scene, event_type: EventType) -> Party | None:
     if span is None:
         return None
     words = " ".join(span.text.split())
@@ -119,7 +119,7 @@ def _doers(
     analysis: Analysis,
     incident: Incident,
     statements: Sequence[Grounded],
-    setting: Setting,
+    setting: Scene,
     event_type: EventType,
     warnings: list[str],
 ) -> list[_Side]:
@@ -160,7 +160,7 @@ def _nameless(party: Party) -> bool:
 
 
 def _weighed(
-    span: Span, attribution: Attribution, statements: Sequence[Grounded], setting: Setting
+    span: Span, attribution: Attribution, statements: Sequence[Grounded], setting: Scene
 ) -> Attribution:
     """The attribution with what the party itself says: owned up to, or denied."""
 
@@ -182,7 +182,7 @@ def _weighed(
 def _targets(
     analysis: Analysis,
     incident: Incident,
-    setting: Setting,
+    setting: Scene,
     event_type: EventType,
     warnings: list[str],
 ) -> list[_Side]:
@@ -241,7 +241,7 @@ def _completed(
     kind: SubEventType,
     doers: list[_Side],
     targets: list[_Side],
-    setting: Setting,
+    setting: Scene,
 ) -> tuple[list[_Side], list[_Side]]:
     """Both sides with the generic actors the codebook wants where the article names nobody."""
 

@@ -276,7 +276,9 @@ def _why_not(
         if not own_place and _long_ago(analysis, date):
             return "told as background, long ago and at no place"
         return None
-    if not own_place:
+    # "LAGOS, May 8 (Reuters) - Gunmen killed three people": the dateline says where and when.
+    filed = first.sentence.index == 0 and first.verbal and first.casualties and candidate.place
+    if not own_place and not filed:
         return "no date or place"
     if all(t.claims or t.named for t in candidate.tellings):
         return "only spoken of, no date"

@@ -239,3 +239,9 @@ def test_incidents_come_in_the_order_they_are_told() -> None:
         "Gunmen shot dead four farmers in Konduga on Monday."
     )
     assert [place for _, _, place in incidents(text)] == ["Kano", "Konduga"]
+
+
+def test_a_lead_that_counts_the_dead_has_its_place_and_day_from_the_dateline() -> None:
+    kept, _ = found("LAGOS, May 8 (Reuters) - Gunmen killed three people, police said.")
+    (candidate,) = kept
+    assert candidate.place is not None and candidate.place.name == "Lagos"
