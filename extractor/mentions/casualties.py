@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from extractor.mentions.casualty_foreign import find_foreign
 from extractor.mentions.casualty_rules import CHANGED, COUNTED, LOST, NONE_OF, RULES, SPLIT
 from extractor.mentions.casualty_shape import ONE, Item, read_items
+from extractor.mentions.casualty_speakers import with_speakers
 from extractor.mentions.casualty_totals import CasualtyMention, Toll, coded_fatalities, total
 from extractor.mentions.casualty_words import NOT_PEOPLE, State
 from extractor.mentions.numbers import Amount
@@ -56,6 +57,7 @@ def find_casualties(text: str, start: int = 0, end: int | None = None) -> list[C
                 at = match.end()
     found += find_foreign(tokens, found, group)
     found.sort(key=lambda mention: mention.span)
+    found = with_speakers(tokens, found)
     for index in range(1, len(found)):  # "15 others were wounded": others than the killed
         if found[index].more and found[index - 1].state != found[index].state:
             found[index] = replace(found[index], more=False)

@@ -34,6 +34,13 @@ def test_the_sentences_of_the_case_file_count_whom_it_says(case: dict[str, Any])
         for mention in found
     ] == case["casualties"]
     assert coded_fatalities(found) == case["fatalities"]
+    if "speakers" in case:
+        spoken = [mention.speaker.text if mention.speaker else None for mention in found]
+        assert spoken == case["speakers"]
+    if "killed" in case:
+        toll = total(found, "killed")
+        assert toll is not None
+        assert [toll.low, toll.high] == case["killed"]
 
 
 def test_the_case_file_is_as_large_as_promised() -> None:
@@ -59,6 +66,22 @@ def test_others_than_the_dead_are_not_others_than_the_wounded() -> None:
     toll = total(found, "injured")
     assert toll is not None
     assert toll.coded == 15
+
+
+def test_one_side_s_rebels_are_the_other_side_s_fighters_but_officers_are_no_civilians() -> None:
+    text = "The army said 12 rebels were killed, while the rebels said five fighters died."
+    toll = total(find_casualties(text), "killed")
+    assert toll is not None
+    assert (toll.low, toll.high, toll.coded) == (5, 12, 5)
+    text = "Police said two officers were killed, and the hospital said three civilians died."
+    assert coded_fatalities(find_casualties(text)) == 5
+
+
+def test_a_vague_count_of_another_speaker_that_the_exact_one_fits_is_no_dispute() -> None:
+    text = "Police said several people were killed. The minister said five people were killed."
+    toll = total(find_casualties(text), "killed")
+    assert toll is not None
+    assert (toll.low, toll.high, toll.coded) == (5, 5, 5)
 
 
 def test_a_large_event_with_only_a_plural_is_ten() -> None:
@@ -103,6 +126,11 @@ def test_words_that_are_no_amount(words: str) -> None:
 
 PIECES = st.sampled_from(
     [
+        "said",
+        "police",
+        "according",
+        "spoke",
+        "he",
         "three",
         "12",
         "a",
@@ -181,8 +209,9 @@ def test_bounds_and_spans_hold_for_any_words(pieces: list[str]) -> None:
         assert mention.low >= 0
         assert mention.high is None or mention.low <= mention.high
         assert mention.coded <= (mention.high if mention.high is not None else mention.coded)
-        if mention.who:
-            assert mention.who.text == text[mention.who.start : mention.who.end]
+        for words in (mention.who, mention.speaker):
+            if words:
+                assert words.text == text[words.start : words.end]
     for state in ("killed", "injured", "missing", "abducted", "arrested"):
         toll = total(found, state)
         assert toll is None or toll.low >= 0

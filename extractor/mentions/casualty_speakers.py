@@ -1,0 +1,209 @@
+"""Who tells a toll: "police said three were killed, residents spoke of five".
+
+``with_speakers`` gives each count the words for the one who tells it and finds the counts that a
+second speaker gives without naming again what happened to the people.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractor.mentions.casualty_totals import CasualtyMention
+from extractor.mentions.numbers import FOREIGN, Amount, amount_at
+from extractor.span import Span
+
+if TYPE_CHECKING:
+    from extractor.mentions.tokens import Tokens
+
+SAID = (
+    r"(?:said|says|saying|told|tells|stated|states|announced|announces|confirmed|confirms|claimed|"
+    r"claims|reported|reports|insisted|insists|admitted|admits|acknowledged|acknowledges|estimated|"
+    r"estimates|documented|maintained|maintains|alleged|alleges|"
+    r"dijo|dijeron|dice|dicen|informó|informaron|aseguró|aseguraron|afirmó|afirmaron|confirmó|"
+    r"confirmaron|anunció|anunciaron|denunció|denunciaron|"
+    r"a (?:dit|déclaré|annoncé|affirmé|indiqué|confirmé)|"
+    r"ont (?:dit|déclaré|annoncé|affirmé|indiqué|confirmé)|disent|affirment|évoquent)"
+)
+GIVES = (
+    r"(?:(?:spoke|speaks?|talk(?:ed|s)?) of|counted|listed|recorded|mentioned|"
+    r"(?:put|puts|gave|give|gives)(?= (?:it|them|the|a|their|his|its|that|this)\b)|"
+    r"habla(?:n|ron)? de|parle(?:nt)? de|ont parlé de)"
+)
+VERB = re.compile(rf"\b(?:(?P<said>{SAID})|{GIVES})(?!\w)", re.IGNORECASE)
+ACCORDING = re.compile(r"\b(?:according to|según|selon|d['’]après)\s+", re.IGNORECASE)
+# Where a speaker's words begin, read backwards from the verb.
+CLAUSE = re.compile(
+    r"[,;:()\"“”«»—]|\s-+\s|\b(?:and|but|while|whereas|although|though|as|however|that|when|where|"
+    r"y|pero|mientras|que|et|mais|tandis)\s",
+    re.IGNORECASE,
+)
+HELPERS = re.compile(
+    r"(?:\s+(?:has|have|had|also|later|however|then|earlier|initially|meanwhile|only|\w+ly))+$",
+    re.IGNORECASE,
+)
+PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|fue|fueron|été)$", re.IGNORECASE)
+NOBODY = frozenset(
+    ["he", "she", "it", "they", "we", "i", "who", "which", "that", "one", "he", "this", "there",
+     "il", "elle", "ils", "elles", "on", "qui", "quien", "quienes", "se"]
+)  # fmt: skip
+AFTER_NAME = re.compile(
+    r"[,;.:()\"“”«»—\n]|\s(?:on|in|at|late|early|who|which|that|while|but|after|as|when|and (?=\w+ "
+    r"(?:said|told|put|spoke))|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|"
+    r"this|el|le|dans|en)\b",
+    re.IGNORECASE,
+)
+# What may stand between "police said" and the end of the clause that they said.
+TAIL_END = re.compile(
+    r"(?:\s+(?:(?:on|late|early|last|this|in|by|to|at)\s+[^,;.]{1,40}?|\w+day|yesterday|today|"
+    r"reporters|here))*\s*(?:[,;.\"”»)]|$)",
+    re.IGNORECASE,
+)
+LINKED = re.compile(r"(?:[;:—]|\b(?:and|but|while|whereas|though|y|pero|et|mais),?)\s*$", re.I)
+GIVEN = re.compile(
+    r"\s+(?:that\s+)?(?:(?:it|them|(?:the|their|its) (?:number|figure|count|total|dead)"
+    r"(?: of (?:the )?\w+)?) at\s+|(?:a|the) (?:figure|number|count|total) of\s+)?",
+    re.IGNORECASE,
+)
+LONGEST = 10  # words of a speaker's name and office; more is no noun phrase
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Who tells, where the words that say so stand, and whether what is told came before them."""
+
+    start: int
+    end: int
+    name: Span
+    tail: bool
+
+
+def with_speakers(tokens: Tokens, mentions: list[CasualtyMention]) -> list[CasualtyMention]:
+    """The mentions, in text order, each with its speaker; and counts told by a verb of speech
+    alone ("residents spoke of five"), about the people of the mention before."""
+    if not mentions:
+        return mentions
+    told: list[CasualtyMention] = []
+    for start, end in _sentences(tokens):
+        here = [m for m in mentions if start <= m.span.start < end]
+        if not here:
+            continue
+        tellers = _tellers(tokens.text, start, end, here)
+        here += _given(tokens, tellers, here, len(mentions) + len(told))
+        told += [replace(m, speaker=_speaker(m.span, tellers)) for m in here]
+    return sorted(told, key=lambda mention: mention.span)
+
+
+def _sentences(tokens: Tokens) -> list[tuple[int, int]]:
+    """Offsets of the sentences: a stop that a capital, a quotation mark or nothing follows."""
+    bounds = []
+    begin = tokens.starts[0] if len(tokens) else 0
+    for index, word in enumerate(tokens.words):
+        last = index + 1 == len(tokens)
+        before = tokens.words[index - 1] if index else ""  # "Gen. Smith", "U.S. troops"
+        short = before.isalpha() and len(before) < 4 and tokens.capital(index - 1)
+        ends = word in ".!?" and not (short and word == ".") and (last or tokens.capital(index + 1))
+        if ends or last or word.startswith("\n"):
+            bounds.append((begin, tokens.ends[index]))
+            begin = tokens.ends[index]
+    return bounds
+
+
+def _tellers(text: str, start: int, end: int, here: list[CasualtyMention]) -> list[_Teller]:
+    found = []
+    for match in ACCORDING.finditer(text, start, end):
+        name = _forward(text, match.end(), end)
+        if name is not None:
+            before = any(m.span.end <= match.start() for m in here)
+            tail = before and not LINKED.search(text, start, match.start())
+            found.append(_Teller(match.start(), name.end, name, tail))
+    for match in VERB.finditer(text, start, end):
+        if any(m.span.start < match.end() and match.start() < m.span.end for m in here):
+            continue  # "reported killed"
+        name = _backward(text, start, match.start())
+        before = any(m.span.end <= match.start() for m in here)
+        if name is not None:
+            closed = match["said"] and TAIL_END.match(text, match.end(), end)
+            found.append(_Teller(name.start, match.end(), name, bool(before and closed)))
+        elif before and match["said"] and text[start : match.start()].rstrip()[-1:] in ',"”»':
+            name = _forward(text, match.end(), end)  # "…, said the army"
+            if name is not None:
+                found.append(_Teller(match.start(), name.end, name, tail=True))
+    return sorted(found, key=lambda teller: teller.start)
+
+
+def _backward(text: str, start: int, verb: int) -> Span | None:
+    """The noun phrase that ends before a verb of speech."""
+    begin = start
+    for border in CLAUSE.finditer(text, start, verb):
+        begin = border.end()
+    words = text[begin:verb].rstrip()
+    words = words[: len(words) - len(found[0])] if (found := HELPERS.search(words)) else words
+    if PASSIVE.search(words):
+        return None
+    return _name(text, begin, begin + len(words))
+
+
+def _forward(text: str, begin: int, end: int) -> Span | None:
+    """The noun phrase that begins here."""
+    stop = AFTER_NAME.search(text, begin + 1, end)
+    return _name(text, begin, stop.start() if stop else end)
+
+
+def _name(text: str, begin: int, end: int) -> Span | None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while begin < end and text[end - 1].isspace():
+        end -= 1
+    words = text[begin:end].lower().split()
+    if not words or len(words) > LONGEST or words[0] in NOBODY or not words[0][0].isalpha():
+        return None
+    return Span(begin, end, text[begin:end])
+
+
+def _speaker(span: Span, tellers: list[_Teller]) -> Span | None:
+    """The one whose words come right after the count, else the last before it."""
+    after = next((t for t in tellers if t.start >= span.end), None)
+    if after is not None and after.tail:
+        return after.name
+    before = [t for t in tellers if t.end <= span.start and not t.tail]
+    return before[-1].name if before else None
+
+
+def _amount(tokens: Tokens, at: int) -> tuple[Amount, int] | None:
+    if at >= len(tokens):
+        return None
+    number = FOREIGN.get(tokens.words[at], 0)
+    return (Amount(number, number, number), at + 1) if number else amount_at(tokens.words, at)
+
+
+def _given(
+    tokens: Tokens, tellers: list[_Teller], here: list[CasualtyMention], group: int
+) -> list[CasualtyMention]:
+    """Counts that follow a verb of speech at once and end their clause."""
+    found: list[CasualtyMention] = []
+    for teller in tellers:
+        earlier = [m for m in here if m.span.end <= teller.start]
+        lead_in = GIVEN.match(tokens.text, teller.end)
+        if teller.tail or not earlier or lead_in is None:
+            continue
+        first = bisect_left(tokens.starts, lead_in.end())
+        read = _amount(tokens, first)
+        if read is None or any(m.span.start < lead_in.end() + 1 < m.span.end for m in here):
+            continue
+        amount, last = read
+        following = tokens.words[last] if last < len(tokens) else "."
+        span = tokens.span(first, last)
+        clash = any(m.span.start < span.end and span.start < m.span.end for m in here)
+        if clash or (following.isalnum() and following not in ("and", "but", "while", "in")):
+            continue
+        about = next((m for m in reversed(earlier) if m.state == "killed"), earlier[-1])
+        found.append(
+            CasualtyMention(
+                span, about.state, amount.low, amount.high, amount.coded, amount.vague,
+                about.who, group + len(found), amount.more,
+            )
+        )  # fmt: skip
+    return found
