@@ -1,12 +1,14 @@
 """Look-ups in the shipped gazetteer, a read-only SQLite file opened at the first question.
 
 Each thread has its own connection; answers are cached for all. The data is GeoNames' (CC BY 4.0)
-as built by ``tools/build_gazetteer.py``.
+as built by ``tools/build_gazetteer.py``; names of countries in other languages that it lacks are
+lines of ``data/other_languages.csv``, read beside it.
 """
 
 from __future__ import annotations
 
 import atexit
+import csv
 import sqlite3
 import threading
 from contextlib import ExitStack
@@ -76,7 +78,26 @@ def by_key(key: str) -> tuple[Entry, ...]:
         " ORDER BY p.population DESC",
         (key,),
     )
-    return tuple(map(Entry._make, rows))
+    entries = tuple(map(Entry._make, rows))
+    usual = _other_languages().get(key)
+    if usual is None:
+        return entries
+    # "Siria" is Syria's name before it is a village's in Romania.
+    meant = [entry for entry in by_key(usual) if entry.kind in (COUNTRY, AREA, ADMIN1)][:1]
+    return (*meant, *(entry for entry in entries if entry.id not in [one.id for one in meant]))
+
+
+@lru_cache(maxsize=1)
+def _other_languages() -> dict[str, str]:
+    """The key of a country's or area's name in another language, and that of its usual name."""
+    file = resources.files("extractor.gazetteer") / "data" / "other_languages.csv"
+    lines = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    # An acronym counts in its capitals only.
+    return {
+        f"={name}" if name.isupper() and name.isalpha() else fold(name): fold(line["means"])
+        for line in lines
+        for name in [line["name"]]
+    }
 
 
 def named(name: str) -> tuple[Entry, ...]:

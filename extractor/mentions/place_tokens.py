@@ -68,7 +68,7 @@ class Words:
             between = self._joined(last - 1, last)
             if between is None or (between.startswith(".") and len(tokens[last - 1].low) > 3):
                 break
-            if tokens[last].upper:
+            if tokens[last].upper or tokens[last].low in words.SMALL_IN_NAMES:
                 ends.append(last + 1)
             elif tokens[last].low not in words.CONNECTORS:
                 break

@@ -91,7 +91,8 @@ SAYING = _words(
 # Not a place however it is written
 NEVER = _words(
     """
-    une les des aux sur dans pour avec los las del para con por
+    une les des aux sur dans pour avec los las del para con por una ayer hoy ataque ataques cuando toda
+    sus según tras desde hasta hier selon trente attaque attaques
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday the a an of in on at to as is and or
     but he she it they we you i this that these those his her its their our my your who what when
@@ -119,6 +120,12 @@ CONNECTORS = _words(
     """of de la del las los el al ez er es az ad as ash an di da do dos du des le les the y and e i
     sur en upon am bin bint ibn abu van von der ul"""
 )
+# Written small at the end of a country's name: "République centrafricaine"
+SMALL_IN_NAMES = _words(
+    "centrafricaine centroafricana démocratique dominicaine tchèque saoudite unis équatoriale"
+    " ecuatorial occidental oriental arabes"
+)
+ROMANCE_ARTICLES = _words("le la les el los las")  # "Le Liban" names no Mr Liban
 ARTICLES = _words("al el ad ar as ash at ath az an ed er es ez")  # "al-Bab", written small
 NAME_PARTICLES = _words("al bin de van von der ibn ul")
 # Before a name, it is a place

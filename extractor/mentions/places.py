@@ -112,6 +112,8 @@ class _Finder(Words):
         tokens = self.tokens
         if size > 1 and not self._title(at - 1):
             return 0
+        if self._opening_article(at):
+            return 0
         stop = at + 1
         while self._run_on(stop - 1) or self._particle(stop):
             stop += 1
@@ -143,6 +145,9 @@ class _Finder(Words):
             self._remember(at, stop)
             return stop
         return 0
+
+    def _opening_article(self, at: int) -> bool:
+        return self.tokens[at].low in words.ROMANCE_ARTICLES and self._sentence_start(at)
 
     def _particle(self, at: int) -> bool:
         """Whether "bin", "de" or the like stands here between two parts of a name."""
@@ -212,8 +217,8 @@ class _Finder(Words):
             if previous.low in words.FEATURES_BEFORE:
                 return True
             beside = self.kept and self.kept[-1][1] == at
-            known = previous.low in words.PARTS | words.TITLES or beside or nation(previous.text)
-            if not known and not big:
+            known = previous.low in words.PARTS | words.TITLES or self._opening_article(at - 1)
+            if not (known or beside or nation(previous.text) or big):
                 return True
         if previous is not None and previous.low == "of" and at > 1:
             head = tokens[at - 2]

@@ -182,3 +182,21 @@ def test_spans_are_their_words_and_in_order(text: str) -> None:
     found = find_places(text)
     assert all(text[m.span.start : m.span.end] == m.span.text for m in found)
     assert [m.span.start for m in found] == sorted(m.span.start for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Des combats à Alep, en Syrie.", ["Alep", "Syrie"]),
+        ("Una bomba en Alepo, Siria.", ["Alepo", "Siria"]),
+        ("Une attaque à Beni, en RDC.", ["Beni", "RDC"]),
+        ("Bangui, République centrafricaine.", ["Bangui", "République centrafricaine"]),
+        ("Le Liban et le Soudan du Sud.", ["Liban", "Soudan du Sud"]),
+        ("Estados Unidos y EE.UU.", ["Estados Unidos", "EE.UU"]),
+        ("Les Émirats arabes unis.", ["Émirats arabes unis"]),
+    ],
+)
+def test_countries_are_found_under_their_spanish_and_french_names(
+    text: str, names: list[str]
+) -> None:
+    assert [mention.span.text for mention in find_places(text)] == names

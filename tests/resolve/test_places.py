@@ -99,3 +99,21 @@ def test_place_the_gazetteer_lacks_still_gets_its_country() -> None:
 def test_same_text_gives_the_same_places() -> None:
     text = ARTICLE.read_text(encoding="utf-8")
     assert resolve_places(text) == resolve_places(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Des combats à Alep, en Syrie.", ["Syria", "Syria"]),
+        ("Una bomba en Siria.", ["Syria"]),
+        ("Une attaque à Beni, en RDC.", ["Democratic Republic of Congo"] * 2),
+        ("Centrafrique : douze morts à Bambari.", ["Central African Republic"] * 2),
+        ("Ataques en Ucrania y Rusia.", ["Ukraine", "Russia"]),
+        ("Una emboscada en Palestina, Colombia.", ["Colombia", "Colombia"]),
+        ("Au nord de Şiria, Romania.", ["Romania", "Romania"]),
+    ],
+)
+def test_spanish_and_french_names_are_the_country_unless_a_namesake_s_country_is_named(
+    text: str, countries: list[str]
+) -> None:
+    assert [place.country for place in resolve_places(text) if place] == countries
