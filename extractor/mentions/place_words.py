@@ -91,8 +91,8 @@ SAYING = _words(
 # Not a place however it is written
 NEVER = _words(
     """
-    une les des aux sur dans pour avec los las del para con por una ayer hoy ataque ataques cuando toda
-    sus según tras desde hasta hier selon trente attaque attaques
+    une les des aux sur dans pour avec los las del para con por una ayer hoy ataque ataques
+    cuando toda sus según tras desde hasta hier selon trente attaque attaques
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday the a an of in on at to as is and or
     but he she it they we you i this that these those his her its their our my your who what when
