@@ -24,6 +24,7 @@ from extractor.mentions.incidents import IncidentMention, find_incidents
 from extractor.mentions.language import languages_of
 from extractor.mentions.lexicon import LANGUAGES
 from extractor.mentions.nationalities import country_words
+from extractor.mentions.sport import is_sport
 from extractor.resolve.dates import DateContext, ResolvedDate, parse_dateline_date, resolve_date
 from extractor.resolve.places import Place, resolve_places
 from extractor.span import Span
@@ -150,9 +151,13 @@ class Analysis:
 
     @property
     def may_hold_something(self) -> bool:
-        """False when the lexicons know the language and find nothing: no model need read it."""
+        """False when the lexicons know the language and find nothing, or the text is a report of a
+        match without dead: no model need read it."""
         if not self.languages:
             return True
+        dead = any(mention.state == "killed" and mention.low for mention in self.casualties)
+        if is_sport(self.article.text) and not dead:
+            return False
         return bool(self.claims) or any(not mention.context for mention in self.incidents)
 
     def within(self, found: Sequence[Found], span: Span) -> list[Found]:

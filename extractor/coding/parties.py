@@ -188,6 +188,8 @@ def _targets(
 ) -> list[_Side]:
     """Those it was done to: as read, else the people killed or injured."""
     spans = _spans(analysis, incident.targets, "target", warnings)
+    places = [place.span for place in analysis.places if place.span]
+    spans = [s for s in spans if not any(s.within(place) for place in places)]
     if not spans:
         tolls = (*incident.killed, *incident.injured)
         counted = [ground(analysis.article, quote) for quote in tolls]

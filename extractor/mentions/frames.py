@@ -23,6 +23,7 @@ __all__ = [
     "two_sides",
 ]
 
+AUXILIARIES = {"has", "have", "had", "a", "ont", "ha", "han", "habían", "avait", "avaient"}
 # fmt: off
 PAST = {
     "shot", "threw", "hit", "struck", "blew", "took", "set", "fought", "left", "fired", "slew",
@@ -47,7 +48,8 @@ NO_OBJECT = re.compile(
 )
 DIED = re.compile(r"\b(?:died|perished|lost their lives|murieron|murió|sont morts?)\b", re.I)
 NAMED_BEFORE = re.compile(
-    r"\b(?:the|this|that|these|those|his|her|their|its|such|each|every)\s+"
+    r"(?:\b(?:the|this|that|these|those|his|her|their|its|such|each|every|le|la|les|cette|cet|ce|du|"
+    r"des|el|los|las|este|esta|ese|esa|del|al)\s+|\b[ld]['’])"
     r"(?P<between>(?:\w+\s+){0,2})$",
     re.IGNORECASE,
 )
@@ -132,7 +134,8 @@ def is_named(text: str, trigger: Span) -> bool:
 
 def is_verb(trigger: Span) -> bool:
     """True when the incident words begin with a verb of action ("killed", "opened fire")."""
-    first = trigger.text.split()[0].lower() if trigger.text.split() else ""
+    words = [word for word in trigger.text.lower().split() if word not in AUXILIARIES]
+    first = words[0] if words else ""
     if first.endswith(("ed", "ó", "aron", "ieron", "ié", "és", "é")) or first in PAST:
         return True
     return first.endswith("ing") and len(first) > 5

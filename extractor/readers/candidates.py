@@ -7,14 +7,13 @@ tellings are one incident unless their days, places or kinds cannot be the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.mentions.casualties import CasualtyMention
-from extractor.mentions.frames import place_speaks
 from extractor.mentions.incidents import WEAPONS, rank_sub_events
 from extractor.readers.tellings import Telling, tellings
 from extractor.resolve.dates import ResolvedDate
@@ -112,7 +111,7 @@ def candidates(
     for candidate in found:
         candidate.after = _counts_after(analysis, candidate, all_told)
         if candidate.place is None:
-            candidate.around = _place_before(analysis, candidate.tellings[0])
+            candidate.around = _place_before(analysis, candidate.tellings[0], all_told)
     notes: list[str] = []
     kept = []
     for candidate in found:
@@ -125,20 +124,30 @@ def candidates(
     return kept, notes
 
 
-def _place_before(analysis: Analysis, telling: Telling) -> Place | None:
-    """The place last told of, within a few sentences, else the dateline's: "in the city", "north
-    of the town" and nothing at all both mean it. A country alone is no place to take over."""
-    first = max(0, telling.sentence.index - BACK)
-    start = analysis.article.sentences[first].start
+def _place_before(analysis: Analysis, telling: Telling, told: Sequence[Telling]) -> Place | None:
+    """Where something was last told to happen, within a few sentences, else the place last named
+    in passing, else the dateline's: "in the city", "north of the town" and nothing at all mean it.
+    Not for what happened "separately", not where somebody only accuses or denies, and not a
+    country, which says too little to be taken over."""
+    first = telling.sentence.index - BACK
     before = [
-        place
-        for place in analysis.places
-        if place.span
-        and start <= place.span.start < telling.sentence.start
-        and place.kind != "country"
-        and not place_speaks(analysis.article.text, place.span)
+        t.place
+        for t in told
+        if first <= t.sentence.index < telling.sentence.index
+        and t.place
+        and t.place.kind != "country"
+        and not t.claims
     ]
-    if before:
+    if not before:
+        sentences = analysis.article.sentences[max(0, first) : telling.sentence.index]
+        before = [
+            place
+            for sentence in sentences
+            if not analysis.within(analysis.claims, sentence)
+            for place in analysis.within(analysis.places, sentence)
+            if place.kind != "country"
+        ]
+    if before and not telling.another:
         return before[-1]
     line = analysis.article.dateline
     filed = [p for p in analysis.places if line and p.span and p.span.within(line.place)]

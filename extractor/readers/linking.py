@@ -67,6 +67,9 @@ def _incident_of(
     telling = [i for i in incidents if at in i.sentences]
     if telling:
         return telling[0].key
+    about = _of_that_kind(analysis, at, incidents)
+    if about:
+        return about
     if at < len(analysis.article.sentences):
         named = analysis.within(analysis.places, analysis.article.sentences[at])
         names = {place.span.text.lower() for place in named if place.span}
@@ -78,3 +81,15 @@ def _incident_of(
     if spoken:
         return max(spoken, key=lambda pair: pair[0])[1]
     return incidents[0].key if incidents else None
+
+
+def _of_that_kind(analysis: Analysis, at: int, incidents: Sequence[Incident]) -> str | None:
+    """The one incident whose likeliest type the words of the sentence speak for ("denied that
+    officers had used excessive force"); ``None`` where none or several are."""
+    if at >= len(analysis.article.sentences):
+        return None
+    sentence = analysis.article.sentences[at]
+    words = analysis.within(analysis.incidents, sentence)
+    kinds = {word.sub_event_type for word in words if not word.context}
+    same = [i for i in incidents if i.sub_event_types[0] in kinds]
+    return same[0].key if len(same) == 1 and len(incidents) > 1 else None

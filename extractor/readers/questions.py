@@ -51,9 +51,11 @@ ASKED_AGAIN = re.compile(
     r"(?:repeat|echo|back|support|reject|dismiss|refut|disput)(?:e?d|e?s)\b|den(?:ied|ies)\b",
     re.IGNORECASE,
 )
-CLOCK = re.compile(r"\W*(?:(?:at|in|on|around|about)\b|\d|$)")  # "29 July at 2220"
+CLOCK = re.compile(
+    r"\W*(?:(?:at|in|on|around|about|near|dans|en|au|aux|à)\b|\d|$)"
+)  # "29 July at 2220"
 NOTHING = "-"
-ANSWER_TOKENS = 25  # a long name with its office; three blanks need three times that
+ANSWER_TOKENS = 40  # a long name with its office, in any language; for each blank
 WINDOW = 260  # characters on either side of the words asked about
 
 

@@ -98,7 +98,7 @@ def tellings(analysis: Analysis) -> Iterator[Telling]:
                 part,
                 tuple(inside),
                 head,
-                _date(analysis, part, head) or _date(analysis, sentence, head),
+                _date(analysis, part, head, claims) or _date(analysis, sentence, head, claims),
                 _place(analysis, part, head),
                 tuple(analysis.within(analysis.casualties, part)),
                 claims,
@@ -155,7 +155,9 @@ def _parts(analysis: Analysis, sentence: Sentence, firm: Sequence[IncidentMentio
     return [sentence]
 
 
-def _date(analysis: Analysis, part: Span, head: IncidentMention) -> ResolvedDate | None:
+def _date(
+    analysis: Analysis, part: Span, head: IncidentMention, claims: bool = False
+) -> ResolvedDate | None:
     """The date nearest the incident words that is not merely when somebody spoke."""
     text = analysis.article.text
     named = is_named(text, head.span)
@@ -165,6 +167,8 @@ def _date(analysis: Analysis, part: Span, head: IncidentMention) -> ResolvedDate
         if not SAID_ON.search(text, max(part.start, found.span.start - 60), found.span.start)
         # "Today he spoke of the attack": the day of what is merely named stands after it or at it.
         and (not named or found.span.end + NEAR >= head.span.start)
+        # "claimed the attack in a statement on Wednesday": the day of the statement.
+        and not (named and claims and _gap(found.span, head.span) > NEAR)
     ]
     known = [found for found in near if found.precision] or near
     return min(known, key=lambda found: _gap(found.span, head.span), default=None)

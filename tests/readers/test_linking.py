@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fake_model import PUBLISHED, FakeModel, by_words
+
 from extractor.analysis import Analysis
 from extractor.article import Article
+from extractor.pipeline import Extractor
 from extractor.readers.linking import link_statements
 from extractor.reading import Incident, Quote, Statement, StatementKind
 
@@ -126,3 +129,22 @@ def test_an_accused_whose_name_is_only_part_of_a_word_of_the_speaker_s_is_kept()
         ANALYSIS, (said(3, speaker="The Syrian Observatory", accused="Syria"),), BOTH
     )
     assert statement.accused == Quote("Syria", 3)
+
+
+def test_a_statement_goes_to_the_incident_of_the_kind_it_speaks_of() -> None:
+    model = FakeModel(
+        by_words(
+            {
+                "denied": {"By": "The minister"},
+                "live rounds": {"By": "Police", "Against": "demonstrators"},
+            }
+        )
+    )
+    text = (
+        "Police fired live rounds at demonstrators in Nairobi on Wednesday. "
+        "Marches took place in Mombasa on Wednesday. "
+        "The minister denied that officers had used excessive force."
+    )
+    outcome = Extractor(model, reader="questions").process(Article(text, published=PUBLISHED))
+    said = {e.location.name: [d.speaker for d in e.denials] for e in outcome.events if e.location}
+    assert said == {"Nairobi": ["The minister"], "Mombasa": []}
