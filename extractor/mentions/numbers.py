@@ -30,6 +30,10 @@ TENS = {
 } | {"fourty": 40}
 MULTIPLIERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 DOZENS = {"dozen": 12, "score": 20}
+HALF_A_DOZEN = [
+    phrase.split()
+    for phrase in ("half a dozen", "half dozen", "half - dozen", "a half dozen", "a half - dozen")
+]
 
 # Other languages: word to value. Words that mean something else in English ("once", "sept",
 # "dix" as a name) are safe only where a rule asks for a number before a word of that language.
@@ -95,6 +99,9 @@ def number_at(words: list[str], index: int) -> tuple[int, int] | None:
     Reads ``12``, ``1,200``, ``12 thousand``, ``twenty-one``, ``a hundred and five``, ``two dozen``.
     Words are in lower case, hyphens are words of their own, as ``tokenize`` gives them.
     """
+    for phrase in HALF_A_DOZEN:
+        if words[index : index + len(phrase)] == phrase:
+            return 6, index + len(phrase)
     count, at = len(words), index
     total: int | None = figures(words[at])
     if total is not None:
@@ -188,6 +195,9 @@ def amount_at(words: list[str], index: int) -> tuple[Amount, int] | None:
     Reads ``at least 12``, ``between 10 and 15``, ``as many as 20``, ``dozens of``, ``another two``.
     """
     count, at, kind, more = len(words), index, "", False
+    if words[at : at + 3] == ["a", "family", "of"] and at + 3 < count:
+        members = number_at(words, at + 3)
+        return (Amount(members[0], members[0], members[0]), members[1]) if members else None
     for phrase, name in BEFORE.get(words[at], ()):
         if tuple(words[at : at + len(phrase)]) == phrase:
             at, kind = at + len(phrase), name

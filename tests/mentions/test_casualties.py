@@ -112,6 +112,7 @@ def test_only_the_part_of_the_text_asked_for_is_read() -> None:
         ("three thousand two hundred", 3200),
         ("12 thousand", 12000),
         ("a score", 20),
+        ("half a dozen", 6),
     ],
 )
 def test_numbers_in_words(words: str, number: int) -> None:
