@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extractor.mentions.tokens import Tokens
 
 SAID = (
-    r"(?:said|says|saying|told|tells|stated|states|announced|announces|confirmed|confirms|claimed|"
+    r"(?:said|says|say|saying|told|tells|stated|states|announced|announces|confirmed|confirms|claimed|"
     r"claims|reported|reports|insisted|insists|admitted|admits|acknowledged|acknowledges|estimated|"
     r"estimates|documented|maintained|maintains|alleged|alleges|"
     r"dijo|dijeron|dice|dicen|informó|informaron|aseguró|aseguraron|afirmó|afirmaron|confirmó|"
@@ -44,7 +44,14 @@ HELPERS = re.compile(
     r"(?:\s+(?:has|have|had|also|later|however|then|earlier|initially|meanwhile|only|\w+ly))+$",
     re.IGNORECASE,
 )
-PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|fue|fueron|été)$", re.IGNORECASE)
+# Before a verb that tells nothing: "was reported", "declined to say".
+PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|to|not|would|could|can|cannot|may|will|fue|fueron|été)$",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r",\s+(?:however|meanwhile|too|in turn|(?:for|on) (?:its|their|his|her) part),\s*$", re.I
+)
 NOBODY = frozenset(
     ["he", "she", "it", "they", "we", "i", "who", "which", "that", "one", "he", "this", "there",
      "il", "elle", "ils", "elles", "on", "qui", "quien", "quienes", "se"]
@@ -136,6 +143,8 @@ def _tellers(text: str, start: int, end: int, here: list[CasualtyMention]) -> li
 
 def _backward(text: str, start: int, verb: int) -> Span | None:
     """The noun phrase that ends before a verb of speech."""
+    aside = ASIDE.search(text, start, verb)
+    verb = aside.start() if aside else verb
     begin = start
     for border in CLAUSE.finditer(text, start, verb):
         begin = border.end()

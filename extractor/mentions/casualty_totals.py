@@ -138,9 +138,15 @@ def _voice(parts: Sequence[CasualtyMention]) -> str:
 
 def _chosen(state: State, counted: list[Told]) -> Toll | None:
     """The total if one is told (the lowest of several), else the parts by who they are, added."""
-    totals = [toll for parts, toll in counted if len(parts) > 1 or _generic(parts[0])]
-    if totals:
-        return _lowest(totals)
+    whole = [told for told in counted if len(told[0]) > 1 or _generic(told[0][0])]
+    if whole:
+        least = _lowest([toll for _, toll in whole])
+        voices = {_voice(parts) for parts, _ in whole} | {""}
+        # A part of what one speaker tells that is above the other's total disputes it.
+        above = [
+            toll for parts, toll in counted if _voice(parts) not in voices and toll.low > least.low
+        ]
+        return replace(_lowest([least, *above]), low=least.low, coded=least.coded)
     by_who: dict[str, list[Told]] = {}
     for told in counted:
         who = told[0][0].who

@@ -248,6 +248,8 @@ def _vague_at(words: list[str], at: int) -> tuple[int, int] | None:
     word = words[at]
     if word == "number" and words[start] == "the":
         return None
+    if word == "many" and start and words[start - 1] in ("how", "not"):
+        return None
     if word not in VAGUE or (at > start and word in ("several", "many", "both")):
         return None
     if word in ("number", "handful", "pair") and (at == start or words[at + 1 : at + 2] != ["of"]):
