@@ -108,11 +108,12 @@ def _rows(event: EventRecord) -> Iterator[tuple[str, str]]:
 def _when(date: EventDate | None) -> str:
     if date is None:
         return "not known"
+    said = f"“{date.text}”" if date.text else "from the day of the report"
     if date.start is None:
-        return f"not known (“{date.text}”)"
+        return f"not known ({said})"
     days = str(date.start) if date.start == date.end else f"{date.start} to {date.end}"
     known = TIME_PRECISION.get(date.precision or 0, "less than the month")
-    return f"{days} ({known} is known; “{date.text}”)"
+    return f"{days} ({known} is known; {said})"
 
 
 def _where(location: Location | None) -> str:

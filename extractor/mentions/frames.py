@@ -54,7 +54,7 @@ NAMED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 SPEECH = (
-    r"(?:said|says|saying|told|tells|report(?:s|ed|ing)?|announc(?:ed|es|ing)|confirm(?:ed|s|ing)?|"
+    r"(?:said|says?|saying|told|tells|report(?:s|ed|ing)?|announc(?:ed|es|ing)|confirm(?:ed|s|ing)?|"
     r"stated|stating|add(?:ed|s|ing)|claim(?:ed|s|ing)|condemn(?:ed|s|ing)?|denounc(?:ed|es|ing)|"
     r"describ(?:ed|es|ing)|reveal(?:ed|s)?|disclos(?:ed|es)|indicat(?:ed|es)|declar(?:ed|es)|"
     r"mention(?:ed|s)?|explain(?:ed|s)?|accus(?:ed|es|ing)|blam(?:ed|es|ing)|denied|denies|"
@@ -168,6 +168,8 @@ def _rest(text: str, span: Span) -> str:
 
 def acts(text: str, trigger: Span, answer: Span) -> bool:
     """Whether the grammar lets ``answer`` be the one who did what ``trigger`` says."""
+    if DIED.match(trigger.text):  # who dies does nothing
+        return False
     if answer.overlaps(trigger):  # "air force struck": the doer is part of the words
         return answer.start <= trigger.start + 4 and answer.end <= trigger.end
     if answer.start >= trigger.end:

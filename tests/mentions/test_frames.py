@@ -230,3 +230,13 @@ def test_who_is_asked_and_who_is_to_investigate() -> None:
     assert pair is not None
     assert [one.text for one in pair] == ["the council", "the court"]
     assert claim_frames.asked_and_charged(text, sentence, span(text, "the council")) is None
+
+
+def test_who_dies_does_nothing() -> None:
+    text = "Some 159 people have died of poisoning."
+    assert not frames.acts(text, span(text, "died"), span(text, "159 people"))
+
+
+def test_who_says_so_now_does_nothing_either() -> None:
+    text = "Afghan officials say fighters surrendered."
+    assert frames.says_so(text, span(text, "Afghan officials"))
