@@ -29,6 +29,12 @@ PLURAL = re.compile(
     r"\b(?:clashes|attacks|skirmishes|bombings?|raids|explosions|strikes|killings|confrontations|ambushes|battles|bombs)\b",
     re.I,
 )
+# People die of much else: of floods, of poisoning, in traffic.
+ONLY_DEATH = re.compile(
+    r"(?:(?:were |was )?(?:dead|died)|deaths? of|lost their lives|left (?:[\w-]+ ){1,4}dead|"
+    r"claimed the li(?:fe|ves) of|murieron|murió|muert[oa]s?|fallecid[oa]s?|morte?s?|décédé\w*)",
+    re.IGNORECASE,
+)
 LEAD = 3  # sentences in which news tells what is new
 VIOLENT = {
     EventType.BATTLES,
@@ -268,6 +274,9 @@ def _why_not(
     lead = first.sentence.index < LEAD
     if date and date.start and not date.precision:
         return f"“{date.span.text}” is vaguer than a month"
+    firm = [m for t in candidate.tellings for m in t.mentions if not m.context]
+    if all(ONLY_DEATH.fullmatch(" ".join(m.span.text.split())) for m in firm):
+        return "deaths, but no word of violence"
     past = next((t.date for t in candidate.tellings if t.date and t.date.long_ago), None)
     if past and not (date and date.precision):
         return f"“{past.span.text}” is long ago"

@@ -245,3 +245,9 @@ def test_a_lead_that_counts_the_dead_has_its_place_and_day_from_the_dateline() -
     kept, _ = found("LAGOS, May 8 (Reuters) - Gunmen killed three people, police said.")
     (candidate,) = kept
     assert candidate.place is not None and candidate.place.name == "Lagos"
+
+
+def test_deaths_without_a_word_of_violence_are_no_incident() -> None:
+    kept, notes = found("Forty people have died of poisoning in Kano since Monday, officials said.")
+    assert kept == []
+    assert any("no word of violence" in note for note in notes)
