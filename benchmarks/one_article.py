@@ -33,13 +33,7 @@ def measured(model: Model, reader: str, article: Article) -> tuple[float, Tokens
     wall = time.perf_counter() - began
     if outcome.error:
         raise outcome.error
-    spent = model.spent
-    tokens = Tokens(
-        spent.prompt - before.prompt,
-        spent.cached - before.cached,
-        spent.completion - before.completion,
-    )
-    return wall, tokens, len(outcome.events)
+    return wall, model.spent - before, len(outcome.events)
 
 
 def main() -> None:

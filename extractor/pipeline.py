@@ -124,7 +124,7 @@ class Extractor:
             article.key,
             events,
             error,
-            _spent(before, self.model.spent),
+            self.model.spent - before,
             time.monotonic() - began,
             warnings,
             asked,
@@ -136,7 +136,7 @@ class Extractor:
             self.model.name,
             self.reader.name,
             self.reader.prompt_version,
-            _spent(before, self.model.spent),
+            self.model.spent - before,
         )
 
     def close(self) -> None:
@@ -178,11 +178,3 @@ def _checked(events: Sequence[EventRecord], warnings: list[str]) -> list[EventRe
         else:
             fit.append(event)
     return fit
-
-
-def _spent(before: Tokens, after: Tokens) -> Tokens:
-    return Tokens(
-        after.prompt - before.prompt,
-        after.cached - before.cached,
-        after.completion - before.completion,
-    )

@@ -73,6 +73,13 @@ class Tokens:
             self.completion + other.completion,
         )
 
+    def __sub__(self, other: Tokens) -> Tokens:
+        return Tokens(
+            self.prompt - other.prompt,
+            self.cached - other.cached,
+            self.completion - other.completion,
+        )
+
 
 @dataclass(frozen=True)
 class Reading:

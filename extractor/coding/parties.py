@@ -13,6 +13,7 @@ from datetime import date
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.coding.quotes import fold, ground_or_note
 from extractor.coding.statements import Grounded
 from extractor.reading import Incident, Quote, StatementKind
 from extractor.records.parts import Actor, Attribution, Evidence, Role
@@ -73,7 +74,7 @@ def code_parties(
     if event_type_of(kind) is not event_type_of(first):
         doers = _doers(analysis, incident, statements, setting, event_type_of(kind), [])
         targets = _targets(analysis, incident, setting, event_type_of(kind), [])
-    doers, targets = _completed(analysis, incident, kind, doers, targets, setting)
+    doers, targets = _completed(incident, kind, doers, targets, setting)
     names = {side.party.name for side in doers}
     sides = [(Role.PERPETRATOR, side) for side in doers]
     sides += [(Role.TARGET, side) for side in targets if side.party.name not in names]
@@ -95,9 +96,8 @@ def _actor(role: Role, side: _Side) -> Actor:
 def _party(span: Span | None, role: str, setting: Scene, event_type: EventType) -> Party | None:
     if span is None:
         return None
-    words = " ".join(span.text.split())
     return resolve_actor(
-        words, role=role, country=setting.country, on=setting.day, event_type=event_type
+        fold(span.text), role=role, country=setting.country, on=setting.day, event_type=event_type
     )
 
 
@@ -106,12 +106,9 @@ def _spans(
 ) -> list[Span]:
     spans = []
     for quote in quotes:
-        span = ground(analysis.article, quote)
+        span = ground_or_note(analysis.article, quote, what, warnings)
         if span:
             spans.append(whole_phrase(analysis.article, span, analysis.apart))
-        elif quote.text.strip():
-            words = " ".join(quote.text.split())[:80]
-            warnings.append(f"{what} “{words}” is not in the article; dropped")
     return spans
 
 
@@ -168,7 +165,7 @@ def _weighed(
         return any(
             one.kind is kind
             and one.speaker is not None
-            and same_party(_words(one.speaker), _words(span), setting.country)
+            and same_party(fold(one.speaker.text), fold(span.text), setting.country)
             for one in statements
         )
 
@@ -238,7 +235,6 @@ def _fitting(
 
 
 def _completed(
-    analysis: Analysis,
     incident: Incident,
     kind: SubEventType,
     doers: list[_Side],
@@ -298,7 +294,3 @@ def _around(analysis: Analysis, span: Span) -> str:
     text = analysis.article.text
     after = HEDGED_AFTER.match(text, span.end)
     return text[start : after.end() if after else span.end]
-
-
-def _words(span: Span) -> str:
-    return " ".join(span.text.split())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.analysis import Analysis
+from extractor.coding.quotes import fold, ground_or_note
 from extractor.reading import Quote, Statement, StatementKind
 from extractor.records.parts import (
     Allegation,
@@ -14,7 +15,7 @@ from extractor.records.parts import (
     Evidence,
     RequestedInvestigation,
 )
-from extractor.resolve.grounding import ground, whole_phrase
+from extractor.resolve.grounding import whole_phrase
 from extractor.span import Span
 
 __all__ = [
@@ -61,10 +62,7 @@ def grounded(
         def words(
             quote: Quote | None, what: str, kind: StatementKind = statement.kind
         ) -> Span | None:
-            span = ground(article, quote)
-            if quote and quote.text.strip() and span is None:
-                short = " ".join(quote.text.split())[:80]
-                warnings.append(f"{what} of {kind.value} “{short}” is not in the article; dropped")
+            span = ground_or_note(article, quote, f"{what} of {kind.value}", warnings)
             return whole_phrase(article, span, analysis.apart) if span else None
 
         speaker = words(statement.speaker, "speaker")
@@ -72,7 +70,7 @@ def grounded(
             continue
         before = article.sentences[max(0, said.index - 1)]
         if not before.start <= speaker.start < said.end:
-            short = " ".join(speaker.text.split())[:80]
+            short = fold(speaker.text)
             warnings.append(f"{statement.kind.value}: “{short}” does not speak there; dropped")
             continue
         one = Grounded(

@@ -9,6 +9,7 @@ from typing import Literal
 
 from extractor.analysis import Analysis
 from extractor.codebook.countries import Region, region_of
+from extractor.coding.quotes import fold, ground_or_note
 from extractor.mentions.casualties import CasualtyMention, find_casualties, total
 from extractor.mentions.dates import find_dates
 from extractor.reading import Incident, Quote
@@ -35,7 +36,7 @@ def event_date(analysis: Analysis, incident: Incident, warnings: list[str]) -> E
     Where no words give a day, an event told as news lies in the week before the report was filed
     (ACLED codebook, "Time precision": 2, the week is known), which the warning says.
     """
-    span = _ground(analysis, incident.date, "date", warnings)
+    span = ground_or_note(analysis.article, incident.date, "date", warnings)
     if span:
         resolved = _resolved(analysis, span)
         if resolved and resolved.start and resolved.end:
@@ -47,7 +48,7 @@ def event_date(analysis: Analysis, incident: Incident, warnings: list[str]) -> E
                 evidence=(Evidence.of(resolved.span),),
             )
         if resolved and resolved.reason:
-            warnings.append(f"date “{_fold(span.text)}” is not resolved: {resolved.reason}")
+            warnings.append(f"date “{fold(span.text)}” is not resolved: {resolved.reason}")
     told = analysis.told
     if told is None:
         warnings.append("no date: neither the text nor the article's metadata gives a day")
@@ -77,8 +78,7 @@ def place_of(analysis: Analysis, incident: Incident, warnings: list[str]) -> Pla
     """The gazetteer's place for the incident's place words, if they have one."""
     span = _ground_place(analysis, incident.place)
     if span is None:
-        if incident.place is not None:
-            _ground(analysis, incident.place, "place", warnings)  # says that it is dropped
+        ground_or_note(analysis.article, incident.place, "place", warnings)
         return None
     inside = [p for p in analysis.places if p.span and p.span.overlaps(span)]
     return min(inside, key=lambda p: (p.precision, p.span.start if p.span else 0), default=None)
@@ -99,16 +99,16 @@ def event_location(
     """Where it happened: the gazetteer's entry, or the bare words where it has none.
 
     A place known only from the dateline counts as the town itself when the text says "here" or
-    "in this city", else as its country (precision 3).
+    "in this city", else as somewhere around it (precision 3).
     """
     if place is None:
         span = _ground_place(analysis, incident.place)
         if span is None:
             warnings.append("no place: the text names none for this event")
             return None
-        warnings.append(f"place “{_fold(span.text)}” is not in the gazetteer")
+        warnings.append(f"place “{fold(span.text)}” is not in the gazetteer")
         return Location(
-            name=_fold(span.text),
+            name=fold(span.text),
             text=span.text,
             evidence=(Evidence.of(span),),
             **dict.fromkeys(
@@ -160,7 +160,7 @@ def event_toll(
     """How many were killed or injured, from the words quoted; ``None`` if none are."""
     mentions: list[CasualtyMention] = []
     for quote in quotes:
-        span = _ground(analysis, quote, state, warnings)
+        span = ground_or_note(analysis.article, quote, state, warnings)
         if span is None:
             continue
         here = [m for m in analysis.casualties if m.span.overlaps(span) and m.state == state]
@@ -189,16 +189,3 @@ def _words_of(analysis: Analysis, mentions: Sequence[CasualtyMention]) -> Span:
     home = next((s for s in analysis.article.sentences if first.within(s)), first)
     spans = [m.span for m in mentions if m.span.within(home)] or [first]
     return analysis.article.span(min(s.start for s in spans), max(s.end for s in spans))
-
-
-def _ground(analysis: Analysis, quote: Quote | None, what: str, warnings: list[str]) -> Span | None:
-    if quote is None:
-        return None
-    span = ground(analysis.article, quote)
-    if span is None:
-        warnings.append(f"{what} “{_fold(quote.text)[:80]}” is not in the article; dropped")
-    return span
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())

@@ -21,10 +21,10 @@ def link_statements(
     """Statements somebody makes, each with its incident. One without a speaker is nobody's and is
     left out.
 
-    A statement is about the incident its sentence tells of, else the one whose place it names,
-    else what was last spoken of: the nearest telling or linked statement before it, else the
-    first incident. An accusation that names nobody ("repeated the claims") is against whom the
-    one before it, about the same incident, was.
+    A statement is about the incident its sentence tells of, else the one of the kind its words
+    speak of, else the one whose place it names, else what was last spoken of: the nearest telling
+    or linked statement before it, else the first incident. An accusation that names nobody
+    ("repeated the claims") is against whom the one before it, about the same incident, was.
     """
     linked: list[Statement] = []
     for statement in statements:

@@ -78,10 +78,7 @@ class Question:
     @property
     def grammar(self) -> str:
         """Only words of the window, or a dash, may fill the blanks."""
-        lines = " ".join(
-            f'{chr(34)}{chr(92)}n{chr(34)} "{b}: " V' if i else f'"{b}: " V'
-            for i, b in enumerate(self.blanks)
-        )
+        lines = ' "\\n" '.join(f'"{blank}: " V' for blank in self.blanks)
         words = json.dumps({"substring_words": one_line(self.window.text)}, ensure_ascii=False)
         return f'%llguidance {{}}\nstart: {lines}\nV: W | "{NOTHING}"\nW: %regex {words}\n'
 
