@@ -26,14 +26,17 @@ from extractor.records.parts import (
     Allegation,
     Casualties,
     ClaimOfResponsibility,
+    Confidence,
     Denial,
     EventDate,
     Extraction,
     Location,
     Part,
+    PhysicalTarget,
     RequestedInvestigation,
     Role,
     Source,
+    Weapon,
     Words,
     explained,
 )
@@ -73,6 +76,10 @@ class EventRecord(Part):
     location: Annotated[Location | None, explained("Where; null if the article does not tell.")]
     actors: Annotated[tuple[Actor, ...], explained("Who did it and whom it was done to.")]
     casualties: Annotated[Casualties, explained("People killed and injured.")]
+    physical_targets: Annotated[
+        tuple[PhysicalTarget, ...], explained("Buildings, vehicles and other things attacked.")
+    ] = ()
+    weapons: Annotated[tuple[Weapon, ...], explained("What it was done with.")] = ()
     allegations: Annotated[tuple[Allegation, ...], explained("Who says that who did it.")]
     denials: Annotated[tuple[Denial, ...], explained("Who denies it.")]
     claims_of_responsibility: Annotated[
@@ -88,6 +95,9 @@ class EventRecord(Part):
             "On 10 March 2026, a roadside bomb killed at least four people in Mandera.",
         ),
     ]
+    confidence: Annotated[
+        Confidence | None, explained("How likely each value is right; null if never measured.")
+    ] = None
     source: Annotated[Source, explained("The article.")]
     extraction: Annotated[Extraction, explained("How the record was made.")]
 

@@ -16,7 +16,7 @@ from typing_extensions import Self
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import Region
 from extractor.records.part import Evidence, EvidenceList, Part, Words, explained
-from extractor.records.provenance import Extraction, Source, TokenCount
+from extractor.records.provenance import Confidence, Extraction, Source, TokenCount
 from extractor.records.statements import (
     Allegation,
     ClaimOfResponsibility,
@@ -30,17 +30,20 @@ __all__ = [
     "Attribution",
     "Casualties",
     "ClaimOfResponsibility",
+    "Confidence",
     "Denial",
     "EventDate",
     "Evidence",
     "Extraction",
     "Location",
     "Part",
+    "PhysicalTarget",
     "RequestedInvestigation",
     "Role",
     "Source",
     "TokenCount",
     "Toll",
+    "Weapon",
     "Words",
     "explained",
 ]
@@ -206,6 +209,20 @@ class Toll(Part):
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"low {self.low} is above high {self.high}")
         return self
+
+
+class PhysicalTarget(Part):
+    """A thing attacked, not a person (MUC-4's "physical target")."""
+
+    text: Annotated[Words, explained("The article's words for it.", "a police post")]
+    evidence: EvidenceList
+
+
+class Weapon(Part):
+    """What it was done with."""
+
+    text: Annotated[Words, explained("The article's words for it.", "A roadside bomb")]
+    evidence: EvidenceList
 
 
 class Casualties(Part):

@@ -32,6 +32,20 @@ class Source(Part):
     ]
 
 
+class Confidence(Part):
+    """How likely each value is right, from 0 to 1, as measured on articles coded by hand
+    (docs/evaluation.md, "Calibration"); null where the record has no such value or nothing was
+    measured."""
+
+    event: Annotated[float | None, explained("That such an event is told of.", 0.9, ge=0, le=1)]
+    sub_event_type: Annotated[float | None, explained("Of its type.", 0.8, ge=0, le=1)]
+    date: Annotated[float | None, explained("Of the date.", 0.9, ge=0, le=1)]
+    location: Annotated[float | None, explained("Of the place.", 0.9, ge=0, le=1)]
+    perpetrators: Annotated[float | None, explained("Of who did it.", 0.6, ge=0, le=1)]
+    targets: Annotated[float | None, explained("Of whom it was done to.", 0.7, ge=0, le=1)]
+    killed: Annotated[float | None, explained("Of the number killed.", 0.8, ge=0, le=1)]
+
+
 class TokenCount(Part):
     """Tokens spent on the whole article this event came from, failed tries included."""
 
