@@ -34,6 +34,7 @@ from extractor.records.parts import (
     Part,
     PhysicalTarget,
     RequestedInvestigation,
+    Review,
     Role,
     Source,
     Weapon,
@@ -100,6 +101,9 @@ class EventRecord(Part):
     ] = None
     source: Annotated[Source, explained("The article.")]
     extraction: Annotated[Extraction, explained("How the record was made.")]
+    review: Annotated[
+        Review | None, explained("A coder's decision; null if nobody has decided.")
+    ] = None
 
     @model_validator(mode="after")
     def _types_follow(self) -> Self:

@@ -16,7 +16,14 @@ from typing_extensions import Self
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import Region
 from extractor.records.part import Evidence, EvidenceList, Part, Words, explained
-from extractor.records.provenance import Confidence, Extraction, Source, TokenCount
+from extractor.records.provenance import (
+    Confidence,
+    Extraction,
+    Review,
+    ReviewStatus,
+    Source,
+    TokenCount,
+)
 from extractor.records.statements import (
     Allegation,
     ClaimOfResponsibility,
@@ -39,6 +46,8 @@ __all__ = [
     "Part",
     "PhysicalTarget",
     "RequestedInvestigation",
+    "Review",
+    "ReviewStatus",
     "Role",
     "Source",
     "TokenCount",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 from typing import Annotated
 
 from extractor.reading import Tokens
@@ -73,4 +74,26 @@ class Extraction(Part):
         explained(
             "What was left out or is not sure, one sentence each.", ["no publication date is given"]
         ),
+    ]
+
+
+class ReviewStatus(str, Enum):
+    """What a coder has decided: ``mended`` is changed and not yet accepted."""
+
+    ACCEPTED = "accepted"
+    MENDED = "mended"
+    REJECTED = "rejected"
+
+
+class Review(Part):
+    """The last decision of a coder about the record (`extract review`)."""
+
+    status: Annotated[
+        ReviewStatus,
+        explained("accepted, mended (changed and not yet accepted) or rejected.", "accepted"),
+    ]
+    coder: Annotated[Words, explained("Who decided.", "anna")]
+    at: Annotated[Instant, explained("When, in UTC.", "2026-03-13T09:30:00Z")]
+    reason: Annotated[
+        str | None, explained("Why, in the coder's words; null if none are given.", "agreed")
     ]
