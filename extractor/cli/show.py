@@ -51,6 +51,10 @@ def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) 
 
     console = QuietConsole()
     texts, wrong = _texts(articles)
+
+    def text_of(event: EventRecord) -> str:
+        return texts.get(event.source.sha256 or "", "")
+
     told: list[EventRecord] = []  # the events shown of the article that is to follow
     for entry in _entries(paths or ("-",)):
         if isinstance(entry, RecordError):
@@ -58,9 +62,9 @@ def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) 
             say(f"Error: {one_line(str(entry))}")
             continue
         if told and told[0].source.sha256 != entry.source.sha256:
-            console.print(article_view(told, texts[told[0].source.sha256]))
+            console.print(article_view(told, text_of(told[0])))
             told = []
-        if entry.source.sha256 in texts:
+        if text_of(entry):
             console.print(event_table(entry))
             told.append(entry)
         else:
@@ -68,7 +72,7 @@ def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) 
                 say(f"Note: the text of {one_line(entry.source.article_id)} is not the one read")
             console.print(event_view(entry))
     if told:
-        console.print(article_view(told, texts[told[0].source.sha256]))
+        console.print(article_view(told, text_of(told[0])))
     ctx.exit(INVALID if wrong else 0)
 
 

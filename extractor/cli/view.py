@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from extractor.records import Actor, EventDate, EventRecord, Location, Toll
+    from extractor.records import Actor, EventDate, EventRecord, Evidence, Location, Toll
 
 __all__ = ["QuietConsole", "article_view", "event_table", "event_view"]
 
@@ -99,6 +99,9 @@ def _rows(event: EventRecord) -> Iterator[tuple[str, str]]:
     source = event.source
     parts = (source.publisher, str(source.published or ""), source.url, source.article_id)
     yield "source", ", ".join(part for part in parts if part)
+    for report in event.reports:
+        told = (report.source.publisher, str(report.source.published or ""), report.summary)
+        yield "report", ", ".join(part for part in told if part)
     made = event.extraction
     yield "read by", f"{made.model}, {made.reader} {made.prompt_version}; event {event.id}"
     for warning in made.warnings:
@@ -122,18 +125,22 @@ def _where(location: Location | None) -> str:
     parts = (location.name, location.admin2, location.admin1, location.country)
     name = ", ".join(dict.fromkeys(part for part in parts if part))
     if location.latitude is None or location.longitude is None:
-        return f"{name} (in no gazetteer; “{location.text}”)"
+        return f"{name} (in no gazetteer{_said(location.text)})"
     north = f"{abs(location.latitude):.4f} {'N' if location.latitude >= 0 else 'S'}"
     east = f"{abs(location.longitude):.4f} {'E' if location.longitude >= 0 else 'W'}"
     known = GEO_PRECISION.get(location.precision or 0, "not sure")
-    return f"{name}; {north}, {east} ({known}; “{location.text}”)"
+    return f"{name}; {north}, {east} ({known}{_said(location.text)})"
 
 
 def _actor(actor: Actor) -> str:
     words = f"{actor.name} ({actor.kind}); {actor.attribution.value.replace('_', ' ')}"
     if actor.associated:
         words += f"; with {', '.join(actor.associated)}"
-    return f"{words}; “{actor.text}”" if actor.text else words
+    return words + _said(actor.text)
+
+
+def _said(words: str | None) -> str:
+    return f"; “{words}”" if words else ""
 
 
 def _toll(toll: Toll | None) -> str:
@@ -146,7 +153,7 @@ def _toll(toll: Toll | None) -> str:
     else:
         numbers = str(toll.low) if toll.high == toll.low else f"{toll.low} to {toll.high}"
     coded = "" if toll.coded == toll.low else f", coded {toll.coded}"
-    return f"{numbers}{coded} (“{toll.text}”)"
+    return f"{numbers}{coded} (“{toll.text}”)" if toll.text else numbers + coded
 
 
 def _coloured(events: Sequence[EventRecord], article: str) -> Text:
@@ -155,6 +162,8 @@ def _coloured(events: Sequence[EventRecord], article: str) -> Text:
     text = Text(printable(article))
     found = [one for event in events for one in evidence_of(event)]
     for field, evidence in sorted(found, key=lambda one: FIELDS.index(one[0])):
+        if evidence.article_id:
+            continue  # of another article: a merged record's
         if article[evidence.start : evidence.end] == evidence.text:
             text.stylize(field.style, evidence.start, evidence.end)
     return text
@@ -171,12 +180,14 @@ def _quotes(event: EventRecord) -> RenderableType:
     quotes.add_column(no_wrap=True)
     quotes.add_column(style="dim", justify="right", no_wrap=True)
     quotes.add_column(ratio=1, overflow="fold")
-    seen: set[tuple[Field, int, int]] = set()
+    seen: set[tuple[Field, Evidence]] = set()
     for field, evidence in sorted(evidence_of(event), key=lambda found: FIELDS.index(found[0])):
-        if (field, evidence.start, evidence.end) in seen:
+        if (field, evidence) in seen:
             continue
-        seen.add((field, evidence.start, evidence.end))
+        seen.add((field, evidence))
         offsets = f"{evidence.start}–{evidence.end}"
         words = Text(one_line(evidence.text), style=field.style)
+        if evidence.article_id:
+            words.append(f"  [{one_line(evidence.article_id)}]", style="dim")
         quotes.add_row(Text(field.name, style=field.style), offsets, words)
     return quotes

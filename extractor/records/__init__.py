@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.records.acled import ACLED_COLUMNS, AcledRow
-from extractor.records.event import SCHEMA_VERSION, EventRecord
+from extractor.records.event import SCHEMA_VERSION, EventRecord, Report
 from extractor.records.parts import (
     Actor,
     Allegation,
@@ -15,6 +15,7 @@ from extractor.records.parts import (
     Evidence,
     Extraction,
     Location,
+    Original,
     RequestedInvestigation,
     Review,
     ReviewStatus,
@@ -40,6 +41,8 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Location",
+    "Original",
+    "Report",
     "RequestedInvestigation",
     "Review",
     "ReviewStatus",

@@ -7,9 +7,12 @@ Column names, order and rules: ACLED codebook and the exports since 2025, where 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import ValidationError
 
 from extractor.codebook.actors import (
     INTERACTION_CODES,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["ACLED_COLUMNS", "AcledRow", "acled_row"]
 
 INTERACTIONS = [interaction_words(code) for code in sorted(INTERACTION_CODES)]
+ACLED_ID = re.compile(r"[A-Z]{3}[0-9]+\Z")
 ID_DIGITS = 12  # 10^12 numbers: a million events of one country collide once in two
 
 
@@ -137,7 +141,7 @@ def acled_row(record: EventRecord) -> AcledRow:
     kind2 = second.kind if second else None
     targeted = civilian_targeting(record.sub_event_type, first.kind, kind2)
     killed = record.casualties.killed
-    return AcledRow(
+    row = AcledRow(
         event_id_cnty=_event_id(record.id, where),
         event_date=day,
         year=day.year,
@@ -170,6 +174,16 @@ def acled_row(record: EventRecord) -> AcledRow:
         tags="",
         timestamp=int(record.extraction.extracted_at.timestamp()),
     )
+    if record.original and record.original.dataset == "ACLED":
+        kept = {c: v for c, v in record.original.columns.items() if c in AcledRow.model_fields}
+        try:
+            return AcledRow.model_validate({**row.model_dump(), **kept})
+        except ValidationError as invalid:
+            problem = invalid.errors(include_url=False, include_input=False)[0]
+            raise CodingError(
+                f"original.columns.{problem['loc'][0]}: {problem['msg']}", rule="ACLED: columns"
+            ) from None
+    return row
 
 
 def _associated(side: tuple[Actor, ...]) -> str:
@@ -179,7 +193,12 @@ def _associated(side: tuple[Actor, ...]) -> str:
 
 
 def _event_id(record_id: str, where: Location) -> str:
-    """Acronym of the country and a number that follows from the record's id, as ``KEN4711``."""
+    """Acronym of the country and a number that follows from the record's id, as ``KEN4711``.
+
+    An id that is ACLED's already (a record made from an ACLED row) stands.
+    """
+    if ACLED_ID.match(record_id):
+        return record_id
     country = country_by_name(where.country or "")
     if country is None:
         raise CodingError(f"{where.country} is not a country", rule="ACLED: event_id_cnty")

@@ -1,4 +1,5 @@
-"""One conflict event as read in one article: the record that is written, a JSON object a line.
+"""One conflict event as read in one article, or merged from the reports of several: the record that
+is written, a JSON object a line.
 
 Shape and words are those of the JSON Schema (``schemas/event.schema.json``), which is made from
 these models; ``to_acled()`` gives the flat row of an ACLED export.
@@ -31,6 +32,7 @@ from extractor.records.parts import (
     EventDate,
     Extraction,
     Location,
+    Original,
     Part,
     PhysicalTarget,
     RequestedInvestigation,
@@ -45,14 +47,15 @@ from extractor.records.parts import (
 if TYPE_CHECKING:
     from extractor.records.acled import AcledRow
 
-__all__ = ["SCHEMA_VERSION", "EventRecord"]
+__all__ = ["SCHEMA_VERSION", "EventRecord", "Report"]
 
 SCHEMA_VERSION = "1.0"
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-class EventRecord(Part):
-    """One event: what, when, where, who, how many, who says so, and where each of it stands."""
+class Report(Part):
+    """One event as one source has it: what, when, where, who, how many, who says so, and where
+    each of it stands."""
 
     schema_version: Annotated[
         Literal["1.0"], explained("Version of the schema the record was written to.", "1.0")
@@ -104,6 +107,13 @@ class EventRecord(Part):
     review: Annotated[
         Review | None, explained("A coder's decision; null if nobody has decided.")
     ] = None
+    original: Annotated[
+        Original | None,
+        explained(
+            "The row of another dataset it was made from; null if read in an article.",
+            examples=[None],
+        ),
+    ] = None
 
     @model_validator(mode="after")
     def _types_follow(self) -> Self:
@@ -124,6 +134,19 @@ class EventRecord(Part):
     def targets(self) -> tuple[Actor, ...]:
         """Those it is done to, or the second side."""
         return tuple(actor for actor in self.actors if actor.role is Role.TARGET)
+
+
+class EventRecord(Report):
+    """One event: what, when, where, who, how many, who says so, and where each of it stands."""
+
+    reports: Annotated[
+        tuple[Report, ...],
+        explained(
+            "What a merged record was made from: every report as it was, by its own source. Empty "
+            "in a record of one article.",
+            [],
+        ),
+    ] = ()
 
     def json_line(self) -> str:
         """The record as one line of JSON without its newline, keys in the schema's order.

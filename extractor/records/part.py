@@ -63,7 +63,10 @@ class Part(BaseModel):
 
 
 class Evidence(Part):
-    """Words of the article and where they stand: ``article.text[start:end] == text``."""
+    """Words of the article and where they stand: ``article.text[start:end] == text``.
+
+    The article is that of ``source`` unless ``article_id`` names another one.
+    """
 
     start: Annotated[
         int, explained("Offset of the first character, from 0, in Unicode code points.", 47, ge=0)
@@ -72,6 +75,15 @@ class Evidence(Part):
     text: Annotated[
         Words, explained("The words themselves, exactly as the article has them.", "Mandera")
     ]
+    article_id: Annotated[
+        Words | None,
+        explained(
+            "Id of the article, where it is not the record's own source: only in records merged "
+            "from several reports, left out everywhere else.",
+            "sha256:9f86d081884c7d65",
+            exclude_if=lambda article_id: article_id is None,
+        ),
+    ] = None
 
     @model_validator(mode="after")
     def _offsets_fit(self) -> Self:

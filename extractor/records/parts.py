@@ -19,6 +19,7 @@ from extractor.records.part import Evidence, EvidenceList, Part, Words, explaine
 from extractor.records.provenance import (
     Confidence,
     Extraction,
+    Original,
     Review,
     ReviewStatus,
     Source,
@@ -43,6 +44,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Location",
+    "Original",
     "Part",
     "PhysicalTarget",
     "RequestedInvestigation",
@@ -151,7 +153,10 @@ class Location(Part):
         ),
     ]
     gazetteer_id: Annotated[str | None, explained("The gazetteer's entry.", "geonames:187896")]
-    text: Annotated[Words, explained("The article's words for it.", "Mandera")]
+    text: Annotated[
+        Words | None,
+        explained("The article's words for it; null where no article was read.", "Mandera"),
+    ]
     evidence: EvidenceList
 
     @model_validator(mode="after")
@@ -210,7 +215,12 @@ class Toll(Part):
             ge=0,
         ),
     ]
-    text: Annotated[Words, explained("The article's words for it.", "at least four people")]
+    text: Annotated[
+        Words | None,
+        explained(
+            "The article's words for it; null where no article was read.", "at least four people"
+        ),
+    ]
     evidence: EvidenceList
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from extractor.reading import Tokens
 from extractor.records.part import Instant, Part, Words, explained
@@ -24,11 +24,28 @@ class Source(Part):
         str | None, explained("Its address; null if not known.", "https://example.org/a/1")
     ]
     sha256: Annotated[
-        str,
+        str | None,
         explained(
-            "SHA-256 of the text as UTF-8, hexadecimal: shows which text the offsets belong to.",
+            "SHA-256 of the text as UTF-8, hexadecimal: shows which text the offsets belong to; "
+            "null where no text was read, as in records made from another dataset's rows.",
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             pattern=r"^[0-9a-f]{64}$",
+        ),
+    ]
+
+
+class Original(Part):
+    """The row of another dataset the record was made from, as far as the record itself has no
+    place for it: what is needed to write that row again."""
+
+    dataset: Annotated[
+        Literal["ACLED", "UCDP GED"], explained("The dataset the row is from.", "ACLED")
+    ]
+    columns: Annotated[
+        dict[str, str],
+        explained(
+            "Cells that follow from nothing else in the record, by the dataset's column names.",
+            {"source_scale": "National", "tags": "crowd size=no report"},
         ),
     ]
 

@@ -64,6 +64,8 @@ def schema_for(name: SchemaName) -> dict[str, Any]:
     definitions: dict[str, Any] = made.get("$defs", {})
     for definition in (*definitions.values(), made):
         _complete(definition, definitions)
+    if "Report" in definitions:
+        definitions["Report"]["allOf"] = _type_rules()
     stem = SCHEMA_FILES[name].removesuffix(".schema.json")
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -146,3 +146,20 @@ def test_what_acled_requires_and_is_not_known_is_named(record_with, changes, rul
     with pytest.raises(CodingError) as caught:
         record_with(**changes).to_acled()
     assert caught.value.rule == f"ACLED: {rule}"
+
+
+def test_cells_kept_from_an_acled_row_stand_over_the_derived_ones(record_with):
+    kept = {"source_scale": "National", "tags": "crowd size=9", "iso3": "KEN"}
+    row = record_with(id="KEN17", original={"dataset": "ACLED", "columns": kept}).to_acled()
+    assert (row.event_id_cnty, row.source_scale, row.tags) == ("KEN17", "National", "crowd size=9")
+
+
+def test_cells_of_another_dataset_are_not_acleds(record_with):
+    original = {"dataset": "UCDP GED", "columns": {"region": "Africa"}}
+    assert record_with(original=original).to_acled().region == "Eastern Africa"
+
+
+def test_a_kept_cell_that_acled_cannot_have_is_a_coding_error(record_with):
+    original = {"dataset": "ACLED", "columns": {"timestamp": "yesterday"}}
+    with pytest.raises(CodingError, match=r"original\.columns\.timestamp"):
+        record_with(original=original).to_acled()

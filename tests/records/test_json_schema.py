@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,10 +74,38 @@ def test_whole_example_fits_the_schema(name):
 @NAMES
 def test_no_part_takes_unknown_keys_or_leaves_any_out(name):
     schema = schema_for(name)
-    for part in (schema, *schema.get("$defs", {}).values()):
-        if part.get("type") == "object":
-            assert part["additionalProperties"] is False
-            assert sorted(part["required"]) == sorted(part["properties"])
+    left_out = {"article_id"} if name == "event" else set()  # said only of another article
+    for part, definition in [("", schema), *schema.get("$defs", {}).items()]:
+        if definition.get("type") == "object":
+            assert definition["additionalProperties"] is False
+            optional = left_out if part == "Evidence" else set()
+            assert {*definition["required"], *optional} == set(definition["properties"])
+
+
+def test_a_report_of_a_merged_record_is_a_whole_record_of_its_own(example):
+    report = {key: value for key, value in example.items() if key != "reports"}
+    merged = {**example, "reports": [report]}
+    validate_event(merged)
+    assert json.loads(EventRecord.from_json(json.dumps(merged)).json_line()) == merged
+    wrong = {**merged, "reports": [{**report, "event_type": "Riots"}]}
+    with pytest.raises(RecordError, match=r"^reports\.0\.sub_event_type"):
+        validate_event(wrong)
+
+
+def test_a_record_written_before_reports_were_kept_still_reads(example):
+    older = {key: value for key, value in example.items() if key not in ("reports", "original")}
+    assert json.loads(EventRecord.from_json(json.dumps(older)).json_line()) == example
+
+
+def test_evidence_names_its_article_only_where_it_is_another(example):
+    entry = copy.deepcopy(example)
+    assert (
+        "article_id"
+        not in EventRecord.from_json(json.dumps(entry)).json_line().partition('"source"')[0]
+    )
+    entry["date"]["evidence"][0]["article_id"] = "b"
+    validate_event(entry)
+    assert json.loads(EventRecord.from_json(json.dumps(entry)).json_line()) == entry
 
 
 def test_examples_evidence_stands_in_one_text(example):
