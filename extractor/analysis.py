@@ -24,9 +24,11 @@ from extractor.mentions.incidents import IncidentMention, find_incidents
 from extractor.mentions.language import languages_of
 from extractor.mentions.lexicon import LANGUAGES
 from extractor.mentions.nationalities import country_words
+from extractor.mentions.place_patterns import OF_BEFORE
+from extractor.mentions.place_words import TOWN_WORDS
 from extractor.mentions.sport import is_sport
 from extractor.resolve.dates import DateContext, ResolvedDate, parse_dateline_date, resolve_date
-from extractor.resolve.places import Place, resolve_places
+from extractor.resolve.places import Place, resolve_places, unknown_place
 from extractor.span import Span
 
 __all__ = ["Analysis"]
@@ -50,7 +52,7 @@ def _start(one: _Spanned) -> int:
 
 def _stands_alone(place: Place, found: list[Place], spoken: set[str]) -> bool:
     code = place.country_code
-    if place.kind == "country" or not code or code in spoken or not spoken:
+    if place.kind in ("country", "unknown") or not code or code in spoken or not spoken:
         return False
     if any(other.country_code == code and other.name != place.name for other in found):
         return False
@@ -106,32 +108,46 @@ class Analysis:
 
         A place abroad, in a country of which the article says nothing else, is left out when other
         countries have the name too, or it is no usual name of the place: more often than not it is
-        a village at home that the gazetteer lacks.
+        a village at home that the gazetteer lacks. What the words call a village and the gazetteer
+        lacks is kept by name.
         """
         line = self.article.dateline
-        found = resolve_places(self.article.text, dateline=line.place if line else None)
+        found = resolve_places(
+            self.article.text, dateline=line.place if line else None, unknown=True
+        )
         spoken = set(country_words(self.article.text))
         spoken |= {place.country_code for place in found if place.kind == "country"}
-        return tuple(p for p in found if not _stands_alone(p, found, spoken))
+        alone = {p for p in found if _stands_alone(p, found, spoken)}
+        named = [p for p in found if p not in alone or self._called_a_town(p)]
+        return tuple(unknown_place(p, named) if p in alone else p for p in named)
+
+    def _called_a_town(self, place: Place) -> bool:
+        start = place.span.start if place.span else 0
+        before = OF_BEFORE.search(self.article.text, max(0, start - 30), start)
+        return bool(before and before["kind"].casefold() in TOWN_WORDS)
 
     @cached_property
     def country(self) -> str | None:
         """The country most of the article's places lie in (ACLED's name), if any."""
         counts: dict[str, int] = {}
         for place in self.places:
-            counts[place.country] = counts.get(place.country, 0) + 1
+            if place.country:
+                counts[place.country] = counts.get(place.country, 0) + 1
         return max(counts, key=lambda name: counts[name]) if counts else None
 
     @cached_property
     def casualties(self) -> tuple[CasualtyMention, ...]:
         """Every count of killed, injured, missing, abducted or arrested people."""
         text = self.article.text
-        # Groups, the parts of one clause that add up, are numbered within each sentence.
-        return tuple(
-            replace(mention, group=sentence.index * GROUPS + mention.group)
-            for sentence in self.article.sentences
-            for mention in find_casualties(text, sentence.start, sentence.end)
-        )
+        found: list[CasualtyMention] = []
+        before: list[CasualtyMention] = []
+        for sentence in self.article.sentences:
+            here = find_casualties(text, sentence.start, sentence.end, before=before)
+            # Groups, the parts of one clause that add up, are numbered within each sentence.
+            first = sentence.index * GROUPS
+            before = [replace(mention, group=first + mention.group) for mention in here]
+            found += before
+        return tuple(found)
 
     @cached_property
     def incidents(self) -> tuple[IncidentMention, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,3 +117,36 @@ def test_a_name_that_only_a_place_abroad_has_is_left_out_without_another_sign_of
         Article("Colombian police arrested two men in Munich, Germany.", published="2020-05-05")
     )
     assert "Munich" in {place.name for place in abroad.places}
+
+
+def test_a_speaker_of_the_sentence_before_is_he() -> None:
+    seen = analysis("Colonel Musa said three soldiers were killed. He said nine were wounded.")
+    assert [m.speaker and m.speaker.text for m in seen.casualties] == ["Colonel Musa"] * 2
+
+
+@pytest.mark.parametrize(
+    "text, name, admin1, country, precision",
+    [
+        ("Gunmen raided the village of Kowa in Kaduna state.", "Kowa", "Kaduna", "Nigeria", 3),
+        ("EL FASHER, Sudan - Shells hit the town of Tawila.", "Tawila", None, "Sudan", 3),
+        ("They raided Kowa village, 12 km from Zaria.", "Kowa", "Kaduna", "Nigeria", 2),
+        (
+            "An air strike on Friday in Umm Sunut, North Darfur.",
+            "Umm Sunut",
+            "North Darfur",
+            "Sudan",
+            3,
+        ),
+    ],
+)
+def test_a_village_the_gazetteer_lacks_is_kept_by_name(
+    text: str, name: str, admin1: str | None, country: str, precision: int
+) -> None:
+    unknown = [place for place in analysis(text).places if place.kind == "unknown"]
+    told = [(p.name, p.admin1, p.country, p.precision, p.gazetteer_id) for p in unknown]
+    assert told == [(name, admin1, country, precision, "")]
+
+
+def test_a_name_is_not_a_place_abroad_that_only_sounds_like_it() -> None:
+    text = "Gunmen stormed Zurmi and the village of Birane in Zamfara State, Nigeria, on Friday."
+    assert [place.country for place in analysis(text).places] == ["Nigeria"] * 4

@@ -27,6 +27,9 @@ FILED_HERE = re.compile(
     r"local (?:time|police))\b",
     re.IGNORECASE,
 )
+# Of a place of which nothing is known but its words: admin1, admin2, country … score
+BARE: tuple[None, None, str, int, str, float, float, int, float]
+BARE = (None, None, "", 0, "", 0.0, 0.0, 3, 0.0)
 WEEK = timedelta(days=6)
 
 
@@ -106,27 +109,10 @@ def event_location(
         if span is None:
             warnings.append("no place: the text names none for this event")
             return None
-        warnings.append(f"place “{fold(span.text)}” is not in the gazetteer")
-        return Location(
-            name=fold(span.text),
-            text=span.text,
-            evidence=(Evidence.of(span),),
-            **dict.fromkeys(
-                [
-                    "admin1",
-                    "admin2",
-                    "admin3",
-                    "country",
-                    "iso",
-                    "region",
-                    "latitude",
-                    "longitude",
-                    "precision",
-                    "gazetteer_id",
-                ]
-            ),
-        )
+        place = Place("", fold(span.text), "unknown", *BARE, span)
     assert place.span is not None
+    if place.kind == "unknown":
+        return _unknown_place(place, place.span, warnings)
     line = analysis.article.dateline
     precision = place.precision
     if line and place.span.within(line.place):
@@ -148,6 +134,29 @@ def event_location(
         gazetteer_id=place.gazetteer_id,
         text=place.span.text,
         evidence=(Evidence.of(place.span),),
+    )
+
+
+def _unknown_place(place: Place, span: Span, warnings: list[str]) -> Location:
+    """The words kept, with the point of the town it is near or the region it lies in, if told."""
+    placed = place.admin1 is not None
+    point = place.admin1 if place.precision == 3 else "the town it is near"
+    lacks = f"place “{fold(span.text)}” is not in the gazetteer"
+    warnings.append(f"{lacks}; the point is that of {point}" if placed else lacks)
+    return Location(
+        name=fold(span.text),
+        admin1=place.admin1,
+        admin2=place.admin2,
+        admin3=None,
+        country=place.country or None,
+        iso=place.iso or None,
+        region=Region(region_of(place.country)) if place.country else None,
+        latitude=round(place.latitude, 4) if placed else None,
+        longitude=round(place.longitude, 4) if placed else None,
+        precision=place.precision if placed else None,
+        gazetteer_id=None,
+        text=span.text,
+        evidence=(Evidence.of(span),),
     )
 
 

@@ -6,11 +6,21 @@ the number ACLED codes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.mentions.casualty_foreign import find_foreign
-from extractor.mentions.casualty_rules import CHANGED, COUNTED, LOST, NONE_OF, RULES, SPLIT
+from extractor.mentions.casualty_rules import (
+    CHANGED,
+    COUNTED,
+    FOUND,
+    LOST,
+    NONE_OF,
+    REMAINS,
+    RULES,
+    SPLIT,
+)
 from extractor.mentions.casualty_shape import ONE, Item, read_items
 from extractor.mentions.casualty_speakers import with_speakers
 from extractor.mentions.casualty_totals import CasualtyMention, Toll, coded_fatalities, total
@@ -19,17 +29,28 @@ from extractor.mentions.numbers import Amount
 from extractor.mentions.tokens import Tokens, tokenize
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from extractor.span import Span
 
 __all__ = ["CasualtyMention", "Toll", "coded_fatalities", "find_casualties", "total"]
 
+WINDOW = 8  # words and phrases on either side
+YEAR = r"(?:the |a |an )?(?:(?:early|late|mid)[ -])?(?:19|20)\d\d\b(?!\s*-\s*\d)"
+YEAR_AFTER = re.compile(
+    rf"(?: (?!where|who|which|and|as)[^\s.,;:!?]+){{0,6}}? (?:in|during|since|from|back in) {YEAR}"
+)
+YEAR_BEFORE = re.compile(rf"\b(?:in|during|since|between) {YEAR},?(?: [^.;:!?]*)?$", re.IGNORECASE)
+YEAR_WITHIN = re.compile(rf"\b(?:in|during|since|from) {YEAR}")
 
-def find_casualties(text: str, start: int = 0, end: int | None = None) -> list[CasualtyMention]:
+
+def find_casualties(
+    text: str, start: int = 0, end: int | None = None, *, before: Sequence[CasualtyMention] = ()
+) -> list[CasualtyMention]:
     """The casualty counts of ``text[start:end]`` in text order; never raises.
 
+    ``before`` are the counts of the sentence before it, which "residents spoke of five" and "he
+    said" go back to. What was done in a year long named ("killed in 1982") counts nobody.
     "No casualties" gives one mention of nobody killed and one of nobody injured, with one span.
     """
     tokens = tokenize(text, start, end)
@@ -57,12 +78,22 @@ def find_casualties(text: str, start: int = 0, end: int | None = None) -> list[C
                 at = match.end()
     found += find_foreign(tokens, found, group)
     found.sort(key=lambda mention: mention.span)
-    found = with_speakers(tokens, found)
+    found = [mention for mention in found if not _of_a_year(tokens.text, mention.span, start)]
+    found = with_speakers(tokens, found, before)
     for index in range(1, len(found)):  # "15 others were wounded": others than the killed
         if found[index].more and found[index - 1].state != found[index].state:
             found[index] = replace(found[index], more=False)
     groups = {old: new for new, old in enumerate(dict.fromkeys(m.group for m in found))}
     return [replace(mention, group=groups[mention.group]) for mention in found]
+
+
+def _of_a_year(text: str, span: Span, start: int) -> bool:
+    """Whether only a year is said for it: no event of its own, but history or a sum."""
+    return bool(
+        YEAR_AFTER.match(text, span.end)
+        or YEAR_BEFORE.search(text, max(start, span.start - 80), span.start)
+        or YEAR_WITHIN.search(text, span.start, span.end)
+    )
 
 
 @dataclass(frozen=True)
@@ -110,6 +141,10 @@ def _read(rule: _Rule) -> list[CasualtyMention]:
         return []
     if rule.kind == "count" and not _countable(rule):
         return []
+    if verb.letter == "F" and REMAINS.intersection(rule.words(match.start("verb"), match.end())):
+        around = rule.words(start - WINDOW, match.end() + WINDOW)
+        if not FOUND.intersection(around):
+            return []
     if (
         rule.kind == "toll"
         and verb.letter != "U"

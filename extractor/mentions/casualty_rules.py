@@ -59,7 +59,15 @@ SPLIT = re.compile(r",&?|&|,(?=w,)")
 COUNTED = frozenset(
     listed("""
     deaths fatalities injuries murders killings kidnappings abductions arrests executions
-    detentions disappearances casualties
+    detentions disappearances casualties bodies corpses
+""")
+)
+# "Twelve bodies were found"; other bodies are organisations.
+REMAINS = frozenset(["bodies", "corpses"])
+FOUND = frozenset(
+    listed("""
+    found recovered discovered retrieved pulled exhumed dumped buried collected uncovered
+    unearthed counted lay lying morgue mutilated decapitated bullet-riddled charred bound
 """)
 )
 # What nobody can have come to: "no deaths", "without injuries".

@@ -16,6 +16,8 @@ from extractor.mentions.numbers import FOREIGN, Amount, amount_at
 from extractor.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractor.mentions.tokens import Tokens
 
 SAID = (
@@ -56,6 +58,7 @@ NOBODY = frozenset(
     ["he", "she", "it", "they", "we", "i", "who", "which", "that", "one", "he", "this", "there",
      "il", "elle", "ils", "elles", "on", "qui", "quien", "quienes", "se"]
 )  # fmt: skip
+PRONOUNS = frozenset(["he", "she", "they", "it", "il", "elle", "ils", "elles"])
 AFTER_NAME = re.compile(
     r"[,;.:()\"“”«»—\n]|\s(?:on|in|at|late|early|who|which|that|while|but|after|as|when|and (?=\w+ "
     r"(?:said|told|put|spoke))|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|"
@@ -87,19 +90,25 @@ class _Teller:
     tail: bool
 
 
-def with_speakers(tokens: Tokens, mentions: list[CasualtyMention]) -> list[CasualtyMention]:
+def with_speakers(
+    tokens: Tokens, mentions: list[CasualtyMention], before: Sequence[CasualtyMention] = ()
+) -> list[CasualtyMention]:
     """The mentions, in text order, each with its speaker; and counts told by a verb of speech
-    alone ("residents spoke of five"), about the people of the mention before."""
-    if not mentions:
+    alone ("residents spoke of five"), about the people of the mention before, which may be of the
+    sentence ``before``, as may be whom "he said" means."""
+    if not mentions and not before:
         return mentions
     told: list[CasualtyMention] = []
+    last = list(before)
     for start, end in _sentences(tokens):
         here = [m for m in mentions if start <= m.span.start < end]
-        if not here:
+        if not here and not last:
             continue
-        tellers = _tellers(tokens.text, start, end, here)
-        here += _given(tokens, tellers, here, len(mentions) + len(told))
-        told += [replace(m, speaker=_speaker(m.span, tellers)) for m in here]
+        speakers = [m.speaker for m in last if m.speaker]
+        tellers = _tellers(tokens.text, start, end, here, speakers[-1] if speakers else None)
+        here += _given(tokens, tellers, here or last, len(mentions) + len(told))
+        last = [replace(m, speaker=_speaker(m.span, tellers)) for m in here]
+        told += last
     return sorted(told, key=lambda mention: mention.span)
 
 
@@ -118,7 +127,10 @@ def _sentences(tokens: Tokens) -> list[tuple[int, int]]:
     return bounds
 
 
-def _tellers(text: str, start: int, end: int, here: list[CasualtyMention]) -> list[_Teller]:
+def _tellers(
+    text: str, start: int, end: int, here: list[CasualtyMention], last: Span | None
+) -> list[_Teller]:
+    """Who tells something in a sentence; ``last`` is the speaker that "he said" means."""
     found = []
     for match in ACCORDING.finditer(text, start, end):
         name = _forward(text, match.end(), end)
@@ -129,11 +141,12 @@ def _tellers(text: str, start: int, end: int, here: list[CasualtyMention]) -> li
     for match in VERB.finditer(text, start, end):
         if any(m.span.start < match.end() and match.start() < m.span.end for m in here):
             continue  # "reported killed"
-        name = _backward(text, start, match.start())
+        name = _backward(text, start, match.start(), last)
         before = any(m.span.end <= match.start() for m in here)
         if name is not None:
             closed = match["said"] and TAIL_END.match(text, match.end(), end)
-            found.append(_Teller(name.start, match.end(), name, bool(before and closed)))
+            begin = name.start if name.start >= start else match.start()
+            found.append(_Teller(begin, match.end(), name, bool(before and closed)))
         elif before and match["said"] and text[start : match.start()].rstrip()[-1:] in ',"”»':
             name = _forward(text, match.end(), end)  # "…, said the army"
             if name is not None:
@@ -141,8 +154,8 @@ def _tellers(text: str, start: int, end: int, here: list[CasualtyMention]) -> li
     return sorted(found, key=lambda teller: teller.start)
 
 
-def _backward(text: str, start: int, verb: int) -> Span | None:
-    """The noun phrase that ends before a verb of speech."""
+def _backward(text: str, start: int, verb: int, last: Span | None) -> Span | None:
+    """The noun phrase that ends before a verb of speech; ``last`` where it is a pronoun."""
     aside = ASIDE.search(text, start, verb)
     verb = aside.start() if aside else verb
     begin = start
@@ -152,6 +165,8 @@ def _backward(text: str, start: int, verb: int) -> Span | None:
     words = words[: len(words) - len(found[0])] if (found := HELPERS.search(words)) else words
     if PASSIVE.search(words):
         return None
+    if words[len(text[begin:verb]) - len(text[begin:verb].lstrip()) :].lower() in PRONOUNS:
+        return last
     return _name(text, begin, begin + len(words))
 
 
@@ -189,7 +204,7 @@ def _amount(tokens: Tokens, at: int) -> tuple[Amount, int] | None:
 
 
 def _given(
-    tokens: Tokens, tellers: list[_Teller], here: list[CasualtyMention], group: int
+    tokens: Tokens, tellers: list[_Teller], here: Sequence[CasualtyMention], group: int
 ) -> list[CasualtyMention]:
     """Counts that follow a verb of speech at once and end their clause."""
     found: list[CasualtyMention] = []

@@ -29,7 +29,8 @@ _FORMS: dict[State, dict[str, str]] = {
         "k": "kill kills assassinate assassinates murder murders execute executes slay slays",
         "Z": "died perished dies succumbed",
         "D": "dead",
-        "F": "death deaths fatality fatalities murder murders assassination assassinations"
+        "F": "death deaths fatality fatalities bodies corpses murder murders"
+        " assassination assassinations"
         " killings execution executions massacre slaying slayings",
     },
     INJURED: {

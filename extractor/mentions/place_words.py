@@ -24,6 +24,8 @@ TOWN_WORDS = _words(
     township camp neighborhood neighbourhood stronghold enclave ciudad pueblo municipio localidad
     aldea vereda corregimiento caserío ville localité commune hameau bourg quartier"""
 )
+HAMLETS = _words("village hamlet")
+VILLAGE_WORDS = _words("town village hamlet settlement township neighborhood neighbourhood")
 # Before "de X", X is a place: "al norte de X", "cerca de X", "près de X"
 BESIDE = _words(
     """cerca afueras alrededores norte sur este oeste centro près environs nord sud est ouest centre

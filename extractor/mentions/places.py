@@ -94,15 +94,31 @@ class _Finder(Words):
         return between == "-" and self.tokens[at + 1].upper and self._longest(at) > 1
 
     def _announced(self, at: int) -> int:
-        """How many tokens an unknown name has that "the village of" or the like stands before."""
-        if self.all_caps or not self._said_so(at) or self.tokens[at].low in words.NEVER:
-            return 0
-        if self._of_what(at) not in words.TOWN_WORDS:
+        """How many tokens a name unknown to the gazetteer has that the words beside it say is a
+        place's: "the village of X", "X village", "in X, North Darfur"."""
+        token = self.tokens[at]
+        if self.all_caps or token.low in words.NEVER or not token.upper or nation(token.text):
             return 0
         size = 1
         while size < 3 and self._run_on(at + size - 1):
             size += 1
-        return size
+        said_so = self._said_so(at)
+        if said_so and self._of_what(at) in words.TOWN_WORDS:
+            return size
+        before = self.tokens[at - 1].low if at else ""
+        kind = self._next_low(at + size)
+        if kind in words.HAMLETS and at and not self._sentence_start(at):
+            return size
+        if before not in words.PLACE_BEFORE and before != "the":
+            return 0
+        if kind in words.VILLAGE_WORDS:
+            return size
+        if size > 2 or not said_so or before == "the" or self._bits(at) & store.GIVEN:
+            return 0
+        parts = {token.low for token in self.tokens[at : at + size]}
+        if parts & (words.FACILITIES | words.FEATURES | words.ORGANISATIONS):
+            return 0
+        return size if self._contained(at, at + size) else 0
 
     def _span(self, start: int, end: int) -> Span:
         return Span(start, end, self.text[start:end])

@@ -78,16 +78,37 @@ class Candidate:
     def place(self) -> Place | None:
         """The most exact place of its tellings, else the one told before."""
         places = [t.place for t in self.tellings if t.place]
-        return min(places, key=lambda p: (p.precision, p.kind != "town"), default=self.around)
+        return min(
+            places,
+            key=lambda p: (p.precision, p.kind not in ("town", "unknown")),
+            default=self.around,
+        )
 
     def casualties(self, state: str) -> list[CasualtyMention]:
         """The counts of killed or injured: those of the first sentence that has any, and later
-        ones that say they are more, or right it. Any other later count repeats, or is a part."""
+        ones that say they are more, right it, or are another speaker's. Any other later count
+        repeats, or is a part."""
         found: list[CasualtyMention] = []
         for telling in self.tellings:
             here = [m for m in telling.casualties if m.state == state]
-            found += [m for m in here if m.more or m.corrects] if found else here
-        return found or [m for m in self.after if m.state == state]
+            found += [m for m in here if _tells_anew(m, found)] if found else here
+        after = [m for m in self.after if m.state == state]
+        return found + [m for m in after if _of_another(m, found)] if found else after
+
+
+def _tells_anew(later: CasualtyMention, found: Sequence[CasualtyMention]) -> bool:
+    return later.more or later.corrects or _of_another(later, found)
+
+
+def _of_another(later: CasualtyMention, found: Sequence[CasualtyMention]) -> bool:
+    """Whether another speaker counts the same people: "residents spoke of five"."""
+    if later.speaker is None or any(m.more for m in found):
+        return False
+    told = found[-1]
+    if told.speaker is None or told.speaker.text.lower() == later.speaker.text.lower():
+        return False
+    one, other = (" ".join(m.who.text.lower().split()) if m.who else "" for m in (told, later))
+    return one == other or (told.group != later.group and not other)
 
 
 def candidates(
@@ -213,6 +234,10 @@ def _dates_meet(a: ResolvedDate, b: ResolvedDate) -> bool:
 def _places_meet(a: Place, b: Place) -> bool:
     if a.country != b.country:
         return False
+    if a.kind == b.kind == "unknown":
+        return a.name.casefold() == b.name.casefold()
+    if "unknown" in (a.kind, b.kind):
+        return not (a.admin1 and b.admin1) or a.admin1 == b.admin1
     if "country" in (a.kind, b.kind):
         return True
     if {a.kind, b.kind} & {"admin1", "area"}:

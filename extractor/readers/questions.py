@@ -225,7 +225,9 @@ def incident_of(
 
     def at(span: Span) -> Quote:
         home = next((t.sentence for t in candidate.tellings if span.within(t.sentence)), None)
-        return Quote(span.text, home.index if home else None)
+        last = candidate.tellings[-1].sentence
+        after = last.index + 1 if span.start >= last.end else None  # a count told right after
+        return Quote(span.text, home.index if home else after)
 
     def toll(state: str) -> tuple[Quote, ...]:
         return tuple(at(m.span) for m in candidate.casualties(state))

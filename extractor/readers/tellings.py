@@ -38,7 +38,7 @@ ANOTHER = re.compile(
     r"also in|in other|other attacks?|otro|otra|un autre|une autre)\b",
     re.IGNORECASE,
 )
-LARGER = {"town": 0, "feature": 1, "admin2": 2, "admin1": 3, "area": 3, "country": 4}
+LARGER = {"town": 0, "unknown": 0, "feature": 1, "admin2": 2, "admin1": 3, "area": 3, "country": 4}
 
 
 @dataclass(frozen=True)

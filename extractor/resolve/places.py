@@ -12,12 +12,14 @@ Precision follows ACLED's geo precision: 1 a named town, 2 near one or a part of
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
+from extractor.mentions.place_words import TOWN_WORDS
 from extractor.mentions.places import PlaceMention, find_places
 from extractor.resolve.place_context import SMALL, PlaceContext, lies_in_known, rank
 from extractor.resolve.place_signs import distance_km
@@ -30,9 +32,12 @@ __all__ = [
     "likely_country",
     "resolve_place",
     "resolve_places",
+    "unknown_place",
 ]
 
-Kind = Literal["town", "admin1", "admin2", "country", "area", "feature"]
+Kind = Literal["town", "admin1", "admin2", "country", "area", "feature", "unknown"]
+BESIDE = 50  # characters between a village and the town it is said to be near
+STOP = re.compile(r"[.;:!?]|\band\b")
 KINDS: dict[int, Kind] = {
     store.COUNTRY: "country",
     store.ADMIN1: "admin1",
@@ -44,11 +49,12 @@ KINDS: dict[int, Kind] = {
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the gazetteer as an article means it.
+    """A place of the gazetteer as an article means it, or (``unknown``) one it lacks.
 
     ``country`` is ACLED's name of it, ``iso`` its ISO 3166 number (0 for areas of no one country),
     coordinates are degrees WGS 84, ``precision`` is ACLED's 1 to 3, ``score`` how clearly this
-    namesake won (0 to 1).
+    namesake won (0 to 1). An unknown place has no id, and the point and names of what it is said
+    to lie in.
     """
 
     gazetteer_id: str
@@ -79,8 +85,11 @@ def resolve_place(place: PlaceMention | str, context: PlaceContext | None = None
     return _place(place, ranked) if ranked else None
 
 
-def resolve_places(text: str, dateline: Span | None = None) -> list[Place]:
-    """All toponyms of an article that can be placed, in text order, with their spans.
+def resolve_places(
+    text: str, dateline: Span | None = None, *, unknown: bool = False
+) -> list[Place]:
+    """All toponyms of an article that can be placed, in text order, with their spans; on request
+    also those the gazetteer lacks, where the words say that they are a town's or village's.
 
     A small town of a country the article gives no other sign of is taken for a person's or a
     thing's name and left out, unless the words say it is a place.
@@ -92,14 +101,73 @@ def resolve_places(text: str, dateline: Span | None = None) -> list[Place]:
         ranked = rank(mention, context)
         if ranked and not _stray(mention, ranked[0][0], context):
             places.append(_place(mention, ranked))
+        elif unknown and (not ranked or mention.admin_word in TOWN_WORDS):
+            places.append(_unknown(mention, context))
     return places
 
 
+def _unknown(mention: PlaceMention, context: PlaceContext) -> Place:
+    """A place known by name only: what holds it or is near it, if the words say so, else the
+    likely country, whose own point says nothing and is left out by coding."""
+    near = _town_near(mention, context)
+    holder = near or next(
+        (m for m in context.mentions if mention.within and m.span.overlaps(mention.within)), None
+    )
+    ranked = rank(holder, context) if holder else []
+    country = _main_country(context)
+    around = _whole(country, 0.0) if country else None
+    if holder and ranked:
+        around = _place(holder, ranked)
+    name = " ".join(mention.span.text.split())
+    if around is None:
+        return Place("", name, "unknown", None, None, "", 0, "", 0.0, 0.0, 3, 0.0, mention.span)
+    return replace(
+        around,
+        gazetteer_id="",
+        name=name,
+        kind="unknown",
+        admin2=around.name if around.kind == "admin2" else None,
+        precision=2 if near and ranked else 3,
+        span=mention.span,
+    )
+
+
+def unknown_place(place: Place, others: list[Place]) -> Place:
+    """The same words as a place the gazetteer lacks, in the country most of the others lie in."""
+    named = [other for other in others if other.country and other is not place]
+    counts = [sum(o.country == one.country for o in named) for one in named]
+    home = named[counts.index(max(counts))] if named else None
+    return replace(
+        place,
+        gazetteer_id="",
+        name=" ".join(place.span.text.split()) if place.span else place.name,
+        kind="unknown",
+        admin1=None,
+        admin2=None,
+        country=home.country if home else "",
+        iso=home.iso if home else 0,
+        country_code=home.country_code if home else "",
+        precision=3,
+    )
+
+
+def _town_near(mention: PlaceMention, context: PlaceContext) -> PlaceMention | None:
+    """The town of "X, 20 km north of Y" or "X, near Y"."""
+    after = next((m for m in context.mentions if m.span.start >= mention.span.end), None)
+    if after is None or after.qualifier != "near":
+        return None
+    between = context.text[mention.span.end : after.span.start]
+    return after if len(between) < BESIDE and not STOP.search(between) else None
+
+
 def _stray(mention: PlaceMention, entry: store.Entry, context: PlaceContext) -> bool:
+    abroad = bool(context.named) and entry.country not in context.named
+    if abroad and not store.named(mention.span.text):  # it only sounds like it
+        return True
     said = mention.admin_word or mention.qualifier or lies_in_known(mention, entry, context)
     if said or entry.kind not in (store.TOWN, store.ADMIN2) or entry.population >= SMALL:
         return False
-    return bool(context.named) and entry.country not in context.named
+    return abroad
 
 
 def _resolve_text(text: str, context: PlaceContext) -> Place | None:
@@ -121,15 +189,23 @@ def likely_country(place: PlaceMention | str, context: PlaceContext) -> Place | 
     ``None`` where the article names no country or region.
     """
     found = resolve_place(place, context)
-    code = found.country_code if found else ""
-    if not code and context.countries:
-        code = max(sorted(context.countries), key=lambda c: context.countries[c])
-    country = store.countries().get(code)
+    country = store.countries().get(found.country_code) if found else _main_country(context)
     if country is None:
         return None
     span = place.span if isinstance(place, PlaceMention) else None
-    mention = PlaceMention(Span(0, len(country.name), country.name))
-    return replace(_place(mention, [(country, found.score if found else 0.0)]), span=span)
+    return replace(_whole(country, found.score if found else 0.0), span=span)
+
+
+def _main_country(context: PlaceContext) -> store.Entry | None:
+    """The country the article is mostly about, of those it names where it names any."""
+    named = {code: n for code, n in context.countries.items() if code in context.named}
+    counts = named or context.countries
+    code = max(sorted(counts), key=lambda c: counts[c]) if counts else ""
+    return store.countries().get(code)
+
+
+def _whole(country: store.Entry, score: float) -> Place:
+    return _place(PlaceMention(Span(0, len(country.name), country.name)), [(country, score)])
 
 
 def _place(mention: PlaceMention, ranked: list[tuple[store.Entry, float]]) -> Place:

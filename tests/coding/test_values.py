@@ -217,3 +217,22 @@ def test_a_part_told_again_does_not_add() -> None:
     )
     assert event.casualties.killed is not None
     assert event.casualties.killed.coded == 4
+
+
+def test_an_unknown_village_has_the_point_of_what_it_lies_in() -> None:
+    where, warnings = located("Gunmen raided the village of Kowa in Kaduna state.", "Kowa")
+    assert where is not None and where.latitude is not None
+    assert (where.name, where.admin1, where.iso, where.precision) == ("Kowa", "Kaduna", 566, 3)
+    assert where.gazetteer_id is None
+    assert warnings == ["place “Kowa” is not in the gazetteer; the point is that of Kaduna"]
+
+
+def test_an_unknown_village_of_a_country_has_no_point() -> None:
+    where, _ = located("EL FASHER, Sudan - Shells hit the town of Tawila.", "Tawila")
+    assert where is not None
+    assert (where.name, where.country, where.latitude, where.precision) == (
+        "Tawila",
+        "Sudan",
+        None,
+        None,
+    )

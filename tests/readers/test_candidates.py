@@ -251,3 +251,14 @@ def test_deaths_without_a_word_of_violence_are_no_incident() -> None:
     kept, notes = found("Forty people have died of poisoning in Kano since Monday, officials said.")
     assert kept == []
     assert any("no word of violence" in note for note in notes)
+
+
+def test_another_speakers_count_is_kept_beside_the_first() -> None:
+    text = "A bomb went off in Kano on Monday. Police said three died. Residents spoke of five."
+    (candidate,), _ = found(text)
+    assert [m.low for m in candidate.casualties("killed")] == [3, 5]
+
+
+def test_a_village_the_gazetteer_lacks_is_the_place_not_the_dateline() -> None:
+    text = "EL FASHER, Sudan - Shelling killed nine people on Sunday near the town of Tawila."
+    assert [place for _, _, place in incidents(text)] == ["Tawila"]
