@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ModelReplyError,
         ModelUnavailable,
         RecordError,
+        TableError,
     )
     from extractor.pipeline import Extractor, Outcome
     from extractor.records import AcledRow, EventRecord
@@ -36,6 +37,7 @@ __all__ = [
     "ModelUnavailable",
     "Outcome",
     "RecordError",
+    "TableError",
 ]
 
 _HOMES = {

@@ -2,6 +2,7 @@
 
 ExtractorError
 ├── ArticleError      an article cannot be read: empty, binary, broken line, wrong encoding
+├── TableError        a file of rows cannot be read: not what it says, cut off, a broken line
 ├── ModelError        the model did not give a usable answer
 │   ├── ModelUnavailable   no weights, no key, unknown model, nobody listening
 │   └── ModelReplyError    it answered, but with junk, cut off, or an error status
@@ -19,6 +20,7 @@ __all__ = [
     "ModelReplyError",
     "ModelUnavailable",
     "RecordError",
+    "TableError",
 ]
 
 
@@ -32,6 +34,21 @@ class ArticleError(ExtractorError):
     def __init__(self, message: str, *, where: str | None = None) -> None:
         super().__init__(f"{where}: {message}" if where else message)
         self.where = where
+
+
+class TableError(ExtractorError):
+    """A file of rows, or one of its lines, cannot be read.
+
+    ``where`` names the file, ``line`` its physical line (a workbook's row, a Parquet file's
+    record) where there is one, ``reason`` is the message without both.
+    """
+
+    def __init__(self, reason: str, *, where: str | None = None, line: int | None = None) -> None:
+        place = f"{where}:{line}" if line is not None else where
+        super().__init__(f"{place}: {reason}" if place else reason)
+        self.reason = reason
+        self.where = where
+        self.line = line
 
 
 class ModelError(ExtractorError):

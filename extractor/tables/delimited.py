@@ -1,0 +1,173 @@
+"""CSV, TSV and their kin: the delimiter found on the header, physical line numbers kept."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from itertools import chain, islice
+
+from extractor.tables.streams import Utf8, text_lines
+from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
+
+__all__ = ["DelimitedTable"]
+
+USUAL = (",", ";", "\t", "|")
+# Not a word's letter, a quote, or what stands inside names of columns.
+NEVER = frozenset("\"'_-. ()/%#\r\n")
+LONGEST_CELL = 10_000_000  # characters; csv's own 131,072 is less than a long article
+LONGEST_HEADER = 1_000_000
+# Comes after the last line. If it ends up inside a cell, that cell's quote was never closed.
+END = "\x1eend of table\x1e"
+
+
+class DelimitedTable(Table):
+    """A text with a delimiter; every cell is text as written."""
+
+    form = "csv"
+
+    def __init__(
+        self,
+        name: str,
+        raw: Utf8,
+        resources: ExitStack,
+        *,
+        delimiter: str | None = None,
+    ) -> None:
+        super().__init__(name, resources)
+        self._raw = raw
+        csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+        lines = text_lines(raw, newline="")
+        resources.callback(lines.close)
+        self._first = deque[str]()  # lines read to find the delimiter, to be read again
+        self._passed = 0  # lines before the first that csv gets to see
+        self._lines = lines
+        head = self._header_text()
+        self.delimiter = delimiter or self._sniffed(head)
+        self._reader = csv.reader(chain(self._again(), lines, [END]), delimiter=self.delimiter)
+        self._read_header()
+
+    @property
+    def encoding(self) -> str:
+        return self._raw.encoding
+
+    def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
+        reader = self._reader
+        while True:
+            before = reader.line_num
+            rows: list[list[str]] = []
+            broken: csv.Error | None = None
+            try:
+                rows.extend(islice(reader, size))  # rows before an error stay in the list
+            except csv.Error as error:
+                broken = error
+            ended = len(rows) < size
+            if rows and broken is None:
+                ended = self._take_end(rows) or ended
+            if rows:
+                begun = self._passed + before
+                lines = line_numbers(rows, begun + 1, self._passed + reader.line_num)
+                if [] in rows:  # blank lines
+                    kept = [(n, row) for n, row in zip(lines, rows, strict=True) if row]
+                    lines, rows = [n for n, _ in kept], [row for _, row in kept]
+                if rows:
+                    yield Batch(lines, rows)
+            if broken is not None:
+                raise self._unreadable(broken) from None
+            if ended:
+                return
+
+    def _take_end(self, rows: list[list[str]]) -> bool:
+        """Take the mark of the end off, if it is there; raise when an open quote swallowed it."""
+        if rows[-1] == [END]:
+            rows.pop()
+            return True
+        if rows[-1] and END in rows[-1][-1]:
+            last = self._passed + self._reader.line_num - 1
+            opened = last - _breaks_in(rows[-1]) + 1
+            raise self.error("a quote that is opened in this row is never closed", opened)
+        return False
+
+    def _unreadable(self, broken: csv.Error) -> Exception:
+        line = self._passed + self._reader.line_num
+        if "field larger" in str(broken):
+            return self.error(
+                f"a cell of more than {LONGEST_CELL:,} characters: a quote before this line is "
+                "never closed",
+                line,
+            )
+        return self.error(f"no line of a table: {broken}", line)
+
+    def _header_text(self) -> str:
+        """The header's lines, and the one after it; leading blank lines and ``sep=;`` passed by."""
+        header = ""
+        line: str
+        for line in self._lines:
+            self._first.append(line)
+            if not header and _before_header(line.strip()):
+                self._first.pop()
+                self._passed += 1
+                continue
+            header += line
+            if header.count('"') % 2 == 0 or len(header) > LONGEST_HEADER:
+                break
+        if not header:
+            raise self.error("the file is empty")
+        return header
+
+    def _again(self) -> Iterator[str]:
+        while self._first:
+            yield self._first.popleft()
+
+    def _sniffed(self, header: str) -> str:
+        """The delimiter that gives the header most columns; an unusual one only if the rows fit."""
+        best = max(USUAL, key=lambda sign: _width(header, sign))
+        if _width(header, best) > 1:
+            return best
+        following = next(self._lines, "")
+        if following:
+            self._first.append(following)
+        signs = {c for c in header if not c.isalnum()} - NEVER - set(USUAL)
+        fitting = [c for c in signs if 2 < _width(header, c) == _width(following, c)]
+        return max(sorted(fitting), key=lambda sign: _width(header, sign), default=",")
+
+    def _read_header(self) -> None:
+        try:
+            cells = next(self._reader)
+        except csv.Error as error:
+            raise self._unreadable(error) from None
+        if END in cells[-1]:
+            if cells == [END]:
+                raise self.error("the file is empty")
+            raise self.error("a quote that is opened in the header is never closed", 1)
+        self.header_line = self._passed + 1
+        self.columns = tuple(cell.strip() for cell in cells)
+
+
+def _before_header(line: str) -> bool:
+    """True for a blank line and for ``sep=;``, which Excel writes for itself."""
+    return not line or (len(line) == 5 and line.lower().startswith("sep="))
+
+
+def _width(line: str, delimiter: str) -> int:
+    try:
+        return len(next(csv.reader(line.splitlines(keepends=True), delimiter=delimiter), []))
+    except (csv.Error, TypeError, ValueError):
+        return 0
+
+
+def line_numbers(rows: Sequence[Sequence[str]], first: int, last: int) -> Sequence[int]:
+    """The physical line each row begins in, the rows standing on lines ``first`` to ``last``."""
+    if last - first + 1 == len(rows):  # each on one line, as nearly always
+        return range(first, last + 1)
+    lines = []
+    for row in rows:
+        lines.append(first)
+        first += 1 + _breaks_in(row)
+    return lines
+
+
+def _breaks_in(row: Sequence[str]) -> int:
+    text = "\0".join(row)
+    return text.count("\n") + text.count("\r") - text.count("\r\n")

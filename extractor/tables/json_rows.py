@@ -1,0 +1,202 @@
+"""JSON Lines and JSON arrays of objects, read as a stream; numbers keep their types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+from extractor.errors import TableError
+from extractor.tables.streams import Utf8, text_lines
+from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
+
+__all__ = ["JsonArrayTable", "JsonLinesTable"]
+
+CHUNK = 1 << 18  # characters
+LARGEST_OBJECT = 64 << 20  # characters; what is broken must not be looked for in all of a file
+SPACE = " \t\r\n"
+_decoder = json.JSONDecoder()
+
+
+class _JsonTable(Table):
+    tabular = False
+
+    def __init__(self, name: str, raw: Utf8, resources: ExitStack) -> None:
+        super().__init__(name, resources)
+        self._raw = raw
+        self._found = self._values()
+        self._first: list[tuple[int, Any]] = []
+        self._look_at_first()
+
+    @property
+    def encoding(self) -> str:
+        return self._raw.encoding
+
+    def _values(self) -> Iterator[tuple[int, Any]]:
+        """Every value with its line; the error itself where one cannot be read."""
+        raise NotImplementedError
+
+    def _look_at_first(self) -> None:
+        for line, value in self._found:
+            self._first.append((line, value))
+            if isinstance(value, dict):
+                self.columns = tuple(value)
+                self.header_line = line
+                return
+            if len(self._first) > 100:
+                return
+        if not self._first and self.form == "jsonl":
+            raise self.error("the file is empty")
+
+    def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
+        batch = Batch([], [])
+        lines: list[int] = []
+        for line, value in self._chained():
+            if isinstance(value, dict):
+                lines.append(line)
+                batch.rows.append(value)
+                if len(lines) >= size:
+                    batch.lines = lines
+                    yield batch
+                    batch, lines = Batch([], []), []
+                continue
+            fault = value if isinstance(value, TableError) else self._no_object(line, value)
+            if faults is None:
+                raise fault
+            faults(fault)
+        if lines:
+            batch.lines = lines
+            yield batch
+
+    def _chained(self) -> Iterator[tuple[int, Any]]:
+        first, self._first = self._first, []
+        yield from first
+        yield from self._found
+
+    def _no_object(self, line: int, value: object) -> TableError:
+        return self.error(f"not a JSON object but {kind_of(value)}", line)
+
+
+class JsonLinesTable(_JsonTable):
+    """An object a line; blank lines are passed over."""
+
+    form = "jsonl"
+
+    def _values(self) -> Iterator[tuple[int, Any]]:
+        lines = text_lines(self._raw, newline="\n")
+        self._resources.callback(lines.close)
+        for number, line in enumerate(lines, start=1):
+            stripped = line.strip(SPACE)  # its newline would be a control character in a cut string
+            if not stripped:
+                continue
+            try:
+                yield number, json.loads(stripped)
+            except json.JSONDecodeError as broken:
+                yield number, self.error(reason_of(broken), number)
+            except (RecursionError, ValueError) as broken:
+                yield number, self.error(reason_of(broken), number)
+
+
+class JsonArrayTable(_JsonTable):
+    """An array of objects, or objects one after another, over as many lines as they like."""
+
+    form = "json"
+
+    def _values(self) -> Iterator[tuple[int, Any]]:
+        text = text_lines(self._raw, newline="")
+        self._resources.callback(text.close)
+        buffer, line, at = _Buffer(text), 1, 0
+        inside = False
+        while True:
+            at, line = buffer.past_space(at, line, ",")
+            sign = buffer.at(at)
+            if sign == "":
+                if inside:
+                    raise self.error("the JSON array is not closed: the file is cut off", line)
+                return
+            if sign == "[" and not inside:
+                inside, at = True, at + 1
+                continue
+            if sign == "]" and inside:
+                inside, at = False, at + 1
+                continue
+            value, end = self._value(buffer, at, line)
+            if isinstance(value, dict) and not inside and isinstance(value.get("data"), list):
+                yield from ((line, each) for each in value["data"])  # an API's answer
+            else:
+                yield line, value
+            line += buffer.text.count("\n", buffer.offset(at), buffer.offset(end))
+            at = end
+            buffer.forget(at)
+
+    def _value(self, buffer: _Buffer, at: int, line: int) -> tuple[Any, int]:
+        while True:
+            start = buffer.offset(at)
+            try:
+                value, end = _decoder.raw_decode(buffer.text, start)
+            except json.JSONDecodeError as error:
+                broken: Exception = error
+            except (RecursionError, ValueError) as error:
+                raise self.error(reason_of(error), line) from None
+            else:
+                # A number at the end of what was read may go on.
+                if end < len(buffer.text) or not buffer.more():
+                    return value, at + end - start
+                continue
+            if len(buffer.text) - start > LARGEST_OBJECT or not buffer.more():
+                shown = line
+                if isinstance(broken, json.JSONDecodeError):
+                    shown += buffer.text.count("\n", start, broken.pos)
+                raise self.error(reason_of(broken, with_column=False), shown)
+
+
+class _Buffer:
+    """A window on a text: characters counted from the text's start, forgotten once read."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._before = 0
+        self.text = ""
+
+    def offset(self, at: int) -> int:
+        return at - self._before
+
+    def at(self, at: int) -> str:
+        while self.offset(at) >= len(self.text):
+            if not self.more():
+                return ""
+        return self.text[self.offset(at)]
+
+    def past_space(self, at: int, line: int, also: str) -> tuple[int, int]:
+        while (sign := self.at(at)) and sign in SPACE + also:
+            line += sign == "\n"
+            at += 1
+        return at, line
+
+    def more(self) -> bool:
+        """Read on, each time as much again as there is: tries at a long object stay few."""
+        read = self._stream.read(max(CHUNK, len(self.text)))
+        self.text += read
+        return bool(read)
+
+    def forget(self, at: int) -> None:
+        if self.offset(at) > CHUNK:
+            self.text = self.text[self.offset(at) :]
+            self._before = at
+
+
+def kind_of(value: object) -> str:
+    """What a JSON value is, with its article."""
+    kinds = {dict: "an object", list: "an array", str: "a string", bool: "true or false"}
+    return kinds.get(type(value), "null" if value is None else "a number")
+
+
+def reason_of(broken: Exception, *, with_column: bool = True) -> str:
+    """Why a text is no JSON, in a few words."""
+    if isinstance(broken, json.JSONDecodeError):
+        place = f" at column {broken.colno}" if with_column else ""
+        return f"broken JSON: {broken.msg.removesuffix(' at')}{place}"
+    if isinstance(broken, RecursionError):
+        return "broken JSON: nested too deep"
+    return "broken JSON: a number of thousands of digits"

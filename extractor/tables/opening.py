@@ -1,0 +1,255 @@
+"""Opening a file of rows: its name and its first bytes tell what it is, and must agree."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from extractor.errors import TableError
+from extractor.tables.columnar import ParquetTable
+from extractor.tables.delimited import DelimitedTable
+from extractor.tables.json_rows import JsonArrayTable, JsonLinesTable
+from extractor.tables.streams import (
+    GZIP,
+    ZSTD,
+    Prefixed,
+    Utf8,
+    broken_compression,
+    encoding_of_head,
+    uncompressed,
+)
+from extractor.tables.table import Form, Table
+from extractor.tables.workbook import WorkbookTable
+
+__all__ = ["STDIN", "form_of_name", "open_table"]
+
+STDIN = "-"
+STDIN_NAME = "standard input"
+HEAD = 1 << 16
+LONGEST_ARRAY_LINE = sys.maxsize  # a JSON array is read in pieces, whatever its lines
+PACKED = (".gz", ".zst", ".zstd")
+FORM_OF_SUFFIX: dict[str, Form] = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".txt": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+}
+NAMES: dict[Form, str] = {
+    "csv": "CSV",
+    "jsonl": "JSON Lines",
+    "json": "JSON",
+    "xlsx": "an Excel workbook",
+    "parquet": "Parquet",
+}
+OTHER_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Office document (.xls); save as .xlsx"),
+    (b"{\\rtf", "an RTF document"),
+    (b"BZh", "a bzip2 file; only gzip and zstd are undone"),
+    (b"\xfd7zXZ\x00", "an xz file; only gzip and zstd are undone"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-zip archive"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"<!DOCTYPE", "an HTML page"),
+    (b"<html", "an HTML page"),
+    (b"<?xml", "an XML document"),
+)
+
+
+def form_of_name(path: str) -> Form | None:
+    """The form a file's name tells, compression's ending left aside; ``None`` for another."""
+    name = Path(path)
+    if name.suffix.lower() in PACKED:
+        name = name.with_suffix("")
+    return FORM_OF_SUFFIX.get(name.suffix.lower())
+
+
+def open_table(
+    path: str | Path,
+    *,
+    sheet: str | None = None,
+    form: Form | None = None,
+    stdin: BinaryIO | None = None,
+    delimiter: str | None = None,
+) -> Table:
+    """Open a file of rows; ``-`` is standard input (``stdin``, the process's own unless given).
+
+    ``form`` forces what it is read as; else name and content decide, and must agree. ``sheet``
+    names a workbook's sheet (the first unless given). ``delimiter`` is one character.
+
+    Raises :class:`TableError` in one line for what is missing, unreadable, empty, or not what its
+    name says, and for a missing extra.
+    """
+    given = str(path)
+    name = STDIN_NAME if given == STDIN else given or "''"
+    resources = ExitStack()
+    try:
+        return _opened(given, name, resources, sheet, form, stdin, delimiter)
+    except BaseException as error:
+        resources.close()
+        if isinstance(error, OSError):
+            raise TableError(reason_of(error), where=name) from None
+        if isinstance(error, TableError) and error.where is None:
+            raise TableError(error.reason, where=name) from None
+        raise
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file cannot be read, in a few words."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, IsADirectoryError):
+        return "a directory; name the files in it"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    return f"cannot be read: {error.strerror or error}"
+
+
+def _opened(
+    path: str,
+    name: str,
+    resources: ExitStack,
+    sheet: str | None,
+    form: Form | None,
+    stdin: BinaryIO | None,
+    delimiter: str | None,
+) -> Table:
+    stream: BinaryIO
+    if path == STDIN:
+        stream = stdin or (sys.stdin.buffer if sys.stdin is not None else io.BytesIO())
+    elif not path:  # to pathlib it is the folder we are in
+        raise FileNotFoundError
+    else:
+        stream = resources.enter_context(_file(path))
+    head = _head(stream)
+    if path != STDIN and stream.seekable():
+        stream.seek(0)
+        whole = stream
+    else:
+        whole = _again(head, stream)
+    unpacked, compression = uncompressed(whole, head)
+    if compression:
+        try:
+            head = _head(unpacked)
+        except Exception as error:
+            raise TableError(broken_compression(error) or str(error)) from None
+        if head.startswith((GZIP, ZSTD)):
+            raise TableError("compressed twice")
+        whole = _again(head, unpacked)
+    if not head.strip():
+        raise TableError("the file is empty")
+    found = _form(head, form, None if path == STDIN else form_of_name(path))
+    if sheet is not None and found != "xlsx":
+        raise TableError(f"has no sheets: it is {NAMES[found]}")
+    table = _table(found, name, whole, resources, sheet, delimiter)
+    table.compression = compression
+    return table
+
+
+def _table(
+    form: Form,
+    name: str,
+    stream: BinaryIO,
+    resources: ExitStack,
+    sheet: str | None,
+    delimiter: str | None,
+) -> Table:
+    if form == "xlsx":
+        return WorkbookTable(name, _seekable(stream, name, resources), resources, sheet=sheet)
+    if form == "parquet":
+        return ParquetTable(name, _seekable(stream, name, resources), resources)
+    if form == "json":
+        return JsonArrayTable(
+            name, Utf8(stream, name=name, longest_line=LONGEST_ARRAY_LINE), resources
+        )
+    raw = Utf8(stream, name=name)
+    if form == "jsonl":
+        return JsonLinesTable(name, raw, resources)
+    return DelimitedTable(name, raw, resources, delimiter=delimiter)
+
+
+def _file(path: str) -> BinaryIO:
+    return Path(path).open("rb")
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """Up to :data:`HEAD` bytes; a pipe gives them in parts."""
+    parts: list[bytes] = []
+    missing = HEAD
+    while missing > 0 and (part := stream.read(missing)):
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)
+
+
+def _again(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """The stream from its start once more."""
+    return io.BufferedReader(Prefixed(head, stream), HEAD)
+
+
+def _seekable(stream: BinaryIO, name: str, resources: ExitStack) -> IO[bytes]:
+    """The stream itself, or its bytes in a temporary file: these are read from their end."""
+    if not isinstance(stream, io.BufferedReader) or not isinstance(stream.raw, Prefixed):
+        return stream
+    file = resources.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+    try:
+        shutil.copyfileobj(stream, file, 1 << 20)
+    except Exception as error:
+        reason = broken_compression(error)
+        if reason is None:
+            raise
+        raise TableError(reason, where=name) from None
+    file.seek(0)
+    return file
+
+
+def _form(head: bytes, forced: Form | None, named: Form | None) -> Form:
+    """What the file is; raises :class:`TableError` where name and content do not agree."""
+    seen = _form_of_content(head)
+    wanted = forced or named
+    if wanted is None:
+        return seen
+    if {wanted, seen} == {"json", "jsonl"}:
+        return forced or seen
+    if wanted == seen or (wanted in ("json", "jsonl") and seen == "csv"):
+        return wanted  # the reader says in which line the JSON is broken
+    if wanted == "csv" and seen in ("json", "jsonl") and forced is None:
+        raise TableError(f"{NAMES[seen]} by its content, not CSV; rename it .{seen}")
+    says = "though its name says" if forced is None else "not"
+    raise TableError(f"{NAMES[seen]} by its content, {says} {NAMES[wanted]}")
+
+
+def _form_of_content(head: bytes) -> Form:
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    for magic, what in OTHER_MAGIC:
+        if head[: len(magic)].lower() == magic.lower():
+            raise TableError(f"{what}, not a table")
+    encoding, mark = encoding_of_head(head)
+    text = head[mark:].decode("utf-8" if encoding == "utf-8" else encoding, "replace")
+    if "\0" in text and encoding == "utf-8":
+        raise TableError(f"a binary file (NUL at byte {head.index(0)}), not a table")
+    start = text.lstrip()
+    if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):
+        return "json"
+    if start.startswith("{") and start[1:].lstrip().startswith(('"', "}")):
+        first_line = start.split("\n", 1)[0].rstrip()
+        return "jsonl" if first_line.endswith("}") or len(first_line) == len(start) else "json"
+    return "csv"

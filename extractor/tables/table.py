@@ -1,0 +1,124 @@
+"""What every kind of file of rows offers once it is open."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from typing_extensions import Self
+
+from extractor.errors import TableError
+
+__all__ = ["BATCH_ROWS", "FORMS", "Batch", "Faults", "Form", "Row", "Table"]
+
+Form = Literal["csv", "jsonl", "json", "xlsx", "parquet"]
+FORMS: tuple[Form, ...] = ("csv", "jsonl", "json", "xlsx", "parquet")
+BATCH_ROWS = 2_000  # 31 cells a row of some 15 bytes: about five megabytes as Python strings
+
+Faults = Callable[[TableError], object]
+
+
+class Row(NamedTuple):
+    """One row: its line in the file and its values by column.
+
+    ``values`` holds text for ``csv`` (blank cells are ``""``), typed values for the others.
+    """
+
+    line: int
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some rows in their order, with the line each begins in.
+
+    ``rows`` holds the cells in the order of ``Table.columns`` where ``Table.tabular`` is true (a
+    ragged row of a CSV keeps the number of cells it has), else the JSON objects themselves.
+    """
+
+    lines: Sequence[int]
+    rows: list[Any]
+
+
+class Table(ABC):
+    """An open file of rows; a context manager, and read once from front to end.
+
+    ``name`` is the file as given ("standard input" for a stream). ``columns`` are the names of the
+    header, trimmed, in their order, as they stand: a name can be blank or there twice (iterating
+    then raises, ``batches`` does not mind). Of JSON they are the keys of the first object.
+    ``header_line`` is the header's line. ``encoding`` is known for texts, from when the first
+    unusual letter is met; ``delimiter`` for ``csv``; ``sheet`` for ``xlsx``.
+    """
+
+    form: Form
+    tabular = True
+
+    def __init__(self, name: str, resources: ExitStack) -> None:
+        self.name = name
+        self.columns: tuple[str, ...] = ()
+        self.header_line = 1
+        self.delimiter: str | None = None
+        self.sheet: str | None = None
+        self.compression: str | None = None
+        self._resources = resources
+
+    @property
+    def encoding(self) -> str | None:
+        """``utf-8``, ``utf-16-le``, ``windows-1252`` …, ``None`` for files that are no text."""
+        return None
+
+    @abstractmethod
+    def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
+        """All rows, at most ``size`` at a time.
+
+        A line that cannot be read raises :class:`TableError`; with ``faults`` it is told that
+        error and reading goes on where it can. What makes the rest of a file unreadable (cut-off
+        compression, broken encoding, a quote never closed) raises in any case.
+        """
+
+    def rows(self, *, faults: Faults | None = None) -> Iterator[Row]:
+        """All rows as dicts. A row with more or fewer cells than columns is a fault.
+
+        Raises :class:`TableError` for a column name that is there twice.
+        """
+        self._require_distinct_columns()
+        columns, width = self.columns, len(self.columns)
+        for batch in self.batches(faults=faults):
+            for line, cells in zip(batch.lines, batch.rows, strict=True):
+                if not self.tabular:
+                    yield Row(line, cells)
+                elif len(cells) == width:
+                    yield Row(line, dict(zip(columns, cells, strict=True)))
+                else:
+                    fault = self.error(f"{len(cells)} cells where the header has {width}", line)
+                    if faults is None:
+                        raise fault
+                    faults(fault)
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.rows()
+
+    def error(self, reason: str, line: int | None = None) -> TableError:
+        """A :class:`TableError` about this file."""
+        return TableError(reason, where=self.name, line=line)
+
+    def close(self) -> None:
+        """Close the file; a stream that was given stays open."""
+        self._resources.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _require_distinct_columns(self) -> None:
+        if not self.tabular:
+            return
+        for position, column in enumerate(self.columns):
+            if column in self.columns[:position]:
+                named = repr(column) if column else "without a name"
+                raise self.error(f"column {named} is there twice", self.header_line)
