@@ -1,0 +1,248 @@
+"""An ACLED row as an event record: every column kept, nothing added that the row does not say.
+
+The row has no article, so no value has words or evidence and the source has no hash. What an
+actor has to do with the event is ``unattributed``: ACLED does not say who accuses whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any
+
+from pydantic import ValidationError
+
+from extractor.codebook.actors import actor_kind, interaction_text
+from extractor.codebook.countries import country_by_name
+from extractor.codebook.rules import civilian_targeting
+from extractor.codebook.types import disorder_type_of
+from extractor.coding.words import summary
+from extractor.errors import CodingError, RecordError
+from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
+from extractor.records.acled import acled_row
+
+__all__ = ["CONVERTED", "as_cells", "completed_row", "made_by", "record_of_acled"]
+
+CONVERTED = "none"  # extraction.model of a record no model has read
+# Days before and after a coded day (ACLED codebook, "Time precision"): its week, its month.
+DAYS_AROUND = {1: 0, 2: 3, 3: 15}
+PROSE = frozenset({"notes", "source", "tags", "assoc_actor_1", "assoc_actor_2"})
+NEEDED = (
+    *("event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type"),
+    *("actor1", "inter1", "country", "admin1", "location", "latitude", "longitude"),
+    *("geo_precision", "fatalities"),
+)
+
+
+def record_of_acled(row: Mapping[str, object]) -> EventRecord:
+    """The record of an ACLED row, of today's exports (kinds as words) or older ones (numbers).
+
+    Columns a vintage lacks are derived where they follow from others. Cells that follow from
+    nothing else in the record, and columns of no ACLED export, stand in ``original.columns``: the
+    record's ``to_acled()`` is the row again. Raises :class:`RecordError` naming the column that is
+    missing or wrong.
+    """
+    cells = as_cells(row)
+    whole = completed_row(cells)
+    warnings = [] if cells.get("timestamp") else ["the row has no timestamp; 1970 stands for it"]
+    record = _record(whole, warnings)
+    kept = _kept(whole, record)
+    kept |= {c: v for c, v in cells.items() if c not in AcledRow.model_fields and v}
+    return record.model_copy(update={"original": Original(dataset="ACLED", columns=kept)})
+
+
+def as_cells(row: Mapping[str, object]) -> dict[str, str]:
+    """The row's cells as text, trimmed where they are no prose; blank for ``None``."""
+    return {
+        str(column): _cell(value) if column not in PROSE else str(value or "")
+        for column, value in row.items()
+        if column
+    }
+
+
+def completed_row(cells: Mapping[str, str]) -> AcledRow:
+    """The row in the form of today's exports, columns its vintage lacks derived.
+
+    Raises :class:`RecordError` naming the first column that is missing or wrong.
+    """
+    missing = [column for column in NEEDED if not cells.get(column)]
+    if missing:
+        blank = [column for column in missing if column in cells]
+        raise RecordError(
+            f"{blank[0]}: is blank" if blank else f"{missing[0]}: there is no such column"
+        )
+    given: dict[str, Any] = {column: cells.get(column, "") for column in ACLED_COLUMNS}
+    try:
+        kind1, kind2 = actor_kind(given["inter1"]), actor_kind(given["inter2"])
+        if kind1 is None:
+            raise RecordError("inter1: is blank")
+        given["inter1"], given["inter2"] = kind1, kind2 or ""
+        if "disorder_type" not in cells:
+            given["disorder_type"] = disorder_type_of(given["sub_event_type"])
+        if "civilian_targeting" not in cells:
+            hit = civilian_targeting(given["sub_event_type"], kind1, kind2)
+            given["civilian_targeting"] = "Civilian targeting" if hit else ""
+    except ValueError as wrong:
+        raise RecordError(f"not ACLED's: {wrong}") from None
+    if not given["interaction"] or given["interaction"].removesuffix(".0").isdecimal():
+        given["interaction"] = interaction_text(kind1, kind2)
+    country = country_by_name(given["country"])
+    if country and not given["iso"]:
+        given["iso"] = country.iso
+    if country and not given["region"]:
+        given["region"] = country.region
+    given["year"] = given["year"] or given["event_date"][:4]
+    given["timestamp"] = given["timestamp"] or "0"
+    try:
+        return AcledRow.model_validate(given)
+    except ValidationError as invalid:
+        raise RecordError(problem_of(invalid)) from None
+
+
+def problem_of(invalid: ValidationError) -> str:
+    """The first thing wrong, as ``inter1: …``."""
+    problem = invalid.errors(include_url=False)[0]
+    where = ".".join(str(step) for step in problem["loc"])
+    said = problem["msg"].removeprefix("Value error, ")
+    value = problem.get("input")
+    if problem["type"] in ("enum", "literal_error"):
+        return f"{where}: {str(value)[:60]!r} is none of ACLED's"
+    shown = f" (it is {value!r})" if isinstance(value, str) and len(value) < 60 else ""
+    return f"{where}: {said}{shown}" if where else said
+
+
+def made_by(reader: str, at: datetime, warnings: list[str]) -> dict[str, Any]:
+    """The ``extraction`` of a record that no model has read."""
+    return {
+        "extractor_version": _version(),
+        "model": CONVERTED,
+        "reader": reader,
+        "prompt_version": CONVERTED,
+        "extracted_at": at,
+        "tokens": {"prompt": 0, "cached": 0, "completion": 0},
+        "warnings": warnings,
+    }
+
+
+def _record(row: AcledRow, warnings: list[str]) -> EventRecord:
+    around = timedelta(days=DAYS_AROUND[row.time_precision])
+    toll = {
+        # ACLED takes the lowest of disputed counts; how many there can have been is not said.
+        "low": row.fatalities, "high": None, "coded": row.fatalities,
+        "text": None, "evidence": (),
+    }
+    try:
+        record = EventRecord.model_validate(
+            {
+                "id": row.event_id_cnty,
+                "disorder_type": row.disorder_type,
+                "event_type": row.event_type,
+                "sub_event_type": row.sub_event_type,
+                "summary": row.sub_event_type.value,
+                "date": {
+                    "start": _shifted(row.event_date, -around),
+                    "end": _shifted(row.event_date, around),
+                    "precision": row.time_precision,
+                    "text": None,
+                    "evidence": (),
+                },
+                "location": _location(row),
+                "actors": _actors(row),
+                # 0 is also what ACLED writes where nothing is said.
+                "casualties": {"killed": toll if row.fatalities else None, "injured": None},
+                **dict.fromkeys(
+                    (
+                        "allegations",
+                        "denials",
+                        "claims_of_responsibility",
+                        "requested_investigations",
+                    ),
+                    (),
+                ),
+                "notes": row.notes,
+                "source": {
+                    "article_id": f"acled:{row.event_id_cnty}",
+                    "publisher": row.source or None,
+                    **dict.fromkeys(("published", "url", "sha256")),
+                },
+                "extraction": made_by(
+                    "acled", datetime.fromtimestamp(row.timestamp, timezone.utc), warnings
+                ),
+            }
+        )
+    except ValidationError as invalid:
+        raise RecordError(problem_of(invalid)) from None
+    except (OverflowError, ValueError, OSError):
+        raise RecordError(f"timestamp: {row.timestamp} is no time") from None
+    return record.model_copy(update={"summary": summary(record.sub_event_type, record.location)})
+
+
+def _location(row: AcledRow) -> dict[str, Any]:
+    return {
+        "name": row.location,
+        "admin1": row.admin1,
+        "admin2": row.admin2 or None,
+        "admin3": row.admin3 or None,
+        "country": row.country,
+        "iso": row.iso,
+        "region": row.region,
+        "latitude": row.latitude,
+        "longitude": row.longitude,
+        "precision": row.geo_precision,
+        "gazetteer_id": None, "text": None, "evidence": (),
+    }
+
+
+def _actors(row: AcledRow) -> list[dict[str, Any]]:
+    sides = [
+        ("perpetrator", row.actor1, row.inter1, row.assoc_actor_1),
+        ("target", row.actor2, row.inter2, row.assoc_actor_2),
+    ]
+    return [
+        {
+            "role": role,
+            "name": name,
+            "kind": kind,
+            "associated": [part for word in others.split(";") if (part := word.strip())],
+            "text": None, "attribution": "unattributed", "evidence": (),
+        }
+        for role, name, kind, others in sides
+        if name and kind
+    ]
+
+
+def _kept(row: AcledRow, record: EventRecord) -> dict[str, str]:
+    """The cells of the row that its record would not give again."""
+    try:
+        derived = acled_row(record)
+    except CodingError as wrong:
+        raise RecordError(str(wrong)) from None
+    return {
+        column: str(given)
+        for column in ACLED_COLUMNS
+        if (given := getattr(row, column)) != getattr(derived, column)
+    }
+
+
+def _shifted(day: date, by: timedelta) -> date:
+    try:
+        return day + by
+    except OverflowError:
+        raise RecordError(f"event_date: {day} is no day of an event") from None
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))  # spreadsheets keep whole numbers so
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return str(value).strip()
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("extract-events")

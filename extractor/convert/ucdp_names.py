@@ -1,0 +1,146 @@
+"""UCDP's columns, and its names for countries, governments and groups in ACLED's.
+
+Source: UCDP GED codebook, "Variables" and "Country"; groups by the codebook's own tables.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.countries import Country, Region, country_by_name
+from extractor.codebook.groups import best_group, groups_called
+from extractor.codebook.names import kind_of_acled_name
+from extractor.codebook.regimes import force_name
+
+__all__ = [
+    "UCDP_COLUMNS",
+    "Side",
+    "country_of_ucdp",
+    "side_of",
+    "ucdp_country",
+    "ucdp_region",
+    "ucdp_side",
+]
+
+UCDP_COLUMNS: tuple[str, ...] = (
+    *("id", "relid", "year", "active_year", "code_status", "type_of_violence"),
+    *("conflict_dset_id", "conflict_new_id", "conflict_name"),
+    *("dyad_dset_id", "dyad_new_id", "dyad_name"),
+    *("side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b"),
+    *("number_of_sources", "source_article", "source_office", "source_date", "source_headline"),
+    *("source_original", "where_prec", "where_coordinates", "where_description"),
+    *("adm_1", "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid"),
+    *("country", "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end"),
+    *("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low"),
+    *("gwnoa", "gwnob"),
+)
+# Names of UCDP's that differ from ACLED's by more than a former name in parentheses.
+COUNTRIES = {
+    "Congo": "Republic of Congo",
+    "Macedonia, FYR": "North Macedonia",
+    "Rumania": "Romania",
+    "Surinam": "Suriname",
+}
+# What UCDP writes for countries ACLED names otherwise.
+WRITTEN = {
+    "Bosnia and Herzegovina": "Bosnia-Herzegovina",
+    "Cambodia": "Cambodia (Kampuchea)",
+    "Democratic Republic of Congo": "DR Congo (Zaire)",
+    "Madagascar": "Madagascar (Malagasy)",
+    "Myanmar": "Myanmar (Burma)",
+    "Republic of Congo": "Congo",
+    "Romania": "Rumania",
+    "Russia": "Russia (Soviet Union)",
+    "Serbia": "Serbia (Yugoslavia)",
+    "Suriname": "Surinam",
+    "United States": "United States of America",
+    "Vietnam": "Vietnam (North Vietnam)",
+    "Yemen": "Yemen (North Yemen)",
+    "Zimbabwe": "Zimbabwe (Rhodesia)",
+    "eSwatini": "Kingdom of eSwatini (Swaziland)",
+}
+FORMER = re.compile(r"\s*\([^)]*\)$")
+GOVERNMENT = re.compile(r"^Government of (?:the )?(?P<country>.+)$")
+STATE_NAME = re.compile(
+    r"^(?:Military Forces|Police Forces|Government) of (?:the )?(?P<country>[^(]+?)(?: \(|$)"
+)
+CIVILIANS = "Civilians"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One party in ACLED's terms; ``guessed`` when its kind is taken from the sort of conflict."""
+
+    name: str
+    kind: ActorKind
+    associated: tuple[str, ...] = ()
+    guessed: bool = False
+
+
+def country_of_ucdp(name: str) -> Country | None:
+    """The country of a UCDP name: ``Yemen (North Yemen)``, ``Congo``."""
+    name = name.strip()
+    return country_by_name(COUNTRIES.get(name, FORMER.sub("", name))) or country_by_name(name)
+
+
+def ucdp_country(country: str) -> str:
+    """UCDP's name of one of ACLED's countries."""
+    return WRITTEN.get(country, country)
+
+
+def ucdp_region(country: str, region: Region) -> str:
+    """One of UCDP's five regions for a country of ACLED's (UCDP GED codebook, "Region")."""
+    if country in ("Egypt", "Turkey"):
+        return "Middle East"
+    if country in ("Armenia", "Azerbaijan", "Georgia"):
+        return "Europe"
+    if "Africa" in region:
+        return "Africa"
+    if "America" in region or region is Region.CARIBBEAN:
+        return "Americas"
+    return region.value if region in (Region.MIDDLE_EAST, Region.EUROPE) else "Asia"
+
+
+def side_of(words: str, place: str | None, on: date | None, violence: int) -> Side:
+    """A party of a UCDP row in ACLED's terms.
+
+    ``place`` is the country of the event (ACLED's name), ``violence`` UCDP's type: 1 state-based,
+    2 non-state, 3 one-sided. Governments are their military forces with the regime's years;
+    several parties, separated by commas, are the first and those associated with it. A group no
+    table knows keeps UCDP's name and is a rebel group where it fights a state, a political militia
+    elsewhere: ``guessed``.
+    """
+    if words == CIVILIANS or words.startswith("Civilians "):
+        return Side(f"Civilians ({place})" if place else CIVILIANS, ActorKind.CIVILIANS)
+    first, *others = (part.strip() for part in words.split(", ") if part.strip())
+    name, kind = _party(first, place, on)
+    associated = tuple(dict.fromkeys(_party(other, place, on)[0] for other in others))
+    if kind is not None:
+        return Side(name, kind, associated)
+    fallback = ActorKind.REBEL_GROUP if violence == 1 else ActorKind.POLITICAL_MILITIA
+    return Side(name, fallback, associated, guessed=True)
+
+
+def _party(words: str, place: str | None, on: date | None) -> tuple[str, ActorKind | None]:
+    government = GOVERNMENT.match(words)
+    state = country_of_ucdp(government["country"]) if government else None
+    if state:
+        name = force_name("Military", state.name, on)
+        home = place is None or state.name == place
+        return name, ActorKind.STATE_FORCES if home else ActorKind.EXTERNAL_OTHER
+    group = best_group(groups_called(words), place, on)
+    if group:
+        return group.name, kind_of_acled_name(group.name, place) or group.kind
+    return words, kind_of_acled_name(words, place)
+
+
+def ucdp_side(name: str, kind: ActorKind) -> str:
+    """UCDP's name of a party: ``Government of Syria``, ``Civilians``; groups keep theirs."""
+    if kind in (ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS):
+        return CIVILIANS
+    state = STATE_NAME.match(name)
+    known = country_by_name(state["country"]) if state else None
+    return f"Government of {ucdp_country(known.name)}" if known else name
