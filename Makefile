@@ -16,6 +16,7 @@ help:
 	@echo "make record     record the model's replies for the tests again"
 	@echo "make bench      time one article against a single whole-record call"
 	@echo "make schemas    write schemas/*.json from the models"
+	@echo "make eval-muc   score MUC-4 on the collection in EXTRACT_EVAL_DATA (ARGS=--help)"
 	@echo "make eval-places  score places on the collections in EXTRACT_EVAL_DATA"
 	@echo "make gazetteer  build the gazetteer from its sources"
 	@echo "make clean      remove the virtual environment"
@@ -65,6 +66,9 @@ bench: $(VENV)/.local
 record: $(VENV)/.test $(VENV)/.local
 	rm -rf tests/cassettes/test_articles
 	$(BIN)/python -m pytest tests/recorded/test_articles.py --record-mode=rewrite
+
+eval-muc: $(VENV)/.test $(VENV)/.local
+	$(BIN)/python -m evals.muc $(ARGS)
 
 eval-places: $(VENV)/.test
 	$(BIN)/python evals/places.py

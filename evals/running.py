@@ -1,0 +1,135 @@
+"""Running the extractor over a collection, with what it found, its time, and going on later."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from evals.replies import RememberingModel, Replies
+from extractor import Article, Extractor
+from extractor.models import open_model
+from extractor.records import EventRecord
+
+BUILD = Path("build/evals")
+REPLIES = BUILD / "replies.jsonl"
+DEFAULT_MODEL = "local:qwen2.5-coder-1.5b-instruct-q4_k_m"
+
+
+def collection(name: str) -> Path | None:
+    """The folder of a collection below ``EXTRACT_EVAL_DATA``, ``None`` (and a line) if absent."""
+    folder = os.environ.get("EXTRACT_EVAL_DATA")
+    path = Path(folder) / name if folder else None
+    if path is None or not path.is_dir():
+        print(f"skipped: EXTRACT_EVAL_DATA does not name a folder that holds {name}/")
+        return None
+    return path
+
+
+@dataclass
+class Read:
+    """What became of one article. ``seconds`` counts remembered replies with the time they took
+    when they were first given."""
+
+    article: str
+    events: list[EventRecord] = field(default_factory=list)
+    seconds: float = 0.0
+    decoded: int = 0
+    prompt: int = 0
+    asked: bool = True
+    error: str | None = None
+    warnings: list[str] = field(default_factory=list)
+
+    def json_line(self) -> str:
+        """As a line of the run's file."""
+        value = self.__dict__ | {"events": [one.model_dump(mode="json") for one in self.events]}
+        return json.dumps(value, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, line: str) -> Read:
+        """From a line of the run's file."""
+        value: dict[str, Any] = json.loads(line)
+        value["events"] = [EventRecord.model_validate(one) for one in value["events"]]
+        return cls(**value)
+
+
+@dataclass(frozen=True)
+class Run:
+    """How to read: the model's spec, the reader, where replies are kept, whether to go on with
+    what an earlier run has written to ``out`` (``resume``), and whether the model may be asked at
+    all (``replay``: no)."""
+
+    out: Path
+    model: str | None = None
+    reader: str | None = None
+    replies: Path = REPLIES
+    resume: bool = False
+    replay: bool = False
+    quiet: bool = False
+
+
+def remembering(run: Run) -> RememberingModel:
+    """The model of a run behind its memory. It starts only when something new is asked."""
+    replies = Replies(run.replies)
+    if run.replay:
+        return RememberingModel(replies, None, name=DEFAULT_MODEL, default_reader="questions")
+    model = open_model(run.model, assume_yes=True)
+    return RememberingModel(replies, model, name=model.name, default_reader=model.default_reader)
+
+
+def read_all(articles: Sequence[Article], run: Run) -> list[Read]:
+    """Read every article, each written to ``run.out`` as soon as it is done."""
+    done: dict[str, Read] = {}
+    if run.resume and run.out.exists():
+        for line in run.out.read_text(encoding="utf-8").splitlines():
+            try:
+                one = Read.from_json(line)
+            except ValueError:
+                continue
+            done[one.article] = one
+    run.out.parent.mkdir(parents=True, exist_ok=True)
+    with remembering(run) as model, run.out.open("a" if done else "w", encoding="utf-8") as out:
+        extractor = Extractor(model, reader=run.reader)
+        for number, article in enumerate(articles, 1):
+            if article.key in done:
+                continue
+            one = done[article.key] = read_one(extractor, model, article)
+            out.write(one.json_line() + "\n")
+            out.flush()
+            if not run.quiet:
+                _progress(number, len(articles), one, model)
+    if not run.quiet:
+        print(f"{model.asked} questions asked now, {model.waited:.0f} s", file=sys.stderr)
+    return [done[one.key] for one in articles]
+
+
+def read_one(extractor: Extractor, model: RememberingModel, article: Article) -> Read:
+    """One article through the extractor."""
+    recorded, waited, began = model.seconds, model.waited, time.monotonic()
+    outcome = extractor.process(article)
+    own = time.monotonic() - began - (model.waited - waited)
+    return Read(
+        article.key,
+        outcome.events,
+        round(own + model.seconds - recorded, 3),
+        outcome.tokens.completion,
+        outcome.tokens.prompt,
+        outcome.asked,
+        str(outcome.error) if outcome.error else None,
+        outcome.warnings,
+    )
+
+
+def _progress(number: int, total: int, one: Read, model: RememberingModel) -> None:
+    failed = f"  FAILED {one.error}" if one.error else ""
+    print(
+        f"{number:4}/{total} {one.article:18} {len(one.events)} events "
+        f"{one.seconds:6.1f} s {one.decoded:4} decoded{failed}",
+        file=sys.stderr,
+        flush=True,
+    )

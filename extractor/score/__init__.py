@@ -1,0 +1,1 @@
+"""Evaluation of records against gold records, and agreement between coders."""
