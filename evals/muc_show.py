@@ -142,5 +142,5 @@ def _event(record: object) -> str:
         f"{one.attribution.value}"
         for one in record.actors
     )
-    dead = f"{killed.coded} «{' '.join(killed.text.split())}»" if killed else "0"
+    dead = f"{killed.coded} «{' '.join((killed.text or '-').split())}»" if killed else "0"
     return f"{record.sub_event_type.value} | {days} | {place} | dead {dead} | {actors}"
