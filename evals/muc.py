@@ -20,6 +20,7 @@ from evals.muc_events import as_muc, read_records
 from evals.muc_keys import Message, read_set
 from evals.muc_score import Result, figures, score_message, timing
 from evals.muc_show import asked_for, print_disagreements, print_table
+from evals.report import write_json
 from evals.running import BUILD, Read, Run, collection, read_all
 
 SETS = ("tst4a", "dev", "tst1", "tst2")
@@ -55,8 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print_disagreements(result, read, every=options.all)
     print_table(options.set, found, dropped, asked_for(found))
     if options.json:
-        value = {"set": options.set, "figures": found, "dropped": dropped}
-        Path(options.json).write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
+        write_json(options.json, f"muc-{options.set}", found, dropped=dropped)
     return 0
 
 
