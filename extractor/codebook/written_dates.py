@@ -1,0 +1,105 @@
+"""Days as exports write them: ISO now, ``28 December 2022`` on the older web, day-month-year in R.
+
+Source: ACLED's exports of several years; UCDP GED writes ISO, in some versions with a time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+
+__all__ = ["MONTHS", "DateForm", "WrittenDate", "long_date", "read_date"]
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 9)}
+_NUMBERS["sept"] = 9
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm]| ?Z|[+-]\d\d:?\d\d)?)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}")
+_YEAR_LAST = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_TIME}")
+_DAY_WORDS = re.compile(r"(\d\d?)(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})")
+_WORDS_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})")
+
+
+class DateForm(Enum):
+    """How a day is written, and whether that leaves it in doubt."""
+
+    ISO = "YYYY-MM-DD"
+    WORDS = "28 December 2022"
+    DAY_MONTH_YEAR = "28-12-2022"
+    YEAR_MONTH_DAY = "2022/12/28, or with a time"
+    WRONG_ORDER = "month and day in the wrong order"
+    AMBIGUOUS = "day and month could be either"
+    NO_SUCH_DAY = "no such day"
+    NO_DATE = "not a date"
+
+
+@dataclass(frozen=True)
+class WrittenDate:
+    """A day as read: ``day`` is ``None`` unless there is exactly one way to read it."""
+
+    day: date | None
+    form: DateForm
+
+
+@lru_cache(maxsize=65536)
+def read_date(words: str) -> WrittenDate:
+    """The day that ``words`` stand for, and the form they are in.
+
+    ``28-12-2022`` is day first, as R exports of ACLED write it. With slashes or dots it may be
+    either, and is read only where one of the numbers is above 12 or both are the same. A month
+    above 12 with a day that could be one (``2022-28-12``, ``12-28-2022``) is the wrong order.
+    """
+    words = words.strip()
+    if found := _ISO.fullmatch(words):
+        year, month, day = map(int, found.groups())
+        return _ordered(year, month, day, DateForm.ISO)
+    if found := _YEAR_FIRST.fullmatch(words):
+        year, month, day = int(found[1]), int(found[3]), int(found[4])
+        return _ordered(year, month, day, DateForm.YEAR_MONTH_DAY)
+    if found := _YEAR_LAST.fullmatch(words):
+        day, month, year = int(found[1]), int(found[3]), int(found[4])
+        if found[2] != "-" and day != month and max(day, month) <= 12:
+            return WrittenDate(None, DateForm.AMBIGUOUS)
+        return _ordered(year, month, day, DateForm.DAY_MONTH_YEAR)
+    found = _DAY_WORDS.fullmatch(words)
+    if found:
+        return _worded(found[3], found[2], found[1])
+    found = _WORDS_DAY.fullmatch(words)
+    if found:
+        return _worded(found[3], found[1], found[2])
+    return WrittenDate(None, DateForm.NO_DATE)
+
+
+def long_date(day: date) -> str:
+    """``4 April 2017``, as ACLED's notes write days."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _ordered(year: int, month: int, day: int, form: DateForm) -> WrittenDate:
+    found = _day(year, month, day)
+    if found:
+        return WrittenDate(found, form)
+    turned = _day(year, day, month) if month > 12 else None
+    return WrittenDate(turned, DateForm.WRONG_ORDER if turned else DateForm.NO_SUCH_DAY)
+
+
+def _worded(year: str, month: str, day: str) -> WrittenDate:
+    number = _NUMBERS.get(month.lower())
+    if number is None:
+        return WrittenDate(None, DateForm.NO_DATE)
+    found = _day(int(year), number, int(day))
+    return WrittenDate(found, DateForm.WORDS if found else DateForm.NO_SUCH_DAY)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,118 @@
+"""The kind of records a file holds, told by its columns: event records, ACLED rows, UCDP GED."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from extractor.records.event import EventRecord
+
+__all__ = [
+    "ACLED_EXTRA",
+    "ACLED_LATER",
+    "EVENT_FIELDS",
+    "UCDP_COLUMNS",
+    "UCDP_EXTRA",
+    "UCDP_NEEDED",
+    "RecordKind",
+    "folded_column",
+    "kind_of_columns",
+]
+
+
+class RecordKind(str, Enum):
+    """The kinds of records that can be checked, converted and loaded."""
+
+    EVENT = "event"
+    ACLED = "acled"
+    UCDP = "ucdp"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+EVENT_FIELDS: tuple[str, ...] = tuple(EventRecord.model_fields)
+
+# Columns ACLED added with the years; an older export is sound without them.
+ACLED_LATER = frozenset(
+    {
+        *("disorder_type", "civilian_targeting", "tags", "timestamp", "source_scale"),
+        *("iso", "region", "time_precision"),
+    }
+)
+# Columns beside the 31 that exports have or had.
+ACLED_EXTRA = frozenset(
+    {
+        *("population_1km", "population_2km", "population_5km", "population_best"),
+        *("data_id", "event_id_no_cnty", "iso3", "gwno"),
+    }
+)
+# UCDP GED, Global version: the columns of the codebook in their order.
+UCDP_COLUMNS: tuple[str, ...] = (
+    *("id", "relid", "year", "active_year", "code_status", "type_of_violence"),
+    *("conflict_dset_id", "conflict_new_id", "conflict_name"),
+    *("dyad_dset_id", "dyad_new_id", "dyad_name"),
+    *("side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b"),
+    *("number_of_sources", "source_article", "source_office", "source_date"),
+    *("source_headline", "source_original", "where_prec", "where_coordinates"),
+    *("where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt"),
+    *("priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec"),
+    *("date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
+    *("best", "high", "low", "gwnoa", "gwnob"),
+)
+UCDP_NEEDED = frozenset(
+    {
+        *("id", "type_of_violence", "side_a", "side_b", "latitude", "longitude", "country"),
+        *("date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians"),
+        *("deaths_unknown", "best", "high", "low"),
+    }
+)
+# Met in other versions of GED and in what its API gives.
+UCDP_EXTRA = frozenset(
+    {
+        *("conflict_id", "dyad_id", "side_a_id", "side_b_id", "isonumber", "best_est", "high_est"),
+        *("low_est", "gwab", "version", "event_id", "best_estimate", "high_estimate"),
+        *("low_estimate", "source_id", "priogrid", "country_name", "actorid", "notes"),
+    }
+)
+# What tells a kind from the others: columns they share (year, country, latitude …) say nothing.
+_SIGNS: dict[RecordKind, frozenset[str]] = {
+    RecordKind.EVENT: frozenset(
+        {
+            *("schema_version", "summary", "actors", "casualties", "allegations", "denials"),
+            *("claims_of_responsibility", "requested_investigations", "extraction"),
+        }
+    ),
+    RecordKind.ACLED: frozenset(
+        {
+            *("event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1"),
+            *("assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction"),
+            *("time_precision", "geo_precision", "source_scale", "civilian_targeting"),
+            *("fatalities", "admin1", "admin2", "admin3", "disorder_type"),
+        }
+    ),
+    RecordKind.UCDP: frozenset(
+        {
+            *("type_of_violence", "conflict_name", "dyad_name", "side_a", "side_b"),
+            *("where_prec", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b"),
+            *("deaths_civilians", "deaths_unknown", "best", "event_clarity", "priogrid_gid"),
+        }
+    ),
+}
+FEWEST_SIGNS = 3
+
+
+def folded_column(name: str) -> str:
+    """A column's name as the codebooks write it: ``EVENT DATE`` and `` Event-Date `` are one."""
+    return "_".join(name.strip().lower().replace("-", " ").replace("_", " ").split())
+
+
+def kind_of_columns(columns: Iterable[str]) -> RecordKind | None:
+    """The kind whose own columns are there most, case and spaces aside; ``None`` below three.
+
+    Works on headers with misspelt, missing and additional columns, and on the keys of a JSON
+    object.
+    """
+    seen = {folded_column(name) for name in columns}
+    kind = max(_SIGNS, key=lambda each: len(_SIGNS[each] & seen))
+    return kind if len(_SIGNS[kind] & seen) >= FEWEST_SIGNS else None

@@ -1,0 +1,160 @@
+"""ACLED rows of any vintage brought to the form exports have had since 2025.
+
+Met so far: numbers in ``inter1``, ``inter2`` and ``interaction`` until 2025; dates in words or
+day-month-year; ``Civilian targeting`` and ``Civilians targeted``; column names in capitals;
+exports before ``disorder_type``, ``civilian_targeting`` or ``tags`` existed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from extractor.codebook.actors import actor_kind, interaction_text, interaction_words
+from extractor.codebook.types import DisorderType, EventType, SubEventType, disorder_type_of
+from extractor.codebook.written_dates import read_date
+from extractor.records.acled import ACLED_COLUMNS
+from extractor.records.kinds import folded_column
+
+__all__ = ["MISSPELT", "cell_text", "current_cell", "normalise_acled_row", "plain_number"]
+
+# As met in published rows or in hand-coded files, by column, in lower case; each has one answer.
+MISSPELT: dict[str, dict[str, str]] = {
+    "disorder_type": {
+        "demostrations": DisorderType.DEMONSTRATIONS.value,
+        "demonstration": DisorderType.DEMONSTRATIONS.value,
+        "strategic development": DisorderType.STRATEGIC_DEVELOPMENTS.value,
+        "political violence;demonstrations": DisorderType.VIOLENCE_AND_DEMONSTRATIONS.value,
+        "political violence, demonstrations": DisorderType.VIOLENCE_AND_DEMONSTRATIONS.value,
+        "political violence; demostrations": DisorderType.VIOLENCE_AND_DEMONSTRATIONS.value,
+    },
+    "event_type": {
+        "battle": EventType.BATTLES.value,
+        "protest": EventType.PROTESTS.value,
+        "riot": EventType.RIOTS.value,
+        "explosion/remote violence": EventType.EXPLOSIONS.value,
+        "explosions/remote violance": EventType.EXPLOSIONS.value,
+        "violence against civilian": EventType.VIOLENCE_AGAINST_CIVILIANS.value,
+        "strategic development": EventType.STRATEGIC_DEVELOPMENTS.value,
+    },
+    "sub_event_type": {
+        "peaceful protests": SubEventType.PEACEFUL_PROTEST.value,
+        "air/drone strikes": SubEventType.AIR_DRONE_STRIKE.value,
+        "armed clashes": SubEventType.ARMED_CLASH.value,
+        "non-state actor overtake territory": SubEventType.NON_STATE_OVERTAKES_TERRITORY.value,
+    },
+    "civilian_targeting": {
+        "civilians targeted": "Civilian targeting",
+        "civilian targeted": "Civilian targeting",
+        "civilians targeting": "Civilian targeting",
+    },
+}
+_CLOSED: dict[str, tuple[str, ...]] = {
+    "disorder_type": tuple(each.value for each in DisorderType),
+    "event_type": tuple(each.value for each in EventType),
+    "sub_event_type": tuple(each.value for each in SubEventType),
+    "civilian_targeting": ("Civilian targeting",),
+}
+_SPELLINGS = {
+    column: {**{word.lower(): word for word in words}, **MISSPELT[column]}
+    for column, words in _CLOSED.items()
+}
+_WHOLE = frozenset({"year", "time_precision", "iso", "geo_precision", "fatalities", "timestamp"})
+_DECIMAL = frozenset({"latitude", "longitude"})
+
+
+def cell_text(value: Any) -> str:
+    """A cell of any table as trimmed text: blank for ``None`` and NaN, ``6`` for ``6.0``, ISO days.
+
+    What Excel, JSON and Parquet hold as numbers and dates reads as a CSV would have it.
+    """
+    if isinstance(value, str):
+        return value.strip()
+    if value is None or value != value:  # NaN, which pandas writes for blank cells
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        day = value.date()
+        return day.isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f") if value.is_finite() else ""
+    return str(value).strip()
+
+
+def plain_number(text: str) -> str:
+    """``text`` with a decimal comma made a point and a needless ``.0`` taken off."""
+    if text.count(",") == 1 and "." not in text:
+        left, right = text.split(",")
+        if left.lstrip("-+").isdecimal() and right.isdecimal():
+            text = f"{left}.{right}"
+    whole = text.removesuffix(".0")
+    return whole if whole.lstrip("-+").isdecimal() else text
+
+
+@lru_cache(maxsize=65536)
+def current_cell(column: str, text: str) -> str:
+    """One trimmed cell of any vintage in the current form; as it is where it cannot be read.
+
+    Numbers become words (``6`` in ``inter1`` is ``Protesters``, ``0`` blank, ``60`` in
+    ``interaction`` ``Protesters only``), dates ISO, known spellings the right one.
+    """
+    if not text:
+        return text
+    if column in _SPELLINGS:
+        return _SPELLINGS[column].get(" ".join(text.lower().split()), text)
+    if column == "event_date":
+        day = read_date(text).day
+        return day.isoformat() if day else text
+    if column in ("inter1", "inter2"):
+        try:
+            return str(actor_kind(text) or "")
+        except ValueError:
+            return text
+    if column == "interaction":
+        number = text.removesuffix(".0")
+        try:
+            return interaction_words(int(number)) if number.isdecimal() else text
+        except ValueError:
+            return text
+    if column in _WHOLE:
+        whole = text.removesuffix(".0")
+        return whole if whole.isdecimal() else text
+    return plain_number(text) if column in _DECIMAL else text
+
+
+def normalise_acled_row(row: Mapping[str, Any]) -> dict[str, str]:
+    """An ACLED row of any vintage as the current text form: all 31 columns in their order as text.
+
+    Keys may be in capitals, values text or typed (JSON, Excel, Parquet). Columns that an older
+    export lacks are blank, but ``disorder_type``, ``year`` and ``interaction``, which follow from
+    others. Additional columns come after the 31 under their own names. What cannot be read stays
+    as it stands, so that nothing is lost or made up: validation says what is wrong with it.
+    """
+    given = {folded_column(key): cell_text(value) for key, value in row.items()}
+    made = {column: current_cell(column, given.get(column, "")) for column in ACLED_COLUMNS}
+    if not made["disorder_type"] and made["sub_event_type"] in _CLOSED["sub_event_type"]:
+        made["disorder_type"] = disorder_type_of(made["sub_event_type"]).value
+    if not made["year"]:
+        day = read_date(made["event_date"]).day
+        made["year"] = str(day.year) if day else ""
+    if not made["interaction"]:
+        made["interaction"] = _interaction(made["inter1"], made["inter2"])
+    named = {folded_column(key): key for key in row}
+    for key in named:
+        if key not in made:
+            made[named[key]] = given[key]
+    return made
+
+
+def _interaction(first: str, second: str) -> str:
+    try:
+        kind1, kind2 = actor_kind(first), actor_kind(second)
+    except ValueError:
+        return ""
+    return interaction_text(kind1, kind2) if kind1 else ""

@@ -1,0 +1,45 @@
+"""A file's kind is told by its columns, those of older exports and careless hands too."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.records import ACLED_COLUMNS
+from extractor.records.kinds import (
+    ACLED_LATER,
+    EVENT_FIELDS,
+    UCDP_COLUMNS,
+    UCDP_NEEDED,
+    RecordKind,
+    folded_column,
+    kind_of_columns,
+)
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [
+        (ACLED_COLUMNS, RecordKind.ACLED),
+        (EVENT_FIELDS, RecordKind.EVENT),
+        (UCDP_COLUMNS, RecordKind.UCDP),
+        ([name.upper() for name in ACLED_COLUMNS], RecordKind.ACLED),
+        (["event date", "Event Type", " ACTOR1 ", "notes"], RecordKind.ACLED),
+        (["event_date", "evnt_type", "actor1", "inter1"], RecordKind.ACLED),
+        (["", *ACLED_COLUMNS, "population_best"], RecordKind.ACLED),
+        (["id", "year", "country", "latitude", "longitude"], None),
+        (["name", "fatalities"], None),
+        ([], None),
+    ],
+)
+def test_the_kind_follows_from_the_columns(columns, kind):
+    assert kind_of_columns(columns) is kind
+
+
+def test_the_codebooks_columns_are_all_there():
+    assert len(UCDP_COLUMNS) == 49
+    assert set(UCDP_COLUMNS) >= UCDP_NEEDED
+    assert set(ACLED_COLUMNS) >= ACLED_LATER
+
+
+def test_names_are_compared_without_case_and_spaces():
+    assert folded_column(" Event-Id  CNTY ") == "event_id_cnty"
