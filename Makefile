@@ -75,6 +75,7 @@ eval-places: $(VENV)/.test
 
 gazetteer: $(VENV)/.gazetteer
 	$(BIN)/python tools/build_gazetteer.py
+	$(BIN)/python tools/build_everyday.py
 
 clean:
 	rm -rf $(VENV) build

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 from extractor.article import Article
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
+from extractor.mentions.casing import cased, in_capitals
 from extractor.mentions.casualties import CasualtyMention, find_casualties
 from extractor.mentions.claims import ClaimMention, find_claims
 from extractor.mentions.dates import find_dates
@@ -65,9 +66,21 @@ def _stands_alone(place: Place, found: list[Place], spoken: set[str]) -> bool:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What the words of one article say by rule; each part is worked out when first asked for."""
+    """What the words of one article say by rule; each part is worked out when first asked for.
+
+    ``article`` is what is read. Of a text in capitals it is a copy with small letters, the offsets
+    the same, and ``given`` the article as it came; else the two are one.
+    """
 
     article: Article
+    given: Article = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "given", self.article)
+        text, line = self.article.text, self.article.dateline
+        if in_capitals(text):
+            copy = replace(self.article, text=cased(text, line.end if line else 0))
+            object.__setattr__(self, "article", copy)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

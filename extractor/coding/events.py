@@ -11,6 +11,7 @@ from extractor.analysis import Analysis
 from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.coding import statements as say
+from extractor.coding.letters import in_own_letters
 from extractor.coding.parties import Scene, code_parties
 from extractor.coding.values import event_date, event_location, event_toll, place_of
 from extractor.coding.words import note, summary
@@ -70,7 +71,7 @@ def code_reading(
             if notes is not None:
                 notes.append(f"not coded: {record.sub_event_type} (no word of it in the article)")
         else:
-            records.append(record)
+            records.append(in_own_letters(record, analysis))
     return records
 
 
@@ -88,7 +89,7 @@ def _record(
     warnings: list[str],
     taken: set[str],
 ) -> EventRecord:
-    article = analysis.article
+    article = analysis.given
     when = event_date(analysis, incident, warnings)
     place = place_of(analysis, incident, warnings)
     where = event_location(analysis, incident, place, warnings)

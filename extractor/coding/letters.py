@@ -1,0 +1,53 @@
+"""A record's words as the article has them, where a copy with other letters was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractor.analysis import Analysis
+from extractor.records import EventRecord
+
+__all__ = ["in_own_letters"]
+
+
+def in_own_letters(record: EventRecord, analysis: Analysis) -> EventRecord:
+    """The record with every piece of the copy's text replaced by the article's own.
+
+    Only case differs, never an offset: evidence is cut anew, and other words of the article (a
+    speaker, an actor's text) are looked for where the copy has them.
+    """
+    if analysis.given is analysis.article:
+        return record
+    return EventRecord.model_validate(
+        _restored(record.model_dump(mode="json"), analysis.article.text, analysis.given.text)
+    )
+
+
+def _restored(value: Any, copy: str, own: str) -> Any:
+    if isinstance(value, list):
+        return [_restored(one, copy, own) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"start", "end", "text"}:
+        return {**value, "text": own[value["start"] : value["end"]]}
+    first = min((e["start"] for e in value.get("evidence") or ()), default=0)
+    return {
+        key: _word(one, copy, own, first)
+        if isinstance(one, str) and key in WORDS
+        else _restored(one, copy, own)
+        for key, one in value.items()
+    }
+
+
+# Fields that hold words of the article; names as coded keep the letters of the copy.
+WORDS = frozenset(
+    ["text", "speaker", "accused", "statement", "requester", "addressee", "investigator"]
+)
+
+
+def _word(words: str, copy: str, own: str, first: int) -> str:
+    """The article's letters for words of the copy, which stand at or after ``first`` or anywhere;
+    words put together from several places stay as they are."""
+    at = copy.find(words, first)
+    at = copy.find(words) if at < 0 else at
+    return words if at < 0 else own[at : at + len(words)]
