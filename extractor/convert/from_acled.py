@@ -130,8 +130,11 @@ def _record(row: AcledRow, warnings: list[str]) -> EventRecord:
     around = timedelta(days=DAYS_AROUND[row.time_precision])
     toll = {
         # ACLED takes the lowest of disputed counts; how many there can have been is not said.
-        "low": row.fatalities, "high": None, "coded": row.fatalities,
-        "text": None, "evidence": (),
+        "low": row.fatalities,
+        "high": None,
+        "coded": row.fatalities,
+        "text": None,
+        "evidence": (),
     }
     try:
         record = EventRecord.model_validate(
@@ -191,7 +194,9 @@ def _location(row: AcledRow) -> dict[str, Any]:
         "latitude": row.latitude,
         "longitude": row.longitude,
         "precision": row.geo_precision,
-        "gazetteer_id": None, "text": None, "evidence": (),
+        "gazetteer_id": None,
+        "text": None,
+        "evidence": (),
     }
 
 
@@ -206,7 +211,9 @@ def _actors(row: AcledRow) -> list[dict[str, Any]]:
             "name": name,
             "kind": kind,
             "associated": [part for word in others.split(";") if (part := word.strip())],
-            "text": None, "attribution": "unattributed", "evidence": (),
+            "text": None,
+            "attribution": "unattributed",
+            "evidence": (),
         }
         for role, name, kind, others in sides
         if name and kind

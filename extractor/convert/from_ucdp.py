@@ -107,7 +107,8 @@ def _date(cells: Mapping[str, str]) -> dict[str, Any]:
         "start": start,
         "end": max(start, end),
         "precision": TIME_PRECISION[precision],
-        "text": None, "evidence": (),
+        "text": None,
+        "evidence": (),
     }
 
 
@@ -129,7 +130,9 @@ def _place(cells: Mapping[str, str], warnings: list[str]) -> dict[str, Any]:
         "latitude": cells["latitude"],
         "longitude": cells["longitude"],
         "precision": GEO_PRECISION[where] if where else None,
-        "gazetteer_id": None, "text": None, "evidence": (),
+        "gazetteer_id": None,
+        "text": None,
+        "evidence": (),
     }
 
 
@@ -159,7 +162,9 @@ def _actor(role: str, side: Side) -> dict[str, Any]:
         "name": side.name,
         "kind": side.kind,
         "associated": side.associated,
-        "text": None, "attribution": "unattributed", "evidence": (),
+        "text": None,
+        "attribution": "unattributed",
+        "evidence": (),
     }
 
 
@@ -173,7 +178,8 @@ def _killed(cells: Mapping[str, str], warnings: list[str]) -> dict[str, Any]:
         "low": min(low, best, high),
         "high": max(low, best, high),
         "coded": best,
-        "text": None, "evidence": (),
+        "text": None,
+        "evidence": (),
     }
 
 
