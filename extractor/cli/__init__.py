@@ -24,6 +24,7 @@ __all__ = ["main"]
 COMMANDS = {
     "run": ("extractor.cli.run", "Read articles, write event records (the default)."),
     "show": ("extractor.cli.show", "Show event records for people, with their evidence."),
+    "convert": ("extractor.cli.convert", "Write records, ACLED or UCDP rows in another format."),
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),
     "models": ("extractor.cli.models", "List, pull and remove embedded models."),
 }

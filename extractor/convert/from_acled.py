@@ -108,7 +108,7 @@ def problem_of(invalid: ValidationError) -> str:
     said = problem["msg"].removeprefix("Value error, ")
     value = problem.get("input")
     if problem["type"] in ("enum", "literal_error"):
-        return f"{where}: {str(value)[:60]!r} is none of ACLED's"
+        return f"{where}: {str(value)[:60]!r} is not one of the values it can have"
     shown = f" (it is {value!r})" if isinstance(value, str) and len(value) < 60 else ""
     return f"{where}: {said}{shown}" if where else said
 

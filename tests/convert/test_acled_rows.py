@@ -100,7 +100,7 @@ def test_columns_that_are_no_acled_columns_are_kept(acled):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"sub_event_type": "Mob"}, "sub_event_type: 'Mob' is none of ACLED's"),
+        ({"sub_event_type": "Mob"}, "sub_event_type: 'Mob' is not one of the values"),
         ({"event_type": "Battles"}, "the event_type of Mob violence is Riots"),
         ({"disorder_type": "Demostrations"}, "disorder_type: .*Demostrations"),
         ({"inter1": "9"}, "9 is not an actor kind"),

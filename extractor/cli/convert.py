@@ -1,0 +1,258 @@
+"""``extract convert``: event records, ACLED and UCDP rows into other formats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from extractor.cli import INVALID, SOME_FAILED, USAGE, debugging, note_debug
+from extractor.cli.output import OutputFailed, say
+from extractor.cli.printable import one_line
+from extractor.errors import CodingError, ExtractorError, TableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.convert.formats import Format, Options
+    from extractor.convert.reading import Kind
+
+__all__ = ["convert"]
+
+FORMAT_NAMES = (
+    *("jsonl", "acled", "ucdp", "geojson", "geojsonseq", "geoparquet", "parquet", "xlsx"),
+)
+MOST_TOLD = 20  # wrong rows told one by one
+MOST_PLACES = 3  # places told of each reason for leaving a record out
+
+
+@click.command("convert")
+@click.argument("paths", nargs=-1, metavar="[INPUT]...")
+@click.option("-o", "--to", "target", metavar="FILE", help="Where to write; - is standard output.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMAT_NAMES),
+    help="What to write; else FILE's ending tells: .jsonl, .csv (ACLED), .ucdp.csv, .geojson, "
+    ".geojsonseq, .geoparquet, .parquet, .xlsx.",
+)
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(["events", "acled", "ucdp"]),
+    help="What the rows are; else their columns tell.",
+)
+@click.option("--numeric-codes", is_flag=True, help="ACLED's kinds of actors as numbers (to 2024).")
+@click.option(
+    "--excel-safe", is_flag=True, help="CSV: an apostrophe before what a spreadsheet would run."
+)
+@click.option("--force", is_flag=True, help="Write FILE anew if it exists.")
+@click.option(
+    "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
+)
+@click.pass_context
+def convert(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    target: str | None,
+    form: str | None,
+    kind: Kind | None,
+    numeric_codes: bool,
+    excel_safe: bool,
+    force: bool,
+) -> None:
+    """Write event records, ACLED rows or UCDP GED rows in another format.
+
+    INPUT are files (CSV, JSON Lines, JSON, Parquet, XLSX, also .gz and .zst) or - for standard
+    input. FILE is written whole or not at all; what its format cannot hold is told at the end.
+
+    \b
+    Examples:
+      extract convert events.jsonl --to acled.csv
+      extract convert acled.csv --to events.geojson
+      extract convert acled.csv ged.csv --to - --format jsonl
+
+    \b
+    Exit codes: 0 fine, 1 a row is no valid record (the others are written), 2 wrong usage or
+    unreadable, 3 the format cannot hold some records (the others are written).
+    """
+    if not paths:
+        click.echo(ctx.get_help(), err=True)
+        say("\nError: name a file, or - for standard input")
+        ctx.exit(USAGE)
+    if target is None:
+        raise click.UsageError("say where to: --to FILE, or --to - with --format")
+    from extractor.cli.whole_file import check_target, whole_file
+    from extractor.convert.formats import Options
+
+    chosen = _format(target, form)
+    options = Options(numeric_codes=numeric_codes, excel_safe=excel_safe)
+    _check_options(chosen, options, target)
+    if target != "-":
+        check_target(target, force=force, inputs=paths)
+    work = _Conversion(chosen, options)
+    try:
+        if chosen.name == "xlsx":
+            _check_rows(paths)
+        with whole_file(target) as stream:
+            work.run(paths, kind, stream)
+    except (TableError, OutputFailed, ExtractorError) as error:
+        if debugging(ctx):
+            raise
+        work.tell_faults()
+        say(f"Error: {one_line(str(error))}")
+        ctx.exit(USAGE)
+    work.tell(target)
+    ctx.exit(work.exit_code)
+
+
+def _format(target: str, form: str | None) -> Format:
+    from extractor.convert.formats import FORMATS, format_of_name
+
+    if form is not None:
+        return FORMATS[form]
+    if target == "-":
+        raise click.UsageError("say what to write to standard output: --format")
+    chosen = format_of_name(target)
+    if chosen is None:
+        endings = ", ".join(ending for one in FORMATS.values() for ending in one.endings)
+        raise click.UsageError(f"{target}: no format has this ending ({endings}); say --format")
+    return chosen
+
+
+def _check_options(form: Format, options: Options, target: str) -> None:
+    if options.numeric_codes and form.name != "acled":
+        raise click.UsageError(f"--numeric-codes is for ACLED CSV, not for {form.title}")
+    if options.excel_safe and not (form.name == "xlsx" or form.title.endswith("CSV")):
+        raise click.UsageError(f"--excel-safe is for CSV and XLSX, not for {form.title}")
+    if target == "-" and not form.text:
+        raise click.UsageError(f"{form.title} cannot go to standard output; name a file")
+
+
+def _check_rows(paths: tuple[str, ...]) -> None:
+    """Raise before anything is written if the files surely have more rows than a sheet can hold."""
+    from extractor.convert.workbook import MOST_ROWS, too_many
+
+    count = 0
+    for path in paths:
+        if path.endswith((".jsonl", ".ndjson", ".csv")) and Path(path).is_file():
+            count += _rows_at_least(path)
+    if count > MOST_ROWS:
+        raise ExtractorError(too_many(count))
+
+
+def _rows_at_least(path: str) -> int:
+    """How many rows a file of lines has; fewer than there are is fine, more is not."""
+    from extractor.convert.workbook import MOST_ROWS
+    from extractor.tables import open_table
+
+    with open(path, "rb") as file:  # noqa: PTH123
+        lines = sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
+    if lines <= MOST_ROWS or not path.endswith(".csv"):
+        return lines
+    with open_table(path) as table:  # a cell may hold newlines
+        return sum(len(batch.rows) for batch in table.batches())
+
+
+class _Grouped:
+    """Rows with the same trouble: how many, and where the first of them stand."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, str] = {}
+        self._places: dict[str, list[str]] = {}
+        self._counts: Counter[str] = Counter()
+
+    def add(self, key: str, said: str, where: str) -> None:
+        self._counts[key] += 1
+        self._said.setdefault(key, said)
+        places = self._places.setdefault(key, [])
+        if len(places) < MOST_PLACES:
+            places.append(where)
+        if len(self._counts) > MOST_TOLD * 50:  # every row wrong in a way of its own
+            self._counts["other"] += self._counts.pop(key)
+            self._said["other"] = "other"
+            self._places["other"] = self._places.pop(key)
+
+    def total(self) -> int:
+        return self._counts.total()
+
+    def lines(self) -> Iterator[str]:
+        """``a.csv:2, a.csv:3, … (320 rows): what is wrong``, the most frequent first."""
+        for key, count in self._counts.most_common(MOST_TOLD):
+            places = self._places[key]
+            more = f", … ({count:,} rows)" if count > len(places) else ""
+            yield one_line(f"{', '.join(places)}{more}: {self._said[key]}")
+        if len(self._counts) > MOST_TOLD:
+            rest = self._counts.total() - sum(n for _, n in self._counts.most_common(MOST_TOLD))
+            yield f"… and {rest:,} rows more, wrong in other ways"
+
+
+class _Conversion:
+    """One run: counts what happens, tells it once."""
+
+    def __init__(self, form: Format, options: Options) -> None:
+        from extractor.convert.losses import Losses
+
+        self._form, self._options = form, options
+        self._losses = Losses(form.held, form.columns)
+        self._read = self._written = self._cut = 0
+        self._faults, self._left_out = _Grouped(), _Grouped()
+
+    def run(self, paths: tuple[str, ...], kind: Kind | None, stream: IO[bytes]) -> None:
+        from extractor.cli.whole_file import Nothing
+        from extractor.convert.reading import read_records
+
+        writer = self._form.make(stream, self._options)
+        for found in read_records(paths, kind=kind):
+            self._read += 1
+            if found.record is None:
+                reason = found.error or "wrong"
+                self._faults.add(reason, reason, found.where)
+                continue
+            try:
+                writer.write(found.record)
+            except CodingError as error:
+                self._left_out.add(error.rule, str(error), found.where)
+                continue
+            self._written += 1
+            self._losses.count(found.record)
+        if not self._written and self._read:
+            raise Nothing
+        writer.close()
+        self._cut = getattr(writer, "cut", 0)
+
+    @property
+    def exit_code(self) -> int:
+        if self._faults.total():
+            return INVALID
+        return SOME_FAILED if self._left_out.total() else 0
+
+    def tell_faults(self) -> None:
+        """The rows that are no records."""
+        for line in self._faults.lines():
+            say(f"Error: {line}")
+        if self._faults.total():
+            say("`extract validate` tells more, `extract validate --fix` mends what is known")
+
+    def tell(self, target: str) -> None:
+        """What was done, what was left out and why, what the format has no place for."""
+        self.tell_faults()
+        for line in self._left_out.lines():
+            say(f"Left out, no place in {self._form.title}: {line}")
+        lost = self._losses.told()
+        if lost:
+            say(f"{self._form.title} does not hold (records that have it): {one_line(lost)}")
+        if self._cut:
+            say(f"{self._cut:,} cells were longer than Excel's 32,767 characters and are cut")
+        name = one_line("standard output" if target == "-" else target)
+        read = f"{self._read:,} read"
+        if wrong := self._faults.total():
+            read += f", {wrong:,} wrong"
+        if left := self._left_out.total():
+            read += f", {left:,} left out"
+        if not self._written and self._read:
+            say(f"{read}, none written; {name} is as it was")
+        else:
+            say(f"{read}, {self._written:,} written to {name}")

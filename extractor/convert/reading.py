@@ -1,0 +1,96 @@
+"""Files of event records, ACLED or UCDP rows, read as a stream of records, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
+
+from pydantic import ValidationError
+
+from extractor.convert.from_acled import problem_of, record_of_acled
+from extractor.convert.from_ucdp import record_of_ucdp
+from extractor.errors import RecordError, TableError
+from extractor.records import EventRecord
+from extractor.tables import open_table
+
+if TYPE_CHECKING:
+    from extractor.tables import Table
+
+__all__ = ["KINDS", "Found", "Kind", "read_records"]
+
+Kind = Literal["events", "acled", "ucdp"]
+KINDS: tuple[Kind, ...] = ("events", "acled", "ucdp")
+# Columns that only this kind of row has, all of them.
+MARKS: dict[Kind, frozenset[str]] = {
+    "events": frozenset({"id", "sub_event_type", "actors", "extraction"}),
+    "acled": frozenset({"event_date", "event_type", "actor1"}),
+    "ucdp": frozenset({"type_of_violence", "date_start", "best"}),
+}
+
+
+class Found(NamedTuple):
+    """A record, or why a row is none; ``where`` is its file and line."""
+
+    where: str
+    record: EventRecord | None
+    error: str | None = None
+
+
+def read_records(
+    paths: Sequence[str], *, kind: Kind | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Found]:
+    """Every row of the files as a record, in their order.
+
+    The columns tell what a file's rows are unless ``kind`` does. A row that is no record is found
+    with its error, and reading goes on; a file that cannot be read at all raises
+    :class:`TableError`.
+    """
+    for path in paths:
+        with open_table(path, stdin=stdin) as table:
+            yield from _records(table, kind)
+
+
+def _records(table: Table, kind: Kind | None) -> Iterator[Found]:
+    name = table.name
+    make = MAKERS[kind or _kind(table)]
+    faults: list[TableError] = []
+    for row in table.rows(faults=faults.append):
+        for fault in faults:
+            yield Found(_place(name, fault.line), None, fault.reason)
+        faults.clear()
+        where = f"{name}:{row.line}"
+        try:
+            yield Found(where, make(row.values))
+        except RecordError as error:
+            yield Found(where, None, str(error))
+    for fault in faults:
+        yield Found(_place(name, fault.line), None, fault.reason)
+
+
+def _place(name: str, line: int | None) -> str:
+    return name if line is None else f"{name}:{line}"
+
+
+def _kind(table: Table) -> Kind:
+    columns = set(table.columns)
+    for kind, marks in MARKS.items():
+        if marks <= columns:
+            return kind
+    raise TableError(
+        "neither event records nor rows of ACLED or UCDP GED: no columns of theirs",
+        where=table.name,
+    )
+
+
+def _event(values: Mapping[str, Any]) -> EventRecord:
+    try:
+        return EventRecord.model_validate(values)
+    except ValidationError as invalid:
+        raise RecordError(problem_of(invalid)) from None
+
+
+MAKERS: dict[Kind, Callable[[Mapping[str, Any]], EventRecord]] = {
+    "events": _event,
+    "acled": record_of_acled,
+    "ucdp": record_of_ucdp,
+}

@@ -1,0 +1,82 @@
+"""Excel workbooks; needs openpyxl (the extra ``tables``)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import IO, TYPE_CHECKING, Any
+
+from extractor.convert.flat import FLAT_COLUMNS, flat_row
+from extractor.convert.spreadsheet import is_formula
+from extractor.errors import ExtractorError
+
+if TYPE_CHECKING:
+    from extractor.records import EventRecord
+
+__all__ = ["MOST_ROWS", "WorkbookWriter"]
+
+MOST_ROWS = 1_048_575  # of a sheet, below its header (Excel's limits)
+LONGEST_CELL = 32_767
+# What XML 1.0 cannot hold.
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class WorkbookWriter:
+    """The flat columns on one sheet. Every text is text: nothing in it is run as a formula.
+
+    ``cut`` counts cells that were longer than Excel's 32,767 characters and lost their end.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        try:
+            from openpyxl import Workbook
+            from openpyxl.cell import WriteOnlyCell
+        except ImportError:
+            raise ExtractorError(
+                "XLSX needs openpyxl: pip install 'extract-events[tables]'"
+            ) from None
+        self._cell: Any = WriteOnlyCell
+        self._stream = stream
+        self._book: Any = Workbook(write_only=True)
+        self._sheet: Any = self._book.create_sheet("events")
+        self._sheet.freeze_panes = "A2"
+        self._sheet.append(list(FLAT_COLUMNS))
+        self._rows = 0
+        self.cut = 0
+
+    def write(self, record: EventRecord) -> None:
+        """Add the record's row; raises :class:`ExtractorError` when the sheet is full."""
+        if self._rows >= MOST_ROWS:
+            raise ExtractorError(too_many())
+        self._sheet.append([self._made(cell) for cell in flat_row(record).values()])
+        self._rows += 1
+
+    def _made(self, value: object) -> object:
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=None)  # UTC; Excel knows no zones
+        if not isinstance(value, str):
+            return value
+        text = NO_XML.sub("\ufffd", value)
+        if len(text) > LONGEST_CELL:
+            self.cut += 1
+            text = text[:LONGEST_CELL]
+        if not is_formula(text):
+            return text
+        cell = self._cell(self._sheet, value=None)
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = True  # stays text when somebody edits it
+        return cell
+
+    def close(self) -> None:
+        """Save the workbook."""
+        self._book.save(self._stream)
+
+
+def too_many(count: int | None = None) -> str:
+    """Why a workbook is not written."""
+    said = f"{count:,} rows are more" if count else "there are more rows"
+    return (
+        f"{said} than the {MOST_ROWS:,} an Excel sheet can hold; write Parquet or CSV, or split "
+        "the input"
+    )

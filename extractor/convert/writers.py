@@ -1,0 +1,200 @@
+"""Text formats, written a record at a time: JSON Lines, CSV, GeoJSON and its text sequence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import IO, TYPE_CHECKING, Protocol
+
+from extractor.codebook.actors import actor_kind, interaction_code
+from extractor.convert.flat import Cell, flat_row
+from extractor.convert.spreadsheet import safe_cell
+from extractor.convert.to_ucdp import ucdp_row
+from extractor.convert.ucdp_names import UCDP_COLUMNS
+from extractor.records import ACLED_COLUMNS
+
+if TYPE_CHECKING:
+    from extractor.records import EventRecord
+
+__all__ = [
+    "AcledCsvWriter",
+    "GeoJsonSequenceWriter",
+    "GeoJsonWriter",
+    "JsonLinesWriter",
+    "UcdpCsvWriter",
+    "Writer",
+]
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+# JSON leaves these as they are, and many a reader of lines breaks there.
+BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+FLUSH_AT = 1 << 20  # characters held before they are written
+NUMBERS = frozenset({"latitude", "longitude", "geom_wkt"})  # begin with - and are no formula
+
+
+class Writer(Protocol):
+    """Takes records, one at a time, and writes them to the stream it was made with."""
+
+    def write(self, record: EventRecord) -> None:
+        """Raises :class:`CodingError` for a record the format cannot hold; nothing is written."""
+
+    def close(self) -> None:
+        """No more records will come; what is missing at the end is written."""
+
+
+class _Text:
+    """Text gathered and written as UTF-8 in large pieces; lone surrogates become U+FFFD."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.buffer = io.StringIO(newline="")
+
+    def add(self, text: str) -> None:
+        self.buffer.write(text)
+        self.flush_if_full()
+
+    def flush_if_full(self) -> None:
+        if self.buffer.tell() >= FLUSH_AT:
+            self.flush()
+
+    def flush(self) -> None:
+        text = self.buffer.getvalue()
+        self.buffer.seek(0)
+        self.buffer.truncate()
+        try:
+            data = text.encode("utf-8")
+        except UnicodeEncodeError:
+            data = SURROGATE.sub("\ufffd", text).encode("utf-8")
+        self._stream.write(data)
+
+
+class JsonLinesWriter:
+    """Our own records, a JSON object a line: holds everything."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._text = _Text(stream)
+
+    def write(self, record: EventRecord) -> None:
+        """Add the record's line."""
+        self._text.add(record.json_line().translate(BREAKS) + "\n")
+
+    def close(self) -> None:
+        """Write what is held."""
+        self._text.flush()
+
+
+class _CsvWriter:
+    columns: tuple[str, ...]
+
+    def __init__(self, stream: IO[bytes], *, excel_safe: bool = False) -> None:
+        self._text = _Text(stream)
+        self._rows = csv.writer(self._text.buffer, lineterminator="\r\n")
+        self._safe = excel_safe
+        self._rows.writerow(self.columns)
+
+    def _row(self, record: EventRecord) -> Mapping[str, object]:
+        raise NotImplementedError
+
+    def write(self, record: EventRecord) -> None:
+        """Add the record's row."""
+        row = self._row(record)
+        cells = [row[column] for column in self.columns]
+        if self._safe:
+            cells = [
+                safe_cell(cell) if isinstance(cell, str) and name not in NUMBERS else cell
+                for name, cell in zip(self.columns, cells, strict=True)
+            ]
+        self._rows.writerow(cells)
+        self._text.flush_if_full()
+
+    def close(self) -> None:
+        """Write what is held."""
+        self._text.flush()
+
+
+class AcledCsvWriter(_CsvWriter):
+    """ACLED's 31 columns; ``numeric_codes`` writes kinds and interaction as exports before 2025
+    did."""
+
+    columns = ACLED_COLUMNS
+
+    def __init__(
+        self, stream: IO[bytes], *, excel_safe: bool = False, numeric_codes: bool = False
+    ) -> None:
+        super().__init__(stream, excel_safe=excel_safe)
+        self._numeric = numeric_codes
+
+    def _row(self, record: EventRecord) -> Mapping[str, object]:
+        row: dict[str, object] = dict(record.to_acled())
+        for column, cell in row.items():
+            if isinstance(cell, str) and type(cell) is not str:
+                row[column] = str(cell)  # a closed list's member: its words
+        if self._numeric:
+            kind1, kind2 = actor_kind(row["inter1"]), actor_kind(row["inter2"])
+            assert kind1 is not None
+            row["inter1"], row["inter2"] = kind1.code, kind2.code if kind2 else 0
+            row["interaction"] = interaction_code(kind1, kind2)
+        return row
+
+
+class UcdpCsvWriter(_CsvWriter):
+    """UCDP GED's 49 columns."""
+
+    columns = UCDP_COLUMNS
+
+    def _row(self, record: EventRecord) -> Mapping[str, object]:
+        return ucdp_row(record)
+
+
+class GeoJsonWriter:
+    """A FeatureCollection (RFC 7946): a point for each record, null where no place is known."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._text = _Text(stream)
+        self._before = '{"type":"FeatureCollection","features":[\n'
+
+    def write(self, record: EventRecord) -> None:
+        """Add the record's feature."""
+        self._text.add(self._before + feature(record))
+        self._before = ",\n"
+
+    def close(self) -> None:
+        """Close the collection."""
+        self._text.add(("" if self._before == ",\n" else self._before) + "\n]}\n")
+        self._text.flush()
+
+
+class GeoJsonSequenceWriter:
+    """GeoJSON text sequence (RFC 8142): each feature after a record separator, before a newline."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._text = _Text(stream)
+
+    def write(self, record: EventRecord) -> None:
+        """Add the record's feature."""
+        self._text.add(f"\x1e{feature(record)}\n")
+
+    def close(self) -> None:
+        """Write what is held."""
+        self._text.flush()
+
+
+def feature(record: EventRecord) -> str:
+    """The record as a GeoJSON feature in one line: WGS 84, longitude first."""
+    row = flat_row(record)
+    east, north = row["longitude"], row["latitude"]
+    point = {"type": "Point", "coordinates": [east, north]} if north is not None else None
+    made = {"type": "Feature", "id": record.id, "geometry": point, "properties": row}
+    line = json.dumps(made, ensure_ascii=False, separators=(",", ":"), default=_iso)
+    return line.translate(BREAKS)
+
+
+def _iso(value: Cell) -> str:
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert isinstance(value, date)
+    return value.isoformat()

@@ -1,0 +1,204 @@
+"""What is written in each format, read back by readers of other makes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from extractor.convert import record_of_acled, record_of_ucdp
+from extractor.convert.flat import FLAT_COLUMNS, flat_row
+from extractor.convert.formats import FORMATS, Options, format_of_name
+from extractor.convert.spreadsheet import safe_cell
+from extractor.errors import CodingError
+from extractor.records import ACLED_COLUMNS, EventRecord
+
+
+def written(name: str, *records: EventRecord, **options: bool) -> bytes:
+    stream = io.BytesIO()
+    writer = FORMATS[name].make(stream, Options(**options))
+    for record in records:
+        writer.write(record)
+    writer.close()
+    return stream.getvalue()
+
+
+def cells(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+
+
+def test_json_lines_hold_every_record_whole(example_record, acled):
+    records = [example_record(), record_of_acled(acled())]
+    lines = written("jsonl", *records).decode().splitlines()
+    assert [EventRecord.from_json(line) for line in lines] == records
+
+
+def test_signs_that_some_readers_take_for_line_ends_are_escaped(example_record):
+    data = written("jsonl", example_record(notes="a\u2028b\x85c")).decode()
+    assert len(data.splitlines()) == 1
+    assert json.loads(data)["notes"] == "a\u2028b\x85c"
+
+
+def test_ours_to_acled_to_ours_keeps_every_acled_column(example_record):
+    row = example_record().to_acled()
+    (cell,) = cells(written("acled", example_record()))
+    assert list(cell) == list(ACLED_COLUMNS)
+    assert record_of_acled(cell).to_acled() == row
+
+
+def test_older_numbers_for_kinds(acled):
+    (cell,) = cells(written("acled", record_of_acled(acled()), numeric_codes=True))
+    assert (cell["inter1"], cell["inter2"], cell["interaction"]) == ("5", "7", "57")
+    alone = record_of_acled(acled(actor2="", inter2="", interaction="", civilian_targeting=""))
+    (cell,) = cells(written("acled", alone, numeric_codes=True))
+    assert (cell["inter2"], cell["interaction"]) == ("0", "50")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =cmd|'/c calc'!A1", "＝1", "\u200b=1"],
+)
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(acled, text):
+    record = record_of_acled(acled(notes=text, latitude="-3.9366"))
+    (plain,) = cells(written("acled", record))
+    (safe,) = cells(written("acled", record, excel_safe=True))
+    assert (plain["notes"], safe["notes"]) == (text, "'" + text)
+    assert safe["latitude"] == "-3.9366"
+    assert safe_cell("a = 1") == "a = 1"
+
+
+def test_geojson_is_a_collection_of_points_longitude_first(example_record, acled):
+    made = json.loads(written("geojson", record_of_acled(acled()), example_record(location=None)))
+    assert made["type"] == "FeatureCollection"
+    first, second = made["features"]
+    assert first["geometry"] == {"type": "Point", "coordinates": [41.867, 3.9366]}
+    assert first["id"] == "KEN4711"
+    assert list(first["properties"]) == list(FLAT_COLUMNS)
+    assert second["geometry"] is None
+
+
+def test_geojson_of_nothing_is_an_empty_collection():
+    assert json.loads(written("geojson")) == {"type": "FeatureCollection", "features": []}
+
+
+def test_each_text_of_a_sequence_stands_between_a_separator_and_a_newline(acled, ucdp):
+    data = written("geojsonseq", record_of_acled(acled()), record_of_ucdp(ucdp()))
+    empty, *texts = data.split(b"\x1e")
+    assert empty == b""
+    assert all(text.endswith(b"\n") for text in texts)
+    assert [json.loads(text)["type"] for text in texts] == ["Feature", "Feature"]
+
+
+def test_geoparquet_opens_in_geopandas_with_its_metadata(tmp_path, acled, ucdp, example_record):
+    geopandas = pytest.importorskip("geopandas")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    records = [record_of_acled(acled()), record_of_ucdp(ucdp()), example_record(location=None)]
+    path = tmp_path / "e.geoparquet"
+    path.write_bytes(written("geoparquet", *records))
+    frame = geopandas.read_parquet(path)
+    assert frame.crs.equals("OGC:CRS84")
+    assert frame.geometry.isna().tolist() == [False, False, True]
+    assert (frame.geometry[0].x, frame.geometry[0].y) == (41.867, 3.9366)
+    assert frame.fatalities.tolist() == [2, 8, 4]
+    described = json.loads(parquet.read_metadata(path).metadata[b"geo"])
+    assert described["version"] == "1.1.0"
+    assert described["columns"]["geometry"]["bbox"] == [41.867, 3.9366, 44.01, 13.57]
+    assert b"geo" in parquet.read_schema(path).metadata
+
+
+def test_parquet_has_the_types_of_the_columns(acled):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(io.BytesIO(written("parquet", record_of_acled(acled()))))
+    types = {field.name: str(field.type) for field in table.schema}
+    assert types["event_date"] == "date32[day]"
+    assert types["fatalities"] == "int64"
+    assert types["latitude"] == "double"
+    assert types["inter1"] == "string"
+    (row,) = table.to_pylist()
+    assert row["event_date"] == date(2022, 3, 9)
+    assert row["inter1"] == "Rioters"
+    assert row["assoc_actor_2"] is None
+
+
+def test_lone_surrogates_become_replacement_characters(acled, example_record):
+    record = example_record(notes="a\ud800b")
+    (cell,) = cells(written("acled", record))
+    assert cell["notes"] == "a\ufffdb"
+    assert json.loads(written("jsonl", record))["notes"] == "a\ud800b"
+    parquet = pytest.importorskip("pyarrow.parquet")
+    (row,) = parquet.read_table(io.BytesIO(written("parquet", record))).to_pylist()
+    assert row["notes"] == "a\ufffdb"
+
+
+def workbook(data: bytes) -> Any:
+    return pytest.importorskip("openpyxl").load_workbook(io.BytesIO(data)).active
+
+
+def test_a_workbook_has_types_and_runs_nothing(acled):
+    sheet = workbook(written("xlsx", record_of_acled(acled(notes="=1+1", source="a\x01b"))))
+    names = [cell.value for cell in sheet[1]]
+    assert names == list(FLAT_COLUMNS)
+    row = dict(zip(names, sheet[2], strict=True))
+    assert row["event_date"].value.date() == date(2022, 3, 9)
+    assert row["fatalities"].value == 2
+    assert (row["notes"].value, row["notes"].data_type) == ("=1+1", "s")
+    assert row["notes"].quotePrefix
+    assert row["source"].value == "a\ufffdb"
+
+
+def test_a_cell_longer_than_excels_is_cut_and_counted(acled):
+    stream = io.BytesIO()
+    writer: Any = FORMATS["xlsx"].make(stream, Options())
+    writer.write(record_of_acled(acled(notes="x" * 40_000)))
+    writer.close()
+    assert writer.cut == 1
+    row = dict(zip(FLAT_COLUMNS, workbook(stream.getvalue())[2], strict=True))
+    assert len(row["notes"].value) == 32_767
+
+
+@pytest.mark.parametrize("missing", ["date", "location", "actors"])
+def test_a_record_with_blanks_is_no_acled_row_but_has_a_flat_one(example_record, missing):
+    record = example_record(**{missing: [] if missing == "actors" else None})
+    with pytest.raises(CodingError):
+        written("acled", record)
+    row = flat_row(record)
+    assert list(row) == list(FLAT_COLUMNS)
+    whole = flat_row(example_record())
+    known = {column for column, cell in row.items() if cell is not None}
+    assert {column for column in known if row[column] != whole[column]} == set()
+    assert {"sub_event_type", "fatalities", "summary", "allegations"} <= known
+    blank = {"date": "event_date", "location": "latitude", "actors": "actor1"}[missing]
+    assert row[blank] is None
+
+
+@pytest.mark.parametrize("name", ["geojson", "geojsonseq", "parquet", "geoparquet", "xlsx"])
+def test_every_format_takes_a_record_with_everything_and_one_with_nothing(name, example_record):
+    bare = example_record(date=None, location=None, actors=[])
+    assert written(name, example_record(), bare)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("a.JSONL", "jsonl"),
+        ("a.csv", "acled"),
+        ("a.ucdp.csv", "ucdp"),
+        ("a.geojson", "geojson"),
+        ("a.geojsonseq", "geojsonseq"),
+        ("a.geoparquet", "geoparquet"),
+        ("a.parquet", "parquet"),
+        ("a.xlsx", "xlsx"),
+    ],
+)
+def test_the_ending_tells_the_format(path, name):
+    form = format_of_name(path)
+    assert form is not None
+    assert form.name == name
+
+
+def test_an_unknown_ending_tells_nothing():
+    assert format_of_name("a.doc") is None
