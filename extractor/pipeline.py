@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,8 +14,10 @@ from extractor.article import Article
 from extractor.coding.events import Provenance, code_reading
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
 from extractor.models import open_model
+from extractor.models.usage import Meter, SpendingModel, metered
 from extractor.reading import Reading, Tokens
 from extractor.records import EventRecord
+from extractor.records.event import SCHEMA_VERSION
 from extractor.records.schema import validate_event
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ class Outcome:
     """What became of one article: its events, or why there are none.
 
     ``asked`` is false when the lexicons found nothing to ask about; ``tokens`` counts failed
-    tries too; ``seconds`` is wall time.
+    tries too; ``tries`` is how often the last question was sent; ``seconds`` is wall time.
     """
 
     article_id: str
@@ -56,6 +59,7 @@ class Outcome:
     seconds: float = 0.0
     warnings: list[str] = field(default_factory=list)
     asked: bool = True
+    tries: int = 0
 
 
 class Extractor:
@@ -90,7 +94,13 @@ class Extractor:
         self.reader = _reader(reader or model.default_reader, model)
 
     def extract(self, article: Article) -> list[EventRecord]:
-        """The events of one article. Raises :class:`ExtractorError` when it cannot be read."""
+        """The events of one article. Raises :class:`ExtractorError` when it cannot be read, and
+        :class:`TypeError` for what is no :class:`Article`."""
+        if not isinstance(article, Article):
+            raise TypeError(
+                f"extract() takes an Article, not {type(article).__name__}: "
+                "Extractor().extract(Article(text, published=...))"
+            )
         outcome = self.process(article)
         if outcome.error:
             raise outcome.error
@@ -100,43 +110,70 @@ class Extractor:
         """The same, with what went wrong as a value, a fault of this program too (its error's
         ``__cause__``); only :class:`ModelUnavailable` is raised, since every other article would
         fail in the same way."""
-        began, before = time.monotonic(), self.model.spent
-        analysis = Analysis(article)
+        began = time.monotonic()
         events: list[EventRecord] = []
         warnings: list[str] = []
         error: ExtractorError | None = None
         asked = True
-        try:
-            asked = analysis.may_hold_something
-            if asked:
-                reading = self.reader.read(analysis)
-                warnings += reading.notes
-                coded = code_reading(analysis, reading, self._provenance(before), warnings)
-                events = _checked(coded, warnings)
-        except ModelUnavailable:
-            raise
-        except ExtractorError as failed:
-            error = failed
-        except Exception as fault:  # the next article is still wanted, and these tokens count
-            error = ExtractorError(f"internal error, {type(fault).__name__}: {fault}")
-            error.__cause__ = fault
+        with metered() as meter:
+            spent = self._spending(meter)
+            try:
+                analysis = Analysis(article)
+                asked = analysis.may_hold_something
+                if asked:
+                    reading = self.reader.read(analysis)
+                    warnings += reading.notes
+                    coded = code_reading(analysis, reading, self._provenance(spent()), warnings)
+                    events = _checked(coded, warnings)
+            except ModelUnavailable:
+                raise
+            except ExtractorError as failed:
+                error = failed
+            except Exception as fault:  # the next article is still wanted, and these tokens count
+                error = ExtractorError(f"internal error, {type(fault).__name__}: {fault}")
+                error.__cause__ = fault
         return Outcome(
             article.key,
             events,
             error,
-            self.model.spent - before,
+            spent(),
             time.monotonic() - began,
             warnings,
             asked,
+            meter.tries,
         )
 
-    def _provenance(self, before: Tokens) -> Provenance:
+    @property
+    def settings(self) -> dict[str, str]:
+        """What decides, besides the text, what is read in an article; records made with other
+        settings are not to be mixed."""
+        return {
+            "model": self.model.name,
+            "reader": self.reader.name,
+            "prompt": self.reader.prompt_version,
+            "schema": SCHEMA_VERSION,
+        }
+
+    @property
+    def concurrency(self) -> int:
+        """How many articles to read at once where nobody says: what suits the model."""
+        return int(getattr(self.model, "concurrency", 1))
+
+    def _spending(self, meter: Meter) -> Callable[[], Tokens]:
+        """Gives the tokens of one article so far. A model of another kind than ours is not
+        measured thread by thread: one article at a time is counted right."""
+        if isinstance(self.model, SpendingModel):
+            return lambda: meter.tokens
+        before = self.model.spent
+        return lambda: self.model.spent - before
+
+    def _provenance(self, tokens: Tokens) -> Provenance:
         return Provenance(
-            version("extract-events"),
+            _version(),
             self.model.name,
             self.reader.name,
             self.reader.prompt_version,
-            self.model.spent - before,
+            tokens,
         )
 
     def close(self) -> None:
@@ -153,6 +190,11 @@ class Extractor:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("extract-events")
 
 
 def _reader(name: str, model: Model) -> Reader:

@@ -44,7 +44,7 @@ Exit codes:
   0    fine
   1    data is invalid
   2    wrong usage, or the model cannot be asked at all
-  3    some articles failed, the others are done
+  3    some articles failed or are left undone
   130  interrupted (Ctrl-C, SIGTERM); what was done is written
 
 `extract PATH` is short for `extract run PATH`; `extract run --help` has all its options.
@@ -113,12 +113,16 @@ def stopped_like_ctrl_c() -> Iterator[None]:
             number = getattr(signal, name, None)  # Windows has no SIGHUP
             if number is not None and signal.getsignal(number) is signal.SIG_DFL:
                 before.append(number)
-                signal.signal(number, signal.default_int_handler)
+                signal.signal(number, _terminated)
     try:
         yield
     finally:
         for number in before:
             signal.signal(number, signal.SIG_DFL)
+
+
+def _terminated(number: int, _: object) -> None:
+    raise KeyboardInterrupt(number)  # the number tells it from Ctrl-C
 
 
 def unforeseen(error: Exception) -> int:

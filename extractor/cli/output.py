@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 
 import click
 
+from extractor.batch.journal import Journal
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from io import FileIO
+
+    from extractor.batch.done import Done
 
 __all__ = [
     "FileOutput",
@@ -25,6 +29,7 @@ __all__ = [
     "OutputFailed",
     "StdoutOutput",
     "open_output",
+    "same_file",
     "say",
 ]
 
@@ -42,50 +47,83 @@ class OutputFailed(Exception):
 
 
 class Output(Protocol):
-    """Takes lines of JSON without their newlines."""
+    """Takes lines of JSON without their newlines. ``journal`` is what a run can be resumed by."""
 
-    def write(self, lines: Sequence[str]) -> None:
+    @property
+    def journal(self) -> Journal | None: ...
+
+    def ready(self, settings: Mapping[str, str], *, resume: bool) -> None:
+        """Articles will now be read in this way; with ``resume`` after those that are done."""
+
+    def write(self, lines: Sequence[str], done: Done) -> None:
         """All lines of one article at once; raises OutputClosed or OutputFailed."""
 
     def close(self) -> None:
         """No more lines will come."""
 
 
-def open_output(path: str | None, *, force: bool, inputs: Sequence[str]) -> Output:
+def open_output(
+    path: str | None, *, force: bool = False, resume: bool = False, inputs: Sequence[str] = ()
+) -> Output:
     """Standard output for ``None`` and ``-``, else the file.
 
-    Raises :class:`click.UsageError` for a file that exists already (unless ``force``), one that is
-    also read, or one that cannot be written.
+    Raises :class:`click.UsageError` for a file that exists already (unless ``force`` or
+    ``resume``), one that is also read, or one that cannot be written. An empty file that no
+    finished article belongs to is what a killed run leaves, and counts as none.
     """
     if path is None or path == "-":
+        if resume:
+            raise click.UsageError("--resume needs a file to go on with: -o FILE")
         if sys.stdout is None:  # closed by the shell: >&-
             raise click.UsageError("standard output is closed; name a file with -o")
         return StdoutOutput(sys.stdout.buffer)
     file = Path(path)
-    if any(_same_file(file, name) for name in inputs):
+    if any(same_file(file, name) for name in inputs):
         raise click.UsageError(f"{path} is read and cannot be written at the same time")
     try:
-        regular = stat.S_ISREG(file.stat().st_mode)
-        existed = True
+        status = file.stat()
+        regular, existed = stat.S_ISREG(status.st_mode), True
     except FileNotFoundError:
         regular, existed = True, False
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
-    if existed and regular and not force:
-        raise click.UsageError(f"{path} exists already; --force writes it anew")
+    journal = Journal(file) if regular else None
+    if journal and existed and not force:
+        _check_existing(path, status.st_size, journal, resume)
     try:
-        return FileOutput(file, regular=regular, existed=existed)
+        return FileOutput(file, existed=existed, journal=journal)
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def _check_existing(path: str, size: int, journal: Journal, resume: bool) -> None:
+    if resume:
+        if size and not journal.path.exists():
+            raise click.UsageError(
+                f"{path} has no journal ({journal.path.name}) and cannot be resumed; "
+                "--force writes it anew"
+            )
+    elif journal.has_articles:
+        raise click.UsageError(
+            f"{path} exists already; --resume goes on with it, --force writes it anew"
+        )
+    elif size:
+        raise click.UsageError(f"{path} exists already; --force writes it anew")
 
 
 class StdoutOutput:
     """Events to standard output."""
 
+    journal = None
+
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def write(self, lines: Sequence[str]) -> None:
+    def ready(self, settings: Mapping[str, str], *, resume: bool) -> None:
+        """Nothing to prepare."""
+
+    def write(self, lines: Sequence[str], done: Done) -> None:
+        """See :class:`Output`."""
         if not lines:
             return
         good = _end_of_file(self._stream)
@@ -111,44 +149,69 @@ class StdoutOutput:
 
 
 class FileOutput:
-    """Events to a file, which always ends with a whole line.
+    """Events to a file, which always ends with a whole line, and has its journal beside it.
 
     A file that is written anew keeps its old content until the first article is done, and one
     that was made for a run in which no article was is removed: a model that cannot be asked
-    leaves everything as it was.
+    leaves everything as it was. A device or pipe has no journal.
     """
 
-    def __init__(self, path: Path, *, regular: bool, existed: bool) -> None:
+    def __init__(self, path: Path, *, existed: bool, journal: Journal | None) -> None:
         self._path = path
-        self._regular = regular
-        self._remove_unused = regular and not existed
+        self.journal = journal
+        self._settings: Mapping[str, str] = {}
+        self._remove_unused = journal is not None and not existed
         self._begun = False
-        self._file = path.open("ab" if regular else "wb", buffering=0)
+        self._end = 0
+        self._file = path.open("ab" if journal else "wb", buffering=0)
+        try:
+            if journal:
+                journal.open()
+        except BaseException:
+            self.close()
+            raise
 
-    def write(self, lines: Sequence[str]) -> None:
+    def ready(self, settings: Mapping[str, str], *, resume: bool) -> None:
+        """See :class:`Output`. Raises :class:`JournalError` for a file that cannot be resumed."""
+        self._settings = settings
+        if resume and self.journal:
+            self._end = self.journal.resume(settings)
+            self._begun = True
+
+    def write(self, lines: Sequence[str], done: Done) -> None:
+        """See :class:`Output`."""
+        data = _bytes(lines)
         try:
             with uninterrupted():
-                if not self._begun and self._regular:
+                if not self._begun and self.journal:
+                    self.journal.begin(self._settings)
                     self._file.truncate(0)
                 self._begun = True
-                self._write_whole(_bytes(lines))
+                self._write_whole(data, done)
         except BrokenPipeError:
             raise OutputClosed from None
         except OSError as error:
             raise OutputFailed(f"{self._path}: {error.strerror or error}") from None
 
-    def _write_whole(self, data: bytes) -> None:
-        good = os.fstat(self._file.fileno()).st_size if self._regular else 0
+    def _write_whole(self, data: bytes, done: Done) -> None:
+        good = self._end
         try:
             _write_all(self._file, data)
+            self._end += len(data)
+            if self.journal:
+                self.journal.add(done.key, data, len(done.events), self._end, done.tokens)
         except OSError:
-            if self._regular:  # no half line stays behind on a full disk
+            self._end = good
+            if self.journal:  # no half line stays behind on a full disk
                 with contextlib.suppress(OSError):
                     self._file.truncate(good)
             raise
 
     def close(self) -> None:
+        """See :class:`Output`."""
         self._file.close()
+        if self.journal:
+            self.journal.close()
         if self._remove_unused and not self._begun:
             with contextlib.suppress(OSError):
                 self._path.unlink()
@@ -229,7 +292,8 @@ def _bytes(lines: Sequence[str]) -> bytes:
     return "".join(f"{line.translate(BREAKS)}\n" for line in lines).encode("utf-8")
 
 
-def _same_file(path: Path, name: str) -> bool:
+def same_file(path: Path, name: str) -> bool:
+    """True when the name is that of this very file."""
     with contextlib.suppress(OSError):
         return Path(name).is_file() and path.samefile(name)
     return False

@@ -2,81 +2,71 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from extractor.batch.done import Fate
 from extractor.cli import DEBUG_HINT
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from rich.console import Console
     from rich.progress import Progress
 
-    from extractor.errors import ExtractorError
+    from extractor.batch.done import Done
 
-__all__ = ["OutcomeLike", "Reporter", "Tally"]
-
-
-class OutcomeLike(Protocol):
-    """What the report needs of a pipeline's outcome."""
-
-    @property
-    def events(self) -> Sequence[object]: ...
-    @property
-    def error(self) -> ExtractorError | None: ...
-    @property
-    def tokens(self) -> Tokens: ...
-    @property
-    def seconds(self) -> float: ...
-    @property
-    def warnings(self) -> Sequence[str]: ...
-    @property
-    def asked(self) -> bool: ...
+__all__ = ["Reporter", "Tally"]
 
 
 @dataclass
 class Tally:
-    """Counts of a run so far; ``articles`` counts the failed ones too."""
+    """Counts of a run so far. ``articles`` are all that ended in some way: with a reading, with
+    nothing to read, failed, the same text as another, or done by an earlier run."""
 
     articles: int = 0
     events: int = 0
     failures: int = 0
     unasked: int = 0
+    same: int = 0
+    before: int = 0
+    undone: int = 0
     tokens: Tokens = field(default_factory=Tokens)
     began: float = field(default_factory=time.monotonic)
 
     @property
     def done(self) -> int:
-        """Articles read through without an error."""
+        """Articles read through without an error, by this run or an earlier one."""
         return self.articles - self.failures
 
-    def failed(self) -> None:
-        """One more article that could not be read at all."""
+    def add(self, done: Done) -> None:
+        """One more article, however it ended."""
         self.articles += 1
-        self.failures += 1
-
-    def add(self, outcome: OutcomeLike) -> None:
-        """One more article that went through the pipeline, whether well or not."""
-        self.articles += 1
-        self.events += len(outcome.events)
-        self.tokens += outcome.tokens
-        if outcome.error is not None:
-            self.failures += 1
-        elif not outcome.asked and not outcome.events:
-            self.unasked += 1
+        self.events += len(done.events)
+        self.tokens += done.tokens
+        self.failures += done.fate is Fate.FAILED
+        self.unasked += done.fate is Fate.NOTHING
+        self.same += done.fate is Fate.SAME
+        self.before += done.fate is Fate.BEFORE
 
     def summary(self) -> str:
         """The closing line."""
         counts = [_plural(self.articles, "article"), _plural(self.events, "event")]
-        if self.failures:
-            counts.append(f"{self.failures} failed")
-        if self.unasked:
-            counts.append(f"{self.unasked} with nothing to read")
+        others = (
+            (self.failures, "failed"),
+            (self.unasked, "with nothing to read"),
+            (self.same, "with the same text as another"),
+            (self.before, "done before"),
+        )
+        counts += [f"{count:,} {what}" for count, what in others if count]
+        if self.undone:
+            counts.append(f"{self.undone:,} more left undone")
         spent = self.tokens
         tokens = (
             f"tokens: {spent.prompt:,} prompt ({spent.cached:,} cached), "
@@ -89,7 +79,7 @@ class Reporter:
     """Speaks on standard error: with a bar on a terminal, in lines elsewhere.
 
     ``quiet`` leaves only errors, ``verbose`` adds a line for each article. ``total`` is the number
-    of articles if that is known before reading.
+    of articles if that is known before reading. Safe to use from several threads.
     """
 
     def __init__(self, *, quiet: bool, verbose: bool, total: int | None) -> None:
@@ -99,6 +89,7 @@ class Reporter:
         self._total = total
         self._console: Console | None = None
         self._bar: Progress | None = None
+        self._lock = threading.RLock()
 
     def console(self) -> Console | None:
         """Standard error for whoever has progress of their own to show; ``None`` when quiet.
@@ -137,23 +128,24 @@ class Reporter:
         self._bar.add_task("reading", total=self._total)
         self._bar.start()
 
-    def pause(self) -> None:
-        """Take the bar off the screen; something else is going to be written there."""
-        if self._bar is not None:
-            self._bar.stop()
-
-    def resume(self) -> None:
-        """Put the bar back, as far as the run is now."""
-        if self._bar is not None:
-            task = self._bar.task_ids[0]
-            events = _plural(self.tally.events, "event")
-            self._bar.update(task, completed=self.tally.articles, description=events)
-            self._bar.start()
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """No bar on the screen meanwhile: something else is written there."""
+        with self._lock:
+            if self._bar is not None:
+                self._bar.stop()
+            try:
+                yield
+            finally:
+                if self._bar is not None:
+                    self._bar.start()
 
     def end(self) -> None:
         """The bar goes for good."""
-        self.pause()
-        self._bar = None
+        with self._lock:
+            if self._bar is not None:
+                self._bar.stop()
+            self._bar = None
 
     def error(self, message: str) -> None:
         """A line that is said even when quiet."""
@@ -164,30 +156,38 @@ class Reporter:
         if not self._quiet:
             self._say(f"Note: {one_line(message)}")
 
-    def article(self, name: str, outcome: OutcomeLike) -> None:
-        """What became of an article that went through the pipeline."""
-        self.tally.add(outcome)
-        if outcome.error is not None:
-            message = one_line(str(outcome.error))
-            if outcome.error.__cause__ is not None:  # a fault of the program, not the article's
+    def article(self, name: str, done: Done) -> None:
+        """What became of an article."""
+        self.tally.add(done)
+        told = self._verbose and not self._quiet
+        if done.error is not None:
+            message = one_line(str(done.error))
+            if done.error.__cause__ is not None:  # a fault of the program, not the article's
                 message += f" {DEBUG_HINT}"
-            named = message.startswith(f"{one_line(name)}: ")
+            named = not name or message.startswith(f"{one_line(name)}: ")
             self._say(f"Error: {message if named else f'{one_line(name)}: {message}'}")
-        elif self._verbose and not self._quiet:
-            spent = outcome.tokens
+        elif told:
+            found = _plural(len(done.events), "event")
+            spent = done.tokens
             self._say(
-                f"{one_line(name)}: "
-                + (_plural(len(outcome.events), "event") if outcome.asked else "nothing to read")
-                + f"; {spent.prompt:,}+{spent.completion:,} tokens; {outcome.seconds:.1f} s"
+                f"{one_line(name)}: {found if done.fate is Fate.READ else done.fate.value}; "
+                f"{spent.prompt:,}+{spent.completion:,} tokens; {done.seconds:.1f} s"
             )
-        if self._verbose and not self._quiet:
-            for warning in outcome.warnings:
+        if told:
+            for warning in done.warnings:
                 self._say(f"  {one_line(warning)}")
+        self._advance()
 
-    def failure(self, message: str) -> None:
-        """An article that could not be read at all."""
-        self.tally.failed()
-        self.error(message)
+    def undone(self, count: int) -> None:
+        """So many articles were begun and are left undone."""
+        self.tally.undone = count
+
+    def _advance(self) -> None:
+        with self._lock:
+            if self._bar is not None:
+                events = _plural(self.tally.events, "event")
+                task = self._bar.task_ids[0]
+                self._bar.update(task, completed=self.tally.articles, description=events)
 
     def summary(self) -> None:
         """The closing line, unless quiet."""
@@ -196,9 +196,8 @@ class Reporter:
             say(self.tally.summary())
 
     def _say(self, line: str) -> None:
-        self.pause()
-        say(line)
-        self.resume()
+        with self.paused():
+            say(line)
 
 
 def _plural(count: int, what: str) -> str:

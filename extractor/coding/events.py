@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -29,6 +30,8 @@ from extractor.records.parts import (
 
 __all__ = ["Provenance", "code_reading"]
 
+EPOCH = "SOURCE_DATE_EPOCH"
+
 
 @dataclass(frozen=True)
 class Provenance:
@@ -46,10 +49,19 @@ class Provenance:
             model=self.model,
             reader=self.reader,
             prompt_version=self.prompt_version,
-            extracted_at=datetime.now(timezone.utc).replace(microsecond=0),
+            extracted_at=_now(),
             tokens=TokenCount.of(self.tokens),
             warnings=tuple(dict.fromkeys(warnings)),
         )
+
+
+def _now() -> datetime:
+    """The time, or what SOURCE_DATE_EPOCH says, so that two runs can give the same bytes
+    (https://reproducible-builds.org/specs/source-date-epoch)."""
+    epoch = os.environ.get(EPOCH, "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), timezone.utc)
+    return datetime.now(timezone.utc).replace(microsecond=0)
 
 
 def code_reading(

@@ -106,6 +106,8 @@ class LocalModel(SpendingModel):
     One question is answered at a time; other threads wait.
     """
 
+    concurrency = 1
+
     def __init__(
         self, path: Path, *, timeout_s: float = 600, context_tokens: int | None = None
     ) -> None:
@@ -158,7 +160,7 @@ class LocalModel(SpendingModel):
         """Stop the engine and free its memory."""
         with self._one_at_a_time:
             if self._client:
-                self._spend(self._client.spent)
+                self._add_spent(self._client.spent)
                 self._client.close()
                 self._client = None
             if self._server:

@@ -30,6 +30,13 @@ class PromptTooLong(ModelReplyError):
         self.needed = needed
 
 
+class ServerTrouble(ModelReplyError):
+    """The server failed, not this article's reply: time-outs, error statuses, lost connections.
+
+    Many of them in a row mean that it is dead.
+    """
+
+
 def silence_loggers() -> None:
     """Keep the client libraries' loggers quiet unless somebody has set their level on purpose.
 
@@ -69,7 +76,7 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
     if names & {"APITimeoutError", "TimeoutException", "ReadTimeout", "TimeoutError"}:
         if "ConnectTimeout" in names:
             return ModelUnavailable(f"no connection to {place}: it does not answer")
-        return ModelReplyError(f"no reply from {place} within {timeout_s:g} s")
+        return ServerTrouble(f"no reply from {place} within {timeout_s:g} s")
     for e in chain:
         status = getattr(e, "status_code", None)
         if isinstance(status, int):
@@ -80,7 +87,7 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
             return ModelUnavailable(f"no secure connection to {place} (is it http://?): {reason}")
         return ModelUnavailable(f"nobody listens at {place}: {reason}")
     if names & {"APIConnectionError", "TransportError", "ConnectionError"}:
-        return ModelReplyError(f"the connection to {place} broke off: {_reason(chain)}")
+        return ServerTrouble(f"the connection to {place} broke off: {_reason(chain)}")
     # The last is a reply with half a surrogate pair, which cannot be sent back as wrong.
     if names & {"ValidationError", "JSONDecodeError", "ResponseParsingError", "UnicodeEncodeError"}:
         return ModelReplyError(f"the reply of {place} is not the JSON that was asked for")
@@ -93,7 +100,7 @@ def no_chat_completion(spec: HostedSpec) -> ModelReplyError:
     """Something answers, but not as OpenAI's API does."""
     theirs = spec.base_url is not None and spec.provider != "local"
     hint = "; is that an OpenAI-compatible address (…/v1)?" if theirs else ""
-    return ModelReplyError(f"the reply of {_place(spec)} is not a chat completion{hint}")
+    return ServerTrouble(f"the reply of {_place(spec)} is not a chat completion{hint}")
 
 
 def cannot_start(spec: HostedSpec, error: BaseException) -> ModelUnavailable:
@@ -118,7 +125,7 @@ def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelE
     if status == 429:
         wait = _retry_after(error)
         later = f"; it asks to wait {wait} s" if wait else "; try again later"
-        return ModelReplyError(
+        return ServerTrouble(
             f"{place} still says too many requests (HTTP 429) after retries{later}"
         )
     if status in (400, 413) and (codes & CONTEXT_CODES or "context" in said):
@@ -128,8 +135,8 @@ def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelE
             needed=needed if isinstance(needed, int) else None,
         )
     if status >= 500:
-        return ModelReplyError(f"{place} failed with HTTP {status}, retries too{said}")
-    return ModelReplyError(f"{place} refused the request with HTTP {status}{said}")
+        return ServerTrouble(f"{place} failed with HTTP {status}, retries too{said}")
+    return ServerTrouble(f"{place} refused the request with HTTP {status}{said}")
 
 
 def _place(spec: HostedSpec) -> str:

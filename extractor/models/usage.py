@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from extractor.reading import Tokens
@@ -45,6 +46,37 @@ def _number(thing: Any, name: str) -> int:
     return max(value, 0) if isinstance(value, int) else 0
 
 
+@dataclass
+class Meter:
+    """What the calls of one thread cost while it is measured: their tokens, and how many times
+    the last question was sent."""
+
+    tokens: Tokens = field(default_factory=Tokens)
+    tries: int = 0
+
+
+_measured = threading.local()
+
+
+@contextmanager
+def metered() -> Iterator[Meter]:
+    """Measures what this thread asks of any model; several articles are read at once, each in a
+    thread of its own."""
+    before = getattr(_measured, "meter", None)
+    _measured.meter = meter = Meter()
+    try:
+        yield meter
+    finally:
+        _measured.meter = before
+
+
+def note_try(number: int) -> None:
+    """The question this thread asks is being sent for the ``number``-th time."""
+    meter: Meter | None = getattr(_measured, "meter", None)
+    if meter:
+        meter.tries = number
+
+
 class CallCount:
     """The tokens of all replies to one structured call, through instructor's hooks."""
 
@@ -63,6 +95,9 @@ class CallCount:
 class SpendingModel:
     """What all models share: their name, what they have spent, and closing at the end."""
 
+    concurrency = 8
+    """Articles to read at once where nobody says how many."""
+
     def __init__(self, name: str, default_reader: str) -> None:
         self.name = name
         self.default_reader = default_reader
@@ -75,6 +110,13 @@ class SpendingModel:
         return self._spent
 
     def _spend(self, tokens: Tokens) -> Tokens:
+        meter: Meter | None = getattr(_measured, "meter", None)
+        if meter:
+            meter.tokens += tokens
+        return self._add_spent(tokens)
+
+    def _add_spent(self, tokens: Tokens) -> Tokens:
+        """Counted for the model alone: another has already had them measured."""
         with self._spending:
             self._spent += tokens
         return tokens

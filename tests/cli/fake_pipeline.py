@@ -29,16 +29,17 @@ class Outcome:
     seconds: float = 0.5
     warnings: list[str] = field(default_factory=list)
     asked: bool = True
+    tries: int = 1
 
 
 class Extractor:
+    concurrency = 1
+    settings = dict.fromkeys(("model", "reader", "prompt", "schema"), "fake")
+
     def __init__(self, *, console: object = None, **options: Any) -> None:
         CALLS.append(options)
 
-    def __enter__(self) -> Extractor:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         CALLS[-1]["closed"] = True
 
     def process(self, article: Article) -> Outcome:

@@ -9,6 +9,8 @@ import signal
 
 import pytest
 
+from extractor.batch.done import Done, Fate
+from extractor.batch.journal import Journal
 from extractor.cli import output
 
 BOMB = "A bomb went off."
@@ -102,12 +104,12 @@ class FullAfter(io.FileIO):
 
 def test_no_half_line_stays_behind_on_a_full_disk(tmp_path):
     path = tmp_path / "events.jsonl"
-    file = output.FileOutput(path, regular=True, existed=False)
+    file = output.FileOutput(path, existed=False, journal=Journal(path))
     file._file.close()
     file._file = FullAfter(path, "ab")
-    file.write(["0123456789"])
+    file.write(["0123456789"], Done(Fate.READ, None, key=bytes(16)))
     with pytest.raises(output.OutputFailed, match=r"events\.jsonl: No space left on device"):
-        file.write(["0123456789"])
+        file.write(["0123456789"], Done(Fate.READ, None, key=bytes(16)))
     file.close()
     assert path.read_bytes() == b"0123456789\n"
 

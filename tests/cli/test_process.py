@@ -23,7 +23,7 @@ def run(argv, *arguments, **options):
 
 def test_closed_standard_output_ends_quietly(extract_argv, tmp_path):
     path = tmp_path / "a.jsonl"
-    path.write_text((json.dumps({"text": BOMB * 50}) + "\n") * 40)
+    path.write_text("".join(json.dumps({"text": f"{BOMB * 50} {n}"}) + "\n" for n in range(40)))
     process = subprocess.Popen(
         [*extract_argv, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -38,7 +38,7 @@ def test_closed_standard_output_ends_quietly(extract_argv, tmp_path):
 
 def test_standard_error_that_nobody_reads_does_not_stop_the_run(extract_argv, tmp_path):
     path, events = tmp_path / "a.jsonl", tmp_path / "events.jsonl"
-    entries = [{"text": "bad reply"}, {"text": BOMB}] * 20
+    entries = [{"text": text} for n in range(20) for text in (f"bad reply {n}", f"{BOMB} {n}")]
     path.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
     ours, theirs = os.pipe()
     os.close(ours)
@@ -116,7 +116,7 @@ def test_closed_standard_streams_are_no_crash(extract_argv):
 def test_progress_bar_goes_to_a_terminal_only_and_leaves_events_whole(extract_argv, tmp_path):
     pty = pytest.importorskip("pty")
     path = tmp_path / "a.jsonl"
-    path.write_text((json.dumps({"text": BOMB}) + "\n") * 5)
+    path.write_text("".join(json.dumps({"text": f"{BOMB} {n}"}) + "\n" for n in range(5)))
     ours, theirs = pty.openpty()
     try:
         result = run(

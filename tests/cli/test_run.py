@@ -42,7 +42,7 @@ def test_standard_input_is_read_where_no_path_is_given(pipeline, extract):
 
 
 def test_json_lines_on_standard_input_are_recognised(pipeline, extract):
-    result = extract(input=lines({"text": BOMB, "id": "a"}, {"text": BOMB, "id": "b"}))
+    result = extract(input=lines({"text": BOMB, "id": "a"}, {"text": f"{BOMB}!", "id": "b"}))
     assert ids(result) == ["a", "b"]
 
 
@@ -145,7 +145,7 @@ def test_model_lost_on_the_way_is_exit_code_3_and_stops_the_run(pipeline, extrac
     result = extract(input=lines(*entries))
     assert result.exit_code == 3
     assert ids(result) == ["a"]
-    assert result.stderr.splitlines()[1].startswith("1 article, 1 event; ")
+    assert result.stderr.splitlines()[1].startswith("1 article, 1 event, 2 more left undone; ")
 
 
 def test_fault_of_the_program_is_one_line_and_the_next_article_goes_on(pipeline, extract):
@@ -175,11 +175,12 @@ def test_wrong_options_are_exit_code_2(pipeline, extract, arguments):
     assert extract("run", *arguments, input=BOMB).exit_code == 2
 
 
-def test_interruption_keeps_what_is_done_and_is_exit_code_130(pipeline, extract):
-    entries = [{"text": BOMB, "id": "a"}, {"text": f"{BOMB} Ctrl-C"}, {"text": BOMB}]
+def test_interruption_finishes_what_is_in_flight_and_is_exit_code_130(pipeline, extract):
+    entries = [{"text": BOMB, "id": "a"}, {"text": f"{BOMB} Ctrl-C", "id": "b"}, {"text": "a bomb"}]
     result = extract(input=lines(*entries))
     assert result.exit_code == 130
-    assert ids(result) == ["a"]
-    assert result.stderr.splitlines()[0] == "Error: interrupted"
-    assert result.stderr.splitlines()[1].startswith("1 article, 1 event; ")
+    assert ids(result) == ["a", "b"]
+    *_, said, summary = result.stderr.splitlines()
+    assert said == "Error: interrupted"
+    assert summary.startswith("2 articles, 2 events")
     assert pipeline.CALLS[0]["closed"]

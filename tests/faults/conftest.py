@@ -16,6 +16,7 @@ from scripted_server import ScriptedServer
 from extractor.cli import main
 from extractor.models.spec import KEY_VARIABLES
 
+PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
 Extract = Callable[..., Outcome]
 
 
@@ -57,7 +58,7 @@ def ask(
         *arguments: object, script: Any = sound, reader: str = "record", input: str | bytes = b""
     ) -> tuple[Outcome, ScriptedServer]:
         server = scripted_server(script)
-        to = ("--base-url", server.url, "--model", "openai/x", "--reader", reader)
+        to = ("--base-url", server.url, "--model", "openai/x", "--reader", reader, "--ordered")
         return extract("run", *to, *arguments, input=input), server
 
     return call
@@ -71,10 +72,10 @@ def start(
 
     def call(*arguments: object, script: Any = sound, **options: Any) -> subprocess.Popen[bytes]:
         server = scripted_server(script)
-        program = "from extractor.cli import main; main(prog_name='extract')"
+        program = options.pop("program", PROGRAM)
         argv = [sys.executable, "-c", program, "run", "--base-url", server.url]
-        argv += ["--model", "openai/x", *map(str, arguments)]
+        argv += ["--model", "openai/x", "--ordered", *map(str, arguments)]
         options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        return subprocess.Popen(argv, env=dict(os.environ), **options)
+        return subprocess.Popen(argv, **{"env": dict(os.environ), **options})
 
     return call

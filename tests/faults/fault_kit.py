@@ -41,7 +41,9 @@ ANSWERS = {
 }
 SUMMARY = re.compile(
     r"(?P<articles>[\d,]+) articles?, (?P<events>[\d,]+) events?"
-    r"(?:, (?P<failed>\d+) failed)?(?:, (?P<unasked>\d+) with nothing to read)?; "
+    r"(?:, (?P<failed>[\d,]+) failed)?(?:, (?P<unasked>[\d,]+) with nothing to read)?"
+    r"(?:, (?P<same>[\d,]+) with the same text as another)?(?:, (?P<before>[\d,]+) done before)?"
+    r"(?:, (?P<undone>[\d,]+) more left undone)?; "
     r"tokens: (?P<prompt>[\d,]+) prompt \((?P<cached>[\d,]+) cached\), "
     r"(?P<completion>[\d,]+) completion; [\d.]+ s"
 )
@@ -71,8 +73,10 @@ def sound(body: Body) -> Step:
 
 
 def line(**more: Any) -> str:
-    """:data:`ARTICLE` as a JSON line, with other or more keys."""
-    return json.dumps({**KNOWN, **more})
+    """:data:`ARTICLE` as a JSON line, with other or more keys; one with an ``id`` of its own has
+    it in its text too, since the same text is coded once."""
+    text = f"{ARTICLE}Reference {more['id']}.\n" if "id" in more else ARTICLE
+    return json.dumps({**KNOWN, "text": text, **more})
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ BROKEN = [
 
 def test_each_broken_line_is_named_by_file_and_line_and_the_next_goes_on(ask, reader, tmp_path):
     path = tmp_path / "a.jsonl"
-    lines = [written for bad, _ in BROKEN for written in (bad, line())]
+    lines = [entry for n, (bad, _) in enumerate(BROKEN) for entry in (bad, line(id=f"good{n}"))]
     path.write_text("\n".join(lines), encoding="utf-8")
     outcome, _ = ask(path, reader=reader)
     assert outcome.code == 3
@@ -157,17 +157,19 @@ def test_a_published_option_that_is_no_date_is_one_line_of_usage(extract, value)
 
 
 KINDS = {
-    "good": (10, line()),
+    "good": (10, line(id="{}")),
     "broken": (5, '{"text": "half'),
     "no text": (3, '{"id": "x"}'),
-    "nothing": (4, line(text="The council met on Tuesday and spoke about bread.")),
-    "server error": (4, line(text=ARTICLE.replace("Konduga", "Damboa"))),
-    "junk": (4, line(text=ARTICLE.replace("Konduga", "Gwoza"))),
+    "nothing": (4, line(text="The council met on Tuesday and spoke about bread. {}")),
+    "server error": (4, line(text=ARTICLE.replace("Konduga", "Damboa") + "{}")),
+    "junk": (4, line(text=ARTICLE.replace("Konduga", "Gwoza") + "{}")),
 }
 
 
 def test_thirty_articles_with_every_kind_of_fault_add_up(ask, reader, tmp_path):
-    entries = [entry for count, entry in KINDS.values() for _ in range(count)]
+    entries = [
+        entry.replace("{}", f"no. {n}") for count, entry in KINDS.values() for n in range(count)
+    ]
     random.Random(7).shuffle(entries)
     assert len(entries) == 30
     path = tmp_path / "mixed.jsonl"

@@ -140,7 +140,9 @@ def test_what_every_article_would_meet_stops_the_run_at_the_first(ask, reader, c
 
 
 def test_a_model_lost_on_the_way_leaves_what_was_done(ask, reader):
-    outcome, _ = ask(reader=reader, script=sound_but_for_one(status(401)), input=AROUND)
+    outcome, _ = ask(
+        *("--concurrency", 1), reader=reader, script=sound_but_for_one(status(401)), input=AROUND
+    )
     assert outcome.code == 3
     assert outcome.ids == ["a"]
     assert outcome.summary["articles"] == 1

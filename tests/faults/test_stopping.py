@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from scripted_server import hangs
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, signals and limits of POSIX")
 PATIENCE_S = 60
+SHORT_GRACE = (
+    "import extractor.cli.running; extractor.cli.running.TERMINATED_GRACE_S = 0.3\n"
+    "from extractor.cli import main; main(prog_name='extract')"
+)
 
 
 def articles(tmp_path: Path, count: int) -> Path:
@@ -32,6 +37,8 @@ def outcome_of(process: subprocess.Popen[bytes]) -> Outcome:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("to_file", [True, False])
 def test_a_signal_ends_the_run_in_order(start, tmp_path, number, to_file):
+    """The fourth article never comes to an end: Ctrl-C waits for it until it is typed again, and
+    SIGTERM for a while."""
     waiting = threading.Event()
     turns = iter(range(3))
 
@@ -43,11 +50,23 @@ def test_a_signal_ends_the_run_in_order(start, tmp_path, number, to_file):
 
     events = tmp_path / "events.jsonl"
     options = ["-o", events] if to_file else []
-    process = start(articles(tmp_path, 9), "--reader", "record", *options, script=script)
+    process = start(
+        *(articles(tmp_path, 9), "--reader", "record", "--concurrency", 1, *options),
+        script=script,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        program=SHORT_GRACE,
+    )
     assert waiting.wait(PATIENCE_S)
     process.send_signal(number)
+    if number == signal.SIGINT:
+        first = process.stderr.readline()
+        assert first == b"Note: finishing 1 in flight; Ctrl-C again stops at once\n"
+        process.send_signal(number)
     outcome = outcome_of(process)
     assert (outcome.code, outcome.error) == (130, "interrupted")
+    assert outcome.summary["undone"] >= 1
+    hint = "Note: the same command with --resume goes on from here\n"
+    assert (hint in outcome.stderr) == to_file
     assert (outcome.summary["articles"], outcome.summary["events"]) == (3, 3)
     written = events.read_text("utf-8") if to_file else outcome.stdout
     ids = [json.loads(told)["source"]["article_id"] for told in written.splitlines()]

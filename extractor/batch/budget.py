@@ -1,0 +1,73 @@
+"""How much a run may spend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Budget"]
+
+
+class Budget:
+    """A limit on tokens (prompt and completion, failed tries included), on US dollars, or both.
+
+    An article is begun only while there is room for it beside those in flight, each taken to cost
+    the mean of those that are done; so a run goes past its budget by chance only, and by little.
+    ``cost`` gives the dollars of tokens, ``spent`` what earlier runs took. Not safe for several
+    threads at once.
+    """
+
+    def __init__(
+        self,
+        tokens: int | None = None,
+        dollars: float | None = None,
+        *,
+        cost: Callable[[Tokens], float | None] = lambda _: None,
+        spent: Tokens | None = None,
+    ) -> None:
+        self._limits = {"tokens": tokens, "dollars": dollars}
+        self._cost = cost
+        self.spent = spent or Tokens()
+        self._run = Tokens()
+        self._articles = 0
+
+    def take(self, tokens: Tokens) -> None:
+        """One more article that cost this much."""
+        self.spent += tokens
+        self._run += tokens
+        self._articles += 1
+
+    def allows(self, articles: int) -> bool:
+        """Whether so many articles may be in flight now."""
+        mean = self._share()
+        for name, limit in self._limits.items():
+            if limit is not None:
+                used = self._measure(name, self.spent)
+                if used >= limit or used + articles * self._measure(name, mean) > limit:
+                    return False
+        return True
+
+    def reason(self) -> str:
+        """What is used up, for a message."""
+        said = []
+        if self._limits["tokens"] is not None:
+            used = self._measure("tokens", self.spent)
+            said.append(f"{used:,.0f} of {self._limits['tokens']:,} tokens")
+        if self._limits["dollars"] is not None:
+            used = self._measure("dollars", self.spent)
+            said.append(f"${used:,.2f} of ${self._limits['dollars']:,.2f}")
+        return f"the budget has no room for another article: {' and '.join(said)} are spent"
+
+    def _share(self) -> Tokens:
+        count = max(1, self._articles)
+        run = self._run
+        return Tokens(run.prompt // count, run.cached // count, run.completion // count)
+
+    def _measure(self, name: str, tokens: Tokens) -> float:
+        if name == "tokens":
+            return tokens.prompt + tokens.completion
+        return self._cost(tokens) or 0.0

@@ -1,0 +1,67 @@
+"""What became of one article of many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from extractor.errors import ArticleError, CodingError, ExtractorError, ModelError, RecordError
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from extractor.article import Article
+    from extractor.records import EventRecord
+
+__all__ = ["Done", "Fate", "stage_of"]
+
+
+class Fate(str, Enum):
+    """How an article ended; each ends in exactly one way, so the counts add up."""
+
+    READ = "read"
+    """The model read it, or code saw all there is; it may hold no event."""
+    NOTHING = "nothing to read"
+    """No word for an incident or a claim: never sent to the model."""
+    FAILED = "failed"
+    """It could not be read; :attr:`Done.error` says why."""
+    SAME = "same text"
+    """Its text is that of an article before: coded once, there."""
+    BEFORE = "done before"
+    """An earlier run finished it."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """One article and what became of it.
+
+    ``article`` is ``None`` where the source could not even give one; ``tokens`` counts failed
+    tries too, ``tries`` the requests made for the last question, ``seconds`` is wall time. ``key``
+    is the 16 bytes the journal knows the article by.
+    """
+
+    fate: Fate
+    article: Article | None
+    events: list[EventRecord] = field(default_factory=list)
+    error: ExtractorError | None = None
+    tokens: Tokens = field(default_factory=Tokens)
+    tries: int = 0
+    seconds: float = 0.0
+    warnings: list[str] = field(default_factory=list)
+    key: bytes = b""
+
+    @property
+    def asked(self) -> bool:
+        """True when the model was asked."""
+        return self.fate is Fate.READ or isinstance(self.error, ModelError)
+
+
+def stage_of(error: ExtractorError) -> str:
+    """Where on its way an article failed: source, model, coding, check, or the program itself."""
+    stages = (
+        (ArticleError, "source"),
+        (ModelError, "model"),
+        (CodingError, "coding"),
+        (RecordError, "check"),
+    )
+    return next((name for kind, name in stages if isinstance(error, kind)), "program")

@@ -1,0 +1,382 @@
+"""The loop over many articles: several in flight, none waiting for another, each failing alone.
+
+The readers are plain synchronous code, and most of an article's time is waiting for the model, so
+articles in flight are threads: a bounded number of them, fed from a short queue, with no barrier
+anywhere. What an article comes to is handed on as soon as it is done, one at a time.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from extractor.batch.done import Done, Fate
+from extractor.batch.keys import KeySet, article_key
+from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
+from extractor.models.faults import ServerTrouble
+
+if TYPE_CHECKING:
+    from extractor.article import Article
+    from extractor.batch.budget import Budget
+    from extractor.pipeline import Extractor
+
+__all__ = ["Batch", "DeadEndpoint", "extract_many"]
+
+PATIENCE = 10
+"""So many articles, and two for each in flight, failing in a row because of the server, and it is
+taken for dead."""
+AHEAD = 32
+"""With ``ordered``, how many articles for each in flight may be done before a slow one."""
+
+ABANDON_S = 2.0
+
+
+class DeadEndpoint(ModelUnavailable):
+    """The server answers nothing that can be used, article after article: the run is stopped."""
+
+
+class Batch:
+    """Articles through one extractor, ``concurrency`` at a time.
+
+    ``take`` gets each :class:`Done`, never two at once, from threads of the batch: in the order
+    they are done, or with ``ordered`` in that of :meth:`submit`. What it raises stops the batch
+    and is raised by :meth:`submit` or :meth:`finish`. ``before`` are the keys of articles that
+    earlier runs finished. The first article goes alone, so that a wrong key costs one request.
+
+    Use: :meth:`submit` each article, then :meth:`finish`; :meth:`stop` in between takes no more.
+    """
+
+    def __init__(
+        self,
+        extractor: Extractor,
+        take: Callable[[Done], None],
+        *,
+        concurrency: int | None = None,
+        ordered: bool = False,
+        before: KeySet | None = None,
+        budget: Budget | None = None,
+    ) -> None:
+        self._extractor = extractor
+        self._take = take
+        self._concurrency = max(1, concurrency or extractor.concurrency)
+        self._budget = budget
+        self._before = before or KeySet()
+        self._settings = extractor.settings
+        self._delivery = _Delivery(take, ordered, PATIENCE + 2 * self._concurrency)
+        self._numbers = itertools.count()
+        self._queue: deque[tuple[int, Article | ArticleError]] = deque()
+        self._threads = 0
+        self._idle = 0
+        self._running = 0
+        self._allowed = 1
+        self._busy: set[bytes] = set()
+        self._seen = KeySet()
+        self._closed = self._abandoned = False
+        self._fault: BaseException | None = None
+        self._undone = 0
+        self.ended: str | None = None
+        """Why no more articles are begun, where that is no error: the budget is used up."""
+        lock = threading.Lock()
+        self._work, self._room = threading.Condition(lock), threading.Condition(lock)
+
+    @property
+    def in_flight(self) -> int:
+        """Articles that are being read now."""
+        return self._running
+
+    @property
+    def undone(self) -> int:
+        """Articles that were submitted and then neither finished nor failed."""
+        return self._undone + self._delivery.undone + (self._running if self._abandoned else 0)
+
+    def submit(self, article: Article | ArticleError) -> bool:
+        """One more article, or what a source gave in its place; waits while there are enough.
+
+        False when no more are taken. Raises what stopped the batch.
+        """
+        with self._room:
+            while not self._closed and self._full():
+                self._room.wait()
+            if self._closed:
+                self._undone += 1
+                self._raise()
+                return False
+            self._queue.append((next(self._numbers), article))
+            if self._idle < len(self._queue) and self._threads < self._concurrency:
+                self._threads += 1
+                # A daemon: at a second Ctrl-C nobody waits for a server that hangs.
+                threading.Thread(target=self._worker, name="article", daemon=True).start()
+            self._work.notify()
+        return True
+
+    def stop(self) -> None:
+        """Begin no more articles; those in flight go on."""
+        with self._room:
+            self._close()
+
+    def finish(self, timeout_s: float | None = None) -> bool:
+        """Wait until all that was submitted is done, then raise what stopped the batch, if
+        anything did. False when it took longer than ``timeout_s``."""
+        end = None if timeout_s is None else time.monotonic() + timeout_s
+        with self._room:
+            while self._queue or self._running:
+                left = None if end is None else end - time.monotonic()
+                if left is not None and left <= 0:
+                    return False
+                self._work.notify_all()
+                self._room.wait(left)
+            self._close()
+        self._delivery.close()
+        self._raise()
+        return True
+
+    def abandon(self) -> None:
+        """Stop at once: what is in flight is given up and comes to nothing."""
+        self.stop()
+        self._delivery.abandon()
+        self._abandoned = True
+
+    def _full(self) -> bool:
+        waiting = len(self._queue)
+        return waiting >= self._concurrency or self._delivery.waiting > AHEAD * self._concurrency
+
+    def _close(self) -> None:
+        self._closed = True
+        self._undone += len(self._queue)
+        self._queue.clear()
+        self._work.notify_all()
+        self._room.notify_all()
+
+    def _raise(self) -> None:
+        if self._fault is not None:
+            fault, self._fault = self._fault, None
+            raise fault
+
+    def _worker(self) -> None:
+        while (picked := self._pick()) is not None:
+            number, entry, key = picked
+            done: Done | None = None
+            fault: BaseException | None = None
+            try:
+                done = self._done(entry, key)
+            except BaseException as error:
+                fault = error
+            try:
+                self._delivery.put(number, done)
+            except DeadEndpoint as error:
+                fault = error
+            except BaseException as error:  # it could not be written, so it is not done
+                done, fault = None, error
+            self._leave(key, done, fault)
+
+    def _pick(self) -> tuple[int, Article | ArticleError, bytes] | None:
+        """The next article, its text marked as being read; ``None`` when there will be none."""
+        with self._work:
+            while True:
+                if self._queue and self._running < self._allowed:
+                    if self._budget is None or self._budget.allows(self._running + 1):
+                        break
+                    if not self._running:
+                        assert self._budget is not None
+                        self.ended = self._budget.reason()
+                        self._close()
+                if self._closed and not self._queue:
+                    self._threads -= 1
+                    return None
+                self._idle += 1
+                try:
+                    self._work.wait()
+                finally:
+                    self._idle -= 1
+            number, entry = self._queue.popleft()
+            self._running += 1
+            self._room.notify()
+        return number, entry, b"" if isinstance(entry, ArticleError) else self._key(entry)
+
+    def _key(self, article: Article) -> bytes:
+        return article_key(article, self._settings)
+
+    def _done(self, entry: Article | ArticleError, key: bytes) -> Done | None:
+        if isinstance(entry, ArticleError):
+            return Done(Fate.FAILED, None, error=entry)
+        with self._work:
+            if key in self._before:
+                return Done(Fate.BEFORE, entry, key=key)
+            if key in self._busy or key in self._seen:
+                return Done(Fate.SAME, entry, key=key)
+            self._busy.add(key)
+        try:
+            outcome = self._extractor.process(entry)
+        except ModelUnavailable:
+            raise
+        except Exception as fault:  # of the program: the other articles are still wanted
+            error = ExtractorError(f"internal error, {type(fault).__name__}: {fault}")
+            error.__cause__ = fault
+            return Done(Fate.FAILED, entry, error=error, key=key)
+        fate = Fate.FAILED if outcome.error else Fate.READ if outcome.asked else Fate.NOTHING
+        return Done(
+            fate,
+            entry,
+            outcome.events,
+            outcome.error,
+            outcome.tokens,
+            outcome.tries,
+            outcome.seconds,
+            outcome.warnings,
+            key,
+        )
+
+    def _leave(self, key: bytes, done: Done | None, fault: BaseException | None) -> None:
+        with self._work:
+            self._running -= 1
+            fate = done.fate if done else None
+            if fate not in (Fate.SAME, Fate.BEFORE):
+                self._busy.discard(key)
+            if fate in (Fate.READ, Fate.NOTHING):
+                self._seen.add(key)
+            if done and self._budget and done.tokens.prompt:
+                self._budget.take(done.tokens)
+            if fault is not None:
+                self._undone += done is None
+                self._fault = self._fault or fault
+                self._close()
+            if done and done.asked and self._allowed == 1:
+                self._allowed = self._concurrency
+                self._work.notify_all()
+            else:
+                self._work.notify()
+            self._room.notify_all()
+
+
+class _Delivery:
+    """Hands on what is done: one at a time, in order if asked, and not the failures of a server
+    that turns out to be dead."""
+
+    def __init__(self, take: Callable[[Done], None], ordered: bool, patience: int) -> None:
+        self._take = take
+        self._ordered = ordered
+        self._patience = patience
+        self._early: dict[int, Done | None] = {}
+        self._next = 0
+        self._held: list[Done] = []
+        self._abandoned = False
+        self._lock = threading.Lock()
+        self.undone = 0
+
+    @property
+    def waiting(self) -> int:
+        """Articles that are done and wait for an earlier one."""
+        return len(self._early)
+
+    def put(self, number: int, done: Done | None) -> None:
+        """One more; ``None`` for an article that came to nothing."""
+        with self._lock:
+            if self._abandoned:
+                self.undone += done is not None
+            elif not self._ordered:
+                if done:
+                    self._hand_on(done)
+            else:
+                self._early[number] = done
+                while self._next in self._early:
+                    ready = self._early.pop(self._next)
+                    self._next += 1
+                    if ready:
+                        self._hand_on(ready)
+
+    def close(self) -> None:
+        """No more will come."""
+        with self._lock:
+            self._hand_on_early()
+            self._let_go()
+
+    def abandon(self) -> None:
+        """Hand on what is done, and then nothing more."""
+        if not self._lock.acquire(timeout=ABANDON_S):
+            self._abandoned = True  # somebody is stuck in writing; that is given up too
+            return
+        try:
+            self._hand_on_early()
+            self._let_go()
+            self._abandoned = True
+        finally:
+            self._lock.release()
+
+    def _hand_on(self, done: Done) -> None:
+        if isinstance(done.error, ServerTrouble):
+            self._held.append(done)
+            if len(self._held) >= self._patience:
+                self.undone += len(self._held)
+                count = len(self._held)
+                self._held.clear()
+                raise DeadEndpoint(f"{count} articles in a row failed, the last: {done.error}")
+            return
+        if done.fate is Fate.READ:
+            self._let_go()
+        self._give(done)
+
+    def _hand_on_early(self) -> None:
+        for number in sorted(self._early):  # beyond one that was never done
+            ready = self._early.pop(number)
+            if ready:
+                self._hand_on(ready)
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, []
+        for done in held:
+            self._give(done)
+
+    def _give(self, done: Done) -> None:
+        if self._abandoned:
+            return
+        try:
+            self._take(done)
+        except BaseException:
+            self._abandon()
+            raise
+
+    def _abandon(self) -> None:
+        self._abandoned = True
+        self.undone += len(self._held) + sum(one is not None for one in self._early.values())
+        self._held.clear()
+        self._early.clear()
+
+
+def extract_many(
+    articles: Iterable[Article | ArticleError],
+    extractor: Extractor,
+    *,
+    concurrency: int | None = None,
+    ordered: bool = False,
+    budget: Budget | None = None,
+) -> Iterator[Done]:
+    """Each article and what became of it, several read at once; memory does not grow with them.
+
+    ``concurrency`` is by default what suits the model: 1 for an embedded one, 8 for a server.
+    ``ordered`` keeps the articles' order, otherwise they come as they are done. The same text
+    twice is read once. An article that fails is a :class:`Done` with its error, and so is an
+    :class:`ArticleError` among the articles. Raises :class:`ModelUnavailable` when the model
+    cannot be asked at all, and whatever ``articles`` raises.
+    """
+    ready: deque[Done] = deque()
+    batch = Batch(extractor, ready.append, concurrency=concurrency, ordered=ordered, budget=budget)
+    try:
+        for article in articles:
+            if not batch.submit(article):
+                break
+            while ready:
+                yield ready.popleft()
+        batch.finish()
+    except ExtractorError:
+        with suppress(ExtractorError):
+            batch.finish()
+        yield from ready  # what was done before it is still wanted
+        raise
+    finally:
+        batch.stop()
+    yield from ready

@@ -1,0 +1,146 @@
+"""The options of ``extract run``, of which ``extract retry`` shares many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from extractor.cli import note_debug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+__all__ = ["Options", "batch_options", "model_options", "saying_options", "source_options"]
+
+TIMEOUT_S = 600
+LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
+MOST_AT_ONCE = 1024
+AMOUNT = re.compile(r"(\d+(?:[._,]\d+)*)\s*([kKmMgG]?)")
+THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What ``extract run`` was told."""
+
+    paths: tuple[str, ...] = ()
+    published: date | None = None
+    publisher: str | None = None
+    output: str | None = None
+    force: bool = False
+    resume: bool = False
+    errors: str | None = None
+    concurrency: int | None = None
+    ordered: bool = False
+    budget_tokens: int | None = None
+    model: str | None = None
+    base_url: str | None = None
+    reader: str | None = None
+    timeout: float = TIMEOUT_S
+    yes: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+def _published(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    from extractor.article import as_date
+    from extractor.errors import ArticleError
+
+    try:
+        return as_date(value)
+    except ArticleError:
+        raise click.BadParameter(f"{value!r} is not a date; write it as 2017-04-05") from None
+
+
+def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not 0 < value <= LONGEST_TIMEOUT_S:  # nor nan
+        raise click.BadParameter(
+            f"{value:g} seconds: give more than 0, and at most {LONGEST_TIMEOUT_S} (a day)"
+        )
+    return value
+
+
+def _tokens(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    found = AMOUNT.fullmatch(value.strip())
+    try:
+        if not found:
+            raise ValueError
+        count = int(float(found[1].replace("_", "").replace(",", "")) * THOUSANDS[found[2].lower()])
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise click.BadParameter(f"{value!r} is no number of tokens; write 200000, 200k or 5M")
+    return count
+
+
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, shown in this order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+source_options = together(
+    click.option("--published", callback=_published, metavar="DATE", help="Day of publication."),
+    click.option("--publisher", metavar="NAME", help="Who published it."),
+)
+model_options = together(
+    click.option(
+        "--model",
+        metavar="SPEC",
+        envvar="EXTRACT_MODEL",
+        show_envvar=True,
+        help="local (the default), local:FILE.gguf, openai/NAME, anthropic/NAME, …",
+    ),
+    click.option("--base-url", metavar="URL", help="An OpenAI-compatible server to ask."),
+    click.option(
+        "--reader",
+        type=click.Choice(["questions", "record"]),
+        help="Ask many small questions, or for everything at once; the model's usual way if left "
+        "out.",
+    ),
+    click.option(
+        "--timeout",
+        type=float,
+        default=TIMEOUT_S,
+        show_default=True,
+        callback=_seconds,
+        metavar="SECONDS",
+        help="Longest wait for one answer of the model, retries included.",
+    ),
+)
+batch_options = together(
+    click.option(
+        "--concurrency",
+        type=click.IntRange(1, MOST_AT_ONCE),
+        metavar="N",
+        help="Articles read at once; 1 for an embedded model and 8 for others if left out.",
+    ),
+    click.option("--ordered", is_flag=True, help="Write events in the order of the articles."),
+    click.option(
+        "--budget-tokens",
+        callback=_tokens,
+        metavar="N",
+        help="Stop before more are spent: 200000, 200k, 5M. With --resume earlier runs count too.",
+    ),
+)
+saying_options = together(
+    click.option("-y", "--yes", is_flag=True, help="Pull a missing model without asking."),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    click.option("-v", "--verbose", is_flag=True, help="A line for each article."),
+    click.option(
+        "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
+    ),
+)

@@ -1,0 +1,250 @@
+"""One run of ``extract run`` or ``extract retry``: its batch, its output, its report, its end."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.batch.done import Fate
+from extractor.batch.failures import FailureFile
+from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE
+from extractor.cli.output import OutputClosed, OutputFailed, open_output, same_file
+from extractor.cli.report import Reporter
+from extractor.errors import ExtractorError
+from extractor.sources import STDIN_NAME, read_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.article import Article
+    from extractor.batch.done import Done
+    from extractor.batch.loop import Batch
+    from extractor.cli.options import Options
+    from extractor.cli.output import Output
+    from extractor.errors import ArticleError
+    from extractor.pipeline import Extractor
+
+__all__ = ["Run"]
+
+JSON_LINES = (".jsonl", ".ndjson")
+TERMINATED_GRACE_S = 8.0
+"""How long what is in flight may take after SIGTERM or SIGHUP: containers are killed after ten."""
+
+
+class Run:
+    """One run. ``total`` is the number of articles if it is known, for the bar."""
+
+    def __init__(self, options: Options, *, debug: bool, total: int | None = None) -> None:
+        self.options = options
+        self.paths = options.paths or ("-",)
+        self.debug = debug
+        self.output: Output = open_output(
+            options.output,
+            force=options.force,
+            resume=options.resume,
+            inputs=[*self.paths, *filter(None, [options.errors])],
+        )
+        self.failures: FailureFile | None = None
+        self.report = Reporter(
+            quiet=options.quiet,
+            verbose=options.verbose,
+            total=_count(self.paths) if total is None else total,
+        )
+        self.extractor: Extractor | None = None
+        self.batch: Batch | None = None
+
+    def code(self) -> int:
+        """Do it all; the exit code."""
+        tally = self.report.tally
+        try:
+            self._open_errors()
+            self._read_all()
+        except OutputClosed:
+            self.report.end()
+            return 0
+        except KeyboardInterrupt as signal:
+            return self._interrupted(signal)
+        except (ExtractorError, OutputFailed) as error:
+            if self.debug:
+                raise
+            self._finish_others()
+            self.report.error(str(error))
+            if not tally.done:
+                self.report.end()
+                return USAGE
+            self._tell_how_to_go_on()
+            self.report.summary()
+            return SOME_FAILED
+        finally:
+            self.report.end()
+            self._close()
+        self._tell_how_to_go_on()
+        self.report.summary()
+        return SOME_FAILED if tally.failures or tally.undone else 0
+
+    def articles(self) -> Iterator[Article | ArticleError]:
+        """What is to be read."""
+        return read_articles(
+            self.paths,
+            published=self.options.published,
+            publisher=self.options.publisher,
+            stdin=sys.stdin.buffer if sys.stdin is not None else None,
+            note=self.report.note,
+        )
+
+    def _read_all(self) -> None:
+        for entry in self.articles():
+            if isinstance(entry, ExtractorError) and self.batch is None:
+                self._failed(entry)  # no model is loaded for a misspelt file name
+                continue
+            if self.batch is None:
+                self.batch = self._open()
+                self.report.begin()
+            if not self.batch.submit(entry):
+                break
+        if self.batch:
+            self.batch.finish()
+            self.report.undone(self.batch.undone)
+
+    def _open(self) -> Batch:
+        from extractor.batch.budget import Budget
+        from extractor.batch.loop import Batch
+        from extractor.pipeline import Extractor
+
+        options = self.options
+        self.extractor = Extractor(
+            model=options.model,
+            base_url=options.base_url,
+            reader=options.reader,
+            assume_yes=options.yes,
+            timeout_s=options.timeout,
+            console=self.report.console(),
+        )
+        self.output.ready(self.extractor.settings, resume=options.resume)
+        journal = self.output.journal
+        budget = None
+        if options.budget_tokens:
+            budget = Budget(options.budget_tokens, spent=journal.tokens if journal else None)
+        return Batch(
+            self.extractor,
+            self._take,
+            concurrency=options.concurrency,
+            ordered=options.ordered,
+            before=journal.before if journal else None,
+            budget=budget,
+        )
+
+    def _take(self, done: Done) -> None:
+        """What one article came to: written, counted, told. Never called twice at once."""
+        if self.debug and done.error and done.error.__cause__:
+            raise done.error.__cause__
+        if done.fate in (Fate.READ, Fate.NOTHING):
+            lines = [event.json_line() for event in done.events]
+            with self.report.paused():
+                self.output.write(lines, done)
+        elif done.fate is Fate.FAILED and self.failures:
+            self.failures.add(done)
+        self.report.article(_name(done), done)
+
+    def _failed(self, error: ArticleError) -> None:
+        from extractor.batch.done import Done
+
+        self._take(Done(Fate.FAILED, None, error=error))
+
+    def _finish_others(self) -> None:
+        """After an error that ends the run: what is in flight may still come to something."""
+        if self.batch:
+            with contextlib.suppress(ExtractorError, OutputFailed, OutputClosed):
+                self.batch.finish()
+            self.report.undone(self.batch.undone)
+
+    def _interrupted(self, signal: KeyboardInterrupt) -> int:
+        """Finish what is in flight, write it, say how to go on; at a second signal stop at once."""
+        batch = self.batch
+        try:
+            if batch:
+                batch.stop()
+                terminated = bool(signal.args)
+                if batch.in_flight and not terminated:
+                    self.report.note(
+                        f"finishing {batch.in_flight} in flight; Ctrl-C again stops at once"
+                    )
+                if not batch.finish(TERMINATED_GRACE_S if terminated else None):
+                    batch.abandon()
+        except KeyboardInterrupt:
+            assert batch is not None
+            batch.abandon()
+        except (ExtractorError, OutputFailed, OutputClosed) as error:
+            self.report.error(str(error))
+        if batch:
+            self.report.undone(batch.undone)
+        self.report.error("interrupted")
+        self._tell_how_to_go_on(interrupted=True)
+        self.report.summary()
+        return INTERRUPTED
+
+    def _tell_how_to_go_on(self, *, interrupted: bool = False) -> None:
+        ended = self.batch.ended if self.batch else None
+        if ended:
+            self.report.error(ended)
+        if (interrupted or ended or self.report.tally.undone) and self.output.journal:
+            self.report.note("the same command with --resume goes on from here")
+
+    def _open_errors(self) -> None:
+        options = self.options
+        if options.errors is None:
+            return
+        path = Path(options.errors)
+        if any(same_file(path, name) for name in (*self.paths, *filter(None, [options.output]))):
+            raise click.UsageError(f"{path} is used otherwise and cannot take the errors too")
+        if path.is_file() and path.stat().st_size and not (options.force or options.resume):
+            raise click.UsageError(f"{path} exists already; --force writes it anew")
+        try:
+            self.failures = FailureFile(path, run_of(options))
+        except OSError as error:
+            raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+
+    def _close(self) -> None:
+        if self.extractor is not None:
+            self.extractor.close()
+        self.output.close()
+        if self.failures:
+            self.failures.close()
+
+
+def run_of(options: Options) -> dict[str, Any]:
+    """How a run was started, as far as trying again needs it; without keys and passwords."""
+    from extractor.models.faults import scrub
+
+    return {
+        "output": str(Path(options.output).absolute()) if options.output else None,
+        "model": options.model and scrub(options.model),
+        "base_url": options.base_url and scrub(options.base_url.partition("?")[0]),
+        "reader": options.reader,
+    }
+
+
+def _name(done: Done) -> str:
+    article = done.article
+    return "" if article is None else article.id or str(article.extra.get("file") or STDIN_NAME)
+
+
+def _count(paths: tuple[str, ...]) -> int | None:
+    """How many articles there will be, for the bar; ``None`` where only reading tells."""
+    total = 0
+    for path in paths:
+        if path == "-":
+            return None
+        if Path(path).suffix.lower() not in JSON_LINES:
+            total += 1
+            continue
+        try:
+            with Path(path).open("rb") as lines:
+                total += sum(1 for line in lines if line.strip())
+        except OSError:
+            total += 1  # it comes as an error, which counts
+    return total
