@@ -142,7 +142,7 @@ def _theirs(record: EventRecord) -> bool:
 
 def purely_military(record: EventRecord) -> bool:
     """Every target is armed or a group of the kind, and neither property nor a civilian is hit."""
-    if words_of(record, "property") or not record.targets:
+    if words_of(record, "physical_targets") or not record.targets:
         return False
     return all(
         one.kind.value in ARMED_TARGETS and not NOT_ARMED.search(f"{one.name} {one.text or ''}")
@@ -155,7 +155,7 @@ def specific(record: EventRecord) -> bool:
     where = record.location
     placed = bool(where and where.country and where.name != where.country)
     tolls = record.casualties.killed or record.casualties.injured
-    hit = any(one.text for one in record.targets) or words_of(record, "property")
+    hit = any(one.text for one in record.targets) or words_of(record, "physical_targets")
     return bool(placed or tolls or hit)
 
 
@@ -235,7 +235,7 @@ def role_fillers(record: EventRecord) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {
         "PerpInd": _entities(individuals),
         "PerpOrg": _entities(organizations),
-        "Target": () if abduction else _entities(map(bare, words_of(record, "property"))),
+        "Target": () if abduction else _entities(map(bare, words_of(record, "physical_targets"))),
         "Victim": _entities(victims),
         "Weapon": () if abduction else _entities(map(bare, words_of(record, "weapons"))),
     }

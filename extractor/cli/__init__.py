@@ -25,6 +25,7 @@ COMMANDS = {
     "run": ("extractor.cli.run", "Read articles, write event records (the default)."),
     "show": ("extractor.cli.show", "Show event records for people, with their evidence."),
     "convert": ("extractor.cli.convert", "Write records, ACLED or UCDP rows in another format."),
+    "score": ("extractor.cli.score", "Score records against gold ones; agreement of coders."),
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),
     "models": ("extractor.cli.models", "List, pull and remove embedded models."),
 }

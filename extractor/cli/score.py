@@ -1,0 +1,239 @@
+"""``extract score``: records against gold records, or two coders against each other."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.cli import INVALID, note_debug
+from extractor.cli.output import say
+from extractor.cli.printable import one_line
+from extractor.errors import ArticleError, TableError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from extractor.records import EventRecord
+    from extractor.score.agreement import Agreement
+    from extractor.score.figures import Interval, Summary
+
+__all__ = ["score"]
+
+WIDE = 100  # columns of a terminal that shows all figures
+MOST_SAID = 10  # rows that are no records and are named one by one
+
+
+@click.command("score")
+@click.argument("gold")
+@click.argument("predicted")
+@click.option(
+    "-a",
+    "--articles",
+    multiple=True,
+    metavar="FILE",
+    help="The articles, shown beside their disagreements with --html. Can be given several times.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--html", metavar="FILE", help="Write a page with every disagreement.")
+@click.option("--agreement", is_flag=True, help="Two coders: Krippendorff's alpha of each field.")
+@click.option(
+    "--resamples",
+    type=click.IntRange(0, 100_000),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="Draws of articles for the intervals; 0 for none.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of those draws.")
+@click.option("--force", is_flag=True, help="Write the page anew if it exists.")
+@click.option(
+    "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
+)
+@click.pass_context
+def score(ctx: click.Context, /, gold: str, predicted: str, **options: object) -> None:
+    """Score PREDICTED records against GOLD ones.
+
+    Both are files of event records, as `extract` writes them, or of hand-coded ACLED rows (CSV,
+    XLSX, Parquet). Records a coder has rejected in `extract review` count as not there. Events are
+    paired by best total match within an article; where the files share no article, by day,
+    place and type. docs/evaluation.md defines every figure.
+
+    \b
+    Exit codes: 0 fine, 1 a line is no valid record (the others are scored), 2 wrong usage.
+    """
+    from extractor.cli.whole_file import check_target, whole_file
+    from extractor.score.agreement import agreement
+    from extractor.score.alignment import align
+    from extractor.score.figures import summary
+
+    articles: tuple[str, ...] = tuple(options["articles"])  # type: ignore[arg-type]
+    texts, wrong = _texts(articles)
+    if options["html"]:
+        check_target(
+            str(options["html"]), force=bool(options["force"]), inputs=(gold, predicted, *articles)
+        )
+    sides = []
+    for path in (gold, predicted):
+        records, bad = _records(path)
+        wrong = wrong or bad
+        sides.append(records)
+    if not sides[0]:
+        raise click.UsageError(f"{gold} holds no record to score against")
+    units = align(*sides)
+    resamples, seed = int(str(options["resamples"])), int(str(options["seed"]))
+    found = summary(units, resamples=resamples, seed=seed)
+    coders = agreement(units, resamples=resamples, seed=seed) if options["agreement"] else None
+    if options["html"]:
+        from extractor.score.page import page
+
+        title = f"{Path(predicted).name} against {Path(gold).name}"
+        with whole_file(str(options["html"])) as file:
+            for piece in page(title, found, units, texts):
+                file.write(piece.encode())
+    if options["as_json"]:
+        value = found.plain() | ({"agreement": _plain(coders)} if coders else {})
+        click.echo(json.dumps(value, indent=2))
+    else:
+        _print(found, coders)
+    ctx.exit(INVALID if wrong else 0)
+
+
+def _texts(paths: Iterable[str]) -> tuple[dict[str, str], bool]:
+    """The articles' texts by SHA-256 and by id, and whether any of them could not be read."""
+    from extractor.sources import read_articles
+
+    texts: dict[str, str] = {}
+    wrong = False
+    for article in read_articles(tuple(paths)):
+        if isinstance(article, ArticleError):
+            wrong = True
+            say(f"Error: {one_line(str(article))}")
+        else:
+            texts[article.sha256] = texts[article.key] = article.text
+    return texts, wrong
+
+
+def _records(path: str) -> tuple[list[EventRecord], bool]:
+    """The records of a file that nobody has rejected, and whether any row was none."""
+    from extractor.convert.reading import read_records
+
+    records: list[EventRecord] = []
+    bad = rejected = 0
+    with contextlib.suppress(OSError):
+        if Path(path).is_file() and not Path(path).stat().st_size:
+            return records, False  # what `extract` writes when it finds nothing
+    try:
+        for found in read_records([path]):
+            if found.record is None:
+                bad += 1
+                if bad <= MOST_SAID:
+                    say(f"Error: {one_line(f'{found.where}: {found.error}')}")
+            elif found.record.review and found.record.review.status.value == "rejected":
+                rejected += 1
+            else:
+                records.append(found.record)
+    except TableError as error:
+        raise click.UsageError(one_line(str(error))) from None
+    if rejected:
+        say(f"Note: {path}: {rejected} rejected records are left out")
+    if bad > MOST_SAID:
+        say(f"Error: {path}: {bad - MOST_SAID} more rows are no records")
+    return records, bool(bad)
+
+
+def _plain(coders: list[Agreement]) -> dict[str, object]:
+    return {one.name: one.plain() for one in coders}
+
+
+def _print(found: Summary, coders: list[Agreement] | None) -> None:
+    from extractor.cli.view import QuietConsole
+
+    console = QuietConsole()
+    console.print(_figures_table(found, wide=console.width >= WIDE))
+    if coders is not None:
+        console.print(_agreement_table(coders))
+    console.print(
+        f"{found.gold} gold and {found.given} predicted events in {found.units} articles or "
+        f"rows; {found.aligned} aligned"
+    )
+    empty = [one.field.title for one in found.figures if not one.counts.support]
+    if empty:
+        console.print(f"the gold has no: {'; '.join(empty)}")
+    if found.inexact:
+        console.print(f"{found.inexact} articles too large to align exactly: best pairs first")
+
+
+def _table(title: str, *columns: str) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
+    )
+    table.add_column("field", no_wrap=True)
+    for column in columns:
+        table.add_column(column, justify="right", no_wrap=True)
+    return table
+
+
+def _figures_table(found: Summary, *, wide: bool) -> Table:
+    more = ("95 %", "macro F1") if wide else ()
+    table = _table(
+        "P, R and F1 over all events; right: of aligned ones. 95 % by bootstrap over articles",
+        *("P", "R", "F1", "95 %", "right", *more, "gold", "pred."),
+    )
+    for one in found.figures:
+        count = one.counts
+        if not count.given + count.support:
+            continue
+        extra = (_between(one.right_interval), _share(one.macro_f1 if count.support else None))
+        table.add_row(
+            one.field.title,
+            _share(count.precision if count.given else None),
+            _share(count.recall if count.support else None),
+            _share(count.f1 if count.support else None),
+            _between(one.f1_interval if count.support else None),
+            _share(one.right) if one.field.single else "",
+            *(extra if wide else ()),
+            str(count.support),
+            str(count.given),
+        )
+    micro = found.micro
+    table.add_section()
+    table.add_row(
+        "all fields, micro",
+        *(_share(micro.precision), _share(micro.recall), _share(micro.f1)),
+        *([""] * (len(more) + 2)),
+        *(str(micro.support), str(micro.given)),
+    )
+    table.add_row("all fields, macro", "", "", _share(found.macro_f1))
+    return table
+
+
+def _agreement_table(coders: list[Agreement]) -> Table:
+    title = "Krippendorff's alpha over the events that both have"
+    table = _table(title, "alpha", "95 %", "the same", "events")
+    for one in coders:
+        if one.events:
+            table.add_row(
+                one.title,
+                f"{one.alpha:.3f}",
+                _between(one.interval),
+                _share(one.same),
+                str(one.events),
+            )
+    return table
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _between(bounds: Interval | None) -> str:
+    return "" if bounds is None else f"{bounds[0]:.2f}–{bounds[1]:.2f}"

@@ -1,0 +1,221 @@
+"""How far two coders agree: Krippendorff's alpha a field.
+
+Source: Klaus Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011). 1 is perfect
+agreement, 0 what chance gives, below 0 worse than that; 0.8 is the usual bound for reliable data,
+0.667 the least for tentative conclusions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from math import nan
+from typing import Any
+
+from extractor.gazetteer.folding import fold
+from extractor.records import EventRecord
+from extractor.score.alignment import Unit
+from extractor.score.compare import FIELDS, Field
+from extractor.score.figures import RESAMPLES, SEED, Interval, draws_of, interval
+
+__all__ = ["Agreement", "agreement", "krippendorff_alpha"]
+
+Value = Hashable
+Distance = Callable[[Any, Any], float]
+
+
+def _nominal(one: Any, other: Any) -> float:
+    return float(one != other)
+
+
+def _interval(one: Any, other: Any) -> float:
+    return float((one - other) ** 2)
+
+
+def _ratio(one: Any, other: Any) -> float:
+    return float(((one - other) / (one + other)) ** 2) if one + other else 0.0
+
+
+DISTANCES: dict[str, Distance] = {"nominal": _nominal, "interval": _interval, "ratio": _ratio}
+
+
+def krippendorff_alpha(units: Sequence[Sequence[Value | None]], level: str = "nominal") -> float:
+    """Alpha of units, each with its coders' values (``None``: not coded).
+
+    ``level`` is ``nominal``, ``interval`` or ``ratio``. Units with fewer than two values count
+    nothing. Not a number where nothing can be compared; 1 where all coders always gave one and
+    the same value.
+    """
+    parts = [_unit(unit, DISTANCES[level]) for unit in units]
+    return _alpha(parts, range(len(parts)), level)
+
+
+Part = tuple[tuple[Value, ...], float]
+"""A unit's values, and the distances among them divided as alpha wants it."""
+
+
+def _unit(unit: Sequence[Value | None], distance: Distance) -> Part:
+    values = tuple(value for value in unit if value is not None)
+    if len(values) < 2:
+        return (), 0.0
+    return values, sum(distance(a, b) for a in values for b in values) / (len(values) - 1)
+
+
+def _alpha(parts: Sequence[Part], chosen: Sequence[int], level: str) -> float:
+    """Alpha of the chosen units, each as often as it is chosen."""
+    values = Counter(chain.from_iterable(parts[i][0] for i in chosen))
+    total = sum(values.values())
+    if not total:
+        return nan
+    observed = sum(parts[i][1] for i in chosen)
+    if not observed:
+        return 1.0
+    return 1.0 - observed * (total - 1) / _chance(values, level)
+
+
+def _chance(values: Counter[Any], level: str) -> float:
+    """The sum of the distances between all values of all units, in closed form where there is
+    one: days have as many values as there are events."""
+    total = sum(values.values())
+    if level == "nominal":
+        return float(total**2 - sum(count**2 for count in values.values()))
+    if level == "interval":
+        whole = sum(value * count for value, count in values.items())
+        squares = sum(value**2 * count for value, count in values.items())
+        return float(2 * (total * squares - whole**2))
+    distance = DISTANCES[level]
+    return sum(
+        count * times * distance(value, other)
+        for value, count in values.items()
+        for other, times in values.items()
+    )
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Agreement on one field: over how many events that both have, the share coded the same, and
+    alpha with its interval. ``alpha`` is not a number where nothing can be compared."""
+
+    title: str
+    name: str
+    events: int
+    same: float
+    alpha: float
+    interval: Interval
+
+    def plain(self) -> dict[str, object]:
+        """As JSON; what is not a number is ``null``."""
+        known = self.alpha == self.alpha
+        return {
+            "events": self.events,
+            "same": round(self.same, 4) if self.events else None,
+            "alpha": round(self.alpha, 4) if known else None,
+            "alpha_interval": [round(one, 4) for one in self.interval] if known else None,
+        }
+
+
+def agreement(
+    units: Sequence[Unit], *, resamples: int = RESAMPLES, seed: int = SEED
+) -> list[Agreement]:
+    """Alpha of every field that has one value an event, over the events that both coders have.
+
+    An event that only one coder has says nothing about its fields; how far they agree on which
+    events there are is the F1 of "event found", which is the same both ways.
+    """
+    draws = draws_of(len(units), resamples, seed)
+    found = []
+    for name, title, level, value in _coded():
+        by_unit = [[(value(a), value(b)) for a, b in unit.pairs] for unit in units]
+        pairs = [pair for unit in by_unit for pair in unit]
+        both = [(a, b) for a, b in pairs if a is not None and b is not None]
+        alpha = krippendorff_alpha(pairs, level)
+        found.append(
+            Agreement(
+                title,
+                name,
+                len(both),
+                sum(a == b for a, b in both) / len(both) if both else 0.0,
+                alpha,
+                _interval_of(draws, by_unit, level, alpha),
+            )
+        )
+    return found
+
+
+def _interval_of(
+    draws: Sequence[Sequence[int]],
+    by_unit: Sequence[Sequence[Sequence[Value | None]]],
+    level: str,
+    alpha: float,
+) -> Interval:
+    """Alpha's interval; a draw in which nothing can be compared counts as alpha itself."""
+    distance = DISTANCES[level]
+    parts = [[_unit(pair, distance) for pair in unit] for unit in by_unit]
+    if alpha == 1.0 or alpha != alpha:
+        return alpha, alpha
+    joined: list[Part] = [
+        (tuple(chain.from_iterable(values for values, _ in unit)), sum(d for _, d in unit))
+        for unit in parts
+    ]
+
+    def drawn_alpha(drawn: Sequence[int]) -> float:
+        again = _alpha(joined, drawn, level)
+        return again if again == again else alpha
+
+    return interval(draws, drawn_alpha, alpha)
+
+
+def _coded() -> list[tuple[str, str, str, Callable[[EventRecord], Any]]]:
+    """Name, title, level and value of each field: of lists, whether there is any."""
+    fields = [
+        (field.name, field.title, field.alpha, _first(field)) for field in FIELDS if field.alpha
+    ]
+    more: list[tuple[str, str, str, Callable[[EventRecord], Any]]] = [
+        ("place", "place", "nominal", _place),
+        ("date_precision", "date precision", "nominal", lambda r: r.date and r.date.precision),
+        ("place_precision", "place precision", "nominal",
+         lambda r: r.location and r.location.precision),
+        ("perpetrator", "perpetrator name", "nominal", lambda r: _name(r.perpetrators)),
+        ("perpetrator_kind", "perpetrator kind", "nominal", lambda r: _kind(r.perpetrators)),
+        ("attribution", "perpetrator attribution", "nominal",
+         lambda r: r.perpetrators[0].attribution.value if r.perpetrators else "nobody"),
+        ("target", "target name", "nominal", lambda r: _name(r.targets)),
+        ("target_kind", "target kind", "nominal", lambda r: _kind(r.targets)),
+    ]  # fmt: skip
+    for parts, title in (
+        ("allegations", "any allegation"),
+        ("denials", "any denial"),
+        ("claims_of_responsibility", "any claim of responsibility"),
+        ("requested_investigations", "any investigation asked for"),
+    ):
+        more.append((parts, title, "nominal", _has_any(parts)))
+    return [*fields, *more]
+
+
+def _has_any(parts: str) -> Callable[[EventRecord], bool]:
+    return lambda record: bool(getattr(record, parts))
+
+
+def _first(field: Field) -> Callable[[EventRecord], Any]:
+    def value(record: EventRecord) -> Any:
+        items = field.items(record)
+        one = items[0] if items else None
+        return one.toordinal() if isinstance(one, date) else one
+
+    return value
+
+
+def _place(record: EventRecord) -> str | None:
+    where = record.location
+    return (where.gazetteer_id or fold(f"{where.name} {where.country}")) if where else None
+
+
+def _name(actors: Sequence[Any]) -> str:
+    return fold(actors[0].name) if actors else "nobody"
+
+
+def _kind(actors: Sequence[Any]) -> str:
+    return str(actors[0].kind.value) if actors else "nobody"

@@ -1,0 +1,24 @@
+"""How honest a confidence is: the expected calibration error.
+
+Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["calibration_error"]
+
+BINS = 10
+
+
+def calibration_error(said: Sequence[tuple[float, bool]], bins: int = BINS) -> float:
+    """The mean gap between confidence and share right over ``bins`` equal bins, each weighted by
+    how many fall into it: 0 is honest, 0.3 is off by 30 points. 0 for nothing."""
+    groups: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
+    for confidence, right in said:
+        groups[min(int(confidence * bins), bins - 1)].append((confidence, right))
+    gaps = [
+        abs(sum(confidence - right for confidence, right in group)) for group in groups if group
+    ]
+    return sum(gaps) / len(said) if said else 0.0

@@ -1,0 +1,235 @@
+"""What is compared of two event records, field by field.
+
+A field is a list of items of a record and a rule when two items are the same; most have one item
+or none. Definitions for people: docs/evaluation.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.gazetteer.folding import fold
+from extractor.records import EventRecord
+from extractor.resolve.places import distance_km
+from extractor.score.assignment import best_assignment
+from extractor.score.classes import Counts
+
+__all__ = ["FIELDS", "Field", "counts", "same_place", "same_words", "word_overlap"]
+
+NEAR_KM = 161.0
+"""100 miles, the usual bound in toponym resolution (Gritta et al. 2018)."""
+TOLERANCE = 0.10
+LIKE = 0.5  # F1 of the words of two phrases that mean the same person or thing
+YEARS = re.compile(r"\s*\(\d{4}-(?:\d{4})?\)$")
+WORD = re.compile(r"\w+")
+ARTICLES = frozenset({"a", "an", "the"})
+
+Items = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field: ``name`` in JSON, ``title`` for people, its items of a record, when two are the
+    same. ``single``: a record has one item or none. ``alpha`` is the level of measurement for
+    agreement between coders, ``None`` where there is no alpha."""
+
+    name: str
+    title: str
+    items: Callable[[EventRecord], Items]
+    same: Callable[[Any, Any], bool]
+    single: bool = True
+    alpha: str | None = None
+
+
+def counts(field: Field, gold: EventRecord | None, given: EventRecord | None) -> Counts:
+    """What is right, given and there of a field of two records of one event; ``None`` for a
+    record that has no partner."""
+    theirs = field.items(gold) if gold else ()
+    ours = field.items(given) if given else ()
+    return Counts(_right(field, theirs, ours), len(ours), len(theirs))
+
+
+def _right(field: Field, gold: Items, given: Items) -> int:
+    if not gold or not given:
+        return 0
+    if field.name == "evidence":
+        return len(set(gold) & set(given))
+    return len(best_assignment([[float(field.same(g, p)) for p in given] for g in gold]))
+
+
+def word_overlap(one: str, other: str) -> float:
+    """F1 of the words of two phrases, without case, accents and articles."""
+    a = [word for word in fold(one).split() if word not in ARTICLES]
+    b = [word for word in fold(other).split() if word not in ARTICLES]
+    common = sum(min(a.count(word), b.count(word)) for word in set(a))
+    return 2 * common / (len(a) + len(b)) if common else 0.0
+
+
+def same_words(one: str, other: str) -> bool:
+    """Two phrases that share at least half of their words."""
+    return word_overlap(one, other) >= LIKE
+
+
+def same_name(one: str, other: str) -> bool:
+    """Two actors' names that are equal but for case, accents and a regime's years."""
+    return fold(YEARS.sub("", one)) == fold(YEARS.sub("", other))
+
+
+def same_place(one: Any, other: Any) -> bool:
+    """The same gazetteer entry; where either has none, the same name and country."""
+    if one.gazetteer_id and other.gazetteer_id:
+        return bool(one.gazetteer_id == other.gazetteer_id)
+    return fold(one.name) == fold(other.name) and one.country == other.country
+
+
+def _near(one: Any, other: Any) -> bool:
+    return distance_km(*one, *other) <= NEAR_KM
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    return bool(one[0] <= other[1] and other[0] <= one[1])
+
+
+def _close(one: int, other: int) -> bool:
+    return abs(one - other) <= TOLERANCE * one
+
+
+def _equal(one: Any, other: Any) -> bool:
+    return bool(one == other)
+
+
+def _role_and(same: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    return lambda one, other: one[0] == other[0] and same(one[1], other[1])
+
+
+def _days(record: EventRecord) -> Items:
+    when = record.date
+    return [(when.start, when.end)] if when and when.start else []
+
+
+def _coded_day(record: EventRecord) -> Items:
+    day = record.date.coded_day if record.date else None
+    return [day] if day else []
+
+
+def _place(record: EventRecord) -> Items:
+    return [record.location] if record.location else []
+
+
+def _point(record: EventRecord) -> Items:
+    where = record.location
+    if where is None or where.latitude is None:
+        return []
+    return [(where.latitude, where.longitude)]
+
+
+def _country(record: EventRecord) -> Items:
+    return [record.location.country] if record.location and record.location.country else []
+
+
+def _deaths(record: EventRecord) -> Items:
+    """One number always: nothing said is 0, as ACLED codes it."""
+    return [record.casualties.killed.coded if record.casualties.killed else 0]
+
+
+def _attributed(record: EventRecord) -> Items:
+    return [
+        (f"{one.role.value} {one.attribution.value}", one.name)
+        for one in record.actors
+        if one.attribution.value != "unattributed"
+    ]
+
+
+def evidence_words(record: EventRecord) -> Items:
+    """The offsets of the words that any evidence of the event covers."""
+    covered: set[int] = set()
+    for start, text in evidence_of(record.model_dump(exclude={"source", "extraction", "reports"})):
+        covered |= {start + match.start() for match in WORD.finditer(text)}
+    return sorted(covered)
+
+
+def evidence_of(value: Any) -> list[tuple[int, str]]:
+    """Start and words of every evidence in a dumped record or a part of one."""
+    if isinstance(value, dict):
+        if value.keys() == {"start", "end", "text"} and isinstance(value["start"], int):
+            return [(value["start"], value["text"])]
+        return [one for part in value.values() for one in evidence_of(part)]
+    if isinstance(value, (list, tuple)):
+        return [one for part in value for one in evidence_of(part)]
+    return []
+
+
+def _texts(parts: str, attribute: str) -> Callable[[EventRecord], Items]:
+    def items(record: EventRecord) -> Items:
+        found = (getattr(part, attribute) for part in getattr(record, parts))
+        return [text for text in found if text]
+
+    return items
+
+
+def _words(name: str, title: str, parts: str, attribute: str) -> Field:
+    return Field(name, title, _texts(parts, attribute), same_words, single=False)
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("event", "event found", lambda _: [1], _equal),
+    Field("event_type", "event type", lambda r: [r.event_type.value], _equal, alpha="nominal"),
+    Field(
+        "sub_event_type",
+        "sub-event type",
+        lambda r: [r.sub_event_type.value],
+        _equal,
+        alpha="nominal",
+    ),
+    Field("date", "date", _coded_day, _equal, alpha="interval"),
+    Field("date_within", "date within precision", _days, _overlap),
+    Field("place", "place", _place, same_place),
+    Field("place_161km", "place within 161 km", _point, _near),
+    Field("country", "country", _country, _equal, alpha="nominal"),
+    Field(
+        "actor_name",
+        "actor name",
+        lambda r: [(a.role, a.name) for a in r.actors],
+        _role_and(same_name),
+        single=False,
+    ),
+    Field(
+        "actor_kind",
+        "actor kind",
+        lambda r: [(a.role, a.kind) for a in r.actors],
+        _role_and(_equal),
+        single=False,
+    ),
+    Field("attribution", "actor attribution", _attributed, _role_and(same_name), single=False),
+    Field("deaths", "deaths", _deaths, _equal, alpha="ratio"),
+    Field("deaths_10", "deaths within 10 %", _deaths, _close),
+    _words("physical_targets", "physical target", "physical_targets", "text"),
+    _words("weapons", "weapon", "weapons", "text"),
+    _words("allegation_speaker", "allegation speaker", "allegations", "speaker"),
+    _words("allegation_accused", "allegation accused", "allegations", "accused"),
+    _words("denial_speaker", "denial speaker", "denials", "speaker"),
+    _words("claim_speaker", "claim speaker", "claims_of_responsibility", "speaker"),
+    _words(
+        "investigation_requester",
+        "inquiry asked by",
+        "requested_investigations",
+        "requester",
+    ),
+    _words(
+        "investigation_addressee",
+        "inquiry asked of",
+        "requested_investigations",
+        "addressee",
+    ),
+    _words(
+        "investigation_investigator",
+        "inquiry to be made by",
+        "requested_investigations",
+        "investigator",
+    ),
+    Field("evidence", "evidence (words)", evidence_words, _equal, single=False),
+)
+"""All fields in the order they are shown."""
