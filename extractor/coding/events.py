@@ -12,6 +12,7 @@ from extractor.analysis import Analysis
 from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.coding import statements as say
+from extractor.coding import things
 from extractor.coding.letters import in_own_letters
 from extractor.coding.parties import Scene, code_parties
 from extractor.coding.values import event_date, event_location, event_toll, place_of
@@ -20,13 +21,16 @@ from extractor.errors import CodingError
 from extractor.reading import Incident, Reading, StatementKind, Tokens
 from extractor.records import EventRecord
 from extractor.records.parts import (
+    Actor,
     Casualties,
     EventDate,
     Extraction,
     Location,
+    Role,
     Source,
     TokenCount,
 )
+from extractor.span import Span
 
 __all__ = ["Provenance", "code_reading"]
 
@@ -120,10 +124,14 @@ def _record(
         event_type=event_type_of(kind),
         sub_event_type=kind,
         summary=summary(kind, where),
+        trigger=things.trigger(analysis, incident, kind),
         date=when,
         location=where,
         actors=actors,
         casualties=casualties,
+        victims=things.victims(analysis, incident, kind, _named(analysis, actors)),
+        physical_targets=things.physical_targets(analysis, incident, kind),
+        weapons=things.weapons(analysis, incident, kind),
         allegations=say.allegations(statements),
         denials=say.denials(statements),
         claims_of_responsibility=say.claims_of_responsibility(statements),
@@ -139,6 +147,12 @@ def _record(
         extraction=provenance.extraction(warnings),
     )
     return _with_rules(record, warnings, provenance)
+
+
+def _named(analysis: Analysis, actors: Sequence[Actor]) -> list[Span]:
+    """Where the words for the targets stand."""
+    targets = (actor for actor in actors if actor.role is Role.TARGET)
+    return [analysis.article.span(e.start, e.end) for actor in targets for e in actor.evidence]
 
 
 def _with_rules(record: EventRecord, warnings: list[str], provenance: Provenance) -> EventRecord:

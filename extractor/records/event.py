@@ -39,6 +39,8 @@ from extractor.records.parts import (
     Review,
     Role,
     Source,
+    Trigger,
+    Victim,
     Weapon,
     Words,
     explained,
@@ -76,10 +78,14 @@ class Report(Part):
         SubEventType, explained("ACLED sub-event type.", "Remote explosive/landmine/IED")
     ]
     summary: Annotated[Words, explained("The event in one line.", "Roadside bomb in Mandera")]
+    trigger: Annotated[
+        Trigger | None, explained("The words that tell of it; null in a record coded by hand.")
+    ] = None
     date: Annotated[EventDate | None, explained("When; null if the article does not tell.")]
     location: Annotated[Location | None, explained("Where; null if the article does not tell.")]
     actors: Annotated[tuple[Actor, ...], explained("Who did it and whom it was done to.")]
     casualties: Annotated[Casualties, explained("People killed and injured.")]
+    victims: Annotated[tuple[Victim, ...], explained("People named as victims.")] = ()
     physical_targets: Annotated[
         tuple[PhysicalTarget, ...], explained("Buildings, vehicles and other things attacked.")
     ] = ()

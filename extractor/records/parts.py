@@ -54,6 +54,8 @@ __all__ = [
     "Source",
     "TokenCount",
     "Toll",
+    "Trigger",
+    "Victim",
     "Weapon",
     "Words",
     "explained",
@@ -228,6 +230,20 @@ class Toll(Part):
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"low {self.low} is above high {self.high}")
         return self
+
+
+class Trigger(Part):
+    """The words that tell of the event and decide its type."""
+
+    text: Annotated[Words, explained("The article's words.", "roadside bomb")]
+    evidence: EvidenceList
+
+
+class Victim(Part):
+    """A person killed, hurt, abducted or attacked, by name."""
+
+    text: Annotated[Words, explained("The name, without title or office.", "Amina Yusuf")]
+    evidence: EvidenceList
 
 
 class PhysicalTarget(Part):

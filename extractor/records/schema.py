@@ -46,7 +46,8 @@ HEADS: dict[SchemaName, tuple[type[EventRecord] | type[AcledRow], str]] = {
 }
 # What the examples of evidence point into, so that a whole example record fits together.
 EXAMPLE_ARTICLE = (
-    "A roadside bomb at a police post killed at least four people in Mandera on Tuesday morning. "
+    "A roadside bomb at a police post killed at least four people in Mandera on Tuesday morning, "
+    "among them Amina Yusuf. "
     "Police accused Al Shabaab of planting it. A spokesman for Al Shabaab denied it. "
     "A local militia said that it was behind the attack. "
     "The governor urged the interior ministry to let an independent commission look into it."

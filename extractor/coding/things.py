@@ -1,0 +1,125 @@
+"""What it was done with, what was hit and who is named as a victim: each as the article's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.analysis import Analysis
+from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.mentions.frames import suffers
+from extractor.mentions.incidents import IncidentMention
+from extractor.mentions.people import find_people
+from extractor.mentions.things import find_property, find_weapons, was_hit
+from extractor.reading import Incident
+from extractor.records.parts import Evidence, PhysicalTarget, Trigger, Victim, Weapon
+from extractor.resolve.grounding import ground
+from extractor.span import Sentence, Span
+
+__all__ = ["physical_targets", "trigger", "victims", "weapons"]
+
+UNARMED = {EventType.PROTESTS, EventType.STRATEGIC_DEVELOPMENTS}
+WORDS_ALONE = {SubEventType.LOOTING, SubEventType.DISRUPTED_WEAPONS_USE}
+HARM = {
+    EventType.VIOLENCE_AGAINST_CIVILIANS,
+    EventType.EXPLOSIONS,
+    EventType.BATTLES,
+    EventType.RIOTS,
+    EventType.PROTESTS,
+}
+MOST = 8  # of one kind in one event; more is a list of something else
+
+
+def trigger(analysis: Analysis, incident: Incident, kind: SubEventType) -> Trigger | None:
+    """The words that tell of it: as read, else the first that speak for its type."""
+    span = ground(analysis.article, incident.what)
+    if span is None:
+        deeds = (d for s in _sentences(analysis, incident) for d in _deeds(analysis, s))
+        span = next((deed.span for deed in deeds if deed.sub_event_type == kind.value), None)
+    return Trigger(text=span.text, evidence=(Evidence.of(span),)) if span else None
+
+
+def weapons(analysis: Analysis, incident: Incident, kind: SubEventType) -> tuple[Weapon, ...]:
+    """Weapons named in the sentences that tell of it, each once."""
+    if event_type_of(kind) in UNARMED and kind not in WORDS_ALONE:
+        return ()
+    found = [
+        span
+        for sentence in _sentences(analysis, incident)
+        for span in find_weapons(
+            analysis.article.text, sentence.start, sentence.end, languages=analysis.languages
+        )
+    ]
+    return tuple(Weapon(text=s.text, evidence=(Evidence.of(s),)) for s in _once(found))
+
+
+def physical_targets(
+    analysis: Analysis, incident: Incident, kind: SubEventType
+) -> tuple[PhysicalTarget, ...]:
+    """Things that were attacked, hit, destroyed or damaged, each once."""
+    if event_type_of(kind) is EventType.PROTESTS:
+        return ()
+    text = analysis.article.text
+    found: list[Span] = []
+    for sentence in _sentences(analysis, incident):
+        deeds = _deeds(analysis, sentence)
+        here: list[Span] = []
+        for thing in find_property(
+            text, sentence.start, sentence.end, languages=analysis.languages
+        ):
+            if _is_place(analysis, thing):
+                continue
+            if any(was_hit(text, deed.span, thing, here) for deed in deeds):
+                here.append(thing)
+        found += here
+    return tuple(PhysicalTarget(text=s.text, evidence=(Evidence.of(s),)) for s in _once(found))
+
+
+def victims(
+    analysis: Analysis, incident: Incident, kind: SubEventType, targets: Sequence[Span]
+) -> tuple[Victim, ...]:
+    """People named as those it was done to: in the words for the target, or where the grammar of
+    a sentence that tells of it says so."""
+    if event_type_of(kind) not in HARM:
+        return ()
+    text = analysis.article.text
+    found: list[Span] = []
+    for sentence in _sentences(analysis, incident):
+        deeds = _deeds(analysis, sentence)
+        for person in find_people(text, sentence.start, sentence.end):
+            if _is_place(analysis, person):
+                continue
+            meant = any(person.within(target) for target in targets)
+            if meant or any(suffers(text, deed.span, person) for deed in deeds):
+                found.append(person)
+    return tuple(Victim(text=s.text, evidence=(Evidence.of(s),)) for s in _once(found))
+
+
+def _sentences(analysis: Analysis, incident: Incident) -> Iterator[Sentence]:
+    sentences = analysis.article.sentences
+    return (sentences[i] for i in incident.sentences if 0 <= i < len(sentences))
+
+
+def _deeds(analysis: Analysis, sentence: Sentence) -> list[IncidentMention]:
+    return [m for m in analysis.within(analysis.incidents, sentence) if not m.context]
+
+
+def _is_place(analysis: Analysis, span: Span) -> bool:
+    return any(place.span and span.within(place.span) for place in analysis.places)
+
+
+def _once(spans: Sequence[Span]) -> list[Span]:
+    """Each thing once, by its words: of "dynamite" and "dynamite charges" the first that is told;
+    the whole name of "Romero" and "Oscar Romero"."""
+    kept: list[Span] = []
+    for span in spans:
+        words = _words(span)
+        if any(words <= _words(other) for other in kept):
+            continue
+        kept = [other for other in kept if not _words(other) < words]
+        kept.append(span)
+    return sorted(kept)[:MOST]
+
+
+def _words(span: Span) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in re.findall(r"\w+", span.text.lower()))

@@ -1,0 +1,79 @@
+"""People by name: "Mayor Rosa Pena Castillo", "Oscar Romero"; the title is not part of the name."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
+from extractor.mentions import place_words as words
+from extractor.mentions.nationalities import nation
+from extractor.mentions.tokens import listed
+from extractor.span import Span
+
+__all__ = ["find_people"]
+
+PARTICLES = r"(?:de la|de los|de las|de|del|la|los|y|da|do|dos|van|von|bin|ibn|ben|al|el|abu|e)"
+CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:\.|[\w’'-]*[\w’]))"
+NAME = re.compile(rf"{CAPITAL}(?:\s+(?:{PARTICLES}\s+)?(?:al-|el-)?{CAPITAL})*")
+FIRST = re.compile(r"\S+\s*")
+BEFORE = re.compile(r"([\w-]+)\.?,?\s+$")
+# Whoever follows one of these is a person, whatever the name.
+OFFICES = words.TITLES | frozenset(
+    listed("""
+    engineer student professor candidate guerrilla peasant farmer teacher businessman rector
+    bodyguard son daughter wife husband nun seminarian missionary soldier policeman agent
+    magistrate unionist photographer cameraman reporter citizen named
+""")
+)
+NOT_NAMES = words.NEVER | words.ORGANISATIONS | words.FACILITIES | words.FEATURES
+LONGEST = 6  # words
+
+
+def find_people(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Names of people in ``text[start:end]``, in text order, without titles and offices.
+
+    A name has two words or more, one of them a given or a family name somewhere, or follows a
+    title; what is a place, a people or an organisation is none.
+    """
+    end = len(text) if end is None else end
+    found = []
+    for match in NAME.finditer(text, start, end):
+        span, titled = _without_titles(text, match.start(), match.end())
+        if span and _is_person(span.text, titled or _titled(text, start, span.start)):
+            found.append(span)
+    return found
+
+
+def _without_titles(text: str, start: int, end: int) -> tuple[Span | None, bool]:
+    """The name after titles and small words, and whether a title was among them."""
+    titled = False
+    while start < end:
+        first = FIRST.match(text, start, end)
+        low = first.group().strip().casefold().rstrip(".,") if first else ""
+        if first is None or not (low in OFFICES or (low in NOT_NAMES and len(low) > 1)):
+            break
+        titled = low in OFFICES
+        start = first.end()
+    return (Span(start, end, text[start:end]) if start < end else None), titled
+
+
+def _titled(text: str, start: int, at: int) -> bool:
+    before = BEFORE.search(text, max(start, at - 30), at)
+    return bool(before and before[1].casefold() in OFFICES)
+
+
+def _is_person(name: str, titled: bool) -> bool:
+    parts = [part for part in name.split() if part[:1].isupper() or part[:3] in ("al-", "el-")]
+    lows = [fold(part) for part in parts]
+    if not lows or len(lows) > LONGEST or any(low in NOT_NAMES for low in lows):
+        return False
+    if any(nation(part) for part in parts) or (len(parts) == 1 and parts[0].isupper()):
+        return False
+    bits = [store.word_bits(low) for low in lows]
+    if titled:
+        return True
+    if len(parts) < 2 or (store.named(name) and len(parts) < 3):
+        return False
+    given = any(bit & store.GIVEN for bit in bits)
+    return given or sum(bool(bit & store.FAMILY) for bit in bits) > 1

@@ -1,0 +1,197 @@
+"""Things in an event: what it was done with, and what was hit besides people.
+
+The words stand in ``data/things.*.tsv``. A weapon is named wherever it stands in a sentence that
+tells of the event; a thing was hit only where the grammar says so: it is the object of the deed
+("attacked a bank"), stands after "against", "outside" … of it, or was destroyed or damaged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from extractor.mentions.lexicon import LANGUAGES
+from extractor.mentions.tokens import listed
+from extractor.span import Span
+
+__all__ = ["find_property", "find_weapons", "was_hit"]
+
+# Before or after a weapon's word: nothing was done with it.
+NO_WEAPON_AFTER = re.compile(
+    r"[\s-]+(?:threats?|scares?|squads?|disposal|hoax|makers?|making|factor\w+|caches?|control|"
+    r"alerts?|experts?|technicians?|specialists?|smuggl\w+|traffick\w+|deliver\w+|shipments?|sales?|"
+    r"supplies|company|crews?|regiments?|battalions?|brigades?|units?|specialist)\b",
+    re.IGNORECASE,
+)
+NO_WEAPON_BEFORE = re.compile(
+    r"\b(?:seiz\w+|confiscat\w+|captur\w+|found|discover\w+|recover\w+|surrender\w+|"
+    r"hand(?:ed|ing) over|defus\w+|deactivat\w+|disarm\w+|no|without|threaten\w+ (?:to|with)|"
+    r"smuggl\w+|anti-?|bought|buy|sold|sell)"
+    r"(?:\s+[\w,.-]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+DAMAGED = (
+    r"(?:destroy|damag|burn|torch|demolish|wreck|blast|bomb|dynamit|attack|raid|loot|ransack|shell|"
+    r"hit|strafe|rock|shatter|level|flatten|sabotag|vandali[sz]|storm|target|strik|struck|"
+    r"set (?:fire to|on fire|ablaze)|blew up|blow up|blown up|blowing up|"
+    r"knock(?:ed|ing) (?:down|out)|overran|riddl)"
+)
+WAS_HIT = re.compile(
+    r"[^.;:!?]{0,40}?\b(?:was|were|been|being|is|are|got)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+)*"
+    rf"{DAMAGED}\w*",
+    re.IGNORECASE,
+)
+SUFFERED = re.compile(
+    r"\s+(?:suffered|sustained|received)\s+(?:\w+\s+){0,3}damages?\b", re.IGNORECASE
+)
+HIT_BEFORE = re.compile(
+    rf"\b{DAMAGED}(?:ed|d|ing|s|es)?\s+(?:up\s+|down\s+)?(?:at least\s+|some\s+|about\s+)?$",
+    re.IGNORECASE,
+)
+# Between the words of a deed and what it was done to.
+AT = re.compile(
+    r"(?:^|.*\b)(?:against|on|upon|at|outside|in front of|inside|under|beneath|beside|next to|into|"
+    r"of|to|through|aboard|in|near)\s+(?:(?:some|at least|about|the offices? of)\s+)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+DIRECT = re.compile(r"\s*(?:up\s+|down\s+|at\s+)?$", re.IGNORECASE)
+LISTED = re.compile(
+    r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|as well as|including)\s+)"
+    r"(?:(?:on|against|at|in|of)\s+)?$",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(
+    r"[;:.!?]\s|\b(?:that|which|who|when|while|because|after|before|said|says|told)\b", re.I
+)
+ARTICLES = re.compile(
+    r"(?:\b(?:a|an|the|his|her|its|their|our|this|that|these|those|several|many|some|two|three|"
+    r"four|five|six|seven|eight|nine|ten|\d[\d,.]*|another|other|various|both|all|of the|"
+    r"\w+['’]s?)\s+)+$",
+    re.IGNORECASE,
+)
+# What a noun phrase begins after; none of these is part of a thing's name.
+STOPS = frozenset(
+    listed("""
+    a an the his her its their our my your this that these those some any several many few two three
+    four five six seven eight nine ten eleven twelve dozens hundreds scores of in on at by with from
+    to for into near outside inside against and or but as when while where after before during who
+    which was were is are be been being has have had will would could may might not no only also
+    both all each every another other one under over behind between through across along around
+    about least more than up down out off attacked attacking bombed burned destroyed damaged hit
+    struck blew set raided looted stormed targeted fired exploded dynamited sabotaged strafed
+    shelled occupied seized parked located belonging including nearby said
+""")
+)
+# After a thing's word these make another noun of it.
+OTHER_NOUNS = frozenset(
+    listed("""
+    bomb bombs employee employees owner owners driver drivers worker workers officer officers
+    official officials guard guards spokesman sources staff chief manager director president attack
+    attacks raid passenger passengers accident crash robbery robberies residents
+""")
+)
+NEXT = re.compile(r"\s(\w+)")
+LONGEST = 5  # words before the head noun
+FAR = 80  # characters between the deed and what it was done to
+
+
+@lru_cache(maxsize=8)
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    path = files("extractor.mentions") / "data" / f"things.{language}.tsv"
+    if not path.is_file():
+        return {}
+    words: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            kind, pattern = line.split("\t")
+            words.setdefault(kind, []).append(pattern.replace(" ", r"\s+"))
+    return {
+        kind: re.compile(rf"(?<![\w-])(?:{'|'.join(found)})(?!\w)", re.IGNORECASE)
+        for kind, found in words.items()
+    }
+
+
+def _found(
+    kind: str, text: str, start: int, end: int, languages: Sequence[str]
+) -> Iterator[re.Match[str]]:
+    for language in languages:
+        pattern = _patterns(language).get(kind)
+        if pattern:
+            yield from pattern.finditer(text, start, end)
+
+
+def find_weapons(
+    text: str, start: int = 0, end: int | None = None, *, languages: Sequence[str] = LANGUAGES
+) -> list[Span]:
+    """Weapons named in ``text[start:end]`` as used, in text order; not those seized or only
+    threatened with."""
+    end = len(text) if end is None else end
+    found = []
+    for match in _found("weapon", text, start, end, languages):
+        if NO_WEAPON_AFTER.match(text, match.end()):
+            continue
+        if NO_WEAPON_BEFORE.search(text, max(start, match.start() - 60), match.start()):
+            continue
+        found.append(Span(match.start(), match.end(), match.group()))
+    return sorted(found)
+
+
+def find_property(
+    text: str, start: int = 0, end: int | None = None, *, languages: Sequence[str] = LANGUAGES
+) -> list[Span]:
+    """Noun phrases for buildings, vehicles, lines … in ``text[start:end]``, without articles and
+    numbers, in text order."""
+    end = len(text) if end is None else end
+    found: list[Span] = []
+    for match in _found("property", text, start, end, languages):
+        after = NEXT.match(text, match.end())
+        if after and after[1].lower() in OTHER_NOUNS:
+            continue  # "bank employees", "car bomb"
+        begin = _beginning(text, start, match.start())
+        if found and begin < found[-1].end:
+            begin = found[-1].start if found[-1].end >= begin else begin
+            found.pop()
+        found.append(Span(begin, match.end(), text[begin : match.end()]))
+    return found
+
+
+def _beginning(text: str, start: int, head: int) -> int:
+    """Where the noun phrase begins whose head noun stands at ``head``."""
+    begin = head
+    for _ in range(LONGEST):
+        stretch = text[max(start, begin - 40) : begin]
+        before = re.search(r"((?:[^\W\d_]\.)+|[\w.&'’-]*\w)(\s+)$", stretch)
+        if before is None or before[1].lower() in STOPS or before[1].isdigit():
+            break
+        if before[1].lower().endswith(("ly", "ing", "ed")) and before[1][0].islower():
+            break
+        if "\n\n" in before[2] or before[1].lower().endswith(("'s", "’s")):
+            break
+        begin -= len(before[0])
+    return begin
+
+
+def was_hit(text: str, deed: Span, thing: Span, hit: Sequence[Span] = ()) -> bool:
+    """Whether the grammar says that what ``deed`` tells was done to the thing; ``hit`` are the
+    things before it that were."""
+    after = text[thing.end : thing.end + 90]
+    if WAS_HIT.match(after) or SUFFERED.match(after):
+        return True
+    before = _plain(text[max(0, thing.start - 60) : thing.start])
+    if HIT_BEFORE.search(before):
+        return True
+    if hit and LISTED.fullmatch(_plain(text[hit[-1].end : thing.start])):
+        return True
+    if deed.end > thing.start:
+        return deed.start < thing.start and thing.end <= deed.end
+    gap = text[deed.end : thing.start]
+    if len(gap) > FAR or CLAUSE.search(gap):
+        return False
+    return bool(DIRECT.fullmatch(_plain(gap)) or AT.fullmatch(_plain(gap)))
+
+
+def _plain(before: str) -> str:
+    """Words before a noun phrase without its article, owner and number."""
+    return ARTICLES.sub("", before)
