@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["Run"]
 
 JSON_LINES = (".jsonl", ".ndjson")
+MOMENT_S = 0.2
+"""What is done so soon needs no message."""
 TERMINATED_GRACE_S = 8.0
 """How long what is in flight may take after SIGTERM or SIGHUP: containers are killed after ten."""
 
@@ -169,7 +171,7 @@ class Run:
             if batch:
                 batch.stop()
                 terminated = bool(signal.args)
-                if batch.in_flight and not terminated:
+                if not batch.finish(MOMENT_S) and not terminated:
                     self.report.note(
                         f"finishing {batch.in_flight} in flight; Ctrl-C again stops at once"
                     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.mentions.casualty_words import (
@@ -87,10 +88,11 @@ def read_items(tokens: Tokens) -> list[Item]:
     return [_aged(items, index) for index in range(len(items))]
 
 
+@lru_cache(maxsize=64)  # asked for each sentence of a text
 def _in_capitals(text: str) -> bool:
     """True for texts in capitals throughout, where a capital says nothing."""
-    lower = sum(letter.islower() for letter in text)
-    upper = sum(letter.isupper() for letter in text)
+    lower = sum(map(str.islower, text))
+    upper = sum(map(str.isupper, text))
     return upper > 3 * lower
 
 

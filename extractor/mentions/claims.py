@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.mentions.lexicon import LANGUAGES, entries
+from extractor.mentions.lexicon import LANGUAGES, matches
 from extractor.reading import StatementKind
 from extractor.span import Span
 
@@ -34,9 +34,7 @@ def find_claims(
     end = len(text) if end is None else end
     found = sorted(
         ClaimMention(Span(*match.span(), match.group()), StatementKind(entry.label), entry.weight)
-        for language in languages
-        for entry in entries("claims", language)
-        for match in entry.pattern.finditer(text, start, end)
+        for entry, match in matches("claims", languages, text, start, end)
     )
     kept: list[ClaimMention] = []
     for claim in found:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.mentions.lexicon import LANGUAGES, entries
+from extractor.mentions.lexicon import LANGUAGES, matches
 from extractor.span import Span
 
 __all__ = ["IncidentMention", "find_incidents", "rank_sub_events"]
@@ -36,9 +36,7 @@ def find_incidents(
         IncidentMention(
             Span(*match.span(), match.group()), entry.label, entry.weight, entry.context
         )
-        for language in languages
-        for entry in entries("incidents", language)
-        for match in entry.pattern.finditer(text, start, end)
+        for entry, match in matches("incidents", languages, text, start, end)
     ]
     return sorted(found)
 

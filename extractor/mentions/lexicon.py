@@ -6,8 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-__all__ = ["LANGUAGES", "Entry", "entries"]
+from extractor.mentions.beginnings import beginnings, words_beginning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["LANGUAGES", "Entry", "entries", "matches"]
 
 LANGUAGES = ("en", "es", "fr")
 
@@ -17,12 +23,14 @@ class Entry:
     """One line of a lexicon: what it says, how strongly, and the compiled pattern.
 
     ``context`` entries (written with a leading ``~``) add weight but stand for nothing alone.
+    ``beginnings`` are those of the words it can match, ``None`` where any can.
     """
 
     label: str
     weight: int
     pattern: re.Pattern[str]
     context: bool
+    beginnings: frozenset[str] | None = None
 
 
 @lru_cache
@@ -39,5 +47,42 @@ def entries(name: str, language: str) -> tuple[Entry, ...]:
         # A space in a pattern is any white space: news text wraps its lines anywhere.
         pattern = re.sub(r" (?![?*+])", r"\\s+", words.lstrip("~")).replace(" ", r"\s")
         compiled = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
-        found.append(Entry(label, int(weight), compiled, words.startswith("~")))
+        heads = beginnings(pattern)
+        found.append(Entry(label, int(weight), compiled, words.startswith("~"), heads))
     return tuple(found)
+
+
+def matches(
+    name: str, languages: Sequence[str], text: str, start: int, end: int
+) -> Iterator[tuple[Entry, re.Match[str]]]:
+    """Every match of every entry in ``text[start:end]``, those of one entry in text order and not
+    overlapping, as ``finditer`` gives them; but looked for only where a word begins as its do."""
+    words = list(words_beginning(text, start, end))
+    for language in languages:
+        listed = entries(name, language)
+        always, by_head = _by_head(name, language)
+        for number in always:
+            for match in listed[number].pattern.finditer(text, start, end):
+                yield listed[number], match
+        behind: dict[int, int] = {}
+        for at, head in words:
+            for size in range(1, len(head) + 1):
+                for number in by_head.get(head[:size], ()):
+                    if at >= behind.get(number, 0):
+                        found = listed[number].pattern.match(text, at, end)
+                        if found:
+                            behind[number] = found.end()
+                            yield listed[number], found
+
+
+@lru_cache
+def _by_head(name: str, language: str) -> tuple[list[int], dict[str, list[int]]]:
+    """Entries to be tried on every text, and the others by how their words begin."""
+    always: list[int] = []
+    by_head: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries(name, language)):
+        if entry.beginnings is None:
+            always.append(number)
+        for head in entry.beginnings or ():
+            by_head.setdefault(head, []).append(number)
+    return always, by_head

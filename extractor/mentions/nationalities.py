@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions.place_patterns import CUE, WORD
@@ -29,6 +31,7 @@ def country_cues(text: str) -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def nation(word: str) -> str | None:
     """The country code a nationality word stands for: ``Syrians`` → ``SY``."""
     low = fold(word)

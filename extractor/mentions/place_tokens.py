@@ -18,6 +18,13 @@ MAX_WORDS = 6
 PROMINENT = 400_000  # people: a name this many live under needs no words that announce it
 
 
+def _token(match: re.Match[str]) -> Token:
+    word, first = match.group(), match.group()[0]
+    start, end = match.span()
+    upper = first.isupper() or not first.islower()
+    return Token(start, end, word, word.casefold().rstrip("."), upper)
+
+
 class Words:
     """The words of a text in order, and the names of the gazetteer among them.
 
@@ -27,11 +34,7 @@ class Words:
     def __init__(self, text: str, start: int, end: int, dateline: Span | None) -> None:
         self.text = text
         self.limits = (start, end)
-        self.tokens = [
-            Token(m.start(), m.end(), m.group(), m.group().casefold().rstrip("."),
-                  m.group()[0].isupper() or not (m.group()[0].islower()))
-            for m in patterns.WORD.finditer(text, start, end)
-        ]  # fmt: skip
+        self.tokens = [_token(m) for m in patterns.WORD.finditer(text, start, end)]
         letters = sum(map(str.islower, text[start:end]))
         capitals = sum(map(str.isupper, text[start:end]))
         self.all_caps = capitals > 3 * letters

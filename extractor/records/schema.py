@@ -97,6 +97,8 @@ def validate_event(record: object, name: SchemaName = "event") -> None:
     Raises :class:`RecordError` with one line that says where and what: the problem that lies
     deepest, as ``actors.0.kind: 'Rebels' is not one of […]``.
     """
+    if _quick_validator(name).is_valid(record):
+        return
     from jsonschema.exceptions import best_match
 
     problem = best_match(_validator(name).iter_errors(record))
@@ -113,6 +115,15 @@ def shipped_schema(name: SchemaName) -> dict[str, Any]:
             schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
             return schema
     raise RecordError(f"{SCHEMA_FILES[name]} is missing from this installation")
+
+
+@cache
+def _quick_validator(name: SchemaName) -> Any:
+    """Says yes or no a hundred times as fast; it also reads a few more strings as dates, so what
+    it refuses is looked at again, and what is right for one is right for the other."""
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(shipped_schema(name), validate_formats=True)
 
 
 @cache

@@ -155,9 +155,10 @@ def _support(
 ) -> float:
     """The votes in a cell and its eight neighbours but for the mention's own."""
     scale, row, column = cell
-    support = sum(
-        context.cells.get((scale, row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1)
-    )
+    support, votes = 0.0, context.cells
+    for i in (-1, 0, 1):
+        for j in (-1, 0, 1):
+            support += votes.get((scale, row + i, column + j), 0.0)
     if abs(own_cell[1] - row) <= 1 and abs(own_cell[2] - column) <= 1:
         support -= own_weight
     return max(0.0, support)
