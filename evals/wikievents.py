@@ -115,8 +115,8 @@ def event_counts(gold: Gold, events: Sequence[EventRecord]) -> Counts:
 
 
 def _what(event: EventRecord) -> Iterable[tuple[int, str]]:
-    """The evidence of what happened; that of what is said of it is left out."""
-    return evidence_of(event.model_dump(include={"actors", "casualties", "weapons"}))
+    """Where it is told: the words that decide its type."""
+    return evidence_of(event.model_dump(include={"trigger"}))
 
 
 def _sentence(gold: Gold, start: int) -> int:

@@ -64,8 +64,10 @@ def test_fillers_and_sentences_are_compared_with_arguments_and_triggers(gold):
     ours = sample_event(
         actors=[actor("target", "two farmers"), actor("perpetrator", "The trial")],
         location={"evidence": evidence(gold, "Kano"), "text": "Kano"},
+        trigger={"text": "killed", "evidence": evidence(gold, "killed")},
     )
-    found = figures([gold], [Read("x", [ours])])
+    trial = sample_event(trigger={"text": "trial", "evidence": evidence(gold, "trial")})
+    found = figures([gold], [Read("x", [ours, trial])])
     assert found["target_f1"] == 1 and found["place_f1"] == 1 and found["weapon_recall"] == 0
     assert found["perpetrator_precision"] == 0
     assert found["arguments_recall"] == pytest.approx(2 / 3)
