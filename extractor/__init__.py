@@ -15,10 +15,12 @@ if TYPE_CHECKING:
         ArticleError,
         CodingError,
         ExtractorError,
+        LoadRefused,
         ModelError,
         ModelReplyError,
         ModelUnavailable,
         RecordError,
+        StoreError,
         TableError,
     )
     from extractor.pipeline import Extractor, Outcome
@@ -32,11 +34,13 @@ __all__ = [
     "EventRecord",
     "Extractor",
     "ExtractorError",
+    "LoadRefused",
     "ModelError",
     "ModelReplyError",
     "ModelUnavailable",
     "Outcome",
     "RecordError",
+    "StoreError",
     "TableError",
 ]
 

@@ -7,7 +7,9 @@ ExtractorError
 │   ├── ModelUnavailable   no weights, no key, unknown model, nobody listening
 │   └── ModelReplyError    it answered, but with junk, cut off, or an error status
 ├── CodingError       a reading cannot be coded by the rules of the codebook
-└── RecordError       a record does not fit the schema or the codebook
+├── RecordError       a record does not fit the schema or the codebook
+└── StoreError        a database cannot be used: unreachable, another program's, too new, busy
+    └── LoadRefused        it can, and these events do not go in as they are
 """
 
 from __future__ import annotations
@@ -16,10 +18,12 @@ __all__ = [
     "ArticleError",
     "CodingError",
     "ExtractorError",
+    "LoadRefused",
     "ModelError",
     "ModelReplyError",
     "ModelUnavailable",
     "RecordError",
+    "StoreError",
     "TableError",
 ]
 
@@ -76,3 +80,13 @@ class CodingError(ExtractorError):
 
 class RecordError(ExtractorError):
     """A record does not fit the JSON Schema; it is never written as an event."""
+
+
+class StoreError(ExtractorError):
+    """A database cannot be used: nobody answers, it is another program's or of a newer version,
+    somebody else keeps it busy, the disk is full. It is as it was before."""
+
+
+class LoadRefused(StoreError):
+    """The database can be used and the events do not go in as they are: one is there already and
+    must not be, a row is bad and none may be. Nothing of the file is loaded."""

@@ -26,6 +26,7 @@ COMMANDS = {
     "show": ("extractor.cli.show", "Show event records for people, with their evidence."),
     "convert": ("extractor.cli.convert", "Write records, ACLED or UCDP rows in another format."),
     "score": ("extractor.cli.score", "Score records against gold ones; agreement of coders."),
+    "load": ("extractor.cli.load", "Load records, ACLED or UCDP rows into a database."),
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),
     "models": ("extractor.cli.models", "List, pull and remove embedded models."),
 }

@@ -1,0 +1,198 @@
+"""``extract load``: event records, ACLED and UCDP rows into a database."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli import INVALID, USAGE, debugging, note_debug
+from extractor.cli.output import say
+from extractor.cli.printable import one_line
+from extractor.errors import LoadRefused, StoreError, TableError
+
+if TYPE_CHECKING:
+    from extractor.stores import Store
+    from extractor.stores.loading import FileReport
+
+__all__ = ["load"]
+
+WAIT_S = 60.0  # as extractor.stores has it, which --help need not import
+LONGEST_WAIT_S = 86_400
+
+
+@dataclass(frozen=True)
+class Options:
+    """What ``extract load`` was told."""
+
+    paths: tuple[str, ...]
+    target: str
+    conflict: str
+    strict: bool
+    migrate: bool
+    kind: str | None
+    wait: float
+    quiet: bool
+
+
+def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not 0 <= value <= LONGEST_WAIT_S:  # nor nan
+        raise click.BadParameter(f"{value:g} is not between 0 and {LONGEST_WAIT_S} seconds")
+    return value
+
+
+@click.command("load")
+@click.argument("paths", nargs=-1, metavar="[FILE]...")
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    metavar="DATABASE",
+    help="conflict.db (SQLite), conflict.duckdb, or postgresql://user@host/database.",
+)
+@click.option(
+    "--on-conflict",
+    "conflict",
+    type=click.Choice(["update", "ignore", "replace", "fail"]),
+    default="update",
+    show_default=True,
+    help="An event that is there already with other values: update it; ignore the new values; "
+    "replace it even where only its ACLED form comes for a record; or fail, also when it is the "
+    "same.",
+)
+@click.option("--strict", is_flag=True, help="Load nothing of any FILE if one row is bad.")
+@click.option("--migrate", is_flag=True, help="Bring a database of an older version forward.")
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(["events", "acled", "ucdp"]),
+    help="What the rows are; else their columns tell.",
+)
+@click.option(
+    "--wait",
+    type=float,
+    default=WAIT_S,
+    show_default=True,
+    callback=_seconds,
+    metavar="SECONDS",
+    help="How long to wait for another program that writes there.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option(
+    "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
+)
+@click.pass_context
+def load(ctx: click.Context, /, **given: Any) -> None:
+    """Load event records, ACLED rows or UCDP GED rows into a database.
+
+    FILE are CSV, JSON Lines, JSON, Parquet or XLSX, also .gz and .zst, or - for standard input.
+    Each row is checked first; bad rows are named with their line and left out. A file is loaded
+    whole or, if anything goes wrong, not at all; loading it again changes nothing. A password is
+    best given in PGPASSWORD or ~/.pgpass.
+
+    \b
+    Examples:
+      extract load events.jsonl --to conflict.db
+      extract load events.jsonl acled.csv --to conflict.duckdb
+      extract load events.jsonl --to postgresql://user@host/database
+
+    \b
+    Exit codes: 0 fine, 1 rows were bad (the others are loaded) or may not go in, 2 wrong usage, a
+    file or the database cannot be used.
+    """
+    options = Options(**given)
+    if not options.paths and not (options.migrate and options.target):
+        click.echo(ctx.get_help(), err=True)
+        say("\nError: name a file, or - for standard input")
+        ctx.exit(USAGE)
+    if options.paths.count("-") > 1:
+        raise click.UsageError("standard input (-) can be read only once")
+    try:
+        ctx.exit(_run(options))
+    except (StoreError, TableError) as error:
+        if debugging(ctx):
+            raise
+        say(f"Error: {one_line(str(error))}")
+        ctx.exit(INVALID if isinstance(error, LoadRefused) else USAGE)
+
+
+def _run(options: Options) -> int:
+    """Load all files; the exit code."""
+    from extractor.stores import address_of, open_store
+
+    address = address_of(options.target)
+    note = (lambda _: None) if options.quiet else lambda text: say(one_line(text))
+    with open_store(address, wait=options.wait, note=note) as store:
+        if not options.paths:
+            return _migrate(store)
+        return _load(options, store)
+
+
+def _migrate(store: Store) -> int:
+    changed = store.begin(migrate=True)
+    if changed:
+        store.commit()
+    else:
+        store.rollback()
+        say(f"{one_line(store.address.shown)}: nothing to bring forward")
+    return 0
+
+
+def _load(options: Options, store: Store) -> int:
+    from extractor.records.kinds import RecordKind
+    from extractor.stores.loading import Options as How
+    from extractor.stores.loading import StrictRefusal, load_files
+
+    how = How(
+        conflict=options.conflict,  # type: ignore[arg-type]
+        strict=options.strict,
+        migrate=options.migrate,
+        kind=RecordKind(options.kind.removesuffix("s")) if options.kind else None,
+    )
+    rejected = 0
+    stdin = sys.stdin.buffer if sys.stdin is not None else None
+    try:
+        for report in load_files(options.paths, store, how, stdin=stdin):
+            rejected += report.rejected
+            tell(report, quiet=options.quiet)
+    except StrictRefusal as refusal:
+        for report in refusal.reports:
+            _tell_rejected(report)
+        raise
+    return INVALID if rejected else 0
+
+
+def tell(report: FileReport, *, quiet: bool) -> None:
+    """Say what became of a file: its bad rows, then the counts."""
+    _tell_rejected(report)
+    if quiet:
+        return
+    say(
+        one_line(
+            f"{report.file}: {report.read:,} read = {report.loaded:,} loaded + "
+            f"{report.updated:,} updated + {report.unchanged:,} unchanged + "
+            f"{report.rejected:,} rejected; {report.fatalities:,} killed in the file, "
+            f"{report.fatalities:,} in the database"
+        )
+    )
+    if report.ignored:
+        say(f"  {report.ignored:,} of the unchanged have other values in the file")
+    if report.repeated:
+        say(f"  {report.repeated:,} of the unchanged stand in the file more than once")
+    if report.mended:
+        say(
+            f"  {report.mended:,} hold characters no database can (NUL, half of a pair); U+FFFD "
+            "stands for each"
+        )
+
+
+def _tell_rejected(report: FileReport) -> None:
+    for row in report.told:
+        place = f"{report.file}:{row.line}" if row.line else report.file
+        say(f"Error: {one_line(f'{place}: {row.reason}')}")
+    if more := report.rejected - len(report.told):
+        say(f"Error: {one_line(report.file)}: {more:,} more rows are rejected")
+    if report.rejected:
+        say("`extract validate` tells more, `extract validate --fix` mends what is known")

@@ -1,0 +1,32 @@
+"""Event records and rows of ACLED and UCDP into databases: SQLite, DuckDB, PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.stores.address import Address, address_of
+from extractor.stores.store import WAIT_S, Entry, Store
+
+__all__ = ["WAIT_S", "Address", "Entry", "Store", "address_of", "open_store"]
+
+
+def open_store(
+    address: Address, *, wait: float = WAIT_S, note: Callable[[str], object] = str
+) -> Store:
+    """The open database of an address, a context manager.
+
+    ``wait`` is how long to wait for another program that writes there, in seconds; ``note`` is
+    told when that begins. Raises :class:`~extractor.errors.StoreError`, also when the library of
+    the database is not installed.
+    """
+    if address.dialect == "sqlite":
+        from extractor.stores.sqlite import SqliteStore
+
+        return SqliteStore(address, wait=wait, note=note)
+    if address.dialect == "duckdb":
+        from extractor.stores.duckdb import DuckdbStore
+
+        return DuckdbStore(address, wait=wait, note=note)
+    from extractor.stores.postgres import PostgresStore
+
+    return PostgresStore(address, wait=wait, note=note)

@@ -1,0 +1,212 @@
+"""An ACLED row as rows of the tables, without the way through a record: a million take seconds.
+
+It gives what :func:`~extractor.stores.rows.rows_of_record` gives for the record of the same row;
+a test holds the two together. Rows that are not plain take that way.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from extractor.codebook.actors import (
+    INTERACTION_CODES,
+    actor_kind,
+    interaction_text,
+    interaction_words,
+)
+from extractor.codebook.countries import Region, country_by_name
+from extractor.codebook.rules import civilian_targeting
+from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.convert import record_of_acled
+from extractor.convert.from_acled import DAYS_AROUND, NEEDED, PROSE, as_cells
+from extractor.records import ACLED_COLUMNS
+from extractor.records.kinds import folded_column
+from extractor.records.vintages import MISSPELT, cell_text, current_cell
+from extractor.stores.layout import CHILDREN, EVENTS
+from extractor.stores.rows import LARGEST, EventRows, Values, event_rows, rows_of_record
+
+__all__ = ["AcledRows"]
+
+ACLED_ID = re.compile(r"[A-Z]{3}[0-9]+")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+REGIONS = frozenset(region.value for region in Region)
+INTERACTIONS = frozenset(map(interaction_words, INTERACTION_CODES))
+TARGETING = ("", "Civilian targeting", "Civilians targeted")
+DATE_START = EVENTS.names.index("date_start")
+ORIGINAL = EVENTS.names.index("original_columns")
+HASHES = EVENTS.names.index("content_hash")
+# What a row of ACLED says nothing of, between the columns that it fills.
+NO_WORDS = (None,) * (ORIGINAL - DATE_START - 2)
+NO_READER = (None,) * (HASHES - ORIGINAL - 1)
+SIDES = ("perpetrator", "target")
+
+
+class AcledRows:
+    """Makes rows of the cells of one file, whose columns are found once."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.columns = tuple(folded_column(name) for name in columns)
+        places = {name: place for place, name in enumerate(self.columns) if name}
+        # A column that the file lacks is read from a blank cell put behind the last one.
+        lacking = len(self.columns)
+        self._places = [places.get(name, lacking) for name in ACLED_COLUMNS]
+        self._needed = [places.get(name, lacking) for name in NEEDED]
+        self._prose = [places[name] for name in PROSE if name in places]
+        self._extra = [(n, p) for n, p in places.items() if n not in ACLED_COLUMNS]
+        self._lacks_targeting = "civilian_targeting" not in places
+
+    def rows(self, line: int, cells: Sequence[Any]) -> EventRows:
+        """The rows of one line; raises :class:`RecordError` naming the column that is wrong."""
+        try:
+            texts = [cell.strip() for cell in cells]
+        except AttributeError:  # numbers and days of a workbook or a Parquet file
+            named = as_cells(dict(zip(self.columns, cells, strict=True)))
+            cells = texts = [named.get(name, "") for name in self.columns]
+        try:
+            for place in self._prose:
+                texts[place] = cells[place]  # as the source has it
+            return self._plain(line, [*texts, ""], _storable("".join(texts)))
+        except (ValueError, OverflowError):
+            return rows_of_record(record_of_acled(self._current(cells)), line)
+
+    def _current(self, cells: Sequence[Any]) -> dict[str, str]:
+        """The row in today's form. Prose stands as it is, and so do misspelt words: that a row is
+        wrong is to be told, not to be mended in silence."""
+        current: dict[str, str] = {}
+        for name, cell in zip(self.columns, cells, strict=True):
+            if name in PROSE:
+                current[name] = str(cell or "")
+            elif name in MISSPELT:
+                current[name] = cell_text(cell)
+            elif name:
+                current[name] = current_cell(name, cell_text(cell))
+        return current
+
+    def _plain(self, line: int, texts: list[str], storable: bool) -> EventRows:
+        """The rows; raises ``ValueError`` where the cells want a closer look."""
+        if not all(texts[place] for place in self._needed):
+            raise ValueError
+        (id, day, year, when, disorder, kind, sub, name1, with1, inter1, name2, with2, inter2,
+         between, targeted, iso, region, country, admin1, admin2, admin3, place, north, east,
+         where, source, scale, notes, killed, tags, stamp) = (
+            texts[place] for place in self._places
+        )  # fmt: skip
+        kind1, kind2 = _kind(inter1), _kind(inter2)
+        if not ISO_DAY.fullmatch(day):
+            day = current_cell("event_date", day)  # an older export's own form
+        start, end = _around(day, int(when))
+        latitude, longitude, fatalities = float(north), float(east), int(killed)
+        if self._lacks_targeting:
+            targeted = _targeted(sub, kind1, kind2)
+        number, region = _country(country, iso, region)
+        seconds = int(stamp or "0")
+        if not (
+            ACLED_ID.fullmatch(id)
+            and kind1
+            and -90 <= latitude <= 90
+            and -180 <= longitude <= 180
+            and 0 <= fatalities <= LARGEST
+            and 0 <= seconds < 2**53
+            and where in ("1", "2", "3")
+            and targeted in TARGETING
+        ):
+            raise ValueError
+        extra = {name: texts[at] for name, at in self._extra if texts[at]} if self._extra else None
+        children: tuple[list[Values], ...] = tuple([] for _ in CHILDREN)
+        actors = children[0]
+        for side, name, inter, others in (
+            (SIDES[0], name1, kind1, with1),
+            (SIDES[1], name2, kind2, with2),
+        ):
+            if name and inter:
+                at = len(actors)
+                actors.append((id, at, None, side, name, inter, None, "unattributed"))
+                for other in others.split(";") if others else ():
+                    if other := other.strip():
+                        actors.append((id, len(actors), at, side, other, None, None, None))
+        if fatalities:  # 0 is also what ACLED writes where nothing is said
+            children[1].append((id, "killed", fatalities, None, fatalities, None))
+        values = (
+            id, id, day, int(year or day[:4]), int(when), *_types(disorder, kind, sub),
+            name1, with1 or None, kind1, name2 or None, with2 or None, kind2,
+            _interaction(between, kind1, kind2), targeted or None,
+            number, region, country, admin1, admin2 or None, admin3 or None, place,
+            latitude, longitude, int(where), source or None, scale or None, notes or None,
+            fatalities, tags or None, seconds,
+            "ACLED", None, start, end, *NO_WORDS,
+            json.dumps(extra, ensure_ascii=False) if extra else None, *NO_READER,
+        )  # fmt: skip
+        return event_rows(line, values, children, [], storable=storable)
+
+
+def _storable(text: str) -> bool:
+    """False where a character may have to be replaced."""
+    if "\0" in text:
+        return False
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+@lru_cache(maxsize=256)
+def _kind(cell: str) -> str | None:
+    found = actor_kind(cell)
+    return found.value if found else None
+
+
+@lru_cache(maxsize=1024)
+def _interaction(cell: str, kind1: str, kind2: str | None) -> str:
+    if cell and not cell.isdecimal():
+        if cell not in INTERACTIONS:
+            raise ValueError(cell)
+        return cell
+    first, second = actor_kind(kind1), actor_kind(kind2)
+    assert first is not None
+    return interaction_text(first, second)
+
+
+@lru_cache(maxsize=256)
+def _types(disorder: str, kind: str, sub: str) -> tuple[str, str, str]:
+    """The three columns, checked; a vintage without disorder_type has what follows."""
+    found = SubEventType(sub)
+    follows = disorder_type_of(found).value
+    if kind != event_type_of(found).value or (disorder or follows) != follows:
+        raise ValueError(sub)
+    return follows, kind, sub
+
+
+@lru_cache(maxsize=1024)
+def _targeted(sub: str, kind1: str | None, kind2: str | None) -> str:
+    first = actor_kind(kind1)
+    if first is None:
+        raise ValueError(kind1)
+    hit = civilian_targeting(SubEventType(sub), first, actor_kind(kind2))
+    return "Civilian targeting" if hit else ""
+
+
+@lru_cache(maxsize=1024)
+def _country(name: str, iso: str, region: str) -> tuple[int, str]:
+    """The country's number and region; what a vintage lacks follows from its name."""
+    if not (iso and region):
+        country = country_by_name(name)
+        if country is None:
+            raise ValueError(name)
+        iso, region = iso or str(country.iso), region or country.region.value
+    if region not in REGIONS:
+        raise ValueError(region)
+    return int(iso), region
+
+
+@lru_cache(maxsize=8192)
+def _around(day: str, precision: int) -> tuple[str, str]:
+    """First and last day that a coded day can stand for."""
+    if not ISO_DAY.fullmatch(day) or precision not in DAYS_AROUND:
+        raise ValueError(day)
+    coded, around = date.fromisoformat(day), timedelta(days=DAYS_AROUND[precision])
+    return (coded - around).isoformat(), (coded + around).isoformat()

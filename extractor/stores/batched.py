@@ -1,0 +1,96 @@
+"""Databases inside this process: each batch is planned, then written, and is gone from memory."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from extractor.errors import StoreError
+from extractor.stores.layout import CHILDREN, EVENTS, Table
+from extractor.stores.plan import Planned, plan_query, rejects
+from extractor.stores.rows import EventRows, Values
+from extractor.stores.store import Store
+
+__all__ = ["STAGE", "BatchedStore"]
+
+STAGE = "extract_stage"
+COUNTRY_ID, ORIGIN, FATALITIES, HASH, ACLED_HASH = (
+    EVENTS.names.index(name)
+    for name in ("event_id_cnty", "origin", "fatalities", "content_hash", "acled_hash")
+)
+
+
+class BatchedStore(Store):
+    """SQLite and DuckDB."""
+
+    @abstractmethod
+    def _stage(self, keys: list[Values]) -> None:
+        """Put what the plan needs of a batch where the plan looks for it."""
+
+    @abstractmethod
+    def _insert(self, into: Table, rows: list[Values]) -> None:
+        """Add rows to a table; those of ``events`` come without ``load_id``."""
+
+    @abstractmethod
+    def _update(self, changed: list[tuple[str, Values]]) -> None:
+        """Give events, named by the id they have in the table, new values and perhaps a new id."""
+
+    @abstractmethod
+    def _delete(self, child: Table, events: list[str]) -> None:
+        """Remove the rows that belong to these events."""
+
+    @abstractmethod
+    def _put_articles(self, rows: list[Values]) -> None:
+        """Add articles, or give those that are there new values."""
+
+    @abstractmethod
+    def _see(self, rows: list[Values]) -> None:
+        """Note events of the file as taken: (id, line, content_hash, stored)."""
+
+    def write(self, batch: Sequence[EventRows]) -> None:
+        if not batch:
+            return
+        with self.errors():
+            self._stage([_key(rows) for rows in batch])
+            query = plan_query(STAGE, self.conflict, self.load_id)
+            plan = [Planned(*row) for row in self._run(f"{query} ORDER BY line")]
+            if len(plan) != len(batch):
+                raise StoreError(f"{self.address.shown}: an event stands there more than once")
+            self._apply(batch, plan)
+
+    def _apply(self, batch: Sequence[EventRows], plan: list[Planned]) -> None:
+        new: list[EventRows] = []
+        changed: list[tuple[str, EventRows]] = []
+        seen: list[Values] = []
+        for rows, step in zip(batch, plan, strict=True):
+            outcome = step.outcome
+            self.tally.add(outcome, 1, step.fatalities)
+            if outcome == "present":
+                raise self.refused(step.id, step.line)
+            if rejects(outcome):
+                self.tally.tell(step)
+            elif outcome == "new":
+                new.append(rows)
+            elif outcome == "changed":
+                changed.append((str(step.target), rows))
+            if outcome in ("new", "changed", "same"):
+                stored = step.target if outcome == "same" else step.id
+                seen.append((step.id, step.line, rows.event[HASH], stored))
+        fresh = [*(rows for _, rows in changed), *new]
+        self._put_articles(list({row[0]: row for rows in fresh for row in rows.articles}.values()))
+        if changed:
+            for child in CHILDREN:
+                self._delete(child, [target for target, _ in changed])
+            self._update([(target, rows.event) for target, rows in changed])
+        self._insert(EVENTS, [rows.event for rows in new])
+        for at, child in enumerate(CHILDREN):
+            self._insert(child, [row for rows in fresh for row in rows.children[at]])
+        self._see(seen)
+
+
+def _key(rows: EventRows) -> Values:
+    event = rows.event
+    return (
+        *(rows.line, event[0], event[COUNTRY_ID], event[ORIGIN], event[FATALITIES]),
+        *(event[HASH], event[ACLED_HASH]),
+    )

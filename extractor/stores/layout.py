@@ -1,0 +1,293 @@
+"""The tables of the databases: columns, keys, indexes and the ``acled`` view, and their SQL.
+
+They follow from the record's schema and ACLED's columns, never from the data of a file. Columns of
+``events`` that ACLED has too stand first, in ACLED's order and under ACLED's names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "ACLED",
+    "CHILDREN",
+    "EVENTS",
+    "LAYOUT_VERSION",
+    "TABLES",
+    "Column",
+    "Dialect",
+    "Table",
+    "acled_view",
+    "create_indexes",
+    "create_tables",
+    "table",
+]
+
+LAYOUT_VERSION = 1  # raised with every change below, together with a step in migrations.py
+Dialect = Literal["sqlite", "duckdb", "postgres"]
+Kind = Literal["text", "key", "integer", "bigint", "real", "date", "time", "json"]
+
+TYPES: dict[Dialect, dict[Kind, str]] = {
+    # SQLite has no dates: ISO 8601 text sorts and compares as dates do.
+    "sqlite": {
+        "text": "TEXT",
+        "key": "TEXT",
+        "integer": "INTEGER",
+        "bigint": "INTEGER",
+        "real": "REAL",
+        "date": "TEXT",
+        "time": "TEXT",
+        "json": "TEXT",
+    },
+    "duckdb": {
+        "text": "VARCHAR",
+        "key": "VARCHAR",
+        "integer": "INTEGER",
+        "bigint": "BIGINT",
+        "real": "DOUBLE",
+        "date": "DATE",
+        "time": "TIMESTAMP",
+        "json": "VARCHAR",
+    },
+    "postgres": {
+        # Ids are compared byte by byte, which is what they are and much faster than by language.
+        "text": "text",
+        "key": 'text COLLATE "C"',
+        "integer": "integer",
+        "bigint": "bigint",
+        "real": "double precision",
+        "date": "date",
+        "time": "timestamptz",
+        "json": "jsonb",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its kind of value, whether it may be NULL, and what it refers to."""
+
+    name: str
+    kind: Kind
+    required: bool = False
+    check: str = ""
+    refers: str = ""  # a table, by its key ``id``
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its columns in order, its primary key, and the column lists of its indexes."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    indexes: tuple[tuple[str, ...], ...] = field(default=())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _columns(*groups: str) -> Iterator[Column]:
+    """``kind: name name! …``; ``!`` marks what is never NULL."""
+    for group in groups:
+        kind, _, names = group.partition(":")
+        for name in names.split():
+            yield Column(name.rstrip("!"), kind, required=name.endswith("!"))  # type: ignore[arg-type]
+
+
+ACLED = (
+    Column("event_id_cnty", "key"),
+    Column("event_date", "date"),
+    Column("year", "integer"),
+    Column("time_precision", "integer", check="time_precision BETWEEN 1 AND 3"),
+    *_columns(
+        "text: disorder_type! event_type! sub_event_type! actor1 assoc_actor_1 inter1 actor2",
+        "text: assoc_actor_2 inter2 interaction civilian_targeting",
+        "integer: iso",
+        "text: region country admin1 admin2 admin3 location",
+    ),
+    Column("latitude", "real", check="latitude BETWEEN -90 AND 90"),
+    Column("longitude", "real", check="longitude BETWEEN -180 AND 180"),
+    Column("geo_precision", "integer", check="geo_precision BETWEEN 1 AND 3"),
+    *_columns("text: source source_scale notes"),
+    Column("fatalities", "integer", required=True, check="fatalities >= 0"),
+    *_columns("text: tags", "bigint: timestamp"),
+)
+
+EVENTS = Table(
+    "events",
+    (
+        Column("id", "key", required=True),
+        *ACLED,
+        # article, merged, ACLED or UCDP GED: what the event was made from.
+        *_columns(
+            "text: origin! summary",
+            "date: date_start date_end",
+            "text: date_text location_text gazetteer_id",
+            "integer: injured",
+        ),
+        Column("article_id", "key", refers="articles"),
+        *_columns(
+            "text: article_sha256",
+            "real: confidence_event confidence_sub_event_type confidence_date confidence_location",
+            "real: confidence_perpetrators confidence_targets confidence_killed",
+            "text: review_status review_coder",
+            "time: review_at",
+            "text: review_reason",
+            "json: original_columns",
+            "text: schema_version extractor_version model reader prompt_version",
+            "time: extracted_at",
+            "integer: prompt_tokens cached_tokens completion_tokens",
+            "json: warnings",
+            "bigint: content_hash! acled_hash!",
+        ),
+        Column("load_id", "integer", required=True, refers="loads"),
+    ),
+    key=("id",),
+    indexes=(
+        ("event_date",),
+        ("country", "admin1", "location"),
+        ("latitude", "longitude"),
+        ("event_type", "sub_event_type"),
+        ("actor1",),
+        ("actor2",),
+        ("event_id_cnty",),
+        ("article_id",),
+    ),
+)
+
+LOADS = Table(
+    "loads",
+    tuple(
+        _columns(
+            "integer: id!",
+            "time: loaded_at!",
+            "text: file! sha256! kind! on_conflict! extractor_version!",
+            "integer: layout_version! read! loaded! updated! unchanged! rejected!",
+            "bigint: fatalities!",
+        )
+    ),
+    key=("id",),
+)
+
+ARTICLES = Table(
+    "articles",
+    tuple(_columns("key: id!", "text: publisher", "date: published", "text: url sha256")),
+    key=("id",),
+)
+
+
+def _of_event(name: str, *groups: str, key: str, index: str = "") -> Table:
+    event = Column("event_id", "key", required=True, refers="events")
+    return Table(
+        name,
+        (event, *_columns(*groups)),
+        key=("event_id", *key.split()),
+        indexes=tuple((column,) for column in index.split()),
+    )
+
+
+# What belongs to an event and goes when it is replaced.
+CHILDREN = (
+    _of_event(
+        "actors",
+        "integer: position! associated_with",
+        "text: role! name! kind text attribution",
+        key="position",
+        index="name",
+    ),
+    _of_event("casualties", "text: kind!", "integer: low high coded!", "text: text", key="kind"),
+    _of_event(
+        "claims",
+        "text: kind!",
+        "integer: position!",
+        "text: speaker accused addressee investigator statement",
+        key="kind position",
+        index="kind",
+    ),
+    _of_event("mentions", "text: kind!", "integer: position!", "text: text!", key="kind position"),
+    _of_event(
+        "evidence",
+        "text: part!",
+        "integer: part_position! position! start_offset! end_offset!",
+        "text: text!",
+        "key: article_id",
+        key="part part_position position",
+    ),
+    _of_event(
+        "reports",
+        "integer: position!",
+        "key: report_id! article_id",
+        "integer: fatalities",
+        "json: record!",
+        key="position",
+        index="report_id",
+    ),
+)
+
+# In the order in which they can be created and filled.
+TABLES = (LOADS, ARTICLES, EVENTS, *CHILDREN)
+
+
+def table(name: str) -> Table:
+    """The table of that name."""
+    return next(found for found in TABLES if found.name == name)
+
+
+def quoted(name: str) -> str:
+    """A name as SQL; none of ours holds a quote."""
+    return f'"{name}"'
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Names as SQL, with commas."""
+    return ", ".join(quoted(name) for name in names)
+
+
+def create_tables(dialect: Dialect) -> list[str]:
+    """The statements that make all tables and the view, and note which layout they have."""
+    made = [_create(found, dialect) for found in TABLES]
+    note = f"CREATE TABLE extract_layout (version {TYPES[dialect]['integer']} NOT NULL)"
+    return [*made, acled_view(), note, f"INSERT INTO extract_layout VALUES ({LAYOUT_VERSION})"]
+
+
+def create_indexes() -> list[str]:
+    """The statements that make the indexes; on a new database they come after its first load,
+    which is much faster than keeping them up to date row by row."""
+    return [
+        f"CREATE INDEX {quoted('_'.join((found.name, *columns)))} "
+        f"ON {quoted(found.name)} ({listed(columns)})"
+        for found in TABLES
+        for columns in found.indexes
+    ]
+
+
+def acled_view() -> str:
+    """The statement that makes the view ``acled``: the events an ACLED export can hold, in exactly
+    its 31 columns."""
+    columns = listed(tuple(column.name for column in ACLED))
+    return f"CREATE VIEW acled AS SELECT {columns} FROM events WHERE event_id_cnty IS NOT NULL"
+
+
+def _create(found: Table, dialect: Dialect) -> str:
+    lines = [_declared(column, dialect) for column in found.columns]
+    lines.append(f"PRIMARY KEY ({listed(found.key)})")
+    return f"CREATE TABLE {quoted(found.name)} (\n  " + ",\n  ".join(lines) + "\n)"
+
+
+def _declared(column: Column, dialect: Dialect) -> str:
+    words = [quoted(column.name), TYPES[dialect][column.kind]]
+    if column.required:
+        words.append("NOT NULL")
+    if column.check:
+        words.append(f"CHECK ({column.check})")
+    # DuckDB cannot update an indexed row that another table refers to, nor delete it together
+    # with the rows that do (its "over-eager constraint checking"), so none refers to events there.
+    if column.refers and not (dialect == "duckdb" and column.refers == "events"):
+        cascade = " ON DELETE CASCADE" if column.refers == "events" else ""
+        words.append(f"REFERENCES {quoted(column.refers)} (id){cascade}")
+    return " ".join(words)

@@ -1,0 +1,156 @@
+"""What becomes of each event of a file: one query that compares the file with the table.
+
+The stage holds a row for each line: line, id, event_id_cnty, origin, fatalities, content_hash and
+acled_hash. ``extract_seen`` holds the events of the same file that were taken already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "MOST_TOLD",
+    "SEEN",
+    "STAGED",
+    "Conflict",
+    "Planned",
+    "Rejected",
+    "Tally",
+    "plan_query",
+    "rejects",
+]
+
+Conflict = Literal["update", "ignore", "replace", "fail"]
+Outcome = Literal[
+    "new", "changed", "same", "repeated", "ignored", "contradicts", "lesser", "ambiguous", "present"
+]
+COUNTED: dict[str, str] = {
+    "new": "loaded",
+    "changed": "updated",
+    "same": "unchanged",
+    "repeated": "unchanged",
+    "ignored": "unchanged",
+}
+STAGED = ("line", "id", "event_id_cnty", "origin", "fatalities", "content_hash", "acled_hash")
+SEEN = "extract_seen"  # (id, line, content_hash, stored): stored is the id it has in the table
+MOST_TOLD = 20  # rejected rows kept to be told; all are counted
+
+
+def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
+    """The query: (line, id, fatalities, outcome, target, first_line) of each staged line.
+
+    ``target`` is the id under which the event stands in the table, if it does. ACLED's form of a
+    record stands there under the record's id, and the record under that of its ACLED form: ``a``
+    and ``b`` find these, by ``event_id_cnty``.
+    """
+    otherwise = {
+        "update": "WHEN a.id IS NOT NULL THEN 'lesser' ELSE 'changed'",
+        "replace": "ELSE 'changed'",
+        "ignore": "ELSE 'ignored'",
+        "fail": "ELSE 'present'",
+    }[conflict]
+    same = (
+        """WHEN e.content_hash = s.content_hash THEN 'same'
+        WHEN e.id IS NOT NULL AND (a.id IS NOT NULL OR b.id IS NOT NULL) THEN 'ambiguous'
+        WHEN a.acled_hash = s.acled_hash THEN 'same'"""
+        if conflict != "fail"
+        else ""
+    )
+    return f"""
+    SELECT s.line AS line, s.id AS id, s.fatalities AS fatalities,
+      CASE
+        WHEN k.id IS NOT NULL OR f.id IS NOT NULL THEN
+          CASE WHEN coalesce(k.content_hash, f.content_hash) = s.content_hash
+            THEN 'repeated' ELSE 'contradicts' END
+        WHEN e.id IS NULL AND a.id IS NULL AND b.id IS NULL THEN 'new'
+        WHEN a.load_id = {load_id} AND a.acled_hash = s.acled_hash THEN 'repeated'
+        WHEN a.load_id = {load_id} OR b.load_id = {load_id} THEN 'contradicts'
+        {same}
+        {otherwise}
+      END AS outcome,
+      coalesce(e.id, a.id, b.id) AS target,
+      coalesce(k.line, f.line) AS first_line
+    FROM {stage} s
+    LEFT JOIN {SEEN} k ON k.id = s.id
+    LEFT JOIN (SELECT id, min(line) AS line FROM {stage} GROUP BY id HAVING count(*) > 1) r
+      ON r.id = s.id AND r.line <> s.line
+    LEFT JOIN {stage} f ON f.line = r.line
+    LEFT JOIN events e ON e.id = s.id
+    LEFT JOIN events a ON s.origin = 'ACLED' AND a.event_id_cnty = s.id
+      AND a.id <> s.id AND a.origin <> 'ACLED'
+    LEFT JOIN events b ON s.origin <> 'ACLED' AND b.id = s.event_id_cnty
+      AND b.id <> s.id AND b.origin = 'ACLED'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A line of the plan."""
+
+    line: int
+    id: str
+    fatalities: int
+    outcome: Outcome
+    target: str | None
+    first_line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that was not loaded, and why."""
+
+    line: int
+    id: str | None
+    reason: str
+
+
+@dataclass
+class Tally:
+    """How many events had which outcome, and the people killed in them."""
+
+    events: dict[str, int] = field(default_factory=dict)
+    fatalities: dict[str, int] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def add(self, outcome: str, events: int, fatalities: int) -> None:
+        """Count events of one outcome."""
+        self.events[outcome] = self.events.get(outcome, 0) + events
+        self.fatalities[outcome] = self.fatalities.get(outcome, 0) + fatalities
+
+    def tell(self, planned: Planned) -> None:
+        """Keep why a row was rejected, of the first few."""
+        if len(self.rejected) < MOST_TOLD:
+            self.rejected.append(Rejected(planned.line, planned.id, reason(planned)))
+
+    def count(self, word: str) -> int:
+        """Events ``loaded``, ``updated``, ``unchanged`` or ``rejected``."""
+        found = self.events.items()
+        return sum(n for outcome, n in found if COUNTED.get(outcome, "rejected") == word)
+
+    def killed(self, *outcomes: str) -> int:
+        """People killed in the events of these outcomes."""
+        return sum(self.fatalities.get(outcome, 0) for outcome in outcomes)
+
+    def total(self) -> int:
+        """All events."""
+        return sum(self.events.values())
+
+
+def rejects(outcome: str) -> bool:
+    """True for an outcome with which an event is not taken."""
+    return outcome not in COUNTED
+
+
+def reason(planned: Planned) -> str:
+    """Why an event is not taken, as a sentence for people."""
+    if planned.outcome == "contradicts":
+        before = f"in line {planned.first_line}" if planned.first_line else "earlier in this file"
+        return f"{planned.id} stands {before} with other values"
+    if planned.outcome == "lesser":
+        return (
+            f"{planned.id} is the ACLED form of record {planned.target}, with other values; a "
+            "record is changed by loading the record again, or with --on-conflict replace"
+        )
+    if planned.outcome == "ambiguous":
+        return f"{planned.id} and its ACLED form are two events in the database"
+    return f"{planned.id} is in the database already"

@@ -1,0 +1,360 @@
+"""Loading files into each of the databases: what is counted, kept, replaced and left out."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from load_kit import (
+    ROW,
+    Database,
+    acled_file,
+    acled_form,
+    entry,
+    record,
+    records_file,
+    rows,
+)
+
+from extractor.errors import LoadRefused, StoreError, TableError
+from extractor.records import ACLED_COLUMNS
+from extractor.stores import address_of, open_store
+from extractor.stores.loading import FileReport, Options, load_files
+
+CHILDREN = ("actors", "casualties", "claims", "mentions", "evidence", "reports")
+
+
+def counts(report: FileReport) -> tuple[int, int, int, int, int]:
+    return (report.read, report.loaded, report.updated, report.unchanged, report.rejected)
+
+
+def test_an_acled_export_becomes_events_actors_and_tolls(
+    database: Database, tmp_path: Path
+) -> None:
+    (report,) = database.load(acled_file(tmp_path / "a.csv", rows(10)))
+    assert counts(report) == (10, 10, 0, 0, 0)
+    assert report.fatalities == database.one("SELECT sum(fatalities) FROM events") == 24
+    assert database.one("SELECT count(*) FROM actors WHERE name = 'Labor Group (Kenya)'") == 10
+    assert database.one("SELECT sum(coded) FROM casualties WHERE kind = 'killed'") == 24
+
+
+def test_the_view_holds_acleds_columns_and_values(database: Database, tmp_path: Path) -> None:
+    database.load(acled_file(tmp_path / "a.csv", [ROW]))
+    (row,) = database.query("SELECT * FROM acled")
+    given = dict(zip(ACLED_COLUMNS, row, strict=True))
+    shown = {name: "" if value is None else str(value) for name, value in given.items()}
+    assert shown == ROW
+
+
+def test_a_record_fills_every_table(database: Database, tmp_path: Path) -> None:
+    merged = entry(id="merged", reports=[{k: v for k, v in entry().items() if k != "reports"}])
+    (report,) = database.load(records_file(tmp_path / "e.jsonl", [entry(), merged]))
+    assert counts(report) == (2, 2, 0, 0, 0)
+    for table in ("events", "articles", "loads", *CHILDREN):
+        assert database.one(f"SELECT count(*) FROM {table}") > 0, table
+    found = dict(database.query("SELECT id, origin FROM events"))
+    assert found == {entry()["id"]: "article", "merged": "merged"}
+
+
+def test_evidence_and_claims_are_those_of_the_record(database: Database, tmp_path: Path) -> None:
+    made = record()
+    database.load(records_file(tmp_path / "e.jsonl", [entry()]))
+    (span,) = made.location.evidence if made.location else ()
+    assert database.query(
+        "SELECT start_offset, end_offset, text FROM evidence WHERE part = 'location'"
+    ) == [(span.start, span.end, span.text)]
+    found = database.query("SELECT kind, speaker, accused, investigator FROM claims ORDER BY kind")
+    asked = made.requested_investigations[0]
+    assert ("requested_investigation", asked.requester, None, asked.investigator) in found
+    said = made.allegations[0]
+    assert ("allegation", said.speaker, said.accused, None) in found
+
+
+def test_ucdp_rows_load_with_their_toll(database: Database, tmp_path: Path) -> None:
+    row = {
+        "id": "900001",
+        "year": "2017",
+        "type_of_violence": "3",
+        "side_a": "IS",
+        "side_b": "Civilians",
+        "conflict_name": "x",
+        "dyad_name": "IS - Civilians",
+        "where_prec": "1",
+        "where_coordinates": "Taizz city",
+        "adm_1": "Taizz province",
+        "latitude": "13.57",
+        "longitude": "44.01",
+        "country": "Yemen (North Yemen)",
+        "date_prec": "1",
+        "date_start": "2017-05-01",
+        "date_end": "2017-05-01",
+        "deaths_a": "0",
+        "deaths_b": "0",
+        "deaths_civilians": "8",
+        "deaths_unknown": "0",
+        "low": "6",
+        "best": "8",
+        "high": "11",
+        "event_clarity": "1",
+    }
+    (report,) = database.load(acled_file(tmp_path / "ged.csv", [row]))
+    assert counts(report) == (1, 1, 0, 0, 0)
+    assert database.query("SELECT origin, fatalities FROM events") == [("UCDP GED", 8)]
+    assert database.query("SELECT low, high, coded FROM casualties") == [(6, 11, 8)]
+
+
+def test_the_same_file_twice_changes_nothing(database: Database, tmp_path: Path) -> None:
+    files = (
+        acled_file(tmp_path / "a.csv", rows(30)),
+        records_file(tmp_path / "e.jsonl", [entry(id=f"e{n}") for n in range(5)]),
+    )
+    database.load(*files)
+    before = database.content()
+    again = database.load(*files)
+    assert [counts(report) for report in again] == [(30, 0, 0, 30, 0), (5, 0, 0, 5, 0)]
+    assert database.content() == before
+
+
+def test_an_event_with_new_values_is_updated_with_all_that_belongs_to_it(
+    database: Database, tmp_path: Path
+) -> None:
+    database.load(records_file(tmp_path / "e.jsonl", [entry(id="a"), entry(id="b")]))
+    other = dict(database.query("SELECT event_id, count(*) FROM evidence GROUP BY event_id"))["b"]
+    changed = entry(
+        id="a", allegations=[], denials=[], casualties={"killed": None, "injured": None}
+    )
+    (report,) = database.load(records_file(tmp_path / "e2.jsonl", [changed, entry(id="b")]))
+    assert counts(report) == (2, 0, 1, 1, 0)
+    assert database.query("SELECT kind FROM claims WHERE event_id = 'a' ORDER BY kind") == [
+        ("claim_of_responsibility",),
+        ("requested_investigation",),
+    ]
+    assert database.query("SELECT * FROM casualties WHERE event_id = 'a'") == []
+    assert database.one("SELECT fatalities FROM events WHERE id = 'a'") == 0
+    assert database.one("SELECT count(*) FROM evidence WHERE event_id = 'b'") == other
+
+
+def test_loads_tell_file_hash_and_counts(database: Database, tmp_path: Path) -> None:
+    from hashlib import sha256
+
+    path = acled_file(tmp_path / "a.csv", rows(7))
+    database.load(path)
+    database.load(acled_file(tmp_path / "b.csv", [*rows(1), *rows(3, start=20)]))
+    assert database.query(
+        "SELECT id, file, sha256, kind, read, loaded, updated, unchanged, rejected, fatalities "
+        "FROM loads ORDER BY id"
+    ) == [
+        (1, str(path), sha256(path.read_bytes()).hexdigest(), "acled", 7, 7, 0, 0, 0, 21),
+        (
+            *(2, str(tmp_path / "b.csv")),
+            sha256((tmp_path / "b.csv").read_bytes()).hexdigest(),
+            *("acled", 4, 3, 0, 1, 0, 7),
+        ),
+    ]
+    assert database.query("SELECT load_id, count(*) FROM events GROUP BY 1 ORDER BY 1") == [
+        (1, 7),
+        (2, 3),
+    ]
+
+
+def test_bad_rows_are_told_with_their_line_and_left_out(database: Database, tmp_path: Path) -> None:
+    made = rows(4)
+    made[1]["notes"] = "two\nlines"
+    made[2]["fatalities"] = "many"
+    (report,) = database.load(acled_file(tmp_path / "a.csv", made))
+    assert counts(report) == (4, 3, 0, 0, 1)
+    assert [(row.line, "fatalities" in row.reason) for row in report.told] == [(5, True)]
+    assert database.one("SELECT count(*) FROM events") == 3
+
+
+def test_strict_loads_nothing_of_any_file(database: Database, tmp_path: Path) -> None:
+    good = acled_file(tmp_path / "a.csv", rows(3))
+    bad = acled_file(tmp_path / "b.csv", rows(3, start=10, fatalities="many"))
+    with pytest.raises(LoadRefused, match="3 rows are bad and nothing is loaded"):
+        database.load(good, bad, strict=True)
+    assert all(not found for found in database.content().values())
+    reports = database.load(good, good, strict=True)
+    assert [counts(report) for report in reports] == [(3, 3, 0, 0, 0), (3, 0, 0, 3, 0)]
+    assert database.one("SELECT count(*) FROM loads") == 1
+
+
+def test_ignore_keeps_what_is_there(database: Database, tmp_path: Path) -> None:
+    database.load(acled_file(tmp_path / "a.csv", rows(3)))
+    new = acled_file(tmp_path / "b.csv", rows(5, notes="other"))
+    (report,) = database.load(new, conflict="ignore")
+    assert (counts(report), report.ignored) == ((5, 2, 0, 3, 0), 3)
+    assert database.one("SELECT count(*) FROM events WHERE notes = 'other'") == 2
+
+
+def test_fail_loads_nothing_when_an_event_is_there(database: Database, tmp_path: Path) -> None:
+    database.load(acled_file(tmp_path / "a.csv", rows(3)))
+    before = database.content()
+    more = acled_file(tmp_path / "b.csv", [*rows(5, start=50), *rows(1)])
+    with pytest.raises(LoadRefused, match="line 7: KEN0 is in the database already"):
+        database.load(more, conflict="fail")
+    assert database.content() == before
+    (report,) = database.load(acled_file(tmp_path / "c.csv", rows(2, start=90)), conflict="fail")
+    assert counts(report) == (2, 2, 0, 0, 0)
+
+
+def test_an_id_twice_in_a_file_is_taken_once(database: Database, tmp_path: Path) -> None:
+    made = [*rows(3), *rows(1), *rows(1, start=1, notes="another")]
+    (report,) = database.load(acled_file(tmp_path / "a.csv", made))
+    assert (counts(report), report.repeated) == ((5, 3, 0, 1, 1), 1)
+    assert [(row.line, row.reason) for row in report.told] == [
+        (6, "KEN1 stands in line 3 with other values")
+    ]
+    assert database.one("SELECT count(*) FROM events WHERE notes = 'another'") == 0
+
+
+def test_an_id_twice_is_found_across_batches(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractor.stores.loading.BATCH_EVENTS", 2)
+    made = [*rows(5), *rows(1), *rows(1, start=1, notes="another")]
+    (report,) = database.load(acled_file(tmp_path / "a.csv", made))
+    assert (counts(report), report.repeated) == ((7, 5, 0, 1, 1), 1)
+    assert report.told[0].reason == "KEN1 stands in line 3 with other values"
+
+
+def test_the_acled_form_of_a_record_is_the_same_event(database: Database, tmp_path: Path) -> None:
+    made = record()
+    database.load(records_file(tmp_path / "e.jsonl", [entry()]))
+    before = database.content()
+    (report,) = database.load(acled_file(tmp_path / "a.csv", [acled_form(made)]))
+    assert counts(report) == (1, 0, 0, 1, 0)
+    (report,) = database.load(acled_file(tmp_path / "b.csv", [acled_form(made, fatalities="9")]))
+    assert counts(report) == (1, 0, 0, 0, 1)
+    assert f"is the ACLED form of record {made.id}" in report.told[0].reason
+    assert database.content() == before
+
+
+def test_replace_puts_even_the_acled_form_in_place_of_a_record(
+    database: Database, tmp_path: Path
+) -> None:
+    made = record()
+    database.load(records_file(tmp_path / "e.jsonl", [entry()]))
+    changed = acled_file(tmp_path / "b.csv", [acled_form(made, fatalities="9")])
+    (report,) = database.load(changed, conflict="replace")
+    assert counts(report) == (1, 0, 1, 0, 0)
+    row_id = made.to_acled().event_id_cnty
+    assert database.query("SELECT id, origin, fatalities FROM events") == [(row_id, "ACLED", 9)]
+    assert database.one("SELECT count(*) FROM evidence") == 0
+
+
+def test_a_record_takes_the_place_of_its_acled_form(database: Database, tmp_path: Path) -> None:
+    made = record()
+    database.load(acled_file(tmp_path / "a.csv", [acled_form(made)]))
+    (report,) = database.load(records_file(tmp_path / "e.jsonl", [entry()]))
+    assert counts(report) == (1, 0, 1, 0, 0)
+    assert database.query("SELECT id, origin FROM events") == [(made.id, "article")]
+    names = [name for actor in made.actors for name in (actor.name, *actor.associated)]
+    found = database.query("SELECT event_id, name FROM actors ORDER BY position")
+    assert found == [(made.id, name) for name in names]
+    (report,) = database.load(records_file(tmp_path / "e.jsonl", [entry()]))
+    assert counts(report) == (1, 0, 0, 1, 0)
+
+
+def test_events_of_one_article_share_it(database: Database, tmp_path: Path) -> None:
+    made = [entry(id="a"), entry(id="b")]
+    database.load(records_file(tmp_path / "e.jsonl", made))
+    assert database.query(
+        "SELECT e.id, a.publisher FROM events e JOIN articles a ON a.id = e.article_id ORDER BY 1"
+    ) == [(name, made[0]["source"]["publisher"]) for name in ("a", "b")]
+    renamed = [entry(id="a", source__publisher="Renamed")]
+    database.load(records_file(tmp_path / "e2.jsonl", renamed))
+    assert database.query("SELECT publisher FROM articles") == [("Renamed",)]
+
+
+def test_an_event_without_place_or_actor_is_loaded_and_not_in_the_view(
+    database: Database, tmp_path: Path
+) -> None:
+    made = [entry(id="a", location=None), entry(id="b", actors=[]), entry(id="c", date=None)]
+    (report,) = database.load(records_file(tmp_path / "e.jsonl", made))
+    assert counts(report) == (3, 3, 0, 0, 0)
+    assert database.one("SELECT count(*) FROM acled") == 0
+    assert database.query("SELECT country FROM events WHERE id = 'b'") == [("Kenya",)]
+
+
+def test_characters_no_database_holds_are_replaced_and_told(
+    database: Database, tmp_path: Path
+) -> None:
+    made = entry()
+    made["notes"] = "a\0b\ud800c"
+    made["extraction"]["warnings"] = ["x\0y"]
+    (report,) = database.load(records_file(tmp_path / "e.jsonl", [made]))
+    assert (report.loaded, report.mended) == (1, 1)
+    assert database.one("SELECT notes FROM events") == "a\ufffdb\ufffdc"
+    again = database.load(tmp_path / "e.jsonl")[0]
+    assert counts(again) == (1, 0, 0, 1, 0)
+
+
+def test_hostile_text_is_only_text(database: Database, tmp_path: Path) -> None:
+    nasty = "'; DROP TABLE events; -- \" \\ \t \\N \x1b[31m \u202e %s ? $1 {x}"
+    row = ROW | {"notes": nasty, "actor1": nasty, "event_id_cnty": "KEN1"}
+    database.load(acled_file(tmp_path / "a.csv", [row]))
+    assert database.query("SELECT notes, actor1 FROM events") == [(nasty, nasty)]
+
+
+def test_standard_input_and_compressed_files_load(database: Database, tmp_path: Path) -> None:
+    plain = acled_file(tmp_path / "a.csv", rows(3)).read_bytes()
+    packed = tmp_path / "b.csv.gz"
+    packed.write_bytes(gzip.compress(acled_file(tmp_path / "b.csv", rows(3, start=9)).read_bytes()))
+    with open_store(address_of(database.to)) as store:
+        reports = list(load_files(["-", str(packed)], store, stdin=io.BytesIO(plain)))
+    assert [report.loaded for report in reports] == [3, 3]
+    assert database.query("SELECT file FROM loads ORDER BY id") == [
+        ("standard input",),
+        (str(packed),),
+    ]
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_loaded(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = acled_file(tmp_path / "a.csv", rows(3))
+    with open_store(address_of(database.to)) as store:
+        write = store.write
+
+        def grow(batch: Any) -> None:
+            with path.open("a", encoding="utf-8") as file:
+                file.write("\n")
+            write(batch)
+
+        monkeypatch.setattr(store, "write", grow)
+        with pytest.raises(TableError, match="changed while it was read"):
+            list(load_files([str(path)], store, Options()))
+    assert all(not found for found in database.content().values())
+
+
+def test_a_file_of_something_else_is_refused(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("name,age\nA,3\n", encoding="utf-8")
+    with pytest.raises(TableError, match="neither event records nor rows of ACLED"):
+        database.load(path)
+
+
+def test_a_load_whose_sums_do_not_add_up_is_undone(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = acled_file(tmp_path / "a.csv", rows(3))
+    with open_store(address_of(database.to)) as store:
+        finish = store.finish
+
+        def lose() -> Any:
+            tally = finish()
+            store._run("UPDATE events SET fatalities = 0 WHERE id = 'KEN2'")
+            return tally
+
+        monkeypatch.setattr(store, "finish", lose)
+        with pytest.raises(StoreError, match="the counts do not add up, nothing of"):
+            list(load_files([str(path)], store))
+    assert all(not found for found in database.content().values())
+
+
+def test_an_empty_file_loads_nothing(database: Database, tmp_path: Path) -> None:
+    (report,) = database.load(acled_file(tmp_path / "a.csv", []))
+    assert counts(report) == (0, 0, 0, 0, 0)
