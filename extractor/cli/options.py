@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from extractor.cli import note_debug
+from extractor.cli.columns import column_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+    from extractor.sources.columns import Columns
 
 __all__ = ["Options", "batch_options", "model_options", "saying_options", "source_options"]
 
@@ -32,6 +35,7 @@ class Options:
     paths: tuple[str, ...] = ()
     published: date | None = None
     publisher: str | None = None
+    columns: Columns | None = None
     output: str | None = None
     force: bool = False
     resume: bool = False
@@ -95,6 +99,7 @@ def together(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
 source_options = together(
     click.option("--published", callback=_published, metavar="DATE", help="Day of publication."),
     click.option("--publisher", metavar="NAME", help="Who published it."),
+    column_options,
 )
 model_options = together(
     click.option(

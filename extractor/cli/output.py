@@ -293,7 +293,10 @@ def _bytes(lines: Sequence[str]) -> bytes:
 
 
 def same_file(path: Path, name: str) -> bool:
-    """True when the name is that of this very file."""
+    """True when the name is that of this very file, or of a folder it lies in."""
     with contextlib.suppress(OSError):
-        return Path(name).is_file() and path.samefile(name)
+        named = Path(name)
+        if named.is_dir():
+            return path.resolve().is_relative_to(named.resolve())
+        return named.is_file() and path.samefile(named)
     return False

@@ -33,9 +33,11 @@ __all__ = ["run"]
 def run(ctx: click.Context, /, **given: Any) -> None:
     """Read articles and write one JSON object a line, one event each.
 
-    PATH is a plain text file, a .jsonl or .ndjson file with an article a line (text and perhaps
-    id, title, published, publisher, url), or - for standard input, which is also read when there
-    is no PATH. --published and --publisher say what the articles do not say themselves.
+    PATH is a file, a folder, a pattern, or - for standard input, which is also read when there is
+    no PATH: plain text, HTML, WARC, or a table (.jsonl, .json, .csv, .parquet, .xlsx) with an
+    article a row in columns named text, id, title, published, publisher, url or as the --…-column
+    options say; .gz and .zst too. --published and --publisher say what the articles do not say
+    themselves.
 
     \b
     Exit codes: 0 fine, 2 wrong usage or no model, 3 some articles failed or are left undone,

@@ -15,7 +15,7 @@ from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE
 from extractor.cli.output import OutputClosed, OutputFailed, open_output, same_file
 from extractor.cli.report import Reporter
 from extractor.errors import ExtractorError
-from extractor.sources import STDIN_NAME, read_articles
+from extractor.sources import STDIN_NAME, Columns, counted, read_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Run"]
 
-JSON_LINES = (".jsonl", ".ndjson")
 MOMENT_S = 0.2
 """What is done so soon needs no message."""
 TERMINATED_GRACE_S = 8.0
@@ -54,7 +53,7 @@ class Run:
         self.report = Reporter(
             quiet=options.quiet,
             verbose=options.verbose,
-            total=_count(self.paths) if total is None else total,
+            total=counted(self.paths) if total is None else total,
         )
         self.extractor: Extractor | None = None
         self.batch: Batch | None = None
@@ -94,6 +93,7 @@ class Run:
             self.paths,
             published=self.options.published,
             publisher=self.options.publisher,
+            columns=self.options.columns or Columns(),
             stdin=sys.stdin.buffer if sys.stdin is not None else None,
             note=self.report.note,
         )
@@ -233,20 +233,3 @@ def run_of(options: Options) -> dict[str, Any]:
 def _name(done: Done) -> str:
     article = done.article
     return "" if article is None else article.id or str(article.extra.get("file") or STDIN_NAME)
-
-
-def _count(paths: tuple[str, ...]) -> int | None:
-    """How many articles there will be, for the bar; ``None`` where only reading tells."""
-    total = 0
-    for path in paths:
-        if path == "-":
-            return None
-        if Path(path).suffix.lower() not in JSON_LINES:
-            total += 1
-            continue
-        try:
-            with Path(path).open("rb") as lines:
-                total += sum(1 for line in lines if line.strip())
-        except OSError:
-            total += 1  # it comes as an error, which counts
-    return total

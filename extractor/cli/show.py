@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from extractor.cli import INVALID, USAGE, note_debug
+from extractor.cli.columns import column_options
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
 from extractor.errors import ArticleError, RecordError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractor.records import EventRecord
+    from extractor.sources.columns import Columns
 
 __all__ = ["show"]
 
@@ -26,14 +28,18 @@ __all__ = ["show"]
     "-a",
     "--articles",
     multiple=True,
-    metavar="FILE",
-    help="The articles: shown whole, with their evidence coloured. Can be given several times.",
+    metavar="PATH",
+    help="The articles, as they were given to run: shown whole, with their evidence coloured. Can "
+    "be given several times.",
 )
+@column_options
 @click.option(
     "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
 )
 @click.pass_context
-def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) -> None:
+def show(
+    ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...], columns: Columns
+) -> None:
     """Show event records, as `extract run` writes them, for people.
 
     EVENTS are files of JSON lines, or - for standard input, which is also read when there is none.
@@ -50,7 +56,7 @@ def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) 
     from extractor.cli.view import QuietConsole, article_view, event_table, event_view
 
     console = QuietConsole()
-    texts, wrong = _texts(articles)
+    texts, wrong = _texts(articles, columns)
 
     def text_of(event: EventRecord) -> str:
         return texts.get(event.source.sha256 or "", "")
@@ -76,13 +82,13 @@ def show(ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...]) 
     ctx.exit(INVALID if wrong else 0)
 
 
-def _texts(paths: tuple[str, ...]) -> tuple[dict[str, str], bool]:
+def _texts(paths: tuple[str, ...], columns: Columns) -> tuple[dict[str, str], bool]:
     """The articles' texts by SHA-256 and by id, and whether any of them could not be read."""
     from extractor.sources import read_articles
 
     texts: dict[str, str] = {}
     wrong = False
-    for article in read_articles(paths):
+    for article in read_articles(paths, columns=columns):
         if isinstance(article, ArticleError):
             wrong = True
             say(f"Error: {one_line(str(article))}")

@@ -1,28 +1,48 @@
-"""Articles in: plain text and JSON Lines, from files and standard input."""
+"""Articles in, one at a time, from whatever they are kept in.
+
+================  ===========================================================  ==================
+format            endings                                                      an article is
+================  ===========================================================  ==================
+plain text        .txt, .text, .md, none; any other of a file that is named    the file
+HTML              .html, .htm, .xhtml (extra ``html``)                         the page's article
+JSON Lines        .jsonl, .ndjson, .jsonlines                                  a line
+JSON              .json: an object, an array, objects one after another        an object
+CSV, TSV          .csv, .tsv, .tab                                             a row
+Parquet, Excel    .parquet, .pq, .xlsx (extra ``tables``)                      a row
+WARC              .warc (extra ``warc``)                                       a web page
+================  ===========================================================  ==================
+
+Each may be packed: ``.gz``, ``.zst`` (extra ``tables``). All are read as a stream, so a million
+articles need no more memory than a hundred.
+"""
 
 from __future__ import annotations
 
+import io
 import sys
-from io import BytesIO
-from itertools import chain
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from extractor.article import Article, as_date
-from extractor.errors import ArticleError
-from extractor.sources.jsonl import looks_like_json_lines, read_json_lines
+from extractor.errors import ArticleError, TableError
+from extractor.sources.columns import USUAL, Columns
+from extractor.sources.folders import files_of, reason_of
+from extractor.sources.formats import TABLES, Format, format_of, is_packed, sniffed
+from extractor.sources.jsonl import read_json_lines
+from extractor.sources.rows import read_rows
 from extractor.sources.text import decode, refuse_binary
+from extractor.sources.unpacking import again, bounded_lines, read_all, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-__all__ = ["STDIN", "STDIN_NAME", "read_articles", "reason_of"]
+__all__ = ["STDIN", "STDIN_NAME", "Columns", "counted", "files_of", "read_articles", "reason_of"]
 
 STDIN = "-"
 STDIN_NAME = "standard input"
-JSON_LINES = frozenset({".jsonl", ".ndjson"})
-HEAD = 4096  # bytes looked at to tell a binary file that is named like JSON Lines
+HEAD = 4096  # bytes looked at to tell what a stream holds
 
 
 def read_articles(
@@ -30,93 +50,172 @@ def read_articles(
     *,
     published: date | str | None = None,
     publisher: str | None = None,
+    columns: Columns = USUAL,
     stdin: BinaryIO | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Article | ArticleError]:
     """The articles of these files in order; what cannot be read comes as the error, in its place.
 
-    ``-`` is standard input (``stdin``, the process's own unless given), JSON Lines if its first
-    line is a JSON object. Files ending in .jsonl or .ndjson are JSON Lines, read as a stream; all
-    others one plain text each. ``published`` (a date or an ISO string) and ``publisher`` hold for
-    plain texts and for JSON lines without their own. ``note`` is told, in a line each, what a user
-    should know that is no error: a guessed encoding, an id used twice.
+    A folder stands for the files in it, in the order of their names, and so does a pattern (see
+    :func:`files_of`); ``-`` is standard input (``stdin``, the process's own unless given), whose
+    format is told by its first bytes. ``published`` (a date or an ISO string) and ``publisher``
+    hold for articles without their own; ``columns`` says where tables and JSON keep what. ``note``
+    is told, in a line each, what a user should know that is no error: a guessed encoding, files
+    passed over, an id used twice.
 
-    Raises :class:`ArticleError` only for a ``published`` that is not a date.
+    Raises :class:`ArticleError` only for a ``published`` that is not a date, and
+    :class:`~extractor.errors.ExtractorError` where a library for a format is missing.
     """
     day = as_date(published, where="published")
-    return _read(paths, day, publisher, stdin, note)
+    return _Reader(day, publisher, columns, note).all_of(paths, stdin)
 
 
-def _read(
-    paths: Sequence[str],
-    day: date | None,
-    publisher: str | None,
-    stdin: BinaryIO | None,
-    note: Callable[[str], None],
-) -> Iterator[Article | ArticleError]:
+def counted(paths: Sequence[str]) -> int | None:
+    """How many articles there will be, where that is quickly told; ``None`` where only reading
+    tells: standard input, folders, tables, packed files."""
+    total = 0
     for path in paths:
-        name = STDIN_NAME if path == STDIN else path or "''"
-        try:
-            if not path:  # to pathlib it is the folder we are in
-                raise FileNotFoundError
-            if path == STDIN:
-                stream = stdin or (sys.stdin.buffer if sys.stdin is not None else BytesIO())
-                yield from _stream(stream, name, day, publisher, note)
-            elif Path(path).suffix.lower() in JSON_LINES:
+        form = format_of(path)
+        if path == STDIN or is_packed(path) or form in (*TABLES, Format.WARC):
+            return None
+        if not Path(path).exists():
+            total += 1  # it comes as an error, which counts; a pattern is not resolved for this
+        elif Path(path).is_dir():
+            return None
+        elif form is not Format.JSON_LINES:
+            total += 1
+        else:
+            try:
                 with Path(path).open("rb") as lines:
-                    refuse_binary(lines.read(HEAD), where=name)
-                    lines.seek(0)
-                    yield from read_json_lines(
-                        lines, name=name, published=day, publisher=publisher, note=note
-                    )
-            else:
-                yield _plain(Path(path).read_bytes(), name, day, publisher, note)
+                    total += sum(1 for line in lines if line.strip())
+            except OSError:
+                total += 1
+    return total
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What holds for all articles of a run."""
+
+    published: date | None
+    publisher: str | None
+    columns: Columns
+    note: Callable[[str], None]
+
+    def all_of(
+        self, paths: Sequence[str], stdin: BinaryIO | None
+    ) -> Iterator[Article | ArticleError]:
+        for path in paths:
+            if path == STDIN:
+                own = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+                yield from self._guarded(STDIN_NAME, self.stream(stdin or own))
+                continue
+            for file in files_of(path, self.note):
+                if isinstance(file, ArticleError):
+                    yield file
+                else:
+                    yield from self._guarded(str(file), self.file(file))
+
+    def _guarded(
+        self, name: str, articles: Iterator[Article | ArticleError]
+    ) -> Iterator[Article | ArticleError]:
+        """The articles, and what ends them early as an error after them."""
+        try:
+            yield from articles
         except ArticleError as error:
             yield error
+        except TableError as error:
+            where = name if error.line is None else f"{name}:{error.line}"
+            yield ArticleError(error.reason, where=where)
         except OSError as error:
             yield ArticleError(reason_of(error), where=name)
 
+    def file(self, path: Path) -> Iterator[Article | ArticleError]:
+        form, name = format_of(path) or Format.TEXT, str(path)
+        if form in TABLES:
+            yield from self.table(name)
+            return
+        with path.open("rb") as file:
+            stream = unpacked(file, name=name) if is_packed(path) else again([], file, name=name)
+            if form is Format.JSON_LINES:
+                head = stream.read(HEAD)
+                refuse_binary(head, where=name)
+                stream = again([head], stream, name=name)
+            yield from self.of(form, stream, name)
 
-def _stream(
-    stream: BinaryIO,
-    name: str,
-    day: date | None,
-    publisher: str | None,
-    note: Callable[[str], None],
-) -> Iterator[Article | ArticleError]:
-    blank: list[bytes] = []
-    first = b""
-    for first in stream:
-        if first.strip():
-            break
-        blank.append(first)
-    if looks_like_json_lines(first):
-        lines = chain(blank, [first], stream)
-        yield from read_json_lines(lines, name=name, published=day, publisher=publisher, note=note)
-    else:
-        yield _plain(b"".join((*blank, first, stream.read())), name, day, publisher, note)
+    def stream(self, stream: BinaryIO) -> Iterator[Article | ArticleError]:
+        """The articles of standard input: JSON Lines come as they are sent."""
+        stream = unpacked(stream, name=STDIN_NAME)
+        lines = bounded_lines(stream, name=STDIN_NAME)
+        begun: list[bytes] = []
+        for line in lines:
+            begun.append(line)
+            if line.strip() and not line.lstrip().startswith((b"<", b"{\n", b"{\r", b"[")):
+                break
+            if sum(map(len, begun)) > HEAD:
+                break
+        form = sniffed(b"".join(begun), table=self.columns.any_named)
+        yield from self.of(form, again(begun, stream, name=STDIN_NAME), STDIN_NAME)
 
+    def of(
+        self, form: Format, stream: io.BufferedReader, name: str
+    ) -> Iterator[Article | ArticleError]:
+        """The articles of an unpacked stream."""
+        if form in TABLES:
+            yield from self.table(STDIN, stream)
+        elif form is Format.JSON_LINES:
+            yield from read_json_lines(
+                bounded_lines(stream, name=name),
+                name=name,
+                columns=self.columns,
+                published=self.published,
+                publisher=self.publisher,
+                note=self.note,
+            )
+        elif form is Format.WARC:
+            from extractor.sources.warc import read_warc
 
-def _plain(
-    data: bytes, name: str, day: date | None, publisher: str | None, note: Callable[[str], None]
-) -> Article:
-    decoded = decode(data, where=name)
-    if decoded.note:
-        note(decoded.note)
-    if not decoded.text.strip():
-        raise ArticleError("the file is empty", where=name)
-    # The id stays open: it then follows from the text, whatever the file is called. The name is
-    # carried along for messages.
-    extra = {} if name == STDIN_NAME else {"file": name}
-    return Article(decoded.text, published=day, publisher=publisher, extra=extra)
+            yield from read_warc(
+                stream,
+                name=name,
+                published=self.published,
+                publisher=self.publisher,
+                note=self.note,
+            )
+        elif form is Format.HTML:
+            yield self.page(read_all(stream, name=name), name)
+        else:
+            yield self.plain(read_all(stream, name=name), name)
 
+    def table(self, path: str, stream: BinaryIO | None = None) -> Iterator[Article | ArticleError]:
+        from extractor.tables import open_table
 
-def reason_of(error: OSError) -> str:
-    """Why a file cannot be read, in a few words."""
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, IsADirectoryError):
-        return "a directory; name the files in it"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    return f"cannot be read: {error.strerror or error}"
+        with open_table(path, stdin=stream) as table:
+            yield from read_rows(
+                table,
+                self.columns,
+                published=self.published,
+                publisher=self.publisher,
+                note=self.note,
+            )
+
+    def page(self, data: bytes, name: str) -> Article:
+        from extractor.sources.html import decode_page, page_article
+
+        if not data.strip():
+            raise ArticleError("the file is empty", where=name)
+        page = decode_page(data, where=name, note=self.note)
+        return page_article(page, where=name, published=self.published, publisher=self.publisher)
+
+    def plain(self, data: bytes, name: str) -> Article:
+        decoded = decode(data, where=name)
+        if decoded.note:
+            self.note(decoded.note)
+        if not decoded.text.strip():
+            raise ArticleError("the file is empty", where=name)
+        # The id stays open: it then follows from the text, whatever the file is called. The name
+        # is carried along for messages.
+        extra = {} if name == STDIN_NAME else {"file": name}
+        return Article(
+            decoded.text, published=self.published, publisher=self.publisher, extra=extra
+        )

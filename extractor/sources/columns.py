@@ -1,0 +1,193 @@
+"""Rows and JSON objects to articles: which column holds what, and what a cell may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from extractor.article import Article
+from extractor.errors import ArticleError
+from extractor.sources.dates import published_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+__all__ = ["USUAL", "Columns", "article_of"]
+
+TEXT_NAMES = ("text", "body", "content", "article")
+DATE_NAMES = (
+    "date",
+    "day",
+    "pubdate",
+    "pub_date",
+    "publish_date",
+    "published_at",
+    "published_date",
+)
+MOST_NAMED = 30  # columns that a message lists
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Names of the columns (in JSON, the keys) that hold the parts of an article.
+
+    ``None`` is the part's own name (``text``, ``id``, ``title``, ``published``, ``publisher``,
+    ``url``), in tables whatever its case; where ``text`` is not named either, a single column
+    called text, body, content or article is taken.
+    """
+
+    text: str | None = None
+    id: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+    @property
+    def any_named(self) -> bool:
+        """Whether a column was named at all."""
+        return any(getattr(self, part.name) is not None for part in fields(self))
+
+    def in_table(
+        self, columns: Sequence[str], *, where: str, note: Callable[[str], None] = lambda _: None
+    ) -> Columns:
+        """The same with every name as this table spells it; parts that it lacks stay ``None``.
+
+        Raises :class:`ArticleError` for a named column that is not there and where the text's
+        column cannot be told. ``note`` is told of a likely day of publication that is not named.
+        """
+        found = {
+            part.name: _in_table(getattr(self, part.name), part.name, columns, where)
+            for part in fields(self)
+            if part.name != "text"
+        }
+        text = _in_table(self.text, None, columns, where) or _text_column(columns, where)
+        if found["published"] is None:
+            likely = [name for name in columns if name.lower() in DATE_NAMES]
+            if likely:
+                note(
+                    f"{where}: no column is taken for the day of publication; "
+                    f"--published-column {likely[0]} would take this one"
+                )
+        return Columns(text=text, **found)
+
+
+USUAL = Columns()
+"""No column named: every part under its own name."""
+
+
+def article_of(
+    entry: object,
+    columns: Columns = USUAL,
+    *,
+    where: str,
+    published: date | None = None,
+    publisher: str | None = None,
+    thing: str = "JSON object",
+) -> Article:
+    """The article of one row or parsed JSON object, which errors call ``thing``.
+
+    ``columns`` are those of :meth:`Columns.in_table`, or for JSON as given. ``published`` and
+    ``publisher`` stand in where the row has none; other keys go to ``Article.extra``. Raises
+    :class:`ArticleError` where it does not fit.
+    """
+    if not isinstance(entry, dict):
+        raise ArticleError(f"not a JSON object but {_kind(entry)}", where=where)
+    text_name = columns.text or _text_key(entry)
+    text = entry.get(text_name)
+    if text is None:
+        raise ArticleError(f"no `{text_name}` in the {thing}", where=where)
+    if not isinstance(text, str):
+        raise ArticleError(f"`{text_name}` is not a string but {_kind(text)}", where=where)
+    if not text.strip():
+        raise ArticleError(f"`{text_name}` is empty", where=where)
+    names = {
+        part.name: getattr(columns, part.name) or part.name
+        for part in fields(columns)
+        if part.name != "text"
+    }
+    day = published_of(_plain(entry, names["published"], where), where=where)
+    taken = {text_name, *names.values()}
+    try:
+        return Article(
+            text=text,
+            id=_string(entry, names["id"], where, number=True),
+            title=_string(entry, names["title"], where),
+            published=day or published,
+            publisher=_string(entry, names["publisher"], where) or publisher,
+            url=_string(entry, names["url"], where),
+            extra={key: value for key, value in entry.items() if key not in taken},
+        )
+    except ArticleError as error:  # names the article's id; here the line is known too
+        raise ArticleError(_without_where(error), where=where) from None
+
+
+def _in_table(
+    named: str | None, usual: str | None, columns: Sequence[str], where: str
+) -> str | None:
+    """A part's column as this table spells it; ``None`` where it was not named and is not there."""
+    if named is not None:
+        same = [name for name in columns if name == named]
+        alike = [name for name in columns if name.lower() == named.lower()]
+        if same or len(alike) == 1:
+            return (same or alike)[0]
+        raise ArticleError(f"no column {named!r}; there are: {_listed(columns)}", where=where)
+    if usual is None:
+        return None
+    return next((name for name in columns if name.lower() == usual), None)
+
+
+def _text_column(columns: Sequence[str], where: str) -> str:
+    likely = [name for name in columns if name.lower() in TEXT_NAMES]
+    if len(likely) == 1:
+        return likely[0]
+    why = "several columns may hold" if likely else "no column is known to hold"
+    raise ArticleError(
+        f"{why} the text; name it with --text-column (there are: {_listed(columns)})", where=where
+    )
+
+
+def _text_key(entry: Mapping[str, Any]) -> str:
+    """The key of the text where none was named: ``text``, else the one other that is usual."""
+    if "text" not in entry:
+        likely = [name for name in TEXT_NAMES if name in entry]
+        if len(likely) == 1:
+            return likely[0]
+    return "text"
+
+
+def _listed(columns: Iterable[str]) -> str:
+    names = [name or "''" for name in columns]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
+
+
+def _plain(entry: Mapping[str, Any], key: str, where: str) -> object:
+    """The value of a cell that may hold a day; lists and objects hold none."""
+    value = entry.get(key)
+    if isinstance(value, (dict, list, bool, bytes)):
+        raise ArticleError(f"`{key}` is not a string but {_kind(value)}", where=where)
+    return value
+
+
+def _string(entry: Mapping[str, Any], key: str, where: str, *, number: bool = False) -> str | None:
+    """A string or nothing; numbers are taken as ids, and only there."""
+    value = entry.get(key)
+    if value is None or value == "" or value != value:  # NaN is how some tables write nothing
+        return None
+    if isinstance(value, str):
+        return value
+    if number and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(int(value) if value == int(value) else value)
+    raise ArticleError(f"`{key}` is not a string but {_kind(value)}", where=where)
+
+
+def _kind(value: object) -> str:
+    kinds = {dict: "an object", list: "an array", str: "a string", bool: "true or false"}
+    kinds |= {bytes: "bytes"}
+    return kinds.get(type(value), "null" if value is None else "a number")
+
+
+def _without_where(error: ArticleError) -> str:
+    return str(error).removeprefix(f"{error.where}: ") if error.where else str(error)

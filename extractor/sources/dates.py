@@ -1,0 +1,76 @@
+"""Days of publication as tables and pages write them; one that could be two days is an error."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timezone
+from email.utils import parsedate_to_datetime
+
+from extractor.article import as_date
+from extractor.codebook.written_dates import DateForm, read_date
+from extractor.errors import ArticleError
+
+__all__ = ["published_of"]
+
+TIME = (
+    r"(?:,? *(?:at )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?(?: ?\(?[A-Z]{2,5}\)?| ?[+-]\d\d:?\d\d)?)?"
+)
+ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d.*")
+WORDS = re.compile(rf"(?:\w{{3,9}},? )?(.*[A-Za-z]{{3}}.*?\d{{4}}){TIME}", re.I)
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
+DASHED = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
+SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?")
+MILLISECONDS = re.compile(r"\d{12,13}")
+
+
+def published_of(value: object, *, where: str | None = None) -> date | None:
+    """The day that a cell names, by the clock of whoever wrote it: a time zone moves no day.
+
+    Read are ISO 8601, ``2017/04/05``, ``20170405``, ``5 April 2017``, ``April 5, 2017``, the dates
+    of mail and HTTP, ``13/04/2017`` where only one order makes a day, Unix time (seconds or
+    milliseconds, UTC), dates and datetimes. Nothing, and an empty string, is ``None``. Raises
+    :class:`ArticleError` for all else.
+    """
+    if value is None or (isinstance(value, float) and value != value):
+        return None
+    if isinstance(value, (date, datetime)):
+        return as_date(value, where=where)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = f"{value:.0f}" if value == value and abs(value) < 1e15 else str(value)
+    text = " ".join(str(value).split())
+    if not text:
+        return None
+    day = _day(text, where)
+    if day is None:
+        raise ArticleError(
+            f"published date {text[:60]!r} is not a date; write it as 2017-04-05", where=where
+        )
+    return as_date(day, where=where)
+
+
+def _day(text: str, where: str | None) -> date | None:
+    if found := ISO_TIME.fullmatch(text):
+        text = found[1]
+    read = read_date(text)
+    # With dashes too either order is met in tables of articles, ACLED's own exports apart.
+    dashed = DASHED.fullmatch(text)
+    if read.form is DateForm.AMBIGUOUS or (
+        dashed and dashed[1] != dashed[2] and max(int(dashed[1]), int(dashed[2])) <= 12
+    ):
+        raise ArticleError(
+            f"published date {text[:60]!r} could be two days; write it as 2017-04-05", where=where
+        )
+    if read.day is not None:
+        return read.day
+    try:
+        if MILLISECONDS.fullmatch(text):
+            return datetime.fromtimestamp(int(text) / 1000, timezone.utc).date()
+        if SECONDS.fullmatch(text):
+            return datetime.fromtimestamp(float(text), timezone.utc).date()
+        if found := COMPACT.fullmatch(text):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if (found := WORDS.fullmatch(text)) and (day := read_date(found[1]).day):
+            return day
+        return parsedate_to_datetime(text).date()
+    except (ValueError, OverflowError, TypeError, OSError, IndexError):
+        return None

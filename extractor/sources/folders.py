@@ -1,0 +1,110 @@
+"""Files by name: single ones, whole folders, and patterns that the shell did not resolve."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.errors import ArticleError
+from extractor.sources.formats import format_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["files_of", "reason_of"]
+
+
+def files_of(
+    name: str, note: Callable[[str], None] = lambda _: None
+) -> Iterator[Path | ArticleError]:
+    """The files that a name on the command line stands for, in the order of their names.
+
+    A folder stands for the files in it and below it whose endings are known; hidden ones are passed
+    over, and ``note`` is told how many of other kinds were. A name with ``*``, ``?`` or ``[`` that
+    no file has is a pattern (``**`` goes into folders). Links are followed, each folder is read
+    once. A folder or pattern that gives nothing comes as an error.
+    """
+    path = Path(name)
+    if not name:  # to pathlib it is the folder we are in
+        yield ArticleError("no such file", where="''")
+    elif path.is_dir():
+        yield from _folder(path, note)
+    elif os.path.lexists(path) or not glob.has_magic(name):
+        yield path
+    else:
+        yield from _pattern(name, note)
+
+
+def _pattern(name: str, note: Callable[[str], None]) -> Iterator[Path | ArticleError]:
+    try:
+        found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - it takes absolute ones too
+    except (OSError, ValueError) as error:  # a NUL, a name longer than the system takes
+        yield ArticleError(f"not a pattern: {error}", where=name)
+        return
+    matched = False
+    for one in map(Path, found):
+        if not one.is_dir():
+            matched = True
+            yield one
+        elif "**" not in name:  # with it, what is in the folder is matched already
+            matched = True
+            yield from _folder(one, note)
+    if not matched:
+        yield ArticleError("no file matches", where=name)
+
+
+def _folder(root: Path, note: Callable[[str], None]) -> Iterator[Path | ArticleError]:
+    skipped: Counter[str] = Counter()
+    found = False
+    for one in _walk(root, set()):
+        if isinstance(one, ArticleError):
+            found = True
+            yield one
+        elif format_of(one) is None:
+            skipped[one.suffix.lower()] += 1
+        else:
+            found = True
+            yield one
+    if skipped:
+        kinds = ", ".join(f"{count:,} {ending}" for ending, count in sorted(skipped.items()))
+        total = sum(skipped.values())
+        note(
+            f"{root}: {total:,} {'file' if total == 1 else 'files'} not read, of a kind that "
+            f"holds no articles ({kinds})"
+        )
+    if not found:
+        yield ArticleError("no file in this folder can be read", where=str(root))
+
+
+def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | ArticleError]:
+    try:
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in seen:  # a link back, or to where we have been
+            return
+        seen.add((status.st_dev, status.st_ino))
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        yield ArticleError(reason_of(error), where=str(folder))
+        return
+    for path in paths:
+        if path.is_dir():
+            yield from _walk(path, seen)
+        elif path.is_file():
+            yield path
+        elif path.is_symlink():
+            yield ArticleError("a link to nowhere", where=str(path))
+        # else a pipe, socket or device, at which a run would wait for ever
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file cannot be read, in a few words."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, IsADirectoryError):
+        return "a directory; name the files in it"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    return f"cannot be read: {error.strerror or error}"

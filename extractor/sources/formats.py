@@ -1,0 +1,89 @@
+"""What a file holds, by the ending of its name or, on standard input, by its first bytes."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from extractor.sources.jsonl import looks_like_json_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["TABLES", "Format", "format_of", "is_packed", "sniffed"]
+
+
+class Format(Enum):
+    """The kinds of files that articles come in."""
+
+    TEXT = "plain text"
+    HTML = "HTML"
+    JSON_LINES = "JSON Lines"
+    JSON = "JSON"
+    CSV = "CSV"
+    PARQUET = "Parquet"
+    XLSX = "an Excel workbook"
+    WARC = "WARC"
+
+
+TABLES = frozenset({Format.CSV, Format.JSON, Format.PARQUET, Format.XLSX})
+PACKED = (".gz", ".zst", ".zstd")
+ENDINGS = {
+    "": Format.TEXT,
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+    ".md": Format.TEXT,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".jsonl": Format.JSON_LINES,
+    ".ndjson": Format.JSON_LINES,
+    ".jsonlines": Format.JSON_LINES,
+    ".json": Format.JSON,
+    ".csv": Format.CSV,
+    ".tsv": Format.CSV,
+    ".tab": Format.CSV,
+    ".parquet": Format.PARQUET,
+    ".pq": Format.PARQUET,
+    ".xlsx": Format.XLSX,
+    ".warc": Format.WARC,
+}
+HTML_HEAD = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I
+)
+JSON_HEAD = re.compile(rb'\s*(?:\[\s*\{|\[\s*\]|\{\s*\n\s*")')
+
+
+def is_packed(name: str | Path) -> bool:
+    """Whether the name is that of a file packed with gzip or zstd."""
+    return PurePath(name).suffix.lower() in PACKED
+
+
+def format_of(name: str | Path) -> Format | None:
+    """What a file of this name holds, packed or not; ``None`` for an ending nobody here knows."""
+    path = PurePath(name)
+    if is_packed(name):
+        path = PurePath(path.stem)
+    return ENDINGS.get(path.suffix.lower())
+
+
+def sniffed(head: bytes, *, table: bool = False) -> Format:
+    """What a stream that begins with these bytes holds. A table cannot be told from a text: it is
+    taken for one where ``table`` says that its columns were named."""
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if head.startswith(b"WARC/"):
+        return Format.WARC
+    if head.startswith(b"PAR1"):
+        return Format.PARQUET
+    if table and head.startswith(b"PK\x03\x04"):
+        return Format.XLSX
+    if HTML_HEAD.match(head):
+        return Format.HTML
+    first = head.lstrip().split(b"\n", 1)[0]
+    if looks_like_json_lines(first):
+        return Format.JSON_LINES
+    if JSON_HEAD.match(head):
+        return Format.JSON
+    return Format.CSV if table else Format.TEXT

@@ -1,0 +1,116 @@
+"""Articles in tables: CSV, Parquet and JSON, a row or object each, read as a stream."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import ArticleError
+from extractor.sources.columns import Columns, article_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from extractor.article import Article
+    from extractor.tables import Table
+
+__all__ = ["RememberedIds", "read_rows"]
+
+PARQUET_ROWS = 100  # in memory at a time: whole articles, each of them; others come one by one,
+# so that all before a break in the file are had
+REMEMBERED_IDS = 100_000
+
+
+class RememberedIds:
+    """Tells of ids that come twice, whose records could not be told apart.
+
+    The first hundred thousand are remembered: enough to notice a wrong column, and no more memory
+    for a million articles.
+    """
+
+    def __init__(self, name: str, note: Callable[[str], None], unit: str = "line") -> None:
+        self._name = name
+        self._note = note
+        self._unit = unit
+        self._first: dict[str, int] = {}
+
+    def see(self, article: Article, line: int) -> None:
+        """Remember an article's id, or tell where it was used before. One without gets the place
+        it stands at for messages: its id then follows from the text, which finds no line."""
+        if article.id is None:
+            article.extra.setdefault("file", f"{self._name}:{line}")
+            return
+        if article.id not in self._first and len(self._first) >= REMEMBERED_IDS:
+            return
+        earlier = self._first.setdefault(article.id, line)
+        if earlier != line:
+            self._note(
+                f"{self._name}:{line}: id {article.id!r} was already used in {self._unit} {earlier}"
+            )
+
+
+def read_rows(
+    table: Table,
+    columns: Columns,
+    *,
+    published: date | None = None,
+    publisher: str | None = None,
+    note: Callable[[str], None] = lambda _: None,
+) -> Iterator[Article | ArticleError]:
+    """The articles of an open table, in order; a row that cannot be read is an error and the next
+    goes on. Errors name the file and the line (in Parquet the record, in JSON the line the object
+    begins in), counted from 1.
+
+    Raises :class:`ArticleError` where a column cannot be told, and
+    :class:`~extractor.errors.TableError` where the rest of the table cannot be read.
+    """
+    if table.tabular:
+        if not any(table.columns):
+            raise ArticleError("the file is empty", where=table.name)
+        columns = columns.in_table(table.columns, where=table.name, note=note)
+    thing = "row" if table.tabular else "JSON object"
+    ids = RememberedIds(table.name, note)
+    faults: list[Any] = []
+    size = PARQUET_ROWS if table.form == "parquet" else 1
+    empty = True
+    for batch in table.batches(size, faults=faults.append):
+        empty = False
+        yield from _told(faults)
+        for line, cells in zip(batch.lines, batch.rows, strict=True):
+            where = f"{table.name}:{line}"
+            try:
+                entry = _entry(table, cells, where)
+                article = article_of(
+                    entry,
+                    columns,
+                    where=where,
+                    published=published,
+                    publisher=publisher,
+                    thing=thing,
+                )
+            except ArticleError as error:
+                yield error
+                continue
+            ids.see(article, line)
+            yield article
+    if empty and not faults:
+        raise ArticleError("the file is empty", where=table.name)
+    yield from _told(faults)
+
+
+def _entry(table: Table, cells: Any, where: str) -> Any:
+    """A row as a dictionary; in a table two columns of one name are the second's."""
+    if not table.tabular:
+        return cells
+    if len(cells) != len(table.columns):
+        reason = f"{len(cells)} cells where the header has {len(table.columns)}"
+        raise ArticleError(reason, where=where)
+    return dict(zip(table.columns, cells, strict=True))
+
+
+def _told(faults: list[Any]) -> Iterator[ArticleError]:
+    """Lines the table could not read, as errors of articles."""
+    for fault in faults:
+        where = fault.where if fault.line is None else f"{fault.where}:{fault.line}"
+        yield ArticleError(fault.reason, where=where)
+    faults.clear()

@@ -1,0 +1,161 @@
+"""Web archives: the web pages and texts in WARC files, the way crawlers keep what they fetched."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from email.message import Message
+from typing import TYPE_CHECKING, Any
+
+from extractor.article import Article
+from extractor.errors import ArticleError, ExtractorError
+from extractor.sources.html import decode_page, page_article, require_trafilatura
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+__all__ = ["read_warc"]
+
+PAGES = ("text/html", "application/xhtml+xml")
+LARGEST_PAGE = 32 << 20  # bytes; no article's page comes near it
+
+
+def read_warc(
+    stream: io.BufferedReader,
+    *,
+    name: str,
+    published: date | None = None,
+    publisher: str | None = None,
+    note: Callable[[str], None] = lambda _: None,
+) -> Iterator[Article | ArticleError]:
+    """The articles of an archive's web pages (``response``, ``resource``) and of the plain texts
+    that others made of such pages (``conversion``, as in Common Crawl's WET files).
+
+    ``stream`` is unpacked. Records of other kinds, and answers with another status than 200, are
+    passed over; ``note`` is told how many. Errors name ``name`` and the record, counted from 1.
+    The day of the crawl says nothing of the day of publication and is not used.
+
+    Raises :class:`ExtractorError` without warcio or trafilatura.
+    """
+    records = _records(stream, name)
+    require_trafilatura()
+    skipped: Counter[str] = Counter()
+    number = read = 0
+    try:
+        for number, record in enumerate(records, start=1):
+            where = f"{name}:{number}"
+            kind = _kind(record)
+            if kind not in PAGES and not (record.rec_type == "conversion" and kind == "text/plain"):
+                skipped[kind] += 1
+                _past(record, name)
+                continue
+            read += 1
+            data = record.content_stream().read(LARGEST_PAGE + 1)
+            _past(record, name)
+            try:
+                yield _article(record, data, where, published, publisher, note)
+            except ArticleError as error:
+                yield error
+    except ArticleError as error:  # the archive itself is broken here
+        yield error
+    except Exception as error:  # warcio's own, and what it meets in a damaged record
+        reason = f"the archive is damaged after record {number} ({type(error).__name__}: {error})"
+        yield ArticleError(reason, where=name)
+    if skipped:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(skipped.items()))
+        note(f"{name}: {sum(skipped.values()):,} records that are no web pages not read ({kinds})")
+    if not read:
+        yield ArticleError("no web page in this archive", where=name)
+
+
+def _records(stream: io.BufferedReader, name: str) -> Any:
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+    except ImportError:
+        raise ExtractorError(
+            "web archives need the extra `warc`: pip install 'extract-events[warc,html]'"
+        ) from None
+
+    class Records(ArchiveIterator):  # type: ignore[misc]
+        def _consume_blanklines(self) -> Any:
+            """As warcio does it, but what is wrong is an error of ours: warcio writes the bytes
+            it stumbles over to standard error, whatever they would do to a terminal."""
+            line = self.reader.readline()
+            empty = len(line)
+            if line.strip():
+                raise ArticleError(
+                    "the archive is damaged or cut off: a record does not end where "
+                    "its length says",
+                    where=name,
+                )
+            while line:
+                line = self.reader.readline()
+                if line.strip():
+                    return line, empty
+                empty += len(line)
+            return None, empty
+
+    return Records(_Parts(stream))
+
+
+class _Parts:
+    """The stream read in parts: what was had before a break in it is not lost with the break."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self.read = stream.read1
+
+
+def _past(record: Any, name: str) -> None:
+    """Go to the record's end; raises :class:`ArticleError` where the file ends before it."""
+    while record.raw_stream.read(1 << 16):
+        pass
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise ArticleError("the archive is cut off: its last record is not whole", where=name)
+
+
+def _kind(record: Any) -> str:
+    """What a record holds: a media type in lower case, or why there is none to read."""
+    if record.rec_type in ("response", "resource"):
+        headers = record.http_headers or record.rec_headers
+        status = str(record.http_headers.get_statuscode()) if record.http_headers else "200"
+        if status != "200":
+            return f"status {status[:3]}"
+    elif record.rec_type == "conversion":
+        headers = record.rec_headers
+    else:
+        return str(record.rec_type)[:20]
+    said = str(headers.get_header("Content-Type") or "no type")
+    return said.partition(";")[0].strip().lower()[:60]
+
+
+def _article(
+    record: Any,
+    data: bytes,
+    where: str,
+    published: date | None,
+    publisher: str | None,
+    note: Callable[[str], None],
+) -> Article:
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    if len(data) > LARGEST_PAGE:
+        raise ArticleError(f"a page of more than {LARGEST_PAGE >> 20} MiB", where=where)
+    if not data.strip():
+        raise ArticleError("an empty page", where=where)
+    if record.rec_type == "conversion":
+        text = data.decode("utf-8", "replace")
+        return Article(
+            text, published=published, publisher=publisher, url=url, extra={"file": where}
+        )
+    page = decode_page(data, where=where, charset=_charset(record), note=note)
+    return page_article(page, where=where, url=url, published=published, publisher=publisher)
+
+
+def _charset(record: Any) -> str | None:
+    """The encoding that the HTTP header names."""
+    if record.http_headers is None:
+        return None
+    message = Message()
+    message["Content-Type"] = str(record.http_headers.get_header("Content-Type") or "")
+    found = message.get_param("charset")
+    return found if isinstance(found, str) else None

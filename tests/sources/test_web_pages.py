@@ -1,0 +1,231 @@
+"""Web pages, in files and archives: the article, and what the page says of itself."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from datetime import date
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from extractor.article import Article
+from extractor.errors import ArticleError
+from extractor.sources import read_articles
+from extractor.sources.html import decode_page
+
+FIRST = (
+    "MOSUL, May 10 (AP) – A car bomb exploded near a market in Mosul on Friday and killed five "
+    "people, police said. Another ten were wounded, according to officials at a hospital."
+)
+SECOND = (
+    "No group claimed responsibility for the attack. Officials accused Islamic State, which has "
+    "staged similar attacks in the past in the city, of carrying it out."
+)
+HEAD = """<meta charset="utf-8"><title>Bomb kills five in Mosul | The Example Times</title>
+<meta property="og:site_name" content="The Example Times">
+<meta property="og:title" content="Bomb kills five in Mosul">
+<meta property="article:published_time" content="2024-05-10T23:30:00-05:00">
+<meta property="article:modified_time" content="2024-06-01T00:00:00Z">
+<link rel="canonical" href="https://example.org/world/mosul-bomb">"""
+
+
+def page(*paragraphs: str, head: str = HEAD) -> str:
+    body = "".join(f"<p>{words}</p>" for words in paragraphs or (FIRST, SECOND))
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body><nav><a href="/">Home</a> '
+        f'<a href="/w">World</a></nav><article><h1>Bomb kills five in Mosul</h1>{body}</article>'
+        "<footer>Copyright 2024 The Example Times. All rights reserved.</footer></body></html>"
+    )
+
+
+def read(path, data: str | bytes, **options):
+    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    return list(read_articles([str(path)], **options))
+
+
+def test_text_title_day_publisher_and_address_are_the_page_s_own(tmp_path):
+    (article,) = read(
+        tmp_path / "a.html", page(), published="2001-01-01", publisher="Somebody else"
+    )
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+    assert article.title == "Bomb kills five in Mosul"
+    assert article.published == date(2024, 5, 10)  # by the publisher's clock; 11 May in UTC
+    assert article.publisher == "The Example Times"
+    assert article.url == "https://example.org/world/mosul-bomb"
+
+
+def test_a_dateline_stands_at_the_head_of_the_text_as_the_headline_is_not_in_it(tmp_path):
+    (article,) = read(tmp_path / "a.html", page())
+    assert article.dateline is not None
+    assert article.dateline.place.text == "MOSUL"
+    assert len(article.sentences) == 4
+
+
+def test_what_the_page_does_not_say_is_as_given(tmp_path):
+    head = '<meta charset="utf-8"><title>Bomb kills five in Mosul</title>'
+    (article,) = read(tmp_path / "a.htm", page(head=head), published="2024-05-11", publisher="Wire")
+    assert (article.published, article.publisher) == (date(2024, 5, 11), "Wire")
+    assert article.url is None
+
+
+def test_a_day_that_only_stands_in_the_text_is_not_taken_for_that_of_publication(tmp_path):
+    head = "<title>Bomb kills five in Mosul</title>"
+    told = FIRST.replace("on Friday", "on 3 March 2019, a year after that of 4 April 2018,")
+    (article,) = read(tmp_path / "a.html", page(told, SECOND, head=head))
+    assert article.published is None
+
+
+def test_the_same_page_gives_the_same_text_again(tmp_path):
+    first, second = (read(tmp_path / "a.html", page())[0] for _ in range(2))
+    assert first.sha256 == second.sha256
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<html><head><title>Menu</title></head><body><nav>Home</nav></body></html>",
+        "<html><body></body></html>",
+        "<html>" + "<div>" * 20_000 + "deep",
+        "<html><script>" + "x" * 1000,
+        "only words, no page",
+        "<html>" + "&#0;" * 100,
+    ],
+    ids=["menu", "empty", "deep", "script", "words", "zeros"],
+)
+def test_a_page_without_an_article_is_an_error(tmp_path, data):
+    (error,) = read(tmp_path / "a.html", data)
+    assert isinstance(error, ArticleError)
+    assert str(error) == f"{tmp_path / 'a.html'}: no article text in this page"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [(b"", "the file is empty"), (b"%PDF-1.7", "a PDF document"), (b"<p>\x00", "a binary file")],
+)
+def test_what_is_no_page_is_said(tmp_path, data, message):
+    (error,) = read(tmp_path / "a.html", data)
+    assert message in str(error)
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("iso-8859-1", "cp1252"),  # as browsers read it
+        ("windows-1251", "cp1251"),
+        ("GB2312", "gb18030"),
+        ("utf-8", "utf-8"),
+        ("utf-16", "utf-8"),  # which it cannot be, or the declaration could not be read
+        ("x-unknown", "utf-8"),
+        ("rot13", "utf-8"),
+    ],
+)
+def test_the_encoding_is_the_one_the_page_declares(declared, encoding):
+    words = {"cp1252": "Señor “López”", "cp1251": "Взрыв", "gb18030": "爆炸"}.get(encoding, "é爆")
+    data = f'<html><meta http-equiv="Content-Type" content="text/html; charset={declared}">{words}'
+    assert decode_page(data.encode(encoding), where="a") == data
+
+
+def test_the_header_of_the_server_goes_before_the_page_s_own_word():
+    data = "<meta charset=windows-1252>Взрыв".encode("cp1251")
+    assert "Взрыв" in decode_page(data, where="a", charset="windows-1251")
+
+
+def test_a_page_that_is_utf8_whatever_it_declares_is_read_so():
+    data = '<meta charset="ascii"><p>' + "Взрыв \x81".replace("\x81", "и")
+    assert decode_page(data.replace("ascii", "shift_jis").encode(), where="a").endswith("Взрыв и")
+
+
+def test_a_few_wrong_bytes_are_remarked_on():
+    notes: list[str] = []
+    data = b"<meta charset='utf-8'><p>Mur\xf3 ayer"
+    assert decode_page(data, where="a", note=notes.append).endswith("Mur\ufffd ayer")
+    assert notes == ["a: 1 characters are not utf-8, as the page says of itself"]
+
+
+def test_a_page_on_standard_input_is_told_by_its_head():
+    (article,) = read_articles(["-"], stdin=io.BytesIO(page().encode()))
+    assert article.text.startswith("MOSUL, May 10")
+
+
+def archive(*records: tuple[str, str, bytes, str], packed: bool = True) -> bytes:
+    """A WARC file of (type, address, body, HTTP status and content type)."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=packed)
+    for kind, url, body, said in records:
+        status, _, media = said.partition(";;")
+        http = StatusAndHeaders(status, [("Content-Type", media)], protocol="HTTP/1.1")
+        if kind == "response":
+            one = writer.create_warc_record(url, kind, io.BytesIO(body), http_headers=http)
+        else:
+            one = writer.create_warc_record(
+                url, kind, io.BytesIO(body), warc_content_type=media or "application/warc-fields"
+            )
+        writer.write_record(one)
+    return out.getvalue()
+
+
+OK = "200 OK;;text/html; charset=utf-8"
+RECORDS = [
+    ("warcinfo", "a", b"software: test\r\n", ""),
+    ("response", "https://example.org/1", page().encode(), OK),
+    ("response", "https://example.org/i.png", b"\x89PNG", "200 OK;;image/png"),
+    ("response", "https://example.org/gone", b"<html>Gone", "404 Not Found;;text/html"),
+    ("response", "https://example.org/menu", b"<html><nav>Home</nav></html>", OK),
+    (
+        "response",
+        "https://example.org/2",
+        page(head="").encode("cp1251", "replace"),
+        "200 OK;;text/html; charset=windows-1251",
+    ),
+    ("conversion", "https://example.org/3", b"Plain words of a page.", ";;text/plain"),
+]
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_pages_of_an_archive_are_articles_and_other_records_counted(tmp_path, packed):
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    notes: list[str] = []
+    first, menu, second, plain = read(path, archive(*RECORDS, packed=packed), note=notes.append)
+    assert (first.text, first.url) == (
+        f"{FIRST}\n\n{SECOND}",
+        "https://example.org/world/mosul-bomb",
+    )
+    assert str(menu) == f"{path}:5: no article text in this page"
+    assert (second.url, second.published) == ("https://example.org/2", None)
+    assert (plain.text, plain.url) == ("Plain words of a page.", "https://example.org/3")
+    assert notes == [
+        f"{path}: 3 records that are no web pages not read (1 image/png, 1 status 404, 1 warcinfo)"
+    ]
+
+
+def test_an_archive_without_pages_is_an_error(tmp_path):
+    *_, error = read(tmp_path / "a.warc", archive(RECORDS[0], packed=False))
+    assert str(error) == f"{tmp_path / 'a.warc'}: no web page in this archive"
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_of_an_archive_that_is_cut_off_the_pages_before_count(tmp_path, packed, capsys):
+    data = archive(*[RECORDS[1]] * 4, packed=packed)
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    found = read(path, data[: len(data) * 5 // 8])
+    assert [isinstance(one, Article) for one in found[:2]] == [True, True]
+    assert isinstance(found[-1], ArticleError)
+    assert "cut off" in str(found[-1])
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "data", [b"WARC/1.0\r\n\x1b[31mnonsense", b"no archive at all", b"\x00" * 99]
+)
+def test_what_is_no_archive_is_an_error_and_its_bytes_stay_off_the_terminal(tmp_path, data, capsys):
+    found = read(tmp_path / "a.warc", data)
+    assert found
+    assert all(isinstance(one, ArticleError) for one in found)
+    assert capsys.readouterr().err == ""
+
+
+def test_an_archive_that_is_packed_as_a_whole_is_read(tmp_path):
+    data = gzip.compress(archive(RECORDS[1], RECORDS[1], packed=False))
+    assert len(read(tmp_path / "a.warc.gz", data)) == 2
