@@ -16,6 +16,9 @@ help:
 	@echo "make record     record the model's replies for the tests again"
 	@echo "make bench      time one article against a single whole-record call"
 	@echo "make schemas    write schemas/*.json from the models"
+	@echo "make eval       all evaluations on the collections in EXTRACT_EVAL_DATA; writes docs/evaluation.md"
+	@echo "make eval-gate  replay the recorded replies; fails when a pinned figure has fallen"
+	@echo "make eval-record  record those replies again; make eval-update  pin their figures"
 	@echo "make eval-muc   score MUC-4 on the collection in EXTRACT_EVAL_DATA (ARGS=--help)"
 	@echo "make eval-places  score places on the collections in EXTRACT_EVAL_DATA"
 	@echo "make gazetteer  build the gazetteer from its sources"
@@ -67,8 +70,20 @@ record: $(VENV)/.test $(VENV)/.local
 	rm -rf tests/cassettes/test_articles
 	$(BIN)/python -m pytest tests/recorded/test_articles.py --record-mode=rewrite
 
+eval: $(VENV)/.test $(VENV)/.local
+	$(BIN)/python -m evals.suite $(ARGS)
+
 eval-muc: $(VENV)/.test $(VENV)/.local
 	$(BIN)/python -m evals.muc $(ARGS)
+
+eval-gate: $(VENV)/.test
+	$(BIN)/python -m evals.gate
+
+eval-record: $(VENV)/.test $(VENV)/.local
+	$(BIN)/python -m evals.gate --record
+
+eval-update: $(VENV)/.test
+	$(BIN)/python -m evals.gate --update $(ARGS)
 
 eval-places: $(VENV)/.test
 	$(BIN)/python evals/places.py

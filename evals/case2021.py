@@ -168,7 +168,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"{one.id:>5} {one.label} <- {got}: {one.text[:160]!r}")
     _print(options.coder, found)
     if options.json:
-        write_json(options.json, "case2021", found.plain())
+        name = "case2021" if options.coder == "lexicon" else f"case2021-{options.coder}"
+        write_json(options.json, name, found.plain())
     return 0
 
 

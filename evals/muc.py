@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.gtt import Scores
+from evals.muc_calibration import calibration
 from evals.muc_events import as_muc, read_records
 from evals.muc_keys import Message, read_set
 from evals.muc_score import Result, figures, score_message, timing
@@ -50,13 +51,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         reads = read_all([one.article for one in messages], run)
     results, dropped = evaluate(messages, reads)
-    found = figures(results) | _times(messages, reads)
+    found = figures(results) | times(messages, reads) | calibration(results)
     if options.errors:
         for result, read in zip(results, reads, strict=True):
             print_disagreements(result, read, every=options.all)
     print_table(options.set, found, dropped, asked_for(found))
     if options.json:
-        write_json(options.json, f"muc-{options.set}", found, dropped=dropped)
+        write_json(
+            options.json,
+            f"muc-{options.set}",
+            found,
+            dropped=dropped,
+            model=next((e.extraction.model for one in reads for e in one.events), ""),
+        )
     return 0
 
 
@@ -120,7 +127,8 @@ def _given(path: str, messages: Sequence[Message]) -> list[Read]:
     return [own.get(one.article.key, Read(one.article.key)) for one in messages]
 
 
-def _times(messages: Sequence[Message], reads: Sequence[Read]) -> dict[str, float]:
+def times(messages: Sequence[Message], reads: Sequence[Read]) -> dict[str, float]:
+    """Seconds and decoded tokens of the articles that were asked about, and how many failed."""
     words = {one.article.key: len(one.article.text.split()) for one in messages}
     taken = {
         one.article: {"seconds": one.seconds, "decoded": one.decoded}

@@ -203,8 +203,6 @@ PERSONS = re.compile(
     re.I,
 )
 GENERIC = re.compile(r"^(?:Unidentified|Civilians|Protesters|Rioters|Government of)\b")
-PROPER = re.compile(r"^[^\W\d_a-z][\w'’.-]*(?:\s+(?:(?:de|la|del|los|las|y|da|dos|of|e)\s+)*"
-                    r"[^\W\d_a-z][\w'’.-]*)+$")  # fmt: skip
 
 
 def role_fillers(record: EventRecord) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -213,9 +211,6 @@ def role_fillers(record: EventRecord) -> dict[str, tuple[tuple[str, ...], ...]]:
     individuals: list[str] = []
     organizations: list[str] = []
     for actor in record.perpetrators:
-        organization = getattr(actor, "organization", None)
-        if organization is not None:
-            organizations += words_of(actor, "organization")  # type: ignore[arg-type]
         if not actor.text:
             continue
         text = bare(actor.text)
@@ -223,20 +218,17 @@ def role_fillers(record: EventRecord) -> dict[str, tuple[tuple[str, ...], ...]]:
         person = PERSONS.search(text)
         if known and not person:
             organizations.append(text)
-        elif known and person and organization is None and text[: person.start()].strip():
+        elif known and person and text[: person.start()].strip():
             organizations.append(bare(text[: person.start()].strip()))
             individuals.append(text)
         else:
             individuals.append(text)
-    victims = words_of(record, "victims") or [
-        bare(one.text) for one in record.targets if one.text and PROPER.match(bare(one.text))
-    ]
     abduction = record.sub_event_type.value == "Abduction/forced disappearance"
     return {
         "PerpInd": _entities(individuals),
         "PerpOrg": _entities(organizations),
         "Target": () if abduction else _entities(map(bare, words_of(record, "physical_targets"))),
-        "Victim": _entities(victims),
+        "Victim": _entities(map(bare, words_of(record, "victims"))),
         "Weapon": () if abduction else _entities(map(bare, words_of(record, "weapons"))),
     }
 

@@ -67,7 +67,7 @@ class Run:
     out: Path
     model: str | None = None
     reader: str | None = None
-    replies: Path = REPLIES
+    replies: Path | Replies = REPLIES
     resume: bool = False
     replay: bool = False
     quiet: bool = False
@@ -75,7 +75,7 @@ class Run:
 
 def remembering(run: Run) -> RememberingModel:
     """The model of a run behind its memory. It starts only when something new is asked."""
-    replies = Replies(run.replies)
+    replies = run.replies if isinstance(run.replies, Replies) else Replies(run.replies)
     if run.replay:
         return RememberingModel(replies, None, name=DEFAULT_MODEL, default_reader="questions")
     model = open_model(run.model, assume_yes=True)

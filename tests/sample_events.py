@@ -10,8 +10,6 @@ from extractor.codebook.types import SubEventType, disorder_type_of, event_type_
 from extractor.records import EventRecord, schema_for
 
 ACTOR = {"associated": [], "attribution": "reported_as_fact", "evidence": [], "text": None}
-LISTS = ("actors", "physical_targets", "weapons", "allegations", "denials")
-LISTS += ("claims_of_responsibility", "requested_investigations")
 TOLL = {"low": None, "high": None, "text": "some", "evidence": []}
 
 
@@ -20,10 +18,11 @@ def sample_event(**changes: Any) -> EventRecord:
     name, actors and tolls are filled up, and the types above a sub-event type follow it. What the
     example has of lists and tolls is left out unless it is given; so is all evidence."""
     entry = copy.deepcopy(schema_for("event")["examples"][0])
-    for name in LISTS:
-        entry[name] = []
-    for part in ("date", "location"):
-        entry[part]["evidence"] = []
+    for name, value in entry.items():
+        if isinstance(value, list):
+            entry[name] = []
+        elif isinstance(value, dict) and "evidence" in value:
+            value["evidence"] = []
     entry["casualties"] = {"killed": None, "injured": None}
     for name, value in changes.items():
         if isinstance(value, dict) and isinstance(entry[name], dict):

@@ -208,6 +208,7 @@ FIELDS: tuple[Field, ...] = (
     Field("deaths_10", "deaths within 10 %", _deaths, _close),
     _words("physical_targets", "physical target", "physical_targets", "text"),
     _words("weapons", "weapon", "weapons", "text"),
+    _words("victims", "victim by name", "victims", "text"),
     _words("allegation_speaker", "allegation speaker", "allegations", "speaker"),
     _words("allegation_accused", "allegation accused", "allegations", "accused"),
     _words("denial_speaker", "denial speaker", "denials", "speaker"),

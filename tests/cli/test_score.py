@@ -33,7 +33,7 @@ def test_figures_are_a_table_that_fits_a_terminal(extract, files):
     shown = " ".join(result.stdout.split())
     assert "event found 1.000 1.000 1.000 1.00–1.00 1.000 1 1" in shown
     assert "1 gold and 1 predicted events in 1 articles or rows; 1 aligned" in shown
-    assert "; weapon; allegation speaker; " in shown
+    assert "; weapon; victim by name; " in shown
     assert max(map(len, result.stdout.splitlines())) <= 80
 
 

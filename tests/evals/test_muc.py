@@ -180,6 +180,8 @@ def test_an_event_is_found_when_type_date_and_place_are_compatible():
         sub_event_type="Remote explosive/landmine/IED",
         actors=[group],
         casualties={"killed": dead, "injured": None},
+        weapons=[{"text": "A bomb", "evidence": []}],
+        victims=[{"text": "Ana Diaz", "evidence": []}],
     )
     result = score_message(message, as_muc([ours], message.told, {}))
     (pair,) = result.pairs
@@ -187,8 +189,9 @@ def test_an_event_is_found_when_type_date_and_place_are_compatible():
     found = figures([result])
     assert found["events_f1"] == 1 and found["articles"] == 1
     assert "relevance_f1" in found
-    # type, organisation and bomb: the weapon and the rest are not in the record
-    assert result.roles.counts["PerpOrg"].f1 == 1
+    counts = result.roles.counts
+    assert counts["PerpOrg"].f1 == counts["Victim"].f1 == counts["Weapon"].f1 == 1
+    assert counts["Target"].r_den == 0  # its string does not stand in the text
 
 
 def test_an_optional_template_need_not_be_found():

@@ -1,0 +1,93 @@
+"""Writes measured figures into docs/evaluation.md; nobody types one.
+
+``python -m evals.publish`` takes the JSON files that the evaluations wrote to
+``build/evals/results/`` and writes each as a table between the markers of its name. A table stays
+as it is until its evaluation is run again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from evals.running import BUILD
+
+RESULTS = BUILD / "results"
+DOCS = Path(__file__).parent.parent / "docs" / "evaluation.md"
+BLOCK = "<!-- figures {name} -->\n{body}<!-- /figures -->"
+ASKED = {
+    "muc-tst4a": {
+        "relevance_f1": 0.78,
+        "events_f1": 0.50,
+        "type": 0.85,
+        "country": 0.95,
+        "day": 0.65,
+        "place": 0.60,
+        "deaths": 0.70,
+        "attribution": 0.60,
+        "roles_f1": 0.35,
+        "median_s_300_words": 15.0,
+        "median_decoded_300_words": 120.0,
+    },
+    "case2021": {"weighted_f1": 0.70, "attrib_f1": 0.70},
+}
+"""What the project set out for; of seconds and tokens at most, else at least."""
+
+
+def table(value: dict[str, Any]) -> str:
+    """One evaluation as Markdown."""
+    asked = ASKED.get(value["eval"].removesuffix("-ties"), {})
+    model = value.get("model")
+    lines = [
+        f"{value['eval']}, {value['date']}, version {value['version']}, "
+        + (f"{model}, " if model else "")
+        + value["machine"],
+        "",
+        "| figure | measured | set out for |" if asked else "| figure | measured |",
+        "|---|---|---|" if asked else "|---|---|",
+    ]
+    for name, figure in value["figures"].items():
+        shown = str(figure) if isinstance(figure, int) else f"{figure:.3f}"
+        goal = f" {asked.get(name, '')} |" if asked else ""
+        lines.append(f"| {name} | {shown} |{goal}")
+    for rule, count in sorted(value.get("dropped", {}).items()):
+        lines.append(f"| events dropped: {rule} | {count} |{' |' if asked else ''}")
+    return "\n".join(lines) + "\n"
+
+
+def written(text: str, name: str, body: str) -> str:
+    """The text with the block of this name filled anew; raises ``ValueError`` if it has none."""
+    block = re.compile(rf"<!-- figures {re.escape(name)} -->\n.*?<!-- /figures -->", re.DOTALL)
+    if not block.search(text):
+        raise ValueError(f"no block <!-- figures {name} --> in the page")
+    return block.sub(lambda _: BLOCK.format(name=name, body=body), text)
+
+
+def publish(results: Path, docs: Path) -> list[str]:
+    """Write every result into the page; the names of those written."""
+    text = docs.read_text(encoding="utf-8")
+    names = []
+    for path in sorted(results.glob("*.json")):
+        value = json.loads(path.read_text(encoding="utf-8"))
+        text = written(text, value["eval"], table(value))
+        names.append(value["eval"])
+    if names:
+        beside = docs.with_name(docs.name + ".new")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(docs)
+    return names
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Publish, and say what."""
+    names = publish(RESULTS, DOCS)
+    print(f"written to {DOCS.name}: {', '.join(names) or 'nothing; run `make eval`'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
