@@ -6,7 +6,7 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places clean
+.PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge clean
 
 help:
 	@echo "make demo       install, get the model, extract $(ARTICLE)"
@@ -21,6 +21,8 @@ help:
 	@echo "make eval-record  record those replies again; make eval-update  pin their figures"
 	@echo "make eval-muc   score MUC-4 on the collection in EXTRACT_EVAL_DATA (ARGS=--help)"
 	@echo "make eval-places  score places on the collections in EXTRACT_EVAL_DATA"
+	@echo "make eval-merge  score merging on the MUC-4 keys in EXTRACT_EVAL_DATA"
+	@echo "make bench-merge  time merging 100,000 reports"
 	@echo "make gazetteer  build the gazetteer from its sources"
 	@echo "make clean      remove the virtual environment"
 
@@ -87,6 +89,12 @@ eval-update: $(VENV)/.test
 
 eval-places: $(VENV)/.test
 	$(BIN)/python evals/places.py
+
+eval-merge: $(VENV)/.test
+	$(BIN)/python evals/merge.py
+
+bench-merge: $(VENV)/.test
+	$(BIN)/python benchmarks/merge.py
 
 gazetteer: $(VENV)/.gazetteer
 	$(BIN)/python tools/build_gazetteer.py

@@ -1,0 +1,184 @@
+"""Which reports are of one event: candidate pairs by block, then clusters that fit as a whole."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from extractor.merge.profile import Profile
+from extractor.merge.scoring import Comparison, compare, conflict
+from extractor.merge.thresholds import THRESHOLDS as T
+
+__all__ = ["Decision", "cluster"]
+
+CELL = 0.5  # degrees; larger than two towns' reach at any place but the poles
+CROWDED = 400  # reports of a day that share a word: then the word tells nothing
+COMPARED = 40  # of each side, when two large clusters are compared
+ONE_DAY = timedelta(days=1)
+
+NEAR, WORD = "near", "word"
+Key = tuple[object, ...]
+Told = Callable[["Decision"], None]
+
+
+class Decision(NamedTuple):
+    """Two reports by their index and what was decided; ``reason`` is why they are kept apart, if
+    they are."""
+
+    one: int
+    other: int
+    comparison: Comparison | None
+    reason: str | None
+
+
+def cluster(profiles: Sequence[Profile], told: Told | None = None) -> list[list[int]]:
+    """Groups of indexes of reports of one event, each in order; those alone are left out.
+
+    ``profiles`` have distinct ids and articles, or one id in several articles: a text published
+    twice. The order they come in does not matter but for the indexes. ``told`` hears every
+    decision about two reports that share something telling.
+    """
+    pairs = []
+    for low, high in _candidates(profiles):
+        one, other = profiles[low], profiles[high]
+        found = conflict(one, other)
+        if found:
+            if told and one.victims.words & other.victims.words:
+                told(Decision(low, high, None, found))
+            continue
+        compared = compare(one, other)
+        score = compared.score
+        if one.id == other.id:
+            pairs.append((-math.inf, _names(one, other), low, high, compared))
+        elif compared.telling and score >= T.join:
+            pairs.append((-round(score, 6), _names(one, other), low, high, compared))
+        elif told and compared.telling:
+            told(Decision(low, high, compared, f"fewer than {T.join} points"))
+    pairs.sort(key=lambda pair: pair[:2])
+    return _joined(profiles, pairs, told)
+
+
+def _names(one: Profile, other: Profile) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((one.id, one.article), (other.id, other.article))))
+
+
+def _joined(
+    profiles: Sequence[Profile],
+    pairs: Sequence[tuple[float, object, int, int, Comparison]],
+    told: Told | None,
+) -> list[list[int]]:
+    """The best pairs first; two groups become one if no two of their reports are in conflict and
+    all their pairs together have enough points."""
+    home: dict[int, int] = {}
+    members: dict[int, list[int]] = {}
+    for _, _, low, high, compared in pairs:
+        for index in (low, high):
+            if index not in home:
+                home[index] = index
+                members[index] = [index]
+        one, other = home[low], home[high]
+        if one == other:
+            continue
+        why = _apart(profiles, members[one], members[other])
+        if told:
+            told(Decision(low, high, compared, why))
+        if why:
+            continue
+        if len(members[one]) < len(members[other]):
+            one, other = other, one
+        for index in members[other]:
+            home[index] = one
+        members[one] += members.pop(other)
+    return [sorted(group) for group in members.values() if len(group) > 1]
+
+
+def _apart(profiles: Sequence[Profile], ones: Sequence[int], others: Sequence[int]) -> str | None:
+    """Why two groups are not of one event; ``None`` if they are."""
+    if len(ones) == len(others) == 1:
+        return None
+    scores = []
+    for index in _some(profiles, ones):
+        for second in _some(profiles, others):
+            one, other = profiles[index], profiles[second]
+            found = conflict(one, other)
+            if found:
+                return f"{one.id} and {other.id}, joined to them: {found}"
+            scores.append(T.join if one.id == other.id else compare(one, other).score)
+    mean = math.fsum(scores) / len(scores)  # exact: the same in any order
+    if mean < T.mean:
+        return f"with those joined to them {mean:.2f} points, fewer than {T.mean}"
+    return None
+
+
+def _some(profiles: Sequence[Profile], group: Sequence[int]) -> Sequence[int]:
+    if len(group) <= COMPARED:
+        return group
+    return sorted(group, key=lambda index: (profiles[index].id, profiles[index].article))[:COMPARED]
+
+
+def _candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Pairs of indexes worth comparing, each once: same day or next, and near, or with a telling
+    word in common; or one id. Without a day there is no pair but of one id.
+
+    Goes through the reports by day and remembers only those the present one can still meet.
+    """
+    order = sorted(range(len(profiles)), key=lambda index: _by_day(profiles[index]))
+    met_before: dict[Key, list[int]] = defaultdict(list)
+    same_id: dict[str, list[int]] = defaultdict(list)
+    for index in order:
+        profile = profiles[index]
+        met = set(same_id[profile.id])
+        same_id[profile.id].append(index)
+        if profile.first and profile.last:
+            earliest = profile.first - ONE_DAY
+            for key in _sought_keys(profile):
+                block = met_before.get(key)
+                if block:
+                    _forget(block, profiles, earliest)
+                    if len(block) <= CROWDED or key[0] == NEAR:
+                        met.update(block)
+            for key in _own_keys(profile):
+                met_before[key].append(index)
+        for other in sorted(met):
+            yield min(index, other), max(index, other)
+
+
+def _by_day(profile: Profile) -> tuple[object, ...]:
+    return (profile.first or date.max, profile.last or date.max, profile.id, profile.article)
+
+
+def _forget(block: list[int], profiles: Sequence[Profile], earliest: date) -> None:
+    """Drop the reports whose last day is past."""
+    if any((profiles[index].last or date.min) < earliest for index in block):
+        block[:] = [i for i in block if (profiles[i].last or date.min) >= earliest]
+
+
+def _cell(profile: Profile) -> tuple[int, int] | None:
+    if profile.point is None:
+        return None
+    return math.floor(profile.point.latitude / CELL), math.floor(profile.point.longitude / CELL)
+
+
+def _word_keys(profile: Profile) -> Iterator[Key]:
+    # Five letters bring together most spellings of one word; what they bring too much is compared.
+    for start in {word[:5] for word in profile.victims.words | profile.things.words}:
+        yield WORD, start
+
+
+def _own_keys(profile: Profile) -> Iterator[Key]:
+    cell = _cell(profile)
+    if cell:
+        yield NEAR, *cell
+    yield from _word_keys(profile)
+
+
+def _sought_keys(profile: Profile) -> Iterator[Key]:
+    cell = _cell(profile)
+    if cell:
+        for up in (-1, 0, 1):
+            for across in (-1, 0, 1):
+                yield NEAR, cell[0] + up, cell[1] + across
+    yield from _word_keys(profile)

@@ -1,0 +1,236 @@
+"""One record of several reports: their values brought together, each report kept whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from extractor.codebook.rules import check_event
+from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of, higher_of
+from extractor.coding.words import note, summary
+from extractor.errors import CodingError
+from extractor.merge.evidence import relabelled, with_more
+from extractor.merge.parties import disputed_by, united_actors
+from extractor.merge.statements import said_in_notes, united_statements
+from extractor.merge.tolls import united_toll
+from extractor.merge.words import bag_of, shared
+from extractor.records import (
+    ACLED_COLUMNS,
+    Casualties,
+    EventDate,
+    EventRecord,
+    Extraction,
+    Location,
+    Original,
+    Report,
+    TokenCount,
+)
+from extractor.records.parts import PhysicalTarget, Weapon
+
+__all__ = ["combined"]
+
+P = TypeVar("P", EventDate, Location)
+T = TypeVar("T", PhysicalTarget, Weapon)
+SEVERAL = "several"
+READER = "merge"
+
+
+def combined(reports: Sequence[Report]) -> EventRecord:
+    """The record of two or more reports of one event; their order does not matter.
+
+    The type is that most reports have (of equals the higher by ACLED's precedence). Day and place
+    are the most precise ones, what is written once comes from the best report of that type. The
+    id is that of the first report published, so that a later one does not change it.
+    """
+    reports = sorted(reports, key=_earliest)
+    kind = _type(reports)
+    best = min((r for r in reports if r.sub_event_type is kind), key=_quality)
+    ranked = sorted(reports, key=lambda report: (report is not best, _quality(report)))
+    home = best.source.article_id
+    when = _most_precise(ranked, home, lambda r: r.date)
+    where = _most_precise(ranked, home, lambda r: r.location)
+    said = united_statements(ranked, home)
+    actors = disputed_by(said.denials, united_actors(ranked, home))
+    casualties = Casualties(
+        killed=united_toll([(r, r.casualties.killed) for r in ranked], home),
+        injured=united_toll([(r, r.casualties.injured) for r in ranked], home),
+    )
+    record = EventRecord(
+        id=reports[0].id,
+        disorder_type=disorder_type_of(kind),
+        event_type=event_type_of(kind),
+        sub_event_type=kind,
+        summary=summary(kind, where),
+        date=when,
+        location=where,
+        actors=actors,
+        casualties=casualties,
+        physical_targets=_things(ranked, home, lambda r: r.physical_targets),
+        weapons=_things(ranked, home, lambda r: r.weapons),
+        allegations=said.allegations,
+        denials=said.denials,
+        claims_of_responsibility=said.claims_of_responsibility,
+        requested_investigations=said.requested_investigations,
+        notes=_coded_note(ranked)
+        or note(kind, when, where, actors, casualties, said_in_notes(said)),
+        source=best.source.model_copy(update={"publisher": _publishers(reports)}),
+        extraction=_extraction(reports, _disagreements(reports)),
+        original=_original(ranked),
+        reports=tuple(reports),
+    )
+    return _with_rules(record)
+
+
+def _earliest(report: Report) -> tuple[str, str, str]:
+    return (str(report.source.published or "9999"), report.id, report.source.article_id)
+
+
+def _quality(report: Report) -> tuple[object, ...]:
+    """Less is better: precise in time and place, names who did it, rests on more evidence."""
+    when, where = report.date, report.location
+    return (
+        when.precision or 4 if when else 5,
+        where.precision or 4 if where and where.latitude is not None else 5,
+        not any(actor.text for actor in report.perpetrators),
+        -sum(len(actor.evidence) for actor in report.actors),
+        *_earliest(report),
+    )
+
+
+def _type(reports: Sequence[Report]) -> SubEventType:
+    counts = Counter(report.sub_event_type for report in reports)
+    most = max(counts.values())
+    return higher_of([kind for kind, count in counts.items() if count == most])
+
+
+def _most_precise(
+    ranked: Sequence[Report], home: str, part: Callable[[Report], P | None]
+) -> P | None:
+    found = [(report, value) for report in ranked if (value := part(report)) is not None]
+    if not found:
+        return None
+    report, value = min(found, key=lambda one: _vagueness(one[1]))
+    return relabelled(value, report, home)
+
+
+def _vagueness(value: EventDate | Location) -> tuple[bool, int, bool]:
+    """Less is better: known at all, precise, its province named."""
+    if isinstance(value, EventDate):
+        return (value.start is None, value.precision or 4, False)
+    return (value.latitude is None, value.precision or 4, not value.admin1)
+
+
+def _things(
+    ranked: Sequence[Report], home: str, part: Callable[[Report], Sequence[T]]
+) -> tuple[T, ...]:
+    """Physical targets or weapons of all reports; those told in the same telling words once."""
+    kept: list[tuple[frozenset[str], T]] = []
+    for report in ranked:
+        for thing in part(report):
+            words = bag_of((thing.text,)).words
+            marked = relabelled(thing, report, home)
+            for place, (known, first) in enumerate(kept):
+                if first.text.casefold() == thing.text.casefold() or _one_thing(words, known):
+                    kept[place] = (known, with_more(first, marked.evidence))
+                    break
+            else:
+                kept.append((words, marked))
+    return tuple(thing for _, thing in kept)
+
+
+def _one_thing(words: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether every word of the shorter description is in the longer."""
+    few, many = sorted((words, known), key=len)
+    return bool(few) and len(shared(few, many)) == len(few)
+
+
+def _publishers(reports: Sequence[Report]) -> str | None:
+    """``A; B``: every publisher once, in the order they published."""
+    names = (
+        name.strip()
+        for r in reports
+        if r.source.publisher
+        for name in r.source.publisher.split(";")
+    )
+    return "; ".join(dict.fromkeys(name for name in names if name)) or None
+
+
+def _coded_note(ranked: Sequence[Report]) -> str | None:
+    """The note a coder at ACLED wrote, if one of the reports is an ACLED row."""
+    coded = (r for r in ranked if r.original and r.original.dataset == "ACLED" and r.notes)
+    return next((report.notes for report in coded), None)
+
+
+def _original(ranked: Sequence[Report]) -> Original | None:
+    """What an ACLED row among the reports has that no report's fields do: scale, tags, its own
+    columns. Other cells of the row would stand over the merged values."""
+    for report in ranked:
+        if report.original and report.original.dataset == "ACLED":
+            columns = {
+                column: cell
+                for column, cell in report.original.columns.items()
+                if column in ("source_scale", "tags") or column not in ACLED_COLUMNS
+            }
+            return Original(dataset="ACLED", columns=columns) if columns else None
+    return None
+
+
+def _extraction(reports: Sequence[Report], warnings: Sequence[str]) -> Extraction:
+    """Nothing of today: the same reports give the same record at any time."""
+    made = [report.extraction for report in reports]
+
+    def only(values: Iterable[str]) -> str:
+        found = set(values)
+        return found.pop() if len(found) == 1 else SEVERAL
+
+    return Extraction(
+        extractor_version=only(one.extractor_version for one in made),
+        model=only(one.model for one in made),
+        reader=READER,
+        prompt_version=only(one.prompt_version for one in made),
+        extracted_at=max(one.extracted_at for one in made),
+        tokens=TokenCount(
+            prompt=sum(one.tokens.prompt for one in made),
+            cached=sum(one.tokens.cached for one in made),
+            completion=sum(one.tokens.completion for one in made),
+        ),
+        warnings=tuple(warnings),
+    )
+
+
+def _disagreements(reports: Sequence[Report]) -> list[str]:
+    """What the reports do not agree on, one sentence each."""
+    told = [f"merged from {len(reports)} reports"]
+    kinds = Counter(report.sub_event_type.value for report in reports)
+    if len(kinds) > 1:
+        told.append("reports differ on the type: " + _counted(kinds))
+    days = Counter(str(r.date.coded_day) for r in reports if r.date and r.date.coded_day)
+    if len(days) > 1:
+        told.append("reports differ on the day: " + _counted(days))
+    places = Counter(r.location.name for r in reports if r.location)
+    if len(places) > 1:
+        told.append("reports differ on the place: " + _counted(places))
+    tolls = Counter(str(r.casualties.killed.coded) for r in reports if r.casualties.killed)
+    if len(tolls) > 1:
+        told.append("reports differ on the killed: " + _counted(tolls))
+    return told
+
+
+def _counted(values: Counter[str]) -> str:
+    return ", ".join(f"{value} ({count})" for value, count in sorted(values.items()))
+
+
+def _with_rules(record: EventRecord) -> EventRecord:
+    """The record with a warning for each rule of the codebook the merged values break."""
+    try:
+        broken = [str(one) for one in check_event(record.to_acled().model_dump(mode="json"))]
+    except CodingError as missing:
+        found = [f"no ACLED row: {missing}"]
+    else:
+        found = [f"against the codebook: {violation}" for violation in broken]
+    if not found:
+        return record
+    made = record.extraction
+    warnings = (*made.warnings, *found)
+    return record.model_copy(update={"extraction": made.model_copy(update={"warnings": warnings})})

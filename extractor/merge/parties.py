@@ -1,0 +1,84 @@
+"""The parties of several reports as those of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractor.codebook.folding import fold
+from extractor.merge.evidence import relabelled, with_more
+from extractor.merge.statements import same_party
+from extractor.records import Actor, Attribution, Denial, Report, Role
+
+__all__ = ["disputed_by", "united_actors"]
+
+# The surest first; what is disputed in one report is disputed.
+SUREST = (
+    Attribution.DISPUTED,
+    Attribution.CLAIMED,
+    Attribution.REPORTED_AS_FACT,
+    Attribution.ACCUSED_BY_AUTHORITIES,
+    Attribution.ACCUSED,
+    Attribution.POSSIBLE,
+    Attribution.UNATTRIBUTED,
+)
+
+
+def united_actors(ranked: Sequence[Report], home: str) -> tuple[Actor, ...]:
+    """Every party of every report once, the best report's first in each role.
+
+    One name is one party: its words are the first report's that has any, its attribution the
+    surest (``disputed`` before all), its associated groups those of all. A party no report names
+    ("Unidentified Armed Group") is left out where another report names one of that role.
+    """
+    kept: dict[tuple[Role, str], Actor] = {}
+    for report in ranked:
+        battle_sides = {fold(actor.name): actor.role for actor in kept.values()}
+        for actor in report.actors:
+            role = actor.role
+            # In a battle either side may come first.
+            if report.event_type.value == "Battles" and fold(actor.name) in battle_sides:
+                role = battle_sides[fold(actor.name)]
+            key = (role, fold(actor.name))
+            marked = relabelled(actor, report, home).model_copy(update={"role": role})
+            known = kept.get(key)
+            kept[key] = _together(known, marked) if known else marked
+    return tuple(
+        actor
+        for role in (Role.PERPETRATOR, Role.TARGET)
+        for actor in _named([actor for actor in kept.values() if actor.role is role])
+    )
+
+
+def _together(known: Actor, more: Actor) -> Actor:
+    attribution = min(known.attribution, more.attribution, key=SUREST.index)
+    associated = tuple(dict.fromkeys((*known.associated, *more.associated)))
+    return with_more(known, more.evidence).model_copy(
+        update={
+            "text": known.text or more.text,
+            "attribution": attribution,
+            "associated": associated,
+        }
+    )
+
+
+def _named(side: list[Actor]) -> list[Actor]:
+    """The side, without those whom nobody names where somebody does."""
+    named = [actor for actor in side if not actor.name.startswith(("Unidentified ", "Sole "))]
+    return named or side
+
+
+ACCUSED = (Attribution.ACCUSED, Attribution.ACCUSED_BY_AUTHORITIES, Attribution.POSSIBLE)
+
+
+def disputed_by(denials: Sequence[Denial], actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """The parties; one that some report accuses and that denies it in another is ``disputed``."""
+    speakers = [denial.speaker for denial in denials if denial.speaker]
+    return tuple(
+        actor.model_copy(update={"attribution": Attribution.DISPUTED})
+        if actor.attribution in ACCUSED
+        and any(
+            same_party(name, one) for name in (actor.name, actor.text) if name for one in speakers
+        )
+        else actor
+        for actor in actors
+    )

@@ -1,0 +1,197 @@
+"""Whether two reports can be of one event, and how much speaks for it."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.codebook.types import EventType, SubEventType
+from extractor.merge.thresholds import THRESHOLDS as T
+from extractor.merge.words import shared
+
+if TYPE_CHECKING:
+    from extractor.merge.profile import Point, Profile
+
+__all__ = ["Comparison", "compare", "conflict", "kilometres"]
+
+ONE_DAY = timedelta(days=1)
+VIOLENCE = frozenset(
+    {EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS}
+)
+CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
+# Strategic developments that are told of violent events too: a burnt house, a bomb made harmless.
+BESIDE_VIOLENCE = frozenset({SubEventType.LOOTING, SubEventType.DISRUPTED_WEAPONS_USE})
+
+
+class Comparison(NamedTuple):
+    """Points by reason; ``telling`` is true when something but time, place and type agrees."""
+
+    points: tuple[tuple[str, float], ...]
+    telling: bool
+
+    @property
+    def score(self) -> float:
+        """The sum of the points."""
+        return sum(points for _, points in self.points)
+
+    def __str__(self) -> str:
+        return ", ".join(f"{reason} {points:+.2f}" for reason, points in self.points if points)
+
+
+def conflict(one: Profile, other: Profile) -> str | None:
+    """Why the two cannot be one event, whatever else they share; ``None`` if they can."""
+    if one.id == other.id:
+        return None  # one text published twice
+    if one.article == other.article or (one.sha256 and one.sha256 == other.sha256):
+        return "two events of one article"
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return "no day is known"
+    if one.first > other.last + ONE_DAY or other.first > one.last + ONE_DAY:
+        return "other days"
+    if not _compatible(one, other):
+        return f"{one.sub} is not {other.sub}"
+    if one.country and other.country and one.country != other.country:
+        return "another country"
+    if one.point and other.point and kilometres(one.point, other.point) > _reach(one, other):
+        return "other places"
+    return None
+
+
+def compare(one: Profile, other: Profile) -> Comparison:
+    """What speaks for and against two reports being of one event that have no conflict.
+
+    The same both ways round.
+    """
+    if (one.id, one.article) > (other.id, other.article):
+        one, other = other, one
+    identity = [*_victims(one, other), *_things(one, other), *_tolls(one, other)]
+    actors = _actors(one, other)
+    telling = any(points > 0 for _, points in (*identity, *actors)) or one.id == other.id
+    points = [_day(one, other), _place(one, other), _type(one, other), *identity, *actors]
+    return Comparison(tuple(points), telling)
+
+
+def kilometres(one: Point, other: Point) -> float:
+    """The distance along the earth's surface."""
+    north1, north2 = math.radians(one.latitude), math.radians(other.latitude)
+    east = math.radians(other.longitude - one.longitude)
+    across = (
+        math.sin((north2 - north1) / 2) ** 2
+        + math.cos(north1) * math.cos(north2) * math.sin(east / 2) ** 2
+    )
+    return 12742.0 * math.asin(min(1.0, math.sqrt(across)))
+
+
+def _reach(one: Profile, other: Profile) -> float:
+    assert one.point
+    assert other.point
+    radius = {1: T.town, 2: T.near, 3: T.region}
+    if one.admin1 and one.admin1 == other.admin1 and 3 in (one.point[2], other.point[2]):
+        return math.inf  # the region one names holds the place the other names
+    return max(radius[one.point.precision], radius[other.point.precision])
+
+
+def _compatible(one: Profile, other: Profile) -> bool:
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 1:
+        return one.kind is not EventType.STRATEGIC_DEVELOPMENTS or one.sub is other.sub
+    if kinds <= VIOLENCE or kinds <= CROWDS:
+        return True
+    if kinds == {EventType.RIOTS, EventType.VIOLENCE_AGAINST_CIVILIANS}:
+        return SubEventType.MOB_VIOLENCE in (one.sub, other.sub)
+    subs = {one.sub, other.sub}
+    return bool(subs & BESIDE_VIOLENCE) and len(kinds & VIOLENCE) == 1
+
+
+def _day(one: Profile, other: Profile) -> tuple[str, float]:
+    assert one.first
+    assert one.last
+    assert other.first
+    assert other.last
+    if one.first > other.last or other.first > one.last:
+        return "the next day", T.next_day
+    if one.first == one.last == other.first == other.last:
+        return "same day", T.same_day
+    return "days overlap", T.days_overlap
+
+
+def _place(one: Profile, other: Profile) -> tuple[str, float]:
+    if one.point is None or other.point is None:
+        if one.place and one.place == other.place:
+            return "same place", T.same_town
+        return "place open", T.place_open
+    away = kilometres(one.point, other.point)
+    if away <= T.town and max(one.point.precision, other.point.precision) < 3:
+        return f"{away:.0f} km apart", T.same_town
+    return f"{away:.0f} km apart", T.same_region
+
+
+def _type(one: Profile, other: Profile) -> tuple[str, float]:
+    if one.sub is other.sub:
+        return "same sub-type", T.same_sub_type
+    if one.kind is other.kind:
+        return "same type", T.same_type
+    return f"{one.sub} or {other.sub}", T.other_type
+
+
+def _victims(one: Profile, other: Profile) -> list[tuple[str, float]]:
+    if not one.victims.words or not other.victims.words:
+        return []
+    names = shared(one.victims.names, other.victims.names)
+    whole = shared(one.victims.surnames, other.victims.names) | shared(
+        other.victims.surnames, one.victims.names
+    )
+    if whole or len(names) > 1:
+        return [(f"victims {_listed(names | whole)}", T.names_shared)]
+    if one.victims.surnames and other.victims.surnames:
+        return [("victims of other names", T.names_differ)]
+    common = shared(one.victims.words, other.victims.words)
+    if common:
+        least = min(len(one.victims.words), len(other.victims.words))
+        points = T.words_shared + T.words_all * min(1.0, len(common) / least)
+        return [(f"victims {_listed(common)}", points)]
+    return [("other victims", T.words_differ)]
+
+
+def _things(one: Profile, other: Profile) -> list[tuple[str, float]]:
+    if not one.things.words or not other.things.words:
+        return []
+    common = shared(one.things.words, other.things.words)
+    if not common:
+        return [("other things hit", T.things_differ)]
+    least = min(len(one.things.words), len(other.things.words))
+    points = T.things_shared + T.things_all * min(1.0, len(common) / least)
+    return [(f"hit {_listed(common)}", points)]
+
+
+def _tolls(one: Profile, other: Profile) -> list[tuple[str, float]]:
+    found = []
+    if one.killed and other.killed:
+        (low1, high1, coded1), (low2, high2, coded2) = one.killed, other.killed
+        if coded1 == coded2:
+            same = T.toll_many if coded1 >= 5 else T.toll_same if coded1 > 1 else T.toll_one
+            found.append((f"{coded1} killed", same))
+        elif low1 <= (math.inf if high2 is None else high2) and low2 <= (
+            math.inf if high1 is None else high1
+        ):
+            found.append((f"{coded1} or {coded2} killed", T.toll_overlaps))
+        elif max(coded1, coded2) > 2 * min(coded1, coded2):
+            found.append((f"{coded1} or {coded2} killed", T.toll_far))
+    if one.injured and other.injured and one.injured[2] == other.injured[2] > 1:
+        found.append((f"{one.injured[2]} injured", T.injured_same))
+    return found
+
+
+def _actors(one: Profile, other: Profile) -> list[tuple[str, float]]:
+    if one.groups & other.groups:
+        return [(f"by {_listed(one.groups & other.groups)}", T.actor_same)]
+    if one.states & other.states:
+        return [(f"by {_listed(one.states & other.states)}", T.state_same)]
+    if (one.groups or one.states) and (other.groups or other.states):
+        return [("by others", T.actor_differs)]
+    return []
+
+
+def _listed(words: frozenset[str]) -> str:
+    return " ".join(sorted(words)[:4])
