@@ -21,6 +21,7 @@ from extractor.records.event import SCHEMA_VERSION
 from extractor.records.schema import validate_event
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
     from rich.console import Console
@@ -67,7 +68,8 @@ class Extractor:
 
     ``model`` is a spec (``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader`` is
     ``questions`` or ``record``, by default the one that suits the model; ``timeout_s`` is for each
-    question to a model given by its spec, retries included. Raises :class:`ModelUnavailable` when
+    question to a model given by its spec, retries included; ``cache`` is a folder where replies are
+    kept, so that the same request is not paid for again. Raises :class:`ModelUnavailable` when
     the model cannot be asked. Use it as a context manager, or call :meth:`close`, so that an
     embedded model is let go.
     """
@@ -81,6 +83,7 @@ class Extractor:
         assume_yes: bool = False,
         timeout_s: float = 600,
         console: Console | None = None,
+        cache: str | Path | None = None,
     ) -> None:
         if model is None or isinstance(model, str):
             model = open_model(
@@ -90,6 +93,10 @@ class Extractor:
                 console=console,
                 timeout_s=timeout_s,
             )
+        if cache is not None:
+            from extractor.models.cache import CachedModel, ReplyCache
+
+            model = CachedModel(model, ReplyCache(cache), where=base_url)
         self.model: Model = model
         self.reader = _reader(reader or model.default_reader, model)
 
@@ -162,7 +169,7 @@ class Extractor:
     def _spending(self, meter: Meter) -> Callable[[], Tokens]:
         """Gives the tokens of one article so far. A model of another kind than ours is not
         measured thread by thread: one article at a time is counted right."""
-        if isinstance(self.model, SpendingModel):
+        if isinstance(getattr(self.model, "model", self.model), SpendingModel):
             return lambda: meter.tokens
         before = self.model.spent
         return lambda: self.model.spent - before

@@ -43,6 +43,9 @@ class Options:
     concurrency: int | None = None
     ordered: bool = False
     budget_tokens: int | None = None
+    prices: str | None = None
+    cache: str | None = None
+    dry_run: bool = False
     model: str | None = None
     base_url: str | None = None
     reader: str | None = None
@@ -139,6 +142,22 @@ batch_options = together(
         callback=_tokens,
         metavar="N",
         help="Stop before more are spent: 200000, 200k, 5M. With --resume earlier runs count too.",
+    ),
+    click.option(
+        "--prices",
+        metavar="FILE",
+        help="CSV of what tokens cost (model, prompt, cached, completion; dollars a million); goes "
+        "before the shipped table.",
+    ),
+    click.option(
+        "--cache",
+        metavar="DIR",
+        help="Keep replies there: the same request to the same model is not paid for again.",
+    ),
+    click.option(
+        "--dry-run",
+        is_flag=True,
+        help="Ask nothing: say how many articles would be sent, and about how many tokens.",
     ),
 )
 saying_options = together(

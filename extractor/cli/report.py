@@ -15,7 +15,7 @@ from extractor.cli.printable import one_line
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.console import Console
     from rich.progress import Progress
@@ -39,6 +39,8 @@ class Tally:
     undone: int = 0
     tokens: Tokens = field(default_factory=Tokens)
     began: float = field(default_factory=time.monotonic)
+    cost: Callable[[Tokens], float | None] | None = None
+    """US dollars of tokens, where that is known."""
 
     @property
     def done(self) -> int:
@@ -72,6 +74,9 @@ class Tally:
             f"tokens: {spent.prompt:,} prompt ({spent.cached:,} cached), "
             f"{spent.completion:,} completion"
         )
+        dollars = self.cost(spent) if self.cost else None
+        if dollars:
+            tokens += f"; ${dollars:,.4f}" if dollars < 1 else f"; ${dollars:,.2f}"
         return f"{', '.join(counts)}; {tokens}; {time.monotonic() - self.began:.1f} s"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from extractor.cli import USAGE, debugging
+from extractor.cli import SOME_FAILED, USAGE, debugging
 from extractor.cli.options import (
     Options,
     batch_options,
@@ -48,6 +48,12 @@ def run(ctx: click.Context, /, **given: Any) -> None:
         click.echo(ctx.get_help(), err=True)
         click.echo("\nError: name a file, or send an article to standard input", err=True)
         ctx.exit(USAGE)
-    from extractor.cli.running import Run
+    from extractor.cli.running import Run, articles_of
 
+    if options.dry_run:
+        from extractor.cli.dry_run import dry_run
+        from extractor.cli.output import say
+
+        failed = dry_run(articles_of(options, lambda line: say(f"Note: {line}")), options)
+        ctx.exit(SOME_FAILED if failed else 0)
     ctx.exit(Run(options, debug=debugging(ctx)).code())

@@ -12,13 +12,14 @@ import click
 from extractor.batch.done import Fate
 from extractor.batch.failures import FailureFile
 from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE
+from extractor.cli.money import prices_of
 from extractor.cli.output import OutputClosed, OutputFailed, open_output, same_file
 from extractor.cli.report import Reporter
 from extractor.errors import ExtractorError
 from extractor.sources import STDIN_NAME, Columns, counted, read_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from extractor.article import Article
     from extractor.batch.done import Done
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from extractor.errors import ArticleError
     from extractor.pipeline import Extractor
 
-__all__ = ["Run"]
+__all__ = ["Run", "articles_of", "run_of"]
 
 MOMENT_S = 0.2
 """What is done so soon needs no message."""
@@ -50,6 +51,7 @@ class Run:
             inputs=[*self.paths, *filter(None, [options.errors])],
         )
         self.failures: FailureFile | None = None
+        self.prices = prices_of(options)
         self.report = Reporter(
             quiet=options.quiet,
             verbose=options.verbose,
@@ -84,19 +86,13 @@ class Run:
             self.report.end()
             self._close()
         self._tell_how_to_go_on()
+        self._tell_of_cache()
         self.report.summary()
         return SOME_FAILED if tally.failures or tally.undone else 0
 
     def articles(self) -> Iterator[Article | ArticleError]:
         """What is to be read."""
-        return read_articles(
-            self.paths,
-            published=self.options.published,
-            publisher=self.options.publisher,
-            columns=self.options.columns or Columns(),
-            stdin=sys.stdin.buffer if sys.stdin is not None else None,
-            note=self.report.note,
-        )
+        return articles_of(self.options, self.report.note)
 
     def _read_all(self) -> None:
         for entry in self.articles():
@@ -125,7 +121,9 @@ class Run:
             assume_yes=options.yes,
             timeout_s=options.timeout,
             console=self.report.console(),
+            cache=options.cache,
         )
+        self._count_money()
         self.output.ready(self.extractor.settings, resume=options.resume)
         journal = self.output.journal
         budget = None
@@ -139,6 +137,12 @@ class Run:
             before=journal.before if journal else None,
             budget=budget,
         )
+
+    def _count_money(self) -> None:
+        """From now on the summary says what the tokens cost, if that is known."""
+        assert self.extractor is not None
+        name, prices = self.extractor.settings.get("model", ""), self.prices
+        self.report.tally.cost = lambda tokens: prices.cost(name, tokens)
 
     def _take(self, done: Done) -> None:
         """What one article came to: written, counted, told. Never called twice at once."""
@@ -196,6 +200,18 @@ class Run:
         if (interrupted or ended or self.report.tally.undone) and self.output.journal:
             self.report.note("the same command with --resume goes on from here")
 
+    def _tell_of_cache(self) -> None:
+        from extractor.models.cache import CachedModel
+
+        model = getattr(self.extractor, "model", None)
+        if isinstance(model, CachedModel):
+            saved = model.saved.prompt + model.saved.completion
+            self.report.note(
+                f"{model.hits:,} replies came from the cache; they had cost {saved:,} tokens"
+            )
+            if model.cache.unkept:
+                self.report.note(f"{model.cache.unkept:,} replies could not be kept in the cache")
+
     def _open_errors(self) -> None:
         options = self.options
         if options.errors is None:
@@ -216,6 +232,18 @@ class Run:
         self.output.close()
         if self.failures:
             self.failures.close()
+
+
+def articles_of(options: Options, note: Callable[[str], None]) -> Iterator[Article | ArticleError]:
+    """The articles that a run was told to read."""
+    return read_articles(
+        options.paths or ("-",),
+        published=options.published,
+        publisher=options.publisher,
+        columns=options.columns or Columns(),
+        stdin=sys.stdin.buffer if sys.stdin is not None else None,
+        note=note,
+    )
 
 
 def run_of(options: Options) -> dict[str, Any]:

@@ -58,6 +58,7 @@ def test_options_reach_the_extractor_and_it_is_closed(pipeline, extract):
             "reader": "record",
             "assume_yes": True,
             "timeout_s": 600,
+            "cache": None,
             "closed": True,
         }
     ]

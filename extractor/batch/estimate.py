@@ -1,0 +1,121 @@
+"""How many articles would be sent, and about how many tokens: nothing is asked.
+
+The readers are run on a model that measures what it is asked and answers nothing, so the prompts
+are the very ones. Prompt tokens are estimated from characters (rather too many than too few, see
+:func:`extractor.models.protocol.estimate_tokens`); the answers' are a typical answer's of the
+reader, as measured on news articles, and the least certain part. Retries are not counted, and a
+question that only follows from the answer to another is not either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from extractor.analysis import Analysis
+from extractor.batch.done import Fate
+from extractor.batch.keys import KeySet, article_key
+from extractor.errors import ArticleError, ExtractorError
+from extractor.models.protocol import Answer, Message, estimate_message_tokens, estimate_tokens
+from extractor.models.usage import SpendingModel
+from extractor.pipeline import Extractor
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pydantic import BaseModel
+
+    from extractor.article import Article
+
+    Structure = TypeVar("Structure", bound=BaseModel)
+
+__all__ = ["Estimate", "MeasuringModel", "estimate"]
+
+SHORT_ANSWER = 12
+"""Tokens of an answer to a small question; the embedded model's mean is 8 (`make bench`)."""
+WHOLE_RECORD = 700
+"""Tokens of a whole record's JSON; 709 for the article of `make bench`."""
+
+
+class MeasuringModel(SpendingModel):
+    """A model that is never asked: it counts the tokens a question would cost, and knows nothing.
+
+    ``name`` and ``default_reader`` are those of the model it stands for.
+    """
+
+    def ask(
+        self,
+        messages: list[Message],
+        *,
+        max_tokens: int,
+        grammar: str | None = None,
+        choices: Sequence[str] | None = None,
+        logprobs: bool = False,
+    ) -> Answer:
+        """Nothing, or the first choice."""
+        tokens = Tokens(estimate_message_tokens(messages), 0, min(SHORT_ANSWER, max_tokens))
+        return Answer(choices[0] if choices else "", self._spend(tokens))
+
+    def structured(
+        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+    ) -> tuple[Structure, Tokens]:
+        """An instance with nothing in it; the schema is sent too, and counts."""
+        schema = estimate_tokens(str(response_model.model_json_schema()))
+        prompt = estimate_message_tokens(messages) + schema
+        tokens = self._spend(Tokens(prompt, 0, min(WHOLE_RECORD, max_tokens)))
+        empty: Any = {name: [] for name in response_model.model_fields}
+        return response_model.model_construct(**empty), tokens
+
+    def count_tokens(self, text: str) -> int:
+        """See :class:`~extractor.models.protocol.Model`."""
+        return estimate_tokens(text)
+
+
+@dataclass
+class Estimate:
+    """What a run would come to, by what would become of its articles."""
+
+    counts: dict[Fate, int] = field(default_factory=lambda: dict.fromkeys(Fate, 0))
+    tokens: Tokens = field(default_factory=Tokens)
+
+    @property
+    def articles(self) -> int:
+        """All of them."""
+        return sum(self.counts.values())
+
+
+def estimate(
+    articles: Iterable[Article | ArticleError],
+    model: MeasuringModel,
+    *,
+    reader: str | None = None,
+) -> Estimate:
+    """Counts the articles and the tokens; the model of the same name is not touched."""
+    extractor = Extractor(model, reader=reader)
+    settings = extractor.settings
+    seen = KeySet()
+    found = Estimate()
+    for article in articles:
+        found.counts[_fate(article, extractor, seen, settings)] += 1
+    found.tokens = model.spent
+    return found
+
+
+def _fate(
+    article: Article | ArticleError, extractor: Extractor, seen: KeySet, settings: dict[str, str]
+) -> Fate:
+    if isinstance(article, ArticleError):
+        return Fate.FAILED
+    key = article_key(article, settings)
+    if key in seen:
+        return Fate.SAME
+    seen.add(key)
+    analysis = Analysis(article)
+    if not analysis.may_hold_something:
+        return Fate.NOTHING
+    try:
+        extractor.reader.read(analysis)
+    except ExtractorError:
+        return Fate.FAILED
+    return Fate.READ

@@ -1,0 +1,65 @@
+"""``extract run --dry-run``: what a run would send, without sending it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.batch.done import Fate
+from extractor.batch.estimate import MeasuringModel, estimate
+from extractor.cli.money import prices_of
+from extractor.cli.output import say
+from extractor.cli.printable import one_line
+from extractor.errors import ArticleError, ModelUnavailable
+from extractor.models.spec import LocalSpec, parse_spec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extractor.article import Article
+    from extractor.cli.options import Options
+
+__all__ = ["dry_run"]
+
+
+def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int:
+    """Say on standard error how many articles would be sent and about how many tokens; the number
+    that cannot be read. Raises :class:`click.UsageError` for a wrong model."""
+    try:
+        spec = parse_spec(options.model, base_url=options.base_url)
+    except ModelUnavailable as error:
+        raise click.UsageError(str(error)) from None
+    local = isinstance(spec, LocalSpec)
+    name = _local_name(spec) if isinstance(spec, LocalSpec) else spec.name
+    prices = prices_of(options)
+    model = MeasuringModel(name, "questions" if local else "record")
+    found = estimate(_told(articles), model, reader=options.reader)
+    counts = [
+        f"{found.articles:,} articles",
+        f"{found.counts[Fate.READ]:,} would be sent to {name}",
+    ]
+    others = (
+        (Fate.NOTHING, "with nothing to read"),
+        (Fate.SAME, "with the same text as another"),
+        (Fate.FAILED, "cannot be read"),
+    )
+    counts += [f"{found.counts[fate]:,} {what}" for fate, what in others if found.counts[fate]]
+    tokens = found.tokens
+    said = f"about {tokens.prompt:,} prompt and {tokens.completion:,} completion tokens"
+    cost = prices.cost(name, tokens)
+    money = "price not known" if cost is None else f"about ${cost:,.2f} without cached tokens"
+    say(f"{one_line(', '.join(counts))}; {said}; {money}; nothing was sent")
+    return found.counts[Fate.FAILED]
+
+
+def _told(articles: Iterable[Article | ArticleError]) -> Iterator[Article | ArticleError]:
+    for article in articles:
+        if isinstance(article, ArticleError):
+            say(f"Error: {one_line(str(article))}")
+        yield article
+
+
+def _local_name(spec: LocalSpec) -> str:
+    path = spec.path or (spec.weights.path if spec.weights else None)
+    return f"local:{path.stem}" if path else "local"

@@ -1,0 +1,221 @@
+"""Replies kept in a folder: the same request to the same model is not paid for again.
+
+A request is known by a hash of all that makes the reply: model, server, messages, the shape asked
+for, limits. What is kept is the reply alone, a small file each, written beside its place and then
+moved there: any number of threads and processes may share a folder, and a broken or half file is
+taken for none. No key and no request is ever written. Failures are not kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from extractor.errors import ExtractorError
+from extractor.models.protocol import Answer, Message
+from extractor.models.usage import SpendingModel
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pydantic import BaseModel
+
+    from extractor.models.protocol import Model
+
+    Structure = TypeVar("Structure", bound=BaseModel)
+
+__all__ = ["CachedModel", "ReplyCache", "request_key"]
+
+VERSION = 1  # of what a file holds; others are not read
+
+
+def request_key(**request: Any) -> str:
+    """64 hexadecimal digits that are the same for the same request, whatever the order of keys."""
+    data = json.dumps(request, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(data.encode("ascii")).hexdigest()
+
+
+class ReplyCache:
+    """Replies by key in a folder, which is made if it is not there.
+
+    Raises :class:`ExtractorError` where the folder cannot be used. ``unkept`` counts replies that
+    could not be written (a full disk): they are lost for later, not for now.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.unkept = 0
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
+        except OSError as error:
+            raise ExtractorError(
+                f"{self.folder}: cannot be used as a cache: {error.strerror or error}"
+            ) from None
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """The reply kept under a key, or ``None``."""
+        try:
+            kept = json.loads(self._path(key).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return None
+        if not isinstance(kept, dict) or kept.get("version") != VERSION:
+            return None
+        reply = kept.get("reply")
+        return reply if isinstance(reply, dict) else None
+
+    def put(self, key: str, reply: dict[str, Any]) -> None:
+        """Keep a reply; one that is there already is replaced whole."""
+        path = self._path(key)
+        data = json.dumps({"version": VERSION, "reply": reply}).encode("ascii")
+        name = None
+        try:
+            path.parent.mkdir(exist_ok=True)
+            number, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+            with os.fdopen(number, "wb") as file:
+                file.write(data)
+            Path(name).replace(path)
+        except OSError:
+            self.unkept += 1
+            if name:
+                with contextlib.suppress(OSError):
+                    Path(name).unlink()
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
+
+
+class CachedModel(SpendingModel):
+    """A model whose replies are kept; it answers from them where it can, which costs nothing.
+
+    ``where`` is the server's address if it is not the provider's own: a name means another model
+    there. ``hits`` and ``saved`` count what was answered from the cache and the tokens it had cost
+    the first time. Two threads with the same request ask once.
+    """
+
+    def __init__(self, model: Model, cache: ReplyCache, *, where: str | None = None) -> None:
+        super().__init__(model.name, model.default_reader)
+        self.concurrency = getattr(model, "concurrency", self.concurrency)
+        self.model = model
+        self.cache = cache
+        self.hits = 0
+        self.saved = Tokens()
+        self._where = where
+        self._lock = threading.Lock()
+        self._asking: dict[str, tuple[threading.Lock, int]] = {}
+
+    @property
+    def spent(self) -> Tokens:
+        """Tokens of all calls that were made; those answered from the cache cost none."""
+        return self.model.spent
+
+    def ask(
+        self,
+        messages: list[Message],
+        *,
+        max_tokens: int,
+        grammar: str | None = None,
+        choices: Sequence[str] | None = None,
+        logprobs: bool = False,
+    ) -> Answer:
+        """See :class:`~extractor.models.protocol.Model`."""
+        key = request_key(
+            way="ask",
+            model=self.name,
+            where=self._where,
+            messages=messages,
+            max_tokens=max_tokens,
+            grammar=grammar,
+            choices=list(choices) if choices is not None else None,
+            logprobs=logprobs,
+        )
+        with self._alone(key):
+            kept = self.cache.get(key)
+            if kept is not None:
+                with contextlib.suppress(KeyError, TypeError):
+                    probability = kept["probability"]
+                    answer = Answer(str(kept["text"]), Tokens(), probability, kept["finished"])
+                    self._hit(kept)
+                    return answer
+            answer = self.model.ask(
+                messages, max_tokens=max_tokens, grammar=grammar, choices=choices, logprobs=logprobs
+            )
+            reply = {
+                "text": answer.text,
+                "probability": answer.probability,
+                "finished": answer.finished,
+            }
+            self._keep(key, reply, answer.tokens)
+        return answer
+
+    def structured(
+        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+    ) -> tuple[Structure, Tokens]:
+        """See :class:`~extractor.models.protocol.Model`."""
+        key = self.structured_key(messages, response_model, max_tokens=max_tokens)
+        with self._alone(key):
+            kept = self.cache.get(key)
+            if kept is not None:
+                with contextlib.suppress(KeyError, ValueError):  # pydantic's is a ValueError
+                    reply = response_model.model_validate(kept["values"])
+                    self._hit(kept)
+                    return reply, Tokens()
+            reply, tokens = self.model.structured(messages, response_model, max_tokens=max_tokens)
+            self._keep(key, {"values": reply.model_dump(mode="json")}, tokens)
+        return reply, tokens
+
+    def structured_key(
+        self, messages: list[Message], response_model: type[BaseModel], *, max_tokens: int
+    ) -> str:
+        """What a structured request is kept under."""
+        return request_key(
+            way="structured",
+            model=self.name,
+            where=self._where,
+            messages=messages,
+            schema=response_model.model_json_schema(),
+            max_tokens=max_tokens,
+        )
+
+    def count_tokens(self, text: str) -> int:
+        """See :class:`~extractor.models.protocol.Model`."""
+        return self.model.count_tokens(text)
+
+    def close(self) -> None:
+        """Let go of the model; what is kept stays."""
+        self.model.close()
+
+    def _keep(self, key: str, reply: dict[str, Any], tokens: Tokens) -> None:
+        counts = [tokens.prompt, tokens.cached, tokens.completion]
+        self.cache.put(key, {**reply, "tokens": counts})
+
+    def _hit(self, kept: dict[str, Any]) -> None:
+        with self._lock:
+            self.hits += 1
+            with contextlib.suppress(KeyError, TypeError):
+                self.saved += Tokens(*kept["tokens"])
+
+    @contextlib.contextmanager
+    def _alone(self, key: str) -> Iterator[None]:
+        """One thread at a time for each key: the second finds what the first was told."""
+        with self._lock:
+            lock, waiting = self._asking.get(key, (threading.Lock(), 0))
+            self._asking[key] = (lock, waiting + 1)
+        try:
+            with lock:
+                yield
+        finally:
+            with self._lock:
+                lock, waiting = self._asking[key]
+                if waiting == 1:
+                    del self._asking[key]
+                else:
+                    self._asking[key] = (lock, waiting - 1)

@@ -1,0 +1,101 @@
+"""What a run would cost, does cost, and need not cost again."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+from fault_kit import ARTICLE, line, sound
+
+from extractor.cli import main
+
+
+@pytest.fixture
+def extract():
+    """``extract(*arguments)`` as typed on a command line."""
+    return lambda *arguments: CliRunner().invoke(main, [str(word) for word in arguments])
+
+
+@pytest.fixture
+def articles(tmp_path):
+    path = tmp_path / "a.jsonl"
+    other = line(text=ARTICLE.replace("Konduga", "Damboa"))
+    nothing = line(text="The museum opens at nine in the morning and closes at five.")
+    path.write_text("\n".join([line(), line(), other, nothing, '{"text": ""}']) + "\n")
+    return path
+
+
+def test_a_dry_run_counts_and_sends_nothing(extract, articles, tmp_path):
+    done = extract(
+        "run", articles, "--dry-run", "--model", "openai/gpt-4.1-mini", "-o", tmp_path / "e"
+    )
+    assert done.exit_code == 3  # one cannot be read
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith(
+        "5 articles, 2 would be sent to openai/gpt-4.1-mini, 1 with nothing to read, "
+        "1 with the same text as another, 1 cannot be read; about "
+    )
+    assert said.endswith("; nothing was sent")
+    assert "about $0.00" in said
+    assert done.stdout == ""
+    assert not (tmp_path / "e").exists()
+
+
+def test_a_dry_run_estimates_about_what_a_run_sends(extract, articles, scripted_server):
+    """Four to five characters of English are a token; the estimate rather says too many."""
+    sent: list[int] = []
+
+    def counting(body):
+        sent.append(sum(len(message["content"]) for message in body["messages"]))
+        return sound(body)
+
+    server = scripted_server(counting)
+    model = ("--model", "openai/scripted", "--base-url", server.url, "--reader", "questions")
+    dry = extract("run", articles, "--dry-run", *model)
+    assert server.requests == []
+    assert extract("run", articles, *model).exit_code == 3
+    found = re.search(r"about ([\d,]+) prompt", dry.stderr)
+    assert found
+    assert sum(sent) / 5 < int(found[1].replace(",", "")) < sum(sent) / 2.5
+
+
+def test_an_unknown_price_is_said_to_be_unknown(extract, articles):
+    done = extract("run", articles, "--dry-run", "--model", "openai/not-for-sale")
+    assert "price not known" in done.stderr
+
+
+def test_prices_of_ones_own_turn_tokens_into_money(extract, articles, scripted_server, tmp_path):
+    prices = tmp_path / "prices.csv"
+    prices.write_text("model,prompt,cached,completion\nopenai/scripted,1000,0,0\n")
+    server = scripted_server(sound)
+    model = ("--model", "openai/scripted", "--base-url", server.url)
+    done = extract("run", articles, *model, "--prices", prices)
+    # two articles of one request each: 100 tokens, 60 of them cached, at $1000 a million
+    assert "; $0.0800; " in done.stderr.splitlines()[-1]
+    without = extract("run", articles, *model)
+    assert "$" not in without.stderr
+
+
+def test_a_wrong_table_of_prices_is_wrong_usage(extract, articles, tmp_path):
+    prices = tmp_path / "prices.csv"
+    prices.write_text("model;price\n")
+    done = extract("run", articles, "--prices", prices)
+    assert done.exit_code == 2
+    assert "no column model" in done.stderr
+
+
+def test_with_a_cache_the_second_run_asks_nothing(extract, articles, scripted_server, tmp_path):
+    server = scripted_server(sound)
+    model = ("--model", "openai/scripted", "--base-url", server.url, "--cache", tmp_path / "c")
+    first = extract("run", articles, *model)
+    asked = len(server.chats)
+    second = extract("run", articles, *model)
+    assert asked == 2
+    assert len(server.chats) == asked
+    assert [json.loads(e)["id"] for e in first.stdout.splitlines()] == [
+        json.loads(e)["id"] for e in second.stdout.splitlines()
+    ]
+    assert "Note: 2 replies came from the cache; they had cost 210 tokens" in second.stderr
+    assert "tokens: 0 prompt (0 cached), 0 completion" in second.stderr

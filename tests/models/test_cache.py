@@ -1,0 +1,152 @@
+"""Replies kept in a folder: the same request is paid for once."""
+
+from __future__ import annotations
+
+import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from fake_model import COST, FakeModel, by_words
+from pydantic import BaseModel
+from scripted_server import status, text
+
+from extractor.article import Article
+from extractor.errors import ExtractorError, ModelError
+from extractor.models import open_model
+from extractor.models.cache import CachedModel, ReplyCache
+from extractor.pipeline import Extractor
+from extractor.reading import Tokens
+
+QUESTION = [{"role": "user", "content": "Who? \ud800"}]  # an article may hold half a character
+ARTICLE = Article(
+    "Gunmen killed four farmers in Konduga, Nigeria, on Tuesday. Officials blamed Boko Haram.",
+    published="2024-05-10",
+)
+
+
+class Short(BaseModel):
+    answer: str
+
+
+def cached(tmp_path, model=None, **more) -> CachedModel:
+    model = model or FakeModel(lambda q: "them", lambda q: {"answer": "them"})
+    return CachedModel(model, ReplyCache(tmp_path / "cache"), **more)
+
+
+def test_the_second_time_the_reply_costs_nothing(tmp_path):
+    first, second = cached(tmp_path), cached(tmp_path)
+    assert first.ask(QUESTION, max_tokens=9).tokens == COST
+    answer = second.ask(QUESTION, max_tokens=9)
+    assert (answer.text, answer.tokens) == ("them", Tokens())
+    assert (second.hits, second.saved, second.spent) == (1, COST, Tokens())
+    assert second.model.asked == []
+
+
+def test_structured_replies_are_kept_too(tmp_path):
+    first, second = cached(tmp_path), cached(tmp_path)
+    assert first.structured(QUESTION, Short, max_tokens=9) == (Short(answer="them"), COST)
+    assert second.structured(QUESTION, Short, max_tokens=9) == (Short(answer="them"), Tokens())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"max_tokens": 10}, {"grammar": "root ::= x"}, {"choices": ["them"]}, {"logprobs": True}],
+)
+def test_another_request_is_another_reply(tmp_path, other):
+    model = cached(tmp_path, FakeModel(lambda q: "them", kinds=lambda q: "them"))
+    model.ask(QUESTION, max_tokens=9)
+    model.ask(QUESTION, **{"max_tokens": 9, **other})
+    assert model.hits == 0
+
+
+def test_another_model_or_server_is_another_reply(tmp_path):
+    cached(tmp_path).ask(QUESTION, max_tokens=9)
+    for other in (cached(tmp_path, where="http://127.0.0.1:1/v1"), cached(tmp_path)):
+        other.name = other.name if other._where else "other"
+        other.ask(QUESTION, max_tokens=9)
+        assert other.hits == 0
+
+
+def test_an_article_read_again_gives_the_same_events_and_costs_nothing(tmp_path):
+    def read():
+        model = FakeModel(by_words({"killed": {"By": "Gunmen", "Against": "four farmers"}}))
+        return Extractor(model, cache=tmp_path / "cache").process(ARTICLE)
+
+    first, second = read(), read()
+    assert first.tokens.prompt > 0
+    assert second.tokens == Tokens()
+    assert [e.id for e in first.events] == [e.id for e in second.events] != []
+    without = {"extracted_at", "tokens"}
+    for one, two in zip(first.events, second.events, strict=True):
+        assert one.model_dump(exclude={"extraction": without}) == two.model_dump(
+            exclude={"extraction": without}
+        )
+
+
+def test_threads_with_one_request_ask_once(tmp_path):
+    begun, go = threading.Event(), threading.Event()
+
+    def slowly(_: str) -> str:
+        begun.set()
+        assert go.wait(10)
+        return "them"
+
+    model = cached(tmp_path, FakeModel(slowly))
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(model.ask, QUESTION, max_tokens=9) for _ in range(8)]
+        assert begun.wait(10)
+        go.set()
+        assert {one.result().text for one in asked} == {"them"}
+    assert (len(model.model.asked), model.hits) == (1, 7)
+    assert model._asking == {}
+
+
+def test_a_damaged_file_is_as_good_as_none(tmp_path):
+    cached(tmp_path).ask(QUESTION, max_tokens=9)
+    (kept,) = (tmp_path / "cache").glob("*/*.json")
+    whole = kept.read_bytes()
+    for data in (
+        b"",
+        whole[:20],
+        b"[]",
+        b'{"version": 1, "reply": {}}',
+        b"\xff\x00",
+        b"[" * 99_999,
+    ):
+        kept.write_bytes(data)
+        model = cached(tmp_path)
+        assert model.ask(QUESTION, max_tokens=9).text == "them"
+        assert model.hits == 0
+        assert kept.read_bytes() == whole
+
+
+def test_failures_are_not_kept_and_no_key_is_written(tmp_path, scripted_server, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
+    server = scripted_server([status(400), text("them")])
+    url = server.url.replace("127.0.0.1", "user:password@127.0.0.1")
+    model = cached(tmp_path, open_model("openai/scripted", base_url=server.url), where=url)
+    with pytest.raises(ModelError):
+        model.ask(QUESTION, max_tokens=9)
+    assert model.ask(QUESTION, max_tokens=9).text == "them"
+    (kept,) = (path for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    assert json.loads(kept.read_text())["reply"]["text"] == "them"
+    for secret in ("secret", "password", "Who?"):
+        assert secret not in kept.read_text()
+
+
+def test_a_folder_that_cannot_be_used_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ExtractorError, match="cannot be used as a cache"):
+        ReplyCache(tmp_path / "file")
+
+
+def test_a_reply_that_cannot_be_written_is_counted_and_still_given(tmp_path, monkeypatch):
+    model = cached(tmp_path)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("extractor.models.cache.tempfile.mkstemp", full)
+    assert model.ask(QUESTION, max_tokens=9).text == "them"
+    assert model.cache.unkept == 1
