@@ -249,6 +249,8 @@ class _Http(ThreadingHTTPServer):
 def _handler(server: ScriptedServer) -> type[Handler]:
     class Scripted(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # a response leaves in one piece: no 40 ms wait for the other side's "got it"
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             self._receive({})

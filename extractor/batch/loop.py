@@ -30,6 +30,8 @@ __all__ = ["Batch", "DeadEndpoint", "extract_many"]
 PATIENCE = 10
 """So many articles, and two for each in flight, failing in a row because of the server, and it is
 taken for dead."""
+SPARE = 2
+"""Articles in hand, for each eight requests at once, whose turn to ask may not have come."""
 AHEAD = 32
 """With ``ordered``, how many articles for each in flight may be done before a slow one."""
 
@@ -64,6 +66,13 @@ class Batch:
         self._extractor = extractor
         self._take = take
         self._concurrency = max(1, concurrency or extractor.concurrency)
+        self._most = self._concurrency
+        pace = getattr(getattr(extractor, "model", None), "pace", None)
+        if pace is not None:
+            # So many requests at once; a few articles more, so that while some are coded and
+            # written the server has as many requests as before.
+            pace.most = self._concurrency
+            self._most += SPARE * self._concurrency // 8 if self._concurrency > 1 else 0
         self._budget = budget
         self._before = before or KeySet()
         self._settings = extractor.settings
@@ -107,7 +116,7 @@ class Batch:
                 self._raise()
                 return False
             self._queue.append((next(self._numbers), article))
-            if self._idle < len(self._queue) and self._threads < self._concurrency:
+            if self._idle < len(self._queue) and self._threads < self._most:
                 self._threads += 1
                 # A daemon: at a second Ctrl-C nobody waits for a server that hangs.
                 threading.Thread(target=self._worker, name="article", daemon=True).start()
@@ -246,7 +255,7 @@ class Batch:
                 self._fault = self._fault or fault
                 self._close()
             if done and done.asked and self._allowed == 1:
-                self._allowed = self._concurrency
+                self._allowed = self._most
                 self._work.notify_all()
             else:
                 self._work.notify()

@@ -45,6 +45,7 @@ MONTHS_DAYS = frozenset(
     monday tuesday wednesday thursday friday saturday sunday
 """)
 )
+BEFORE = 200  # characters looked at before a word
 ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){2,}$")
 PREFIX = re.compile(r"^(?:anti|counter|sub|para|multi|inter|over|under|non|pre|un|re|ex|co|pro)")
 SMALL = frozenset(
@@ -187,7 +188,8 @@ def _close(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
 
 
 def _begins(text: str, start: int, match: re.Match[str]) -> bool:
-    before = text[start : match.start()].rstrip(" \t\n\"“(['")
+    # What stands long before says nothing, and a long text has many words.
+    before = text[max(start, match.start() - BEFORE) : match.start()].rstrip(" \t\n\"“(['")
     fresh = "\n\n" in text[max(start, match.start() - 6) : match.start()]
     if ABBREVIATED.search(before):
         return False

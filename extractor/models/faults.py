@@ -72,7 +72,7 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
     if found := next((e for e in chain if isinstance(e, ModelError)), None):
         return found
     if "IncompleteOutputException" in names:
-        return ModelReplyError(f"the reply of {place} was cut off at the token limit")
+        return cut_off(spec)
     if names & {"APITimeoutError", "TimeoutException", "ReadTimeout", "TimeoutError"}:
         if "ConnectTimeout" in names:
             return ModelUnavailable(f"no connection to {place}: it does not answer")
@@ -94,6 +94,11 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
     if names & {"AttributeError", "IndexError", "KeyError", "TypeError"}:
         return no_chat_completion(spec)
     return ModelReplyError(f"the reply of {place} cannot be used ({type(chain[-1]).__name__})")
+
+
+def cut_off(spec: HostedSpec) -> ModelReplyError:
+    """The reply ends where the limit of tokens is."""
+    return ModelReplyError(f"the reply of {_place(spec)} was cut off at the token limit")
 
 
 def no_chat_completion(spec: HostedSpec) -> ModelReplyError:
@@ -153,7 +158,8 @@ def _error_body(error: BaseException) -> dict[str, Any]:
 
 
 def _retry_after(error: BaseException) -> str | None:
-    said = getattr(getattr(error, "response", None), "headers", {}).get("retry-after")
+    response = getattr(error, "response", error)
+    said = getattr(response, "headers", {}).get("retry-after")
     return said if said and re.fullmatch(r"\d{1,6}", said) else None
 
 

@@ -48,14 +48,13 @@ def test_a_file_that_is_no_text_is_named_and_the_next_is_coded(
     assert outcome.summary["failed"] == 1
 
 
-@pytest.mark.parametrize("name", ["missing.txt", ".", ""])
+@pytest.mark.parametrize("name", ["missing.txt", ""])
 def test_a_path_that_is_no_file_is_named(ask, good, tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     outcome, _ = ask(name, good)
     assert outcome.code == 3
     assert outcome.error in (
         "missing.txt: no such file",
-        ".: a directory; name the files in it",
         "'': no such file",
     )
     assert len(outcome.events) == 1
@@ -82,7 +81,7 @@ BROKEN = [
     ('{"text": ["a"]}', "`text` is not a string but an array"),
     ('{"text": " "}', "`text` is empty"),
     ('{"text": "x", "published": "soon"}', "published date 'soon' is not a date; write it as"),
-    ('{"text": "x", "published": 20230316}', "`published` is not a string but a number"),
+    ('{"text": "x", "published": [1]}', "`published` is not a string but an array"),
     ('{"text": "x", "n": ' + "9" * 5000 + "}", "a number of thousands of digits"),
     ("[" * 50_000, "nested too deep"),
 ]

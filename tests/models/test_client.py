@@ -41,7 +41,7 @@ class Toll(BaseModel):
 @pytest.fixture
 def no_retry_delay(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no reply can say when to come back, come back at once."""
-    monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.0)
+    monkeypatch.setattr("extractor.models.pace.FIRST_WAIT_S", 0.0)
 
 
 def model_of(server: ScriptedServer, **options: Any) -> Model:

@@ -1,0 +1,218 @@
+"""Requests to an OpenAI-compatible server: one JSON object there, one back.
+
+A call has one deadline for all its tries and for a reply that never ends. Error statuses that pass
+(429, 5xx and their kin) and broken connections are tried again when the server says, or after a
+growing pause; the :class:`~extractor.models.pace.Pace` is shared by all threads. Nothing here knows
+what is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from extractor.models.pace import Pace, back_off_s, retry_after_s
+from extractor.models.usage import note_try
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import httpx2
+
+    from extractor.models.spec import HostedSpec
+
+__all__ = ["ErrorStatus", "Reply", "Transport"]
+
+OPENAI_URL = "https://api.openai.com/v1"
+CONNECT_TIMEOUT_S = 10.0
+LARGEST_REPLY = 32 << 20
+"""Bytes; the longest sound reply has some ten thousand."""
+TRIES = 6
+"""For error statuses that pass; with the longest pauses they take half a minute."""
+BROKEN_TRIES = 3
+"""For connections that cannot be made or break off."""
+PASSING = frozenset({408, 409, 425, 429})  # and all from 500 on
+
+
+class Reply(dict[str, Any]):
+    """A JSON object whose keys are attributes too."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+class ErrorStatus(Exception):
+    """The server answered with an error status. Named as the SDKs' errors name what they hold."""
+
+    def __init__(self, status_code: int, body: Any, headers: Mapping[str, str]) -> None:
+        super().__init__(f"HTTP {status_code}")
+        self.status_code = status_code
+        self.body = body
+        self.headers = headers
+        said = body.get("error") if isinstance(body, dict) else None
+        said = said if isinstance(said, dict) else {}
+        self.code, self.type, self.param = said.get("code"), said.get("type"), said.get("param")
+
+
+class EndlessReply(Exception):
+    """A reply larger than any sound one."""
+
+
+class Transport:
+    """Requests to one server. Safe to use from several threads. Each request has a connection to
+    itself, kept for the next: one pool for sixty threads costs more than the request.
+
+    ``timeout_s`` is for one call, its tries included, from when it is first sent.
+    """
+
+    def __init__(
+        self, spec: HostedSpec, *, api_key: str, timeout_s: float, trust_proxies: bool
+    ) -> None:
+        self.pace = Pace()
+        self.base_url = spec.base_url or OPENAI_URL
+        self._timeout_s = timeout_s
+        self._trust_proxies = trust_proxies
+        self._headers = {
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+            "Authorization": f"Bearer {api_key}",
+            "User-Agent": "extract-events",
+        }
+        if spec.base_url is None:
+            for variable, header in (
+                ("OPENAI_ORG_ID", "OpenAI-Organization"),
+                ("OPENAI_PROJECT_ID", "OpenAI-Project"),
+            ):
+                if os.environ.get(variable):
+                    self._headers[header] = os.environ[variable]
+        self._idle: deque[httpx2.Client] = deque()
+        self._certificates = _certificates()
+        self._idle.append(self._client())  # wrong proxies or certificates of the environment fail
+
+    def post(self, path: str, body: Mapping[str, Any]) -> Any:
+        """The reply to a JSON object, as :class:`Reply`. Raises :class:`ErrorStatus`, the HTTP
+        library's errors, and :class:`ValueError` for what is no JSON."""
+        return self._call("POST", path, json.dumps(body, ensure_ascii=False).encode("utf-8"))
+
+    def get(self, path: str) -> Any:
+        """The same without sending anything."""
+        return self._call("GET", path, None)
+
+    def close(self) -> None:
+        """Close the connections that are not in use; the next request makes a new one."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _call(self, method: str, path: str, content: bytes | None) -> Any:
+        import httpx2
+
+        end = None
+        tries = broken = 0
+        while True:
+            tries += 1
+            with self.pace.turn() as now:
+                end = end or now + self._timeout_s
+                note_try(tries)
+                try:
+                    reply = self._send(method, path, content, end)
+                except ErrorStatus as error:
+                    wait = retry_after_s(error.headers)
+                    busy = error.status_code == 429 or error.status_code >= 500
+                    if busy:
+                        left = end - time.monotonic()
+                        self.pace.troubled(now, wait if wait < left else 0.0)
+                    if not _passes(error) or tries >= TRIES:
+                        raise
+                    wait = wait or back_off_s(tries)
+                    if time.monotonic() + wait > end:
+                        raise
+                except httpx2.TransportError as error:
+                    broken += 1
+                    timed_out = isinstance(error, (httpx2.ReadTimeout, httpx2.WriteTimeout))
+                    if timed_out or broken >= BROKEN_TRIES:
+                        raise
+                    wait = back_off_s(broken)
+                    if time.monotonic() + wait > end:
+                        raise
+                else:
+                    self.pace.answered()
+                    return reply
+            time.sleep(wait)
+
+    def _send(self, method: str, path: str, content: bytes | None, end: float) -> Any:
+        import httpx2
+
+        left = end - time.monotonic()
+        if left <= 0:
+            raise httpx2.ReadTimeout("no time left")
+        timeout = httpx2.Timeout(left, connect=min(left, CONNECT_TIMEOUT_S))
+        try:
+            client = self._idle.pop()  # the one used last: most likely still open at the other end
+        except IndexError:
+            client = self._client()
+        try:
+            request = client.build_request(
+                method, f"{self.base_url.rstrip('/')}{path}", content=content, timeout=timeout
+            )
+            response = client.send(request, stream=True)
+            try:
+                data = _all_of(response, end)
+            finally:
+                response.close()
+        finally:
+            self._idle.append(client)
+        if response.status_code >= 400 or not response.is_success:
+            raise ErrorStatus(response.status_code, _error_body(data), response.headers)
+        return json.loads(data, object_hook=Reply)
+
+    def _client(self) -> httpx2.Client:
+        import httpx2
+
+        return httpx2.Client(
+            headers=self._headers,
+            verify=self._certificates,
+            trust_env=self._trust_proxies,
+            follow_redirects=True,
+        )
+
+
+def _certificates() -> Any:
+    """One for all connections: reading the certificates takes longer than a request."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
+
+
+def _all_of(response: httpx2.Response, end: float) -> bytes:
+    """The whole body, if it comes in time and is no longer than it may be."""
+    import httpx2
+
+    parts, size = [], 0
+    for part in response.iter_bytes():
+        size += len(part)
+        if size > LARGEST_REPLY:
+            raise EndlessReply(f"more than {LARGEST_REPLY:,} bytes")
+        if time.monotonic() > end:
+            raise httpx2.ReadTimeout("no time left", request=response.request)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _passes(error: ErrorStatus) -> bool:
+    """Whether the same request may be answered later. The account's own limit is none of these."""
+    if error.headers.get("x-should-retry") == "false" or error.code == "insufficient_quota":
+        return False
+    return error.status_code in PASSING or error.status_code >= 500
+
+
+def _error_body(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except ValueError:
+        return data.decode("utf-8", "replace")
