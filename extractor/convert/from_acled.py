@@ -29,6 +29,7 @@ CONVERTED = "none"  # extraction.model of a record no model has read
 # Days before and after a coded day (ACLED codebook, "Time precision"): its week, its month.
 DAYS_AROUND = {1: 0, 2: 3, 3: 15}
 PROSE = frozenset({"notes", "source", "tags", "assoc_actor_1", "assoc_actor_2"})
+COLUMNS = frozenset(ACLED_COLUMNS)
 NEEDED = (
     *("event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type"),
     *("actor1", "inter1", "country", "admin1", "location", "latitude", "longitude"),
@@ -49,14 +50,18 @@ def record_of_acled(row: Mapping[str, object]) -> EventRecord:
     warnings = [] if cells.get("timestamp") else ["the row has no timestamp; 1970 stands for it"]
     record = _record(whole, warnings)
     kept = _kept(whole, record)
-    kept |= {c: v for c, v in cells.items() if c not in AcledRow.model_fields and v}
+    kept |= {c: v for c, v in cells.items() if v and c not in COLUMNS}
     return record.model_copy(update={"original": Original(dataset="ACLED", columns=kept)})
 
 
 def as_cells(row: Mapping[str, object]) -> dict[str, str]:
     """The row's cells as text, trimmed where they are no prose; blank for ``None``."""
     return {
-        str(column): _cell(value) if column not in PROSE else str(value or "")
+        str(column): (
+            (value if column in PROSE else value.strip())
+            if isinstance(value, str)
+            else _cell(value)
+        )
         for column, value in row.items()
         if column
     }
@@ -241,6 +246,7 @@ def _shifted(day: date, by: timedelta) -> date:
 
 
 def _cell(value: object) -> str:
+    """A cell of a typed table (Parquet, XLSX, JSON) as the text a CSV would have."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():

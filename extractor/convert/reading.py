@@ -11,7 +11,7 @@ from extractor.convert.from_acled import problem_of, record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
-from extractor.tables import open_table
+from extractor.tables import STDIN, open_table
 
 if TYPE_CHECKING:
     from extractor.tables import Table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "Found", "Kind", "read_records"]
 
 Kind = Literal["events", "acled", "ucdp"]
+EMPTY = "the file is empty"
 KINDS: tuple[Kind, ...] = ("events", "acled", "ucdp")
 # Columns that only this kind of row has, all of them.
 MARKS: dict[Kind, frozenset[str]] = {
@@ -46,7 +47,13 @@ def read_records(
     :class:`TableError`.
     """
     for path in paths:
-        with open_table(path, stdin=stdin) as table:
+        try:
+            table = open_table(path, stdin=stdin)
+        except TableError as error:
+            if error.reason == EMPTY and (path == STDIN or path.endswith((".jsonl", ".ndjson"))):
+                continue  # a run that found no event
+            raise
+        with table:
             yield from _records(table, kind)
 
 

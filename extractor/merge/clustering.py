@@ -16,7 +16,11 @@ __all__ = ["Decision", "cluster"]
 
 CELL = 0.5  # degrees; larger than two towns' reach at any place but the poles
 CROWDED = 400  # reports of a day that share a word: then the word tells nothing
-COMPARED = 40  # of each side, when two large clusters are compared
+# A report is compared with at most so many of its days that are near, that share a word and that
+# have its id: thousands of reports of one event are joined through each other all the same.
+MOST_MET = 300
+LARGE = 40  # reports of one event; of a larger group so many stand for all when it is compared:
+COMPARED = 20
 ONE_DAY = timedelta(days=1)
 
 NEAR, WORD = "near", "word"
@@ -42,7 +46,8 @@ def cluster(profiles: Sequence[Profile], told: Told | None = None) -> list[list[
     decision about two reports that share something telling.
     """
     pairs = []
-    for low, high in _candidates(profiles):
+    for first, second in _candidates(profiles):
+        low, high = sorted((first, second))
         one, other = profiles[low], profiles[high]
         found = conflict(one, other)
         if found:
@@ -114,7 +119,7 @@ def _apart(profiles: Sequence[Profile], ones: Sequence[int], others: Sequence[in
 
 
 def _some(profiles: Sequence[Profile], group: Sequence[int]) -> Sequence[int]:
-    if len(group) <= COMPARED:
+    if len(group) <= LARGE:
         return group
     return sorted(group, key=lambda index: (profiles[index].id, profiles[index].article))[:COMPARED]
 
@@ -126,34 +131,38 @@ def _candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     Goes through the reports by day and remembers only those the present one can still meet.
     """
     order = sorted(range(len(profiles)), key=lambda index: _by_day(profiles[index]))
-    met_before: dict[Key, list[int]] = defaultdict(list)
+    met_before: dict[Key, list[int]] = defaultdict(list)  # places in the order
     same_id: dict[str, list[int]] = defaultdict(list)
-    for index in order:
+    for place, index in enumerate(order):
         profile = profiles[index]
-        met = set(same_id[profile.id])
-        same_id[profile.id].append(index)
+        met = set(same_id[profile.id][-MOST_MET:])
+        same_id[profile.id].append(place)
         if profile.first and profile.last:
             earliest = profile.first - ONE_DAY
+            by_kind: dict[object, set[int]] = {NEAR: set(), WORD: set()}
             for key in _sought_keys(profile):
                 block = met_before.get(key)
                 if block:
-                    _forget(block, profiles, earliest)
+                    _forget(block, [profiles[order[other]].last for other in block], earliest)
                     if len(block) <= CROWDED or key[0] == NEAR:
-                        met.update(block)
+                        by_kind[key[0]].update(block[-MOST_MET:])
+            for found in by_kind.values():
+                met.update(sorted(found)[-MOST_MET:])
             for key in _own_keys(profile):
-                met_before[key].append(index)
+                met_before[key].append(place)
         for other in sorted(met):
-            yield min(index, other), max(index, other)
+            yield order[other], index
 
 
 def _by_day(profile: Profile) -> tuple[object, ...]:
     return (profile.first or date.max, profile.last or date.max, profile.id, profile.article)
 
 
-def _forget(block: list[int], profiles: Sequence[Profile], earliest: date) -> None:
+def _forget(block: list[int], last_days: Sequence[date | None], earliest: date) -> None:
     """Drop the reports whose last day is past."""
-    if any((profiles[index].last or date.min) < earliest for index in block):
-        block[:] = [i for i in block if (profiles[i].last or date.min) >= earliest]
+    if any(last is None or last < earliest for last in last_days):
+        kept = zip(block, last_days, strict=True)
+        block[:] = [place for place, last in kept if last and last >= earliest]
 
 
 def _cell(profile: Profile) -> tuple[int, int] | None:

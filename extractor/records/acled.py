@@ -141,49 +141,47 @@ def acled_row(record: EventRecord) -> AcledRow:
     kind2 = second.kind if second else None
     targeted = civilian_targeting(record.sub_event_type, first.kind, kind2)
     killed = record.casualties.killed
-    row = AcledRow(
-        event_id_cnty=_event_id(record.id, where),
-        event_date=day,
-        year=day.year,
-        time_precision=record.date.precision,
-        disorder_type=record.disorder_type,
-        event_type=record.event_type,
-        sub_event_type=record.sub_event_type,
-        actor1=first.name,
-        assoc_actor_1=_associated(record.perpetrators),
-        inter1=first.kind,
-        actor2=second.name if second else "",
-        assoc_actor_2=_associated(record.targets),
-        inter2=kind2 or "",
-        interaction=interaction_text(first.kind, kind2),
-        civilian_targeting="Civilian targeting" if targeted else "",
-        iso=where.iso,
-        region=where.region,
-        country=where.country,
-        admin1=where.admin1,
-        admin2=where.admin2 or "",
-        admin3=where.admin3 or "",
-        location=where.name,
-        latitude=round(where.latitude, 4),
-        longitude=round(where.longitude, 4),
-        geo_precision=where.precision or 3,
-        source=record.source.publisher or "",
-        source_scale="",
-        notes=record.notes,
-        fatalities=killed.coded if killed else 0,
-        tags="",
-        timestamp=int(record.extraction.extracted_at.timestamp()),
-    )
+    values: dict[str, object] = {
+        "event_id_cnty": _event_id(record.id, where),
+        "event_date": day,
+        "year": day.year,
+        "time_precision": record.date.precision,
+        "disorder_type": record.disorder_type,
+        "event_type": record.event_type,
+        "sub_event_type": record.sub_event_type,
+        "actor1": first.name,
+        "assoc_actor_1": _associated(record.perpetrators),
+        "inter1": first.kind,
+        "actor2": second.name if second else "",
+        "assoc_actor_2": _associated(record.targets),
+        "inter2": kind2 or "",
+        "interaction": interaction_text(first.kind, kind2),
+        "civilian_targeting": "Civilian targeting" if targeted else "",
+        "iso": where.iso,
+        "region": where.region,
+        "country": where.country,
+        "admin1": where.admin1,
+        "admin2": where.admin2 or "",
+        "admin3": where.admin3 or "",
+        "location": where.name,
+        "latitude": round(where.latitude, 4),
+        "longitude": round(where.longitude, 4),
+        "geo_precision": where.precision or 3,
+        "source": record.source.publisher or "",
+        "source_scale": "",
+        "notes": record.notes,
+        "fatalities": killed.coded if killed else 0,
+        "tags": "",
+        "timestamp": int(record.extraction.extracted_at.timestamp()),
+    }
     if record.original and record.original.dataset == "ACLED":
-        kept = {c: v for c, v in record.original.columns.items() if c in AcledRow.model_fields}
-        try:
-            return AcledRow.model_validate({**row.model_dump(), **kept})
-        except ValidationError as invalid:
-            problem = invalid.errors(include_url=False, include_input=False)[0]
-            raise CodingError(
-                f"original.columns.{problem['loc'][0]}: {problem['msg']}", rule="ACLED: columns"
-            ) from None
-    return row
+        kept = record.original.columns
+        values |= {column: kept[column] for column in ACLED_COLUMNS if column in kept}
+    try:
+        return AcledRow.model_validate(values)
+    except ValidationError as invalid:
+        problem = invalid.errors(include_url=False, include_input=False)[0]
+        raise CodingError(f"{problem['loc'][0]}: {problem['msg']}", rule="ACLED: columns") from None
 
 
 def _associated(side: tuple[Actor, ...]) -> str:

@@ -164,6 +164,14 @@ def test_a_file_of_something_else_is_one_line(extract, tmp_path, text):
     assert not (tmp_path / "a.jsonl").exists()
 
 
+def test_a_run_that_found_no_event_is_converted_too(extract, tmp_path):
+    path = tmp_path / "events.jsonl"
+    path.touch()
+    result = extract("convert", path, "--to", tmp_path / "a.geojson")
+    assert result.exit_code == 0
+    assert json.loads((tmp_path / "a.geojson").read_text())["features"] == []
+
+
 def test_a_workbook_that_would_be_too_long_is_refused_before_anything_is_written(
     extract, acled_file, tmp_path, monkeypatch
 ):

@@ -106,6 +106,11 @@ def test_a_text_published_twice_is_one_event_and_its_two_events_stay_two(report)
     ]
 
 
+def test_hundreds_of_reports_of_one_event_are_one(report):
+    (whole,) = merge_records(report(str(n), killed=6 + n % 3) for n in range(350))
+    assert len(whole.reports) == 350
+
+
 def test_the_same_report_twice_is_one_and_the_later_reading_stands(report):
     old = report("a", killed=4)
     new = report("a", killed=5, at_time="2026-04-01T00:00:00Z")
