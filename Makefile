@@ -20,6 +20,7 @@ help:
 	@echo "make eval-gate  replay the recorded replies; fails when a pinned figure has fallen"
 	@echo "make eval-record  record those replies again; make eval-update  pin their figures"
 	@echo "make eval-muc   score MUC-4 on the collection in EXTRACT_EVAL_DATA (ARGS=--help)"
+	@echo "make bench-peers  the same articles by us, LangExtract and an instructor script (hours)"
 	@echo "make eval-places  score places on the collections in EXTRACT_EVAL_DATA"
 	@echo "make eval-merge  score merging on the MUC-4 keys in EXTRACT_EVAL_DATA"
 	@echo "make bench-merge  time merging 100,000 reports"
@@ -86,6 +87,9 @@ eval-record: $(VENV)/.test $(VENV)/.local
 
 eval-update: $(VENV)/.test
 	$(BIN)/python -m evals.gate --update $(ARGS)
+
+bench-peers: $(VENV)/.local $(VENV)/.bench
+	$(BIN)/python benchmarks/peers.py $(ARGS)
 
 eval-places: $(VENV)/.test
 	$(BIN)/python evals/places.py

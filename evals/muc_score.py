@@ -294,6 +294,7 @@ def figures(results: Sequence[Result]) -> dict[str, float]:
         "deaths": _right([pair.deaths for pair in pairs]),
         "deaths_where_some": _right([pair.some_deaths for pair in pairs]),
         "attribution": _right([pair.attribution for pair in pairs]),
+        "with_organization": sum(pair.attribution is not None for pair in pairs),
         "organization": _right([pair.organization for pair in pairs]),
         "roles_precision": micro.precision,
         "roles_recall": micro.recall,
