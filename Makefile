@@ -6,11 +6,11 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge clean
+.PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge screenshots clean
 
 help:
 	@echo "make demo       install, get the model, extract $(ARTICLE)"
-	@echo "make test       install what tests need and run them: no network, no model"
+	@echo "make test       install what tests need and run them: no network, no model (browser: Chromium)"
 	@echo "make live       run the tests that need the embedded model itself"
 	@echo "make check      lint, types, imports, schemas"
 	@echo "make record     record the model's replies for the tests again"
@@ -25,6 +25,7 @@ help:
 	@echo "make eval-merge  score merging on the MUC-4 keys in EXTRACT_EVAL_DATA"
 	@echo "make bench-merge  time merging 100,000 reports"
 	@echo "make gazetteer  build the gazetteer from its sources"
+	@echo "make screenshots  take the docs' pictures of the review page again"
 	@echo "make clean      remove the virtual environment"
 
 $(BIN)/python:
@@ -103,6 +104,9 @@ bench-merge: $(VENV)/.test
 gazetteer: $(VENV)/.gazetteer
 	$(BIN)/python tools/build_gazetteer.py
 	$(BIN)/python tools/build_everyday.py
+
+screenshots: $(VENV)/.test
+	$(BIN)/python tools/review_screenshots.py
 
 clean:
 	rm -rf $(VENV) build

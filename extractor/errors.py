@@ -8,6 +8,7 @@ ExtractorError
 │   └── ModelReplyError    it answered, but with junk, cut off, or an error status
 ├── CodingError       a reading cannot be coded by the rules of the codebook
 ├── RecordError       a record does not fit the schema or the codebook
+├── ReviewError       a review cannot go on: its journal is broken or in use, its disk is full
 └── StoreError        a database cannot be used: unreachable, another program's, too new, busy
     └── LoadRefused        it can, and these events do not go in as they are
 """
@@ -23,6 +24,7 @@ __all__ = [
     "ModelReplyError",
     "ModelUnavailable",
     "RecordError",
+    "ReviewError",
     "StoreError",
     "TableError",
 ]
@@ -90,3 +92,7 @@ class StoreError(ExtractorError):
 class LoadRefused(StoreError):
     """The database can be used and the events do not go in as they are: one is there already and
     must not be, a row is bad and none may be. Nothing of the file is loaded."""
+
+
+class ReviewError(ExtractorError):
+    """A review cannot begin or a decision cannot be kept; nothing was changed."""

@@ -28,6 +28,7 @@ COMMANDS = {
     "score": ("extractor.cli.score", "Score records against gold ones; agreement of coders."),
     "load": ("extractor.cli.load", "Load records, ACLED or UCDP rows into a database."),
     "merge": ("extractor.cli.merge", "Make one record of the reports of one event."),
+    "review": ("extractor.cli.review", "Review event records in the browser."),
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),
     "models": ("extractor.cli.models", "List, pull and remove embedded models."),
 }

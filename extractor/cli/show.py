@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extractor.records import EventRecord
     from extractor.sources.columns import Columns
 
-__all__ = ["show"]
+__all__ = ["event_records", "show"]
 
 
 @click.command("show")
@@ -62,7 +62,7 @@ def show(
         return texts.get(event.source.sha256 or "", "")
 
     told: list[EventRecord] = []  # the events shown of the article that is to follow
-    for entry in _entries(paths or ("-",)):
+    for entry in event_records(paths or ("-",)):
         if isinstance(entry, RecordError):
             wrong = True
             say(f"Error: {one_line(str(entry))}")
@@ -97,7 +97,9 @@ def _texts(paths: tuple[str, ...], columns: Columns) -> tuple[dict[str, str], bo
     return texts, wrong
 
 
-def _entries(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]:
+def event_records(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]:
+    """The records of these files in order (``-`` is standard input); a line that is none comes as
+    the error, in its place."""
     from extractor.sources import reason_of
 
     for path in paths:

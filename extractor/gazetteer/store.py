@@ -105,6 +105,23 @@ def named(name: str) -> tuple[Entry, ...]:
     return by_key(fold(name))
 
 
+def starting_with(beginning: str, limit: int = 50) -> tuple[Entry, ...]:
+    """Places one of whose names begins so, populous first; for completing what somebody types.
+
+    Of a place, the name that is its usual one counts before its others.
+    """
+    folded = fold(beginning)
+    if not folded:
+        return ()
+    rows = _database().execute(
+        f"SELECT {_FIELDS}, min(n.rank) FROM name n JOIN place p ON p.id = n.id"
+        " WHERE n.folded >= ? AND n.folded < ? GROUP BY p.id"
+        " ORDER BY p.population DESC LIMIT ?",
+        (folded, f"{folded}\U0010ffff", limit),
+    )
+    return tuple(map(Entry._make, rows))
+
+
 @lru_cache(maxsize=20_000)
 def sounding_like(name: str, least: float = 0.55) -> tuple[Entry, ...]:
     """Places whose name has the same consonants and at least ``least`` of its letter pairs."""

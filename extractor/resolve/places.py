@@ -30,6 +30,7 @@ __all__ = [
     "PlaceContext",
     "distance_km",
     "likely_country",
+    "plain_name",
     "resolve_place",
     "resolve_places",
     "unknown_place",
@@ -238,17 +239,18 @@ def _usual_name(entry: store.Entry, mention: PlaceMention) -> str:
     """The text's own form of a town where it is a known name of it, else the gazetteer's."""
     text = " ".join(mention.span.text.split())
     if not _latin(text):  # ACLED writes names in Latin letters
-        return _plain(entry.name)
+        return plain_name(entry.name)
     if entry.kind == store.TOWN and any(e.id == entry.id for e in store.named(text)):
         shown = text.removeprefix("the ").removeprefix("The ")
         return shown.title() if shown.isupper() else shown
-    return _plain(entry.name)
+    return plain_name(entry.name)
 
 
 def _latin(text: str) -> bool:
     return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A gazetteer's name without accents, as ACLED writes names."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return bare.translate(str.maketrans("łŁøØđĐı", "lLoOdDi", "ʿʾʻʼ’‘"))

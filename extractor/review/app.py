@@ -1,0 +1,319 @@
+"""The page's server: the shell, its files, and a small JSON interface to the session.
+
+Handlers are ``async`` and never wait, so they run one after another: the session needs no lock,
+and a decision is on disk before the next request is looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Request, Response
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.countries import countries
+from extractor.codebook.types import EventType, sub_event_types_of
+from extractor.errors import ReviewError
+from extractor.records import Attribution, EventRecord
+from extractor.review import decisions, suggestions
+from extractor.review.candidates import articles_for, candidates_of
+from extractor.review.drafts import derived, draft_of
+from extractor.review.journal import Entry
+from extractor.review.listing import filters_of
+from extractor.review.rows import Row
+from extractor.review.session import Session, Stale
+from extractor.review.wording import note_of, summary_of
+from extractor.review.words import with_words
+
+if TYPE_CHECKING:
+    from extractor.article import Article
+
+__all__ = ["make_app"]
+
+STATIC = Path(__file__).parent / "static"
+KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json",
+         ".svg": "image/svg+xml"}  # fmt: skip
+PAGE, LARGEST_PAGE = 100, 1000  # rows a request
+MOST_ARTICLES = 50
+CHECKED_AT_ONCE, PAUSE = 20, 0.003  # records; seconds in which requests are answered
+
+
+def make_app(session: Session, *, output: Path | None, name: str) -> FastAPI:
+    """The application for one session; ``output`` is where :meth:`Session.save` writes."""
+    app = FastAPI(title="extract review", docs_url=None, redoc_url=None, openapi_url=None)
+    pages = Environment(
+        loader=PackageLoader("extractor.review", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+    )
+    files = {path.name: path for path in STATIC.iterdir() if path.suffix in KINDS}
+
+    checking: list[asyncio.Task[None]] = []  # kept: a task nobody holds may vanish
+
+    async def shell(request: Request) -> Response:
+        if not checking:
+            checking.append(asyncio.create_task(interface.check()))
+        page = pages.get_template("page.html").render(name=name, coder=session.coder)
+        return Response(page, media_type="text/html; charset=utf-8")
+
+    async def static(request: Request) -> Response:
+        path = files.get(request.path_params["file"])
+        if path is None:
+            return Response("no such file\n", 404, media_type="text/plain")
+        return Response(path.read_bytes(), media_type=KINDS[path.suffix])
+
+    for address in ("/", "/event/{event:path}", "/events"):
+        app.add_api_route(address, shell, methods=["GET"])
+    app.add_api_route("/static/{file}", static, methods=["GET"])
+    interface = _Interface(session, output, name)
+    for method, address, handler in interface.routes():
+        app.add_api_route(f"/api/{address}", _guarded(handler), methods=[method])
+    return app
+
+
+def _guarded(handler: Callable[[Request, Any], Any]) -> Callable[[Request], Any]:
+    """The handler with its body read and its errors as JSON: 409 a stale page, 422 what cannot be
+    done; the message is for people."""
+
+    async def guarded(request: Request) -> Response:
+        given: Any = {}
+        if request.method == "POST":
+            try:
+                given = json.loads(await request.body() or b"{}")
+            except (ValueError, RecursionError):
+                return _json({"error": "not JSON"}, 400)
+            if not isinstance(given, dict):
+                return _json({"error": "not an object"}, 400)
+        try:
+            return _json(handler(request, given))
+        except Stale as error:
+            return _json({"error": str(error), "stale": True}, 409)
+        except (ReviewError, ValueError, KeyError, TypeError) as error:
+            return _json({"error": str(error)}, 422)
+
+    return guarded
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    # Not JSONResponse: it writes UTF-8, and an article may hold lone surrogates.
+    return Response(json.dumps(value), status, media_type="application/json")
+
+
+class _Interface:
+    """What the page can ask; each handler takes the request and its JSON body."""
+
+    def __init__(self, session: Session, output: Path | None, name: str) -> None:
+        self._session = session
+        self._output = output
+        self._name = name
+
+    def routes(self) -> list[tuple[str, str, Callable[[Request, Any], Any]]]:
+        return [
+            ("GET", "start", self.start),
+            ("GET", "events", self.events),
+            ("GET", "event/{event:path}", self.event),
+            ("GET", "places", self.places),
+            ("GET", "actors", self.actors),
+            ("GET", "articles", self.articles),
+            ("GET", "candidates/{event:path}", self.candidates),
+            ("POST", "draft", self.draft),
+            ("POST", "words", self.words),
+            ("POST", "decide", self.decide),
+            ("POST", "undo", self.undo),
+            ("POST", "save", self.save),
+        ]
+
+    def start(self, request: Request, _: Any) -> Any:
+        """The closed lists and what is under review."""
+        return {
+            "name": self._name,
+            "coder": self._session.coder,
+            "output": self._output.name if self._output else None,
+            "journal": self._session.journal.path.name,
+            "types": {t.value: [s.value for s in sub_event_types_of(t)] for t in EventType},
+            "kinds": [kind.value for kind in ActorKind],
+            "attributions": [one.value for one in Attribution],
+            "countries": [country.name for country in countries()],
+            "articles": len(self._session.articles),
+            "status": self._status(),
+        }
+
+    def events(self, request: Request, _: Any) -> Any:
+        """A page of the list; with ``offset=0`` also the counts, the days and the points."""
+        began = time.perf_counter()
+        query = request.query_params
+        found = self._session.find(filters_of(query))
+        offset = max(0, int(query.get("offset", "0")))
+        limit = min(LARGEST_PAGE, int(query.get("limit", str(PAGE))))
+        answer: dict[str, Any] = {
+            "total": len(found.rows),
+            "offset": offset,
+            "rows": [row.shown() for row in found.rows[offset : offset + limit]],
+        }
+        if offset == 0 or query.get("whole"):
+            answer |= {
+                "all": len(self._session),
+                "counts": found.counts,
+                "days": found.days,
+                "points": found.points,
+                "status": self._status(),
+            }
+        answer["took_ms"] = round((time.perf_counter() - began) * 1000, 1)
+        return answer
+
+    def event(self, request: Request, _: Any) -> Any:
+        """A record with its articles and its neighbours in the list as it is filtered."""
+        record = self._session.record(request.path_params["event"])
+        rows = self._session.find(filters_of(request.query_params)).rows
+        ids = [row.id for row in rows]
+        at = ids.index(record.id) if record.id in ids else None
+        return {
+            **self._shown(record),
+            "articles": [_article(one) for one in self._session.articles_of(record)],
+            "total": len(ids),
+            "at": at,
+            "before": ids[at - 1] if at else None,
+            "after": ids[at + 1] if at is not None and at + 1 < len(ids) else None,
+            "open_after": _next_open(rows, at),
+        }
+
+    def places(self, request: Request, _: Any) -> Any:
+        query = request.query_params
+        return suggestions.places(query.get("q", ""), query.get("country") or None)
+
+    def actors(self, request: Request, _: Any) -> Any:
+        from datetime import date
+
+        query = request.query_params
+        day = query.get("on") or ""
+        on = date.fromisoformat(day) if day else None
+        return suggestions.actors(query.get("q", ""), query.get("country") or None, on)
+
+    def articles(self, request: Request, _: Any) -> Any:
+        """Articles to add an event to, those that have none yet first."""
+        return articles_for(self._session, request.query_params.get("q", ""))[:MOST_ARTICLES]
+
+    def candidates(self, request: Request, _: Any) -> Any:
+        """Events that this one may be merged with, likeliest first."""
+        event, query = request.path_params["event"], request.query_params.get("q", "")
+        return [row.shown() for row in candidates_of(self._session, event, query)]
+
+    def draft(self, request: Request, given: Any) -> Any:
+        """What follows from the form as it stands, and what is wrong with it; nothing is kept."""
+        opened = self._session.record(given["event"])
+        article = self._session.article_of(opened)
+        draft = draft_of(given["record"], opened, article.text if article else None)
+        return {
+            "derived": draft.derived,
+            "findings": [finding.shown() for finding in draft.findings],
+            "errors": draft.errors,
+        }
+
+    def words(self, request: Request, given: Any) -> Any:
+        """The record with words of the article as a field's evidence, as a mend."""
+        record = self._session.record(given["event"])
+        article = self._session.articles.get(given["article"])
+        if article is None:
+            raise ReviewError("its article is not at hand")
+        made = with_words(
+            record,
+            article,
+            given["field"],
+            int(given["start"]),
+            int(given["end"]),
+            more=bool(given.get("more")),
+        )
+        return self._decided(
+            decisions.mend(self._session, record.id, int(given["revision"]), made), record.id
+        )
+
+    def decide(self, request: Request, given: Any) -> Any:
+        """One of the decisions; the answer is the event to be shown next."""
+        session, action = self._session, given["action"]
+        if action == "add":
+            return self._decided(decisions.add(session, given["article"], given["type"]), "")
+        event, revision = given["event"], int(given["revision"])
+        if action == "accept":
+            entry: Entry | None = decisions.accept(session, event, revision)
+        elif action == "reject":
+            entry = decisions.reject(session, event, revision, str(given.get("reason", "")))
+        elif action == "reopen":
+            entry = decisions.reopen(session, event, revision)
+        elif action == "mend":
+            entry = decisions.mend(session, event, revision, given["record"])
+        elif action == "merge":
+            entry = decisions.merge(session, event, revision, given["other"])
+        elif action == "split":
+            entry = decisions.split(session, event, revision, given["sides"])
+        else:
+            raise ReviewError(f"{action} is no decision")
+        return self._decided(entry, event)
+
+    def undo(self, request: Request, _: Any) -> Any:
+        undone = self._session.last()
+        entry = self._session.undo()
+        if entry is None:
+            raise ReviewError("there is nothing to undo")
+        shown = entry.after[0]["id"] if entry.after else ""
+        return {**self._decided(entry, shown), "undone": undone[0] if undone else ""}
+
+    def save(self, request: Request, _: Any) -> Any:
+        if self._output is None:
+            raise ReviewError("no -o was given; the decisions are in the journal")
+        return {"written": self._session.save(self._output), "output": self._output.name}
+
+    def _decided(self, entry: Entry | None, event: str) -> Any:
+        """The event after the decision (the first of two), and how far the review is."""
+        shown = entry.after[0]["id"] if entry and entry.after else event
+        answer: dict[str, Any] = {"status": self._status(), "action": entry and entry.action}
+        if shown in self._session:
+            answer |= self._shown(self._session.record(shown))
+            answer["made"] = [record["id"] for record in entry.after] if entry else []
+        return answer
+
+    def _shown(self, record: EventRecord) -> dict[str, Any]:
+        findings = self._session.findings(record)
+        return {
+            "record": record.model_dump(mode="json"),
+            "revision": self._session.revision(record.id),
+            "derived": derived(record),
+            "findings": [finding.shown() for finding in findings],
+            "written": {"summary": summary_of(record), "notes": note_of(record)},
+            "low": self._session.row(record.id).low,
+        }
+
+    def _status(self) -> dict[str, Any]:
+        last = self._session.last()
+        unchecked = self._session.unchecked
+        return {**self._session.counts(), "undo": last[0] if last else None, "unchecked": unchecked}
+
+    async def check(self) -> None:
+        """Look for findings in all records, a few at a time, between the page's requests."""
+        while self._session.unchecked:
+            self._session.check_some(CHECKED_AT_ONCE)
+            await asyncio.sleep(PAUSE)
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.key,
+        "title": article.title,
+        "text": article.text,
+        "publisher": article.source_name,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+    }
+
+
+def _next_open(rows: list[Row], at: int | None) -> str | None:
+    """The next event of the list that waits for a decision, from the top again at its end."""
+    after = 0 if at is None else at + 1
+    for row in (*rows[after:], *rows[: max(0, after - 1)]):
+        if row.status in ("open", "mended"):
+            return row.id
+    return None

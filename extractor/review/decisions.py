@@ -1,0 +1,174 @@
+"""The decisions a coder takes, each from what the page asks to the records before and after."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any, Literal
+
+from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.errors import ReviewError
+from extractor.records import EventRecord
+from extractor.review.combining import combined
+from extractor.review.drafts import draft_of
+from extractor.review.journal import Entry
+from extractor.review.session import Session, Stale, with_review
+from extractor.review.wording import kept_in_step, note_of, summary_of
+
+__all__ = ["accept", "add", "mend", "merge", "reject", "reopen", "split"]
+
+LONGEST_REASON = 2000
+PARTS = (
+    *("date", "location", "actors", "killed", "injured", "physical_targets", "weapons"),
+    *("allegations", "denials", "claims_of_responsibility", "requested_investigations"),
+)
+LISTS = frozenset(PARTS) - {"date", "location", "killed", "injured"}
+Side = Literal["first", "second", "both"]
+
+
+def accept(session: Session, event: str, revision: int) -> Entry:
+    """The record is right as it stands."""
+    before = _opened(session, event, revision)
+    after = with_review(before, **_stamp(session, "accepted", None))
+    return session.decide("accept", event, [before], [after])
+
+
+def reject(session: Session, event: str, revision: int, reason: str) -> Entry:
+    """The record is no event, or not one to keep; the reason is asked for."""
+    reason = reason.strip()[:LONGEST_REASON]
+    if not reason:
+        raise ReviewError("a rejection needs a reason")
+    before = _opened(session, event, revision)
+    after = with_review(before, **_stamp(session, "rejected", reason))
+    return session.decide("reject", event, [before], [after], reason=reason)
+
+
+def reopen(session: Session, event: str, revision: int) -> Entry:
+    """Nothing is decided about the record any more; what was mended stays so."""
+    before = _opened(session, event, revision)
+    return session.decide("reopen", event, [before], [with_review(before)])
+
+
+def mend(session: Session, event: str, revision: int, given: Mapping[str, Any]) -> Entry | None:
+    """The record with other values; ``None`` when none is other.
+
+    Raises :class:`ReviewError` naming the first field that does not fit.
+    """
+    before = _opened(session, event, revision)
+    draft = draft_of(given, before)
+    if draft.record is None:
+        field, message = draft.errors[0]
+        raise ReviewError(f"{field}: {message}")
+    after = kept_in_step(before, draft.record)
+    old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
+    fields = [name for name in new if new[name] != old.get(name)]
+    if not fields:
+        return None
+    after = with_review(after, **_stamp(session, "mended", None))
+    return session.decide("mend", event, [before], [after], fields=fields)
+
+
+def merge(session: Session, event: str, revision: int, other: str) -> Entry:
+    """Two records are one event: the first stays, with what the other adds."""
+    first = _opened(session, event, revision)
+    if event == other:
+        raise ReviewError("an event cannot be merged with itself")
+    second = session.record(other)
+    made = with_review(combined(first, second), **_stamp(session, "mended", None))
+    return session.decide("merge", event, [first, second], [made])
+
+
+def split(session: Session, event: str, revision: int, sides: Mapping[str, Side]) -> Entry:
+    """One record is two events. ``sides`` says for each part which of them has it: ``date``,
+    ``killed``, ``actors.0``, ``allegations.2`` …; what it does not name, both have."""
+    before = _opened(session, event, revision)
+    whole = before.model_dump(mode="json")
+    halves = [_half(whole, sides, "first"), _half(whole, sides, "second")]
+    halves[1]["id"] = _new_id(session, f"{event}\x1fsplit")
+    stamp = _stamp(session, "mended", None)
+    made = [with_review(EventRecord.model_validate(half), **stamp) for half in halves]
+    return session.decide("split", event, [before], [kept_in_step(before, one) for one in made])
+
+
+def add(session: Session, article: str, kind: str) -> Entry:
+    """An event of the article that the machine missed: its type, all the rest to be mended."""
+    known = session.articles.get(article)
+    if known is None:
+        raise ReviewError(f"there is no article {article}")
+    try:
+        sub = SubEventType(kind)
+    except ValueError:
+        raise ReviewError(f"{kind} is not a sub-event type") from None
+    source = known.source_name
+    made = EventRecord.model_validate(
+        {
+            "id": _new_id(session, f"{known.sha256}\x1fadd"),
+            "disorder_type": disorder_type_of(sub),
+            "event_type": event_type_of(sub),
+            "sub_event_type": sub,
+            "summary": "-",
+            "date": None,
+            "location": None,
+            "casualties": {"killed": None, "injured": None},
+            **dict.fromkeys(sorted(LISTS), ()),
+            "notes": "",
+            "source": {
+                "article_id": known.key,
+                "publisher": source,
+                "published": known.published,
+                "url": known.url,
+                "sha256": known.sha256,
+            },
+            "extraction": {
+                "extractor_version": version("extract-events"),
+                "model": "none",
+                "reader": "coder",
+                "prompt_version": "none",
+                "extracted_at": session.now(),
+                "tokens": {"prompt": 0, "cached": 0, "completion": 0},
+                "warnings": (),
+            },
+            "review": _stamp(session, "mended", None),
+        }
+    )
+    made = made.model_copy(update={"summary": summary_of(made), "notes": note_of(made)})
+    return session.decide("add", made.id, [], [made])
+
+
+def _opened(session: Session, event: str, revision: int) -> EventRecord:
+    record = session.record(event)
+    if revision != session.revision(event):
+        raise Stale("the event was changed meanwhile, perhaps in another tab; it is shown anew")
+    return record
+
+
+def _stamp(session: Session, status: str, reason: str | None) -> dict[str, Any]:
+    return {"status": status, "coder": session.coder, "at": session.now(), "reason": reason}
+
+
+def _half(whole: dict[str, Any], sides: Mapping[str, Side], which: Side) -> dict[str, Any]:
+    """What one of the two events has of the whole."""
+
+    def has(part: str) -> bool:
+        return sides.get(part, "both") in ("both", which)
+
+    half = {**whole, "casualties": {**whole["casualties"]}}
+    for part in PARTS:
+        if part in ("date", "location"):
+            half[part] = whole[part] if has(part) else None
+        elif part in ("killed", "injured"):
+            half["casualties"][part] = whole["casualties"][part] if has(part) else None
+        else:
+            half[part] = [one for n, one in enumerate(whole[part]) if has(f"{part}.{n}")]
+    return half
+
+
+def _new_id(session: Session, seed: str) -> str:
+    """An id no event has; the same decisions in the same order give the same ids."""
+    number = len(session.journal)
+    while True:
+        digest = hashlib.sha256(f"{seed}\x1f{number}".encode("utf-8", "surrogatepass"))
+        if (made := digest.hexdigest()[:16]) not in session:
+            return made
+        number += 1

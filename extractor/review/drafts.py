@@ -1,0 +1,108 @@
+"""A record as the coder is mending it: what follows from it, what is wrong with it.
+
+The page sends the whole record as it stands in the form; nothing it sends is trusted. What follows
+by rule (types, region, country number) is set here, so it cannot disagree with what it follows
+from; id, source and provenance are those of the record that was opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from extractor.codebook.actors import ActorKind, interaction_text
+from extractor.codebook.countries import country_by_name
+from extractor.codebook.rules import civilian_targeting
+from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.records import EventRecord
+from extractor.review.findings import Finding, findings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Draft", "derived", "draft_of"]
+
+KEPT = ("schema_version", "id", "source", "extraction", "review", "confidence")
+ALSO_KEPT = ("original", "reports")
+COORDINATE_DIGITS = 4  # ACLED's
+
+
+@dataclass(frozen=True)
+class Draft:
+    """``record`` is ``None`` while ``errors`` (field and sentence) keep it from being one."""
+
+    record: EventRecord | None
+    derived: dict[str, Any]
+    findings: list[Finding]
+    errors: list[tuple[str, str]]
+
+
+def draft_of(given: Mapping[str, Any], opened: EventRecord, text: str | None = None) -> Draft:
+    """The draft of what the form holds, for the record that was opened in it."""
+    made = {**given}
+    whole = opened.model_dump(mode="json")
+    made.update({key: whole[key] for key in (*KEPT, *ALSO_KEPT) if key in whole})
+    _follow(made)
+    try:
+        record = EventRecord.model_validate(made)
+    except (ValidationError, RecursionError) as invalid:
+        return Draft(None, {}, [], _errors(invalid))
+    return Draft(record, derived(record), findings_of(record, text), [])
+
+
+def derived(record: EventRecord) -> dict[str, Any]:
+    """What follows from the record's values and is nobody's to type."""
+    first = record.perpetrators[0].kind if record.perpetrators else None
+    second = record.targets[0].kind if record.targets else None
+    where, day = record.location, record.date.coded_day if record.date else None
+    targeted = civilian_targeting(record.sub_event_type, first, second)
+    return {
+        "event_type": record.event_type.value,
+        "disorder_type": record.disorder_type.value,
+        "interaction": interaction_text(first, second) if first else "",
+        "civilian_targeting": "Civilian targeting" if targeted else "",
+        "region": where.region.value if where and where.region else "",
+        "iso": where.iso if where else None,
+        "event_date": day.isoformat() if day else "",
+        "fatalities": record.casualties.killed.coded if record.casualties.killed else 0,
+    }
+
+
+def _follow(made: dict[str, Any]) -> None:
+    """Set what follows by rule; what it follows from is checked later, with all the rest."""
+    try:
+        kind = SubEventType(made.get("sub_event_type"))
+    except ValueError:
+        return
+    made["event_type"], made["disorder_type"] = event_type_of(kind), disorder_type_of(kind)
+    where = made.get("location")
+    if isinstance(where, dict):
+        made["location"] = where = {**where}
+        name = where.get("country")
+        country = country_by_name(name) if isinstance(name, str) and name else None
+        where["country"] = country.name if country else name or None
+        where["iso"] = country.iso if country else None
+        where["region"] = country.region if country else None
+        for key in ("latitude", "longitude"):
+            if isinstance(where.get(key), (int, float)):
+                where[key] = round(where[key], COORDINATE_DIGITS)
+    when = made.get("date")
+    if isinstance(when, dict) and when.get("precision") == 1 and when.get("start"):
+        made["date"] = {**when, "end": when["start"]}
+
+
+def _errors(invalid: ValidationError | RecursionError) -> list[tuple[str, str]]:
+    if isinstance(invalid, RecursionError):
+        return [("record", "nested too deep")]
+    found = []
+    for problem in invalid.errors(include_url=False, include_input=False):
+        where = ".".join(str(step) for step in problem["loc"]) or "record"
+        found.append((where, problem["msg"].removeprefix("Value error, ")))
+    return found
+
+
+def kinds() -> list[str]:
+    """The actor kinds in the codebook's order."""
+    return [kind.value for kind in ActorKind]

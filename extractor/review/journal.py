@@ -1,0 +1,181 @@
+"""The journal of one coder's decisions: JSON Lines, a decision a line, on disk before it counts.
+
+A decision takes the records ``before`` away and puts the records ``after`` in their place, so
+every action reads the same: accepting gives one for one, rejecting too (the record stays, marked),
+splitting two for one, merging one for two, adding one for none, and undoing swaps the two sides of
+an earlier line. A line is written whole, flushed and synced; a half line at the end, which a crash
+can leave, was never a decision and is cut off when the journal is opened again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from extractor.errors import ReviewError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["ACTIONS", "VERSION", "Action", "Entry", "Journal", "json_text"]
+
+VERSION = 1
+Action = Literal["accept", "mend", "reject", "reopen", "split", "merge", "add", "undo"]
+ACTIONS: tuple[Action, ...] = get_args(Action)
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+
+Record = dict[str, Any]
+
+
+def json_text(value: Any) -> str:
+    """A value as one line of JSON that any reader of lines takes for one line."""
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(BREAKS)
+    return SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One decision: ``number`` counts from 1, ``event`` is the id it was made on, ``at`` the time
+    in UTC, ``fields`` what a mend changed, ``undoes`` the number of the line an undo takes back."""
+
+    number: int
+    at: str
+    coder: str
+    action: Action
+    event: str
+    before: list[Record] = field(default_factory=list)
+    after: list[Record] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    reason: str | None = None
+    undoes: int | None = None
+
+    def line(self) -> str:
+        """The entry as its line of the journal, without the newline."""
+        return json_text({"journal": VERSION, **self.__dict__})
+
+
+class Journal:
+    """The journal's file, held open and locked: two reviews never write one journal."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file; raises :class:`ReviewError` if another review has it."""
+        self.path = path
+        self.mended_tail = 0  # bytes of a half line that were cut off
+        self._offsets: list[int] = []
+        try:
+            self._file = path.open("a+b", buffering=0)
+        except OSError as error:
+            raise ReviewError(f"{path} cannot be written: {error.strerror}") from None
+        try:
+            _lock(self._file.fileno(), path)
+            self._cut_half_line()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    def replay(self) -> Iterator[Entry]:
+        """Every entry from the first; to be called once, before the first append.
+
+        Raises :class:`ReviewError` naming the line that is none: a journal that somebody damaged
+        is not guessed at.
+        """
+        self._offsets = []
+        at = 0
+        with self.path.open("rb") as lines:
+            for number, raw in enumerate(lines, start=1):
+                if raw.strip():
+                    yield self._entry(raw, number)
+                    self._offsets.append(at)
+                at += len(raw)
+
+    def read(self, number: int) -> Entry:
+        """The entry with this number, counted from 1."""
+        with self.path.open("rb") as lines:
+            lines.seek(self._offsets[number - 1])
+            return self._entry(lines.readline(), number)
+
+    def append(self, entry: Entry) -> None:
+        """Write the entry and wait until it is on disk; raises :class:`ReviewError` if it is not,
+        and then the file is as it was."""
+        good = os.fstat(self._file.fileno()).st_size
+        data = f"{entry.line()}\n".encode()
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[self._file.write(view) or 0 :]
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                self._file.truncate(good)
+            raise ReviewError(f"not saved: {self.path}: {error.strerror}") from None
+        self._offsets.append(good)
+
+    def close(self) -> None:
+        """Give the file back; one that holds no decision is removed."""
+        if self._file.closed:
+            return
+        empty = os.fstat(self._file.fileno()).st_size == 0
+        self._file.close()
+        if empty:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+
+    def _cut_half_line(self) -> None:
+        size = os.fstat(self._file.fileno()).st_size
+        whole = size
+        with self.path.open("rb") as lines:
+            while whole:
+                step = min(65536, whole)
+                lines.seek(whole - step)
+                found = lines.read(step).rfind(b"\n")
+                if found >= 0:
+                    whole = whole - step + found + 1
+                    break
+                whole -= step
+        if whole < size:
+            self.mended_tail = size - whole
+            self._file.truncate(whole)
+
+    def _entry(self, raw: bytes, number: int) -> Entry:
+        try:
+            made = json.loads(raw)
+            version = made.pop("journal")
+            if version != VERSION:
+                raise ReviewError(
+                    f"{self.path}:{number}: written by another version of the journal ({version})"
+                )
+            entry = Entry(**made)
+            if entry.action not in ACTIONS or not all(
+                isinstance(record, dict) and isinstance(record.get("id"), str)
+                for record in (*entry.before, *entry.after)
+            ):
+                raise ValueError
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            raise ReviewError(
+                f"{self.path}:{number}: not a line of a journal; mend or remove it, or name "
+                "another file with --journal"
+            ) from None
+        return entry
+
+
+def _lock(number: int, path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: no lock, as for every other file there
+        return
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise ReviewError(
+            f"{path} is in use: this coder has the page open already "
+            "(another coder gives another --coder)"
+        ) from None

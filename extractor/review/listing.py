@@ -1,0 +1,180 @@
+"""The list: rows filtered, sorted and counted in memory, a page at a time.
+
+Counts beside a filter ("Battles 12") leave that one filter out, so they say what choosing it would
+give; the timeline leaves out the days chosen on it and the map the box drawn on it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from extractor.review.rows import Row, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+__all__ = ["SORTS", "Filters", "Found", "filters_of", "find"]
+
+SORTS: dict[str, Callable[[Row], Any]] = {
+    "file": lambda row: row.place_in_file,
+    "date": lambda row: (row.day, row.place_in_file),
+    "type": lambda row: (row.event_type, row.sub_event_type, row.place_in_file),
+    "place": lambda row: (row.country, row.place, row.place_in_file),
+    "country": lambda row: (row.country, row.place, row.place_in_file),
+    "actor": lambda row: (row.first, row.place_in_file),
+    "killed": lambda row: (-1 if row.killed is None else row.killed, row.place_in_file),
+    "status": lambda row: (row.status, row.place_in_file),
+    "findings": lambda row: (row.findings or 0, row.place_in_file),
+    "confidence": lambda row: (
+        -1.0 if row.confidence is None else row.confidence,
+        row.place_in_file,
+    ),
+}
+FLAGS: dict[str, Callable[[Row], bool]] = {
+    "low": lambda row: row.low,
+    "findings": lambda row: bool(row.findings),
+    "allegation": lambda row: row.allegations > 0,
+    "denial": lambda row: row.denials > 0,
+}
+MOST_TERMS = 12
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list shows. Sets are any-of, everything together all-of; ``box`` is west, south,
+    east, north in degrees, ``since`` and ``until`` ISO days, ``flags`` names of :data:`FLAGS`."""
+
+    type: frozenset[str] = frozenset()
+    sub: frozenset[str] = frozenset()
+    country: frozenset[str] = frozenset()
+    status: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    since: str = ""
+    until: str = ""
+    box: tuple[float, float, float, float] | None = None
+    article: str = ""
+    q: str = ""
+    sort: str = "file"
+    down: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows found, in order, and what the filters, the timeline and the map show of them."""
+
+    rows: list[Row]
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    days: list[tuple[str, int]] = field(default_factory=list)
+    points: list[tuple[float, float, str, int]] = field(default_factory=list)
+
+
+def filters_of(query: Mapping[str, str]) -> Filters:
+    """The filters of a query string; what cannot be read is left out, as if not asked for."""
+    made: dict[str, Any] = {}
+    for one in fields(Filters):
+        value = query.get(one.name, "")
+        if not value:
+            continue
+        if one.name in ("type", "sub", "country", "status", "flags"):
+            made[one.name] = frozenset(value.split("|"))
+        elif one.name == "box":
+            made["box"] = _box(value)
+        elif one.name == "down":
+            made["down"] = value == "1"
+        else:
+            made[one.name] = value
+    if made.get("sort") not in SORTS:
+        made.pop("sort", None)
+    return Filters(**made)
+
+
+def find(rows: Iterable[Row], filters: Filters, texts: Callable[[str], str]) -> Found:
+    """The rows that fit; ``texts`` gives the folded text of an article by its id."""
+    tests = _tests(filters, texts)
+    kept: list[Row] = []
+    counts = {name: Counter[str]() for name in ("type", "sub", "country", "status", "flags")}
+    days: Counter[str] = Counter()
+    points: dict[tuple[float, float, str], int] = {}
+    names = list(tests)
+    for row in rows:
+        failed = ""
+        for name in names:
+            if not tests[name](row):
+                if failed:
+                    break
+                failed = name
+        else:
+            if not failed:
+                kept.append(row)
+            if not failed or failed == "when":
+                days[row.day] += 1
+            if row.latitude is not None and row.longitude is not None and failed in ("", "box"):
+                key = (row.longitude, row.latitude, row.event_type)
+                points[key] = points.get(key, 0) + 1
+            _count(counts, row, failed)
+    kept.sort(key=SORTS[filters.sort], reverse=filters.down)
+    return Found(
+        rows=kept,
+        counts={name: dict(counter) for name, counter in counts.items()},
+        days=sorted((day, number) for day, number in days.items() if day),
+        points=[(*key, number) for key, number in points.items()],
+    )
+
+
+def _count(counts: dict[str, Counter[str]], row: Row, failed: str) -> None:
+    if failed in ("", "type"):
+        counts["type"][row.event_type] += 1
+        if failed == "":
+            counts["sub"][row.sub_event_type] += 1
+    if failed in ("", "country"):
+        counts["country"][row.country] += 1
+    if failed in ("", "status"):
+        counts["status"][row.status] += 1
+    if failed in ("", "flags"):
+        for name, holds in FLAGS.items():
+            if holds(row):
+                counts["flags"][name] += 1
+
+
+def _tests(filters: Filters, texts: Callable[[str], str]) -> dict[str, Callable[[Row], bool]]:
+    """A test for each filter that is set, by the name of what it is part of."""
+    tests: dict[str, Callable[[Row], bool]] = {}
+    if filters.type or filters.sub:
+        kinds, subs = filters.type, filters.sub
+        tests["type"] = lambda row: row.event_type in kinds or row.sub_event_type in subs
+    if filters.country:
+        tests["country"] = lambda row: row.country in filters.country
+    if filters.status:
+        tests["status"] = lambda row: row.status in filters.status
+    flags = [FLAGS[name] for name in sorted(filters.flags) if name in FLAGS]
+    if flags:
+        tests["flags"] = lambda row: all(holds(row) for holds in flags)
+    if filters.since or filters.until:
+        until = filters.until or "9999"
+        tests["when"] = lambda row: filters.since <= row.day <= until and bool(row.day)
+    if filters.box:
+        west, south, east, north = filters.box
+        tests["box"] = lambda row: (
+            row.longitude is not None
+            and row.latitude is not None
+            and west <= row.longitude <= east
+            and south <= row.latitude <= north
+        )
+    if filters.article:
+        tests["article"] = lambda row: row.article == filters.article
+    terms = folded(filters.q).split()[:MOST_TERMS]
+    if terms:
+        tests["q"] = lambda row: all(
+            term in row.words or term in texts(row.article) for term in terms
+        )
+    return tests
+
+
+def _box(value: str) -> tuple[float, float, float, float] | None:
+    try:
+        west, south, east, north = (float(part) for part in value.split(","))
+    except ValueError:
+        return None
+    return (west, south, east, north)

@@ -1,0 +1,130 @@
+"""A record as a row of the list: small, flat, ready to be filtered, sorted and searched."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.records import EventRecord
+
+__all__ = ["LOW", "Row", "folded", "row_of"]
+
+LOW = 0.5  # a value whose measured confidence is below this is "low confidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list. Empty text is "not known"; ``day`` is ACLED's event_date, ISO.
+
+    ``place_in_file`` is where the record stands in the file under review, and sorts it there.
+    """
+
+    id: str
+    place_in_file: tuple[int, ...]
+    status: str
+    event_type: str
+    sub_event_type: str
+    day: str
+    precision: int
+    country: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    first: str
+    second: str
+    killed: int | None
+    findings: int | None
+    low: bool
+    confidence: float | None
+    allegations: int
+    denials: int
+    claims: int
+    investigations: int
+    summary: str
+    article: str
+    coder: str
+    words: str
+
+    def shown(self) -> dict[str, Any]:
+        """What the page needs of it."""
+        names = (
+            *("id", "status", "event_type", "sub_event_type", "day", "precision", "country"),
+            *("place", "first", "second", "killed", "findings", "low", "confidence"),
+            *("allegations", "denials", "claims", "investigations", "summary", "coder"),
+        )
+        return {name: getattr(self, name) for name in names}
+
+
+def row_of(record: EventRecord, place_in_file: tuple[int, ...], findings: int | None) -> Row:
+    """The row of a record; ``findings`` is their number, ``None`` while it is not checked."""
+    where = record.location
+    day = record.date.coded_day if record.date else None
+    review = record.review
+    killed = record.casualties.killed
+    confidence = _least_confidence(record)
+    first, second = _names(record.perpetrators), _names(record.targets)
+    place = where.name if where else ""
+    country = (where.country or "") if where else ""
+    speakers = [one.speaker or "" for one in record.allegations]
+    speakers += [one.speaker or "" for one in record.denials]
+    speakers += [one.speaker or "" for one in record.claims_of_responsibility]
+    admin = (where.admin1 or "") if where else ""
+    words = [record.summary, record.notes, first, second, place, admin, country, *speakers]
+    return Row(
+        id=record.id,
+        place_in_file=place_in_file,
+        status=review.status.value if review else "open",
+        event_type=record.event_type.value,
+        sub_event_type=record.sub_event_type.value,
+        day=day.isoformat() if day else "",
+        precision=(record.date.precision or 0) if record.date else 0,
+        country=country,
+        place=place,
+        latitude=where.latitude if where else None,
+        longitude=where.longitude if where else None,
+        first=first,
+        second=second,
+        killed=killed.coded if killed else None,
+        findings=findings,
+        low=_unsure(record, confidence),
+        confidence=confidence,
+        allegations=len(record.allegations),
+        denials=len(record.denials),
+        claims=len(record.claims_of_responsibility),
+        investigations=len(record.requested_investigations),
+        summary=record.summary,
+        article=record.source.article_id,
+        coder=review.coder if review else "",
+        words=folded("\n".join([*words, record.source.publisher or "", record.id])),
+    )
+
+
+def folded(text: str) -> str:
+    """Lower case without accents: what is searched, and what is searched for."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def _names(actors: Any) -> str:
+    return "; ".join(actor.name for actor in actors)
+
+
+def _least_confidence(record: EventRecord) -> float | None:
+    if record.confidence is None:
+        return None
+    measured = [value for value in record.confidence.model_dump().values() if value is not None]
+    return min(measured, default=None)
+
+
+def _unsure(record: EventRecord, confidence: float | None) -> bool:
+    """Whether somebody should look twice: a value measured as more likely wrong than right, or
+    one that ACLED's own precisions call a guess; a record that lacks its day or its place."""
+    if confidence is not None:
+        return confidence < LOW
+    when, where = record.date, record.location
+    return when is None or where is None or when.precision != 1 or where.precision == 3

@@ -1,0 +1,161 @@
+"""Who may speak to the page: this browser, from this page, on this machine's own name.
+
+The address printed in the terminal carries a random token; opening it trades the token for a
+cookie and leads to the same page without it, so that it stays in no history entry a site could
+read. Every request is checked for its Host (a foreign name that resolves to 127.0.0.1 is DNS
+rebinding) and, where it changes anything or says where it comes from, for its Origin.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, MutableMapping
+
+__all__ = ["HEADERS", "Guard"]
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-store",
+}
+LARGEST_BODY = 8 * 1024 * 1024  # bytes; a record of a very long merged event is under one
+SAFE_METHODS = ("GET", "HEAD")
+CLOSED = (
+    "This page belongs to somebody's review of event records.\n"
+    "Open it with the address that `extract review` printed in the terminal.\n"
+)
+
+
+class Guard:
+    """ASGI middleware: lets through what bears the cookie and comes from the page itself."""
+
+    def __init__(self, app: Any, *, token: str, port: int) -> None:
+        self._app = app
+        self._token = token
+        self._secret = secrets.token_urlsafe(32)
+        # Cookies know no ports: two reviews on one machine must not take each other's.
+        self._cookie = f"extract_review_{port}"
+        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+        self._origins = {f"http://{host}" for host in self._hosts}
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # no web sockets here
+            return
+        headers: dict[str, str] = {}
+        for name, value in scope["headers"]:
+            headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+        refused = self._refusal(scope, headers)
+        if refused:
+            await _answer(send, 403, refused)
+        elif self._bears_token(scope):
+            await self._trade(scope, send)
+        elif not self._bears_cookie(headers):
+            await _answer(send, 403, CLOSED)
+        elif _length(headers) > LARGEST_BODY:
+            await _answer(send, 413, "too large\n")
+        else:
+            await self._app(scope, receive, _with_headers(send))
+
+    def _refusal(self, scope: MutableMapping[str, Any], headers: dict[str, str]) -> str:
+        if headers.get("host", "").lower() not in self._hosts:
+            return "this page answers on 127.0.0.1 only\n"
+        origin = headers.get("origin")
+        if origin is not None and origin.lower() not in self._origins:
+            return "asked from another site\n"
+        if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+            return "asked from another site\n"
+        if scope["method"] not in SAFE_METHODS:
+            if origin is None:
+                return "no Origin\n"
+            if headers.get("content-type", "").partition(";")[0] != "application/json":
+                return "not JSON\n"
+            if not _length(headers):
+                return "no Content-Length\n"
+        return ""
+
+    def _bears_token(self, scope: MutableMapping[str, Any]) -> bool:
+        if scope["path"] != "/" or scope["method"] not in SAFE_METHODS:
+            return False
+        given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+        return hmac.compare_digest(given.encode(), self._token.encode())
+
+    def _bears_cookie(self, headers: dict[str, str]) -> bool:
+        try:
+            jar = SimpleCookie(headers.get("cookie", ""))
+        except CookieError:
+            return False
+        given = jar[self._cookie].value if self._cookie in jar else ""
+        return hmac.compare_digest(given.encode(), self._secret.encode())
+
+    async def _trade(self, scope: Any, send: Any) -> None:
+        cookie = f"{self._cookie}={self._secret}; Path=/; HttpOnly; SameSite=Strict"
+        await _answer(send, 303, "", [("location", "/"), ("set-cookie", cookie)])
+
+
+def _length(headers: dict[str, str]) -> int:
+    given = headers.get("content-length", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else 0
+
+
+async def _answer(
+    send: Callable[[dict[str, Any]], Awaitable[None]],
+    status: int,
+    text: str,
+    more: list[tuple[str, str]] | None = None,
+) -> None:
+    body = text.encode()
+    headers = [
+        *HEADERS.items(),
+        *(more or []),
+        ("content-type", "text/plain; charset=utf-8"),
+        ("content-length", str(len(body))),
+    ]
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers],
+        }
+    )
+    await send({"type": "http.response.body", "body": body})
+
+
+def _with_headers(send: Any) -> Any:
+    """``send`` that puts the safety headers on every answer, over what it may have already."""
+
+    async def sending(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            kept = [(n, v) for n, v in message["headers"] if n.decode().lower() not in HEADERS]
+            ours = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+            message = {**message, "headers": [*kept, *ours]}
+        await send(message)
+
+    return sending

@@ -1,0 +1,305 @@
+"""What is under review: the records as decided so far, their articles, the list's rows.
+
+Records are kept as the bytes of their lines and parsed when opened: 20,000 of them take about as
+much memory as their file. Everything a decision does goes through :meth:`Session.decide`, which
+writes the journal first; starting again replays the journal and is where it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from dataclasses import replace
+from datetime import datetime, timezone
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import RecordError, ReviewError
+from extractor.records import EventRecord, ReviewStatus
+from extractor.review.findings import Finding, findings_of
+from extractor.review.journal import Action, Entry, Journal, json_text
+from extractor.review.listing import Filters, Found, find
+from extractor.review.rows import Row, folded, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from extractor.article import Article
+
+__all__ = ["Session", "Stale"]
+
+
+class Stale(ReviewError):
+    """The record was changed since the page read it, in another tab perhaps."""
+
+
+class Session:
+    """One coder's review of one file. Not thread-safe: the server calls it from one thread."""
+
+    def __init__(
+        self,
+        records: Iterable[EventRecord],
+        articles: Iterable[Article],
+        journal: Journal,
+        coder: str,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
+    ) -> None:
+        self.coder = coder
+        self.journal = journal
+        self.articles: dict[str, Article] = {}
+        self._now = now
+        self._lines: dict[str, bytes] = {}
+        self._rows: dict[str, Row] = {}
+        self._order: dict[str, tuple[int, ...]] = {}
+        self._revisions: dict[str, int] = {}
+        self._texts: dict[str, str] = {}
+        self._undone: list[tuple[int, Action, str]] = []  # decisions that can be taken back
+        self._found: tuple[tuple[int, int], Filters, Found] | None = None
+        self._unchecked: dict[str, None] = {}  # a set in order
+        self.at_hand = 0  # how many records have their article
+        self.strangers = 0  # decisions in the journal about events that are not in the file
+        for article in articles:
+            self.articles.setdefault(article.key, article)
+        by_hash = {article.sha256: article.key for article in self.articles.values()}
+        self._keys_by_hash = by_hash
+        for number, record in enumerate(records):
+            if record.id in self._lines:
+                raise ReviewError(f"id {record.id} stands for two different events in the file")
+            self._order[record.id] = (number,)
+            self._put(record, check=False)
+            self.at_hand += self.article_of(record) is not None
+        for entry in journal.replay():
+            self.strangers += any(record["id"] not in self._lines for record in entry.before)
+            self._apply(entry)
+
+    # What there is
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __contains__(self, event: str) -> bool:
+        return event in self._lines
+
+    def record(self, event: str) -> EventRecord:
+        """The record as decided so far; :class:`ReviewError` where there is none of this id."""
+        if event not in self._lines:
+            raise ReviewError(f"there is no event {event}")
+        return EventRecord.from_json(self._lines[event].decode("utf-8"))
+
+    def revision(self, event: str) -> int:
+        """The number of the decision that last touched the record, 0 before any did."""
+        return self._revisions.get(event, 0)
+
+    def article_of(self, record: EventRecord) -> Article | None:
+        """The article its offsets count in: of that very text, whatever its id."""
+        return self._article(record.source.article_id, record.source.sha256)
+
+    def articles_of(self, record: EventRecord) -> list[Article]:
+        """The record's own article first, then those of the reports it was merged from."""
+        sources = [record.source, *(report.source for report in record.reports)]
+        found = [self._article(source.article_id, source.sha256) for source in sources]
+        return list({article.key: article for article in found if article}.values())
+
+    def findings(self, record: EventRecord) -> list[Finding]:
+        """What is wrong with the record, its evidence held against its article."""
+        article = self.article_of(record)
+        return findings_of(record, article.text if article else None)
+
+    @property
+    def unchecked(self) -> int:
+        """How many records nobody has looked for findings in."""
+        return len(self._unchecked)
+
+    def check_some(self, number: int) -> None:
+        """Look for findings in the next few records: at the start there is no time for all."""
+        for event in list(islice(self._unchecked, number)):
+            del self._unchecked[event]
+            if event in self._rows:
+                findings = len(self.findings(self.record(event)))
+                self._rows[event] = replace(self._rows[event], findings=findings)
+
+    def find(self, filters: Filters) -> Found:
+        """The rows that fit; the same question twice is answered from memory."""
+        version = (len(self.journal), len(self._unchecked))
+        if self._found is None or self._found[:2] != (version, filters):
+            rows = self._rows.values()
+            self._found = (version, filters, find(rows, filters, self.text))
+        return self._found[2]
+
+    def counts(self) -> dict[str, int]:
+        """How many events there are of each status."""
+        made = dict.fromkeys(("open", "mended", "accepted", "rejected"), 0)
+        for row in self._rows.values():
+            made[row.status] += 1
+        return made
+
+    def row(self, event: str) -> Row:
+        """The record's row of the list."""
+        return self._rows[event]
+
+    def rows(self) -> Iterable[Row]:
+        """All rows, in no order."""
+        return self._rows.values()
+
+    def text(self, key: str) -> str:
+        """An article's text as it is searched; empty for an article that is not at hand."""
+        if key not in self._texts:
+            article = self.articles.get(key)
+            self._texts[key] = folded(article.text) if article else ""
+        return self._texts[key]
+
+    # Decisions
+
+    def decide(
+        self,
+        action: Action,
+        event: str,
+        before: Sequence[EventRecord],
+        after: Sequence[EventRecord],
+        *,
+        reason: str | None = None,
+        fields: Sequence[str] = (),
+    ) -> Entry:
+        """Write the decision to the journal, then make it so; :class:`ReviewError` if the journal
+        cannot be written, and then nothing has changed."""
+        entry = Entry(
+            number=len(self.journal) + 1,
+            at=self.now(),
+            coder=self.coder,
+            action=action,
+            event=event,
+            before=[record.model_dump(mode="json") for record in before],
+            after=[record.model_dump(mode="json") for record in after],
+            fields=list(fields),
+            reason=reason,
+        )
+        self.journal.append(entry)
+        self._apply(entry)
+        return entry
+
+    def undo(self) -> Entry | None:
+        """Take back the latest decision that stands; ``None`` when there is none left."""
+        if not self._undone:
+            return None
+        number, _, event = self._undone[-1]
+        earlier = self.journal.read(number)
+        entry = Entry(
+            number=len(self.journal) + 1,
+            at=self.now(),
+            coder=self.coder,
+            action="undo",
+            event=event,
+            before=earlier.after,
+            after=earlier.before,
+            undoes=number,
+        )
+        self.journal.append(entry)
+        self._apply(entry)
+        return entry
+
+    def last(self) -> tuple[Action, str] | None:
+        """The decision that :meth:`undo` would take back, and the event it was made on."""
+        return self._undone[-1][1:] if self._undone else None
+
+    def now(self) -> str:
+        """The time as records and journals write it."""
+        return self._now().astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    # The file that comes out
+
+    def lines(self) -> Iterable[bytes]:
+        """The records as decided, in the file's order, without those rejected."""
+        for event in sorted(self._lines, key=self._order.__getitem__):
+            if self._rows[event].status != ReviewStatus.REJECTED.value:
+                yield self._lines[event] + b"\n"
+
+    def save(self, path: Path) -> int:
+        """Write the reviewed records, all or nothing; how many. Raises :class:`ReviewError`."""
+        written = 0
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    for line in self.lines():
+                        stream.write(line)
+                        written += 1
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                Path(name).chmod(_mode_of(path))
+                Path(name).replace(path)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    Path(name).unlink()
+                raise
+        except OSError as error:
+            raise ReviewError(f"{path} cannot be written: {error.strerror}") from None
+        return written
+
+    # Within
+
+    def _apply(self, entry: Entry) -> None:
+        old = [record["id"] for record in entry.before]
+        where = [self._order[event] for event in old if event in self._order]
+        for event in old:
+            self._lines.pop(event, None)
+            self._rows.pop(event, None)
+        for made in entry.after:
+            try:
+                record = EventRecord.from_json(json_text(made))
+            except RecordError as error:
+                raise ReviewError(
+                    f"{self.journal.path}: decision {entry.number}: {error}"
+                ) from None
+            if record.id not in self._order:
+                self._order[record.id] = self._new_place(record, where)
+            self._put(record)
+            self._revisions[record.id] = entry.number
+        if entry.action == "undo":
+            self._undone = [one for one in self._undone if one[0] != entry.undoes]
+        else:
+            self._undone.append((entry.number, entry.action, entry.event))
+
+    def _new_place(self, record: EventRecord, where: list[tuple[int, ...]]) -> tuple[int, ...]:
+        """After what it was made from, else after its article's last event, else at the end."""
+        if not where:
+            article = record.source.article_id
+            where = [self._order[row.id] for row in self._rows.values() if row.article == article]
+        head = max(where)[0] if where else len(self._order)
+        behind = [place[1] for place in self._order.values() if place[0] == head and place[1:]]
+        return (head, max(behind, default=0) + 1)
+
+    def _put(self, record: EventRecord, *, check: bool = True) -> None:
+        findings = len(self.findings(record)) if check else None
+        if check:
+            self._unchecked.pop(record.id, None)
+        else:
+            self._unchecked[record.id] = None
+        self._lines[record.id] = record.json_line().encode("utf-8")
+        self._rows[record.id] = row_of(record, self._order[record.id], findings)
+
+    def _article(self, key: str, sha256: str | None) -> Article | None:
+        article = self.articles.get(key)
+        if article is not None and sha256 is not None and article.sha256 != sha256:
+            article = None
+        if article is None and sha256 is not None:
+            article = self.articles.get(self._keys_by_hash.get(sha256, ""))
+        return article
+
+
+def _mode_of(path: Path) -> int:
+    """The permissions a file that is written anew keeps, or gets (``mkstemp`` gives 600)."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def with_review(record: EventRecord, **values: Any) -> EventRecord:
+    """The record with this decision on it."""
+    whole = record.model_dump(mode="json")
+    return EventRecord.model_validate({**whole, "review": values or None})

@@ -1,0 +1,161 @@
+// The page: which view is shown, what stands in its head, and the keys of both.
+import { ask, h, number, toast } from './dom.js';
+import { EventPage } from './event.js';
+import { help, listen } from './keys.js';
+import { ListPage, served } from './list.js';
+import { addDialog } from './dialogs.js';
+
+const main = document.getElementById('main');
+const state = { start: null, list: null, event: null, view: null };
+
+async function begin() {
+  let outlines;
+  try {
+    [state.start, outlines] = await Promise.all([ask('start'), fetch('/static/outlines.json').then((answer) => answer.json())]);
+  } catch (error) {
+    main.replaceChildren(h('p', { class: 'wait' }, error.message));
+    return;
+  }
+  const add = h('button', { type: 'button', class: 'tool', title: 'Add an event the machine missed (N)', onclick: () => addMissed() }, 'Add event');
+  state.list = new ListPage({ outlines, open: openEvent, source: served, status, actions: state.start.articles ? add : '', query: (query, quietly) => {
+    history[quietly ? 'replaceState' : 'pushState'](null, '', query ? `/?${query}` : '/');
+    route();
+  } });
+  state.event = new EventPage({ start: state.start, outlines, go, status, list: backToList, add: addMissed });
+  tools();
+  document.getElementById('home').addEventListener('click', (event) => {
+    if (event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    backToList();
+  });
+  window.addEventListener('popstate', route);
+  listen(allKeys);
+  route();
+}
+
+function route() {
+  const path = location.pathname;
+  if (path.startsWith('/event/')) {
+    put(state.event);
+    state.event.open(decodeURIComponent(path.slice('/event/'.length)), location.search);
+  } else {
+    put(state.list);
+    state.list.show(location.search);
+    document.title = `${state.start.name} · extract review`;
+  }
+}
+
+function put(view) {
+  if (state.view === view) return;
+  state.view = view;
+  main.replaceChildren(view.element);
+  document.body.dataset.view = view === state.list ? 'list' : 'event';
+}
+
+function go(id, query = location.search, replace = false) {
+  history[replace ? 'replaceState' : 'pushState'](null, '', `/event/${encodeURIComponent(id)}${query}`);
+  route();
+}
+
+function openEvent(id) {
+  go(id, location.pathname === '/' ? location.search : '');
+}
+
+function backToList() {
+  const id = state.event.id;
+  history.pushState(null, '', `/${location.search}`);
+  route();
+  if (id) {
+    state.list.table.goTo(id);
+    state.list.table.step(0);
+  }
+}
+
+function status(counts) {
+  const done = counts.accepted + counts.rejected;
+  const all = done + counts.open + counts.mended;
+  const part = all ? done / all : 0;
+  const meter = h('span', { class: 'meter', 'aria-hidden': 'true' }, h('span'));
+  meter.firstChild.style.width = `${(part * 100).toFixed(1)}%`;
+  document.getElementById('progress').replaceChildren(meter, h('span', { title: `${counts.accepted} accepted, ${counts.rejected} rejected, ${counts.mended} mended, ${counts.open} open` }, `${number(done)} of ${number(all)} decided`));
+  const undo = document.getElementById('undo');
+  if (undo) {
+    undo.disabled = !counts.undo;
+    undo.title = counts.undo ? `Undo: ${counts.undo} (u)` : 'Nothing to undo';
+  }
+}
+
+function tools() {
+  const theme = h('button', { type: 'button', class: 'tool icon', id: 'theme', 'aria-label': 'Light or dark', title: 'Light or dark', onclick: turnTheme }, '◐');
+  document.getElementById('tools').replaceChildren(
+    h('button', { type: 'button', class: 'tool', id: 'undo', onclick: undo }, 'Undo'),
+    state.start.output ? h('button', { type: 'button', class: 'tool', id: 'save', title: `Write ${state.start.output} (Ctrl+S)`, onclick: save }, 'Write') : '',
+    theme,
+    h('button', { type: 'button', class: 'tool icon', id: 'help', 'aria-label': 'Keys', title: 'Keys (?)', onclick: showHelp }, '?'));
+  status(state.start.status);
+}
+
+function turnTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark';
+  try { localStorage.setItem('extract-theme', root.dataset.theme); } catch { /* this page only */ }
+}
+
+async function undo() {
+  await state.event.settled();
+  try {
+    const answer = await ask('undo', {});
+    status(answer.status);
+    toast(`Undone: ${answer.undone}`);
+    if (answer.record && state.view === state.event) go(answer.record.id, location.search, answer.record.id === state.event.id);
+    else if (state.view === state.event) backToList();
+    else state.list.show(location.search);
+  } catch (error) {
+    toast(error.message, 'wrong');
+  }
+}
+
+async function save() {
+  await state.event.settled();
+  try {
+    const { written, output } = await ask('save', {});
+    toast(`${number(written)} records written to ${output}`);
+  } catch (error) {
+    toast(error.message, 'wrong');
+  }
+}
+
+async function addMissed(article) {
+  const chosen = await addDialog(state.start, article);
+  if (!chosen) return;
+  try {
+    const answer = await ask('decide', { action: 'add', ...chosen });
+    status(answer.status);
+    go(answer.record.id, '');
+    toast('Added. Select words in the article and press a field’s key.');
+  } catch (error) {
+    toast(error.message, 'wrong');
+  }
+}
+
+const everywhere = [
+  ['u', 'Undo the last decision', undo],
+  ['Ctrl+s', 'Write the reviewed records', save],
+  ['N', 'Add an event the machine missed', () => addMissed(state.view === state.event ? state.event.article : null)],
+  ['?', 'These keys', showHelp],
+];
+
+function allKeys() {
+  return [...state.view.keys(), ...everywhere];
+}
+
+function showHelp() {
+  help([
+    ['In the list', state.list.keys()],
+    ...state.event.keyGroups(),
+    ['Everywhere', everywhere],
+  ]);
+}
+
+begin();

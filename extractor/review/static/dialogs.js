@@ -1,0 +1,119 @@
+// The few questions a decision needs: why rejected, what goes where, merged with which.
+import { ask, day, h, later, shown, TYPES } from './dom.js';
+import { labelOf } from './evidence.js';
+
+let serial = 0;
+
+// Shows a dialog and resolves with what `result` gives, or null when it is left.
+function asked(title, content, button, result, ready) {
+  serial += 1;
+  const id = `dialog-${serial}`;
+  return new Promise((resolve) => {
+    const go = h('button', { class: 'main', value: 'go' }, button);
+    const form = h('form', { method: 'dialog' }, h('h2', { id }, title), content,
+      h('div', { class: 'row end' }, h('button', { type: 'button', class: 'plain', onclick: () => dialog.close('') }, 'Cancel'), button ? go : ''));
+    const dialog = h('dialog', { class: 'ask', 'aria-labelledby': id }, form);
+    form.addEventListener('submit', (event) => {
+      if (result() === null) event.preventDefault();
+      else if (event.submitter !== go) { event.preventDefault(); dialog.close('go'); }
+    });
+    dialog.addEventListener('close', () => {
+      const value = dialog.returnValue === 'go' ? result() : null;
+      dialog.remove();
+      resolve(value);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    ready?.(dialog);
+  });
+}
+
+export function rejectDialog() {
+  const common = ['Not an event', 'Not conflict: crime, accident, sport', 'Told before, same event', 'Too vague to code'];
+  const reason = h('textarea', { id: 'reason', rows: 3, required: true, maxlength: 2000 });
+  return asked('Reject this event', [
+    h('label', { for: 'reason' }, 'Why?'), reason,
+    h('div', { class: 'row wrap' }, common.map((words) => h('button', { type: 'button', class: 'tool', onclick: () => { reason.value = words; reason.focus(); } }, words))),
+  ], 'Reject', () => reason.value.trim() || null, (dialog) => {
+    reason.focus();
+    reason.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.shiftKey && reason.value.trim()) { event.preventDefault(); dialog.close('go'); }
+    });
+  });
+}
+
+export function splitDialog(record) {
+  const rows = [];
+  const row = (part, label, value) => {
+    const name = `split-${part}`;
+    const choices = ['both', 'first', 'second'].map((side) => h('label', { class: 'side' }, h('input', { type: 'radio', name, value: side, checked: side === 'both' }), side));
+    rows.push([part, h('fieldset', { class: 'splitrow' }, h('legend', {}, label), h('bdi', { class: 'value' }, shown(value)), h('span', { class: 'sides' }, choices))]);
+  };
+  if (record.date) row('date', 'date', record.date.start || record.date.text || '');
+  if (record.location) row('location', 'place', record.location.name);
+  record.actors.forEach((actor, i) => row(`actors.${i}`, actor.role, actor.name));
+  for (const state of ['killed', 'injured']) if (record.casualties[state]) row(state, state, String(record.casualties[state].coded));
+  for (const name of ['physical_targets', 'weapons']) (record[name] || []).forEach((one, i) => row(`${name}.${i}`, labelOf(`${name}.${i}`, record), one.text));
+  for (const name of ['allegations', 'denials', 'claims_of_responsibility', 'requested_investigations']) {
+    record[name].forEach((one, i) => row(`${name}.${i}`, labelOf(`${name}.${i}`, record), one.statement || one.requester || ''));
+  }
+  return asked('Split into two events', [
+    h('p', { class: 'soft' }, 'Say what belongs to the first and what to the second; both keep the rest. You mend them afterwards.'),
+    h('div', { class: 'splits' }, rows.map(([, line]) => line)),
+  ], 'Split', () => Object.fromEntries(rows.map(([part, line]) => [part, line.querySelector('input:checked').value])));
+}
+
+function eventLine(row) {
+  return [h('span', { class: `type ${TYPES[row.event_type]}` }), `${row.sub_event_type} `, h('span', { class: 'soft' }, `${day(row.day) || 'no date'}, `), h('bdi', {}, shown(row.place || 'no place')), ' ', h('bdi', { class: 'soft' }, shown(row.first))];
+}
+
+function pickDialog(title, hint, label, fetch, line) {
+  let chosen = null;
+  const box = h('div', { class: 'picks', role: 'listbox', 'aria-label': label, tabindex: -1 });
+  const search = h('input', { type: 'search', id: `pick-${serial}`, 'aria-label': label, placeholder: 'Search' });
+  const fill = async () => {
+    const found = await fetch(search.value);
+    box.replaceChildren(...(found.length ? found.map((item) => h('button', { type: 'button', role: 'option', 'aria-selected': 'false', class: 'pick', onclick: (event) => {
+      chosen = item;
+      event.target.closest('dialog').close('go');
+    } }, line(item))) : [h('p', { class: 'soft' }, 'Nothing found.')]));
+  };
+  search.addEventListener('input', later(120, fill));
+  search.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') { event.preventDefault(); box.querySelector('button')?.click(); }
+    if (event.key === 'ArrowDown') { event.preventDefault(); box.querySelector('button')?.focus(); }
+  });
+  box.addEventListener('keydown', (event) => {
+    const next = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key];
+    if (next) { event.preventDefault(); (document.activeElement[next] || search).focus(); }
+  });
+  return asked(title, [h('p', { class: 'soft' }, hint), search, box], '', () => chosen, () => { search.focus(); fill(); });
+}
+
+export function mergeDialog(event) {
+  return pickDialog('Merge with another event', 'This event stays and takes in what the other adds; the other goes. Undo brings both back.', 'Events to merge with',
+    (q) => ask(`candidates/${encodeURIComponent(event)}?q=${encodeURIComponent(q)}`), eventLine);
+}
+
+// Which article, and which type of event; {article, type}
+export async function addDialog(start, article) {
+  let of = article;
+  if (!of) {
+    const chosen = await pickDialog('Add an event the machine missed', 'To which article? Those without an event stand first.', 'Articles',
+      (q) => ask(`articles?q=${encodeURIComponent(q)}`),
+      (one) => [h('bdi', {}, shown(one.title)), ' ', h('span', { class: 'soft' }, `${shown(one.publisher || '')} ${day(one.published)} · ${one.events} event${one.events === 1 ? '' : 's'}`)]);
+    if (!chosen) return null;
+    of = chosen.id;
+  }
+  const type = typeSelect(start, '', { id: 'add-type', required: true, size: 12 });
+  const chosen = await asked('What happened?', [h('label', { for: 'add-type' }, 'Type of the event'), type], 'Add', () => type.value || null, (dialog) => {
+    type.focus();
+    type.addEventListener('dblclick', () => type.value && dialog.close('go'));
+    type.addEventListener('keydown', (event) => { if (event.key === 'Enter' && type.value) { event.preventDefault(); dialog.close('go'); } });
+  });
+  return chosen ? { article: of, type: chosen } : null;
+}
+
+export function typeSelect(start, value, attributes) {
+  return h('select', attributes, Object.entries(start.types).map(([type, subs]) => h('optgroup', { label: type }, subs.map((sub) => h('option', { value: sub, selected: sub === value }, sub)))));
+}

@@ -1,0 +1,416 @@
+// One event: the article on the left, the record on the right, and the decisions above.
+import { ask, h, later, same, shown, toast } from './dom.js';
+import { ArticleView } from './article.js';
+import { mergeDialog, rejectDialog, splitDialog } from './dialogs.js';
+import { BY_NAME, FIELDS, labelOf, PARTIES, piecesOf, styleOf } from './evidence.js';
+import { get, put, RecordForm, tidied, typed } from './form.js';
+import { typing } from './keys.js';
+import { MapView } from './map.js';
+import { WordsBar } from './wordsbar.js';
+
+const FORM_FIELD = { killed: 'casualties.killed', injured: 'casualties.injured' };
+
+export class EventPage {
+  // options: start, outlines, go(id, query, replace), status(counts), list(), add(article)
+  constructor(options) {
+    this.options = options;
+    this.id = null;
+    this.saving = Promise.resolve();
+    this.map = new MapView({ outlines: options.outlines, small: true, label: 'Where the place lies' });
+    this.view = new ArticleView({ onlit: (paths) => this.lightForm(paths), onpick: (path) => this.focusField(path) });
+    this.form = new RecordForm({
+      start: options.start,
+      map: this.map.element,
+      ontype: (path, value) => this.typed(path, value),
+      oncommit: () => this.commit(),
+      onfocus: (path, reveal) => this.lightArticle(path, reveal),
+      onpath: (path, piece) => this.showPiece(path, piece),
+      ondrop: (path, i) => this.change((record) => part(record, path).evidence.splice(i, 1)),
+      onremove: (path) => this.change((record) => remove(record, path)),
+      onadd: (role) => this.addActor(role),
+      onplace: (place) => this.change((record) => choosePlace(record, place), 'location.name'),
+      onactor: (i, one) => this.change((record) => Object.assign(record.actors[i], { name: one.name, kind: one.kind }), `actors.${i}.name`),
+      onrewrite: (name, words) => this.change((record) => { record[name] = words; }),
+    });
+    this.bar = new WordsBar({ onfield: (name, more) => this.words(name, more), onparty: (n) => this.party(n) });
+    this.check = later(110, () => this.draft());
+    this.title = h('h1', { dir: 'auto' });
+    this.chip = h('span', { class: 'statuschip' });
+    this.spot = h('span', { class: 'soft spot' });
+    this.saved = h('span', { class: 'soft saved', role: 'status' });
+    this.acts = h('div', { class: 'acts', role: 'toolbar', 'aria-label': 'Decisions' });
+    this.tabs = h('div', { class: 'tabs' });
+    this.left = h('section', { class: 'pane left', 'aria-label': 'Article', id: 'left' }, this.tabs, this.view.element);
+    this.quotes = h('div', { class: 'noarticle' });
+    this.right = h('section', { class: 'pane right', 'aria-label': 'Record', id: 'right' }, this.form.element);
+    this.element = h('div', { class: 'eventpage' },
+      h('div', { class: 'eventhead' },
+        h('button', { type: 'button', class: 'tool', title: 'To the list (Esc)', onclick: () => options.list() }, '← List'),
+        h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Event before', title: 'Event before (k)', onclick: () => this.turn('before') }, '↑'),
+        h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Next event', title: 'Next event (j)', onclick: () => this.turn('after') }, '↓'),
+        this.spot, this.title, this.chip, this.saved, h('span', { class: 'grow' }), this.acts),
+      h('div', { class: 'panes' }, this.left, this.right), this.bar.element);
+    document.addEventListener('selectionchange', later(60, () => this.selected()));
+    this.form.element.addEventListener('focusin', (event) => { this.card = event.target.closest('[data-card]')?.dataset.card || this.card; });
+    this.view.body.addEventListener('keydown', (event) => {
+      if (event.key.startsWith('Arrow') && !getSelection().isCollapsed && !event.ctrlKey) {
+        event.preventDefault();
+        this.view.moveSelection(event.key, event.shiftKey);
+      }
+    });
+  }
+
+  async open(id, query) {
+    await this.saving;
+    let answer;
+    try {
+      answer = await ask(`event/${encodeURIComponent(id)}${query}`);
+    } catch (error) {
+      toast(error.message, 'wrong');
+      if (error.status === 422) this.options.list();
+      return;
+    }
+    const other = this.id !== id;
+    this.id = id;
+    this.query = query;
+    this.near = answer;
+    this.articles = answer.articles;
+    if (other || !this.articles.some((one) => one.id === this.article?.id)) this.article = this.articles[0] || null;
+    this.card = null;
+    this.take(answer);
+    if (other) {
+      this.left.scrollTop = 0;
+      this.right.scrollTop = 0;
+      getSelection().removeAllRanges();
+      this.element.querySelector('#record').focus?.();
+    }
+    this.spot.textContent = answer.at === null ? '' : `${answer.at + 1} of ${answer.total}`;
+    document.title = `${answer.record.summary} · extract review`;
+    this.element.dataset.ready = `${id} ${answer.revision}`;
+  }
+
+  // The record as the server has it.
+  take(answer, focus = '') {
+    this.record = answer.record;
+    this.revision = answer.revision;
+    this.answer = answer;
+    this.working = structuredClone(answer.record);
+    this.form.show(this.working, answer, answer.record.review?.status === 'rejected');
+    this.drawHead();
+    this.drawArticle();
+    this.drawMap();
+    this.element.dataset.ready = `${answer.record.id} ${answer.revision}`;
+    if (focus) this.form.element.querySelector(`[data-path="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
+  }
+
+  drawHead() {
+    const { record } = this;
+    const review = record.review;
+    const status = review?.status || 'open';
+    this.title.textContent = shown(record.summary);
+    this.title.title = shown(record.summary);
+    this.chip.className = `statuschip ${status}`;
+    this.chip.textContent = review?.reason ? `${status}: ${shown(review.reason)}` : status;
+    this.chip.title = review ? `${status} by ${review.coder}, ${review.at}` : 'nobody has decided';
+    const decided = status === 'accepted' || status === 'rejected';
+    const act = (id, label, key, action, style = 'tool') => h('button', { type: 'button', id, class: style, onclick: action, title: `${label} (${key})` }, label, ' ', h('kbd', { 'aria-hidden': 'true' }, key));
+    this.acts.replaceChildren(
+      act('split', 'Split', 'S', () => this.split()), act('merge', 'Merge', 'M', () => this.merge()),
+      decided ? act('reopen', 'Reopen', 'r', () => this.decide({ action: 'reopen' })) : act('reject', 'Reject', 'x', () => this.reject(), 'tool danger'),
+      act('accept', 'Accept', 'a', () => this.accept(), 'main'));
+    this.acts.querySelector('#accept').disabled = status === 'accepted';
+  }
+
+  drawArticle() {
+    const articles = this.articles || [];
+    this.tabs.replaceChildren(...(articles.length > 1 ? articles.map((one) => h('button', { type: 'button', class: 'tab', 'aria-pressed': String(one.id === this.article.id), onclick: () => { this.article = one; this.drawArticle(); } }, h('bdi', {}, shown(one.publisher || one.id)))) : []));
+    if (this.article) {
+      if (!this.view.element.isConnected || this.view.article !== this.article) {
+        this.left.replaceChildren(this.tabs, this.view.element);
+        this.view.show(this.article, this.working, this.legend());
+      } else {
+        this.view.mark(this.working);
+        this.view.head.querySelector('.legend')?.replaceWith(this.legend());
+      }
+      return;
+    }
+    const pieces = piecesOf(this.record);
+    this.quotes.replaceChildren(h('p', {}, 'The article is not at hand. Start with ', h('code', {}, '--articles FILE'), ' to read it here. The words the record quotes:'),
+      h('dl', {}, pieces.map((piece) => [h('dt', { class: 'soft' }, `${labelOf(piece.path, this.record)} ${piece.start}–${piece.end}`), h('dd', { dir: 'auto' }, h('mark', { class: `word ${styleOf(piece.path, this.record)}` }, shown(piece.text)))])));
+    this.left.replaceChildren(this.tabs, this.quotes);
+  }
+
+  legend() {
+    const used = new Set(piecesOf(this.working).map((piece) => styleOf(piece.path, this.working)));
+    return h('p', { class: 'legend', 'aria-label': 'Colours' }, FIELDS.filter((field) => used.has(field.style)).map((field) => h('span', { class: `key ${field.said ? `said s-${field.style}` : `word ${field.style}`}` }, field.label)));
+  }
+
+  drawMap() {
+    const where = this.working.location;
+    const known = where && typeof where.latitude === 'number' && typeof where.longitude === 'number';
+    const at = known ? [[where.longitude, where.latitude, this.answer.derived?.event_type || '', 1]] : [];
+    if (!same(at, this.mapped)) this.map.show(at);
+    this.mapped = at;
+  }
+
+  lightForm(paths) {
+    for (const field of this.form.element.querySelectorAll('[data-field]')) field.classList.toggle('lit', paths.includes(field.dataset.field));
+  }
+
+  lightArticle(path, reveal) {
+    this.view.light(path ? [path] : []);
+    this.lightForm(path ? [path] : []);
+    if (path && reveal) this.view.reveal(path);
+  }
+
+  focusField(path) {
+    const field = this.form.element.querySelector(`[data-field="${CSS.escape(path)}"]`);
+    field?.querySelector('input, select, textarea, button')?.focus();
+  }
+
+  showPiece(path, piece) {
+    if (!piece) return;
+    const other = this.articles.find((one) => one.id === (piece.article_id || this.record.source.article_id));
+    if (other && other !== this.article) { this.article = other; this.drawArticle(); }
+    this.lightArticle(path, true);
+  }
+
+  // Typing and mending
+
+  typed(path, value) {
+    const before = get(this.working, path);
+    put(this.working, path, typed(path, value));
+    const toll = path.match(/^(casualties\.\w+)\.low$/);
+    if (toll && (!get(this.working, `${toll[1]}.coded`) || get(this.working, `${toll[1]}.coded`) === before)) {
+      put(this.working, `${toll[1]}.coded`, typed(path, value) ?? 0);
+    }
+    if (path === 'location.latitude' || path === 'location.longitude') put(this.working, 'location.gazetteer_id', null);
+    this.check();
+  }
+
+  async draft() {
+    const mine = this.checks = (this.checks || 0) + 1;
+    const record = tidied(structuredClone(this.working));
+    try {
+      const answer = await ask('draft', { event: this.id, record });
+      if (mine === this.checks) {
+        this.form.follow(answer);
+        this.drawMap();
+      }
+    } catch { /* the commit will say */ }
+  }
+
+  change(action, focus = '') {
+    action(this.working);
+    return this.commit(focus);
+  }
+
+  commit(focus = '') {
+    this.checks = (this.checks || 0) + 1;
+    const record = tidied(structuredClone(this.working));
+    return this.send(() => ask('decide', { action: 'mend', event: this.id, revision: this.revision, record }), focus);
+  }
+
+  // One request after the other: each builds on what the one before has made.
+  send(request, focus = '') {
+    const work = this.saving.then(async () => {
+      this.saved.textContent = 'saving …';
+      try {
+        const answer = await request();
+        if (answer.status) this.options.status(answer.status);
+        this.saved.textContent = answer.action ? 'saved' : '';
+        if (answer.record) this.take(answer, focus);
+        return answer;
+      } catch (error) {
+        this.saved.textContent = 'not saved';
+        if (error.stale) await this.reload();
+        else if (error.status === 422) this.draft();
+        toast(error.message, 'wrong');
+        return null;
+      }
+    });
+    this.saving = work;
+    return work;
+  }
+
+  settled() {
+    const held = document.activeElement;
+    if (held?.dataset?.dirty && this.form.element.contains(held)) held.dispatchEvent(new Event('change', { bubbles: true }));
+    return this.saving;
+  }
+
+  async reload() {
+    this.take(await ask(`event/${encodeURIComponent(this.id)}${this.query}`));
+  }
+
+  addActor(role) {
+    const country = this.working.location?.country;
+    const name = role === 'target' ? 'Civilians' : 'Unidentified Armed Group';
+    const kind = role === 'target' ? 'Civilians' : 'Political militia';
+    this.change((record) => record.actors.push({ role, name: country ? `${name} (${country})` : name, kind, associated: [], text: null, attribution: 'unattributed', evidence: [] }),
+      `actors.${this.working.actors.length}.name`);
+  }
+
+  // Words of the article
+
+  selected() {
+    if (!this.element.isConnected || !this.article) return;
+    this.bar.show(this.view.selection(), this.view.body, this.card ? PARTIES[this.card.split('.')[0]] : null);
+  }
+
+  async words(name, more) {
+    const chosen = this.view.selection();
+    if (!chosen) return;
+    await this.settled();
+    const told = this.card && this.card.startsWith(`${name}.`) && more ? this.card : name;
+    const answer = await this.send(() => ask('words', { event: this.id, revision: this.revision, article: this.article.id, field: told, start: chosen.start, end: chosen.end, more }));
+    if (!answer) return;
+    getSelection().removeAllRanges();
+    this.bar.hide();
+    toast(`“${chosen.text.slice(0, 60)}” is evidence of the ${BY_NAME[name].label}`);
+    if (BY_NAME[name].said && !more) {
+      const cards = this.form.element.querySelectorAll(`[data-card="${name}.${answer.record[name].length - 1}"] input`);
+      cards[0]?.focus();
+    } else this.lightArticle(`${name}`, false);
+  }
+
+  // Selected words as the first, second or third party of the statement worked on.
+  async party(n) {
+    const chosen = this.view.selection();
+    const party = this.card && PARTIES[this.card.split('.')[0]][n];
+    if (!chosen || !party) return;
+    await this.settled();
+    const piece = { start: chosen.start, end: chosen.end, text: chosen.text };
+    if (this.article.id !== this.record.source.article_id) piece.article_id = this.article.id;
+    await this.change((record) => {
+      const one = get(record, this.card);
+      one[party] = chosen.text;
+      one.evidence.push(piece);
+    });
+    getSelection().removeAllRanges();
+    this.bar.hide();
+  }
+
+  // Decisions
+
+  async decide(what) {
+    await this.settled();
+    return this.send(() => ask('decide', { event: this.id, revision: this.revision, ...what }));
+  }
+
+  async accept() {
+    const next = this.near?.open_after;
+    const answer = await this.decide({ action: 'accept' });
+    if (!answer) return;
+    toast(`Accepted: ${answer.record.summary}`);
+    if (next && next !== this.id) this.options.go(next, this.query);
+  }
+
+  async reject() {
+    const reason = await rejectDialog();
+    if (!reason) return;
+    const next = this.near?.open_after;
+    const answer = await this.decide({ action: 'reject', reason });
+    if (!answer) return;
+    toast(`Rejected: ${answer.record.summary}`);
+    if (next && next !== this.id) this.options.go(next, this.query);
+  }
+
+  async split() {
+    await this.settled();
+    const sides = await splitDialog(this.record);
+    if (!sides) return;
+    const answer = await this.decide({ action: 'split', sides });
+    if (!answer) return;
+    toast('Split in two: this is the first, the second follows');
+    this.options.go(this.id, this.query, true);
+  }
+
+  async merge() {
+    await this.settled();
+    const other = await mergeDialog(this.id);
+    if (!other) return;
+    const answer = await this.decide({ action: 'merge', other: other.id });
+    if (!answer) return;
+    toast('Merged');
+    this.options.go(this.id, this.query, true);
+  }
+
+  async turn(way) {
+    await this.settled();
+    const id = this.near?.[way];
+    if (id) this.options.go(id, this.query);
+    else toast(way === 'after' ? 'This is the last event of the list' : 'This is the first event of the list');
+  }
+
+  // Keys
+
+  keys() {
+    const chosen = this.view.selection();
+    const fields = FIELDS.flatMap((field) => (chosen
+      ? [[field.key, '', () => this.words(field.name, false)], [field.key.toUpperCase(), '', () => this.words(field.name, true)]]
+      : [[field.key, '', () => this.goField(field.name)]]));
+    const parties = chosen && this.card ? [0, 1, 2].map((n) => [String(n + 1), '', () => this.party(n)]) : [];
+    return [...fields, ...parties, ...this.decisionKeys()];
+  }
+
+  decisionKeys() {
+    return [
+      ['a', 'Accept, and on to the next that is open', () => this.accept()],
+      ['x', 'Reject, with a reason', () => this.reject()],
+      ['r', 'Reopen', () => this.decide({ action: 'reopen' })],
+      ['S', 'Split into two', () => this.split()],
+      ['M', 'Merge with another', () => this.merge()],
+      ['j', 'Next event', () => this.turn('after')],
+      ['k', 'Event before', () => this.turn('before')],
+      ['e', 'Next piece of evidence', () => this.view.step(1)],
+      ['E', 'Piece of evidence before', () => this.view.step(-1)],
+      ['s', 'Select words: arrows move, Shift and arrows stretch', () => this.view.selectWord()],
+      ['y', 'To the type', () => this.form.element.querySelector('#type').focus()],
+      ['o', 'To the notes', () => this.form.element.querySelector('#notes').focus()],
+      ['Ctrl+Enter', 'Accept, from within a field', () => this.accept()],
+      ['Escape', 'Leave the field; drop the selection; to the list', (event) => this.escape(event)],
+    ];
+  }
+
+  escape(event) {
+    if (typing(event.target)) event.target.blur();
+    else if (!getSelection().isCollapsed) { getSelection().removeAllRanges(); this.bar.hide(); }
+    else this.options.list();
+  }
+
+  goField(name) {
+    if (name === 'perpetrator' || name === 'target') {
+      const at = this.working.actors.findIndex((actor) => actor.role === name);
+      if (at >= 0) this.form.element.querySelector(`[data-path="actors.${at}.name"]`).focus();
+      else this.form.element.querySelector(`#add-${name}`).focus();
+      return;
+    }
+    const path = FORM_FIELD[name] || name;
+    const field = this.form.element.querySelector(`[data-path^="${path}."]`);
+    if (field) field.focus();
+    else toast(`No ${BY_NAME[name].label} yet: select its words in the article and press ${BY_NAME[name].key}`);
+  }
+
+  keyGroups() {
+    return [
+      ['In an event', this.decisionKeys()],
+      ['Fields: go there, or with words selected make them its evidence (Shift adds)', FIELDS.map((field) => [field.key, field.label])],
+      ['With words selected, of the statement last worked on', [['1', 'first party: speaker, requester'], ['2', 'second: accused, addressee'], ['3', 'third: investigator']]],
+    ];
+  }
+}
+
+function part(record, path) {
+  return get(record, FORM_FIELD[path] || path);
+}
+
+function remove(record, path) {
+  const [name, at] = path.split('.');
+  record[name].splice(Number(at), 1);
+}
+
+function choosePlace(record, place) {
+  const { kind, ...values } = place;
+  record.location = { text: null, evidence: [], ...record.location, ...values };
+}

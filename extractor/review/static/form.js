@@ -1,0 +1,263 @@
+// The record as a form: typed fields, each with its evidence and its findings beside it.
+import { ask, h, shown } from './dom.js';
+import { BY_NAME } from './evidence.js';
+import { combo } from './combo.js';
+import { typeSelect } from './dialogs.js';
+import { thread } from './thread.js';
+
+const DATE_PRECISION = [['', 'not known'], ['1', '1 the day'], ['2', '2 the week'], ['3', '3 the month']];
+const PLACE_PRECISION = [['', 'not known'], ['1', '1 the town'], ['2', '2 near it'], ['3', '3 the region']];
+const EMPTY = {
+  date: () => ({ start: null, end: null, precision: 1, text: null, evidence: [] }),
+  location: () => ({ name: '', admin1: null, admin2: null, admin3: null, country: null, iso: null, region: null, latitude: null, longitude: null, precision: 1, gazetteer_id: null, text: null, evidence: [] }),
+  toll: () => ({ low: null, high: null, coded: 0, text: null, evidence: [] }),
+};
+const NUMBERS = ['precision', 'latitude', 'longitude', 'low', 'high', 'coded'];
+
+export function get(record, path) {
+  return path.split('.').reduce((part, step) => part?.[step], record);
+}
+
+export function put(record, path, value) {
+  const steps = path.split('.');
+  const last = steps.pop();
+  let part = record;
+  for (const [i, step] of steps.entries()) {
+    if (part[step] === null || part[step] === undefined) {
+      const make = EMPTY[step] || (steps[i - 1] === 'casualties' ? EMPTY.toll : null);
+      part[step] = make ? make() : {};
+    }
+    part = part[step];
+  }
+  part[last] = value;
+}
+
+// What a typed value is in the record: blank is null, numbers are numbers.
+export function typed(path, value) {
+  const text = String(value);
+  const name = path.split('.').pop();
+  if (name === 'associated') return text.split(';').map((one) => one.trim()).filter(Boolean);
+  if (NUMBERS.includes(name)) {
+    if (!text.trim()) return name === 'coded' ? 0 : null;
+    return Number(text);
+  }
+  if (name === 'notes') return text;
+  return text.trim() ? (path.endsWith('.name') || path === 'summary' ? text.trim() : text) : null;
+}
+
+// Values that leave nothing behind: a date without a day, a toll without a number.
+export function tidied(record) {
+  const { date, location, casualties } = record;
+  if (date && !date.start && !date.end && !date.evidence.length) record.date = null;
+  if (date && !date.start) Object.assign(date, { end: null, precision: null });
+  if (date && date.start && (!date.end || date.precision === 1 || date.end < date.start)) date.end = date.start;
+  if (date && date.start && date.precision === null) date.precision = 1;
+  if (location && !location.name) record.location = null;
+  for (const state of ['killed', 'injured']) {
+    const toll = casualties[state];
+    if (toll && toll.low === null && toll.high === null && !toll.coded && !toll.evidence.length) casualties[state] = null;
+  }
+  return record;
+}
+
+export class RecordForm {
+  // options: start, ontype(path, value), oncommit(), onfocus(path), onpath(path, place), onremove(path), onadd(role), onrebuild(name), onparty
+  constructor(options) {
+    this.options = options;
+    this.element = h('form', { class: 'record', id: 'record', autocomplete: 'off', onsubmit: (event) => event.preventDefault() });
+    this.element.addEventListener('input', (event) => this.typing(event));
+    this.element.addEventListener('change', (event) => this.changed(event));
+    this.element.addEventListener('focusin', (event) => this.lit(event));
+    this.element.addEventListener('mouseover', (event) => this.lit(event));
+    this.element.addEventListener('mouseleave', () => options.onfocus(null));
+  }
+
+  lit(event) {
+    this.options.onfocus(event.target.closest('[data-field]')?.dataset.field || null, event.type === 'focusin');
+  }
+
+  typing(event) {
+    const path = event.target.dataset.path;
+    if (!path || event.target.disabled) return;
+    event.target.dataset.dirty = '1';
+    this.options.ontype(path, event.target.value);
+  }
+
+  changed(event) {
+    if (!event.target.dataset.path) return;
+    delete event.target.dataset.dirty;
+    this.options.oncommit();
+  }
+
+  // Draws all of it, keeping focus and what is half typed.
+  show(record, answer, readOnly) {
+    const held = document.activeElement;
+    const kept = this.element.contains(held) ? { path: held.dataset.path || held.id, value: held.dataset.dirty ? held.value : null, from: selectionOf(held) } : null;
+    this.record = record;
+    this.parts = {};
+    this.element.replaceChildren(
+      this.what(record, answer), this.when(record), this.where(record), this.actors(record),
+      ...this.tolls(record), ...this.things(record),
+      this.field('claims', 'Who says what', thread(this, record)),
+      this.words(record, answer), this.facts(record));
+    this.follow(answer);
+    if (readOnly) for (const control of this.element.querySelectorAll('input, select, textarea, button')) control.disabled = true;
+    if (kept?.path) {
+      const again = this.element.querySelector(`[data-path="${CSS.escape(kept.path)}"], #${CSS.escape(kept.path)}`);
+      if (again) {
+        again.focus({ preventScroll: true });
+        if (kept.value !== null) { again.value = kept.value; again.dataset.dirty = '1'; }
+        if (kept.from !== null && again.setSelectionRange) try { again.setSelectionRange(kept.from, kept.from); } catch { /* not for this type */ }
+      }
+    }
+  }
+
+  // What follows from the values, and the findings: redrawn as one types.
+  follow({ derived, findings = [], errors = [] }) {
+    if (derived && this.derived) {
+      this.parts.type.textContent = `${derived.event_type || ''} · ${derived.disorder_type || ''}`;
+      this.derived.replaceChildren(...[
+        ['event_date', 'event date'], ['interaction', 'interaction'], ['civilian_targeting', 'civilian targeting'], ['region', 'region'], ['iso', 'ISO'], ['fatalities', 'fatalities'],
+      ].map(([name, label]) => h('div', {}, h('dt', {}, label), h('dd', { 'data-derived': name }, shown(derived[name] ?? '') || '—'))));
+    }
+    for (const slot of this.element.querySelectorAll('.findings')) slot.replaceChildren();
+    const told = [...errors.map(([path, message]) => ({ field: fieldOf(path, this.record), message, wrong: true })), ...findings];
+    for (const one of told) {
+      const slot = this.element.querySelector(`[data-findings="${CSS.escape(one.field)}"]`) || this.element.querySelector('[data-findings="record"]');
+      slot?.append(h('p', { class: one.wrong ? 'finding wrong' : 'finding', 'data-code': one.code || 'invalid', title: one.source ? `${one.title}. ${one.source}` : null }, h('span', { 'aria-hidden': 'true' }, one.wrong ? '✕ ' : '! '), shown(one.message)));
+    }
+  }
+
+  slot(name) {
+    return h('div', { class: 'findings', 'data-findings': name, role: 'status' });
+  }
+
+  field(name, label, ...content) {
+    const known = BY_NAME[name];
+    return h('section', { class: `field ${known ? `k-${known.style}` : ''}`, 'data-field': known ? name : null, id: `field-${name}` },
+      h('h3', {}, known ? h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, known.key) : '', label), h('div', { class: 'controls' }, content, this.slot(name)));
+  }
+
+  input(path, label, attributes = {}) {
+    const value = get(this.record, path);
+    return h('label', { class: `control ${attributes.class || ''}` }, h('span', {}, label),
+      h('input', { type: 'text', value: Array.isArray(value) ? value.join('; ') : value ?? '', dir: 'auto', ...attributes, class: null, 'data-path': path }));
+  }
+
+  select(path, label, choices, attributes = {}) {
+    const value = String(get(this.record, path) ?? '');
+    return h('label', { class: `control ${attributes.class || ''}` }, h('span', {}, label),
+      h('select', { ...attributes, class: null, 'data-path': path }, choices.map(([one, words]) => h('option', { value: one, selected: one === value }, words))));
+  }
+
+  evidence(part, path) {
+    const pieces = part?.evidence || [];
+    return h('div', { class: 'quotes' }, pieces.map((piece, i) => h('span', { class: 'quote' },
+      h('button', { type: 'button', class: 'words', title: 'Show in the article', onclick: () => this.options.onpath(path, piece) }, h('bdi', {}, `“${shown(clipped(piece.text))}”`)),
+      h('button', { type: 'button', class: 'drop', 'aria-label': `Remove the evidence “${clipped(shown(piece.text))}”`, onclick: () => this.options.ondrop(path, i) }, '×'))),
+    pieces.length ? '' : h('span', { class: 'soft none' }, 'no evidence'));
+  }
+
+  what(record) {
+    const type = typeSelect(this.options.start, record.sub_event_type, { 'data-path': 'sub_event_type', 'aria-label': 'Sub-event type', id: 'type' });
+    this.parts.type = h('span', { class: 'soft', 'data-derived': 'event_type' });
+    return h('section', { class: 'field', id: 'field-type' }, h('h3', {}, h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, 'y'), 'What'),
+      h('div', { class: 'controls' }, h('div', { class: 'row' }, type, this.parts.type), this.slot('type'), this.slot('record')));
+  }
+
+  when(record) {
+    const { date } = record;
+    const ranged = date && date.precision !== 1;
+    return this.field('date', 'When', h('div', { class: 'row' },
+      this.input('date.start', ranged ? 'from' : 'day', { type: 'date' }),
+      ranged && date.start ? this.input('date.end', 'to', { type: 'date' }) : '',
+      this.select('date.precision', 'precision', DATE_PRECISION), this.evidence(date, 'date')));
+  }
+
+  where(record) {
+    const name = h('input', { type: 'text', value: record.location?.name || '', 'aria-label': 'Place', id: 'place', dir: 'auto', 'data-path': 'location.name', placeholder: 'Search the gazetteer' });
+    const place = combo(name, {
+      fetch: (q) => ask(`places?q=${encodeURIComponent(q)}&country=${encodeURIComponent(this.record.location?.country || '')}`),
+      line: (one) => [h('span', {}, shown(one.name)), ' ', h('span', { class: 'soft' }, `${[one.admin1, one.country].filter((part) => part && part !== one.name).map(shown).join(', ')} · ${one.kind}`)],
+      choose: (one) => this.options.onplace(one),
+    });
+    const countries = h('datalist', { id: 'countries' }, this.options.start.countries.map((country) => h('option', { value: country })));
+    return this.field('location', 'Where',
+      h('div', { class: 'row place' }, h('div', { class: 'placefields' },
+        h('div', { class: 'row' }, h('label', { class: 'control wide' }, h('span', {}, 'place'), place), this.select('location.precision', 'precision', PLACE_PRECISION)),
+        h('div', { class: 'row' }, this.input('location.admin1', 'admin1', { class: 'half' }), this.input('location.country', 'country', { list: 'countries', class: 'half' }), countries),
+        h('details', { open: this.wide || null, ontoggle: (event) => { this.wide = event.target.open; } }, h('summary', {}, 'more'),
+          h('div', { class: 'row' }, this.input('location.admin2', 'admin2', { class: 'half' }), this.input('location.admin3', 'admin3', { class: 'half' })),
+          h('div', { class: 'row' }, this.input('location.latitude', 'latitude', { inputmode: 'decimal', class: 'half' }), this.input('location.longitude', 'longitude', { inputmode: 'decimal', class: 'half' }), this.input('location.gazetteer_id', 'gazetteer id', { class: 'half' }))),
+        this.evidence(record.location, 'location')),
+      this.options.map || ''));
+  }
+
+  actors(record) {
+    const rows = record.actors.map((actor, i) => {
+      const name = h('input', { type: 'text', value: actor.name, dir: 'auto', 'aria-label': `${actor.role} ${i + 1}: name`, 'data-path': `actors.${i}.name` });
+      const offered = combo(name, {
+        fetch: (q) => ask(`actors?q=${encodeURIComponent(q)}&country=${encodeURIComponent(this.record.location?.country || '')}&on=${this.record.date?.start || ''}`),
+        line: (one) => [h('span', {}, shown(one.name)), ' ', h('span', { class: 'soft' }, one.kind, one.alias ? ` · ${one.alias}` : '')],
+        choose: (one) => this.options.onactor(i, one),
+      });
+      return h('div', { class: `actor k-${actor.role}`, 'data-field': `actors.${i}` },
+        h('div', { class: 'row' }, this.select(`actors.${i}.role`, 'role', [['perpetrator', 'perpetrator'], ['target', 'target']]), h('label', { class: 'control wide' }, h('span', {}, 'name'), offered),
+          h('button', { type: 'button', class: 'drop', 'aria-label': `Remove ${actor.role} ${shown(actor.name)}`, onclick: () => this.options.onremove(`actors.${i}`) }, '×')),
+        h('div', { class: 'row' }, this.select(`actors.${i}.kind`, 'kind', this.options.start.kinds.map((kind) => [kind, kind])),
+          this.select(`actors.${i}.attribution`, 'attribution', this.options.start.attributions.map((one) => [one, one.replaceAll('_', ' ')])),
+          this.input(`actors.${i}.associated`, 'associated', { placeholder: 'A; B', class: 'wide' })),
+        this.evidence(actor, `actors.${i}`));
+    });
+    const add = (role) => h('button', { type: 'button', class: 'plain', id: `add-${role}`, onclick: () => this.options.onadd(role) }, `add ${role}`);
+    return h('section', { class: 'field', id: 'field-actors' }, h('h3', {}, h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, 'p'), h('kbd', { class: 'fieldkey t', 'aria-hidden': 'true' }, 't'), 'Actors'),
+      h('div', { class: 'controls' }, rows, h('div', { class: 'row' }, add('perpetrator'), add('target')), this.slot('perpetrator'), this.slot('target')));
+  }
+
+  tolls(record) {
+    return ['killed', 'injured'].map((state) => this.field(state, state === 'killed' ? 'Killed' : 'Injured',
+      h('div', { class: 'row' }, ['low', 'high', 'coded'].map((part) => this.input(`casualties.${state}.${part}`, part === 'coded' ? 'coded' : part === 'low' ? 'at least' : 'at most', { inputmode: 'numeric', class: 'short', 'aria-label': `${state}: ${part}` })),
+        this.evidence(record.casualties[state], state))));
+  }
+
+  things(record) {
+    return ['physical_targets', 'weapons'].filter((name) => record[name]?.length).map((name) => this.field(name, name === 'weapons' ? 'Weapon' : 'Thing hit',
+      record[name].map((one, i) => h('div', { class: 'row thing', 'data-field': `${name}.${i}` }, this.input(`${name}.${i}.text`, 'words', { class: 'wide', 'aria-label': BY_NAME[name].label }), this.evidence(one, `${name}.${i}`),
+        h('button', { type: 'button', class: 'drop', 'aria-label': `Remove ${BY_NAME[name].label} ${clipped(shown(one.text))}`, onclick: () => this.options.onremove(`${name}.${i}`) }, '×')))));
+  }
+
+  words(record, answer) {
+    const stale = (name) => (answer.written && answer.written[name] !== record[name] ? h('button', { type: 'button', class: 'plain', onclick: () => this.options.onrewrite(name, answer.written[name]) }, 'write anew from the fields') : '');
+    return h('section', { class: 'field', id: 'field-notes' }, h('h3', {}, h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, 'o'), 'Notes'), h('div', { class: 'controls' },
+      h('label', { class: 'control wide' }, h('span', {}, 'summary ', stale('summary')), h('input', { type: 'text', dir: 'auto', value: record.summary, 'data-path': 'summary' })), this.slot('summary'),
+      h('label', { class: 'control wide' }, h('span', {}, 'notes ', stale('notes')), h('textarea', { rows: 5, dir: 'auto', value: record.notes, 'data-path': 'notes', id: 'notes' })), this.slot('notes')));
+  }
+
+  facts(record) {
+    this.derived = h('dl', { class: 'derived', 'aria-label': 'What follows from the fields', 'aria-live': 'off' });
+    const { source, extraction, confidence } = record;
+    const made = extraction ? `${extraction.model}, ${extraction.reader} ${extraction.prompt_version}` : '';
+    const sure = confidence ? Object.entries(confidence).filter(([, value]) => value !== null).map(([name, value]) => `${name.replaceAll('_', ' ')} ${value.toFixed(2)}`).join(', ') : '';
+    return h('section', { class: 'field facts' }, h('h3', {}, 'Follows'), h('div', { class: 'controls' }, this.derived,
+      h('p', { class: 'soft' }, h('bdi', {}, shown([source.publisher, source.published, source.article_id].filter(Boolean).join(', '))), h('br'), shown(made), sure ? [h('br'), `confidence: ${sure}`] : ''),
+      extraction?.warnings?.length ? h('ul', { class: 'warnings soft', 'aria-label': 'Warnings of the extraction' }, extraction.warnings.map((words) => h('li', {}, h('bdi', {}, shown(words))))) : ''));
+  }
+}
+
+export function clipped(text, most = 60) {
+  const letters = Array.from(text.replace(/\s+/g, ' '));
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
+}
+
+function selectionOf(element) {
+  try { return element.selectionStart ?? null; } catch { return null; }
+}
+
+function fieldOf(path, record) {
+  const [name, at] = path.split('.');
+  if (name === 'casualties') return at;
+  if (name === 'actors') return record.actors[Number(at)]?.role || 'perpetrator';
+  if (name === 'sub_event_type') return 'type';
+  if (['allegations', 'denials', 'claims_of_responsibility', 'requested_investigations'].includes(name)) return 'claims';
+  return name;
+}

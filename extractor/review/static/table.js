@@ -1,0 +1,185 @@
+// The list of events: a table that draws only the rows in view and fetches them a page at a time.
+import { h, shown, TYPES, day } from './dom.js';
+
+const PAGE = 100;
+const AROUND = 12; // rows drawn above and below those in view
+
+export const COLUMNS = [
+  ['status', 'Status', ''],
+  ['date', 'Date', 'date'],
+  ['type', 'Type', 'type'],
+  ['place', 'Place', 'place'],
+  ['actor', 'Actors', 'actor'],
+  ['killed', 'Killed', 'killed'],
+  ['marks', 'Flags', 'findings'],
+];
+
+const SIGNS = { open: '', mended: '✎', accepted: '✓', rejected: '✕' };
+
+export class EventTable {
+  // options: fetch(offset, limit) → {rows}, onopen(id), onsort(name), href(id)
+  constructor(options) {
+    this.options = options;
+    this.pages = new Map();
+    this.total = 0;
+    this.active = 0;
+    this.asked = 0;
+    this.body = h('tbody');
+    this.head = h('tr', { 'aria-rowindex': 1 });
+    this.table = h('table', { class: 'events', role: 'grid', 'aria-label': 'Events' }, h('thead', {}, this.head), this.body);
+    this.element = h('div', { class: 'scroll', id: 'list' }, this.table);
+    this.element.addEventListener('scroll', () => this.scrolled(), { passive: true });
+    this.table.addEventListener('keydown', (event) => this.keyed(event));
+    this.table.addEventListener('click', (event) => this.clicked(event));
+    new ResizeObserver(() => this.draw()).observe(this.element);
+  }
+
+  show({ total, rows }, sort, down) {
+    this.total = total;
+    this.pages = new Map([[0, rows]]);
+    this.asked += 1;
+    this.sort = sort;
+    this.down = down;
+    this.head.replaceChildren(...COLUMNS.map(([name, label, by]) => {
+      const sorted = by && by === sort;
+      const turn = sorted ? (down ? 'descending' : 'ascending') : null;
+      return h('th', { class: `c-${name}`, scope: 'col', 'aria-sort': turn }, by
+        ? h('button', { type: 'button', onclick: () => this.options.onsort(by) }, label, h('span', { class: 'turn', 'aria-hidden': 'true' }, sorted ? (down ? ' ↓' : ' ↑') : ''))
+        : h('span', { class: 'quiet' }, label));
+    }));
+    this.table.setAttribute('aria-rowcount', total + 1);
+    this.active = Math.min(this.active, Math.max(0, total - 1));
+    this.draw();
+  }
+
+  get height() {
+    return parseFloat(getComputedStyle(this.element).getPropertyValue('--row')) || 30;
+  }
+
+  row(index) {
+    const page = this.pages.get(Math.floor(index / PAGE));
+    return page && page !== 'asked' ? page[index % PAGE] : null;
+  }
+
+  async page(index) {
+    const number = Math.floor(index / PAGE);
+    if (this.pages.has(number) || index >= this.total || index < 0) return;
+    this.pages.set(number, 'asked');
+    const asked = this.asked;
+    try {
+      const { rows } = await this.options.fetch(number * PAGE, PAGE);
+      if (asked !== this.asked) return;
+      this.pages.set(number, rows);
+      this.draw();
+    } catch {
+      this.pages.delete(number);
+    }
+  }
+
+  scrolled() {
+    if (this.waiting) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = 0;
+      this.draw();
+    });
+  }
+
+  draw() {
+    const tall = this.height;
+    const inView = Math.ceil((this.element.clientHeight || 400) / tall);
+    const top = Math.floor(this.element.scrollTop / tall);
+    const first = Math.max(0, top - AROUND);
+    const last = Math.min(this.total, top + inView + AROUND);
+    this.page(first);
+    this.page(last - 1);
+    const focused = this.body.contains(document.activeElement);
+    const rows = [];
+    for (let index = first; index < last; index += 1) rows.push(this.line(index));
+    const spacer = (n) => {
+      const cell = h('td', { colspan: COLUMNS.length });
+      cell.style.height = `${n * tall}px`;
+      cell.style.padding = '0';
+      return h('tr', { class: 'space', 'aria-hidden': 'true' }, cell);
+    };
+    if (!this.total) {
+      this.body.replaceChildren(h('tr', {}, h('td', { colspan: COLUMNS.length, class: 'nothing' }, 'No event fits these filters.')));
+      return;
+    }
+    this.body.replaceChildren(...(first ? [spacer(first)] : []), ...rows, ...(last < this.total ? [spacer(this.total - last)] : []));
+    if (focused) this.focus(false);
+  }
+
+  line(index) {
+    const row = this.row(index);
+    const active = index === this.active;
+    if (!row) return h('tr', { class: 'line', 'aria-rowindex': index + 2 }, h('td', { colspan: COLUMNS.length, class: 'wait' }, '…'));
+    const both = row.second ? [h('span', { class: 'arrow', 'aria-label': ' against ' }, ' → '), h('bdi', {}, shown(row.second))] : [];
+    const marks = [
+      row.findings ? h('span', { class: 'flag finding', title: `${row.findings} finding${row.findings > 1 ? 's' : ''} against the codebook` }, `! ${row.findings}`) : null,
+      row.allegations ? h('span', { class: 'flag allegation', title: `${row.allegations} allegation${row.allegations > 1 ? 's' : ''}` }, `alleged ${row.allegations}`) : null,
+      row.denials ? h('span', { class: 'flag denial', title: `${row.denials} denial${row.denials > 1 ? 's' : ''}` }, `denied ${row.denials}`) : null,
+      row.low ? h('span', { class: 'flag low', title: row.confidence === null ? 'Low confidence: the day or the place is not exact' : `Low confidence: ${row.confidence.toFixed(2)}` }, 'unsure') : null,
+    ];
+    return h('tr', { class: `line ${row.status}${active ? ' active' : ''}`, 'aria-rowindex': index + 2, 'aria-selected': String(active), tabindex: active ? 0 : -1, 'data-index': index, 'data-id': row.id },
+      h('td', { class: 'c-status' }, h('span', { class: `sign ${row.status}`, title: row.coder ? `${row.status} by ${shown(row.coder)}` : row.status }, SIGNS[row.status], h('span', { class: 'quiet' }, row.status))),
+      h('td', { class: 'c-date' }, day(row.day) || 'no date', row.precision > 1 ? h('span', { class: 'soft', title: row.precision === 2 ? 'the week is known' : 'the month is known' }, ' ±') : null),
+      h('td', { class: 'c-type' }, h('span', { class: `type ${TYPES[row.event_type]}`, title: row.event_type }), h('a', { href: this.options.href(row.id), tabindex: -1 }, row.sub_event_type)),
+      h('td', { class: 'c-place' }, h('bdi', {}, shown(row.place || 'no place')), row.country ? h('span', { class: 'soft' }, ` ${shown(row.country)}`) : null),
+      h('td', { class: 'c-actor' }, h('bdi', {}, shown(row.first || '—')), ...both),
+      h('td', { class: 'c-killed' }, row.killed === null ? '' : String(row.killed)),
+      h('td', { class: 'c-marks' }, ...marks));
+  }
+
+  clicked(event) {
+    const line = event.target.closest('tr.line');
+    if (!line || !line.dataset.id || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    this.active = Number(line.dataset.index);
+    this.options.onopen(line.dataset.id);
+  }
+
+  keyed(event) {
+    const inView = Math.max(1, Math.floor(this.element.clientHeight / this.height) - 2);
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: inView, PageUp: -inView, Home: -this.total, End: this.total };
+    if (event.key in steps && event.target.closest('tbody')) {
+      event.preventDefault();
+      this.step(steps[event.key]);
+    } else if (event.key === 'Enter' && event.target.closest('tr.line')) {
+      event.preventDefault();
+      this.open();
+    }
+  }
+
+  step(by) {
+    if (!this.total) return;
+    this.active = Math.max(0, Math.min(this.total - 1, this.active + by));
+    const tall = this.height;
+    const top = this.active * tall;
+    const box = this.element;
+    const head = this.head.offsetHeight;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + tall + head > box.scrollTop + box.clientHeight) box.scrollTop = top + tall + head - box.clientHeight;
+    this.draw();
+    this.focus(true);
+  }
+
+  focus(scroll) {
+    const line = this.body.querySelector('tr.active');
+    if (line) line.focus({ preventScroll: !scroll });
+  }
+
+  open() {
+    const row = this.row(this.active);
+    if (row) this.options.onopen(row.id);
+  }
+
+  goTo(id) {
+    for (const [number, rows] of this.pages) {
+      const at = rows === 'asked' ? -1 : rows.findIndex((row) => row.id === id);
+      if (at >= 0) {
+        this.active = number * PAGE + at;
+        return;
+      }
+    }
+  }
+}

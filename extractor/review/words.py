@@ -1,0 +1,257 @@
+"""Words of the article made the evidence of a field, and what they say as its value.
+
+A coder points at words; what they mean is read by the same code that reads articles: dates from
+the day of publication, places in the gazetteer, actors and counts by the codebook. Words that say
+nothing to it are evidence all the same, and the value stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from extractor.analysis import Analysis
+from extractor.mentions.casualties import find_casualties, total
+from extractor.mentions.dates import find_dates
+from extractor.records import Attribution
+from extractor.resolve.actors import resolve_actor
+from extractor.resolve.dates import DateContext, resolve_date
+from extractor.review.suggestions import location_of_words
+
+if TYPE_CHECKING:
+    from extractor.article import Article
+    from extractor.records import EventRecord
+    from extractor.span import Span
+
+__all__ = ["FIELDS", "with_words"]
+
+Record = dict[str, Any]
+
+
+def with_words(
+    record: EventRecord, article: Article, field: str, start: int, end: int, *, more: bool
+) -> Record:
+    """The record, as JSON, with these words as evidence of the field.
+
+    ``field`` is one of :data:`FIELDS`, or ``actors.1`` or ``allegations.0`` for one that is there.
+    With ``more`` the words are added to the evidence there is and the value stays; without, they
+    take its place and give the value. Raises ``ValueError`` for a field or offsets that are none.
+    """
+    if not 0 <= start < end <= len(article.text):
+        raise ValueError(f"{start} to {end} is not in the article")
+    name, _, number = field.partition(".")
+    if name not in FIELDS:
+        raise ValueError(f"{field} is no field that has evidence")
+    span = article.span(start, end)
+    made = record.model_dump(mode="json")
+    FIELDS[name](made, record, article, span, int(number) if number else None, more)
+    return made
+
+
+def _piece(record: EventRecord, article: Article, span: Span) -> Record:
+    piece: Record = {"start": span.start, "end": span.end, "text": span.text}
+    if article.key != record.source.article_id and article.sha256 != record.source.sha256:
+        piece["article_id"] = article.key
+    return piece
+
+
+def _add(part: Record, piece: Record, *, more: bool) -> None:
+    kept = part["evidence"] if more else []
+    part["evidence"] = [*(one for one in kept if one != piece), piece]
+    part["evidence"].sort(key=lambda one: (one.get("article_id") or "", one["start"]))
+
+
+def _date(
+    made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
+) -> None:
+    old = made["date"] or {
+        "start": None, "end": None, "precision": None, "text": None, "evidence": [],
+    }  # fmt: skip
+    if not more:
+        mentions = find_dates(article.text, span.start, span.end)
+        country = record.location.country if record.location else None
+        context = DateContext(published=Analysis(article).told, country=country)
+        read = resolve_date(mentions[0], context) if mentions else None
+        if read and read.start and read.end:
+            old |= {
+                "start": read.start.isoformat(),
+                "end": read.end.isoformat(),
+                "precision": read.precision,
+            }
+        old["text"] = span.text
+    _add(old, _piece(record, article, span), more=more)
+    made["date"] = old
+
+
+def _location(
+    made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
+) -> None:
+    old = made["location"]
+    if old is None or not more:
+        country = record.location.country if record.location else None
+        read = location_of_words(span.text, country)
+        if read is None and old is None:
+            read = {
+                **dict.fromkeys(("admin1", "admin2", "admin3", "country", "iso", "region")),
+                **dict.fromkeys(("latitude", "longitude", "precision", "gazetteer_id")),
+                "name": " ".join(span.text.split()),
+            }
+        old = {**(old or {"evidence": []}), **(read or {}), "text": span.text}
+    _add(old, _piece(record, article, span), more=more)
+    made["location"] = old
+
+
+def _actor(role: str) -> Callable[..., None]:
+    def change(
+        made: Record,
+        record: EventRecord,
+        article: Article,
+        span: Span,
+        number: int | None,
+        more: bool,
+    ) -> None:
+        of_role = [n for n, one in enumerate(made["actors"]) if one["role"] == role]
+        if more and of_role:
+            _add(made["actors"][of_role[-1]], _piece(record, article, span), more=True)
+            return
+        read = _read_actor(record, span, role)
+        if read is None and number is None:
+            read = {"name": " ".join(span.text.split()), "kind": "Civilians", "associated": []}
+        one = {
+            "role": role,
+            "attribution": Attribution.REPORTED_AS_FACT.value,
+            "evidence": [],
+            **(read or {}),
+            "text": span.text,
+        }
+        same = [n for n in of_role if made["actors"][n]["name"] == one["name"]]
+        generic = [n for n in of_role if made["actors"][n]["text"] is None]
+        if same or generic:  # the party itself, or the one that stood for nobody named
+            at = (same or generic)[0]
+            one["attribution"] = made["actors"][at]["attribution"]
+            made["actors"][at] = one
+        else:
+            made["actors"].append(one)
+        _add(one, _piece(record, article, span), more=False)
+
+    return change
+
+
+def _numbered_actor(
+    made: Record, record: EventRecord, article: Article, span: Span, number: int | None, more: bool
+) -> None:
+    """Words for an actor that is there already: its name follows where they name one."""
+    if number is None or not 0 <= number < len(made["actors"]):
+        raise ValueError("there is no such actor")
+    one = made["actors"][number]
+    if not more:
+        one.update(_read_actor(record, span, one["role"]) or {})
+        one["text"] = span.text
+    _add(one, _piece(record, article, span), more=more)
+
+
+def _read_actor(record: EventRecord, span: Span, role: str) -> Record | None:
+    country = record.location.country if record.location else None
+    day = record.date.coded_day if record.date else None
+    read = resolve_actor(
+        span.text, role=role, country=country, on=day, event_type=record.event_type
+    )
+    if read is None:
+        return None
+    return {"name": read.name, "kind": read.kind.value, "associated": list(read.associated)}
+
+
+def _toll(state: str) -> Callable[..., None]:
+    def change(
+        made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
+    ) -> None:
+        old = made["casualties"][state]
+        if old is None or not more:
+            read = _count(article, span, state)
+            if read is None and old is None:
+                raise ValueError(f"“{span.text[:60]}” gives no number; type it in the field")
+            old = {**(old or {"evidence": []}), **(read or {}), "text": span.text}
+        _add(old, _piece(record, article, span), more=more)
+        made["casualties"][state] = old
+
+    return change
+
+
+def _count(article: Article, span: Span, state: str) -> Record | None:
+    """The number the words give, read in their sentence, whatever it says became of the people."""
+    near = [one for one in find_casualties(article.text) if one.span.overlaps(span)]
+    best = [one for one in near if one.state == state] or near
+    if best:
+        summed = total(best, best[0].state)
+        if summed:
+            return {"low": summed.low, "high": summed.high, "coded": summed.coded}
+    digits = "".join(c for c in span.text if c.isdecimal())
+    if digits and len(digits) < 7:
+        return {"low": int(digits), "high": int(digits), "coded": int(digits)}
+    return None
+
+
+def _thing(name: str) -> Callable[..., None]:
+    def change(
+        made: Record,
+        record: EventRecord,
+        article: Article,
+        span: Span,
+        number: int | None,
+        more: bool,
+    ) -> None:
+        if number is None:
+            made[name].append({"text": span.text, "evidence": []})
+        one = _numbered(made[name], number)
+        if not more:
+            one["text"] = span.text
+        _add(one, _piece(record, article, span), more=more)
+
+    return change
+
+
+def _statement(name: str, parties: tuple[str, ...]) -> Callable[..., None]:
+    def change(
+        made: Record,
+        record: EventRecord,
+        article: Article,
+        span: Span,
+        number: int | None,
+        more: bool,
+    ) -> None:
+        if number is None:
+            one: Record = {**dict.fromkeys(parties), "evidence": []}
+            made[name].append(one)
+        one = _numbered(made[name], number)
+        if not more and "statement" in parties:
+            one["statement"] = span.text
+        _add(one, _piece(record, article, span), more=more)
+
+    return change
+
+
+def _numbered(entries: list[Record], number: int | None) -> Record:
+    if number is None:
+        return entries[-1]
+    if not 0 <= number < len(entries):
+        raise ValueError("there is no such entry")
+    return entries[number]
+
+
+FIELDS: dict[str, Callable[..., None]] = {
+    "date": _date,
+    "location": _location,
+    "perpetrator": _actor("perpetrator"),
+    "target": _actor("target"),
+    "actors": _numbered_actor,
+    "killed": _toll("killed"),
+    "injured": _toll("injured"),
+    "physical_targets": _thing("physical_targets"),
+    "weapons": _thing("weapons"),
+    "allegations": _statement("allegations", ("speaker", "accused", "statement")),
+    "denials": _statement("denials", ("speaker", "statement")),
+    "claims_of_responsibility": _statement("claims_of_responsibility", ("speaker", "statement")),
+    "requested_investigations": _statement(
+        "requested_investigations", ("requester", "addressee", "investigator")
+    ),
+}

@@ -1,0 +1,137 @@
+"""What the review's tests share: the fixtures' records and articles, and a running review."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extractor.article import Article
+from extractor.records import EventRecord
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FIXTURES = ROOT / "fixtures"
+READY = ".eventpage[data-ready^='{}']"
+EVENTS = FIXTURES / "review" / "events.jsonl"
+KHAN_SHEIKHOUN = "b4ee724be7a15d48"
+
+
+def fixture_records() -> list[EventRecord]:
+    return [EventRecord.from_json(line) for line in EVENTS.read_text("utf-8").splitlines()]
+
+
+def fixture_articles() -> list[Article]:
+    known = json.loads((FIXTURES / "articles" / "metadata.json").read_text("utf-8"))
+    folder = FIXTURES / "articles"
+    return [
+        Article((folder / name).read_text("utf-8"), id=Path(name).stem, **extra)
+        for name, extra in known.items()
+    ]
+
+
+def write_articles(path: Path, articles: list[Article]) -> Path:
+    with path.open("w", encoding="utf-8") as lines:
+        for one in articles:
+            entry = {"id": one.id, "text": one.text, "publisher": one.publisher, "url": one.url,
+                     "published": str(one.published) if one.published else None,
+                     "title": one.title}  # fmt: skip
+            lines.write(json.dumps(entry) + "\n")
+    return path
+
+
+@dataclass
+class Served:
+    """A running ``extract review``."""
+
+    folder: Path
+    arguments: list[str]
+    process: subprocess.Popen[str] | None = None
+    address: str = ""
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def site(self) -> str:
+        return self.address.partition("/?")[0]
+
+    @property
+    def journal(self) -> Path:
+        return self.folder / "events.anna.journal.jsonl"
+
+    def entries(self) -> list[dict[str, Any]]:
+        if not self.journal.exists():
+            return []
+        return [json.loads(line) for line in self.journal.read_text("utf-8").splitlines()]
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "extractor", "review", *self.arguments],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.told.append(line)
+            if found := re.search(r"http://\S+", line):
+                self.address = found[0]
+                return
+        raise AssertionError("".join(self.told))
+
+    def stop(self, number: int = signal.SIGINT) -> str:
+        assert self.process is not None
+        self.process.send_signal(number)
+        _, told = self.process.communicate(timeout=20)
+        return told
+
+
+def until(page, truth):
+    """Wait for an expression to hold. (Playwright's own way needs eval, which the page forbids.)"""
+    for _ in range(320):
+        if page.evaluate(truth):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"never came true: {truth}")
+
+
+def open_list(page, served):
+    page.goto(served.address)
+    page.wait_for_selector(".listpage[data-ready]")
+
+
+def open_event(page, served, event=KHAN_SHEIKHOUN):
+    page.goto(served.address)
+    page.goto(f"{served.site}/event/{event}")
+    page.wait_for_selector(READY.format(event))
+
+
+def saved(page, event, revision):
+    page.wait_for_selector(f".eventpage[data-ready='{event} {revision}']")
+
+
+def select_words(page, words):
+    """As a mouse would, from the first letter to the last."""
+    page.evaluate(
+        """(words) => {
+          const walker = document.createTreeWalker(document.getElementById('article-text'), 4);
+          while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf(words);
+            if (at < 0) continue;
+            const node = walker.currentNode;
+            getSelection().setBaseAndExtent(node, at, node, at + words.length);
+            return;
+          }
+          throw new Error(`not in the article: ${words}`);
+        }""",
+        words,
+    )
+    page.wait_for_selector(".wordsbar:not([hidden])")
+
+
+MEASURED: list[str] = []  # lines for the end of the test's output

@@ -1,0 +1,88 @@
+"""Take the screenshots of the review page that the docs show: list and event, light and dark.
+
+    python tools/review_screenshots.py        # needs Chromium and the test extra
+
+The list holds the fixtures' records and some hundreds that are made up (tests/review/many_events).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+EVENT = "b4ee724be7a15d48"
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "review")]
+
+from many_events import many_events  # noqa: E402
+from review_kit import fixture_articles, fixture_records, write_articles  # noqa: E402
+
+
+def main() -> None:
+    """Start a review in a folder of its own, look at it four times."""
+    with tempfile.TemporaryDirectory() as folder:
+        records = [*fixture_records(), *many_events(400)]
+        text = "".join(one.json_line() + "\n" for one in records)
+        (Path(folder) / "events.jsonl").write_text(text, encoding="utf-8")
+        write_articles(Path(folder) / "news.jsonl", fixture_articles())
+        command = ["review", "events.jsonl", "-a", "news.jsonl", "--coder", "anna", "--no-open"]
+        review = subprocess.Popen(
+            [sys.executable, "-m", "extractor", *command, "--port", "0", "-o", "reviewed.jsonl"],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert review.stderr is not None
+        address = next(m[0] for line in review.stderr if (m := re.search(r"http://\S+", line)))
+        try:
+            shoot(address)
+        finally:
+            review.terminate()
+            review.wait()
+
+
+def shoot(address: str) -> None:
+    """List and event, light and dark, as docs/review-*.png."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for scheme in ("light", "dark"):
+            size = {"width": 1280, "height": 800}
+            context = chromium.new_context(viewport=size, color_scheme=scheme, locale="en-GB")
+            page = context.new_page()
+            page.goto(address)
+            page.wait_for_selector(".listpage[data-ready]")
+            page.wait_for_selector("text=not yet checked", state="detached")
+            save(page.screenshot(), DOCS / f"review-list-{scheme}.png")
+            page.goto(f"{address.partition('/?')[0]}/event/{EVENT}")
+            page.wait_for_selector(".eventpage[data-ready]")
+            page.locator("[data-path='location.name']").focus()
+            page.wait_for_selector("mark.lit")
+            save(page.screenshot(), DOCS / f"review-event-{scheme}.png")
+            context.close()
+        chromium.close()
+
+
+def save(png: bytes, path: Path) -> None:
+    """With 256 colours where Pillow is at hand: a third of the bytes, no difference to be seen."""
+    try:
+        from PIL import Image
+    except ImportError:
+        path.write_bytes(png)
+        return
+    Image.open(io.BytesIO(png)).quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
