@@ -30,6 +30,7 @@ COMMANDS = {
     "merge": ("extractor.cli.merge", "Make one record of the reports of one event."),
     "review": ("extractor.cli.review", "Review event records in the browser."),
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),
+    "distribute": ("extractor.cli.distribute", "Read articles on many machines, with Ray."),
     "models": ("extractor.cli.models", "List, pull and remove embedded models."),
 }
 INVALID, USAGE, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130

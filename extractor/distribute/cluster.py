@@ -1,0 +1,125 @@
+"""Units to workers and counts back, by Ray Data."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING, Any
+
+from extractor.distribute.job import Job, JobError
+from extractor.distribute.tally import Tally
+from extractor.distribute.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["distribute"]
+
+READER_CPUS = 0.5
+WORKER_CPUS = 0.5
+"""A worker waits for its model most of the time; an embedded model works on a whole processor."""
+
+
+def distribute(
+    job: Job,
+    *,
+    address: str | None = None,
+    workers: int | None = None,
+    told: Callable[[Tally], None] = lambda _: None,
+) -> Tally:
+    """Do what is left of an opened job; the counts of this run.
+
+    ``address`` is a running cluster's (``auto``: the one this machine is part of); without one Ray
+    is started on this machine for as long as the job takes. ``workers`` is how many processes read
+    articles, by default two for each two processors of the cluster. A worker that dies is started
+    again and its unit read again. ``told`` hears the counts after each unit.
+
+    Raises :class:`JobError` without Ray, or when no cluster answers; and with what the first
+    worker met that keeps all articles from being read.
+    """
+    tally = Tally()
+    first = next(job.units(), None)
+    if first is None or first["entries"] == "[]":  # all is done: nothing to start a cluster for
+        if first:
+            tally.add(first | {"articles": first["same"] + first["before"]})
+        return tally
+    ray = _ray()
+    _connect(ray, address)
+    try:
+        for row in _rows(ray, job, workers or max(1, int(ray.cluster_resources().get("CPU", 1)))):
+            if row["fatal"]:
+                raise JobError(row["fatal"])
+            tally.add(row)
+            told(tally)
+    except ray.exceptions.RayError as error:
+        raise JobError(f"the cluster failed: {str(error).strip().splitlines()[-1]}") from None
+    finally:
+        ray.shutdown()
+    return tally
+
+
+def _ray() -> Any:
+    # Before the import: Ray would send figures of its use to its makers.
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
+    try:
+        import ray
+        import ray.data
+    except ImportError:
+        raise JobError(
+            "distribute needs the extra `ray`: pip install 'extract-events[ray]'"
+        ) from None
+    return ray
+
+
+def _connect(ray: Any, address: str | None) -> None:
+    options: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
+    if address is None:
+        options |= {"include_dashboard": False, "num_cpus": os.cpu_count() or 1}
+    try:
+        ray.init(address=address or "local", **options)
+    except Exception as error:  # ConnectionError, ValueError, RuntimeError: by what is wrong
+        reason = " ".join(str(error).split())[:200]
+        raise JobError(f"no Ray cluster at {address or 'this machine'}: {reason}") from None
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+
+
+def _rows(ray: Any, job: Job, workers: int) -> Any:
+    from ray.data.block import BlockMetadata
+    from ray.data.datasource import Datasource, ReadTask
+
+    class Units(Datasource):
+        """One task reads all: the order, and which of two equal texts is the first, are fixed."""
+
+        def estimate_inmemory_data_size(self) -> int | None:
+            return None
+
+        def get_read_tasks(self, parallelism: int, *_: Any, **__: Any) -> list[Any]:
+            unknown = BlockMetadata(
+                num_rows=None, size_bytes=None, input_files=None, exec_stats=None
+            )
+            return [ReadTask(lambda: _blocks(job), unknown)]
+
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = False
+    context.execution_options.verbose_progress = False
+    context.target_min_block_size = 0  # a unit is small, and one at a time goes to each worker
+    source: Any = Units
+    units = ray.data.read_datasource(
+        source(), override_num_blocks=1, ray_remote_args={"num_cpus": READER_CPUS}
+    )
+    local = job.settings["model"].startswith("local")
+    counts = units.map(
+        Worker,
+        fn_constructor_args=(job,),
+        compute=ray.data.ActorPoolStrategy(size=workers),
+        num_cpus=1 if local else WORKER_CPUS,
+    )
+    return counts.iter_rows()
+
+
+def _blocks(job: Job) -> Any:
+    import pyarrow as pa
+
+    for unit in job.units():
+        yield pa.Table.from_pylist([unit])

@@ -1,0 +1,108 @@
+"""The real command on a local cluster of two processors, beside one machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+from click.testing import CliRunner
+from distribute_kit import answer, events_of, plain, written
+
+from extractor.cli import main
+
+PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
+COUNTS = re.compile(
+    r"500 articles, (\d+) events.*; tokens: [\d,]+ prompt \([\d,]+ cached\), [\d,]+ c"
+)
+
+
+def workers_of(driver: int) -> list[int]:
+    """The processes of the driver's own cluster that read articles."""
+    parents, found = {}, []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                stat = (folder / "stat").read_text()
+                command = (folder / "cmdline").read_bytes()
+            except OSError:
+                continue
+            parents[int(folder.name)] = int(stat.rpartition(")")[2].split()[1])
+            if command.startswith(b"ray::") and b"Worker" in command:
+                found.append(int(folder.name))
+
+    def is_ours(pid: int) -> bool:
+        while pid > 1 and pid != driver:
+            pid = parents.get(pid, 0)
+        return pid == driver
+
+    return [pid for pid in found if is_ours(pid)]
+
+
+def test_a_cluster_with_a_worker_killed_gives_what_one_machine_gives(tmp_path, scripted_server):
+    table = {name: [row[name] for row in written(500)] for name in ("id", "text", "published")}
+    parquet.write_table(pa.table(table), tmp_path / "news.parquet", row_group_size=100)
+    driver: list[subprocess.Popen[bytes]] = []
+    killed: list[int] = []
+    lock = threading.Lock()
+
+    def killing(body):
+        with lock:
+            if driver and not killed and len(server.chats) > 250:
+                workers = workers_of(driver[0].pid)
+                killed.append(workers[0] if workers else 0)
+                if workers:
+                    os.kill(workers[0], signal.SIGKILL)
+        return answer(body)
+
+    server = scripted_server(killing)
+    model = ["--model", "openai/scripted", "--base-url", server.url]
+    news = str(tmp_path / "news.parquet")
+    alone = CliRunner().invoke(main, ["run", news, *model], prog_name="extract")
+    assert alone.exit_code == 3, alone.stderr
+    server.requests.clear()
+
+    out = tmp_path / "events"
+    words = ["distribute", news, "-o", str(out), "--workers", "2", "--unit", "20", *model]
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        driver.append(process)
+        _, said = process.communicate(timeout=120)
+    stderr = said.decode()
+    assert process.returncode == 3, stderr
+    assert killed, "the server was not asked often enough"
+    assert killed[0], "no worker was found"
+    assert events_of(out) == sorted(
+        map(plain, alone.stdout.splitlines()), key=lambda record: json.dumps(record)
+    )
+    one, many = (COUNTS.match(text.splitlines()[-1]) for text in (alone.stderr, stderr))
+    assert one
+    assert many
+    assert one[0] == many[0]  # articles, events, failures, tokens: all that is counted
+    failed = [
+        json.loads(line)
+        for path in out.glob("failures-*.jsonl")
+        for line in path.read_text().splitlines()
+    ]
+    assert len(failed) == 15
+    assert {row["stage"] for row in failed} == {"source", "model"}
+
+    # Started again it tries what failed, and nothing else.
+    asked = len(server.chats)
+    shards = {path.name: path.stat().st_mtime_ns for path in out.glob("events-*.jsonl")}
+    from extractor.distribute.job import Job
+
+    settings = json.loads(next((out / "done").glob("*.json")).read_text())["settings"]
+    job = Job((news,), str(out), settings, unit=20).opened()
+    left = [entry for unit in job.units() for entry in json.loads(unit["entries"])]
+    assert len(left) == 15
+    assert len(server.chats) == asked
+    assert shards == {path.name: path.stat().st_mtime_ns for path in out.glob("events-*.jsonl")}

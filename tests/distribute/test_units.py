@@ -1,0 +1,160 @@
+"""Units, workers and checkpoints, in this process: what is done, left, and never raised."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow.parquet as parquet
+import pytest
+from click.testing import CliRunner
+from distribute_kit import answer, events_of, plain, written
+
+from extractor.cli import main
+from extractor.distribute import Job, JobError
+from extractor.distribute.cluster import distribute
+from extractor.distribute.worker import Worker
+from extractor.pipeline import Extractor
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    path = tmp_path / "articles.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in written(60)))
+    return path
+
+
+@pytest.fixture
+def job(tmp_path, articles, scripted_server) -> Job:
+    url = scripted_server(answer).url
+    settings = Extractor("openai/scripted", base_url=url).settings
+    return Job(
+        (str(articles),),
+        str(tmp_path / "events"),
+        settings,
+        model="openai/scripted",
+        base_url=url,
+        unit=7,
+    )
+
+
+def work(job: Job, most: int = 999) -> list[dict[str, object]]:
+    """The units of an opened job through one worker that was sent by pickle, as Ray sends it."""
+    worker = pickle.loads(pickle.dumps(Worker(job)))
+    return [worker(unit) for unit, _ in zip(job.units(), range(most), strict=False)]
+
+
+def test_units_give_what_one_run_gives(job, articles):
+    rows = work(job.opened())
+    model = ("--model", "openai/scripted", "--base-url", job.base_url)
+    alone = CliRunner().invoke(main, ["run", str(articles), *model])
+    assert events_of(job.folder) == sorted(
+        map(plain, alone.stdout.splitlines()), key=lambda record: json.dumps(record)
+    )
+    assert sum(row["articles"] for row in rows) == 60
+    assert sum(row["same"] for row in rows) == 6
+    assert sum(row["failed"] for row in rows) == 3
+    assert f"60 articles, {sum(row['events'] for row in rows)} events" in alone.stderr
+
+
+def test_a_job_started_again_does_what_is_left_and_tries_failures_again(job, scripted_server):
+    work(job.opened(), most=4)
+    again = job.opened()
+    assert len(again.done) == 4
+    rows = work(again)
+    assert sum(row["before"] for row in rows) > 20
+    whole = job.opened()
+    left = [entry for unit in whole.units() for entry in json.loads(unit["entries"])]
+    assert len(left) == 3  # two that the server refuses and an empty one
+    ids = [record["id"] for record in events_of(job.folder)]
+    assert len(ids) == len(set(ids)) > 0
+
+
+def test_a_unit_without_its_manifest_is_not_done_and_leaves_no_event_twice(job):
+    work(job.opened())
+    before = events_of(job.folder)
+    shard = next(job.folder.glob("events-*.jsonl"))
+    manifest = job.folder / "done" / f"{shard.stem.removeprefix('events-')}.json"
+    manifest.unlink()
+    (job.folder / ".x.part").write_text("half")
+    work(job.opened())
+    assert events_of(job.folder) == before
+    assert not list(job.folder.rglob("*.part"))
+
+
+def test_when_all_is_done_no_cluster_is_started(job, articles, monkeypatch):
+    articles.write_text("".join(articles.read_text().splitlines(keepends=True)[:3]))
+    work(job.opened())
+    monkeypatch.setattr("extractor.distribute.cluster._ray", lambda: pytest.fail("started"))
+    tally = distribute(job.opened())
+    assert (tally.articles, tally.before) == (3, 3)
+
+
+def test_other_settings_are_not_mixed(job):
+    work(job.opened(), most=1)
+    other = replace(job, settings={**job.settings, "prompt": "record-99"})
+    with pytest.raises(JobError, match="begun with another prompt"):
+        other.opened()
+    with pytest.raises(JobError, match="begun with another --format"):
+        replace(job, form="parquet").opened()
+
+
+def test_a_folder_with_other_files_is_left_alone(job):
+    job.folder.mkdir()
+    (job.folder / "thesis.txt").write_text("words")
+    with pytest.raises(JobError, match=r"holds other files \(thesis.txt\)"):
+        job.opened()
+    assert (job.folder / "thesis.txt").read_text() == "words"
+
+
+def test_a_damaged_manifest_is_one_line(job):
+    work(job.opened(), most=1)
+    (path,) = (job.folder / "done").iterdir()
+    path.write_text("{")
+    with pytest.raises(JobError, match="damaged"):
+        job.opened()
+
+
+@pytest.mark.parametrize("trouble", ["no key", "full disk", "no server", "fault"])
+def test_a_worker_never_raises_and_leaves_the_unit_undone(job, trouble, monkeypatch):
+    job = job.opened()
+    if trouble == "no key":
+        job = replace(job, model="openai/gpt-4.1", base_url=None)
+    elif trouble == "full disk":
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("extractor.distribute.worker.write_whole", full)
+    elif trouble == "no server":
+        job = replace(job, base_url="http://127.0.0.1:9/v1", timeout_s=5)
+    else:
+        monkeypatch.setattr("extractor.distribute.worker._lines", lambda _: 1 / 0)
+    row = Worker(job)(next(job.units()))
+    assert row["fatal"]
+    assert not list((job.folder / "done").iterdir())
+
+
+def test_shards_of_parquet_are_one_table(job, tmp_path):
+    work(replace(job, form="parquet").opened())
+    shards = sorted(job.folder.glob("events-*.parquet"))
+    assert len(shards) > 3
+    schemas = {str(parquet.read_schema(path)) for path in shards}
+    assert len(schemas) == 1
+    rows = [row for path in shards for row in parquet.read_table(path).to_pylist()]
+    assert {json.loads(row["record"])["id"] for row in rows} == {row["id"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["-"], "standard input cannot be read on many machines"),
+        (["a.jsonl", "--model", "nonsense"], "'nonsense' is not a model"),
+    ],
+)
+def test_wrong_usage_is_one_line(tmp_path, words, message):
+    done = CliRunner().invoke(main, ["distribute", *words, "-o", str(tmp_path / "o")])
+    assert done.exit_code == 2
+    assert message in done.stderr
