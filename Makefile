@@ -7,6 +7,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
 .PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge screenshots clean
+.PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge clean
+.PHONY: bench-validate docs
 
 help:
 	@echo "make demo       install, get the model, extract $(ARTICLE)"
@@ -15,6 +17,8 @@ help:
 	@echo "make check      lint, types, imports, schemas"
 	@echo "make record     record the model's replies for the tests again"
 	@echo "make bench      time one article against a single whole-record call"
+	@echo "make bench-validate  time validation of a million rows beside others"
+	@echo "make docs       write docs/validation.md from the code"
 	@echo "make schemas    write schemas/*.json from the models"
 	@echo "make eval       all evaluations on the collections in EXTRACT_EVAL_DATA; writes docs/evaluation.md"
 	@echo "make eval-gate  replay the recorded replies; fails when a pinned figure has fallen"
@@ -69,6 +73,12 @@ schemas: $(VENV)/.test
 
 bench: $(VENV)/.local
 	$(BIN)/python benchmarks/one_article.py
+
+bench-validate: $(VENV)/.bench
+	$(BIN)/python benchmarks/validate.py
+
+docs: $(VENV)/.test
+	$(BIN)/python tools/validation_docs.py
 
 record: $(VENV)/.test $(VENV)/.local
 	rm -rf tests/cassettes/test_articles

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from extractor.pipeline import Extractor, Outcome
     from extractor.records import AcledRow, EventRecord
+    from extractor.validate import Finding, validate_records
 
 __all__ = [
     "AcledRow",
@@ -34,6 +35,7 @@ __all__ = [
     "EventRecord",
     "Extractor",
     "ExtractorError",
+    "Finding",
     "LoadRefused",
     "ModelError",
     "ModelReplyError",
@@ -42,6 +44,7 @@ __all__ = [
     "RecordError",
     "StoreError",
     "TableError",
+    "validate_records",
 ]
 
 _HOMES = {
@@ -49,7 +52,9 @@ _HOMES = {
     "Article": "article",
     "EventRecord": "records",
     "Extractor": "pipeline",
+    "Finding": "validate",
     "Outcome": "pipeline",
+    "validate_records": "validate",
 }
 
 

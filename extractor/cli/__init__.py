@@ -29,6 +29,7 @@ COMMANDS = {
     "load": ("extractor.cli.load", "Load records, ACLED or UCDP rows into a database."),
     "merge": ("extractor.cli.merge", "Make one record of the reports of one event."),
     "review": ("extractor.cli.review", "Review event records in the browser."),
+    "validate": ("extractor.cli.validate", "Check records: every mistake, at its line."),
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),
     "distribute": ("extractor.cli.distribute", "Read articles on many machines, with Ray."),
     "models": ("extractor.cli.models", "List, pull and remove embedded models."),

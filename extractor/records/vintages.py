@@ -19,7 +19,14 @@ from extractor.codebook.written_dates import read_date
 from extractor.records.acled import ACLED_COLUMNS
 from extractor.records.kinds import folded_column
 
-__all__ = ["MISSPELT", "cell_text", "current_cell", "normalise_acled_row", "plain_number"]
+__all__ = [
+    "MISSPELT",
+    "WRITTEN_BLANKS",
+    "cell_text",
+    "current_cell",
+    "normalise_acled_row",
+    "plain_number",
+]
 
 # As met in published rows or in hand-coded files, by column, in lower case; each has one answer.
 MISSPELT: dict[str, dict[str, str]] = {
@@ -52,6 +59,8 @@ MISSPELT: dict[str, dict[str, str]] = {
         "civilians targeting": "Civilian targeting",
     },
 }
+# What R, Python and spreadsheets write where a cell is blank.
+WRITTEN_BLANKS = frozenset({"NA", "N/A", "#N/A", "<NA>", "NULL", "NaN", "nan", "None"})
 _CLOSED: dict[str, tuple[str, ...]] = {
     "disorder_type": tuple(each.value for each in DisorderType),
     "event_type": tuple(each.value for each in EventType),
@@ -102,10 +111,10 @@ def current_cell(column: str, text: str) -> str:
     """One trimmed cell of any vintage in the current form; as it is where it cannot be read.
 
     Numbers become words (``6`` in ``inter1`` is ``Protesters``, ``0`` blank, ``60`` in
-    ``interaction`` ``Protesters only``), dates ISO, known spellings the right one.
+    ``interaction`` ``Protesters only``), dates ISO, known spellings the right one, ``NA`` blank.
     """
-    if not text:
-        return text
+    if not text or text in WRITTEN_BLANKS:
+        return ""
     if column in _SPELLINGS:
         return _SPELLINGS[column].get(" ".join(text.lower().split()), text)
     if column == "event_date":

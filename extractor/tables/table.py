@@ -16,7 +16,7 @@ __all__ = ["BATCH_ROWS", "FORMS", "Batch", "Faults", "Form", "Row", "Table"]
 
 Form = Literal["csv", "jsonl", "json", "xlsx", "parquet"]
 FORMS: tuple[Form, ...] = ("csv", "jsonl", "json", "xlsx", "parquet")
-BATCH_ROWS = 2_000  # 31 cells a row of some 15 bytes: about five megabytes as Python strings
+BATCH_ROWS = 500  # 31 cells a row: what fits a processor's cache is read fastest
 
 Faults = Callable[[TableError], object]
 

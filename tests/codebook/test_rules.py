@@ -125,3 +125,33 @@ def test_every_rule_has_a_stable_name_a_title_and_a_source() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
     assert all(rule.title and rule.source.startswith("ACLED codebook") for rule in RULES)
     assert rule_named("interaction-follows").title == "The interaction follows from the two kinds"
+
+
+class Watched(dict[str, object]):
+    """A row that remembers which of its cells were looked at."""
+
+    def __init__(self, row: dict[str, object]) -> None:
+        super().__init__(row)
+        self.seen: set[str] = set()
+
+    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        self.seen.add(key)
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self.seen.add(str(key))
+        return super().__contains__(key)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_looks_at_the_columns_it_names_and_no_others(rule) -> None:
+    seen: set[str] = set()
+    met = {**PROTEST, "sub_event_type": "Protest with intervention"}
+    riot = {**PROTEST, "event_type": "Riots"}
+    for row in (SOUND, PROTEST, met, riot, {**SOUND, "actor2": ""}):
+        for kinds in ({}, {"inter1": ""}, {"inter2": ""}):
+            for event_type in ("Battles", row["event_type"]):
+                watched = Watched({**row, **kinds, "event_type": event_type})
+                rule.check(watched)
+                seen |= watched.seen
+    assert seen == set(rule.columns)

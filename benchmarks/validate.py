@@ -1,0 +1,359 @@
+"""Validating a million ACLED rows: ours beside others, in one go on one file.
+
+A deterministic file of ACLED-like rows (CSV, the 31 columns, sound by the codebook) is written and
+then read by: `csv.DictReader` alone; ours with every check; a plain `jsonschema` loop with the
+ACLED row schema; frictionless with that schema's types, enums and ranges; pandera with the same
+and the rules over rows. The slow ones read the first `--peer-rows` only and are compared by rows a
+second.
+Run it with nothing else running: `make bench-validate`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from extractor.codebook.actors import ActorKind, interaction_text
+from extractor.codebook.countries import Country, countries
+from extractor.codebook.regimes import force_name
+from extractor.codebook.rules import civilian_targeting
+from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.codebook.written_dates import long_date
+from extractor.gazetteer.store import _database
+from extractor.records import ACLED_COLUMNS
+from extractor.records.schema import shipped_schema
+
+SEED = 2017
+FIRST_DAY, LAST_DAY = date(2018, 1, 1), date(2024, 12, 31)
+NATIONS, TOWNS_EACH = 60, 60
+# Roughly as frequent as in published rows.
+TYPES = {
+    SubEventType.PEACEFUL_PROTEST: 40,
+    SubEventType.ARMED_CLASH: 16,
+    SubEventType.ATTACK: 12,
+    SubEventType.SHELLING: 9,
+    SubEventType.AIR_DRONE_STRIKE: 7,
+    SubEventType.VIOLENT_DEMONSTRATION: 4,
+    SubEventType.PROTEST_WITH_INTERVENTION: 4,
+    SubEventType.REMOTE_EXPLOSIVE: 3,
+    SubEventType.MOB_VIOLENCE: 2,
+    SubEventType.ARRESTS: 2,
+    SubEventType.ABDUCTION: 1,
+}
+WHAT = {
+    SubEventType.PEACEFUL_PROTEST: "residents gathered peacefully to ask for lower prices",
+    SubEventType.ARMED_CLASH: "the two sides exchanged fire for several hours",
+    SubEventType.ATTACK: "armed men entered the village at night and shot at residents",
+    SubEventType.SHELLING: "artillery shells fell on the outskirts",
+    SubEventType.AIR_DRONE_STRIKE: "a drone struck a position",
+    SubEventType.VIOLENT_DEMONSTRATION: "demonstrators threw stones and burned tyres",
+    SubEventType.PROTEST_WITH_INTERVENTION: "police dispersed people who had gathered",
+    SubEventType.REMOTE_EXPLOSIVE: "a device exploded beside the road",
+    SubEventType.MOB_VIOLENCE: "a crowd beat a man accused of theft",
+    SubEventType.ARRESTS: "several members of the party were arrested",
+    SubEventType.ABDUCTION: "two men were taken from their homes",
+}
+PAPERS = ("Daily", "Northern", "City", "National", "Lake", "Coast", "Border", "Hill")
+SOURCES = tuple(f"The {a} {b}" for a in PAPERS for b in ("Times", "Post", "Herald", "Monitor"))
+
+
+def nations() -> list[tuple[Country, list[tuple[str, float, float]]]]:
+    """Countries with some of their towns, in an order that does not change."""
+    chosen = [c for c in countries() if c.start_year <= 2018 and c.alpha2][:NATIONS]
+    made = []
+    for country in chosen:
+        towns = _database().execute(
+            "SELECT name, latitude / 1e4, longitude / 1e4 FROM place WHERE country = ? AND kind = 3"
+            " ORDER BY population DESC, id LIMIT ?",
+            (country.alpha2, TOWNS_EACH),
+        )
+        found = [(name, north, east) for name, north, east in towns]
+        if found:
+            made.append((country, found))
+    return made
+
+
+def parties(sub: SubEventType, country: str, day: date) -> list[tuple[str, ActorKind | None]]:
+    """Two actors that such an event can have; the second may be nobody."""
+    army = (force_name("Military", country, day), ActorKind.STATE_FORCES)
+    police = (force_name("Police", country, day), ActorKind.STATE_FORCES)
+    armed = (f"Unidentified Armed Group ({country})", ActorKind.POLITICAL_MILITIA)
+    civilians = (f"Civilians ({country})", ActorKind.CIVILIANS)
+    protesters = (f"Protesters ({country})", ActorKind.PROTESTERS)
+    rioters = (f"Rioters ({country})", ActorKind.RIOTERS)
+    return {
+        SubEventType.PEACEFUL_PROTEST: [protesters, ("", None)],
+        SubEventType.PROTEST_WITH_INTERVENTION: [protesters, police],
+        SubEventType.VIOLENT_DEMONSTRATION: [rioters, police],
+        SubEventType.MOB_VIOLENCE: [rioters, civilians],
+        SubEventType.ARMED_CLASH: [army, armed],
+        SubEventType.ATTACK: [armed, civilians],
+        SubEventType.ABDUCTION: [armed, civilians],
+        SubEventType.ARRESTS: [police, ("", None)],
+    }.get(sub, [army, armed])
+
+
+def rows(count: int) -> Iterator[list[object]]:
+    """ACLED-like rows, the same every time, all sound."""
+    chance = random.Random(SEED)
+    world = nations()
+    subs, weights = list(TYPES), list(TYPES.values())
+    days = (LAST_DAY - FIRST_DAY).days
+    for number in range(count):
+        country, towns = world[min(int(chance.expovariate(0.08)), len(world) - 1)]
+        town, north, east = towns[min(int(chance.expovariate(0.07)), len(towns) - 1)]
+        day = FIRST_DAY + timedelta(days=number * days // count)
+        (sub,) = chance.choices(subs, weights)
+        (actor1, kind1), (actor2, kind2) = parties(sub, country.name, day)
+        assert kind1 is not None
+        dead = chance.choice((0, 0, 0, 0, 1, 2, 5)) if kind2 else 0
+        note = (
+            f"On {long_date(day)}, in {town} ({country.name}), {WHAT[sub]}; a local source counted "
+            f"{chance.randrange(1_000_000)} seconds of it. "
+            + "Further details were not given by those who were there. " * chance.randrange(1, 6)
+            + f"{dead} fatalities."
+        )
+        yield [
+            f"{country.alpha3}{number + 1}",
+            day.isoformat(),
+            day.year,
+            chance.choice((1, 1, 1, 1, 2)),
+            disorder_type_of(sub).value,
+            event_type_of(sub).value,
+            sub.value,
+            actor1,
+            chance.choice(("", "", f"Labor Group ({country.name})", f"Women ({country.name})")),
+            kind1.value,
+            actor2,
+            "",
+            kind2.value if kind2 else "",
+            interaction_text(kind1, kind2),
+            "Civilian targeting" if civilian_targeting(sub, kind1, kind2) else "",
+            country.iso,
+            country.region.value,
+            country.name,
+            f"{country.name} Province {len(town) % 9}",
+            f"District {len(town) % 23}",
+            "",
+            town,
+            f"{north:.4f}",
+            f"{east:.4f}",
+            chance.choice((1, 1, 1, 2)),
+            f"{chance.choice(SOURCES)}; {chance.choice(SOURCES)}",
+            chance.choice(("National", "Subnational", "National-International")),
+            note,
+            dead,
+            "crowd size=no report" if sub is SubEventType.PEACEFUL_PROTEST else "",
+            1_700_000_000 + number,
+        ]
+
+
+def write(path: Path, count: int) -> None:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(ACLED_COLUMNS)
+        writer.writerows(rows(count))
+
+
+def parse(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return sum(1 for _ in csv.DictReader(lines))
+
+
+def ours(path: Path) -> int:
+    from extractor.validate import Report, validate_records
+
+    report = Report(str(path))
+    told = [finding for finding in validate_records(path, report=report) if finding.is_error]
+    assert not told, told[:3]
+    return report.rows
+
+
+def plain_jsonschema(path: Path) -> int:
+    """What a script would do: cells made numbers as the schema asks, each row validated."""
+    from jsonschema import Draft202012Validator
+
+    schema = shipped_schema("acled")
+    validator = Draft202012Validator(schema)
+    numbers: dict[str, Callable[[str], object]] = {}
+    for column, part in schema["properties"].items():
+        if part.get("type") in ("integer", "number"):
+            numbers[column] = int if part["type"] == "integer" else float
+    count = 0
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            made: dict[str, object] = dict(row)
+            for column, number in numbers.items():
+                made[column] = number(row[column])
+            assert not list(validator.iter_errors(made))
+            count += 1
+    return count
+
+
+def frictionless(path: Path) -> int:
+    """The schema's types, enums and ranges, and unique ids, as a frictionless schema."""
+    from frictionless import Resource, Schema, system
+
+    definitions = shipped_schema("acled")
+    fields = []
+    for column, part in definitions["properties"].items():
+        resolved = {**part, **definitions["$defs"].get(part.get("$ref", "").rpartition("/")[2], {})}
+        constraints: dict[str, Any] = {}
+        for ours_, theirs in (("enum", "enum"), ("minimum", "minimum"), ("maximum", "maximum")):
+            if ours_ in resolved:
+                constraints[theirs] = [w for w in resolved[ours_] if w] if ours_ == "enum" else (
+                    resolved[ours_])  # fmt: skip
+        kind = resolved.get("type", "string")
+        field = {"name": column, "type": "date" if resolved.get("format") == "date" else kind}
+        fields.append({**field, "constraints": constraints})
+    schema = Schema.from_descriptor({"fields": fields, "primaryKey": ["event_id_cnty"]})
+    with system.use_context(trusted=True):
+        report = Resource(path=str(path), schema=schema).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])[:3]
+    return int(report.tasks[0].stats["rows"])
+
+
+def pandera(path: Path) -> int:
+    """Types, enums, ranges and unique ids, and the codebook's rules as vectorised checks."""
+    import pandas as pd
+    import pandera.pandas as pa
+
+    definitions = shipped_schema("acled")
+    columns = {}
+    for column, part in definitions["properties"].items():
+        resolved = {**part, **definitions["$defs"].get(part.get("$ref", "").rpartition("/")[2], {})}
+        checks = []
+        if "enum" in resolved:
+            checks.append(pa.Check.isin([*resolved["enum"], ""]))
+        if "minimum" in resolved:
+            checks.append(pa.Check.ge(resolved["minimum"]))
+        if "maximum" in resolved:
+            checks.append(pa.Check.le(resolved["maximum"]))
+        kind = {"integer": int, "number": float}.get(resolved.get("type", ""), str)
+        columns[column] = pa.Column(kind, checks, unique=column == "event_id_cnty")
+    codes = {kind.value: kind.code for kind in ActorKind}
+    kinds = [*codes, ""]
+    pairs = {
+        (a, b): interaction_text(ActorKind(a), ActorKind(b) if b else None)
+        for a in codes
+        for b in kinds
+    }
+    subs = {
+        sub.value: (event_type_of(sub).value, disorder_type_of(sub).value) for sub in SubEventType
+    }
+    nation = {c.name: (c.iso, c.region.value) for c in countries()}
+
+    def follows(frame: Any) -> Any:
+        both = list(zip(frame["inter1"], frame["inter2"], strict=True))
+        types = frame["sub_event_type"].map(subs)
+        where = frame["country"].map(nation)
+        return (
+            (frame["interaction"] == pd.Series([pairs[pair] for pair in both], index=frame.index))
+            & (frame["event_type"] == types.str[0])
+            & (frame["disorder_type"] == types.str[1])
+            & (frame["iso"] == where.str[0])
+            & (frame["region"] == where.str[1])
+            & (frame["year"].astype(str) == frame["event_date"].str[:4])
+        )
+
+    def sided(frame: Any) -> Any:
+        kind, first, second = frame["event_type"], frame["inter1"], frame["inter2"]
+        civilians = kind != "Violence against civilians"
+        return (
+            (civilians | (second == "Civilians"))
+            & ((kind != "Protests") | (first == "Protesters") | (second == "Protesters"))
+            & ((kind != "Riots") | (first == "Rioters") | (second == "Rioters"))
+            & ((kind != "Battles") | ((first != "Civilians") & ~second.isin(["Civilians", ""])))
+            & (civilians | (frame["civilian_targeting"] != ""))
+        )
+
+    frame = pd.read_csv(path, keep_default_na=False)
+    schema = pa.DataFrameSchema(columns, checks=[pa.Check(follows), pa.Check(sided)])
+    schema.validate(frame, lazy=True)
+    return len(frame)
+
+
+RUNS: dict[str, tuple[str, Callable[[Path], int]]] = {
+    "parse": ("csv.DictReader alone", parse),
+    "ours": ("extract validate", ours),
+    "jsonschema": ("jsonschema, row by row", plain_jsonschema),
+    "frictionless": ("frictionless", frictionless),
+    "pandera": ("pandera", pandera),
+}
+
+
+def measured(name: str, path: Path) -> dict[str, float]:
+    """Seconds, rows and most memory of one run, in a process of its own."""
+    command = [sys.executable, __file__, "--only", name, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{name}: {done.stderr.strip()}")
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def only(name: str, path: Path) -> None:
+    RUNS[name][1](path.with_name("warm.csv"))  # imports and compiled schemas are not timed
+    before = time.perf_counter()
+    count = RUNS[name][1](path)
+    seconds = time.perf_counter() - before
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "rows": count, "memory": memory}))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", nargs="?", type=Path)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--peer-rows", type=int, default=20_000, help="for those that are slow")
+    parser.add_argument("--only", choices=RUNS, help=argparse.SUPPRESS)
+    parser.add_argument("--write", action="store_true", help="only write the rows to PATH")
+    options = parser.parse_args()
+    if options.only:
+        only(options.only, options.path)
+        return
+    if options.write:
+        write(options.path, options.rows)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        whole, few = Path(folder, "rows.csv"), Path(folder, "few.csv")
+        write(whole, options.rows)
+        write(few, min(options.rows, options.peer_rows))
+        write(Path(folder, "warm.csv"), 50)
+        with whole.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
+        size = whole.stat().st_size / 1e6
+        print(f"{options.rows:,} rows, 31 columns, {size:,.0f} MB, sha256 {digest}")
+        print(f"{'':24} {'rows':>9} {'seconds':>8} {'rows/s':>9} {'MB':>6}")
+        rates = {}
+        for name, (title, _) in RUNS.items():
+            slow = name in ("jsonschema", "frictionless")
+            figures = measured(name, few if slow else whole)
+            rates[name] = figures["rows"] / figures["seconds"]
+            print(
+                f"{title:24} {figures['rows']:9,.0f} {figures['seconds']:8.2f} "
+                f"{rates[name]:9,.0f} {figures['memory']:6.0f}",
+                flush=True,
+            )
+    print(
+        f"ours: {rates['parse'] / rates['ours']:.1f} times the time of parsing alone, "
+        f"{rates['ours'] / rates['jsonschema']:.0f} times as fast as jsonschema row by row, "
+        f"{rates['ours'] / rates['frictionless']:.0f} times as fast as frictionless, "
+        f"{rates['ours'] / rates['pandera']:.1f} times as fast as pandera"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""``extract validate``: files of records checked, every mistake told at its line."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli import INVALID, USAGE, note_debug
+from extractor.cli.output import discard_stdout, say
+from extractor.cli.printable import one_line, printable
+from extractor.errors import TableError
+
+if TYPE_CHECKING:
+    from extractor.validate import Options, Report
+    from extractor.validate.reporters import Reporter, Write
+
+__all__ = ["validate"]
+
+FORMATS = ("text", "json", "jsonl", "github", "sarif", "csv")
+
+
+@click.command("validate")
+@click.argument("paths", nargs=-1, metavar="[FILE]...")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["event", "acled", "ucdp"]),
+    help="What the files hold: event records, ACLED rows or UCDP GED events. "
+    "Default: found from the columns.",
+)
+@click.option("--sheet", metavar="NAME", help="Sheet of a workbook. Default: the first.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How findings are written.",
+)
+@click.option(
+    "--fix",
+    metavar="OUT",
+    help="Write a copy in which everything with one right answer is mended, and list what was; "
+    "findings are then those of the copy.",
+)
+@click.option("--force", is_flag=True, help="Let --fix write over a file.")
+@click.option("--select", multiple=True, metavar="CODE", help="Only these: E306, or all of W5.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Not these.")
+@click.option(
+    "--max-errors", type=click.IntRange(min=1), metavar="N", help="Stop a file after N errors."
+)
+@click.option("--warnings-as-errors", is_flag=True, help="Exit 1 for warnings too.")
+@click.option(
+    "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
+)
+@click.pass_context
+def validate(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    kind: str | None,
+    sheet: str | None,
+    form: str,
+    fix: str | None,
+    force: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    max_errors: int | None,
+    warnings_as_errors: bool,
+) -> None:
+    """Check records: event records, ACLED rows of any vintage, UCDP GED events.
+
+    FILE is CSV or TSV, Excel, JSON Lines, JSON or Parquet, also compressed (.gz, .zst), or - for
+    standard input. docs/validation.md explains every code.
+
+    \b
+    Exit codes: 0 valid (there may be warnings), 1 findings, 2 wrong usage or an unreadable file.
+    """
+    if not paths:
+        if sys.stdin is None or sys.stdin.isatty():
+            click.echo(ctx.get_help(), err=True)
+            click.echo("\nError: name a file, or send records to standard input", err=True)
+            ctx.exit(USAGE)
+        paths = ("-",)
+    if fix is not None and len(paths) != 1:
+        raise click.UsageError("--fix mends one file at a time")
+    from extractor.records.kinds import RecordKind
+    from extractor.validate import Options
+    from extractor.validate.codes import chosen_codes
+    from extractor.validate.reporters import FORMATS as REPORTERS
+
+    try:
+        codes = chosen_codes(_codes(select), _codes(ignore))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    options = Options(kind=RecordKind(kind) if kind else None, codes=codes, max_errors=max_errors)
+    reporter_class = REPORTERS[form]
+    try:
+        reporter = reporter_class(_for_people() if reporter_class.for_people else _as_data())
+        reports = [_one(path, sheet, options, reporter, fix, force) for path in paths]
+        reporter.end(reports)
+        with suppress(AttributeError):
+            sys.stdout.flush()
+    except BrokenPipeError:  # `| head`: nobody reads on
+        discard_stdout()
+        ctx.exit(0)
+    if any(report.unreadable for report in reports):
+        ctx.exit(USAGE)
+    counted = sum(r.errors + (r.warnings if warnings_as_errors else 0) for r in reports)
+    ctx.exit(INVALID if counted else 0)
+
+
+def _codes(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for words in names for name in words.replace(",", " ").split())
+
+
+def _one(
+    path: str,
+    sheet: str | None,
+    options: Options,
+    reporter: Reporter,
+    fix: str | None,
+    force: bool,
+) -> Report:
+    """One file: its findings to the reporter, and an error line if it cannot be read."""
+    from extractor.tables import open_table
+    from extractor.validate import Report, validate_table
+
+    report = Report("standard input" if path == "-" else path)
+    try:
+        if fix is not None:
+            from extractor.validate.fix import fixed_copy
+
+            with fixed_copy(path, fix, sheet=sheet, options=options, force=force) as copy:
+                report.file = fix
+                for item in copy.items(report):
+                    reporter.add(item)
+        else:
+            with open_table(path, sheet=sheet) as table:
+                for finding in validate_table(table, options, report):
+                    reporter.add(finding)
+    except TableError as error:
+        report.unreadable = error.reason if error.line is None else str(error)
+        reporter.end_file(report)
+        say(f"Error: {one_line(str(error))}")
+        return report
+    reporter.end_file(report)
+    return report
+
+
+def _for_people() -> Write:
+    from rich.text import Text
+
+    from extractor.cli.view import QuietConsole
+
+    console = QuietConsole()
+
+    def write(line: str, style: str) -> None:
+        console.print(Text(printable(line).replace("\n", " "), style=style), soft_wrap=True)
+
+    return write
+
+
+def _as_data() -> Write:
+    stream: Any = sys.stdout.buffer
+
+    def write(line: str, style: str) -> None:
+        # A lone surrogate comes out as \\udc80, which JSON reads as itself.
+        stream.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+
+    return write

@@ -1,0 +1,281 @@
+"""The checks of an ACLED file: which there are, what each looks at, which of two mistakes is told.
+
+Layers: single cells against the JSON Schema, the codebook's rules over one row, rules over the
+file, and what is not plausible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.countries import Region, countries, country_by_name
+from extractor.codebook.types import DisorderType, EventType, SubEventType
+from extractor.records.acled import INTERACTIONS
+from extractor.records.schema import shipped_schema
+from extractor.records.vintages import WRITTEN_BLANKS, current_cell
+from extractor.validate import vintage
+from extractor.validate.acled_rules import (
+    NAMED,
+    OLDER_EXTENTS,
+    OLDER_NUMBERS,
+    Parts,
+    rule_groups,
+)
+from extractor.validate.cells import Cell, Number, OneOf, SchemaPart, nearest, shown
+from extractor.validate.columns import BulkCheck, Check, Columns, DistinctCheck, Group, Hit
+from extractor.validate.dates import DayJudge
+from extractor.validate.finding import Problem
+from extractor.validate.geography import PlaceNames, point_in_country
+from extractor.validate.notes import NoteDay, NoteDeaths
+from extractor.validate.seen import SAME_EVENT, IdPrefixes, SeenBefore, StablePerCountry
+
+__all__ = ["OLDER_REGIONS", "acled_checks"]
+
+FIRST_YEAR = 1997
+MANY_DEATHS = 1_000
+FILLED = frozenset({"year", "disorder_type", "interaction", "iso", "region", "timestamp", "source"})
+MAY_BE_BLANK = frozenset(
+    {
+        *("assoc_actor_1", "actor2", "assoc_actor_2", "inter2", "civilian_targeting", "admin2"),
+        *("admin3", "source_scale", "notes", "tags", "time_precision"),
+    }
+)
+# Names and extents of regions that exports before 2021 have.
+OLDER_REGIONS = {
+    "Southern Asia": Region.SOUTH_ASIA,
+    "South-Eastern Asia": Region.SOUTHEAST_ASIA,
+    "South Eastern Asia": Region.SOUTHEAST_ASIA,
+    "Western Asia": Region.MIDDLE_EAST,
+    "Central Asia": Region.CAUCASUS_AND_CENTRAL_ASIA,
+    "Central Asia and the Caucasus": Region.CAUCASUS_AND_CENTRAL_ASIA,
+    "Central Asia and Caucasus": Region.CAUCASUS_AND_CENTRAL_ASIA,
+    "Caucasus": Region.CAUCASUS_AND_CENTRAL_ASIA,
+    "Eastern Europe": Region.EUROPE,
+    "Eastern Asia": Region.EAST_ASIA,
+    "Northern America": Region.NORTH_AMERICA,
+    "Australia and New Zealand": Region.OCEANIA,
+}
+# Three letters as a rule; very old exports write the number first.
+EVENT_ID = re.compile(r"[A-Z]{2,5}[0-9]+|[0-9]+[A-Z]{3}")
+_IDS = re.compile(r"(?:[A-Z]{2,5}[0-9]+\n)*")
+_WHOLES = re.compile(r"(?:[0-9]{1,12}\n)*")
+SCALES = (
+    *("Local partner", "Subnational", "National", "Regional", "International", "New media"),
+    "Other",
+)
+
+
+# Columns whose cells are judged together with what else is asked of them.
+TOGETHER = (
+    ("disorder_type", "event_type", "sub_event_type", "inter1", "inter2", "interaction",
+     "civilian_targeting"),
+    ("country", "region", "iso"),
+    ("event_date", "year", "time_precision", "geo_precision"),
+    ("actor1",),
+    ("actor2",),
+    ("location", "latitude", "longitude"),
+)  # fmt: skip
+
+
+def acled_checks(columns: Sequence[str], today: date) -> list[Check]:
+    """Every check that the columns of a file allow."""
+    present = {*columns, *(flag for flag in NAMED if flag.split()[0] in columns)}
+    cells = _cells(today)
+    places = PlaceNames()
+    of_places: Parts = [
+        (("country", "latitude", "longitude"), point_in_country),
+        (("country", "location", "latitude", "longitude"), places),
+    ]
+    rules = [*rule_groups(present), of_places]
+    checks: list[Check] = []
+    for group, parts in zip(TOGETHER, rules, strict=True):
+        own: Parts = [((column,), cells[column]) for column in group]
+        checks.append(Group([*own, *parts], present))
+    grouped = {column for group in TOGETHER for column in group}
+    for column, cell in cells.items():
+        if column in BULK:
+            checks.append(BulkCheck(column, BULK[column], cell))
+        elif column not in grouped:
+            checks.append(DistinctCheck((column,), cell))
+    checks += [
+        vintage.FormCheck("inter1", "W110", vintage.WORDS, vintage.kind_form),
+        vintage.FormCheck("inter2", "W110", vintage.WORDS, vintage.kind_form),
+        vintage.FormCheck("interaction", "W110", vintage.WORDS, vintage.kind_form),
+        vintage.FormCheck("civilian_targeting", "W224", vintage.TARGETING, vintage.targeting_form),
+        vintage.FormCheck("event_date", "W111", "YYYY-MM-DD", vintage.date_form),
+        UnknownPlaces(places),
+        NoteDay(),
+        NoteDeaths(),
+        IdPrefixes(),
+        StablePerCountry("iso", "E403", _known_countries() - OLDER_NUMBERS.keys()),
+        StablePerCountry("region", "E404", _known_countries() - OLDER_EXTENTS.keys()),
+        SeenBefore("event_id_cnty", SAME_EVENT if present >= set(SAME_EVENT) else ()),
+    ]
+    return [check for check in checks if check.needs and present.issuperset(check.needs)]
+
+
+def _known_countries() -> frozenset[str]:
+    return frozenset(country.name for country in countries())
+
+
+def _cells(today: date) -> dict[str, Cell]:
+    """The verdict on single cells, by column."""
+    schema = shipped_schema("acled")
+    parts = {
+        column: SchemaPart(part, schema["$defs"]) for column, part in schema["properties"].items()
+    }
+    judges: dict[str, Callable[[str], Sequence[Problem]]] = {
+        "event_date": DayJudge("event_date", first_year=FIRST_YEAR, dataset="ACLED", today=today),
+        "event_id_cnty": _event_id,
+        "country": _country,
+        "region": _region,
+        "source_scale": _scale,
+        "fatalities": _Fatalities(parts["fatalities"]),
+    }
+    for column in ("latitude", "longitude"):
+        judges[column] = Number(column, parts[column], whole=False)
+    for column in ("year", "time_precision", "iso", "geo_precision", "timestamp"):
+        judges[column] = Number(column, parts[column], whole=True)
+    closed: dict[str, tuple[str, Sequence[str], Callable[[str], bool]]] = {
+        "event_type": ("E211", [each.value for each in EventType], _never),
+        "sub_event_type": ("E212", [each.value for each in SubEventType], _never),
+        "disorder_type": ("E213", [each.value for each in DisorderType], _never),
+        "inter1": ("E214", [each.value for each in ActorKind], _number),
+        "inter2": ("E214", [each.value for each in ActorKind], _number),
+        "interaction": ("E215", INTERACTIONS, _number),
+        "civilian_targeting": ("E216", ["Civilian targeting"], _targeted),
+    }
+    for column, (code, words, older) in closed.items():
+        judges[column] = OneOf(
+            *(column, code, parts[column], words),
+            current=partial(current_cell, column),
+            older=older,
+        )
+    made = {}
+    for column in parts:
+        blank = None if column in MAY_BE_BLANK else "W202" if column in FILLED else "E201"
+        made[column] = Cell(column, blank, judges.get(column))
+    return made
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+def _number(text: str) -> bool:
+    return text.removesuffix(".0").isdecimal()
+
+
+def _targeted(text: str) -> bool:
+    return text.lower() in ("civilian targeting", "civilians targeted")
+
+
+def _ids_pass(cells: Sequence[str]) -> bool:
+    return _IDS.fullmatch("\n".join([*cells, ""])) is not None
+
+
+def _wholes_pass(cells: Sequence[str]) -> bool:
+    return _WHOLES.fullmatch("\n".join([*cells, ""])) is not None
+
+
+def _notes_pass(cells: Sequence[str]) -> bool:
+    return min(map(len, cells)) > LONGEST_BLANK and list(map(str.strip, cells)) == list(cells)
+
+
+# Columns whose cells are nearly all different.
+BULK: dict[str, Callable[[Sequence[str]], bool]] = {
+    "event_id_cnty": _ids_pass,
+    "timestamp": _wholes_pass,
+    "notes": _notes_pass,
+}
+LONGEST_BLANK = max(map(len, WRITTEN_BLANKS))
+
+
+def _event_id(text: str) -> Sequence[Problem]:
+    if EVENT_ID.fullmatch(text):
+        return ()
+    message = f"event_id_cnty is {shown(text)}; it is an acronym and a number, as ARG10607"
+    return [Problem("E221", message, "event_id_cnty", text)]
+
+
+def _country(text: str) -> Sequence[Problem]:
+    known = country_by_name(text)
+    if known and known.name == text:
+        return ()
+    if known:
+        message = f"country is {shown(text)}, which ACLED now calls {known.name!r}"
+        return [Problem("W218", message, "country", text)]
+    meant = nearest(text, sorted(_known_countries()), least=75)
+    hint = f"; did you mean {meant!r}?" if meant else ""
+    message = f"country is {shown(text)}, which ACLED does not have{hint}"
+    return [Problem("E217", message, "country", text)]
+
+
+def _region(text: str) -> Sequence[Problem]:
+    regions = [region.value for region in Region]
+    if text in regions:
+        return ()
+    if text in OLDER_REGIONS:
+        message = f"region is {shown(text)}, today {OLDER_REGIONS[text].value!r}"
+        return [Problem("W220", message, "region", text)]
+    meant = nearest(text, regions)
+    hint = f"; did you mean {meant!r}?" if meant else ""
+    message = f"region is {shown(text)}, which is none of the seventeen{hint}"
+    return [Problem("E219", message, "region", text)]
+
+
+def _scale(text: str) -> Sequence[Problem]:
+    rest = text
+    for scale in sorted(SCALES, key=len, reverse=True):
+        rest = rest.replace(scale, "")
+    if not rest.strip("- ;"):
+        return ()
+    meant = nearest(text, SCALES)
+    hint = f"; did you mean {meant!r}?" if meant else ""
+    message = f"source_scale is {shown(text)}, which ACLED does not have{hint}"
+    return [Problem("W222", message, "source_scale", text)]
+
+
+class _Fatalities:
+    """A whole number, and a warning above a thousand."""
+
+    def __init__(self, part: SchemaPart) -> None:
+        self._number = Number("fatalities", part, whole=True)
+
+    def __call__(self, text: str) -> Sequence[Problem]:
+        problems = self._number(text)
+        if problems:
+            return problems
+        if int(text.removesuffix(".0").partition(".")[0]) > MANY_DEATHS:
+            message = f"fatalities is {text}: more than {MANY_DEATHS:,} in one event"
+            return [Problem("W507", message, "fatalities", text)]
+        return ()
+
+
+class UnknownPlaces:
+    """The places whose names the gazetteer lacks, told together at the end (W510)."""
+
+    needs = ("country", "location", "latitude", "longitude")
+
+    def __init__(self, names: PlaceNames) -> None:
+        self._names = names
+        self._last_line = 1
+
+    def __call__(self, batch: Columns) -> Iterator[Hit]:
+        self._last_line = batch.lines[-1]
+        return iter(())
+
+    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
+        names = self._names
+        if names.unknown:
+            left = names.unknown - len(names.named)
+            more = f" and {left:,} more" if left else ""
+            message = (
+                f"{names.unknown:,} of {names.places:,} places are not in the gazetteer under the "
+                f"name and country they have: {', '.join(map(shown, names.named))}{more}"
+            )
+            yield self._last_line, Problem("W510", message, "location"), None

@@ -1,0 +1,156 @@
+"""The codebook's rules over one ACLED row, as checks over columns; one mistake, one finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from extractor.codebook.countries import Region, country_by_name
+from extractor.codebook.rules import RULES, Row, Rule
+from extractor.records.acled import INTERACTIONS
+from extractor.records.vintages import WRITTEN_BLANKS, current_cell
+from extractor.validate.actors import actor_name, forces_of_time
+from extractor.validate.cells import WHOLE
+from extractor.validate.codes_rules import RULE_CODES
+from extractor.validate.columns import Verdict
+from extractor.validate.finding import Problem
+
+__all__ = ["BLANKS", "NAMED", "Parts", "broken_rules", "rule_groups"]
+
+# A finding of the first makes those after it say the same thing again.
+SAID_BY = {
+    "E301": {"E305", "E307", "E308", "E309", "E310"},
+    "E304": {"E305", "E306", "E309", "E310", "E311", "E312"},
+    "E305": {"E309", "E310"},
+    "E309": {"E313"},
+    "E215": {"E306"},
+}
+TYPE_COLUMNS = (
+    *("disorder_type", "event_type", "sub_event_type", "inter1", "inter2", "interaction"),
+    "civilian_targeting",
+)
+NAMED = ("actor1 is named", "actor2 is named")
+# A second actor is there or not: its name does not matter to the rules over types.
+BLANKS = frozenset({"", " ", "  ", *WRITTEN_BLANKS})
+# Cells have findings of their own for these; the rules would repeat them.
+CELL_RULES = frozenset(
+    {
+        *("event-type", "sub-event-type", "disorder-type", "inter", "actor1", "interaction"),
+        *("civilian-targeting", "time-precision", "geo-precision", "coordinates", "country"),
+        *("admin1", "fatalities", "region-follows", "iso-follows", "year-follows"),
+    }
+)
+
+# Extents and numbers of earlier years: right as long as a file keeps to them (E403, E404).
+OLDER_EXTENTS = {"Afghanistan": Region.SOUTH_ASIA}
+OLDER_NUMBERS = {
+    "Sudan": {736},
+    "Serbia": {891, 688},
+    "Kosovo": {383, 688, 891, 999},
+    "Yemen": {886},
+}
+
+
+Parts = list[tuple[tuple[str, ...], Verdict]]  # columns, and the verdict on their cells
+
+
+def rule_groups(present: set[str]) -> list[Parts]:
+    """The rules that the columns of a file allow, grouped by the columns they look at."""
+    columns = tuple(column for column in TYPE_COLUMNS if column in present)
+    flags = tuple(flag for flag in NAMED if flag.split()[0] in present)
+    of_types = [
+        rule
+        for rule in RULES
+        if rule.name not in CELL_RULES
+        and set(rule.columns) <= {*columns, *(flag.split()[0] for flag in flags)}
+    ]
+    types = (*columns, *flags)
+    groups: list[Parts] = [
+        [(types, _TypeVerdict(types, of_types))],
+        [(("country", "region"), _region_follows), (("country", "iso"), _iso_follows)],
+        [(("event_date", "year"), _year)],
+    ]
+    for side in ("1", "2"):
+        actor = f"actor{side}"
+        named = (actor, f"inter{side}", "country"), partial(actor_name, actor)
+        groups.append([named, ((actor, "year"), partial(forces_of_time, actor))])
+    return groups
+
+
+class _TypeVerdict:
+    """The codebook's rules over types and kinds of actors, for one combination of them."""
+
+    def __init__(self, columns: Sequence[str], rules: Sequence[Rule]) -> None:
+        self._columns = columns
+        self._rules = rules
+
+    def __call__(self, *cells: str) -> Sequence[Problem]:
+        row: dict[str, object] = {}
+        for column, cell in zip(self._columns, cells, strict=True):
+            name = column.split()[0]
+            row[name] = cell if column in NAMED else current_cell(column, cell.strip())
+        return broken_rules(self._rules, row)
+
+
+def broken_rules(rules: Sequence[Rule], row: Row) -> list[Problem]:
+    """What of these rules a row breaks, without what another finding of the row already says."""
+    problems = []
+    for rule in rules:
+        message = rule.check(row)
+        if message:
+            column = about(rule)
+            problems.append(
+                Problem(RULE_CODES[rule.name], message, column, str(row.get(column, "")))
+            )
+    codes = {problem.code for problem in problems}
+    if row.get("interaction") and row["interaction"] not in INTERACTIONS:
+        codes.add("E215")
+    said = set().union(*(SAID_BY.get(code, set()) for code in codes))
+    return [problem for problem in problems if problem.code not in said]
+
+
+def about(rule: Rule) -> str:
+    """The column a rule's finding is shown at: the one that is most often wrong."""
+    at = {
+        "sub-event-type-fits": "sub_event_type",
+        "actor1": "actor1",
+        "interaction-follows": "interaction",
+        "protests-protesters": "inter1",
+        "riots-rioters": "inter1",
+        "civilian-targeting-follows": "civilian_targeting",
+    }
+    return at.get(rule.name, rule.columns[-1])
+
+
+def _year(day: str, year: str) -> Sequence[Problem]:
+    date_text, text = current_cell("event_date", day.strip()), current_cell("year", year.strip())
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", date_text) or not WHOLE.fullmatch(text):
+        return ()
+    if int(date_text[:4]) == int(text):
+        return ()
+    message = f"year is {text}, event_date says {date_text[:4]}"
+    return [Problem("W506", message, "year", text)]
+
+
+def _region_follows(country: str, region: str) -> Sequence[Problem]:
+    known, text = country_by_name(country.strip()), region.strip()
+    if known is None or known.name != country.strip() or text == known.region.value:
+        return ()
+    if text not in {each.value for each in Region}:
+        return ()  # blank, unknown, or an older name: told of the cell
+    if OLDER_EXTENTS.get(known.name) == text:
+        return ()
+    message = f"region is {text!r}; {known.name} lies in {known.region.value!r}"
+    return [Problem("E314", message, "region", text)]
+
+
+def _iso_follows(country: str, iso: str) -> Sequence[Problem]:
+    known, text = country_by_name(country.strip()), current_cell("iso", iso.strip())
+    if known is None or known.name != country.strip() or not WHOLE.fullmatch(text):
+        return ()
+    number = int(text)
+    if number == known.iso or number in OLDER_NUMBERS.get(known.name, ()):
+        return ()
+    message = f"iso is {number}; {known.name} has {known.iso}"
+    return [Problem("E315", message, "iso", text)]

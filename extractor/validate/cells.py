@@ -1,0 +1,183 @@
+"""One cell of a table against its column: blank, white space, type, range, closed list.
+
+Types, ranges and closed lists are the JSON Schema's. jsonschema-rs finds what does not fit,
+jsonschema says why, and the message adds what was probably meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from extractor.records.vintages import WRITTEN_BLANKS, plain_number
+from extractor.validate.finding import Problem
+
+__all__ = ["Cell", "SchemaPart", "nearest", "shown", "trimmed"]
+
+WHOLE = re.compile(r"[-+]?[0-9]{1,18}(?:\.0{1,18})?")  # more digits are no count of anything
+DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
+LONGEST_SHOWN = 80
+Verdict = Callable[[str], Sequence[Problem]]
+
+
+def shown(text: str) -> str:
+    """A value in a message: in quotes, on one line, not too long."""
+    line = " ".join(text.split()) if not text.isprintable() else text
+    if len(line) > LONGEST_SHOWN:
+        line = f"{line[: LONGEST_SHOWN - 1]}…"
+    return repr(line)
+
+
+def nearest(text: str, among: Sequence[str], *, least: float = 70) -> str | None:
+    """The one of ``among`` that is spelled most like ``text``, if any is near enough."""
+    from rapidfuzz import fuzz, process, utils
+
+    found = process.extractOne(
+        text[:200], among, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=least
+    )
+    return found[0] if found else None
+
+
+def trimmed(raw: str, column: str) -> tuple[str, list[Problem]]:
+    """The cell without white space around it and blank where it says so, and what that tells."""
+    text, problems = raw.strip(), list[Problem]()
+    if text != raw and text:
+        problems.append(
+            Problem("W203", f"white space around {shown(text)}", column, raw[:LONGEST_SHOWN])
+        )
+    elif text != raw:
+        problems.append(Problem("W203", "white space and nothing else", column, raw[:20]))
+    if text in WRITTEN_BLANKS:
+        problems.append(Problem("W204", f"{text!r} stands for a blank", column, text))
+        text = ""
+    return text, problems
+
+
+class SchemaPart:
+    """A part of a JSON Schema that one value is held against."""
+
+    def __init__(self, schema: dict[str, Any], definitions: dict[str, Any] | None = None) -> None:
+        import jsonschema_rs
+
+        self.schema = {**schema, "$defs": definitions or {}}
+        self._fast = jsonschema_rs.validator_for(self.schema)
+
+    def fits(self, value: object) -> bool:
+        """True when the value is valid."""
+        try:
+            return self._fast.is_valid(value)
+        except ValueError:  # lone surrogates, which no JSON text can hold
+            return False
+
+    def reason(self, value: object) -> tuple[str, str]:
+        """Which keyword of the schema the value breaks, and jsonschema's words for it."""
+        from jsonschema import Draft202012Validator
+        from jsonschema.exceptions import best_match
+
+        error = best_match(Draft202012Validator(self.schema).iter_errors(value))
+        return (str(error.validator), error.message) if error else ("", "does not fit the schema")
+
+
+class Cell:
+    """The verdict on the cells of one column: call it with a cell as written.
+
+    ``blank`` is the code for a blank cell, ``None`` where it may be blank. ``judge`` is told the
+    trimmed text of all others.
+    """
+
+    def __init__(self, column: str, blank: str | None, judge: Verdict | None = None) -> None:
+        self.column = column
+        self.blank = blank
+        self._judge = judge
+
+    def __call__(self, raw: str) -> Sequence[Problem]:
+        text, problems = trimmed(raw, self.column)
+        if not text:
+            if self.blank:
+                problems.append(Problem(self.blank, f"{self.column} is blank", self.column, raw))
+        elif self._judge:
+            problems.extend(self._judge(text))
+        return problems
+
+
+class Number:
+    """Judge of a column of numbers: whole ones, or decimals; the range is the schema's."""
+
+    def __init__(
+        self, column: str, schema: SchemaPart, *, whole: bool, not_whole: str = "E209"
+    ) -> None:
+        self._column = column
+        self._schema = schema
+        self._whole = whole
+        self._not_whole = not_whole
+
+    def __call__(self, text: str) -> Sequence[Problem]:
+        column = self._column
+        if not (WHOLE if self._whole else DECIMAL).fullmatch(text):
+            return [self._no_number(text)]
+        value: int | float = int(text.partition(".")[0]) if self._whole else float(text)
+        if self._schema.fits(value):
+            return ()
+        if self._whole and value < 0 and self._not_whole == "E605":
+            return [Problem(self._not_whole, f"{column} is {text}, below 0", column, text)]
+        _, words = self._schema.reason(value)
+        return [Problem("E210", f"{column} is {text}: {words}", column, text)]
+
+    def _no_number(self, text: str) -> Problem:
+        column, mended = self._column, plain_number(text)
+        if not self._whole and mended != text and DECIMAL.fullmatch(mended):
+            message = f"{column} is {shown(text)}: a decimal comma; did you mean {mended}?"
+            return Problem("E208", message, column, text)
+        if self._whole:
+            digits = re.search(r"[0-9]+", text)
+            hint = f"; did you mean {digits[0]}?" if digits and WHOLE.search(text) else ""
+            hint = hint if len(re.findall(r"[0-9]+", text)) == 1 else ""
+            code = self._not_whole
+            if code == "E209" and not (digits or text.lstrip("-+").isdecimal()):
+                code = "E207"
+            what = "no number" if code == "E207" else "no whole number"
+            return Problem(code, f"{column} is {shown(text)}, {what}{hint}", column, text)
+        return Problem("E207", f"{column} is {shown(text)}, no number", column, text)
+
+
+class OneOf:
+    """Judge of a column with a closed list; ``current`` brings older forms to today's.
+
+    A value that only ``current`` brings into the list is reported too, unless ``older`` says that
+    its form is a sound one.
+    """
+
+    def __init__(
+        self,
+        column: str,
+        code: str,
+        schema: SchemaPart,
+        words: Sequence[str],
+        *,
+        current: Callable[[str], str] = str,
+        older: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self._column = column
+        self._code = code
+        self._schema = schema
+        self._words = words
+        self._current = current
+        self._older = older
+
+    def __call__(self, text: str) -> Sequence[Problem]:
+        known = self._current(text)
+        if not known:
+            return ()
+        fits = self._schema.fits(known)
+        if fits and (known == text or self._older(text)):
+            return ()
+        meant = known if fits else nearest(text, self._words)
+        if meant:
+            hint = f"; did you mean {meant!r}?"
+        elif len(self._words) <= 8:
+            hint = f"; it is one of {', '.join(map(repr, self._words))}"
+        else:
+            hint = f"; none of the {len(self._words)} is near it"
+        message = f"{self._column} is {shown(text)}, which ACLED does not have{hint}"
+        return [Problem(self._code, message, self._column, text)]

@@ -1,0 +1,143 @@
+"""Codes of the 100s: the file itself, its lines and its columns."""
+
+from __future__ import annotations
+
+from extractor.validate.finding import Code
+
+__all__ = ["CODES"]
+
+_TABLES = "ACLED rows, UCDP events"
+_ALL = "all"
+_EXPORT = "ACLED's exports of several years"
+
+CODES = (
+    Code(
+        "E101",
+        "Line that cannot be read",
+        _ALL,
+        "A line of JSON Lines is broken JSON, or holds something other than an object.",
+        "The record is lost to everybody who reads the file.",
+        '{"id": "a1", "event_type": ',
+        '{"id": "a1", "event_type": "Riots"}',
+        "JSON Lines",
+    ),
+    Code(
+        "E102",
+        "Missing column",
+        _TABLES,
+        "A column is not there without which no row can be read as an event.",
+        "Nothing that depends on the column can be checked or loaded.",
+        "event_id_cnty,event_dat,…",
+        "event_id_cnty,event_date,…",
+        'ACLED codebook, "Columns"; UCDP GED codebook',
+    ),
+    Code(
+        "E103",
+        "Column there twice",
+        _TABLES,
+        "Two columns have the same name, case and spaces aside.",
+        "Programs take the first or the last of them without a word.",
+        "notes,fatalities,notes",
+        "notes,fatalities,comment",
+        "CSV (RFC 4180)",
+    ),
+    Code(
+        "E104",
+        "Ragged row",
+        _TABLES,
+        "A row has more or fewer cells than the header.",
+        "Its values stand under the wrong columns: nearly always an unquoted delimiter or newline.",
+        "KEN1,2022-01-01,Market, north",
+        'KEN1,2022-01-01,"Market, north"',
+        "CSV (RFC 4180)",
+    ),
+    Code(
+        "W105",
+        "Column of other exports is missing",
+        _TABLES,
+        "A column is not there that came with later exports, or that may be blank.",
+        "An older export is sound without it; programs made for today's may not be.",
+        "no column disorder_type",
+        "disorder_type",
+        _EXPORT,
+    ),
+    Code(
+        "W106",
+        "Unknown column",
+        _TABLES,
+        "A column that neither today's exports nor older ones have, or one without a name.",
+        "It is not checked; if it is a misspelt one, its values go unused.",
+        "fatalites",
+        "fatalities",
+        'ACLED codebook, "Columns"; UCDP GED codebook',
+    ),
+    Code(
+        "W107",
+        "Column's name written differently",
+        _TABLES,
+        "A column's name differs in case or spaces from the codebook's.",
+        "It is understood here; programs that ask for the exact name find nothing.",
+        "EVENT DATE",
+        "event_date",
+        _EXPORT,
+        fixable=True,
+    ),
+    Code(
+        "W108",
+        "No records",
+        _ALL,
+        "There is a header, or an empty list, and nothing more.",
+        "An export that failed looks just so.",
+        "a header alone",
+        "a header and rows",
+        "–",
+    ),
+    Code(
+        "W109",
+        "Not UTF-8",
+        _TABLES,
+        "The file was read as Windows-1252 or UTF-16, which was guessed from its bytes.",
+        "Names with accents come out broken in programs that expect UTF-8.",
+        "Neuquén in Windows-1252",
+        "Neuquén in UTF-8",
+        "–",
+        fixable=True,
+    ),
+    Code(
+        "W110",
+        "Numbers of the form before 2025",
+        "ACLED rows",
+        "inter1, inter2 or interaction hold numbers, as in exports before 2025. Told once a "
+        "column.",
+        "Programs that expect words, or numbers where there are now words, lose the column: one "
+        "project summed 324,225 deaths instead of 2,346,465 after such a change.",
+        "inter1: 6, interaction: 60",
+        "inter1: Protesters, interaction: Protesters only",
+        'ACLED codebook, "Actor types and interaction codes"',
+        fixable=True,
+    ),
+    Code(
+        "W111",
+        "Older form of date",
+        "ACLED rows, UCDP events",
+        "Days are written in words, day-month-year or with a time, as older exports do. Told once "
+        "a form.",
+        "Sorted as text they are out of order, and many programs read them as something else.",
+        "28 December 2022",
+        "2022-12-28",
+        _EXPORT,
+        fixable=True,
+    ),
+    Code(
+        "W112",
+        "Two forms in one column",
+        "ACLED rows",
+        "A column changes between numbers and words, or between two forms of date.",
+        "Files were put together from different years: types guessed from the first rows make the "
+        "others blank.",
+        "inter1: 6, then Protesters",
+        "inter1: Protesters, then Protesters",
+        _EXPORT,
+        fixable=True,
+    ),
+)

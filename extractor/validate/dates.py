@@ -1,0 +1,43 @@
+"""A cell with a day: does it exist, in what form is it, can it be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from extractor.codebook.written_dates import DateForm, long_date, read_date
+from extractor.validate.cells import shown
+from extractor.validate.finding import Problem
+
+__all__ = ["DayJudge"]
+
+
+class DayJudge:
+    """Judge of a column of days, which lie between the dataset's first year and ``today``."""
+
+    def __init__(self, column: str, *, first_year: int, dataset: str, today: date) -> None:
+        self._column = column
+        self._first_year = first_year
+        self._dataset = dataset
+        self._today = today
+
+    def __call__(self, text: str) -> Sequence[Problem]:
+        read, column = read_date(text), self._column
+        if read.form in (DateForm.NO_DATE, DateForm.NO_SUCH_DAY):
+            message = f"{column} is {shown(text)}: {read.form.value}"
+            return [Problem("E205", message, column, text)]
+        if read.form is DateForm.AMBIGUOUS:
+            message = f"{column} is {shown(text)}: {read.form.value}; write YYYY-MM-DD"
+            return [Problem("E206", message, column, text)]
+        day = read.day
+        assert day is not None
+        if read.form is DateForm.WRONG_ORDER:
+            message = f"{column} is {shown(text)}: {read.form.value}; did you mean {day}?"
+            return [Problem("E206", message, column, text)]
+        if day > self._today:
+            message = f"{long_date(day)} is later than today, {long_date(self._today)}"
+            return [Problem("W504", message, column, text)]
+        if day.year < self._first_year:
+            message = f"{long_date(day)} is before {self._dataset} begins, in {self._first_year}"
+            return [Problem("W505", message, column, text)]
+        return ()

@@ -1,0 +1,255 @@
+"""``--fix``: a mended copy of a file in the same format, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import TableError
+from extractor.records.acled import ACLED_COLUMNS
+from extractor.records.kinds import ACLED_EXTRA, UCDP_COLUMNS, RecordKind, kind_of_columns
+from extractor.tables import STDIN, Table, open_table
+from extractor.tables.opening import form_of_name
+from extractor.validate.finding import Change, Finding, Report
+from extractor.validate.header import read_header
+from extractor.validate.mend import DAYS, Mended, Mender, mended_event, months_first
+from extractor.validate.run import IDS, Options, plain_value, text_of, validate_table
+from extractor.validate.writers import Writer, writer_for
+
+__all__ = ["FixedCopy", "fixed_copy"]
+
+
+@contextmanager
+def fixed_copy(
+    path: str, out: str, *, sheet: str | None, options: Options, force: bool = False
+) -> Iterator[FixedCopy]:
+    """The mended copy of ``path`` at ``out``; nothing is left behind if it is not finished.
+
+    Raises :class:`TableError` where ``out`` exists (unless ``force``), is the file itself, or has
+    a name of another format.
+    """
+    target = Path(out)
+    if path != STDIN and target.exists() and Path(path).exists() and target.samefile(path):
+        raise TableError("is the file that is read; name another for --fix", where=out)
+    if target.exists() and not force:
+        raise TableError("exists already; --force writes it anew", where=out)
+    with ExitStack() as resources:
+        source = _spooled(resources) if path == STDIN else path
+        name = "standard input" if path == STDIN else path
+        yield FixedCopy(source, name, target, sheet, options)
+
+
+def _spooled(resources: ExitStack) -> str:
+    """Standard input in a temporary file: it is read twice."""
+    file = resources.enter_context(tempfile.NamedTemporaryFile())  # noqa: SIM115
+    stream = sys.stdin.buffer if sys.stdin is not None else None
+    if stream is not None:
+        shutil.copyfileobj(stream, file, 1 << 20)
+    file.flush()
+    return file.name
+
+
+class FixedCopy:
+    """A copy in the making; reading :meth:`items` makes it."""
+
+    def __init__(
+        self, source: str, name: str, target: Path, sheet: str | None, options: Options
+    ) -> None:
+        self._source = source
+        self._name = name
+        self._target = target
+        self._sheet = sheet
+        self._options = options
+
+    def items(self, report: Report) -> Iterator[Change | Finding]:
+        """Every change, then, with the copy in its place, every finding that is left in it."""
+        kind, doubtful = self._first_look()
+        with self._open() as table:
+            named = form_of_name(str(self._target))
+            if (
+                named is not None
+                and named != table.form
+                and {named, table.form} != {"json", "jsonl"}
+            ):
+                raise TableError(
+                    f"--fix writes the format of {self._name}, which is {table.form}",
+                    where=str(self._target),
+                )
+            handle, made = tempfile.mkstemp(
+                prefix=f".{self._target.name}.", suffix=".part", dir=self._target.parent or "."
+            )
+            os.close(handle)
+            try:
+                yield from self._write(table, kind, doubtful, Path(made))
+                _with_usual_mode(made, self._target)
+                Path(made).replace(self._target)
+            except OSError as error:
+                where = str(self._target)
+                raise TableError(f"cannot be written: {error.strerror}", where=where) from None
+            finally:
+                with suppress(OSError):
+                    Path(made).unlink()
+            form = table.form
+        with open_table(self._target, sheet=self._sheet, form=form) as copy:
+            yield from validate_table(copy, self._options, report)
+
+    def _open(self) -> Table:
+        table = open_table(self._source, sheet=self._sheet)
+        table.name = self._name
+        return table
+
+    def _first_look(self) -> tuple[RecordKind, bool]:
+        """The kind of records, and whether their days are written month first anywhere."""
+        with self._open() as table:
+            kind = self._options.kind
+            doubtful = False
+            for batch in table.batches():
+                columns = _columns(table, batch.rows)
+                kind = kind or kind_of_columns(columns)
+                if kind is None or kind is RecordKind.EVENT:
+                    break
+                positions = read_header(columns, kind).positions
+                for day in DAYS[kind]:
+                    place = positions.get(day)
+                    if place is not None:
+                        cells = [
+                            row[place]
+                            for row in _cells(table, batch.rows, columns)
+                            if len(row) > place
+                        ]
+                        doubtful = doubtful or months_first([text_of(cell) for cell in cells])
+            kind = kind or kind_of_columns(table.columns)
+            if kind is None:
+                raise table.error(
+                    "neither event records, ACLED rows nor UCDP events; --as names it"
+                )
+            return kind, doubtful
+
+    def _write(
+        self, table: Table, kind: RecordKind, doubtful: bool, made: Path
+    ) -> Iterator[Change]:
+        mender = Mender(kind, months_first=doubtful)
+        with ExitStack() as resources:
+            writer: Writer | None = None
+            columns: Sequence[str] = table.columns
+            positions: dict[str, int] = {}
+            for batch in table.batches():
+                if writer is None:
+                    columns = _columns(table, batch.rows)
+                    positions = (
+                        {} if kind is RecordKind.EVENT else read_header(columns, kind).positions
+                    )
+                    yield from self._header(table, kind, columns, positions)
+                    writer = writer_for(
+                        table,
+                        self._source,
+                        made,
+                        _renamed(kind, columns, positions),
+                        resources,
+                        packed=self._target.suffix.lower(),
+                    )
+                for line, row in zip(batch.lines, batch.rows, strict=True):
+                    if kind is RecordKind.EVENT:
+                        row, changes = _event(table, row)
+                    else:
+                        row, changes = _mended(row, columns, positions, mender, table.tabular)
+                    writer.row(line, row, changes)
+                    identity = _identity(row, kind, positions)
+                    for column, code, before, after in changes:
+                        yield Change(code, self._name, line, column, before, after, identity)
+            if writer is None:
+                writer = writer_for(
+                    table,
+                    self._source,
+                    made,
+                    table.columns,
+                    resources,
+                    packed=self._target.suffix.lower(),
+                )
+            writer.finish()
+
+    def _header(
+        self, table: Table, kind: RecordKind, columns: Sequence[str], positions: dict[str, int]
+    ) -> Iterator[Change]:
+        line = table.header_line
+        if table.encoding not in (None, "utf-8") and table.tabular:
+            yield Change("W109", self._name, line, "", str(table.encoding), "utf-8")
+        for before, after in zip(columns, _renamed(kind, columns, positions), strict=True):
+            if before != after:
+                yield Change("W107", self._name, line, after, before, after)
+
+
+def _columns(table: Table, rows: Sequence[Any]) -> Sequence[str]:
+    if table.tabular:
+        return table.columns
+    return list(dict.fromkeys(key for record in rows for key in record))
+
+
+def _cells(table: Table, rows: Sequence[Any], columns: Sequence[str]) -> Iterator[Sequence[Any]]:
+    if table.tabular:
+        yield from rows
+    else:
+        yield from ([record.get(column) for column in columns] for record in rows)
+
+
+def _renamed(kind: RecordKind, columns: Sequence[str], positions: dict[str, int]) -> Sequence[str]:
+    """The columns under the codebook's names, where they are only written differently."""
+    known = {*ACLED_COLUMNS, *ACLED_EXTRA} if kind is RecordKind.ACLED else set(UCDP_COLUMNS)
+    own = {place: name for name, place in positions.items() if name in known}
+    return [own.get(place, column) for place, column in enumerate(columns)]
+
+
+def _mended(
+    row: Any, columns: Sequence[str], positions: dict[str, int], mender: Mender, tabular: bool
+) -> tuple[Any, list[Mended]]:
+    cells = list(row) if tabular else [row.get(column) for column in columns]
+    named = {name: text_of(cells[place]) for name, place in positions.items() if place < len(cells)}
+    if len(cells) != len(columns):  # a ragged row: what stands where nobody knows
+        return row, []
+    changes = list(mender(named))
+    for column, _, _, after in changes:
+        place = positions[column]
+        cells[place] = _typed(cells[place], after)
+        if not tabular:
+            row[columns[place]] = cells[place]
+    return (cells if tabular else row), changes
+
+
+def _event(table: Table, row: Any) -> tuple[Any, list[Mended]]:
+    record = dict(zip(table.columns, row, strict=True)) if table.tabular else row
+    changes = list(mended_event(record))
+    return ([record[column] for column in table.columns] if table.tabular else record), changes
+
+
+def _typed(before: Any, after: str) -> Any:
+    """The mended text in the type the cell had, where it is still a number."""
+    if isinstance(before, (int, float)) and not isinstance(before, bool):
+        with suppress(ValueError):
+            return int(after) if isinstance(before, int) else float(after)
+    return after
+
+
+def _identity(row: Any, kind: RecordKind, positions: dict[str, int]) -> str | None:
+    if isinstance(row, dict):
+        found = row.get(IDS[kind])
+    else:
+        place = positions.get(IDS[kind])
+        found = row[place] if place is not None and place < len(row) else None
+    return str(plain_value(found)) if found else None
+
+
+def _with_usual_mode(made: str, target: Path) -> None:
+    """A temporary file is its owner's alone; the copy gets what any new file would."""
+    if target.exists():
+        shutil.copymode(target, made)
+        return
+    mask = os.umask(0)
+    os.umask(mask)
+    with suppress(OSError):
+        Path(made).chmod(0o666 & ~mask)

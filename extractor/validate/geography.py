@@ -1,0 +1,173 @@
+"""Whether a point can be in its country, and whether its place has its name.
+
+The measure are the gazetteer's 235,000 places (GeoNames): a point is outside its country when no
+place of the country is near it. Deserts, seas and borders make that a matter of distance, and
+what is doubtful is not reported.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractor.codebook.countries import country_by_name
+from extractor.gazetteer.folding import fold
+from extractor.gazetteer.nearby import occupied_cells, places_within
+from extractor.gazetteer.store import COUNTRY, named
+from extractor.validate.cells import nearest, shown
+from extractor.validate.finding import Problem
+
+__all__ = ["PlaceNames", "point_in_country"]
+
+CELL = 0.5  # degrees; about 55 km north to south
+NEAR, FAR = 2, 5  # cells: beyond NEAR among another country's places, beyond FAR in any case
+SINGLY = 6
+# Territories whose places the gazetteer has under the one and ACLED may have under the other.
+SHARED = (
+    *({"MA", "EH"}, {"RS", "XK"}, {"IL", "PS"}, {"CN", "TW", "HK", "MO"}, {"SD", "SS"}),
+    *(
+        {"UA", "RU"},
+        {"CY", "GB"},
+        {"FR", "GF", "GP", "MQ", "RE", "YT", "PM", "BL", "MF", "NC", "PF"},
+    ),
+    *({"US", "PR", "GU", "VI", "AS", "MP"}, {"NL", "AW", "CW", "BQ", "SX"}, {"DK", "GL", "FO"}),
+    *({"IN", "PK", "CN"}, {"GE", "RU"}, {"AZ", "AM"}, {"SY", "IL"}, {"LB", "IL"}, {"NO", "SJ"}),
+    *({"FI", "AX"}, {"GB", "JE", "GG", "IM", "GI", "FK"}, {"AU", "NF", "CX", "CC"}, {"ES", "MA"}),
+)
+# Names within this of a place there, in degrees, are taken for it.
+SAME_PLACE = 0.15
+
+
+def point_in_country(country: str, latitude: str, longitude: str) -> Sequence[Problem]:
+    """Whether a point is 0, 0, swapped, or outside its country; nothing for cells that are no
+    numbers and countries that are not known."""
+    try:
+        north, east = float(latitude), float(longitude)
+    except ValueError:
+        return ()
+    if not (abs(north) <= 90 and abs(east) <= 180):
+        return ()  # out of range is another check's matter
+    if north == 0 and east == 0:
+        return [Problem("W501", "latitude and longitude are 0, 0", "latitude", latitude)]
+    known = country_by_name(country.strip())
+    if known is None or known.region.value == "Antarctica" or _within(known.alpha2, north, east):
+        return ()
+    where = f"{latitude}, {longitude}"
+    turned = ((east, north, "swapped"), (-north, east, "with the other sign of the latitude"),
+              (north, -east, "with the other sign of the longitude"))  # fmt: skip
+    for other_north, other_east, how in turned:
+        if abs(other_north) <= 90 and _near(known.alpha2, other_north, other_east, 1):
+            message = f"{where} is not in {known.name}; {how} it is"
+            return [Problem("W502", message, "latitude", where)]
+    return [Problem("W503", f"{where} is not in {known.name}", "latitude", where)]
+
+
+def _within(code: str, north: float, east: float) -> bool:
+    codes = _with_shared(code)
+    if any(_near(each, north, east, NEAR) for each in codes):
+        return True
+    if not any(_cells(each) for each in codes):
+        return True  # the gazetteer knows no place of it
+    inhabited = any((row, column) in _inhabited() for row, column in _around(north, east, 1))
+    return not inhabited and any(_near(each, north, east, FAR) for each in codes)
+
+
+def _near(code: str, north: float, east: float, reach: int) -> bool:
+    cells = _cells(code)
+    return any(cell in cells for cell in _around(north, east, reach))
+
+
+def _around(north: float, east: float, reach: int) -> list[tuple[int, int]]:
+    row, column = math.floor(north / CELL), math.floor(east / CELL)
+    # Degrees of longitude shrink towards the poles.
+    wide = min(40, math.ceil(reach / max(0.1, math.cos(math.radians(north)))))
+    around = int(360 / CELL)
+    half = around // 2
+    return [
+        (row + up, (column + right + half) % around - half)
+        for up in range(-reach, reach + 1)
+        for right in range(-wide, wide + 1)
+    ]
+
+
+@lru_cache(maxsize=512)
+def _cells(code: str) -> frozenset[tuple[int, int]]:
+    """Where a country has places. Few countries are looked up one by one, which takes a small file
+    no time; of many countries all are looked up at once."""
+    if _cells.cache_info().currsize < SINGLY:
+        return frozenset((row, column) for _, row, column in occupied_cells(CELL, code))
+    return _all_cells().get(code, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _all_cells() -> dict[str, frozenset[tuple[int, int]]]:
+    made: dict[str, set[tuple[int, int]]] = {}
+    for code, row, column in occupied_cells(CELL):
+        made.setdefault(code, set()).add((row, column))
+    return {code: frozenset(cells) for code, cells in made.items()}
+
+
+@lru_cache(maxsize=1)
+def _inhabited() -> frozenset[tuple[int, int]]:
+    return frozenset().union(*_all_cells().values())
+
+
+@lru_cache(maxsize=512)
+def _with_shared(code: str) -> tuple[str, ...]:
+    return tuple({code}.union(*(group for group in SHARED if code in group)))
+
+
+class PlaceNames:
+    """Looks up locations; remembers the unknown ones for one finding at the end of the file."""
+
+    MOST_NAMED = 12
+
+    def __init__(self) -> None:
+        self.places = 0
+        self.unknown = 0
+        self.named: list[str] = []
+
+    def __call__(
+        self, country: str, location: str, latitude: str, longitude: str
+    ) -> Sequence[Problem]:
+        known, name = country_by_name(country.strip()), location.strip()
+        if known is None or not name:
+            return ()
+        self.places += 1
+        codes = _with_shared(known.alpha2)
+        entries = [entry for form in _forms(name) for entry in named(form)]
+        if any(entry.country in codes or entry.kind == COUNTRY for entry in entries):
+            return ()
+        meant = _place_at(codes, name, latitude, longitude)
+        if meant is None:
+            self.unknown += 1
+            if len(self.named) < self.MOST_NAMED:
+                self.named.append(name)
+            return ()
+        message = f"location is {shown(name)}; the place at {latitude}, {longitude} is {meant!r}"
+        return [Problem("W511", message, "location", name)]
+
+
+def _forms(name: str) -> list[str]:
+    """A name as ACLED writes it, and without what it adds: ``Nairobi - Westlands``."""
+    first = name.partition(" - ")[0]
+    return [name] if first == name else [name, first]
+
+
+def _place_at(codes: Sequence[str], name: str, latitude: str, longitude: str) -> str | None:
+    """A place within some kilometres of the point whose name differs by a slip of the key."""
+    try:
+        north, east = float(latitude), float(longitude)
+    except ValueError:
+        return None
+    folded = fold(name)
+    if len(folded) < 6:
+        return None
+    near = {
+        fold(entry.name): entry.name
+        for entry in places_within(north, east, SAME_PLACE)
+        if entry.country in codes
+    }
+    found = nearest(folded, list(near), least=90)
+    return near[found] if found and found != folded else None

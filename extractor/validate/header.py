@@ -1,0 +1,104 @@
+"""The columns of a table against those its kind of records has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.records.acled import ACLED_COLUMNS
+from extractor.records.kinds import (
+    ACLED_EXTRA,
+    ACLED_LATER,
+    UCDP_COLUMNS,
+    UCDP_EXTRA,
+    UCDP_NEEDED,
+    RecordKind,
+    folded_column,
+)
+from extractor.validate.acled import MAY_BE_BLANK
+from extractor.validate.cells import nearest, shown
+from extractor.validate.finding import Problem
+
+__all__ = ["Header", "read_header"]
+
+_NEEDED = {
+    RecordKind.ACLED: frozenset(ACLED_COLUMNS)
+    - ACLED_LATER
+    - (MAY_BE_BLANK - {"actor2", "inter2"}),
+    RecordKind.UCDP: UCDP_NEEDED,
+}
+_COLUMNS = {RecordKind.ACLED: ACLED_COLUMNS, RecordKind.UCDP: UCDP_COLUMNS}
+_EXTRA = {RecordKind.ACLED: ACLED_EXTRA, RecordKind.UCDP: UCDP_EXTRA}
+NEAR = 80  # of 100: a letter or two in ten
+
+
+@dataclass(frozen=True)
+class Header:
+    """Which column of the codebook stands where: ``positions`` by its name, in the file's order;
+    ``problems`` are what is wrong with the header."""
+
+    positions: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def read_header(columns: Sequence[str], kind: RecordKind) -> Header:
+    """Match the columns of a file with those of ACLED or UCDP, case and spaces aside."""
+    positions: dict[str, int] = {}
+    twice: list[Problem] = []
+    known = frozenset(_COLUMNS[kind])
+    strange: list[str] = []
+    otherwise: list[str] = []
+    for position, column in enumerate(columns):
+        name = folded_column(column)
+        if name and name in positions:
+            first = columns[positions[name]]
+            message = f"column {shown(column)} is there twice" + (
+                f", as {shown(first)} before" if first != column else ""
+            )
+            twice.append(Problem("E103", message, column))
+            continue
+        if name:
+            positions[name] = position
+        if name in known:
+            if column != name:
+                otherwise.append(f"{column!r} for {name!r}")
+        elif name not in _EXTRA[kind]:
+            strange.append(column)
+    problems = [*twice, *_missing(kind, positions, strange)]
+    if otherwise:
+        problems.append(Problem("W107", f"columns are written differently: {', '.join(otherwise)}"))
+    problems += _strange(known - positions.keys(), strange)
+    return Header({name: positions[name] for name in positions}, tuple(problems))
+
+
+def _missing(kind: RecordKind, positions: dict[str, int], strange: list[str]) -> Iterator[Problem]:
+    """Columns that are not there; a strange one nearly of that name is taken off ``strange``."""
+    others = []
+    for column in _COLUMNS[kind]:
+        if column in positions:
+            continue
+        near = nearest(column, [name for name in strange if name], least=NEAR)
+        if near is None and column not in _NEEDED[kind]:
+            others.append(column)
+            continue
+        hint = f"; is {shown(near)} meant?" if near else ""
+        if near:
+            strange.remove(near)
+        code = "E102" if column in _NEEDED[kind] else "W105"
+        yield Problem(code, f"column {column!r} is missing{hint}", column)
+    if others:
+        names = ", ".join(others)
+        message = f"{len(others)} columns of other exports are missing: {names}"
+        if len(others) == 1:
+            message = f"column {names!r}, which other exports have, is missing"
+        yield Problem("W105", message, others[0])
+
+
+def _strange(missing: frozenset[str], strange: list[str]) -> Iterator[Problem]:
+    unnamed = strange.count("")
+    if unnamed:
+        what = "a column has" if unnamed == 1 else f"{unnamed} columns have"
+        yield Problem("W106", f"{what} no name; are they row numbers?", "")
+    for column in strange:
+        if column:
+            yield Problem("W106", f"unknown column {shown(column)}: it is not checked", column)

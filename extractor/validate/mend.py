@@ -1,0 +1,190 @@
+"""What has one right answer: a row of cells in, the mended cells out, each with its code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from extractor.codebook.actors import actor_kind, interaction_text
+from extractor.codebook.countries import country_by_name
+from extractor.codebook.types import SubEventType, disorder_type_of
+from extractor.codebook.written_dates import DateForm, read_date
+from extractor.records.kinds import RecordKind
+from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_number
+from extractor.validate.acled_rules import OLDER_EXTENTS, OLDER_NUMBERS
+from extractor.validate.cells import DECIMAL, WHOLE
+
+__all__ = ["DAYS", "Mended", "Mender", "mended_event", "months_first"]
+
+Mended = tuple[str, str, str, str]  # column, code, before, after
+DAYS = {
+    RecordKind.ACLED: ("event_date",),
+    RecordKind.UCDP: ("date_start", "date_end"),
+    RecordKind.EVENT: (),
+}
+SPELLINGS = {
+    "event_type": "E211",
+    "sub_event_type": "E212",
+    "disorder_type": "E213",
+    "civilian_targeting": "W224",
+    "inter1": "W110",
+    "inter2": "W110",
+    "interaction": "W110",
+}
+_YEAR_LAST = re.compile(r"\d\d?-\d\d?-\d{4}.*")
+
+
+class Mender:
+    """Mends rows of one kind. ``months_first`` says that days in the file are written month first
+    at least once: then 03-04-2022 may be either, and is left."""
+
+    def __init__(self, kind: RecordKind, *, months_first: bool = False) -> None:
+        self._kind = kind
+        self._months_first = months_first
+
+    def __call__(self, row: dict[str, str]) -> Iterator[Mended]:
+        """Mend the row in place and tell what was changed; columns by the codebook's names."""
+        for column, raw in row.items():
+            text = raw.strip()
+            if text != raw:
+                yield self._set(row, column, "W203", text)
+            if text in WRITTEN_BLANKS:
+                yield self._set(row, column, "W204", "")
+                continue
+            if text:
+                code, after = self._cell(column, text)
+                if after != text:
+                    yield self._set(row, column, code, after)
+        for column, code_of, after in _following(self._kind, row):
+            if row[column] != after:
+                yield self._set(row, column, code_of(row[column]), after)
+
+    def _set(self, row: dict[str, str], column: str, code: str, after: str) -> Mended:
+        before, row[column] = row[column], after
+        return column, code, before, after
+
+    def _cell(self, column: str, text: str) -> tuple[str, str]:
+        if column in DAYS[self._kind]:
+            return self._day(text)
+        if column in ("latitude", "longitude"):
+            mended = plain_number(text)
+            return "E208", mended if "," in text and DECIMAL.fullmatch(mended) else text
+        if self._kind is RecordKind.ACLED and column in SPELLINGS:
+            return SPELLINGS[column], current_cell(column, text)
+        return "", text
+
+    def _day(self, text: str) -> tuple[str, str]:
+        read = read_date(text)
+        if read.day is None:
+            return "", text
+        if read.form is DateForm.WRONG_ORDER:
+            return "E206", read.day.isoformat()
+        doubtful = self._months_first and _YEAR_LAST.fullmatch(text) and read.day.day <= 12
+        return "W111", text if doubtful else read.day.isoformat()
+
+
+Code = Callable[[str], str]
+
+
+def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Code, str]]:
+    """Columns of a row that follow from others: name, code by what stands there, right value."""
+    first_day = row.get(DAYS[kind][0]) if DAYS[kind] else None
+    day = read_date(first_day).day if first_day else None
+    year = row.get("year", "-").removesuffix(".0")
+    if day and (not year or year.isdecimal()) and year != str(day.year):
+        yield "year", _blank_or("W506"), str(day.year)
+    if kind is not RecordKind.ACLED:
+        return
+    if "disorder_type" in row:
+        try:
+            after = disorder_type_of(SubEventType(row.get("sub_event_type", ""))).value
+        except ValueError:
+            pass
+        else:
+            yield "disorder_type", _disorder_code, after
+    if "interaction" in row:
+        interaction = _interaction(row)
+        if interaction:
+            yield "interaction", _interaction_code, interaction
+    country = country_by_name(row.get("country", ""))
+    if country is None or country.name != row["country"]:
+        return
+    if "region" in row and row["region"] != OLDER_EXTENTS.get(country.name):
+        yield "region", _region_code, country.region.value
+    if "iso" in row:
+        text = row["iso"].removesuffix(".0")
+        known = {country.iso, *OLDER_NUMBERS.get(country.name, ())}
+        if not text or (WHOLE.fullmatch(text) and int(text) not in known):
+            yield "iso", _blank_or("E315"), str(country.iso)
+
+
+def _interaction(row: dict[str, str]) -> str | None:
+    try:
+        first, second = actor_kind(row.get("inter1")), actor_kind(row.get("inter2"))
+    except ValueError:
+        return None
+    # A blank inter2 with an actor2 is its own mistake: which kind it is nobody knows.
+    if first is None or (second is None) != (not row.get("actor2", "")):
+        return None
+    return interaction_text(first, second)
+
+
+def _blank_or(code: str) -> Code:
+    return lambda before: code if before else "W202"
+
+
+def _disorder_code(before: str) -> str:
+    from extractor.codebook.types import DisorderType
+
+    if not before:
+        return "W202"
+    return "E302" if before in {each.value for each in DisorderType} else "E213"
+
+
+def _interaction_code(before: str) -> str:
+    from extractor.records.acled import INTERACTIONS
+
+    if not before:
+        return "W202"
+    return "E306" if before in INTERACTIONS else "E215"
+
+
+def _region_code(before: str) -> str:
+    from extractor.codebook.countries import Region
+    from extractor.validate.acled import OLDER_REGIONS
+
+    if not before:
+        return "W202"
+    if before in OLDER_REGIONS:
+        return "W220"
+    return "E314" if before in {each.value for each in Region} else "E219"
+
+
+def months_first(days: Sequence[str]) -> bool:
+    """Whether one of these days can only be read month first."""
+    return any(
+        read_date(day).form is DateForm.WRONG_ORDER and not day.strip()[:4].isdecimal()
+        for day in days
+    )
+
+
+def mended_event(record: dict[str, Any]) -> Iterator[Mended]:
+    """The same for an event record: disorder type, region and ISO number follow from others."""
+    try:
+        disorder = disorder_type_of(SubEventType(record.get("sub_event_type"))).value
+    except ValueError:
+        pass
+    else:
+        if isinstance(record.get("disorder_type"), str) and record["disorder_type"] != disorder:
+            before, record["disorder_type"] = record["disorder_type"], disorder
+            yield "disorder_type", _disorder_code(before), before, disorder
+    place = record.get("location")
+    country = country_by_name(str(place.get("country"))) if isinstance(place, dict) else None
+    if not isinstance(place, dict) or country is None or country.name != place["country"]:
+        return
+    right = {"region": ("E314", country.region.value), "iso": ("E315", country.iso)}
+    for key, (code, value) in right.items():
+        if place.get(key) is not None and place[key] != value:
+            before, place[key] = place[key], value
+            yield f"location.{key}", code, str(before), str(value)

@@ -1,0 +1,133 @@
+"""A note against the columns: the day it begins with, the one number of deaths it tells.
+
+Both are warnings for plain contradictions only: a note that tells of several numbers, of a week, or
+of deaths elsewhere says nothing against its row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.codebook.written_dates import long_date, read_date
+from extractor.validate.cells import WHOLE
+from extractor.validate.columns import Columns, Hit
+from extractor.validate.finding import Problem
+
+__all__ = ["NoteDay", "NoteDeaths", "day_problem", "deaths_problem"]
+
+_ON = re.compile(r"\s*On (\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2},? \d{4})\b")
+_NUMBER = r"(\d{1,3}(?:,\d{3})+|\d{1,5})"
+_PEOPLE = (
+    r"(?:people|persons?|civilians?|soldiers?|militants?|rebels?|fighters?|policemen"
+    r"|police officers?|officers?|troops|villagers?|men|women|children|demonstrators?"
+    r"|protesters?|rioters?|gunmen)"
+)
+# Looked for right before or after the word itself, not in the whole note.
+_AFTER = re.compile(rf"kill(?:ed|ing) {_NUMBER} {_PEOPLE}\b|[Ff]atalities:? {_NUMBER}\b")
+_BEFORE = re.compile(rf"(?:\b{_NUMBER} {_PEOPLE} (?:were|was|are) (?:reportedly )?|\b{_NUMBER} )$")
+_WORDS = ("kill", "atalit", "death")
+REACH = 60  # characters before a word in which its number stands
+# Words beside which a number is not the event's own, or not the only one.
+_OTHERWISE = re.compile(
+    r"several|dozens|scores|hundreds|many|unknown|unspecified|unconfirmed|split|across|coded|"
+    r"assum|total|overall|toll|other|more|separate|wound|injur|between|over|up to|least|around|"
+    r"about|almost|nearly|some|claim|later|previous|earlier|anniversary|commemorat|year|"
+    r" demand| protest|died|dead|bodies|body|succumb|both|respectively|including| and \d",
+    re.IGNORECASE,
+)
+MOST_DATES = 20_000
+
+
+def day_problem(note: str, day_text: str, precision: str) -> Problem | None:
+    """A note that begins 'On 13 June 2022' in a row of 30 June whose day is known."""
+    if precision.strip() not in ("1", "1.0"):
+        return None
+    found = _ON.match(note)
+    if not found:
+        return None
+    told, day = (
+        read_date(re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", found[1])).day,
+        read_date(day_text).day,
+    )
+    if told is None or day is None or told == day:
+        return None
+    message = f"the note tells of {long_date(told)}, event_date is {day}"
+    return Problem("W508", message, "notes", found[1])
+
+
+def deaths_problem(note: str, fatalities: str) -> Problem | None:
+    """A note with exactly one number of deaths, and nothing that qualifies it, against the row."""
+    text = fatalities.strip().removesuffix(".0")
+    if not WHOLE.fullmatch(text):
+        return None
+    told = list(_numbers_of_deaths(note))
+    if len(told) != 1 or told[0] == int(text) or _OTHERWISE.search(note):
+        return None
+    message = f"the note tells of {told[0]} killed, fatalities is {text}"
+    return Problem("W509", message, "notes", str(told[0]))
+
+
+def _numbers_of_deaths(note: str) -> Iterator[int]:
+    for word in _WORDS:
+        at = note.find(word)
+        while at >= 0:
+            start = at - 1 if word == "atalit" else at
+            found = _AFTER.match(note, start)
+            if not found and (word != "kill" or note.startswith("killed", at)):
+                before = _BEFORE.search(note[max(0, start - REACH) : start])
+                # "12 people were killed", "12 fatalities", but not "12 killed".
+                found = before if before and (before[1] or word != "kill") else None
+            if found:
+                yield int(next(filter(None, found.groups())).replace(",", ""))
+            at = note.find(word, at + 1)
+
+
+class NoteDay:
+    """Notes against ``event_date``; most begin with the very words the date gives."""
+
+    needs = ("notes", "event_date", "time_precision")
+
+    def __init__(self) -> None:
+        self._beginnings: dict[str, str] = {}
+
+    def __call__(self, batch: Columns) -> Iterator[Hit]:
+        begins = self._beginnings
+        for index, (note, day) in enumerate(zip(batch["notes"], batch["event_date"], strict=True)):
+            beginning = begins.get(day)
+            if beginning is None:
+                beginning = self._learn(day)
+            if not note.startswith(beginning) and note[:4].strip()[:2] == "On":
+                problem = day_problem(note, day, batch["time_precision"][index])
+                if problem:
+                    yield index, problem
+
+    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
+        return iter(())
+
+    def _learn(self, day: str) -> str:
+        if len(self._beginnings) > MOST_DATES:
+            self._beginnings.clear()
+        read = read_date(day).day
+        self._beginnings[day] = f"On {long_date(read)}" if read else "\0"
+        return self._beginnings[day]
+
+
+class NoteDeaths:
+    """Notes against ``fatalities``; only those that speak of killing are looked into."""
+
+    needs = ("notes", "fatalities")
+
+    def __call__(self, batch: Columns) -> Iterator[Hit]:
+        fatalities = batch["fatalities"]
+        for index, note in enumerate(batch["notes"]):
+            if "kill" in note or "atalit" in note or "death" in note:
+                number = fatalities[index]
+                if f" {number} " in note:  # it tells of that number, whatever else it tells
+                    continue
+                problem = deaths_problem(note, number)
+                if problem:
+                    yield index, problem
+
+    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
+        return iter(())

@@ -1,0 +1,70 @@
+"""Findings as data: one JSON document, JSON Lines, or CSV for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from extractor.validate.finding import Report
+from extractor.validate.reporters.reporter import Item, Reporter, Write
+
+__all__ = ["CsvReporter", "JsonLinesReporter", "JsonReporter"]
+
+COLUMNS = (
+    *("file", "line", "sheet", "cell", "row_id", "column", "severity", "code", "title"),
+    *("message", "value", "fixed"),
+)
+# A spreadsheet would run what begins so; numbers with a sign are only numbers.
+FORMULA = re.compile(r"[=+\-@\t\r]")
+NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
+
+
+class JsonReporter(Reporter):
+    """``{"findings": [...], "files": [...]}``, a finding a line."""
+
+    def __init__(self, write: Write) -> None:
+        super().__init__(write)
+        self._any = False
+
+    def add(self, item: Item) -> None:
+        opening = "," if self._any else '{"findings": ['
+        self._any = True
+        self._write(opening + json.dumps(item.as_dict(), ensure_ascii=False), "")
+
+    def end(self, reports: Sequence[Report]) -> None:
+        files = json.dumps([asdict(report) for report in reports], ensure_ascii=False)
+        opening = "" if self._any else '{"findings": ['
+        self._write(f'{opening}], "files": {files}}}', "")
+
+
+class JsonLinesReporter(Reporter):
+    """One finding a line."""
+
+    def add(self, item: Item) -> None:
+        self._write(json.dumps(item.as_dict(), ensure_ascii=False), "")
+
+
+class CsvReporter(Reporter):
+    """A table that coders can sort: one finding a row."""
+
+    def __init__(self, write: Write) -> None:
+        super().__init__(write)
+        self._write(",".join(COLUMNS), "")
+
+    def add(self, item: Item) -> None:
+        cells = item.as_dict()
+        out = io.StringIO()
+        csv.writer(out, lineterminator="").writerow(
+            [_harmless(cells.get(column)) for column in COLUMNS]
+        )
+        self._write(out.getvalue(), "")
+
+
+def _harmless(cell: object) -> object:
+    if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return "" if cell is None else cell

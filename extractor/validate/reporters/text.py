@@ -1,0 +1,84 @@
+"""Findings for people: by file and code, the first lines of each, and a table at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.validate.codes import CODES
+from extractor.validate.finding import Finding, Report
+from extractor.validate.reporters.reporter import Item, Reporter, Write
+
+__all__ = ["TextReporter"]
+
+SHOWN = 10  # of one code and message in a file; the other formats have them all
+ERROR, WARNING, FIXED, QUIET, HEADING = "bold red", "yellow", "green", "dim", "bold"
+
+
+class TextReporter(Reporter):
+    """Grouped by code: one mistake made in every row is told once, with its lines."""
+
+    for_people = True
+
+    def __init__(self, write: Write) -> None:
+        super().__init__(write)
+        self._groups: dict[tuple[bool, str], list[Item]] = {}
+        self._counts: Counter[tuple[bool, str]] = Counter()
+        self._of_codes: Counter[tuple[bool, str]] = Counter()
+
+    def add(self, item: Item) -> None:
+        key = isinstance(item, Finding), item.code
+        self._counts[key] += 1
+        self._of_codes[key] += 1
+        group = self._groups.setdefault(key, [])
+        if len(group) < SHOWN:
+            group.append(item)
+
+    def end_file(self, report: Report) -> None:
+        if self._groups:
+            self._write(report.file, HEADING)
+        # What was mended first, then errors, then warnings.
+        for key in sorted(self._groups, key=lambda each: (each[0], each[1][0], each[1])):
+            self._group(key)
+        if self._groups:
+            self._write("", "")
+        self._groups.clear()
+        self._counts.clear()
+
+    def _group(self, key: tuple[bool, str]) -> None:
+        is_finding, code = key
+        count, items = self._counts[key], self._groups[key]
+        style = FIXED if not is_finding else ERROR if code.startswith("E") else WARNING
+        times = f" ({count:,} times)" if count > 1 else ""
+        mended = "" if is_finding else "mended: "
+        self._write(f"  {code} {mended}{CODES[code].title}{times}", style)
+        for item in items:
+            self._write(f"    {_where(item)}{item.message}", "")
+        if count > len(items):
+            more = f"    … and {count - len(items):,} more (--format jsonl or csv has them all)"
+            self._write(more, QUIET)
+
+    def end(self, reports: Sequence[Report]) -> None:
+        width = max([4, *(len(report.file) for report in reports)])
+        self._write(
+            f"{'file':{width}}  {'kind':6} {'rows':>10} {'errors':>8} {'warnings':>9}", HEADING
+        )
+        for report in reports:
+            if report.unreadable:
+                self._write(f"{report.file:{width}}  cannot be read", ERROR)
+                continue
+            stopped = "  (stopped: --max-errors)" if report.stopped else ""
+            style = ERROR if report.errors else WARNING if report.warnings else FIXED
+            self._write(
+                f"{report.file:{width}}  {report.kind or '–':6} {report.rows:10,} "
+                f"{report.errors:8,} {report.warnings:9,}{stopped}",
+                style,
+            )
+
+
+def _where(item: Item) -> str:
+    if item.line is None:
+        return ""
+    cell = getattr(item, "cell", None)
+    line = f"{item.sheet}!{cell}" if isinstance(item, Finding) and cell else f"line {item.line}"
+    return f"{line} ({item.row_id}): " if item.row_id else f"{line}: "

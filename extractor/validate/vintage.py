@@ -1,0 +1,92 @@
+"""In which form a column is written: of today or of an older export, one form or two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from extractor.codebook.actors import INTERACTION_CODES
+from extractor.codebook.written_dates import DateForm, read_date
+from extractor.validate.columns import Columns, Hit
+from extractor.validate.finding import Problem
+
+__all__ = ["FormCheck", "date_form", "kind_form", "targeting_form"]
+
+TARGETING = "Civilian targeting"
+NUMBERS, WORDS = "numbers", "words"
+_LEGAL = frozenset(map(str, (*range(1, 9), *INTERACTION_CODES)))
+_OLDER = (DateForm.WORDS, DateForm.DAY_MONTH_YEAR, DateForm.YEAR_MONTH_DAY)
+MOST_REMEMBERED = 40_000
+
+
+def kind_form(text: str) -> str | None:
+    """Numbers or words, for ``inter1``, ``inter2`` and ``interaction``; blank says nothing."""
+    text = text.strip().removesuffix(".0")
+    if not text:
+        return None
+    if not text.isdecimal():
+        return WORDS
+    return NUMBERS if text == "0" or text in _LEGAL else None  # others are told of the cell
+
+
+def targeting_form(text: str) -> str | None:
+    """As exports write it, or as the codebook does."""
+    known = {"civilian targeting": TARGETING, "civilians targeted": "Civilians targeted"}
+    return known.get(text.strip().lower())
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def date_form(text: str) -> str | None:
+    """The form of a day, as an example; ``None`` for what has a finding of its own."""
+    form = read_date(text).form
+    return form.value if form is DateForm.ISO or form in _OLDER else None
+
+
+class FormCheck:
+    """Says once a column that it is written in an older form (``older`` is its code), and where it
+    changes to another (W112)."""
+
+    def __init__(
+        self, column: str, older: str, current: str, form_of: Callable[[str], str | None]
+    ) -> None:
+        self.needs = (column,)
+        self._older = older
+        self._current = current
+        self._form_of = form_of
+        self._forms: dict[str, str | None] = {}
+        self._first: dict[str, int] = {}  # form and the line it was first met in
+
+    def __call__(self, batch: Columns) -> Iterator[Hit]:
+        cells = batch[self.needs[0]]
+        new = set(cells) - self._forms.keys()
+        if not new:
+            return
+        if len(self._forms) > MOST_REMEMBERED:
+            self._forms.clear()
+        fresh = set()
+        for cell in new:
+            form = self._forms[cell] = self._form_of(cell)
+            if form and form not in self._first:
+                fresh.add(form)
+        if not fresh:
+            return
+        for index, cell in enumerate(cells):
+            form = self._forms.get(cell)
+            if form in fresh:
+                assert form
+                fresh.discard(form)
+                yield from self._tell(form, cell, index, batch.lines[index])
+
+    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
+        return iter(())
+
+    def _tell(self, form: str, cell: str, index: int, line: int) -> Iterator[Hit]:
+        column = self.needs[0]
+        before = next(iter(self._first.items()), None)
+        self._first[form] = line
+        if before:
+            message = f"from {before[0]} (line {before[1]}) {column} changes to {form}"
+            yield index, Problem("W112", message, column, cell)
+        elif form != self._current:
+            message = f"{column} is written in an older form ({form}): {cell.strip()!r}"
+            yield index, Problem(self._older, message, column, cell)

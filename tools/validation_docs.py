@@ -1,0 +1,132 @@
+"""Write docs/validation.md from the catalogue of codes: `make docs`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from extractor.validate.codes import CODES
+from extractor.validate.finding import Code
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "docs" / "validation.md"
+EXAMPLE = "fixtures/records/invalid/E306/row.csv"
+GROUPS = {
+    "1": "The file, its lines and columns",
+    "2": "Cells",
+    "3": "Rules of the codebook over one event",
+    "4": "Rules over the whole file",
+    "5": "Plausibility",
+    "6": "UCDP GED",
+    "7": "Event records",
+}
+HEAD = """\
+# Validation
+
+<!-- Written by `make docs` from extractor/validate/codes*.py; a test checks that it is current. -->
+
+`extract validate` checks files of event records, ACLED rows of any vintage and UCDP GED events.
+
+    extract validate records.csv
+    extract validate a.xlsx b.jsonl --format github
+    extract validate acled_export.csv --fix clean.csv
+    cat coded.jsonl | extract validate -
+
+```
+$ extract validate {example}
+{shown}
+```
+
+It reads CSV and TSV (any delimiter; UTF-8, UTF-16, Windows-1252), Excel (`--sheet`), JSON Lines,
+JSON and Parquet, compressed with gzip or zstd too. The kind of records is found from the columns;
+`--as event|acled|ucdp` forces it. Lines are physical ones, those inside quoted cells counted; in
+Excel rows of the sheet, with the cell's address; in Parquet records, from 1.
+
+- **E** codes are errors: rules that the codebooks state, and that hold in published rows without
+  exception.
+- **W** codes are warnings: what can be right but seldom is, and what is older than today's form.
+
+| option | |
+|---|---|
+| `--format text\\|json\\|jsonl\\|github\\|sarif\\|csv` | who reads the findings |
+| `--select E3`, `--ignore W5` | codes, or what they begin with |
+| `--max-errors N` | stop a file after N errors |
+| `--warnings-as-errors` | exit 1 for warnings too |
+| `--fix OUT` | write a copy in which what has one right answer is mended; see below |
+
+Exit codes: 0 valid (there may be warnings), 1 findings, 2 wrong usage or a file that cannot be
+read.
+
+From Python, findings are data, given while the file is read:
+
+```python
+from extractor import validate_records
+
+for finding in validate_records("records.csv"):
+    print(finding.code, finding.line, finding.column, finding.message)
+```
+
+## Layers
+1. Cells, and whole event records, are held against the JSON Schemas under `schemas/`: jsonschema-rs
+  finds what does not fit, jsonschema says why.
+2. The codebook's rules over one event (`extractor/codebook/rules.py`). One mistake is told once:
+  what another finding of the row already says is left out.
+3. Rules over the file. Ids and fingerprints of events go to temporary files, so that memory stays
+  flat.
+
+Whether a point can be in its country is told by the gazetteer's places: it is outside when none of
+them is within about 100 km while another country's are near, or none within 250 km at all.
+Territories and disputed areas count for each side.
+
+## What `--fix` mends
+White space, blanks written as words, older dates and dates with one possible order, numbers of the
+form before 2025, decimal commas, known misspellings, and what follows from other columns: disorder
+type, interaction, year, region, ISO number. Codes marked *mended* below. The copy has the format of
+the file, in UTF-8, is written whole or not at all, and every change is listed with its line.
+Everything else is left and reported. A day such as 03-04-2022 is left where another day of the file
+is written month first.
+
+## Codes
+"""
+
+
+def example() -> str:
+    """What the command prints for the example file."""
+    command = [sys.executable, "-m", "extractor", "validate", EXAMPLE]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    return done.stdout.rstrip()
+
+
+def section(code: Code) -> str:
+    """One code for people."""
+    mended = " *(mended)*" if code.fixable else ""
+    return (
+        f"#### {code.code} {code.title}{mended}\n"
+        f"{code.means} {code.why}\n\n"
+        f"- wrong: `{code.wrong}`\n"
+        f"- right: `{code.right}`\n"
+        f"- looked for in: {code.kinds}; source: {code.source}\n"
+    )
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD.format(example=EXAMPLE, shown=example())]
+    for digit, title in GROUPS.items():
+        parts.append(f"### {title}\n")
+        parts += [section(code) for code in CODES.values() if code.code[1] == digit]
+    return "\n".join(parts)
+
+
+def main() -> None:
+    """Write the page; with ``--check`` only say whether it is current."""
+    current = TARGET.read_text("utf-8") if TARGET.exists() else ""
+    made = page()
+    if "--check" in sys.argv:
+        sys.exit(0 if current == made else "docs/validation.md is not current: make docs")
+    TARGET.write_text(made, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
