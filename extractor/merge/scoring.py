@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Comparison", "compare", "conflict", "kilometres"]
 
 ONE_DAY = timedelta(days=1)
+RADIUS = {1: T.town, 2: T.near, 3: T.region}
+KILOMETRES_A_DEGREE = 110.5  # of latitude, at least
 VIOLENCE = frozenset(
     {EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS}
 )
@@ -49,13 +51,11 @@ def conflict(one: Profile, other: Profile) -> str | None:
         return "no day is known"
     if one.first > other.last + ONE_DAY or other.first > one.last + ONE_DAY:
         return "other days"
-    if not _compatible(one, other):
-        return f"{one.sub} is not {other.sub}"
-    if one.country and other.country and one.country != other.country:
-        return "another country"
-    if one.point and other.point and kilometres(one.point, other.point) > _reach(one, other):
+    if one.point and other.point and _far(one, other):
         return "other places"
-    return None
+    if one.country != other.country and one.country and other.country:
+        return "another country"
+    return None if _compatible(one, other) else "types that do not fit"
 
 
 def compare(one: Profile, other: Profile) -> Comparison:
@@ -83,13 +83,16 @@ def kilometres(one: Point, other: Point) -> float:
     return 12742.0 * math.asin(min(1.0, math.sqrt(across)))
 
 
-def _reach(one: Profile, other: Profile) -> float:
+def _far(one: Profile, other: Profile) -> bool:
+    """Whether the places are farther apart than their precision allows."""
     assert one.point
     assert other.point
-    radius = {1: T.town, 2: T.near, 3: T.region}
-    if one.admin1 and one.admin1 == other.admin1 and 3 in (one.point[2], other.point[2]):
-        return math.inf  # the region one names holds the place the other names
-    return max(radius[one.point.precision], radius[other.point.precision])
+    least_precise = max(one.point.precision, other.point.precision)
+    if least_precise == 3 and one.admin1 and one.admin1 == other.admin1:
+        return False  # the region one names holds the place the other names
+    reach = RADIUS[least_precise]
+    north = abs(one.point.latitude - other.point.latitude) * KILOMETRES_A_DEGREE
+    return north > reach or kilometres(one.point, other.point) > reach
 
 
 def _compatible(one: Profile, other: Profile) -> bool:
