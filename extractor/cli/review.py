@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli import INVALID, USAGE, note_debug
+from extractor.cli.columns import column_options
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
 from extractor.errors import ArticleError, RecordError, ReviewError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from extractor.article import Article
     from extractor.records import EventRecord
     from extractor.review.session import Session
+    from extractor.sources.columns import Columns
 
 __all__ = ["review"]
 
@@ -39,6 +41,7 @@ CODER = re.compile(r"[\w.@-]{1,64}")
     metavar="FILE",
     help="The articles, to read beside the records. Can be given several times.",
 )
+@column_options
 @click.option(
     "--coder",
     metavar="NAME",
@@ -67,6 +70,7 @@ def review(
     ctx: click.Context,
     events: str,
     articles: tuple[str, ...],
+    columns: Columns,
     coder: str | None,
     output: str | None,
     journal: str | None,
@@ -98,7 +102,7 @@ def review(
     who = _coder(coder)
     target = _output(output, [events, *articles])
     records, wrong = _records(events)
-    texts = _articles(articles)
+    texts = _articles(articles, columns)
     kept = (
         Path(journal) if journal else Path(f"{events.removesuffix('.jsonl')}.{who}.journal.jsonl")
     )
@@ -189,11 +193,11 @@ def _records(path: str) -> tuple[list[EventRecord], int]:
     return list(records.values()), wrong
 
 
-def _articles(paths: tuple[str, ...]) -> list[Article]:
+def _articles(paths: tuple[str, ...], columns: Columns) -> list[Article]:
     from extractor.sources import read_articles
 
     found: list[Article] = []
-    for article in read_articles(paths):
+    for article in read_articles(paths, columns=columns):
         if isinstance(article, ArticleError):
             say(f"Error: {one_line(str(article))}")
         else:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.columns import column_options
-from extractor.cli.output import say
+from extractor.cli.output import OutputFailed, say
 from extractor.cli.printable import one_line
+from extractor.cli.whole_file import check_target, whole_file
 from extractor.errors import ArticleError, RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from extractor.article import Article
     from extractor.records import EventRecord
     from extractor.sources.columns import Columns
 
@@ -34,11 +38,22 @@ __all__ = ["event_records", "show"]
 )
 @column_options
 @click.option(
+    "--html",
+    metavar="FILE",
+    help="Write one self-contained page instead: list, map, timeline, articles with evidence.",
+)
+@click.option("-f", "--force", is_flag=True, help="Write --html anew where it exists already.")
+@click.option(
     "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
 )
 @click.pass_context
 def show(
-    ctx: click.Context, paths: tuple[str, ...], articles: tuple[str, ...], columns: Columns
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    articles: tuple[str, ...],
+    columns: Columns,
+    html: str | None,
+    force: bool,
 ) -> None:
     """Show event records, as `extract run` writes them, for people.
 
@@ -53,10 +68,20 @@ def show(
         click.echo(ctx.get_help(), err=True)
         click.echo("\nError: name a file of events, or send it to standard input", err=True)
         ctx.exit(USAGE)
+    from extractor.sources import read_articles
+
+    if html is not None:
+        check_target(html, force=force, inputs=[*paths, *articles])
+        try:
+            wrong = _write_page(paths or ("-",), read_articles(articles, columns=columns), html)
+        except OutputFailed as failed:
+            say(f"Error: {one_line(str(failed))}")
+            ctx.exit(USAGE)
+        ctx.exit(INVALID if wrong else 0)
     from extractor.cli.view import QuietConsole, article_view, event_table, event_view
 
     console = QuietConsole()
-    texts, wrong = _texts(articles, columns)
+    texts, wrong = _texts(read_articles(articles, columns=columns))
 
     def text_of(event: EventRecord) -> str:
         return texts.get(event.source.sha256 or "", "")
@@ -82,13 +107,38 @@ def show(
     ctx.exit(INVALID if wrong else 0)
 
 
-def _texts(paths: tuple[str, ...], columns: Columns) -> tuple[dict[str, str], bool]:
-    """The articles' texts by SHA-256 and by id, and whether any of them could not be read."""
-    from extractor.sources import read_articles
+def _write_page(
+    paths: tuple[str, ...], articles: Iterable[Article | ArticleError], target: str
+) -> bool:
+    """Write the page, whole or not at all; whether anything could not be read."""
+    from extractor.article import Article
+    from extractor.review.report import report_page
 
+    records: list[EventRecord] = []
+    texts: list[Article] = []
+    wrong = False
+    for found in chain(articles, event_records(paths)):
+        if isinstance(found, (ArticleError, RecordError)):
+            wrong = True
+            say(f"Error: {one_line(str(found))}")
+        elif isinstance(found, Article):
+            texts.append(found)
+        else:
+            records.append(found)
+    title = "Event records" if paths == ("-",) else ", ".join(Path(path).name for path in paths)
+    page = report_page(records, texts, title=title).encode("utf-8")
+    with whole_file(target) as stream:
+        stream.write(page)
+    if target != "-":
+        say(f"{one_line(target)}: {len(records)} events, {len(page) / 1e6:.1f} MB")
+    return wrong
+
+
+def _texts(articles: Iterable[Article | ArticleError]) -> tuple[dict[str, str], bool]:
+    """The articles' texts by SHA-256 and by id, and whether any of them could not be read."""
     texts: dict[str, str] = {}
     wrong = False
-    for article in read_articles(paths, columns=columns):
+    for article in articles:
         if isinstance(article, ArticleError):
             wrong = True
             say(f"Error: {one_line(str(article))}")

@@ -24,7 +24,7 @@ export class ListPage {
       fetch: (offset, limit) => options.source(queryOf(this.filters), offset, limit),
       onopen: (id) => options.open(id),
       onsort: (by) => this.sortBy(by),
-      href: (id) => `/event/${encodeURIComponent(id)}${queryOf(this.filters) ? `?${queryOf(this.filters)}` : ''}`,
+      href: options.href || ((id) => `/event/${encodeURIComponent(id)}${queryOf(this.filters) ? `?${queryOf(this.filters)}` : ''}`),
     });
     this.search = h('input', { type: 'search', id: 'search', placeholder: 'Search notes and articles', 'aria-label': 'Search notes and articles', autocomplete: 'off', spellcheck: 'false', oninput: later(120, () => this.go({ ...this.filters, q: this.search.value }, true)) });
     this.found = h('span', { class: 'found', role: 'status' });

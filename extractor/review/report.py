@@ -1,0 +1,122 @@
+"""One self-contained page of records for sharing: list, map, timeline, articles with evidence.
+
+Needs no server, no network and none of the review's extra. Everything stands in the file: the same
+style and script as the review page, the records and articles as JSON. Its policy allows just that
+script and that style, by their hashes, and nothing from elsewhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from extractor.review.findings import findings_of
+from extractor.review.rows import row_of
+
+if TYPE_CHECKING:
+    from extractor.article import Article
+    from extractor.records import EventRecord
+
+__all__ = ["report_page"]
+
+STYLES = ("look.css", "list.css", "event.css")
+MODULES = (  # each after those it imports
+    *("dom.js", "evidence.js", "map.js", "timeline.js", "table.js", "filters.js", "list.js"),
+    *("article.js", "report.js"),
+)
+IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w.]+)';$", re.MULTILINE)
+EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
+
+
+def report_page(records: Sequence[EventRecord], articles: Iterable[Article], *, title: str) -> str:
+    """The page as HTML, to be written as UTF-8. Of the articles, those the records are from."""
+    style = "".join(_static(name) for name in STYLES)
+    script = bundle()
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_hash(script)}'",
+            f"style-src '{_hash(style)}'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+        )
+    )
+    parts = {
+        "policy": policy,
+        "title": html.escape(title),
+        "told": f"{len(records):,} events".replace(",", "\u202f"),
+        "style": style,
+        "script": script,
+        "data": _data(records, articles),
+    }
+    template = (resources.files("extractor.review") / "templates" / "report.html").read_text(
+        "utf-8"
+    )
+    return re.sub(r"@(\w+)@", lambda found: parts[found[1]], template)
+
+
+def bundle() -> str:
+    """The modules as one script, each in a scope of its own."""
+    made = ["const modules = {};"]
+    for name in MODULES:
+        source = _static(name)
+        names = ", ".join(EXPORT.findall(source))
+        source = IMPORT.sub(r"const {\1} = modules['\2'];", source)
+        source = re.sub(r"^export ", "", source, flags=re.MULTILINE)
+        made.append(f"modules['{name}'] = (() => {{\n{source}\nreturn {{ {names} }};\n}})();")
+    return "\n".join(made)
+
+
+def _static(name: str) -> str:
+    return (resources.files("extractor.review") / "static" / name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
+    wanted = {record.source.sha256 for record in records}
+    texts = {article.sha256: article for article in articles if article.sha256 in wanted}
+    rows = []
+    for number, record in enumerate(records):
+        article = texts.get(record.source.sha256 or "")
+        findings = len(findings_of(record, article.text if article else None))
+        row = row_of(record, (number,), findings)
+        rows.append(
+            {
+                **row.shown(),
+                "latitude": row.latitude,
+                "longitude": row.longitude,
+                "article": row.article,
+            }
+        )
+    whole: dict[str, Any] = {
+        "rows": rows,
+        "records": [record.model_dump(mode="json") for record in records],
+        "articles": [_article(article) for article in texts.values()],
+        "outlines": json.loads(_static("outlines.json")),
+    }
+    # Within a script element only "<" can end it; escaped, JSON means the same.
+    return json.dumps(whole, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.key,
+        "sha256": article.sha256,
+        "title": article.title,
+        "text": article.text,
+        "publisher": article.source_name,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+    }

@@ -1,0 +1,146 @@
+// The page for sharing: list, map, timeline and articles with their evidence, all in one file.
+import { day, h, shown, TYPES } from './dom.js';
+import { ArticleView } from './article.js';
+import { BY_NAME, FIELDS, piecesOf, styleOf, labelOf } from './evidence.js';
+import { readFilters } from './filters.js';
+import { ListPage } from './list.js';
+
+const FLAGS = {
+  low: (row) => row.low,
+  findings: (row) => row.findings > 0,
+  allegation: (row) => row.allegations > 0,
+  denial: (row) => row.denials > 0,
+};
+const SORTS = {
+  date: (row) => row.day, type: (row) => row.event_type + row.sub_event_type, place: (row) => row.country + row.place,
+  actor: (row) => row.first, killed: (row) => row.killed ?? -1, findings: (row) => row.findings,
+};
+
+function folded(text) {
+  return text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
+}
+
+// What the server of `extract review` does, here over the rows in the file.
+function localSource(data) {
+  const texts = new Map(data.articles.map((one) => [one.id, folded(one.text)]));
+  const words = data.rows.map((row, i) => folded([row.summary, row.place, row.country, row.first, row.second, data.records[i].notes, data.records[i].source.publisher || ''].join('\n')));
+  const indexed = data.rows.map((row, i) => ({ ...row, words: words[i] }));
+  return (query, offset, limit) => {
+    const filters = readFilters(query);
+    const terms = folded(filters.q).split(/\s+/).filter(Boolean);
+    const box = filters.box ? filters.box.split(',').map(Number) : null;
+    const tests = {
+      type: (row) => !(filters.type.length + filters.sub.length) || filters.type.includes(row.event_type) || filters.sub.includes(row.sub_event_type),
+      country: (row) => !filters.country.length || filters.country.includes(row.country),
+      status: (row) => !filters.status.length || filters.status.includes(row.status),
+      flags: (row) => filters.flags.every((name) => FLAGS[name]?.(row)),
+      when: (row) => (!filters.since && !filters.until) || (row.day && row.day >= filters.since && row.day <= (filters.until || '9999')),
+      box: (row) => !box || (row.longitude !== null && row.longitude >= box[0] && row.longitude <= box[2] && row.latitude >= box[1] && row.latitude <= box[3]),
+      q: (row) => terms.every((term) => row.words.includes(term) || texts.get(row.article)?.includes(term)),
+    };
+    const counts = { type: {}, sub: {}, country: {}, status: {}, flags: {} };
+    const add = (name, value) => { counts[name][value] = (counts[name][value] || 0) + 1; };
+    const days = new Map();
+    const points = [];
+    const found = [];
+    for (const row of indexed) {
+      const failed = Object.keys(tests).filter((name) => !tests[name](row));
+      const only = (name) => !failed.length || (failed.length === 1 && failed[0] === name);
+      if (!failed.length) { found.push(row); add('sub', row.sub_event_type); }
+      if (only('type')) add('type', row.event_type);
+      if (only('country')) add('country', row.country);
+      if (only('status')) add('status', row.status);
+      if (only('flags')) for (const name of Object.keys(FLAGS)) if (FLAGS[name](row)) add('flags', name);
+      if (only('when') && row.day) days.set(row.day, (days.get(row.day) || 0) + 1);
+      if (only('box') && row.longitude !== null) points.push([row.longitude, row.latitude, row.event_type, 1]);
+    }
+    const by = SORTS[filters.sort];
+    if (by) found.sort((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0));
+    if (filters.down) found.reverse();
+    return Promise.resolve({ total: found.length, all: indexed.length, rows: found.slice(offset, offset + limit), counts, days: [...days].sort((a, b) => (a[0] < b[0] ? -1 : 1)), points });
+  };
+}
+
+class EventReport {
+  constructor(data, back) {
+    this.data = data;
+    this.view = new ArticleView({ onlit: (paths) => this.light(paths), onpick: (path) => this.element.querySelector(`[data-field="${CSS.escape(path)}"]`)?.scrollIntoView({ block: 'nearest' }) });
+    this.title = h('h1', { dir: 'auto' });
+    this.left = h('section', { class: 'pane left', 'aria-label': 'Article' });
+    this.right = h('section', { class: 'pane right', 'aria-label': 'Record' });
+    this.element = h('div', { class: 'eventpage' }, h('div', { class: 'eventhead' }, h('button', { type: 'button', class: 'tool', onclick: back }, '← List'), this.title), h('div', { class: 'panes' }, this.left, this.right));
+    for (const [name, path] of [['mouseover', null], ['focusin', null]]) {
+      this.right.addEventListener(name, (event) => {
+        const field = event.target.closest('[data-field]')?.dataset.field;
+        this.view.light(field ? [field] : []);
+        this.light(field ? [field] : []);
+        if (field && name === 'focusin') this.view.reveal(field);
+        return path;
+      });
+    }
+  }
+
+  light(paths) {
+    for (const field of this.right.querySelectorAll('[data-field]')) field.classList.toggle('lit', paths.includes(field.dataset.field));
+  }
+
+  show(record) {
+    this.title.textContent = shown(record.summary);
+    const article = this.data.articles.find((one) => one.sha256 === record.source.sha256);
+    const legend = h('p', { class: 'legend' }, FIELDS.filter((field) => piecesOf(record).some((piece) => styleOf(piece.path, record) === field.style)).map((field) => h('span', { class: `key ${field.said ? `said s-${field.style}` : `word ${field.style}`}` }, field.label)));
+    if (article) {
+      this.left.replaceChildren(this.view.element);
+      this.view.show({ ...article, id: record.source.article_id }, record, legend);
+    } else {
+      this.left.replaceChildren(h('div', { class: 'noarticle' }, h('p', {}, 'The article is not part of this report. The words the record quotes:'),
+        h('dl', {}, piecesOf(record).map((piece) => [h('dt', { class: 'soft' }, labelOf(piece.path, record)), h('dd', { dir: 'auto' }, h('mark', { class: `word ${styleOf(piece.path, record)}` }, shown(piece.text)))]))));
+    }
+    this.right.replaceChildren(...this.fields(record));
+  }
+
+  fields(record) {
+    const line = (path, label, style, ...value) => h('section', { class: `field k-${style}`, 'data-field': path, tabindex: path ? 0 : null }, h('h3', {}, label), h('div', { class: 'controls' }, h('p', { dir: 'auto' }, value)));
+    const { date, location, casualties } = record;
+    const toll = (one) => (one.low !== null && one.low === one.high ? `${one.low}` : one.low !== null && one.high !== null ? `${one.low} to ${one.high}` : one.low !== null ? `at least ${one.low}` : 'a number not said') + (one.coded === one.low ? '' : `, coded ${one.coded}`);
+    const said = (name, verb, one, i) => line(`${name}.${i}`, BY_NAME[name].label, BY_NAME[name].style, h('strong', {}, shown(one.speaker || one.requester || 'not said who')), ` ${verb} `, shown(one.accused || one.investigator || ''), h('span', { class: 'soft' }, h('br'), shown(one.statement || one.evidence[0]?.text || '')));
+    return [
+      line(null, 'what', 'what', h('span', { class: `type ${TYPES[record.event_type]}` }), `${record.sub_event_type} `, h('span', { class: 'soft' }, `${record.event_type} · ${record.disorder_type}`)),
+      line('date', 'when', 'date', date?.start ? `${day(date.start)}${date.end === date.start ? '' : ` to ${day(date.end)}`} ` : 'not known ', h('span', { class: 'soft' }, shown(date?.text || ''))),
+      line('location', 'where', 'location', location ? [shown(location.name), h('span', { class: 'soft' }, ` ${[location.admin2, location.admin1, location.country].filter(Boolean).map(shown).join(', ')} ${location.latitude === null ? '' : `${location.latitude}, ${location.longitude}`}`)] : 'not known'),
+      ...record.actors.map((actor, i) => line(`actors.${i}`, actor.role, actor.role, shown(actor.name), h('span', { class: 'soft' }, ` ${actor.kind}, ${actor.attribution.replaceAll('_', ' ')}${actor.associated.length ? `, with ${actor.associated.map(shown).join('; ')}` : ''}`))),
+      ...['killed', 'injured'].filter((state) => casualties[state]).map((state) => line(state, state, state, toll(casualties[state]))),
+      ...record.physical_targets.map((one, i) => line(`physical_targets.${i}`, 'thing hit', 'thing', shown(one.text))),
+      ...record.weapons.map((one, i) => line(`weapons.${i}`, 'weapon', 'weapon', shown(one.text))),
+      ...record.allegations.map((one, i) => said('allegations', 'accuses', one, i)),
+      ...record.denials.map((one, i) => said('denials', 'denies', one, i)),
+      ...record.claims_of_responsibility.map((one, i) => said('claims_of_responsibility', 'claims it', one, i)),
+      ...record.requested_investigations.map((one, i) => said('requested_investigations', 'asks for an inquiry, by', one, i)),
+      line(null, 'notes', 'notes', shown(record.notes)),
+      line(null, 'source', 'source', shown([record.source.publisher, record.source.published, record.source.article_id].filter(Boolean).join(', ')), record.review ? h('span', { class: 'soft' }, h('br'), shown(`${record.review.status} by ${record.review.coder}, ${record.review.at}${record.review.reason ? `: ${record.review.reason}` : ''}`)) : ''),
+    ];
+  }
+}
+
+const data = JSON.parse(document.getElementById('data').textContent);
+const main = document.getElementById('main');
+const list = new ListPage({
+  outlines: data.outlines,
+  source: localSource(data),
+  open: (id) => { location.hash = `event/${encodeURIComponent(id)}`; },
+  href: (id) => `#event/${encodeURIComponent(id)}`,
+  query: (query, quietly) => { if (quietly) { history.replaceState(null, '', `#${query}`); route(); } else location.hash = query; },
+});
+const event = new EventReport(data, () => history.back());
+const byId = new Map(data.records.map((record) => [record.id, record]));
+
+function route() {
+  const at = location.hash.slice(1);
+  const record = at.startsWith('event/') ? byId.get(decodeURIComponent(at.slice(6))) : null;
+  const view = record ? event : list;
+  if (main.firstChild !== view.element) main.replaceChildren(view.element);
+  if (record) event.show(record);
+  else list.show(at.startsWith('event/') ? '' : at);
+}
+
+window.addEventListener('hashchange', route);
+route();
