@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import IO
 
 from extractor.convert.losses import FEATURES
-from extractor.convert.ucdp_names import UCDP_COLUMNS
 from extractor.convert.writers import (
     AcledCsvWriter,
     GeoJsonSequenceWriter,
@@ -18,6 +17,7 @@ from extractor.convert.writers import (
     Writer,
 )
 from extractor.records import ACLED_COLUMNS
+from extractor.records.kinds import UCDP_COLUMNS
 
 __all__ = ["FORMATS", "Format", "Options", "format_of_name"]
 

@@ -22,6 +22,8 @@ from extractor.coding.words import summary
 from extractor.errors import CodingError, RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
+from extractor.records.kinds import folded_column
+from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell
 
 __all__ = ["CONVERTED", "as_cells", "completed_row", "made_by", "record_of_acled"]
 
@@ -38,7 +40,8 @@ NEEDED = (
 
 
 def record_of_acled(row: Mapping[str, object]) -> EventRecord:
-    """The record of an ACLED row, of today's exports (kinds as words) or older ones (numbers).
+    """The record of an ACLED row, of today's exports (kinds as words) or older ones (numbers, days
+    in other forms, ``NA`` for blanks). Misspelt words are not mended.
 
     Columns a vintage lacks are derived where they follow from others. Cells that follow from
     nothing else in the record, and columns of no ACLED export, stand in ``original.columns``: the
@@ -46,7 +49,15 @@ def record_of_acled(row: Mapping[str, object]) -> EventRecord:
     missing or wrong.
     """
     cells = as_cells(row)
-    whole = completed_row(cells)
+    if not WRITTEN_BLANKS.isdisjoint(cells.values()):
+        cells = _current(cells)
+    try:
+        whole = completed_row(cells)
+    except RecordError:
+        current = _current(cells)
+        if current == cells:
+            raise
+        whole = completed_row(current)
     warnings = [] if cells.get("timestamp") else ["the row has no timestamp; 1970 stands for it"]
     record = _record(whole, warnings)
     kept = _kept(whole, record)
@@ -55,15 +66,31 @@ def record_of_acled(row: Mapping[str, object]) -> EventRecord:
 
 
 def as_cells(row: Mapping[str, object]) -> dict[str, str]:
-    """The row's cells as text, trimmed where they are no prose; blank for ``None``."""
+    """The row's cells as text by the codebook's column names, trimmed where they are no prose;
+    blank for ``None``."""
     return {
-        str(column): (
-            (value if column in PROSE else value.strip())
-            if isinstance(value, str)
-            else _cell(value)
+        (name := _column(column)): (
+            (value if name in PROSE else value.strip()) if isinstance(value, str) else _cell(value)
         )
         for column, value in row.items()
         if column
+    }
+
+
+@lru_cache(maxsize=4096)
+def _column(name: str) -> str:
+    return folded_column(str(name))
+
+
+def _current(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells in the form of today's exports; prose and misspelt words as they stand."""
+    return {
+        column: ""
+        if cell in WRITTEN_BLANKS
+        else cell
+        if column in PROSE or column in MISSPELT
+        else current_cell(column, cell)
+        for column, cell in cells.items()
     }
 
 

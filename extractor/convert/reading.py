@@ -11,6 +11,7 @@ from extractor.convert.from_acled import problem_of, record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
+from extractor.records.kinds import RecordKind, kind_of_columns
 from extractor.tables import STDIN, open_table
 
 if TYPE_CHECKING:
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "Found", "Kind", "read_records"]
 
 Kind = Literal["events", "acled", "ucdp"]
+KIND_NAMES: dict[RecordKind, Kind] = {
+    RecordKind.EVENT: "events",
+    RecordKind.ACLED: "acled",
+    RecordKind.UCDP: "ucdp",
+}
 EMPTY = "the file is empty"
 KINDS: tuple[Kind, ...] = ("events", "acled", "ucdp")
-# Columns that only this kind of row has, all of them.
-MARKS: dict[Kind, frozenset[str]] = {
-    "events": frozenset({"id", "sub_event_type", "actors", "extraction"}),
-    "acled": frozenset({"event_date", "event_type", "actor1"}),
-    "ucdp": frozenset({"type_of_violence", "date_start", "best"}),
-}
 
 
 class Found(NamedTuple):
@@ -79,10 +79,9 @@ def _place(name: str, line: int | None) -> str:
 
 
 def _kind(table: Table) -> Kind:
-    columns = set(table.columns)
-    for kind, marks in MARKS.items():
-        if marks <= columns:
-            return kind
+    found = kind_of_columns(table.columns)
+    if found is not None:
+        return KIND_NAMES[found]
     raise TableError(
         "neither event records nor rows of ACLED or UCDP GED: no columns of theirs",
         where=table.name,

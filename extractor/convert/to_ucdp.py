@@ -7,8 +7,9 @@ import math
 from typing import TYPE_CHECKING
 
 from extractor.codebook.actors import ActorKind
-from extractor.convert.ucdp_names import UCDP_COLUMNS, ucdp_country, ucdp_region, ucdp_side
+from extractor.convert.ucdp_names import ucdp_country, ucdp_region, ucdp_side
 from extractor.errors import CodingError
+from extractor.records.kinds import UCDP_COLUMNS
 
 if TYPE_CHECKING:
     from extractor.records import Actor, EventRecord, Toll

@@ -16,7 +16,6 @@ from extractor.codebook.names import kind_of_acled_name
 from extractor.codebook.regimes import force_name
 
 __all__ = [
-    "UCDP_COLUMNS",
     "Side",
     "country_of_ucdp",
     "side_of",
@@ -25,18 +24,6 @@ __all__ = [
     "ucdp_side",
 ]
 
-UCDP_COLUMNS: tuple[str, ...] = (
-    *("id", "relid", "year", "active_year", "code_status", "type_of_violence"),
-    *("conflict_dset_id", "conflict_new_id", "conflict_name"),
-    *("dyad_dset_id", "dyad_new_id", "dyad_name"),
-    *("side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b"),
-    *("number_of_sources", "source_article", "source_office", "source_date", "source_headline"),
-    *("source_original", "where_prec", "where_coordinates", "where_description"),
-    *("adm_1", "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid"),
-    *("country", "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end"),
-    *("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low"),
-    *("gwnoa", "gwnob"),
-)
 # Names of UCDP's that differ from ACLED's by more than a former name in parentheses.
 COUNTRIES = {
     "Congo": "Republic of Congo",

@@ -14,8 +14,8 @@ from extractor.codebook.actors import actor_kind, interaction_code
 from extractor.convert.flat import Cell, flat_row
 from extractor.convert.spreadsheet import safe_cell
 from extractor.convert.to_ucdp import ucdp_row
-from extractor.convert.ucdp_names import UCDP_COLUMNS
 from extractor.records import ACLED_COLUMNS
+from extractor.records.kinds import UCDP_COLUMNS
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord

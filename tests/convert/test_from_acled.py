@@ -72,6 +72,16 @@ def test_kinds_as_numbers_are_the_same_kinds(acled):
     assert cells_of(record_of_acled(alone))["interaction"] == "Rioters only"
 
 
+@pytest.mark.parametrize("day", ["9 March 2022", "09-03-2022", "2022-03-09 00:00:00"])
+def test_days_as_older_exports_write_them_are_the_same_days(acled, day):
+    assert record_of_acled(acled(event_date=day)) == record_of_acled(acled())
+
+
+def test_blanks_as_r_writes_them_and_columns_in_capitals(acled):
+    shouted = {column.upper(): cell or "NA" for column, cell in acled().items()}
+    assert record_of_acled(shouted) == record_of_acled(acled())
+
+
 def test_columns_a_vintage_lacks_follow_from_others(acled):
     bare = acled(
         **dict.fromkeys(
@@ -106,7 +116,7 @@ def test_columns_that_are_no_acled_columns_are_kept(acled):
         ({"inter1": "9"}, "9 is not an actor kind"),
         ({"inter1": ""}, "inter1: is blank"),
         ({"actor1": None}, "actor1: there is no such column"),
-        ({"event_date": "09 March 2022"}, "event_date: "),
+        ({"event_date": "09/03/2022"}, "event_date: "),
         ({"latitude": "93"}, "latitude: "),
         ({"fatalities": "two"}, "fatalities: "),
         ({"fatalities": "-1"}, "fatalities: "),
