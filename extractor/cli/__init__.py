@@ -31,6 +31,7 @@ COMMANDS = {
     "review": ("extractor.cli.review", "Review event records in the browser."),
     "validate": ("extractor.cli.validate", "Check records: every mistake, at its line."),
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),
+    "batch": ("extractor.cli.batch", "Articles through a provider's batch API, at half price."),
     "distribute": ("extractor.cli.distribute", "Read articles on many machines, with Ray."),
     "models": ("extractor.cli.models", "List, pull and remove embedded models."),
 }

@@ -132,17 +132,11 @@ class ServedModel(SpendingModel):
         instructor's JSON_SCHEMA mode sends it; a reply that does not fit is sent back once with
         what is wrong about it."""
         messages = sendable(messages)
-        schema = _schema(response_model)
         total = Tokens()
         for last in (*(False,) * REPLY_RETRIES, True):
 
             def body(messages: list[Message] = messages) -> dict[str, Any]:
-                return {
-                    "model": self._spec.model,
-                    "messages": messages,
-                    **self._options(max_tokens),
-                    "response_format": schema,
-                }
+                return self.structured_body(messages, response_model, max_tokens=max_tokens)
 
             choice, tokens = self._completion(body)
             total += tokens
@@ -162,6 +156,17 @@ class ServedModel(SpendingModel):
                     ]
                 )
         raise AssertionError("the last try returns or raises")
+
+    def structured_body(
+        self, messages: list[Message], response_model: type[BaseModel], *, max_tokens: int
+    ) -> dict[str, Any]:
+        """The JSON of a structured request, as it is sent."""
+        return {
+            "model": self._spec.model,
+            "messages": sendable(messages),
+            **self._options(max_tokens),
+            "response_format": _schema(response_model),
+        }
 
     def count_tokens(self, text: str) -> int:
         """An estimate: the server's tokenizer is not at hand."""

@@ -1,0 +1,261 @@
+"""From the provider's replies to events: what has come is coded, what was lost is sent again."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from extractor.batch.done import Done, Fate
+from extractor.batch.failures import article_of_row, failure_row
+from extractor.batch.provider.folder import MOST_TRIES, JobFolder, Part
+from extractor.batch.provider.service import OVER, Service, reason_of, spec_of
+from extractor.batch.provider.submitting import structured_key, submit_part
+from extractor.errors import ModelReplyError
+from extractor.models.client import json_part
+from extractor.models.faults import scrub
+from extractor.models.protocol import Answer, Message, estimate_tokens
+from extractor.models.usage import SpendingModel, tokens_of
+from extractor.pipeline import Extractor
+from extractor.readers.record import ArticleReading
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pydantic import BaseModel
+
+    from extractor.models.cache import ReplyCache
+
+    Structure = TypeVar("Structure", bound=BaseModel)
+
+__all__ = ["Collected", "collect"]
+
+
+class NotThere(ModelReplyError):
+    """The reply to a request has not come yet."""
+
+
+@dataclass
+class Collected:
+    """What a job has come to so far. ``waiting`` articles have replies that are still to come;
+    ``states`` are the provider's, by batch id; ``resent`` requests were sent again now."""
+
+    articles: int = 0
+    events: int = 0
+    failed: int = 0
+    waiting: int = 0
+    resent: int = 0
+    tokens: Tokens = field(default_factory=Tokens)
+    states: dict[str, str] = field(default_factory=dict)
+
+
+class RepliesModel(SpendingModel):
+    """A model that has been asked already: it gives the collected replies, at what they cost."""
+
+    def __init__(self, name: str, replies: ReplyCache, given_up: dict[str, str]) -> None:
+        super().__init__(name, "record")
+        self._replies = replies
+        self._given_up = given_up
+
+    def ask(
+        self,
+        messages: list[Message],
+        *,
+        max_tokens: int,
+        grammar: str | None = None,
+        choices: Sequence[str] | None = None,
+        logprobs: bool = False,
+    ) -> Answer:
+        """Never: small questions hang on each other's answers."""
+        raise NotThere("batches take the reader `record`, which asks once")
+
+    def structured(
+        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+    ) -> tuple[Structure, Tokens]:
+        """The reply; raises :class:`ModelReplyError` where it failed or has not come."""
+        key = structured_key(self.name, messages, response_model, max_tokens)
+        kept = self._replies.get(key)
+        if kept is None:
+            if key in self._given_up:
+                raise ModelReplyError(self._given_up[key])
+            raise NotThere("its reply has not come yet")
+        tokens = self._spend(Tokens(*kept["tokens"]))
+        return response_model.model_validate(kept["values"]), tokens
+
+    def count_tokens(self, text: str) -> int:
+        """See :class:`~extractor.models.protocol.Model`."""
+        return estimate_tokens(text)
+
+
+def collect(folder: JobFolder, *, told: Callable[[str], None] = lambda _: None) -> Collected:
+    """Fetch what there is, send again what was lost, write events and failures anew.
+
+    ``folder`` is opened. ``told`` hears a line of what a user should know. Can be called as often
+    as one likes; raises :class:`~extractor.errors.ModelError` when the provider cannot be asked.
+    """
+    found = Collected()
+    service = Service(spec_of(folder.job["model"], folder.job["base_url"]))
+    try:
+        for part in folder.parts().values():
+            if part.state != "collected":
+                _fetch(folder, submit_part(folder, part, service), service, found, told)
+        _send_again(folder, service, found, told)
+    finally:
+        service.close()
+    _code(folder, found)
+    return found
+
+
+def _fetch(
+    folder: JobFolder,
+    part: Part,
+    service: Service,
+    found: Collected,
+    told: Callable[[str], None],
+) -> None:
+    """The replies of a part as far as there are any."""
+    assert part.batch_id is not None
+    batch = service.state(part.batch_id)
+    state = found.states[part.batch_id] = str(batch.status)
+    if state == "failed":
+        told(f"batch {part.batch_id} failed as a whole: {reason_of(batch) or 'no reason given'}")
+    ours = set(folder.keys(part.number))
+    strange = 0
+    for file_id in (batch.output_file_id, batch.error_file_id):
+        if file_id:
+            for row in service.lines(file_id):
+                if row.get("custom_id") in ours:
+                    _keep(folder, row)
+                else:
+                    strange += 1
+    if strange:
+        told(f"batch {part.batch_id} gave {strange} replies to requests that are not its own")
+    if state in OVER:
+        folder.note(part, state="collected")
+
+
+def _keep(folder: JobFolder, row: dict[str, Any]) -> None:
+    """A reply into the cache, or why there is none into the errors."""
+    key = row["custom_id"]
+    try:
+        response = row.get("response") or {}
+        body = response.get("body") or {}
+        if row.get("error") or response.get("status_code") != 200:
+            raise ValueError(_said(row.get("error") or body.get("error") or response))
+        choice = body["choices"][0]
+        if choice.get("finish_reason") == "length":
+            raise ValueError("the reply was cut off at the token limit")
+        values = ArticleReading.model_validate_json(json_part(choice["message"]["content"]))
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as wrong:
+        reason = scrub(" ".join(str(wrong).split()))[:300] or "no chat completion"
+        folder.append("errors.jsonl", {"key": key, "error": reason})
+        return
+    tokens = tokens_of(_Attributes(body))
+    counts = [tokens.prompt, tokens.cached, tokens.completion]
+    folder.replies.put(key, {"values": values.model_dump(mode="json"), "tokens": counts})
+
+
+def _said(error: Any) -> str:
+    if isinstance(error, dict):
+        return str(error.get("message") or error.get("code") or error)
+    return str(error)
+
+
+class _Attributes:
+    """A JSON object whose keys are attributes, as the SDK's replies have them."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            value = self._values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+        return _Attributes(value) if isinstance(value, dict) else value
+
+
+def _send_again(
+    folder: JobFolder, service: Service, found: Collected, told: Callable[[str], None]
+) -> None:
+    """Requests of batches that are over and that have no reply, as a part of their own."""
+    parts = folder.parts()
+    over = [number for number, part in parts.items() if part.state == "collected"]
+    tries = Counter(key for number in over for key in folder.keys(number))
+    under_way = {
+        key for number, part in parts.items() if number not in over for key in folder.keys(number)
+    }
+    replies = folder.replies
+    lost = {
+        key
+        for key, count in tries.items()
+        if count < MOST_TRIES and key not in under_way and replies.get(key) is None
+    }
+    if not lost:
+        return
+    number = max(parts) + 1
+
+    def lines() -> Iterator[str]:
+        left = set(lost)
+        for earlier in over:
+            for row in folder.lines(folder.requests_path(earlier).name):
+                if row["custom_id"] in left:
+                    left.remove(row["custom_id"])
+                    yield json.dumps(row)
+
+    folder.write_lines(folder.requests_path(number).name, lines())
+    part = submit_part(folder, folder.note(Part(number)), service)
+    found.resent = len(lost)
+    told(f"{len(lost)} requests had no reply and were sent again: batch {part.batch_id}")
+
+
+def _code(folder: JobFolder, found: Collected) -> None:
+    """Events and failures of all articles, written anew and whole."""
+    given_up = _given_up(folder)
+    model = RepliesModel(folder.job["model"], folder.replies, given_up)
+    extractor = Extractor(model, reader="record")
+    failures: list[str] = []
+
+    def events() -> Iterator[str]:
+        for row in folder.lines("articles.jsonl"):
+            article = article_of_row(row, where="articles.jsonl")
+            if article is None:
+                continue
+            outcome = extractor.process(article)
+            found.articles += 1
+            found.tokens += outcome.tokens
+            if isinstance(outcome.error, NotThere):
+                found.waiting += 1
+            elif outcome.error:
+                done = Done(Fate.FAILED, article, error=outcome.error, tokens=outcome.tokens)
+                failures.append(json.dumps(failure_row(done, {"output": None})))
+            for event in outcome.events:
+                found.events += 1
+                yield event.json_line()
+
+    folder.write_lines("events.jsonl", events())
+    folder.write_lines("failures.jsonl", failures)
+    found.failed = len(failures)
+
+
+def _given_up(folder: JobFolder) -> dict[str, str]:
+    """Requests that were sent as often as they are, without a reply, and what was said last."""
+    tries = Counter(
+        key
+        for number, part in folder.parts().items()
+        if part.state == "collected"
+        for key in folder.keys(number)
+    )
+    said = {}
+    with contextlib.suppress(KeyError, TypeError):
+        for row in folder.lines("errors.jsonl"):
+            said[row["key"]] = row["error"]
+    replies = folder.replies
+    return {
+        key: f"{said.get(key, 'the provider gave no reply')} ({count} tries)"
+        for key, count in tries.items()
+        if count >= MOST_TRIES and replies.get(key) is None
+    }

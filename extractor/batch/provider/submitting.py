@@ -1,0 +1,233 @@
+"""From articles to the provider's batches: every request planned, written, uploaded, begun."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from extractor.analysis import Analysis
+from extractor.batch.keys import KeySet, article_key
+from extractor.batch.provider.folder import BatchJobError, JobFolder, Part
+from extractor.batch.provider.service import ENDPOINT, Service, spec_of
+from extractor.errors import ArticleError
+from extractor.models.cache import request_key
+from extractor.models.client import ServedModel
+from extractor.models.protocol import Answer, Message, estimate_tokens
+from extractor.models.usage import SpendingModel
+from extractor.pipeline import Extractor
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from pydantic import BaseModel
+
+    from extractor.article import Article
+
+    Structure = TypeVar("Structure", bound=BaseModel)
+
+__all__ = ["MOST_BYTES", "MOST_REQUESTS", "request_of", "structured_key", "submit", "submit_part"]
+
+MOST_REQUESTS = 50_000
+MOST_BYTES = 180_000_000
+"""In one batch: OpenAI's limits are 50,000 requests and 200 MB."""
+
+
+def structured_key(
+    name: str, messages: list[Message], response_model: type[BaseModel], max_tokens: int
+) -> str:
+    """What a structured request of a job is known by: a hash of its content."""
+    return request_key(
+        way="batch",
+        model=name,
+        messages=messages,
+        schema=response_model.model_json_schema(),
+        max_tokens=max_tokens,
+    )
+
+
+class PlanningModel(SpendingModel):
+    """A model that is asked and writes down what: ``bodies`` are the requests by key."""
+
+    def __init__(self, served: ServedModel) -> None:
+        super().__init__(served.name, "record")
+        self._served = served
+        self.bodies: dict[str, dict[str, Any]] = {}
+
+    def ask(
+        self,
+        messages: list[Message],
+        *,
+        max_tokens: int,
+        grammar: str | None = None,
+        choices: Sequence[str] | None = None,
+        logprobs: bool = False,
+    ) -> Answer:
+        """Never: small questions hang on each other's answers."""
+        raise BatchJobError("batches take the reader `record`, which asks once")
+
+    def structured(
+        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+    ) -> tuple[Structure, Tokens]:
+        """An instance with nothing in it."""
+        key = structured_key(self.name, messages, response_model, max_tokens)
+        self.bodies[key] = self._served.structured_body(
+            messages, response_model, max_tokens=max_tokens
+        )
+        empty: Any = {name: [] for name in response_model.model_fields}
+        return response_model.model_construct(**empty), Tokens()
+
+    def count_tokens(self, text: str) -> int:
+        """See :class:`~extractor.models.protocol.Model`."""
+        return estimate_tokens(text)
+
+
+def submit(
+    articles: Iterable[Article | ArticleError],
+    folder: JobFolder,
+    *,
+    model: str | None,
+    base_url: str | None = None,
+    told: Callable[[str], None] = lambda _: None,
+) -> int:
+    """Plan a job and begin its batches; how many articles could not be read.
+
+    ``told`` hears a line for each of those and for each batch. Raises :class:`BatchJobError` for a
+    folder that is taken and where there is nothing to ask, and
+    :class:`~extractor.errors.ModelError` when the provider cannot be asked; what was planned stays
+    then, and :func:`submit_part` or ``collect`` goes on from there.
+    """
+    spec = spec_of(model, base_url)
+    if base_url and "@" in base_url:
+        raise BatchJobError("the address is kept with the job: give one without a password")
+    folder.begin()
+    served = ServedModel(spec)
+    planning = PlanningModel(served)
+    extractor = Extractor(planning, reader="record")
+    failed = 0
+
+    def readable() -> Iterator[Article]:
+        nonlocal failed
+        for article in articles:
+            if isinstance(article, ArticleError):
+                failed += 1
+                told(f"Error: {article}")
+            else:
+                yield article
+
+    parts = _Parts(folder)
+    folder.write_lines("articles.jsonl", _planned(readable(), extractor, planning, parts))
+    served.close()
+    count = parts.close()
+    if not count:
+        raise BatchJobError("no article has anything to ask about; nothing was submitted")
+    folder.planned(
+        {
+            "id": uuid.uuid4().hex,
+            "model": spec.name,
+            "base_url": base_url,
+            "settings": extractor.settings,
+            "requests": count,
+        }
+    )
+    service = Service(spec)
+    try:
+        for part in folder.parts().values():
+            begun = submit_part(folder, part, service)
+            told(f"part {begun.number}: batch {begun.batch_id}")
+    finally:
+        service.close()
+    return failed
+
+
+def submit_part(folder: JobFolder, part: Part, service: Service) -> Part:
+    """Upload a part and begin its batch, as far as that is not done yet.
+
+    The id is on the disk before anything else happens. Where a crash fell between the provider's
+    making a batch and our writing it down, the batch is found again by its metadata.
+    """
+    if part.file_id is None:
+        file_id = service.upload(folder.requests_path(part.number))
+        part = folder.note(part, state="uploaded", file_id=file_id)
+        batch_id = None
+    elif part.batch_id is None:
+        batch_id = service.find(_metadata(folder, part))
+    else:
+        return part
+    assert part.file_id is not None
+    batch_id = batch_id or service.begin(part.file_id, _metadata(folder, part))
+    return folder.note(part, state="submitted", batch_id=batch_id)
+
+
+def request_of(key: str, body: dict[str, Any]) -> str:
+    """The line of a request as the provider wants it."""
+    row = {"custom_id": key, "method": "POST", "url": ENDPOINT, "body": body}
+    return json.dumps(row, ensure_ascii=True)
+
+
+def _metadata(folder: JobFolder, part: Part) -> dict[str, str]:
+    return {"extract_job": folder.job["id"], "part": str(part.number)}
+
+
+def _planned(
+    articles: Iterable[Article], extractor: Extractor, planning: PlanningModel, parts: _Parts
+) -> Iterator[str]:
+    """The articles as they are kept, while their requests go to the parts."""
+    seen = KeySet()
+    settings = extractor.settings
+    for article in articles:
+        key = article_key(article, settings)
+        if key in seen:
+            continue
+        seen.add(key)
+        analysis = Analysis(article)
+        if analysis.may_hold_something:
+            planning.bodies.clear()
+            extractor.reader.read(analysis)
+            for name, body in planning.bodies.items():
+                parts.add(name, request_of(name, body))
+        yield json.dumps({"article": _plain(article)})
+
+
+def _plain(article: Article) -> dict[str, Any]:
+    row = {name: getattr(article, name) for name in ("text", "id", "title", "publisher", "url")}
+    row["published"] = article.published and article.published.isoformat()
+    row["file"] = article.extra.get("file")
+    return row
+
+
+class _Parts:
+    """Writes requests into files, each within the provider's limits, and notes each file."""
+
+    def __init__(self, folder: JobFolder) -> None:
+        self._folder = folder
+        self._file: Any = None
+        self._number = self._count = self._bytes = self._all = 0
+        self._seen = KeySet()
+
+    def add(self, key: str, line: str) -> None:
+        """One more request; the same one twice is sent once."""
+        if bytes.fromhex(key) in self._seen:
+            return
+        self._seen.add(bytes.fromhex(key))
+        if self._file and (self._count >= MOST_REQUESTS or self._bytes + len(line) >= MOST_BYTES):
+            self._end()
+        if self._file is None:
+            self._number += 1
+            self._file = self._folder.requests_path(self._number).open("w", encoding="ascii")
+        self._file.write(f"{line}\n")
+        self._count += 1
+        self._all += 1
+        self._bytes += len(line) + 1
+
+    def close(self) -> int:
+        """No more will come; how many there were."""
+        if self._file:
+            self._end()
+        return self._all
+
+    def _end(self) -> None:
+        self._file.close()
+        self._file, self._count, self._bytes = None, 0, 0
+        self._folder.note(Part(self._number))

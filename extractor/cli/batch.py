@@ -1,0 +1,154 @@
+"""``extract batch``: articles through a provider's batch API, at half price within a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli import SOME_FAILED, USAGE, debugging, note_debug
+from extractor.cli.options import Options, source_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractor.batch.provider import Collected, JobFolder
+
+__all__ = ["batch"]
+
+debug_option = click.option(
+    "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
+)
+prices_option = click.option("--prices", metavar="FILE", help="As in run.")
+
+
+@click.group("batch")
+def batch() -> None:
+    """Send articles to a provider's batch API: submit them, look at them, collect the events.
+
+    The job is a folder; everything is in it before anything is waited for.
+    """
+
+
+@batch.command("submit")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--job", required=True, metavar="DIR", help="A new folder for the job.")
+@source_options
+@click.option(
+    "--model", metavar="SPEC", envvar="EXTRACT_MODEL", show_envvar=True, help="openai/NAME."
+)
+@click.option("--base-url", metavar="URL", help="An OpenAI-compatible server with batches.")
+@debug_option
+@click.pass_context
+def submit(ctx: click.Context, /, job: str, **given: Any) -> None:
+    """Read articles and send what is to be asked as batches. PATH is as in run.
+
+    \b
+    Exit codes: 0 fine, 2 wrong usage or the provider cannot be asked, 3 some articles failed.
+    """
+    from extractor.batch.provider import JobFolder
+    from extractor.batch.provider import submit as submit_job
+    from extractor.cli.output import say
+    from extractor.cli.printable import one_line
+    from extractor.cli.running import articles_of
+
+    options = Options(**given)
+    folder = JobFolder(job)
+
+    def told(line: str) -> None:
+        say(one_line(line))
+
+    articles = articles_of(options, lambda line: told(f"Note: {line}"))
+    failed = _guarded(
+        ctx,
+        lambda: submit_job(
+            articles, folder, model=options.model, base_url=options.base_url, told=told
+        ),
+    )
+    say(
+        f"{folder.job['requests']:,} requests sent; when they are done: extract batch collect {job}"
+    )
+    ctx.exit(SOME_FAILED if failed else 0)
+
+
+@batch.command("status")
+@click.argument("job", metavar="JOB")
+@debug_option
+@click.pass_context
+def status(ctx: click.Context, job: str) -> None:
+    """Say how far the provider is with a job."""
+    from extractor.batch.provider import JobFolder
+    from extractor.batch.provider.service import Service, reason_of, spec_of
+    from extractor.cli.printable import one_line
+
+    def lines(folder: JobFolder) -> None:
+        service = Service(spec_of(folder.job["model"], folder.job["base_url"]))
+        try:
+            for part in folder.parts().values():
+                if part.batch_id is None:
+                    click.echo(f"part {part.number}: not sent yet; collect sends it")
+                    continue
+                found = service.state(part.batch_id)
+                counts = getattr(found, "request_counts", None)
+                told = f"part {part.number}: batch {part.batch_id}, {found.status}"
+                if counts:
+                    told += f", {counts.completed} of {counts.total} done, {counts.failed} failed"
+                reason = reason_of(found)
+                collected = ", collected" if part.state == "collected" else ""
+                click.echo(one_line(told + (f": {reason}" if reason else "") + collected))
+        finally:
+            service.close()
+
+    _guarded(ctx, lambda: lines(JobFolder(job).open()))
+
+
+@batch.command("collect")
+@click.argument("job", metavar="JOB")
+@prices_option
+@debug_option
+@click.pass_context
+def collect(ctx: click.Context, job: str, prices: str | None) -> None:
+    """Fetch the replies there are, and write events.jsonl and failures.jsonl in the job's folder.
+
+    What a batch lost is sent again, three times at most. Call it as often as you like.
+
+    \b
+    Exit codes: 0 all is there, 2 the provider cannot be asked, 3 some failed or are not there yet.
+    """
+    from extractor.batch.provider import JobFolder
+    from extractor.batch.provider import collect as collect_job
+    from extractor.cli.money import prices_of
+    from extractor.cli.output import say
+    from extractor.cli.printable import one_line
+
+    folder = _guarded(ctx, lambda: JobFolder(job).open())
+    table = prices_of(Options(prices=prices, base_url=folder.job["base_url"]))
+    found: Collected = _guarded(
+        ctx, lambda: collect_job(folder, told=lambda line: say(one_line(f"Note: {line}")))
+    )
+    spent = found.tokens
+    counts = [f"{found.articles:,} articles", f"{found.events:,} events"]
+    counts += [f"{found.failed:,} failed"] if found.failed else []
+    counts += [f"{found.waiting:,} still to come"] if found.waiting else []
+    cost = table.cost(folder.job["model"], spent, batch=True)
+    money = f"; ${cost:,.4f}" if cost else ""
+    say(
+        f"{', '.join(counts)}; tokens: {spent.prompt:,} prompt ({spent.cached:,} cached), "
+        f"{spent.completion:,} completion{money}; {folder.path / 'events.jsonl'}"
+    )
+    ctx.exit(SOME_FAILED if found.failed or found.waiting else 0)
+
+
+def _guarded(ctx: click.Context, call: Callable[[], Any]) -> Any:
+    """The call; an error of ours is one line and an exit code."""
+    from extractor.cli.output import say
+    from extractor.cli.printable import one_line
+    from extractor.errors import ExtractorError
+
+    try:
+        return call()
+    except ExtractorError as error:
+        if debugging(ctx):
+            raise
+        say(f"Error: {one_line(str(error))}")
+        ctx.exit(USAGE)
