@@ -1,8 +1,9 @@
 """What is wrong with a record, each finding at its field of the form.
 
-The rules are the codebook's (:func:`extractor.codebook.rules.check_event`), run on the record's
-ACLED row, whole or not; to them come two of the review's own: evidence that is not in the article,
-and text that shows otherwise than it is written.
+The checks are those of ``extract validate`` (:mod:`extractor.validate`), with its codes. The rules
+between columns run over the record's whole ACLED row, so that a coder is also told what is missing
+from it. To them come the page's own: a record without date or place, evidence that is not in the
+article, and text that shows otherwise than it is written.
 """
 
 from __future__ import annotations
@@ -10,94 +11,114 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.codebook.actors import interaction_text
-from extractor.codebook.rules import check_event, civilian_targeting
+from extractor.codebook.rules import RULES, civilian_targeting
+from extractor.validate.acled_rules import broken_rules
+from extractor.validate.codes import CODES
+from extractor.validate.events import EventChecks
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
+    from extractor.validate.finding import Problem
 
 __all__ = ["Finding", "findings_of"]
 
 # Characters that turn or hide what is shown; the plain marks of right-to-left text do not.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-FIELDS = {  # the form's field for each rule; the first actor's where two are concerned
-    "event-type": "type",
-    "sub-event-type": "type",
-    "disorder-type": "type",
-    "sub-event-type-fits": "type",
-    "disorder-type-follows": "type",
-    "inter": "perpetrator",
-    "actor1": "perpetrator",
-    "actor2-inter2": "target",
-    "actor2-needed": "target",
-    "interaction": "perpetrator",
-    "interaction-follows": "perpetrator",
-    "protests-protesters": "perpetrator",
-    "riots-rioters": "perpetrator",
-    "violence-civilians": "target",
-    "battles-armed": "target",
-    "peaceful-protest-alone": "target",
-    "intervention-intervener": "target",
-    "civilian-targeting": "type",
-    "civilian-targeting-follows": "type",
-    "time-precision": "date",
-    "year-follows": "date",
-    "geo-precision": "location",
-    "coordinates": "location",
-    "country": "location",
-    "admin1": "location",
-    "region-follows": "location",
-    "iso-follows": "location",
-    "fatalities": "killed",
+OWN = {
+    "no-date": "A record without a date",
+    "no-place": "A record without a place",
+    "evidence-moved": "Evidence that is not in the article",
+    "hidden-characters": "A value with hidden characters",
+}
+FIELDS = {  # the form's field for each column of a row, each part of a record
+    **dict.fromkeys(("disorder_type", "event_type", "sub_event_type"), "type"),
+    "civilian_targeting": "type",
+    **dict.fromkeys(("event_date", "year", "time_precision", "date"), "date"),
+    **dict.fromkeys(("actor1", "inter1", "interaction", "actors (perpetrator)"), "perpetrator"),
+    **dict.fromkeys(("actor2", "inter2", "actors (target)"), "target"),
+    **dict.fromkeys(("iso", "region", "country", "admin1", "location"), "location"),
+    **dict.fromkeys(("latitude", "longitude", "geo_precision"), "location"),
+    **dict.fromkeys(("fatalities", "casualties.killed"), "killed"),
+    "casualties.injured": "injured",
+    **dict.fromkeys(("allegations", "denials", "claims_of_responsibility"), "claims"),
+    "requested_investigations": "claims",
+    **{name: name for name in ("summary", "notes", "physical_targets", "weapons")},
 }
 
 
 @dataclass(frozen=True)
 class Finding:
-    """``field`` is the form's name for where it belongs, ``code`` never changes its meaning."""
+    """``field`` is the form's name for where it belongs, ``code`` never changes its meaning;
+    ``likely`` is false for what only may be wrong (a warning of ``extract validate``)."""
 
     code: str
     field: str
     message: str
     title: str
     source: str
+    likely: bool = True
 
-    def shown(self) -> dict[str, str]:
+    def shown(self) -> dict[str, object]:
         """The finding as the page gets it."""
         return asdict(self)
 
 
 def findings_of(record: EventRecord, text: str | None = None) -> list[Finding]:
     """Everything found; ``text`` is the article's, if at hand."""
-    found = [
-        Finding(
-            one.rule.name,
-            FIELDS.get(one.rule.name, "record"),
-            one.message,
-            one.rule.title,
-            one.rule.source,
-        )
-        for one in check_event(_row(record))
-        # One missing value is one finding: the day has a precision, the place its coordinates.
-        if not (one.rule.name == "time-precision" and record.date is None)
-        and not (one.rule.name != "country" and _no_place(record, one.rule.name))
-    ]
-    if record.date is None:
-        found.append(_own("no-date", "date", "no date: the article or the coder has to give one"))
+    problems = broken_rules(RULES, _row(record))
+    known = {problem.code for problem in problems}
+    whole = record.model_dump(mode="json")
+    problems += [one for one in _checks().problems(whole) if one.code not in known]
+    found = [_finding(record, problem) for problem in problems]
+    # One missing value is one finding: the day has a precision, the place its coordinates.
+    for field, value in (("date", record.date), ("location", record.location)):
+        if value is None:
+            found = [one for one in found if one.field != field]
+            name = "date" if field == "date" else "place"
+            message = f"no {name}: the article or the coder has to give one"
+            found.append(_own(f"no-{name}", field, message))
     found += _evidence(record, text)
     found += _turned(record)
     return found
 
 
+@lru_cache(maxsize=1)
+def _checks() -> EventChecks:
+    return EventChecks(datetime.now(timezone.utc).date())
+
+
+def _finding(record: EventRecord, problem: Problem) -> Finding:
+    code = CODES[problem.code]
+    return Finding(
+        problem.code,
+        _field(record, problem.column or ""),
+        problem.message,
+        code.title,
+        code.source,
+        code.is_error,
+    )
+
+
+def _field(record: EventRecord, column: str) -> str:
+    """The form's field for a column or a path in the record: ``actors.1.evidence.0``."""
+    if column in FIELDS:
+        return FIELDS[column]
+    name, _, rest = column.partition(".")
+    number = rest.partition(".")[0]
+    if name == "actors" and number.isdecimal() and int(number) < len(record.actors):
+        return record.actors[int(number)].role.value
+    if name == "casualties":
+        return number
+    return "perpetrator" if name == "actors" else FIELDS.get(name, "record")
+
+
 def _own(code: str, field: str, message: str) -> Finding:
-    return Finding(code, field, message, message, "extract review")
-
-
-def _no_place(record: EventRecord, rule: str) -> bool:
-    place_rules = ("geo-precision", "coordinates", "admin1", "region-follows", "iso-follows")
-    return record.location is None and rule in place_rules
+    return Finding(code, field, message, OWN[code], "extract review")
 
 
 def _row(record: EventRecord) -> dict[str, object]:

@@ -41,6 +41,10 @@ class EventChecks:
         identity = record.get("id")
         if isinstance(identity, str):
             self._seen.add([identity], [_fingerprint(record)], [line])
+        yield from self.problems(record)
+
+    def problems(self, record: Mapping[str, Any]) -> Iterator[Problem]:
+        """What is wrong with one record, whatever file it is in."""
         if not self._fits(record):
             told = False
             for problem in _schema_problems(record):

@@ -105,17 +105,17 @@ def test_a_finding_comes_and_goes_as_one_types(page, serve):
     open_event(page, served)
     assert page.locator(".finding").count() == 0
     page.locator("#type").select_option("Armed clash")
-    page.wait_for_selector("[data-code='battles-armed']")
+    page.wait_for_selector("[data-code='E310']")
     assert "civilians do not fight battles" in page.locator("#field-actors .finding").inner_text()
     assert "Battles" in page.locator("[data-derived='event_type']").inner_text()
     page.locator("#type").select_option("Chemical weapon")
-    page.wait_for_selector("[data-code='battles-armed']", state="detached")
+    page.wait_for_selector("[data-code='E310']", state="detached")
     page.locator("[data-path='location.country']").press_sequentially("x")  # not left yet
-    page.wait_for_selector("[data-code='country']")
+    page.wait_for_selector("[data-code='E217']")
     assert page.locator("[data-derived='region']").inner_text() == "—"
     assert len(served.entries()) == 2
     page.locator("[data-path='location.country']").fill("Iraq")
-    page.wait_for_selector("[data-code='country']", state="detached")
+    page.wait_for_selector("[data-code='E217']", state="detached")
     assert page.locator("[data-derived='iso']").inner_text() == "368"
 
 

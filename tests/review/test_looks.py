@@ -49,7 +49,7 @@ def test_wcag_aa_holds_in_the_list_the_event_and_its_dialogs(page, serve, scheme
     assert violations(page) == []
     open_event(page, served)
     page.locator("#type").select_option("Armed clash")  # so that a finding is to be seen
-    page.wait_for_selector("[data-code='battles-armed']")
+    page.wait_for_selector("[data-code='E310']")
     page.locator("[data-path='location.name']").focus()
     page.wait_for_selector("mark.lit")
     assert violations(page) == []

@@ -124,7 +124,7 @@ export class RecordForm {
     const told = [...errors.map(([path, message]) => ({ field: fieldOf(path, this.record), message, wrong: true })), ...findings];
     for (const one of told) {
       const slot = this.element.querySelector(`[data-findings="${CSS.escape(one.field)}"]`) || this.element.querySelector('[data-findings="record"]');
-      slot?.append(h('p', { class: one.wrong ? 'finding wrong' : 'finding', 'data-code': one.code || 'invalid', title: one.source ? `${one.title}. ${one.source}` : null }, h('span', { 'aria-hidden': 'true' }, one.wrong ? '✕ ' : '! '), shown(one.message)));
+      slot?.append(h('p', { class: one.wrong ? 'finding wrong' : one.likely === false ? 'finding unlikely' : 'finding', 'data-code': one.code || 'invalid', title: one.source ? `${one.code}: ${one.title}. ${one.source}` : null }, h('span', { 'aria-hidden': 'true' }, one.wrong ? '✕ ' : '! '), shown(one.message)));
     }
   }
 
