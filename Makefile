@@ -7,7 +7,6 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
 .PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge screenshots clean
-.PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge clean
 .PHONY: bench-validate docs
 
 help:

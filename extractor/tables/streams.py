@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Prefixed", "Utf8", "need_extra", "uncompressed"]
 
-CHUNK = 1 << 18
+CHUNK = 1 << 16  # bytes; in small parts most are ASCII, which is decoded fastest
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 LONGEST_LINE = 64 << 20  # bytes; a file without newlines must not fill the memory
 BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -144,9 +144,10 @@ class Utf8(io.RawIOBase):
         self._line = 1
         self._in_line = 0  # bytes since the last newline
         self._ready = b""
+        self._given = 0  # bytes of it
         self._ended = False
         self._only_ascii = True
-        self._pending = False
+        self._waiting = b""
         head = self._read()
         self.encoding, mark = encoding_of_head(head)
         self._decode = self._decoder()
@@ -156,13 +157,13 @@ class Utf8(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Buffer) -> int:
-        while not self._ready and not self._ended:
+        while self._given >= len(self._ready) and not self._ended:
             chunk = self._read()
             self._take(chunk, final=not chunk)
         view = memoryview(buffer).cast("B")
-        part = self._ready[: len(view)]
+        part = self._ready[self._given : self._given + len(view)]
         view[: len(part)] = part
-        self._ready = self._ready[len(part) :]
+        self._given += len(part)
         return len(part)
 
     def _read(self) -> bytes:
@@ -177,14 +178,12 @@ class Utf8(io.RawIOBase):
             reason = broken
         raise TableError(reason, where=self._name, line=None if self._line == 1 else self._line)
 
-    def _decoder(self) -> Callable[[bytes, bool], str]:
-        return codecs.getincrementaldecoder(self.encoding)("strict").decode
+    def _decoder(self) -> codecs.IncrementalDecoder:
+        return codecs.getincrementaldecoder(self.encoding)("strict")
 
     def _take(self, chunk: bytes, *, final: bool) -> None:
         self._ended = final
-        if not (chunk or final):
-            return
-        if self.encoding == "utf-8" and chunk.isascii() and not self._pending:
+        if self.encoding == "utf-8" and chunk.isascii() and not self._waiting:
             data = chunk
         else:
             data = self._decoded(chunk, final)
@@ -194,20 +193,24 @@ class Utf8(io.RawIOBase):
         if self._in_line > self._longest:
             message = f"a line of more than {self._longest >> 20} MiB"
             raise TableError(message, where=self._name, line=self._line)
-        self._ready = data
+        self._ready, self._given = data, 0
 
     def _decoded(self, chunk: bytes, final: bool) -> bytes:
         try:
-            data = self._decode(chunk, final).encode("utf-8")
+            text = self._decode.decode(chunk, final)
         except UnicodeDecodeError as broken:
             if self.encoding != "utf-8" or not self._only_ascii or not _plain(broken):
                 raise self._damaged(broken) from None
             self.encoding = "windows-1252"
             self._decode = self._decoder()
+            self._waiting = b""
             return self._decoded(broken.object, final)
-        self._only_ascii = self._only_ascii and data.isascii()
-        self._pending = len(data) < len(chunk)  # a letter may be cut in two at the chunk's end
-        return data
+        if self.encoding != "utf-8":
+            return text.encode("utf-8")
+        # Only to see that it is; a letter cut in two at the chunk's end waits for its rest.
+        self._only_ascii = self._only_ascii and text.isascii()
+        whole, self._waiting = self._waiting + chunk, self._decode.getstate()[0]
+        return whole[: len(whole) - len(self._waiting)]
 
     def _damaged(self, broken: UnicodeDecodeError) -> TableError:
         good = broken.object[: broken.start]
