@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
 .PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge screenshots clean
-.PHONY: bench-validate docs
+.PHONY: bench-validate docs help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge clean bench-load
 
 help:
 	@echo "make demo       install, get the model, extract $(ARTICLE)"
@@ -26,6 +26,7 @@ help:
 	@echo "make bench-peers  the same articles by us, LangExtract and an instructor script (hours)"
 	@echo "make eval-places  score places on the collections in EXTRACT_EVAL_DATA"
 	@echo "make eval-merge  score merging on the MUC-4 keys in EXTRACT_EVAL_DATA"
+	@echo "make bench-load  load 200,000 events into each database beside its raw way and others"
 	@echo "make bench-merge  time merging 100,000 reports"
 	@echo "make gazetteer  build the gazetteer from its sources"
 	@echo "make screenshots  take the docs' pictures of the review page again"
@@ -106,6 +107,9 @@ eval-places: $(VENV)/.test
 
 eval-merge: $(VENV)/.test
 	$(BIN)/python evals/merge.py
+
+bench-load: $(VENV)/.bench
+	$(BIN)/python benchmarks/load.py $(ARGS)
 
 bench-merge: $(VENV)/.test
 	$(BIN)/python benchmarks/merge.py

@@ -65,9 +65,9 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
 @click.option("--strict", is_flag=True, help="Load nothing of any FILE if one row is bad.")
 @click.option("--migrate", is_flag=True, help="Bring a database of an older version forward.")
 @click.option(
-    "--from",
+    "--as",
     "kind",
-    type=click.Choice(["events", "acled", "ucdp"]),
+    type=click.Choice(["event", "acled", "ucdp"]),
     help="What the rows are; else their columns tell.",
 )
 @click.option(
@@ -149,7 +149,7 @@ def _load(options: Options, store: Store) -> int:
         conflict=options.conflict,  # type: ignore[arg-type]
         strict=options.strict,
         migrate=options.migrate,
-        kind=RecordKind(options.kind.removesuffix("s")) if options.kind else None,
+        kind=RecordKind(options.kind) if options.kind else None,
     )
     rejected = 0
     stdin = sys.stdin.buffer if sys.stdin is not None else None

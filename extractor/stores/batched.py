@@ -53,29 +53,35 @@ class BatchedStore(Store):
         with self.errors():
             self._stage([_key(rows) for rows in batch])
             query = plan_query(STAGE, self.conflict, self.load_id)
-            plan = [Planned(*row) for row in self._run(f"{query} ORDER BY line")]
+            plan = list(map(Planned._make, self._run(f"{query} ORDER BY line")))
             if len(plan) != len(batch):
                 raise StoreError(f"{self.address.shown}: an event stands there more than once")
+            self._count(plan)
             self._apply(batch, plan)
+
+    def _count(self, plan: list[Planned]) -> None:
+        for outcome in {step.outcome for step in plan}:
+            of_it = [step for step in plan if step.outcome == outcome]
+            if outcome == "present":
+                raise self.refused(of_it[0].id, of_it[0].line)
+            self.tally.add(outcome, len(of_it), sum(step.fatalities for step in of_it))
+        for step in plan:
+            if rejects(step.outcome):
+                self.tally.tell(step)
 
     def _apply(self, batch: Sequence[EventRows], plan: list[Planned]) -> None:
         new: list[EventRows] = []
         changed: list[tuple[str, EventRows]] = []
         seen: list[Values] = []
-        for rows, step in zip(batch, plan, strict=True):
-            outcome = step.outcome
-            self.tally.add(outcome, 1, step.fatalities)
-            if outcome == "present":
-                raise self.refused(step.id, step.line)
-            if rejects(outcome):
-                self.tally.tell(step)
-            elif outcome == "new":
+        for rows, (line, event, _, outcome, target, _) in zip(batch, plan, strict=True):
+            if outcome == "new":
                 new.append(rows)
             elif outcome == "changed":
-                changed.append((str(step.target), rows))
-            if outcome in ("new", "changed", "same"):
-                stored = step.target if outcome == "same" else step.id
-                seen.append((step.id, step.line, rows.event[HASH], stored))
+                changed.append((str(target), rows))
+            elif outcome != "same":
+                continue
+            stored = target if outcome == "same" else event
+            seen.append((event, line, rows.event[HASH], stored))
         fresh = [*(rows for _, rows in changed), *new]
         self._put_articles(list({row[0]: row for rows in fresh for row in rows.articles}.values()))
         if changed:

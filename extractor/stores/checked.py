@@ -1,4 +1,8 @@
-"""A file's rows on their way into a database: each is checked, and is good or rejected."""
+"""A file's rows on their way into a database: each is checked, and is good or rejected.
+
+The file is read twice: `extract validate`'s checks first, some of which know only at the end which
+row is wrong, then the rows themselves.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +25,58 @@ from extractor.tables import Table, open_table
 __all__ = ["CheckedFile"]
 
 
+# The plan of a load tells an id that stands in a file twice, and lets the same values pass.
+LEFT_TO_THE_PLAN = "E401"
+HEADER = ("E102", "E103")  # a column is missing or there twice: no row of the file is whole
+MOST_REASONS = 1_000  # kept to be told; all bad rows are left out
+
+
+class BadRows:
+    """The lines that validation finds an error in, a bit each, and why of the first of them."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray()
+        self._reasons: dict[int, str] = {}
+
+    def add(self, line: int, reason: str) -> None:
+        """Note a bad line."""
+        at = line >> 3
+        if at >= len(self._bits):
+            self._bits.extend(bytes(at + 1 - len(self._bits)))
+        self._bits[at] |= 1 << (line & 7)
+        if len(self._reasons) < MOST_REASONS:
+            self._reasons.setdefault(line, reason)
+
+    def __contains__(self, line: int) -> bool:
+        at = line >> 3
+        return at < len(self._bits) and bool(self._bits[at] & 1 << (line & 7))
+
+    def reason(self, line: int) -> str:
+        """What is wrong with a bad line."""
+        return self._reasons.get(line, "is not valid")
+
+
+def bad_rows(path: str, stream: BinaryIO | None, kind: RecordKind | None) -> BadRows:
+    """Check a file; raises :class:`TableError` if it cannot be read or its header is wrong."""
+    from extractor.validate import CODES, Options, validate_table
+
+    errors = frozenset(code for code in CODES if code.startswith("E")) - {LEFT_TO_THE_PLAN}
+    found = BadRows()
+    with open_table(path, stdin=stream) as table:
+        for finding in validate_table(table, Options(kind=kind, codes=errors)):
+            if finding.code in HEADER or finding.line is None:
+                raise TableError(f"{finding.code} {finding.message}", where=finding.file)
+            found.add(finding.line, f"{finding.code} {finding.message}")
+    return found
+
+
 class CheckedFile:
     """An open file of event records, ACLED rows or UCDP GED rows; a context manager."""
 
     def __init__(self, path: str, stream: BinaryIO | None, kind: RecordKind | None) -> None:
+        self._bad = bad_rows(path, stream, kind)
+        if stream is not None:
+            stream.seek(0)
         self._table: Table = open_table(path, stdin=stream)
         found = kind or kind_of_columns(self._table.columns)
         if found is None:
@@ -39,13 +91,11 @@ class CheckedFile:
         """Every row, in order."""
         faults: list[TableError] = []
         make = self._maker()
-        width = len(self._table.columns)
         for batch in self._table.batches(faults=faults.append):
             yield from _told(faults)
             for line, cells in zip(batch.lines, batch.rows, strict=True):
-                if self._table.tabular and len(cells) != width:
-                    reason = f"{len(cells)} cells where the header has {width}"
-                    yield Rejected(line, None, reason)
+                if line in self._bad:
+                    yield Rejected(line, None, self._bad.reason(line))
                     continue
                 try:
                     yield make(line, cells)

@@ -98,6 +98,7 @@ class DuckdbStore(BatchedStore):
         self._connection.close()
 
     def _prepare(self) -> None:
+        self._number_load()
         self._run(
             f"CREATE OR REPLACE TEMP TABLE {SEEN} "
             "(id VARCHAR, line BIGINT, content_hash BIGINT, stored VARCHAR)"

@@ -29,6 +29,7 @@ PLAN = "extract_plan"
 FILLED = (ARTICLES, EVENTS, *CHILDREN)
 # Two numbers nobody else is likely to take: "extract", and the schema's own.
 LOCK = "734126911, hashtext(current_schema())"
+EXTENSION = "postgis"
 GEOGRAPHY = (
     "ALTER TABLE events ADD COLUMN geog geography(Point, 4326) GENERATED ALWAYS AS "
     "(ST_SetSRID(ST_MakePoint(longitude, latitude), 4326)::geography) STORED",
@@ -106,6 +107,7 @@ class PostgresStore(Store):
             self._alone()
             # Others may read on; programs that write without our lock wait, too.
             self._locked("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE")
+            self._number_load()
             self._run(f"ANALYZE {_stage(EVENTS)}")
             query = plan_query(_stage(EVENTS), self.conflict, self.load_id)
             self._run(f"CREATE TEMP TABLE {PLAN} ON COMMIT DROP AS {query}")
@@ -231,7 +233,7 @@ class PostgresStore(Store):
 
     def _add_geography(self) -> bool:
         """The geography column and its index, where the extension is and they are not yet."""
-        there = self._run("SELECT 1 FROM pg_extension WHERE extname = 'postgis'")
+        there = self._run("SELECT 1 FROM pg_extension WHERE extname = %s", (EXTENSION,))
         if not there or "events_geog" in self._names():
             return False
         for statement in GEOGRAPHY:

@@ -79,6 +79,7 @@ class SqliteStore(BatchedStore):
         return super().finish()
 
     def _prepare(self) -> None:
+        self._number_load()
         keys = ", ".join(
             f"{name} INTEGER PRIMARY KEY" if name == "line" else name for name in STAGED
         )

@@ -63,6 +63,7 @@ class Store(ABC):
         self.wait = wait
         self.note = note
         self.load_id = 0
+        self.entry: Entry | None = None
         self.conflict: Conflict = "update"
         self.tally = Tally()
         self._unindexed = False
@@ -110,11 +111,9 @@ class Store(ABC):
 
     def start(self, entry: Entry, conflict: Conflict) -> None:
         """Begin a file."""
-        self.conflict, self.tally = conflict, Tally()
+        self.conflict, self.tally, self.entry = conflict, Tally(), entry
         with self.errors():
             self._prepare()
-            self.load_id = int(self._run("SELECT coalesce(max(id), 0) + 1 FROM loads")[0][0])
-            self._insert_load(entry)
 
     def finish(self) -> Tally:
         """The file is at its end; what became of its events."""
@@ -148,8 +147,11 @@ class Store(ABC):
             self._run(f"UPDATE loads SET {changed} WHERE id = {self.load_id}", counts)
         return True
 
-    def _insert_load(self, entry: Entry) -> None:
-        names = table("loads").names
+    def _number_load(self) -> None:
+        """Give the load its number and its row, when no other loader can do the same."""
+        assert self.entry is not None
+        self.load_id = int(self._run("SELECT coalesce(max(id), 0) + 1 FROM loads")[0][0])
+        entry, names = self.entry, table("loads").names
         values = (
             *(self.load_id, entry.loaded_at, entry.file, entry.sha256, entry.kind, self.conflict),
             *(entry.extractor_version, LAYOUT_VERSION, 0, 0, 0, 0, 0, 0),

@@ -170,6 +170,31 @@ def test_bad_rows_are_told_with_their_line_and_left_out(database: Database, tmp_
     assert database.one("SELECT count(*) FROM events") == 3
 
 
+def test_rows_are_checked_as_validation_does(database: Database, tmp_path: Path) -> None:
+    made = rows(5)
+    made[1] |= {"inter1": "Civilians", "interaction": "Civilians-Civilians"}  # riots want rioters
+    made[2]["disorder_type"] = "Demostrations"
+    made[3]["fatalities"] = "1500"  # only a warning
+    (report,) = database.load(acled_file(tmp_path / "a.csv", made))
+    assert counts(report) == (5, 3, 0, 0, 2)
+    assert [(row.line, row.reason[0]) for row in report.told] == [(3, "E"), (4, "E")]
+    assert database.one("SELECT max(fatalities) FROM events") == 1500
+
+
+def test_older_forms_go_in_as_todays(database: Database, tmp_path: Path) -> None:
+    older = {"inter1": "5", "inter2": "7", "interaction": "57", "event_date": "09 March 2022"}
+    database.load(acled_file(tmp_path / "a.csv", [ROW | older]))
+    assert database.query(
+        "SELECT inter1, inter2, interaction, CAST(event_date AS varchar(10)) FROM acled"
+    ) == [("Rioters", "Civilians", "Rioters-Civilians", "2022-03-09")]
+
+
+def test_a_file_without_a_needed_column_is_refused(database: Database, tmp_path: Path) -> None:
+    made = [{key: value for key, value in ROW.items() if key != "fatalities"}]
+    with pytest.raises(TableError, match="E102 column 'fatalities' is missing"):
+        database.load(acled_file(tmp_path / "a.csv", made))
+
+
 def test_strict_loads_nothing_of_any_file(database: Database, tmp_path: Path) -> None:
     good = acled_file(tmp_path / "a.csv", rows(3))
     bad = acled_file(tmp_path / "b.csv", rows(3, start=10, fatalities="many"))
@@ -333,7 +358,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_loaded(
 def test_a_file_of_something_else_is_refused(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("name,age\nA,3\n", encoding="utf-8")
-    with pytest.raises(TableError, match="neither event records nor rows of ACLED"):
+    with pytest.raises(TableError, match="neither event records, ACLED rows nor UCDP"):
         database.load(path)
 
 

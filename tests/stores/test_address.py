@@ -1,0 +1,138 @@
+"""Where a database is, and that no message tells a password."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from load_kit import acled_file, rows
+
+from extractor.cli import main
+from extractor.errors import StoreError
+from extractor.stores import address_of
+
+SECRET = "Tr0ub4dor"
+
+
+@pytest.mark.parametrize(
+    ("target", "dialect"),
+    [
+        ("a.db", "sqlite"),
+        ("a.SQLITE", "sqlite"),
+        ("a.duckdb", "duckdb"),
+        ("postgresql://u@h/d", "postgres"),
+        ("postgres://h", "postgres"),
+    ],
+)
+def test_the_ending_or_scheme_tells_the_kind(
+    target: str, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert address_of(target).dialect == dialect
+
+
+def test_a_file_that_exists_is_what_its_first_bytes_say(tmp_path: Path) -> None:
+    import duckdb
+
+    path = tmp_path / "a.db"
+    duckdb.connect(str(path)).close()
+    assert address_of(str(path)).dialect == "duckdb"
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["", "a.csv", "mysql://h/d", "host=h dbname=d", "nowhere/at/all.db", "."],
+)
+def test_what_is_no_database_is_refused(target: str) -> None:
+    with pytest.raises(StoreError):
+        address_of(target)
+
+
+HIDING = [
+    f"postgresql://user:{SECRET}@127.0.0.1:1/db",
+    f"postgres://user:{SECRET}@127.0.0.1:1",
+    f"postgresql://127.0.0.1:1/db?user=u&password={SECRET}",
+    f"postgresql://127.0.0.1:1/db?sslpassword={SECRET}&connect_timeout=1",
+    f"postgresql://user:{SECRET}@[::1/db",  # not an address at all
+    f"postgresql://user:{SECRET}@127.0.0.1:port/db",
+    f"postgresql://user:{SECRET}%ZZ@127.0.0.1:1/db",
+    f"postgresql://user:{SECRET}/x@127.0.0.1:1/db",
+    f"postgresql://user:a@{SECRET}@127.0.0.1:1/db",
+    f"postgresql://user:{SECRET}#x@127.0.0.1:1/db",
+    f"postgresql://user:{SECRET}@127.0.0.1:1/db?nonsense=1",
+    f"mysql://user:{SECRET}@127.0.0.1/db",
+    f"host=127.0.0.1 port=1 password={SECRET}",
+    "postgresql://user:%54r0ub4dor@127.0.0.1:1/db",
+]
+
+
+@pytest.mark.parametrize("debug", [[], ["--debug"]], ids=["plain", "debug"])
+@pytest.mark.parametrize("target", HIDING)
+def test_no_message_holds_the_password(target: str, debug: list[str], tmp_path: Path) -> None:
+    import traceback
+
+    path = acled_file(tmp_path / "a.csv", rows(2))
+    done = CliRunner().invoke(main, ["load", str(path), "--to", target, *debug])
+    said = done.output + "".join(
+        traceback.format_exception(done.exception) if done.exception else ""
+    )
+    assert done.exit_code in (1, 2)
+    assert "Error" in said
+    assert SECRET not in said
+
+
+def test_no_message_holds_the_password_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", SECRET)
+    address = address_of("postgresql://user@127.0.0.1:1/db")
+    assert address.scrubbed(f'FATAL: no such thing "{SECRET}"') == 'FATAL: no such thing "…"'
+    assert SECRET not in repr(address)
+    path = acled_file(tmp_path / "a.csv", rows(2))
+    done = CliRunner().invoke(main, ["load", str(path), "--to", address.place])
+    assert done.exit_code == 2
+    assert SECRET not in done.output
+
+
+@pytest.fixture
+def guarded(postgres_uri: str) -> Any:
+    """A role with a password, which the server asks for; its address without the password."""
+    import psycopg
+
+    with psycopg.connect(postgres_uri, autocommit=True) as connection:
+        ((rules,),) = connection.execute("SHOW hba_file").fetchall()
+        connection.execute(f"CREATE ROLE guarded LOGIN PASSWORD '{SECRET}'")
+        connection.execute("CREATE SCHEMA guarded AUTHORIZATION guarded")
+        file = Path(rules)
+        before = file.read_text("utf-8")
+        file.write_text(f"local all guarded scram-sha-256\n{before}", "utf-8")
+        connection.execute("SELECT pg_reload_conf()")
+        yield postgres_uri.replace("postgres:@", "guarded@")
+        file.write_text(before, "utf-8")
+        connection.execute("SELECT pg_reload_conf()")
+        connection.execute("DROP OWNED BY guarded")
+        connection.execute("DROP ROLE guarded")
+
+
+def test_a_password_opens_the_database_and_stands_nowhere_in_it(
+    guarded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg
+
+    path = str(acled_file(tmp_path / "a.csv", rows(2)))
+    run = CliRunner()
+    wrong = run.invoke(main, ["load", path, "--to", guarded.replace("@", f":{SECRET}x@", 1)])
+    assert (wrong.exit_code, SECRET in wrong.output) == (2, False)
+    assert "authentication failed" in wrong.output
+    given = run.invoke(main, ["load", path, "--to", guarded.replace("@", f":{SECRET}@", 1)])
+    assert (given.exit_code, SECRET in given.output) == (0, False)
+    monkeypatch.setenv("PGPASSWORD", SECRET)
+    kept = run.invoke(main, ["load", path, "--to", guarded])
+    assert (kept.exit_code, SECRET in kept.output) == (0, False)
+    with psycopg.connect(guarded, password=SECRET) as connection:
+        for (name,) in connection.execute("SELECT tablename FROM pg_tables").fetchall():
+            if name in ("loads", "events", "extract_layout"):
+                rows_of_it = connection.execute(f"SELECT * FROM {name}").fetchall()
+                assert SECRET not in repr(rows_of_it)
