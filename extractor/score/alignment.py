@@ -7,7 +7,7 @@ country whose days are near each other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ LEAST = 2.5
 LEAST_WITHOUT_ARTICLE = 4.0
 """The same where no article ties the two together: day and town and something more."""
 FAR = timedelta(days=31)
-WITHOUT_ARTICLE = timedelta(days=7)
+WITHOUT_ARTICLE = timedelta(days=3)
 SAME_TOWN_KM = 15.0
 LARGEST_EXACT = 400
 """Events that are assigned exactly at once (half a second); more are paired best first."""
@@ -61,25 +61,43 @@ def align(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> list[Uni
             (theirs.get(name) or ours[name])[0].source.article_id,
             theirs.get(name, []),
             ours.get(name, []),
-            LEAST,
         )
         for name in names
     ]
 
 
-def _grouped(records: Iterable[EventRecord], key: object) -> dict[str, list[EventRecord]]:
+def _grouped(
+    records: Iterable[EventRecord], key: Callable[[EventRecord], str]
+) -> dict[str, list[EventRecord]]:
     groups: dict[str, list[EventRecord]] = defaultdict(list)
     for record in records:
-        groups[key(record)].append(record)  # type: ignore[operator]
+        groups[key(record)].append(record)
     return groups
 
 
-def _unit(
-    name: str, gold: Sequence[EventRecord], given: Sequence[EventRecord], least: float
+Worths = Mapping[tuple[int, int], float]
+"""What pairs of a gold and a given event's numbers are worth; those that are not there, nothing."""
+
+
+def _unit(name: str, gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> Unit:
+    worths = {
+        (i, j): value
+        for i, one in enumerate(gold)
+        for j, other in enumerate(given)
+        if (value := worth(one, other)) >= LEAST
+    }
+    return _assigned(name, gold, given, worths)
+
+
+def _assigned(
+    name: str, gold: Sequence[EventRecord], given: Sequence[EventRecord], worths: Worths
 ) -> Unit:
     exact = max(len(gold), len(given)) <= LARGEST_EXACT
-    matrix = [[value if (value := worth(g, p)) >= least else 0.0 for p in given] for g in gold]
-    pairs = best_assignment(matrix) if exact else _greedy(matrix)
+    if exact:
+        size = range(len(given))
+        pairs = best_assignment([[worths.get((i, j), 0.0) for j in size] for i in range(len(gold))])
+    else:
+        pairs = _greedy(worths)
     rows, columns = {i for i, _ in pairs}, {j for _, j in pairs}
     return Unit(
         name,
@@ -90,12 +108,11 @@ def _unit(
     )
 
 
-def _greedy(matrix: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    every = [(-w, i, j) for i, row in enumerate(matrix) for j, w in enumerate(row) if w > 0]
+def _greedy(worths: Worths) -> list[tuple[int, int]]:
     rows: set[int] = set()
     columns: set[int] = set()
     pairs = []
-    for _, i, j in sorted(every):
+    for _, i, j in sorted((-value, i, j) for (i, j), value in worths.items()):
         if i not in rows and j not in columns:
             rows.add(i)
             columns.add(j)
@@ -164,18 +181,11 @@ def _shared_evidence(gold: EventRecord, given: EventRecord) -> float:
 def _clusters(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> list[Unit]:
     """Rows that may be each other's, connected by pairs that are worth enough, are assigned
     together; then each event is a unit of its own."""
-    calendar: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for number, record in enumerate(given):
-        calendar[_country_day(record)].append(number)
-    neighbours: dict[int, set[int]] = defaultdict(set)  # given: number, gold: -1 - number
-    for number, record in enumerate(gold):
-        country, day = _country_day(record)
-        reach = WITHOUT_ARTICLE.days
-        for other in range(day - reach, day + reach + 1) if day else (0,):
-            for candidate in calendar.get((country, other), ()):
-                if worth(record, given[candidate]) >= LEAST_WITHOUT_ARTICLE:
-                    neighbours[-1 - number].add(candidate)
-                    neighbours[candidate].add(-1 - number)
+    worths = _candidates(gold, given)
+    neighbours: dict[int, set[int]] = defaultdict(set)  # given: its number, gold: -1 - its number
+    for number, other in worths:
+        neighbours[-1 - number].add(other)
+        neighbours[other].add(-1 - number)
     units: list[Unit] = []
     seen: set[int] = set()
     for node in [*(-1 - n for n in range(len(gold))), *range(len(given))]:
@@ -187,10 +197,37 @@ def _clusters(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> list
                 cluster.add(neighbour)
                 waiting.append(neighbour)
         seen |= cluster
-        theirs = [gold[-1 - one] for one in sorted(cluster, reverse=True) if one < 0]
-        ours = [given[one] for one in sorted(cluster) if one >= 0]
-        units += _singly(_unit("", theirs, ours, LEAST_WITHOUT_ARTICLE))
+        rows = sorted(-1 - one for one in cluster if one < 0)
+        columns = sorted(one for one in cluster if one >= 0)
+        place = {number: at for at, number in enumerate(columns)}
+        inside = {
+            (at, place[other]): worths[number, other]
+            for at, number in enumerate(rows)
+            for other in neighbours[-1 - number]
+        }
+        theirs, ours = [gold[one] for one in rows], [given[one] for one in columns]
+        units += _singly(_assigned("", theirs, ours, inside))
     return units
+
+
+def _candidates(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> Worths:
+    """The worth of each pair in one country, its days near each other, that is worth enough."""
+    calendar: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for number, record in enumerate(given):
+        calendar[_country_day(record)].append(number)
+    found = {}
+    reach = WITHOUT_ARTICLE.days
+    for number, record in enumerate(gold):
+        country, day = _country_day(record)
+        for near in range(day - reach, day + reach + 1) if day else (0,):
+            for other in calendar.get((country, near), ()):
+                candidate = given[other]
+                if record.event_type is not candidate.event_type and not _close(record, candidate):
+                    continue  # another kind of event elsewhere: the common case, told cheaply
+                value = worth(record, candidate)
+                if value >= LEAST_WITHOUT_ARTICLE:
+                    found[number, other] = value
+    return found
 
 
 def _singly(cluster: Unit) -> Iterator[Unit]:
@@ -200,6 +237,14 @@ def _singly(cluster: Unit) -> Iterator[Unit]:
         yield Unit(one.source.article_id, (), (one,), (), cluster.exact)
     for one in cluster.spurious:
         yield Unit(one.source.article_id, (), (), (one,), cluster.exact)
+
+
+def _close(one: EventRecord, other: EventRecord) -> bool:
+    """Within about a degree of each other, or not known."""
+    here, there = _point(one.location), _point(other.location)
+    if here is None or there is None:
+        return True
+    return abs(here[0] - there[0]) < 1.5 and abs(here[1] - there[1]) < 1.5
 
 
 def _country_day(record: EventRecord) -> tuple[str, int]:

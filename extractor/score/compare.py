@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from extractor.gazetteer.folding import fold
@@ -75,7 +76,12 @@ def same_words(one: str, other: str) -> bool:
 
 def same_name(one: str, other: str) -> bool:
     """Two actors' names that are equal but for case, accents and a regime's years."""
-    return fold(YEARS.sub("", one)) == fold(YEARS.sub("", other))
+    return _plain_name(one) == _plain_name(other)
+
+
+@lru_cache(maxsize=10_000)
+def _plain_name(name: str) -> str:
+    return fold(YEARS.sub("", name))
 
 
 def same_place(one: Any, other: Any) -> bool:
