@@ -185,7 +185,7 @@ def _table(title: str, *columns: str) -> Table:
 def _figures_table(found: Summary, *, wide: bool) -> Table:
     more = ("95 %", "macro F1") if wide else ()
     table = _table(
-        "P, R and F1 over all events; right: of aligned ones. 95 % by bootstrap over articles",
+        "P, R, F1 over all events, right: of aligned ones; 95 % by bootstrap",
         *("P", "R", "F1", "95 %", "right", *more, "gold", "pred."),
     )
     for one in found.figures:
