@@ -241,6 +241,7 @@ class ScriptedServer:
 
 class _Http(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 512  # connections that come at once; with the usual 5 some wait a second
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that goes away is part of the play."""

@@ -17,8 +17,8 @@ class Budget:
 
     An article is begun only while there is room for it beside those in flight, each taken to cost
     the mean of those that are done; so a run goes past its budget by chance only, and by little.
-    ``cost`` gives the dollars of tokens, ``spent`` what earlier runs took. Not safe for several
-    threads at once.
+    ``cost`` gives the dollars of tokens, ``spent`` what ``articles`` of earlier runs took. Not safe
+    for several threads at once.
     """
 
     def __init__(
@@ -28,17 +28,16 @@ class Budget:
         *,
         cost: Callable[[Tokens], float | None] = lambda _: None,
         spent: Tokens | None = None,
+        articles: int = 0,
     ) -> None:
         self._limits = {"tokens": tokens, "dollars": dollars}
         self._cost = cost
         self.spent = spent or Tokens()
-        self._run = Tokens()
-        self._articles = 0
+        self._articles = articles
 
     def take(self, tokens: Tokens) -> None:
         """One more article that cost this much."""
         self.spent += tokens
-        self._run += tokens
         self._articles += 1
 
     def allows(self, articles: int) -> bool:
@@ -63,9 +62,8 @@ class Budget:
         return f"the budget has no room for another article: {' and '.join(said)} are spent"
 
     def _share(self) -> Tokens:
-        count = max(1, self._articles)
-        run = self._run
-        return Tokens(run.prompt // count, run.cached // count, run.completion // count)
+        count, all = max(1, self._articles), self.spent
+        return Tokens(all.prompt // count, all.cached // count, all.completion // count)
 
     def _measure(self, name: str, tokens: Tokens) -> float:
         if name == "tokens":

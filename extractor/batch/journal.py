@@ -56,6 +56,8 @@ class Journal:
         """Articles that earlier runs finished."""
         self.tokens = Tokens()
         """What those took."""
+        self.paid = 0
+        """How many of them took any."""
         self.events = 0
         """The events they hold."""
         self._file: FileIO | None = None
@@ -101,6 +103,7 @@ class Journal:
                     break
                 self.before.add(entry.key)
                 self.tokens += entry.tokens
+                self.paid += entry.tokens.prompt > 0
                 self.events += entry.events
                 good, end = good + len(line), entry.end
             self._check_rest(events, end, settings)
@@ -204,7 +207,7 @@ class Journal:
             if not line.endswith(b"\n") or b"\0" in line:
                 return
             made: Any = None
-            with contextlib.suppress(ValueError):
+            with contextlib.suppress(ValueError, KeyError, TypeError):
                 made = json.loads(line)["extraction"]
             names = (("model", "model"), ("reader", "reader"), ("prompt", "prompt_version"))
             if not isinstance(made, dict) or any(

@@ -273,7 +273,7 @@ class _Delivery:
         self._early: dict[int, Done | None] = {}
         self._next = 0
         self._held: list[Done] = []
-        self._abandoned = False
+        self._abandoned = self._dead = False
         self._lock = threading.Lock()
         self.undone = 0
 
@@ -318,11 +318,15 @@ class _Delivery:
 
     def _hand_on(self, done: Done) -> None:
         if isinstance(done.error, ServerTrouble):
+            if self._dead:
+                self.undone += 1
+                return
             self._held.append(done)
             if len(self._held) >= self._patience:
                 self.undone += len(self._held)
                 count = len(self._held)
                 self._held.clear()
+                self._dead = True
                 raise DeadEndpoint(f"{count} articles in a row failed, the last: {done.error}")
             return
         if done.fate is Fate.READ:

@@ -23,6 +23,7 @@ __all__ = ["main"]
 # has to answer at once, and the models' and records' libraries take half a second to load.
 COMMANDS = {
     "run": ("extractor.cli.run", "Read articles, write event records (the default)."),
+    "retry": ("extractor.cli.retry", "Read the articles again that failed."),
     "show": ("extractor.cli.show", "Show event records for people, with their evidence."),
     "convert": ("extractor.cli.convert", "Write records, ACLED or UCDP rows in another format."),
     "score": ("extractor.cli.score", "Score records against gold ones; agreement of coders."),

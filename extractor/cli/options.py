@@ -43,6 +43,7 @@ class Options:
     concurrency: int | None = None
     ordered: bool = False
     budget_tokens: int | None = None
+    budget_usd: float | None = None
     prices: str | None = None
     cache: str | None = None
     dry_run: bool = False
@@ -142,6 +143,12 @@ batch_options = together(
         callback=_tokens,
         metavar="N",
         help="Stop before more are spent: 200000, 200k, 5M. With --resume earlier runs count too.",
+    ),
+    click.option(
+        "--budget-usd",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="DOLLARS",
+        help="The same in US dollars, by the table of prices.",
     ),
     click.option(
         "--prices",

@@ -16,6 +16,7 @@ from extractor.cli.money import prices_of
 from extractor.cli.output import OutputClosed, OutputFailed, open_output, same_file
 from extractor.cli.report import Reporter
 from extractor.errors import ExtractorError
+from extractor.reading import Tokens
 from extractor.sources import STDIN_NAME, Columns, counted, read_articles
 
 if TYPE_CHECKING:
@@ -126,9 +127,20 @@ class Run:
         self._count_money()
         self.output.ready(self.extractor.settings, resume=options.resume)
         journal = self.output.journal
+        cost = self.report.tally.cost or (lambda _: None)
+        if options.budget_usd and cost(Tokens(1)) is None:
+            raise click.UsageError(
+                f"--budget-usd: no price of {self.extractor.model.name} is known; give --prices"
+            )
         budget = None
-        if options.budget_tokens:
-            budget = Budget(options.budget_tokens, spent=journal.tokens if journal else None)
+        if options.budget_tokens or options.budget_usd:
+            budget = Budget(
+                options.budget_tokens,
+                options.budget_usd,
+                cost=cost,
+                spent=journal.tokens if journal else None,
+                articles=journal.paid if journal else 0,
+            )
         return Batch(
             self.extractor,
             self._take,

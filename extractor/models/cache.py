@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from extractor.models.pace import Pace
     from extractor.models.protocol import Model
 
     Structure = TypeVar("Structure", bound=BaseModel)
@@ -111,6 +112,11 @@ class CachedModel(SpendingModel):
         self._where = where
         self._lock = threading.Lock()
         self._asking: dict[str, tuple[threading.Lock, int]] = {}
+
+    @property
+    def pace(self) -> Pace | None:
+        """How fast the model's server is asked, if it has one."""
+        return getattr(self.model, "pace", None)
 
     @property
     def spent(self) -> Tokens:

@@ -10,6 +10,7 @@ import logging
 import os
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from extractor.errors import ModelError, ModelReplyError, ModelUnavailable
 from extractor.models.spec import KEY_VARIABLES, HostedSpec
@@ -117,7 +118,7 @@ def cannot_start(spec: HostedSpec, error: BaseException) -> ModelUnavailable:
 
 
 def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelError:
-    place, said = _place(spec), _server_words(error)
+    place, said = _place(spec), _server_words(error, spec)
     codes = {str(getattr(error, name, "")) for name in ("code", "type")}
     if status in (401, 403):
         variables = " or ".join(KEY_VARIABLES.get(spec.provider, ()))
@@ -163,12 +164,13 @@ def _retry_after(error: BaseException) -> str | None:
     return said if said and re.fullmatch(r"\d{1,6}", said) else None
 
 
-def _server_words(error: BaseException) -> str:
+def _server_words(error: BaseException, spec: HostedSpec) -> str:
     body = _error_body(error)
     said = body.get("message") or body.get("error")
     if not isinstance(said, str) or not said.strip() or said.lstrip().startswith("<"):
         return ""  # nothing, or a proxy's HTML page
-    said = scrub(said)
+    password = urlsplit(spec.base_url or "").password
+    said = scrub(said.replace(password, "***") if password else said)
     return f": {said[:LONGEST_QUOTE]}…" if len(said) > LONGEST_QUOTE else f": {said}"
 
 

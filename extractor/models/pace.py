@@ -1,8 +1,9 @@
 """How fast a server is asked, and when a request that failed is sent again.
 
 The pace is that of TCP (additive increase, multiplicative decrease, Chiu and Jain 1989): a server
-that says "too many" halves the number of requests sent to it at once, each answer raises it again
-by a little, so that a run settles just below what the server gives without hammering it.
+that says "too many" halves the number of requests sent to it at once, one that fails lowers it by a
+fifth, each answer raises it again by a little: a run settles just below what the server gives
+without hammering it.
 """
 
 from __future__ import annotations
@@ -70,15 +71,15 @@ class Pace:
                 self._limit += 1 / max(1.0, self._limit)
                 self._turn.notify()
 
-    def troubled(self, sent_at: float, wait_s: float = 0.0) -> None:
-        """The server said that it is too much, or failed: half as fast, and nothing at all for
-        ``wait_s`` if it asks for that. Requests sent before the pace was lowered last say nothing
-        about the new one."""
+    def troubled(self, sent_at: float, factor: float = 0.5, wait_s: float = 0.0) -> None:
+        """The server said that it is too much, or failed: ``factor`` as many at once, and none at
+        all for ``wait_s`` if it asks for that. Requests sent before the pace was lowered last say
+        nothing about the new one."""
         with self._turn:
             now = time.monotonic()
             self._not_before = max(self._not_before, now + wait_s)
             if sent_at >= self._lowered:
-                self._limit = max(1.0, min(self._limit, float(self._peak)) / 2)
+                self._limit = max(1.0, min(self._limit, float(self._peak)) * factor)
                 self._lowered, self._peak = now, self._asking
             self._turn.notify_all()
 

@@ -35,6 +35,7 @@ TRIES = 6
 BROKEN_TRIES = 3
 """For connections that cannot be made or break off."""
 PASSING = frozenset({408, 409, 425, 429})  # and all from 500 on
+OVERLOADED = frozenset({429, 503, 529})
 
 
 class Reply(dict[str, Any]):
@@ -116,34 +117,38 @@ class Transport:
         tries = broken = 0
         while True:
             tries += 1
+            asked = time.monotonic()
             with self.pace.turn() as now:
-                end = end or now + self._timeout_s
+                # Waiting for a turn is our own doing and not the server's time.
+                end = now + self._timeout_s if end is None else end + now - asked
                 note_try(tries)
                 try:
                     reply = self._send(method, path, content, end)
                 except ErrorStatus as error:
                     wait = retry_after_s(error.headers)
-                    busy = error.status_code == 429 or error.status_code >= 500
-                    if busy:
-                        left = end - time.monotonic()
-                        self.pace.troubled(now, wait if wait < left else 0.0)
-                    if not _passes(error) or tries >= TRIES:
-                        raise
+                    left = end - time.monotonic()
+                    if tries == 1 or wait:  # the same request failing again says no more
+                        self._slow_down(error.status_code, now, wait if wait < left else 0.0)
                     wait = wait or back_off_s(tries)
-                    if time.monotonic() + wait > end:
+                    if not _passes(error) or tries >= TRIES or wait > left:
                         raise
                 except httpx2.TransportError as error:
                     broken += 1
                     timed_out = isinstance(error, (httpx2.ReadTimeout, httpx2.WriteTimeout))
-                    if timed_out or broken >= BROKEN_TRIES:
-                        raise
                     wait = back_off_s(broken)
-                    if time.monotonic() + wait > end:
+                    left = end - time.monotonic()
+                    if timed_out or broken >= BROKEN_TRIES or wait > left:
                         raise
                 else:
                     self.pace.answered()
                     return reply
             time.sleep(wait)
+
+    def _slow_down(self, status: int, sent_at: float, wait_s: float) -> None:
+        if status in OVERLOADED:
+            self.pace.troubled(sent_at, 0.5, wait_s)
+        elif status >= 500:  # it may be this request that the server cannot bear
+            self.pace.troubled(sent_at, 0.8, wait_s)
 
     def _send(self, method: str, path: str, content: bytes | None, end: float) -> Any:
         import httpx2

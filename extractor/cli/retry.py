@@ -1,0 +1,80 @@
+"""``extract retry``: the articles that failed, read again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli import debugging
+from extractor.cli.options import Options, batch_options, model_options, saying_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["retry"]
+
+
+@click.command("retry")
+@click.argument("errors", metavar="ERRORS")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Add the events there; where the run wrote if left out."
+)
+@batch_options
+@model_options
+@saying_options
+@click.pass_context
+def retry(ctx: click.Context, /, errors: str, **given: Any) -> None:
+    """Read the articles again that `extract run --errors ERRORS` could not.
+
+    They are in ERRORS, a JSON object a line. Model, server, reader and output are those of the
+    run unless options say otherwise; a password in the server's address was not kept and has to be
+    given again. What is read now is added to the output and taken out of ERRORS; what fails again
+    stays, and so does what no source could read.
+
+    \b
+    Exit codes: 0 fine, 2 wrong usage or no model, 3 some failed again, 130 interrupted.
+    """
+    path = Path(errors)
+    run, count = _run_of_all(path)
+    for name in ("model", "base_url", "reader"):
+        given[name] = given[name] or run.get(name)
+    output = given.pop("output") or run.get("output")
+    to_file = output not in (None, "-")
+    options = Options(**given, output=output, resume=to_file)
+    from extractor.cli.retrying import Retry
+
+    ctx.exit(Retry(path, options, debug=debugging(ctx), total=count).code())
+
+
+def _run_of_all(path: Path) -> tuple[dict[str, Any], int]:
+    """How the run of these failures was started, and how many there are."""
+    found: dict[str, Any] | None = None
+    count = 0
+    for number, row in rows(path):
+        run = row.get("run") if isinstance(row, dict) else None
+        if not isinstance(run, dict) or "article" not in row:
+            raise click.UsageError(f"{path}:{number}: not a failed article as --errors writes them")
+        if found is not None and run != found:
+            raise click.UsageError(
+                f"{path} holds failures of different runs (line {number}); retry them one by one"
+            )
+        found, count = run, count + 1
+    if found is None:
+        raise click.UsageError(f"{path} holds no failures")
+    return found, count
+
+
+def rows(path: Path) -> Iterator[tuple[int, Any]]:
+    """The rows of a file of failures with their lines; a broken line is wrong usage."""
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield number, json.loads(line)
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise click.UsageError(f"{path}:{number}: not a JSON object") from None

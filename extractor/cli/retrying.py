@@ -1,0 +1,80 @@
+"""One run of ``extract retry``: the articles come from a file of failures, which it renews."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.batch.done import Done
+from extractor.batch.failures import FailureFile, article_of_row
+from extractor.cli.retry import rows
+from extractor.cli.running import Run, run_of
+from extractor.errors import ArticleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from extractor.article import Article
+    from extractor.cli.options import Options
+
+__all__ = ["Retry"]
+
+LINE = "errors_line"
+
+
+class Retry(Run):
+    """A run over the articles of ``path``. Those that fail again go to a new file beside it, which
+    takes its place, with what was not tried, at the end."""
+
+    def __init__(self, path: Path, options: Options, *, debug: bool, total: int) -> None:
+        super().__init__(options, debug=debug, total=total)
+        self._path = path
+        self._new = path.with_name(f"{path.name}.part")
+        self._tried: set[int] = set()
+
+    def articles(self) -> Iterator[Article | ArticleError]:
+        """The articles of the file; rows without one stay as they are."""
+        unread = 0
+        for number, row in rows(self._path):
+            try:
+                article = article_of_row(row, where=f"{self._path}:{number}")
+            except ArticleError as broken:
+                yield broken
+                continue
+            if article is None:
+                unread += 1
+                continue
+            article.extra[LINE] = number
+            yield article
+        if unread:
+            self.report.note(
+                f"{unread} that no source could read stay in {self._path}: mend them there and run "
+                "the first command again with --resume"
+            )
+
+    def _take(self, done: Done) -> None:
+        super()._take(done)
+        line = done.article.extra.get(LINE) if done.article else None
+        if line is not None:
+            self._tried.add(line)
+
+    def _open_errors(self) -> None:
+        try:
+            self.failures = FailureFile(self._new, run_of(self.options))
+        except OSError as error:
+            raise click.UsageError(f"{self._new} cannot be written: {error.strerror}") from None
+
+    def _close(self) -> None:
+        if self.failures:
+            for number, row in rows(self._path):
+                if number not in self._tried:
+                    self.failures.write(row)
+        super()._close()
+        if self.failures:
+            self._new.replace(self._path)
+        else:
+            with contextlib.suppress(OSError):
+                self._new.unlink()
