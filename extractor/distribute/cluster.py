@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["distribute"]
 
-READER_CPUS = 0.5
+READER_CPUS = 0.25
+"""Not what a worker takes: Ray makes one task of reading and working where both take the same, and
+then a single worker would do all."""
 WORKER_CPUS = 0.5
 """A worker waits for its model most of the time; an embedded model works on a whole processor."""
 
@@ -103,11 +105,11 @@ def _rows(ray: Any, job: Job, workers: int) -> Any:
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.execution_options.verbose_progress = False
-    context.target_min_block_size = 0  # a unit is small, and one at a time goes to each worker
+    # A unit a block. Ray makes blocks of 128 MB out of what a task gives, and a block goes to one
+    # worker as a whole: all the articles would.
+    context.target_min_block_size, context.target_max_block_size = 0, 1
     source: Any = Units
-    units = ray.data.read_datasource(
-        source(), override_num_blocks=1, ray_remote_args={"num_cpus": READER_CPUS}
-    )
+    units = ray.data.read_datasource(source(), override_num_blocks=1, num_cpus=READER_CPUS)
     local = job.settings["model"].startswith("local")
     counts = units.map(
         Worker,

@@ -60,7 +60,7 @@ def read_warc(
     except ArticleError as error:  # the archive itself is broken here
         yield error
     except Exception as error:  # warcio's own, and what it meets in a damaged record
-        reason = f"the archive is damaged after record {number} ({type(error).__name__}: {error})"
+        reason = f"no web archive, or damaged after record {number} ({type(error).__name__})"
         yield ArticleError(reason, where=name)
     if skipped:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(skipped.items()))

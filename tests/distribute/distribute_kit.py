@@ -48,4 +48,4 @@ def events_of(folder: Path) -> list[dict[str, Any]]:
     """All records of a folder of shards, by id and article."""
     shards = (path.read_text("utf-8") for path in folder.glob("events-*.jsonl"))
     lines = [line for shard in shards for line in shard.splitlines()]
-    return sorted(map(plain, lines), key=lambda record: json.dumps(record))
+    return sorted(map(plain, lines), key=json.dumps)
