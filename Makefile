@@ -6,8 +6,8 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge screenshots clean
-.PHONY: bench-validate docs help demo test live lint types imports schemas check bench record gazetteer eval-places eval-merge bench-merge clean bench-load
+.PHONY: help demo test live lint types imports schemas check bench
+.PHONY: record gazetteer eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load
 
 help:
 	@echo "make demo       install, get the model, extract $(ARTICLE)"

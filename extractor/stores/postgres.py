@@ -30,9 +30,10 @@ FILLED = (ARTICLES, EVENTS, *CHILDREN)
 # Two numbers nobody else is likely to take: "extract", and the schema's own.
 LOCK = "734126911, hashtext(current_schema())"
 EXTENSION = "postgis"
+# {0} is the schema PostGIS is in, which need not be in the search path.
 GEOGRAPHY = (
-    "ALTER TABLE events ADD COLUMN geog geography(Point, 4326) GENERATED ALWAYS AS "
-    "(ST_SetSRID(ST_MakePoint(longitude, latitude), 4326)::geography) STORED",
+    "ALTER TABLE events ADD COLUMN geog {0}.geography(Point, 4326) GENERATED ALWAYS AS "
+    "({0}.ST_SetSRID({0}.ST_MakePoint(longitude, latitude), 4326)::{0}.geography) STORED",
     "CREATE INDEX events_geog ON events USING gist (geog)",
 )
 
@@ -233,11 +234,15 @@ class PostgresStore(Store):
 
     def _add_geography(self) -> bool:
         """The geography column and its index, where the extension is and they are not yet."""
-        there = self._run("SELECT 1 FROM pg_extension WHERE extname = %s", (EXTENSION,))
+        there = self._run(
+            "SELECT quote_ident(n.nspname) FROM pg_extension e "
+            "JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = %s",
+            (EXTENSION,),
+        )
         if not there or "events_geog" in self._names():
             return False
         for statement in GEOGRAPHY:
-            self._run(statement)
+            self._run(statement.format(there[0][0]))
         return True
 
 

@@ -73,6 +73,6 @@ def test_a_rule_that_loses_rows_is_found_out(postgres: Database, tmp_path: Path)
 
 def test_the_statements_for_postgis_name_its_type_and_functions() -> None:
     column, index = GEOGRAPHY
-    assert "geography(Point, 4326)" in column
+    assert ".geography(Point, 4326)" in column
     assert "ST_MakePoint(longitude, latitude)" in column
     assert "USING gist (geog)" in index
