@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.report import write_json
-from evals.running import BUILD, Run, collection, read_one, remembering
+from evals.running import BUILD, Run, collection, read_one, remembering, said
 from extractor import Article, Extractor
 from extractor.analysis import Analysis
 from extractor.codebook.types import SubEventType
@@ -241,4 +241,4 @@ def _options() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(said(main))

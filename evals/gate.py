@@ -27,7 +27,7 @@ from evals.muc_keys import Message, read_set
 from evals.muc_score import figures
 from evals.replies import Replies
 from evals.report import about
-from evals.running import BUILD, DEFAULT_MODEL, Run, collection, read_all
+from evals.running import BUILD, DEFAULT_MODEL, Run, collection, read_all, said
 from extractor import Article
 from extractor.errors import ModelUnavailable
 
@@ -189,4 +189,4 @@ def main(arguments: Sequence[str] | None = None, gate: Gate | None = None) -> in
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(said(main))

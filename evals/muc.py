@@ -22,7 +22,7 @@ from evals.muc_keys import Message, read_set
 from evals.muc_score import Result, figures, score_message, timing
 from evals.muc_show import asked_for, print_disagreements, print_table
 from evals.report import write_json
-from evals.running import BUILD, Read, Run, collection, read_all
+from evals.running import BUILD, Read, Run, collection, read_all, said
 
 SETS = ("tst4a", "dev", "tst1", "tst2")
 
@@ -139,4 +139,4 @@ def times(messages: Sequence[Message], reads: Sequence[Read]) -> dict[str, float
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(said(main))

@@ -6,19 +6,29 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from evals.replies import RememberingModel, Replies
 from extractor import Article, Extractor
+from extractor.errors import ExtractorError
 from extractor.models import open_model
 from extractor.records import EventRecord
 
 BUILD = Path("build/evals")
 REPLIES = BUILD / "replies.jsonl"
 DEFAULT_MODEL = "local:qwen2.5-coder-1.5b-instruct-q4_k_m"
+
+
+def said(main: Callable[[], int]) -> int:
+    """What ``main`` gives; an error that is expected is one line on standard error and 2."""
+    try:
+        return main()
+    except (ExtractorError, OSError) as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 2
 
 
 def collection(name: str) -> Path | None:

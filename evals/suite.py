@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from evals import case2021, muc, publish, wikievents
 from evals.publish import RESULTS
+from evals.running import said
 
 Run = Callable[[Sequence[str]], int]
 
@@ -52,4 +53,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(said(main))

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.report import write_json
-from evals.running import BUILD, Read, Run, collection, read_all
+from evals.running import BUILD, Read, Run, collection, read_all, said
 from extractor import Article
 from extractor.records import EventRecord
 from extractor.score.assignment import best_assignment
@@ -209,4 +209,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(said(main))

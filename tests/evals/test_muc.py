@@ -8,6 +8,8 @@ import pytest
 from sample_events import sample_event as event
 
 from evals.gtt import Filled, score_article
+from evals.muc import main
+from evals.muc_calibration import calibration
 from evals.muc_events import as_muc, bare, purely_military
 from evals.muc_keys import (
     Loc,
@@ -22,6 +24,7 @@ from evals.muc_keys import (
     template,
 )
 from evals.muc_score import compatible, figures, place_right, score_message
+from evals.running import said
 from extractor.article import Article
 from extractor.records import EventRecord
 
@@ -237,3 +240,33 @@ def test_many_templates_are_mapped_without_trying_all():
     gold = [filled("attack", Victim=[[f"N{i}"]]) for i in range(9)]
     scores = score_article(gold[::-1], gold)
     assert scores.micro.f1 == 1
+
+
+def test_it_runs_scores_and_fails_in_one_line_where_a_reply_is_missing(
+    tmp_path, monkeypatch, capsys
+):
+    data = tmp_path / "muc" / "tst4a"
+    data.mkdir(parents=True)
+    text = "Lima, 3 Jan 90 (EFE) -- [Text] Rebels killed two farmers in Lima today, police said."
+    (data / "tst4-muc4.mixed-case").write_text(f"TST4-MUC4-0001\n\n   {text}\n")
+    (data / "key-tst4.v2").write_text(KEY.replace("TST9-MUC9", "TST4-MUC4"))
+    monkeypatch.setenv("EXTRACT_EVAL_DATA", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert said(lambda: main(["--replay"])) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    ours = attack(source={"article_id": "TST4-MUC4-0001"})
+    (tmp_path / "ours.jsonl").write_text(ours.json_line() + "\n")
+    given = ["--score-only", "ours.jsonl", "--errors", "--all", "--json", "out.json"]
+    assert main(given) == 0
+    shown = capsys.readouterr().out
+    assert "gold  ?BOMBING/ATTACK" in shown and "events_f1" in shown
+    assert '"gold_events": 1' in (tmp_path / "out.json").read_text()
+
+
+def test_confidence_is_compared_with_what_is_right():
+    names = ("event", "sub_event_type", "date", "location", "perpetrators", "targets", "killed")
+    ours = attack(confidence=dict.fromkeys(names) | {"event": 0.9, "date": 0.4})
+    message = Message(Article("x", id="x"), (one_template(),), date(1990, 1, 3))
+    found = calibration([score_message(message, as_muc([ours], message.told, {}))])
+    assert found["calibration_event_of"] == 1 and found["calibration_date"] == pytest.approx(0.6)
+    assert "calibration_killed" not in found
