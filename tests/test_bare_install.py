@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = ("anthropic", "xllamacpp")
+EXTRAS = ("anthropic", "ray", "trafilatura", "warcio", "xllamacpp")
 # Run before everything else: an extra that is installed here is found nowhere.
 HIDE = f"""
 import sys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from typing import TYPE_CHECKING, Any
 
 from extractor.distribute.job import Job, JobError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["distribute"]
 
+ANSWER_S = 5.0
 READER_CPUS = 0.25
 """Not what a worker takes: Ray makes one task of reading and working where both take the same, and
 then a single worker would do all."""
@@ -74,7 +76,21 @@ def _ray() -> Any:
     return ray
 
 
+def _require_listening(address: str) -> None:
+    """Raise :class:`JobError` where nobody listens: Ray itself tries for minutes."""
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if not colon or not port.isdigit():  # auto, local
+        return
+    try:
+        socket.create_connection((host, int(port)), ANSWER_S).close()
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise JobError(f"no Ray cluster at {address}: {reason}") from None
+
+
 def _connect(ray: Any, address: str | None) -> None:
+    if address:
+        _require_listening(address)
     options: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
     if address is None:
         options |= {"include_dashboard": False, "num_cpus": os.cpu_count() or 1}

@@ -93,6 +93,11 @@ def test_when_all_is_done_no_cluster_is_started(job, articles, monkeypatch):
     assert (tally.articles, tally.before) == (3, 3)
 
 
+def test_a_cluster_that_is_not_there_is_one_line_at_once(job):
+    with pytest.raises(JobError, match=r"no Ray cluster at 127\.0\.0\.1:9: Connection refused"):
+        distribute(job.opened(), address="127.0.0.1:9")
+
+
 def test_other_settings_are_not_mixed(job):
     work(job.opened(), most=1)
     other = replace(job, settings={**job.settings, "prompt": "record-99"})
