@@ -81,7 +81,9 @@ def save(png: bytes, path: Path) -> None:
     except ImportError:
         path.write_bytes(png)
         return
-    Image.open(io.BytesIO(png)).quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    few = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import getpass
 import importlib.util
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -175,7 +174,13 @@ def _same(path: Path, name: str) -> bool:
 def _records(path: str) -> tuple[list[EventRecord], int]:
     """The records, each once, and how many lines are none."""
     from extractor.cli.show import event_records
+    from extractor.sources import reason_of
 
+    try:
+        with Path(path).open("rb"):
+            pass
+    except OSError as error:
+        raise click.UsageError(f"{one_line(path)}: {reason_of(error)}") from None
     records: dict[str, EventRecord] = {}
     wrong = twice = 0
     for entry in event_records((path,)):
@@ -188,8 +193,6 @@ def _records(path: str) -> tuple[list[EventRecord], int]:
             twice += 1
     if twice:
         say(f"Note: {twice} lines say again what an earlier one says; each event is shown once")
-    if wrong and not records and not os.path.isfile(path):  # noqa: PTH113
-        raise click.UsageError(f"{path} cannot be reviewed")
     return list(records.values()), wrong
 
 

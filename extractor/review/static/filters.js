@@ -69,7 +69,7 @@ export class FilterPanel {
     const on = this.filters[name].includes(value);
     return h('label', { class: count || on ? 'choice' : 'choice none', for: id },
       h('input', { type: 'checkbox', id, checked: on, onchange: () => this.toggle(name, value) }),
-      extra, h('span', { class: 'word' }, shown(label)), h('span', { class: 'count' }, number(count)));
+      extra, h('span', { class: 'word', title: shown(label) }, shown(label)), h('span', { class: 'count' }, number(count)));
   }
 
   types(counts) {

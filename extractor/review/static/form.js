@@ -115,6 +115,9 @@ export class RecordForm {
   // What follows from the values, and the findings: redrawn as one types.
   follow({ derived, findings = [], errors = [] }) {
     if (derived && this.derived) {
+      const joined = (...parts) => parts.filter(Boolean).map(shown).join(' · ');
+      this.parts.where.textContent = joined(derived.region, derived.iso ? `ISO ${derived.iso}` : '');
+      this.parts.actors.textContent = joined(derived.interaction, derived.civilian_targeting);
       this.parts.type.textContent = `${derived.event_type || ''} · ${derived.disorder_type || ''}`;
       this.derived.replaceChildren(...[
         ['event_date', 'event date'], ['interaction', 'interaction'], ['civilian_targeting', 'civilian targeting'], ['region', 'region'], ['iso', 'ISO'], ['fatalities', 'fatalities'],
@@ -186,7 +189,7 @@ export class RecordForm {
       h('div', { class: 'row place' }, h('div', { class: 'placefields' },
         h('div', { class: 'row' }, h('label', { class: 'control wide' }, h('span', {}, 'place'), place), this.select('location.precision', 'precision', PLACE_PRECISION)),
         h('div', { class: 'row' }, this.input('location.admin1', 'admin1', { class: 'half' }), this.input('location.country', 'country', { list: 'countries', class: 'half' }), countries),
-        h('details', { open: this.wide || null, ontoggle: (event) => { this.wide = event.target.open; } }, h('summary', {}, 'more'),
+        h('details', { open: this.wide || null, ontoggle: (event) => { this.wide = event.target.open; } }, h('summary', {}, 'more', this.parts.where = h('span', { class: 'soft beside', 'data-follows': 'where' })),
           h('div', { class: 'row' }, this.input('location.admin2', 'admin2', { class: 'half' }), this.input('location.admin3', 'admin3', { class: 'half' })),
           h('div', { class: 'row' }, this.input('location.latitude', 'latitude', { inputmode: 'decimal', class: 'half' }), this.input('location.longitude', 'longitude', { inputmode: 'decimal', class: 'half' }), this.input('location.gazetteer_id', 'gazetteer id', { class: 'half' }))),
         this.evidence(record.location, 'location')),
@@ -211,7 +214,7 @@ export class RecordForm {
     });
     const add = (role) => h('button', { type: 'button', class: 'plain', id: `add-${role}`, onclick: () => this.options.onadd(role) }, `add ${role}`);
     return h('section', { class: 'field', id: 'field-actors' }, h('h3', {}, h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, 'p'), h('kbd', { class: 'fieldkey t', 'aria-hidden': 'true' }, 't'), 'Actors'),
-      h('div', { class: 'controls' }, rows, h('div', { class: 'row' }, add('perpetrator'), add('target')), this.slot('perpetrator'), this.slot('target')));
+      h('div', { class: 'controls' }, rows, h('div', { class: 'row' }, add('perpetrator'), add('target'), this.parts.actors = h('span', { class: 'soft beside', 'data-follows': 'actors' })), this.slot('perpetrator'), this.slot('target')));
   }
 
   tolls(record) {
