@@ -134,4 +134,21 @@ def select_words(page, words):
     page.wait_for_selector(".wordsbar:not([hidden])")
 
 
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page):
+    # Not add_script_tag: the page's policy forbids it, as it should.
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+    )
+    return [
+        f"{one['id']}: {node['target']} {node.get('failureSummary', '')[:300]}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
 MEASURED: list[str] = []  # lines for the end of the test's output

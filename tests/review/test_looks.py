@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from many_events import many_events
@@ -15,30 +14,16 @@ from review_kit import (
     open_event,
     open_list,
     until,
+    violations,
 )
 
 from extractor.article import Article
 from extractor.records import EventRecord
 
-AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ARABIC = (
     "صنعاء – قال مسؤولون محليون إن قصفا مدفعيا أصاب سوقا في مدينة تعز يوم الثلاثاء وأسفر عن مقتل "
     "سبعة مدنيين.\nونفت جماعة الحوثي مسؤوليتها عن الهجوم."
 )
-
-
-def violations(page):
-    # Not add_script_tag: the page's policy forbids it, as it should.
-    page.evaluate(AXE)
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
-    )
-    return [
-        f"{one['id']}: {node['target']} {node.get('failureSummary', '')[:300]}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

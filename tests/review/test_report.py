@@ -6,7 +6,14 @@ import re
 
 import pytest
 from click.testing import CliRunner
-from review_kit import KHAN_SHEIKHOUN, fixture_articles, fixture_records, until, write_articles
+from review_kit import (
+    KHAN_SHEIKHOUN,
+    fixture_articles,
+    fixture_records,
+    until,
+    violations,
+    write_articles,
+)
 from test_hostile import FEED, MARK, poison
 
 from extractor.article import Article
@@ -37,6 +44,7 @@ def test_the_page_lists_filters_and_shows_evidence_without_a_server(page, report
     page.goto(path.as_uri())
     page.wait_for_selector(".listpage[data-ready]")
     assert page.locator("tr.line").count() == 9
+    assert violations(page) == []
     assert page.locator(".dot").count() >= 5 and page.locator(".timeline .bar").count() >= 4
     page.get_by_label("has a denial").check()
     until(page, "document.querySelector('.found').textContent.startsWith('3 of')")
@@ -45,6 +53,7 @@ def test_the_page_lists_filters_and_shows_evidence_without_a_server(page, report
     page.locator("tr.line").first.click()
     page.wait_for_selector(".eventpage")
     assert page.locator("mark", has_text="over 70").count() == 1
+    assert violations(page) == []
     page.locator("[data-field='location']").hover()
     assert page.locator("mark.lit").all_inner_texts() == ["Khan Sheikhoun"]
     page.locator("mark", has_text="Tuesday morning").hover()

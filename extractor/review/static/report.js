@@ -99,7 +99,7 @@ class EventReport {
   }
 
   fields(record) {
-    const line = (path, label, style, ...value) => h('section', { class: `field k-${style}`, 'data-field': path, tabindex: path ? 0 : null }, h('h3', {}, label), h('div', { class: 'controls' }, h('p', { dir: 'auto' }, value)));
+    const line = (path, label, style, ...value) => h('section', { class: `field told k-${style}`, 'data-field': path, tabindex: path ? 0 : null }, h('h3', {}, label), h('div', { class: 'controls' }, h('p', { dir: 'auto' }, value)));
     const { date, location, casualties } = record;
     const toll = (one) => (one.low !== null && one.low === one.high ? `${one.low}` : one.low !== null && one.high !== null ? `${one.low} to ${one.high}` : one.low !== null ? `at least ${one.low}` : 'a number not said') + (one.coded === one.low ? '' : `, coded ${one.coded}`);
     const said = (name, verb, one, i) => line(`${name}.${i}`, BY_NAME[name].label, BY_NAME[name].style, h('strong', {}, shown(one.speaker || one.requester || 'not said who')), ` ${verb} `, shown(one.accused || one.investigator || ''), h('span', { class: 'soft' }, h('br'), shown(one.statement || one.evidence[0]?.text || '')));
