@@ -111,11 +111,18 @@ def acled_checks(columns: Sequence[str], today: date) -> list[Check]:
         NoteDay(),
         NoteDeaths(),
         IdPrefixes(),
-        StablePerCountry("iso", "E403", _known_countries() - OLDER_NUMBERS.keys()),
-        StablePerCountry("region", "E404", _known_countries() - OLDER_EXTENTS.keys()),
+        *_stable(present),
         SeenBefore("event_id_cnty", SAME_EVENT if present >= set(SAME_EVENT) else ()),
     ]
     return [check for check in checks if check.needs and present.issuperset(check.needs)]
+
+
+def _stable(present: set[str]) -> Iterator[Check]:
+    known = _known_countries()
+    knows = {"iso": known - OLDER_NUMBERS.keys(), "region": known - OLDER_EXTENTS.keys()}
+    kept = {column: names for column, names in knows.items() if column in present}
+    if kept:
+        yield StablePerCountry(kept)
 
 
 def _known_countries() -> frozenset[str]:
@@ -183,7 +190,7 @@ def _wholes_pass(cells: Sequence[str]) -> bool:
 
 
 def _notes_pass(cells: Sequence[str]) -> bool:
-    return min(map(len, cells)) > LONGEST_BLANK and list(map(str.strip, cells)) == list(cells)
+    return min(map(len, cells)) > LONGEST_BLANK and tuple(map(str.strip, cells)) == tuple(cells)
 
 
 # Columns whose cells are nearly all different.

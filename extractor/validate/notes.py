@@ -119,10 +119,9 @@ class NoteDeaths:
     needs = ("notes", "fatalities")
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
-        fatalities = batch["fatalities"]
-        for index, note in enumerate(batch["notes"]):
+        pairs = zip(batch["notes"], batch["fatalities"], strict=True)
+        for index, (note, number) in enumerate(pairs):
             if "kill" in note or "atalit" in note or "death" in note:
-                number = fatalities[index]
                 if f" {number} " in note:  # it tells of that number, whatever else it tells
                     continue
                 problem = deaths_problem(note, number)

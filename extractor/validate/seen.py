@@ -6,8 +6,9 @@ import sys
 import tempfile
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
+from operator import itemgetter
 from typing import IO
 
 from extractor.codebook.countries import country_by_code, country_by_name
@@ -19,11 +20,12 @@ __all__ = ["IdPrefixes", "SeenBefore", "StablePerCountry"]
 
 MOST_HASHES = 1_000_000  # in memory at a time: some sixty megabytes
 PART = 50_000
+_PREFIX: Callable[[str], str] = itemgetter(slice(0, 3))  # an acronym has three letters
 MOST_PAIRS = 20_000
 # What makes two rows the same event. Actors alone do not: many protests a day are alike in all.
 SAME_EVENT = (
-    *("event_date", "sub_event_type", "actor1", "assoc_actor_1", "actor2", "assoc_actor_2"),
-    *("country", "location", "latitude", "longitude", "fatalities", "source", "notes"),
+    *("event_date", "sub_event_type", "actor1", "actor2", "country", "location", "fatalities"),
+    "notes",
 )
 
 
@@ -122,40 +124,43 @@ def _parts(hashes: IO[bytes]) -> Iterator[array[int]]:
 
 
 class StablePerCountry:
-    """A country that changes its ISO number (E403) or region (E404) where the codebook does not
-    know the right one."""
+    """A country that changes its ISO number (E403) or region (E404), told where the codebook does
+    not know one right value: ``knows`` are, by column, the countries it does know it of."""
 
-    def __init__(self, column: str, code: str, knows: frozenset[str]) -> None:
-        self.needs = ("country", column)
-        self._column = column
-        self._code = code
+    CODES = {"iso": "E403", "region": "E404"}  # noqa: RUF012
+
+    def __init__(self, knows: Mapping[str, Set[str]]) -> None:
         self._knows = knows
-        self._first: dict[str, tuple[str, int]] = {}
-        self._told: set[tuple[str, str]] = set()
+        self.needs = ("country", *knows)
+        self._first: dict[tuple[str, str], tuple[str, int]] = {}
+        self._told: set[tuple[str, str, str]] = set()
         self._met: set[tuple[str, ...]] = set()
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         met = set(batch.together(self.needs))
         if met <= self._met or len(self._met) > MOST_PAIRS:
             return
-        for index, pair in enumerate(batch.together(self.needs)):
-            if pair in self._met:
-                continue
-            self._met.add(pair)
-            country, value = (cell.strip() for cell in pair)
-            value = value.removesuffix(".0")
-            if not country or not value or country in self._knows:
-                continue
-            first, line = self._first.setdefault(country, (value, batch.lines[index]))
-            if value != first and (country, value) not in self._told:
-                self._told.add((country, value))
-                message = (
-                    f"{self._column} of {country} is {value!r}; in line {line} it is {first!r}"
-                )
-                yield index, Problem(self._code, message, self._column, value)
+        for index, cells in enumerate(batch.together(self.needs)):
+            if cells not in self._met:
+                self._met.add(cells)
+                country, *values = (cell.strip() for cell in cells)
+                for column, value in zip(self._knows, values, strict=True):
+                    yield from self._changed(column, country, value, index, batch.lines[index])
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
         return iter(())
+
+    def _changed(
+        self, column: str, country: str, value: str, index: int, line: int
+    ) -> Iterator[Hit]:
+        value = value.removesuffix(".0")
+        if not country or not value or country in self._knows[column]:
+            return
+        first, first_line = self._first.setdefault((column, country), (value, line))
+        if value != first and (column, country, value) not in self._told:
+            self._told.add((column, country, value))
+            message = f"{column} of {country} is {value!r}; in line {first_line} it is {first!r}"
+            yield index, Problem(self.CODES[column], message, column, value)
 
 
 class IdPrefixes:
@@ -177,16 +182,16 @@ class IdPrefixes:
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         counts, lines = self._counts, self._lines
-        ids = batch["event_id_cnty"]
-        pairs = list(zip([identity[:3] for identity in ids], batch["country"], strict=True))
         if len(counts) > MOST_PAIRS:
             return iter(())
-        rare = {pair for pair in set(pairs) if counts[pair] < self.MOST_LINES}
+        ids, countries = batch["event_id_cnty"], batch["country"]
+        met = Counter(zip(map(_PREFIX, ids), countries, strict=True))
+        rare = {pair for pair in met if counts[pair] < self.MOST_LINES}
         if rare:
-            for index, pair in enumerate(pairs):
+            for index, pair in enumerate(zip(map(_PREFIX, ids), countries, strict=True)):
                 if pair in rare and len(lines.setdefault(pair, [])) < self.MOST_LINES:
                     lines[pair].append((batch.lines[index], ids[index]))
-        counts.update(pairs)
+        counts.update(met)
         return iter(())
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
