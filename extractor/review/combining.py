@@ -39,6 +39,7 @@ def combined(first: EventRecord, second: EventRecord) -> EventRecord:
                     for state in ("killed", "injured")
                 }
             ),
+            "victims": _things(both, "victims"),
             "physical_targets": _things(both, "physical_targets"),
             "weapons": _things(both, "weapons"),
             "allegations": said.allegations,

@@ -20,7 +20,8 @@ __all__ = ["accept", "add", "mend", "merge", "reject", "reopen", "split"]
 
 LONGEST_REASON = 2000
 PARTS = (
-    *("date", "location", "actors", "killed", "injured", "physical_targets", "weapons"),
+    *("date", "location", "actors", "killed", "injured"),
+    *("victims", "physical_targets", "weapons"),
     *("allegations", "denials", "claims_of_responsibility", "requested_investigations"),
 )
 LISTS = frozenset(PARTS) - {"date", "location", "killed", "injured"}

@@ -47,7 +47,7 @@ FIELDS = {  # the form's field for each column of a row, each part of a record
     "casualties.injured": "injured",
     **dict.fromkeys(("allegations", "denials", "claims_of_responsibility"), "claims"),
     "requested_investigations": "claims",
-    **{name: name for name in ("summary", "notes", "physical_targets", "weapons")},
+    **{name: name for name in ("summary", "notes", "physical_targets", "weapons", "victims")},
 }
 
 

@@ -210,6 +210,16 @@ def _thing(name: str) -> Callable[..., None]:
     return change
 
 
+def _trigger(
+    made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
+) -> None:
+    old = made["trigger"] or {"text": span.text, "evidence": []}
+    if not more:
+        old["text"] = span.text
+    _add(old, _piece(record, article, span), more=more)
+    made["trigger"] = old
+
+
 def _statement(name: str, parties: tuple[str, ...]) -> Callable[..., None]:
     def change(
         made: Record,
@@ -248,6 +258,8 @@ FIELDS: dict[str, Callable[..., None]] = {
     "injured": _toll("injured"),
     "physical_targets": _thing("physical_targets"),
     "weapons": _thing("weapons"),
+    "victims": _thing("victims"),
+    "trigger": _trigger,
     "allegations": _statement("allegations", ("speaker", "accused", "statement")),
     "denials": _statement("denials", ("speaker", "statement")),
     "claims_of_responsibility": _statement("claims_of_responsibility", ("speaker", "statement")),

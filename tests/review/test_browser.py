@@ -285,3 +285,19 @@ def test_everything_by_keyboard_alone(page, serve):
     page.keyboard.press("Escape")
     page.wait_for_selector(".listpage")
     assert page.locator("tr.line").first.get_attribute("class").startswith("line accepted")
+
+
+def test_what_happened_and_victims_by_name_have_their_words(page, serve):
+    served = serve()
+    open_event(page, served)
+    select_words(page, "striking the town")
+    page.keyboard.press("y")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    select_words(page, "Dmitry Peskov")
+    page.keyboard.press("v")
+    saved(page, KHAN_SHEIKHOUN, 2)
+    made = served.entries()[-1]["after"][0]
+    assert made["trigger"]["text"] == "striking the town"
+    assert made["victims"][0]["text"] == "Dmitry Peskov"
+    page.locator("#type").focus()
+    assert page.locator("mark.lit").all_inner_texts() == ["striking the town"]

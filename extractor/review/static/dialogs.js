@@ -53,7 +53,7 @@ export function splitDialog(record) {
   if (record.location) row('location', 'place', record.location.name);
   record.actors.forEach((actor, i) => row(`actors.${i}`, actor.role, actor.name));
   for (const state of ['killed', 'injured']) if (record.casualties[state]) row(state, state, String(record.casualties[state].coded));
-  for (const name of ['physical_targets', 'weapons']) (record[name] || []).forEach((one, i) => row(`${name}.${i}`, labelOf(`${name}.${i}`, record), one.text));
+  for (const name of ['victims', 'physical_targets', 'weapons']) (record[name] || []).forEach((one, i) => row(`${name}.${i}`, labelOf(`${name}.${i}`, record), one.text));
   for (const name of ['allegations', 'denials', 'claims_of_responsibility', 'requested_investigations']) {
     record[name].forEach((one, i) => row(`${name}.${i}`, labelOf(`${name}.${i}`, record), one.statement || one.requester || ''));
   }

@@ -366,7 +366,6 @@ export class EventPage {
       ['e', 'Next piece of evidence', () => this.view.step(1)],
       ['E', 'Piece of evidence before', () => this.view.step(-1)],
       ['s', 'Select words: arrows move, Shift and arrows stretch', () => this.view.selectWord()],
-      ['y', 'To the type', () => this.form.element.querySelector('#type').focus()],
       ['o', 'To the notes', () => this.form.element.querySelector('#notes').focus()],
       ['Ctrl+Enter', 'Accept, from within a field', () => this.accept()],
       ['Escape', 'Leave the field; drop the selection; to the list', (event) => this.escape(event)],
@@ -380,6 +379,10 @@ export class EventPage {
   }
 
   goField(name) {
+    if (name === 'trigger') {
+      this.form.element.querySelector('#type').focus();
+      return;
+    }
     if (name === 'perpetrator' || name === 'target') {
       const at = this.working.actors.findIndex((actor) => actor.role === name);
       if (at >= 0) this.form.element.querySelector(`[data-path="actors.${at}.name"]`).focus();

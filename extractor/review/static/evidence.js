@@ -2,12 +2,14 @@
 
 // [name in the record, label, key, colour's class, kind]
 export const FIELDS = [
+  { name: 'trigger', label: 'what happened', key: 'y', style: 'trigger' },
   { name: 'date', label: 'date', key: 'd', style: 'date' },
   { name: 'location', label: 'place', key: 'l', style: 'location' },
   { name: 'perpetrator', label: 'perpetrator', key: 'p', style: 'perpetrator' },
   { name: 'target', label: 'target', key: 't', style: 'target' },
   { name: 'killed', label: 'killed', key: 'f', style: 'killed' },
   { name: 'injured', label: 'injured', key: 'i', style: 'injured' },
+  { name: 'victims', label: 'victim by name', key: 'v', style: 'victim' },
   { name: 'physical_targets', label: 'thing hit', key: 'h', style: 'thing' },
   { name: 'weapons', label: 'weapon', key: 'w', style: 'weapon' },
   { name: 'allegations', label: 'allegation', key: 'g', style: 'allegation', said: true },
@@ -44,13 +46,14 @@ export function piecesOf(record) {
       found.push({ path, ...piece, article: piece.article_id || record.source.article_id, said: BY_NAME[path.split('.')[0]]?.said || false });
     }
   };
+  add('trigger', record.trigger);
   add('date', record.date);
   add('location', record.location);
   record.actors.forEach((actor, i) => add(`actors.${i}`, actor));
   add('killed', record.casualties.killed);
   add('injured', record.casualties.injured);
   for (const { name, said, style } of FIELDS) {
-    if (said || style === 'thing' || style === 'weapon') (record[name] || []).forEach((part, i) => add(`${name}.${i}`, part));
+    if (said || ['thing', 'weapon', 'victim'].includes(style)) (record[name] || []).forEach((part, i) => add(`${name}.${i}`, part));
   }
   return found;
 }

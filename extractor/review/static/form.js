@@ -47,7 +47,8 @@ export function typed(path, value) {
 
 // Values that leave nothing behind: a date without a day, a toll without a number.
 export function tidied(record) {
-  const { date, location, casualties } = record;
+  const { date, location, casualties, trigger } = record;
+  if (trigger && !trigger.evidence.length) record.trigger = null;
   if (date && !date.start && !date.end && !date.evidence.length) record.date = null;
   if (date && !date.start) Object.assign(date, { end: null, precision: null });
   if (date && date.start && (!date.end || date.precision === 1 || date.end < date.start)) date.end = date.start;
@@ -164,8 +165,8 @@ export class RecordForm {
   what(record) {
     const type = typeSelect(this.options.start, record.sub_event_type, { 'data-path': 'sub_event_type', 'aria-label': 'Sub-event type', id: 'type' });
     this.parts.type = h('span', { class: 'soft', 'data-derived': 'event_type' });
-    return h('section', { class: 'field', id: 'field-type' }, h('h3', {}, h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, 'y'), 'What'),
-      h('div', { class: 'controls' }, h('div', { class: 'row' }, type, this.parts.type), this.slot('type'), this.slot('record')));
+    return h('section', { class: 'field k-trigger', id: 'field-type', 'data-field': 'trigger' }, h('h3', {}, h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, 'y'), 'What'),
+      h('div', { class: 'controls' }, h('div', { class: 'row wrap' }, type, this.parts.type), record.trigger ? this.evidence(record.trigger, 'trigger') : '', this.slot('type'), this.slot('record')));
   }
 
   when(record) {
@@ -224,7 +225,8 @@ export class RecordForm {
   }
 
   things(record) {
-    return ['physical_targets', 'weapons'].filter((name) => record[name]?.length).map((name) => this.field(name, name === 'weapons' ? 'Weapon' : 'Thing hit',
+    const labels = { victims: 'Victims', physical_targets: 'Thing hit', weapons: 'Weapon' };
+    return Object.keys(labels).filter((name) => record[name]?.length).map((name) => this.field(name, labels[name],
       record[name].map((one, i) => h('div', { class: 'row thing', 'data-field': `${name}.${i}` }, this.input(`${name}.${i}.text`, 'words', { class: 'wide', 'aria-label': BY_NAME[name].label }), this.evidence(one, `${name}.${i}`),
         h('button', { type: 'button', class: 'drop', 'aria-label': `Remove ${BY_NAME[name].label} ${clipped(shown(one.text))}`, onclick: () => this.options.onremove(`${name}.${i}`) }, '×')))));
   }

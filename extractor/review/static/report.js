@@ -104,11 +104,12 @@ class EventReport {
     const toll = (one) => (one.low !== null && one.low === one.high ? `${one.low}` : one.low !== null && one.high !== null ? `${one.low} to ${one.high}` : one.low !== null ? `at least ${one.low}` : 'a number not said') + (one.coded === one.low ? '' : `, coded ${one.coded}`);
     const said = (name, verb, one, i) => line(`${name}.${i}`, BY_NAME[name].label, BY_NAME[name].style, h('strong', {}, shown(one.speaker || one.requester || 'not said who')), ` ${verb} `, shown(one.accused || one.investigator || ''), h('span', { class: 'soft' }, h('br'), shown(one.statement || one.evidence[0]?.text || '')));
     return [
-      line(null, 'what', 'what', h('span', { class: `type ${TYPES[record.event_type]}` }), `${record.sub_event_type} `, h('span', { class: 'soft' }, `${record.event_type} · ${record.disorder_type}`)),
+      line('trigger', 'what', 'trigger', h('span', { class: `type ${TYPES[record.event_type]}` }), `${record.sub_event_type} `, h('span', { class: 'soft' }, `${record.event_type} · ${record.disorder_type}`)),
       line('date', 'when', 'date', date?.start ? `${day(date.start)}${date.end === date.start ? '' : ` to ${day(date.end)}`} ` : 'not known ', h('span', { class: 'soft' }, shown(date?.text || ''))),
       line('location', 'where', 'location', location ? [shown(location.name), h('span', { class: 'soft' }, ` ${[location.admin2, location.admin1, location.country].filter(Boolean).map(shown).join(', ')} ${location.latitude === null ? '' : `${location.latitude}, ${location.longitude}`}`)] : 'not known'),
       ...record.actors.map((actor, i) => line(`actors.${i}`, actor.role, actor.role, shown(actor.name), h('span', { class: 'soft' }, ` ${actor.kind}, ${actor.attribution.replaceAll('_', ' ')}${actor.associated.length ? `, with ${actor.associated.map(shown).join('; ')}` : ''}`))),
       ...['killed', 'injured'].filter((state) => casualties[state]).map((state) => line(state, state, state, toll(casualties[state]))),
+      ...record.victims.map((one, i) => line(`victims.${i}`, 'victim', 'victim', shown(one.text))),
       ...record.physical_targets.map((one, i) => line(`physical_targets.${i}`, 'thing hit', 'thing', shown(one.text))),
       ...record.weapons.map((one, i) => line(`weapons.${i}`, 'weapon', 'weapon', shown(one.text))),
       ...record.allegations.map((one, i) => said('allegations', 'accuses', one, i)),
