@@ -202,6 +202,10 @@ def plain_jsonschema(path: Path) -> int:
     return count
 
 
+def kind_of(part: dict[str, Any]) -> str:
+    return str(part.get("type", "string"))
+
+
 def frictionless_rules(path: Path) -> int:
     """The same with the codebook's rules over a row as a check of one's own."""
     from frictionless import Check, errors
@@ -232,6 +236,10 @@ def frictionless(path: Path, checks: Sequence[Any] = ()) -> int:
             if ours_ in resolved:
                 constraints[theirs] = [w for w in resolved[ours_] if w] if ours_ == "enum" else (
                     resolved[ours_])  # fmt: skip
+        if "pattern" in resolved:
+            constraints["pattern"] = resolved["pattern"].strip("^$")
+        if resolved.get("minLength") or kind_of(resolved) != "string":
+            constraints["required"] = True
         kind = resolved.get("type", "string")
         field = {"name": column, "type": "date" if resolved.get("format") == "date" else kind}
         fields.append({**field, "constraints": constraints})
