@@ -150,3 +150,8 @@ def test_a_village_the_gazetteer_lacks_is_kept_by_name(
 def test_a_name_is_not_a_place_abroad_that_only_sounds_like_it() -> None:
     text = "Gunmen stormed Zurmi and the village of Birane in Zamfara State, Nigeria, on Friday."
     assert [place.country for place in analysis(text).places] == ["Nigeria"] * 4
+
+
+def test_an_area_of_no_one_country_is_no_village_that_stands_alone() -> None:
+    article = Article("Five soldiers were killed in North Waziristan, officials in Kabul said.")
+    assert "North Waziristan" in [place.name for place in Analysis(article).places]
