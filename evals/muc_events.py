@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from evals.muc_keys import RECENT
+from extractor.codebook.groups import groups_called
 from extractor.gazetteer.folding import fold
 from extractor.records import EventRecord
 
@@ -196,12 +197,15 @@ TITLE = re.compile(
     r"mayor|governor|ambassador|engineer|professor|doctor|attorney)\.?\s+",
     re.I,
 )
-PERSONS = re.compile(
+PERSON = re.compile(
     r"\b(?:guerrillas?|rebels?|terrorists?|insurgents?|militants?|members?|troops?|soldiers?|"
     r"gunmen|gunman|fighters?|commandos?|individuals?|persons?|people|men|man|youths?|extremists?|"
     r"subversives?|units?|elements|hitmen|assassins?|combatants?|militiamen|policemen|squads?)$",
     re.I,
 )
+OF = re.compile(r"\s(?:of|from|belonging)\s")
+WORD = re.compile(r"[\w’'-]+")
+LONGEST = 7  # words of a group's name
 GENERIC = re.compile(r"^(?:Unidentified|Civilians|Protesters|Rioters|Government of)\b")
 
 
@@ -211,18 +215,18 @@ def role_fillers(record: EventRecord) -> dict[str, tuple[tuple[str, ...], ...]]:
     individuals: list[str] = []
     organizations: list[str] = []
     for actor in record.perpetrators:
-        if not actor.text:
-            continue
-        text = bare(actor.text)
         known = not GENERIC.match(actor.name)
-        person = PERSONS.search(text)
-        if known and not person:
-            organizations.append(text)
-        elif known and person and text[: person.start()].strip():
-            organizations.append(bare(text[: person.start()].strip()))
-            individuals.append(text)
-        else:
-            individuals.append(text)
+        for words in dict.fromkeys([actor.text or "", *(one.text for one in actor.evidence)]):
+            text = bare(words)
+            names = groups_in(text)
+            organizations += names
+            person = PERSON.search(re.split(r"\s+(?:of|from|belonging)\s", text)[0])
+            if person:
+                individuals.append(text if not OF.search(text) else text[: person.end()])
+            elif text and known and not names:
+                organizations.append(text)
+            elif text and not known:
+                individuals.append(text)
     abduction = record.sub_event_type.value == "Abduction/forced disappearance"
     return {
         "PerpInd": _entities(individuals),
@@ -231,6 +235,21 @@ def role_fillers(record: EventRecord) -> dict[str, tuple[tuple[str, ...], ...]]:
         "Victim": _entities(map(bare, words_of(record, "victims"))),
         "Weapon": () if abduction else _entities(map(bare, words_of(record, "weapons"))),
     }
+
+
+def groups_in(text: str) -> list[str]:
+    """The names of groups of the codebook in a text, the longest at each place."""
+    tokens = list(WORD.finditer(text))
+    found, at = [], 0
+    while at < len(tokens):
+        for size in range(min(LONGEST, len(tokens) - at), 0, -1):
+            name = text[tokens[at].start() : tokens[at + size - 1].end()]
+            if groups_called(name):
+                found.append(name)
+                at += size - 1
+                break
+        at += 1
+    return found
 
 
 def _entities(found: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -35,6 +35,7 @@ from extractor.span import Span
 __all__ = ["Analysis"]
 
 GROUPS = 1000  # more clauses than a sentence has
+FILED = 2  # what a dateline counts as: a report is mostly filed from the country it is about
 LARGE = 300_000  # people: a city that needs no country beside it
 
 
@@ -52,18 +53,38 @@ def _start(one: _Spanned) -> int:
 
 
 def _stands_alone(place: Place, found: list[Place], spoken: set[str]) -> bool:
+    """Whether a place abroad is nothing but a name: no other place of its country, the country
+    itself apart, is named, and the name is other places' too or no usual one of it."""
     code = place.country_code
-    if place.kind in ("country", "unknown") or not code or code in spoken or not spoken:
+    if place.kind in ("country", "area", "unknown") or not code or not spoken:
         return False
-    if any(other.country_code == code and other.name != place.name for other in found):
+    if any(other.country_code == code and other.name != place.name and other.kind != "country"
+           for other in found):  # fmt: skip
         return False
-    if not place.gazetteer_id.startswith("geonames:"):  # an area everybody knows
+    if code in spoken and (
+        place.kind != "town" or _said_to_lie(place, found) or _main(code, found)
+    ):
         return False
     entry = store.entry(int(place.gazetteer_id.removeprefix("geonames:")))
     if entry is None or fold(entry.name) != fold(place.name):
         return True
     namesakes = {other.country for other in store.named(place.name)}
     return entry.population < LARGE and len(namesakes) > 1
+
+
+def _said_to_lie(place: Place, found: list[Place]) -> bool:
+    """Whether its country or region stands right behind it: "Tepeyac, Mexico"."""
+    end = place.span.end if place.span else 0
+    return any(
+        other.country_code == place.country_code and other.span and 0 < other.span.start - end < 25
+        for other in found
+    )
+
+
+def _main(code: str, found: list[Place]) -> bool:
+    """Whether no other country is named more often."""
+    counts = [sum(p.country_code == one for p in found) for one in {p.country_code for p in found}]
+    return sum(p.country_code == code for p in found) >= max(counts)
 
 
 @dataclass(frozen=True)
@@ -144,10 +165,16 @@ class Analysis:
     @cached_property
     def country(self) -> str | None:
         """The country most of the article's places lie in (ACLED's name), if any."""
-        counts: dict[str, int] = {}
+        counts: dict[str, float] = {}
+        line = self.article.dateline
         for place in self.places:
             if place.country:
-                counts[place.country] = counts.get(place.country, 0) + 1
+                filed = bool(line and place.span and place.span.within(line.place))
+                counts[place.country] = counts.get(place.country, 0) + (FILED if filed else 1)
+        names = store.countries()
+        for code, number in country_words(self.article.text).items():  # "Salvadoran"
+            if code in names and names[code].name in counts:
+                counts[names[code].name] += number / 2
         return max(counts, key=lambda name: counts[name]) if counts else None
 
     @cached_property
@@ -187,7 +214,7 @@ class Analysis:
         if not self.languages:
             return True
         dead = any(mention.state == "killed" and mention.low for mention in self.casualties)
-        if not dead and is_sport(self.article.text):
+        if is_sport(self.article.text) and not dead:
             return False
         return bool(self.claims) or any(not mention.context for mention in self.incidents)
 

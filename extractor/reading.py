@@ -13,10 +13,15 @@ from enum import Enum
 
 @dataclass(frozen=True)
 class Quote:
-    """Words said to stand in the article; ``sentence`` is an index into ``Article.sentences``."""
+    """Words said to stand in the article; ``sentence`` is an index into ``Article.sentences``.
+
+    ``probability`` is the model's own, between 0 and 1, that these are the words; ``None`` where it
+    does not tell or nobody asked it.
+    """
 
     text: str
     sentence: int | None = None
+    probability: float | None = None
 
 
 class StatementKind(str, Enum):
@@ -30,7 +35,8 @@ class StatementKind(str, Enum):
 
 @dataclass(frozen=True)
 class Incident:
-    """One thing that happened. ``sentences`` are where it is told, the telling one first."""
+    """One thing that happened. ``sentences`` are where it is told, the telling one first;
+    ``known`` when it is only spoken of as something known, without a day."""
 
     key: str
     sentences: tuple[int, ...]
@@ -42,6 +48,7 @@ class Incident:
     targets: tuple[Quote, ...] = ()
     killed: tuple[Quote, ...] = ()
     injured: tuple[Quote, ...] = ()
+    known: bool = False
 
 
 @dataclass(frozen=True)

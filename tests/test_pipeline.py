@@ -10,7 +10,7 @@ from fake_model import COST, PUBLISHED, FakeModel
 from extractor import Article, Extractor, ModelReplyError, ModelUnavailable
 from extractor.errors import ExtractorError, RecordError
 
-MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
+MURDER = "Horsemen shot dead four weavers in Konduga on Tuesday."
 QUIET = "The ministers met in Abuja on Tuesday to talk about tariffs on wine and of the weather."
 
 
@@ -131,13 +131,13 @@ def test_the_record_reader_gives_the_same_record_from_the_same_words() -> None:
         "sub_event_type": "Attack",
         "when": "Tuesday",
         "where": "Konduga",
-        "perpetrator": "Gunmen",
-        "target": "four farmers",
-        "killed": "four farmers",
+        "perpetrator": "Horsemen",
+        "target": "four weavers",
+        "killed": "four weavers",
         "injured": None,
     }
     record = FakeModel(readings=lambda _: {"events": [event], "statements": []})
-    questions = FakeModel(lambda _: "By: Gunmen\nAgainst: four farmers")
+    questions = FakeModel(lambda _: "By: Horsemen\nAgainst: four weavers")
     (one,) = Extractor(record, reader="record").extract(article())
     (other,) = Extractor(questions).extract(article())
     assert one.model_dump(exclude={"extraction"}) == other.model_dump(exclude={"extraction"})

@@ -13,6 +13,7 @@ from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.coding import statements as say
 from extractor.coding import things
+from extractor.coding.confidence import confidence_of
 from extractor.coding.letters import in_own_letters
 from extractor.coding.parties import Scene, code_parties
 from extractor.coding.values import event_date, event_location, event_toll, place_of
@@ -32,7 +33,7 @@ from extractor.records.parts import (
 )
 from extractor.span import Span
 
-__all__ = ["Provenance", "code_reading"]
+__all__ = ["Provenance", "code_reading", "coded"]
 
 EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -76,18 +77,31 @@ def code_reading(
 ) -> list[EventRecord]:
     """The event records of a reading, in the order the article tells them; ``notes`` gets a line
     for each incident that is no event after all."""
+    return [record for _, record in coded(analysis, reading, provenance, notes)]
+
+
+def coded(
+    analysis: Analysis,
+    reading: Reading,
+    provenance: Provenance,
+    notes: list[str] | None = None,
+) -> list[tuple[Incident, EventRecord]]:
+    """The same, each with the incident it was coded from."""
     taken: set[str] = set()
     records = []
     for incident in reading.incidents:
+        others = [one for one in reading.incidents if one is not incident]
         warnings = list(reading.notes)
         own = [s for s in reading.statements if s.incident == incident.key]
         statements = say.grounded(analysis, own, warnings)
-        record = _record(analysis, incident, statements, provenance, warnings, taken)
+        record = _record(analysis, incident, others, statements, provenance, warnings, taken)
         if incident.what is None and not _grounded(record):
             if notes is not None:
                 notes.append(f"not coded: {record.sub_event_type} (no word of it in the article)")
         else:
-            records.append(in_own_letters(record, analysis))
+            sure = confidence_of(analysis, incident, record)
+            whole = record.model_copy(update={"confidence": sure})
+            records.append((incident, in_own_letters(whole, analysis)))
     return records
 
 
@@ -100,6 +114,7 @@ def _grounded(record: EventRecord) -> bool:
 def _record(
     analysis: Analysis,
     incident: Incident,
+    others: Sequence[Incident],
     statements: Sequence[say.Grounded],
     provenance: Provenance,
     warnings: list[str],
@@ -114,8 +129,11 @@ def _record(
         when.coded_day if when else analysis.told,
     )
     kind, actors = code_parties(analysis, incident, statements, setting, warnings)
+    trigger = things.trigger(analysis, incident, kind)
+    victims = things.victims(analysis, incident, kind, _named(analysis, actors))
     casualties = Casualties(
-        killed=event_toll(analysis, incident.killed, "killed", warnings),
+        killed=event_toll(analysis, incident.killed, "killed", warnings)
+        or things.named_dead(trigger, victims),
         injured=event_toll(analysis, incident.injured, "injured", warnings),
     )
     record = EventRecord(
@@ -124,14 +142,14 @@ def _record(
         event_type=event_type_of(kind),
         sub_event_type=kind,
         summary=summary(kind, where),
-        trigger=things.trigger(analysis, incident, kind),
+        trigger=trigger,
         date=when,
         location=where,
         actors=actors,
         casualties=casualties,
-        victims=things.victims(analysis, incident, kind, _named(analysis, actors)),
+        victims=victims,
         physical_targets=things.physical_targets(analysis, incident, kind),
-        weapons=things.weapons(analysis, incident, kind),
+        weapons=things.weapons(analysis, incident, kind, others),
         allegations=say.allegations(statements),
         denials=say.denials(statements),
         claims_of_responsibility=say.claims_of_responsibility(statements),

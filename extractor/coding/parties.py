@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractor.analysis import Analysis
@@ -15,6 +15,7 @@ from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.coding.quotes import fold, ground_or_note
 from extractor.coding.statements import Grounded
+from extractor.mentions.parties import find_groups
 from extractor.reading import Incident, Quote, StatementKind
 from extractor.records.parts import Actor, Attribution, Evidence, Role
 from extractor.resolve.actors import Actor as Party
@@ -36,6 +37,14 @@ OFFICIAL = re.compile(
     re.IGNORECASE,
 )
 FIGHT_WEAPONS = {SubEventType.GRENADE, SubEventType.SHELLING}
+# Words for fighters of a group that is not named there.
+REBELS = re.compile(
+    r"\b(?:guerrillas?|rebels?|insurgents?|subversives?|militants?|separatists?|jihadis(?:ts?)?|"
+    r"fighters?|extremists?|terrorists?|commandos?|combatants?)\b",
+    re.IGNORECASE,
+)
+THE = re.compile(r"\b(?:the|these|those|los|las|les)\s", re.IGNORECASE)
+REBEL_KINDS = {ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA}
 UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
 
 
@@ -52,6 +61,7 @@ class _Side:
     party: Party
     span: Span | None
     attribution: Attribution
+    more: tuple[Span, ...] = ()  # other words for it
 
 
 def code_parties(
@@ -89,7 +99,7 @@ def _actor(role: Role, side: _Side) -> Actor:
         associated=side.party.associated,
         text=side.span.text if side.span else None,
         attribution=side.attribution,
-        evidence=(Evidence.of(side.span),) if side.span else (),
+        evidence=tuple(Evidence.of(s) for s in (side.span, *side.more) if s),
     )
 
 
@@ -147,8 +157,33 @@ def _doers(
                     one.accused,
                     Attribution.ACCUSED_BY_AUTHORITIES if official else Attribution.ACCUSED,
                 )
-        sides = sides or vague
+        # "Gunmen", and who they are said to have been: two words for one side.
+        words = tuple(side.span for side in vague if side.span)
+        sides = [replace(sides[0], more=words), *sides[1:]] if sides else vague
+    if sides and all(_nameless(side.party) for side in sides):
+        sides = [_meant(analysis, side, setting, warnings) for side in sides]
     return sides
+
+
+def _meant(analysis: Analysis, side: _Side, setting: Scene, warnings: list[str]) -> _Side:
+    """The group that "the guerrillas" are, where the article names but one that they can be;
+    "guerrillas" may be others."""
+    if side.span is None or not REBELS.search(side.span.text):
+        return side
+    named: dict[str, tuple[Party, Span]] = {}
+    for span in find_groups(analysis.article.text):
+        party = resolve_actor(
+            span.text, role="perpetrator", country=setting.country, on=setting.day
+        )
+        if party and party.known and party.kind in REBEL_KINDS:
+            named.setdefault(party.name, (party, span))
+    if len(named) != 1:
+        return side
+    party, span = next(iter(named.values()))
+    warnings.append(f"“{fold(side.span.text)}” taken for {party.name}, the only group named")
+    the = THE.search(analysis.article.text, max(0, side.span.start - 5), side.span.start + 4)
+    attribution = side.attribution if the else Attribution.POSSIBLE
+    return replace(side, party=party, attribution=attribution, more=(span,))
 
 
 def _nameless(party: Party) -> bool:

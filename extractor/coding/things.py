@@ -12,11 +12,11 @@ from extractor.mentions.incidents import IncidentMention
 from extractor.mentions.people import find_people
 from extractor.mentions.things import find_property, find_weapons, was_hit
 from extractor.reading import Incident
-from extractor.records.parts import Evidence, PhysicalTarget, Trigger, Victim, Weapon
+from extractor.records.parts import Evidence, PhysicalTarget, Toll, Trigger, Victim, Weapon
 from extractor.resolve.grounding import ground
 from extractor.span import Sentence, Span
 
-__all__ = ["physical_targets", "trigger", "victims", "weapons"]
+__all__ = ["named_dead", "physical_targets", "trigger", "victims", "weapons"]
 
 UNARMED = {EventType.PROTESTS, EventType.STRATEGIC_DEVELOPMENTS}
 WORDS_ALONE = {SubEventType.LOOTING, SubEventType.DISRUPTED_WEAPONS_USE}
@@ -27,6 +27,7 @@ HARM = {
     EventType.RIOTS,
     EventType.PROTESTS,
 }
+KILLED = re.compile(r"murder|assassinat|kill|execut|slay|slain|shot dead|death", re.IGNORECASE)
 MOST = 8  # of one kind in one event; more is a list of something else
 
 
@@ -39,8 +40,11 @@ def trigger(analysis: Analysis, incident: Incident, kind: SubEventType) -> Trigg
     return Trigger(text=span.text, evidence=(Evidence.of(span),)) if span else None
 
 
-def weapons(analysis: Analysis, incident: Incident, kind: SubEventType) -> tuple[Weapon, ...]:
-    """Weapons named in the sentences that tell of it, each once."""
+def weapons(
+    analysis: Analysis, incident: Incident, kind: SubEventType, others: Sequence[Incident] = ()
+) -> tuple[Weapon, ...]:
+    """Weapons named in the sentences that tell of it, each once; of a sentence that tells of
+    ``others`` too, those nearer to its own words."""
     if event_type_of(kind) in UNARMED and kind not in WORDS_ALONE:
         return ()
     found = [
@@ -50,7 +54,21 @@ def weapons(analysis: Analysis, incident: Incident, kind: SubEventType) -> tuple
             analysis.article.text, sentence.start, sentence.end, languages=analysis.languages
         )
     ]
-    return tuple(Weapon(text=s.text, evidence=(Evidence.of(s),)) for s in _once(found))
+    own = ground(analysis.article, incident.what)
+    rest = [span for other in others if (span := ground(analysis.article, other.what))]
+    mine = [span for span in found if own is None or _nearer(span, own, rest, analysis)]
+    return tuple(Weapon(text=s.text, evidence=(Evidence.of(s),)) for s in _once(mine))
+
+
+def _nearer(thing: Span, own: Span, rest: Sequence[Span], analysis: Analysis) -> bool:
+    """Whether no other event's words stand nearer to the thing in its sentence."""
+    home = next((s for s in analysis.article.sentences if thing.within(s)), thing)
+
+    def gap(span: Span) -> int:
+        return max(0, thing.start - span.end, span.start - thing.end)
+
+    beside = [span for span in rest if span.within(home)]
+    return not (own.within(home) and any(gap(span) < gap(own) for span in beside))
 
 
 def physical_targets(
@@ -93,6 +111,20 @@ def victims(
             if meant or any(suffers(text, deed.span, person) for deed in deeds):
                 found.append(person)
     return tuple(Victim(text=s.text, evidence=(Evidence.of(s),)) for s in _once(found))
+
+
+def named_dead(told: Trigger | None, named: Sequence[Victim]) -> Toll | None:
+    """As many dead as are named, where the words say that they were killed and no count is told:
+    "the murder of Oscar Romero"."""
+    if told is None or not named or not KILLED.search(told.text):
+        return None
+    return Toll(
+        low=len(named),
+        high=None,
+        coded=len(named),
+        text=named[0].text,
+        evidence=tuple(piece for one in named for piece in one.evidence),
+    )
 
 
 def _sentences(analysis: Analysis, incident: Incident) -> Iterator[Sentence]:

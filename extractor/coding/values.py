@@ -31,13 +31,15 @@ FILED_HERE = re.compile(
 BARE: tuple[None, None, str, int, str, float, float, int, float]
 BARE = (None, None, "", 0, "", 0.0, 0.0, 3, 0.0)
 WEEK = timedelta(days=6)
+MONTH = timedelta(days=30)
 
 
 def event_date(analysis: Analysis, incident: Incident, warnings: list[str]) -> EventDate | None:
     """When it happened; ``None`` with a warning where nothing tells.
 
     Where no words give a day, an event told as news lies in the week before the report was filed
-    (ACLED codebook, "Time precision": 2, the week is known), which the warning says.
+    (ACLED codebook, "Time precision": 2, the week is known), and one only spoken of as known in
+    the month before (3, "the past two or three weeks"), which the warning says.
     """
     span = ground_or_note(analysis.article, incident.date, "date", warnings)
     if span:
@@ -58,11 +60,12 @@ def event_date(analysis: Analysis, incident: Incident, warnings: list[str]) -> E
         return None
     line = analysis.article.dateline
     filed = line.date if line else None
-    warnings.append(f"no day is given; taken as the week up to the report of {told}")
+    spell, since = ("month", MONTH) if incident.known else ("week", WEEK)
+    warnings.append(f"no day is given; taken as the {spell} up to the report of {told}")
     return EventDate(
-        start=told - WEEK,
+        start=told - since,
         end=told,
-        precision=2,
+        precision=3 if incident.known else 2,
         text=filed.text if filed else None,
         evidence=(Evidence.of(filed),) if filed else (),
     )

@@ -18,7 +18,7 @@ from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions import place_words as words
 from extractor.mentions.nationalities import nation
-from extractor.mentions.tokens import count_cases, listed
+from extractor.mentions.tokens import listed
 
 __all__ = ["cased", "in_capitals"]
 
@@ -27,7 +27,12 @@ LONGEST = 7  # words of a group's name
 TAGS = 60  # characters: "[TEXT]", "[EXCERPTS] [REPORT BY …]" before the story begins
 SHORTEST = 200  # characters: a headline says nothing of the rest
 # Roman numerals, and what is written in capitals whoever writes it
-KEPT = frozenset(["i", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "tv", "gmt", "ieds"])
+KEPT = frozenset(
+    listed("""
+    i ii iii iv vi vii viii ix tv gmt ied ieds cia fbi dea usa oas nato eu eec osce imf efe afp upi
+    bbc cnn nbc abc cbs ngo ngos plo ira eta anc usaid unicef unhcr icrc opec
+""")
+)
 # Small words of English that are somebody's name too, hardly ever in the news
 NEVER_NAMES = frozenset(
     listed("""
@@ -56,7 +61,8 @@ HEADS = frozenset(["el", "la", "las", "los", "san", "santa", "santo", "saint", "
 
 def in_capitals(text: str) -> bool:
     """Whether the text, not only its headline, is written in capitals."""
-    lower, upper = count_cases(text)
+    lower = sum(map(str.islower, text))
+    upper = sum(map(str.isupper, text))
     return upper > 10 * lower and upper > SHORTEST / 2
 
 

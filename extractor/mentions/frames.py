@@ -73,8 +73,8 @@ INVERTED = re.compile(rf"\s*,\s*{SPEECH}\b", re.IGNORECASE)
 HAS_SPEECH = re.compile(rf"\b{SPEECH}\b", re.I)
 SUPPORT = (
     r"(?:carr(?:ied|y|ying) out|(?:stag|launch|conduct|perpetrat|mount|execut|plant|detonat|hurl|"
-    r"fir|plac|organi[sz]|join|us)(?:ed|ing)|committ(?:ed|ing)|dropp(?:ed|ing)|set off|threw|held|"
-    r"made|took part in|participated in|engaged in|were behind|was behind)"
+    r"fir|plac|organi[sz]|join|us|order|mastermind)(?:ed|ing)|committ(?:ed|ing)|dropp(?:ed|ing)|"
+    r"set off|threw|held|made|took part in|participated in|engaged in|were behind|was behind)"
 )
 SUPPORTED = re.compile(rf"\b{SUPPORT}\b[^.;]{{0,60}}$", re.I)
 DOER_AFTER = re.compile(
@@ -88,6 +88,7 @@ NOUNS_OF_DOERS = frozenset(
 # "Villagers buried the four killed": another verb stands between; "gunmen armed with" has none.
 OTHER_VERB = re.compile(
     r"\b(?!armed|dressed|masked|called|named|based|backed|disguised|identified|believed|suspected|"
+    r"presumed|alleged|described|reported|commanded|headed|led|known|"
     r"linked|aligned|allied|affiliated|trained|equipped|supported|mounted|united)\w{3,}ed\b",
     re.IGNORECASE,
 )

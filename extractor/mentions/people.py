@@ -16,6 +16,16 @@ __all__ = ["find_people"]
 PARTICLES = r"(?:de la|de los|de las|de|del|la|los|y|da|do|dos|van|von|bin|ibn|ben|al|el|abu|e)"
 CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:\.|[\w’'-]*[\w’]))"
 NAME = re.compile(rf"{CAPITAL}(?:\s+(?:{PARTICLES}\s+)?(?:al-|el-)?{CAPITAL})*")
+OWNS = re.compile(r"['’][sS]?$|(?<=\w)['’]s?\b")
+# What is in or at a name is no person, nor is a street or a hospital called after one.
+ELSEWHERE = re.compile(r"\b(?:in|at|near|from|outside|the)\s+[\"“]?$|[\"“]$", re.IGNORECASE)
+NAMED_AFTER = re.compile(
+    r"[\"”]?\s+(?:avenue|street|road|boulevard|hospital|airport|university|school|college|stadium|"
+    r"battalion|brigade|barracks|bridge|square|plaza|park|prison|jail|neighbou?rhood|canton|"
+    r"corregimiento|municipality|department|province|jurisdiction|newspaper|case|treaty|commando|"
+    r"front|highway|farm|colony|ward|hotel|theater|building|foundation|command|cartel)\b",
+    re.IGNORECASE,
+)
 FIRST = re.compile(r"\S+\s*")
 BEFORE = re.compile(r"([\w-]+)\.?,?\s+$")
 # Whoever follows one of these is a person, whatever the name.
@@ -27,6 +37,7 @@ OFFICES = words.TITLES | frozenset(
 """)
 )
 NOT_NAMES = words.NEVER | words.ORGANISATIONS | words.FACILITIES | words.FEATURES
+ARTICLES = frozenset(["el", "la", "los", "las", "le", "les", "al"])
 LONGEST = 6  # words
 
 
@@ -39,6 +50,12 @@ def find_people(text: str, start: int = 0, end: int | None = None) -> list[Span]
     end = len(text) if end is None else end
     found = []
     for match in NAME.finditer(text, start, end):
+        if OWNS.search(match.group()) or OWNS.match(text, match.end()):
+            continue  # "Colonel Ruiz's wife" is somebody else
+        if ELSEWHERE.search(text, max(start, match.start() - 12), match.start()):
+            continue
+        if NAMED_AFTER.match(text, match.end()):
+            continue
         span, titled = _without_titles(text, match.start(), match.end())
         if span and _is_person(span.text, titled or _titled(text, start, span.start)):
             found.append(span)
@@ -47,15 +64,19 @@ def find_people(text: str, start: int = 0, end: int | None = None) -> list[Span]
 
 def _without_titles(text: str, start: int, end: int) -> tuple[Span | None, bool]:
     """The name after titles and small words, and whether a title was among them."""
-    titled = False
+    last = max((m.end() for m in FIRST.finditer(text, start, end) if _office(m)), default=start)
+    titled, start = last > start, last  # "Liberal Senator Federico Estrada"
     while start < end:
         first = FIRST.match(text, start, end)
         low = first.group().strip().casefold().rstrip(".,") if first else ""
         if first is None or not (low in OFFICES or (low in NOT_NAMES and len(low) > 1)):
             break
-        titled = low in OFFICES
         start = first.end()
     return (Span(start, end, text[start:end]) if start < end else None), titled
+
+
+def _office(word: re.Match[str]) -> bool:
+    return word.group().strip().casefold().rstrip(".,") in OFFICES
 
 
 def _titled(text: str, start: int, at: int) -> bool:
@@ -67,6 +88,8 @@ def _is_person(name: str, titled: bool) -> bool:
     parts = [part for part in name.split() if part[:1].isupper() or part[:3] in ("al-", "el-")]
     lows = [fold(part) for part in parts]
     if not lows or len(lows) > LONGEST or any(low in NOT_NAMES for low in lows):
+        return False
+    if lows[0] in ARTICLES:
         return False
     if any(nation(part) for part in parts) or (len(parts) == 1 and parts[0].isupper()):
         return False

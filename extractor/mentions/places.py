@@ -195,6 +195,8 @@ class _Finder(Words):
             return False
         if self._is_part_of_name(at, stop, following, big, region):
             return False
+        if size > 1 and self._key(at, stop) in words.NEVER_TOGETHER:
+            return False
         if size > 1 or region:
             return True
         largest = self._largest(at, size)

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from extractor.mentions.beginnings import found_at_words
 from extractor.mentions.lexicon import LANGUAGES
 from extractor.mentions.tokens import listed
 from extractor.span import Span
@@ -40,7 +39,7 @@ DAMAGED = (
     r"knock(?:ed|ing) (?:down|out)|overran|riddl)"
 )
 WAS_HIT = re.compile(
-    r"[^.;:!?]{0,40}?\b(?:was|were|been|being|is|are|got)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+)*"
+    r"(?:\s+(?!who|which|that|and|when)[\w'’-]+){0,4}?,?\s+(?:was|were|been|being|is|are|got)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+)*"
     rf"{DAMAGED}\w*",
     re.IGNORECASE,
 )
@@ -51,11 +50,19 @@ HIT_BEFORE = re.compile(
     rf"\b{DAMAGED}(?:ed|d|ing|s|es)?\s+(?:up\s+|down\s+)?(?:at least\s+|some\s+|about\s+)?$",
     re.IGNORECASE,
 )
-# Between the words of a deed and what it was done to.
+# Between the words of a deed and what it was done to. An explosion happens in or near it too.
 AT = re.compile(
-    r"(?:^|.*\b)(?:against|on|upon|at|outside|in front of|inside|under|beneath|beside|next to|into|"
-    r"of|to|through|aboard|in|near)\s+(?:(?:some|at least|about|the offices? of)\s+)?$",
+    r"(?:^|.*\b)(?:against|on|upon|at|outside|in front of|inside|under|beneath|beside|next to|of|"
+    r"aboard)\s+(?:(?:some|at least|about|the offices? of)\s+)?$",
     re.IGNORECASE | re.DOTALL,
+)
+IN = re.compile(r"(?:^|.*\b)(?:in|near|to)\s+$", re.IGNORECASE | re.DOTALL)
+EXPLOSION = re.compile(r"explo|bomb|blast|detonat|dynamit|blew|went off|damage", re.IGNORECASE)
+# Where things happen; hit only when they are the object of the deed.
+GROUND = re.compile(
+    r"\b(?:roads?|highways?|streets?|neighbou?rhoods?|ports?|villages?|fields?|settlements?|farms?|"
+    r"camps?|cars?|vehicles?|motorcycles?)$",
+    re.IGNORECASE,
 )
 DIRECT = re.compile(r"\s*(?:up\s+|down\s+|at\s+)?$", re.IGNORECASE)
 LISTED = re.compile(
@@ -120,7 +127,7 @@ def _found(
     for language in languages:
         pattern = _patterns(language).get(kind)
         if pattern:
-            yield from found_at_words(pattern, text, start, end)
+            yield from pattern.finditer(text, start, end)
 
 
 def find_weapons(
@@ -190,7 +197,12 @@ def was_hit(text: str, deed: Span, thing: Span, hit: Sequence[Span] = ()) -> boo
     gap = text[deed.end : thing.start]
     if len(gap) > FAR or CLAUSE.search(gap):
         return False
-    return bool(DIRECT.fullmatch(_plain(gap)) or AT.fullmatch(_plain(gap)))
+    bare = _plain(gap)
+    if DIRECT.fullmatch(bare):
+        return True
+    if GROUND.search(thing.text) and not re.search(r"\b(?:of|against)\s+$", bare):
+        return False
+    return bool(AT.fullmatch(bare) or (EXPLOSION.search(deed.text) and IN.fullmatch(bare)))
 
 
 def _plain(before: str) -> str:

@@ -15,9 +15,10 @@ from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.mentions.casualties import CasualtyMention
 from extractor.mentions.incidents import WEAPONS, rank_sub_events
+from extractor.readers.specific import is_specific
 from extractor.readers.tellings import Telling, tellings
 from extractor.resolve.dates import ResolvedDate
-from extractor.resolve.places import Place, distance_km
+from extractor.resolve.places import Place, country_of, distance_km
 
 __all__ = ["Candidate", "candidates"]
 
@@ -35,6 +36,8 @@ ONLY_DEATH = re.compile(
     r"claimed the li(?:fe|ves) of|murieron|murió|muert[oa]s?|fallecid[oa]s?|morte?s?|décédé\w*)",
     re.IGNORECASE,
 )
+# Reasons that do not hold where it is said whom or what it was done to: "the murder of Ana Ruiz".
+UNDATED = ("no date or place", "only spoken of, no date", "told as background, no date")
 LEAD = 3  # sentences in which news tells what is new
 VIOLENT = {
     EventType.BATTLES,
@@ -53,6 +56,7 @@ class Candidate:
     inherited: ResolvedDate | None = None
     around: Place | None = None
     after: list[CasualtyMention] = field(default_factory=list)
+    known: bool = False
 
     @property
     def family(self) -> str:
@@ -143,6 +147,10 @@ def candidates(
     kept = []
     for candidate in found:
         reason = _why_not(analysis, candidate, found)
+        if reason in UNDATED and is_specific(analysis, candidate.tellings):
+            reason, candidate.known = None, True
+            if not _own_place(candidate):
+                candidate.around = _home(analysis)
         if reason:
             words = " ".join(candidate.tellings[0].head.span.text.split())
             notes.append(f"not coded: “{words}” ({reason})")
@@ -314,7 +322,7 @@ def _why_not(
         if any(c.family == "violence" and c is not candidate for c in all_found):
             return "told as what followed"
         return None
-    own_place = any(t.place and t.place.kind != "country" for t in candidate.tellings)
+    own_place = _own_place(candidate)
     if date and date.precision:
         if not own_place and _long_ago(analysis, date):
             return "told as background, long ago and at no place"
@@ -328,6 +336,17 @@ def _why_not(
     if not lead and not any(t.verbal for t in candidate.tellings):
         return "told as background, no date"
     return None
+
+
+def _own_place(candidate: Candidate) -> bool:
+    return any(t.place and t.place.kind != "country" for t in candidate.tellings)
+
+
+def _home(analysis: Analysis) -> Place | None:
+    """The country the article is about, where it is named, else that of the dateline."""
+    named = [p for p in analysis.places if p.country == analysis.country]
+    whole = [p for p in named if p.kind == "country"]
+    return whole[0] if whole else country_of(named[0]) if named else None
 
 
 def _long_ago(analysis: Analysis, date: ResolvedDate) -> bool:

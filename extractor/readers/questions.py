@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.article import Article
 from extractor.mentions.claim_frames import asked_and_charged, is_accused, is_said, speaks
 from extractor.mentions.claims import ClaimMention
 from extractor.mentions.frames import acts, suffers, two_sides
+from extractor.readers.agents import doer_and_target, speaker_and_accused
 from extractor.readers.candidates import Candidate, candidates
 from extractor.readers.linking import link_statements
 from extractor.readers.prompting import one_line, prompt
@@ -30,7 +31,7 @@ from extractor.span import Sentence, Span
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
-    from extractor.models.protocol import Model
+    from extractor.models.protocol import Answer, Model
 
 __all__ = ["QuestionReader"]
 
@@ -144,6 +145,12 @@ class QuestionReader:
         if sides and not any(_is_place(analysis, side) for side in sides):
             one, two = (Quote(side.text, telling.sentence.index) for side in sides)
             return (one,), (two,)
+        doer_told, target_told = doer_and_target(analysis, telling)
+        if doer_told and target_told:
+            return (
+                (Quote(doer_told.text, telling.sentence.index),),
+                (Quote(target_told.text, telling.sentence.index),),
+            )
         answers = self._ask(_question(article, telling.sentence, head, "event", EVENT_BLANKS))
         text, index = article.text, telling.sentence.index
         by = _if(answers.get("By"), article, lambda span: acts(text, head, span))
@@ -152,12 +159,14 @@ class QuestionReader:
             article,
             lambda span: suffers(text, head, span) and not _is_place(analysis, span),
         )
+        by = Quote(doer_told.text, index) if doer_told else by
+        against = Quote(target_told.text, index) if target_told else against
         doer, target = ground(article, by), ground(article, against)
         if doer and target and doer.overlaps(target):
             against = None
         return (
-            (Quote(by.text, index),) if by else (),
-            (Quote(against.text, index),) if against else (),
+            (replace(by, sentence=index),) if by else (),
+            (replace(against, sentence=index),) if against else (),
         )
 
     def _statements(
@@ -172,7 +181,17 @@ class QuestionReader:
     def _statement(self, analysis: Analysis, sentence: Sentence, claim: ClaimMention) -> Statement:
         article = analysis.article
         task, blanks = CLAIMS[claim.kind]
-        answers = self._ask(_question(article, sentence, claim.span, task, blanks))
+        told = speaker_and_accused(analysis, sentence, claim)
+        plain = dict(zip(("By", "Against"), told, strict=True))
+        if all(plain.get(blank) for blank in blanks):
+            answers = {}  # it stands there: nobody need be asked
+        else:
+            answers = self._ask(_question(article, sentence, claim.span, task, blanks))
+        answers |= {
+            blank: Quote(span.text, sentence.index)
+            for blank, span in plain.items()
+            if span and blank in blanks
+        }
         speaker, accused = answers.get("By"), answers.get("Against")
         if analysis.languages:  # else there are no rules to hold the answers against
             speaker = speaker or self._speaker(article, sentence, claim)
@@ -210,8 +229,9 @@ class QuestionReader:
             ],
             max_tokens=ANSWER_TOKENS * len(question.blanks),
             grammar=question.grammar,
+            logprobs=True,
         )
-        filled = _filled(answer.text, question.blanks, question.sentence.index)
+        filled = _filled(answer, question.blanks, question.sentence.index)
         if not answer.finished and filled:  # the last words were cut: half a name is another's
             filled.pop(next(reversed(filled)))
         return filled
@@ -244,6 +264,7 @@ def incident_of(
         targets=targets,
         killed=toll("killed"),
         injured=toll("injured"),
+        known=candidate.known,
     )
 
 
@@ -282,10 +303,10 @@ def _window(article: Article, sentence: Sentence, words: Span) -> Span:
     return article.span(start, end)
 
 
-def _filled(text: str, blanks: Sequence[str], sentence: int) -> dict[str, Quote]:
+def _filled(answer: Answer, blanks: Sequence[str], sentence: int) -> dict[str, Quote]:
     filled = {}
-    for line in text.splitlines():
+    for line in answer.text.splitlines():
         name, _, words = line.partition(":")
         if name.strip() in blanks and words.strip() not in ("", NOTHING):
-            filled[name.strip()] = Quote(words.strip(), sentence)
+            filled[name.strip()] = Quote(words.strip(), sentence, answer.probability)
     return filled

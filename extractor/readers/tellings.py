@@ -32,6 +32,12 @@ LOCATED = re.compile(
     r"(?:the\s+|el\s+|la\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+# "The embassy of China": the state, not where it stands.
+OF_STATE = re.compile(
+    r"\b(?:embass(?:y|ies)|consulates?|ambassadors?|governments?|presidents?|armies|army|citizens?|"
+    r"nationals?|missions?|troops)\s+(?:of|to|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 ANOTHER = re.compile(
     r"\b(?:another(?! (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|person|people|"
     r"civilian|soldier|man|woman))|in a separate|separately|a second|a third|a different|elsewhere|"
@@ -181,7 +187,9 @@ def _place(analysis: Analysis, part: Span, head: IncidentMention) -> Place | Non
     near = [
         place
         for place in analysis.within(analysis.places, part)
-        if place.span and not place_speaks(text, place.span)
+        if place.span
+        and not place_speaks(text, place.span)
+        and not (place.kind == "country" and OF_STATE.search(text, part.start, place.span.start))
     ]
 
     def rank(place: Place) -> tuple[bool, int, int]:

@@ -28,6 +28,7 @@ from extractor.span import Span
 __all__ = [
     "Place",
     "PlaceContext",
+    "country_of",
     "distance_km",
     "likely_country",
     "plain_name",
@@ -131,6 +132,12 @@ def _unknown(mention: PlaceMention, context: PlaceContext) -> Place:
         precision=2 if near and ranked else 3,
         span=mention.span,
     )
+
+
+def country_of(place: Place) -> Place | None:
+    """The country a place lies in, by the same words; ``None`` for areas of several."""
+    country = store.countries().get(place.country_code)
+    return replace(_whole(country, place.score), span=place.span) if country else None
 
 
 def unknown_place(place: Place, others: list[Place]) -> Place:

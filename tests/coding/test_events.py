@@ -176,7 +176,7 @@ def test_a_record_names_its_source() -> None:
 
 
 def test_a_record_says_how_it_was_made_and_what_it_cost() -> None:
-    extraction = event_of(MURDER).extraction
+    extraction = event_of("Four farmers were shot dead in Konduga on Tuesday.").extraction
     assert (extraction.model, extraction.reader) == (FakeModel.name, "questions")
     assert extraction.prompt_version.startswith("questions-")
     assert extraction.tokens.prompt == COST.prompt

@@ -175,7 +175,7 @@ def test_a_doer_who_is_not_named_keeps_his_words() -> None:
 def test_the_killed_stand_as_the_target_where_no_other_is_read() -> None:
     event = event_of(BOMB)
     (target,) = event.targets
-    assert (target.name, target.text) == ("Civilians (Nigeria)", "people")
+    assert (target.name, target.text) == ("Civilians (Nigeria)", "eight people")
 
 
 def test_an_attack_on_soldiers_is_an_armed_clash() -> None:
@@ -250,7 +250,7 @@ def test_a_peaceful_protest_has_nobody_on_the_other_side() -> None:
 
 def test_a_riot_has_its_rioters() -> None:
     event = event_of("Rioters burned tyres and threw stones in Lagos on Saturday.")
-    assert sides(event) == [("perpetrator", "Rioters (Nigeria)", "unattributed")]
+    assert sides(event) == [("perpetrator", "Rioters (Nigeria)", "reported_as_fact")]
 
 
 def test_who_fires_at_protesters_acts_and_the_protesters_suffer() -> None:

@@ -15,7 +15,8 @@ from extractor.models.protocol import Answer
 from extractor.readers.questions import QuestionReader
 from extractor.reading import Quote, Reading, StatementKind
 
-MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
+# Neither side is a word that code knows, so the model is asked.
+MURDER = "Horsemen shot dead four weavers in Konduga on Tuesday."
 
 
 def read(text: str, answers: dict[str, dict[str, str]], **known: str) -> tuple[Reading, FakeModel]:
@@ -60,7 +61,8 @@ def test_each_incident_is_asked_about_once_with_its_sentence_and_words() -> None
 
 
 def test_the_system_prompt_is_the_same_for_every_question() -> None:
-    _, model = read(f"{MURDER} Police blamed Boko Haram. A spokesman denied the accusation.", {})
+    text = f"{MURDER} Nearby states blamed Boko Haram. A weaver denied the accusation."
+    _, model = read(text, {})
     assert len(model.asked) >= 3
     assert len(set(model.systems)) == 1
 
@@ -75,7 +77,7 @@ def test_the_grammar_allows_words_of_the_sentence_and_a_dash() -> None:
 
 
 def test_wrapped_lines_and_quotes_reach_the_model_on_one_line() -> None:
-    text = 'Gunmen shot dead four\nfarmers in "old" Konduga on Tuesday.'
+    text = 'Horsemen shot dead four\nfarmers in "old" Konduga on Tuesday.'
     _, model = read(text, {})
     assert model.asked[0].count("\n") == 1
     assert json.loads((model.grammars[0] or "").split("%regex ", 1)[1])
@@ -90,13 +92,16 @@ def test_a_lone_surrogate_is_not_sent() -> None:
 
 def test_of_a_very_long_sentence_only_the_part_around_the_words_is_shown() -> None:
     padding = ", beside the long wall of the old school in the middle of the town" * 30
-    _, model = read(f"Gunmen shot dead four farmers in Konduga on Tuesday{padding}.", {})
-    assert "shot dead four farmers" in model.asked[0]
+    _, model = read(f"Horsemen shot dead four weavers in Konduga on Tuesday{padding}.", {})
+    assert "shot dead four weavers" in model.asked[0]
     assert len(model.asked[0]) < 700
 
 
 def test_an_active_verb_has_its_subject_as_the_doer() -> None:
-    assert parties(MURDER, By="Gunmen", Against="four farmers") == (["Gunmen"], ["four farmers"])
+    assert parties(MURDER, By="Horsemen", Against="four weavers") == (
+        ["Horsemen"],
+        ["four weavers"],
+    )
 
 
 def test_a_dash_and_an_empty_answer_name_nobody() -> None:
@@ -106,13 +111,13 @@ def test_a_dash_and_an_empty_answer_name_nobody() -> None:
 @pytest.mark.parametrize(
     ("text", "doer"),
     [
-        ("Four farmers were shot dead by gunmen in Konduga on Tuesday.", "gunmen"),
+        ("Four weavers were shot dead by horsemen in Konduga on Tuesday.", "horsemen"),
         (
-            "Four farmers were killed in an attack by Boko Haram fighters in Konduga on Tuesday.",
+            "Four weavers were killed in an attack by Boko Haram fighters in Konduga on Tuesday.",
             "Boko Haram fighters",
         ),
         ("Boko Haram fighters carried out an attack on Konduga on Tuesday.", "Boko Haram fighters"),
-        ("The rebels' attack on Konduga on Tuesday left four farmers dead.", "The rebels"),
+        ("The rebels' attack on Konduga on Tuesday left four weavers dead.", "The rebels"),
     ],
 )
 def test_the_doer_stands_before_the_verb_after_by_or_owns_the_noun(text: str, doer: str) -> None:
@@ -122,13 +127,13 @@ def test_the_doer_stands_before_the_verb_after_by_or_owns_the_noun(text: str, do
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("Four farmers were shot dead in Konduga on Tuesday.", "Four farmers"),
+        ("Four weavers were shot dead in Konduga on Tuesday.", "Four weavers"),
         (
-            "The minister condemned the attack on Konduga on Tuesday that killed four farmers.",
+            "The minister condemned the attack on Konduga on Tuesday that killed four weavers.",
             "The minister",
         ),
-        ("Police said that four farmers were shot dead in Konduga on Tuesday.", "Police"),
-        ("Four farmers were shot dead in Konduga on Tuesday, police said.", "police"),
+        ("Police said that four weavers were shot dead in Konduga on Tuesday.", "Police"),
+        ("Four weavers were shot dead in Konduga on Tuesday, police said.", "police"),
     ],
 )
 def test_victims_and_those_who_only_speak_are_not_believed_to_be_doers(
@@ -138,12 +143,12 @@ def test_victims_and_those_who_only_speak_are_not_believed_to_be_doers(
 
 
 def test_the_doer_is_not_believed_to_be_the_target_too() -> None:
-    assert parties(MURDER, By="Gunmen", Against="Gunmen")[1] == []
+    assert parties(MURDER, By="Horsemen", Against="Horsemen")[1] == []
 
 
 def test_who_stands_after_by_is_not_believed_to_be_the_target() -> None:
-    text = "Four farmers were shot dead by gunmen in Konduga on Tuesday."
-    assert parties(text, Against="gunmen")[1] == []
+    text = "Four weavers were shot dead by horsemen in Konduga on Tuesday."
+    assert parties(text, Against="horsemen")[1] == []
 
 
 def test_a_bare_place_or_day_is_no_target() -> None:
@@ -162,7 +167,7 @@ def test_both_sides_of_clashes_between_two_are_read_without_asking() -> None:
 
 def test_words_that_are_not_in_the_article_are_dropped_and_noted() -> None:
     event = event_of(MURDER, {"shot dead": {"By": "The Kremlin", "Against": "five nuns"}})
-    assert {actor.text for actor in event.actors} <= {None, "farmers"}
+    assert {actor.text for actor in event.actors} <= {None, "weavers"}
     assert "perpetrator “The Kremlin” is not in the article; dropped" in event.extraction.warnings
     assert "target “five nuns” is not in the article; dropped" in event.extraction.warnings
 
@@ -172,16 +177,16 @@ def test_an_answer_that_was_cut_loses_its_last_words() -> None:
         def ask(self, *args: Any, **kwargs: Any) -> Answer:
             return replace(super().ask(*args, **kwargs), finished=False)
 
-    model = Cut(lambda _: "By: Gunmen\nAgainst: four")
+    model = Cut(lambda _: "By: Horsemen\nAgainst: four")
     reading = QuestionReader(model).read(Analysis(Article(MURDER, published="2024-05-10")))
     (incident,) = reading.incidents
-    assert [quote.text for quote in incident.perpetrators] == ["Gunmen"]
+    assert [quote.text for quote in incident.perpetrators] == ["Horsemen"]
     assert incident.targets == ()
 
 
 def test_what_an_answer_adds_beyond_its_blanks_is_not_read() -> None:
-    reading, _ = read(MURDER, {"shot dead": {"By": "Gunmen\nExtra: Konduga\nnonsense"}})
-    assert [q.text for q in reading.incidents[0].perpetrators] == ["Gunmen"]
+    reading, _ = read(MURDER, {"shot dead": {"By": "Horsemen\nExtra: Konduga\nnonsense"}})
+    assert [q.text for q in reading.incidents[0].perpetrators] == ["Horsemen"]
 
 
 def test_an_article_that_gives_orders_stays_text() -> None:
@@ -211,15 +216,26 @@ def test_who_is_accused_in_the_passive_stands_before_the_verb() -> None:
 
 def test_swapped_speaker_and_accused_are_not_believed() -> None:
     reading, _ = read(
-        f"{MURDER} Boko Haram was blamed by the police for the attack.",
-        {'accusation ("': {"By": "Boko Haram", "Against": "the police"}},
+        f"{MURDER} Weavers blamed the horsemen of the plains for the attack.",
+        {'accusation ("': {"By": "the horsemen", "Against": "Weavers"}},
     )
     assert reading.statements == ()
-    active, _ = read(
-        f"{MURDER} Police blamed Boko Haram for the attack.",
-        {'accusation ("': {"By": "Boko Haram", "Against": "Police"}},
-    )
-    assert active.statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police blamed Boko Haram for the attack.",
+        "Boko Haram was blamed by police for the attack.",
+        "Police attributed the attack to Boko Haram.",
+    ],
+)
+def test_who_stands_right_beside_the_claim_word_is_not_asked_for(text: str) -> None:
+    reading, model = read(f"{MURDER} {text}", {'accusation ("': {"By": "-", "Against": "-"}})
+    (one,) = reading.statements
+    assert one.speaker and one.accused
+    assert (one.speaker.text.lower(), one.accused.text) == ("police", "Boko Haram")
+    assert not any("accusation" in question for question in model.asked)
 
 
 def test_a_denial_has_a_speaker() -> None:
@@ -255,15 +271,15 @@ def test_a_request_to_investigate_has_requester_addressee_and_investigator() -> 
 
 
 def test_where_a_verb_shows_that_somebody_denies_it_is_asked_again() -> None:
-    answers = {'denial ("': {"By": "-"}, "Who denied?": {"By": "The rebels"}}
-    reading, model = read(f"{MURDER} The rebels denied it.", answers)
+    answers = {'denial ("': {"By": "-"}, "Who denied?": {"By": "The weavers"}}
+    reading, model = read(f"{MURDER} The weavers denied it.", answers)
     assert model.asked[-1].endswith("Who denied?")
     (denial,) = reading.statements
-    assert denial.speaker == Quote("The rebels", 1)
+    assert denial.speaker == Quote("The weavers", 1)
 
 
 def test_one_kind_of_statement_is_asked_once_a_sentence() -> None:
-    text = f"{MURDER} Police accused Boko Haram and blamed its leaders for the attack."
+    text = f"{MURDER} Weavers accused Boko Haram and blamed its leaders for the attack."
     _, model = read(text, {})
     assert sum("accusation" in question for question in model.asked) == 1
 

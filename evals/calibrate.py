@@ -1,0 +1,150 @@
+"""Count how often values of each class are right, for the confidence of records.
+
+Run by ``python -m evals.calibrate``: reads ``tst1`` of MUC-4 with the embedded model (replies are
+kept, as ``evals.muc`` keeps them) and ``tst2`` and ``dev`` by rule alone, compares every event that
+MUC would count with the key, and writes ``extractor/coding/data/confidence.json``. ``tst4a`` is
+left out: there ``evals.muc`` measures the calibration error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from evals.gtt import normal
+from evals.muc_events import as_muc
+from evals.muc_keys import Message, read_set
+from evals.muc_score import Pair, score_message
+from evals.running import BUILD, Run, collection, remembering
+from extractor.analysis import Analysis
+from extractor.coding.confidence import FIELDS, signals
+from extractor.coding.events import Provenance, coded
+from extractor.errors import ModelError
+from extractor.models.protocol import Answer, Model
+from extractor.models.usage import SpendingModel
+from extractor.readers.questions import QuestionReader
+from extractor.reading import Tokens
+
+TARGET = Path(__file__).parent.parent / "extractor" / "coding" / "data" / "confidence.json"
+Tally = dict[str, dict[str, list[int]]]
+
+
+class Mute(SpendingModel):
+    """A model that names nobody: what is left is what the rules find."""
+
+    def ask(self, messages: Any, **_: Any) -> Answer:
+        return Answer("By: -\nAgainst: -\nTo: -\nInvestigator: -", Tokens())
+
+    def structured(self, messages: Any, response_model: Any, **_: Any) -> Any:
+        raise ModelError("a model that names nobody reads no whole record")
+
+    def count_tokens(self, text: str) -> int:
+        return len(text) // 4
+
+    def close(self) -> None:
+        pass
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rules-only", action="store_true", help="ask no model")
+    parser.add_argument("--limit", type=int, help="only the first so many articles of each set")
+    options = parser.parse_args(arguments)
+    folder = collection("muc")
+    if folder is None:
+        return 0
+    tally: Tally = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    articles = 0
+    mute = Mute("mute", "questions")
+    for name in ("dev", "tst2"):
+        messages = read_set(folder, name)[: options.limit]
+        articles += len(messages)
+        count(messages, mute, tally)
+    if not options.rules_only:
+        messages = read_set(folder, "tst1")[: options.limit]
+        articles += len(messages)
+        with remembering(Run(BUILD / "calibrate.jsonl")) as model:
+            count(messages, model, tally)
+    write(tally, articles)
+    return 0
+
+
+def count(messages: Sequence[Message], model: Model, tally: Tally) -> None:
+    """Add what is right and wrong in these articles to the tally."""
+    reader = QuestionReader(model)
+    for number, message in enumerate(messages, 1):
+        analysis = Analysis(message.article)
+        try:
+            reading = reader.read(analysis) if analysis.may_hold_something else None
+        except ModelError as error:
+            print(f"{message.article.key}: {error}", file=sys.stderr)
+            continue
+        if reading is None:
+            continue
+        made = Provenance("0", model.name, reader.name, reader.prompt_version, Tokens())
+        records = coded(analysis, reading, made)
+        classes = {record.id: signals(analysis, incident, record) for incident, record in records}
+        kept = as_muc([record for _, record in records], message.told, {})
+        result = score_message(message, kept)
+        for event in result.spurious:
+            _add(tally, "event", classes[event.record.id]["event"], right=False)
+        for pair in result.pairs:
+            for field, right in judged(pair).items():
+                signal = classes[pair.ours.record.id].get(field)
+                if signal is not None:
+                    _add(tally, field, signal, right)
+        if number % 100 == 0:
+            print(f"{number} of {len(messages)}", file=sys.stderr)
+
+
+def judged(pair: Pair) -> dict[str, bool]:
+    """What is right about an event beside its template: each field by the figure of the same name
+    in docs/evaluation.md; perpetrators and targets where one of ours is one of the key's, or
+    neither names any."""
+    gold, ours = pair.gold, pair.ours
+    doers = [*gold.individuals, *gold.organizations]
+    hit = [*gold.names, *gold.descriptions, *gold.physical]
+    targets = [*(a.text or "" for a in ours.record.targets), *(v.text for v in ours.record.victims)]
+    named = [*ours.entities["PerpInd"], *ours.entities["PerpOrg"]]
+    return {
+        "event": True,
+        "sub_event_type": pair.type,
+        "date": pair.day,
+        "location": pair.place,
+        "perpetrators": _agree([one for many in named for one in many], doers),
+        "targets": _agree(targets, hit),
+        "killed": pair.deaths,
+    }
+
+
+def _agree(ours: Sequence[str], gold: Sequence[Sequence[str]]) -> bool:
+    found = [set(normal(one).split()) for one in ours if one.strip()]
+    if not found or not gold:
+        return not found and not gold
+    words = [set(normal(one).split()) for many in gold for one in many]
+    return any(a and b and (a <= b or b <= a) for a in found for b in words)
+
+
+def _add(tally: Tally, field: str, signal: str, right: bool) -> None:
+    counts = tally[field][signal]
+    counts[0] += right
+    counts[1] += 1
+
+
+def write(tally: Tally, articles: int) -> None:
+    """The table, sorted, with where it comes from."""
+    fields = {field: dict(sorted(tally[field].items())) for field in FIELDS if field in tally}
+    source = f"MUC-4, {articles} articles of dev, tst1 and tst2, by python -m evals.calibrate"
+    text = json.dumps({"source": source, "fields": fields}, indent=1, ensure_ascii=False)
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

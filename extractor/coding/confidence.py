@@ -1,0 +1,138 @@
+"""How likely each value of a record is right, as measured on articles coded by hand.
+
+Each value falls into a class by how it was come by: a day told in the article or a week taken for
+it, a town in the sentence itself or one carried over, a doer the grammar shows or one the model
+named with this or that probability. ``data/confidence.json`` holds for each class how many values
+of it were looked at and how many were right (``python -m evals.calibrate`` counts them on MUC-4);
+the confidence is that share, drawn towards the share of the whole field where few were seen.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+
+from extractor.analysis import Analysis
+from extractor.codebook.actors import ActorKind
+from extractor.reading import Incident, Quote
+from extractor.records import EventRecord
+from extractor.records.parts import Actor, Attribution, Confidence
+
+__all__ = ["FIELDS", "confidence_of", "signals"]
+
+FIELDS = ("event", "sub_event_type", "date", "location", "perpetrators", "targets", "killed")
+LEAD = 3  # sentences in which news tells what is new
+DRAWN = 5.0  # values' worth of the whole field's share mixed into each class
+SURE, LIKELY = 0.9, 0.7  # the model's probabilities are put into three classes
+GENERIC = {ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS}
+
+
+def confidence_of(analysis: Analysis, incident: Incident, record: EventRecord) -> Confidence:
+    """The confidence of each field, ``None`` for a field without a value or never measured."""
+    table = _table()
+    found = signals(analysis, incident, record)
+    return Confidence(**{field: _share(table.get(field, {}), found.get(field)) for field in FIELDS})
+
+
+def signals(analysis: Analysis, incident: Incident, record: EventRecord) -> dict[str, str]:
+    """The class of each value by how it was come by; a field without a value has none."""
+    found = {
+        "event": _event(incident, record),
+        "sub_event_type": _type(incident, record),
+        "perpetrators": _parties(record.perpetrators, incident.perpetrators),
+        "targets": _parties(record.targets, incident.targets),
+        "killed": _killed(record),
+    }
+    if record.date:
+        found["date"] = _date(incident, record)
+    if record.location:
+        found["location"] = _location(analysis, incident, record)
+    return found
+
+
+def _event(incident: Incident, record: EventRecord) -> str:
+    if incident.known:
+        return "known"
+    lead = "lead" if incident.sentences and incident.sentences[0] < LEAD else "later"
+    dated = "dated" if record.date and record.date.text and incident.date else "undated"
+    toll = "toll" if record.casualties.killed or record.casualties.injured else "no toll"
+    return f"{lead}, {dated}, {toll}"
+
+
+def _type(incident: Incident, record: EventRecord) -> str:
+    kind = record.sub_event_type.value
+    if incident.sub_event_types[:1] != (kind,):
+        return "by its parties"
+    return "alone" if len(incident.sub_event_types) == 1 else "likeliest of several"
+
+
+def _date(incident: Incident, record: EventRecord) -> str:
+    assert record.date is not None
+    if incident.date is None or not record.date.text:
+        return "month before" if incident.known else "week before"
+    return "day" if record.date.precision == 1 else "longer"
+
+
+def _location(analysis: Analysis, incident: Incident, record: EventRecord) -> str:
+    where = record.location
+    assert where is not None
+    if not where.evidence or where.gazetteer_id is None:
+        return "not in the gazetteer"
+    at = where.evidence[0].start
+    line = analysis.article.dateline
+    if line and at < line.end:
+        return "dateline"
+    told = [analysis.article.sentences[i] for i in incident.sentences]
+    here = "told" if any(s.start <= at < s.end for s in told) else "carried over"
+    return f"{here}, precision {where.precision}"
+
+
+def _parties(actors: tuple[Actor, ...], quotes: tuple[Quote, ...]) -> str:
+    if not any(actor.text for actor in actors):
+        return "nobody named"
+    first = next(actor for actor in actors if actor.text)
+    if first.attribution in (Attribution.ACCUSED, Attribution.ACCUSED_BY_AUTHORITIES):
+        return "accused"
+    if first.attribution is Attribution.CLAIMED:
+        return "claimed"
+    kind = "generic" if first.name.startswith("Unidentified") or first.kind in GENERIC else "known"
+    asked = [quote.probability for quote in quotes if quote.probability is not None]
+    if not asked:
+        return f"{kind}, by rule"
+    sure = "sure" if asked[0] >= SURE else "likely" if asked[0] >= LIKELY else "unsure"
+    return f"{kind}, model {sure}"
+
+
+def _killed(record: EventRecord) -> str:
+    killed = record.casualties.killed
+    if killed is None:
+        return "nobody told"
+    if killed.high is None:
+        return "open"
+    return "exact" if killed.low == killed.high else "range"
+
+
+Counts = dict[str, tuple[int, int]]
+
+
+def _share(classes: Counts, signal: str | None) -> float | None:
+    total = sum(n for _, n in classes.values())
+    if signal is None or not total:
+        return None
+    whole = sum(right for right, _ in classes.values()) / total
+    right, n = classes.get(signal, (0, 0))
+    return round((right + DRAWN * whole) / (n + DRAWN), 2)
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Counts]:
+    """Field → class → how many were right, of how many."""
+    path = files("extractor.coding") / "data" / "confidence.json"
+    if not path.is_file():
+        return {}
+    table = json.loads(path.read_text("utf-8"))
+    return {
+        field: {name: (right, n) for name, (right, n) in classes.items()}
+        for field, classes in table["fields"].items()
+    }

@@ -1,0 +1,138 @@
+"""Who did it and to whom, where the grammar of a sentence says so plainly.
+
+Candidates are the phrases for people, forces and groups in the sentence; ``acts`` and ``suffers``
+hold them against the incident word. What stands there plainly is not asked of a model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extractor.analysis import Analysis
+from extractor.codebook.actors import ActorKind
+from extractor.mentions.claims import ClaimMention
+from extractor.mentions.frames import acts, is_passive, suffers
+from extractor.mentions.parties import find_parties
+from extractor.readers.tellings import Telling
+from extractor.resolve.actors import resolve_actor
+from extractor.resolve.grounding import whole_phrase
+from extractor.span import Sentence, Span
+
+__all__ = ["doer_and_target", "speaker_and_accused"]
+
+ENGLISH = ("en",)
+OTHER_CLAUSE = re.compile(
+    r"[:;]|\b(?:when|while|as|after|before|because|was|were|been|being|whose|whom|if|where)\b", re.I
+)
+
+
+def doer_and_target(analysis: Analysis, telling: Telling) -> tuple[Span | None, Span | None]:
+    """The one who acts and the one who suffers in a telling, as far as its grammar shows."""
+    if analysis.languages != ENGLISH:
+        return None, None
+    text = analysis.article.text
+    part = telling.part
+    parties = [
+        span
+        for span in find_parties(text, part.start, part.end)
+        if not any(span.within(place.span) for place in analysis.places if place.span)
+    ]
+    home = analysis.country
+    heads = [telling.head.span]
+    heads += [m.span for m in telling.mentions if not m.context and m != telling.head]
+    doer = _nearest(heads, parties, lambda head, span: _acts(text, head, span), "perpetrator", home)
+    others = [span for span in parties if span != doer]
+    target = _nearest(heads, others, lambda head, span: suffers(text, head, span), "target", home)
+    return _whole(analysis, doer), _whole(analysis, target)
+
+
+def _acts(text: str, head: Span, party: Span) -> bool:
+    """As :func:`acts`, and no other clause between a doer and the verb behind it: in "six persons
+    were killed when a bomb exploded" nobody acts."""
+    if party.end <= head.start and OTHER_CLAUSE.search(text, party.end, head.start):
+        return False
+    return acts(text, head, party)
+
+
+def _nearest(
+    heads: list[Span],
+    parties: list[Span],
+    fits: Callable[[Span, Span], bool],
+    role: str,
+    country: str | None,
+) -> Span | None:
+    """Of the parties that the grammar of some incident word allows, by the word that tells most
+    of it first, the one nearest to that; who acts stands before the word rather than after."""
+    for head in heads:
+        allowed = [
+            (
+                role == "perpetrator" and span.start >= head.end,
+                max(span.start - head.end, head.start - span.end),
+                span,
+            )
+            for span in parties
+            if fits(head, span) and _is_somebody(span, role, country)
+        ]
+        if allowed:
+            return min(allowed)[2]
+    return None
+
+
+def _is_somebody(span: Span, role: str, country: str | None) -> bool:
+    """Whether the words name a party; civilians who act are more often those it was done to."""
+    actor = resolve_actor(span.text, role=role, country=country, on=None)
+    return actor is not None and not (role == "perpetrator" and actor.kind is ActorKind.CIVILIANS)
+
+
+# Between a speaker and the verb, or a verb and the accused, nothing else stands.
+ADJACENT = re.compile(
+    r"\s+(?:(?:has|have|had|also|later|immediately|strongly|again|repeatedly|flatly|on \w+day|"
+    r"today|yesterday|promptly|quickly|jointly|publicly)\s+)*",
+    re.IGNORECASE,
+)
+OPENS = re.compile(
+    r"(?:^|[,;:–—]|\b(?:and|but|while|as|that|when))\s*(?:the\s+|a\s+|an\s+|\W)*$", re.I
+)
+ON = re.compile(
+    r"\s*(?:it\s+)?(?:on|to|against|by|upon)?\s+(?:the\s+|members of\s+the\s+)?", re.IGNORECASE
+)
+WAS = re.compile(
+    r"\s+(?:(?:has|have|had|also|later|now)\s+)*(?:was|were|been|is|are)(?:\s+\w+ly)?\s+"
+)
+PASSIVE_BY = re.compile(r"[\w\s]{0,30}\bby\s+(?:the\s+|a\s+|an\s+)?$", re.IGNORECASE)
+
+
+def speaker_and_accused(
+    analysis: Analysis, sentence: Sentence, claim: ClaimMention
+) -> tuple[Span | None, Span | None]:
+    """Who says it and of whom, where they stand right beside the claim word: "police accused the
+    rebels of", "claimed by the FMLN"."""
+    if analysis.languages != ENGLISH:
+        return None, None
+    text, words = analysis.article.text, claim.span
+    parties = find_parties(text, sentence.start, sentence.end)
+    passive = is_passive(text, words)
+    speaker = accused = None
+    for party in parties:
+        if not _is_somebody(party, "speaker", analysis.country):
+            continue
+        if party.end <= words.start and not passive:
+            beside = ADJACENT.fullmatch(text, party.end, words.start)
+            if beside and OPENS.search(text[sentence.start : party.start]):
+                speaker = party
+        elif party.end <= words.start:
+            if WAS.fullmatch(text, party.end, words.start):
+                accused = party
+        elif party.start >= words.end:
+            gap = text[words.end : party.start]
+            if passive and PASSIVE_BY.fullmatch(gap):
+                speaker = party
+            elif not passive and accused is None and ON.fullmatch(gap):
+                accused = party
+    return _whole(analysis, speaker), _whole(analysis, accused)
+
+
+def _whole(analysis: Analysis, span: Span | None) -> Span | None:
+    """With its article and number: "the police"."""
+    return whole_phrase(analysis.article, span, analysis.apart) if span else None

@@ -1,0 +1,43 @@
+"""Whether an incident that is only spoken of is one of its own: by whom it was done to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.analysis import Analysis
+from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.mentions.frames import suffers
+from extractor.mentions.people import find_people
+from extractor.readers.tellings import Telling
+from extractor.span import Span
+
+__all__ = ["is_specific"]
+
+DEFINITE = re.compile(r"\b(?:the|these|those|los|las|les)\s+$", re.IGNORECASE)
+SURE = 3  # weight of words that tell their type by themselves
+DEEDS = {EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.EXPLOSIONS}
+
+
+def is_specific(analysis: Analysis, told: Sequence[Telling]) -> bool:
+    """A murder, an abduction or a bombing whose victim is named or counted: "the murder of the six
+    priests", "the kidnapping of Ana Ruiz"; "killings" and "attacks" are none."""
+    for telling in told:
+        head = telling.head
+        if head.weight < SURE or event_type_of(SubEventType(head.sub_event_type)) not in DEEDS:
+            continue
+        text, part = analysis.article.text, telling.part
+        counted = [m for m in telling.casualties if m.low and not m.named]
+        if any(not m.vague or _definite(text, m.who) for m in counted):
+            return True
+        people = find_people(text, part.start, part.end)
+        if any(suffers(text, head.span, person) for person in people):
+            return True
+    return False
+
+
+def _definite(text: str, people: Span | None) -> bool:
+    """Whether they are people known: "the killing of the priests"."""
+    return bool(people and DEFINITE.search(text, max(0, people.start - 8), people.start)) or bool(
+        people and people.text.lower().startswith("the ")
+    )
