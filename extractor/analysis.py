@@ -65,6 +65,8 @@ def _stands_alone(place: Place, found: list[Place], spoken: set[str]) -> bool:
         place.kind != "town" or _said_to_lie(place, found) or _main(code, found)
     ):
         return False
+    if not place.gazetteer_id.startswith("geonames:"):  # an area everybody knows
+        return False
     entry = store.entry(int(place.gazetteer_id.removeprefix("geonames:")))
     if entry is None or fold(entry.name) != fold(place.name):
         return True
@@ -214,7 +216,7 @@ class Analysis:
         if not self.languages:
             return True
         dead = any(mention.state == "killed" and mention.low for mention in self.casualties)
-        if is_sport(self.article.text) and not dead:
+        if not dead and is_sport(self.article.text):
             return False
         return bool(self.claims) or any(not mention.context for mention in self.incidents)
 

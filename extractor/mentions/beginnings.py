@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ with warnings.catch_warnings():
     except ImportError:  # Python 3.10
         import sre_parse as parser
 
-__all__ = ["LENGTH", "beginnings", "words_beginning"]
+__all__ = ["LENGTH", "beginnings", "found_at_words", "words_beginning"]
 
 LENGTH = 3
 """Letters looked at; two let too many patterns through, four make the tables large."""
@@ -43,9 +44,10 @@ def beginnings(pattern: str) -> frozenset[str] | None:
     return None if "" in heads or not all(map(str.isascii, heads)) else frozenset(heads)
 
 
-def words_beginning(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=64)  # one lexicon after the other is looked through for the same sentence
+def words_beginning(text: str, start: int, end: int) -> list[tuple[int, str]]:
     """Where a word can begin in ``text[start:end]``, and up to :data:`LENGTH` letters of what
-    stands there, in lower case."""
+    stands there, in lower case. Not to be changed."""
     low = text[start:end]
     if not low.isascii():
         low = low.translate(LOOKALIKES)
@@ -53,10 +55,32 @@ def words_beginning(text: str, start: int, end: int) -> Iterator[tuple[int, str]
     if len(low) != end - start:  # not seen in any script, but the offsets would be wrong
         low = "".join(letter.lower()[0] for letter in text[start:end])
     first = text[start - 1 : start]
-    for match in WORD.finditer(low):
-        at = match.start()
-        if at or not (first.isalnum() or first == "_"):
-            yield start + at, match[1]
+    found = [(start + match.start(), match[1]) for match in WORD.finditer(low)]
+    inside = bool(found) and found[0][0] == start and (first.isalnum() or first == "_")
+    return found[1:] if inside else found
+
+
+def found_at_words(
+    pattern: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer(text, start, end)`` gives, for a pattern that begins with a word;
+    tried only where such a word begins."""
+    heads = _heads_of(pattern)
+    if heads is None:
+        yield from pattern.finditer(text, start, end)
+        return
+    behind = start
+    for at, head in words_beginning(text, start, end):
+        if at >= behind and (head in heads or head[:2] in heads or head[:1] in heads):
+            match = pattern.match(text, at, end)
+            if match:
+                behind = match.end()
+                yield match
+
+
+@lru_cache(maxsize=256)
+def _heads_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    return beginnings(pattern.pattern)
 
 
 def _heads(nodes: list[Any]) -> set[str] | None:

@@ -18,7 +18,7 @@ from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions import place_words as words
 from extractor.mentions.nationalities import nation
-from extractor.mentions.tokens import listed
+from extractor.mentions.tokens import count_cases, listed
 
 __all__ = ["cased", "in_capitals"]
 
@@ -61,8 +61,7 @@ HEADS = frozenset(["el", "la", "las", "los", "san", "santa", "santo", "saint", "
 
 def in_capitals(text: str) -> bool:
     """Whether the text, not only its headline, is written in capitals."""
-    lower = sum(map(str.islower, text))
-    upper = sum(map(str.isupper, text))
+    lower, upper = count_cases(text)
     return upper > 10 * lower and upper > SHORTEST / 2
 
 

@@ -100,7 +100,9 @@ def find_foreign(
     words = tokens.words
     used: set[int] = set()
     for at, word in enumerate(words):
-        state = FOREIGN_STATES.get(word) or FOREIGN_STATES.get(word.removeprefix("و"))
+        state = FOREIGN_STATES.get(word)
+        if state is None and word[0] == "و":  # Arabic's "and" is written together with the word
+            state = FOREIGN_STATES.get(word[1:])
         if state is None:
             continue
         mentions = [

@@ -17,6 +17,7 @@ from extractor.mentions.casualty_words import (
     State,
 )
 from extractor.mentions.numbers import Amount, amount_at
+from extractor.mentions.tokens import count_cases
 
 if TYPE_CHECKING:
     from extractor.mentions.tokens import Tokens
@@ -91,8 +92,7 @@ def read_items(tokens: Tokens) -> list[Item]:
 @lru_cache(maxsize=64)  # asked for each sentence of a text
 def _in_capitals(text: str) -> bool:
     """True for texts in capitals throughout, where a capital says nothing."""
-    lower = sum(map(str.islower, text))
-    upper = sum(map(str.isupper, text))
+    lower, upper = count_cases(text)
     return upper > 3 * lower
 
 

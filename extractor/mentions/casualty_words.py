@@ -100,6 +100,8 @@ for _letter, _listed in _LETTERS.items():
 for _state, _classes in _FORMS.items():
     for _letter, _listed in _classes.items():
         WORDS |= dict.fromkeys(_listed.split(), (_letter, _state))
+# One of these is in whatever a rule matches: the letters that its verb can have.
+HARM_WORDS = frozenset(PHRASES) | {word for word, (kind, _) in WORDS.items() if kind in "CFKUDZGkL"}
 
 PERSONS = frozenset(
     listed("""
@@ -195,3 +197,5 @@ FOREIGN_STATES: dict[str, State] = {
     )
     for word in words.split()
 }  # fmt: skip
+FOREIGN_WORDS = frozenset(FOREIGN_STATES) | {f"و{word}" for word in FOREIGN_STATES}
+"""With Arabic's "and", which is written together with the word."""

@@ -6,20 +6,26 @@ Nothing is resolved here; ``extractor.resolve.dates`` turns a mention into days.
 
 from __future__ import annotations
 
+import re
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from extractor.mentions.date_mention import DateMention
 from extractor.mentions.date_patterns import PATTERNS
 from extractor.mentions.date_rules import BUILDERS, Match
-from extractor.mentions.date_words import date_shape
-from extractor.mentions.tokens import Tokens, tokenize
+from extractor.mentions.date_words import WORDS, date_shape
+from extractor.mentions.tokens import Tokens, letters_of, tokenize
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 __all__ = ["DateMention", "find_dates"]
+
+
+# The letters of which every pattern has at least one.
+TELLING = frozenset("mMbIuHWJwDYFNpORTlyrG")
+TELLING_WORDS = frozenset(word for word, (letter, _) in WORDS.items() if letter in TELLING)
+FIGURE = re.compile(r"\d")
 
 
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMention]:
@@ -27,8 +33,15 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMe
 
     Offsets count characters of ``text``. Where two rules match, the earlier wins, then the longer.
     """
+    end = len(text) if end is None else end
+    if TELLING_WORDS.isdisjoint(letters_of(text, start, end)) and not FIGURE.search(
+        text, start, end
+    ):
+        return []
     tokens = tokenize(text, start, end)
     shape, values = date_shape(tokens)
+    if not TELLING.intersection(shape):
+        return []
     # (first token, -last token, rule): the heap gives the earliest and longest match next. A match
     # that begins inside a mention already taken is looked for again behind it.
     waiting: list[tuple[int, int, int]] = []

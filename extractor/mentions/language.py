@@ -38,8 +38,9 @@ def languages_of(text: str) -> tuple[str, ...]:
     words = [word.lower() for word in WORD.findall(text[:SAMPLE])]
     votes: dict[str, float] = {}
     counts: dict[str, int] = {}
+    shares, none = _shares(), dict[str, float]()
     for word in words:
-        for code, share in _shares().get(word, {}).items():
+        for code, share in shares.get(word, none).items():
             votes[code] = votes.get(code, 0) + share
             counts[code] = counts.get(code, 0) + 1
     best = max(KNOWN, key=lambda code: votes.get(code, 0))

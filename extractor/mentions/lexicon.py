@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["LANGUAGES", "Entry", "entries", "matches"]
 
 LANGUAGES = ("en", "es", "fr")
+MOST_HEADS = 20_000
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def matches(
 ) -> Iterator[tuple[Entry, re.Match[str]]]:
     """Every match of every entry in ``text[start:end]``, those of one entry in text order and not
     overlapping, as ``finditer`` gives them; but looked for only where a word begins as its do."""
-    words = list(words_beginning(text, start, end))
+    words = words_beginning(text, start, end)
     for language in languages:
         listed = entries(name, language)
         always, by_head = _by_head(name, language)
@@ -66,23 +67,33 @@ def matches(
                 yield listed[number], match
         behind: dict[int, int] = {}
         for at, head in words:
-            for size in range(1, len(head) + 1):
-                for number in by_head.get(head[:size], ()):
-                    if at >= behind.get(number, 0):
-                        found = listed[number].pattern.match(text, at, end)
-                        if found:
-                            behind[number] = found.end()
-                            yield listed[number], found
+            for number in by_head[head]:
+                if at >= behind.get(number, 0):
+                    found = listed[number].pattern.match(text, at, end)
+                    if found:
+                        behind[number] = found.end()
+                        yield listed[number], found
+
+
+class _ByHead(dict[str, tuple[int, ...]]):
+    """The numbers of the entries whose words can begin as a word does; worked out for each
+    beginning that is met, of which there are some thousands."""
+
+    def __init__(self, heads: list[frozenset[str]]) -> None:
+        super().__init__()
+        self._heads = heads
+
+    def __missing__(self, head: str) -> tuple[int, ...]:
+        beginnings = {head[:size] for size in range(1, len(head) + 1)}
+        found = tuple(n for n, heads in enumerate(self._heads) if not heads.isdisjoint(beginnings))
+        if len(self) < MOST_HEADS:
+            self[head] = found
+        return found
 
 
 @lru_cache
-def _by_head(name: str, language: str) -> tuple[list[int], dict[str, list[int]]]:
+def _by_head(name: str, language: str) -> tuple[list[int], _ByHead]:
     """Entries to be tried on every text, and the others by how their words begin."""
-    always: list[int] = []
-    by_head: dict[str, list[int]] = {}
-    for number, entry in enumerate(entries(name, language)):
-        if entry.beginnings is None:
-            always.append(number)
-        for head in entry.beginnings or ():
-            by_head.setdefault(head, []).append(number)
-    return always, by_head
+    known = [entry.beginnings for entry in entries(name, language)]
+    always = [number for number, heads in enumerate(known) if heads is None]
+    return always, _ByHead([heads or frozenset() for heads in known])

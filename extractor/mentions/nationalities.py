@@ -11,6 +11,11 @@ from extractor.mentions.place_patterns import CUE, WORD
 
 def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str, int]:
     """How often adjectives of nationality ("Syrian") point at each country (two-letter code)."""
+    return dict(_country_words(text, start, end))
+
+
+@lru_cache(maxsize=16)  # of one article they are asked for more than once
+def _country_words(text: str, start: int, end: int | None) -> dict[str, int]:
     found: dict[str, int] = {}
     for match in WORD.finditer(text, start, len(text) if end is None else end):
         word = match.group()

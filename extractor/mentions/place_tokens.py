@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.gazetteer import store
@@ -10,6 +11,7 @@ from extractor.gazetteer.folding import fold
 from extractor.mentions import place_patterns as patterns
 from extractor.mentions import place_words as words
 from extractor.mentions.place_mention import Token, is_abbreviation
+from extractor.mentions.tokens import count_cases
 
 if TYPE_CHECKING:
     from extractor.span import Span
@@ -19,10 +21,14 @@ PROMINENT = 400_000  # people: a name this many live under needs no words that a
 
 
 def _token(match: re.Match[str]) -> Token:
-    word, first = match.group(), match.group()[0]
-    start, end = match.span()
-    upper = first.isupper() or not first.islower()
-    return Token(start, end, word, word.casefold().rstrip("."), upper)
+    word = match.group()
+    return Token(*match.span(), word, *_looks(word))
+
+
+@lru_cache(maxsize=50_000)
+def _looks(word: str) -> tuple[str, bool]:
+    """A word in small letters, and whether it begins with none."""
+    return word.casefold().rstrip("."), word[0].isupper() or not word[0].islower()
 
 
 class Words:
@@ -35,8 +41,7 @@ class Words:
         self.text = text
         self.limits = (start, end)
         self.tokens = [_token(m) for m in patterns.WORD.finditer(text, start, end)]
-        letters = sum(map(str.islower, text[start:end]))
-        capitals = sum(map(str.isupper, text[start:end]))
+        letters, capitals = count_cases(text[start:end])
         self.all_caps = capitals > 3 * letters
         self.lower = {t.low for t in self.tokens if not t.upper}
         self.dateline = dateline

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractor.mentions.beginnings import found_at_words
+
 __all__ = ["is_sport"]
 
 WORDS = re.compile(
@@ -21,5 +23,5 @@ ENOUGH = 4  # different words; a report of a bomb at a stadium has one or two
 
 def is_sport(text: str) -> bool:
     """True for a report of a match: several different words of sport."""
-    found = {match.group().lower() for match in WORDS.finditer(text)}
+    found = {match.group().lower() for match in found_at_words(WORDS, text, 0, len(text))}
     return len(found) + bool(SCORE.search(text)) >= ENOUGH

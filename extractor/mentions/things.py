@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+from extractor.mentions.beginnings import found_at_words
 from extractor.mentions.lexicon import LANGUAGES
 from extractor.mentions.tokens import listed
 from extractor.span import Span
@@ -127,7 +128,7 @@ def _found(
     for language in languages:
         pattern = _patterns(language).get(kind)
         if pattern:
-            yield from pattern.finditer(text, start, end)
+            yield from found_at_words(pattern, text, start, end)
 
 
 def find_weapons(

@@ -9,6 +9,7 @@ a new language is a few more words with the same letters.
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +27,11 @@ TOKEN = re.compile(
     r"|\n[ \t\r]*\n"
     r"|[^\w\s]|_"
 )
+
+LETTERS = re.compile(r"[^\W\d_]+")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+SMALL_LETTERS = string.ascii_lowercase.encode("ascii")
+CAPITAL_LETTERS = string.ascii_uppercase.encode("ascii")
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,25 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
         ends.append(last)
         words.append(text[first:last].lower())
     return Tokens(text, starts, ends, words)
+
+
+@lru_cache(maxsize=64)
+def letters_of(text: str, start: int, end: int | None) -> frozenset[str]:
+    """Every run of letters in ``text[start:end]``, in lower case: all words of the tokens, and
+    cheaper than these, to tell whether they are worth having."""
+    return frozenset(LETTERS.findall(text[start:end].lower()))
+
+
+def count_cases(text: str) -> tuple[int, int]:
+    """How many small letters and how many capitals a text has."""
+    plain = text.encode("ascii", "ignore")
+    lower = len(plain) - len(plain.translate(None, SMALL_LETTERS))
+    upper = len(plain) - len(plain.translate(None, CAPITAL_LETTERS))
+    if len(plain) < len(text):
+        others = NOT_ASCII.findall(text)
+        lower += sum(map(str.islower, others))
+        upper += sum(map(str.isupper, others))
+    return lower, upper
 
 
 def listed(words: str) -> list[str]:

@@ -149,6 +149,8 @@ def rank(
     found = candidates(mention)
     if not found:
         return []
+    if len(found) == 1:  # nothing to weigh
+        return [(found[0], 1.0)]
     containers = _containers(mention, context)
     chosen = context.chosen.get(sense_key(mention, context)) if settled and not containers else None
     vote = context.votes.get(sense_key(mention, context))

@@ -87,7 +87,7 @@ def signs(
     vote: tuple[store.Entry, float] | None,
 ) -> list[float]:
     """What speaks for and against a candidate, in the order of :class:`Weights`."""
-    kind = entry.kind
+    kind, namesakes = entry.kind, _namesakes(others)
     own, own_weight = vote if vote else (None, 0.0)  # must not speak for itself
     region_said = mention.admin_word in words.REGION_WORDS
     town_said = mention.admin_word in words.TOWN_WORDS
@@ -137,14 +137,35 @@ def signs(
         float(close),
         float(_holds(entry, mention, context)),
         context.cues.get(entry.country, 0.0),
-        float(kind != store.COUNTRY and any(
-            e.kind == store.COUNTRY and e.country == entry.country for e in others
-        )),
-        float(is_region and any(
-            e.kind == store.TOWN and e.population > 20_000 and entry.id in (e.admin1, e.admin2)
-            for e in others
-        )),
+        float(kind != store.COUNTRY and entry.country in namesakes.countries),
+        float(is_region and entry.id in namesakes.regions),
     ]  # fmt: skip
+
+
+class _Namesakes(NamedTuple):
+    """Of the candidates for one name: the codes of those that are countries, and the regions that
+    the larger towns lie in."""
+
+    of: tuple[store.Entry, ...]
+    countries: frozenset[str]
+    regions: frozenset[int | None]
+
+
+_last = _Namesakes((), frozenset(), frozenset())
+
+
+def _namesakes(others: tuple[store.Entry, ...]) -> _Namesakes:
+    """Worked out once for all candidates of a name, which are scored one after the other."""
+    global _last
+    last = _last
+    if last.of is not others:
+        towns = [e for e in others if e.kind == store.TOWN and e.population > 20_000]
+        _last = last = _Namesakes(
+            others,
+            frozenset(e.country for e in others if e.kind == store.COUNTRY),
+            frozenset(region for e in towns for region in (e.admin1, e.admin2)),
+        )
+    return last
 
 
 def _support(
