@@ -152,14 +152,13 @@ def test_a_name_is_not_a_place_abroad_that_only_sounds_like_it() -> None:
     assert [place.country for place in analysis(text).places] == ["Nigeria"] * 4
 
 
-<<<<<<< 08ee471
 def test_an_area_of_a_country_named_otherwise_is_kept() -> None:
     text = (
         "U.S. envoys met in Bogota, Colombia. Gunmen killed three miners in the Amazon on Friday."
     )
     assert "Amazon" in {place.name for place in analysis(text).places}
-=======
+
+
 def test_an_area_of_no_one_country_is_no_village_that_stands_alone() -> None:
     article = Article("Five soldiers were killed in North Waziristan, officials in Kabul said.")
     assert "North Waziristan" in [place.name for place in Analysis(article).places]
->>>>>>> d67ab0c
