@@ -160,6 +160,8 @@ EVENTS = Table(
     ),
 )
 
+SOUGHT = ("event_id_cnty",)  # the index that each load looks into, from the first on
+
 LOADS = Table(
     "loads",
     tuple(
@@ -252,6 +254,7 @@ def create_tables(dialect: Dialect) -> list[str]:
     """The statements that make all tables and the view, and note which layout they have."""
     made = [_create(found, dialect) for found in TABLES]
     note = f"CREATE TABLE extract_layout (version {TYPES[dialect]['integer']} NOT NULL)"
+    made.append(_index(EVENTS, SOUGHT))
     return [*made, acled_view(), note, f"INSERT INTO extract_layout VALUES ({LAYOUT_VERSION})"]
 
 
@@ -259,11 +262,13 @@ def create_indexes() -> list[str]:
     """The statements that make the indexes; on a new database they come after its first load,
     which is much faster than keeping them up to date row by row."""
     return [
-        f"CREATE INDEX {quoted('_'.join((found.name, *columns)))} "
-        f"ON {quoted(found.name)} ({listed(columns)})"
-        for found in TABLES
-        for columns in found.indexes
+        _index(found, columns) for found in TABLES for columns in found.indexes if columns != SOUGHT
     ]
+
+
+def _index(found: Table, columns: tuple[str, ...]) -> str:
+    name = quoted("_".join((found.name, *columns)))
+    return f"CREATE INDEX {name} ON {quoted(found.name)} ({listed(columns)})"
 
 
 def acled_view() -> str:

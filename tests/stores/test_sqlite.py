@@ -10,6 +10,8 @@ import pytest
 from load_kit import Database, acled_file, entry, records_file, rows
 
 from extractor.errors import StoreError
+from extractor.stores import Entry, address_of, open_store
+from extractor.stores.plan import plan_query
 
 # As Datasette looks for the search index of a table (datasette/utils/__init__.py, detect_fts_sql).
 DETECT = """
@@ -99,3 +101,17 @@ def test_a_reader_does_not_keep_a_load_from_committing(sqlite: Database, tmp_pat
     sqlite.load(acled_file(tmp_path / "b.csv", rows(3, start=9)))
     assert reader.execute("SELECT count(*) FROM events").fetchall() == [(6,)]
     reader.close()
+
+
+def test_a_batch_is_planned_by_indexes_from_the_first_load_on(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    """Without them every batch would read all events that came before it."""
+    with open_store(address_of(sqlite.to)) as store:
+        store.begin()
+        store.start(Entry("2026-01-01T00:00:00Z", "a.csv", "0" * 64, "acled", "0"), "update")
+        steps = store._run(f"EXPLAIN QUERY PLAN {plan_query('extract_stage', 'update', 1)}")
+    told = [step[3] for step in steps]
+    for table in ("e", "a", "b", "k"):
+        assert any(step.startswith(f"SEARCH {table} USING") for step in told), told
+        assert not any(step.startswith(f"SEARCH {table} USING AUTOMATIC") for step in told)
