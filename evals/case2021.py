@@ -25,6 +25,7 @@ from extractor.analysis import Analysis
 from extractor.codebook.types import SubEventType
 from extractor.mentions.claims import ClaimMention
 from extractor.mentions.incidents import rank_sub_events
+from extractor.mentions.realis import Realis, realis
 from extractor.models.protocol import Model
 from extractor.reading import StatementKind
 from extractor.score.classes import ClassFigures, Counts, class_figures
@@ -102,10 +103,23 @@ def _told_before(analysis: Analysis, claims: Sequence[ClaimMention]) -> bool:
     return any(one.weight >= SURE and one.span.end <= first for one in analysis.incidents)
 
 
+def ranked_types(analysis: Analysis) -> list[tuple[str, float]]:
+    """The types by what is said to have happened; where all is only planned or denied, by that."""
+    text, languages = analysis.article.text, analysis.languages
+    actual = [
+        mention
+        for sentence in analysis.article.sentences
+        for mention in analysis.within(analysis.incidents, sentence)
+        if mention.context
+        or realis(text, mention.span, sentence, languages=languages) is Realis.ACTUAL
+    ]
+    return rank_sub_events(actual) or rank_sub_events(analysis.incidents)
+
+
 def by_lexicon(article: Article) -> str:
     """The type by words and precedence alone."""
     analysis = Analysis(article)
-    ranked = rank_sub_events(analysis.incidents)
+    ranked = ranked_types(analysis)
     if attributes(analysis):
         return ATTRIB
     return ranked[0][0] if ranked else NOTHING
@@ -116,7 +130,7 @@ def with_ties(model: Model) -> Callable[[Article], str]:
 
     def code(article: Article) -> str:
         analysis = Analysis(article)
-        ranked = rank_sub_events(analysis.incidents)
+        ranked = ranked_types(analysis)
         if attributes(analysis):
             return ATTRIB
         near = [kind for kind, weight in ranked if weight >= NEAR * ranked[0][1]][:4]

@@ -17,13 +17,15 @@ __all__ = ["LANGUAGES", "Entry", "entries", "matches"]
 
 LANGUAGES = ("en", "es", "fr")
 MOST_HEADS = 20_000
+NAME = re.compile(r"\{([a-z]+)\}")
 
 
 @dataclass(frozen=True)
 class Entry:
     """One line of a lexicon: what it says, how strongly, and the compiled pattern.
 
-    ``context`` entries (written with a leading ``~``) add weight but stand for nothing alone.
+    ``context`` entries (written with a leading ``~``) add weight but stand for nothing alone;
+    ``beside`` ones (a leading ``&``) count only beside a demonstration.
     ``beginnings`` are those of the words it can match, ``None`` where any can.
     """
 
@@ -32,25 +34,40 @@ class Entry:
     pattern: re.Pattern[str]
     context: bool
     beginnings: frozenset[str] | None = None
+    beside: bool = False
 
 
 @lru_cache
 def entries(name: str, language: str) -> tuple[Entry, ...]:
-    """The entries of ``data/NAME.LANGUAGE.tsv``, in the file's order; none if there is no file."""
+    """The entries of ``data/NAME.LANGUAGE.tsv``, in the file's order; none if there is no file.
+
+    A line ``@name<TAB>words`` gives words a name; ``{name}`` stands for them in the lines below.
+    """
     path = files("extractor.mentions") / "data" / f"{name}.{language}.tsv"
     if not path.is_file():
         return ()
     found = []
+    named: dict[str, str] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
+        if line.startswith("@"):
+            name_of, words = line[1:].split("\t")
+            named[name_of] = f"(?:{_filled(words, named)})"
+            continue
         label, weight, words = line.split("\t")
+        words = _filled(words, named)
         # A space in a pattern is any white space: news text wraps its lines anywhere.
-        pattern = re.sub(r" (?![?*+])", r"\\s+", words.lstrip("~")).replace(" ", r"\s")
+        pattern = re.sub(r" (?![?*+])", r"\\s+", words.lstrip("~&")).replace(" ", r"\s")
         compiled = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
         heads = beginnings(pattern)
-        found.append(Entry(label, int(weight), compiled, words.startswith("~"), heads))
+        context, beside = words.startswith("~"), words.startswith("&")
+        found.append(Entry(label, int(weight), compiled, context, heads, beside))
     return tuple(found)
+
+
+def _filled(words: str, named: dict[str, str]) -> str:
+    return NAME.sub(lambda match: named[match[1]], words)
 
 
 def matches(

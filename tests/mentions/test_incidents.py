@@ -45,6 +45,66 @@ def test_words_speak_for_their_sub_event_type(text: str, expected: str) -> None:
     assert best(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Who takes the ground decides which way it changed hands.
+        ("Troops captured two rebel-held villages.", "Government regains territory"),
+        ("The commandos drove the insurgents out of the valley.", "Government regains territory"),
+        ("Insurgents were flushed from the hills.", "Government regains territory"),
+        ("The airport was retaken by government forces.", "Government regains territory"),
+        ("Rebels recaptured the port.", "Non-state actor overtakes territory"),
+        ("Separatist forces took control of the dam.", "Non-state actor overtakes territory"),
+        ("Militants drove soldiers out of the barracks.", "Non-state actor overtakes territory"),
+        ("The city fell to the guerrillas.", "Non-state actor overtakes territory"),
+        (
+            "Fighters seized the town after the troops withdrew from the area.",
+            "Non-violent transfer of territory",
+        ),
+        (
+            "Insurgents took control of the village without any resistance.",
+            "Non-violent transfer of territory",
+        ),
+        # A weapon that is found did not go off.
+        ("Police seized nine pistols and a shotgun.", "Disrupted weapons use"),
+        ("Sappers dismantled an improvised explosive device.", "Disrupted weapons use"),
+        ("A mortar round failed to explode.", "Disrupted weapons use"),
+        ("Rebels were killed in a clash and soldiers seized rifles.", "Armed clash"),
+        ("Mortar rounds filled with sarin hit the suburb.", "Chemical weapon"),
+        ("A rocket-propelled grenade hit the bus.", "Shelling/artillery/missile attack"),
+        ("Police used stun grenades.", "Protest with intervention"),
+        ("Soldiers repelled an assault on the post.", "Armed clash"),
+        ("The navy opened a new surveillance post.", "Headquarters or base established"),
+        ("Two frigates entered the country's territorial waters.", "Change to group/activity"),
+        ("A mass grave held the remains of murdered men.", "Other"),
+    ],
+)
+def test_who_does_it_to_what_decides_between_types(text: str, expected: str) -> None:
+    assert best(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Demonstrators clashed with guards.", "Violent demonstration"),
+        ("At the rally youths lit fires.", "Violent demonstration"),
+        (
+            "Two people died in the protest when soldiers fired.",
+            "Excessive force against protesters",
+        ),
+        ("At the protest march, police arrested five people.", "Protest with intervention"),
+        ("They rallied against police brutality.", "Peaceful protest"),
+        ("The march demanded the release of detained students.", "Peaceful protest"),
+        ("Pilgrims marched through the town and set off firecrackers.", "Peaceful protest"),
+        # Without a demonstration the same words speak for something else.
+        ("Soldiers clashed with guards.", "Armed clash"),
+        ("Police arrested five people.", "Arrests"),
+    ],
+)
+def test_what_happens_at_a_demonstration_decides_its_kind(text: str, expected: str) -> None:
+    assert best(text) == expected
+
+
 def test_context_words_alone_are_no_incident() -> None:
     assert best("The army bought new artillery and rockets.") is None
 
