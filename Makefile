@@ -6,7 +6,7 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: help demo test live lint types imports schemas check bench
+.PHONY: bench-throughput help demo test live lint types imports schemas check bench
 .PHONY: record gazetteer eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make bench-peers  the same articles by us, LangExtract and an instructor script (hours)"
 	@echo "make eval-places  score places on the collections in EXTRACT_EVAL_DATA"
 	@echo "make eval-merge  score merging on the MUC-4 keys in EXTRACT_EVAL_DATA"
+	@echo "make bench-throughput  many articles at once beside LangExtract and instructor"
 	@echo "make bench-load  load 200,000 events into each database beside its raw way and others"
 	@echo "make bench-merge  time merging 100,000 reports"
 	@echo "make gazetteer  build the gazetteer from its sources"
@@ -107,6 +108,9 @@ eval-places: $(VENV)/.test
 
 eval-merge: $(VENV)/.test
 	$(BIN)/python evals/merge.py
+
+bench-throughput: $(VENV)/.bench
+	$(BIN)/python benchmarks/throughput.py $(ARGS)
 
 bench-load: $(VENV)/.bench
 	$(BIN)/python benchmarks/load.py $(ARGS)

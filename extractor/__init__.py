@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.article import Article
+    from extractor.batch.budget import Budget
+    from extractor.batch.done import Done, Fate
+    from extractor.batch.loop import Batch, extract_many
     from extractor.errors import (
         ArticleError,
         CodingError,
@@ -31,10 +34,14 @@ __all__ = [
     "AcledRow",
     "Article",
     "ArticleError",
+    "Batch",
+    "Budget",
     "CodingError",
+    "Done",
     "EventRecord",
     "Extractor",
     "ExtractorError",
+    "Fate",
     "Finding",
     "LoadRefused",
     "ModelError",
@@ -44,16 +51,22 @@ __all__ = [
     "RecordError",
     "StoreError",
     "TableError",
+    "extract_many",
     "validate_records",
 ]
 
 _HOMES = {
     "AcledRow": "records",
     "Article": "article",
+    "Batch": "batch.loop",
+    "Budget": "batch.budget",
+    "Done": "batch.done",
     "EventRecord": "records",
     "Extractor": "pipeline",
+    "Fate": "batch.done",
     "Finding": "validate",
     "Outcome": "pipeline",
+    "extract_many": "batch.loop",
     "validate_records": "validate",
 }
 

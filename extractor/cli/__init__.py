@@ -100,9 +100,11 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
             ctx.exit(INVALID)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else ctx.command_path
-            if not error.message:  # `extract models`: its help, as click shows it
-                raise
-            click.echo(f"Error: {error.format_message()} ({command} --help)", err=True)
+            if isinstance(error, click.exceptions.NoArgsIsHelpError):  # `extract models`
+                error.show()
+            else:
+                message = " ".join(error.format_message().split())
+                click.echo(f"Error: {message} ({command} --help)", err=True)
             ctx.exit(USAGE)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import click
 
-from extractor.cli import SOME_FAILED, USAGE, debugging
+from extractor.cli import COMMANDS, SOME_FAILED, USAGE, debugging
 from extractor.cli.options import (
     Options,
     batch_options,
@@ -44,6 +46,7 @@ def run(ctx: click.Context, /, **given: Any) -> None:
     130 interrupted.
     """
     options = Options(**given)
+    _refuse_misspelt(options.paths)
     if not options.paths and (sys.stdin is None or sys.stdin.isatty()):
         click.echo(ctx.get_help(), err=True)
         click.echo("\nError: name a file, or send an article to standard input", err=True)
@@ -57,3 +60,14 @@ def run(ctx: click.Context, /, **given: Any) -> None:
         failed = dry_run(articles_of(options, lambda line: say(f"Note: {line}")), options)
         ctx.exit(SOME_FAILED if failed else 0)
     ctx.exit(Run(options, debug=debugging(ctx)).code())
+
+
+def _refuse_misspelt(paths: tuple[str, ...]) -> None:
+    """`extract shw events.jsonl` is not to be read as two files."""
+    first = paths[0] if paths else "-"
+    if first != "-" and first.isalpha() and not Path(first).exists():
+        near = get_close_matches(first, COMMANDS, n=1, cutoff=0.7)
+        if near:
+            raise click.UsageError(
+                f"no command and no file is called {first!r}; is `extract {near[0]}` meant?"
+            )

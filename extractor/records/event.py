@@ -166,14 +166,20 @@ class EventRecord(Report):
     @classmethod
     def from_json(cls, line: str) -> Self:
         """The record of a line of JSON; raises :class:`RecordError` with the first thing wrong."""
+        entry: object = None
         try:
             # Not pydantic's own JSON reader: it refuses lone surrogates.
-            return cls.model_validate(json.loads(line))
+            entry = json.loads(line)
+            return cls.model_validate(entry)
         except json.JSONDecodeError as broken:
             raise RecordError(f"not JSON: {broken.msg} at column {broken.colno}") from None
         except RecursionError:
             raise RecordError("not a record: nested too deep") from None
         except ValidationError as invalid:
+            if isinstance(entry, dict) and "text" in entry and "event_type" not in entry:
+                raise RecordError(
+                    "an article, not an event record (`extract FILE` makes records of articles)"
+                ) from None
             raise RecordError(_first_problem(invalid)) from None
 
     def to_acled(self) -> AcledRow:

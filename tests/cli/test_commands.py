@@ -60,3 +60,31 @@ def test_expected_errors_are_one_line_and_exit_code_1(monkeypatch):
     monkeypatch.setitem(main.commands, "schema", failing)
     result = CliRunner().invoke(main, ["schema"])
     assert (result.exit_code, result.stderr) == (1, "Error: the record is bad\n")
+
+
+def test_a_misspelt_command_is_not_read_as_a_file(extract):
+    result = extract("shw", "events.jsonl")
+    assert result.exit_code == 2
+    assert "no command and no file is called 'shw'; is `extract show` meant?" in result.stderr
+
+
+def test_a_group_without_a_command_shows_its_help(extract):
+    result = extract("models")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Usage: ")
+    assert "Error" not in result.stderr
+
+
+def test_a_missing_argument_is_one_line(extract):
+    result = extract("schema")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith("Error: Missing argument ")
+
+
+def test_articles_are_not_shown_as_events(extract, tmp_path):
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"text": "A bomb went off."}\n')
+    result = extract("show", path)
+    assert result.exit_code == 1
+    assert f"{path}:1: an article, not an event record (`extract FILE` makes" in result.stderr

@@ -1,0 +1,179 @@
+"""Many articles through one extractor, without a server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fake_model import COST, PUBLISHED, FakeModel
+
+from extractor import (
+    Article,
+    ArticleError,
+    Batch,
+    Budget,
+    Done,
+    Extractor,
+    Fate,
+    ModelReplyError,
+    ModelUnavailable,
+    extract_many,
+)
+
+MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
+QUIET = "The ministers met in Abuja on Tuesday to talk about tariffs on wine and of the weather."
+
+
+EVENT = {
+    "sentences": [1],
+    "sub_event_type": "Attack",
+    "when": "Tuesday",
+    "where": "Konduga",
+    "perpetrator": "Gunmen",
+    "target": "four farmers",
+    "killed": "four farmers",
+    "injured": None,
+}
+
+
+def model(before: Callable[[], None] = lambda: None) -> FakeModel:
+    """One that says of each article that it holds the event, after ``before``."""
+
+    def reading(_: str) -> dict[str, Any]:
+        before()
+        return {"events": [EVENT], "statements": []}
+
+    return FakeModel(readings=reading, default_reader="record")
+
+
+def article(number: int, text: str = MURDER) -> Article:
+    return Article(f"{text} Reference {number}.", id=f"a{number}", published=PUBLISHED)  # type: ignore[arg-type]
+
+
+def test_each_article_comes_back_with_what_became_of_it() -> None:
+    missing = ArticleError("no such file", where="b.txt")
+    given: list[Any] = [article(1), missing, article(2, QUIET), article(1)]
+    found = list(extract_many(given, Extractor(model()), concurrency=3, ordered=True))
+    assert [done.fate for done in found] == [Fate.READ, Fate.FAILED, Fate.NOTHING, Fate.SAME]
+    assert [len(done.events) for done in found] == [1, 0, 0, 0]
+    assert (found[1].error, found[1].article) == (missing, None)
+
+
+def test_many_in_flight_are_never_more_than_allowed() -> None:
+    lock, inside, most = threading.Lock(), [0], [0]
+
+    def reply() -> None:
+        with lock:
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+        threading.Event().wait(0.002)
+        with lock:
+            inside[0] -= 1
+
+    found = list(extract_many(map(article, range(60)), Extractor(model(reply)), concurrency=5))
+    assert len(found) == 60
+    assert 2 <= most[0] <= 5
+
+
+def test_articles_are_taken_from_their_source_only_as_they_are_needed() -> None:
+    taken = []
+
+    def source() -> Any:
+        for number in range(1000):
+            taken.append(number)
+            yield article(number)
+
+    for count, _ in enumerate(extract_many(source(), Extractor(model()), concurrency=2)):
+        if count == 20:
+            break
+    assert len(taken) < 40
+
+
+def test_order_is_kept_however_long_one_takes() -> None:
+    others = threading.Event()
+    count = iter(range(1, 30))
+
+    def reply() -> None:
+        if next(count) == 20:
+            others.set()
+
+    extractor = Extractor(model(reply))
+    process = extractor.process
+
+    def slow(one: Article) -> Any:
+        if one.id == "a2":
+            assert others.wait(30)
+        return process(one)
+
+    extractor.process = slow  # type: ignore[method-assign]
+    found = list(extract_many(map(article, range(30)), extractor, concurrency=4, ordered=True))
+    assert [done.article.id for done in found if done.article] == [f"a{n}" for n in range(30)]
+
+
+def test_a_model_that_cannot_be_asked_is_asked_once_and_raised() -> None:
+    def reply() -> None:
+        raise ModelUnavailable("no key")
+
+    asked = model(reply)
+    with pytest.raises(ModelUnavailable, match="no key"):
+        list(extract_many(map(article, range(50)), Extractor(asked), concurrency=8))
+    assert len(asked.asked) == 1
+
+
+def test_a_fault_of_the_program_is_one_article_s() -> None:
+    extractor = Extractor(model())
+    process = extractor.process
+
+    def broken(one: Article) -> Any:
+        if one.id == "a1":
+            raise ZeroDivisionError("by nought")
+        return process(one)
+
+    extractor.process = broken  # type: ignore[method-assign]
+    found = list(extract_many(map(article, range(3)), extractor, ordered=True))
+    assert [done.fate for done in found] == [Fate.READ, Fate.FAILED, Fate.READ]
+    assert str(found[1].error) == "internal error, ZeroDivisionError: by nought"
+
+
+def test_what_the_receiver_raises_stops_the_batch() -> None:
+    def take(done: Done) -> None:
+        raise OSError("disk full")
+
+    batch = Batch(Extractor(model()), take, concurrency=2)
+    with pytest.raises(OSError, match="disk full"):
+        for number in range(100):
+            batch.submit(article(number))
+        batch.finish()
+    assert batch.undone >= 1
+
+
+def test_a_failed_article_may_come_again() -> None:
+    turns = iter(["fail"])
+
+    def reply() -> None:
+        if next(turns, None):
+            raise ModelReplyError("cut off")
+
+    given = [article(1), article(1)]
+    found = list(extract_many(given, Extractor(model(reply)), concurrency=1))
+    assert [done.fate for done in found] == [Fate.FAILED, Fate.READ]
+
+
+def test_a_budget_is_kept() -> None:
+    budget = Budget(tokens=10 * (COST.prompt + COST.completion))
+    some = map(article, range(50))
+    assert len(list(extract_many(some, Extractor(model()), budget=budget))) == 10
+
+
+def test_a_budget_in_dollars_is_kept() -> None:
+    budget = Budget(dollars=1.0, cost=lambda tokens: tokens.completion / 100)  # 0.05 an article
+    found = list(extract_many(map(article, range(50)), Extractor(model()), budget=budget))
+    assert len(found) == 20
+    assert "$1.00 of $1.00" in budget.reason()
+
+
+def test_extract_takes_an_article_and_says_so() -> None:
+    with pytest.raises(TypeError, match="takes an Article, not str"):
+        Extractor(model()).extract(MURDER)  # type: ignore[arg-type]
