@@ -91,9 +91,7 @@ SAYING = _words(
     joked recalled insisted thinks thought believes believed knows plays played scored hit"""
 )
 # Not a place however it is written
-NEVER_TOGETHER = frozenset(
-    ["red cross", "red crescent", "white house", "holy family", "supreme court"]
-)
+NEVER_TOGETHER = frozenset(["red cross", "red crescent", "holy family", "supreme court"])
 NEVER = _words(
     """
     une les des aux sur dans pour avec los las del para con por una ayer hoy ataque ataques

@@ -247,7 +247,7 @@ def test_it_runs_scores_and_fails_in_one_line_where_a_reply_is_missing(
 ):
     data = tmp_path / "muc" / "tst4a"
     data.mkdir(parents=True)
-    text = "Lima, 3 Jan 90 (EFE) -- [Text] Rebels killed two farmers in Lima today, police said."
+    text = "Lima, 3 Jan 90 (EFE) -- [Text] Horsemen killed two weavers in Lima today, police said."
     (data / "tst4-muc4.mixed-case").write_text(f"TST4-MUC4-0001\n\n   {text}\n")
     (data / "key-tst4.v2").write_text(KEY.replace("TST9-MUC9", "TST4-MUC4"))
     monkeypatch.setenv("EXTRACT_EVAL_DATA", str(tmp_path))
