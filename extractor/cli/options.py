@@ -41,6 +41,7 @@ class Options:
     resume: bool = False
     errors: str | None = None
     concurrency: int | None = None
+    processes: int | None = None
     ordered: bool = False
     budget_tokens: int | None = None
     budget_usd: float | None = None
@@ -136,6 +137,13 @@ batch_options = together(
         type=click.IntRange(1, MOST_AT_ONCE),
         metavar="N",
         help="Articles read at once; 1 for an embedded model and 8 for others if left out.",
+    ),
+    click.option(
+        "--processes",
+        type=click.IntRange(1, 256),
+        metavar="N",
+        help="Processes that read; one for each 32 articles at once if left out, up to the "
+        "processors there are.",
     ),
     click.option("--ordered", is_flag=True, help="Write events in the order of the articles."),
     click.option(

@@ -1,0 +1,164 @@
+"""Several processes that read articles, looking like one extractor."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import extractor.errors
+from extractor.batch.worker import Answer, Order
+from extractor.errors import ExtractorError, ModelUnavailable
+from extractor.models import faults
+from extractor.pipeline import Extractor, Outcome
+
+if TYPE_CHECKING:
+    from extractor.article import Article
+
+__all__ = ["ProcessExtractor", "WrittenEvent"]
+
+SPARE = 4
+"""Articles in hand for each sixteen requests, as :class:`~extractor.batch.loop.Batch` has them."""
+
+
+@dataclass(frozen=True)
+class WrittenEvent:
+    """An event record that is a line already."""
+
+    line: str
+
+    def json_line(self) -> str:
+        """As :meth:`extractor.records.EventRecord.json_line`."""
+        return self.line
+
+
+class ProcessExtractor(Extractor):
+    """An extractor whose articles are read by ``count`` processes, ``concurrency`` requests at a
+    time in all; events come as :class:`WrittenEvent`. Safe to use from several threads.
+
+    ``options`` are those of :class:`Extractor`, all of which can be pickled. A process that dies
+    fails the articles it had; the others go on. :meth:`close` ends them.
+    """
+
+    def __init__(self, options: dict[str, Any], *, count: int, concurrency: int) -> None:
+        super().__init__(**options)
+        self._concurrency = concurrency
+        requests = -(-concurrency // count)
+        order = Order({**options, "console": None}, requests + SPARE * requests // 16, requests)
+        self._workers = [_Worker(order) for _ in range(count)]
+
+    @property
+    def concurrency(self) -> int:
+        """See :class:`Extractor`."""
+        return self._concurrency
+
+    def process(self, article: Article) -> Outcome:
+        """See :class:`Extractor`."""
+        alive = [worker for worker in self._workers if worker.alive]
+        if not alive:
+            raise ModelUnavailable("every process that read articles has died")
+        answer = min(alive, key=lambda worker: len(worker.asked)).ask(article).result()
+        error = _error(answer)
+        if answer.fatal:
+            assert error is not None
+            raise error
+        events: list[Any] = [WrittenEvent(line) for line in answer.lines]
+        rest = answer.rest or {"article_id": article.key}
+        return Outcome(events=events, error=error, **rest)
+
+    def close(self) -> None:
+        """Let go of the processes and the model."""
+        for worker in self._workers:
+            worker.close()
+        super().close()
+
+
+class _Worker:
+    """One process and what it was asked."""
+
+    def __init__(self, order: Order) -> None:
+        path = [folder for folder in sys.path if folder]
+        program = (
+            f"import sys; sys.path[:] = {path!r}; import extractor.batch.worker as w; w.main()"
+        )
+        # A session of its own: Ctrl-C is for the one that asks, which then lets it finish.
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-c", f"{program}; worker.main()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        self.alive = True
+        self.asked: dict[int, Future[Answer]] = {}
+        self._count = 0
+        self._lock = threading.Lock()
+        self._send(order)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def ask(self, article: Article) -> Future[Answer]:
+        """What becomes of the article, once it is known."""
+        future: Future[Answer] = Future()
+        with self._lock:
+            self._count += 1
+            number = self._count
+            self.asked[number] = future
+            try:
+                self._send((number, article))
+            except OSError:
+                self._died()
+        return future
+
+    def close(self) -> None:
+        """End it: it reads to the end of its input, and stops at once."""
+        self.alive = False
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _send(self, what: Any) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(pickle.dumps(what))
+        self._process.stdin.flush()
+
+    def _listen(self) -> None:
+        assert self._process.stdout
+        while True:
+            try:
+                answer: Answer = pickle.load(self._process.stdout)
+            except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+                with self._lock:
+                    self._died()
+                return
+            future = self.asked.pop(answer.number, None)
+            if future:
+                future.set_result(answer)
+
+    def _died(self) -> None:
+        self.alive = False
+        words = "the process that read it has died (out of memory?)"
+        while self.asked:
+            number, future = self.asked.popitem()
+            future.set_result(Answer(number, error=(ExtractorError.__name__, words, False)))
+
+
+def _error(answer: Answer) -> ExtractorError | None:
+    if answer.error is None:
+        return None
+    name, words, internal = answer.error
+    kind: Any = getattr(extractor.errors, name, None) or getattr(faults, name, ExtractorError)
+    error: ExtractorError = kind.__new__(kind)  # some want more than words to be made
+    Exception.__init__(error, words)
+    if internal:
+        error.__cause__ = RuntimeError(words)
+    return error

@@ -1,0 +1,112 @@
+"""A process that reads articles for another: what it is started with and what it sends back.
+
+Python runs one thread at a time, so one process works off some two hundred articles a second,
+however many wait for the model. Here an extractor with its threads is a process of its own. It is
+told over its standard input and answers over its standard output, pickled; nothing, keys and
+addresses neither, is in its command line, and it ends when the other end of its input is closed.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from extractor.article import Article
+    from extractor.pipeline import Outcome
+
+__all__ = ["Answer", "Order", "packed", "work"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """The first thing a worker is told: how to make its extractor, and how many articles it reads
+    at once, with so many requests to the server."""
+
+    options: dict[str, Any]
+    articles: int
+    requests: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of an article: an outcome whose events are written already, or the error that
+    ends the run."""
+
+    number: int
+    lines: list[str] = field(default_factory=list)
+    error: tuple[str, str, bool] | None = None  # class, words, whether a fault of the program
+    rest: dict[str, Any] = field(default_factory=dict)
+    fatal: bool = False
+
+
+def packed(number: int, outcome: Outcome) -> Answer:
+    """The answer for an outcome."""
+    error = outcome.error
+    return Answer(
+        number,
+        [event.json_line() for event in outcome.events],
+        (type(error).__name__, str(error), error.__cause__ is not None) if error else None,
+        {
+            "article_id": outcome.article_id,
+            "tokens": outcome.tokens,
+            "seconds": outcome.seconds,
+            "warnings": outcome.warnings,
+            "asked": outcome.asked,
+            "tries": outcome.tries,
+        },
+    )
+
+
+def work(orders: BinaryIO, answers: BinaryIO) -> None:
+    """Read articles until no more come."""
+    from extractor.errors import ExtractorError, ModelUnavailable
+    from extractor.pipeline import Extractor
+
+    order: Order = pickle.load(orders)
+    extractor = Extractor(**order.options)
+    pace = getattr(extractor.model, "pace", None)
+    if pace is not None:
+        pace.most = order.requests
+    queue: deque[tuple[int, Article]] = deque()
+    waiting = threading.Semaphore(0)
+    sending = threading.Lock()
+
+    def one(number: int, article: Article) -> Answer:
+        try:
+            return packed(number, extractor.process(article))
+        except ModelUnavailable as error:
+            return Answer(number, error=(type(error).__name__, str(error), False), fatal=True)
+        except Exception as fault:
+            words = f"internal error, {type(fault).__name__}: {fault}"
+            return Answer(number, error=(ExtractorError.__name__, words, True))
+
+    def read() -> None:
+        while True:
+            waiting.acquire()
+            data = pickle.dumps(one(*queue.popleft()))
+            with sending:
+                answers.write(data)
+                answers.flush()
+
+    for _ in range(order.articles):
+        threading.Thread(target=read, daemon=True).start()
+    while True:
+        try:
+            queue.append(pickle.load(orders))
+        except EOFError:
+            os._exit(0)  # whoever asked is gone: nobody waits for what is in flight
+        waiting.release()
+
+
+def main() -> None:
+    """What the process runs. Whatever is printed within goes to standard error."""
+    orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdin = None
+    work(orders, answers)

@@ -1,0 +1,101 @@
+"""Several processes that read: the same records, and what becomes of one that dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fault_kit import asked, line, sound
+from scripted_server import Body, Step, status
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+ARTICLES = "\n".join(line(id=f"a{number}") for number in range(40))
+
+
+def workers() -> list[Path]:
+    """The processes this one has started that read articles."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
+                argv = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if int(parent) == os.getpid() and b"extractor.batch" in argv:
+                found.append(entry)
+    return found
+
+
+def without_time(events: list[Body]) -> list[Body]:
+    for event in events:
+        del event["extraction"]["extracted_at"]
+    return events
+
+
+def test_two_processes_give_the_records_of_one(ask):
+    one, _ = ask("--processes", 1, input=ARTICLES)
+    two, _ = ask("--processes", 2, "--concurrency", 8, input=ARTICLES)
+    assert (two.code, len(two.events)) == (0, 40)
+    assert without_time(two.events) == without_time(one.events)
+    assert {n: two.summary[n] for n in ("articles", "prompt")} == {"articles": 40, "prompt": 4000}
+    assert workers() == []
+
+
+def test_failures_and_their_tries_come_back_whole(ask, tmp_path):
+    errors = tmp_path / "errors.jsonl"
+
+    def script(body: Body) -> Step:
+        return status(500) if "Reference a7." in asked(body) else sound(body)
+
+    outcome, _ = ask(
+        "--processes", 2, "--concurrency", 4, "--errors", errors, script=script, input=ARTICLES
+    )
+    assert (outcome.code, outcome.summary["events"]) == (3, 39)
+    assert "failed with HTTP 500, retries too" in outcome.error
+    row = json.loads(errors.read_text("utf-8"))
+    assert (row["article_id"], row["stage"], row["tries"]) == ("a7", "model", 6)
+
+
+def test_a_refused_key_ends_the_run_with_one_message_and_stands_in_no_command_line(
+    ask, monkeypatch
+):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-verysecret-0123456789")
+    lines: list[bytes] = []
+
+    def script(_: Body) -> Step:
+        lines.extend((worker / "cmdline").read_bytes() for worker in workers())
+        return status(401)
+
+    outcome, server = ask("--processes", 2, script=script, input=ARTICLES)
+    assert outcome.code == 2
+    assert "does not accept the key (HTTP 401)" in outcome.error
+    assert len(server.chats) == 1
+    assert len(lines) == 2
+    assert not any(b"verysecret" in argv or b"127.0.0.1" in argv for argv in lines)
+
+
+def test_a_process_that_dies_fails_its_articles_and_the_others_go_on(ask, tmp_path):
+    lock, count = threading.Lock(), [0]
+    errors = tmp_path / "errors.jsonl"
+
+    def script(body: Body) -> Step:
+        with lock:
+            count[0] += 1
+            if count[0] == 10:
+                os.kill(int(workers()[0].name), signal.SIGKILL)
+        return sound(body)
+
+    outcome, _ = ask(
+        *("--processes", 2, "--concurrency", 4, "--errors", errors), script=script, input=ARTICLES
+    )
+    assert outcome.code == 3
+    rows: list[Any] = [json.loads(row) for row in errors.read_text("utf-8").splitlines()]
+    assert 1 <= len(rows) <= 6
+    assert {row["error"] for row in rows} == {"the process that read it has died (out of memory?)"}
+    assert outcome.summary["events"] + len(rows) == outcome.summary["articles"] == 40
