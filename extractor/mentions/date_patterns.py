@@ -85,3 +85,9 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     ("vague", re.compile(r"r")),
     ("vague", re.compile(r"_G|ihl(?![uHWwvmMbyndzgqaxpRte])")),
 ]
+# Letters of which each of the above has one in all that it matches, in the same order: a sentence
+# without them need not be searched.
+NEEDED = (
+    *("mMb", "mMb", "I", "G", "uHW", "u", "w", "u", "DYFN", "p", "O", "lR", "R", "ELV", "T", "T"),
+    *("u", "uW", "u", "uW", "l", "mMb", "y", "r", "Gl"),
+)

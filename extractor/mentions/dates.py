@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from extractor.mentions.date_mention import DateMention
-from extractor.mentions.date_patterns import PATTERNS
+from extractor.mentions.date_patterns import NEEDED, PATTERNS
 from extractor.mentions.date_rules import BUILDERS, Match
 from extractor.mentions.date_words import WORDS, date_shape
 from extractor.mentions.tokens import Tokens, letters_of, tokenize
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DateMention", "find_dates"]
 
 
-# The letters of which every pattern has at least one.
-TELLING = frozenset("mMbIuHWJwDYFNpORTlyrG")
-TELLING_WORDS = frozenset(word for word, (letter, _) in WORDS.items() if letter in TELLING)
+TELLING_WORDS = frozenset(word for word, (letter, _) in WORDS.items() if letter in "".join(NEEDED))
 FIGURE = re.compile(r"\d")
 
 
@@ -40,7 +38,9 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMe
         return []
     tokens = tokenize(text, start, end)
     shape, values = date_shape(tokens)
-    if not TELLING.intersection(shape):
+    letters = frozenset(shape)
+    rules = [rule for rule, needed in enumerate(NEEDED) if not letters.isdisjoint(needed)]
+    if not rules:
         return []
     # (first token, -last token, rule): the heap gives the earliest and longest match next. A match
     # that begins inside a mention already taken is looked for again behind it.
@@ -55,7 +55,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMe
             matches[match.start(), rule] = match
             heappush(waiting, (match.start(), -match.end(), rule))
 
-    for rule in range(len(PATTERNS)):
+    for rule in rules:
         look(rule, 0)
     mentions: list[tuple[int, int, DateMention]] = []
     taken = 0

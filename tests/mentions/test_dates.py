@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.mentions.date_patterns import NEEDED, PATTERNS
 from extractor.mentions.dates import find_dates
 
 
@@ -106,3 +107,11 @@ def test_any_part_of_any_text_is_read_without_error(text: str, start: int, end: 
     start, end = min(start, len(text)), min(end, len(text))
     for mention in find_dates(text, start, end):
         assert start <= mention.span.start < mention.span.end <= end
+
+
+@given(st.text(alphabet="mMbIuHWJwDYFNpORTlyrGE LVaqonhdzgk&-,._if", max_size=12))
+def test_a_pattern_matches_nothing_without_a_letter_it_needs(shape: str) -> None:
+    assert len(NEEDED) == len(PATTERNS)
+    for needed, (_, pattern) in zip(NEEDED, PATTERNS, strict=True):
+        for match in pattern.finditer(shape):
+            assert not match.group() or set(needed) & set(shape)
