@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 from datetime import datetime
+from functools import cache
 
 import openpyxl
 import pyarrow as pa
@@ -39,6 +40,7 @@ def parquet(records: list[dict[str, object]]) -> bytes:
     return out.getvalue()
 
 
+@cache  # a workbook holds the time it was saved at
 def written(form: str) -> bytes:
     if form == "jsonl":
         return "".join(json.dumps(record) + "\n" for record in RECORDS).encode()
