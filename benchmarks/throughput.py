@@ -48,7 +48,7 @@ FILLER = (
     "said that the school would open again next week. Aid agencies have asked for more lorries."
 )
 EVENT = {
-    "sentences": [3],
+    "sentences": [4],
     "sub_event_type": "Chemical weapon",
     "when": "Tuesday morning",
     "where": "Khan Sheikhoun",
@@ -59,7 +59,7 @@ EVENT = {
 }
 STATEMENT = {
     "kind": "denial",
-    "sentence": 6,
+    "sentence": 7,
     "event": 1,
     "speaker": "Damascus",
     "accused": None,
@@ -72,14 +72,15 @@ PEER_READING = json.dumps(
 )
 
 
-def articles(count: int) -> Iterator[Article]:
-    """Articles of some 500 words, each with a text of its own."""
+def articles(count: int, first: int = 0) -> Iterator[Article]:
+    """Articles of some 500 words, each with a text of its own from its first word on, so that what
+    is remembered of one helps no other."""
     text = (ROOT / "fixtures" / "articles" / "khan-sheikhoun.txt").read_text(encoding="utf-8")
     body, source = text.rstrip().rsplit("\n", 1)
     while len(body.split()) < WORDS - 10:
         body += f"\n{FILLER}"
-    for number in range(count):
-        yield Article(f"{body}\nReference {number}.\n{source}\n", id=f"a{number}",
+    for number in range(first, first + count):
+        yield Article(f"Report {number}. {body}\n{source}\n", id=f"a{number}",
                       published="2017-04-05")  # fmt: skip
 
 
@@ -315,10 +316,11 @@ def own_work(count: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         output = open_output(str(Path(folder) / "events.jsonl"))
         output.ready(extractor.settings, resume=False)
+        others = articles(count + 20, first=1_000_000)
         for number, article in enumerate(articles(count + 20)):
             if number == 20:  # tables are read and caches filled by the first
                 spent = dict.fromkeys(spent, 0.0)
-            analysis = Analysis(Article(article.text, article.id, published=article.published))
+            analysis = Analysis(next(others))
             for stage, work in STAGES.items():
                 at = time.process_time()
                 work(analysis)

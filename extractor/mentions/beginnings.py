@@ -26,7 +26,7 @@ __all__ = ["LENGTH", "beginnings", "found_at_words", "words_beginning"]
 LENGTH = 3
 """Letters looked at; two let too many patterns through, four make the tables large."""
 MOST = 1000  # different beginnings of one pattern; with more it is simply tried everywhere
-WORD = re.compile(rf"(?<!\w)(?=(\S{{1,{LENGTH}}}))")
+WORD = re.compile(r"\w+")
 # What `re` takes for i, s and k where case is ignored, and str.lower does not make so.
 LOOKALIKES = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
 END = " "  # of a beginning that cannot go on
@@ -34,14 +34,15 @@ END = " "  # of a beginning that cannot go on
 
 def beginnings(pattern: str) -> frozenset[str] | None:
     """The first letters, at most :data:`LENGTH`, in lower case, of all that the pattern can match
-    where a word begins. ``None`` where they cannot be told or are not ASCII.
+    where a word begins. ``None`` where they cannot be told, are not ASCII, or are no word's.
     """
     try:
         found = _heads(list(parser.parse(pattern, re.IGNORECASE)))
     except Exception:  # another Python, other nodes: the pattern is tried everywhere
         return None
     heads = {head.rstrip(END) for head in found or {""}}
-    return None if "" in heads or not all(map(str.isascii, heads)) else frozenset(heads)
+    words = all(head.isascii() and head[:1].isalnum() for head in heads)
+    return frozenset(heads) if words else None
 
 
 @lru_cache(maxsize=64)  # one lexicon after the other is looked through for the same sentence
@@ -54,8 +55,14 @@ def words_beginning(text: str, start: int, end: int) -> list[tuple[int, str]]:
     low = low.lower()
     if len(low) != end - start:  # not seen in any script, but the offsets would be wrong
         low = "".join(letter.lower()[0] for letter in text[start:end])
+    found = []
+    for match in WORD.finditer(low):
+        at, stop = match.span()
+        head = low[at : at + LENGTH]
+        if stop - at < LENGTH:  # "a b" ends with its word, "a-b" goes on
+            head = head.split(None, 1)[0]
+        found.append((start + at, head))
     first = text[start - 1 : start]
-    found = [(start + match.start(), match[1]) for match in WORD.finditer(low)]
     inside = bool(found) and found[0][0] == start and (first.isalnum() or first == "_")
     return found[1:] if inside else found
 
