@@ -183,7 +183,7 @@ def raw_duckdb(to: str, events: int) -> Times:
                     pyarrow.array(values, type=kinds.get(column.kind, pyarrow.string()))
                     for values, column in zip(zip(*rows, strict=True), table.columns, strict=True)
                 ]
-                connection.register("part", pyarrow.Table.from_arrays(columns, table.names))
+                part = pyarrow.Table.from_arrays(columns, table.names)  # noqa: F841 - found by name
                 connection.execute(f"INSERT INTO {table.name} SELECT * FROM part")
     with clock.running():
         for statement in indexes():

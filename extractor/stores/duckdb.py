@@ -43,6 +43,7 @@ class DuckdbStore(BatchedStore):
         self._errors: tuple[type[Exception], ...] = (duckdb.Error, pyarrow.ArrowException)
         self._connection = self._opened()
         self._open = False
+        self._shown: dict[str, pyarrow.Table] = {}
         with self.errors():
             self._run(f"SET memory_limit = '{MEMORY}'")
 
@@ -159,9 +160,13 @@ class DuckdbStore(BatchedStore):
         return names
 
     def _show(self, name: str, rows: pyarrow.Table) -> None:
-        self._connection.register(name, rows)
+        self._shown[name] = rows
 
     def _run(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        # DuckDB finds these by the names of variables here. What is registered under a name it
+        # would keep, every batch of it, until the transaction ends.
+        extract_stage = self._shown.get(STAGE)  # noqa: F841
+        extract_batch = self._shown.get(BATCH)  # noqa: F841
         done = self._connection.execute(statement, list(values))
         rows: list[tuple[Any, ...]] = done.fetchall() if done.description else []
         return rows
