@@ -1,8 +1,9 @@
 """Models behind an OpenAI-compatible HTTP server: OpenAI itself, llama.cpp, vLLM, Ollama, …
 
-What is sent is what the openai client and instructor would send, without either: theirs is ten
-times the work of the request itself, and with sixty requests at once it is what a run waits for
-(``benchmarks/throughput.py``).
+Structured calls go through instructor. Below it, requests are sent by our own
+:class:`~extractor.models.transport.Transport` and not by the openai client, whose work for each is
+several times that of the request itself: with sixty at once a run waits for it
+(``benchmarks/throughput.py``, docs/decisions/0006).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from extractor.errors import ModelReplyError
+from extractor.errors import ModelError, ModelReplyError
 from extractor.models.faults import (
     as_model_error,
     cannot_start,
@@ -26,6 +27,7 @@ from extractor.models.probability import (
 )
 from extractor.models.protocol import Answer, Message, estimate_tokens
 from extractor.models.sendable import sendable
+from extractor.models.structured import as_completion, instructor_create, plain_instance
 from extractor.models.transport import Transport
 from extractor.models.usage import SpendingModel, tokens_of
 from extractor.reading import Tokens
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
 SEED = 1
 REPLY_RETRIES = 1
 """Tries after the first when a structured reply does not fit; more hardly ever help."""
-CORRECT = "Correct your JSON ONLY RESPONSE, based on the following errors:\n"
 REASONING_ROOM = 4096
 """Tokens a reasoning model may think before it answers; it counts them into its limit."""
 NO_KEY = "none"
@@ -128,34 +129,40 @@ class ServedModel(SpendingModel):
     def structured(
         self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
     ) -> tuple[Structure, Tokens]:
-        """See :class:`~extractor.models.protocol.Model`. The JSON Schema goes to the server, as
-        instructor's JSON_SCHEMA mode sends it; a reply that does not fit is sent back once with
-        what is wrong about it."""
-        messages = sendable(messages)
+        """See :class:`~extractor.models.protocol.Model`. The JSON Schema goes to the server;
+        instructor shapes the request, reads the reply, and asks once more where it does not fit."""
         total = Tokens()
-        for last in (*(False,) * REPLY_RETRIES, True):
+        failed: list[ModelError] = []
 
-            def body(messages: list[Message] = messages) -> dict[str, Any]:
+        def create(*, messages: Any, **_: Any) -> Any:
+            """One chat completion, as instructor calls a client's."""
+            nonlocal total
+
+            def body() -> dict[str, Any]:
                 return self.structured_body(messages, response_model, max_tokens=max_tokens)
 
-            choice, tokens = self._completion(body)
-            total += tokens
-            if getattr(choice, "finish_reason", None) == "length":
-                raise cut_off(self._spec)
-            said = _text(choice)
             try:
-                return response_model.model_validate_json(json_part(said)), total
-            except ValueError as wrong:  # pydantic's; or half a surrogate pair
-                if last:
-                    raise as_model_error(wrong, self._spec, timeout_s=self._timeout_s) from None
-                messages = sendable(
-                    [
-                        *messages,
-                        {"role": "assistant", "content": said},
-                        {"role": "user", "content": f"{CORRECT}{wrong}"},
-                    ]
-                )
-        raise AssertionError("the last try returns or raises")
+                choice, tokens = self._completion(body)
+                total += tokens
+                if getattr(choice, "finish_reason", None) == "length":
+                    raise cut_off(self._spec)
+            except ModelError as error:
+                failed.append(error)
+                raise
+            return as_completion(json_part(_text(choice)))
+
+        try:
+            reply = instructor_create(create)(
+                messages=sendable(messages),
+                response_model=response_model,
+                max_retries=REPLY_RETRIES,
+                strict=False,  # "3" for 3 is no reason to ask again
+            )
+        except Exception as error:
+            if failed:
+                raise failed[-1] from None
+            raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
+        return plain_instance(reply, response_model), total
 
     def structured_body(
         self, messages: list[Message], response_model: type[BaseModel], *, max_tokens: int

@@ -9,6 +9,7 @@ from extractor.models.client import REPLY_RETRIES
 from extractor.models.faults import as_model_error, silence_loggers
 from extractor.models.protocol import Answer, Message, estimate_tokens
 from extractor.models.sendable import sendable
+from extractor.models.structured import plain_instance
 from extractor.models.usage import SpendingModel
 
 if TYPE_CHECKING:
@@ -110,12 +111,3 @@ def _cannot_start(spec: HostedSpec, error: Exception) -> ModelUnavailable:
     from extractor.models.faults import scrub
 
     return ModelUnavailable(f"{spec.name} cannot be used: {scrub(text)[:200]}")
-
-
-def plain_instance(reply: BaseModel, response_model: type[Structure]) -> Structure:
-    """The reply as an instance of ``response_model`` itself.
-
-    instructor's is of a subclass that drags the whole raw response along and equals nothing.
-    """
-    values = {name: getattr(reply, name) for name in response_model.model_fields}
-    return response_model.model_construct(reply.model_fields_set, **values)

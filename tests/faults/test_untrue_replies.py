@@ -85,7 +85,7 @@ RUBBISH = [
 def test_rubbish_for_an_answer_neither_crashes_nor_lands_in_a_record(ask, rubbish):
     outcome, server = ask(reader="questions", script=lambda _: text(rubbish), input=line())
     assert outcome.code == 0
-    assert len(server.chats) >= 2
+    assert server.chats
     (event,) = outcome.events
     assert INVENTED not in told(outcome)
     assert event["allegations"] == []

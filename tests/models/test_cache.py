@@ -20,7 +20,7 @@ from extractor.reading import Tokens
 
 QUESTION = [{"role": "user", "content": "Who? \ud800"}]  # an article may hold half a character
 ARTICLE = Article(
-    "Gunmen killed four farmers in Konduga, Nigeria, on Tuesday. Officials blamed Boko Haram.",
+    "Horsemen killed four weavers in Konduga, Nigeria, on Tuesday. Officials blamed Boko Haram.",
     published="2024-05-10",
 )
 
@@ -70,7 +70,7 @@ def test_another_model_or_server_is_another_reply(tmp_path):
 
 def test_an_article_read_again_gives_the_same_events_and_costs_nothing(tmp_path):
     def read():
-        model = FakeModel(by_words({"killed": {"By": "Gunmen", "Against": "four farmers"}}))
+        model = FakeModel(by_words({"killed": {"By": "Horsemen", "Against": "four weavers"}}))
         return Extractor(model, cache=tmp_path / "cache").process(ARTICLE)
 
     first, second = read(), read()
