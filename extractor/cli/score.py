@@ -13,7 +13,7 @@ import click
 from extractor.cli import INVALID, note_debug
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
-from extractor.errors import ArticleError, TableError
+from extractor.errors import ArticleError, ReviewError, TableError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -77,11 +77,8 @@ def score(ctx: click.Context, /, gold: str, predicted: str, **options: object) -
         check_target(
             str(options["html"]), force=bool(options["force"]), inputs=(gold, predicted, *articles)
         )
-    sides = []
-    for path in (gold, predicted):
-        records, bad = _records(path)
-        wrong = wrong or bad
-        sides.append(records)
+    sides, bad = _sides(gold, predicted, agreement=bool(options["agreement"]))
+    wrong = wrong or bad
     if not sides[0]:
         raise click.UsageError(f"{gold} holds no record to score against")
     units = align(*sides)
@@ -101,6 +98,31 @@ def score(ctx: click.Context, /, gold: str, predicted: str, **options: object) -
     else:
         _print(found, coders)
     ctx.exit(INVALID if wrong else 0)
+
+
+def _sides(gold: str, predicted: str, *, agreement: bool) -> tuple[list[list[EventRecord]], bool]:
+    """The records of both files, and whether any row was none; of two coders' journals, what each
+    made of the events that either decided on."""
+    from extractor.review.journals import is_journal, sides_of
+
+    journals = [is_journal(path) for path in (gold, predicted)]
+    if agreement and all(journals):
+        try:
+            return list(sides_of(gold, predicted)), False
+        except ReviewError as error:
+            raise click.UsageError(one_line(str(error))) from None
+    if any(journals):
+        path = gold if journals[0] else predicted
+        raise click.UsageError(
+            f"{path} is a journal of extract review: two of them with --agreement, "
+            "or the file that its -o wrote"
+        )
+    sides, wrong = [], False
+    for path in (gold, predicted):
+        records, bad = _records(path)
+        wrong = wrong or bad
+        sides.append(records)
+    return sides, wrong
 
 
 def _texts(paths: Iterable[str]) -> tuple[dict[str, str], bool]:

@@ -115,3 +115,35 @@ def test_articles_stand_beside_their_disagreements(extract, files, tmp_path):
     page = tmp_path / "page.html"
     assert extract("score", gold, predicted, "--html", page, "-a", text).exit_code == 0
     assert "Nothing happened" in page.read_text(encoding="utf-8")
+
+
+def journal_line(number, action, before, after):
+    both = {"before": before, "after": after}
+    made = {"journal": 1, "number": number, "at": "2026-11-23T10:00:00Z", "coder": "x"}
+    made |= {"action": action, "event": (before or after)[0]["id"], "fields": [], "reason": None}
+    return json.dumps({**made, **both, "undoes": None}) + "\n"
+
+
+def test_two_coders_journals_give_their_agreement(extract, tmp_path):
+    first, second = (sample_event(id=name).model_dump(mode="json") for name in ("e1", "e2"))
+    second |= {"date": None, "location": None, "actors": []}
+    mended = {**first, "location": {**first["location"], "country": "Chad", "iso": 148}}
+    review = {"status": "rejected", "coder": "b", "at": "2026-11-23T10:00:00Z", "reason": "no"}
+    anna, ben = tmp_path / "e.anna.journal.jsonl", tmp_path / "e.ben.journal.jsonl"
+    anna.write_text(journal_line(1, "mend", [first], [mended]))
+    out = journal_line(1, "reject", [second], [{**second, "review": review}])
+    ben.write_text(out + '{"journal": 1, "half')
+    result = extract("score", anna, ben, "--agreement", "--json")
+    assert result.exit_code == 0
+    value = json.loads(result.stdout)
+    # Anna has both events, Ben the first as it was: they differ in its country.
+    assert value["agreement"]["country"]["alpha"] != 1
+
+
+def test_a_journal_alone_is_no_file_of_records(extract, files, tmp_path):
+    event = sample_event().model_dump(mode="json")
+    journal = tmp_path / "e.anna.journal.jsonl"
+    journal.write_text(journal_line(1, "accept", [event], [event]))
+    (records,) = files([sample_event()])
+    result = extract("score", records, journal)
+    assert result.exit_code == 2 and "is a journal of extract review" in result.stderr

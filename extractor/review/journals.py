@@ -1,0 +1,79 @@
+"""Two coders' journals as two sets of records, for their agreement."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import ReviewError
+from extractor.records import EventRecord
+from extractor.review.journal import VERSION
+
+__all__ = ["is_journal", "sides_of"]
+
+Record = dict[str, Any]
+
+
+def is_journal(path: str) -> bool:
+    """Whether a file's first line is a decision of ``extract review``."""
+    try:
+        with Path(path).open("rb") as lines:
+            first = json.loads(lines.readline())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and "journal" in first
+
+
+def sides_of(one: str, other: str) -> tuple[list[EventRecord], list[EventRecord]]:
+    """What each of two coders made of the events that either of them decided on.
+
+    An event that only one has decided on stands on the other side as it was before; rejected ones
+    do not stand. A half line at the end was never a decision. Raises :class:`ReviewError` naming
+    the line that is none.
+    """
+    journals = [_entries(path) for path in (one, other)]
+    first: dict[str, Record] = {}
+    for entries in journals:
+        made: set[str] = set()
+        for entry in entries:
+            for record in entry["before"]:
+                if record["id"] not in made:  # as the machine gave it, not as the coder left it
+                    first.setdefault(record["id"], record)
+            made.update(record["id"] for record in entry["after"])
+    return _played(first, journals[0], one), _played(first, journals[1], other)
+
+
+def _played(first: dict[str, Record], entries: list[Record], path: str) -> list[EventRecord]:
+    state = dict(first)
+    for entry in entries:
+        for record in entry["before"]:
+            state.pop(record["id"], None)
+        for record in entry["after"]:
+            state[record["id"]] = record
+    try:
+        records = [EventRecord.model_validate(record) for record in state.values()]
+    except ValueError as wrong:
+        raise ReviewError(f"{path}: a record in it is none: {wrong}") from None
+    return [one for one in records if not (one.review and one.review.status.value == "rejected")]
+
+
+def _entries(path: str) -> list[Record]:
+    found: list[Record] = []
+    lines = Path(path).read_bytes().split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            if entry["journal"] != VERSION:
+                raise ValueError
+            all_of = [*entry["before"], *entry["after"]]
+            if not all(isinstance(record["id"], str) for record in all_of):
+                raise ValueError
+        except (ValueError, TypeError, KeyError, RecursionError):
+            if number == len(lines):
+                break  # a crash left half a line
+            raise ReviewError(f"{path}:{number}: not a line of a journal") from None
+        found.append(entry)
+    return found
