@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 RECORDS = Path(__file__).resolve().parents[2] / "fixtures" / "records"
-SARIF = Path(__file__).resolve().parents[1] / "validate" / "sarif-2.1.0-part.schema.json"
+SARIF = Path(__file__).resolve().parents[1] / "validate" / "sarif-2.1.0.schema.json"
 VALID = RECORDS / "valid" / "acled.csv"
 WRONG = RECORDS / "invalid" / "E306" / "row.csv"
 WARNED = RECORDS / "invalid" / "W507" / "row.csv"
