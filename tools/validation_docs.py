@@ -82,12 +82,12 @@ Territories and disputed areas count for each side.
 ## Speed
 `make bench-validate` writes a million ACLED-like rows (CSV, 31 columns, 672 MB) and reads them
 with `csv.DictReader` alone, with `extract validate`, and with others, in one go. Combinations of
-cells are judged once and remembered, so that checking costs about twice what reading does: 16.4 s
-of processor time where parsing alone takes 5.5 s (3.0 times), with 121 MB of memory. A plain
-jsonschema loop takes 23 times as long for the schema alone. frictionless takes 3 times as long
-for types, enums and ranges, 7 times with the codebook's rules as a check of its own. pandera,
-with vectorised checks over the whole file in memory (1.7 GB), takes a third of the time and has
-no lines. (Measured on two busy cores; `--rows` makes it quicker.)
+cells are judged once and remembered, so that checking costs about what reading does: 9.3 s of
+processor time where parsing alone takes 5.0 s (1.9 times), with 120 MB of memory. A plain jsonschema
+loop takes 35 times as long for the schema alone. frictionless takes 4.4 times as long for types,
+enums and ranges, 9.7 times with the codebook's rules as a check of its own. pandera, with vectorised
+checks over the whole file in memory (1.7 GB), takes half the time and has no lines. (Measured on two
+quiet cores; `--rows` makes it quicker.)
 
 ## What `--fix` mends
 White space, blanks written as words, older dates and dates with one possible order, numbers of the
