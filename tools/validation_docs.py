@@ -83,11 +83,11 @@ Territories and disputed areas count for each side.
 `make bench-validate` writes a million ACLED-like rows (CSV, 31 columns, 672 MB) and reads them
 with `csv.DictReader` alone, with `extract validate`, and with others, in one go. Combinations of
 cells are judged once and remembered, so that checking costs about what reading does: 9.3 s of
-processor time where parsing alone takes 5.0 s (1.9 times), with 120 MB of memory. A plain jsonschema
-loop takes 35 times as long for the schema alone. frictionless takes 4.4 times as long for types,
-enums and ranges, 9.7 times with the codebook's rules as a check of its own. pandera, with vectorised
-checks over the whole file in memory (1.7 GB), takes half the time and has no lines. (Measured on two
-quiet cores; `--rows` makes it quicker.)
+processor time where parsing alone takes 5.0 s (1.9 times), with 120 MB of memory. A plain
+jsonschema loop takes 35 times as long for the schema alone. frictionless takes 4.4 times as long
+for types, enums and ranges, 9.7 times with the codebook's rules as a check of its own. pandera,
+with vectorised checks over the whole file in memory (1.7 GB), takes half the time and has no
+lines. (Measured on two quiet cores; `--rows` makes it quicker.)
 
 ## What `--fix` mends
 White space, blanks written as words, older dates and dates with one possible order, numbers of the
