@@ -25,6 +25,7 @@ from extractor.mentions.incidents import IncidentMention, find_incidents
 from extractor.mentions.language import languages_of
 from extractor.mentions.lexicon import LANGUAGES
 from extractor.mentions.nationalities import country_words
+from extractor.mentions.parties import find_groups
 from extractor.mentions.place_patterns import OF_BEFORE
 from extractor.mentions.place_words import TOWN_WORDS
 from extractor.mentions.sport import is_sport
@@ -202,6 +203,11 @@ class Analysis:
     def claims(self) -> tuple[ClaimMention, ...]:
         """Every claim word."""
         return tuple(self._in_sentences(find_claims))
+
+    @cached_property
+    def groups(self) -> tuple[Span, ...]:
+        """Where the groups that the codebook knows are named."""
+        return tuple(find_groups(self.article.text))
 
     @cached_property
     def apart(self) -> tuple[Span, ...]:

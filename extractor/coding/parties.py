@@ -15,7 +15,6 @@ from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.coding.quotes import fold, ground_or_note
 from extractor.coding.statements import Grounded
-from extractor.mentions.parties import find_groups
 from extractor.reading import Incident, Quote, StatementKind
 from extractor.records.parts import Actor, Attribution, Evidence, Role
 from extractor.resolve.actors import Actor as Party
@@ -171,7 +170,7 @@ def _meant(analysis: Analysis, side: _Side, setting: Scene, warnings: list[str])
     if side.span is None or not REBELS.search(side.span.text):
         return side
     named: dict[str, tuple[Party, Span]] = {}
-    for span in find_groups(analysis.article.text):
+    for span in analysis.groups:
         party = resolve_actor(
             span.text, role="perpetrator", country=setting.country, on=setting.day
         )

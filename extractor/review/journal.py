@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["ACTIONS", "VERSION", "Action", "Entry", "Journal", "json_text"]
+__all__ = ["ACTIONS", "VERSION", "Action", "Entry", "Journal", "entry_of", "json_text"]
 
 VERSION = 1
 Action = Literal["accept", "mend", "reject", "reopen", "split", "merge", "add", "undo"]
@@ -93,7 +93,7 @@ class Journal:
         with self.path.open("rb") as lines:
             for number, raw in enumerate(lines, start=1):
                 if raw.strip():
-                    yield self._entry(raw, number)
+                    yield entry_of(raw, self.path, number)
                     self._offsets.append(at)
                 at += len(raw)
 
@@ -101,7 +101,7 @@ class Journal:
         """The entry with this number, counted from 1."""
         with self.path.open("rb") as lines:
             lines.seek(self._offsets[number - 1])
-            return self._entry(lines.readline(), number)
+            return entry_of(lines.readline(), self.path, number)
 
     def append(self, entry: Entry) -> None:
         """Write the entry and wait until it is on disk; raises :class:`ReviewError` if it is not,
@@ -145,26 +145,28 @@ class Journal:
             self.mended_tail = size - whole
             self._file.truncate(whole)
 
-    def _entry(self, raw: bytes, number: int) -> Entry:
-        try:
-            made = json.loads(raw)
-            version = made.pop("journal")
-            if version != VERSION:
-                raise ReviewError(
-                    f"{self.path}:{number}: written by another version of the journal ({version})"
-                )
-            entry = Entry(**made)
-            if entry.action not in ACTIONS or not all(
-                isinstance(record, dict) and isinstance(record.get("id"), str)
-                for record in (*entry.before, *entry.after)
-            ):
-                raise ValueError
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+
+def entry_of(raw: bytes, path: Path, number: int) -> Entry:
+    """The entry of a journal's line; raises :class:`ReviewError` naming a line that is none."""
+    try:
+        made = json.loads(raw)
+        version = made.pop("journal")
+        if version != VERSION:
             raise ReviewError(
-                f"{self.path}:{number}: not a line of a journal; mend or remove it, or name "
-                "another file with --journal"
-            ) from None
-        return entry
+                f"{path}:{number}: written by another version of the journal ({version})"
+            )
+        entry = Entry(**made)
+        if entry.action not in ACTIONS or not all(
+            isinstance(record, dict) and isinstance(record.get("id"), str)
+            for record in (*entry.before, *entry.after)
+        ):
+            raise ValueError
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise ReviewError(
+            f"{path}:{number}: not a line of a journal; mend or remove it, or name "
+            "another file with --journal"
+        ) from None
+    return entry
 
 
 def _lock(number: int, path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from extractor.errors import ReviewError
 from extractor.records import EventRecord
-from extractor.review.journal import VERSION
+from extractor.review.journal import Entry, entry_of
 
 __all__ = ["is_journal", "sides_of"]
 
@@ -37,19 +37,19 @@ def sides_of(one: str, other: str) -> tuple[list[EventRecord], list[EventRecord]
     for entries in journals:
         made: set[str] = set()
         for entry in entries:
-            for record in entry["before"]:
+            for record in entry.before:
                 if record["id"] not in made:  # as the machine gave it, not as the coder left it
                     first.setdefault(record["id"], record)
-            made.update(record["id"] for record in entry["after"])
+            made.update(record["id"] for record in entry.after)
     return _played(first, journals[0], one), _played(first, journals[1], other)
 
 
-def _played(first: dict[str, Record], entries: list[Record], path: str) -> list[EventRecord]:
+def _played(first: dict[str, Record], entries: list[Entry], path: str) -> list[EventRecord]:
     state = dict(first)
     for entry in entries:
-        for record in entry["before"]:
+        for record in entry.before:
             state.pop(record["id"], None)
-        for record in entry["after"]:
+        for record in entry.after:
             state[record["id"]] = record
     try:
         records = [EventRecord.model_validate(record) for record in state.values()]
@@ -58,22 +58,12 @@ def _played(first: dict[str, Record], entries: list[Record], path: str) -> list[
     return [one for one in records if not (one.review and one.review.status.value == "rejected")]
 
 
-def _entries(path: str) -> list[Record]:
-    found: list[Record] = []
+def _entries(path: str) -> list[Entry]:
+    """The decisions of a journal that is only read: another may have it open."""
     lines = Path(path).read_bytes().split(b"\n")
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-            if entry["journal"] != VERSION:
-                raise ValueError
-            all_of = [*entry["before"], *entry["after"]]
-            if not all(isinstance(record["id"], str) for record in all_of):
-                raise ValueError
-        except (ValueError, TypeError, KeyError, RecursionError):
-            if number == len(lines):
-                break  # a crash left half a line
-            raise ReviewError(f"{path}:{number}: not a line of a journal") from None
-        found.append(entry)
-    return found
+    # What follows the last newline is half a line that a crash left, or nothing.
+    return [
+        entry_of(line, Path(path), number)
+        for number, line in enumerate(lines[:-1], start=1)
+        if line.strip()
+    ]

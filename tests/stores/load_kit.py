@@ -11,42 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dataset_rows import ACLED
+
 from extractor.records import EventRecord, schema_for
 from extractor.stores import address_of, open_store
 from extractor.stores.loading import FileReport, Options, load_files
 
 ROW = {
-    "event_id_cnty": "KEN4711",
-    "event_date": "2022-03-09",
-    "year": "2022",
-    "time_precision": "2",
-    "disorder_type": "Political violence",
-    "event_type": "Riots",
-    "sub_event_type": "Mob violence",
-    "actor1": "Rioters (Kenya)",
-    "assoc_actor_1": "Students (Kenya); Labor Group (Kenya)",
-    "inter1": "Rioters",
-    "actor2": "Civilians (Kenya)",
-    "assoc_actor_2": "",
-    "inter2": "Civilians",
-    "interaction": "Rioters-Civilians",
+    **ACLED,
     "civilian_targeting": "Civilian targeting",
-    "iso": "404",
-    "region": "Eastern Africa",
-    "country": "Kenya",
-    "admin1": "Mandera",
-    "admin2": "Mandera East",
-    "admin3": "",
-    "location": "Mandera",
-    "latitude": "3.9366",
-    "longitude": "41.867",
-    "geo_precision": "1",
-    "source": "The Example Times; Example Radio",
-    "source_scale": "National-Regional",
     "notes": "Around 9 March 2022, a mob beat two people, 'thieves', to death in Mandera town.",
-    "fatalities": "2",
-    "tags": "crowd size=no report",
-    "timestamp": "1647900000",
 }
 
 
