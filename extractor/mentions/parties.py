@@ -73,6 +73,7 @@ UNIFORM = re.compile(
 )
 CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)"
 ORGANISATION = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|the|de|la|del|los|and)\s+)*{CAPITAL})*")
+INFINITIVE = re.compile(r"\bto\s+$", re.IGNORECASE)  # "to target security forces"
 AND = re.compile(r"\s+and\s+(?:the\s+)?")
 ACRONYM = re.compile(r"(?<![\w-])(?:[A-ZÀ-Þ]{2,8}(?:-[A-ZÀ-Þ\d]+)?|[A-Z]-\d{1,2})(?![\w-])")
 # After one of these words a singular noun for people only says what kind it is of.
@@ -129,6 +130,8 @@ def _grown(text: str, start: int, end: int, head: tuple[int, int]) -> tuple[int,
         if before is None or before[1].lower() in STOPS or NUMBER.match(before[1]):
             break
         if "\n\n" in before[2] or _is_verb(before[1]):
+            break
+        if INFINITIVE.search(text, max(start, before.start() - 8), before.start()):
             break
         begin = before.start(1)
     if text[head[0] : head[1]].lower() in OF_THEM:

@@ -38,6 +38,9 @@ OFFICES = words.TITLES | frozenset(
 )
 NOT_NAMES = words.NEVER | words.ORGANISATIONS | words.FACILITIES | words.FEATURES
 ARTICLES = frozenset(["el", "la", "los", "las", "le", "les", "al"])
+STREETS = frozenset(
+    ["rue", "calle", "avenida", "avenue", "boulevard", "plaza", "place", "via", "rua"]
+)
 LONGEST = 6  # words
 
 
@@ -89,7 +92,7 @@ def _is_person(name: str, titled: bool) -> bool:
     lows = [fold(part) for part in parts]
     if not lows or len(lows) > LONGEST or any(low in NOT_NAMES for low in lows):
         return False
-    if lows[0] in ARTICLES:
+    if lows[0] in ARTICLES or lows[0] in STREETS:
         return False
     if any(nation(part) for part in parts) or (len(parts) == 1 and parts[0].isupper()):
         return False

@@ -59,6 +59,7 @@ def test_things_that_were_hit(text: str, things: list[str]) -> None:
         ),
         ("Mohammed al-Bashir and Ambassador Lopez were hurt.", ["Mohammed al-Bashir", "Lopez"]),
         ("The National Police and the Jesuit order met in Los Angeles.", []),
+        ("It hit a bakery on the central street Rue Victor Hugo.", []),
     ],
 )
 def test_people_by_name(text: str, names: list[str]) -> None:

@@ -63,6 +63,7 @@ def test_who_dies_or_speaks_does_nothing(text: str) -> None:
         ("Members of the Shining Path attacked.", ["Members of the Shining Path"]),
         ("The terrorist attack and the guerrilla camp.", []),
         ("Soldiers of the 5th Brigade came.", ["Soldiers of the 5th Brigade"]),
+        ("They laid it to target security forces.", ["security forces"]),
     ],
 )
 def test_phrases_for_parties(text: str, parties: list[str]) -> None:
