@@ -94,7 +94,7 @@ OTHER_VERB = re.compile(
 )
 JOINED = re.compile(r",|\band\b|\bthen\b|\by\b|\bet\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:who|which|that)\b")
-SUBORDINATE = re.compile(r"\b(?:that|which|who|when|while|in which)\b")
+SUBORDINATE = re.compile(r"\b(?:that|what|which|who|when|while|in which)\b")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 BREAK = re.compile(r"[;:]|\.\s|--|—")
 FAR = 170  # characters between a doer and the verb; further off it is another clause

@@ -36,6 +36,8 @@ ONLY_DEATH = re.compile(
     r"claimed the li(?:fe|ves) of|murieron|murió|muert[oa]s?|fallecid[oa]s?|morte?s?|décédé\w*)",
     re.IGNORECASE,
 )
+# "On alert since a group launched attacks": what is told is the time since.
+SINCE = re.compile(r"\bsince\s[^.;,]{0,100}$", re.IGNORECASE)
 # Reasons that do not hold where it is said whom or what it was done to: "the murder of Ana Ruiz".
 UNDATED = ("no date or place", "only spoken of, no date", "told as background, no date")
 LEAD = 3  # sentences in which news tells what is new
@@ -327,6 +329,8 @@ def _why_not(
         if not own_place and _long_ago(analysis, date):
             return "told as background, long ago and at no place"
         return None
+    if all(_since(analysis, telling) for telling in candidate.tellings):
+        return "told as background, what has been so since"
     # "LAGOS, May 8 (Reuters) - Gunmen killed three people": the dateline says where and when.
     filed = first.sentence.index == 0 and first.verbal and first.casualties and candidate.place
     if not own_place and not filed:
@@ -336,6 +340,11 @@ def _why_not(
     if not lead and not any(t.verbal for t in candidate.tellings):
         return "told as background, no date"
     return None
+
+
+def _since(analysis: Analysis, telling: Telling) -> bool:
+    first = min(m.span.start for m in telling.mentions if not m.context)
+    return bool(SINCE.search(analysis.article.text, telling.sentence.start, first))
 
 
 def _own_place(candidate: Candidate) -> bool:

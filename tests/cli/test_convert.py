@@ -12,13 +12,11 @@ import time
 from pathlib import Path
 
 import pytest
+from dataset_rows import ACLED, UCDP
 
 from extractor.cli.convert import FORMAT_NAMES
 from extractor.convert.formats import FORMATS
 from extractor.records import schema_for
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "convert"))
-from dataset_rows import ACLED, UCDP
 
 
 def csv_file(path: Path, *rows: dict[str, str]) -> Path:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 from reported import report_of
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "convert"))
 
 
 @pytest.fixture

@@ -262,3 +262,11 @@ def test_another_speakers_count_is_kept_beside_the_first() -> None:
 def test_a_village_the_gazetteer_lacks_is_the_place_not_the_dateline() -> None:
     text = "EL FASHER, Sudan - Shelling killed nine people on Sunday near the town of Tawila."
     assert [place for _, _, place in incidents(text)] == ["Tawila"]
+
+
+def test_what_things_have_been_since_is_background() -> None:
+    text = (
+        "A bomb went off in Kano on Monday. Nigeria has been on alert since a group launched "
+        "attacks across Maiduguri, killing 130 people."
+    )
+    assert [place for _, _, place in incidents(text)] == ["Kano"]

@@ -12,18 +12,18 @@ from extractor.batch.done import Done, Fate
 from extractor.batch.failures import article_of_row, failure_row
 from extractor.batch.provider.folder import MOST_TRIES, JobFolder, Part
 from extractor.batch.provider.service import OVER, Service, reason_of, spec_of
-from extractor.batch.provider.submitting import structured_key, submit_part
+from extractor.batch.provider.submitting import OneCallModel, structured_key, submit_part
 from extractor.errors import ModelReplyError
 from extractor.models.client import json_part
 from extractor.models.faults import scrub
-from extractor.models.protocol import Answer, Message, estimate_tokens
-from extractor.models.usage import SpendingModel, tokens_of
+from extractor.models.protocol import Message
+from extractor.models.usage import tokens_of
 from extractor.pipeline import Extractor
 from extractor.readers.record import ArticleReading
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from pydantic import BaseModel
 
@@ -52,25 +52,13 @@ class Collected:
     states: dict[str, str] = field(default_factory=dict)
 
 
-class RepliesModel(SpendingModel):
+class RepliesModel(OneCallModel):
     """A model that has been asked already: it gives the collected replies, at what they cost."""
 
     def __init__(self, name: str, replies: ReplyCache, given_up: dict[str, str]) -> None:
-        super().__init__(name, "record")
+        super().__init__(name)
         self._replies = replies
         self._given_up = given_up
-
-    def ask(
-        self,
-        messages: list[Message],
-        *,
-        max_tokens: int,
-        grammar: str | None = None,
-        choices: Sequence[str] | None = None,
-        logprobs: bool = False,
-    ) -> Answer:
-        """Never: small questions hang on each other's answers."""
-        raise NotThere("batches take the reader `record`, which asks once")
 
     def structured(
         self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
@@ -84,10 +72,6 @@ class RepliesModel(SpendingModel):
             raise NotThere("its reply has not come yet")
         tokens = self._spend(Tokens(*kept["tokens"]))
         return response_model.model_validate(kept["values"]), tokens
-
-    def count_tokens(self, text: str) -> int:
-        """See :class:`~extractor.models.protocol.Model`."""
-        return estimate_tokens(text)
 
 
 def collect(folder: JobFolder, *, told: Callable[[str], None] = lambda _: None) -> Collected:

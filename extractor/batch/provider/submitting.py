@@ -47,13 +47,11 @@ def structured_key(
     )
 
 
-class PlanningModel(SpendingModel):
-    """A model that is asked and writes down what: ``bodies`` are the requests by key."""
+class OneCallModel(SpendingModel):
+    """A model of whom only whole records are asked, one call an article."""
 
-    def __init__(self, served: ServedModel) -> None:
-        super().__init__(served.name, "record")
-        self._served = served
-        self.bodies: dict[str, dict[str, Any]] = {}
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "record")
 
     def ask(
         self,
@@ -67,6 +65,19 @@ class PlanningModel(SpendingModel):
         """Never: small questions hang on each other's answers."""
         raise BatchJobError("batches take the reader `record`, which asks once")
 
+    def count_tokens(self, text: str) -> int:
+        """An estimate: nobody is asked."""
+        return estimate_tokens(text)
+
+
+class PlanningModel(OneCallModel):
+    """A model that is asked and writes down what: ``bodies`` are the requests by key."""
+
+    def __init__(self, served: ServedModel) -> None:
+        super().__init__(served.name)
+        self._served = served
+        self.bodies: dict[str, dict[str, Any]] = {}
+
     def structured(
         self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
     ) -> tuple[Structure, Tokens]:
@@ -77,10 +88,6 @@ class PlanningModel(SpendingModel):
         )
         empty: Any = {name: [] for name in response_model.model_fields}
         return response_model.model_construct(**empty), Tokens()
-
-    def count_tokens(self, text: str) -> int:
-        """See :class:`~extractor.models.protocol.Model`."""
-        return estimate_tokens(text)
 
 
 def submit(
