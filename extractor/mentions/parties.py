@@ -53,6 +53,7 @@ STOPS = frozenset(
     she they we i you him them us did do does only just even so
     monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
     january february march april may june july august september october november december dead
+    what how why
     left shot hit took set blew held threw beat hurt struck fired led sent made drove fought slew
     stole broke hurled overran fled ran met told gave found brought
 """)
