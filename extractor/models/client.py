@@ -8,7 +8,6 @@ several times that of the request itself: with sixty at once a run waits for it
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.errors import ModelError, ModelReplyError
@@ -27,7 +26,13 @@ from extractor.models.probability import (
 )
 from extractor.models.protocol import Answer, Message, estimate_tokens
 from extractor.models.sendable import sendable
-from extractor.models.structured import as_completion, instructor_create, plain_instance
+from extractor.models.structured import (
+    as_completion,
+    instructor_create,
+    json_schema_of,
+    plain_instance,
+    shell_of,
+)
 from extractor.models.transport import Transport
 from extractor.models.usage import SpendingModel, tokens_of
 from extractor.reading import Tokens
@@ -154,7 +159,7 @@ class ServedModel(SpendingModel):
         try:
             reply = instructor_create(create)(
                 messages=sendable(messages),
-                response_model=response_model,
+                response_model=shell_of(response_model),
                 max_retries=REPLY_RETRIES,
                 strict=False,  # "3" for 3 is no reason to ask again
             )
@@ -172,7 +177,13 @@ class ServedModel(SpendingModel):
             "model": self._spec.model,
             "messages": sendable(messages),
             **self._options(max_tokens),
-            "response_format": _schema(response_model),
+            "response_format": {
+                "type": "json_schema",
+                "json_schema": {
+                    "name": response_model.__name__,
+                    "schema": json_schema_of(response_model),
+                },
+            },
         }
 
     def count_tokens(self, text: str) -> int:
@@ -236,17 +247,6 @@ def _text(choice: Any) -> str:
     """What the message of a choice says; nothing where it has no content."""
     content = choice.message.get("content")
     return content if isinstance(content, str) else ""
-
-
-@lru_cache(maxsize=32)
-def _schema(response_model: type[BaseModel]) -> dict[str, Any]:
-    return {
-        "type": "json_schema",
-        "json_schema": {
-            "name": response_model.__name__,
-            "schema": response_model.model_json_schema(),
-        },
-    }
 
 
 def json_part(said: str) -> str:
