@@ -16,7 +16,6 @@ from typing import Protocol, TypeVar
 
 from extractor.article import Article
 from extractor.gazetteer import store
-from extractor.gazetteer.folding import fold
 from extractor.mentions.casing import cased, in_capitals
 from extractor.mentions.casualties import CasualtyMention, find_casualties
 from extractor.mentions.claims import ClaimMention, find_claims
@@ -30,6 +29,7 @@ from extractor.mentions.place_patterns import OF_BEFORE
 from extractor.mentions.place_words import TOWN_WORDS
 from extractor.mentions.sport import is_sport
 from extractor.resolve.dates import DateContext, ResolvedDate, parse_dateline_date, resolve_date
+from extractor.resolve.place_strays import happens_within, stands_alone
 from extractor.resolve.places import Place, resolve_places, unknown_place
 from extractor.span import Span
 
@@ -37,7 +37,6 @@ __all__ = ["Analysis"]
 
 GROUPS = 1000  # more clauses than a sentence has
 FILED = 2  # what a dateline counts as: a report is mostly filed from the country it is about
-LARGE = 300_000  # people: a city that needs no country beside it
 
 
 class _Spanned(Protocol):
@@ -51,43 +50,6 @@ Lexical = TypeVar("Lexical", IncidentMention, ClaimMention)
 
 def _start(one: _Spanned) -> int:
     return one.span.start if one.span else -1
-
-
-def _stands_alone(place: Place, found: list[Place], spoken: set[str]) -> bool:
-    """Whether a place abroad is nothing but a name: no other place of its country, the country
-    itself apart, is named, and the name is other places' too or no usual one of it."""
-    code = place.country_code
-    if place.kind in ("country", "area", "unknown") or not code or not spoken:
-        return False
-    if any(other.country_code == code and other.name != place.name and other.kind != "country"
-           for other in found):  # fmt: skip
-        return False
-    if code in spoken and (
-        place.kind != "town" or _said_to_lie(place, found) or _main(code, found)
-    ):
-        return False
-    if not place.gazetteer_id.startswith("geonames:"):  # an area everybody knows
-        return False
-    entry = store.entry(int(place.gazetteer_id.removeprefix("geonames:")))
-    if entry is None or fold(entry.name) != fold(place.name):
-        return True
-    namesakes = {other.country for other in store.named(place.name)}
-    return entry.population < LARGE and len(namesakes) > 1
-
-
-def _said_to_lie(place: Place, found: list[Place]) -> bool:
-    """Whether its country or region stands right behind it: "Tepeyac, Mexico"."""
-    end = place.span.end if place.span else 0
-    return any(
-        other.country_code == place.country_code and other.span and 0 < other.span.start - end < 25
-        for other in found
-    )
-
-
-def _main(code: str, found: list[Place]) -> bool:
-    """Whether no other country is named more often."""
-    counts = [sum(p.country_code == one for p in found) for one in {p.country_code for p in found}]
-    return sum(p.country_code == code for p in found) >= max(counts)
 
 
 @dataclass(frozen=True)
@@ -156,7 +118,8 @@ class Analysis:
         )
         spoken = set(country_words(self.article.text))
         spoken |= {place.country_code for place in found if place.kind == "country"}
-        alone = {p for p in found if _stands_alone(p, found, spoken)}
+        text = self.article.text
+        alone = {p for p in found if stands_alone(text, p, found, spoken)}
         named = [p for p in found if p not in alone or self._called_a_town(p)]
         return tuple(unknown_place(p, named) if p in alone else p for p in named)
 
@@ -173,12 +136,20 @@ class Analysis:
         for place in self.places:
             if place.country:
                 filed = bool(line and place.span and place.span.within(line.place))
-                counts[place.country] = counts.get(place.country, 0) + (FILED if filed else 1)
+                worth = FILED if filed else self._worth(place)
+                counts[place.country] = counts.get(place.country, 0) + worth
         names = store.countries()
         for code, number in country_words(self.article.text).items():  # "Salvadoran"
             if code in names and names[code].name in counts:
                 counts[names[code].name] += number / 2
         return max(counts, key=lambda name: counts[name]) if counts else None
+
+    def _worth(self, place: Place) -> float:
+        """A state that acts ("U.S. officials") says less of where an article is set than a place
+        where something is."""
+        start = place.span.start if place.span else 0
+        bare = place.kind == "country" and not happens_within(self.article.text, start)
+        return 0.5 if bare else 1
 
     @cached_property
     def casualties(self) -> tuple[CasualtyMention, ...]:

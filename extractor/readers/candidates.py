@@ -48,6 +48,7 @@ VIOLENT = {
 }
 DEMONSTRATIONS = {EventType.PROTESTS, EventType.RIOTS}
 ABDUCTION = SubEventType.ABDUCTION.value
+DESTRUCTION = SubEventType.LOOTING.value
 
 
 @dataclass
@@ -67,10 +68,19 @@ class Candidate:
     @property
     def sub_event_types(self) -> tuple[str, ...]:
         """The types its words speak for, the likeliest first; later tellings only add to it."""
-        ranked = dict(rank_sub_events(m for t in self.tellings for m in t.mentions))
-        first = self.tellings[0].sub_event_type
+        told = [t for t in self.tellings if t.sub_event_type != DESTRUCTION or not self._harmed]
+        ranked = dict(rank_sub_events(m for t in told or self.tellings for m in t.mentions))
+        first = (told or self.tellings)[0].sub_event_type
         ranked[first] = ranked.get(first, 0.0) + 1.0
         return tuple(sorted(ranked, key=lambda kind: -ranked[kind]))
+
+    @property
+    def _harmed(self) -> bool:
+        """Whether people were killed or a weapon of its own type was used: what was burnt besides
+        is then no type of its own (ACLED codebook, order of precedence)."""
+        dead = any(m.state == "killed" and m.low for t in self.tellings for m in t.casualties)
+        kinds = {m.sub_event_type for t in self.tellings for m in t.mentions if not m.context}
+        return not kinds.isdisjoint(WEAPONS) or (dead and any(map(_is_violent, kinds)))
 
     @property
     def date(self) -> ResolvedDate | None:
@@ -153,6 +163,8 @@ def candidates(
             reason, candidate.known = None, True
             if not _own_place(candidate):
                 candidate.around = _home(analysis)
+        elif not reason and candidate.place is None:
+            candidate.around = _home(analysis)
         if reason:
             words = " ".join(candidate.tellings[0].head.span.text.split())
             notes.append(f"not coded: “{words}” ({reason})")
@@ -191,9 +203,13 @@ def _place_before(analysis: Analysis, telling: Telling, told: Sequence[Telling])
     return filed[0] if filed else None
 
 
+def _is_violent(kind: str) -> bool:
+    return event_type_of(SubEventType(kind)) in VIOLENT
+
+
 def _family(kind: str) -> str:
     event_type = event_type_of(SubEventType(kind))
-    if event_type in VIOLENT:
+    if event_type in VIOLENT or kind == DESTRUCTION:
         return "violence"
     return "demonstration" if event_type in DEMONSTRATIONS else kind
 
@@ -332,7 +348,7 @@ def _why_not(
     if all(_since(analysis, telling) for telling in candidate.tellings):
         return "told as background, what has been so since"
     # "LAGOS, May 8 (Reuters) - Gunmen killed three people": the dateline says where and when.
-    filed = first.sentence.index == 0 and first.verbal and first.casualties and candidate.place
+    filed = lead and first.verbal and not first.claims
     if not own_place and not filed:
         return "no date or place"
     if all(t.claims or t.named for t in candidate.tellings):

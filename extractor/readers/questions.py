@@ -20,7 +20,7 @@ from extractor.mentions.claim_frames import asked_and_charged, is_accused, is_sa
 from extractor.mentions.claims import ClaimMention
 from extractor.mentions.frames import acts, suffers, two_sides
 from extractor.readers.agents import doer_and_target, speaker_and_accused
-from extractor.readers.candidates import Candidate, candidates
+from extractor.readers.candidates import DESTRUCTION, Candidate, candidates
 from extractor.readers.linking import link_statements
 from extractor.readers.prompting import one_line, prompt
 from extractor.readers.sorting import sort_sentences
@@ -127,6 +127,8 @@ class QuestionReader:
         doers: tuple[Quote, ...] = ()
         targets: tuple[Quote, ...] = ()
         asked = [t for t in candidate.tellings if not t.claims] or candidate.tellings[:1]
+        # What was burnt besides tells least of who was hurt.
+        asked = [t for t in asked if t.sub_event_type != DESTRUCTION] or asked
         for telling in asked[:TELLINGS]:
             by, against = self._parties(analysis, telling)
             doers = doers or by

@@ -12,6 +12,7 @@ from extractor.mentions.frames import is_named, is_verb, place_speaks, tells_of_
 from extractor.mentions.incidents import IncidentMention, rank_sub_events
 from extractor.mentions.realis import Realis, realis
 from extractor.resolve.dates import ResolvedDate
+from extractor.resolve.place_strays import happens_within
 from extractor.resolve.places import Place
 from extractor.span import Sentence, Span
 
@@ -189,7 +190,7 @@ def _place(analysis: Analysis, part: Span, head: IncidentMention) -> Place | Non
         for place in analysis.within(analysis.places, part)
         if place.span
         and not place_speaks(text, place.span)
-        and not (place.kind == "country" and OF_STATE.search(text, part.start, place.span.start))
+        and not (place.kind == "country" and _is_state(analysis, place, place.span, part))
     ]
 
     def rank(place: Place) -> tuple[bool, int, int]:
@@ -202,6 +203,14 @@ def _place(analysis: Analysis, part: Span, head: IncidentMention) -> Place | Non
         )
 
     return min(near, key=rank, default=None)
+
+
+def _is_state(analysis: Analysis, place: Place, span: Span, part: Span) -> bool:
+    """Whether a country is named as a state or as where people come from, not as a place."""
+    text, start = analysis.article.text, max(part.start, span.start - 60)
+    if OF_STATE.search(text, start, span.start):
+        return True
+    return place.country != analysis.country and not happens_within(text, span.start)
 
 
 def _gap(a: Span, b: Span) -> int:

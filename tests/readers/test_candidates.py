@@ -270,3 +270,32 @@ def test_what_things_have_been_since_is_background() -> None:
         "attacks across Maiduguri, killing 130 people."
     )
     assert [place for _, _, place in incidents(text)] == ["Kano"]
+
+
+def test_a_deed_told_at_the_top_needs_neither_day_nor_town() -> None:
+    text = (
+        "Nigeria closed its universities after police opened an inquiry. Gunmen fired on a "
+        "senator. Talks in Nigeria went on."
+    )
+    assert incidents(text) == [("Attack", None, "Nigeria")]
+
+
+def test_what_is_only_spoken_of_at_the_top_needs_one() -> None:
+    assert incidents("Nigeria will discuss the attacks. The president spoke of clashes.") == []
+
+
+def test_what_was_burnt_is_an_incident_where_nobody_was_hurt() -> None:
+    text = "Gunmen set fire to four buses in Kano on Monday. Sabotage worries the companies."
+    assert incidents(text) == [("Looting/property destruction", "2024-05-06", "Kano")]
+
+
+def test_what_was_burnt_besides_is_part_of_the_attack() -> None:
+    text = "Gunmen killed six farmers in Konduga on Monday. They burned several houses."
+    (incident,) = found(text)[0]
+    assert incident.sub_event_types[0] == "Attack"
+    assert len(incident.tellings) == 2
+
+
+def test_a_state_that_speaks_is_not_where_it_happened() -> None:
+    text = "Two U.S. nuns were murdered on Monday. Gunmen fled through Kano and Zaria in Nigeria."
+    assert [place for _, _, place in incidents(text)] == ["Nigeria"]
