@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
 
+from extractor.tables.cutting import Rows
 from extractor.tables.streams import Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
 
@@ -45,7 +46,7 @@ class DelimitedTable(Table):
         self._lines = lines
         head = self._header_text()
         self.delimiter = delimiter or self._sniffed(head)
-        self._reader = csv.reader(chain(self._again(), lines, [END]), delimiter=self.delimiter)
+        self._reader = Rows(chain(self._again(), lines, [END]), self.delimiter, LONGEST_CELL)
         self._read_header()
 
     @property

@@ -65,35 +65,37 @@ class DistinctCheck:
 
     def __init__(self, needs: tuple[str, ...], verdict: Verdict) -> None:
         self.needs = needs
+        self._alone = len(needs) == 1
         self._verdict = verdict
         self._sound: set[object] = set()
         self._wrong: dict[object, Sequence[Problem]] = {}
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
-        alone = len(self.needs) == 1
-        met: set[object] = set(batch[self.needs[0]] if alone else batch.together(self.needs))
-        if met <= self._sound:
+        if self._sound.issuperset(self._rows(batch)):  # goes through them without a copy
             return
-        self._judge(met - self._sound, alone)
+        met = set(self._rows(batch))
+        self._judge(met - self._sound)
         wrong = self._wrong
         if not wrong or wrong.keys().isdisjoint(met):
             return
-        rows: Iterable[object] = batch[self.needs[0]] if alone else batch.together(self.needs)
-        for index, cells in enumerate(rows):
+        for index, cells in enumerate(self._rows(batch)):
             for problem in wrong.get(cells, ()):
                 yield index, problem
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
         return iter(())
 
-    def _judge(self, new: set[object], alone: bool) -> None:
+    def _rows(self, batch: Columns) -> Iterable[object]:
+        return batch[self.needs[0]] if self._alone else batch.together(self.needs)
+
+    def _judge(self, new: set[object]) -> None:
         if len(self._sound) + len(self._wrong) > MOST_REMEMBERED:
             self._sound.clear()
             self._wrong.clear()  # what of it is in this batch is in ``new`` as well
         for cells in sorted(new):  # type: ignore[type-var]  # all text: in the same order always
             if cells in self._wrong:
                 continue
-            problems = self._verdict(cells) if alone else self._verdict(*cells)  # type: ignore[misc]
+            problems = self._verdict(cells) if self._alone else self._verdict(*cells)  # type: ignore[misc]
             if problems:
                 self._wrong[cells] = problems
             else:

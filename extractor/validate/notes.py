@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress, count
+from operator import contains, not_
 
 from extractor.codebook.written_dates import long_date, read_date
 from extractor.validate.cells import WHOLE
@@ -92,25 +94,26 @@ class NoteDay:
         self._beginnings: dict[str, str] = {}
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
-        begins = self._beginnings
-        for index, (note, day) in enumerate(zip(batch["notes"], batch["event_date"], strict=True)):
-            beginning = begins.get(day)
-            if beginning is None:
-                beginning = self._learn(day)
-            if not note.startswith(beginning) and note[:4].strip()[:2] == "On":
-                problem = day_problem(note, day, batch["time_precision"][index])
+        notes, days = batch["notes"], batch["event_date"]
+        if len(self._beginnings) > MOST_DATES:
+            self._beginnings.clear()
+        if not self._beginnings.keys() >= set(days):
+            for day in set(days):
+                self._learn(day)
+        fits = map(str.startswith, notes, map(self._beginnings.__getitem__, days))
+        for index in compress(count(), map(not_, fits)):
+            note = notes[index]
+            if note[:4].strip()[:2] == "On":
+                problem = day_problem(note, days[index], batch["time_precision"][index])
                 if problem:
                     yield index, problem
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
         return iter(())
 
-    def _learn(self, day: str) -> str:
-        if len(self._beginnings) > MOST_DATES:
-            self._beginnings.clear()
+    def _learn(self, day: str) -> None:
         read = read_date(day).day
         self._beginnings[day] = f"On {long_date(read)}" if read else "\0"
-        return self._beginnings[day]
 
 
 class NoteDeaths:
@@ -119,12 +122,14 @@ class NoteDeaths:
     needs = ("notes", "fatalities")
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
-        pairs = zip(batch["notes"], batch["fatalities"], strict=True)
-        for index, (note, number) in enumerate(pairs):
+        notes, numbers = batch["notes"], batch["fatalities"]
+        said = {number: f" {number} " for number in set(numbers)}
+        # Most tell of that number, whatever else they tell.
+        tell = map(contains, notes, map(said.__getitem__, numbers))
+        for index in compress(count(), map(not_, tell)):
+            note = notes[index]
             if "kill" in note or "atalit" in note or "death" in note:
-                if f" {number} " in note:  # it tells of that number, whatever else it tells
-                    continue
-                problem = deaths_problem(note, number)
+                problem = deaths_problem(note, numbers[index])
                 if problem:
                     yield index, problem
 

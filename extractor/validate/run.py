@@ -23,6 +23,7 @@ from extractor.validate.header import read_header
 
 __all__ = ["Options", "validate_records", "validate_table"]
 
+_FLAGS = ("named", "")  # by whether the cell is blank
 IDS = {RecordKind.ACLED: "event_id_cnty", RecordKind.UCDP: "id", RecordKind.EVENT: "id"}
 
 
@@ -267,7 +268,7 @@ class _Run:
         for flag in NAMED:
             column = made.get(flag.split()[0])
             if column is not None:
-                made[flag] = ["" if cell in BLANKS else "named" for cell in column]
+                made[flag] = list(map(_FLAGS.__getitem__, map(BLANKS.__contains__, column)))
         return Columns(lines, made, len(rows))
 
 

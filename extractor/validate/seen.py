@@ -101,7 +101,7 @@ class SeenBefore:
                         first[value] = line, text
 
     def _repeated(self, hashes: IO[bytes]) -> set[int]:
-        rounds = self._count // MOST_HASHES + 1
+        rounds = -(-self._count // MOST_HASHES)
         twice: set[int] = set()
         for turn in range(rounds):
             met: set[int] = set()

@@ -54,15 +54,18 @@ class FormCheck:
         self._current = current
         self._form_of = form_of
         self._forms: dict[str, str | None] = {}
+        self._known: set[str] = set()  # the same cells: a set is asked faster
         self._first: dict[str, int] = {}  # form and the line it was first met in
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         cells = batch[self.needs[0]]
-        new = set(cells) - self._forms.keys()
-        if not new:
+        if self._known.issuperset(cells):
             return
+        new = set(cells) - self._known
         if len(self._forms) > MOST_REMEMBERED:
             self._forms.clear()
+            self._known.clear()
+        self._known |= new
         fresh = set()
         for cell in new:
             form = self._forms[cell] = self._form_of(cell)
