@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from typing_extensions import Self
 
+    from extractor.models.cache import CacheUse
     from extractor.models.protocol import Model
 
 __all__ = ["READERS", "Extractor", "Outcome"]
@@ -165,6 +166,11 @@ class Extractor:
     def concurrency(self) -> int:
         """How many articles to read at once where nobody says: what suits the model."""
         return int(getattr(self.model, "concurrency", 1))
+
+    @property
+    def cache_use(self) -> CacheUse | None:
+        """What the cache of replies was good for so far, if there is one."""
+        return getattr(self.model, "use", None)
 
     def _spending(self, meter: Meter) -> Callable[[], Tokens]:
         """Gives the tokens of one article so far. A model of another kind than ours is not

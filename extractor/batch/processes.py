@@ -19,6 +19,7 @@ from extractor.pipeline import Extractor, Outcome
 
 if TYPE_CHECKING:
     from extractor.article import Article
+    from extractor.models.cache import CacheUse
 
 __all__ = ["ProcessExtractor", "WrittenEvent"]
 
@@ -56,6 +57,12 @@ class ProcessExtractor(Extractor):
     def concurrency(self) -> int:
         """See :class:`Extractor`."""
         return self._concurrency
+
+    @property
+    def cache_use(self) -> CacheUse | None:
+        """See :class:`Extractor`: of all processes together."""
+        known = [worker.cache_use for worker in self._workers if worker.cache_use]
+        return sum(known[1:], known[0]) if known else None
 
     def process(self, article: Article) -> Outcome:
         """See :class:`Extractor`."""
@@ -95,6 +102,7 @@ class _Worker:
         )
         self.alive = True
         self.asked: dict[int, Future[Answer]] = {}
+        self.cache_use: CacheUse | None = None
         self._count = 0
         self._lock = threading.Lock()
         self._send(order)
@@ -140,6 +148,9 @@ class _Worker:
                 with self._lock:
                     self._died()
                 return
+            if answer.cache_use:  # those of two threads may come in the wrong order
+                known = [use for use in (self.cache_use, answer.cache_use) if use]
+                self.cache_use = max(known, key=lambda use: use.hits + use.unkept)
             future = self.asked.pop(answer.number, None)
             if future:
                 future.set_result(answer)

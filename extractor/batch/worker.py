@@ -13,11 +13,12 @@ import pickle
 import sys
 import threading
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from extractor.article import Article
+    from extractor.models.cache import CacheUse
     from extractor.pipeline import Outcome
 
 __all__ = ["Answer", "Order", "packed", "work"]
@@ -36,13 +37,14 @@ class Order:
 @dataclass(frozen=True)
 class Answer:
     """What became of an article: an outcome whose events are written already, or the error that
-    ends the run."""
+    ends the run; and what the process's cache was good for so far."""
 
     number: int
     lines: list[str] = field(default_factory=list)
     error: tuple[str, str, bool] | None = None  # class, words, whether a fault of the program
     rest: dict[str, Any] = field(default_factory=dict)
     fatal: bool = False
+    cache_use: CacheUse | None = None
 
 
 def packed(number: int, outcome: Outcome) -> Answer:
@@ -79,7 +81,8 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
 
     def one(number: int, article: Article) -> Answer:
         try:
-            return packed(number, extractor.process(article))
+            answer = packed(number, extractor.process(article))
+            return replace(answer, cache_use=extractor.cache_use)
         except ModelUnavailable as error:
             return Answer(number, error=(type(error).__name__, str(error), False), fatal=True)
         except Exception as fault:

@@ -224,16 +224,14 @@ class Run:
             self.report.note("the same command with --resume goes on from here")
 
     def _tell_of_cache(self) -> None:
-        from extractor.models.cache import CachedModel
-
-        model = getattr(self.extractor, "model", None)
-        if isinstance(model, CachedModel):
-            saved = model.saved.prompt + model.saved.completion
+        use = self.extractor.cache_use if self.extractor else None
+        if use:
+            saved = use.saved.prompt + use.saved.completion
             self.report.note(
-                f"{model.hits:,} replies came from the cache; they had cost {saved:,} tokens"
+                f"{use.hits:,} replies came from the cache; they had cost {saved:,} tokens"
             )
-            if model.cache.unkept:
-                self.report.note(f"{model.cache.unkept:,} replies could not be kept in the cache")
+            if use.unkept:
+                self.report.note(f"{use.unkept:,} replies could not be kept in the cache")
 
     def _open_errors(self) -> None:
         options = self.options
@@ -258,11 +256,10 @@ class Run:
 
 
 def processes_of(options: Options) -> int:
-    """How many processes read: one does some two hundred articles a second. With a cache of
-    replies one, which counts what came from there."""
+    """How many processes read: one does some two hundred articles a second."""
     if options.processes:
         return options.processes
-    if options.cache or (options.model or "local").startswith("local"):
+    if (options.model or "local").startswith("local"):
         return 1
     wanted = (options.concurrency or 1) // ARTICLES_EACH
     return max(1, min(wanted, len(os.sched_getaffinity(0)) if LINUX else os.cpu_count() or 1))

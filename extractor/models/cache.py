@@ -14,11 +14,13 @@ import json
 import os
 import tempfile
 import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.errors import ExtractorError
 from extractor.models.protocol import Answer, Message
+from extractor.models.structured import json_schema_of
 from extractor.models.usage import SpendingModel
 from extractor.reading import Tokens
 
@@ -32,9 +34,24 @@ if TYPE_CHECKING:
 
     Structure = TypeVar("Structure", bound=BaseModel)
 
-__all__ = ["CachedModel", "ReplyCache", "request_key"]
+__all__ = ["CacheUse", "CachedModel", "ReplyCache", "request_key"]
 
 VERSION = 1  # of what a file holds; others are not read
+
+
+@dataclass(frozen=True)
+class CacheUse:
+    """What a cache was good for: ``hits``, answers that came from it; ``saved``, the tokens that
+    these had cost the first time; ``unkept``, replies that could not be written."""
+
+    hits: int = 0
+    saved: Tokens = field(default_factory=Tokens)
+    unkept: int = 0
+
+    def __add__(self, other: CacheUse) -> CacheUse:
+        return CacheUse(
+            self.hits + other.hits, self.saved + other.saved, self.unkept + other.unkept
+        )
 
 
 def request_key(**request: Any) -> str:
@@ -98,8 +115,7 @@ class CachedModel(SpendingModel):
     """A model whose replies are kept; it answers from them where it can, which costs nothing.
 
     ``where`` is the server's address if it is not the provider's own: a name means another model
-    there. ``hits`` and ``saved`` count what was answered from the cache and the tokens it had cost
-    the first time. Two threads with the same request ask once.
+    there. Two threads with the same request ask once.
     """
 
     def __init__(self, model: Model, cache: ReplyCache, *, where: str | None = None) -> None:
@@ -112,6 +128,12 @@ class CachedModel(SpendingModel):
         self._where = where
         self._lock = threading.Lock()
         self._asking: dict[str, tuple[threading.Lock, int]] = {}
+
+    @property
+    def use(self) -> CacheUse:
+        """What the cache was good for so far."""
+        with self._lock:
+            return CacheUse(self.hits, self.saved, self.cache.unkept)
 
     @property
     def pace(self) -> Pace | None:
@@ -187,7 +209,7 @@ class CachedModel(SpendingModel):
             model=self.name,
             where=self._where,
             messages=messages,
-            schema=response_model.model_json_schema(),
+            schema=json_schema_of(response_model),
             max_tokens=max_tokens,
         )
 

@@ -36,6 +36,8 @@ class Extractor:
     concurrency = 1
     settings = dict.fromkeys(("model", "reader", "prompt", "schema"), "fake")
 
+    cache_use = None
+
     def __init__(self, *, console: object = None, **options: Any) -> None:
         CALLS.append(options)
 

@@ -47,6 +47,18 @@ def test_two_processes_give_the_records_of_one(ask):
     assert workers() == []
 
 
+def test_what_came_from_a_cache_is_counted_over_all_processes(ask, tmp_path):
+    options = ("--processes", 2, "--concurrency", 8, "--cache", tmp_path / "cache")
+    first, server = ask(*options, input=ARTICLES)
+    assert (first.code, len(server.chats)) == (0, 40)
+    assert "0 replies came from the cache" in first.stderr
+    again, _ = ask(*options, "--base-url", server.url, input=ARTICLES)
+    assert (again.code, len(again.events), len(server.chats)) == (0, 40, 40)
+    cost = first.summary["prompt"] + first.summary["completion"]
+    assert f"40 replies came from the cache; they had cost {cost:,} tokens" in again.stderr
+    assert again.summary["prompt"] == 0
+
+
 def test_failures_and_their_tries_come_back_whole(ask, tmp_path):
     errors = tmp_path / "errors.jsonl"
 
