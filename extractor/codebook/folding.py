@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _DROPPED = re.compile(r"['’‘ʼʻ`´\"“”«»]")
 _NOT_WORD = re.compile(r"[^\w]+")
+_DOTTED = re.compile(r"\b((?:\w\.)+\w)\b\.?")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
@@ -19,7 +20,10 @@ def fold(words: str) -> str:
 
     "the Côte d'Ivoire" becomes "the cote divoire", "U.S." becomes "us", "Al-Shabaab" "al shabaab".
     """
-    low = unicodedata.normalize("NFKD", words.lower().translate(_LETTERS))
-    plain = "".join(c for c in low if not unicodedata.combining(c))
-    plain = re.sub(r"\b((?:\w\.)+\w)\b\.?", lambda m: m.group(1).replace(".", ""), plain)
+    plain = words.lower()
+    if not plain.isascii():
+        low = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(c for c in low if not unicodedata.combining(c))
+    if "." in plain:
+        plain = _DOTTED.sub(lambda m: m.group(1).replace(".", ""), plain)
     return _NOT_WORD.sub(" ", _DROPPED.sub("", plain)).strip()

@@ -64,9 +64,11 @@ def _group(row: dict[str, str]) -> Group:
 
 def groups_called(words: str) -> tuple[Group, ...]:
     """Every group with this name or alias; acronyms only where the words have capitals too."""
+    entries = _aliases().get(fold(words).removeprefix("the "))
+    if entries is None:  # most words
+        return ()
     letters = [c for c in words if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) * 3 >= len(letters) * 2
-    entries = _aliases().get(fold(words).removeprefix("the "), ())
     return tuple(group for acronym, group in entries if capitals or not acronym)
 
 

@@ -1,7 +1,7 @@
 """How the words that a pattern matches can begin, so that most patterns need not be tried.
 
-A lexicon has a hundred patterns and a sentence twenty words. Each pattern is tried only on
-sentences in which some word begins as its matches do; what is found is the same.
+A lexicon has a hundred patterns and a sentence twenty words. Each pattern is tried only at the
+words that begin as its matches do; what is found is the same.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from extractor.mentions.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,50 +23,42 @@ with warnings.catch_warnings():
     except ImportError:  # Python 3.10
         import sre_parse as parser
 
-__all__ = ["LENGTH", "beginnings", "found_at_words", "words_beginning"]
+__all__ = ["LENGTH", "beginnings", "can_begin", "found_at_words"]
 
-LENGTH = 3
-"""Letters looked at; two let too many patterns through, four make the tables large."""
+LENGTH = 5
+"""Letters looked at: with three a pattern is tried three times as often, more change little."""
 MOST = 1000  # different beginnings of one pattern; with more it is simply tried everywhere
-WORD = re.compile(r"\w+")
-# What `re` takes for i, s and k where case is ignored, and str.lower does not make so.
-LOOKALIKES = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
+MOST_WORDS = 20_000  # remembered, of each lexicon: more than are met often
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+# What `re` takes for i, s and k where case is ignored, and str.lower does not make so; of the
+# Turkish capital İ it makes an i and a dot.
+LOOKALIKES = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k", 0x307: ""}
 END = " "  # of a beginning that cannot go on
 
 
 def beginnings(pattern: str) -> frozenset[str] | None:
     """The first letters, at most :data:`LENGTH`, in lower case, of all that the pattern can match
-    where a word begins. ``None`` where they cannot be told, are not ASCII, or are no word's.
+    where a word begins, each up to its first letter that is not ASCII. ``None`` where they cannot
+    be told, do not begin in ASCII, or are no word's.
     """
     try:
         found = _heads(list(parser.parse(pattern, re.IGNORECASE)))
     except Exception:  # another Python, other nodes: the pattern is tried everywhere
         return None
-    heads = {head.rstrip(END) for head in found or {""}}
-    words = all(head.isascii() and head[:1].isalnum() for head in heads)
-    return frozenset(heads) if words else None
+    heads = {NOT_ASCII.split(head, 1)[0].rstrip(END) for head in found or {""}}
+    return frozenset(heads) if all(head[:1].isalnum() for head in heads) else None
 
 
-@lru_cache(maxsize=64)  # one lexicon after the other is looked through for the same sentence
-def words_beginning(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Where a word can begin in ``text[start:end]``, and up to :data:`LENGTH` letters of what
-    stands there, in lower case. Not to be changed."""
-    low = text[start:end]
-    if not low.isascii():
-        low = low.translate(LOOKALIKES)
-    low = low.lower()
-    if len(low) != end - start:  # not seen in any script, but the offsets would be wrong
-        low = "".join(letter.lower()[0] for letter in text[start:end])
-    found = []
-    for match in WORD.finditer(low):
-        at, stop = match.span()
-        head = low[at : at + LENGTH]
-        if stop - at < LENGTH:  # "a b" ends with its word, "a-b" goes on
-            head = head.split(None, 1)[0]
-        found.append((start + at, head))
-    first = text[start - 1 : start]
-    inside = bool(found) and found[0][0] == start and (first.isalnum() or first == "_")
-    return found[1:] if inside else found
+def can_begin(heads: frozenset[str], word: str) -> bool:
+    """Whether what has these beginnings can begin with this token, which is in lower case."""
+    if not word.isascii():
+        word = word.translate(LOOKALIKES).lower()
+    if any(word[:size] in heads for size in range(1, LENGTH + 1)):
+        return True
+    size = len(word)  # "re" begins "re-took", and "1" with its stop "1.5"
+    return size < LENGTH and any(
+        head.startswith(word) and not (head[size].isalpha() and word.isalpha()) for head in heads
+    )
 
 
 def found_at_words(
@@ -72,22 +66,38 @@ def found_at_words(
 ) -> Iterator[re.Match[str]]:
     """What ``pattern.finditer(text, start, end)`` gives, for a pattern that begins with a word;
     tried only where such a word begins."""
-    heads = _heads_of(pattern)
-    if heads is None:
+    begins = _begins(pattern)
+    if begins is None:
         yield from pattern.finditer(text, start, end)
         return
     behind = start
-    for at, head in words_beginning(text, start, end):
-        if at >= behind and (head in heads or head[:2] in heads or head[:1] in heads):
+    tokens = tokenize(text, start, end)
+    for at, word in zip(tokens.starts, tokens.words, strict=True):
+        if begins[word] and at >= behind:
             match = pattern.match(text, at, end)
             if match:
                 behind = match.end()
                 yield match
 
 
+class _Begins(dict[str, bool]):
+    """Whether a pattern can begin with a word; worked out for each word that is met."""
+
+    def __init__(self, heads: frozenset[str]) -> None:
+        super().__init__()
+        self._heads = heads
+
+    def __missing__(self, word: str) -> bool:
+        found = can_begin(self._heads, word)
+        if len(self) < MOST_WORDS:
+            self[word] = found
+        return found
+
+
 @lru_cache(maxsize=256)
-def _heads_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    return beginnings(pattern.pattern)
+def _begins(pattern: re.Pattern[str]) -> _Begins | None:
+    heads = beginnings(pattern.pattern)
+    return None if heads is None else _Begins(heads)
 
 
 def _heads(nodes: list[Any]) -> set[str] | None:

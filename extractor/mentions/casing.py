@@ -51,6 +51,7 @@ MONTHS_DAYS = frozenset(
 """)
 )
 BEFORE = 200  # characters looked at before a word
+PUNCTUATION = re.compile(r'[.,;:()\[\]"]')  # within no name
 ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){2,}$")
 PREFIX = re.compile(r"^(?:anti|counter|sub|para|multi|inter|over|under|non|pre|un|re|ex|co|pro)")
 SMALL = frozenset(
@@ -153,9 +154,13 @@ def _group(tokens: list[re.Match[str]], index: int, text: str) -> int:
     """How many tokens the longest name of a known group, or of a place, has that begins here."""
     if not store.by_key(fold(tokens[index].group())) and not _first_words(tokens[index].group()):
         return 0
+    start = tokens[index].start()
+    last = tokens[min(index + LONGEST, len(tokens)) - 1].end()
+    broken = PUNCTUATION.search(text, start, last)
+    last = broken.start() if broken else last
     for size in range(min(LONGEST, len(tokens) - index), 1, -1):
-        span = text[tokens[index].start() : tokens[index + size - 1].end()]
-        if not re.fullmatch(r"[^.,;:()\[\]\"]+", span):
+        span = text[start : tokens[index + size - 1].end()]
+        if start + len(span) > last:
             continue
         name = " ".join(span.split()).removesuffix("'S").removesuffix("’S")
         if groups_called(name) or (size < 5 and store.named(name)):

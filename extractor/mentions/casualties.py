@@ -26,7 +26,7 @@ from extractor.mentions.casualty_speakers import with_speakers
 from extractor.mentions.casualty_totals import CasualtyMention, Toll, coded_fatalities, total
 from extractor.mentions.casualty_words import FOREIGN_WORDS, HARM_WORDS, NOT_PEOPLE, State
 from extractor.mentions.numbers import Amount
-from extractor.mentions.tokens import Tokens, letters_of, tokenize
+from extractor.mentions.tokens import Tokens, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,11 +53,11 @@ def find_casualties(
     said" go back to. What was done in a year long named ("killed in 1982") counts nobody.
     "No casualties" gives one mention of nobody killed and one of nobody injured, with one span.
     """
-    words = letters_of(text, start, end)
+    tokens = tokenize(text, start, end)
+    words = tokens.words
     harm = not HARM_WORDS.isdisjoint(words)  # there is one in whatever a rule matches
     if not (harm or before) and FOREIGN_WORDS.isdisjoint(words):
         return []  # most sentences
-    tokens = tokenize(text, start, end)
     items = read_items(tokens) if harm else []
     shape = "".join(item.letter for item in items)
     taken = bytearray(len(items))

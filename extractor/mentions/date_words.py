@@ -188,24 +188,43 @@ def date_shape(tokens: Tokens) -> tuple[str, list[int | str]]:
     """One letter a token, and what each token is worth."""
     letters: list[str] = []
     values: list[int | str] = []
-    for index, word in enumerate(tokens.words):
+    for index, read in enumerate(map(_READ.__getitem__, tokens.words)):
+        letter, small, value = read
+        letters.append(letter if small == letter or tokens.capital(index) else small)
+        values.append(value)
+    return "".join(letters), values
+
+
+MOST_WORDS = 20_000  # remembered: more than are met often
+
+
+class _Read(dict[str, tuple[str, str, "int | str"]]):
+    """Of each token: its letter with a capital, its letter without, and what it is worth."""
+
+    def __missing__(self, word: str) -> tuple[str, str, int | str]:
         letter, value = WORDS.get(word, ("", word))
+        small = letter
         if letter:
-            if word in CAPITAL_ONLY and not tokens.capital(index):
-                letter = "_"
+            small = "_" if word in CAPITAL_ONLY else letter
         elif word[0].isdecimal():
             letter, value = _figure(word)
+            small = letter
         elif word[0] == "\n":
-            letter = "|"
-        elif word in NAME_NOUNS and tokens.capital(index):
+            letter = small = "|"
+        elif word in NAME_NOUNS:
             letter = "C"
         elif len(word) == 1 and not word.isalnum():
             letter = (
                 "-" if word in "-–—" else word if word in ",.()[]" else "'" if word == "’" else "_"
             )
-        letters.append(letter or "_")
-        values.append(value)
-    return "".join(letters), values
+            small = letter
+        read = (letter or "_", small or "_", value)
+        if len(self) < MOST_WORDS:
+            self[word] = read
+        return read
+
+
+_READ = _Read()
 
 
 def _figure(word: str) -> tuple[str, int | str]:

@@ -7,14 +7,15 @@ Nothing is resolved here; ``extractor.resolve.dates`` turns a mention into days.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from extractor.mentions.date_mention import DateMention
 from extractor.mentions.date_patterns import NEEDED, PATTERNS
 from extractor.mentions.date_rules import BUILDERS, Match
-from extractor.mentions.date_words import WORDS, date_shape
-from extractor.mentions.tokens import Tokens, letters_of, tokenize
+from extractor.mentions.date_words import date_shape
+from extractor.mentions.tokens import Tokens, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,24 +23,14 @@ if TYPE_CHECKING:
 __all__ = ["DateMention", "find_dates"]
 
 
-TELLING_WORDS = frozenset(word for word, (letter, _) in WORDS.items() if letter in "".join(NEEDED))
-FIGURE = re.compile(r"\d")
-
-
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMention]:
     """The date words of ``text[start:end]`` in text order, not overlapping; never raises.
 
     Offsets count characters of ``text``. Where two rules match, the earlier wins, then the longer.
     """
-    end = len(text) if end is None else end
-    if TELLING_WORDS.isdisjoint(letters_of(text, start, end)) and not FIGURE.search(
-        text, start, end
-    ):
-        return []
     tokens = tokenize(text, start, end)
     shape, values = date_shape(tokens)
-    letters = frozenset(shape)
-    rules = [rule for rule, needed in enumerate(NEEDED) if not letters.isdisjoint(needed)]
+    rules = _rules(frozenset(shape))
     if not rules:
         return []
     # (first token, -last token, rule): the heap gives the earliest and longest match next. A match
@@ -76,6 +67,12 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMe
         mentions.append((first, taken, mention))
         look(rule, taken)
     return list(_joined(tokens, shape, mentions))
+
+
+@lru_cache(maxsize=4096)
+def _rules(letters: frozenset[str]) -> tuple[int, ...]:
+    """The rules that can match a shape of these letters; none for most sentences."""
+    return tuple(rule for rule, needed in enumerate(NEEDED) if not letters.isdisjoint(needed))
 
 
 POINTS = frozenset(["date", "figures", "weekday", "day", "month", "year"])

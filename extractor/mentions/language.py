@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from functools import lru_cache
 
 from extractor.mentions.common_words import DECOYS, KNOWN
@@ -19,14 +21,18 @@ LEAST = 0.5  # votes: a word that is another language's too is not enough
 AHEAD = 1.15
 
 
+WHOLE = math.lcm(*range(1, len(KNOWN | DECOYS) + 1))
+"""One vote, in parts that it can be shared out in evenly among any number of languages."""
+
+
 @lru_cache(maxsize=1)
-def _shares() -> dict[str, dict[str, float]]:
-    """From a word to its languages, each with the part of a vote that the word is worth to it."""
-    table: dict[str, dict[str, float]] = {}
+def _shares() -> dict[str, tuple[list[str], int]]:
+    """From a word to its languages and the part of a vote that the word is worth to each."""
+    table: dict[str, list[str]] = {}
     for code, words in (KNOWN | DECOYS).items():
         for word in words:
-            table.setdefault(word, {})[code] = 0.0
-    return {word: dict.fromkeys(codes, 1 / len(codes)) for word, codes in table.items()}
+            table.setdefault(word, []).append(code)
+    return {word: (codes, WHOLE // len(codes)) for word, codes in table.items()}
 
 
 def languages_of(text: str) -> tuple[str, ...]:
@@ -35,16 +41,17 @@ def languages_of(text: str) -> tuple[str, ...]:
     Doubt gives none: a text in no known language is read by the model, but one that is taken for
     another's would be passed over where that language's lexicon finds nothing in it.
     """
-    words = [word.lower() for word in WORD.findall(text[:SAMPLE])]
-    votes: dict[str, float] = {}
-    counts: dict[str, int] = {}
-    shares, none = _shares(), dict[str, float]()
-    for word in words:
-        for code, share in shares.get(word, none).items():
-            votes[code] = votes.get(code, 0) + share
-            counts[code] = counts.get(code, 0) + 1
-    best = max(KNOWN, key=lambda code: votes.get(code, 0))
-    second = max((vote for code, vote in votes.items() if code != best), default=0)
-    floor = SHORT_FLOOR if len(words) < SHORT else FLOOR
-    enough = counts.get(best, 0) >= floor * len(words) and votes.get(best, 0) > LEAST
+    counted = Counter(map(str.lower, WORD.findall(text[:SAMPLE])))
+    count = counted.total()
+    votes = dict.fromkeys(KNOWN | DECOYS, 0)
+    counts = dict.fromkeys(votes, 0)
+    for word in counted.keys() & _shares().keys():
+        codes, share = _shares()[word]
+        for code in codes:
+            votes[code] += counted[word] * share
+            counts[code] += counted[word]
+    best = max(KNOWN, key=lambda code: votes[code])
+    second = max(vote for code, vote in votes.items() if code != best)
+    floor = SHORT_FLOOR if count < SHORT else FLOOR
+    enough = counts[best] >= floor * count and votes[best] > LEAST * WHOLE
     return (best,) if enough and votes[best] >= AHEAD * second else ()

@@ -8,7 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from extractor.mentions.beginnings import beginnings, words_beginning
+from extractor.mentions.beginnings import MOST_WORDS, beginnings, can_begin
+from extractor.mentions.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["LANGUAGES", "Entry", "entries", "matches"]
 
 LANGUAGES = ("en", "es", "fr")
-MOST_HEADS = 20_000
 NAME = re.compile(r"\{([a-z]+)\}")
 
 
@@ -75,16 +75,16 @@ def matches(
 ) -> Iterator[tuple[Entry, re.Match[str]]]:
     """Every match of every entry in ``text[start:end]``, those of one entry in text order and not
     overlapping, as ``finditer`` gives them; but looked for only where a word begins as its do."""
-    words = words_beginning(text, start, end)
+    tokens = tokenize(text, start, end)
     for language in languages:
         listed = entries(name, language)
-        always, by_head = _by_head(name, language)
+        always, by_word = _by_word(name, language)
         for number in always:
             for match in listed[number].pattern.finditer(text, start, end):
                 yield listed[number], match
         behind: dict[int, int] = {}
-        for at, head in words:
-            for number in by_head[head]:
+        for at, word in zip(tokens.starts, tokens.words, strict=True):
+            for number in by_word[word]:
                 if at >= behind.get(number, 0):
                     found = listed[number].pattern.match(text, at, end)
                     if found:
@@ -92,25 +92,23 @@ def matches(
                         yield listed[number], found
 
 
-class _ByHead(dict[str, tuple[int, ...]]):
-    """The numbers of the entries whose words can begin as a word does; worked out for each
-    beginning that is met, of which there are some thousands."""
+class _ByWord(dict[str, tuple[int, ...]]):
+    """The numbers of the entries that can begin with a word; worked out for each that is met."""
 
     def __init__(self, heads: list[frozenset[str]]) -> None:
         super().__init__()
         self._heads = heads
 
-    def __missing__(self, head: str) -> tuple[int, ...]:
-        beginnings = {head[:size] for size in range(1, len(head) + 1)}
-        found = tuple(n for n, heads in enumerate(self._heads) if not heads.isdisjoint(beginnings))
-        if len(self) < MOST_HEADS:
-            self[head] = found
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        found = tuple(number for number, heads in enumerate(self._heads) if can_begin(heads, word))
+        if len(self) < MOST_WORDS:
+            self[word] = found
         return found
 
 
 @lru_cache
-def _by_head(name: str, language: str) -> tuple[list[int], _ByHead]:
-    """Entries to be tried on every text, and the others by how their words begin."""
+def _by_word(name: str, language: str) -> tuple[list[int], _ByWord]:
+    """Entries to be tried on every text, and the others by the words they can begin with."""
     known = [entry.beginnings for entry in entries(name, language)]
     always = [number for number, heads in enumerate(known) if heads is None]
-    return always, _ByHead([heads or frozenset() for heads in known])
+    return always, _ByWord([heads or frozenset() for heads in known])
