@@ -120,6 +120,8 @@ class Analysis:
         spoken |= {place.country_code for place in found if place.kind == "country"}
         text = self.article.text
         alone = {p for p in found if stands_alone(text, p, found, spoken)}
+        if not alone:
+            return tuple(found)
         named = [p for p in found if p not in alone or self._called_a_town(p)]
         return tuple(unknown_place(p, named) if p in alone else p for p in named)
 

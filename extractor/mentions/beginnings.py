@@ -23,12 +23,12 @@ with warnings.catch_warnings():
     except ImportError:  # Python 3.10
         import sre_parse as parser
 
-__all__ = ["LENGTH", "beginnings", "can_begin", "found_at_words"]
+__all__ = ["LENGTH", "Beginning", "beginnings", "found_at_words"]
 
 LENGTH = 5
 """Letters looked at: with three a pattern is tried three times as often, more change little."""
 MOST = 1000  # different beginnings of one pattern; with more it is simply tried everywhere
-MOST_WORDS = 20_000  # remembered, of each lexicon: more than are met often
+MOST_WORDS = 20_000  # remembered: more than are met often
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # What `re` takes for i, s and k where case is ignored, and str.lower does not make so; of the
 # Turkish capital İ it makes an i and a dot.
@@ -49,16 +49,30 @@ def beginnings(pattern: str) -> frozenset[str] | None:
     return frozenset(heads) if all(head[:1].isalnum() for head in heads) else None
 
 
-def can_begin(heads: frozenset[str], word: str) -> bool:
-    """Whether what has these beginnings can begin with this token, which is in lower case."""
-    if not word.isascii():
-        word = word.translate(LOOKALIKES).lower()
-    if any(word[:size] in heads for size in range(1, LENGTH + 1)):
-        return True
-    size = len(word)  # "re" begins "re-took", and "1" with its stop "1.5"
-    return size < LENGTH and any(
-        head.startswith(word) and not (head[size].isalpha() and word.isalpha()) for head in heads
-    )
+class Beginning(dict[str, tuple[int, ...]]):
+    """From a token in lower case to the numbers of the patterns that can begin with it."""
+
+    def __init__(self, patterns: Iterable[frozenset[str]]) -> None:
+        """``patterns`` are the beginnings of each."""
+        super().__init__()
+        self._heads: dict[str, set[int]] = {}
+        self._cut: dict[str, set[int]] = {}  # tokens that end inside a beginning
+        for number, heads in enumerate(patterns):
+            for head in heads:
+                self._heads.setdefault(head, set()).add(number)
+                for size in range(1, len(head)):  # "re" begins "re-took", and "1" begins "1.5"
+                    if not head[: size + 1].isalpha():
+                        self._cut.setdefault(head[:size], set()).add(number)
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        plain = word if word.isascii() else word.translate(LOOKALIKES).lower()
+        found = set(self._cut.get(plain, ()))
+        for size in range(1, LENGTH + 1):
+            found.update(self._heads.get(plain[:size], ()))
+        numbers = tuple(sorted(found))
+        if len(self) < MOST_WORDS:
+            self[word] = numbers
+        return numbers
 
 
 def found_at_words(
@@ -80,24 +94,10 @@ def found_at_words(
                 yield match
 
 
-class _Begins(dict[str, bool]):
-    """Whether a pattern can begin with a word; worked out for each word that is met."""
-
-    def __init__(self, heads: frozenset[str]) -> None:
-        super().__init__()
-        self._heads = heads
-
-    def __missing__(self, word: str) -> bool:
-        found = can_begin(self._heads, word)
-        if len(self) < MOST_WORDS:
-            self[word] = found
-        return found
-
-
 @lru_cache(maxsize=256)
-def _begins(pattern: re.Pattern[str]) -> _Begins | None:
+def _begins(pattern: re.Pattern[str]) -> Beginning | None:
     heads = beginnings(pattern.pattern)
-    return None if heads is None else _Begins(heads)
+    return None if heads is None else Beginning([heads])
 
 
 def _heads(nodes: list[Any]) -> set[str] | None:

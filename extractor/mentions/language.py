@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 
 from extractor.mentions.common_words import DECOYS, KNOWN
+from extractor.mentions.tokens import tokenize
 
 __all__ = ["languages_of"]
 
-WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 4000  # characters
 # Of a running text, a third or more of the words are among its own language's; of a headline, few.
 FLOOR, SHORT_FLOOR = 0.22, 0.1
@@ -41,8 +41,9 @@ def languages_of(text: str) -> tuple[str, ...]:
     Doubt gives none: a text in no known language is read by the model, but one that is taken for
     another's would be passed over where that language's lexicon finds nothing in it.
     """
-    counted = Counter(map(str.lower, WORD.findall(text[:SAMPLE])))
-    count = counted.total()
+    tokens = tokenize(text)
+    counted = Counter(tokens.words[: bisect_left(tokens.starts, SAMPLE)])
+    count = sum(n for word, n in counted.items() if word[0].isalnum() and not word[0].isdecimal())
     votes = dict.fromkeys(KNOWN | DECOYS, 0)
     counts = dict.fromkeys(votes, 0)
     for word in counted.keys() & _shares().keys():

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from extractor.mentions.beginnings import MOST_WORDS, beginnings, can_begin
+from extractor.mentions.beginnings import Beginning, beginnings
 from extractor.mentions.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -92,23 +92,9 @@ def matches(
                         yield listed[number], found
 
 
-class _ByWord(dict[str, tuple[int, ...]]):
-    """The numbers of the entries that can begin with a word; worked out for each that is met."""
-
-    def __init__(self, heads: list[frozenset[str]]) -> None:
-        super().__init__()
-        self._heads = heads
-
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        found = tuple(number for number, heads in enumerate(self._heads) if can_begin(heads, word))
-        if len(self) < MOST_WORDS:
-            self[word] = found
-        return found
-
-
 @lru_cache
-def _by_word(name: str, language: str) -> tuple[list[int], _ByWord]:
+def _by_word(name: str, language: str) -> tuple[list[int], Beginning]:
     """Entries to be tried on every text, and the others by the words they can begin with."""
     known = [entry.beginnings for entry in entries(name, language)]
     always = [number for number, heads in enumerate(known) if heads is None]
-    return always, _ByWord([heads or frozenset() for heads in known])
+    return always, Beginning(heads or frozenset() for heads in known)

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
-from extractor.mentions.place_patterns import CUE, WORD
+from extractor.mentions.place_mention import tokens_of
+from extractor.mentions.tokens import tokenize
 
 
 def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str, int]:
@@ -17,10 +18,9 @@ def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str
 @lru_cache(maxsize=16)  # of one article they are asked for more than once
 def _country_words(text: str, start: int, end: int | None) -> dict[str, int]:
     found: dict[str, int] = {}
-    for match in WORD.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
-        if word[0].isupper() and len(word) > 3:
-            code = nation(word)
+    for token in tokens_of(text, start, len(text) if end is None else end):
+        if token.upper and len(token.text) > 3 and token.text[0].isupper():
+            code = nation(token.text)
             if code:
                 found[code] = found.get(code, 0) + 1
     return found
@@ -29,9 +29,10 @@ def _country_words(text: str, start: int, end: int | None) -> dict[str, int]:
 def country_cues(text: str) -> dict[str, int]:
     """How many different words of the text hint at each country: "sheriff", "lakh", "FARC"."""
     known = store.cues()
+    words = {word if word.isascii() else word.casefold() for word in tokenize(text).words}
     found: dict[str, int] = {}
-    for word in set(CUE.findall(text.casefold())):
-        for code in known.get(word, ()):
+    for word in known.keys() & words:
+        for code in known[word]:
             found[code] = found.get(code, 0) + 1
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.gazetteer import store
@@ -30,11 +31,29 @@ class Token(NamedTuple):
     upper: bool  # starts with a capital, or is of a script without capitals
 
 
+@lru_cache(maxsize=50_000)
+def _looks(word: str) -> tuple[str, bool]:
+    """A word in small letters, and whether it begins with none."""
+    return word.casefold().rstrip("."), word[0].isupper() or not word[0].islower()
+
+
+@lru_cache(maxsize=16)  # for one article they are asked for more than once
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """The words of ``text[start:end]``, not to be changed."""
+    found = []
+    for match in patterns.WORD.finditer(text, start, end):
+        word = match.group()
+        # Of every word of a text: three times as fast as Token(...).
+        found.append(tuple.__new__(Token, (*match.span(), word, *_looks(word))))
+    return found
+
+
 def linked(text: str, found: list[PlaceMention], stops: list[Token | None]) -> list[PlaceMention]:
     """The mentions with the toponym each is said to lie in; ``stops`` are the words after them."""
+    inside = [_within(text, found, index, stop) for index, stop in enumerate(stops)]
     return [
-        replace(mention, within=_within(text, found, index, stops[index]))
-        for index, mention in enumerate(found)
+        replace(mention, within=within) if within else mention
+        for mention, within in zip(found, inside, strict=True)
     ]
 
 

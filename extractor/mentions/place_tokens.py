@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions import place_patterns as patterns
 from extractor.mentions import place_words as words
-from extractor.mentions.place_mention import Token, is_abbreviation
+from extractor.mentions.place_mention import is_abbreviation, tokens_of
 from extractor.mentions.tokens import count_cases
 
 if TYPE_CHECKING:
     from extractor.span import Span
 
+STOP = re.compile(r"[.!?:…\n\"“”]")
 MAX_WORDS = 6
 PROMINENT = 400_000  # people: a name this many live under needs no words that announce it
 
 
-def _token(match: re.Match[str]) -> Token:
-    word = match.group()
-    return Token(*match.span(), word, *_looks(word))
+class Nature(NamedTuple):
+    """What the gazetteer has under a name: whether a country or area, whether one of these, a
+    region or a large city, and how many people live in the largest."""
+
+    country: bool
+    big: bool
+    largest: int
 
 
 @lru_cache(maxsize=50_000)
-def _looks(word: str) -> tuple[str, bool]:
-    """A word in small letters, and whether it begins with none."""
-    return word.casefold().rstrip("."), word[0].isupper() or not word[0].islower()
+def _nature(key: str) -> Nature:
+    entries = store.by_key(key)
+    return Nature(
+        any(e.kind in (store.COUNTRY, store.AREA) for e in entries),
+        any(
+            e.kind in (store.COUNTRY, store.AREA) or e.capital or e.population >= PROMINENT
+            for e in entries
+            if e.kind != store.ADMIN2
+        ),
+        max((e.population for e in entries), default=0),
+    )
 
 
 class Words:
@@ -40,7 +53,8 @@ class Words:
     def __init__(self, text: str, start: int, end: int, dateline: Span | None) -> None:
         self.text = text
         self.limits = (start, end)
-        self.tokens = [_token(m) for m in patterns.WORD.finditer(text, start, end)]
+        self.tokens = tokens_of(text, start, end)
+        self.sizes: dict[int, int] = {}
         letters, capitals = count_cases(text[start:end])
         self.all_caps = capitals > 3 * letters
         self.lower = {t.low for t in self.tokens if not t.upper}
@@ -57,7 +71,7 @@ class Words:
     def _joined(self, left: int, right: int) -> str | None:
         """What stands between two neighbouring tokens, if it can stand inside a name."""
         between = self.text[self.tokens[left].end : self.tokens[right].start]
-        return between if patterns.JOIN.fullmatch(between) else None
+        return between if between == " " or patterns.JOIN.fullmatch(between) else None
 
     def _run_on(self, at: int) -> bool:
         """Whether this token is followed, inside the same name, by a capitalised one."""
@@ -70,6 +84,12 @@ class Words:
 
     def _longest(self, at: int) -> int:
         """How many tokens the longest gazetteer name at this token has; 0 for none."""
+        size = self.sizes.get(at)
+        if size is None:
+            size = self.sizes[at] = self._look_up(at)
+        return size
+
+    def _look_up(self, at: int) -> int:
         tokens = self.tokens
         ends = [at + 1]
         for last in range(at + 1, min(at + MAX_WORDS, len(tokens))):
@@ -105,7 +125,7 @@ class Words:
         if at == 0:
             return True
         between = self.text[self.tokens[at - 1].end : self.tokens[at].start]
-        return bool(re.search(r"[.!?:…\n\"“”]", between))
+        return between != " " and bool(STOP.search(between))
 
     def _bits(self, at: int) -> int:
         return store.word_bits(fold(self.tokens[at].text))
@@ -115,17 +135,13 @@ class Words:
 
     def _big(self, at: int, size: int) -> bool:
         """Whether the name is a country's, a region's, an area's or a large city's."""
-        return any(
-            e.kind in (store.COUNTRY, store.AREA) or e.capital or e.population >= PROMINENT
-            for e in self._entries(at, size)
-            if e.kind != store.ADMIN2
-        )
+        return _nature(self._key(at, at + size) or "").big
 
     def _country(self, at: int) -> bool:
-        return any(e.kind in (store.COUNTRY, store.AREA) for e in self._entries(at, 1))
+        return _nature(self._key(at, at + 1) or "").country
 
     def _largest(self, at: int, size: int) -> int:
-        return max((e.population for e in self._entries(at, size)), default=0)
+        return _nature(self._key(at, at + size) or "").largest
 
     def _next_low(self, stop: int) -> str:
         if stop < len(self.tokens) and self._joined(stop - 1, stop) == " ":

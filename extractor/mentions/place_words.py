@@ -137,3 +137,12 @@ PLACE_BEFORE = _words(
     leaving reached reaching captured seized entered attacked besieged bombed shelled visited over
     via and en a desde hacia à vers"""
 )
+
+# Unions that are asked for at every name
+HOLDS_NOBODY = FACILITIES | FEATURES | ORGANISATIONS | REGION_WORDS
+THINGS = FACILITIES | FEATURES | ORGANISATIONS
+USUAL_AFTER = FACILITIES | TITLES | PARTS
+ADMIN = REGION_WORDS | {"city", "town", "village"}
+KINDS = REGION_WORDS | TOWN_WORDS
+OF_KINDS = KINDS | PARTS
+ORGANISED = ORGANISATIONS | OF_PLACES

@@ -23,6 +23,7 @@ __all__ = ["PlaceMention", "find_places"]
 # People: from how many a bare name is a place until something says otherwise; the fewer the words
 # around it say, the more
 KNOWN, WELL_KNOWN = 20_000, 70_000
+FARTHEST = 15  # words before a name among which "near" or "outskirts" can be meant for it
 
 
 def find_places(
@@ -46,8 +47,9 @@ class _Finder(Words):
 
     def run(self) -> list[PlaceMention]:
         at = 0
-        while at < len(self.tokens):
-            at = self._step(at) if self.tokens[at].upper or self._article(at) else at + 1
+        for place, token in enumerate(self.tokens):
+            if place >= at and (token.upper or token.low in words.ARTICLES):
+                at = self._step(place) if token.upper or self._article(place) else place + 1
         stops = [self.tokens[stop] if stop < len(self.tokens) else None for _, stop in self.kept]
         return linked(self.text, self.found, stops)
 
@@ -71,12 +73,8 @@ class _Finder(Words):
         span = self._span(tokens[at].start, tokens[after - 1].end)
         before = self.text[max(self.limits[0], span.start - 90) : span.start]
         distance = patterns.distance_km(before)
-        qualifier = None
-        if distance is not None or patterns.NEAR_BEFORE.search(before):
-            qualifier = "near"
-        elif patterns.PART_BEFORE.search(before):
-            qualifier = "part"
-        self.found.append(PlaceMention(span, qualifier, distance, admin))
+        near = "near" if distance is not None else self._qualifier(at, before)
+        self.found.append(PlaceMention(span, near, distance, admin))
         self.kept.append((at, after))
         while (
             after < len(tokens)
@@ -86,9 +84,17 @@ class _Finder(Words):
             after += 1  # of "London Bridge", "Kabul International Airport" only the town is one
         return after
 
+    def _qualifier(self, at: int, before: str) -> str | None:
+        around = {token.low for token in self.tokens[max(0, at - FARTHEST) : at]}
+        if not around.isdisjoint(patterns.NEAR_WORDS) and patterns.NEAR_BEFORE.search(before):
+            return "near"
+        if not around.isdisjoint(patterns.PART_WORDS) and patterns.PART_BEFORE.search(before):
+            return "part"
+        return None
+
     def _article(self, at: int) -> bool:
-        """Whether "al-" or the like stands here before a name that the gazetteer has with it."""
-        if self.tokens[at].low not in words.ARTICLES or at + 1 == len(self.tokens):
+        """Whether the "al" or the like here stands before a name the gazetteer has with it."""
+        if at + 1 == len(self.tokens):
             return False
         between = self.text[self.tokens[at].end : self.tokens[at + 1].start]
         return between == "-" and self.tokens[at + 1].upper and self._longest(at) > 1
@@ -116,7 +122,7 @@ class _Finder(Words):
         if size > 2 or not said_so or before == "the" or self._bits(at) & store.GIVEN:
             return 0
         parts = {token.low for token in self.tokens[at : at + size]}
-        if parts & (words.FACILITIES | words.FEATURES | words.ORGANISATIONS):
+        if not parts.isdisjoint(words.THINGS):
             return 0
         return size if self._contained(at, at + size) else 0
 
@@ -148,10 +154,7 @@ class _Finder(Words):
         )
         initial = stop > at + 2 and len(tokens[at + 1].low) == 1
         next_word = tokens[at + 1]
-        if (
-            next_word.low
-            in words.FACILITIES | words.FEATURES | words.ORGANISATIONS | words.REGION_WORDS
-        ):
+        if next_word.low in words.HOLDS_NOBODY:
             return 0
         aged = patterns.AGE_AFTER.match(self.text, tokens[stop - 1].end)
         if given and not (size and self._big(at, size) and not self._bits(at + 1) & store.FAMILY):
@@ -240,12 +243,11 @@ class _Finder(Words):
                 return True
         if previous is not None and previous.low == "of" and at > 1:
             head = tokens[at - 2]
-            if head.upper and head.low in words.ORGANISATIONS | words.OF_PLACES:
+            if head.upper and head.low in words.ORGANISED:
                 return True
         if not following or region or big:
             return False
-        usual = words.FACILITIES | words.TITLES | words.PARTS
-        return following not in usual and not self._longest(stop)
+        return following not in words.USUAL_AFTER and not self._longest(stop)
 
     def _heads_organisation(self, stop: int) -> bool:
         """Whether the words after a name make a body of it: "Kachin Independence Army"."""
@@ -268,8 +270,7 @@ class _Finder(Words):
         between = self.text[previous.end : self.tokens[at].start]
         kind = self._of_what(at)
         if kind:
-            romance = words.BESIDE if previous.low != "of" else frozenset()
-            return kind in words.TOWN_WORDS | words.REGION_WORDS | words.PARTS | romance
+            return kind in words.OF_KINDS or (previous.low != "of" and kind in words.BESIDE)
         if between != " ":
             return bool(self.kept and self.kept[-1][1] == at and between.strip() == ",")
         low = previous.low
@@ -322,12 +323,16 @@ class _Finder(Words):
     def _admin_word(self, at: int, stop: int) -> str | None:
         low = self._next_low(stop)
         after = self._next_low(stop + 1) if low else ""
-        if low in words.REGION_WORDS | {"city", "town", "village"} and after not in ("of", "in"):
+        if low in words.ADMIN and after not in ("of", "in"):
             return low
-        head = self.text[max(self.limits[0], self.tokens[at].start - 40) : self.tokens[at].start]
+        before = self.tokens[at - 1].low if at else ""
+        start = self.tokens[at].start
+        if before not in patterns.KIND_LAST and self.text[start - 1 : start] not in ("'", "’"):
+            return None
+        head = self.text[max(self.limits[0], start - 40) : start]
         match = patterns.OF_BEFORE.search(head) or patterns.KIND_BEFORE.search(head)
         if match:
             kind = match["kind"].casefold()
-            if kind in words.REGION_WORDS or kind in words.TOWN_WORDS:
+            if kind in words.KINDS:
                 return kind
         return None

@@ -55,6 +55,7 @@ class Tokens:
         return self.text[self.starts[index]].isupper()
 
 
+@lru_cache(maxsize=256)  # every finder asks for every sentence
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The tokens of ``text[start:end]`` in order, without white space; not to be changed."""
     end = len(text) if end is None else min(end, len(text))
@@ -65,7 +66,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     return Tokens(text, whole.starts[first:last], whole.ends[first:last], whole.words[first:last])
 
 
-@lru_cache(maxsize=16)  # every finder asks for every sentence of the same text
+@lru_cache(maxsize=16)
 def _whole(text: str) -> Tokens:
     return _cut(text, 0, len(text))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.gazetteer import store
@@ -13,9 +14,13 @@ from extractor.mentions.nationalities import country_cues, country_words, nation
 from extractor.resolve import place_signs as signs
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeAlias  # noqa: UP035
+
     from extractor.mentions.places import PlaceMention
     from extractor.span import Span
 
+Ranked: TypeAlias = "list[tuple[store.Entry, float]]"
+"""Places a name may mean with their probability, likeliest first."""
 ROUNDS = 3  # of settling all names by one another; more change nothing
 SMALL = 150_000  # people
 
@@ -30,12 +35,14 @@ class PlaceContext:
     cues: dict[str, float] = field(default_factory=dict)
     regions: dict[int, float] = field(default_factory=dict)  # admin1 or admin2 id → mentions
     cells: dict[tuple[int, int, int], float] = field(default_factory=dict)
+    reached: set[tuple[int, int]] = field(default_factory=set)  # cells that hold or adjoin these
     votes: dict[str, tuple[store.Entry, float]] = field(default_factory=dict)  # by name
     contents: dict[int, list[str]] = field(default_factory=dict)  # container's start → names in it
     holders: frozenset[int] = frozenset()  # starts of toponyms that others are said to lie in
     dateline: store.Entry | None = None
     chosen: dict[str, store.Entry] = field(default_factory=dict)  # folded name → its one sense
     mentions: tuple[PlaceMention, ...] = ()
+    ranked: dict[tuple[object, ...], Ranked] | None = None  # once all are weighed
 
     @classmethod
     def of(
@@ -109,6 +116,7 @@ def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
             chosen = best.get(sense_key(dateline_mention, context))
             context.dateline = chosen[0] if chosen else None
         context.cells, context.regions, context.votes, tally = {}, {}, {}, dict(counts)
+        context.reached = set()
         for name, (entry, sure, number) in best.items():
             weight = sure * (1 + 0.3 * math.log(number))
             if entry.kind == store.COUNTRY:
@@ -120,9 +128,11 @@ def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
             if region:
                 context.regions[region] = context.regions.get(region, 0) + weight
             if entry.kind in (store.TOWN, store.ADMIN2):
+                context.reached.update(signs.reach(entry))
                 for cell in signs.cells(entry):
                     context.cells[cell] = context.cells.get(cell, 0) + weight
         context.countries = tally
+    context.ranked = {}
     sure_of = {
         entry.country
         for name, (entry, _, _) in best.items()
@@ -142,28 +152,37 @@ def sense_key(mention: PlaceMention, context: PlaceContext) -> str:
     return key + "|holds" if mention.span.start in context.holders else key
 
 
-def rank(
-    mention: PlaceMention, context: PlaceContext, settled: bool = True
-) -> list[tuple[store.Entry, float]]:
+def rank(mention: PlaceMention, context: PlaceContext, settled: bool = True) -> Ranked:
     """Candidates with their probability, likeliest first; ties go to the lower id."""
     found = candidates(mention)
     if not found:
         return []
     if len(found) == 1:  # nothing to weigh
         return [(found[0], 1.0)]
+    if context.ranked is None:
+        return _weighed(mention, found, context, settled)
+    start = mention.span.start
+    place = start if start in context.holders else -1  # what lies in it counts
+    key = (mention.span.text, mention.admin_word, mention.within, place, settled)
+    if key not in context.ranked:
+        context.ranked[key] = _weighed(mention, found, context, settled)
+    return context.ranked[key]
+
+
+def _weighed(
+    mention: PlaceMention, found: tuple[store.Entry, ...], context: PlaceContext, settled: bool
+) -> Ranked:
     containers = _containers(mention, context)
-    chosen = context.chosen.get(sense_key(mention, context)) if settled and not containers else None
-    vote = context.votes.get(sense_key(mention, context))
-    scored = []
-    for entry in found:
-        points = signs.score(entry, mention, context, containers, found, vote)
-        if chosen is not None and chosen.id == entry.id:
-            points += 20.0
-        scored.append((points, -entry.id, entry))
-    scored.sort(reverse=True)
+    key = sense_key(mention, context)
+    chosen = context.chosen.get(key) if settled and not containers else None
+    points = signs.scores(found, mention, context, containers, context.votes.get(key))
+    if chosen is not None:
+        points = [p + 20.0 * (chosen.id == e.id) for p, e in zip(points, found, strict=True)]
+    scored = sorted(zip(points, [-e.id for e in found], found, strict=True), reverse=True)
     top = scored[0][0]
-    total = sum(math.exp(max(-50.0, score - top)) for score, _, _ in scored)
-    return [(entry, math.exp(max(-50.0, score - top)) / total) for score, _, entry in scored]
+    odds = [math.exp(max(-50.0, score - top)) for score, _, _ in scored]
+    total = sum(odds)
+    return [(entry, odd / total) for odd, (_, _, entry) in zip(odds, scored, strict=True)]
 
 
 def _containers(mention: PlaceMention, context: PlaceContext) -> tuple[store.Entry, ...]:
@@ -180,7 +199,11 @@ def _containers(mention: PlaceMention, context: PlaceContext) -> tuple[store.Ent
 
 def candidates(mention: PlaceMention) -> tuple[store.Entry, ...]:
     """Every place the mention's words may mean: by exact name, by code, then by sound."""
-    text = mention.span.text.strip()
+    return _candidates(mention.span.text.strip(), mention.admin_word)
+
+
+@lru_cache(maxsize=20_000)
+def _candidates(text: str, admin_word: str | None) -> tuple[store.Entry, ...]:
     plain = text.rstrip(".")
     if plain.isupper() and len(plain) <= 5:
         found = store.by_key("=" + plain)
@@ -194,8 +217,8 @@ def candidates(mention: PlaceMention) -> tuple[store.Entry, ...]:
     code = nation(text)
     if code and not any(e.kind == store.COUNTRY for e in found):
         return (store.countries()[code],)
-    if mention.admin_word:
-        found += tuple(e for e in store.named(f"{text} {mention.admin_word}") if e not in found)
+    if admin_word:
+        found += tuple(e for e in store.named(f"{text} {admin_word}") if e not in found)
     if not found:
         shorter = _without_kind(text)
         found = store.named(shorter) if shorter else ()

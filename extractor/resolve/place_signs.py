@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import operator
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.gazetteer import store
@@ -54,6 +53,13 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights()
+KIND_WEIGHTS = {
+    store.COUNTRY: WEIGHTS.country_kind,
+    store.ADMIN1: WEIGHTS.admin1_kind,
+    store.ADMIN2: WEIGHTS.admin2_kind,
+    store.AREA: WEIGHTS.area_kind,
+    store.TOWN: 0.0,
+}
 
 
 def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
@@ -66,106 +72,108 @@ def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float
     return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
-def score(
-    entry: store.Entry,
+def scores(
+    found: tuple[store.Entry, ...],
     mention: PlaceMention,
     context: PlaceContext,
     containers: tuple[store.Entry, ...],
-    others: tuple[store.Entry, ...],
-    vote: tuple[store.Entry, float] | None,
-) -> float:
-    found = signs(entry, mention, context, containers, others, vote)
-    return float(sum(map(operator.mul, WEIGHTS, found)))
-
-
-def signs(
-    entry: store.Entry,
-    mention: PlaceMention,
-    context: PlaceContext,
-    containers: tuple[store.Entry, ...],
-    others: tuple[store.Entry, ...],
     vote: tuple[store.Entry, float] | None,
 ) -> list[float]:
-    """What speaks for and against a candidate, in the order of :class:`Weights`."""
-    kind, namesakes = entry.kind, _namesakes(others)
-    own, own_weight = vote if vote else (None, 0.0)  # must not speak for itself
+    """What speaks for and against each candidate: the sum of the weights that apply to it.
+
+    ``vote`` is what the article's other rounds made of the name: it must not speak for itself.
+    """
+    w, log, log1p = WEIGHTS, math.log, math.log1p
+    namesakes = _namesakes(found)
+    own, own_weight = vote if vote else (None, 0.0)
+    own_country, own_region = (own.country, region_of(own)) if own else ("", None)
+    own_cells = cells(own) if own else None
     region_said = mention.admin_word in words.REGION_WORDS
+    first_level = mention.admin_word in words.FIRST_LEVEL
     town_said = mention.admin_word in words.TOWN_WORDS
-    is_region = kind in (store.ADMIN1, store.ADMIN2)
-    inside = bool(containers) and _inside(entry, containers)
     total = sum(context.countries.values()) - own_weight
-    country = context.countries.get(entry.country, 0.0)
-    if own and own.country == entry.country:
-        country -= own_weight
-    share = max(0.0, country) / total if total > 0.01 else 0.0
-    region = region_of(entry)
-    in_region = context.regions.get(region or 0, 0.0)
-    if own and in_region and region_of(own) == region:
-        in_region -= own_weight
-    near = around = 0.0
-    if kind in (store.TOWN, store.ADMIN2) and context.cells:
-        near, around = (
-            _support(context, cell, own_cell, own_weight)
-            for cell, own_cell in zip(cells(entry), cells(own or entry), strict=True)
-        )
     dateline = context.dateline if context.dateline is not own else None
-    close = dateline is not None and kind == store.TOWN and (
-        abs(dateline.latitude - entry.latitude) < 2
-        and abs(dateline.longitude - entry.longitude) < 2
-    )  # fmt: skip
-    return [
-        math.log(entry.population + 300.0),
-        float(entry.rank),
-        float(kind == store.COUNTRY),
-        float(kind == store.ADMIN1),
-        float(kind == store.ADMIN2),
-        float(kind == store.AREA),
-        float(bool(entry.capital)),
-        float(region_said and is_region),
-        float(region_said and kind == store.ADMIN1 and mention.admin_word in words.FIRST_LEVEL),
-        float(region_said and not is_region),
-        float(town_said and kind == store.TOWN),
-        float(town_said and kind != store.TOWN),
-        float(inside),
-        float(bool(containers) and not inside),
-        math.log1p(share * 19.0),
-        float(total > 0.01 and share <= 0.001),
-        math.log1p(max(0.0, in_region)),
-        math.log1p(near),
-        math.log1p(around),
-        float(dateline is not None and dateline.country == entry.country),
-        float(close),
-        float(_holds(entry, mention, context)),
-        context.cues.get(entry.country, 0.0),
-        float(kind != store.COUNTRY and entry.country in namesakes.countries),
-        float(is_region and entry.id in namesakes.regions),
-    ]  # fmt: skip
+    all_points = []
+    for entry in found:
+        kind, code = entry.kind, entry.country
+        is_region = kind in (store.ADMIN1, store.ADMIN2)
+        points = w.population * log(entry.population + 300.0) + w.alternate * entry.rank
+        points += KIND_WEIGHTS[kind]
+        if entry.capital:
+            points += w.capital
+        if region_said:
+            points += w.region_word if is_region else w.not_region
+            if first_level and kind == store.ADMIN1:
+                points += w.first_level
+        if town_said:
+            points += w.town_word if kind == store.TOWN else w.not_town
+        if containers:
+            points += w.inside if _inside(entry, containers) else w.not_inside
+        if total > 0.01:
+            country = context.countries.get(code, 0.0) - own_weight * (code == own_country)
+            share = max(0.0, country) / total
+            points += w.country * log1p(share * 19.0)
+            if share <= 0.001:
+                points += w.no_country
+        region = region_of(entry)
+        in_region = context.regions.get(region, 0.0) if region else 0.0
+        if in_region:
+            in_region -= own_weight * (own_region == region)
+            points += w.region * log1p(max(0.0, in_region))
+        if kind in (store.TOWN, store.ADMIN2) and _reached(entry, context):
+            near, around = (
+                _support(context, cell, own_cell, own_weight)
+                for cell, own_cell in zip(cells(entry), own_cells or cells(entry), strict=True)
+            )
+            points += w.near * log1p(near)
+            points += w.around * log1p(around)
+        if dateline is not None:
+            if dateline.country == code:
+                points += w.dateline_country
+            if kind == store.TOWN and _beside(dateline, entry):
+                points += w.dateline_near
+        if context.contents and _holds(entry, mention, context):
+            points += w.contains
+        points += w.cue * context.cues.get(code, 0.0)
+        if kind != store.COUNTRY and code in namesakes.countries:
+            points += w.within_namesake
+        if is_region and entry.id in namesakes.regions:
+            points += w.region_of_namesake
+        all_points.append(points)
+    return all_points
+
+
+def _beside(one: store.Entry, other: store.Entry) -> bool:
+    """Whether less than two degrees lie between them."""
+    return abs(one.latitude - other.latitude) < 2 and abs(one.longitude - other.longitude) < 2
 
 
 class _Namesakes(NamedTuple):
     """Of the candidates for one name: the codes of those that are countries, and the regions that
     the larger towns lie in."""
 
-    of: tuple[store.Entry, ...]
-    countries: frozenset[str]
-    regions: frozenset[int | None]
-
-
-_last = _Namesakes((), frozenset(), frozenset())
+    countries: set[str]
+    regions: set[int | None]
 
 
 def _namesakes(others: tuple[store.Entry, ...]) -> _Namesakes:
-    """Worked out once for all candidates of a name, which are scored one after the other."""
-    global _last
-    last = _last
-    if last.of is not others:
-        towns = [e for e in others if e.kind == store.TOWN and e.population > 20_000]
-        _last = last = _Namesakes(
-            others,
-            frozenset(e.country for e in others if e.kind == store.COUNTRY),
-            frozenset(region for e in towns for region in (e.admin1, e.admin2)),
-        )
-    return last
+    towns = [e for e in others if e.kind == store.TOWN and e.population > 20_000]
+    return _Namesakes(
+        {e.country for e in others if e.kind == store.COUNTRY},
+        {region for e in towns for region in (e.admin1, e.admin2)},
+    )
+
+
+def reach(entry: store.Entry) -> list[tuple[int, int]]:
+    """The cells of four degrees in which a place can be near this one or around it."""
+    _, row, column = cells(entry)[1]
+    return [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+
+
+def _reached(entry: store.Entry, context: PlaceContext) -> bool:
+    size = CELLS[1]
+    cell = math.floor(entry.latitude / size), math.floor(entry.longitude / size)
+    return cell in context.reached
 
 
 def _support(

@@ -39,6 +39,7 @@ __all__ = [
 
 Kind = Literal["town", "admin1", "admin2", "country", "area", "feature", "unknown"]
 BESIDE = 50  # characters between a village and the town it is said to be near
+MARKS = str.maketrans("łŁøØđĐı", "lLoOdDi", "ʿʾʻʼ’‘")
 STOP = re.compile(r"[.;:!?]|\band\b")
 KINDS: dict[int, Kind] = {
     store.COUNTRY: "country",
@@ -254,10 +255,12 @@ def _usual_name(entry: store.Entry, mention: PlaceMention) -> str:
 
 
 def _latin(text: str) -> bool:
-    return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
+    return text.isascii() or all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
 
 
 def plain_name(name: str) -> str:
     """A gazetteer's name without accents, as ACLED writes names."""
+    if name.isascii():
+        return name
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return bare.translate(str.maketrans("łŁøØđĐı", "lLoOdDi", "ʿʾʻʼ’‘"))
+    return bare.translate(MARKS)

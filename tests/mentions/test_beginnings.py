@@ -9,7 +9,7 @@ from fixture_articles import fixture_article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.mentions.beginnings import beginnings, can_begin, found_at_words
+from extractor.mentions.beginnings import Beginning, beginnings, found_at_words
 from extractor.mentions.lexicon import LANGUAGES, entries, matches
 
 ARTICLES = ["khan-sheikhoun.txt", "ataque-en-cauca.txt", "explosion-kherson.txt", "two-attacks.txt"]
@@ -58,7 +58,8 @@ def test_beginnings_are_read_off_the_pattern(pattern: str, found: set[str] | Non
 )
 def test_a_token_begins_what_it_can_go_on_to(word: str, found: bool) -> None:
     heads = frozenset(["bomb", "re-to", "shot", "ira", "1.5", "m-19"])
-    assert can_begin(heads, word.lower()) == found
+    patterns = Beginning([frozenset(["x"]), heads])
+    assert patterns[word.lower()] == ((1,) if found else ())
 
 
 def test_nothing_is_found_where_a_letter_stands_before() -> None:
