@@ -16,7 +16,7 @@ from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.mentions.casualties import CasualtyMention
 from extractor.mentions.incidents import WEAPONS, rank_sub_events
 from extractor.readers.specific import is_specific
-from extractor.readers.tellings import Telling, tellings
+from extractor.readers.tellings import VIOLENT, Telling, tellings
 from extractor.resolve.dates import ResolvedDate
 from extractor.resolve.places import Place, country_of, distance_km
 
@@ -41,11 +41,6 @@ SINCE = re.compile(r"\bsince\s[^.;,]{0,100}$", re.IGNORECASE)
 # Reasons that do not hold where it is said whom or what it was done to: "the murder of Ana Ruiz".
 UNDATED = ("no date or place", "only spoken of, no date", "told as background, no date")
 LEAD = 3  # sentences in which news tells what is new
-VIOLENT = {
-    EventType.BATTLES,
-    EventType.EXPLOSIONS,
-    EventType.VIOLENCE_AGAINST_CIVILIANS,
-}
 DEMONSTRATIONS = {EventType.PROTESTS, EventType.RIOTS}
 ABDUCTION = SubEventType.ABDUCTION.value
 DESTRUCTION = SubEventType.LOOTING.value
@@ -107,9 +102,19 @@ class Candidate:
         found: list[CasualtyMention] = []
         for telling in self.tellings:
             here = [m for m in telling.casualties if m.state == state]
-            found += [m for m in here if _tells_anew(m, found)] if found else here
+            if found and all(_uncounted(m) for m in found):
+                here = [m for m in here if not _uncounted(m)] or []
+                found = here or found
+            else:
+                found += [m for m in here if _tells_anew(m, found)] if found else here
         after = [m for m in self.after if m.state == state]
         return found + [m for m in after if _of_another(m, found)] if found else after
+
+
+def _uncounted(mention: CasualtyMention) -> bool:
+    """A plural without a number, which a number told later says better: "the priests", "six
+    priests"."""
+    return mention.vague and mention.low == mention.coded == 3 and mention.high is None
 
 
 def _tells_anew(later: CasualtyMention, found: Sequence[CasualtyMention]) -> bool:

@@ -15,6 +15,7 @@ from extractor.span import Span
 __all__ = ["is_specific"]
 
 DEFINITE = re.compile(r"\b(?:the|these|those|los|las|les)\s+$", re.IGNORECASE)
+LEAD = 3  # sentences in which news tells what is new
 SURE = 3  # weight of words that tell their type by themselves
 DEEDS = {EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.EXPLOSIONS}
 
@@ -24,10 +25,15 @@ def is_specific(analysis: Analysis, told: Sequence[Telling]) -> bool:
     priests", "the kidnapping of Ana Ruiz"; "killings" and "attacks" are none."""
     for telling in told:
         head = telling.head
-        if head.weight < SURE or event_type_of(SubEventType(head.sub_event_type)) not in DEEDS:
+        if event_type_of(SubEventType(head.sub_event_type)) not in DEEDS:
             continue
         text, part = analysis.article.text, telling.part
         counted = [m for m in telling.casualties if m.low and not m.named]
+        if head.weight < SURE:  # "ten members killed in the attack"
+            early = telling.sentence.index < LEAD
+            if early and any(m.state == "killed" and not m.vague for m in counted):
+                return True
+            continue
         if any(not m.vague or _definite(text, m.who) for m in counted):
             return True
         people = find_people(text, part.start, part.end)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.analysis import Analysis
+from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.mentions.casualties import CasualtyMention
 from extractor.mentions.frames import is_named, is_verb, place_speaks, tells_of_deed
 from extractor.mentions.incidents import IncidentMention, rank_sub_events
@@ -29,7 +30,7 @@ SAID_ON = re.compile(
 )
 NEAR = 12  # characters: "Tuesday's deadly attack"
 LOCATED = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|of|from|en|de|à|dans|close to|town|city|village)\s+"
+    r"\b(?:in|at|near|outside|inside|around|of|en|de|à|dans|close to|town|city|village)\s+"
     r"(?:the\s+|el\s+|la\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -39,6 +40,19 @@ OF_STATE = re.compile(
     r"nationals?|missions?|troops)\s+(?:of|to|from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "A woman from Cali", "he said today in Caracas": where somebody is from or speaks.
+ELSEWHERE = re.compile(
+    r"\b(?:(?:m[ae]n|wom[ae]n|boys?|girls?|natives?|citizens?|students?|refugees?|migrants?|nuns?|"
+    r"priests?|engineers?|tourists?|delegations?) (?:from|of)|born in|"
+    r"(?:said|says|told(?:\s+\w+){1,3}|announced|stated|declared)(?:\s+(?:here|today|yesterday|"
+    r"tonight|late|early|(?:on |last )?\w+day))*\s+in)\s+$",
+    re.IGNORECASE,
+)
+VIOLENT = {
+    EventType.BATTLES,
+    EventType.EXPLOSIONS,
+    EventType.VIOLENCE_AGAINST_CIVILIANS,
+}
 ANOTHER = re.compile(
     r"\b(?:another(?! (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|person|people|"
     r"civilian|soldier|man|woman))|in a separate|separately|a second|a third|a different|elsewhere|"
@@ -100,19 +114,41 @@ def tellings(analysis: Analysis) -> Iterator[Telling]:
             head = _head(inside, ranked[0][0])
             if head.weight < FIRM:
                 continue
-            yield Telling(
-                sentence,
-                part,
-                tuple(inside),
-                head,
-                _date(analysis, part, head, claims) or _date(analysis, sentence, head, claims),
-                _place(analysis, part, head),
-                tuple(analysis.within(analysis.casualties, part)),
-                claims,
-                bool(ANOTHER.search(text, part.start, head.span.end)),
-                any(_done(text, mention) for mention in inside),
-                is_named(text, head.span),
-            )
+            yield _telling(analysis, sentence, part, inside, head, claims)
+            # "A judge ordered the arrest of a man charged with the murder of the senator."
+            if not _is_violent(head.sub_event_type):
+                deeds = [m for m in inside if _is_violent(m.sub_event_type)]
+                sure = [m for m in deeds if m.weight > FIRM and is_named(text, m.span)]
+                if sure:
+                    yield _telling(analysis, sentence, part, deeds, sure[0], claims)
+
+
+def _is_violent(kind: str) -> bool:
+    return event_type_of(SubEventType(kind)) in VIOLENT
+
+
+def _telling(
+    analysis: Analysis,
+    sentence: Sentence,
+    part: Span,
+    mentions: Sequence[IncidentMention],
+    head: IncidentMention,
+    claims: bool,
+) -> Telling:
+    text = analysis.article.text
+    return Telling(
+        sentence,
+        part,
+        tuple(mentions),
+        head,
+        _date(analysis, part, head, claims) or _date(analysis, sentence, head, claims),
+        _place(analysis, part, head),
+        tuple(analysis.within(analysis.casualties, part)),
+        claims,
+        bool(ANOTHER.search(text, part.start, head.span.end)),
+        any(_done(text, mention) for mention in mentions),
+        is_named(text, head.span),
+    )
 
 
 def _done(text: str, mention: IncidentMention) -> bool:
@@ -190,6 +226,7 @@ def _place(analysis: Analysis, part: Span, head: IncidentMention) -> Place | Non
         for place in analysis.within(analysis.places, part)
         if place.span
         and not place_speaks(text, place.span)
+        and not ELSEWHERE.search(text, max(part.start, place.span.start - 60), place.span.start)
         and not (place.kind == "country" and _is_state(analysis, place, place.span, part))
     ]
 

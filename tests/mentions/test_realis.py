@@ -28,6 +28,8 @@ def judged(text: str, words: str) -> str:
         ("Such a step could lead to attacks on aid workers.", "attacks", "planned"),
         ("No one was killed.", "killed", "negated"),
         ("The army denied attacking the town.", "attacking", "negated"),
+        ("The army denied any involvement in the murder of the priest.", "murder", "actual"),
+        ("The group said it was not responsible for the murder.", "murder", "actual"),
         ("They joined the fight against terrorism and bombings.", "bombings", "generic"),
     ],
 )

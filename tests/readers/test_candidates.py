@@ -299,3 +299,37 @@ def test_what_was_burnt_besides_is_part_of_the_attack() -> None:
 def test_a_state_that_speaks_is_not_where_it_happened() -> None:
     text = "Two U.S. nuns were murdered on Monday. Gunmen fled through Kano and Zaria in Nigeria."
     assert [place for _, _, place in incidents(text)] == ["Nigeria"]
+
+
+def test_a_murder_named_beside_an_arrest_is_an_incident_of_its_own() -> None:
+    text = (
+        "Police in Bogota, Colombia, arrested a man who is charged with the murder of Senator Luis "
+        "Galan. The court sits in Bogota."
+    )
+    assert [kind for kind, _, _ in incidents(text)] == ["Attack"]
+
+
+def test_a_number_told_later_says_better_how_many_a_plural_were() -> None:
+    text = (
+        "Gunmen murdered the priests in Kano on Monday. The six priests were killed in their "
+        "house, police said."
+    )
+    (incident,) = found(text)[0]
+    assert [mention.coded for mention in incident.casualties("killed")] == [6]
+
+
+def test_where_a_victim_is_from_and_where_somebody_speaks_is_not_the_place() -> None:
+    text = (
+        "A woman from Kaduna was murdered on Monday, police said in Abuja. The body lay in a house "
+        "in Kano."
+    )
+    (incident,) = found(text)[0]
+    assert incident.tellings[0].place is None
+
+
+def test_those_killed_in_an_attack_spoken_of_at_the_top_make_it_one() -> None:
+    text = (
+        "Thousands marched at the funeral of the ten teachers killed in the attack on a school. "
+        "They came from Kano and Zaria in Nigeria."
+    )
+    assert "Attack" in [kind for kind, _, _ in incidents(text)]
