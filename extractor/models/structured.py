@@ -59,14 +59,20 @@ def shell_of(response_model: type[BaseModel]) -> Any:
 
 
 def as_completion(said: str) -> Any:
-    """What instructor reads of a chat completion, made without checking it a second time."""
+    """What instructor reads of a chat completion, made without checking it a second time.
+
+    Its usage is nothing, since tokens are counted where replies come in; without one instructor
+    looks whether it is Anthropic's, for which it imports all of their SDK.
+    """
+    from openai.types import CompletionUsage
     from openai.types.chat import ChatCompletion, ChatCompletionMessage
     from openai.types.chat.chat_completion import Choice
 
     message = ChatCompletionMessage.model_construct(role="assistant", content=said, refusal=None)
     choice = Choice.model_construct(index=0, finish_reason="stop", message=message, logprobs=None)
+    usage = CompletionUsage.model_construct(prompt_tokens=0, completion_tokens=0, total_tokens=0)
     return ChatCompletion.model_construct(
-        id="", object="chat.completion", created=0, model="", choices=[choice], usage=None
+        id="", object="chat.completion", created=0, model="", choices=[choice], usage=usage
     )
 
 
