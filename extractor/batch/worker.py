@@ -99,12 +99,27 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
 
     for _ in range(order.articles):
         threading.Thread(target=read, daemon=True).start()
+    _warm_up()
     while True:
         try:
             queue.append(pickle.load(orders))
         except EOFError:
             os._exit(0)  # whoever asked is gone: nobody waits for what is in flight
         waiting.release()
+
+
+def _warm_up() -> None:
+    """Read the tables and lexicons, and import what is imported late, while the first article of
+    the run goes alone through another process."""
+    from extractor.analysis import Analysis
+    from extractor.article import Article
+    from extractor.models.structured import shell_of
+    from extractor.readers.record import ArticleReading
+
+    shell_of(ArticleReading)
+    analysis = Analysis(Article("A bomb killed two people in Mosul, Iraq, on 3 May 2016."))
+    for look in ("places", "dates", "casualties", "incidents", "claims", "groups"):
+        getattr(analysis, look)
 
 
 def main() -> None:
