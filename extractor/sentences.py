@@ -116,7 +116,8 @@ ABBREVIATIONS = frozenset(
 BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
 # Scraped pages run paragraphs together: "…the camp.The army…", but not "U.S.Army" or "bbc.com".
 GLUED = re.compile(r"(?:[a-z]{3}|\d{2}|\])[.!?][\"”’]?[A-Z][a-z]+\s")
-WORD_BEFORE = re.compile(r"([\w.’'-]*\w)$")
+INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
@@ -152,8 +153,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     if after and not after.isspace():
         return any(GLUED.match(text, max(begin, at - n)) for n in (3, 2, 1))
     if token[0] == ".":
-        word = WORD_BEFORE.search(text, max(begin, at - 30), at)
-        if word and _is_abbreviation(word.group(1)) and (token == "." or not after):
+        word = _word_before(text, max(begin, at - 30), at)
+        if word and _is_abbreviation(word) and (token == "." or not after):
             return False
     elif token[0] == "…" or token.startswith("..."):
         return _starts_upper(text, match.end(), end)
@@ -162,12 +163,20 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     return not (_starts_lower(text, match.end(), end) and token == ".")
 
 
+def _word_before(text: str, begin: int, at: int) -> str | None:
+    """The word that ends right before ``at``."""
+    if at == begin or text[at - 1].isspace():
+        return None
+    word = WORD_BEFORE.search(text[begin:at].rsplit(None, 1)[-1])
+    return word.group() if word else None
+
+
 def _is_abbreviation(word: str) -> bool:
     low = word.lower().strip("'’-")
     if low in ABBREVIATIONS:
         return True
     initial = len(word) == 1 and word.isupper() and word.isascii()
-    return initial or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word))
+    return initial or bool(INITIALS.fullmatch(word))
 
 
 def _next_word(text: str, at: int, end: int) -> int:

@@ -72,6 +72,17 @@ def groups_called(words: str) -> tuple[Group, ...]:
     return tuple(group for acronym, group in entries if capitals or not acronym)
 
 
+def begins_group(words: str) -> bool:
+    """Whether the name or alias of some group begins with these words, and goes on."""
+    return fold(words).removeprefix("the ") in _beginnings()
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    names = [name.split() for name in _aliases()]
+    return frozenset(" ".join(name[:size]) for name in names for size in range(1, len(name)))
+
+
 def best_group(candidates: tuple[Group, ...], country: str | None, on: date | None) -> Group | None:
     """The group meant, among namesakes: active that day and at home in the country come first.
 

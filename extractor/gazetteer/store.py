@@ -11,6 +11,7 @@ import atexit
 import csv
 import sqlite3
 import threading
+from bisect import bisect_left
 from contextlib import ExitStack
 from functools import lru_cache
 from importlib import resources
@@ -103,6 +104,23 @@ def _other_languages() -> dict[str, str]:
 def named(name: str) -> tuple[Entry, ...]:
     """All places with exactly this name but for case, accents and punctuation."""
     return by_key(fold(name))
+
+
+@lru_cache(maxsize=20_000)
+def is_beginning(folded: str) -> bool:
+    """Whether a folded name begins with these letters."""
+    others = _in_order()
+    at = bisect_left(others, folded)
+    if at < len(others) and others[at].startswith(folded):
+        return True
+    query = "SELECT 1 FROM name WHERE folded >= ? AND folded < ? LIMIT 1"
+    return bool(_database().execute(query, (folded, f"{folded}\U0010ffff")).fetchone())
+
+
+@lru_cache(maxsize=1)
+def _in_order() -> list[str]:
+    """The names in other languages, sorted."""
+    return sorted(_other_languages())
 
 
 def starting_with(beginning: str, limit: int = 50) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from extractor.codebook.groups import groups_called
+from extractor.codebook.groups import begins_group, groups_called
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions import place_words as words
@@ -158,14 +158,18 @@ def _group(tokens: list[re.Match[str]], index: int, text: str) -> int:
     last = tokens[min(index + LONGEST, len(tokens)) - 1].end()
     broken = PUNCTUATION.search(text, start, last)
     last = broken.start() if broken else last
-    for size in range(min(LONGEST, len(tokens) - index), 1, -1):
-        span = text[start : tokens[index + size - 1].end()]
-        if start + len(span) > last:
-            continue
-        name = " ".join(span.split()).removesuffix("'S").removesuffix("’S")
-        if groups_called(name) or (size < 5 and store.named(name)):
-            return size
-    return 0
+    found = 0
+    for size in range(2, min(LONGEST, len(tokens) - index) + 1):
+        end = tokens[index + size - 1].end()
+        if end > last:
+            break
+        name = " ".join(text[start:end].split()).removesuffix("'S").removesuffix("’S")
+        place = size < 5 and store.is_beginning(fold(name))
+        if groups_called(name) or (place and store.named(name)):
+            found = size
+        if not place and not begins_group(" ".join(text[start:end].split())):
+            break
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -200,7 +204,7 @@ def _begins(text: str, start: int, match: re.Match[str]) -> bool:
     # What stands long before says nothing, and a long text has many words.
     before = text[max(start, match.start() - BEFORE) : match.start()].rstrip(" \t\n\"“(['")
     fresh = "\n\n" in text[max(start, match.start() - 6) : match.start()]
-    if ABBREVIATED.search(before):
+    if before.endswith(".") and ABBREVIATED.search(before):
         return False
     tagged = before.endswith("]") and match.start() - start < TAGS
     return not before or before[-1] in ".!?" or tagged or fresh

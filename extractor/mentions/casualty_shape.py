@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.mentions.casualty_words import (
     DAY_NAMES,
@@ -16,7 +15,7 @@ from extractor.mentions.casualty_words import (
     WORDS,
     State,
 )
-from extractor.mentions.numbers import Amount, amount_at
+from extractor.mentions.numbers import FIRST, Amount, amount_at
 from extractor.mentions.tokens import count_cases
 
 if TYPE_CHECKING:
@@ -57,10 +56,13 @@ LABELS = frozenset(
 )  # fmt: skip
 YEAR_BEFORE = frozenset(["in", "since", "of", "during", "until", "year", "by", "to", "and", "from"])
 ONE = Amount(1, 1, 1)
+SPECIAL = frozenset(
+    [*PHRASES, *WORDS, *DAY_NAMES, *PLURALS, *PERSONS, *FIRST, "s", "no", "as", "a", "an"]
+)
+MOST_WORDS = 20_000  # remembered: more than are met often
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A word, a phrase or an amount: its letter, its tokens (last not included), its worth."""
 
     letter: str
@@ -86,7 +88,7 @@ def read_items(tokens: Tokens) -> list[Item]:
         items.append(item)
         sentence_start = item.letter == "S"
         at = item.last
-    return [_aged(items, index) for index in range(len(items))]
+    return [_aged(items, index) if item.letter == "Q" else item for index, item in enumerate(items)]
 
 
 @lru_cache(maxsize=64)  # asked for each sentence of a text
@@ -99,7 +101,7 @@ def _in_capitals(text: str) -> bool:
 def _aged(items: list[Item], index: int) -> Item:
     """A number alone between commas or in brackets is an age: "Juan Perez, 45, and"."""
     item = items[index]
-    if item.letter == "Q" and item.last - item.first == 1 and 0 < index < len(items) - 1:
+    if item.last - item.first == 1 and 0 < index < len(items) - 1:
         around = items[index - 1].letter + items[index + 1].letter
         if around in (",,", "()", ",S") and item.amount and item.amount.low > 1:
             return Item("w", item.first, item.last)
@@ -109,6 +111,8 @@ def _aged(items: list[Item], index: int) -> Item:
 def _item(tokens: Tokens, at: int, capitals_only: bool, sentence_start: bool) -> Item | None:
     words = tokens.words
     word = words[at]
+    if _PLAIN[word]:
+        return _name_or_other(tokens, at, capitals_only, sentence_start)
     if not word[0].isalnum():
         return _sign(tokens, at)
     for phrase, letter, state in PHRASES.get(word, ()):
@@ -135,11 +139,30 @@ def _item(tokens: Tokens, at: int, capitals_only: bool, sentence_start: bool) ->
         return Item("P", at, at + 1, plural=True)
     if word in PERSONS or (len(word) > 5 and word.endswith("man") and not tokens.capital(at)):
         return Item("P", at, at + 1)
-    capital = tokens.capital(at) and not capitals_only and word not in PRONOUNS
+    return _name_or_other(tokens, at, capitals_only, sentence_start)
+
+
+def _name_or_other(tokens: Tokens, at: int, capitals_only: bool, sentence_start: bool) -> Item:
+    words = tokens.words
+    capital = not capitals_only and tokens.capital(at) and words[at] not in PRONOUNS
     if capital and sentence_start:  # the first word of a sentence: a name if another one follows
         following = words[at + 1] if at + 1 < len(words) else ""
         capital = bool(following) and (tokens.capital(at + 1) or following in ("was", "has"))
     return Item("X" if capital else "w", at, at + 1)
+
+
+class _Plain(dict[str, bool]):
+    """Whether a token is a word in no list, as most are."""
+
+    def __missing__(self, word: str) -> bool:
+        listed = word in SPECIAL or (len(word) > 5 and word.endswith(("man", "men")))
+        plain = word[0].isalnum() and not word[0].isdecimal() and not listed
+        if len(self) < MOST_WORDS:
+            self[word] = plain
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def _sign(tokens: Tokens, at: int) -> Item | None:

@@ -190,7 +190,7 @@ for _phrase, _kind in _BEFORE:
 
 
 # What an amount in words can begin with.
-_FIRST = (
+FIRST = (
     frozenset(BEFORE) | frozenset(VAGUE) | frozenset(UNITS) | frozenset(TENS)
     | {phrase[0] for phrase in HALF_A_DOZEN}
     | {"a", "an", "the", "another", "additional", "further", "between"}
@@ -202,7 +202,7 @@ def amount_at(words: list[str], index: int) -> tuple[Amount, int] | None:
 
     Reads ``at least 12``, ``between 10 and 15``, ``as many as 20``, ``dozens of``, ``another two``.
     """
-    if words[index] not in _FIRST and not words[index][0].isdecimal():
+    if words[index] not in FIRST and not words[index][0].isdecimal():
         return None  # most words: this is asked of every one
     count, at, kind, more = len(words), index, "", False
     if words[at : at + 3] == ["a", "family", "of"] and at + 3 < count:

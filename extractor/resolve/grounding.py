@@ -15,8 +15,10 @@ from extractor.span import Span
 
 __all__ = ["ground", "whole_phrase"]
 
-QUOTES = {**dict.fromkeys("'’‘`´", "['’‘`´]"), **dict.fromkeys('"“”„«»', '["“”„«»]')}
-DASHES = dict.fromkeys("-–—", "[-–—]")
+# One sign for all that are written in its place; and letters that are taken for i, s and k where
+# case does not count
+SIGNS = str.maketrans("’‘`´“”„«»–—", "''''" + '"""""' + "--")
+ANY_CASE = {**SIGNS, **str.maketrans("İıſ\u212a", "iisk")}
 LONGEST = 400  # characters; longer quotes are no phrase and cost time to search
 # Words that belong to a name or count and that short answers leave out.
 LEFT = re.compile(
@@ -46,18 +48,54 @@ def ground(article: Article, quote: Quote | None) -> Span | None:
     words = quote.text.strip().strip("\"“”'’.,;: \n") if quote else ""
     if not quote or not words or len(words) > LONGEST or BARE.fullmatch(words):
         return None
-    pattern = _pattern(words)
     text = article.text
     places = [(0, len(text))]
     if quote.sentence is not None and 0 <= quote.sentence < len(article.sentences):
         sentence = article.sentences[quote.sentence]
         places.insert(0, (sentence.start, sentence.end))
+    # Whole words only, where the script has spaces between them.
+    whole = (words[0].isalnum() and words[0].isascii(), words[-1].isalnum() and words[-1].isascii())
     for start, end in places:
-        for flags in (0, re.IGNORECASE):
-            found = re.compile(pattern, flags).search(text, start, end)
-            if found:
-                return article.span(*found.span())
+        stretch = text[start:end]
+        found = _find(stretch.translate(SIGNS), words.translate(SIGNS).split(), whole)
+        found = found or _find(
+            stretch.translate(ANY_CASE).lower(), words.translate(ANY_CASE).lower().split(), whole
+        )
+        if found:
+            return article.span(start + found[0], start + found[1])
     return None
+
+
+def _find(text: str, words: list[str], whole: tuple[bool, bool]) -> tuple[int, int] | None:
+    """Where these words first stand one after the other, with any white space between them;
+    ``whole``: the first must begin there, and the last end, with no letter beside it."""
+    head, tail = whole
+    at = text.find(words[0])
+    while at >= 0:
+        stop = at + len(words[0])
+        for word in words[1:]:
+            begin = _next_word(text, stop)
+            if begin == stop or not text.startswith(word, begin):
+                break
+            stop = begin + len(word)
+        else:
+            inside = (head and at and _in_word(text[at - 1])) or (
+                tail and stop < len(text) and _in_word(text[stop])
+            )
+            if not inside:
+                return at, stop
+        at = text.find(words[0], at + 1)
+    return None
+
+
+def _next_word(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def whole_phrase(article: Article, span: Span, apart: Iterable[Span] = ()) -> Span:
@@ -77,14 +115,3 @@ def whole_phrase(article: Article, span: Span, apart: Iterable[Span] = ()) -> Sp
                 end = cut.start()
                 break
     return article.span(begin, end)
-
-
-def _pattern(words: str) -> str:
-    parts = []
-    for word in words.split():
-        parts.append("".join(QUOTES.get(c) or DASHES.get(c) or re.escape(c) for c in word))
-    body = r"\s+".join(parts)
-    # Whole words only, where the script has spaces between them.
-    head = r"(?<!\w)" if words[0].isalnum() and words[0].isascii() else ""
-    tail = r"(?!\w)" if words[-1].isalnum() and words[-1].isascii() else ""
-    return head + body + tail
