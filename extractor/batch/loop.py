@@ -78,7 +78,7 @@ class Batch:
         self._settings = extractor.settings
         self._delivery = _Delivery(take, ordered, PATIENCE + 2 * self._concurrency)
         self._numbers = itertools.count()
-        self._queue: deque[tuple[int, Article | ArticleError]] = deque()
+        self._queue: deque[tuple[int, Article | ArticleError, bytes]] = deque()
         self._threads = 0
         self._idle = 0
         self._running = 0
@@ -108,6 +108,7 @@ class Batch:
 
         False when no more are taken. Raises what stopped the batch.
         """
+        key = b"" if isinstance(article, ArticleError) else article_key(article, self._settings)
         with self._room:
             while not self._closed and self._full():
                 self._room.wait()
@@ -115,7 +116,7 @@ class Batch:
                 self._undone += 1
                 self._raise()
                 return False
-            self._queue.append((next(self._numbers), article))
+            self._queue.append((next(self._numbers), article, key))
             if self._idle < len(self._queue) and self._threads < self._most:
                 self._threads += 1
                 # A daemon: at a second Ctrl-C nobody waits for a server that hangs.
@@ -168,11 +169,11 @@ class Batch:
 
     def _worker(self) -> None:
         while (picked := self._pick()) is not None:
-            number, entry, key = picked
+            number, entry, key, known = picked
             done: Done | None = None
             fault: BaseException | None = None
             try:
-                done = self._done(entry, key)
+                done = self._done(entry, key, known)
             except BaseException as error:
                 fault = error
             try:
@@ -183,8 +184,10 @@ class Batch:
                 done, fault = None, error
             self._leave(key, done, fault)
 
-    def _pick(self) -> tuple[int, Article | ArticleError, bytes] | None:
-        """The next article, its text marked as being read; ``None`` when there will be none."""
+    def _pick(self) -> tuple[int, Article | ArticleError, bytes, Fate | None] | None:
+        """The next article, its key, and what became of its text if it was there before; ``None``
+        when there will be none. The text is marked as being read, in the order of articles: of two
+        that are the same it is always the first that is read."""
         with self._work:
             while True:
                 if self._queue and self._running < self._allowed:
@@ -202,23 +205,25 @@ class Batch:
                     self._work.wait()
                 finally:
                     self._idle -= 1
-            number, entry = self._queue.popleft()
+            number, entry, key = self._queue.popleft()
+            known = self._known(key) if key else None
             self._running += 1
             self._room.notify()
-        return number, entry, b"" if isinstance(entry, ArticleError) else self._key(entry)
+        return number, entry, key, known
 
-    def _key(self, article: Article) -> bytes:
-        return article_key(article, self._settings)
+    def _known(self, key: bytes) -> Fate | None:
+        if key in self._before:
+            return Fate.BEFORE
+        if key in self._busy or key in self._seen:
+            return Fate.SAME
+        self._busy.add(key)
+        return None
 
-    def _done(self, entry: Article | ArticleError, key: bytes) -> Done | None:
+    def _done(self, entry: Article | ArticleError, key: bytes, known: Fate | None) -> Done | None:
         if isinstance(entry, ArticleError):
             return Done(Fate.FAILED, None, error=entry)
-        with self._work:
-            if key in self._before:
-                return Done(Fate.BEFORE, entry, key=key)
-            if key in self._busy or key in self._seen:
-                return Done(Fate.SAME, entry, key=key)
-            self._busy.add(key)
+        if known:
+            return Done(known, entry, key=key)
         try:
             outcome = self._extractor.process(entry)
         except ModelUnavailable:

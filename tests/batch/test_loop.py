@@ -61,6 +61,25 @@ def test_each_article_comes_back_with_what_became_of_it() -> None:
     assert (found[1].error, found[1].article) == (missing, None)
 
 
+def test_of_two_that_are_the_same_the_first_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = threading.Event()
+    done_by_one = Batch._done
+
+    def done(self: Batch, entry: Any, *rest: Any) -> Done | None:
+        if entry.id == "first":  # its thread is slow to begin
+            held.wait(5)
+        elif entry.id == "second":
+            held.set()
+        return done_by_one(self, entry, *rest)
+
+    monkeypatch.setattr(Batch, "_done", done)
+    given = [article(1), *(Article(MURDER, id=name, published=PUBLISHED) for name in  # type: ignore[arg-type]
+                           ("first", "second"))]  # fmt: skip
+    found = {d.article.id: d.fate for d in extract_many(given, Extractor(model()), concurrency=2)
+             if d.article}  # fmt: skip
+    assert found == {"a1": Fate.READ, "first": Fate.READ, "second": Fate.SAME}
+
+
 def test_many_in_flight_are_never_more_than_allowed() -> None:
     lock, inside, most = threading.Lock(), [0], [0]
 
