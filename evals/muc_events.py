@@ -17,6 +17,7 @@ from typing import Any
 
 from evals.muc_keys import RECENT
 from extractor.codebook.groups import groups_called
+from extractor.codebook.types import EventType
 from extractor.gazetteer.folding import fold
 from extractor.records import EventRecord
 
@@ -142,9 +143,13 @@ def _theirs(record: EventRecord) -> bool:
 
 
 def purely_military(record: EventRecord) -> bool:
-    """Every target is armed or a group of the kind, and neither property nor a civilian is hit."""
-    if words_of(record, "physical_targets") or not record.targets:
+    """Every target is armed or a group of the kind, and neither property nor a civilian is hit.
+    A battle of which no target is told is fought between armed groups (ACLED codebook,
+    "Battles": no interaction with civilians)."""
+    if words_of(record, "physical_targets"):
         return False
+    if not record.targets:
+        return record.event_type is EventType.BATTLES and not words_of(record, "victims")
     return all(
         one.kind.value in ARMED_TARGETS and not NOT_ARMED.search(f"{one.name} {one.text or ''}")
         for one in record.targets

@@ -82,7 +82,7 @@ class Candidate:
         """The first exact date of its tellings, else any date, else one it takes over."""
         dates = [t.date for t in self.tellings if t.date]
         exact = sorted((d for d in dates if d.precision), key=lambda d: d.precision or 0)
-        dated = [d for d in dates if d.start]
+        dated = [t.date for t in self.tellings[:1] if t.date and t.date.start]
         return next(iter(exact), None) or next(iter(dated), None) or self.inherited
 
     @property

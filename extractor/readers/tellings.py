@@ -48,6 +48,9 @@ ELSEWHERE = re.compile(
     r"tonight|late|early|(?:on |last )?\w+day))*\s+in)\s+$",
     re.IGNORECASE,
 )
+A_FURTHER = re.compile(
+    r"\b(?:an?|another|(?:a )?(?:second|third))\s+(?:[\w-]+\s+)?$", re.IGNORECASE
+)
 VIOLENT = {
     EventType.BATTLES,
     EventType.EXPLOSIONS,
@@ -147,12 +150,23 @@ def _telling(
         claims,
         bool(ANOTHER.search(text, part.start, head.span.end)),
         any(_done(text, mention) for mention in mentions),
-        is_named(text, head.span),
+        _named(text, head.span),
     )
 
 
 def _done(text: str, mention: IncidentMention) -> bool:
-    return not mention.context and tells_of_deed(mention.span) and not is_named(text, mention.span)
+    if mention.context or not tells_of_deed(mention.span):
+        return False
+    return not _named(text, mention.span)
+
+
+def _named(text: str, head: Span) -> bool:
+    """Whether the incident is only named as known; "another bomb exploded" is told."""
+    if not is_named(text, head):
+        return False
+    if is_verb(head) or not tells_of_deed(head):
+        return True
+    return not A_FURTHER.search(text, max(0, head.start - 30), head.start)
 
 
 def telling_of(analysis: Analysis, sentence: Sentence, kind: str) -> Telling:

@@ -174,6 +174,14 @@ def test_events_that_muc_does_not_count_are_dropped_by_rule():
     assert not purely_military(attack(actors=[judge, soldiers]))
 
 
+def test_a_battle_without_any_target_is_one_between_armed_groups():
+    battle = {"disorder_type": "Political violence", "event_type": "Battles"}
+    clash = attack(sub_event_type="Armed clash", **battle)
+    assert purely_military(clash)
+    assert not purely_military(attack())
+    assert not purely_military(clash.model_copy(update={"physical_targets": ("a bank",)}))
+
+
 def test_an_event_is_found_when_type_date_and_place_are_compatible():
     text = "Lima, 3 Jan 90. A bomb of Shining Path killed Ana Diaz."
     message = Message(Article(text, id="x"), (one_template(),), date(1990, 1, 3))
