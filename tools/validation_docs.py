@@ -52,6 +52,7 @@ Excel rows of the sheet, with the cell's address; in Parquet records, from 1.
 | `--format text\\|json\\|jsonl\\|github\\|sarif\\|csv` | who reads the findings |
 | `--select E3`, `--ignore W5` | codes, or what they begin with |
 | `--max-errors N` | stop a file after N errors |
+| `--processes N` | how many read a CSV file together; see below |
 | `--warnings-as-errors` | exit 1 for warnings too |
 | `--fix OUT` | write a copy in which what has one right answer is mended; see below |
 
@@ -78,6 +79,12 @@ for finding in validate_records("records.csv"):
 Whether a point can be in its country is told by the gazetteer's places: it is outside when none of
 them is within about 100 km while another country's are near, or none within 250 km at all.
 Territories and disputed areas count for each side.
+
+A CSV file of more than 32 MB that is UTF-8 and not compressed is read by as many processes as there
+are processors, four at most unless `--processes` says otherwise (`processes=` in Python). Findings,
+their order, lines and counts are those of one process: rules over the file are put together in its
+order. Where the file turns out not to be splittable after all, say for a stray quote or a byte that
+is not UTF-8, one process reads it.
 
 ## Speed
 `make bench-validate` writes a million ACLED-like rows (CSV, 31 columns, 672 MB) and reads them

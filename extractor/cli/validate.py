@@ -53,6 +53,13 @@ FORMATS = ("text", "json", "jsonl", "github", "sarif", "csv")
 @click.option(
     "--max-errors", type=click.IntRange(min=1), metavar="N", help="Stop a file after N errors."
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes read a CSV file together. Default: as many as there are processors, "
+    "four at most, for files of more than 32 MB; one for others.",
+)
 @click.option("--warnings-as-errors", is_flag=True, help="Exit 1 for warnings too.")
 @click.option(
     "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
@@ -69,6 +76,7 @@ def validate(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     max_errors: int | None,
+    processes: int | None,
     warnings_as_errors: bool,
 ) -> None:
     """Check records: event records, ACLED rows of any vintage, UCDP GED events.
@@ -96,7 +104,12 @@ def validate(
         codes = chosen_codes(_codes(select), _codes(ignore))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    options = Options(kind=RecordKind(kind) if kind else None, codes=codes, max_errors=max_errors)
+    options = Options(
+        kind=RecordKind(kind) if kind else None,
+        codes=codes,
+        max_errors=max_errors,
+        processes=processes,
+    )
     reporter_class = REPORTERS[form]
     try:
         reporter = reporter_class(_for_people() if reporter_class.for_people else _as_data())

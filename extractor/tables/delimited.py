@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
 
+from extractor.errors import TableError
 from extractor.tables.cutting import Rows
 from extractor.tables.streams import Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
@@ -35,7 +36,9 @@ class DelimitedTable(Table):
         resources: ExitStack,
         *,
         delimiter: str | None = None,
+        columns: Sequence[str] | None = None,
     ) -> None:
+        """``columns``, which come with a delimiter, are those of rows without a header."""
         super().__init__(name, resources)
         self._raw = raw
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
@@ -44,6 +47,10 @@ class DelimitedTable(Table):
         self._first = deque[str]()  # lines read to find the delimiter, to be read again
         self._passed = 0  # lines before the first that csv gets to see
         self._lines = lines
+        if columns is not None and delimiter is not None:
+            self.delimiter, self.columns = delimiter, tuple(columns)
+            self._reader = Rows(chain(lines, [END]), delimiter, LONGEST_CELL)
+            return
         head = self._header_text()
         self.delimiter = delimiter or self._sniffed(head)
         self._reader = Rows(chain(self._again(), lines, [END]), self.delimiter, LONGEST_CELL)
@@ -53,15 +60,20 @@ class DelimitedTable(Table):
     def encoding(self) -> str:
         return self._raw.encoding
 
+    @property
+    def lines_read(self) -> int:
+        """How many lines there are, once all rows were read."""
+        return self._passed + self._reader.line_num - 1
+
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
         reader = self._reader
         while True:
             before = reader.line_num
             rows: list[list[str]] = []
-            broken: csv.Error | None = None
+            broken: csv.Error | TableError | None = None
             try:
                 rows.extend(islice(reader, size))  # rows before an error stay in the list
-            except csv.Error as error:
+            except (csv.Error, TableError) as error:
                 broken = error
             ended = len(rows) < size
             if rows and broken is None:
@@ -74,8 +86,10 @@ class DelimitedTable(Table):
                     lines, rows = [n for n, _ in kept], [row for _, row in kept]
                 if rows:
                     yield Batch(lines, rows)
-            if broken is not None:
+            if isinstance(broken, csv.Error):
                 raise self._unreadable(broken) from None
+            if broken is not None:
+                raise broken
             if ended:
                 return
 

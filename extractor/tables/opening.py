@@ -158,6 +158,8 @@ def _opened(
         raise TableError(f"has no sheets: it is {NAMES[found]}")
     table = _table(found, name, whole, resources, sheet, delimiter)
     table.compression = compression
+    if path != STDIN and compression is None and Path(path).is_file():
+        table.path = path
     return table
 
 

@@ -137,7 +137,15 @@ class Utf8(io.RawIOBase):
     Raises :class:`TableError` while being read: with the line, in bytes that fit no encoding.
     """
 
-    def __init__(self, stream: BinaryIO, *, name: str, longest_line: int = LONGEST_LINE) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        *,
+        name: str,
+        longest_line: int = LONGEST_LINE,
+        part: bool = False,
+    ) -> None:
+        """``part`` says that it is a part of a text known to be UTF-8 so far."""
         self._stream = stream
         self._name = name
         self._longest = longest_line
@@ -146,10 +154,11 @@ class Utf8(io.RawIOBase):
         self._ready = b""
         self._given = 0  # bytes of it
         self._ended = False
-        self._only_ascii = True
         self._waiting = b""
+        self._fault: TableError | None = None  # told once what stands before it was read
         head = self._read()
-        self.encoding, mark = encoding_of_head(head)
+        self.encoding, mark = ("utf-8", 0) if part else encoding_of_head(head)
+        self._only_ascii = not part
         self._decode = self._decoder()
         self._take(head[mark:], final=not head)
 
@@ -158,6 +167,8 @@ class Utf8(io.RawIOBase):
 
     def readinto(self, buffer: Buffer) -> int:
         while self._given >= len(self._ready) and not self._ended:
+            if self._fault is not None:
+                raise self._fault
             chunk = self._read()
             self._take(chunk, final=not chunk)
         view = memoryview(buffer).cast("B")
@@ -190,6 +201,8 @@ class Utf8(io.RawIOBase):
         self._line += data.count(b"\n")
         newline = data.rfind(b"\n")
         self._in_line = len(data) - newline - 1 if newline >= 0 else self._in_line + len(data)
+        if self._fault is not None:
+            self._ended = False  # the fault comes next
         if self._in_line > self._longest:
             message = f"a line of more than {self._longest >> 20} MiB"
             raise TableError(message, where=self._name, line=self._line)
@@ -200,7 +213,9 @@ class Utf8(io.RawIOBase):
             text = self._decode.decode(chunk, final)
         except UnicodeDecodeError as broken:
             if self.encoding != "utf-8" or not self._only_ascii or not _plain(broken):
-                raise self._damaged(broken) from None
+                self._fault = self._damaged(broken)
+                good = broken.object[: broken.start]
+                return good.decode(self.encoding).encode("utf-8")
             self.encoding = "windows-1252"
             self._decode = self._decoder()
             self._waiting = b""

@@ -50,7 +50,8 @@ class Table(ABC):
     header, trimmed, in their order, as they stand: a name can be blank or there twice (iterating
     then raises, ``batches`` does not mind). Of JSON they are the keys of the first object.
     ``header_line`` is the header's line. ``encoding`` is known for texts, from when the first
-    unusual letter is met; ``delimiter`` for ``csv``; ``sheet`` for ``xlsx``.
+    unusual letter is met; ``delimiter`` for ``csv``; ``sheet`` for ``xlsx``. ``path`` is where the
+    file is if it is one that others can open too, as it stands: no stream, not compressed.
     """
 
     form: Form
@@ -63,6 +64,7 @@ class Table(ABC):
         self.delimiter: str | None = None
         self.sheet: str | None = None
         self.compression: str | None = None
+        self.path: str | None = None
         self._resources = resources
 
     @property

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import Region, countries, country_by_name
@@ -29,7 +30,7 @@ from extractor.validate.cells import Cell, Number, OneOf, SchemaPart, nearest, s
 from extractor.validate.columns import BulkCheck, Check, Columns, DistinctCheck, Group, Hit
 from extractor.validate.dates import DayJudge
 from extractor.validate.finding import Problem
-from extractor.validate.geography import PlaceNames, point_in_country
+from extractor.validate.geography import MOST_PLACES, PlaceNames, point_in_country
 from extractor.validate.notes import NoteDay, NoteDeaths
 from extractor.validate.seen import SAME_EVENT, IdPrefixes, SeenBefore, StablePerCountry
 
@@ -263,26 +264,39 @@ class _Fatalities:
         return ()
 
 
-class UnknownPlaces:
+class UnknownPlaces(Check):
     """The places whose names the gazetteer lacks, told together at the end (W510)."""
 
     needs = ("country", "location", "latitude", "longitude")
 
     def __init__(self, names: PlaceNames) -> None:
         self._names = names
-        self._last_line = 1
+        self._last_line = 0
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         self._last_line = batch.lines[-1]
         return iter(())
+
+    def in_parts(self) -> None:
+        self._names.in_parts()
+
+    def gathered(self) -> Any:
+        last, self._last_line = self._last_line, 0
+        return last, self._names.gathered()
+
+    def add(self, gathered: Any, before: int) -> None:
+        last, places = gathered
+        self._last_line = before + last if last else self._last_line
+        self._names.add(places)
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
         names = self._names
         if names.unknown:
             left = names.unknown - len(names.named)
             more = f" and {left:,} more" if left else ""
+            first = "the first " if names.places >= MOST_PLACES else ""
             message = (
-                f"{names.unknown:,} of {names.places:,} places are not in the gazetteer under the "
-                f"name and country they have: {', '.join(map(shown, names.named))}{more}"
+                f"{names.unknown:,} of {first}{names.places:,} places are not in the gazetteer "
+                f"under the name and country they have: {', '.join(map(shown, names.named))}{more}"
             )
             yield self._last_line, Problem("W510", message, "location"), None

@@ -8,17 +8,26 @@ judges those it has not met, and only where one is wrong are the rows looked at 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Any, NamedTuple
 
 from extractor.validate.finding import Problem
 
-__all__ = ["BulkCheck", "Check", "Columns", "DistinctCheck", "Group", "Verdict"]
+__all__ = ["BulkCheck", "Check", "Columns", "DistinctCheck", "Group", "Hit", "Met", "Verdict"]
 
 # Verdicts remembered by one check: some ten megabytes at most.
 MOST_REMEMBERED = 40_000
 
 Verdict = Callable[..., Sequence[Problem]]
-Hit = tuple[int, Problem]
+
+
+class Met(NamedTuple):
+    """Something a check met for the first time. Whether that is wrong follows from what came before
+    it in the file, some of which another process may have read."""
+
+    what: tuple[str, ...]
+
+
+Hit = tuple[int, "Problem | Met"]
 
 
 class Columns:
@@ -43,21 +52,41 @@ class Columns:
         return zip(*(self._columns[name] for name in names), strict=True)
 
 
-class Check(Protocol):
-    """Looks at a batch and tells what is wrong in which of its rows."""
+class Check:
+    """Looks at a batch and tells what is wrong in which of its rows.
 
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """The columns it reads; it is left out where one of them is missing."""
+    A long file may be read in parts by several processes, each with its own checks, while those of
+    the one that tells the findings see no rows. What a row means to the file goes from the former
+    to the latter as :class:`Met`, and what shows only at the end by :meth:`gathered`; parts come
+    in their order. In one process the same check does both.
+    """
+
+    needs: tuple[str, ...] = ()  # the columns it reads; it is left out where one is missing
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         """Pairs of the row's number within the batch and what is wrong with it."""
+        raise NotImplementedError
+
+    def judge(self, met: Met, line: int) -> Iterator[Problem]:
+        """What is wrong with something that was met, told in the order of the file."""
+        return iter(())
+
+    def in_parts(self) -> None:
+        """Said before the first row: :meth:`gathered` will be asked, :meth:`at_end` will not."""
+
+    def gathered(self) -> Any:
+        """What the end needs of the rows since it was last asked, in plain types."""
+        return None
+
+    def add(self, gathered: Any, before: int) -> None:
+        """What another process gathered of rows that follow the first ``before`` lines."""
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
         """What shows only at the end of the file: line, what is wrong, and the row's id."""
+        return iter(())
 
 
-class DistinctCheck:
+class DistinctCheck(Check):
     """A check whose verdict follows from the cells of ``needs`` alone.
 
     ``verdict`` is called with those cells, in that order, once for each combination met.
@@ -73,8 +102,8 @@ class DistinctCheck:
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         if self._sound.issuperset(self._rows(batch)):  # goes through them without a copy
             return
-        met = set(self._rows(batch))
-        self._judge(met - self._sound)
+        met = dict.fromkeys(self._rows(batch)).keys()
+        self._judge(cells for cells in met if cells not in self._sound)
         wrong = self._wrong
         if not wrong or wrong.keys().isdisjoint(met):
             return
@@ -82,17 +111,16 @@ class DistinctCheck:
             for problem in wrong.get(cells, ()):
                 yield index, problem
 
-    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
-        return iter(())
-
     def _rows(self, batch: Columns) -> Iterable[object]:
         return batch[self.needs[0]] if self._alone else batch.together(self.needs)
 
-    def _judge(self, new: set[object]) -> None:
+    def _judge(self, new: Iterable[object]) -> None:
+        """In the order of the file: some verdicts remember what they were asked first."""
+        new = list(new)
         if len(self._sound) + len(self._wrong) > MOST_REMEMBERED:
             self._sound.clear()
             self._wrong.clear()  # what of it is in this batch is in ``new`` as well
-        for cells in sorted(new):  # type: ignore[type-var]  # all text: in the same order always
+        for cells in new:
             if cells in self._wrong:
                 continue
             problems = self._verdict(cells) if self._alone else self._verdict(*cells)  # type: ignore[misc]
@@ -102,7 +130,7 @@ class DistinctCheck:
                 self._sound.add(cells)
 
 
-class Group:
+class Group(Check):
     """Verdicts that are given together: one look at a combination of cells for all of them.
 
     ``parts`` are columns and the verdict on their cells; those whose columns the file lacks are
@@ -120,9 +148,6 @@ class Group:
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         return self._check(batch)
 
-    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
-        return iter(())
-
     def _together(self, *cells: str) -> Sequence[Problem]:
         problems: list[Problem] = []
         for places, verdict in self._parts:
@@ -130,7 +155,7 @@ class Group:
         return problems
 
 
-class BulkCheck:
+class BulkCheck(Check):
     """A check of a column whose cells are nearly all different, as ids and notes are.
 
     ``passes`` looks at a whole batch in one go; only where it says no are the cells judged one by
@@ -151,6 +176,3 @@ class BulkCheck:
         for index, cell in enumerate(cells):
             for problem in self._verdict(cell):
                 yield index, problem
-
-    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
-        return iter(())

@@ -40,7 +40,7 @@ class EventChecks:
         """What is wrong with one record."""
         identity = record.get("id")
         if isinstance(identity, str):
-            self._seen.add([identity], [_fingerprint(record)], [line])
+            self._seen.remember([identity], [_fingerprint(record)], [line])
         yield from self.problems(record)
 
     def problems(self, record: Mapping[str, Any]) -> Iterator[Problem]:

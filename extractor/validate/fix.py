@@ -19,7 +19,8 @@ from extractor.tables.opening import form_of_name
 from extractor.validate.finding import Change, Finding, Report
 from extractor.validate.header import read_header
 from extractor.validate.mend import DAYS, Mended, Mender, mended_event, months_first
-from extractor.validate.run import IDS, Options, plain_value, text_of, validate_table
+from extractor.validate.rows import IDS, text_of
+from extractor.validate.run import Options, plain_value, validate_table
 from extractor.validate.writers import Writer, writer_for
 
 __all__ = ["FixedCopy", "fixed_copy"]

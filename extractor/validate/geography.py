@@ -37,6 +37,7 @@ SHARED = (
 )
 # Names within this of a place there, in degrees, are taken for it.
 SAME_PLACE = 0.15
+MOST_PLACES = 200_000  # counted in one file: some fifteen megabytes
 
 
 def point_in_country(country: str, latitude: str, longitude: str) -> Sequence[Problem]:
@@ -124,29 +125,68 @@ class PlaceNames:
     MOST_NAMED = 12
 
     def __init__(self) -> None:
-        self.places = 0
         self.unknown = 0
         self.named: list[str] = []
+        self._met: set[int] = set()
+        self._new: list[tuple[int, str | None]] | None = None
 
     def __call__(
         self, country: str, location: str, latitude: str, longitude: str
     ) -> Sequence[Problem]:
         known, name = country_by_name(country.strip()), location.strip()
-        if known is None or not name:
+        if known is None or not name or not _is_text(name):
             return ()
-        self.places += 1
+        place = hash((country, location, latitude, longitude))
         codes = _with_shared(known.alpha2)
         entries = [entry for form in _forms(name) for entry in named(form)]
         if any(entry.country in codes or entry.kind == COUNTRY for entry in entries):
+            self._count(place, None)
             return ()
         meant = _place_at(codes, name, latitude, longitude)
+        self._count(place, name if meant is None else None)
         if meant is None:
-            self.unknown += 1
-            if len(self.named) < self.MOST_NAMED:
-                self.named.append(name)
             return ()
         message = f"location is {shown(name)}; the place at {latitude}, {longitude} is {meant!r}"
         return [Problem("W511", message, "location", name)]
+
+    @property
+    def places(self) -> int:
+        """How many were looked up, at most :data:`MOST_PLACES`."""
+        return len(self._met)
+
+    def in_parts(self) -> None:
+        """See :class:`extractor.validate.columns.Check`."""
+        self._new = []
+
+    def gathered(self) -> list[tuple[int, str | None]]:
+        """Places that are new since it was last asked, with the names of those not known."""
+        new, self._new = self._new or [], []
+        return new
+
+    def add(self, gathered: list[tuple[int, str | None]]) -> None:
+        """What another process gathered."""
+        for place, unknown in gathered:
+            self._count(place, unknown)
+
+    def _count(self, place: int, unknown: str | None) -> None:
+        if place in self._met or len(self._met) >= MOST_PLACES:
+            return
+        self._met.add(place)
+        if self._new is not None:
+            self._new.append((place, unknown))
+        if unknown is not None:
+            self.unknown += 1
+            if len(self.named) < self.MOST_NAMED:
+                self.named.append(unknown)
+
+
+def _is_text(name: str) -> bool:
+    """False for lone surrogates, which no gazetteer has."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _forms(name: str) -> list[str]:
@@ -160,6 +200,8 @@ def _place_at(codes: Sequence[str], name: str, latitude: str, longitude: str) ->
     try:
         north, east = float(latitude), float(longitude)
     except ValueError:
+        return None
+    if not (abs(north) <= 90 and abs(east) <= 180):
         return None
     folded = fold(name)
     if len(folded) < 6:

@@ -13,7 +13,7 @@ from operator import contains, not_
 
 from extractor.codebook.written_dates import long_date, read_date
 from extractor.validate.cells import WHOLE
-from extractor.validate.columns import Columns, Hit
+from extractor.validate.columns import Check, Columns, Hit
 from extractor.validate.finding import Problem
 
 __all__ = ["NoteDay", "NoteDeaths", "day_problem", "deaths_problem"]
@@ -85,7 +85,7 @@ def _numbers_of_deaths(note: str) -> Iterator[int]:
             at = note.find(word, at + 1)
 
 
-class NoteDay:
+class NoteDay(Check):
     """Notes against ``event_date``; most begin with the very words the date gives."""
 
     needs = ("notes", "event_date", "time_precision")
@@ -108,15 +108,12 @@ class NoteDay:
                 if problem:
                     yield index, problem
 
-    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
-        return iter(())
-
     def _learn(self, day: str) -> None:
         read = read_date(day).day
         self._beginnings[day] = f"On {long_date(read)}" if read else "\0"
 
 
-class NoteDeaths:
+class NoteDeaths(Check):
     """Notes against ``fatalities``; only those that speak of killing are looked into."""
 
     needs = ("notes", "fatalities")
@@ -132,6 +129,3 @@ class NoteDeaths:
                 problem = deaths_problem(note, numbers[index])
                 if problem:
                     yield index, problem
-
-    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
-        return iter(())

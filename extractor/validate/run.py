@@ -3,39 +3,58 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+import os
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import TypedDict, Unpack
+
 from extractor.errors import TableError
 from extractor.records.kinds import RecordKind, folded_column, kind_of_columns
-from extractor.records.vintages import cell_text
 from extractor.tables import Batch, Table, open_table
 from extractor.tables.table import BATCH_ROWS, Faults
-from extractor.validate.acled_rules import BLANKS, NAMED
 from extractor.validate.codes import CODES, chosen_codes
-from extractor.validate.columns import Check, Columns
 from extractor.validate.finding import Finding, Problem, Report
 from extractor.validate.header import read_header
+from extractor.validate.rows import Found, RowChecks
 
 __all__ = ["Options", "validate_records", "validate_table"]
 
-_FLAGS = ("named", "")  # by whether the cell is blank
-IDS = {RecordKind.ACLED: "event_id_cnty", RecordKind.UCDP: "id", RecordKind.EVENT: "id"}
+LONG_FILE = 32 << 20  # bytes, some five seconds: starting other processes takes half a one
+PART_BYTES = 4 << 20
+MOST_PROCESSES = 4  # unless more are asked for: each takes some fifty megabytes
 
 
 @dataclass(frozen=True)
 class Options:
     """What is looked for. ``codes`` are those that count, ``max_errors`` ends the work after so
-    many errors, ``today`` is the day from which on days are in the future."""
+    many errors, ``today`` is the day from which on days are in the future.
+
+    ``processes`` read a CSV file in UTF-8 together, ``part_bytes`` at a time; the findings are the
+    same for any number of them. ``None`` is as many as there are processors for a long file and one
+    for others."""
 
     kind: RecordKind | None = None
     codes: frozenset[str] = frozenset(CODES)
     max_errors: int | None = None
     today: date = field(default_factory=date.today)
+    processes: int | None = None
+    part_bytes: int = PART_BYTES
+
+
+class Choices(TypedDict, total=False):
+    """What else :func:`validate_records` takes."""
+
+    select: Iterable[str]
+    ignore: Iterable[str]
+    max_errors: int | None
+    today: date | None
+    processes: int | None
 
 
 def validate_records(
@@ -43,28 +62,33 @@ def validate_records(
     *,
     kind: RecordKind | str | None = None,
     sheet: str | None = None,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    max_errors: int | None = None,
-    today: date | None = None,
     report: Report | None = None,
+    **choices: Unpack[Choices],
 ) -> Iterator[Finding]:
     """Everything wrong with records, as data, while they are read; memory does not grow with them.
 
     ``source`` is a file that :func:`extractor.tables.open_table` reads (``-`` for standard input),
     or the records themselves: dicts with the columns of ACLED or UCDP, or event records. ``kind``
-    is ``"event"``, ``"acled"`` or ``"ucdp"``, found from the columns unless given. ``select`` and
-    ``ignore`` are codes or their beginnings (``"W5"``). ``report`` is filled with the counts.
+    is ``"event"``, ``"acled"`` or ``"ucdp"``, found from the columns unless given. ``report`` is
+    filled with the counts. ``select`` and ``ignore`` are codes or their beginnings (``"W5"``),
+    ``max_errors`` ends the work, days after ``today`` are in the future. ``processes`` read a
+    CSV file in UTF-8 together: as many as there are processors (at most four) if it is long and one
+    if not, unless given; findings do not depend on it.
 
     Findings come in the order of rows; what shows only at the end (ids used twice) comes last.
     Raises :class:`TableError` for a file that cannot be read or holds none of these kinds,
     ``ValueError`` for a code or kind that does not exist.
     """
+    if strange := choices.keys() - Choices.__annotations__.keys():
+        raise TypeError(f"validate_records() has no keyword {', '.join(sorted(strange))}")
     options = Options(
         kind=RecordKind(kind) if kind is not None else None,
-        codes=chosen_codes(frozenset(select), frozenset(ignore)),
-        max_errors=max_errors,
-        today=today or date.today(),
+        codes=chosen_codes(
+            frozenset(choices.get("select", ())), frozenset(choices.get("ignore", ()))
+        ),
+        max_errors=choices.get("max_errors"),
+        today=choices.get("today") or date.today(),
+        processes=choices.get("processes"),
     )
     if isinstance(source, (str, Path)):
         return _opened(str(source), sheet, options, report)
@@ -84,17 +108,18 @@ def validate_table(
     """The findings of an open table; see :func:`validate_records`."""
     report = report or Report(table.name)
     report.form = table.form
-    for finding in _Run(table, options, report).findings():
-        if finding.code not in options.codes:
-            continue
-        if finding.is_error:
-            report.errors += 1
-        else:
-            report.warnings += 1
-        yield finding
-        if options.max_errors and report.errors >= options.max_errors:
-            report.stopped = True
-            return
+    with closing(_Run(table, options, report).findings()) as findings:
+        for finding in findings:
+            if finding.code not in options.codes:
+                continue
+            if finding.is_error:
+                report.errors += 1
+            else:
+                report.warnings += 1
+            yield finding
+            if options.max_errors and report.errors >= options.max_errors:
+                report.stopped = True
+                return
 
 
 class _Run:
@@ -107,7 +132,7 @@ class _Run:
         self._faults: list[TableError] = []
         self._positions: dict[str, int] = {}
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Generator[Finding, None, None]:
         """All of them, in order."""
         table = self._table
         batches = table.batches(faults=self._faults.append)
@@ -194,82 +219,66 @@ class _Run:
         self._positions = header.positions
         for problem in header.problems:
             yield self._finding(problem, table.header_line, None)
-        checks = _checks(kind, tuple(header.positions), self._options.today)
+        told = 0
+        if count := self._processes():
+            from extractor.validate.parallel import NotSplit, in_parts
+
+            try:
+                today, size = self._options.today, self._options.part_bytes
+                found = in_parts(table, kind, today, processes=count, part_bytes=size)
+                with closing(found):
+                    for rows, line, problem, row_id in found:
+                        self._report.rows = rows
+                        if line is not None:
+                            told += 1
+                            yield self._finding(problem, line, row_id)
+                return
+            except NotSplit:  # all once more in one process, which is sure; what was told is known
+                self._report.rows = 0
+        yield from islice(self._in_one(kind, columns, _chained(first, batches)), told, None)
+
+    def _processes(self) -> int:
+        """How many may read the file, 0 if this one alone."""
+        from extractor.tables.splitting import can_be_split
+
+        options = self._options
+        if options.processes == 1 or not can_be_split(self._table):
+            return 0
+        assert self._table.path
+        size = Path(self._table.path).stat().st_size
+        if options.processes is None and size < LONG_FILE:
+            return 0
+        count = min(options.processes or default_processes(), -(-size // options.part_bytes))
+        return count if count > 1 else 0
+
+    def _in_one(
+        self, kind: RecordKind, columns: Sequence[str], rest: Iterator[Batch]
+    ) -> Iterator[Finding]:
+        table, report = self._table, self._report
+        typed = table.form != "csv"
+        today = self._options.today
+        checks = RowChecks(kind, columns, today, tabular=table.tabular, typed=typed)
         met = set(columns)
-        rest = _chained(first, batches)
         while True:
-            told: list[Finding] = []
+            told: list[Found] = []
             with _no_collection():
                 batch = next(rest, None)
                 if batch is not None:
-                    told = list(self._of_batch(batch, kind, columns, header.positions, checks, met))
+                    told = checks.found(batch)
             yield from self._of_faults()
-            yield from told
             if batch is None:
                 break
+            if not table.tabular:
+                for problem, line in _new_keys(batch, met):
+                    yield self._finding(problem, line, None)
+            for found in told:
+                report.rows = found.row
+                for problem in checks.settled(found, found.line):
+                    yield self._finding(problem, found.line, found.row_id)
+            report.rows = checks.rows
         yield from self._of_faults()
-        ends = [found for check in checks for found in check.at_end()]
-        for line, problem, row_id in sorted(ends, key=lambda found: found[0]):
-            yield self._finding(problem, line, row_id)
-
-    def _of_batch(
-        self,
-        batch: Batch,
-        kind: RecordKind,
-        columns: Sequence[str],
-        positions: dict[str, int],
-        checks: Sequence[Check],
-        met: set[str],
-    ) -> Iterator[Finding]:
-        self._report.rows += len(batch.lines)
-        if not self._table.tabular:
-            for problem, line in _new_keys(batch, met):
-                yield self._finding(problem, line, None)
-        ragged: list[tuple[int, Problem]] = []
-        sides = self._sides(batch, columns, positions, ragged)
-        for index, problem in ragged:
-            yield self._finding(problem, batch.lines[index], None)
-        if not sides.count:
-            return
-        ids = sides.get(IDS[kind])
-        hits = [hit for check in checks for hit in check(sides)]
-        for index, problem in sorted(hits, key=_by_row):
-            yield self._finding(problem, sides.lines[index], ids[index].strip() if ids else None)
-
-    def _sides(
-        self,
-        batch: Batch,
-        columns: Sequence[str],
-        positions: dict[str, int],
-        ragged: list[tuple[int, Problem]],
-    ) -> Columns:
-        """The batch turned on its side, as text; ragged rows are told and left out."""
-        rows, lines = batch.rows, batch.lines
-        if not self._table.tabular:
-            rows = [[record.get(column) for column in columns] for record in rows]
-        width = len(columns)
-        if any(map(width.__ne__, map(len, rows))):
-            kept = []
-            for index, row in enumerate(rows):
-                if len(row) == width:
-                    kept.append(index)
-                else:
-                    message = f"{len(row)} cells where the header has {width}"
-                    ragged.append((index, Problem("E104", message)))
-            rows, lines = [rows[i] for i in kept], [lines[i] for i in kept]
-        turned: list[Sequence[Any]] = list(zip(*rows, strict=True))
-        if not turned:
-            return Columns(lines, {}, 0)
-        made: dict[str, Sequence[str]] = {}
-        typed = self._table.form != "csv"
-        for name, position in positions.items():
-            cells = turned[position]
-            made[name] = [text_of(cell) for cell in cells] if typed else cells
-        for flag in NAMED:
-            column = made.get(flag.split()[0])
-            if column is not None:
-                made[flag] = list(map(_FLAGS.__getitem__, map(BLANKS.__contains__, column)))
-        return Columns(lines, made, len(rows))
+        for end, problem, row_id in checks.at_end():
+            yield self._finding(problem, end, row_id)
 
 
 class _MappingTable(Table):
@@ -302,14 +311,13 @@ class _MappingTable(Table):
             yield Batch(range(begun, begun + len(rows)), rows)
 
 
-def _checks(kind: RecordKind, columns: Sequence[str], today: date) -> list[Check]:
-    if kind is RecordKind.ACLED:
-        from extractor.validate.acled import acled_checks
-
-        return acled_checks(columns, today)
-    from extractor.validate.ucdp import ucdp_checks
-
-    return ucdp_checks(columns, today)
+def default_processes() -> int:
+    """As many as the processors this process may use, if memory stays flat with them."""
+    try:
+        usable = len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS, Windows
+        usable = os.cpu_count() or 1
+    return min(usable, MOST_PROCESSES)
 
 
 def _chained(first: Batch | None, rest: Iterator[Batch]) -> Iterator[Batch]:
@@ -338,15 +346,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def _by_row(hit: tuple[int, Problem]) -> int:
-    return hit[0]
-
-
-def text_of(value: Any) -> str:
-    """A cell as text, white space and all."""
-    return value if isinstance(value, str) else cell_text(value)
 
 
 def plain_value(value: Any) -> Any:

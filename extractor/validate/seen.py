@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from operator import itemgetter
-from typing import IO
+from typing import IO, Any
 
 from extractor.codebook.countries import country_by_code, country_by_name
 from extractor.errors import TableError
-from extractor.validate.columns import Columns, Hit
+from extractor.validate.columns import Check, Columns, Hit, Met
 from extractor.validate.finding import Problem
 
 __all__ = ["IdPrefixes", "SeenBefore", "StablePerCountry"]
@@ -29,7 +29,11 @@ SAME_EVENT = (
 )
 
 
-class SeenBefore:
+# Ids, each with a newline; hashes of ids; hashes of events, if any; lines: eight bytes each.
+_Rows = tuple[bytes, bytes, bytes, bytes]
+
+
+class SeenBefore(Check):
     """Ids used twice (E401) and events there twice (W402).
 
     ``key`` is the column of ids; ``alike`` the columns in which two rows are the same event.
@@ -42,35 +46,68 @@ class SeenBefore:
         self._key = key
         self._alike = tuple(alike)
         self._files = ExitStack()
-        self._ids, self._id_hashes, self._event_hashes, self._lines = (
-            self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
-            for _ in range(4)
-        )
+        self._parts: list[_Rows] | None = None
         self._count = 0
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         events: Sequence[int] = ()
         if self._alike:
             events = list(map(hash, batch.together(self._alike)))
-        self.add(list(map(str.strip, batch[self._key])), events, batch.lines)
+        self.remember(list(map(str.strip, batch[self._key])), events, batch.lines)
         return iter(())
 
-    def add(self, ids: Sequence[str], events: Sequence[int], lines: Sequence[int]) -> None:
+    def remember(self, ids: Sequence[str], events: Sequence[int], lines: Sequence[int]) -> None:
         """Remember ids with their events' hashes and their lines."""
-        self._count += len(ids)
         text = "\n".join(ids)
         if text.count("\n") != len(ids) - 1 or "\r" in text:
             text = "\n".join(" ".join(identity.split()) for identity in ids)
+        rows = (
+            f"{text}\n".encode("utf-8", "surrogatepass"),
+            array("q", map(hash, ids)).tobytes(),
+            array("q", events).tobytes(),
+            array("q", lines).tobytes(),
+        )
+        if self._parts is None:
+            self._write(rows)
+        else:
+            self._parts.append(rows)
+
+    def in_parts(self) -> None:
+        self._parts = []
+
+    def gathered(self) -> _Rows:
+        assert self._parts is not None
+        ids, hashes, events, lines = zip(*self._parts, strict=True) if self._parts else [()] * 4
+        self._parts.clear()
+        return b"".join(ids), b"".join(hashes), b"".join(events), b"".join(lines)
+
+    def add(self, gathered: _Rows, before: int) -> None:
+        # Hashes are comparable: the processes that made them share the seed of theirs.
+        ids, hashes, events, lines = gathered
+        numbers = array("q")
+        numbers.frombytes(lines)
+        self._write((ids, hashes, events, array("q", map(before.__add__, numbers)).tobytes()))
+
+    def _write(self, rows: _Rows) -> None:
+        if not rows[1]:
+            return
         try:
-            self._ids.write(f"{text}\n".encode("utf-8", "surrogatepass"))
-            self._id_hashes.write(array("q", map(hash, ids)).tobytes())
-            self._lines.write(array("q", lines).tobytes())
-            if events:
-                self._event_hashes.write(array("q", events).tobytes())
+            if not self._count:
+                self._ids, self._id_hashes, self._event_hashes, self._lines = (
+                    self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+                    for _ in range(4)
+                )
+            self._count += len(rows[1]) // 8
+            self._ids.write(rows[0])
+            self._id_hashes.write(rows[1])
+            self._event_hashes.write(rows[2])
+            self._lines.write(rows[3])
         except OSError as error:
             raise _no_room(error) from None
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
+        if not self._count:
+            return
         with self._files:
             for line, identity, first, _ in self._twice(self._id_hashes):
                 if identity:
@@ -123,7 +160,7 @@ def _parts(hashes: IO[bytes]) -> Iterator[array[int]]:
         yield part
 
 
-class StablePerCountry:
+class StablePerCountry(Check):
     """A country that changes its ISO number (E403) or region (E404), told where the codebook does
     not know one right value: ``knows`` are, by column, the countries it does know it of."""
 
@@ -135,35 +172,36 @@ class StablePerCountry:
         self._first: dict[tuple[str, str], tuple[str, int]] = {}
         self._told: set[tuple[str, str, str]] = set()
         self._met: set[tuple[str, ...]] = set()
+        self._judged: set[tuple[str, ...]] = set()
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
-        met = set(batch.together(self.needs))
-        if met <= self._met or len(self._met) > MOST_PAIRS:
+        met = self._met
+        if len(met) >= MOST_PAIRS or met.issuperset(batch.together(self.needs)):
             return
         for index, cells in enumerate(batch.together(self.needs)):
-            if cells not in self._met:
-                self._met.add(cells)
-                country, *values = (cell.strip() for cell in cells)
-                for column, value in zip(self._knows, values, strict=True):
-                    yield from self._changed(column, country, value, index, batch.lines[index])
+            if cells not in met and len(met) < MOST_PAIRS:
+                met.add(cells)
+                yield index, Met(cells)
 
-    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
-        return iter(())
+    def judge(self, met: Met, line: int) -> Iterator[Problem]:
+        if met.what in self._judged or len(self._judged) >= MOST_PAIRS:
+            return
+        self._judged.add(met.what)
+        country, *values = (cell.strip() for cell in met.what)
+        for column, value in zip(self._knows, values, strict=True):
+            yield from self._changed(column, country, value.removesuffix(".0"), line)
 
-    def _changed(
-        self, column: str, country: str, value: str, index: int, line: int
-    ) -> Iterator[Hit]:
-        value = value.removesuffix(".0")
+    def _changed(self, column: str, country: str, value: str, line: int) -> Iterator[Problem]:
         if not country or not value or country in self._knows[column]:
             return
         first, first_line = self._first.setdefault((column, country), (value, line))
         if value != first and (column, country, value) not in self._told:
             self._told.add((column, country, value))
             message = f"{column} of {country} is {value!r}; in line {first_line} it is {first!r}"
-            yield index, Problem(self.CODES[column], message, column, value)
+            yield Problem(self.CODES[column], message, column, value)
 
 
-class IdPrefixes:
+class IdPrefixes(Check):
     """Ids whose acronym belongs to another country (W405), told by the other rows of the file.
 
     An acronym belongs to the country that most of its rows are in. Which acronym ACLED gives a
@@ -179,22 +217,44 @@ class IdPrefixes:
         self.needs = ("event_id_cnty", "country")
         self._counts: Counter[tuple[str, str]] = Counter()
         self._lines: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        self._kept: Counter[tuple[str, str]] = Counter()  # lines, those gathered before too
+        self._too_many = False
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
-        counts, lines = self._counts, self._lines
-        if len(counts) > MOST_PAIRS:
-            return iter(())
         ids, countries = batch["event_id_cnty"], batch["country"]
+        if self._too_many:
+            return iter(())
         met = Counter(zip(map(_PREFIX, ids), countries, strict=True))
-        rare = {pair for pair in met if counts[pair] < self.MOST_LINES}
+        rare = {pair for pair in met if self._kept[pair] < self.MOST_LINES}
         if rare:
             for index, pair in enumerate(zip(map(_PREFIX, ids), countries, strict=True)):
-                if pair in rare and len(lines.setdefault(pair, [])) < self.MOST_LINES:
-                    lines[pair].append((batch.lines[index], ids[index]))
-        counts.update(met)
+                if pair in rare and self._kept[pair] < self.MOST_LINES:
+                    self._kept[pair] += 1
+                    self._lines.setdefault(pair, []).append((batch.lines[index], ids[index]))
+        self._counts.update(met)
+        self._too_many = len(self._counts) > MOST_PAIRS
         return iter(())
 
+    def gathered(self) -> Any:
+        pairs = [(*pair, many, self._lines.get(pair, [])) for pair, many in self._counts.items()]
+        self._counts.clear()
+        self._lines.clear()
+        return self._too_many, pairs
+
+    def add(self, gathered: Any, before: int) -> None:
+        too_many, pairs = gathered
+        self._too_many = self._too_many or too_many
+        for prefix, country, many, rows in pairs:
+            pair = prefix, country
+            self._counts[pair] += many
+            lines = self._lines.setdefault(pair, [])
+            room = self.MOST_LINES - len(lines)
+            lines += [(before + line, identity) for line, identity in rows[:room]]
+        self._too_many = self._too_many or len(self._counts) > MOST_PAIRS
+
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
+        if self._too_many:  # no list of countries is that long
+            return
         owner: dict[str, tuple[str, int]] = {}
         for (prefix, country), count in self._counts.items():
             if count > owner.get(prefix, ("", 0))[1]:

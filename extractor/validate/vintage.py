@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractor.codebook.actors import INTERACTION_CODES
 from extractor.codebook.written_dates import DateForm, read_date
-from extractor.validate.columns import Columns, Hit
+from extractor.validate.columns import Check, Columns, Hit, Met
 from extractor.validate.finding import Problem
 
 __all__ = ["FormCheck", "date_form", "kind_form", "targeting_form"]
@@ -42,7 +42,7 @@ def date_form(text: str) -> str | None:
     return form.value if form is DateForm.ISO or form in _OLDER else None
 
 
-class FormCheck:
+class FormCheck(Check):
     """Says once a column that it is written in an older form (``older`` is its code), and where it
     changes to another (W112)."""
 
@@ -55,6 +55,7 @@ class FormCheck:
         self._form_of = form_of
         self._forms: dict[str, str | None] = {}
         self._known: set[str] = set()  # the same cells: a set is asked faster
+        self._met: set[str] = set()  # forms
         self._first: dict[str, int] = {}  # form and the line it was first met in
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
@@ -69,7 +70,7 @@ class FormCheck:
         fresh = set()
         for cell in new:
             form = self._forms[cell] = self._form_of(cell)
-            if form and form not in self._first:
+            if form and form not in self._met:
                 fresh.add(form)
         if not fresh:
             return
@@ -78,18 +79,18 @@ class FormCheck:
             if form in fresh:
                 assert form
                 fresh.discard(form)
-                yield from self._tell(form, cell, index, batch.lines[index])
+                self._met.add(form)
+                yield index, Met((form, cell))
 
-    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
-        return iter(())
-
-    def _tell(self, form: str, cell: str, index: int, line: int) -> Iterator[Hit]:
-        column = self.needs[0]
+    def judge(self, met: Met, line: int) -> Iterator[Problem]:
+        (form, cell), column = met.what, self.needs[0]
+        if form in self._first:
+            return
         before = next(iter(self._first.items()), None)
         self._first[form] = line
         if before:
             message = f"from {before[0]} (line {before[1]}) {column} changes to {form}"
-            yield index, Problem("W112", message, column, cell)
+            yield Problem("W112", message, column, cell)
         elif form != self._current:
             message = f"{column} is written in an older form ({form}): {cell.strip()!r}"
-            yield index, Problem(self._older, message, column, cell)
+            yield Problem(self._older, message, column, cell)

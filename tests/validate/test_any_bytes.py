@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rows import FIXTURES, TODAY, sound, text_of
@@ -59,6 +60,11 @@ def test_damaged_files(tmp_path, path, draw):
 @given(st.lists(st.dictionaries(st.sampled_from(ACLED_COLUMNS), ODD, max_size=5), max_size=4))
 def test_any_cells_of_acled(changes):
     check([{**sound()[0], **change} for change in changes])
+
+
+@pytest.mark.parametrize("change", [{"latitude": "9" * 400}, {"location": "\ud800abcdef"}])
+def test_cells_that_are_no_place(change):
+    check([{**sound()[0], "location": "Qwortplan", **change}])
 
 
 @quick

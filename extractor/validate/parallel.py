@@ -1,0 +1,152 @@
+"""A long file read by several processes, with the findings of one.
+
+Parts of the file go round: of three processes the first reads parts 0, 3, 6 … Each tells what it
+finds in its rows, and what of them the rules over the file need; here that is put together in the
+order of the file. Processes are started anew rather than forked, so that it works in any program,
+and wait when they are some answers ahead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import queue
+import secrets
+import subprocess
+import sys
+import threading
+from collections.abc import Generator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+from extractor.errors import TableError
+from extractor.records.kinds import RecordKind
+from extractor.tables import Table
+from extractor.tables.splitting import SplitFile
+from extractor.validate.finding import Problem
+from extractor.validate.rows import RowChecks
+from extractor.validate.worker import END, FOUND, Answer, Order, unpacked
+
+__all__ = ["NotSplit", "Worker", "in_parts"]
+
+AHEAD = 16  # answers of one process that wait here
+PROGRAM = "import sys; sys.path[:] = {path!r}; from extractor.validate.worker import main; main()"
+
+
+class NotSplit(Exception):
+    """The file is none that can be read in parts; what was told before is right."""
+
+
+def in_parts(
+    table: Table, kind: RecordKind, today: date, *, processes: int, part_bytes: int
+) -> Generator[tuple[int, int | None, Problem, str | None], None, None]:
+    """What one process would find: rows read so far, line, what is wrong, the row's id; last how
+    many rows there were, with a problem that is none.
+
+    Raises :class:`NotSplit` where one process must read the file, :class:`TableError` when one of
+    them was killed.
+    """
+    assert table.path
+    assert table.delimiter
+    checks = RowChecks(kind, table.columns, today, tabular=True, typed=False)
+    rows = lines = 0
+    with ExitStack() as resources:
+        try:
+            split = SplitFile(table.path, table.columns, table.delimiter, part_bytes)
+        except OSError:
+            raise NotSplit from None
+        resources.callback(split.close)
+        order = Order(
+            *(table.path, split.identity, table.name, table.columns, table.delimiter),
+            *(part_bytes, kind.value, today.isoformat(), 0, processes),
+        )
+        seed = secrets.randbelow(1 << 32)
+        workers = []
+        for number in range(processes):
+            worker = Worker(order._replace(first=number), seed)
+            resources.callback(worker.close)
+            workers.append(worker)
+        for number in range(split.count):
+            worker = workers[number % processes]
+            while (answer := worker.answer())[0] == FOUND:
+                for data in answer[1]:
+                    found = unpacked(data)
+                    line = lines + found.line
+                    for problem in checks.settled(found, line):
+                        yield rows + found.row, line, problem, found.row_id
+            if answer[0] != END:
+                raise NotSplit
+            _, more_rows, more_lines, gathered = answer
+            for check, what in zip(checks.checks, gathered, strict=True):
+                if what is not None:
+                    check.add(what, lines)
+            rows, lines = rows + more_rows, lines + more_lines
+    yield from ((rows, line, problem, row_id) for line, problem, row_id in checks.at_end())
+    yield rows, None, Problem("", ""), None
+
+
+class Worker:
+    """One process, its order and its answers. ``seed`` is that of its hashes, which go into what it
+    answers: processes that work together have the same."""
+
+    def __init__(self, order: Order, seed: int) -> None:
+        self._name = order.name
+        if not sys.executable or getattr(sys, "frozen", False):  # no Python to start
+            raise NotSplit
+        kept = {k: v for k, v in os.environ.items() if k == "PYTHONHOME" or k[:6] != "PYTHON"}
+        path = [folder or str(Path.cwd()) for folder in sys.path]
+        try:
+            # A session of its own: Ctrl-C is for the one that asks, which then ends it.
+            self._process = subprocess.Popen(
+                [sys.executable, "-s", "-c", PROGRAM.format(path=path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+                env={**kept, "PYTHONHASHSEED": str(seed)},
+            )
+        except OSError:
+            raise NotSplit from None
+        assert self._process.stdin
+        with contextlib.suppress(OSError):  # it has died, which shows when it is asked
+            self._process.stdin.write(marshal.dumps(tuple(order)))
+            self._process.stdin.flush()
+        self._answers: queue.Queue[bytes | None] = queue.Queue(AHEAD)
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def answer(self) -> Answer:
+        """The next; raises :class:`TableError` when there is none because it has died."""
+        data = self._answers.get()
+        if data is None:
+            code = self._process.wait()
+            how = f"was killed (signal {-code}; out of memory?)" if code < 0 else "has died"
+            reason = f"a process that read it {how}; --processes 1 reads it with one"
+            raise TableError(reason, where=self._name)
+        answer: Answer = marshal.loads(data)
+        return answer
+
+    def close(self) -> None:
+        """End it, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        while self._listener.is_alive():
+            with contextlib.suppress(queue.Empty):  # it may wait for room
+                self._answers.get_nowait()
+            self._listener.join(0.01)
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def _listen(self) -> None:
+        stream = self._process.stdout
+        assert stream
+        data: bytes | None = b""
+        while data is not None:
+            size = stream.read(8)
+            data = stream.read(int.from_bytes(size, "little")) if len(size) == 8 else None
+            if data is not None and len(data) < int.from_bytes(size, "little"):
+                data = None
+            self._answers.put(data)

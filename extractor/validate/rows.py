@@ -1,0 +1,135 @@
+"""Rows of ACLED and UCDP through their checks, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from extractor.records.kinds import RecordKind
+from extractor.records.vintages import cell_text
+from extractor.tables import Batch
+from extractor.validate.acled_rules import BLANKS, NAMED
+from extractor.validate.columns import Check, Columns, Met
+from extractor.validate.finding import Problem
+from extractor.validate.header import read_header
+
+__all__ = ["IDS", "Found", "RowChecks", "text_of"]
+
+IDS = {RecordKind.ACLED: "event_id_cnty", RecordKind.UCDP: "id", RecordKind.EVENT: "id"}
+_FLAGS = ("named", "")  # by whether the cell is blank
+NO_CHECK = -1
+
+
+class Found(NamedTuple):
+    """Something about a row: which row of those that were read (from 1), its line, and what check
+    met it there (:data:`NO_CHECK` for a plain problem)."""
+
+    row: int
+    line: int
+    check: int
+    what: Problem | Met
+    row_id: str | None
+
+
+class RowChecks:
+    """The checks that the columns of a file allow, with what they remember of its rows."""
+
+    def __init__(
+        self, kind: RecordKind, columns: Sequence[str], today: date, *, tabular: bool, typed: bool
+    ) -> None:
+        self.header = read_header(columns, kind)
+        self.checks = _checks(kind, tuple(self.header.positions), today)
+        self.rows = 0
+        self._id = IDS[kind]
+        self._columns = columns
+        self._tabular = tabular
+        self._typed = typed
+
+    def found(self, batch: Batch) -> list[Found]:
+        """What there is to say about a batch, in the order of its rows."""
+        before = self.rows
+        self.rows += len(batch.lines)
+        told: list[Found] = []
+        sides, numbers = self._sides(batch, told, before)
+        if sides.count:
+            ids = sides.get(self._id)
+            hits = [
+                (index, number if isinstance(what, Met) else NO_CHECK, what)
+                for number, check in enumerate(self.checks)
+                for index, what in check(sides)
+            ]
+            hits.sort(key=_by_row)
+            for index, number, what in hits:
+                row_id = ids[index].strip() if ids else None
+                row = before + numbers[index] + 1
+                told.append(Found(row, sides.lines[index], number, what, row_id))
+        return sorted(told, key=_row)
+
+    def settled(self, found: Found, line: int) -> Iterator[Problem]:
+        """What is wrong there, told in the order of the file; ``line`` is the one in the file."""
+        if isinstance(found.what, Met):
+            yield from self.checks[found.check].judge(found.what, line)
+        else:
+            yield found.what
+
+    def at_end(self) -> list[tuple[int, Problem, str | None]]:
+        """What shows only at the end of the file, in the order of lines."""
+        ends = [found for check in self.checks for found in check.at_end()]
+        return sorted(ends, key=_line)
+
+    def _sides(self, batch: Batch, told: list[Found], before: int) -> tuple[Columns, Sequence[int]]:
+        """The batch turned on its side, as text, and which of its rows are in it: ragged ones are
+        told and left out."""
+        rows, lines = batch.rows, batch.lines
+        columns, width = self._columns, len(self._columns)
+        if not self._tabular:
+            rows = [[record.get(column) for column in columns] for record in rows]
+        numbers: Sequence[int] = range(len(rows))
+        if any(map(width.__ne__, map(len, rows))):
+            numbers = [index for index, row in enumerate(rows) if len(row) == width]
+            for index, row in enumerate(rows):
+                if len(row) != width:
+                    message = f"{len(row)} cells where the header has {width}"
+                    problem = Problem("E104", message)
+                    told.append(Found(before + index + 1, lines[index], NO_CHECK, problem, None))
+            rows, lines = [rows[i] for i in numbers], [lines[i] for i in numbers]
+        turned: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        if not turned:
+            return Columns(lines, {}, 0), numbers
+        made: dict[str, Sequence[str]] = {}
+        for name, position in self.header.positions.items():
+            cells = turned[position]
+            made[name] = [text_of(cell) for cell in cells] if self._typed else cells
+        for flag in NAMED:
+            column = made.get(flag.split()[0])
+            if column is not None:
+                made[flag] = list(map(_FLAGS.__getitem__, map(BLANKS.__contains__, column)))
+        return Columns(lines, made, len(rows)), numbers
+
+
+def _checks(kind: RecordKind, columns: Sequence[str], today: date) -> list[Check]:
+    if kind is RecordKind.ACLED:
+        from extractor.validate.acled import acled_checks
+
+        return acled_checks(columns, today)
+    from extractor.validate.ucdp import ucdp_checks
+
+    return ucdp_checks(columns, today)
+
+
+def text_of(value: Any) -> str:
+    """A cell as text, white space and all."""
+    return value if isinstance(value, str) else cell_text(value)
+
+
+def _by_row(hit: tuple[int, int, Problem | Met]) -> int:
+    return hit[0]
+
+
+def _row(found: Found) -> int:
+    return found.row
+
+
+def _line(found: tuple[int, Problem, str | None]) -> int:
+    return found[0]

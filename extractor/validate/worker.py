@@ -1,0 +1,125 @@
+"""A process that validates parts of a file for another: what it is told and what it answers.
+
+It is told over its standard input and answers over its standard output, in :mod:`marshal`'s form,
+and it ends when the other end of its input is closed.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from extractor.errors import ExtractorError
+from extractor.records.kinds import RecordKind
+from extractor.tables.splitting import SplitFile
+from extractor.validate.columns import Met
+from extractor.validate.finding import Problem
+from extractor.validate.rows import Found, RowChecks
+
+__all__ = ["END", "FOUND", "NOT_SPLIT", "Order", "answers", "main", "packed", "unpacked"]
+
+FOUND, END, NOT_SPLIT = "found", "end", "not split"
+AT_ONCE = 1_000  # findings in one answer
+
+Answer = tuple[Any, ...]
+"""``FOUND`` and a list of what was found; ``END`` of a part with its rows, its lines and what each
+check gathered; or ``NOT_SPLIT`` and nothing after it."""
+
+
+class Order(NamedTuple):
+    """All that a process is told: the file, and that parts ``first``, ``first + step``, … are
+    its own. ``identity`` is the file's as :class:`SplitFile` has it."""
+
+    path: str
+    identity: tuple[int, ...]
+    name: str
+    columns: tuple[str, ...]
+    delimiter: str
+    part_bytes: int
+    kind: str
+    today: str
+    first: int
+    step: int
+
+
+def answers(order: Order) -> Iterator[Answer]:
+    """What there is to say about each part, part after part. One that does not exist has an end."""
+    columns = order.columns
+    split = SplitFile(order.path, columns, order.delimiter, order.part_bytes)
+    if split.identity != order.identity:
+        yield (NOT_SPLIT,)
+        return
+    today = date.fromisoformat(order.today)
+    checks = RowChecks(RecordKind(order.kind), columns, today, tabular=True, typed=False)
+    for check in checks.checks:
+        check.in_parts()
+    for number in range(order.first, split.count, order.step):
+        part = split.part(number)
+        checks.rows = 0
+        lines = 0
+        if part is not None:
+            try:
+                table = split.table(part, order.name)
+                found: list[Found] = []
+                for batch in table.batches():
+                    found += checks.found(batch)
+                    if len(found) >= AT_ONCE:
+                        yield FOUND, list(map(packed, found))
+                        found = []
+                yield FOUND, list(map(packed, found))
+                lines = table.lines_read
+            except ExtractorError:
+                yield (NOT_SPLIT,)
+                return
+        yield END, checks.rows, lines, [check.gathered() for check in checks.checks]
+
+
+def packed(found: Found) -> tuple[Any, ...]:
+    """In types that :mod:`marshal` knows."""
+    what = found.what
+    plain = what.what if isinstance(what, Met) else tuple(what)
+    return (found.row, found.line, found.check, plain, found.row_id)
+
+
+def unpacked(data: tuple[Any, ...]) -> Found:
+    """What was :func:`packed`."""
+    row, line, check, plain, row_id = data
+    return Found(row, line, check, Met(plain) if check >= 0 else Problem(*plain), row_id)
+
+
+def main() -> None:
+    """What the process runs. Whatever is printed within goes to standard error."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    order = Order(*marshal.load(sys.stdin.buffer))
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    gc.disable()  # cells have no cycles, and what has is collected after each part
+    try:
+        for answer in _safely(order):
+            data = marshal.dumps(answer)
+            out.write(len(data).to_bytes(8, "little") + data)
+            out.flush()
+            if answer[0] == END:
+                gc.collect()
+    except OSError:  # nobody reads on
+        os._exit(1)
+    os._exit(0)
+
+
+def _safely(order: Order) -> Iterator[Answer]:
+    """The answers; what goes wrong here goes wrong, and is told, in the one that asked too."""
+    try:
+        yield from answers(order)
+    except Exception:
+        yield (NOT_SPLIT,)
+
+
+def _end_with_input() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
