@@ -115,6 +115,11 @@ class _Rule:
         """The span from item ``first`` up to, not including, item ``last``."""
         return self.tokens.span(self.items[first].first, self.items[last - 1].last)
 
+    def possessive(self, last: int) -> bool:
+        """Whether an apostrophe follows the item before ``last``."""
+        after = self.items[last - 1].last
+        return self.tokens.words[after : after + 1][0:1] in (["'"], ["’"])
+
     def words(self, first: int, last: int) -> list[str]:
         """The words of items ``first`` to ``last``, and nothing before or after the text."""
         first, last = max(first, 0), min(last, len(self.items))
@@ -141,7 +146,11 @@ def _read(rule: _Rule) -> list[CasualtyMention]:
     between = shape[match.end("np") : match.start("verb")]
     if "M" in between or "n" in between or before == "M":  # "if troops are killed"
         return []
-    if rule.kind == "lives" and not LOST.intersection(rule.words(start - 4, match.end() + 3)):
+    if rule.kind == "owned" and not rule.possessive(match.end("np")):
+        return []
+    if (rule.kind == "lives" or verb.letter == "L") and not LOST.intersection(
+        rule.words(start - 4, match.end() + 3)
+    ):
         return []
     if rule.kind == "count" and not _countable(rule):
         return []
@@ -259,6 +268,8 @@ def _pieces(rule: _Rule, before: str) -> list[tuple[int, int, Amount, bool]]:
 
 def _amount_of(rule: _Rule, begin: int, end: int) -> tuple[Amount | None, bool]:
     """How many a noun phrase counts, and whether it is one person by name."""
+    if rule.shape[begin : begin + 2] == "hQ":  # "their two maids"
+        begin += 1
     head = rule.shape[begin:end]
     persons = [item for item in rule.items[begin:end] if item.letter == "P"]
     if head[0] == "Q":

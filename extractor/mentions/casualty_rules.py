@@ -17,11 +17,14 @@ OBJECT = rf"{NOUN}(?:oh?[wXP]{{1,5}}|oW)?"
 NAME = r"(?:(?:h?[wX]{0,2}P)?X{1,5}|h[wX]{0,4}P(?:[oi]h?[wXP]{1,5})?|H)"
 JOIN = r"(?:,&?|&)"
 LIST = rf"{PHRASE}(?:{JOIN}{PHRASE}){{0,5}}"
-OBJECTS = rf"{OBJECT}(?:{JOIN}{OBJECT}){{0,5}}"
+OBJECTS = rf"{OBJECT}(?:{JOIN}h?{OBJECT}){{0,5}}"  # "six priests and their two maids"
 MIXED = rf"{PHRASE}(?:{JOIN}(?:{PHRASE}|h?[wX]{{0,2}}PX{{0,5}}|X{{2,5}})){{0,5}}"
-NAMES = rf"{NAME}(?:,w(?=,))?(?:{JOIN}{NAME}(?:,w(?=,))?){{0,4}}"
+NAMES = rf"{NAME}(?:,w(?=,))?(?:{JOIN}(?:{NAME}|Q[wX]{{0,2}}P)(?:,w(?=,))?){{0,4}}"
 ASIDE = r"(?:,[^,SKZ]{1,16},|\([^()S]{1,12}\)|,?I[^,SKZ]{1,10})?"
 WHOM = r"h?[wX]{0,3}P{1,2}X{0,5}|X{2,5}"
+# "Of Ana Ruiz, her driver and a guard", but not "of Ana Ruiz, a judge".
+ALSO_ONE = r"(?:h[wX]{0,2}P|PX{1,4})"
+AND_ONES = rf"(?:(?:,{ALSO_ONE}){{0,4}},?&(?:{ALSO_ONE}|Q[wX]{{0,2}}P|X{{2,5}}))?"
 ONE_ASIDE = r"(?:,[^,SKZ]{1,16},(?!W))?"
 TO_HAVE = r"(?:rtv?b{0,2}r{0,2})?"  # "are known to have been"
 WAS = rf"(?:,?W)?r{{0,3}}v?r?b{{1,2}}r{{0,3}}{TO_HAVE}"
@@ -51,7 +54,8 @@ RULES: list[tuple[str, re.Pattern[str]]] = [
         "whom",
         re.compile(rf"(?P<verb>[KGk])(?P<np>(?:{WHOM})(?:{JOIN}h?[wX]{{0,2}}P?X{{2,5}}){{0,3}})"),
     ),
-    ("whom", re.compile(rf"(?P<verb>[FG])o(?P<np>{WHOM})")),
+    ("whom", re.compile(rf"(?P<verb>[FGL])o(?P<np>(?:{WHOM}){AND_ONES})")),
+    ("owned", re.compile(r"(?P<np>X{2,5}|PX{1,4})(?P<verb>F)(?!w)")),  # "Ana Ruiz's murder"
     ("one", re.compile(rf"(?P<np>w{{0,2}}P){WAS}(?P<verb>K)")),
 ]
 SPLIT = re.compile(r",&?|&|,(?=w,)")

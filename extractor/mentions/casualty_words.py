@@ -57,11 +57,13 @@ _FORMS: dict[State, dict[str, str]] = {
 PHRASES: dict[str, list[tuple[tuple[str, ...], str, State]]] = {}
 for _state, _letter, _phrases in (
     (KILLED, "K", "shot dead|shot and killed|gunned down|beaten to death|stabbed to death"
-     "|hacked to death|burned to death|burnt to death|put to death|blown to pieces"
+     "|shot to death|burned alive|burnt alive|clubbed to death|stoned to death|knifed to death"
+     "|strangled to death|bludgeoned to death|hacked to death|burned to death|burnt to death"
+     "|put to death|blown to pieces"
      "|tortured to death|crushed to death|tortured and killed"),
     (KILLED, "G", "shooting dead|gunning down|shooting to death"),
     (KILLED, "Z", "lost their lives|lost his life|lost her life"),
-    (KILLED, "D", "found dead|found murdered|found killed"),
+    (KILLED, "D", "found dead|found murdered|found killed|found strangled|found beheaded"),
     (ABDUCTED, "K", "taken hostage|held hostage|taken captive|taken prisoner"),
     (ABDUCTED, "G", "taking hostage"),
     (MISSING, "D", "unaccounted for|feared missing|reported missing|went missing|gone missing"),
@@ -91,7 +93,7 @@ _LETTERS = {
     "h": "the his her their its this these those our my your some",
     "I": "including among includes",
     "C": "casualties casualty",
-    "L": "lives",
+    "L": "lives life",
     "U": "toll tolls",
 }
 WORDS: dict[str, tuple[str, State | None]] = {}
@@ -125,7 +127,9 @@ PERSONS = frozenset(
     shepherd shopkeeper shopper sister soldier son spokesman sportsman staff student subversive
     suspect teacher teenager terrorist thug tourist trader trafficker traveler traveller tribesman
     troop trooper unionist vendor veteran victim villager visitor volunteer voter warden wife
-    woman worker worshiper worshipper writer youngster youth coalminer mayor
+    woman worker worshiper worshipper writer youngster youth coalminer mayor maid cook companion
+    catechist seminarian housewife caretaker rancher landowner attorney rector industrialist
+    technician agronomist nurse servant novice newsman watchman clergyman cattleman
 """)
 ) - {"bus", "coca", "enemy", "couple"}
 PLURALS = frozenset(
@@ -134,7 +138,8 @@ PLURALS = frozenset(
     + listed(
         "people men women children policemen gunmen servicemen militiamen fishermen businessmen"
         " congressmen tribesmen patrolmen wives personnel troops forces police staff cattlemen"
-        " others youths clergymen humans persons souls passersby jesuits"
+        " newsmen watchmen seamen housewives others youths clergymen humans persons souls"
+        " passersby jesuits"
     )
 )
 # Heads that say nothing about who: their number is a total, not a part of one.

@@ -43,6 +43,25 @@ def test_the_sentences_of_the_case_file_count_whom_it_says(case: dict[str, Any])
         assert [toll.low, toll.high] == case["killed"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "dead"),
+    [
+        ("The attack took the life of the candidate Ana Ruiz.", 1),
+        ("The life of the candidate Ana Ruiz was long.", 0),
+        ("The murder of Ana Ruiz, her driver and a guard was condemned.", 3),
+        ("The murder of Ana Ruiz, a judge, was condemned.", 1),
+        ("Judges marched after Ana Ruiz's murder.", 1),
+        ("The murder of six priests and their two maids shocked the town.", 8),
+        ("The peasants were burned alive.", 3),
+        ("Two newsmen were found strangled.", 2),
+    ],
+)
+def test_a_life_taken_a_murder_that_is_somebody_s_and_lists_of_the_dead(
+    sentence: str, dead: int
+) -> None:
+    assert coded_fatalities(find_casualties(sentence)) == dead
+
+
 def test_the_case_file_is_as_large_as_promised() -> None:
     assert len(_cases()) >= 120
 
