@@ -6,13 +6,13 @@ the article as a whole. Readers choose from it what to ask; coding takes values 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, overload
 
 from extractor.article import Article
 from extractor.gazetteer import store
@@ -31,7 +31,7 @@ from extractor.mentions.sport import is_sport
 from extractor.resolve.dates import DateContext, ResolvedDate, parse_dateline_date, resolve_date
 from extractor.resolve.place_strays import happens_within, stands_alone
 from extractor.resolve.places import Place, resolve_places, unknown_place
-from extractor.span import Span
+from extractor.span import Sentence, Span
 
 __all__ = ["Analysis"]
 
@@ -50,6 +50,63 @@ Lexical = TypeVar("Lexical", IncidentMention, ClaimMention)
 
 def _start(one: _Spanned) -> int:
     return one.span.start if one.span else -1
+
+
+def _begins(sentence: Sentence) -> int:
+    return sentence.start
+
+
+class InSentences(Sequence[Found]):
+    """What is found in the sentences of an article, in text order; a sentence is looked through
+    when something is first asked of it, since coding an event asks of few.
+
+    ``find`` gets the sentence and, ``in_turn``, what was found in the one before it.
+    """
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        find: Callable[[Sentence, list[Found]], list[Found]],
+        *,
+        in_turn: bool = False,
+    ) -> None:
+        self._sentences, self._find, self._in_turn = sentences, find, in_turn
+        self._found: dict[int, list[Found]] = {}
+
+    def near(self, span: Span) -> list[Found]:
+        """What is found in the sentences that the span touches."""
+        number = max(0, bisect_right(self._sentences, span.start, key=_begins) - 1)
+        near: list[Found] = []
+        while number < len(self._sentences) and self._sentences[number].start < span.end:
+            near += self._of(number)
+            number += 1
+        return near
+
+    def _of(self, number: int) -> list[Found]:
+        for at in range(len(self._found) if self._in_turn else number, number + 1):
+            if at not in self._found:
+                before = self._found.get(at - 1, []) if self._in_turn else []
+                self._found[at] = self._find(self._sentences[at], before)
+        return self._found[number]
+
+    def __iter__(self) -> Iterator[Found]:
+        for number in range(len(self._sentences)):
+            yield from self._of(number)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @overload
+    def __getitem__(self, index: int) -> Found: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Found]: ...
+
+    def __getitem__(self, index: int | slice) -> Found | Sequence[Found]:
+        return list(self)[index]
 
 
 @dataclass(frozen=True)
@@ -93,15 +150,18 @@ class Analysis:
         return day or self.published
 
     @cached_property
-    def dates(self) -> tuple[ResolvedDate, ...]:
+    def dates(self) -> InSentences[ResolvedDate]:
         """Every date in the body, in text order, resolved against :attr:`told`."""
-        context = DateContext(published=self.told, country=self.country)
-        text = self.article.text
-        return tuple(
-            resolve_date(mention, context)
-            for sentence in self.article.sentences
-            for mention in find_dates(text, sentence.start, sentence.end)
-        )
+        context: DateContext | None = None
+
+        def find(sentence: Sentence, _: object) -> list[ResolvedDate]:
+            nonlocal context
+            mentions = find_dates(self.article.text, sentence.start, sentence.end)
+            if mentions and context is None:
+                context = DateContext(published=self.told, country=self.country)
+            return [resolve_date(mention, context) for mention in mentions if context]
+
+        return InSentences(self.article.sentences, find)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -154,39 +214,39 @@ class Analysis:
         return 0.5 if bare else 1
 
     @cached_property
-    def casualties(self) -> tuple[CasualtyMention, ...]:
+    def casualties(self) -> InSentences[CasualtyMention]:
         """Every count of killed, injured, missing, abducted or arrested people."""
         text = self.article.text
-        found: list[CasualtyMention] = []
-        before: list[CasualtyMention] = []
-        for sentence in self.article.sentences:
+
+        def find(sentence: Sentence, before: list[CasualtyMention]) -> list[CasualtyMention]:
             here = find_casualties(text, sentence.start, sentence.end, before=before)
             # Groups, the parts of one clause that add up, are numbered within each sentence.
             first = sentence.index * GROUPS
-            before = [replace(mention, group=first + mention.group) for mention in here]
-            found += before
-        return tuple(found)
+            return [replace(mention, group=first + mention.group) for mention in here]
+
+        return InSentences(self.article.sentences, find, in_turn=True)
 
     @cached_property
-    def incidents(self) -> tuple[IncidentMention, ...]:
+    def incidents(self) -> InSentences[IncidentMention]:
         """Every incident word, context words too."""
-        return tuple(self._in_sentences(find_incidents))
+        return self._in_sentences(find_incidents)
 
     @cached_property
-    def claims(self) -> tuple[ClaimMention, ...]:
+    def claims(self) -> InSentences[ClaimMention]:
         """Every claim word."""
-        return tuple(self._in_sentences(find_claims))
+        return self._in_sentences(find_claims)
 
     @cached_property
     def groups(self) -> tuple[Span, ...]:
         """Where the groups that the codebook knows are named."""
         return tuple(find_groups(self.article.text))
 
-    @cached_property
-    def apart(self) -> tuple[Span, ...]:
-        """Where places and dates stand: they end a name that only seems to go on."""
-        places = [place.span for place in self.places if place.span]
-        return (*places, *(found.span for found in self.dates))
+    def apart_in(self, span: Span) -> list[Span]:
+        """Where places and dates stand that begin within the span, or hold it: they end a name that
+        only seems to go on."""
+        places = [place.span for place in self.places if place.span and place.span.overlaps(span)]
+        dates = [found.span for found in self.dates.near(span) if found.span.overlaps(span)]
+        return [*places, *dates]
 
     @property
     def may_hold_something(self) -> bool:
@@ -194,13 +254,16 @@ class Analysis:
         match without dead: no model need read it."""
         if not self.languages:
             return True
-        dead = any(mention.state == "killed" and mention.low for mention in self.casualties)
-        if not dead and is_sport(self.article.text):
+        if is_sport(self.article.text) and not any(
+            mention.state == "killed" and mention.low for mention in self.casualties
+        ):
             return False
         return bool(self.claims) or any(not mention.context for mention in self.incidents)
 
     def within(self, found: Sequence[Found], span: Span) -> list[Found]:
         """Those of the found things, which are in text order, that lie inside the span."""
+        if isinstance(found, InSentences):
+            found = found.near(span)
         first = bisect_left(found, span.start, key=_start)
         inside = []
         for one in islice(found, first, None):
@@ -210,7 +273,10 @@ class Analysis:
                 inside.append(one)
         return inside
 
-    def _in_sentences(self, find: Callable[..., list[Lexical]]) -> Iterator[Lexical]:
-        languages = self.languages or LANGUAGES
-        for sentence in self.article.sentences:
-            yield from find(self.article.text, sentence.start, sentence.end, languages=languages)
+    def _in_sentences(self, find: Callable[..., list[Lexical]]) -> InSentences[Lexical]:
+        text, languages = self.article.text, self.languages or LANGUAGES
+
+        def here(sentence: Sentence, _: object) -> list[Lexical]:
+            return find(text, sentence.start, sentence.end, languages=languages)
+
+        return InSentences(self.article.sentences, here)

@@ -117,7 +117,7 @@ def _spans(
     for quote in quotes:
         span = ground_or_note(analysis.article, quote, what, warnings)
         if span:
-            spans.append(whole_phrase(analysis.article, span, analysis.apart))
+            spans.append(whole_phrase(analysis.article, span, analysis.apart_in(span)))
     return spans
 
 
@@ -228,7 +228,7 @@ def _targets(
             mention.who
             for span in counted
             if span
-            for mention in analysis.casualties
+            for mention in analysis.casualties.near(span)
             if mention.who and mention.span.overlaps(span)
         ]
     sides: list[_Side] = []

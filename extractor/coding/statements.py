@@ -63,7 +63,7 @@ def grounded(
             quote: Quote | None, what: str, kind: StatementKind = statement.kind
         ) -> Span | None:
             span = ground_or_note(article, quote, f"{what} of {kind.value}", warnings)
-            return whole_phrase(article, span, analysis.apart) if span else None
+            return whole_phrase(article, span, analysis.apart_in(span)) if span else None
 
         speaker = words(statement.speaker, "speaker")
         if speaker is None:

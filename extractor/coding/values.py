@@ -72,7 +72,7 @@ def event_date(analysis: Analysis, incident: Incident, warnings: list[str]) -> E
 
 
 def _resolved(analysis: Analysis, span: Span) -> ResolvedDate | None:
-    known = [d for d in analysis.dates if d.span.overlaps(span)]
+    known = [d for d in analysis.dates.near(span) if d.span.overlaps(span)]
     if known:
         return known[0]
     mentions = find_dates(analysis.article.text, span.start, span.end)
@@ -175,7 +175,8 @@ def event_toll(
         span = ground_or_note(analysis.article, quote, state, warnings)
         if span is None:
             continue
-        here = [m for m in analysis.casualties if m.span.overlaps(span) and m.state == state]
+        told = analysis.casualties.near(span)
+        here = [m for m in told if m.span.overlaps(span) and m.state == state]
         if not here:
             here = [
                 m

@@ -86,8 +86,8 @@ def found_at_words(
         return
     behind = start
     tokens = tokenize(text, start, end)
-    for at, word in zip(tokens.starts, tokens.words, strict=True):
-        if begins[word] and at >= behind:
+    for at, begin in zip(tokens.starts, map(begins.__getitem__, tokens.words), strict=True):
+        if begin and at >= behind:
             match = pattern.match(text, at, end)
             if match:
                 behind = match.end()

@@ -186,13 +186,12 @@ EVENT_NOUNS = frozenset(
 
 def date_shape(tokens: Tokens) -> tuple[str, list[int | str]]:
     """One letter a token, and what each token is worth."""
-    letters: list[str] = []
-    values: list[int | str] = []
-    for index, read in enumerate(map(_READ.__getitem__, tokens.words)):
-        letter, small, value = read
-        letters.append(letter if small == letter or tokens.capital(index) else small)
-        values.append(value)
-    return "".join(letters), values
+    read = list(map(_READ.__getitem__, tokens.words))
+    letters = [
+        letter if letter == small or tokens.capital(index) else small
+        for index, (letter, small, _) in enumerate(read)
+    ]
+    return "".join(letters), [value for _, _, value in read]
 
 
 MOST_WORDS = 20_000  # remembered: more than are met often

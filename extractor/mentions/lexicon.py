@@ -83,8 +83,8 @@ def matches(
             for match in listed[number].pattern.finditer(text, start, end):
                 yield listed[number], match
         behind: dict[int, int] = {}
-        for at, word in zip(tokens.starts, tokens.words, strict=True):
-            for number in by_word[word]:
+        for at, numbers in zip(tokens.starts, map(by_word.__getitem__, tokens.words), strict=True):
+            for number in numbers:
                 if at >= behind.get(number, 0):
                     found = listed[number].pattern.match(text, at, end)
                     if found:

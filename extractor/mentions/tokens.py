@@ -79,15 +79,9 @@ def _ends_clean(whole: Tokens, last: int, end: int) -> bool:
 
 
 def _cut(text: str, start: int, end: int) -> Tokens:
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    for match in TOKEN.finditer(text, start, end):
-        first, last = match.span()
-        starts.append(first)
-        ends.append(last)
-        words.append(text[first:last].lower())
-    return Tokens(text, starts, ends, words)
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    words = [text[first:last].lower() for first, last in spans]
+    return Tokens(text, [first for first, _ in spans], [last for _, last in spans], words)
 
 
 def count_cases(text: str) -> tuple[int, int]:

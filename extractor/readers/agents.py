@@ -135,4 +135,4 @@ def speaker_and_accused(
 
 def _whole(analysis: Analysis, span: Span | None) -> Span | None:
     """With its article and number: "the police"."""
-    return whole_phrase(analysis.article, span, analysis.apart) if span else None
+    return whole_phrase(analysis.article, span, analysis.apart_in(span)) if span else None

@@ -282,7 +282,7 @@ def _is_place(analysis: Analysis, span: Span) -> bool:
     return any(
         span.within(other)
         or (span.start == other.start and CLOCK.match(span.text, len(other.text)))
-        for other in analysis.apart
+        for other in analysis.apart_in(span)
     )
 
 
