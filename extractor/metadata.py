@@ -23,10 +23,10 @@ DAY = (
 DATELINE = re.compile(
     rf"""\s*
     (?P<place>[^\W\d_](?:[\w'’\- ]|\.(?!\ (?-i:[A-Z][a-z]))){{1,40}}?
-        (?:,\ (?!{MONTHS}\s\d)[^\W\d_](?:[\w'’\- ]|\.(?!\ (?-i:[A-Z][a-z]))){{1,30}}?)?)
+        (?:,\ (?!{MONTHS}\s\d|no\ date\b)[^\W\d_](?:[\w'’\- ]|\.(?!\ (?-i:[A-Z][a-z]))){{1,30}}?)?)
     (?:\ \([^()\n]{{2,30}}\)(?=,))?
     (?:
-        ,?\ (?P<date>{DAY})(?:\ ?\((?P<agency>[^()\n]{{2,60}})\))?
+        ,?\ (?:(?P<date>{DAY})|(?P<undated>no\ date))(?:\ ?\((?P<agency>[^()\n]{{2,60}})\))?
       | \ \((?P<agency2>[^()\n]{{2,60}})\)
       | (?=\ (?:--|[–—]))
     )
@@ -34,6 +34,17 @@ DATELINE = re.compile(
     (?P<brackets>(?:\[[^\[\]\n]{{1,80}}\]\s*)*)
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+# A headline in front of it, on lines of its own or with nothing between: then the place is all in
+# capitals, and a day or an agency stands behind it.
+HEADLINE = 300  # characters before the dateline
+LINE_START = re.compile(r"\n[ \t]*(?=[^\W\d_])")
+GLUED = re.compile(
+    rf"""(?<=[a-z\d'’”"!?)])[ \t]{{1,4}}(?=
+    [A-Z][A-Z.'’\- ]{{2,30}}(?:,\ [A-Z][\w.]+(?:\ [A-Z][\w.]+)?)?
+    (?:,\ (?i:{DAY})(?:\ ?\([^()\n]{{2,60}}\))?|\ \([^()\n]{{2,60}}\))
+    \s*(?:--+|[-–—])\s)""",
+    re.VERBOSE,
 )
 SOURCE_LINE = re.compile(
     r"(?:^|\n)[ \t]*Source\s*[:：][ \t]*(?P<name>[^\n]{2,120}?)[ \t]*\s*\Z", re.I
@@ -51,11 +62,21 @@ class Dateline:
 
 
 def find_dateline(text: str) -> Dateline | None:
-    """The dateline at the head of a text, or ``None``."""
-    match = DATELINE.match(text)
-    if not match or not text[match.start("place")].isupper():
-        return None
-    if not match["date"] and not match["place"].split(",")[0].isupper():
+    """The dateline at the head of a text, or behind its headline; ``None`` where there is none.
+
+    What a headline says is told again below it, and the story begins after the dateline."""
+    match = _dateline_at(text, 0)
+    if match and not match["place"].isupper() and GLUED.search(text, 0, match.end()):
+        match = None  # the headline's words are no part of the place
+    for gap in (LINE_START, GLUED):
+        if match:
+            break
+        for start in gap.finditer(text, 0, HEADLINE):
+            match = _dateline_at(text, start.end())
+            if match and (match["date"] or match["agency"] or match["agency2"]):
+                break
+            match = None
+    if not match:
         return None
 
     def span(group: str) -> Span | None:
@@ -65,6 +86,16 @@ def find_dateline(text: str) -> Dateline | None:
     place = span("place")
     assert place is not None
     return Dateline(place, span("date"), span("agency") or span("agency2"), match.end())
+
+
+def _dateline_at(text: str, start: int) -> re.Match[str] | None:
+    match = DATELINE.match(text, start)
+    if not match or not text[match.start("place")].isupper():
+        return None
+    dated = match["date"] or match["undated"]
+    if not dated and not match["place"].split(",")[0].isupper():
+        return None
+    return match
 
 
 def find_source_line(text: str) -> Span | None:

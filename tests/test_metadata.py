@@ -23,6 +23,10 @@ from extractor.metadata import find_dateline, find_source_line
         ("Managua (Nicaragua), 27 Aug 88 (Radio) -- [Text] The", "Managua", "27 Aug 88", "Radio"),
         ("NAIROBI, Kenya – At least", "NAIROBI, Kenya", None, None),
         ("PARIS — Police", "PARIS", None, None),
+        ("Lima, no date (Radio Ana) -- [Speech] [Text] At", "Lima", None, "Radio Ana"),
+        ("Bomb kills nine\n\nKANO, May 3 (AFP) - A bomb", "KANO", "May 3", "AFP"),
+        ("Bomb kills nine in Kano KANO, May 3 (AFP) - A bomb", "KANO", "May 3", "AFP"),
+        ("Rebels attack\nBy ANA RUIZ\nGOMA, Congo (AP) — Rebels", "GOMA, Congo", None, "AP"),
     ],
 )
 def test_datelines_of_the_agencies_are_recognised(
@@ -38,7 +42,14 @@ def test_datelines_of_the_agencies_are_recognised(
 
 @pytest.mark.parametrize(
     "text",
-    ["Man bites dog, says Bob. Yes (no) - fine", "The army (FDP) - said", "A bomb went off.", "-"],
+    [
+        "The army spoke for ABC News (NYC) - and more.",
+        "Police said\nMay 3 was a day - yes.",
+        "Man bites dog, says Bob. Yes (no) - fine",
+        "The army (FDP) - said",
+        "A bomb went off.",
+        "-",
+    ],
 )
 def test_ordinary_beginnings_are_no_datelines(text: str) -> None:
     assert find_dateline(text) is None

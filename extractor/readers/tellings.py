@@ -11,10 +11,11 @@ from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.mentions.casualties import CasualtyMention
 from extractor.mentions.frames import is_named, is_verb, place_speaks, tells_of_deed
 from extractor.mentions.incidents import IncidentMention, rank_sub_events
+from extractor.mentions.place_patterns import distance_km
 from extractor.mentions.realis import Realis, realis
 from extractor.resolve.dates import ResolvedDate
 from extractor.resolve.place_strays import happens_within
-from extractor.resolve.places import Place
+from extractor.resolve.places import Place, country_of
 from extractor.span import Sentence, Span
 
 __all__ = ["Telling", "telling_of", "tellings"]
@@ -44,7 +45,10 @@ OF_STATE = re.compile(
 ELSEWHERE = re.compile(
     r"\b(?:(?:m[ae]n|wom[ae]n|boys?|girls?|natives?|citizens?|students?|refugees?|migrants?|nuns?|"
     r"priests?|engineers?|tourists?|delegations?) (?:from|of)|born in|"
-    r"(?:said|says|told(?:\s+\w+){1,3}|announced|stated|declared)(?:\s+(?:here|today|yesterday|"
+    r"(?:visits?|trips?|travel(?:ed|l?ing)?|journeys?|tours?|return(?:ed|ing)?) to|"
+    r"(?:summit|conference|press conference|interview)s?(?: held)? in|"
+    r"(?:said|says|told(?:\s+\w+){1,3}|spoke(?: (?:to|with)(?: \w+){1,2})?|announced|stated|"
+    r"declared)(?:\s+(?:here|today|yesterday|"
     r"tonight|late|early|(?:on |last )?\w+day))*\s+in)\s+$",
     re.IGNORECASE,
 )
@@ -62,6 +66,7 @@ ANOTHER = re.compile(
     r"also in|in other|other attacks?|otro|otra|un autre|une autre)\b",
     re.IGNORECASE,
 )
+FAR_KM = 60  # "80 km north of the capital": that far off, the capital is no place of it
 LARGER = {"town": 0, "unknown": 0, "feature": 1, "admin2": 2, "admin1": 3, "area": 3, "country": 4}
 
 
@@ -244,16 +249,27 @@ def _place(analysis: Analysis, part: Span, head: IncidentMention) -> Place | Non
         and not (place.kind == "country" and _is_state(analysis, place, place.span, part))
     ]
 
-    def rank(place: Place) -> tuple[bool, int, int]:
+    def rank(place: Place) -> tuple[bool, bool, int, int]:
         span = place.span or part
         located = LOCATED.search(text, max(part.start, span.start - 40), span.start)
         return (
+            _is_far(text, part, place),
             not (located or span.start >= head.span.end),
             LARGER.get(place.kind, 2),
             _gap(span, head.span),
         )
 
-    return min(near, key=rank, default=None)
+    nearest = min(near, key=rank, default=None)
+    if nearest and _is_far(text, part, nearest):
+        return country_of(nearest)
+    return nearest
+
+
+def _is_far(text: str, part: Span, place: Place) -> bool:
+    """Whether it only says from where it is far: "80 km north of the capital"."""
+    start = place.span.start if place.span else part.start
+    away = distance_km(text[max(part.start, start - 60) : start])
+    return away is not None and away > FAR_KM
 
 
 def _is_state(analysis: Analysis, place: Place, span: Span, part: Span) -> bool:

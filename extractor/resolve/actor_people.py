@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 
 def relatives(phrase: Phrase, setting: Setting) -> Actor | None:
-    """ "Relatives of soldiers", "a retired officer": people caught unarmed are civilians."""
+    """ "Relatives of soldiers", "a retired officer", "the attorney general", "the rebels'
+    candidate": people caught unarmed are civilians."""
     if not setting.target:
         return None
+    if phrase.in_civil_office:
+        return _civilians(phrase, setting)
     former = phrase.has(lexicon.FORMER) and phrase.has(lexicon.STATEHOOD | lexicon.ARMED)
     last = phrase.head[-1] if phrase.head else ""
     of_others = last in lexicon.PERSONS - lexicon.THROUGH and phrase.head_end < len(phrase.tokens)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from extractor.codebook.countries import (
@@ -14,7 +15,14 @@ from extractor.codebook.countries import (
     country_of_metonym,
 )
 from extractor.codebook.folding import fold
-from extractor.resolve.actor_words import AFTER_HEAD, ARMED, DROPPED, THROUGH
+from extractor.resolve.actor_words import (
+    AFTER_HEAD,
+    ARMED,
+    CANDIDATES,
+    DROPPED,
+    GENERALS,
+    THROUGH,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,6 +81,14 @@ class Phrase:
             if index and (token == "," or fold(token) in AFTER_HEAD):
                 return index
         return len(self.tokens)
+
+    @cached_property
+    def in_civil_office(self) -> bool:
+        """Whether the head is a candidate, or a "general" who commands nobody."""
+        words = self.singulars[: self.head_end]
+        return not CANDIDATES.isdisjoint(words) or any(
+            one in GENERALS and two == "general" for one, two in pairwise(words)
+        )
 
     @cached_property
     def enumerated(self) -> tuple[str, ...]:

@@ -151,6 +151,12 @@ STATES = _words("state country nation power")
 DISSIDENTS = frozenset(
     ["dissident", "splinter", "breakaway", "remnant", "disidencia", "disidente", "dissidence"]
 )
+# "Attorney general", "secretary general": an office without arms, unlike a general's.
+GENERALS = _words(
+    "attorney secretary consul director comptroller solicitor surgeon postmaster auditor manager"
+)
+# Who stands for an office is no fighter of the group that he stands for.
+CANDIDATES = _words("candidate nominee hopeful contender")
 FORMER = _words("former retired ex off offduty demobilized demobilised")
 # "Members of X", "dozens of X": who is meant comes after.
 THROUGH = _words(

@@ -31,6 +31,8 @@ def judged(text: str, words: str) -> str:
         ("The army denied any involvement in the murder of the priest.", "murder", "actual"),
         ("The group said it was not responsible for the murder.", "murder", "actual"),
         ("They joined the fight against terrorism and bombings.", "bombings", "generic"),
+        ("The senator harshly attacked the minister.", "attacked", "generic"),
+        ("An earthquake destroyed the city killing 200 people.", "killing", "generic"),
     ],
 )
 def test_what_did_not_happen_is_told_from_what_did(text: str, words: str, expected: str) -> None:

@@ -41,6 +41,18 @@ def test_the_most_exact_place_said_to_be_one_is_taken(text: str, expected: str) 
     assert place(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen killed four farmers 500 km north of Lagos on Tuesday.", "Nigeria"),
+        ("Gunmen killed four farmers 20 km north of Lagos on Tuesday.", "Lagos"),
+        ("In Maiduguri, 800 km from Lagos, gunmen killed four farmers.", "Maiduguri"),
+    ],
+)
+def test_a_town_far_off_is_no_place_of_the_event(text: str, expected: str) -> None:
+    assert place(text) == expected
+
+
 def test_a_capital_that_speaks_is_no_place_of_the_event() -> None:
     assert place("Damascus said that four farmers were killed near Aleppo on Tuesday.") == "Aleppo"
 

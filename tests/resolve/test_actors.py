@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from extractor.codebook.actors import ActorKind
 from extractor.codebook.groups import groups
 from extractor.codebook.types import EventType
 from extractor.resolve.actors import Actor, resolve_actor, same_party
@@ -135,6 +136,7 @@ def test_generic_actors_carry_the_country(
         ("Chinese engineers", "Civilians (China)", ()),
         ("a retired army officer", "Civilians (Kenya)", ("Former Military Forces (Kenya)",)),
         ("relatives of soldiers", "Civilians (Kenya)", ()),
+        ("Al Shabaab candidate Jane Otieno", "Civilians (Kenya)", ()),
         ("the mayor of the town", "Civilians (Kenya)", ("Government of Kenya (2013-2022)",)),
         ("nurses, students and aid workers", "Civilians (Kenya)",
          ("Health Workers (Kenya)", "Students (Kenya)", "Aid Workers (Kenya)")),
@@ -147,6 +149,12 @@ def test_people_caught_unarmed_are_civilians_with_their_sort(
     assert said(actor) == (name, CIVILIANS)
     assert actor is not None
     assert actor.associated == associated
+
+
+@pytest.mark.parametrize("words", ["the attorney general", "the party's secretary general"])
+def test_an_office_called_general_is_no_soldier(words: str) -> None:
+    found = resolve_actor(words, role="target", country="Kenya", on=None)
+    assert found is not None and found.kind is ActorKind.CIVILIANS
 
 
 @pytest.mark.parametrize(
