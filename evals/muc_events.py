@@ -19,6 +19,7 @@ from evals.muc_keys import RECENT
 from extractor.codebook.groups import groups_called
 from extractor.codebook.types import EventType
 from extractor.gazetteer.folding import fold
+from extractor.mentions.people import find_people
 from extractor.records import EventRecord
 
 COUNTRIES = frozenset(
@@ -192,8 +193,8 @@ def words_of(record: EventRecord, field: str) -> list[str]:
 
 LEADING = re.compile(
     r"^(?:the|a|an|some|several|about|approximately|around|at least|more than|over|nearly|almost|"
-    r"his|her|their|its|our|\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve|dozens of|hundreds of|many|other|another)\s+",
+    r"group of|gang of|band of|unknown number of|his|her|their|its|our|\d[\d.,]*|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of|many|other|another)\s+",
     re.I,
 )
 TITLE = re.compile(
@@ -205,9 +206,19 @@ TITLE = re.compile(
 PERSON = re.compile(
     r"\b(?:guerrillas?|rebels?|terrorists?|insurgents?|militants?|members?|troops?|soldiers?|"
     r"gunmen|gunman|fighters?|commandos?|individuals?|persons?|people|men|man|youths?|extremists?|"
-    r"subversives?|units?|elements|hitmen|assassins?|combatants?|militiamen|policemen|squads?)$",
+    r"subversives?|units?|elements|hitmen|assassins?|combatants?|militiamen|policemen|squads?|"
+    r"columns?|cells?|criminals?|attackers?|assailants?|kidnappers?|murderers?|traffickers?|"
+    r"bandits?|officers?|lieutenants?|colonels?|cadres?|collaborators?|students?)$",
     re.I,
 )
+ARTICLE = re.compile(r"^(?:the|a|an|group of|gang of|band of|at least|about)\s+", re.I)
+COUNTED = re.compile(
+    r"(?:\d+|some|several|two|three|four|five|six|seven|eight|nine|ten)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:men|individuals|persons|people|subjects)",
+    re.I,
+)
+CREED = re.compile(r"^(?:pro-)?(?:maoist|marxist|castroite|leftist|rightist|terrorist)\s+", re.I)
+HEDGE = re.compile(r"^(?:alleged|suspected|presumed)\s+", re.I)
 OF = re.compile(r"\s(?:of|from|belonging)\s")
 WORD = re.compile(r"[\w’'-]+")
 LONGEST = 7  # words of a group's name
@@ -222,15 +233,16 @@ def role_fillers(record: EventRecord) -> dict[str, tuple[tuple[str, ...], ...]]:
     for actor in record.perpetrators:
         known = not GENERIC.match(actor.name)
         for words in dict.fromkeys([actor.text or "", *(one.text for one in actor.evidence)]):
-            text = bare(words)
+            text = described(words)
             names = groups_in(text)
-            organizations += names
+            organizations += [CREED.sub("", name) for name in names]
             person = PERSON.search(re.split(r"\s+(?:of|from|belonging)\s", text)[0])
             if person:
-                individuals.append(text if not OF.search(text) else text[: person.end()])
-            elif text and known and not names:
+                whole = text if not OF.search(text) else text[: person.end()]
+                individuals.append(_without(names, whole))
+            elif text and known and not names and not _is_name(text):
                 organizations.append(text)
-            elif text and not known:
+            elif text and not names and (not known or _is_name(text)):
                 individuals.append(text)
     abduction = record.sub_event_type.value == "Abduction/forced disappearance"
     return {
@@ -240,6 +252,30 @@ def role_fillers(record: EventRecord) -> dict[str, tuple[tuple[str, ...], ...]]:
         "Victim": _entities(map(bare, words_of(record, "victims"))),
         "Weapon": () if abduction else _entities(map(bare, words_of(record, "weapons"))),
     }
+
+
+def described(words: str) -> str:
+    """The bare words for those who did it; the count stays with words that say no more than that
+    they are people ("two men", but "guerrillas" of "ten guerrillas")."""
+    whole = " ".join(words.split()).strip(" ,.;:\"'“”")
+    while ARTICLE.match(whole):
+        whole = ARTICLE.sub("", whole)
+    text = HEDGE.sub("", bare(whole))
+    return whole if COUNTED.fullmatch(whole) and not groups_in(whole) else text
+
+
+def _without(names: Iterable[str], text: str) -> str:
+    """The people of a group without the group: "urban commandos" of "FMLN urban commandos"."""
+    for name in names:
+        if text.startswith(name):
+            text = re.sub(r"^\W*(?:[\[(][^\])]*[\])]\s*)?", "", text.removeprefix(name))
+    return text
+
+
+def _is_name(text: str) -> bool:
+    """Whether these are a person's name, with his office or without."""
+    names = find_people(text.title() if text.isupper() else text)
+    return any(one.end == len(text) for one in names)
 
 
 def groups_in(text: str) -> list[str]:
