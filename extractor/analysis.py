@@ -25,6 +25,7 @@ from extractor.mentions.language import languages_of
 from extractor.mentions.lexicon import LANGUAGES
 from extractor.mentions.nationalities import country_words
 from extractor.mentions.parties import find_groups
+from extractor.mentions.people import find_people
 from extractor.mentions.place_patterns import OF_BEFORE
 from extractor.mentions.place_words import TOWN_WORDS
 from extractor.mentions.sport import is_sport
@@ -240,6 +241,12 @@ class Analysis:
     def groups(self) -> tuple[Span, ...]:
         """Where the groups that the codebook knows are named."""
         return tuple(find_groups(self.article.text))
+
+    @cached_property
+    def people(self) -> tuple[Span, ...]:
+        """Where people are named."""
+        text = self.article.text
+        return tuple(p for s in self.article.sentences for p in find_people(text, s.start, s.end))
 
     def apart_in(self, span: Span) -> list[Span]:
         """Where places and dates stand that begin within the span, or hold it: they end a name that

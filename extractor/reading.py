@@ -36,7 +36,9 @@ class StatementKind(str, Enum):
 @dataclass(frozen=True)
 class Incident:
     """One thing that happened. ``sentences`` are where it is told, the telling one first;
-    ``known`` when it is only spoken of as something known, without a day."""
+    ``known`` when it is only spoken of as something known, without a day; ``more`` are sentences
+    that go on about it ("the victims were …"). ``blamed`` are said to be behind it, ``owned`` to
+    have owned up to it, where no statement says by whom."""
 
     key: str
     sentences: tuple[int, ...]
@@ -49,6 +51,9 @@ class Incident:
     killed: tuple[Quote, ...] = ()
     injured: tuple[Quote, ...] = ()
     known: bool = False
+    more: tuple[int, ...] = ()
+    blamed: tuple[Quote, ...] = ()
+    owned: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True)

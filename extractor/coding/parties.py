@@ -143,9 +143,9 @@ def _doers(
     for span in _spans(analysis, incident.perpetrators, "perpetrator", warnings):
         near = _around(analysis, span)
         add(span, Attribution.POSSIBLE if HEDGED.search(near) else Attribution.REPORTED_AS_FACT)
-    if all(_nameless(side.party) for side in sides):
-        named: list[_Side] = []
-        vague, sides = sides, named
+    vague = [side for side in sides if _nameless(side.party)]
+    sides = [side for side in sides if not _nameless(side.party)]
+    if not sides:
         for one in statements:
             if one.kind is StatementKind.RESPONSIBILITY:
                 add(one.speaker, Attribution.CLAIMED)
@@ -156,9 +156,17 @@ def _doers(
                     one.accused,
                     Attribution.ACCUSED_BY_AUTHORITIES if official else Attribution.ACCUSED,
                 )
-        # "Gunmen", and who they are said to have been: two words for one side.
-        words = tuple(side.span for side in vague if side.span)
-        sides = [replace(sides[0], more=words), *sides[1:]] if sides else vague
+        for span in _spans(analysis, incident.owned, "perpetrator", warnings):
+            add(span, Attribution.CLAIMED)
+        for span in _spans(analysis, incident.blamed, "perpetrator", warnings):
+            official = bool(OFFICIAL.search(_around(analysis, span)))
+            add(
+                span,
+                Attribution.ACCUSED_BY_AUTHORITIES if official else Attribution.ACCUSED,
+            )
+    # "Gunmen", and who they are said to have been: two words for one side.
+    words = tuple(side.span for side in vague if side.span)
+    sides = [replace(sides[0], more=words), *sides[1:]] if sides else vague
     if sides and all(_nameless(side.party) for side in sides):
         sides = [_meant(analysis, side, setting, warnings) for side in sides]
     return sides

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
-from extractor.mentions.frames import suffers
 from extractor.mentions.incidents import IncidentMention
 from extractor.mentions.people import find_people
-from extractor.mentions.things import find_property, find_weapons, was_hit
+from extractor.mentions.sufferers import listed_victims, suffered
+from extractor.mentions.things import are_one_list, find_property, find_weapons, was_hit
 from extractor.reading import Incident
 from extractor.records.parts import Evidence, PhysicalTarget, Toll, Trigger, Victim, Weapon
 from extractor.resolve.grounding import ground
@@ -47,17 +47,20 @@ def weapons(
     ``others`` too, those nearer to its own words."""
     if event_type_of(kind) in UNARMED and kind not in WORDS_ALONE:
         return ()
-    found = [
-        span
-        for sentence in _sentences(analysis, incident)
-        for span in find_weapons(
-            analysis.article.text, sentence.start, sentence.end, languages=analysis.languages
-        )
-    ]
+    found = _weapons_in(analysis, incident.sentences) or _weapons_in(analysis, incident.more)
     own = ground(analysis.article, incident.what)
     rest = [span for other in others if (span := ground(analysis.article, other.what))]
     mine = [span for span in found if own is None or _nearer(span, own, rest, analysis)]
     return tuple(Weapon(text=s.text, evidence=(Evidence.of(s),)) for s in _once(mine))
+
+
+def _weapons_in(analysis: Analysis, sentences: Sequence[int]) -> list[Span]:
+    text = analysis.article.text
+    return [
+        span
+        for sentence in (analysis.article.sentences[i] for i in sentences)
+        for span in find_weapons(text, sentence.start, sentence.end, languages=analysis.languages)
+    ]
 
 
 def _nearer(thing: Span, own: Span, rest: Sequence[Span], analysis: Analysis) -> bool:
@@ -80,15 +83,22 @@ def physical_targets(
     text = analysis.article.text
     found: list[Span] = []
     for sentence in _sentences(analysis, incident):
-        deeds = _deeds(analysis, sentence)
+        told = [deed.span for deed in _deeds(analysis, sentence)]
+        deeds: list[Span | None] = [*told] or [None]  # "the bank was destroyed" says it alone
         here: list[Span] = []
+        row: list[Span] = []  # things named right before, not known to be hit
         for thing in find_property(
             text, sentence.start, sentence.end, languages=analysis.languages
         ):
             if _is_place(analysis, thing):
                 continue
-            if any(was_hit(text, deed.span, thing, here) for deed in deeds):
-                here.append(thing)
+            if row and not are_one_list(text, row[-1], thing):
+                row = []
+            if any(was_hit(text, deed, thing, here) for deed in deeds):
+                here += [*row, thing]
+                row = []
+            else:
+                row.append(thing)
         found += here
     return tuple(PhysicalTarget(text=s.text, evidence=(Evidence.of(s),)) for s in _once(found))
 
@@ -103,14 +113,34 @@ def victims(
     text = analysis.article.text
     found: list[Span] = []
     for sentence in _sentences(analysis, incident):
-        deeds = _deeds(analysis, sentence)
-        for person in find_people(text, sentence.start, sentence.end):
-            if _is_place(analysis, person):
-                continue
+        deeds = [d for d in _deeds(analysis, sentence) if event_type_of_name(d) in HARM]
+        people = [
+            person
+            for person in find_people(text, sentence.start, sentence.end)
+            if not _is_place(analysis, person)
+        ]
+        listed = listed_victims(text, sentence.start, sentence.end, people)
+        for person in people:
             meant = any(person.within(target) for target in targets)
-            if meant or any(suffers(text, deed.span, person) for deed in deeds):
+            if (
+                meant
+                or person in listed
+                or any(suffered(text, deed.span, person, people) for deed in deeds)
+            ):
                 found.append(person)
-    return tuple(Victim(text=s.text, evidence=(Evidence.of(s),)) for s in _once(found))
+    whole = [_whole_name(analysis, person) for person in found]
+    return tuple(Victim(text=s.text, evidence=(Evidence.of(s),)) for s in _once(whole))
+
+
+def event_type_of_name(deed: IncidentMention) -> EventType:
+    return event_type_of(SubEventType(deed.sub_event_type))
+
+
+def _whole_name(analysis: Analysis, person: Span) -> Span:
+    """The fullest form in the article of a name: "Roberto Garcia Alvarado" of "Garcia Alvarado"."""
+    words = _words(person)
+    fuller = [other for other in analysis.people if words < _words(other)]
+    return max(fuller, key=lambda other: len(_words(other)), default=person)
 
 
 def named_dead(told: Trigger | None, named: Sequence[Victim]) -> Toll | None:
@@ -129,7 +159,8 @@ def named_dead(told: Trigger | None, named: Sequence[Victim]) -> Toll | None:
 
 def _sentences(analysis: Analysis, incident: Incident) -> Iterator[Sentence]:
     sentences = analysis.article.sentences
-    return (sentences[i] for i in incident.sentences if 0 <= i < len(sentences))
+    own = sorted({*incident.sentences, *incident.more})
+    return (sentences[i] for i in own if 0 <= i < len(sentences))
 
 
 def _deeds(analysis: Analysis, sentence: Sentence) -> list[IncidentMention]:

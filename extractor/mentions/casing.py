@@ -132,7 +132,9 @@ def _join_names(tokens: list[re.Match[str]], kinds: list[str], text: str) -> Non
         for at in range(index, index + size):
             if kinds[at] == "word" or kinds[at] == "maybe":
                 kinds[at] = "name"
-    for index, match in enumerate(tokens):
+    # Backwards first: of "PABLO MARTIN BERROCAL" the last word makes names of those before it.
+    for index in (*reversed(range(len(tokens))), *range(len(tokens))):
+        match = tokens[index]
         low = match.group().casefold()
         if kinds[index] == "word" and low in words.TITLES and _next_is(tokens, kinds, index, text):
             kinds[index] = "name"

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from extractor.codebook.groups import groups_called
+from extractor.mentions.beginnings import found_at_words
 from extractor.mentions.casualty_words import PERSONS, PLURALS
 from extractor.mentions.people import find_people
 from extractor.mentions.tokens import listed
@@ -26,7 +27,7 @@ MORE_HEADS = listed("""
     separatists gunmen gunman assailants attackers warplanes helicopters jets aircraft forces
     fighters bandits pirates herdsmen herders tribesmen villagers residents locals crowd mob crowds
     mobs supporters followers opponents authorities officials artillery coalition crew teams team
-    faction factions sappers individuals persons
+    subjects cell cells faction factions sappers individuals persons
 """)
 # One word of these in small letters is no party: "the members of", "a group of", "parts".
 THIN = frozenset(listed("member members group groups unit units element elements part"))
@@ -104,10 +105,14 @@ def _heads() -> re.Pattern[str]:
 def find_parties(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Phrases for people, forces and groups in ``text[start:end]``, in text order, without article
     and number; none lies within another."""
-    end = len(text) if end is None else end
+    return list(_parties(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=64)  # asked for by each who looks for a doer, a target or a speaker
+def _parties(text: str, start: int, end: int) -> tuple[Span, ...]:
     found = [
         _grown(text, start, end, match.span())
-        for match in _heads().finditer(text, start, end)
+        for match in found_at_words(_heads(), text, start, end)
         if match.group().lower() in PLURAL_HEADS or not KIND_OF.match(text, match.end(), end)
     ]
     found += _organisations(text, start, end)
@@ -120,7 +125,7 @@ def find_parties(text: str, start: int = 0, end: int | None = None) -> list[Span
         else:
             joined.append((begin, stop))
     spans = [Span(begin, stop, text[begin:stop]) for begin, stop in joined]
-    return [span for span in spans if span.text.lower() not in THIN]
+    return tuple(span for span in spans if span.text.lower() not in THIN)
 
 
 def _grown(text: str, start: int, end: int, head: tuple[int, int]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
@@ -15,7 +16,7 @@ __all__ = ["find_people"]
 
 PARTICLES = r"(?:de la|de los|de las|de|del|la|los|y|da|do|dos|van|von|bin|ibn|ben|al|el|abu|e)"
 CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:\.|[\w’'-]*[\w’]))"
-NAME = re.compile(rf"{CAPITAL}(?:\s+(?:{PARTICLES}\s+)?(?:al-|el-)?{CAPITAL})*")
+NAME = re.compile(rf"(?<![\w.-]){CAPITAL}(?:\s+(?:{PARTICLES}\s+)?(?:al-|el-)?{CAPITAL})*")
 OWNS = re.compile(r"['’][sS]?$|(?<=\w)['’]s?\b")
 # What is in or at a name is no person, nor is a street or a hospital called after one.
 ELSEWHERE = re.compile(r"\b(?:in|at|near|from|outside|the)\s+[\"“]?$|[\"“]$", re.IGNORECASE)
@@ -50,7 +51,11 @@ def find_people(text: str, start: int = 0, end: int | None = None) -> list[Span]
     A name has two words or more, one of them a given or a family name somewhere, or follows a
     title; what is a place, a people or an organisation is none.
     """
-    end = len(text) if end is None else end
+    return list(_people(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=256)  # asked for by each who looks for a doer, a victim or a name's fullest form
+def _people(text: str, start: int, end: int) -> tuple[Span, ...]:
     found = []
     for match in NAME.finditer(text, start, end):
         if OWNS.search(match.group()) or OWNS.match(text, match.end()):
@@ -62,7 +67,7 @@ def find_people(text: str, start: int = 0, end: int | None = None) -> list[Span]
         span, titled = _without_titles(text, match.start(), match.end())
         if span and _is_person(span.text, titled or _titled(text, start, span.start)):
             found.append(span)
-    return found
+    return tuple(found)
 
 
 def _without_titles(text: str, start: int, end: int) -> tuple[Span | None, bool]:

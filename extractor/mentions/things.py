@@ -17,7 +17,7 @@ from extractor.mentions.lexicon import LANGUAGES
 from extractor.mentions.tokens import listed
 from extractor.span import Span
 
-__all__ = ["find_property", "find_weapons", "was_hit"]
+__all__ = ["are_one_list", "find_property", "find_weapons", "was_hit"]
 
 # Before or after a weapon's word: nothing was done with it.
 NO_WEAPON_AFTER = re.compile(
@@ -37,27 +37,42 @@ DAMAGED = (
     r"(?:destroy|damag|burn|torch|demolish|wreck|blast|bomb|dynamit|attack|raid|loot|ransack|shell|"
     r"hit|strafe|rock|shatter|level|flatten|sabotag|vandali[sz]|storm|target|strik|struck|"
     r"set (?:fire to|on fire|ablaze)|blew up|blow up|blown up|blowing up|"
-    r"knock(?:ed|ing) (?:down|out)|overran|riddl)"
+    r"knock(?:ed|ing) (?:down|out)|overran|riddl|gut(?:ted)?|affect|"
+    r"(?:brought|bringing|tore|cut) down|down|toppl|machine-?gun|shot at|fired (?:on|upon|at))"
 )
 WAS_HIT = re.compile(
-    r"(?:\s+(?!who|which|that|and|when)[\w'’-]+){0,4}?,?\s+(?:was|were|been|being|is|are|got)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+)*"
-    rf"{DAMAGED}\w*",
+    r"(?:\s*[(\[][^)\]]{1,60}[)\]])?(?:\s*,[^,;:]{2,80},|\s+that\s[^,;:]{2,60}?)?"
+    r"(?:\s+(?!who|which|that|and|when|said|says)[\w'’-]+){0,6}?,?\s+"
+    r"(?:was|were|been|being|is|are|got)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+)*"
+    rf"(?:{DAMAGED}\w*|(?:the\s+)?(?:target|objective)s?\b)",
     re.IGNORECASE,
 )
 SUFFERED = re.compile(
     r"\s+(?:suffered|sustained|received)\s+(?:\w+\s+){0,3}damages?\b", re.IGNORECASE
 )
 HIT_BEFORE = re.compile(
-    rf"\b{DAMAGED}(?:ed|d|ing|s|es)?\s+(?:up\s+|down\s+)?(?:at least\s+|some\s+|about\s+)?$",
+    rf"\b(?:{DAMAGED}(?:ed|d|ing|s|es)?|damages?\s+to)\s+(?:up\s+|down\s+)?"
+    r"(?:(?:at least|some|about|the (?:windows?|front|facade|facing|roof|door|walls?) of)\s+)?$",
     re.IGNORECASE,
 )
 # Between the words of a deed and what it was done to. An explosion happens in or near it too.
-AT = re.compile(
-    r"(?:^|.*\b)(?:against|on|upon|at|outside|in front of|inside|under|beneath|beside|next to|of|"
-    r"aboard)\s+(?:(?:some|at least|about|the offices? of)\s+)?$",
+UPON = re.compile(
+    r"(?:^|.*\b)(?:against|on|upon|of)\s+(?:(?:some|at least|about)\s+)?$",
     re.IGNORECASE | re.DOTALL,
 )
-IN = re.compile(r"(?:^|.*\b)(?:in|near|to)\s+$", re.IGNORECASE | re.DOTALL)
+# Who is shot "outside a bank" is hit, not the bank; what explodes or is thrown there hits it.
+AT = re.compile(
+    r"(?:^|.*\b)(?:at|outside|in front of|inside|under|beneath|beside|next to|opposite|into|"
+    r"aboard)\s+"
+    r"(?:(?:some|at least|about|the (?:front )?(?:doors?|entrance|gates?) (?:of|to))\s+)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+THROWN = re.compile(
+    r"explo|bomb|blast|detonat|dynamit|blew|went off|damage|hurl|thr[eo]w|fired|launch|plac|plant|"
+    r"rocket|grenade|mortar|missile|charge|fire",
+    re.IGNORECASE,
+)
+IN = re.compile(r"(?:^|.*\b)(?:in|near)\s+$", re.IGNORECASE | re.DOTALL)
 EXPLOSION = re.compile(r"explo|bomb|blast|detonat|dynamit|blew|went off|damage", re.IGNORECASE)
 # Where things happen; hit only when they are the object of the deed.
 GROUND = re.compile(
@@ -67,6 +82,7 @@ GROUND = re.compile(
 )
 DIRECT = re.compile(r"\s*(?:up\s+|down\s+|at\s+)?$", re.IGNORECASE)
 LISTED = re.compile(
+    r"(?:\s+(?:at|in|on)\s[^,;.]{3,60})?"
     r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|as well as|including)\s+)"
     r"(?:(?:on|against|at|in|of)\s+)?$",
     re.IGNORECASE,
@@ -90,7 +106,8 @@ STOPS = frozenset(
     both all each every another other one under over behind between through across along around
     about least more than up down out off attacked attacking bombed burned destroyed damaged hit
     struck blew set raided looted stormed targeted fired exploded dynamited sabotaged strafed
-    shelled occupied seized parked located belonging including nearby said
+    shelled occupied seized parked located belonging including nearby said own various several local
+    large small big nearby neighboring neighbouring new old great huge empty entire whole
 """)
 )
 # After a thing's word these make another noun of it.
@@ -102,6 +119,19 @@ OTHER_NOUNS = frozenset(
 """)
 )
 NEXT = re.compile(r"\s(\w+)")
+WHOSE = re.compile(
+    r"(?:offices?|headquarters|houses?|homes?|residences?|facilit(?:y|ies)|installations?|"
+    r"branch(?:es)?|premises)$",
+    re.IGNORECASE,
+)
+OWNER = re.compile(
+    r"\s+of\s+(?:the\s+|a\s+|an\s+|his\s+)?(?!(?:\w+\s+)?(?:and|in|was|were)\b)"
+    r"[\w.’'-]+(?:\s+(?!(?:in|on|at|near|and|or|was|were|is|are|has|had|have|who|which|that|when|"
+    r"while|as|by|from|with|to|but|early|late|today|yesterday|this|last|located|after|before|for|"
+    r"causing|killing|injuring|leaving|damaging|destroying)\b)[\w.’'-]+){0,8}"
+    r"(?:\s*[(\[][^)\]\s]{2,12}[)\]])?",
+    re.IGNORECASE,
+)
 LONGEST = 5  # words before the head noun
 FAR = 80  # characters between the deed and what it was done to
 
@@ -159,11 +189,21 @@ def find_property(
         if after and after[1].lower() in OTHER_NOUNS:
             continue  # "bank employees", "car bomb"
         begin = _beginning(text, start, match.start())
+        stop = _end(text, match, end)
         if found and begin < found[-1].end:
             begin = found[-1].start if found[-1].end >= begin else begin
             found.pop()
-        found.append(Span(begin, match.end(), text[begin : match.end()]))
+        found.append(Span(begin, stop, text[begin:stop]))
     return found
+
+
+def _end(text: str, head: re.Match[str], end: int) -> int:
+    """Where the noun phrase ends: an office is somebody's ("the offices of the union")."""
+    if WHOSE.search(head.group()):
+        owner = OWNER.match(text, head.end(), end)
+        if owner:
+            return owner.end()
+    return head.end()
 
 
 def _beginning(text: str, start: int, head: int) -> int:
@@ -182,7 +222,12 @@ def _beginning(text: str, start: int, head: int) -> int:
     return begin
 
 
-def was_hit(text: str, deed: Span, thing: Span, hit: Sequence[Span] = ()) -> bool:
+def are_one_list(text: str, one: Span, other: Span) -> bool:
+    """Whether two things are named in a row: "two banks and a restaurant were damaged"."""
+    return bool(LISTED.fullmatch(_plain(text[one.end : other.start])))
+
+
+def was_hit(text: str, deed: Span | None, thing: Span, hit: Sequence[Span] = ()) -> bool:
     """Whether the grammar says that what ``deed`` tells was done to the thing; ``hit`` are the
     things before it that were."""
     after = text[thing.end : thing.end + 90]
@@ -191,8 +236,10 @@ def was_hit(text: str, deed: Span, thing: Span, hit: Sequence[Span] = ()) -> boo
     before = _plain(text[max(0, thing.start - 60) : thing.start])
     if HIT_BEFORE.search(before):
         return True
-    if hit and LISTED.fullmatch(_plain(text[hit[-1].end : thing.start])):
+    if hit and are_one_list(text, hit[-1], thing):
         return True
+    if deed is None:
+        return False
     if deed.end > thing.start:
         return deed.start < thing.start and thing.end <= deed.end
     gap = text[deed.end : thing.start]
@@ -203,7 +250,9 @@ def was_hit(text: str, deed: Span, thing: Span, hit: Sequence[Span] = ()) -> boo
         return True
     if GROUND.search(thing.text) and not re.search(r"\b(?:of|against)\s+$", bare):
         return False
-    return bool(AT.fullmatch(bare) or (EXPLOSION.search(deed.text) and IN.fullmatch(bare)))
+    if AT.fullmatch(bare) and THROWN.search(deed.text):
+        return True
+    return bool(UPON.fullmatch(bare) or (EXPLOSION.search(deed.text) and IN.fullmatch(bare)))
 
 
 def _plain(before: str) -> str:

@@ -7,21 +7,32 @@ hold them against the incident word. What stands there plainly is not asked of a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
 from extractor.mentions.claims import ClaimMention
+from extractor.mentions.culprits import Frame, culprits, is_object, may_tell
 from extractor.mentions.frames import acts, is_passive, suffers
 from extractor.mentions.parties import find_parties
 from extractor.readers.tellings import Telling
-from extractor.resolve.actors import resolve_actor
+from extractor.reading import Quote
+from extractor.resolve.actors import Actor, resolve_actor
 from extractor.resolve.grounding import whole_phrase
 from extractor.span import Sentence, Span
 
-__all__ = ["doer_and_target", "speaker_and_accused"]
+__all__ = ["Behind", "doer_and_target", "speaker_and_accused", "who_is_behind"]
 
 ENGLISH = ("en",)
+OWNS = re.compile(r"['’]")
+HARMLESS = frozenset([ActorKind.CIVILIANS, ActorKind.PROTESTERS])
+# People by what was done to them, or who only are there: no doers, whatever the grammar.
+NOT_DOERS = re.compile(
+    r"\b(?:hostages?|victims?|tourists?|passers-?by|prisoners?|captives?|wounded|relatives?|"
+    r"residents?|witness(?:es)?|passengers?|children|crowds?|sources?|persons? of)$",
+    re.IGNORECASE,
+)
 OTHER_CLAUSE = re.compile(
     r"[:;]|\b(?:when|while|as|after|before|because|was|were|been|being|whose|whom|if|where)\b", re.I
 )
@@ -33,11 +44,7 @@ def doer_and_target(analysis: Analysis, telling: Telling) -> tuple[Span | None, 
         return None, None
     text = analysis.article.text
     part = telling.part
-    parties = [
-        span
-        for span in find_parties(text, part.start, part.end)
-        if not any(span.within(place.span) for place in analysis.places if place.span)
-    ]
+    parties = _parties_in(analysis, part)
     home = analysis.country
     heads = [telling.head.span]
     heads += [m.span for m in telling.mentions if not m.context and m != telling.head]
@@ -47,11 +54,79 @@ def doer_and_target(analysis: Analysis, telling: Telling) -> tuple[Span | None, 
     return _whole(analysis, doer), _whole(analysis, target)
 
 
+@dataclass(frozen=True)
+class Behind:
+    """Those told to have done it, those blamed for it and those who owned up to it, as quotes."""
+
+    did: tuple[Quote, ...] = ()
+    blamed: tuple[Quote, ...] = ()
+    owned: tuple[Quote, ...] = ()
+
+
+def who_is_behind(
+    analysis: Analysis, parts: Sequence[tuple[int, Span]], *, later: bool = False
+) -> Behind:
+    """Who parts of sentences, each with its index, tell or say to be behind it: of those who did
+    it the first, and the first group by its name where that was none. In ``later`` sentences, that
+    only go on about it, a state's forces have more often come to the place."""
+    if analysis.languages != ENGLISH:
+        return Behind()
+    found: dict[Frame, list[tuple[Quote, Actor]]] = {frame: [] for frame in Frame}
+    text = analysis.article.text
+    for index, part in parts:
+        if not may_tell(text, part.start, part.end):
+            continue
+        parties = _parties_in(analysis, part)
+        for culprit in culprits(text, part.start, part.end, parties):
+            actor = resolve_actor(
+                culprit.span.text, role="perpetrator", country=analysis.country, on=None
+            )
+            if actor is None or actor.kind in HARMLESS or NOT_DOERS.search(culprit.span.text):
+                continue
+            if culprit.frame is Frame.DID and not actor.known:
+                continue  # a person by name is more often whom it was done to
+            if later and actor.kind is ActorKind.STATE_FORCES:
+                continue
+            quote = Quote(culprit.span.text, index)
+            found[culprit.frame].append((quote, actor))
+    first = found[Frame.DID][:1]
+    if first and first[0][1].name.startswith("Unidentified "):
+        first += [one for one in found[Frame.DID] if _is_group(one[1])][:1]
+    return Behind(
+        tuple(quote for quote, _ in first),
+        tuple(quote for quote, _ in found[Frame.BLAMED]),
+        tuple(quote for quote, _ in found[Frame.CLAIMED]),
+    )
+
+
+def _is_group(actor: Actor) -> bool:
+    return (
+        actor.known
+        and actor.kind in (ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA)
+        and not actor.name.startswith("Unidentified ")
+    )
+
+
+def _parties_in(analysis: Analysis, part: Span) -> list[Span]:
+    """The parties of a stretch of text that are no places."""
+    return [
+        span
+        for span in find_parties(analysis.article.text, part.start, part.end)
+        if not any(span.within(place.span) for place in analysis.places if place.span)
+    ]
+
+
 def _acts(text: str, head: Span, party: Span) -> bool:
     """As :func:`acts`, and no other clause between a doer and the verb behind it: in "six persons
     were killed when a bomb exploded" nobody acts."""
-    if party.end <= head.start and OTHER_CLAUSE.search(text, party.end, head.start):
+    if NOT_DOERS.search(party.text):
         return False
+    if party.end <= head.start:
+        if OTHER_CLAUSE.search(text, party.end, head.start):
+            return False
+        owns = OWNS.match(text, party.end)
+        if not owns and is_object(text, max(0, party.start - 60), party):
+            return False
     return acts(text, head, party)
 
 

@@ -19,10 +19,11 @@ from extractor.article import Article
 from extractor.mentions.claim_frames import asked_and_charged, is_accused, is_said, speaks
 from extractor.mentions.claims import ClaimMention
 from extractor.mentions.frames import acts, suffers, two_sides
-from extractor.readers.agents import doer_and_target, speaker_and_accused
+from extractor.readers.agents import doer_and_target, speaker_and_accused, who_is_behind
 from extractor.readers.candidates import DESTRUCTION, Candidate, candidates
 from extractor.readers.linking import link_statements
 from extractor.readers.prompting import one_line, prompt
+from extractor.readers.sequel import sequels
 from extractor.readers.sorting import sort_sentences
 from extractor.readers.tellings import Telling
 from extractor.reading import Incident, Quote, Reading, Statement, StatementKind
@@ -113,8 +114,10 @@ class QuestionReader:
             found, notes = candidates(analysis, told)
             notes.append(NO_LEXICON)
         incidents = tuple(
-            self._incident(analysis, f"i{number}", candidate)
-            for number, candidate in enumerate(found, 1)
+            self._incident(analysis, f"i{number}", candidate, more)
+            for number, (candidate, more) in enumerate(
+                zip(found, sequels(analysis, found), strict=True), 1
+            )
         )
         statements = (
             link_statements(analysis, tuple(self._statements(analysis, claims)), incidents)
@@ -123,36 +126,64 @@ class QuestionReader:
         )
         return Reading(incidents, statements, tuple(notes))
 
-    def _incident(self, analysis: Analysis, key: str, candidate: Candidate) -> Incident:
-        doers: tuple[Quote, ...] = ()
-        targets: tuple[Quote, ...] = ()
-        asked = [t for t in candidate.tellings if not t.claims] or candidate.tellings[:1]
+    def _incident(
+        self, analysis: Analysis, key: str, candidate: Candidate, more: tuple[int, ...]
+    ) -> Incident:
+        told = candidate.tellings
+        own = [(t.sentence.index, t.part) for t in told]
+        asked = [t for t in told if not t.claims] or told[:1]
         # What was burnt besides tells least of who was hurt.
         asked = [t for t in asked if t.sub_event_type != DESTRUCTION] or asked
-        for telling in asked[:TELLINGS]:
-            by, against = self._parties(analysis, telling)
-            doers = doers or by
-            targets = targets or against
+        asked = asked[:TELLINGS]
+        # At a demonstration others act too: who marched stands in the first sentence.
+        first = told[:1] if candidate.family == "demonstration" else asked
+        doers, targets, fought = self._plain(analysis, first)
+        behind = who_is_behind(analysis, own)
+        rest = [(index, analysis.article.sentences[index]) for index in more]
+        later = who_is_behind(analysis, rest, later=True)
+        if not behind.did and not doers:
+            behind = replace(behind, did=later.did)
+        if not (behind.blamed or behind.owned):
+            behind = replace(behind, blamed=later.blamed, owned=later.owned)
+        doers = doers if fought else behind.did or doers
+        for telling in asked:
             if doers and targets:
                 break
-        return incident_of(key, candidate, doers, targets)
+            by, against = self._parties(analysis, telling, bool(doers), bool(targets))
+            doers = doers or by
+            targets = targets or against
+        incident = incident_of(key, candidate, doers, targets)
+        return replace(incident, more=more, blamed=behind.blamed, owned=behind.owned)
+
+    def _plain(
+        self, analysis: Analysis, told: Sequence[Telling]
+    ) -> tuple[tuple[Quote, ...], tuple[Quote, ...], bool]:
+        """Doer and target as the grammar of some telling shows them, the first that does, and
+        whether they fought each other."""
+        fought = False
+        doers: tuple[Quote, ...] = ()
+        targets: tuple[Quote, ...] = ()
+        doer: Span | None
+        target: Span | None
+        for telling in told:
+            index = telling.sentence.index
+            sides = two_sides(analysis.article.text, telling.head.span, telling.sentence)
+            if not sides or any(_is_place(analysis, side) for side in sides):
+                doer, target = doer_and_target(analysis, telling)
+            else:
+                doer, target = sides
+                fought = fought or not doers
+            doers = doers or ((Quote(doer.text, index),) if doer else ())
+            targets = targets or ((Quote(target.text, index),) if target else ())
+        return doers, targets, fought
 
     def _parties(
-        self, analysis: Analysis, telling: Telling
+        self, analysis: Analysis, telling: Telling, has_doer: bool, has_target: bool
     ) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+        """Doer and target as the model reads them, what is known already left out."""
         article, head = analysis.article, telling.head.span
         if not analysis.languages:  # no rules to hold an answer against: unknown, not a guess
             return (), ()
-        sides = two_sides(article.text, head, telling.sentence)
-        if sides and not any(_is_place(analysis, side) for side in sides):
-            one, two = (Quote(side.text, telling.sentence.index) for side in sides)
-            return (one,), (two,)
-        doer_told, target_told = doer_and_target(analysis, telling)
-        if doer_told and target_told:
-            return (
-                (Quote(doer_told.text, telling.sentence.index),),
-                (Quote(target_told.text, telling.sentence.index),),
-            )
         answers = self._ask(_question(article, telling.sentence, head, "event", EVENT_BLANKS))
         text, index = article.text, telling.sentence.index
         by = _if(answers.get("By"), article, lambda span: acts(text, head, span))
@@ -161,14 +192,12 @@ class QuestionReader:
             article,
             lambda span: suffers(text, head, span) and not _is_place(analysis, span),
         )
-        by = Quote(doer_told.text, index) if doer_told else by
-        against = Quote(target_told.text, index) if target_told else against
         doer, target = ground(article, by), ground(article, against)
         if doer and target and doer.overlaps(target):
             against = None
         return (
-            (replace(by, sentence=index),) if by else (),
-            (replace(against, sentence=index),) if against else (),
+            (replace(by, sentence=index),) if by and not has_doer else (),
+            (replace(against, sentence=index),) if against and not has_target else (),
         )
 
     def _statements(
