@@ -8,6 +8,7 @@ addresses neither, is in its command line, and it ends when the other end of its
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from extractor.pipeline import Outcome
 
 __all__ = ["Answer", "Order", "packed", "work"]
+
+TURN = 0.05  # seconds a thread goes on while others wait: an article is worked off in one go
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,7 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
     for _ in range(order.articles):
         threading.Thread(target=read, daemon=True).start()
     _warm_up()
+    sys.setswitchinterval(TURN)
     while True:
         try:
             queue.append(pickle.load(orders))
@@ -119,7 +123,10 @@ def _warm_up() -> None:
     shell_of(ArticleReading)
     analysis = Analysis(Article("A bomb killed two people in Mosul, Iraq, on 3 May 2016."))
     for look in ("places", "dates", "casualties", "incidents", "claims", "groups"):
-        getattr(analysis, look)
+        list(getattr(analysis, look))
+    gc.collect()
+    gc.freeze()  # tables and modules stay: they are not looked through again and again
+    gc.set_threshold(50_000)  # an article's objects have few cycles
 
 
 def main() -> None:
