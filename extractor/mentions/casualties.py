@@ -20,8 +20,9 @@ from extractor.mentions.casualty_rules import (
     REMAINS,
     RULES,
     SPLIT,
+    WITH_THEM,
 )
-from extractor.mentions.casualty_shape import ONE, Item, read_items
+from extractor.mentions.casualty_shape import COMPANY, ONE, Item, read_items
 from extractor.mentions.casualty_speakers import with_speakers
 from extractor.mentions.casualty_totals import CasualtyMention, Toll, coded_fatalities, total
 from extractor.mentions.casualty_words import FOREIGN_WORDS, HARM_WORDS, NOT_PEOPLE, State
@@ -41,6 +42,19 @@ YEAR_AFTER = re.compile(
     rf"(?: (?!where|who|which|and|as)[^\s.,;:!?]+){{0,6}}? (?:in|during|since|from|back in) {YEAR}"
 )
 YEAR_BEFORE = re.compile(rf"\b(?:in|during|since|between) {YEAR},?(?: [^.;:!?]*)?$", re.IGNORECASE)
+# A sum of many events: "in the past ten years", "this year", "since the war began".
+LONG_TIME = (
+    r"(?:(?:in|over|during|within|for|throughout) (?:the )?(?:past|last|previous) "
+    r"(?:[\w-]+ ){0,2}(?:years|months|decades?)|(?:so far )?this (?:year|decade)|"
+    r"since the (?:\w+ )?(?:war|conflict|insurgency|uprising|offensive|rebellion|struggle|truce) "
+    r"(?:began|started|broke out|erupted)|"
+    r"(?:in|during) (?:the )?(?:[\w-]+ )?(?:\w+ years of|\w+-years?(?:-old)?) (?:civil )?"
+    r"(?:war|conflict|insurgency|violence|fighting|struggle))\b"
+)
+SUM_AFTER = re.compile(
+    rf"(?: (?!where|who|which|and|as)[^\s.,;:!?]+){{0,6}}? {LONG_TIME}", re.IGNORECASE
+)
+SUM_BEFORE = re.compile(rf"\b{LONG_TIME},?(?: [^.;:!?]*)?$", re.IGNORECASE)
 YEAR_WITHIN = re.compile(rf"\b(?:in|during|since|from) {YEAR}")
 
 
@@ -80,9 +94,11 @@ def find_casualties(
                 for index in range(match.start(), match.end()):
                     taken[index] = tokens.starts[items[index].first] >= first
                 at = match.end()
+    _add_company(items, shape, tokens, found, taken)
     found += find_foreign(tokens, found, group)
     found.sort(key=lambda mention: mention.span)
     found = [mention for mention in found if not _of_a_year(tokens.text, mention.span, start)]
+    found = [one for one in found if one.low < 2 or not _of_long(tokens.text, one.span, start)]
     found = with_speakers(tokens, found, before)
     for index in range(1, len(found)):  # "15 others were wounded": others than the killed
         if found[index].more and found[index - 1].state != found[index].state:
@@ -91,12 +107,53 @@ def find_casualties(
     return [replace(mention, group=groups[mention.group]) for mention in found]
 
 
+def _add_company(
+    items: list[Item],
+    shape: str,
+    tokens: Tokens,
+    found: list[CasualtyMention],
+    taken: bytearray,
+) -> None:
+    """Those that "along with" adds to the ones told before it in the clause."""
+    for index, item in enumerate(items):
+        if taken[index] or item.letter != "&" or tokens.words[item.first] not in COMPANY:
+            continue
+        match = WITH_THEM.match(shape, index + 1)
+        at = tokens.starts[item.first]
+        before = [n for n, mention in enumerate(found) if mention.span.end <= at]
+        if match is None or not before:
+            continue
+        told = max(before, key=lambda n: found[n].span)
+        first = found[told].span.end
+        clause = [i.letter for i in items[:index] if tokens.starts[i.first] >= first]
+        rule = _Rule("with", match, shape, items, tokens, found[told].group)
+        amount, _ = _amount_of(rule, *match.span("np"))
+        if amount is None or not amount.low or "S" in clause:
+            continue
+        found[told] = replace(found[told], named=False)
+        begin, stop = match.span("np")
+        found.append(
+            CasualtyMention(
+                rule.span(begin, stop), found[told].state, amount.low, amount.high, amount.coded,
+                amount.vague, _who(rule, begin, stop), rule.group,
+            )
+        )  # fmt: skip
+
+
 def _of_a_year(text: str, span: Span, start: int) -> bool:
     """Whether only a year is said for it: no event of its own, but history or a sum."""
     return bool(
         YEAR_AFTER.match(text, span.end)
         or YEAR_BEFORE.search(text, max(start, span.start - 80), span.start)
         or YEAR_WITHIN.search(text, span.start, span.end)
+    )
+
+
+def _of_long(text: str, span: Span, start: int) -> bool:
+    """Whether it is the sum of a long time: "in the past five years"."""
+    return bool(
+        SUM_AFTER.match(text, span.end)
+        or SUM_BEFORE.search(text, max(start, span.start - 80), span.start)
     )
 
 

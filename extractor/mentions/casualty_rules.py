@@ -44,7 +44,7 @@ RULES: list[tuple[str, re.Pattern[str]]] = [
     ("toll", re.compile(r"woh?[wXP]{0,2}(?P<verb>[KDF])[wbr]{0,3}[ti](?P<np>Q)")),
     ("bare", re.compile(rf"(?P<np>{OBJECTS})r?(?P<verb>K)(?![QhXHY])")),
     ("after", re.compile(rf"(?P<verb>[KGk])r?(?P<self>Y&)?h?(?P<np>{OBJECTS})")),
-    ("after", re.compile(rf"(?P<verb>[FG])r?oh?(?P<np>{OBJECTS})")),
+    ("after", re.compile(rf"(?P<verb>[FG])(?:i[hwXQ]{{1,5}})?r?oh?(?P<np>{OBJECTS})")),
     ("lives", re.compile(rf"(?P<np>{NOUN})(?P<verb>L)")),
     ("lives", re.compile(rf"(?P<verb>L)o(?P<np>{LIST})")),
     ("count", re.compile(r"(?P<np>Q[wXP]{0,3})[rw]{0,3}(?P<verb>[FC])")),
@@ -54,10 +54,12 @@ RULES: list[tuple[str, re.Pattern[str]]] = [
         "whom",
         re.compile(rf"(?P<verb>[KGk])(?P<np>(?:{WHOM})(?:{JOIN}h?[wX]{{0,2}}P?X{{2,5}}){{0,3}})"),
     ),
-    ("whom", re.compile(rf"(?P<verb>[FGL])o(?P<np>(?:{WHOM}){AND_ONES})")),
+    ("whom", re.compile(rf"(?P<verb>[FGL])(?:i[hwXQ]{{1,5}})?o(?P<np>(?:{WHOM}){AND_ONES})")),
     ("owned", re.compile(r"(?P<np>X{2,5}|PX{1,4})(?P<verb>F)(?!w)")),  # "Ana Ruiz's murder"
     ("one", re.compile(rf"(?P<np>w{{0,2}}P){WAS}(?P<verb>K)")),
 ]
+# "Was killed at his home, along with two of his guards": what follows "along with".
+WITH_THEM = re.compile(rf"(?P<np>{OBJECTS}|h[wX]{{0,2}}P{{1,2}}X{{0,4}}|{NAME})(?P<verb>)")
 SPLIT = re.compile(r",&?|&|,(?=w,)")
 # "12 deaths" counts people; "a death threat", "three attacks" do not.
 COUNTED = frozenset(

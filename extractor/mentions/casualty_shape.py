@@ -56,8 +56,9 @@ LABELS = frozenset(
 )  # fmt: skip
 YEAR_BEFORE = frozenset(["in", "since", "of", "during", "until", "year", "by", "to", "and", "from"])
 ONE = Amount(1, 1, 1)
+COMPANY = ("along", "together")  # "along with two guards"
 SPECIAL = frozenset(
-    [*PHRASES, *WORDS, *DAY_NAMES, *PLURALS, *PERSONS, *FIRST, "s", "no", "as", "a", "an"]
+    [*PHRASES, *WORDS, *DAY_NAMES, *PLURALS, *PERSONS, *FIRST, "s", "no", "as", "a", "an", *COMPANY]
 )
 MOST_WORDS = 20_000  # remembered: more than are met often
 
@@ -124,6 +125,8 @@ def _item(tokens: Tokens, at: int, capitals_only: bool, sentence_start: bool) ->
         return Item("n", at, at + 2)
     if word == "as" and words[at + 1 : at + 3] == ["well", "as"]:
         return Item("&", at, at + 3)
+    if word in COMPANY and words[at + 1 : at + 2] == ["with"]:
+        return Item("&", at, at + 2)
     amount = _amount(tokens, at)
     if amount is not None:
         return amount
@@ -147,7 +150,10 @@ def _name_or_other(tokens: Tokens, at: int, capitals_only: bool, sentence_start:
     capital = not capitals_only and tokens.capital(at) and words[at] not in PRONOUNS
     if capital and sentence_start:  # the first word of a sentence: a name if another one follows
         following = words[at + 1] if at + 1 < len(words) else ""
-        capital = bool(following) and (tokens.capital(at + 1) or following in ("was", "has"))
+        beside = at + 2 if following == "and" else at + 1  # "Roa and Silva were shot dead"
+        capital = bool(following) and (
+            (beside < len(words) and tokens.capital(beside)) or following in ("was", "has")
+        )
     return Item("X" if capital else "w", at, at + 1)
 
 

@@ -44,6 +44,18 @@ def test_the_sentences_of_the_case_file_count_whom_it_says(case: dict[str, Any])
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "More than 200 people have been killed in the region this year.",
+        "Over 1,000 people have died in the past five years.",
+        "Since the war began, 70,000 people have died.",
+    ],
+)
+def test_the_sum_of_a_long_time_is_no_toll(sentence: str) -> None:
+    assert find_casualties(sentence) == []
+
+
+@pytest.mark.parametrize(
     ("sentence", "dead"),
     [
         ("The attack took the life of the candidate Ana Ruiz.", 1),
@@ -54,6 +66,10 @@ def test_the_sentences_of_the_case_file_count_whom_it_says(case: dict[str, Any])
         ("The murder of six priests and their two maids shocked the town.", 8),
         ("The peasants were burned alive.", 3),
         ("Two newsmen were found strangled.", 2),
+        ("Ana Ruiz, 65, was killed near her home, along with two of her guards.", 3),
+        ("Ana Ruiz was found dead together with Eva Flores on 13 January.", 2),
+        ("The killings during the past 72 hours of a judge, a nurse and a cook go on.", 3),
+        ("Ruiz and Flores were gunned down.", 2),
     ],
 )
 def test_a_life_taken_a_murder_that_is_somebody_s_and_lists_of_the_dead(
