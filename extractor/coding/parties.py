@@ -13,6 +13,7 @@ from datetime import date
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.coding.attribution import accused_as, is_official, told_as
 from extractor.coding.quotes import fold, ground_or_note
 from extractor.coding.statements import Grounded
 from extractor.reading import Incident, Quote, StatementKind
@@ -24,17 +25,6 @@ from extractor.span import Span
 
 __all__ = ["Scene", "code_parties"]
 
-HEDGED = re.compile(
-    r"\b(?:suspected|alleged(?:ly)?|believed to|thought to|apparently|presumably|possibly|presumed|"
-    r"may have|might have|could have|reportedly)\b",
-    re.IGNORECASE,
-)
-HEDGED_AFTER = re.compile(r"\s+(?:(?:has|have|had|are|were|is|was)\s+)?(?:\w+ly|may|might|could)\b")
-OFFICIAL = re.compile(
-    r"\b(?:police|authorit\w+|officials?|government|minist\w+|army|military|prosecutors?|"
-    r"governor|mayor|president|investigators?|armed forces|spokes\w+ for the (?:army|police))\b",
-    re.IGNORECASE,
-)
 FIGHT_WEAPONS = {SubEventType.GRENADE, SubEventType.SHELLING}
 # Words for fighters of a group that is not named there.
 REBELS = re.compile(
@@ -42,7 +32,6 @@ REBELS = re.compile(
     r"fighters?|extremists?|terrorists?|commandos?|combatants?)\b",
     re.IGNORECASE,
 )
-THE = re.compile(r"\b(?:the|these|those|los|las|les)\s", re.IGNORECASE)
 REBEL_KINDS = {ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA}
 UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
 
@@ -141,8 +130,7 @@ def _doers(
         sides.append(_Side(party, span, _weighed(span, attribution, statements, setting)))
 
     for span in _spans(analysis, incident.perpetrators, "perpetrator", warnings):
-        near = _around(analysis, span)
-        add(span, Attribution.POSSIBLE if HEDGED.search(near) else Attribution.REPORTED_AS_FACT)
+        add(span, told_as(analysis, span))
     vague = [side for side in sides if _nameless(side.party)]
     sides = [side for side in sides if not _nameless(side.party)]
     if not sides:
@@ -151,7 +139,7 @@ def _doers(
                 add(one.speaker, Attribution.CLAIMED)
         for one in statements:
             if one.kind is StatementKind.ALLEGATION and one.accused:
-                official = bool(one.speaker and OFFICIAL.search(one.speaker.text))
+                official = bool(one.speaker and is_official(one.speaker.text))
                 add(
                     one.accused,
                     Attribution.ACCUSED_BY_AUTHORITIES if official else Attribution.ACCUSED,
@@ -159,11 +147,7 @@ def _doers(
         for span in _spans(analysis, incident.owned, "perpetrator", warnings):
             add(span, Attribution.CLAIMED)
         for span in _spans(analysis, incident.blamed, "perpetrator", warnings):
-            official = bool(OFFICIAL.search(_around(analysis, span)))
-            add(
-                span,
-                Attribution.ACCUSED_BY_AUTHORITIES if official else Attribution.ACCUSED,
-            )
+            add(span, accused_as(analysis, span))
     # "Gunmen", and who they are said to have been: two words for one side.
     words = tuple(side.span for side in vague if side.span)
     sides = [replace(sides[0], more=words), *sides[1:]] if sides else vague
@@ -174,7 +158,7 @@ def _doers(
 
 def _meant(analysis: Analysis, side: _Side, setting: Scene, warnings: list[str]) -> _Side:
     """The group that "the guerrillas" are, where the article names but one that they can be;
-    "guerrillas" may be others."""
+    a warning says so."""
     if side.span is None or not REBELS.search(side.span.text):
         return side
     named: dict[str, tuple[Party, Span]] = {}
@@ -188,9 +172,7 @@ def _meant(analysis: Analysis, side: _Side, setting: Scene, warnings: list[str])
         return side
     party, span = next(iter(named.values()))
     warnings.append(f"“{fold(side.span.text)}” taken for {party.name}, the only group named")
-    the = THE.search(analysis.article.text, max(0, side.span.start - 5), side.span.start + 4)
-    attribution = side.attribution if the else Attribution.POSSIBLE
-    return replace(side, party=party, attribution=attribution, more=(span,))
+    return replace(side, party=party, more=(span,))
 
 
 def _nameless(party: Party) -> bool:
@@ -327,12 +309,3 @@ def _completed(
     if not targets and people:
         targets = generic("civilians", "target")
     return doers, targets
-
-
-def _around(analysis: Analysis, span: Span) -> str:
-    """The sentence up to the party's verb: "believed to be rebels", "rebels reportedly fired"."""
-    home = next((s for s in analysis.article.sentences if span.within(s)), None)
-    start = max(home.start if home else 0, span.start - 60)
-    text = analysis.article.text
-    after = HEDGED_AFTER.match(text, span.end)
-    return text[start : after.end() if after else span.end]

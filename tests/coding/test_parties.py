@@ -31,10 +31,27 @@ def test_what_the_article_says_itself_is_reported_as_fact() -> None:
 
 
 @pytest.mark.parametrize("hedge", ["Suspected", "Alleged", "Presumed"])
-def test_a_hedged_doer_is_possible(hedge: str) -> None:
+def test_a_suspected_doer_is_accused(hedge: str) -> None:
     event = event_of(
         f"{hedge} Boko Haram fighters shot dead four farmers in Konduga on Tuesday.",
         {"shot dead": {"By": f"{hedge} Boko Haram fighters", "Against": "four farmers"}},
+    )
+    assert doer(event)[1] == "accused"
+
+
+def test_whom_officials_suspect_is_accused_by_authorities() -> None:
+    event = event_of(
+        "Police said suspected Boko Haram fighters shot dead four farmers in Konduga on Tuesday.",
+        {"shot dead": {"By": "suspected Boko Haram fighters", "Against": "four farmers"}},
+    )
+    assert doer(event)[1] == "accused_by_authorities"
+
+
+@pytest.mark.parametrize("hedge", ["Possibly", "Apparently"])
+def test_a_doer_that_is_only_possible_is_said_so(hedge: str) -> None:
+    event = event_of(
+        f"{hedge} Boko Haram fighters shot dead four farmers in Konduga on Tuesday.",
+        {"shot dead": {"By": "Boko Haram fighters", "Against": "four farmers"}},
     )
     assert doer(event)[1] == "possible"
 
