@@ -58,8 +58,9 @@ def shell_of(response_model: type[BaseModel]) -> Any:
     return Shell
 
 
-def as_completion(said: str) -> Any:
-    """What instructor reads of a chat completion, made without checking it a second time.
+@lru_cache(maxsize=1)
+def _completion() -> Any:
+    """A chat completion that says nothing, to be copied.
 
     Its usage is nothing, since tokens are counted where replies come in; without one instructor
     looks whether it is Anthropic's, for which it imports all of their SDK.
@@ -68,12 +69,21 @@ def as_completion(said: str) -> Any:
     from openai.types.chat import ChatCompletion, ChatCompletionMessage
     from openai.types.chat.chat_completion import Choice
 
-    message = ChatCompletionMessage.model_construct(role="assistant", content=said, refusal=None)
+    message = ChatCompletionMessage.model_construct(role="assistant", content="", refusal=None)
     choice = Choice.model_construct(index=0, finish_reason="stop", message=message, logprobs=None)
     usage = CompletionUsage.model_construct(prompt_tokens=0, completion_tokens=0, total_tokens=0)
     return ChatCompletion.model_construct(
         id="", object="chat.completion", created=0, model="", choices=[choice], usage=usage
     )
+
+
+def as_completion(said: str) -> Any:
+    """What instructor reads of a chat completion, made without checking it a second time."""
+    empty = _completion()
+    message = empty.choices[0].message.model_copy(update={"content": said})
+    choice = empty.choices[0].model_copy(update={"message": message})
+    usage = empty.usage.model_copy()
+    return empty.model_copy(update={"choices": [choice], "usage": usage})
 
 
 def plain_instance(reply: BaseModel, response_model: type[Structure]) -> Structure:
