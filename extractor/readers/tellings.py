@@ -29,6 +29,13 @@ SAID_ON = re.compile(
     r"(?:\s+(?:late|early|here|that|in a statement))*\s+(?:on\s+|el\s+|le\s+)?$",
     re.IGNORECASE,
 )
+# "On 7 January, the president acknowledged that soldiers killed": so is a day at the head.
+THEN_SAID = re.compile(
+    r",?\s+(?:[\w.'’-]+\s+){0,6}?(?:said|told|announced|acknowledged|admitted|revealed|confirmed|"
+    r"reported|stated|declared|disclosed|claimed|denied|denounced|condemned)\s+(?:[\w'’-]+\s+){0,3}?"
+    r"that\b",
+    re.IGNORECASE,
+)
 NEAR = 12  # characters: "Tuesday's deadly attack"
 LOCATED = re.compile(
     r"\b(?:in|at|near|outside|inside|around|of|en|de|à|dans|close to|town|city|village)\s+"
@@ -45,6 +52,8 @@ OF_STATE = re.compile(
 ELSEWHERE = re.compile(
     r"\b(?:(?:m[ae]n|wom[ae]n|boys?|girls?|natives?|citizens?|students?|refugees?|migrants?|nuns?|"
     r"priests?|engineers?|tourists?|delegations?) (?:from|of)|born in|"
+    r"(?:taken|rushed|transferred|transported|flown|evacuated|admitted|treated)"
+    r"(?: [\w.'’-]+){0,6}? (?:hospitals?|clinics?|morgues?) (?:in|of|at)|"
     r"(?:visits?|trips?|travel(?:ed|l?ing)?|journeys?|tours?|return(?:ed|ing)?) to|"
     r"(?:summit|conference|press conference|interview)s?(?: held)? in|"
     r"(?:said|says|told(?:\s+\w+){1,3}|spoke(?: (?:to|with)(?: \w+){1,2})?|announced|stated|"
@@ -227,6 +236,7 @@ def _date(
         found
         for found in analysis.within(analysis.dates, part)
         if not SAID_ON.search(text, max(part.start, found.span.start - 60), found.span.start)
+        and not _then_said(text, found.span, head.span)
         # "Today he spoke of the attack": the day of what is merely named stands after it or at it.
         and (not named or found.span.end + NEAR >= head.span.start)
         # "claimed the attack in a statement on Wednesday": the day of the statement.
@@ -234,6 +244,11 @@ def _date(
     ]
     known = [found for found in near if found.precision] or near
     return min(known, key=lambda found: _gap(found.span, head.span), default=None)
+
+
+def _then_said(text: str, day: Span, head: Span) -> bool:
+    said = THEN_SAID.match(text, day.end)
+    return bool(said and said.end() <= head.start)
 
 
 def _place(analysis: Analysis, part: Span, head: IncidentMention) -> Place | None:

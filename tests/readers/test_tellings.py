@@ -81,6 +81,17 @@ def test_a_day_on_which_somebody_only_spoke_is_no_day_of_the_deed() -> None:
     assert day("Gunmen killed four farmers in Konduga, police said on Wednesday.") is None
 
 
+def test_a_day_at_the_head_on_which_somebody_spoke_is_no_day_of_the_deed() -> None:
+    text = "On 3 March, the president acknowledged that soldiers killed four farmers in Konduga."
+    assert day(text) is None
+    assert day("On 3 March, soldiers killed four farmers in Konduga, he said.") == "2024-03-03"
+
+
+def test_where_the_wounded_were_taken_is_no_place_of_the_event() -> None:
+    text = "Gunmen attacked four farmers, who were taken to a hospital in Maiduguri."
+    assert place(text) is None
+
+
 def test_the_day_somebody_spoke_of_a_named_attack_is_not_its_day() -> None:
     text = "On Wednesday the president spoke at length in the parliament about the deadly attack."
     (telling,) = told(text)
