@@ -214,7 +214,7 @@ PERSON = re.compile(
 ARTICLE = re.compile(r"^(?:the|a|an|group of|gang of|band of|at least|about)\s+", re.I)
 COUNTED = re.compile(
     r"(?:\d+|some|several|two|three|four|five|six|seven|eight|nine|ten)\s+(?:[\w-]+\s+){0,3}"
-    r"(?:men|individuals|persons|people|subjects)",
+    r"(?:men|individuals|persons|people|subjects)(?:\s+(?:in|wearing|dressed)\s.*)?",
     re.I,
 )
 CREED = re.compile(r"^(?:pro-)?(?:maoist|marxist|castroite|leftist|rightist|terrorist)\s+", re.I)

@@ -83,10 +83,14 @@ BY = re.compile(
 # Subject before, verb after: he is behind it, whoever says so.
 BEHIND = re.compile(
     r"[\s\"“]+(?:(?:has|have|had|also|may|might|could|must)\s+)*"
-    r"(?:(?:is|are|was|were|be|been)\s+(?:[\w]+\s+){0,2}?(?:responsible\s+for|behind|guilty\s+of|"
+    r"(?:(?:is|are|was|were|be|been)\s+(?:(?!not\b|never\b)\w+\s+){0,2}?(?:responsible\s+for|behind|guilty\s+of|"
     r"to\s+blame\s+for|accountable\s+for|involved\s+in|implicated\s+in|the\s+perpetrators?\s+of|"
-    r"the\s+authors?\s+of)|participated\s+in|took\s+part\s+in|ordered|masterminded)\s+"
-    rf"(?:[\w'’-]+\s+){{0,6}}?(?:{DEED_NOUNS}|(?:what\s+happened)|(?:this|it|them)\b)",
+    r"the\s+authors?\s+of|charged\s+with|accused\s+of|blamed\s+for|suspected\s+of|convicted\s+of|"
+    r"indicted\s+for|sentenced\s+for|held\s+responsible\s+for|implicated\s+in|linked\s+to|"
+    r"arrested\s+for)|participated\s+in|took\s+part\s+in|ordered|masterminded)\s+"
+    rf"(?:[\w'’-]+\s+){{0,6}}?(?:{DEED_NOUNS}|(?:what\s+happened)|(?:this|it|them)\b|"
+    r"(?:killing|murdering|kidnapping|planting|placing|attacking|bombing|shooting|masterminding|"
+    r"carrying\s+out|taking\s+part\s+in|participating\s+in|having\s+\w+ed)\b)",
     re.IGNORECASE,
 )
 # "Blamed the X for", "attributed the murder to X", "claimed by X", "the work of X".
@@ -108,6 +112,12 @@ CLAIMS = re.compile(
     re.IGNORECASE,
 )
 NOT = re.compile(r"\b(?:not|never|no|n['’]t|nobody|denied|deny|denies|without)\b[^.;]{0,40}$", re.I)
+# "The possibility that the rebels staged it", "whether guards killed them": nobody says they did.
+SUPPOSED = re.compile(
+    r"\b(?:possibility|possible|whether|if|hypothes[ie]s|theory|rumou?rs?|fear(?:s|ed)?|"
+    r"threat(?:s|en\w*)?|speculat\w+)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 # An aside between a subject and its verb: "[FMLN]", ", disguised as policemen,", ", who …,".
 ASIDE = re.compile(r"\s*[\[(][^\])]{1,80}[\])]|\s*,\s[^,;:]{2,90},(?=\s)|\s*--[^-]{2,120}--")
 ADVERBIAL = re.compile(
@@ -184,7 +194,10 @@ def culprits(text: str, start: int, end: int, parties: Sequence[Span]) -> Iterat
                 ),
                 None,
             )
-        if found and not NOT.search(text, max(start, begin - 50), begin):
+        if found is None or NOT.search(text, max(start, begin - 50), begin):
+            continue
+        supposed = found[0] is Frame.DID and SUPPOSED.search(text, max(start, begin - 90), begin)
+        if not supposed:
             yield Culprit(party, *found)
 
 

@@ -121,17 +121,30 @@ OTHER_NOUNS = frozenset(
 NEXT = re.compile(r"\s(\w+)")
 WHOSE = re.compile(
     r"(?:offices?|headquarters|houses?|homes?|residences?|facilit(?:y|ies)|installations?|"
-    r"branch(?:es)?|premises)$",
+    r"branch(?:es)?|premises|buildings?|embass(?:y|ies)|consulates?|universit(?:y|ies)|"
+    r"warehouses?|plants?|centers?|centres?)$",
     re.IGNORECASE,
 )
 OWNER = re.compile(
-    r"\s+of\s+(?:the\s+|a\s+|an\s+|his\s+)?(?!(?:\w+\s+)?(?:and|in|was|were)\b)"
-    r"[\w.’'-]+(?:\s+(?!(?:in|on|at|near|and|or|was|were|is|are|has|had|have|who|which|that|when|"
+    r"\s+of\s+(?:the\s+|a\s+|an\s+|his\s+)?(?!(?:\w+\s+)?(?:and|in|was|were)\b)(?!(?:the|an?|his)\b)"
+    r"[\w.’'-]*\w(?:\s+(?!(?:in|on|at|near|and|or|was|were|is|are|has|had|have|who|which|that|when|"
     r"while|as|by|from|with|to|but|early|late|today|yesterday|this|last|located|after|before|for|"
-    r"causing|killing|injuring|leaving|damaging|destroying)\b)[\w.’'-]+){0,8}"
+    r"causing|killing|injuring|leaving|damaging|destroying)\b)[\w.’'-]*\w){0,8}"
     r"(?:\s*[(\[][^)\]\s]{2,12}[)\]])?",
     re.IGNORECASE,
 )
+# What people own takes its owner along: "the councilman's home", "Ana Ruiz' car".
+OWNED = re.compile(
+    r"(?:house|home|residence|apartment|farm|ranch|car|vehicle|motorcade|convoy)s?$", re.I
+)
+OWNER_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w.-]*\s+){0,3}[\w-]+['’]s?\s+$")
+# Who is murdered at a bank: it was not done to the bank.
+TO_PEOPLE = re.compile(
+    r"\b(?:murder|kill|assassinat|kidnap|abduct|wound|injur|execut|slay|slain|massacre|beat|"
+    r"tortur|arrest|captur|stabb|hostage|shot dead|gunned|died|death|dead)",
+    re.IGNORECASE,
+)
+TO_THINGS = re.compile(rf"{THROWN.pattern}|{DAMAGED}|assault|ambush|storm|offensive", re.IGNORECASE)
 LONGEST = 5  # words before the head noun
 FAR = 80  # characters between the deed and what it was done to
 
@@ -189,6 +202,9 @@ def find_property(
         if after and after[1].lower() in OTHER_NOUNS:
             continue  # "bank employees", "car bomb"
         begin = _beginning(text, start, match.start())
+        if begin == match.start() and OWNED.match(match.group()):
+            owner = OWNER_BEFORE.search(text, max(start, begin - 60), begin)
+            begin = owner.start() if owner else begin
         stop = _end(text, match, end)
         if found and begin < found[-1].end:
             begin = found[-1].start if found[-1].end >= begin else begin
@@ -238,7 +254,7 @@ def was_hit(text: str, deed: Span | None, thing: Span, hit: Sequence[Span] = ())
         return True
     if hit and are_one_list(text, hit[-1], thing):
         return True
-    if deed is None:
+    if deed is None or (TO_PEOPLE.search(deed.text) and not TO_THINGS.search(deed.text)):
         return False
     if deed.end > thing.start:
         return deed.start < thing.start and thing.end <= deed.end

@@ -16,6 +16,7 @@ from extractor.mentions.claims import ClaimMention
 from extractor.mentions.culprits import Frame, culprits, is_object, may_tell
 from extractor.mentions.frames import acts, is_passive, suffers
 from extractor.mentions.parties import find_parties
+from extractor.mentions.people import find_people
 from extractor.readers.tellings import Telling
 from extractor.reading import Quote
 from extractor.resolve.actors import Actor, resolve_actor
@@ -33,6 +34,8 @@ NOT_DOERS = re.compile(
     r"residents?|witness(?:es)?|passengers?|children|crowds?|sources?|persons? of)$",
     re.IGNORECASE,
 )
+ALONG = re.compile(r"\b(?:along|together)\s+with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+BY = re.compile(r"\bby\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 OTHER_CLAUSE = re.compile(
     r"[:;]|\b(?:when|while|as|after|before|because|was|were|been|being|whose|whom|if|where)\b", re.I
 )
@@ -48,9 +51,13 @@ def doer_and_target(analysis: Analysis, telling: Telling) -> tuple[Span | None, 
     home = analysis.country
     heads = [telling.head.span]
     heads += [m.span for m in telling.mentions if not m.context and m != telling.head]
-    doer = _nearest(heads, parties, lambda head, span: _acts(text, head, span), "perpetrator", home)
+    doer = _nearest(
+        text, heads, parties, lambda head, span: _acts(text, head, span), "perpetrator", home
+    )
     others = [span for span in parties if span != doer]
-    target = _nearest(heads, others, lambda head, span: suffers(text, head, span), "target", home)
+    target = _nearest(
+        text, heads, others, lambda head, span: suffers(text, head, span), "target", home
+    )
     return _whole(analysis, doer), _whole(analysis, target)
 
 
@@ -119,7 +126,7 @@ def _parties_in(analysis: Analysis, part: Span) -> list[Span]:
 def _acts(text: str, head: Span, party: Span) -> bool:
     """As :func:`acts`, and no other clause between a doer and the verb behind it: in "six persons
     were killed when a bomb exploded" nobody acts."""
-    if NOT_DOERS.search(party.text):
+    if NOT_DOERS.search(party.text) or ALONG.search(text, max(0, party.start - 40), party.start):
         return False
     if party.end <= head.start:
         if OTHER_CLAUSE.search(text, party.end, head.start):
@@ -131,6 +138,7 @@ def _acts(text: str, head: Span, party: Span) -> bool:
 
 
 def _nearest(
+    text: str,
     heads: list[Span],
     parties: list[Span],
     fits: Callable[[Span, Span], bool],
@@ -147,17 +155,24 @@ def _nearest(
                 span,
             )
             for span in parties
-            if fits(head, span) and _is_somebody(span, role, country)
+            if fits(head, span) and _is_somebody(text, span, role, country)
         ]
         if allowed:
             return min(allowed)[2]
     return None
 
 
-def _is_somebody(span: Span, role: str, country: str | None) -> bool:
-    """Whether the words name a party; civilians who act are more often those it was done to."""
+def _is_somebody(text: str, span: Span, role: str, country: str | None) -> bool:
+    """Whether the words name a party; civilians who act, and people by name whom no "by" makes
+    the doers, are more often those it was done to."""
     actor = resolve_actor(span.text, role=role, country=country, on=None)
-    return actor is not None and not (role == "perpetrator" and actor.kind is ActorKind.CIVILIANS)
+    if actor is None or role != "perpetrator":
+        return actor is not None
+    if actor.kind is ActorKind.CIVILIANS:
+        return False
+    if actor.known or BY.search(text, max(0, span.start - 50), span.start):
+        return True
+    return not find_people(text, span.start, span.end)
 
 
 # Between a speaker and the verb, or a verb and the accused, nothing else stands.
@@ -190,7 +205,7 @@ def speaker_and_accused(
     passive = is_passive(text, words)
     speaker = accused = None
     for party in parties:
-        if not _is_somebody(party, "speaker", analysis.country):
+        if not _is_somebody(text, party, "speaker", analysis.country):
             continue
         if party.end <= words.start and not passive:
             beside = ADJACENT.fullmatch(text, party.end, words.start)

@@ -44,6 +44,13 @@ def hit(text: str) -> list[str]:
         ("The explosion damaged the parish church.", ["parish church"]),
         ("Gunmen attacked two bank employees, who fled into a hotel.", []),
         ("The embassy said a bomb exploded on Monday.", []),
+        ("Gunmen attacked the councilman's home.", ["councilman's home"]),
+        (
+            "A bomb destroyed the building of the teachers union.",
+            ["building of the teachers union"],
+        ),
+        ("Gunmen murdered six monks on the university premises.", []),
+        ("A senator was killed at the airport.", []),
     ],
 )
 def test_things_that_were_hit(text: str, things: list[str]) -> None:

@@ -28,6 +28,7 @@ def told(text: str) -> tuple[str | None, str | None]:
         ("Soldiers killed two women after suspected rebels fled.", "Soldiers", "two women"),
         ("Police opened fire on protesters, killing two.", "Police", "protesters"),
         ("Two priests were kidnapped in Zamfara.", None, "Two priests"),
+        ("Two priests were shot dead by Luis Rojas.", "Luis Rojas", "Two priests"),
         ("A bomb exploded in what President Ana Ruiz called an attack.", None, None),
         (
             "Rebels reportedly belonging to the FARC ambushed an army patrol in Cauca.",
@@ -48,6 +49,8 @@ def test_what_stands_there_plainly_is_taken(
         "At least six persons were killed when a car bomb exploded in Konduga.",
         "The minister condemned the attack on Konduga that killed four farmers.",
         "Four farmers were shot dead in Konduga, police said.",
+        "A judge was found dead along with Ana Ruiz in Konduga.",
+        "Luis Rojas shot dead in Konduga on Monday.",
     ],
 )
 def test_who_dies_or_speaks_does_nothing(text: str) -> None:
