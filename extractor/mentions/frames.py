@@ -36,6 +36,9 @@ PASSIVE_BEFORE = re.compile(
     rf"fut|furent)\s+{ADVERBS}$",
     re.IGNORECASE,
 )
+PASSIVE_WORDS = re.compile(
+    r"(?:(?:has|have|had)\s+)?(?:was|were|been|being|is|are)\s+(?!\w+ing\b)", re.IGNORECASE
+)
 # "Three soldiers killed in an ambush": no object follows, so the verb is a participle.
 HARMED = re.compile(
     r"(?:killed|wounded|injured|hurt|kidnapped|abducted|arrested|detained|shot dead|murdered|"
@@ -117,6 +120,8 @@ BOTH_BEFORE = re.compile(
 
 def is_passive(text: str, trigger: Span) -> bool:
     """True for "was killed", "have been arrested": what stands before did not do it."""
+    if PASSIVE_WORDS.match(trigger.text):  # "was shot" are the words of the incident themselves
+        return True
     if PASSIVE_BEFORE.search(text, max(0, trigger.start - 40), trigger.start):
         return True
     harmed = HARMED.match(trigger.text)

@@ -34,13 +34,26 @@ OFFICES = words.TITLES | frozenset(
     listed("""
     engineer student professor candidate guerrilla peasant farmer teacher businessman rector
     bodyguard son daughter wife husband nun seminarian missionary soldier policeman agent
-    magistrate unionist photographer cameraman reporter citizen named
+    magistrate unionist photographer cameraman reporter citizen named priest priests nuns brothers
+    sisters reporters journalists councilwoman ideologue watchman newsman salesman worker consul
 """)
 )
 NOT_NAMES = words.NEVER | words.ORGANISATIONS | words.FACILITIES | words.FEATURES
 ARTICLES = frozenset(["el", "la", "los", "las", "le", "les", "al"])
 STREETS = frozenset(
-    ["rue", "calle", "avenida", "avenue", "boulevard", "plaza", "place", "via", "rua"]
+    [
+        "rue",
+        "calle",
+        "avenida",
+        "avenue",
+        "boulevard",
+        "plaza",
+        "place",
+        "via",
+        "rua",
+        "san",
+        "santa",
+    ]
 )
 LONGEST = 6  # words
 
@@ -97,7 +110,7 @@ def _is_person(name: str, titled: bool) -> bool:
     lows = [fold(part) for part in parts]
     if not lows or len(lows) > LONGEST or any(low in NOT_NAMES for low in lows):
         return False
-    if lows[0] in ARTICLES or lows[0] in STREETS:
+    if lows[0] in ARTICLES or lows[0] in STREETS:  # streets, and towns named after saints
         return False
     if any(nation(part) for part in parts) or (len(parts) == 1 and parts[0].isupper()):
         return False

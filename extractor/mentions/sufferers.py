@@ -24,6 +24,14 @@ OTHER_CLAUSE = re.compile(
     r"[:;]|\b(?:when|while|after|before|because|if|where|that|which|told|whose|as)\b", re.IGNORECASE
 )
 WHO = re.compile(r"^\s*,?\s*(?:who|that|whom)\b", re.IGNORECASE)
+HELD = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:held|taken)\s+$", re.IGNORECASE)
+# The object of an attack that came to nothing: "the mayor escaped an attack".
+ESCAPED = re.compile(
+    r"\s+(?:(?:has|have|had|narrowly|also)\s+)*(?:escaped|survived|(?:was|were)\s+(?:unhurt|unharmed|"
+    r"not\s+hurt)\s+in|(?:was|were)\s+the\s+(?:targets?|victims?|objects?)\s+of)\s+"
+    r"(?:an?|the|another)\s+(?:[\w-]+\s+){0,2}",
+    re.IGNORECASE,
+)
 # The last word before an object that takes none of it away: "the murder in Lima of", "killing".
 ROLE = re.compile(
     r"\b(?P<prep>of|against|on|including|in|at|near|from|to|for|with|by|after|where|into|between)\b"
@@ -49,7 +57,9 @@ VICTIMS_ARE = re.compile(
 SUSPECTS = re.compile(
     r"\b(?:arrest|detain|captur|suspect|accus|charged|perpetrat|assassins?\b)", re.I
 )
+NO_LIST = re.compile(r"\b(?:by|said|told|according|who)\b")
 FAR = 140
+AT_ONCE = 60  # characters before the first of a list
 NEAR = 110
 
 
@@ -61,7 +71,10 @@ def suffered(text: str, deed: Span, person: Span, people: Sequence[Span]) -> boo
         gap = text[person.end : deed.start]
         if len(gap) > FAR + 80 or BREAK.search(gap):
             return False
-        if not (is_passive(text, deed) or DIED.search(deed.text)):
+        if ESCAPED.fullmatch(gap):
+            return True
+        held = HELD.search(text, max(person.end, deed.start - 24), deed.start)
+        if not (held or is_passive(text, deed) or DIED.search(deed.text)):
             return False
         plain = ASIDE.sub(" ", gap)
         bare = WHO.sub(" ", plain)
@@ -92,7 +105,7 @@ def listed_victims(text: str, start: int, end: int, people: Sequence[Span]) -> l
         if person.start < match.end():
             continue
         gap = text[found[-1].end if found else match.end() : person.start]
-        if len(gap) > NEAR or re.search(r"\b(?:by|said|told|according|who)\b", gap):
+        if len(gap) > (NEAR if found else AT_ONCE) or NO_LIST.search(gap):
             break
         if says_so(text, person):
             break

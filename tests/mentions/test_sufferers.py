@@ -20,6 +20,10 @@ def hurt(text: str, deed: str) -> list[str]:
         ("Luis Rojas, a reporter from a paper in Lima, was killed today.", "killed", "Luis Rojas"),
         ("The assassination in Lima of Luis Rojas shocked all.", "assassination", "Luis Rojas"),
         ("Gunmen shot dead Judge Luis Rojas on Monday.", "shot dead", "Luis Rojas"),
+        ("Luis Rojas, a senator, was shot this evening.", "was shot", "Luis Rojas"),
+        ("Consul Luis Rojas and two others are being held hostage.", "hostage", "Luis Rojas"),
+        ("Luis Rojas escaped a dynamite attack on Monday.", "attack", "Luis Rojas"),
+        ("U.S. Priest Luis Rojas, kidnapped in May, is free.", "kidnapped", "Luis Rojas"),
         ("Ana Castro, who replaced Luis Rojas, who was murdered.", "murdered", "Luis Rojas"),
     ],
 )
@@ -44,6 +48,18 @@ def test_a_list_of_victims_names_them_all() -> None:
     text = "The dead were identified as Luis Rojas, 41, Ana Castro and Juan Perez."
     found = listed_victims(text, 0, len(text), find_people(text))
     assert [p.text for p in found] == ["Luis Rojas", "Ana Castro", "Juan Perez"]
+
+
+def test_who_is_named_long_after_the_dead_is_none_of_them() -> None:
+    text = (
+        "The murdered are buried in the old part of the town, and at the church on the hill above "
+        "it Luis Rojas is at prayer."
+    )
+    assert listed_victims(text, 0, len(text), find_people(text)) == []
+
+
+def test_a_town_called_after_a_saint_is_nobody() -> None:
+    assert find_people("Two men died near the town of San Miguel de Mercedes.") == []
 
 
 def test_a_list_of_suspects_is_none_of_victims() -> None:

@@ -28,6 +28,7 @@ def told(text: str) -> tuple[str | None, str | None]:
         ("Soldiers killed two women after suspected rebels fled.", "Soldiers", "two women"),
         ("Police opened fire on protesters, killing two.", "Police", "protesters"),
         ("Two priests were kidnapped in Zamfara.", None, "Two priests"),
+        ("Two soldiers were shot in Konduga on Monday.", None, "Two soldiers"),
         ("Two priests were shot dead by Luis Rojas.", "Luis Rojas", "Two priests"),
         ("A bomb exploded in what President Ana Ruiz called an attack.", None, None),
         (
