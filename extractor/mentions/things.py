@@ -23,13 +23,16 @@ __all__ = ["are_one_list", "find_property", "find_weapons", "was_hit"]
 NO_WEAPON_AFTER = re.compile(
     r"[\s-]+(?:threats?|scares?|squads?|disposal|hoax|makers?|making|factor\w+|caches?|control|"
     r"alerts?|experts?|technicians?|specialists?|smuggl\w+|traffick\w+|deliver\w+|shipments?|sales?|"
-    r"supplies|company|crews?|regiments?|battalions?|brigades?|units?|specialist)\b",
+    r"supplies|company|crews?|regiments?|battalions?|brigades?|units?|specialist|"
+    r"(?:were|was|have|had|has) (?:been )?(?:not |never )?(?:yet )?(?:found|seized|recovered|defused|"
+    r"deactivated|discovered)|(?:had|has|have) not (?:yet )?(?:exploded|gone off|detonated))\b",
     re.IGNORECASE,
 )
 NO_WEAPON_BEFORE = re.compile(
     r"\b(?:seiz\w+|confiscat\w+|captur\w+|found|discover\w+|recover\w+|surrender\w+|"
     r"hand(?:ed|ing) over|defus\w+|deactivat\w+|disarm\w+|no|without|threaten\w+ (?:to|with)|"
-    r"smuggl\w+|anti-?|bought|buy|sold|sell)"
+    r"smuggl\w+|anti-?|bought|buy|sold|sell|stole|stolen|stealing|locat(?:e|ing)|referred to|"
+    r"carri(?:ed|es) away)"
     r"(?:\s+[\w,.-]+){0,4}\s*$",
     re.IGNORECASE,
 )

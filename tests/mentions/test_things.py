@@ -17,6 +17,9 @@ from extractor.span import Span
         ("A car bomb and two sticks of dynamite went off.", ["car bomb", "dynamite"]),
         ("Police seized three rifles and a pistol.", []),
         ("The bomb squad came after a bomb threat.", []),
+        ("The rebels stole four revolvers and a radio.", []),
+        ("Two more car bombs had not yet exploded.", []),
+        ("Hand grenades were found at the site.", []),
     ],
 )
 def test_weapons_that_were_used(text: str, weapons: list[str]) -> None:
