@@ -21,6 +21,10 @@ PAST_HABIT = re.compile(
     r"killings?|kidnap\w*|strikes?|incidents?))\b",
     re.IGNORECASE,
 )
+# "Rebels believed to be responsible": nobody is said to believe it.
+OPINION = re.compile(
+    r"(?:believed|suspected|thought|said|reported|stated)\s+to\s+(?:be|have)\b", re.IGNORECASE
+)
 ASKED_OF = re.compile(
     r"(?:.*(?:\bthat\s+|\bsaid\s+|,\s+)|^)(?P<asked>(?:the\s+|a\s+|an\s+)?[^,;.]{2,60}?)\s+"
     r"(?:should|must|needs?\s+to|ought\s+to|has\s+to|have\s+to)\s+"
@@ -50,7 +54,7 @@ def speaks(text: str, words: Span, answer: Span) -> bool:
     if answer.start >= words.end:
         gap = text[words.end : answer.start]
         return bool(NAMED_AFTER.search(gap)) or says_so(text, answer)
-    if is_verb(words) and is_passive(text, words):
+    if (is_verb(words) and is_passive(text, words)) or OPINION.match(words.text):
         return False
     return not BREAK.search(text[answer.end : words.start])
 

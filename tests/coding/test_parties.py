@@ -47,6 +47,14 @@ def test_whom_officials_suspect_is_accused_by_authorities() -> None:
     assert doer(event)[1] == "accused_by_authorities"
 
 
+def test_officials_who_were_hit_do_not_accuse() -> None:
+    event = event_of(
+        "A police post in Konduga was attacked by suspected Boko Haram fighters on Tuesday.",
+        {"attacked": {"By": "suspected Boko Haram fighters", "Against": "A police post"}},
+    )
+    assert doer(event)[1] == "accused"
+
+
 @pytest.mark.parametrize("hedge", ["Possibly", "Apparently"])
 def test_a_doer_that_is_only_possible_is_said_so(hedge: str) -> None:
     event = event_of(

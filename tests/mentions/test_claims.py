@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.mentions.claim_frames import speaks
 from extractor.mentions.claims import find_claims
+from extractor.span import Span
 
 
 def kinds(text: str) -> set[str]:
@@ -32,3 +34,16 @@ def kinds(text: str) -> set[str]:
 )
 def test_claim_words_say_what_kind_of_statement_it_is(text: str, expected: set[str]) -> None:
     assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaking"),
+    [
+        ("Police believed that the rebels were responsible for the attack.", True),
+        ("Police look for rebels believed to be responsible for the attack.", False),
+        ("Police chased men said to be behind the attack.", False),
+    ],
+)
+def test_whom_somebody_looks_for_he_does_not_accuse(text: str, speaking: bool) -> None:
+    (claim,) = find_claims(text)
+    assert speaks(text, claim.span, Span(0, 6, "Police")) is speaking
