@@ -24,8 +24,8 @@ NO_WEAPON_AFTER = re.compile(
     r"[\s-]+(?:threats?|scares?|squads?|disposal|hoax|makers?|making|factor\w+|caches?|control|"
     r"alerts?|experts?|technicians?|specialists?|smuggl\w+|traffick\w+|deliver\w+|shipments?|sales?|"
     r"supplies|company|crews?|regiments?|battalions?|brigades?|units?|specialist|"
-    r"(?:were|was|have|had|has) (?:been )?(?:not |never )?(?:yet )?(?:found|seized|recovered|defused|"
-    r"deactivated|discovered)|(?:had|has|have) not (?:yet )?(?:exploded|gone off|detonated))\b",
+    r"(?:were|was|have|had|has) (?:been )?(?:not |never )?(?:yet )?(?:found|seized|recovered|"
+    r"defused|deactivated|discovered)|(?:had|has|have) not (?:yet )?(?:exploded|gone off|detonated))\b",
     re.IGNORECASE,
 )
 NO_WEAPON_BEFORE = re.compile(
