@@ -25,7 +25,8 @@ NO_WEAPON_AFTER = re.compile(
     r"alerts?|experts?|technicians?|specialists?|smuggl\w+|traffick\w+|deliver\w+|shipments?|sales?|"
     r"supplies|company|crews?|regiments?|battalions?|brigades?|units?|specialist|"
     r"(?:were|was|have|had|has) (?:been )?(?:not |never )?(?:yet )?(?:found|seized|recovered|"
-    r"defused|deactivated|discovered)|(?:had|has|have) not (?:yet )?(?:exploded|gone off|detonated))\b",
+    r"defused|deactivated|discovered)|"
+    r"(?:had|has|have) not (?:yet )?(?:exploded|gone off|detonated))\b",
     re.IGNORECASE,
 )
 NO_WEAPON_BEFORE = re.compile(
