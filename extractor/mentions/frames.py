@@ -84,6 +84,7 @@ DOER_AFTER = re.compile(
     r"\b(?:by|between|with|involving|blamed on|from|por|entre|con|par|avec)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+WITH = re.compile(r"\s+with\s+(?:(?:the|a|an|his|her|their)\s+)?", re.IGNORECASE)
 OWNS = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 NOUNS_OF_DOERS = frozenset(
     ["attack", "attacks", "clash", "clashes", "protest", "march", "rally", "air"]
@@ -194,7 +195,11 @@ def acts(text: str, trigger: Span, answer: Span) -> bool:
         return False  # "the police … the attackers who hurled": not the one before them
     support = SUPPORTED.search(gap)
     if support:
-        return not PASSIVE_BEFORE.search(gap[: support.start()])
+        between = gap[: support.start()]
+        another = OTHER_VERB.search(between) and not JOINED.search(between)
+        return not another and not PASSIVE_BEFORE.search(between)
+    if is_verb(trigger) and is_named(text, trigger):
+        return False  # "the son of the murdered man"
     if not is_verb(trigger):
         own = trigger.text.split()[0].lower() in NOUNS_OF_DOERS
         return own and bool(re.fullmatch(r"\s+(?:[\w-]+\s+)?", gap))
@@ -213,6 +218,8 @@ def suffers(text: str, trigger: Span, answer: Span) -> bool:
         gap = text[trigger.end : answer.start]
         if BREAK.search(gap) or len(gap) > 80 or HAS_SPEECH.search(gap) or SUBORDINATE.search(gap):
             return False
+        if WITH.fullmatch(gap) and not CLASH.search(trigger.text):
+            return False  # "took part in attacks with him"
         return not re.search(r"\bby\s+(?:\w+\s+){0,2}$", gap)
     gap = text[answer.end : trigger.start]
     if BREAK.search(gap) or len(gap) > 120:

@@ -31,7 +31,9 @@ HARMLESS = frozenset([ActorKind.CIVILIANS, ActorKind.PROTESTERS])
 # People by what was done to them, or who only are there: no doers, whatever the grammar.
 NOT_DOERS = re.compile(
     r"\b(?:hostages?|victims?|tourists?|passers-?by|prisoners?|captives?|wounded|relatives?|"
-    r"residents?|witness(?:es)?|passengers?|children|crowds?|sources?|persons? of)$",
+    r"residents?|witness(?:es)?|passengers?|children|crowds?|sources?|persons? of)$"
+    r"|^(?:(?:the|a|public|chief|military|federal|state)\s+)*"
+    r"(?:prosecutor|judge|magistrate|coroner|lawyer|attorney)s?\b",
     re.IGNORECASE,
 )
 ALONG = re.compile(r"\b(?:along|together)\s+with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)

@@ -82,6 +82,7 @@ def test_the_grammar_lets_this_one_be_the_target(text: str, trigger: str, target
         ("Four farmers were shot dead by gunmen.", "shot dead", "gunmen"),
         ("Gunmen shot dead four farmers, police said.", "shot dead", "police"),
         ("Rebels attacked a post while soldiers slept.", "attacked", "soldiers"),
+        ("Vega took part in attacks with Ana Ruiz.", "attacks", "Ana Ruiz"),
     ],
 )
 def test_the_grammar_does_not_let_this_one_be_the_target(

@@ -31,6 +31,12 @@ def told(text: str) -> tuple[str | None, str | None]:
         ("Two soldiers were shot in Konduga on Monday.", None, "Two soldiers"),
         ("Two priests were shot dead by Luis Rojas.", "Luis Rojas", "Two priests"),
         ("A bomb exploded in what President Ana Ruiz called an attack.", None, None),
+        ("Luis Vega, son of the murdered Ana Ruiz, asked for help in Cauca.", None, "Ana Ruiz"),
+        (
+            "Troops demanded a trial of the man for ordering the shooting of two boys.",
+            None,
+            "two boys",
+        ),
         (
             "Rebels reportedly belonging to the FARC ambushed an army patrol in Cauca.",
             "the FARC",
