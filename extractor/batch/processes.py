@@ -95,7 +95,7 @@ class _Worker:
         )
         # A session of its own: Ctrl-C is for the one that asks, which then lets it finish.
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", f"{program}; worker.main()"],
+            [sys.executable, "-I", "-c", program],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,

@@ -8,6 +8,7 @@ addresses neither, is in its command line, and it ends when the other end of its
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
@@ -102,7 +103,8 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
 
     for _ in range(order.articles):
         threading.Thread(target=read, daemon=True).start()
-    _warm_up()
+    with contextlib.suppress(Exception):  # what cannot be read is told when an article is
+        _warm_up()
     sys.setswitchinterval(TURN)
     while True:
         try:

@@ -43,7 +43,10 @@ SAYING = re.compile(
     r"acknowledg\w+|admit\w*|reveal\w*|disclos\w+)\b",
     re.IGNORECASE,
 )
-ACCORDING = re.compile(r"\baccording to\b[^.;]{0,60}$", re.IGNORECASE)
+ACCORDING = re.compile(
+    r"\baccording to\s+(?:(?!suspect|alleg|presum|attack|kill|who\b|that\b)[\w'’-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
 REACH = 60  # characters before him
 
 
@@ -74,7 +77,7 @@ def accused_as(analysis: Analysis, span: Span) -> Attribution:
         if said.end() <= span.start and SAYING.match(text, said.end(), span.start):
             return Attribution.ACCUSED_BY_AUTHORITIES
         if not span.overlaps(Span(*said.span(), said[0])) and ACCORDING.search(
-            text, home.start, said.start()
+            text, max(home.start, said.start() - 2 * REACH), said.start()
         ):
             return Attribution.ACCUSED_BY_AUTHORITIES
     return Attribution.ACCUSED

@@ -15,8 +15,8 @@ from extractor.span import Span
 __all__ = ["find_people"]
 
 PARTICLES = r"(?:de la|de los|de las|de|del|la|los|y|da|do|dos|van|von|bin|ibn|ben|al|el|abu|e)"
-CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:\.|[\w’'-]*[\w’]))"
-NAME = re.compile(rf"(?<![\w.-]){CAPITAL}(?:\s+(?:{PARTICLES}\s+)?(?:al-|el-)?{CAPITAL})*")
+CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:\.|(?:[\w’']|-(?!-))*[\w’]))"
+NAME = re.compile(rf"(?<!\w)(?<!\w[.-]){CAPITAL}(?:\s+(?:{PARTICLES}\s+)?(?:al-|el-)?{CAPITAL})*")
 OWNS = re.compile(r"['’][sS]?$|(?<=\w)['’]s?\b")
 # What is in or at a name is no person, nor is a street or a hospital called after one.
 ELSEWHERE = re.compile(r"\b(?:in|at|near|from|outside|the)\s+[\"“]?$|[\"“]$", re.IGNORECASE)

@@ -11,7 +11,6 @@ WORD = re.compile(
     r"[a-z]{2,}(?![^\W\d_]|['’‘ʿʻ\u0300-\u036f])|(?:[A-Z]\.){2,}|(?![dl]['’][A-ZÀ-Þ])[^\W\d_]+[\u0300-\u036f]*"
     r"(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*"
 )
-CUE = re.compile(r"[^\W\d_]+|£")
 JOIN = re.compile(r"\.? |[ -][dl]['’]|[-‐‑–]|\. ?|['’‘]| ?\n ?(?!\s)")
 DISTANCE = re.compile(
     r"(?P<n>\d+(?:[.,]\d+)?|several|a few)[\s-]"

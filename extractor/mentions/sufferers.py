@@ -50,8 +50,11 @@ RELATED = re.compile(
 # "The victims were identified as", "among the dead were", "injured by the blast were:".
 VICTIMS_ARE = re.compile(
     r"\b(?:victims?|dead|killed|injured|wounded|deceased|bod(?:y|ies)|hostages?|kidnapped|murdered|"
-    r"slain|casualt(?:y|ies)|murdered \w+)\b[^.;:]{0,80}?"
-    r"(?:\b(?:identified as|named as|known as)\b|\b(?:was|were|is|are)\s*:?\s|:)",
+    r"slain|casualt(?:y|ies)|murdered (?!was\b|were\b)\w+)\b"
+    r"(?:(?!\b(?:was|were)\s+(?!killed|injured|wounded|kidnapped|murdered|abducted|slain|identified|"
+    r"named|known|as\b|the\b|in\b|:)\w)[^.;:]){0,80}?"
+    r"(?:\b(?:identified as|named as|known as)\b|"
+    r"\b(?:was|were|is|are)\s*:?\s(?!\w+(?:ed|en)\b|found|sent|left|brought|held)|:)",
     re.IGNORECASE,
 )
 SUSPECTS = re.compile(

@@ -39,16 +39,18 @@ NO_WEAPON_BEFORE = re.compile(
 )
 DAMAGED = (
     r"(?:destroy|damag|burn|torch|demolish|wreck|blast|bomb|dynamit|attack|raid|loot|ransack|shell|"
-    r"hit|strafe|rock|shatter|level|flatten|sabotag|vandali[sz]|storm|target|strik|struck|"
+    r"hit|strafe|rock(?:ed|ing)|shatter|levell?(?:ed|ing)|flatten|sabotag|vandali[sz]|storm|target|strik|struck|"
     r"set (?:fire to|on fire|ablaze)|blew up|blow up|blown up|blowing up|"
-    r"knock(?:ed|ing) (?:down|out)|overran|riddl|gut(?:ted)?|affect|"
-    r"(?:brought|bringing|tore|cut) down|down|toppl|machine-?gun|shot at|fired (?:on|upon|at))"
+    r"knock(?:ed|ing) (?:down|out)|overran|riddl|gut(?:ted)?|"
+    r"(?:brought|bringing|tore|torn|cut|shot|pulled) down|down(?:ed|ing)|toppl|machine-?gun|"
+    r"shot at|fired (?:on|upon|at))"
 )
 WAS_HIT = re.compile(
     r"(?:\s*[(\[][^)\]]{1,60}[)\]])?(?:\s*,[^,;:]{2,80},|\s+that\s[^,;:]{2,60}?)?"
     r"(?:\s+(?!who|which|that|and|when|said|says)[\w'’-]+){0,6}?,?\s+"
     r"(?:was|were|been|being|is|are|got)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+)*"
-    rf"(?:{DAMAGED}\w*|(?:the\s+)?(?:target|objective)s?\b)",
+    r"(?:affected by (?:the|an) (?:\w+ )?(?:blast|explosion|bomb\w*|attack)|"
+    rf"{DAMAGED}\w*|(?:the\s+)?(?:target|objective)s?\b)",
     re.IGNORECASE,
 )
 SUFFERED = re.compile(

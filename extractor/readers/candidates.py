@@ -103,7 +103,7 @@ class Candidate:
         for telling in self.tellings:
             here = [m for m in telling.casualties if m.state == state]
             if found and all(_uncounted(m) for m in found):
-                here = [m for m in here if not _uncounted(m)] or []
+                here = [m for m in here if not _uncounted(m)]
                 found = here or found
             else:
                 found += [m for m in here if _tells_anew(m, found)] if found else here

@@ -96,7 +96,8 @@ class Worker:
         if not sys.executable or getattr(sys, "frozen", False):  # no Python to start
             raise NotSplit
         kept = {k: v for k, v in os.environ.items() if k == "PYTHONHOME" or k[:6] != "PYTHON"}
-        path = [folder or str(Path.cwd()) for folder in sys.path]
+        folders = [os.fspath(one) for one in sys.path if isinstance(one, (str, os.PathLike))]
+        path = [folder or str(Path.cwd()) for folder in folders]
         try:
             # A session of its own: Ctrl-C is for the one that asks, which then ends it.
             self._process = subprocess.Popen(
@@ -117,11 +118,14 @@ class Worker:
         self._listener.start()
 
     def answer(self) -> Answer:
-        """The next; raises :class:`TableError` when there is none because it has died."""
+        """The next; raises :class:`TableError` where it was killed, :class:`NotSplit` where it
+        ended by itself."""
         data = self._answers.get()
         if data is None:
             code = self._process.wait()
-            how = f"was killed (signal {-code}; out of memory?)" if code < 0 else "has died"
+            if code >= 0:  # it cannot run here, or what went wrong is to be told by one process
+                raise NotSplit
+            how = f"was killed (signal {-code}; out of memory?)"
             reason = f"a process that read it {how}; --processes 1 reads it with one"
             raise TableError(reason, where=self._name)
         answer: Answer = marshal.loads(data)

@@ -245,7 +245,10 @@ class _Run:
         if options.processes == 1 or not can_be_split(self._table):
             return 0
         assert self._table.path
-        size = Path(self._table.path).stat().st_size
+        try:
+            size = Path(self._table.path).stat().st_size
+        except OSError:  # no longer there, but open
+            return 0
         if options.processes is None and size < LONG_FILE:
             return 0
         count = min(options.processes or default_processes(), -(-size // options.part_bytes))

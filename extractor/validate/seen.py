@@ -60,7 +60,7 @@ class SeenBefore(Check):
         """Remember ids with their events' hashes and their lines."""
         text = "\n".join(ids)
         if text.count("\n") != len(ids) - 1 or "\r" in text:
-            text = "\n".join(" ".join(identity.split()) for identity in ids)
+            text = "\n".join(" ".join(i.split()) if "\n" in i or "\r" in i else i for i in ids)
         rows = (
             f"{text}\n".encode("utf-8", "surrogatepass"),
             array("q", map(hash, ids)).tobytes(),
@@ -244,6 +244,8 @@ class IdPrefixes(Check):
     def add(self, gathered: Any, before: int) -> None:
         too_many, pairs = gathered
         self._too_many = self._too_many or too_many
+        if self._too_many:
+            return
         for prefix, country, many, rows in pairs:
             pair = prefix, country
             self._counts[pair] += many

@@ -64,6 +64,15 @@ def test_a_doer_that_is_only_possible_is_said_so(hedge: str) -> None:
     assert doer(event)[1] == "possible"
 
 
+def test_a_police_post_that_is_hit_accuses_nobody() -> None:
+    event = event_of(
+        "According to residents, suspected Boko Haram fighters attacked the police in Konduga on "
+        "Tuesday.",
+        {"attacked": {"By": "suspected Boko Haram fighters", "Against": "the police"}},
+    )
+    assert doer(event)[1] == "accused"
+
+
 def test_who_claims_it_stands_as_the_doer_where_none_is_named() -> None:
     event = event_of(
         f"{BOMB} Boko Haram claimed responsibility.",

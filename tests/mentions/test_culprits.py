@@ -38,6 +38,11 @@ def test_the_subject_of_a_violent_verb_or_the_one_after_by_did_it(text: str, who
         "The ambassador left Lima accompanied by soldiers.",
         "They look into the possibility that the rebels staged the attack.",
         "The guerrillas are not responsible for the murder.",
+        "The FMLN has accepted no responsibility.",
+        "The soldiers took responsibility for security after the bombing.",
+        "Soldiers are charged with investigating the attack.",
+        "Police participated in the search for those behind the bombing.",
+        "Rebels were involved in talks on ending attacks.",
     ],
 )
 def test_who_only_stands_near_did_nothing(text: str) -> None:
@@ -58,3 +63,8 @@ def test_who_only_stands_near_did_nothing(text: str) -> None:
 )  # fmt: skip
 def test_blame_and_claims_are_kept_apart_from_deeds(text: str, who: str, frame: Frame) -> None:
     assert (who, frame) in behind(text)
+
+
+def test_who_is_charged_at_is_not_charged_with_it() -> None:
+    told = behind("The attackers charged soldiers with machetes and killed three of them.")
+    assert ("soldiers", Frame.BLAMED) not in told

@@ -65,3 +65,20 @@ def test_a_town_called_after_a_saint_is_nobody() -> None:
 def test_a_list_of_suspects_is_none_of_victims() -> None:
     text = "Those arrested for the killed men were identified as Luis Rojas and Ana Castro."
     assert listed_victims(text, 0, len(text), find_people(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bodies were returned to Luis Rojas.",
+        "Hostages were seen: General Luis Rojas ordered a rescue.",
+        "The murdered were mourned: Luis Rojas and Ana Castro spoke.",
+    ],
+)
+def test_who_acts_where_victims_are_told_of_is_none(text: str) -> None:
+    assert listed_victims(text, 0, len(text), find_people(text)) == []
+
+
+def test_a_name_between_glued_dashes_is_a_name() -> None:
+    text = "...Luis Rojas was killed with two people--Ana Castro and Juan Paz--in Lima."
+    assert [p.text for p in find_people(text)] == ["Luis Rojas", "Ana Castro", "Juan Paz"]

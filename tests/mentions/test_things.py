@@ -54,6 +54,8 @@ def hit(text: str) -> list[str]:
         ),
         ("Gunmen murdered six monks on the university premises.", []),
         ("A senator was killed at the airport.", []),
+        ("Gunmen killed two guards and fled down the road past a bank.", []),
+        ("Gunmen killed two guards and the strike affected schools.", []),
     ],
 )
 def test_things_that_were_hit(text: str, things: list[str]) -> None:

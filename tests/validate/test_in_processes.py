@@ -92,6 +92,9 @@ def many(count: int = 60) -> list[dict[str, str]]:
     rows[41] = {**rows[7], "event_id_cnty": "SOM77"}
     rows[50] = {**rows[50], "country": "Atlantis", "iso": "9", "region": "Nowhere"}
     rows[90] = {**rows[90], "country": "Atlantis", "iso": "10", "region": "Elsewhere"}
+    for at in (20, 41):
+        rows[at] = {**rows[at], "event_id_cnty": "NIG  7"}
+    rows[11] = {**rows[11], "event_id_cnty": "NIG  1\n2"}
     rows[91] = {**rows[91], "inter1": "3", "fatalities": "many", "location": "Nowhere at all"}
     rows[95] = {**rows[95], "location": "Nowhere else", "event_date": "11 March 2022"}
     rows[99] = {**rows[99], "location": "Nowhere at all"}
@@ -205,6 +208,22 @@ def test_real_processes_find_the_same(long_file):
     found, report, error = outcome(long_file, 2, 50_000)
     assert error is None
     assert (found, report) == outcome(long_file, 1)[:2]
+
+
+def test_where_no_other_process_can_be_started_one_reads(long_file, tmp_path, monkeypatch):
+    (tmp_path / "extractor.py").write_text("raise SystemExit(3)")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), Path(tmp_path), *sys.path])
+    found, report, error = outcome(long_file, 2, 50_000)
+    assert error is None
+    assert (found, report) == outcome(long_file, 1)[:2]
+
+
+def test_a_table_whose_file_is_gone_is_read_on(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text(text_of(*many()), "utf-8")
+    with open_table(str(path)) as table:
+        path.unlink()
+        assert list(validate_table(table, Options()))
 
 
 def run(code: str, *args: object) -> subprocess.CompletedProcess[str]:
