@@ -1,6 +1,6 @@
 """Ours beside LangExtract and a plain instructor script: same server, same weights, same articles.
 
-    EXTRACT_EVAL_DATA=… python benchmarks/peers.py    # 50 articles of MUC's tst4a: takes hours
+    EXTRACT_EVAL_DATA=… python benchmarks/peers.py    # 50 articles of MUC's tst4a: takes an hour
     … python benchmarks/peers.py --limit 1            # a quick try
     … python benchmarks/peers.py --publish            # the table into docs/evaluation.md
 

@@ -334,10 +334,12 @@ def by_stage(spent: dict[str, float]) -> Iterator[None]:
 def own_work(count: int) -> dict[str, float]:
     """Milliseconds of one core for each article, by stage."""
     from extractor.batch.done import Done, Fate
+    from extractor.batch.worker import warm_up
     from extractor.cli.output import open_output
 
     extractor: Any = Extractor(AtOnce())  # type: ignore[arg-type]
     spent = dict.fromkeys([*STAGES, "reading, coding, checking", "JSON, writing, journal"], 0.0)
+    warm_up()  # as each process that reads does
     with tempfile.TemporaryDirectory() as folder:
         output = open_output(str(Path(folder) / "events.jsonl"))
         output.ready(extractor.settings, resume=False)

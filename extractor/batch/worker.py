@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from extractor.models.cache import CacheUse
     from extractor.pipeline import Outcome
 
-__all__ = ["Answer", "Order", "packed", "work"]
+__all__ = ["Answer", "Order", "packed", "warm_up", "work"]
 
 TURN = 0.05  # seconds a thread goes on while others wait: an article is worked off in one go
 
@@ -104,7 +104,7 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
     for _ in range(order.articles):
         threading.Thread(target=read, daemon=True).start()
     with contextlib.suppress(Exception):  # what cannot be read is told when an article is
-        _warm_up()
+        warm_up()
     sys.setswitchinterval(TURN)
     while True:
         try:
@@ -114,7 +114,7 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
         waiting.release()
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     """Read the tables and lexicons, and import what is imported late, while the first article of
     the run goes alone through another process."""
     from extractor.analysis import Analysis
