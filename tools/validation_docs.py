@@ -94,16 +94,16 @@ reading does. On two cores:
 
 | | s a million rows | ours, one process (CPU) | ours as it comes (wall) |
 |---|---|---|---|
-| `csv.DictReader` alone | 5.4 | | |
-| ours, one process (120 MB) | 8.6 | | |
-| ours as it comes, two processes (127 MB) | 7.9 | | |
-| plain jsonschema loop, schema alone | 323 | 37 times | 41 times |
-| frictionless, types, enums and ranges | 44 | 5.1 times | 5.5 times |
-| frictionless with the codebook's rules as a check of its own | 94 | 10.9 times | 11.8 times |
-| pandera, vectorised, the whole file in memory (1.6 GB), no lines | 4.9 | 0.7 times | 0.6 times |
+| `csv.DictReader` alone | 5.0 | | |
+| ours, one process (70 MB) | 7.0 | | |
+| ours as it comes, two processes (132 MB) | 4.5 | | |
+| plain jsonschema loop, schema alone | 313 | 45 times | 69 times |
+| frictionless, types, enums and ranges | 42 | 5.9 times | 9.2 times |
+| frictionless with the codebook's rules as a check of its own | 90 | 12.8 times | 19.8 times |
+| pandera, vectorised, the whole file in memory (1.7 GB), no lines | 4.6 | 0.8 times | 1.0 times |
 
-(The slow ones read 20,000 rows. Two processes gain most where the processors are free: in single
-pairs of runs on 600,000 rows they took between 0.54 and 0.88 of the time of one.)
+(The slow ones read 20,000 rows. On a machine that others kept busy the same run gave 5.1 and 5.5 times
+frictionless without rules, 10.9 and 11.8 with them.)
 
 ## What `--fix` mends
 White space, blanks written as words, older dates and dates with one possible order, numbers of the

@@ -1,6 +1,6 @@
 """A process that reads articles for another: what it is started with and what it sends back.
 
-Python runs one thread at a time, so one process works off some two hundred articles a second,
+Python runs one thread at a time, so one process works off some hundred articles a second,
 however many wait for the model. Here an extractor with its threads is a process of its own. It is
 told over its standard input and answers over its standard output, pickled; nothing, keys and
 addresses neither, is in its command line, and it ends when the other end of its input is closed.

@@ -256,7 +256,7 @@ class Run:
 
 
 def processes_of(options: Options) -> int:
-    """How many processes read: one does some two hundred articles a second."""
+    """How many processes read: one does some hundred articles a second."""
     if options.processes:
         return options.processes
     if (options.model or "local").startswith("local"):
