@@ -102,8 +102,8 @@ reading does. On two cores:
 | frictionless with the codebook's rules as a check of its own | 90 | 12.8 times | 19.8 times |
 | pandera, vectorised, the whole file in memory (1.7 GB), no lines | 4.6 | 0.8 times | 1.0 times |
 
-(The slow ones read 20,000 rows. On a machine that others kept busy the same run gave 5.1 and 5.5 times
-frictionless without rules, 10.9 and 11.8 with them.)
+(The slow ones read 20,000 rows. On a machine that others kept busy the same run gave 5.1 and 5.5
+times frictionless without rules, 10.9 and 11.8 with them.)
 
 ## What `--fix` mends
 White space, blanks written as words, older dates and dates with one possible order, numbers of the
