@@ -180,8 +180,9 @@ def test_accept_reject_undo_and_the_file_that_comes_out(page, serve):
     assert page.locator("#progress").inner_text() == "2 of 9 decided"
     page.keyboard.press("u")
     page.wait_for_selector(READY.format(KONDUGA))
-    assert page.locator(".statuschip").inner_text() == "open"
-    assert page.locator("#progress").inner_text() == "1 of 9 decided"
+    # The event as it was is shown until the server has answered.
+    until(page, "document.querySelector('.statuschip')?.innerText === 'open'")
+    until(page, "document.getElementById('progress').innerText === '1 of 9 decided'")
     page.locator("#reject").click()
     page.locator("#reason").fill("Not conflict")
     page.locator("dialog .main").click()
