@@ -268,7 +268,7 @@ def test_everything_by_keyboard_alone(page, serve):
     page.keyboard.press("Enter")
     page.wait_for_selector(READY.format(KHAN_SHEIKHOUN))
     page.keyboard.press("e")
-    assert page.evaluate("document.activeElement.tagName") == "MARK"
+    until(page, "document.activeElement.tagName === 'MARK'")
     page.keyboard.press("s")  # words: the first in view, then further on
     for _ in range(3):
         page.keyboard.press("ArrowRight")
@@ -279,13 +279,13 @@ def test_everything_by_keyboard_alone(page, serve):
     saved(page, KHAN_SHEIKHOUN, 1)
     assert served.entries()[-1]["after"][0]["weapons"][0]["text"] == chosen
     page.keyboard.press("l")
-    assert page.evaluate("document.activeElement.id") == "place"
+    until(page, "document.activeElement.id === 'place'")
     page.keyboard.press("Escape")
     page.keyboard.press("a")
     page.wait_for_selector(READY.format(KONDUGA))
     page.keyboard.press("Escape")
     page.wait_for_selector(".listpage")
-    assert page.locator("tr.line").first.get_attribute("class").startswith("line accepted")
+    until(page, "document.querySelector('tr.line').className.startsWith('line accepted')")
 
 
 def test_what_happened_and_victims_by_name_have_their_words(page, serve):
