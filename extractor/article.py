@@ -79,6 +79,10 @@ class Article:
             end = self.text.rfind("\n", 0, self.source_line.start) + 1
         return tuple(split_sentences(self.text, start, end))
 
+    def sentence_of(self, span: Span) -> Sentence | None:
+        """The sentence that the span lies in; ``None`` where it lies in none or in several."""
+        return next((s for s in self.sentences if span.within(s)), None)
+
     def span(self, start: int, end: int) -> Span:
         """The span of these offsets, its text taken from the article."""
         return Span(start, end, self.text[start:end])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import extractor.errors
+from extractor.batch.starting import program
 from extractor.batch.worker import Answer, Order
 from extractor.errors import ExtractorError, ModelUnavailable
 from extractor.models import faults
@@ -89,13 +90,9 @@ class _Worker:
     """One process and what it was asked."""
 
     def __init__(self, order: Order) -> None:
-        path = [folder for folder in sys.path if folder]
-        program = (
-            f"import sys; sys.path[:] = {path!r}; import extractor.batch.worker as w; w.main()"
-        )
         # A session of its own: Ctrl-C is for the one that asks, which then lets it finish.
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", program],
+            [sys.executable, "-I", "-c", program("extractor.batch.worker")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,

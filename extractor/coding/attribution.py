@@ -57,7 +57,7 @@ def is_official(words: str) -> bool:
 
 def told_as(analysis: Analysis, span: Span) -> Attribution:
     """The attribution of one whom the article itself says to have done it."""
-    text, home = analysis.article.text, _home(analysis, span)
+    text, home = analysis.article.text, analysis.article.sentence_of(span) or span
     after = AFTER.match(text, span.end)
     near = text[max(home.start, span.start - REACH) : after.end() if after else span.end]
     if POSSIBLE.search(near):
@@ -71,8 +71,7 @@ def told_as(analysis: Analysis, span: Span) -> Attribution:
 
 def accused_as(analysis: Analysis, span: Span) -> Attribution:
     """Accused by authorities where such say so in the sentence, else accused."""
-    home = _home(analysis, span)
-    text = analysis.article.text
+    text, home = analysis.article.text, analysis.article.sentence_of(span) or span
     for said in OFFICIAL.finditer(text, home.start, home.end):
         if said.end() <= span.start and SAYING.match(text, said.end(), span.start):
             return Attribution.ACCUSED_BY_AUTHORITIES
@@ -81,7 +80,3 @@ def accused_as(analysis: Analysis, span: Span) -> Attribution:
         ):
             return Attribution.ACCUSED_BY_AUTHORITIES
     return Attribution.ACCUSED
-
-
-def _home(analysis: Analysis, span: Span) -> Span:
-    return next((s for s in analysis.article.sentences if span.within(s)), span)

@@ -35,7 +35,7 @@ def trigger(analysis: Analysis, incident: Incident, kind: SubEventType) -> Trigg
     """The words that tell of it: as read, else the first that speak for its type."""
     span = ground(analysis.article, incident.what)
     if span is None:
-        deeds = (d for s in _sentences(analysis, incident) for d in _deeds(analysis, s))
+        deeds = (d for s in _told_in(analysis, incident) for d in _deeds(analysis, s))
         span = next((deed.span for deed in deeds if deed.sub_event_type == kind.value), None)
     return Trigger(text=span.text, evidence=(Evidence.of(span),)) if span else None
 
@@ -54,18 +54,18 @@ def weapons(
     return tuple(Weapon(text=s.text, evidence=(Evidence.of(s),)) for s in _once(mine))
 
 
-def _weapons_in(analysis: Analysis, sentences: Sequence[int]) -> list[Span]:
+def _weapons_in(analysis: Analysis, numbers: Sequence[int]) -> list[Span]:
     text = analysis.article.text
     return [
         span
-        for sentence in (analysis.article.sentences[i] for i in sentences)
+        for sentence in _sentences(analysis, numbers)
         for span in find_weapons(text, sentence.start, sentence.end, languages=analysis.languages)
     ]
 
 
 def _nearer(thing: Span, own: Span, rest: Sequence[Span], analysis: Analysis) -> bool:
     """Whether no other event's words stand nearer to the thing in its sentence."""
-    home = next((s for s in analysis.article.sentences if thing.within(s)), thing)
+    home = analysis.article.sentence_of(thing) or thing
 
     def gap(span: Span) -> int:
         return max(0, thing.start - span.end, span.start - thing.end)
@@ -82,7 +82,7 @@ def physical_targets(
         return ()
     text = analysis.article.text
     found: list[Span] = []
-    for sentence in _sentences(analysis, incident):
+    for sentence in _told_in(analysis, incident):
         told = [deed.span for deed in _deeds(analysis, sentence)]
         deeds: list[Span | None] = [*told] or [None]  # "the bank was destroyed" says it alone
         here: list[Span] = []
@@ -112,8 +112,8 @@ def victims(
         return ()
     text = analysis.article.text
     found: list[Span] = []
-    for sentence in _sentences(analysis, incident):
-        deeds = [d for d in _deeds(analysis, sentence) if event_type_of_name(d) in HARM]
+    for sentence in _told_in(analysis, incident):
+        deeds = [d for d in _deeds(analysis, sentence) if _harms(d)]
         people = [
             person
             for person in find_people(text, sentence.start, sentence.end)
@@ -132,8 +132,8 @@ def victims(
     return tuple(Victim(text=s.text, evidence=(Evidence.of(s),)) for s in _once(whole))
 
 
-def event_type_of_name(deed: IncidentMention) -> EventType:
-    return event_type_of(SubEventType(deed.sub_event_type))
+def _harms(deed: IncidentMention) -> bool:
+    return event_type_of(SubEventType(deed.sub_event_type)) in HARM
 
 
 def _whole_name(analysis: Analysis, person: Span) -> Span:
@@ -157,10 +157,13 @@ def named_dead(told: Trigger | None, named: Sequence[Victim]) -> Toll | None:
     )
 
 
-def _sentences(analysis: Analysis, incident: Incident) -> Iterator[Sentence]:
+def _told_in(analysis: Analysis, incident: Incident) -> Iterator[Sentence]:
+    return _sentences(analysis, sorted({*incident.sentences, *incident.more}))
+
+
+def _sentences(analysis: Analysis, numbers: Sequence[int]) -> Iterator[Sentence]:
     sentences = analysis.article.sentences
-    own = sorted({*incident.sentences, *incident.more})
-    return (sentences[i] for i in own if 0 <= i < len(sentences))
+    return (sentences[i] for i in numbers if 0 <= i < len(sentences))
 
 
 def _deeds(analysis: Analysis, sentence: Sentence) -> list[IncidentMention]:

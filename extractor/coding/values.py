@@ -199,6 +199,6 @@ def event_toll(
 def _words_of(analysis: Analysis, mentions: Sequence[CasualtyMention]) -> Span:
     """The stretch that holds the mentions of the first one's sentence."""
     first = mentions[0].span
-    home = next((s for s in analysis.article.sentences if first.within(s)), first)
+    home = analysis.article.sentence_of(first) or first
     spans = [m.span for m in mentions if m.span.within(home)] or [first]
     return analysis.article.span(min(s.start for s in spans), max(s.end for s in spans))

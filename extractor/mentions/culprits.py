@@ -30,11 +30,10 @@ class Frame(Enum):
 
 @dataclass(frozen=True)
 class Culprit:
-    """A party and how it is said to have done it; ``at`` are the words that say so."""
+    """A party and how it is said to have done it."""
 
     span: Span
     frame: Frame
-    at: Span
 
 
 DEED_NOUNS = (
@@ -193,22 +192,17 @@ def culprits(text: str, start: int, end: int, parties: Sequence[Span]) -> Iterat
     for number, party in enumerate(parties):
         begin = _with_article(text, start, party)
         before = text[max(start, begin - 110) : begin]
-        found = _frame_before(before, begin) or _frame_after(text, party, end)
-        if found is None and not is_object(text, start, party):
+        frame = _frame_before(before) or _frame_after(text, party, end)
+        if frame is None and not is_object(text, start, party):
             rest = parties[number + 1 :]
-            found = next(
-                (
-                    (Frame.DID, Span(*verb.span(), verb.group()))
-                    for verb in verbs
-                    if verb.start() >= party.end and _subject(text, party, verb, rest)
-                ),
-                None,
-            )
-        if found is None or NOT.search(text, max(start, begin - 50), begin):
+            later = (verb for verb in verbs if verb.start() >= party.end)
+            if any(_subject(text, party, verb, rest) for verb in later):
+                frame = Frame.DID
+        if frame is None or NOT.search(text, max(start, begin - 50), begin):
             continue
-        supposed = found[0] is Frame.DID and SUPPOSED.search(text, max(start, begin - 90), begin)
+        supposed = frame is Frame.DID and SUPPOSED.search(text, max(start, begin - 90), begin)
         if not supposed:
-            yield Culprit(party, *found)
+            yield Culprit(party, frame)
 
 
 def is_object(text: str, start: int, party: Span) -> bool:
@@ -229,26 +223,18 @@ def _with_article(text: str, start: int, party: Span) -> int:
     return leading.start() if leading else party.start
 
 
-def _frame_before(before: str, at: int) -> tuple[Frame, Span] | None:
+def _frame_before(before: str) -> Frame | None:
     """The frame whose words end right before the party."""
-    for frame, pattern in ((Frame.CLAIMED, CLAIMED_BY), (Frame.DID, BY), (Frame.BLAMED, BLAME)):
-        match = pattern.search(before)
-        if match:
-            start = at - len(before) + match.start()
-            return frame, Span(start, at, match.group())
-    return None
+    frames = ((Frame.CLAIMED, CLAIMED_BY), (Frame.DID, BY), (Frame.BLAMED, BLAME))
+    return next((frame for frame, pattern in frames if pattern.search(before)), None)
 
 
-def _frame_after(text: str, party: Span, end: int) -> tuple[Frame, Span] | None:
+def _frame_after(text: str, party: Span, end: int) -> Frame | None:
     """The frame whose words follow the party, asides left out."""
-    at = party.end
-    aside = ASIDE.match(text, at, end)
-    at = aside.end() if aside else at
-    for frame, pattern in ((Frame.CLAIMED, CLAIMS), (Frame.BLAMED, BEHIND)):
-        match = pattern.match(text, at, end)
-        if match:
-            return frame, Span(*match.span(), match.group())
-    return None
+    aside = ASIDE.match(text, party.end, end)
+    at = aside.end() if aside else party.end
+    frames = ((Frame.CLAIMED, CLAIMS), (Frame.BLAMED, BEHIND))
+    return next((frame for frame, pattern in frames if pattern.match(text, at, end)), None)
 
 
 def _subject(text: str, party: Span, verb: re.Match[str], others: Sequence[Span]) -> bool:

@@ -16,7 +16,7 @@ from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.mentions.casualties import CasualtyMention
 from extractor.mentions.incidents import WEAPONS, rank_sub_events
 from extractor.readers.specific import is_specific
-from extractor.readers.tellings import VIOLENT, Telling, tellings
+from extractor.readers.tellings import LEAD, Telling, is_violent, tellings
 from extractor.resolve.dates import ResolvedDate
 from extractor.resolve.places import Place, country_of, distance_km
 
@@ -40,7 +40,6 @@ ONLY_DEATH = re.compile(
 SINCE = re.compile(r"\bsince\s[^.;,]{0,100}$", re.IGNORECASE)
 # Reasons that do not hold where it is said whom or what it was done to: "the murder of Ana Ruiz".
 UNDATED = ("no date or place", "only spoken of, no date", "told as background, no date")
-LEAD = 3  # sentences in which news tells what is new
 DEMONSTRATIONS = {EventType.PROTESTS, EventType.RIOTS}
 ABDUCTION = SubEventType.ABDUCTION.value
 DESTRUCTION = SubEventType.LOOTING.value
@@ -75,7 +74,7 @@ class Candidate:
         is then no type of its own (ACLED codebook, order of precedence)."""
         dead = any(m.state == "killed" and m.low for t in self.tellings for m in t.casualties)
         kinds = {m.sub_event_type for t in self.tellings for m in t.mentions if not m.context}
-        return not kinds.isdisjoint(WEAPONS) or (dead and any(map(_is_violent, kinds)))
+        return not kinds.isdisjoint(WEAPONS) or (dead and any(map(is_violent, kinds)))
 
     @property
     def date(self) -> ResolvedDate | None:
@@ -208,15 +207,10 @@ def _place_before(analysis: Analysis, telling: Telling, told: Sequence[Telling])
     return filed[0] if filed else None
 
 
-def _is_violent(kind: str) -> bool:
-    return event_type_of(SubEventType(kind)) in VIOLENT
-
-
 def _family(kind: str) -> str:
-    event_type = event_type_of(SubEventType(kind))
-    if event_type in VIOLENT or kind == DESTRUCTION:
+    if is_violent(kind) or kind == DESTRUCTION:
         return "violence"
-    return "demonstration" if event_type in DEMONSTRATIONS else kind
+    return "demonstration" if event_type_of(SubEventType(kind)) in DEMONSTRATIONS else kind
 
 
 def _same(candidate: Candidate, telling: Telling) -> bool:
@@ -226,7 +220,7 @@ def _same(candidate: Candidate, telling: Telling) -> bool:
     if told_at_once or not _fits_family(candidate, telling, family):
         return False
     place, date = candidate.place, candidate.date
-    if date and telling.date and not _dates_meet(date, telling.date):
+    if date and telling.date and not dates_meet(date, telling.date):
         return False
     if place and telling.place and not _places_meet(place, telling.place):
         return False
@@ -256,7 +250,8 @@ def _other_weapon(candidate: Candidate, telling: Telling) -> bool:
     return mine in WEAPONS and its in WEAPONS and mine != its and telling.head.weight >= 3
 
 
-def _dates_meet(a: ResolvedDate, b: ResolvedDate) -> bool:
+def dates_meet(a: ResolvedDate, b: ResolvedDate) -> bool:
+    """Whether some day is one of both; a date that is not known may be any."""
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return True
     return a.start <= b.end and b.start <= a.end
@@ -289,7 +284,7 @@ def _sums_up(told: list[Telling]) -> Telling | None:
         _town(t)
         for t in told[1:]
         if _family(t.sub_event_type) == family
-        and (not t.date or not first.date or _dates_meet(t.date, first.date))
+        and (not t.date or not first.date or dates_meet(t.date, first.date))
     }
     return first if len(towns - {None}) > 1 else None
 

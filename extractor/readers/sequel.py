@@ -12,16 +12,14 @@ from collections.abc import Sequence
 
 from extractor.analysis import Analysis
 from extractor.mentions.realis import Realis, realis
-from extractor.readers.candidates import Candidate
+from extractor.readers.candidates import SAME_TOWN_KM, Candidate, dates_meet
 from extractor.readers.tellings import SAID_ON
-from extractor.resolve.dates import ResolvedDate
 from extractor.resolve.places import Place, distance_km
 from extractor.span import Sentence
 
 __all__ = ["sequels"]
 
 FAR = 8  # sentences after the last telling, where the article tells of several incidents
-SAME_TOWN_KM = 15
 SURE = 3  # weight of words that tell their type by themselves
 USUAL = {"Attack", "Looting/property destruction"}  # told of any violence
 # Elsewhere or at another time: what follows is not of the incident.
@@ -75,19 +73,13 @@ def _can_be_of(analysis: Analysis, candidate: Candidate, sentence: Sentence) -> 
         and not SAID_ON.search(text, max(sentence.start, found.span.start - 60), found.span.start)
     ]
     day = candidate.date
-    if day and dates and not any(_meet(day, found) for found in dates):
+    if day and dates and not any(dates_meet(day, found) for found in dates):
         return False
     towns = [p for p in analysis.within(analysis.places, sentence) if p.kind == "town"]
     place = candidate.place
     return not (
         place and place.kind == "town" and towns and not any(_near(place, town) for town in towns)
     )
-
-
-def _meet(one: ResolvedDate, other: ResolvedDate) -> bool:
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return True
-    return one.start <= other.end and other.start <= one.end
 
 
 def _near(one: Place, other: Place) -> bool:

@@ -9,13 +9,12 @@ from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.mentions.frames import suffers
 from extractor.mentions.people import find_people
-from extractor.readers.tellings import Telling
+from extractor.readers.tellings import LEAD, Telling
 from extractor.span import Span
 
 __all__ = ["is_specific"]
 
 DEFINITE = re.compile(r"\b(?:the|these|those|los|las|les)\s+$", re.IGNORECASE)
-LEAD = 3  # sentences in which news tells what is new
 SURE = 3  # weight of words that tell their type by themselves
 KILLING = re.compile(r"kill(?:ed|ing)|death", re.IGNORECASE)
 AIMED_AT = re.compile(

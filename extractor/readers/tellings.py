@@ -18,7 +18,10 @@ from extractor.resolve.place_strays import happens_within
 from extractor.resolve.places import Place, country_of
 from extractor.span import Sentence, Span
 
-__all__ = ["Telling", "telling_of", "tellings"]
+__all__ = ["LEAD", "Telling", "is_violent", "telling_of", "tellings"]
+
+LEAD = 3
+"""Sentences in which news tells what is new."""
 
 FIRM = 2  # weight from which words tell of an incident by themselves
 JOINT = re.compile(r";|,?\s+(?:and|while|whereas|y|mientras|et|tandis que)\s+", re.IGNORECASE)
@@ -133,14 +136,15 @@ def tellings(analysis: Analysis) -> Iterator[Telling]:
                 continue
             yield _telling(analysis, sentence, part, inside, head, claims)
             # "A judge ordered the arrest of a man charged with the murder of the senator."
-            if not _is_violent(head.sub_event_type):
-                deeds = [m for m in inside if _is_violent(m.sub_event_type)]
+            if not is_violent(head.sub_event_type):
+                deeds = [m for m in inside if is_violent(m.sub_event_type)]
                 sure = [m for m in deeds if m.weight > FIRM and is_named(text, m.span)]
                 if sure:
                     yield _telling(analysis, sentence, part, deeds, sure[0], claims)
 
 
-def _is_violent(kind: str) -> bool:
+def is_violent(kind: str) -> bool:
+    """Whether a sub-event type is violence between people, or against them."""
     return event_type_of(SubEventType(kind)) in VIOLENT
 
 

@@ -102,7 +102,7 @@ def whole_phrase(article: Article, span: Span, apart: Iterable[Span] = ()) -> Sp
     """The span with the article, number or "a number of" before it that belongs to the phrase, and
     without the place or day after it that does not: ``apart`` are the spans of places and dates
     ("eleven farmers in the village of Konduga" is eleven farmers)."""
-    sentence = next((s for s in article.sentences if span.within(s)), None)
+    sentence = article.sentence_of(span)
     start = sentence.start if sentence else 0
     left = LEFT.search(article.text, max(start, span.start - 40), span.start)
     if left and ROMANCE.match(span.text):  # the "a" before it is a preposition there

@@ -19,8 +19,8 @@ import threading
 from collections.abc import Generator
 from contextlib import ExitStack
 from datetime import date
-from pathlib import Path
 
+from extractor.batch.starting import program
 from extractor.errors import TableError
 from extractor.records.kinds import RecordKind
 from extractor.tables import Table
@@ -32,7 +32,6 @@ from extractor.validate.worker import END, FOUND, Answer, Order, unpacked
 __all__ = ["NotSplit", "Worker", "in_parts"]
 
 AHEAD = 16  # answers of one process that wait here
-PROGRAM = "import sys; sys.path[:] = {path!r}; from extractor.validate.worker import main; main()"
 
 
 class NotSplit(Exception):
@@ -96,12 +95,10 @@ class Worker:
         if not sys.executable or getattr(sys, "frozen", False):  # no Python to start
             raise NotSplit
         kept = {k: v for k, v in os.environ.items() if k == "PYTHONHOME" or k[:6] != "PYTHON"}
-        folders = [os.fspath(one) for one in sys.path if isinstance(one, (str, os.PathLike))]
-        path = [folder or str(Path.cwd()) for folder in folders]
         try:
             # A session of its own: Ctrl-C is for the one that asks, which then ends it.
             self._process = subprocess.Popen(
-                [sys.executable, "-s", "-c", PROGRAM.format(path=path)],
+                [sys.executable, "-s", "-c", program("extractor.validate.worker")],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,
