@@ -133,7 +133,7 @@ def _record(
     victims = things.victims(analysis, incident, kind, _named(analysis, actors))
     casualties = Casualties(
         killed=event_toll(analysis, incident.killed, "killed", warnings)
-        or things.named_dead(trigger, victims),
+        or things.named_dead(analysis, trigger, victims),
         injured=event_toll(analysis, incident.injured, "injured", warnings),
     )
     record = EventRecord(

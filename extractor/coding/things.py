@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.gazetteer.folding import fold
+from extractor.mentions.frames import is_attempt
 from extractor.mentions.incidents import IncidentMention
 from extractor.mentions.people import find_people
 from extractor.mentions.sufferers import listed_victims, suffered
@@ -28,6 +30,11 @@ HARM = {
     EventType.PROTESTS,
 }
 KILLED = re.compile(r"murder|assassinat|kill|execut|slay|slain|shot dead|death", re.IGNORECASE)
+SURVIVED = re.compile(
+    r"\s+(?:(?:has|had|have|narrowly|also|reportedly)\s+)*(?:survived|escaped|(?:was|were|is|are)\s+"
+    r"(?:unhurt|unharmed|unscathed|safe|not\s+(?:hurt|injured|harmed)))\b",
+    re.IGNORECASE,
+)
 MOST = 8  # of one kind in one event; more is a list of something else
 
 
@@ -143,10 +150,17 @@ def _whole_name(analysis: Analysis, person: Span) -> Span:
     return max(fuller, key=lambda other: len(_words(other)), default=person)
 
 
-def named_dead(told: Trigger | None, named: Sequence[Victim]) -> Toll | None:
+def named_dead(analysis: Analysis, told: Trigger | None, victims: Sequence[Victim]) -> Toll | None:
     """As many dead as are named, where the words say that they were killed and no count is told:
-    "the murder of Oscar Romero"."""
-    if told is None or not named or not KILLED.search(told.text):
+    "the murder of Oscar Romero". An attempt kills nobody, nor is dead who is said to have
+    survived."""
+    if told is None or not KILLED.search(told.text):
+        return None
+    words = told.evidence[0]
+    if is_attempt(analysis.article.text, words.start, words.end):
+        return None
+    named = [one for one in victims if not _survived(analysis, one)]
+    if not named:
         return None
     return Toll(
         low=len(named),
@@ -154,6 +168,14 @@ def named_dead(told: Trigger | None, named: Sequence[Victim]) -> Toll | None:
         coded=len(named),
         text=named[0].text,
         evidence=tuple(piece for one in named for piece in one.evidence),
+    )
+
+
+def _survived(analysis: Analysis, victim: Victim) -> bool:
+    """Whether some sentence says so of the name, or of the last part of it."""
+    text, words = analysis.article.text, _words(victim.evidence[0])
+    return any(
+        SURVIVED.match(text, other.end) for other in analysis.people if _words(other) <= words
     )
 
 
@@ -187,5 +209,6 @@ def _once(spans: Sequence[Span]) -> list[Span]:
     return sorted(kept)[:MOST]
 
 
-def _words(span: Span) -> frozenset[str]:
-    return frozenset(word.rstrip("s") for word in re.findall(r"\w+", span.text.lower()))
+def _words(span: Span | Evidence) -> frozenset[str]:
+    """The words, however their letters are written: "Nicolás" and "Nicolas" are one."""
+    return frozenset(word.rstrip("s") for word in re.findall(r"\w+", fold(span.text)))

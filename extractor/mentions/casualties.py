@@ -26,6 +26,7 @@ from extractor.mentions.casualty_shape import COMPANY, ONE, Item, read_items
 from extractor.mentions.casualty_speakers import with_speakers
 from extractor.mentions.casualty_totals import CasualtyMention, Toll, coded_fatalities, total
 from extractor.mentions.casualty_words import FOREIGN_WORDS, HARM_WORDS, NOT_PEOPLE, State
+from extractor.mentions.frames import is_attempt
 from extractor.mentions.numbers import Amount
 from extractor.mentions.tokens import Tokens, tokenize
 
@@ -55,6 +56,12 @@ SUM_AFTER = re.compile(
     rf"(?: (?!where|who|which|and|as)[^\s.,;:!?]+){{0,6}}? {LONG_TIME}", re.IGNORECASE
 )
 SUM_BEFORE = re.compile(rf"\b{LONG_TIME},?(?: [^.;:!?]*)?$", re.IGNORECASE)
+# "The offensive, which began on Monday and has left 1,000 dead": so are those it includes.
+GOING_ON = re.compile(
+    r"\b(?:war|conflict|insurgency|uprising|offensive|rebellion|fighting|struggle),?\s"
+    r"(?:in\s[^.;:!?]{2,40}\s)?(?:which|that)\s(?:began|started|broke out|erupted)\b[^.;:!?]*$",
+    re.IGNORECASE,
+)
 YEAR_WITHIN = re.compile(rf"\b(?:in|during|since|from) {YEAR}")
 
 
@@ -99,6 +106,7 @@ def find_casualties(
     found.sort(key=lambda mention: mention.span)
     found = [mention for mention in found if not _of_a_year(tokens.text, mention.span, start)]
     found = [one for one in found if one.low < 2 or not _of_long(tokens.text, one.span, start)]
+    found = [one for one in found if not is_attempt(tokens.text, one.span.start, one.span.end)]
     found = with_speakers(tokens, found, before)
     for index in range(1, len(found)):  # "15 others were wounded": others than the killed
         if found[index].more and found[index - 1].state != found[index].state:
@@ -154,6 +162,7 @@ def _of_long(text: str, span: Span, start: int) -> bool:
     return bool(
         SUM_AFTER.match(text, span.end)
         or SUM_BEFORE.search(text, max(start, span.start - 80), span.start)
+        or GOING_ON.search(text, max(start, span.start - 240), span.start)
     )
 
 

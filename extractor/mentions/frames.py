@@ -113,6 +113,14 @@ BETWEEN = re.compile(
     r"around|along|outside|as|for|since|after|during|early|late|continued)\b|[,;.]|$)",
     re.IGNORECASE,
 )
+# Nobody is dead of what was only tried: "the attempted murder of", "an assassination attempt".
+TRIED_BEFORE = re.compile(
+    r"\b(?:attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|fail(?:s|ed|ing)?|foil(?:s|ed|ing)?|"
+    r"thwart(?:s|ed|ing)?|avert(?:s|ed|ing)?|threat(?:s|en|ens|ened|ening)?)\s+"
+    r"(?:(?:to|at|of|on|the|an?|his|her|their)\s+){0,3}$",
+    re.IGNORECASE,
+)
+TRIED_AFTER = re.compile(r"\s+(?:attempts?|bids?|plots?|plans?|threats?)\b", re.IGNORECASE)
 BOTH_BEFORE = re.compile(
     r"(?:^|[,;]\s+)(?P<one>[^,;.]{3,60}?)\s+and\s+(?P<two>[^,;.]{3,60}?)\s+(?:have\s+|had\s+)?$",
     re.IGNORECASE,
@@ -127,6 +135,13 @@ def is_passive(text: str, trigger: Span) -> bool:
         return True
     harmed = HARMED.match(trigger.text)
     return bool(harmed and NO_OBJECT.match(text, trigger.start + harmed.end()))
+
+
+def is_attempt(text: str, start: int, end: int) -> bool:
+    """True when the words ``text[start:end]`` for a killing tell of one that was only tried or
+    threatened."""
+    before = TRIED_BEFORE.search(text, max(0, start - 60), start)
+    return bool(before or TRIED_AFTER.match(text, end))
 
 
 def is_named(text: str, trigger: Span) -> bool:

@@ -236,3 +236,22 @@ def test_an_unknown_village_of_a_country_has_no_point() -> None:
         None,
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("The assassination of Senator Luis Rojas in Bogota on 4 August shocked all.", 1),
+        ("The assassination attempt on Senator Luis Rojas in Bogota on 4 August failed.", None),
+        ("Luis Rojas escaped a murder attempt in Lima on Tuesday.", None),
+        (
+            "The assassination attempt on Senator Nicolás Rojas in Bogota on 4 August failed. "
+            "Nicolas Rojas survived.",
+            None,
+        ),
+    ],
+)
+def test_who_is_named_is_dead_only_of_a_killing_that_was_done(text: str, dead: int | None) -> None:
+    event = event_of(text, {})
+    assert (event.casualties.killed.coded if event.casualties.killed else None) == dead
+    assert len(event.victims) == 1

@@ -49,10 +49,16 @@ def test_the_sentences_of_the_case_file_count_whom_it_says(case: dict[str, Any])
         "More than 200 people have been killed in the region this year.",
         "Over 1,000 people have died in the past five years.",
         "Since the war began, 70,000 people have died.",
+        "The offensive in the capital, which began on Monday and has left 1,000 dead, goes on.",
+        "The war in the north, which began in May, left 90 dead, including six priests.",
     ],
 )
 def test_the_sum_of_a_long_time_is_no_toll(sentence: str) -> None:
     assert find_casualties(sentence) == []
+
+
+def test_an_attempted_murder_has_no_dead() -> None:
+    assert find_casualties("He is charged with the attempted murder of Ana Ruiz.") == []
 
 
 @pytest.mark.parametrize(
