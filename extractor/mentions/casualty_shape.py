@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.mentions.casualty_words import (
@@ -92,7 +91,6 @@ def read_items(tokens: Tokens) -> list[Item]:
     return [_aged(items, index) if item.letter == "Q" else item for index, item in enumerate(items)]
 
 
-@lru_cache(maxsize=64)  # asked for each sentence of a text
 def _in_capitals(text: str) -> bool:
     """True for texts in capitals throughout, where a capital says nothing."""
     lower, upper = count_cases(text)

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
-from extractor.mentions.place_mention import tokens_of
+from extractor.mentions.place_mention import words_of
+from extractor.mentions.recent import recent
 from extractor.mentions.tokens import tokenize
 
 
@@ -15,12 +16,12 @@ def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str
     return dict(_country_words(text, start, end))
 
 
-@lru_cache(maxsize=16)  # of one article they are asked for more than once
+@recent(2)  # of one article they are asked for more than once
 def _country_words(text: str, start: int, end: int | None) -> dict[str, int]:
     found: dict[str, int] = {}
-    for token in tokens_of(text, start, len(text) if end is None else end):
-        if token.upper and len(token.text) > 3 and token.text[0].isupper():
-            code = nation(token.text)
+    for word in words_of(text, start, len(text) if end is None else end).texts:
+        if len(word) > 3 and word[0].isupper():
+            code = nation(word)
             if code:
                 found[code] = found.get(code, 0) + 1
     return found

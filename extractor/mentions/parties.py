@@ -14,6 +14,7 @@ from extractor.codebook.groups import groups_called
 from extractor.mentions.beginnings import found_at_words
 from extractor.mentions.casualty_words import PERSONS, PLURALS
 from extractor.mentions.people import find_people
+from extractor.mentions.recent import recent
 from extractor.mentions.tokens import listed
 from extractor.span import Span
 
@@ -108,7 +109,7 @@ def find_parties(text: str, start: int = 0, end: int | None = None) -> list[Span
     return list(_parties(text, start, len(text) if end is None else end))
 
 
-@lru_cache(maxsize=64)  # asked for by each who looks for a doer, a target or a speaker
+@recent(64)  # asked for by each who looks for a doer, a target or a speaker
 def _parties(text: str, start: int, end: int) -> tuple[Span, ...]:
     found = [
         _grown(text, start, end, match.span())

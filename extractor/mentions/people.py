@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions import place_words as words
 from extractor.mentions.nationalities import nation
+from extractor.mentions.recent import recent
 from extractor.mentions.tokens import listed
 from extractor.span import Span
 
@@ -67,7 +67,7 @@ def find_people(text: str, start: int = 0, end: int | None = None) -> list[Span]
     return list(_people(text, start, len(text) if end is None else end))
 
 
-@lru_cache(maxsize=256)  # asked for by each who looks for a doer, a victim or a name's fullest form
+@recent(64)  # asked for by each who looks for a doer, a victim or a name's fullest form
 def _people(text: str, start: int, end: int) -> tuple[Span, ...]:
     found = []
     for match in NAME.finditer(text, start, end):

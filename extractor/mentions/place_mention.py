@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions import place_patterns as patterns
+from extractor.mentions.recent import recent
 from extractor.span import Span
 
 
@@ -23,32 +24,30 @@ class PlaceMention:
     within: Span | None = None
 
 
-class Token(NamedTuple):
-    start: int
-    end: int
-    text: str
-    low: str
-    upper: bool  # starts with a capital, or is of a script without capitals
+class WordList(NamedTuple):
+    """The words of a text by columns, an entry a word, and what stands between them: ``gaps[n]`` is
+    before word ``n``, the last one after all words."""
+
+    starts: list[int]
+    ends: list[int]
+    texts: list[str]
+    lows: list[str]
+    uppers: list[bool]  # starts with a capital, or is of a script without capitals
+    gaps: list[str]
 
 
-@lru_cache(maxsize=50_000)
-def _looks(word: str) -> tuple[str, bool]:
-    """A word in small letters, and whether it begins with none."""
-    return word.casefold().rstrip("."), word[0].isupper() or not word[0].islower()
-
-
-@lru_cache(maxsize=16)  # for one article they are asked for more than once
-def tokens_of(text: str, start: int, end: int) -> list[Token]:
+@recent(2)  # for one article they are asked for more than once
+def words_of(text: str, start: int, end: int) -> WordList:
     """The words of ``text[start:end]``, not to be changed."""
-    found = []
-    for match in patterns.WORD.finditer(text, start, end):
-        word = match.group()
-        # Of every word of a text: three times as fast as Token(...).
-        found.append(tuple.__new__(Token, (*match.span(), word, *_looks(word))))
-    return found
+    pieces = patterns.WORDS.split(text[start:end])
+    offsets = list(accumulate(map(len, pieces), initial=start))
+    texts = pieces[1::2]
+    lows = [low if low[-1] != "." else low.rstrip(".") for low in map(str.casefold, texts)]
+    uppers = [not word[0].islower() for word in texts]
+    return WordList(offsets[1:-1:2], offsets[2::2], texts, lows, uppers, pieces[::2])
 
 
-def linked(text: str, found: list[PlaceMention], stops: list[Token | None]) -> list[PlaceMention]:
+def linked(text: str, found: list[PlaceMention], stops: list[Span | None]) -> list[PlaceMention]:
     """The mentions with the toponym each is said to lie in; ``stops`` are the words after them."""
     inside = [_within(text, found, index, stop) for index, stop in enumerate(stops)]
     return [
@@ -57,14 +56,14 @@ def linked(text: str, found: list[PlaceMention], stops: list[Token | None]) -> l
     ]
 
 
-def _within(text: str, found: list[PlaceMention], index: int, stop: Token | None) -> Span | None:
+def _within(text: str, found: list[PlaceMention], index: int, stop: Span | None) -> Span | None:
     span = found[index].span
     if (
         stop is not None
         and text[span.end : stop.start] == ", "
         and is_abbreviation(stop.text, text[stop.end : stop.end + 1])
     ):
-        return Span(stop.start, stop.end, text[stop.start : stop.end])
+        return stop
     if index + 1 < len(found):
         after = found[index + 1].span
         between = text[span.end : after.start]

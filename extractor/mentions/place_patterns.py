@@ -7,9 +7,9 @@ import re
 from extractor.mentions.place_words import KIND_WORD, KINDS, PART_WORD, PARTS
 
 # The name only of "d'Abidjan". Plain words first: most are.
-WORD = re.compile(
-    r"[a-z]{2,}(?![^\W\d_]|['’‘ʿʻ\u0300-\u036f])|(?:[A-Z]\.){2,}|(?![dl]['’][A-ZÀ-Þ])[^\W\d_]+[\u0300-\u036f]*"
-    r"(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*"
+WORDS = re.compile(
+    r"([a-z]{2,}(?![^\W\d_]|['’‘ʿʻ\u0300-\u036f])|(?:[A-Z]\.){2,}|(?![dl]['’][A-ZÀ-Þ])[^\W\d_]+[\u0300-\u036f]*"
+    r"(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*)"
 )
 JOIN = re.compile(r"\.? |[ -][dl]['’]|[-‐‑–]|\. ?|['’‘]| ?\n ?(?!\s)")
 DISTANCE = re.compile(

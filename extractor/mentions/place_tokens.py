@@ -10,7 +10,7 @@ from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.mentions import place_patterns as patterns
 from extractor.mentions import place_words as words
-from extractor.mentions.place_mention import is_abbreviation, tokens_of
+from extractor.mentions.place_mention import is_abbreviation, words_of
 from extractor.mentions.tokens import count_cases
 
 if TYPE_CHECKING:
@@ -53,33 +53,35 @@ class Words:
     def __init__(self, text: str, start: int, end: int, dateline: Span | None) -> None:
         self.text = text
         self.limits = (start, end)
-        self.tokens = tokens_of(text, start, end)
+        found = words_of(text, start, end)
+        self.starts, self.ends, self.texts, self.lows, self.uppers, self.gaps = found
+        self.count = len(self.texts)
         self.sizes: dict[int, int] = {}
         letters, capitals = count_cases(text[start:end])
         self.all_caps = capitals > 3 * letters
-        self.lower = {t.low for t in self.tokens if not t.upper}
+        self.lower = {low for low, upper in zip(self.lows, self.uppers, strict=True) if not upper}
         self.dateline = dateline
 
     def _at_head(self, at: int) -> bool:
         """Whether this word is of a dateline's place, or begins the text as "HOMS, Syria" does."""
-        token = self.tokens[at]
         if self.dateline is not None:
-            return self.dateline.start <= token.start and token.end <= self.dateline.end
-        beside = at == 0 and self.text[token.end : token.end + 2] == ", "
+            line = self.dateline
+            return line.start <= self.starts[at] and self.ends[at] <= line.end
+        beside = at == 0 and self.text[self.ends[0] : self.ends[0] + 2] == ", "
         return beside and self._container(1) > 0
 
-    def _joined(self, left: int, right: int) -> str | None:
-        """What stands between two neighbouring tokens, if it can stand inside a name."""
-        between = self.text[self.tokens[left].end : self.tokens[right].start]
+    def _joined(self, at: int) -> str | None:
+        """What stands between this token and the one before, if it can stand inside a name."""
+        between = self.gaps[at]
         return between if between == " " or patterns.JOIN.fullmatch(between) else None
 
     def _run_on(self, at: int) -> bool:
         """Whether this token is followed, inside the same name, by a capitalised one."""
-        if at + 1 >= len(self.tokens) or not self.tokens[at + 1].upper:
+        if at + 1 >= self.count or not self.uppers[at + 1]:
             return False
-        between = self.text[self.tokens[at].end : self.tokens[at + 1].start]
+        between = self.gaps[at + 1]
         if between == ". ":  # "Gen. Smith", "St. Louis"; else a sentence has ended
-            return len(self.tokens[at].low) <= 4
+            return len(self.lows[at]) <= 4
         return between in (" ", "-")
 
     def _longest(self, at: int) -> int:
@@ -90,15 +92,14 @@ class Words:
         return size
 
     def _look_up(self, at: int) -> int:
-        tokens = self.tokens
         ends = [at + 1]
-        for last in range(at + 1, min(at + MAX_WORDS, len(tokens))):
-            between = self._joined(last - 1, last)
-            if between is None or (between.startswith(".") and len(tokens[last - 1].low) > 3):
+        for last in range(at + 1, min(at + MAX_WORDS, self.count)):
+            between = self._joined(last)
+            if between is None or (between.startswith(".") and len(self.lows[last - 1]) > 3):
                 break
-            if tokens[last].upper or tokens[last].low in words.SMALL_IN_NAMES:
+            if self.uppers[last] or self.lows[last] in words.SMALL_IN_NAMES:
                 ends.append(last + 1)
-            elif tokens[last].low not in words.CONNECTORS:
+            elif self.lows[last] not in words.CONNECTORS:
                 break
         for stop in reversed(ends):
             key = self._key(at, stop)
@@ -108,10 +109,9 @@ class Words:
 
     def _key(self, at: int, stop: int) -> str | None:
         """The gazetteer key of these tokens: ``=US`` for a code, else the folded name."""
-        first = self.tokens[at]
         if stop == at + 1:
-            plain = first.text.rstrip(".")
-            if plain.isupper() and len(plain) <= 5 and first.text.isascii():
+            plain = self.texts[at].rstrip(".")
+            if plain.isupper() and len(plain) <= 5 and self.texts[at].isascii():
                 if store.by_key("=" + plain) and not (self.all_caps and plain == "US"):
                     return "=" + plain
                 dressed = self.all_caps or self._at_head(at)  # else "KANO" may be an acronym
@@ -119,16 +119,16 @@ class Words:
                     return None
             if len(plain) < 3 and plain.isascii():
                 return None
-        return fold(self.text[first.start : self.tokens[stop - 1].end])
+        return fold(self.text[self.starts[at] : self.ends[stop - 1]])
 
     def _sentence_start(self, at: int) -> bool:
         if at == 0:
             return True
-        between = self.text[self.tokens[at - 1].end : self.tokens[at].start]
+        between = self.gaps[at]
         return between != " " and bool(STOP.search(between))
 
     def _bits(self, at: int) -> int:
-        return store.word_bits(fold(self.tokens[at].text))
+        return store.word_bits(fold(self.texts[at]))
 
     def _entries(self, at: int, size: int) -> tuple[store.Entry, ...]:
         return store.by_key(self._key(at, at + size) or "")
@@ -144,16 +144,16 @@ class Words:
         return _nature(self._key(at, at + size) or "").largest
 
     def _next_low(self, stop: int) -> str:
-        if stop < len(self.tokens) and self._joined(stop - 1, stop) == " ":
-            return self.tokens[stop].low
+        if stop < self.count and self.gaps[stop] == " ":
+            return self.lows[stop]
         return ""
 
     def _container(self, at: int) -> int:
         """How many tokens the region or country at this token has; 0 for none."""
-        token = self.tokens[at] if at < len(self.tokens) else None
-        if token is None or not token.upper:
+        if at >= self.count or not self.uppers[at]:
             return 0
-        if is_abbreviation(token.text, self.text[token.end : token.end + 1]):
+        end = self.ends[at]
+        if is_abbreviation(self.texts[at], self.text[end : end + 1]):
             return 1
         size = self._longest(at)
         if size and any(e.kind in (store.COUNTRY, store.ADMIN1, store.ADMIN2, store.AREA)

@@ -47,17 +47,19 @@ class _Finder(Words):
 
     def run(self) -> list[PlaceMention]:
         at = 0
-        for place, token in enumerate(self.tokens):
-            if place >= at and (token.upper or token.low in words.ARTICLES):
-                at = self._step(place) if token.upper or self._article(place) else place + 1
-        stops = [self.tokens[stop] if stop < len(self.tokens) else None for _, stop in self.kept]
+        for place, (low, upper) in enumerate(zip(self.lows, self.uppers, strict=True)):
+            if place >= at and (upper or low in words.ARTICLES):
+                at = self._step(place) if upper or self._article(place) else place + 1
+        stops = [
+            self._span(self.starts[stop], self.ends[stop]) if stop < self.count else None
+            for _, stop in self.kept
+        ]
         return linked(self.text, self.found, stops)
 
     def _step(self, at: int) -> int:
         """Take or leave what stands at this token; where to go on."""
-        tokens = self.tokens
-        if tokens[at].low == "the" and (
-            at + 1 == len(tokens) or tokens[at + 1].low not in words.WITH_ARTICLE
+        if self.lows[at] == "the" and (
+            at + 1 == self.count or self.lows[at + 1] not in words.WITH_ARTICLE
         ):
             return at + 1
         size = self._longest(at) or self._announced(at)
@@ -70,40 +72,38 @@ class _Finder(Words):
             return at + size
         after = at + size
         admin = self._admin_word(at, after)
-        span = self._span(tokens[at].start, tokens[after - 1].end)
+        span = self._span(self.starts[at], self.ends[after - 1])
         before = self.text[max(self.limits[0], span.start - 90) : span.start]
         distance = patterns.distance_km(before)
         near = "near" if distance is not None else self._qualifier(at, before)
         self.found.append(PlaceMention(span, near, distance, admin))
         self.kept.append((at, after))
         while (
-            after < len(tokens)
-            and self._run_on(after - 1)
-            and tokens[after].low in words.FACILITIES
+            after < self.count and self._run_on(after - 1) and self.lows[after] in words.FACILITIES
         ):
             after += 1  # of "London Bridge", "Kabul International Airport" only the town is one
         return after
 
     def _qualifier(self, at: int, before: str) -> str | None:
-        around = {token.low for token in self.tokens[max(0, at - FARTHEST) : at]}
-        if not around.isdisjoint(patterns.NEAR_WORDS) and patterns.NEAR_BEFORE.search(before):
+        around = self.lows[max(0, at - FARTHEST) : at]
+        if not patterns.NEAR_WORDS.isdisjoint(around) and patterns.NEAR_BEFORE.search(before):
             return "near"
-        if not around.isdisjoint(patterns.PART_WORDS) and patterns.PART_BEFORE.search(before):
+        if not patterns.PART_WORDS.isdisjoint(around) and patterns.PART_BEFORE.search(before):
             return "part"
         return None
 
     def _article(self, at: int) -> bool:
         """Whether the "al" or the like here stands before a name the gazetteer has with it."""
-        if at + 1 == len(self.tokens):
+        if at + 1 == self.count:
             return False
-        between = self.text[self.tokens[at].end : self.tokens[at + 1].start]
-        return between == "-" and self.tokens[at + 1].upper and self._longest(at) > 1
+        between = self.gaps[at + 1]
+        return between == "-" and self.uppers[at + 1] and self._longest(at) > 1
 
     def _announced(self, at: int) -> int:
         """How many tokens a name unknown to the gazetteer has that the words beside it say is a
         place's: "the village of X", "X village", "in X, North Darfur"."""
-        token = self.tokens[at]
-        if self.all_caps or token.low in words.NEVER or not token.upper or nation(token.text):
+        low = self.lows[at]
+        if self.all_caps or low in words.NEVER or not self.uppers[at] or nation(self.texts[at]):
             return 0
         size = 1
         while size < 3 and self._run_on(at + size - 1):
@@ -111,7 +111,7 @@ class _Finder(Words):
         said_so = self._said_so(at)
         if said_so and self._of_what(at) in words.TOWN_WORDS:
             return size
-        before = self.tokens[at - 1].low if at else ""
+        before = self.lows[at - 1] if at else ""
         kind = self._next_low(at + size)
         if kind in words.HAMLETS and at and not self._sentence_start(at):
             return size
@@ -121,8 +121,7 @@ class _Finder(Words):
             return size
         if size > 2 or not said_so or before == "the" or self._bits(at) & store.GIVEN:
             return 0
-        parts = {token.low for token in self.tokens[at : at + size]}
-        if not parts.isdisjoint(words.THINGS):
+        if not words.THINGS.isdisjoint(self.lows[at : at + size]):
             return 0
         return size if self._contained(at, at + size) else 0
 
@@ -131,7 +130,6 @@ class _Finder(Words):
 
     def _person(self, at: int, size: int) -> int:
         """The token after a person's name that starts here, or 0 where none does."""
-        tokens = self.tokens
         if size > 1 and not self._title(at - 1):
             return 0
         if self._opening_article(at):
@@ -143,7 +141,7 @@ class _Finder(Words):
         if titled and not (
             size and self._bits(at) == 0 and self._big(at, size) and stop == at + size
         ):
-            if store.word_bits(tokens[at].low) & store.EVERYDAY and stop == at + 1:
+            if store.word_bits(self.lows[at]) & store.EVERYDAY and stop == at + 1:
                 return 0
             self._remember(at, stop)
             return stop
@@ -152,11 +150,10 @@ class _Finder(Words):
         given = self._bits(at) & store.GIVEN and (
             not self._bits(at) & store.EVERYDAY or self._bits(at + 1) & store.FAMILY
         )
-        initial = stop > at + 2 and len(tokens[at + 1].low) == 1
-        next_word = tokens[at + 1]
-        if next_word.low in words.HOLDS_NOBODY:
+        initial = stop > at + 2 and len(self.lows[at + 1]) == 1
+        if self.lows[at + 1] in words.HOLDS_NOBODY:
             return 0
-        aged = patterns.AGE_AFTER.match(self.text, tokens[stop - 1].end)
+        aged = patterns.AGE_AFTER.match(self.text, self.ends[stop - 1])
         if given and not (size and self._big(at, size) and not self._bits(at + 1) & store.FAMILY):
             self._remember(at, stop)
             return stop
@@ -166,32 +163,32 @@ class _Finder(Words):
         return 0
 
     def _opening_article(self, at: int) -> bool:
-        return self.tokens[at].low in words.ROMANCE_ARTICLES and self._sentence_start(at)
+        return self.lows[at] in words.ROMANCE_ARTICLES and self._sentence_start(at)
 
     def _particle(self, at: int) -> bool:
         """Whether "bin", "de" or the like stands here between two parts of a name."""
         return (
-            at + 1 < len(self.tokens)
-            and self.tokens[at].low in words.NAME_PARTICLES
-            and self.tokens[at + 1].upper
-            and bool(self._joined(at - 1, at) and self._joined(at, at + 1))
+            at + 1 < self.count
+            and self.lows[at] in words.NAME_PARTICLES
+            and self.uppers[at + 1]
+            and bool(self._joined(at) and self._joined(at + 1))
         )
 
     def _title(self, at: int) -> bool:
-        if at < 0 or at + 1 >= len(self.tokens):
+        if at < 0 or at + 1 >= self.count:
             return False
-        between = self.text[self.tokens[at].end : self.tokens[at + 1].start]
-        return self.tokens[at].low in words.TITLES and between in (" ", ". ")
+        between = self.gaps[at + 1]
+        return self.lows[at] in words.TITLES and between in (" ", ". ")
 
     def _remember(self, at: int, stop: int) -> None:
-        for token in self.tokens[at:stop]:
-            if token.upper and len(token.low) > 2:
-                self.people.add(token.low)
+        for low, upper in zip(self.lows[at:stop], self.uppers[at:stop], strict=True):
+            if upper and len(low) > 2:
+                self.people.add(low)
 
     def _is_place(self, at: int, size: int) -> bool:
         stop = at + size
         big = self._big(at, size)
-        following = self.tokens[stop].low if self._run_on(stop - 1) else ""
+        following = self.lows[stop] if self._run_on(stop - 1) else ""
         region = self._next_low(stop) in words.REGION_WORDS
         said_so, contained = self._said_so(at), self._contained(at, stop)
         if size == 1 and self._is_other_word(at, big and said_so):
@@ -204,7 +201,7 @@ class _Finder(Words):
             return True
         largest = self._largest(at, size)
         if self._bits(at) & store.EVERYDAY and not self._country(at):
-            if self.tokens[at].low in self.lower or not (said_so or contained):
+            if self.lows[at] in self.lower or not (said_so or contained):
                 return False
             return contained or big or largest >= KNOWN
         if big or said_so or contained:
@@ -219,32 +216,30 @@ class _Finder(Words):
 
     def _is_other_word(self, at: int, sure: bool) -> bool:
         """Whether a single word is no name at all, a known person's, or a nationality."""
-        token = self.tokens[at]
+        low = self.lows[at]
         if (self._key(at, at + 1) or "").startswith("="):
             return False
-        if token.low in words.NEVER or (token.low in self.people and not sure):
+        if low in words.NEVER or (low in self.people and not sure):
             return True
-        return bool(nation(token.text)) and not self._country(at)
+        return bool(nation(self.texts[at])) and not self._country(at)
 
     def _is_part_of_name(self, at: int, stop: int, following: str, big: bool, region: bool) -> bool:
         """Whether the words beside it make a river, a road, a paper, a team or a person of it."""
-        tokens = self.tokens
         if self._heads_organisation(stop) and not region:
             return True
         if following in words.FEATURES and not region:
             return True
-        previous = tokens[at - 1] if at and self._joined(at - 1, at) else None
-        if previous is not None and previous.upper and not self._sentence_start(at):
-            if previous.low in words.FEATURES_BEFORE:
+        previous = self.lows[at - 1] if at and self._joined(at) else ""
+        if previous and self.uppers[at - 1] and not self._sentence_start(at):
+            if previous in words.FEATURES_BEFORE:
                 return True
             beside = self.kept and self.kept[-1][1] == at
-            known = previous.low in words.PARTS | words.TITLES or self._opening_article(at - 1)
-            if not (known or beside or nation(previous.text) or big):
+            known = previous in words.PARTS_AND_TITLES or self._opening_article(at - 1)
+            if not (known or beside or nation(self.texts[at - 1]) or big):
                 return True
-        if previous is not None and previous.low == "of" and at > 1:
-            head = tokens[at - 2]
-            if head.upper and head.low in words.ORGANISED:
-                return True
+        head = self.lows[at - 2] if previous == "of" and at > 1 and self.uppers[at - 2] else ""
+        if head in words.ORGANISED:
+            return True
         if not following or region or big:
             return False
         return following not in words.USUAL_AFTER and not self._longest(stop)
@@ -252,10 +247,10 @@ class _Finder(Words):
     def _heads_organisation(self, stop: int) -> bool:
         """Whether the words after a name make a body of it: "Kachin Independence Army"."""
         at = stop
-        while at < min(stop + 3, len(self.tokens)) and self._run_on(at - 1):
-            if self.tokens[at].low in words.ORGANISATIONS:
+        while at < min(stop + 3, self.count) and self._run_on(at - 1):
+            if self.lows[at] in words.ORGANISATIONS:
                 return True
-            if self.tokens[at].low in words.FACILITIES:  # "Kabul Police Department" is in Kabul
+            if self.lows[at] in words.FACILITIES:  # "Kabul Police Department" is in Kabul
                 return False
             at += 1
         return False
@@ -265,36 +260,34 @@ class _Finder(Words):
         if not at:  # a bare name or a dateline, unless a sentence goes on from it
             stop = max(1, self._longest(at))
             goes_on = self._next_low(stop)
-            return not goes_on or self.tokens[stop].upper
-        previous = self.tokens[at - 1]
-        between = self.text[previous.end : self.tokens[at].start]
+            return not goes_on or self.uppers[stop]
+        low, between = self.lows[at - 1], self.gaps[at]
         kind = self._of_what(at)
         if kind:
-            return kind in words.OF_KINDS or (previous.low != "of" and kind in words.BESIDE)
+            return kind in words.OF_KINDS or (low != "of" and kind in words.BESIDE)
         if between != " ":
             return bool(self.kept and self.kept[-1][1] == at and between.strip() == ",")
-        low = previous.low
         if low == "the" and at > 1:
-            return self.tokens[at - 2].low in words.PLACE_BEFORE
+            return self.lows[at - 2] in words.PLACE_BEFORE
         return low in words.PLACE_BEFORE or low in words.TOWN_WORDS or low in words.PARTS
 
     def _of_what(self, at: int) -> str:
         """The word before "of X", "de X" or "d'X": "village", "cerca"; empty without one."""
         if not at:
             return ""
-        if self.text[self.tokens[at - 1].end : self.tokens[at].start] in (" d'", " d’"):
-            return self.tokens[at - 1].low
-        said = at > 1 and self.tokens[at - 1].low in words.OF and self._joined(at - 1, at) == " "
-        return self.tokens[at - 2].low if said else ""
+        if self.gaps[at] in (" d'", " d’"):
+            return self.lows[at - 1]
+        said = at > 1 and self.lows[at - 1] in words.OF and self.gaps[at] == " "
+        return self.lows[at - 2] if said else ""
 
     def _contained(self, at: int, stop: int) -> bool:
         """Whether ", Y" follows and Y is a country, a region or a state's abbreviation."""
-        if stop >= len(self.tokens):
+        if stop >= self.count:
             return False
-        holder = patterns.HOLDER_AFTER.match(self.text, self.tokens[stop - 1].end)
+        holder = patterns.HOLDER_AFTER.match(self.text, self.ends[stop - 1])
         if holder and self._lies_in(at, stop, holder.end()):
             return True
-        between = self.text[self.tokens[stop - 1].end : self.tokens[stop].start]
+        between = self.gaps[stop]
         if between not in (", ", " ("):
             return False
         return self._container(stop) > 0
@@ -302,11 +295,7 @@ class _Finder(Words):
     def _lies_in(self, at: int, stop: int, start: int) -> bool:
         """Whether the gazetteer has a place of this name in the region or country at ``start``."""
         outer = next(
-            (
-                i
-                for i in range(stop, min(stop + 8, len(self.tokens)))
-                if self.tokens[i].start == start
-            ),
+            (i for i in range(stop, min(stop + 8, self.count)) if self.starts[i] == start),
             None,
         )
         if outer is None:
@@ -325,8 +314,8 @@ class _Finder(Words):
         after = self._next_low(stop + 1) if low else ""
         if low in words.ADMIN and after not in ("of", "in"):
             return low
-        before = self.tokens[at - 1].low if at else ""
-        start = self.tokens[at].start
+        before = self.lows[at - 1] if at else ""
+        start = self.starts[at]
         if before not in patterns.KIND_LAST and self.text[start - 1 : start] not in ("'", "’"):
             return None
         head = self.text[max(self.limits[0], start - 40) : start]

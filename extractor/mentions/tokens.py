@@ -11,22 +11,23 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_left
-from functools import lru_cache
+from itertools import accumulate
 
+from extractor.mentions.recent import recent
 from extractor.span import Span
 
 # A date in figures stays one token; so does a number with separators (1,200 and 1.200) and an
 # ordinal. A blank line is a token of its own, so that nothing is read across paragraphs. Words come
 # first, being most: nothing else begins with a letter.
 TOKEN = re.compile(
-    r"[^\W\d_]+"
+    r"([^\W\d_]+"
     r"|\d{4}-\d{1,2}-\d{1,2}(?![\d-])"
-    r"|\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)"
+    r"|\d{1,2}(?:/\d{1,2}/|-\d{1,2}-|\.\d{1,2}\.)(?:\d{4}|\d{2})(?!\d)"
     r"|\d{1,3}(?:[.,]\d{3})+(?!\d)"
     r"|\d+(?:[.,:]\d{1,2}(?!\d))?(?:st|nd|rd|th|er|º)?(?!\w)"
     r"|\d+"
     r"|\n[ \t\r]*\n"
-    r"|[^\w\s]|_"
+    r"|[^\w\s]|_)"
 )
 
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -55,7 +56,7 @@ class Tokens:
         return self.text[self.starts[index]].isupper()
 
 
-@lru_cache(maxsize=256)  # every finder asks for every sentence
+@recent(64)  # every finder asks for every sentence
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The tokens of ``text[start:end]`` in order, without white space; not to be changed."""
     end = len(text) if end is None else min(end, len(text))
@@ -66,7 +67,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     return Tokens(text, whole.starts[first:last], whole.ends[first:last], whole.words[first:last])
 
 
-@lru_cache(maxsize=16)
+@recent(4)
 def _whole(text: str) -> Tokens:
     return _cut(text, 0, len(text))
 
@@ -79,11 +80,12 @@ def _ends_clean(whole: Tokens, last: int, end: int) -> bool:
 
 
 def _cut(text: str, start: int, end: int) -> Tokens:
-    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
-    words = [text[first:last].lower() for first, last in spans]
-    return Tokens(text, [first for first, _ in spans], [last for _, last in spans], words)
+    pieces = TOKEN.split(text[start:end])  # what is between the tokens, and the tokens
+    offsets = list(accumulate(map(len, pieces), initial=start))
+    return Tokens(text, offsets[1:-1:2], offsets[2::2], list(map(str.lower, pieces[1::2])))
 
 
+@recent(4)  # asked for each sentence of a text
 def count_cases(text: str) -> tuple[int, int]:
     """How many small letters and how many capitals a text has."""
     plain = text.encode("ascii", "ignore")

@@ -17,8 +17,8 @@ __all__ = ["ground", "whole_phrase"]
 
 # One sign for all that are written in its place; and letters that are taken for i, s and k where
 # case does not count
-SIGNS = str.maketrans("’‘`´“”„«»–—", "''''" + '"""""' + "--")
-ANY_CASE = {**SIGNS, **str.maketrans("İıſ\u212a", "iisk")}
+SIGNS = tuple(zip("’‘`´“”„«»–—", "''''" + '"""""' + "--", strict=True))
+LETTERS = tuple(zip("İıſ\u212a", "iisk", strict=True))
 LONGEST = 400  # characters; longer quotes are no phrase and cost time to search
 # Words that belong to a name or count and that short answers leave out.
 LEFT = re.compile(
@@ -57,13 +57,27 @@ def ground(article: Article, quote: Quote | None) -> Span | None:
     whole = (words[0].isalnum() and words[0].isascii(), words[-1].isalnum() and words[-1].isascii())
     for start, end in places:
         stretch = text[start:end]
-        found = _find(stretch.translate(SIGNS), words.translate(SIGNS).split(), whole)
-        found = found or _find(
-            stretch.translate(ANY_CASE).lower(), words.translate(ANY_CASE).lower().split(), whole
-        )
+        found = _find(_plain(stretch), _plain(words).split(), whole)
+        found = found or _find(_small(stretch), _small(words).split(), whole)
         if found:
             return article.span(start + found[0], start + found[1])
     return None
+
+
+def _plain(text: str) -> str:
+    return _replaced(text, SIGNS)
+
+
+def _small(text: str) -> str:
+    """Plain and in small letters; as long as the text."""
+    return _replaced(_plain(text), LETTERS).lower()
+
+
+def _replaced(text: str, signs: Iterable[tuple[str, str]]) -> str:
+    """Each sign by its other: many times as fast as ``str.translate`` where most do not occur."""
+    for sign, plain in signs:
+        text = text.replace(sign, plain)
+    return text
 
 
 def _find(text: str, words: list[str], whole: tuple[bool, bool]) -> tuple[int, int] | None:

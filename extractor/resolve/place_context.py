@@ -34,8 +34,7 @@ class PlaceContext:
     named: frozenset[str] = frozenset()  # countries there is some other sign of
     cues: dict[str, float] = field(default_factory=dict)
     regions: dict[int, float] = field(default_factory=dict)  # admin1 or admin2 id → mentions
-    cells: dict[tuple[int, int, int], float] = field(default_factory=dict)
-    reached: set[tuple[int, int]] = field(default_factory=set)  # cells that hold or adjoin these
+    support: dict[signs.Cell, float] = field(default_factory=dict)  # votes in and beside a cell
     votes: dict[str, tuple[store.Entry, float]] = field(default_factory=dict)  # by name
     contents: dict[int, list[str]] = field(default_factory=dict)  # container's start → names in it
     holders: frozenset[int] = frozenset()  # starts of toponyms that others are said to lie in
@@ -115,8 +114,7 @@ def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
             _filed_from_a_town(dateline_mention, best, context)
             chosen = best.get(sense_key(dateline_mention, context))
             context.dateline = chosen[0] if chosen else None
-        context.cells, context.regions, context.votes, tally = {}, {}, {}, dict(counts)
-        context.reached = set()
+        context.support, context.regions, context.votes, tally = {}, {}, {}, dict(counts)
         for name, (entry, sure, number) in best.items():
             weight = sure * (1 + 0.3 * math.log(number))
             if entry.kind == store.COUNTRY:
@@ -128,9 +126,9 @@ def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
             if region:
                 context.regions[region] = context.regions.get(region, 0) + weight
             if entry.kind in (store.TOWN, store.ADMIN2):
-                context.reached.update(signs.reach(entry))
                 for cell in signs.cells(entry):
-                    context.cells[cell] = context.cells.get(cell, 0) + weight
+                    for beside in signs.around(cell):
+                        context.support[beside] = context.support.get(beside, 0) + weight
         context.countries = tally
     context.ranked = {}
     sure_of = {
@@ -175,7 +173,8 @@ def _weighed(
     containers = _containers(mention, context)
     key = sense_key(mention, context)
     chosen = context.chosen.get(key) if settled and not containers else None
-    points = signs.scores(found, mention, context, containers, context.votes.get(key))
+    alone = _weighed_alone(mention.span.text.strip(), mention.admin_word)
+    points = signs.scores(alone, mention, context, containers, context.votes.get(key))
     if chosen is not None:
         points = [p + 20.0 * (chosen.id == e.id) for p, e in zip(points, found, strict=True)]
     scored = sorted(zip(points, [-e.id for e in found], found, strict=True), reverse=True)
@@ -223,6 +222,11 @@ def _candidates(text: str, admin_word: str | None) -> tuple[store.Entry, ...]:
         shorter = _without_kind(text)
         found = store.named(shorter) if shorter else ()
     return found or store.sounding_like(text)
+
+
+@lru_cache(maxsize=20_000)
+def _weighed_alone(text: str, admin_word: str | None) -> list[signs.Candidate]:
+    return signs.weighed_alone(_candidates(text, admin_word), admin_word)
 
 
 def _abbreviated(text: str) -> bool:

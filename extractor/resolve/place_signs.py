@@ -9,8 +9,13 @@ from extractor.gazetteer import store
 from extractor.mentions import place_words as words
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeAlias  # noqa: UP035
+
     from extractor.mentions.places import PlaceMention
     from extractor.resolve.place_context import PlaceContext
+
+Cell: TypeAlias = "tuple[int, int, int]"
+"""Which size of :data:`CELLS`, row and column."""
 
 EARTH_KM = 6371.0088
 AREA_KM = 400.0
@@ -72,32 +77,27 @@ def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float
     return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
-def scores(
-    found: tuple[store.Entry, ...],
-    mention: PlaceMention,
-    context: PlaceContext,
-    containers: tuple[store.Entry, ...],
-    vote: tuple[store.Entry, float] | None,
-) -> list[float]:
-    """What speaks for and against each candidate: the sum of the weights that apply to it.
+class Candidate(NamedTuple):
+    """A place that a name may mean, with what speaks for it in any article and where it lies."""
 
-    ``vote`` is what the article's other rounds made of the name: it must not speak for itself.
-    """
-    w, log, log1p = WEIGHTS, math.log, math.log1p
+    entry: store.Entry
+    points: float
+    region: int | None
+    cells: tuple[Cell, Cell] | None  # of a degree and of four; of towns and districts only
+
+
+def weighed_alone(found: tuple[store.Entry, ...], admin_word: str | None) -> list[Candidate]:
+    """The candidates for a name with ``admin_word`` ("province", "city") beside it."""
+    w = WEIGHTS
     namesakes = _namesakes(found)
-    own, own_weight = vote if vote else (None, 0.0)
-    own_country, own_region = (own.country, region_of(own)) if own else ("", None)
-    own_cells = cells(own) if own else None
-    region_said = mention.admin_word in words.REGION_WORDS
-    first_level = mention.admin_word in words.FIRST_LEVEL
-    town_said = mention.admin_word in words.TOWN_WORDS
-    total = sum(context.countries.values()) - own_weight
-    dateline = context.dateline if context.dateline is not own else None
-    all_points = []
+    region_said = admin_word in words.REGION_WORDS
+    first_level = admin_word in words.FIRST_LEVEL
+    town_said = admin_word in words.TOWN_WORDS
+    weighed = []
     for entry in found:
-        kind, code = entry.kind, entry.country
+        kind = entry.kind
         is_region = kind in (store.ADMIN1, store.ADMIN2)
-        points = w.population * log(entry.population + 300.0) + w.alternate * entry.rank
+        points = w.population * math.log(entry.population + 300.0) + w.alternate * entry.rank
         points += KIND_WEIGHTS[kind]
         if entry.capital:
             points += w.capital
@@ -107,38 +107,65 @@ def scores(
                 points += w.first_level
         if town_said:
             points += w.town_word if kind == store.TOWN else w.not_town
+        if kind != store.COUNTRY and entry.country in namesakes.countries:
+            points += w.within_namesake
+        if is_region and entry.id in namesakes.regions:
+            points += w.region_of_namesake
+        lies = cells(entry) if kind in (store.TOWN, store.ADMIN2) else None
+        weighed.append(Candidate(entry, points, region_of(entry), lies))
+    return weighed
+
+
+def scores(
+    found: list[Candidate],
+    mention: PlaceMention,
+    context: PlaceContext,
+    containers: tuple[store.Entry, ...],
+    vote: tuple[store.Entry, float] | None,
+) -> list[float]:
+    """What speaks for and against each candidate: the sum of the weights that apply to it.
+
+    ``vote`` is what the article's other rounds made of the name: it must not speak for itself.
+    """
+    w, log1p = WEIGHTS, math.log1p
+    own, own_weight = vote if vote else (None, 0.0)
+    own_country, own_region = (own.country, region_of(own)) if own else ("", None)
+    own_cells = cells(own) if own else None
+    total = sum(context.countries.values()) - own_weight
+    dateline = context.dateline if context.dateline is not own else None
+    of_country: dict[str, float] = {}
+    all_points = []
+    for entry, points, region, lies in found:
+        code = entry.country
+        if code not in of_country:
+            speaks = w.cue * context.cues.get(code, 0.0)
+            if total > 0.01:
+                country = context.countries.get(code, 0.0) - own_weight * (code == own_country)
+                share = max(0.0, country) / total
+                speaks += w.country * log1p(share * 19.0)
+                if share <= 0.001:
+                    speaks += w.no_country
+            if dateline is not None and dateline.country == code:
+                speaks += w.dateline_country
+            of_country[code] = speaks
+        points += of_country[code]
         if containers:
             points += w.inside if _inside(entry, containers) else w.not_inside
-        if total > 0.01:
-            country = context.countries.get(code, 0.0) - own_weight * (code == own_country)
-            share = max(0.0, country) / total
-            points += w.country * log1p(share * 19.0)
-            if share <= 0.001:
-                points += w.no_country
-        region = region_of(entry)
         in_region = context.regions.get(region, 0.0) if region else 0.0
         if in_region:
             in_region -= own_weight * (own_region == region)
             points += w.region * log1p(max(0.0, in_region))
-        if kind in (store.TOWN, store.ADMIN2) and _reached(entry, context):
+        if lies and lies[1] in context.support:
             near, around = (
                 _support(context, cell, own_cell, own_weight)
-                for cell, own_cell in zip(cells(entry), own_cells or cells(entry), strict=True)
+                for cell, own_cell in zip(lies, own_cells or lies, strict=True)
             )
             points += w.near * log1p(near)
             points += w.around * log1p(around)
-        if dateline is not None:
-            if dateline.country == code:
-                points += w.dateline_country
-            if kind == store.TOWN and _beside(dateline, entry):
-                points += w.dateline_near
+        if dateline is not None and entry.kind == store.TOWN and _beside(dateline, entry):
+            points += w.dateline_near
         if context.contents and _holds(entry, mention, context):
             points += w.contains
-        points += w.cue * context.cues.get(code, 0.0)
-        if kind != store.COUNTRY and code in namesakes.countries:
-            points += w.within_namesake
-        if is_region and entry.id in namesakes.regions:
-            points += w.region_of_namesake
         all_points.append(points)
     return all_points
 
@@ -164,31 +191,16 @@ def _namesakes(others: tuple[store.Entry, ...]) -> _Namesakes:
     )
 
 
-def reach(entry: store.Entry) -> list[tuple[int, int]]:
-    """The cells of four degrees in which a place can be near this one or around it."""
-    _, row, column = cells(entry)[1]
-    return [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-
-
-def _reached(entry: store.Entry, context: PlaceContext) -> bool:
-    size = CELLS[1]
-    cell = math.floor(entry.latitude / size), math.floor(entry.longitude / size)
-    return cell in context.reached
-
-
-def _support(
-    context: PlaceContext,
-    cell: tuple[int, int, int],
-    own_cell: tuple[int, int, int],
-    own_weight: float,
-) -> float:
-    """The votes in a cell and its eight neighbours but for the mention's own."""
+def around(cell: Cell) -> list[Cell]:
+    """The cell and its eight neighbours."""
     scale, row, column = cell
-    support, votes = 0.0, context.cells
-    for i in (-1, 0, 1):
-        for j in (-1, 0, 1):
-            support += votes.get((scale, row + i, column + j), 0.0)
-    if abs(own_cell[1] - row) <= 1 and abs(own_cell[2] - column) <= 1:
+    return [(scale, row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+
+
+def _support(context: PlaceContext, cell: Cell, own_cell: Cell, own_weight: float) -> float:
+    """The votes in a cell and its eight neighbours but for the mention's own."""
+    support = context.support.get(cell, 0.0)
+    if abs(own_cell[1] - cell[1]) <= 1 and abs(own_cell[2] - cell[2]) <= 1:
         support -= own_weight
     return max(0.0, support)
 
@@ -221,8 +233,11 @@ def region_of(entry: store.Entry) -> int | None:
     return entry.id if entry.kind == store.ADMIN1 else entry.admin1
 
 
-def cells(entry: store.Entry) -> list[tuple[int, int, int]]:
-    return [
-        (scale, math.floor(entry.latitude / size), math.floor(entry.longitude / size))
-        for scale, size in enumerate(CELLS)
-    ]
+def cells(entry: store.Entry) -> tuple[Cell, Cell]:
+    """The cells of a degree and of four that a place lies in."""
+    near, far = CELLS
+    latitude, longitude = entry.latitude, entry.longitude
+    return (
+        (0, math.floor(latitude / near), math.floor(longitude / near)),
+        (1, math.floor(latitude / far), math.floor(longitude / far)),
+    )

@@ -1,0 +1,48 @@
+"""What was just worked out of a text, remembered by the thread that reads it.
+
+Sixty articles may be read at once, each by a thread of its own that puts it aside while the model
+answers. A memory for all threads together would have forgotten the article by then, or hold many.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+__all__ = ["recent"]
+
+Answer = TypeVar("Answer")
+Given = ParamSpec("Given")
+_MISSING: Any = object()
+
+
+class _Memory(threading.local):
+    def __init__(self) -> None:
+        self.answers: dict[tuple[Hashable, ...], Any] = {}
+
+
+def recent(most: int) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
+    """Remembers the ``most`` latest answers of a function of hashable arguments, given by position,
+    in each thread for itself. Answers are not to be changed."""
+
+    def remembering(work: Callable[Given, Answer]) -> Callable[Given, Answer]:
+        memory = _Memory()
+
+        @wraps(work)
+        def asked(*given: Given.args, **named: Given.kwargs) -> Answer:
+            if named:
+                return work(*given, **named)
+            answers = memory.answers
+            answer: Answer = answers.get(given, _MISSING)
+            if answer is _MISSING:
+                answer = work(*given, **named)
+                if len(answers) >= most:
+                    del answers[next(iter(answers))]
+                answers[given] = answer
+            return answer
+
+        return asked
+
+    return remembering
