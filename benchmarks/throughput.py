@@ -86,21 +86,37 @@ def articles(count: int, first: int = 0) -> Iterator[Article]:
 # The server -----------------------------------------------------------------------------------
 
 
+class Talk(asyncio.Protocol):
+    """One connection: answers each chat completion after its delay. As little work as can be: it
+    has the processors of those who ask."""
+
+    def __init__(self, delay_s: Callable[[], float]) -> None:
+        self.delay_s = delay_s
+        self.transport: Any = None
+        self.came = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self.came += data
+        head, _, body = self.came.partition(b"\r\n\r\n")
+        size = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or -1)
+        if size == len(body):  # a client sends the next when it has the answer
+            self.came = b""
+            said = PEER_ANSWER if b"extractions" in body else ANSWER
+            asyncio.get_running_loop().call_later(self.delay_s(), self.transport.write, said)
+
+
 async def serve(delay_ms: float) -> None:
     """Answers chat completions; prints its port."""
     chance = random.Random(6)
 
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-            while True:
-                head = await reader.readuntil(b"\r\n\r\n")
-                size = int(head.lower().split(b"content-length:")[1].split(b"\r\n", 1)[0])
-                body = await reader.readexactly(size)
-                await asyncio.sleep(delay_ms / 1000 * chance.lognormvariate(0, SIGMA))
-                writer.write(answer(PEER_READING if b"extractions" in body else READING))
-        writer.close()
+    def delay_s() -> float:
+        return delay_ms / 1000 * chance.lognormvariate(0, SIGMA)
 
-    server = await asyncio.start_server(talk, "127.0.0.1", 0, backlog=1024, limit=1 << 20)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: Talk(delay_s), "127.0.0.1", 0, backlog=1024)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
@@ -123,6 +139,9 @@ def answer(content: str) -> bytes:
         f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
+
+
+ANSWER, PEER_ANSWER = answer(READING), answer(PEER_READING)
 
 
 # Who asks it ----------------------------------------------------------------------------------

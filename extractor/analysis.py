@@ -111,6 +111,58 @@ class InSentences(Sequence[Found]):
 
 
 @dataclass(frozen=True)
+class _Setting:
+    """Where an article is set: apart from the rest of its analysis, so that what looks for dates
+    can ask for it without holding the whole, which then goes as soon as the article is done."""
+
+    article: Article
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """See :class:`Analysis`."""
+        line = self.article.dateline
+        found = resolve_places(
+            self.article.text, dateline=line.place if line else None, unknown=True
+        )
+        spoken = set(country_words(self.article.text))
+        spoken |= {place.country_code for place in found if place.kind == "country"}
+        text = self.article.text
+        alone = {p for p in found if stands_alone(text, p, found, spoken)}
+        if not alone:
+            return tuple(found)
+        named = [p for p in found if p not in alone or self._called_a_town(p)]
+        return tuple(unknown_place(p, named) if p in alone else p for p in named)
+
+    def _called_a_town(self, place: Place) -> bool:
+        start = place.span.start if place.span else 0
+        before = OF_BEFORE.search(self.article.text, max(0, start - 30), start)
+        return bool(before and before["kind"].casefold() in TOWN_WORDS)
+
+    @cached_property
+    def country(self) -> str | None:
+        """See :class:`Analysis`."""
+        counts: dict[str, float] = {}
+        line = self.article.dateline
+        for place in self.places:
+            if place.country:
+                filed = bool(line and place.span and place.span.within(line.place))
+                worth = FILED if filed else self._worth(place)
+                counts[place.country] = counts.get(place.country, 0) + worth
+        names = store.countries()
+        for code, number in country_words(self.article.text).items():  # "Salvadoran"
+            if code in names and names[code].name in counts:
+                counts[names[code].name] += number / 2
+        return max(counts, key=lambda name: counts[name]) if counts else None
+
+    def _worth(self, place: Place) -> float:
+        """A state that acts ("U.S. officials") says less of where an article is set than a place
+        where something is."""
+        start = place.span.start if place.span else 0
+        bare = place.kind == "country" and not happens_within(self.article.text, start)
+        return 0.5 if bare else 1
+
+
+@dataclass(frozen=True)
 class Analysis:
     """What the words of one article say by rule; each part is worked out when first asked for.
 
@@ -154,17 +206,22 @@ class Analysis:
     def dates(self) -> InSentences[ResolvedDate]:
         """Every date in the body, in text order, resolved against :attr:`told`."""
         context: DateContext | None = None
+        text, told, setting = self.article.text, self.told, self._setting
 
         def find(sentence: Sentence, _: object) -> list[ResolvedDate]:
             nonlocal context
-            mentions = find_dates(self.article.text, sentence.start, sentence.end)
+            mentions = find_dates(text, sentence.start, sentence.end)
             if mentions and context is None:
-                context = DateContext(published=self.told, country=self.country)
+                context = DateContext(published=told, country=setting.country)
             return [resolve_date(mention, context) for mention in mentions if context]
 
         return InSentences(self.article.sentences, find)
 
     @cached_property
+    def _setting(self) -> _Setting:
+        return _Setting(self.article)
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """Every place in the text, in text order, each resolved with the others as context.
 
@@ -173,46 +230,12 @@ class Analysis:
         a village at home that the gazetteer lacks. What the words call a village and the gazetteer
         lacks is kept by name.
         """
-        line = self.article.dateline
-        found = resolve_places(
-            self.article.text, dateline=line.place if line else None, unknown=True
-        )
-        spoken = set(country_words(self.article.text))
-        spoken |= {place.country_code for place in found if place.kind == "country"}
-        text = self.article.text
-        alone = {p for p in found if stands_alone(text, p, found, spoken)}
-        if not alone:
-            return tuple(found)
-        named = [p for p in found if p not in alone or self._called_a_town(p)]
-        return tuple(unknown_place(p, named) if p in alone else p for p in named)
+        return self._setting.places
 
-    def _called_a_town(self, place: Place) -> bool:
-        start = place.span.start if place.span else 0
-        before = OF_BEFORE.search(self.article.text, max(0, start - 30), start)
-        return bool(before and before["kind"].casefold() in TOWN_WORDS)
-
-    @cached_property
+    @property
     def country(self) -> str | None:
         """The country most of the article's places lie in (ACLED's name), if any."""
-        counts: dict[str, float] = {}
-        line = self.article.dateline
-        for place in self.places:
-            if place.country:
-                filed = bool(line and place.span and place.span.within(line.place))
-                worth = FILED if filed else self._worth(place)
-                counts[place.country] = counts.get(place.country, 0) + worth
-        names = store.countries()
-        for code, number in country_words(self.article.text).items():  # "Salvadoran"
-            if code in names and names[code].name in counts:
-                counts[names[code].name] += number / 2
-        return max(counts, key=lambda name: counts[name]) if counts else None
-
-    def _worth(self, place: Place) -> float:
-        """A state that acts ("U.S. officials") says less of where an article is set than a place
-        where something is."""
-        start = place.span.start if place.span else 0
-        bare = place.kind == "country" and not happens_within(self.article.text, start)
-        return 0.5 if bare else 1
+        return self._setting.country
 
     @cached_property
     def casualties(self) -> InSentences[CasualtyMention]:

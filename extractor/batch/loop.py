@@ -30,7 +30,7 @@ __all__ = ["Batch", "DeadEndpoint", "extract_many"]
 PATIENCE = 10
 """So many articles, and two for each in flight, failing in a row because of the server, and it is
 taken for dead."""
-SPARE = 2
+SPARE = 4
 """Articles in hand, for each eight requests at once, whose turn to ask may not have come."""
 AHEAD = 32
 """With ``ordered``, how many articles for each in flight may be done before a slow one."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ProcessExtractor", "WrittenEvent"]
 
-SPARE = 4
+SPARE = 8
 """Articles in hand for each sixteen requests, as :class:`~extractor.batch.loop.Batch` has them."""
 
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Order", "packed", "warm_up", "work"]
 
-TURN = 0.05  # seconds a thread goes on while others wait: an article is worked off in one go
-
 
 @dataclass(frozen=True)
 class Order:
@@ -71,6 +69,7 @@ def packed(number: int, outcome: Outcome) -> Answer:
 
 def work(orders: BinaryIO, answers: BinaryIO) -> None:
     """Read articles until no more come."""
+    gc.disable()  # until all modules and tables are there
     from extractor.errors import ExtractorError, ModelUnavailable
     from extractor.pipeline import Extractor
 
@@ -105,7 +104,6 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
         threading.Thread(target=read, daemon=True).start()
     with contextlib.suppress(Exception):  # what cannot be read is told when an article is
         warm_up()
-    sys.setswitchinterval(TURN)
     while True:
         try:
             queue.append(pickle.load(orders))
@@ -128,6 +126,7 @@ def warm_up() -> None:
         list(getattr(analysis, look))
     gc.collect()
     gc.freeze()  # tables and modules stay: they are not looked through again and again
+    gc.enable()
     gc.set_threshold(50_000)  # an article's objects have few cycles
 
 

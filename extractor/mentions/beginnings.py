@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from extractor.mentions.tokens import tokenize
@@ -86,8 +87,8 @@ def found_at_words(
         return
     behind = start
     tokens = tokenize(text, start, end)
-    for at, begin in zip(tokens.starts, map(begins.__getitem__, tokens.words), strict=True):
-        if begin and at >= behind:
+    for at in compress(tokens.starts, map(begins.__getitem__, tokens.words)):
+        if at >= behind:
             match = pattern.match(text, at, end)
             if match:
                 behind = match.end()

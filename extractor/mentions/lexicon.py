@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from extractor.mentions.beginnings import Beginning, beginnings
@@ -83,7 +84,8 @@ def matches(
             for match in listed[number].pattern.finditer(text, start, end):
                 yield listed[number], match
         behind: dict[int, int] = {}
-        for at, numbers in zip(tokens.starts, map(by_word.__getitem__, tokens.words), strict=True):
+        begun = list(map(by_word.__getitem__, tokens.words))
+        for at, numbers in zip(compress(tokens.starts, begun), filter(None, begun), strict=True):
             for number in numbers:
                 if at >= behind.get(number, 0):
                     found = listed[number].pattern.match(text, at, end)

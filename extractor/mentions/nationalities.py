@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
@@ -19,7 +20,8 @@ def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str
 @recent(2)  # of one article they are asked for more than once
 def _country_words(text: str, start: int, end: int | None) -> dict[str, int]:
     found: dict[str, int] = {}
-    for word in words_of(text, start, len(text) if end is None else end).texts:
+    words = words_of(text, start, len(text) if end is None else end)
+    for word in compress(words.texts, words.uppers):
         if len(word) > 3 and word[0].isupper():
             code = nation(word)
             if code:
@@ -30,7 +32,7 @@ def _country_words(text: str, start: int, end: int | None) -> dict[str, int]:
 def country_cues(text: str) -> dict[str, int]:
     """How many different words of the text hint at each country: "sheriff", "lakh", "FARC"."""
     known = store.cues()
-    words = {word if word.isascii() else word.casefold() for word in tokenize(text).words}
+    words = {word if word.isascii() else word.casefold() for word in set(tokenize(text).words)}
     found: dict[str, int] = {}
     for word in known.keys() & words:
         for code in known[word]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.gazetteer import store
@@ -59,8 +59,12 @@ class Words:
         self.sizes: dict[int, int] = {}
         letters, capitals = count_cases(text[start:end])
         self.all_caps = capitals > 3 * letters
-        self.lower = {low for low, upper in zip(self.lows, self.uppers, strict=True) if not upper}
         self.dateline = dateline
+
+    @cached_property
+    def lower(self) -> set[str]:
+        """The words that stand somewhere in small letters."""
+        return {low for low, upper in zip(self.lows, self.uppers, strict=True) if not upper}
 
     def _at_head(self, at: int) -> bool:
         """Whether this word is of a dateline's place, or begins the text as "HOMS, Syria" does."""
