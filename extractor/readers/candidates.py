@@ -13,8 +13,10 @@ from datetime import timedelta
 
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.mentions.accidents import is_accident
 from extractor.mentions.casualties import CasualtyMention
 from extractor.mentions.incidents import WEAPONS, rank_sub_events
+from extractor.mentions.lexicon import LANGUAGES
 from extractor.readers.specific import is_specific
 from extractor.readers.tellings import LEAD, Telling, is_violent, tellings
 from extractor.resolve.dates import ResolvedDate
@@ -328,6 +330,12 @@ def _why_not(
     firm = [m for t in candidate.tellings for m in t.mentions if not m.context]
     if all(ONLY_DEATH.fullmatch(" ".join(m.span.text.split())) for m in firm):
         return "deaths, but no word of violence"
+    told_in = [telling.sentence for telling in candidate.tellings]
+    languages = analysis.languages or LANGUAGES
+    if is_accident(
+        analysis.article.text, told_in, [m.span.text for m in firm], languages=languages
+    ):
+        return "an accident, and no word of violence"
     past = next((t.date for t in candidate.tellings if t.date and t.date.long_ago), None)
     if past and not (date and date.precision):
         return f"“{past.span.text}” is long ago"

@@ -114,6 +114,15 @@ def test_no_half_line_stays_behind_on_a_full_disk(tmp_path):
     assert path.read_bytes() == b"0123456789\n"
 
 
+@pytest.fixture
+def interruptible():
+    """SIGINT as at a terminal: started in the background, tests are to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_interruption_while_writing_takes_effect_after_the_line():
     done = False
     with pytest.raises(KeyboardInterrupt), output.uninterrupted():
@@ -122,6 +131,7 @@ def test_interruption_while_writing_takes_effect_after_the_line():
     assert done
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_interruption_waits_for_the_outermost():
     done = False
     with pytest.raises(KeyboardInterrupt), output.uninterrupted():

@@ -253,6 +253,14 @@ def test_deaths_without_a_word_of_violence_are_no_incident() -> None:
     assert any("no word of violence" in note for note in notes)
 
 
+def test_an_accident_is_no_incident() -> None:
+    kept, notes = found("Nine people were killed in Kano on Monday when a bus left the road.")
+    assert len(kept) == 1 and notes == []  # "left the road" is in no lexicon: the model is asked
+    kept, notes = found("Nine people were killed in Kano on Monday when a bus overturned.")
+    assert kept == []
+    assert any("an accident" in note for note in notes)
+
+
 def test_another_speakers_count_is_kept_beside_the_first() -> None:
     text = "A bomb went off in Kano on Monday. Police said three died. Residents spoke of five."
     (candidate,), _ = found(text)
