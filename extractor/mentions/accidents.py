@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractor.mentions.lexicon import LANGUAGES, matches
-from extractor.span import Sentence
+from extractor.span import Sentence, Span
 
 __all__ = ["is_accident"]
 
@@ -33,19 +33,29 @@ BLAST = re.compile(
 def is_accident(
     text: str,
     sentences: Iterable[Sentence],
-    words: Iterable[str],
+    words: Iterable[Span],
     *,
     languages: Sequence[str] = LANGUAGES,
 ) -> bool:
-    """Whether what these sentences tell is an accident, as far as they say: one of them names it,
-    none has a word of violence, and the incident words say no more than that people came to harm,
-    or that something blew up which does so by itself."""
-    plain = [" ".join(one.split()) for one in words]
-    blast = any(BLAST.fullmatch(one) for one in plain)
-    if not all(HARM.fullmatch(one) or BLAST.fullmatch(one) for one in plain):
+    """Whether what these sentences tell is an accident or no deed at all, as far as they say.
+
+    One of them names it; none has a word of violence beside it; and the incident words either are
+    part of what names it ("shark attack"), or say no more than that people came to harm, or that
+    something blew up which does so by itself.
+    """
+    found = [
+        (entry.label, Span(*match.span(), match.group()))
+        for sentence in sentences
+        for entry, match in matches("accidents", languages, text, sentence.start, sentence.end)
+    ]
+    said = {label for label, _ in found} - {"violence"}
+    figures = [span for label, span in found if label == "figure"]
+    violent = [span for label, span in found if label == "violence"]
+    if not said or any(not any(one.overlaps(other) for other in figures) for one in violent):
         return False
-    said: set[str] = set()
-    for sentence in sentences:
-        found = matches("accidents", languages, text, sentence.start, sentence.end)
-        said |= {entry.label for entry, _ in found}
-    return bool(said) and "violence" not in said and ("blast" in said or not blast)
+    for span in words:
+        one = " ".join(span.text.split())
+        part = any(span.overlaps(other) for other in figures)
+        if not part and not HARM.fullmatch(one) and not ("blast" in said and BLAST.fullmatch(one)):
+            return False
+    return True

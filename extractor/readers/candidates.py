@@ -332,10 +332,8 @@ def _why_not(
         return "deaths, but no word of violence"
     told_in = [telling.sentence for telling in candidate.tellings]
     languages = analysis.languages or LANGUAGES
-    if is_accident(
-        analysis.article.text, told_in, [m.span.text for m in firm], languages=languages
-    ):
-        return "an accident, and no word of violence"
+    if is_accident(analysis.article.text, told_in, [m.span for m in firm], languages=languages):
+        return "an accident or a figure of speech, no violence"
     past = next((t.date for t in candidate.tellings if t.date and t.date.long_ago), None)
     if past and not (date and date.precision):
         return f"“{past.span.text}” is long ago"

@@ -1,9 +1,12 @@
-"""Who dies in traffic, in a fire or by lightning is no event; who is shot in a bus is."""
+"""Who dies in traffic, in a fire or by lightning is no event; who is shot in a bus is.
+
+Nor are words of violence for something else."""
 
 import pytest
 
 from extractor.article import Article
 from extractor.mentions.accidents import is_accident
+from extractor.span import Span
 
 ACCIDENTS = [
     ("A woman was killed on Tuesday when her car was hit by another car.", ["killed"]),
@@ -22,7 +25,47 @@ ACCIDENTS = [
     ("Tres personas murieron al volcar un autobús cerca de Puno.", ["murieron"]),
     ("Six personnes ont été tuées dans un accident de la route.", ["tuées"]),
 ]
+NO_DEED = [
+    ("The senator launched a fierce attack on the president's budget in Washington.", ["attack"]),
+    ("The minister opened fire on his critics at a news conference.", ["opened fire"]),
+    ("The company exploded onto the market in Shanghai on Monday.", ["exploded"]),
+    ("Farmers are battling an invasion of locusts.", ["battling"]),
+    ("Hackers attacked the computers of a bank in Dhaka.", ["attacked"]),
+    ("A film about the bombing of Guernica opens on Friday.", ["bombing"]),
+    ("Thousands marked the anniversary of the bombing that killed 140,000.", ["bombing", "killed"]),
+    ("A bear attacked and killed a hiker near Anchorage on Sunday.", ["attacked", "killed"]),
+    ("A shark attack off Perth on Monday killed a surfer.", ["attack", "killed"]),
+    ("Virginia Ruiz died on Monday after a battle with cancer.", ["battle"]),
+    ("Firefighters battled a blaze in Lima on Monday.", ["battled"]),
+    ("Police executed two search warrants in Concord on Thursday.", ["executed"]),
+    ("Petrojet beat Ismaili on Monday 1-0.", ["beat"]),
+    ("Chefs demonstrated the dish in Lyon on Monday.", ["demonstrated"]),
+    ("A fiery crash killed three in Puebla on Monday.", ["killed"]),
+    ("The H5N1 strain, which has already killed 100, is in Egypt.", ["killed"]),
+    ("Thousands of birds have been killed near Ciocile on Monday.", ["killed"]),
+    ("Measles killed 300 children in Kinshasa last week.", ["killed"]),
+    ("Heavy rain battered Manila on Monday, killing 12 people.", ["killing"]),
+]
 VIOLENCE = [
+    ("In heavy rain, gunmen attacked a convoy, killing 12.", ["attacked", "killing"]),
+    ("The rebels attacked the market, killing nine traders.", ["attacked", "killing"]),
+    ("Police attacked the press at a rally, and fired on the crowd.", ["attacked"]),
+    ("On the anniversary of the bombing, a bomb exploded at the site.", ["exploded"]),
+    ("Police attacked the press in Harare on Monday.", ["attacked"]),
+    ("An attack on a market killed 12 people.", ["attack", "killed"]),
+    ("Two people were killed in Israeli fire in Gaza.", ["killed"]),
+    ("Students demonstrated in Lagos against the law.", ["demonstrated"]),
+    ("Rebels executed two teachers.", ["executed"]),
+    ("Police beat two students in Lagos on Monday.", ["beat"]),
+    ("Rebels are fighting the army near Goma.", ["fighting"]),
+    ("Cattle rustlers have killed eleven people near Isiolo.", ["killed"]),
+    ("Raiders took goats and killed two herders near Isiolo.", ["killed"]),
+    ("A series of attacks killed 12 people.", ["attacks", "killed"]),
+    ("Tamil Tigers attacked a village, killing nine.", ["attacked", "killing"]),
+    ("A truck exploded into flames in Aleppo.", ["exploded"]),
+    ("A man was killed by a Buffalo police officer.", ["killed"]),
+    ("A man with a heart attack was brought in; an attack on the clinic killed him.", ["killed"]),
+    ("Soldiers fighting the flames were killed by snipers' bullets.", ["killed"]),
     (
         "Four soldiers were killed when rebels shot down their jet, which crashed.",
         ["killed"],
@@ -38,11 +81,15 @@ VIOLENCE = [
 ]
 
 
+def spans(text: str, words: list[str]) -> list[Span]:
+    return [Span(text.index(w), text.index(w) + len(w), w) for w in words]
+
+
 def told(text: str, words: list[str]) -> bool:
-    return is_accident(text, Article(text).sentences, words)
+    return is_accident(text, Article(text).sentences, spans(text, words))
 
 
-@pytest.mark.parametrize(("text", "words"), ACCIDENTS)
+@pytest.mark.parametrize(("text", "words"), ACCIDENTS + NO_DEED)
 def test_accident(text: str, words: list[str]):
     assert told(text, words)
 
@@ -58,5 +105,5 @@ def test_without_a_word_of_either_nobody_knows():
 
 def test_the_whole_of_what_is_told_counts():
     text = "Nine died when a bus crashed near Cali. The army said rebels had fired at it."
-    assert is_accident(text, Article(text).sentences[:1], ["died"])
-    assert not is_accident(text, Article(text).sentences, ["died"])
+    assert is_accident(text, Article(text).sentences[:1], spans(text, ["died"]))
+    assert not is_accident(text, Article(text).sentences, spans(text, ["died"]))
