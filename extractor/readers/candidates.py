@@ -13,10 +13,10 @@ from datetime import timedelta
 
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
-from extractor.mentions.accidents import is_accident
 from extractor.mentions.casualties import CasualtyMention
 from extractor.mentions.incidents import WEAPONS, rank_sub_events
 from extractor.mentions.lexicon import LANGUAGES
+from extractor.mentions.scope import out_of_scope
 from extractor.readers.specific import is_specific
 from extractor.readers.tellings import LEAD, Telling, is_violent, tellings
 from extractor.resolve.dates import ResolvedDate
@@ -332,8 +332,8 @@ def _why_not(
         return "deaths, but no word of violence"
     told_in = [telling.sentence for telling in candidate.tellings]
     languages = analysis.languages or LANGUAGES
-    if is_accident(analysis.article.text, told_in, [m.span for m in firm], languages=languages):
-        return "an accident or a figure of speech, no violence"
+    if out_of_scope(analysis.article.text, told_in, [m.span for m in firm], languages=languages):
+        return "an accident, an ordinary crime or a figure of speech"
     past = next((t.date for t in candidate.tellings if t.date and t.date.long_ago), None)
     if past and not (date and date.precision):
         return f"“{past.span.text}” is long ago"
