@@ -104,6 +104,7 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
         threading.Thread(target=read, daemon=True).start()
     with contextlib.suppress(Exception):  # what cannot be read is told when an article is
         warm_up()
+    gc.enable()
     while True:
         try:
             queue.append(pickle.load(orders))
@@ -126,7 +127,6 @@ def warm_up() -> None:
         list(getattr(analysis, look))
     gc.collect()
     gc.freeze()  # tables and modules stay: they are not looked through again and again
-    gc.enable()
     gc.set_threshold(50_000)  # an article's objects have few cycles
 
 

@@ -18,7 +18,7 @@ __all__ = ["out_of_scope"]
 # Incident words that say no more than that people came to harm, "soldiers were killed" too
 HARM = re.compile(
     r"(?:[\w'’-]+ ){0,6}?(?:kill(?:ed|ing|s)?|dead|die[ds]?|dying|deaths?|wound(?:ed|ing|s)?|"
-    r"injur(?:ed|ing|ies|y|es)|hurt|fatal\w*|los(?:t|ing) (?:\w+ )?li(?:fe|ves)|"
+    r"injur(?:ed|ing|ies|y|es)|hurt|fatal\w*|bod(?:y|ies)|los(?:t|ing) (?:\w+ )?li(?:fe|ves)|"
     r"muert[oa]s?|muri(?:ó|eron)|mat(?:ó|aron|ado|ando)|fallec\w+|heridos?|heridas?|"
     r"tu(?:é|ée|és|ées|ant|er)|morts?|blessée?s?|blessant|décédée?s?)",
     re.IGNORECASE,
@@ -43,19 +43,23 @@ def out_of_scope(
     sentences: Iterable[Sentence],
     words: Iterable[Span],
     *,
+    beside: Iterable[Sentence] = (),
     languages: Sequence[str] = LANGUAGES,
 ) -> bool:
     """Whether what these sentences tell is no political violence, as far as they say.
 
-    One of them names what it was; none has a word of violence beside that, and for a crime none of
-    politics; and the incident ``words`` are part of the name ("shark attack"), or say no more than
-    that people came to harm, something blew up, somebody was arrested or robbed.
+    One of them names what it was; none, nor those ``beside`` them, has a word of violence, and for
+    a crime none of politics; and the incident ``words`` are part of the name ("shark attack"), or
+    say no more than that people came to harm, something blew up, somebody was arrested or robbed.
     """
-    found = [
-        (entry.label, Span(*match.span(), match.group()))
-        for sentence in sentences
-        for entry, match in matches("scope", languages, text, sentence.start, sentence.end)
-    ]
+
+    def look(sentence: Sentence) -> list[tuple[str, Span]]:
+        found = matches("scope", languages, text, sentence.start, sentence.end)
+        return [(entry.label, Span(*match.span(), match.group())) for entry, match in found]
+
+    found = [one for sentence in sentences for one in look(sentence)]
+    if any(label == "violence" for sentence in beside for label, _ in look(sentence)):
+        return False
     said = {label for label, _ in found} - {"violence", "politics"}
     if any(label == "politics" for label, _ in found):
         said.discard("crime")

@@ -332,7 +332,10 @@ def _why_not(
         return "deaths, but no word of violence"
     told_in = [telling.sentence for telling in candidate.tellings]
     languages = analysis.languages or LANGUAGES
-    if out_of_scope(analysis.article.text, told_in, [m.span for m in firm], languages=languages):
+    after = analysis.article.sentences[told_in[-1].index + 1 : told_in[-1].index + 2]
+    words = [m.span for m in firm]
+    text = analysis.article.text
+    if out_of_scope(text, told_in, words, beside=after, languages=languages):
         return "an accident, an ordinary crime or a figure of speech"
     past = next((t.date for t in candidate.tellings if t.date and t.date.long_ago), None)
     if past and not (date and date.precision):
