@@ -30,12 +30,16 @@ __all__ = ["Batch", "DeadEndpoint", "extract_many"]
 PATIENCE = 10
 """So many articles, and two for each in flight, failing in a row because of the server, and it is
 taken for dead."""
-SPARE = 4
-"""Articles in hand, for each eight requests at once, whose turn to ask may not have come."""
 AHEAD = 32
 """With ``ordered``, how many articles for each in flight may be done before a slow one."""
 
 ABANDON_S = 2.0
+
+
+def articles_in_hand(requests: int) -> int:
+    """How many articles are read for so many requests at once: half as many again, so that while
+    some are coded and written the server has as many requests as before."""
+    return requests + requests // 2
 
 
 class DeadEndpoint(ModelUnavailable):
@@ -69,10 +73,8 @@ class Batch:
         self._most = self._concurrency
         pace = getattr(getattr(extractor, "model", None), "pace", None)
         if pace is not None:
-            # So many requests at once; a few articles more, so that while some are coded and
-            # written the server has as many requests as before.
             pace.most = self._concurrency
-            self._most += SPARE * self._concurrency // 8 if self._concurrency > 1 else 0
+            self._most = articles_in_hand(self._concurrency)
         self._budget = budget
         self._before = before or KeySet()
         self._settings = extractor.settings

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import extractor.errors
+from extractor.batch.loop import articles_in_hand
 from extractor.batch.starting import program
 from extractor.batch.worker import Answer, Order
 from extractor.errors import ExtractorError, ModelUnavailable
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from extractor.models.cache import CacheUse
 
 __all__ = ["ProcessExtractor", "WrittenEvent"]
-
-SPARE = 8
-"""Articles in hand for each sixteen requests, as :class:`~extractor.batch.loop.Batch` has them."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class ProcessExtractor(Extractor):
         super().__init__(**options)
         self._concurrency = concurrency
         requests = -(-concurrency // count)
-        order = Order({**options, "console": None}, requests + SPARE * requests // 16, requests)
+        order = Order({**options, "console": None}, articles_in_hand(requests), requests)
         self._workers = [_Worker(order) for _ in range(count)]
 
     @property

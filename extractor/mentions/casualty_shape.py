@@ -15,7 +15,7 @@ from extractor.mentions.casualty_words import (
     State,
 )
 from extractor.mentions.numbers import FIRST, Amount, amount_at
-from extractor.mentions.tokens import count_cases
+from extractor.mentions.tokens import mostly_capitals
 
 if TYPE_CHECKING:
     from extractor.mentions.tokens import Tokens
@@ -76,7 +76,7 @@ class Item(NamedTuple):
 def read_items(tokens: Tokens) -> list[Item]:
     """The items of the tokens, in order; quotation marks and hyphens inside words are left out."""
     words = tokens.words
-    capitals_only = _in_capitals(tokens.text[:3000])
+    capitals_only = mostly_capitals(tokens.text[:3000])
     items: list[Item] = []
     at, count = 0, len(words)
     sentence_start = True
@@ -89,12 +89,6 @@ def read_items(tokens: Tokens) -> list[Item]:
         sentence_start = item.letter == "S"
         at = item.last
     return [_aged(items, index) if item.letter == "Q" else item for index, item in enumerate(items)]
-
-
-def _in_capitals(text: str) -> bool:
-    """True for texts in capitals throughout, where a capital says nothing."""
-    lower, upper = count_cases(text)
-    return upper > 3 * lower
 
 
 def _aged(items: list[Item], index: int) -> Item:

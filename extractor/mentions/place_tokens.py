@@ -11,7 +11,7 @@ from extractor.gazetteer.folding import fold
 from extractor.mentions import place_patterns as patterns
 from extractor.mentions import place_words as words
 from extractor.mentions.place_mention import is_abbreviation, words_of
-from extractor.mentions.tokens import count_cases
+from extractor.mentions.tokens import mostly_capitals
 
 if TYPE_CHECKING:
     from extractor.span import Span
@@ -57,8 +57,7 @@ class Words:
         self.starts, self.ends, self.texts, self.lows, self.uppers, self.gaps = found
         self.count = len(self.texts)
         self.sizes: dict[int, int] = {}
-        letters, capitals = count_cases(text[start:end])
-        self.all_caps = capitals > 3 * letters
+        self.all_caps = mostly_capitals(text[start:end])
         self.dateline = dateline
 
     @cached_property

@@ -58,14 +58,14 @@ def out_of_scope(
         return [(entry.label, Span(*match.span(), match.group())) for entry, match in found]
 
     found = [one for sentence in sentences for one in look(sentence)]
-    if any(label == "violence" for sentence in beside for label, _ in look(sentence)):
-        return False
     said = {label for label, _ in found} - {"violence", "politics"}
     if any(label == "politics" for label, _ in found):
         said.discard("crime")
     named = [span for label, span in found if label in NAMING]
     violent = [span for label, span in found if label == "violence"]
     if not said or any(not any(one.overlaps(other) for other in named) for one in violent):
+        return False
+    if any(label == "violence" for sentence in beside for label, _ in look(sentence)):
         return False
     means = [HARM] if said & HARMING else []
     means += [BLAST] if "blast" in said else []

@@ -21,6 +21,7 @@ from extractor.readers.specific import is_specific
 from extractor.readers.tellings import LEAD, Telling, is_violent, tellings
 from extractor.resolve.dates import ResolvedDate
 from extractor.resolve.places import Place, country_of, distance_km
+from extractor.span import Sentence
 
 __all__ = ["Candidate", "candidates"]
 
@@ -312,11 +313,16 @@ def _counts_after(
 ) -> list[CasualtyMention]:
     """Counts in the sentence after the last telling, if that tells of nothing itself: "There were
     no casualties"."""
+    after = _sentence_after(analysis, candidate)
+    if after is None or any(t.sentence.index == after.index for t in told):
+        return []
+    return analysis.within(analysis.casualties, after)
+
+
+def _sentence_after(analysis: Analysis, candidate: Candidate) -> Sentence | None:
     following = candidate.tellings[-1].sentence.index + 1
     sentences = analysis.article.sentences
-    if following >= len(sentences) or any(t.sentence.index == following for t in told):
-        return []
-    return analysis.within(analysis.casualties, sentences[following])
+    return sentences[following] if following < len(sentences) else None
 
 
 def _why_not(
@@ -331,11 +337,14 @@ def _why_not(
     if all(ONLY_DEATH.fullmatch(" ".join(m.span.text.split())) for m in firm):
         return "deaths, but no word of violence"
     told_in = [telling.sentence for telling in candidate.tellings]
-    languages = analysis.languages or LANGUAGES
-    after = analysis.article.sentences[told_in[-1].index + 1 : told_in[-1].index + 2]
-    words = [m.span for m in firm]
-    text = analysis.article.text
-    if out_of_scope(text, told_in, words, beside=after, languages=languages):
+    after = _sentence_after(analysis, candidate)
+    if out_of_scope(
+        analysis.article.text,
+        told_in,
+        [m.span for m in firm],
+        beside=[after] if after else [],
+        languages=analysis.languages or LANGUAGES,
+    ):
         return "an accident, an ordinary crime or a figure of speech"
     past = next((t.date for t in candidate.tellings if t.date and t.date.long_ago), None)
     if past and not (date and date.precision):
