@@ -12,13 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
+from extractor.resolve.grounding import ground
 from pydantic import BaseModel, Field
 
 from extractor import Article, Extractor
 from extractor.codebook.types import SubEventType
 from extractor.models.embedded import EmbeddedServer, local_client
 from extractor.reading import Incident, Quote
-from extractor.resolve.grounding import ground
 
 MOST_TOKENS = 1500  # of one answer, enough for six events; the same for both peers
 TASK = """\

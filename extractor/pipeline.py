@@ -70,7 +70,9 @@ class Extractor:
     ``model`` is a spec (``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader`` is
     ``questions`` or ``record``, by default the one that suits the model; ``timeout_s`` is for each
     question to a model given by its spec, retries included; ``cache`` is a folder where replies are
-    kept, so that the same request is not paid for again. Raises :class:`ModelUnavailable` when
+    kept, so that the same request is not paid for again. ``gate`` is ``lexicon`` (articles without
+    a word for an incident or a claim are not read) or ``none``; the former is usual for
+    ``questions``, the latter for ``record``. Raises :class:`ModelUnavailable` when
     the model cannot be asked. Use it as a context manager, or call :meth:`close`, so that an
     embedded model is let go.
     """
@@ -85,6 +87,7 @@ class Extractor:
         timeout_s: float = 600,
         console: Console | None = None,
         cache: str | Path | None = None,
+        gate: str | None = None,
     ) -> None:
         if model is None or isinstance(model, str):
             model = open_model(
@@ -100,6 +103,7 @@ class Extractor:
             model = CachedModel(model, ReplyCache(cache), where=base_url)
         self.model: Model = model
         self.reader = _reader(reader or model.default_reader, model)
+        self.gate = gate or ("none" if self.reader.name == "record" else "lexicon")
 
     def extract(self, article: Article) -> list[EventRecord]:
         """The events of one article. Raises :class:`ExtractorError` when it cannot be read, and
@@ -127,7 +131,7 @@ class Extractor:
             spent = self._spending(meter)
             try:
                 analysis = Analysis(article)
-                asked = analysis.may_hold_something
+                asked = self.asks_about(analysis)
                 if asked:
                     reading = self.reader.read(analysis)
                     warnings += reading.notes
@@ -150,6 +154,11 @@ class Extractor:
             asked,
             meter.tries,
         )
+
+    def asks_about(self, analysis: Analysis) -> bool:
+        """Whether the reader is to read this article: with the gate ``lexicon``, only what holds a
+        word for an incident or a claim, or is in a language without a lexicon."""
+        return self.gate == "none" or analysis.may_hold_something
 
     @property
     def settings(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
-from extractor.reading import Incident, Quote
+from extractor.reading import Event, Party, Reading
 from extractor.records import EventRecord
 from extractor.records.parts import Actor, Attribution, Confidence
 
@@ -28,53 +28,92 @@ SURE, LIKELY = 0.9, 0.7  # the model's probabilities are put into three classes
 GENERIC = {ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS}
 
 
-def confidence_of(analysis: Analysis, incident: Incident, record: EventRecord) -> Confidence:
-    """The confidence of each field, ``None`` for a field without a value or never measured."""
+def confidence_of(
+    analysis: Analysis, event: Event, record: EventRecord, reading: Reading
+) -> Confidence:
+    """The confidence of each field, ``None`` for a field without a value or never measured.
+
+    Of a complete reading: the share of its readings that agree where there are several, else what
+    was counted for who decided the value.
+    """
+    if reading.agreement:
+        shares = reading.agreement.get(event.key, {})
+        return Confidence(**{field: _told(record, field, shares.get(field)) for field in FIELDS})
+    if reading.complete:
+        return Confidence(**{field: _by_check(record, field) for field in FIELDS})
     table = _table()
-    found = signals(analysis, incident, record)
+    found = signals(analysis, event, record)
     return Confidence(**{field: _share(table.get(field, {}), found.get(field)) for field in FIELDS})
 
 
-def signals(analysis: Analysis, incident: Incident, record: EventRecord) -> dict[str, str]:
+def _told(record: EventRecord, field: str, share: float | None) -> float | None:
+    """The share, where the record has such a value."""
+    has = {
+        "date": record.date is not None,
+        "location": record.location is not None,
+        "perpetrators": any(actor.text for actor in record.perpetrators),
+        "targets": any(actor.text for actor in record.targets),
+        "killed": record.casualties.killed is not None,
+    }
+    return share if has.get(field, True) else None
+
+
+def _by_check(record: EventRecord, field: str) -> float | None:
+    """What was counted of values decided so; no figure where few were, or none for the field."""
+    check = getattr(record.checked, field, None) if record.checked else None
+    return None if check is None else _checks().get(field, {}).get(check.value)
+
+
+@lru_cache(maxsize=1)
+def _checks() -> dict[str, dict[str, float]]:
+    """Field → who decided → the share that was right on articles coded by hand."""
+    path = files("extractor.coding") / "data" / "confidence-by-check.json"
+    if not path.is_file():
+        return {}
+    table: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))["fields"]
+    return table
+
+
+def signals(analysis: Analysis, event: Event, record: EventRecord) -> dict[str, str]:
     """The class of each value by how it was come by; a field without a value has none."""
     found = {
-        "event": _event(incident, record),
-        "sub_event_type": _type(incident, record),
-        "perpetrators": _parties(record.perpetrators, incident.perpetrators),
-        "targets": _parties(record.targets, incident.targets),
+        "event": _event(event, record),
+        "sub_event_type": _type(event, record),
+        "perpetrators": _parties(record.perpetrators, event.perpetrators),
+        "targets": _parties(record.targets, event.targets),
         "killed": _killed(record),
     }
     if record.date:
-        found["date"] = _date(incident, record)
+        found["date"] = _date(event, record)
     if record.location:
-        found["location"] = _location(analysis, incident, record)
+        found["location"] = _location(analysis, event, record)
     return found
 
 
-def _event(incident: Incident, record: EventRecord) -> str:
-    if incident.known:
+def _event(event: Event, record: EventRecord) -> str:
+    if event.background:
         return "known"
-    lead = "lead" if incident.sentences and incident.sentences[0] < LEAD else "later"
-    dated = "dated" if record.date and record.date.text and incident.date else "undated"
+    lead = "lead" if event.sentences and event.sentences[0] < LEAD else "later"
+    dated = "dated" if record.date and record.date.text and event.when else "undated"
     toll = "toll" if record.casualties.killed or record.casualties.injured else "no toll"
     return f"{lead}, {dated}, {toll}"
 
 
-def _type(incident: Incident, record: EventRecord) -> str:
+def _type(event: Event, record: EventRecord) -> str:
     kind = record.sub_event_type.value
-    if incident.sub_event_types[:1] != (kind,):
+    if event.sub_event_types[:1] != (kind,):
         return "by its parties"
-    return "alone" if len(incident.sub_event_types) == 1 else "likeliest of several"
+    return "alone" if len(event.sub_event_types) == 1 else "likeliest of several"
 
 
-def _date(incident: Incident, record: EventRecord) -> str:
+def _date(event: Event, record: EventRecord) -> str:
     assert record.date is not None
-    if incident.date is None or not record.date.text:
-        return "month before" if incident.known else "week before"
+    if not event.when or not record.date.text:
+        return "month before" if event.background else "week before"
     return "day" if record.date.precision == 1 else "longer"
 
 
-def _location(analysis: Analysis, incident: Incident, record: EventRecord) -> str:
+def _location(analysis: Analysis, event: Event, record: EventRecord) -> str:
     where = record.location
     assert where is not None
     if not where.evidence or where.gazetteer_id is None:
@@ -83,12 +122,12 @@ def _location(analysis: Analysis, incident: Incident, record: EventRecord) -> st
     line = analysis.article.dateline
     if line and at < line.end:
         return "dateline"
-    told = [analysis.article.sentences[i] for i in incident.sentences]
+    told = [analysis.article.sentences[i] for i in event.sentences]
     here = "told" if any(s.start <= at < s.end for s in told) else "carried over"
     return f"{here}, precision {where.precision}"
 
 
-def _parties(actors: tuple[Actor, ...], quotes: tuple[Quote, ...]) -> str:
+def _parties(actors: tuple[Actor, ...], parties: tuple[Party, ...]) -> str:
     if not any(actor.text for actor in actors):
         return "nobody named"
     first = next(actor for actor in actors if actor.text)
@@ -97,7 +136,8 @@ def _parties(actors: tuple[Actor, ...], quotes: tuple[Quote, ...]) -> str:
     if first.attribution is Attribution.CLAIMED:
         return "claimed"
     kind = "generic" if first.name.startswith("Unidentified") or first.kind in GENERIC else "known"
-    asked = [quote.probability for quote in quotes if quote.probability is not None]
+    told = [party.said for party in parties if party.said and party.attribution is None]
+    asked = [said.probability for said in told if said.probability is not None]
     if not asked:
         return f"{kind}, by rule"
     sure = "sure" if asked[0] >= SURE else "likely" if asked[0] >= LIKELY else "unsure"

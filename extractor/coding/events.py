@@ -1,4 +1,4 @@
-"""One event record for each incident of a reading."""
+"""One event record for each event of a reading."""
 
 from __future__ import annotations
 
@@ -12,26 +12,17 @@ from extractor.analysis import Analysis
 from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.coding import statements as say
-from extractor.coding import things
+from extractor.coding.by_meaning import code_by_meaning, single_events
+from extractor.coding.by_rules import code_by_rules
 from extractor.coding.confidence import confidence_of
 from extractor.coding.letters import in_own_letters
-from extractor.coding.parties import Scene, code_parties
-from extractor.coding.values import event_date, event_location, event_toll, place_of
+from extractor.coding.values_coded import CodedValues
 from extractor.coding.words import note, summary
 from extractor.errors import CodingError
-from extractor.reading import Incident, Reading, StatementKind, Tokens
+from extractor.reading import Event, Reading, StatementKind, Tokens
 from extractor.records import EventRecord
-from extractor.records.parts import (
-    Actor,
-    Casualties,
-    EventDate,
-    Extraction,
-    Location,
-    Role,
-    Source,
-    TokenCount,
-)
-from extractor.span import Span
+from extractor.records.checked import Checked, worst
+from extractor.records.parts import EventDate, Extraction, Location, Source, TokenCount
 
 __all__ = ["Provenance", "code_reading", "coded"]
 
@@ -76,7 +67,7 @@ def code_reading(
     notes: list[str] | None = None,
 ) -> list[EventRecord]:
     """The event records of a reading, in the order the article tells them; ``notes`` gets a line
-    for each incident that is no event after all."""
+    for each event that is none after all."""
     return [record for _, record in coded(analysis, reading, provenance, notes)]
 
 
@@ -85,23 +76,29 @@ def coded(
     reading: Reading,
     provenance: Provenance,
     notes: list[str] | None = None,
-) -> list[tuple[Incident, EventRecord]]:
-    """The same, each with the incident it was coded from."""
+) -> list[tuple[Event, EventRecord]]:
+    """The same, each with the event it was coded from."""
     taken: set[str] = set()
     records = []
-    for incident in reading.incidents:
-        others = [one for one in reading.incidents if one is not incident]
-        warnings = list(reading.notes)
-        own = [s for s in reading.statements if s.incident == incident.key]
-        statements = say.grounded(analysis, own, warnings)
-        record = _record(analysis, incident, others, statements, provenance, warnings, taken)
-        if incident.what is None and not _grounded(record):
-            if notes is not None:
-                notes.append(f"not coded: {record.sub_event_type} (no word of it in the article)")
-        else:
-            sure = confidence_of(analysis, incident, record)
+    for event in reading.events:
+        others = [one for one in reading.events if one is not event]
+        about = [s for s in reading.statements if event.key in s.events]
+        for single, split in single_events(event) if reading.complete else ((event, None),):
+            warnings = [*reading.notes, *([split] if split else [])]
+            statements = say.grounded(analysis, about, warnings, complete=reading.complete)
+            if reading.complete:
+                values = code_by_meaning(analysis, single, statements, warnings)
+            else:
+                values = code_by_rules(analysis, single, others, statements, warnings)
+            record = _record(analysis, values, statements, provenance, warnings, taken)
+            if single.what is None and not _grounded(record):
+                if notes is not None:
+                    kind = record.sub_event_type
+                    notes.append(f"not coded: {kind} (no word of it in the article)")
+                continue
+            sure = confidence_of(analysis, single, record, reading)
             whole = record.model_copy(update={"confidence": sure})
-            records.append((incident, in_own_letters(whole, analysis)))
+            records.append((single, in_own_letters(whole, analysis)))
     return records
 
 
@@ -113,48 +110,36 @@ def _grounded(record: EventRecord) -> bool:
 
 def _record(
     analysis: Analysis,
-    incident: Incident,
-    others: Sequence[Incident],
+    values: CodedValues,
     statements: Sequence[say.Grounded],
     provenance: Provenance,
     warnings: list[str],
     taken: set[str],
 ) -> EventRecord:
     article = analysis.given
-    when = event_date(analysis, incident, warnings)
-    place = place_of(analysis, incident, warnings)
-    where = event_location(analysis, incident, place, warnings)
-    setting = Scene(
-        where.country if where and where.country else analysis.country,
-        when.coded_day if when else analysis.told,
-    )
-    kind, actors = code_parties(analysis, incident, statements, setting, warnings)
-    trigger = things.trigger(analysis, incident, kind)
-    victims = things.victims(analysis, incident, kind, _named(analysis, actors))
-    casualties = Casualties(
-        killed=event_toll(analysis, incident.killed, "killed", warnings)
-        or things.named_dead(analysis, trigger, victims),
-        injured=event_toll(analysis, incident.injured, "injured", warnings),
-    )
+    kind, when, where = values.kind, values.when, values.where
     record = EventRecord(
         id=_id(article.sha256, kind, when, where, taken),
         disorder_type=disorder_type_of(kind),
         event_type=event_type_of(kind),
         sub_event_type=kind,
         summary=summary(kind, where),
-        trigger=trigger,
+        trigger=values.trigger,
         date=when,
         location=where,
-        actors=actors,
-        casualties=casualties,
-        victims=victims,
-        physical_targets=things.physical_targets(analysis, incident, kind),
-        weapons=things.weapons(analysis, incident, kind, others),
+        actors=values.actors,
+        casualties=values.casualties,
+        victims=values.victims,
+        physical_targets=values.physical_targets,
+        weapons=values.weapons,
         allegations=say.allegations(statements),
         denials=say.denials(statements),
         claims_of_responsibility=say.claims_of_responsibility(statements),
         requested_investigations=say.requested_investigations(statements),
-        notes=note(kind, when, where, actors, casualties, _said(statements)),
+        notes=note(kind, when, where, values.actors, values.casualties, _said(statements)),
+        checked=Checked(
+            **values.checks, statements=worst(statement.check for statement in statements)
+        ),
         source=Source(
             article_id=article.key,
             publisher=article.source_name,
@@ -165,12 +150,6 @@ def _record(
         extraction=provenance.extraction(warnings),
     )
     return _with_rules(record, warnings, provenance)
-
-
-def _named(analysis: Analysis, actors: Sequence[Actor]) -> list[Span]:
-    """Where the words for the targets stand."""
-    targets = (actor for actor in actors if actor.role is Role.TARGET)
-    return [analysis.article.span(e.start, e.end) for actor in targets for e in actor.evidence]
 
 
 def _with_rules(record: EventRecord, warnings: list[str], provenance: Provenance) -> EventRecord:

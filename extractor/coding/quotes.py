@@ -1,25 +1,29 @@
-"""A reader's quotes as spans of the article; what is not there is dropped and noted."""
+"""A reader's words as evidence; what is not in the article is no evidence and is noted."""
 
 from __future__ import annotations
 
-from extractor.article import Article
-from extractor.reading import Quote
-from extractor.resolve.grounding import ground
+from collections.abc import Iterable
+
+from extractor.reading import Said
 from extractor.span import Span
 
-__all__ = ["fold", "ground_or_note"]
+__all__ = ["fold", "span_of", "spans_of"]
 
-SHOWN = 80  # characters of a dropped quote in its note
+SHOWN = 80  # characters of dropped words in their note
 
 
-def ground_or_note(
-    article: Article, quote: Quote | None, what: str, warnings: list[str]
-) -> Span | None:
-    """The span of the quote's words, or ``None`` with a warning that names ``what`` they were."""
-    span = ground(article, quote)
-    if quote and span is None and quote.text.strip():
-        warnings.append(f"{what} “{fold(quote.text)[:SHOWN]}” is not in the article; dropped")
-    return span
+def span_of(said: Said | None, what: str, warnings: list[str]) -> Span | None:
+    """Where the words stand, or ``None`` with a warning that names ``what`` they were."""
+    if said is None or said.span is not None:
+        return said.span if said else None
+    warnings.append(f"{what} “{fold(said.text)[:SHOWN]}” is not in the article; dropped")
+    return None
+
+
+def spans_of(many: Iterable[Said | None], what: str, warnings: list[str]) -> list[Span]:
+    """The same for several, each once, in their order."""
+    found = (span_of(said, what, warnings) for said in many)
+    return list(dict.fromkeys(span for span in found if span))
 
 
 def fold(text: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.analysis import Analysis
-from extractor.coding.quotes import fold, ground_or_note
-from extractor.reading import Quote, Statement, StatementKind
+from extractor.coding.quotes import fold, span_of
+from extractor.reading import Said, Statement, StatementKind
+from extractor.records.checked import Check
 from extractor.records.parts import (
     Allegation,
     ClaimOfResponsibility,
@@ -15,7 +16,7 @@ from extractor.records.parts import (
     Evidence,
     RequestedInvestigation,
 )
-from extractor.resolve.grounding import whole_phrase
+from extractor.resolve.phrases import whole_phrase
 from extractor.span import Span
 
 __all__ = [
@@ -38,19 +39,71 @@ class Grounded:
     accused: Span | None
     addressee: Span | None
     investigator: Span | None
+    check: Check = Check.RULE
+    rest: tuple[Span, ...] = ()  # further sentences it is said in
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The sentence, then each party where it is named."""
-        spans = [self.said, self.speaker, self.accused, self.addressee, self.investigator]
+        spans = [
+            self.said,
+            *self.rest,
+            self.speaker,
+            self.accused,
+            self.addressee,
+            self.investigator,
+        ]
         return tuple(Evidence.of(span) for span in dict.fromkeys(spans) if span)
 
 
 def grounded(
+    analysis: Analysis,
+    statements: Sequence[Statement],
+    warnings: list[str],
+    *,
+    complete: bool = False,
+) -> list[Grounded]:
+    """The statements with their words as spans; what is not in the article is dropped and noted.
+
+    Of a ``complete`` reading the rest of such a statement stays; else a statement whose speaker
+    does not speak there goes with it.
+    """
+    if complete:
+        found = (_as_read(analysis, statement, warnings) for statement in statements)
+        return list(dict.fromkeys(found))
+    return _that_rules_allow(analysis, statements, warnings)
+
+
+def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> Grounded:
+    """A statement with what of it stands in the article; a word of the lexicon for its kind in one
+    of its sentences makes it both's."""
+    article, kind = analysis.article, statement.kind
+
+    def words(quoted: Said | None, what: str) -> Span | None:
+        return span_of(quoted, f"{what} of {kind.value}", warnings)
+
+    sentences = [article.sentences[index] for index in statement.sentences]
+    told = {claim.kind for one in sentences for claim in analysis.within(analysis.claims, one)}
+    said, *rest = (article.span(one.start, one.end) for one in sentences)
+    speaker = words(statement.speaker, "speaker")
+    accused = words(statement.accused, "accused")
+    if accused and speaker and accused == speaker:
+        accused = None  # nobody accuses himself
+    return Grounded(
+        kind,
+        said,
+        speaker,
+        accused,
+        words(statement.addressee, "addressee"),
+        words(statement.investigator, "investigator"),
+        Check.BOTH if kind in told else Check.READER,
+        tuple(rest),
+    )
+
+
+def _that_rules_allow(
     analysis: Analysis, statements: Sequence[Statement], warnings: list[str]
 ) -> list[Grounded]:
-    """The statements with their words as spans; what is not in the article is dropped and noted,
-    and a statement whose speaker is not, with it."""
     article = analysis.article
     found: list[Grounded] = []
     for statement in statements:
@@ -60,9 +113,9 @@ def grounded(
         said = article.sentences[statement.sentence]
 
         def words(
-            quote: Quote | None, what: str, kind: StatementKind = statement.kind
+            quoted: Said | None, what: str, kind: StatementKind = statement.kind
         ) -> Span | None:
-            span = ground_or_note(article, quote, f"{what} of {kind.value}", warnings)
+            span = span_of(quoted, f"{what} of {kind.value}", warnings)
             return whole_phrase(article, span, analysis.apart_in(span)) if span else None
 
         speaker = words(statement.speaker, "speaker")

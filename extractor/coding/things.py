@@ -13,9 +13,8 @@ from extractor.mentions.incidents import IncidentMention
 from extractor.mentions.people import find_people
 from extractor.mentions.sufferers import listed_victims, suffered
 from extractor.mentions.things import are_one_list, find_property, find_weapons, was_hit
-from extractor.reading import Incident
+from extractor.reading import Event
 from extractor.records.parts import Evidence, PhysicalTarget, Toll, Trigger, Victim, Weapon
-from extractor.resolve.grounding import ground
 from extractor.span import Sentence, Span
 
 __all__ = ["named_dead", "physical_targets", "trigger", "victims", "weapons"]
@@ -38,27 +37,32 @@ SURVIVED = re.compile(
 MOST = 8  # of one kind in one event; more is a list of something else
 
 
-def trigger(analysis: Analysis, incident: Incident, kind: SubEventType) -> Trigger | None:
+def trigger(analysis: Analysis, event: Event, kind: SubEventType) -> Trigger | None:
     """The words that tell of it: as read, else the first that speak for its type."""
-    span = ground(analysis.article, incident.what)
+    span = _told(event)
     if span is None:
-        deeds = (d for s in _told_in(analysis, incident) for d in _deeds(analysis, s))
+        deeds = (d for s in _told_in(analysis, event) for d in _deeds(analysis, s))
         span = next((deed.span for deed in deeds if deed.sub_event_type == kind.value), None)
     return Trigger(text=span.text, evidence=(Evidence.of(span),)) if span else None
 
 
 def weapons(
-    analysis: Analysis, incident: Incident, kind: SubEventType, others: Sequence[Incident] = ()
+    analysis: Analysis, event: Event, kind: SubEventType, others: Sequence[Event] = ()
 ) -> tuple[Weapon, ...]:
     """Weapons named in the sentences that tell of it, each once; of a sentence that tells of
     ``others`` too, those nearer to its own words."""
     if event_type_of(kind) in UNARMED and kind not in WORDS_ALONE:
         return ()
-    found = _weapons_in(analysis, incident.sentences) or _weapons_in(analysis, incident.more)
-    own = ground(analysis.article, incident.what)
-    rest = [span for other in others if (span := ground(analysis.article, other.what))]
+    found = _weapons_in(analysis, event.sentences) or _weapons_in(analysis, event.more)
+    own = _told(event)
+    rest = [span for other in others if (span := _told(other))]
     mine = [span for span in found if own is None or _nearer(span, own, rest, analysis)]
     return tuple(Weapon(text=s.text, evidence=(Evidence.of(s),)) for s in _once(mine))
+
+
+def _told(event: Event) -> Span | None:
+    """The words that tell of it, if the reader gave any that stand there."""
+    return event.what.span if event.what else None
 
 
 def _weapons_in(analysis: Analysis, numbers: Sequence[int]) -> list[Span]:
@@ -82,14 +86,14 @@ def _nearer(thing: Span, own: Span, rest: Sequence[Span], analysis: Analysis) ->
 
 
 def physical_targets(
-    analysis: Analysis, incident: Incident, kind: SubEventType
+    analysis: Analysis, event: Event, kind: SubEventType
 ) -> tuple[PhysicalTarget, ...]:
     """Things that were attacked, hit, destroyed or damaged, each once."""
     if event_type_of(kind) is EventType.PROTESTS:
         return ()
     text = analysis.article.text
     found: list[Span] = []
-    for sentence in _told_in(analysis, incident):
+    for sentence in _told_in(analysis, event):
         told = [deed.span for deed in _deeds(analysis, sentence)]
         deeds: list[Span | None] = [*told] or [None]  # "the bank was destroyed" says it alone
         here: list[Span] = []
@@ -111,7 +115,7 @@ def physical_targets(
 
 
 def victims(
-    analysis: Analysis, incident: Incident, kind: SubEventType, targets: Sequence[Span]
+    analysis: Analysis, event: Event, kind: SubEventType, targets: Sequence[Span]
 ) -> tuple[Victim, ...]:
     """People named as those it was done to: in the words for the target, or where the grammar of
     a sentence that tells of it says so."""
@@ -119,7 +123,7 @@ def victims(
         return ()
     text = analysis.article.text
     found: list[Span] = []
-    for sentence in _told_in(analysis, incident):
+    for sentence in _told_in(analysis, event):
         deeds = [d for d in _deeds(analysis, sentence) if _harms(d)]
         people = [
             person
@@ -179,8 +183,8 @@ def _survived(analysis: Analysis, victim: Victim) -> bool:
     )
 
 
-def _told_in(analysis: Analysis, incident: Incident) -> Iterator[Sentence]:
-    return _sentences(analysis, sorted({*incident.sentences, *incident.more}))
+def _told_in(analysis: Analysis, event: Event) -> Iterator[Sentence]:
+    return _sentences(analysis, sorted({*event.sentences, *event.more}))
 
 
 def _sentences(analysis: Analysis, numbers: Sequence[int]) -> Iterator[Sentence]:

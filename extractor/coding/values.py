@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
 from extractor.analysis import Analysis
 from extractor.codebook.countries import Region, region_of
-from extractor.coding.quotes import fold, ground_or_note
+from extractor.coding.quotes import fold, span_of
 from extractor.mentions.casualties import CasualtyMention, find_casualties, total
 from extractor.mentions.dates import find_dates
-from extractor.reading import Incident, Quote
+from extractor.reading import Event, Said, TollState
 from extractor.records.parts import EventDate, Evidence, Location, Toll
 from extractor.resolve.dates import DateContext, ResolvedDate, resolve_date
-from extractor.resolve.grounding import ground
 from extractor.resolve.places import Place
 from extractor.span import Span
 
-__all__ = ["event_date", "event_location", "event_toll", "place_of"]
+__all__ = [
+    "counts_at",
+    "event_date",
+    "event_location",
+    "event_toll",
+    "location_of",
+    "place_at",
+    "place_of",
+    "resolved_date",
+    "week_before_report",
+]
 
 # "this city", "here": the place the report was filed from is the place of the event.
 FILED_HERE = re.compile(
@@ -34,16 +44,16 @@ WEEK = timedelta(days=6)
 MONTH = timedelta(days=30)
 
 
-def event_date(analysis: Analysis, incident: Incident, warnings: list[str]) -> EventDate | None:
+def event_date(analysis: Analysis, event: Event, warnings: list[str]) -> EventDate | None:
     """When it happened; ``None`` with a warning where nothing tells.
 
     Where no words give a day, an event told as news lies in the week before the report was filed
     (ACLED codebook, "Time precision": 2, the week is known), and one only spoken of as known in
     the month before (3, "the past two or three weeks"), which the warning says.
     """
-    span = ground_or_note(analysis.article, incident.date, "date", warnings)
+    span = span_of(event.when[0].said if event.when else None, "date", warnings)
     if span:
-        resolved = _resolved(analysis, span)
+        resolved = resolved_date(analysis, span)
         if resolved and resolved.start and resolved.end:
             return EventDate(
                 start=resolved.start,
@@ -54,24 +64,32 @@ def event_date(analysis: Analysis, incident: Incident, warnings: list[str]) -> E
             )
         if resolved and resolved.reason:
             warnings.append(f"date “{fold(span.text)}” is not resolved: {resolved.reason}")
+    return week_before_report(analysis, warnings, background=event.background)
+
+
+def week_before_report(
+    analysis: Analysis, warnings: list[str], *, background: bool
+) -> EventDate | None:
+    """The date of an event of which no words give a day."""
     told = analysis.told
     if told is None:
         warnings.append("no date: neither the text nor the article's metadata gives a day")
         return None
     line = analysis.article.dateline
     filed = line.date if line else None
-    spell, since = ("month", MONTH) if incident.known else ("week", WEEK)
+    spell, since = ("month", MONTH) if background else ("week", WEEK)
     warnings.append(f"no day is given; taken as the {spell} up to the report of {told}")
     return EventDate(
         start=told - since,
         end=told,
-        precision=3 if incident.known else 2,
+        precision=3 if background else 2,
         text=filed.text if filed else None,
         evidence=(Evidence.of(filed),) if filed else (),
     )
 
 
-def _resolved(analysis: Analysis, span: Span) -> ResolvedDate | None:
+def resolved_date(analysis: Analysis, span: Span) -> ResolvedDate | None:
+    """The days that the words at a span mean by rule, if they are a date's."""
     known = [d for d in analysis.dates.near(span) if d.span.overlaps(span)]
     if known:
         return known[0]
@@ -80,27 +98,24 @@ def _resolved(analysis: Analysis, span: Span) -> ResolvedDate | None:
     return resolve_date(mentions[0], context) if mentions else None
 
 
-def place_of(analysis: Analysis, incident: Incident, warnings: list[str]) -> Place | None:
-    """The gazetteer's place for the incident's place words, if they have one."""
-    span = _ground_place(analysis, incident.place)
-    if span is None:
-        ground_or_note(analysis.article, incident.place, "place", warnings)
-        return None
+def place_of(analysis: Analysis, event: Event, warnings: list[str]) -> Place | None:
+    """The gazetteer's place for the event's place words, if they have one."""
+    span = span_of(_place_words(event), "place", warnings)
+    return place_at(analysis, span) if span else None
+
+
+def _place_words(event: Event) -> Said | None:
+    return event.where[0].said if event.where else None
+
+
+def place_at(analysis: Analysis, span: Span) -> Place | None:
+    """The place that rules find in the words at a span, the most exact one."""
     inside = [p for p in analysis.places if p.span and p.span.overlaps(span)]
     return min(inside, key=lambda p: (p.precision, p.span.start if p.span else 0), default=None)
 
 
-def _ground_place(analysis: Analysis, quote: Quote | None) -> Span | None:
-    """The place's words, or of "Djibo, northern Burkina Faso" the first part that is there."""
-    if quote is None:
-        return None
-    parts = [quote.text, *quote.text.split(",")]
-    spans = (ground(analysis.article, Quote(part, quote.sentence)) for part in parts)
-    return next((span for span in spans if span), None)
-
-
 def event_location(
-    analysis: Analysis, incident: Incident, place: Place | None, warnings: list[str]
+    analysis: Analysis, event: Event, place: Place | None, warnings: list[str]
 ) -> Location | None:
     """Where it happened: the gazetteer's entry, or the bare words where it has none.
 
@@ -108,7 +123,8 @@ def event_location(
     "in this city", else as somewhere around it (precision 3).
     """
     if place is None:
-        span = _ground_place(analysis, incident.place)
+        words = _place_words(event)
+        span = words.span if words else None
         if span is None:
             warnings.append("no place: the text names none for this event")
             return None
@@ -119,35 +135,29 @@ def event_location(
     line = analysis.article.dateline
     precision = place.precision
     if line and place.span.within(line.place):
-        told = " ".join(analysis.article.sentences[i].text for i in incident.sentences)
+        told = " ".join(analysis.article.sentences[i].text for i in event.sentences)
         if not FILED_HERE.search(told):
             precision = 3
             warnings.append(f"no place is given; taken from the dateline “{place.span.text}”")
-    return Location(
-        name=place.name,
-        admin1=place.admin1,
-        admin2=place.admin2,
-        admin3=None,
-        country=place.country or None,  # an area such as the Sahel lies in several
-        iso=place.iso or None,
-        region=Region(region_of(place.country)) if place.country else None,
-        latitude=round(place.latitude, 4),
-        longitude=round(place.longitude, 4),
-        precision=precision,
-        gazetteer_id=place.gazetteer_id,
-        text=place.span.text,
-        evidence=(Evidence.of(place.span),),
-    )
+    return location_of(replace(place, precision=precision))
 
 
 def _unknown_place(place: Place, span: Span, warnings: list[str]) -> Location:
     """The words kept, with the point of the town it is near or the region it lies in, if told."""
-    placed = place.admin1 is not None
     point = place.admin1 if place.precision == 3 else "the town it is near"
     lacks = f"place “{fold(span.text)}” is not in the gazetteer"
-    warnings.append(f"{lacks}; the point is that of {point}" if placed else lacks)
+    warnings.append(f"{lacks}; the point is that of {point}" if place.admin1 else lacks)
+    return location_of(replace(place, name=fold(span.text)))
+
+
+def location_of(place: Place) -> Location:
+    """The record's location of a place. One the gazetteer lacks has a point only with a known
+    first-level unit, whose (or a part of whose) point it is; an area such as the Sahel lies in
+    several countries and has none."""
+    placed = place.kind != "unknown" or place.admin1 is not None
+    span = place.span
     return Location(
-        name=fold(span.text),
+        name=place.name,
         admin1=place.admin1,
         admin2=place.admin2,
         admin3=None,
@@ -157,34 +167,25 @@ def _unknown_place(place: Place, span: Span, warnings: list[str]) -> Location:
         latitude=round(place.latitude, 4) if placed else None,
         longitude=round(place.longitude, 4) if placed else None,
         precision=place.precision if placed else None,
-        gazetteer_id=None,
-        text=span.text,
-        evidence=(Evidence.of(span),),
+        gazetteer_id=place.gazetteer_id or None,
+        text=span.text if span else None,
+        evidence=(Evidence.of(span),) if span else (),
     )
 
 
 def event_toll(
     analysis: Analysis,
-    quotes: Sequence[Quote],
-    state: Literal["killed", "injured"],
+    event: Event,
+    state: TollState,
     warnings: list[str],
 ) -> Toll | None:
     """How many were killed or injured, from the words quoted; ``None`` if none are."""
     mentions: list[CasualtyMention] = []
-    for quote in quotes:
-        span = ground_or_note(analysis.article, quote, state, warnings)
-        if span is None:
-            continue
-        told = analysis.casualties.near(span)
-        here = [m for m in told if m.span.overlaps(span) and m.state == state]
-        if not here:
-            here = [
-                m
-                for m in find_casualties(analysis.article.text, span.start, span.end)
-                if m.state == state
-            ]
-        mentions.extend(m for m in here if m not in mentions)
-    sum_of = total(mentions, state) if mentions else None
+    for toll in event.tolls_of(state):
+        span = span_of(toll.said, state.value, warnings)
+        if span:
+            mentions += [m for m in counts_at(analysis, span, state) if m not in mentions]
+    sum_of = total(mentions, _state(state)) if mentions else None
     if sum_of is None:
         return None
     return Toll(
@@ -194,6 +195,20 @@ def event_toll(
         text=_words_of(analysis, mentions).text,
         evidence=tuple(Evidence.of(m.span) for m in mentions),
     )
+
+
+def counts_at(analysis: Analysis, span: Span, state: TollState) -> list[CasualtyMention]:
+    """The counts of people of one state that rules find in the words at a span."""
+    told = [m for m in analysis.casualties.near(span) if m.span.overlaps(span)]
+    here = [m for m in told if m.state == state.value]
+    if here:
+        return here
+    alone = find_casualties(analysis.article.text, span.start, span.end)
+    return [m for m in alone if m.state == state.value]
+
+
+def _state(state: TollState) -> Literal["killed", "injured"]:
+    return "killed" if state is TollState.KILLED else "injured"
 
 
 def _words_of(analysis: Analysis, mentions: Sequence[CasualtyMention]) -> Span:

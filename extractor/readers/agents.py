@@ -18,9 +18,9 @@ from extractor.mentions.frames import acts, is_passive, suffers
 from extractor.mentions.parties import find_parties
 from extractor.mentions.people import find_people
 from extractor.readers.tellings import Telling
-from extractor.reading import Quote
+from extractor.reading import Said
 from extractor.resolve.actors import Actor, resolve_actor
-from extractor.resolve.grounding import whole_phrase
+from extractor.resolve.phrases import whole_phrase
 from extractor.span import Sentence, Span
 
 __all__ = ["Behind", "doer_and_target", "speaker_and_accused", "who_is_behind"]
@@ -65,11 +65,11 @@ def doer_and_target(analysis: Analysis, telling: Telling) -> tuple[Span | None, 
 
 @dataclass(frozen=True)
 class Behind:
-    """Those told to have done it, those blamed for it and those who owned up to it, as quotes."""
+    """Those told to have done it, those blamed for it and those who owned up to it."""
 
-    did: tuple[Quote, ...] = ()
-    blamed: tuple[Quote, ...] = ()
-    owned: tuple[Quote, ...] = ()
+    did: tuple[Said, ...] = ()
+    blamed: tuple[Said, ...] = ()
+    owned: tuple[Said, ...] = ()
 
 
 def who_is_behind(
@@ -80,9 +80,9 @@ def who_is_behind(
     only go on about it, a state's forces have more often come to the place."""
     if analysis.languages != ENGLISH:
         return Behind()
-    found: dict[Frame, list[tuple[Quote, Actor]]] = {frame: [] for frame in Frame}
+    found: dict[Frame, list[tuple[Said, Actor]]] = {frame: [] for frame in Frame}
     text = analysis.article.text
-    for index, part in parts:
+    for _, part in parts:
         if not may_tell(text, part.start, part.end):
             continue
         parties = _parties_in(analysis, part)
@@ -96,15 +96,14 @@ def who_is_behind(
                 continue  # a person by name is more often whom it was done to
             if later and actor.kind is ActorKind.STATE_FORCES:
                 continue
-            quote = Quote(culprit.span.text, index)
-            found[culprit.frame].append((quote, actor))
+            found[culprit.frame].append((Said.at(culprit.span), actor))
     first = found[Frame.DID][:1]
     if first and first[0][1].name.startswith("Unidentified "):
         first += [one for one in found[Frame.DID] if _is_group(one[1])][:1]
     return Behind(
-        tuple(quote for quote, _ in first),
-        tuple(quote for quote, _ in found[Frame.BLAMED]),
-        tuple(quote for quote, _ in found[Frame.CLAIMED]),
+        tuple(words for words, _ in first),
+        tuple(words for words, _ in found[Frame.BLAMED]),
+        tuple(words for words, _ in found[Frame.CLAIMED]),
     )
 
 

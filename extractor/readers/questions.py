@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.article import Article
+from extractor.codebook.attribution import Attribution, Role
 from extractor.mentions.claim_frames import asked_and_charged, is_accused, is_said, speaks
 from extractor.mentions.claims import ClaimMention
 from extractor.mentions.frames import acts, suffers, two_sides
@@ -26,8 +27,19 @@ from extractor.readers.prompting import one_line, prompt
 from extractor.readers.sequel import sequels
 from extractor.readers.sorting import sort_sentences
 from extractor.readers.tellings import Telling
-from extractor.reading import Incident, Quote, Reading, Statement, StatementKind
-from extractor.resolve.grounding import ground
+from extractor.reading import (
+    Event,
+    Party,
+    Reading,
+    Said,
+    Statement,
+    StatementKind,
+    TollState,
+    TollTold,
+    When,
+    Where,
+)
+from extractor.reading.grounding import said
 from extractor.span import Sentence, Span
 
 if TYPE_CHECKING:
@@ -113,22 +125,22 @@ class QuestionReader:
             told, claims = sort_sentences(self.model, analysis)
             found, notes = candidates(analysis, told)
             notes.append(NO_LEXICON)
-        incidents = tuple(
-            self._incident(analysis, f"i{number}", candidate, more)
+        events = tuple(
+            self._event(analysis, f"i{number}", candidate, more)
             for number, (candidate, more) in enumerate(
                 zip(found, sequels(analysis, found), strict=True), 1
             )
         )
         statements = (
-            link_statements(analysis, tuple(self._statements(analysis, claims)), incidents)
+            link_statements(analysis, tuple(self._statements(analysis, claims)), events)
             if found
             else ()
         )
-        return Reading(incidents, statements, tuple(notes))
+        return Reading(events, statements, tuple(notes))
 
-    def _incident(
+    def _event(
         self, analysis: Analysis, key: str, candidate: Candidate, more: tuple[int, ...]
-    ) -> Incident:
+    ) -> Event:
         told = candidate.tellings
         own = [(t.sentence.index, t.part) for t in told]
         asked = [t for t in told if not t.claims] or told[:1]
@@ -152,52 +164,56 @@ class QuestionReader:
             by, against = self._parties(analysis, telling, bool(doers), bool(targets))
             doers = doers or by
             targets = targets or against
-        incident = incident_of(key, candidate, doers, targets)
-        return replace(incident, more=more, blamed=behind.blamed, owned=behind.owned)
+        parties = (
+            *_parties_of(Role.PERPETRATOR, doers),
+            *_parties_of(Role.PERPETRATOR, behind.owned, Attribution.CLAIMED),
+            *_parties_of(Role.PERPETRATOR, behind.blamed, Attribution.ACCUSED),
+            *_parties_of(Role.TARGET, targets),
+        )
+        return replace(event_of(key, candidate), more=more, parties=parties)
 
     def _plain(
         self, analysis: Analysis, told: Sequence[Telling]
-    ) -> tuple[tuple[Quote, ...], tuple[Quote, ...], bool]:
+    ) -> tuple[tuple[Said, ...], tuple[Said, ...], bool]:
         """Doer and target as the grammar of some telling shows them, the first that does, and
         whether they fought each other."""
         fought = False
-        doers: tuple[Quote, ...] = ()
-        targets: tuple[Quote, ...] = ()
+        doers: tuple[Said, ...] = ()
+        targets: tuple[Said, ...] = ()
         doer: Span | None
         target: Span | None
         for telling in told:
-            index = telling.sentence.index
             sides = two_sides(analysis.article.text, telling.head.span, telling.sentence)
             if not sides or any(_is_place(analysis, side) for side in sides):
                 doer, target = doer_and_target(analysis, telling)
             else:
                 doer, target = sides
                 fought = fought or not doers
-            doers = doers or ((Quote(doer.text, index),) if doer else ())
-            targets = targets or ((Quote(target.text, index),) if target else ())
+            doers = doers or ((Said.at(doer),) if doer else ())
+            targets = targets or ((Said.at(target),) if target else ())
         return doers, targets, fought
 
     def _parties(
         self, analysis: Analysis, telling: Telling, has_doer: bool, has_target: bool
-    ) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+    ) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
         """Doer and target as the model reads them, what is known already left out."""
         article, head = analysis.article, telling.head.span
         if not analysis.languages:  # no rules to hold an answer against: unknown, not a guess
             return (), ()
-        answers = self._ask(_question(article, telling.sentence, head, "event", EVENT_BLANKS))
-        text, index = article.text, telling.sentence.index
-        by = _if(answers.get("By"), article, lambda span: acts(text, head, span))
+        answers = self._ask(
+            article, _question(article, telling.sentence, head, "event", EVENT_BLANKS)
+        )
+        text = article.text
+        by = _if(answers.get("By"), lambda span: acts(text, head, span))
         against = _if(
             answers.get("Against"),
-            article,
             lambda span: suffers(text, head, span) and not _is_place(analysis, span),
         )
-        doer, target = ground(article, by), ground(article, against)
-        if doer and target and doer.overlaps(target):
+        if by and against and by.span and against.span and by.span.overlaps(against.span):
             against = None
         return (
-            (replace(by, sentence=index),) if by and not has_doer else (),
-            (replace(against, sentence=index),) if against and not has_target else (),
+            (by,) if by and not has_doer else (),
+            (against,) if against and not has_target else (),
         )
 
     def _statements(
@@ -217,42 +233,40 @@ class QuestionReader:
         if all(plain.get(blank) for blank in blanks):
             answers = {}  # it stands there: nobody need be asked
         else:
-            answers = self._ask(_question(article, sentence, claim.span, task, blanks))
+            answers = self._ask(article, _question(article, sentence, claim.span, task, blanks))
         answers |= {
-            blank: Quote(span.text, sentence.index)
-            for blank, span in plain.items()
-            if span and blank in blanks
+            blank: Said.at(span) for blank, span in plain.items() if span and blank in blanks
         }
         speaker, accused = answers.get("By"), answers.get("Against")
         if analysis.languages:  # else there are no rules to hold the answers against
             speaker = speaker or self._speaker(article, sentence, claim)
-            speaker = _if(speaker, article, lambda span: speaks(article.text, claim.span, span))
-            accused = _if(accused, article, lambda span: is_accused(article.text, claim.span, span))
+            speaker = _if(speaker, lambda span: speaks(article.text, claim.span, span))
+            accused = _if(accused, lambda span: is_accused(article.text, claim.span, span))
         addressee, investigator = answers.get("To"), answers.get("Investigator")
-        asked = ground(article, addressee)
+        asked = addressee.span if addressee else None
         charged = asked_and_charged(article.text, sentence, asked) if asked else None
         if charged:
-            addressee, investigator = (Quote(span.text, sentence.index) for span in charged)
+            addressee, investigator = (Said.at(span) for span in charged)
         return Statement(
             claim.kind,
-            sentence.index,
+            (sentence.index,),
             speaker=speaker,
             accused=accused,
             addressee=addressee,
             investigator=investigator,
         )
 
-    def _speaker(self, article: Article, sentence: Sentence, claim: ClaimMention) -> Quote | None:
+    def _speaker(self, article: Article, sentence: Sentence, claim: ClaimMention) -> Said | None:
         """Asked once more in plain words, where a verb shows that somebody does say it."""
         if not ASKED_AGAIN.match(claim.span.text):
             return None
         words = one_line(claim.span.text)
         window = _window(article, sentence, claim.span)
         plain = Question(sentence, window, f"Who {words}?", "", ("By",))
-        return self._ask(plain).get("By")
+        return self._ask(article, plain).get("By")
 
-    def _ask(self, question: Question) -> dict[str, Quote]:
-        """The blanks that were filled, as quotes of the sentence."""
+    def _ask(self, article: Article, question: Question) -> dict[str, Said]:
+        """The blanks that were filled, with where their words stand."""
         answer = self.model.ask(
             [
                 {"role": "system", "content": self.prompt.text},
@@ -262,48 +276,42 @@ class QuestionReader:
             grammar=question.grammar,
             logprobs=True,
         )
-        filled = _filled(answer, question.blanks, question.sentence.index)
+        filled = _filled(article, answer, question)
         if not answer.finished and filled:  # the last words were cut: half a name is another's
             filled.pop(next(reversed(filled)))
         return filled
 
 
-def incident_of(
-    key: str, candidate: Candidate, doers: tuple[Quote, ...], targets: tuple[Quote, ...]
-) -> Incident:
-    """The incident of a candidate, its values as quotes of the sentences they stand in."""
+def event_of(key: str, candidate: Candidate) -> Event:
+    """The event of a candidate, without its parties."""
     first = candidate.tellings[0]
-
-    def at(span: Span) -> Quote:
-        home = next((t.sentence for t in candidate.tellings if span.within(t.sentence)), None)
-        last = candidate.tellings[-1].sentence
-        after = last.index + 1 if span.start >= last.end else None  # a count told right after
-        return Quote(span.text, home.index if home else after)
-
-    def toll(state: str) -> tuple[Quote, ...]:
-        return tuple(at(m.span) for m in candidate.casualties(state))
-
     date, place = candidate.date, candidate.place
-    return Incident(
+    return Event(
         key,
         tuple(dict.fromkeys(t.sentence.index for t in candidate.tellings)),
         candidate.sub_event_types,
-        what=Quote(first.head.span.text, first.sentence.index),
-        date=at(date.span) if date else None,
-        place=at(place.span) if place and place.span else None,
-        perpetrators=doers,
-        targets=targets,
-        killed=toll("killed"),
-        injured=toll("injured"),
-        known=candidate.known,
+        what=Said.at(first.head.span),
+        when=(When(Said.at(date.span)),) if date else (),
+        where=(Where(Said.at(place.span)),) if place and place.span else (),
+        tolls=tuple(
+            TollTold(state, Said.at(mention.span))
+            for state in (TollState.KILLED, TollState.INJURED)
+            for mention in candidate.casualties(state.value)
+        ),
+        background=candidate.known,
     )
 
 
-def _if(quote: Quote | None, article: Article, allowed: Callable[[Span], bool]) -> Quote | None:
-    """The quote, unless its words stand where the grammar does not allow them; coding drops and
+def _parties_of(
+    role: Role, words: Sequence[Said], attribution: Attribution | None = None
+) -> Iterator[Party]:
+    return (Party(role, one, attribution=attribution) for one in words)
+
+
+def _if(words: Said | None, allowed: Callable[[Span], bool]) -> Said | None:
+    """The words, unless they stand where the grammar does not allow them; coding drops and
     notes words that are not in the article at all."""
-    span = ground(article, quote)
-    return quote if span is None or allowed(span) else None
+    return words if words is None or words.span is None or allowed(words.span) else None
 
 
 def _is_place(analysis: Analysis, span: Span) -> bool:
@@ -334,10 +342,12 @@ def _window(article: Article, sentence: Sentence, words: Span) -> Span:
     return article.span(start, end)
 
 
-def _filled(answer: Answer, blanks: Sequence[str], sentence: int) -> dict[str, Quote]:
+def _filled(article: Article, answer: Answer, question: Question) -> dict[str, Said]:
     filled = {}
     for line in answer.text.splitlines():
         name, _, words = line.partition(":")
-        if name.strip() in blanks and words.strip() not in ("", NOTHING):
-            filled[name.strip()] = Quote(words.strip(), sentence, answer.probability)
+        if name.strip() in question.blanks and words.strip() not in ("", NOTHING):
+            found = said(article, words, (question.sentence.index,), probability=answer.probability)
+            if found:
+                filled[name.strip()] = found
     return filled

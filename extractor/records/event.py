@@ -22,6 +22,7 @@ from extractor.codebook.types import (
     event_type_of,
 )
 from extractor.errors import RecordError
+from extractor.records.checked import Checked
 from extractor.records.parts import (
     Actor,
     Allegation,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMA_VERSION", "EventRecord", "Report"]
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -60,8 +61,9 @@ class Report(Part):
     each of it stands."""
 
     schema_version: Annotated[
-        Literal["1.0"], explained("Version of the schema the record was written to.", "1.0")
-    ] = "1.0"
+        Literal["1.0", "1.1"],
+        explained("Version of the schema the record was written to.", "1.1"),
+    ] = "1.1"
     id: Annotated[
         Words,
         explained("Id of the event: the same article and event give the same.", "5d41402abc4b2a76"),
@@ -107,6 +109,14 @@ class Report(Part):
     ]
     confidence: Annotated[
         Confidence | None, explained("How likely each value is right; null if never measured.")
+    ] = None
+    checked: Annotated[
+        Checked | None,
+        explained(
+            "Who decided each value: the reader, a rule, both, or disputed; left out of records "
+            "of version 1.0 and of those coded by hand.",
+            exclude_if=lambda checked: checked is None,
+        ),
     ] = None
     source: Annotated[Source, explained("The article.")]
     extraction: Annotated[Extraction, explained("How the record was made.")]

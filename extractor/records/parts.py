@@ -7,14 +7,15 @@ Every part is frozen and refuses unknown keys. ``text`` is always the article's 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import Enum
 from typing import Annotated
 
 from pydantic import model_validator
 from typing_extensions import Self
 
 from extractor.codebook.actors import ActorKind
+from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.countries import Region
+from extractor.reading.types import TollState
 from extractor.records.part import Evidence, EvidenceList, Part, Words, explained
 from extractor.records.provenance import (
     Confidence,
@@ -53,33 +54,15 @@ __all__ = [
     "Role",
     "Source",
     "TokenCount",
+    "ToldToll",
     "Toll",
+    "TollState",
     "Trigger",
     "Victim",
     "Weapon",
     "Words",
     "explained",
 ]
-
-
-class Role(str, Enum):
-    """What an actor does in the event."""
-
-    PERPETRATOR = "perpetrator"
-    TARGET = "target"
-
-
-class Attribution(str, Enum):
-    """How sure it is that the actor did it, in the words of MUC-4's confidence slot, with
-    ``disputed`` (somebody accuses, the accused denies) after Airwars' "contested"."""
-
-    REPORTED_AS_FACT = "reported_as_fact"
-    CLAIMED = "claimed"
-    ACCUSED_BY_AUTHORITIES = "accused_by_authorities"
-    ACCUSED = "accused"
-    POSSIBLE = "possible"
-    DISPUTED = "disputed"
-    UNATTRIBUTED = "unattributed"
 
 
 class EventDate(Part):
@@ -201,6 +184,15 @@ class Actor(Part):
         Attribution, explained("How the article ties the actor to the event.", "disputed")
     ]
     evidence: EvidenceList
+    attributed_by: Annotated[
+        Words | None,
+        explained(
+            "Who says that it did it, in the article's words; left out where the article itself "
+            "does or nobody is named.",
+            "Police",
+            exclude_if=lambda words: words is None,
+        ),
+    ] = None
 
 
 class Toll(Part):
@@ -230,6 +222,19 @@ class Toll(Part):
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"low {self.low} is above high {self.high}")
         return self
+
+
+class ToldToll(Part):
+    """A count of people as one teller gives it."""
+
+    state: Annotated[TollState, explained("What happened to them.", "killed")]
+    low: Annotated[int | None, explained("Fewest meant; null if not said.", 4, ge=0)]
+    high: Annotated[int | None, explained("Most meant; null if open or not said.", 6, ge=0)]
+    teller: Annotated[
+        Words | None, explained("Who says so; null if the article itself does.", "The hospital")
+    ]
+    text: Annotated[Words | None, explained("The article's words.", "at least four people")]
+    evidence: EvidenceList
 
 
 class Trigger(Part):
@@ -265,3 +270,11 @@ class Casualties(Part):
 
     killed: Annotated[Toll | None, explained("People killed.")]
     injured: Annotated[Toll | None, explained("People injured; ACLED has no column for them.")]
+    told: Annotated[
+        tuple[ToldToll, ...],
+        explained(
+            "Each count as its teller gives it, of other states too; left out where the reader "
+            "gives none.",
+            exclude_if=lambda told: not told,
+        ),
+    ] = ()

@@ -31,6 +31,7 @@ __all__ = [
     "country_of",
     "distance_km",
     "likely_country",
+    "place_of_entry",
     "plain_name",
     "resolve_place",
     "resolve_places",
@@ -215,6 +216,12 @@ def _main_country(context: PlaceContext) -> store.Entry | None:
 
 def _whole(country: store.Entry, score: float) -> Place:
     return _place(PlaceMention(Span(0, len(country.name), country.name)), [(country, score)])
+
+
+def place_of_entry(entry: store.Entry, mention: PlaceMention | None = None) -> Place:
+    """The place of an entry, under the name that the mention gives it or its usual one."""
+    usual = Span(0, len(entry.name), entry.name)
+    return replace(_place(mention or PlaceMention(usual), [(entry, 1.0)]), span=None)
 
 
 def _place(mention: PlaceMention, ranked: list[tuple[store.Entry, float]]) -> Place:

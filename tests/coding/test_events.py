@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from fake_model import COST, PUBLISHED, FakeModel, event_of, outcome_of
+from readings import event_in, statement_in
 
 from extractor.analysis import Analysis
 from extractor.article import Article
 from extractor.coding import code_reading
 from extractor.coding.events import Provenance
-from extractor.reading import Incident, Quote, Reading, Statement, StatementKind, Tokens
+from extractor.reading import Event, Reading, Statement, StatementKind, Tokens
 from extractor.records import EventRecord
 
 MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
@@ -31,14 +32,13 @@ def evidence_of(value: Any) -> list[dict[str, Any]]:
     return [e for inner in value for e in evidence_of(inner)] if isinstance(value, list) else []
 
 
-TOLD = Quote("shot dead", 0)
+ARTICLE = Article(MURDER, published=PUBLISHED)  # type: ignore[arg-type]
+TOLD = event_in(ARTICLE, what="shot dead")
 
 
-def coded(
-    text: str, *incidents: Incident, statements: tuple[Statement, ...] = ()
-) -> list[EventRecord]:
+def coded(text: str, *events: Event, statements: tuple[Statement, ...] = ()) -> list[EventRecord]:
     analysis = Analysis(Article(text, published=PUBLISHED))  # type: ignore[arg-type]
-    return code_reading(analysis, Reading(incidents, statements), PROVENANCE)
+    return code_reading(analysis, Reading(events, statements), PROVENANCE)
 
 
 def test_the_same_article_gives_the_same_ids() -> None:
@@ -101,16 +101,14 @@ def test_statements_stay_with_their_own_event() -> None:
 def test_words_that_are_not_in_the_article_are_dropped_and_noted() -> None:
     (event,) = coded(
         MURDER,
-        Incident(
-            "i1",
-            (0,),
-            ("Attack",),
-            what=Quote("shot dead", 0),
-            date=Quote("last Friday", 0),
-            place=Quote("Timbuktu", 0),
-            perpetrators=(Quote("the Kremlin", 0),),
-            targets=(Quote("five nuns", 0),),
-            killed=(Quote("ninety people", 0),),
+        event_in(
+            ARTICLE,
+            what="shot dead",
+            date="last Friday",
+            place="Timbuktu",
+            perpetrators=("the Kremlin",),
+            targets=("five nuns",),
+            killed=("ninety people",),
         ),
     )
     warnings = " ".join(event.extraction.warnings)
@@ -121,35 +119,29 @@ def test_words_that_are_not_in_the_article_are_dropped_and_noted() -> None:
 
 
 def test_a_statement_whose_speaker_is_not_in_the_article_goes_with_him() -> None:
-    said = Statement(
-        StatementKind.ALLEGATION,
-        0,
-        speaker=Quote("The Kremlin", 0),
-        accused=Quote("Gunmen", 0),
-        incident="i1",
+    said = statement_in(
+        ARTICLE, StatementKind.ALLEGATION, 0, speaker="The Kremlin", accused="Gunmen"
     )
-    (event,) = coded(MURDER, Incident("i1", (0,), ("Attack",), what=TOLD), statements=(said,))
+    (event,) = coded(MURDER, TOLD, statements=(said,))
     assert event.allegations == ()
     assert any("“The Kremlin” is not in the article" in w for w in event.extraction.warnings)
 
 
 def test_a_warning_is_given_once() -> None:
-    event = coded(
-        MURDER, Incident("i1", (0,), ("Attack",), what=TOLD, targets=(Quote("five nuns", 0),))
-    )[0]
+    event = coded(MURDER, event_in(ARTICLE, what="shot dead", targets=("five nuns",)))[0]
     warnings = event.extraction.warnings
     assert len(warnings) == len(set(warnings))
 
 
 def test_a_statement_in_no_sentence_of_the_article_is_left_out() -> None:
-    said = Statement(StatementKind.DENIAL, 99, speaker=Quote("Gunmen", 0), incident="i1")
-    (event,) = coded(MURDER, Incident("i1", (0,), ("Attack",), what=TOLD), statements=(said,))
+    said = statement_in(ARTICLE, StatementKind.DENIAL, 99, speaker="Gunmen")
+    (event,) = coded(MURDER, TOLD, statements=(said,))
     assert event.denials == ()
 
 
 def test_a_record_without_place_or_date_says_why_it_is_no_acled_row() -> None:
     article = Article("Gunmen shot dead four of the farmers.")
-    reading = Reading((Incident("i1", (0,), ("Attack",), what=TOLD),))
+    reading = Reading((event_in(article, what="shot dead"),))
     (event,) = code_reading(Analysis(article), reading, PROVENANCE)
     assert (event.date, event.location) == (None, None)
     assert any(w.startswith("no ACLED row:") for w in event.extraction.warnings)
@@ -159,7 +151,7 @@ def test_a_record_without_place_or_date_says_why_it_is_no_acled_row() -> None:
     "kind", ["Armed clash", "Attack", "Peaceful protest", "Agreement", "Other"]
 )
 def test_any_type_with_nothing_else_read_makes_a_record(kind: str) -> None:
-    (event,) = coded(MURDER, Incident("i1", (0,), (kind,), what=TOLD))
+    (event,) = coded(MURDER, event_in(ARTICLE, kind, what="shot dead"))
     assert event.sub_event_type.value == kind
     assert EventRecord.from_json(event.json_line()) == event
 
@@ -185,7 +177,7 @@ def test_a_record_says_how_it_was_made_and_what_it_cost() -> None:
 
 def test_an_incident_of_which_no_word_is_in_the_article_is_no_event_and_noted() -> None:
     notes: list[str] = []
-    made_up = Incident("i1", (0,), ("Chemical weapon",), place=Quote("Atlantis", 0))
+    made_up = event_in(ARTICLE, "Chemical weapon", place="Atlantis")
     reading = Reading((made_up,))
     assert code_reading(Analysis(Article(MURDER)), reading, PROVENANCE, notes) == []
     assert notes == ["not coded: Chemical weapon (no word of it in the article)"]

@@ -6,33 +6,33 @@ from datetime import date
 
 import pytest
 from fake_model import event_of
+from readings import event_in
 
 from extractor.analysis import Analysis
 from extractor.article import Article
 from extractor.coding.values import event_date, event_location, event_toll, place_of
-from extractor.reading import Incident, Quote
+from extractor.reading import TollState
 from extractor.records.parts import EventDate, Location, Toll
 
 
 def dated(text: str, words: str | None, published: str | None = "2024-05-10") -> EventDate | None:
     article = Article(text, published=published)  # type: ignore[arg-type]
-    incident = Incident("i1", (0,), ("Attack",), date=Quote(words, 0) if words else None)
-    return event_date(Analysis(article), incident, [])
+    return event_date(Analysis(article), event_in(article, date=words), [])
 
 
 def located(text: str, words: str | None) -> tuple[Location | None, list[str]]:
     warnings: list[str] = []
     analysis = Analysis(Article(text, published=date(2024, 5, 10)))
-    incident = Incident("i1", (0,), ("Attack",), place=Quote(words, 0) if words else None)
-    place = place_of(analysis, incident, [])
-    return event_location(analysis, incident, place, warnings), warnings
+    event = event_in(analysis.article, place=words)
+    place = place_of(analysis, event, [])
+    return event_location(analysis, event, place, warnings), warnings
 
 
 def toll(text: str, *words: str, state: str = "killed") -> tuple[Toll | None, list[str]]:
     warnings: list[str] = []
     analysis = Analysis(Article(text, published=date(2024, 5, 10)))
-    quotes = [Quote(one, None) for one in words]
-    return event_toll(analysis, quotes, state, warnings), warnings
+    event = event_in(analysis.article, **{state: words})
+    return event_toll(analysis, event, TollState(state), warnings), warnings
 
 
 def test_a_weekday_is_the_last_one_before_publication() -> None:
@@ -72,8 +72,8 @@ def test_a_whole_date_needs_no_day_of_publication() -> None:
 def test_words_for_a_day_that_are_not_in_the_article_are_dropped_with_a_warning() -> None:
     warnings: list[str] = []
     article = Article("Gunmen killed four farmers in Konduga.", published=date(2024, 5, 10))
-    incident = Incident("i1", (0,), ("Attack",), date=Quote("last Sunday", 0))
-    when = event_date(Analysis(article), incident, warnings)
+    event = event_in(article, date="last Sunday")
+    when = event_date(Analysis(article), event, warnings)
     assert when is not None and when.precision == 2
     assert warnings[0] == "date “last Sunday” is not in the article; dropped"
 
@@ -116,8 +116,8 @@ def test_a_place_no_gazetteer_has_keeps_its_words_and_nothing_else() -> None:
 def test_a_place_that_is_not_in_the_article_is_dropped_with_a_warning() -> None:
     warnings: list[str] = []
     analysis = Analysis(Article("Gunmen killed four farmers.", published=date(2024, 5, 10)))
-    incident = Incident("i1", (0,), ("Attack",), place=Quote("Timbuktu", 0))
-    assert place_of(analysis, incident, warnings) is None
+    event = event_in(analysis.article, place="Timbuktu")
+    assert place_of(analysis, event, warnings) is None
     assert warnings == ["place “Timbuktu” is not in the article; dropped"]
 
 

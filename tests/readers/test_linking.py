@@ -1,14 +1,15 @@
-"""Which incident a statement is about, and whom a repeated accusation is against."""
+"""Which event a statement is about, and whom a repeated accusation is against."""
 
 from __future__ import annotations
 
 from fake_model import PUBLISHED, FakeModel, by_words
+from readings import event_in, statement_in
 
 from extractor.analysis import Analysis
 from extractor.article import Article
 from extractor.pipeline import Extractor
 from extractor.readers.linking import link_statements
-from extractor.reading import Incident, Quote, Statement, StatementKind
+from extractor.reading import Event, Said, Statement, StatementKind, grounding
 
 TEXT = (
     "Gunmen killed four farmers in Konduga on Monday. "  # 0
@@ -18,9 +19,10 @@ TEXT = (
     "The rebels denied it. "  # 4
     "Several states repeated the accusation."  # 5
 )
-ANALYSIS = Analysis(Article(TEXT, published="2024-05-10"))
-FIRST = Incident("i1", (0,), ("Attack",), place=Quote("Konduga", 0))
-SECOND = Incident("i2", (1,), ("Remote explosive/landmine/IED",), place=Quote("Kano", 1))
+ARTICLE = Article(TEXT, published="2024-05-10")
+ANALYSIS = Analysis(ARTICLE)
+FIRST = event_in(ARTICLE, place="Konduga")
+SECOND = event_in(ARTICLE, "Remote explosive/landmine/IED", key="i2", sentences=(1,), place="Kano")
 BOTH = (FIRST, SECOND)
 
 
@@ -31,17 +33,16 @@ def said(
     accused: str | None = None,
     incident: str | None = None,
 ) -> Statement:
-    return Statement(
-        kind,
-        sentence,
-        speaker=Quote(speaker, sentence) if speaker else None,
-        accused=Quote(accused, sentence) if accused else None,
-        incident=incident,
-    )
+    about = (incident,) if incident else ()
+    return statement_in(ARTICLE, kind, sentence, about=about, speaker=speaker, accused=accused)
+
+
+def said_in(sentence: int, words: str) -> Said | None:
+    return grounding.said(ARTICLE, words, (sentence,))
 
 
 def about(*statements: Statement) -> list[str | None]:
-    return [one.incident for one in link_statements(ANALYSIS, statements, BOTH)]
+    return [one.events[0] for one in link_statements(ANALYSIS, statements, BOTH)]
 
 
 def test_a_statement_is_about_the_incident_its_sentence_tells_of() -> None:
@@ -61,9 +62,9 @@ def test_a_denial_is_about_what_the_accusation_before_it_was() -> None:
 
 
 def test_a_statement_before_any_telling_is_about_the_first_incident() -> None:
-    later = (Incident("i1", (1,), ("Attack",)), Incident("i2", (3,), ("Attack",)))
+    later = (Event("i1", (1,), ("Attack",)), Event("i2", (3,), ("Attack",)))
     (linked,) = link_statements(ANALYSIS, (said(0),), later)
-    assert linked.incident == "i1"
+    assert linked.events == ("i1",)
 
 
 def test_what_the_reader_says_a_statement_is_about_holds() -> None:
@@ -78,14 +79,14 @@ def test_an_accusation_that_names_nobody_is_against_whom_the_one_before_was() ->
     first, repeated = link_statements(
         ANALYSIS, (said(3, accused="the rebels"), said(5, speaker="Several states")), BOTH
     )
-    assert repeated.accused == first.accused == Quote("the rebels", 3)
+    assert repeated.accused == first.accused == said_in(3, "the rebels")
 
 
 def test_nobody_is_accused_by_an_accusation_about_another_incident() -> None:
     first, other = link_statements(
         ANALYSIS, (said(3, accused="the rebels"), said(1, speaker="Several states")), BOTH
     )
-    assert (first.incident, other.incident) == ("i1", "i2")
+    assert (first.events, other.events) == (("i1",), ("i2",))
     assert other.accused is None
 
 
@@ -98,7 +99,7 @@ def test_a_speaker_who_seems_to_accuse_himself_takes_over_the_accused_before() -
         ),
         BOTH,
     )
-    assert repeated.accused == Quote("the rebels", 3)
+    assert repeated.accused == said_in(3, "the rebels")
 
 
 def test_a_denial_takes_over_no_accused() -> None:
@@ -110,7 +111,7 @@ def test_a_denial_takes_over_no_accused() -> None:
 
 def test_without_incidents_a_statement_is_about_none() -> None:
     (linked,) = link_statements(ANALYSIS, (said(3),), ())
-    assert linked.incident is None
+    assert linked.events == ()
 
 
 def test_a_sentence_number_beyond_the_text_does_no_harm() -> None:
@@ -128,7 +129,7 @@ def test_an_accused_whose_name_is_only_part_of_a_word_of_the_speaker_s_is_kept()
     (statement,) = link_statements(
         ANALYSIS, (said(3, speaker="The Syrian Observatory", accused="Syria"),), BOTH
     )
-    assert statement.accused == Quote("Syria", 3)
+    assert statement.accused == said_in(3, "Syria")
 
 
 def test_a_statement_goes_to_the_incident_of_the_kind_it_speaks_of() -> None:

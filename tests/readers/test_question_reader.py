@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from extractor.analysis import Analysis
 from extractor.article import Article
 from extractor.models.protocol import Answer
 from extractor.readers.questions import QuestionReader
-from extractor.reading import Quote, Reading, StatementKind
+from extractor.reading import Party, Reading, Said, StatementKind
 
 # Neither side is a word that code knows, so the model is asked.
 MURDER = "Horsemen shot dead four weavers in Konduga on Tuesday."
@@ -25,11 +26,15 @@ def read(text: str, answers: dict[str, dict[str, str]], **known: str) -> tuple[R
     return QuestionReader(model).read(analysis), model
 
 
+def texts(parties: Iterable[Party]) -> list[str]:
+    return [party.said.text for party in parties if party.said]
+
+
 def parties(text: str, **answer: str) -> tuple[list[str], list[str]]:
     """Perpetrators and targets believed when the model answers every event so."""
     reading, _ = read(text, {'event ("': answer})
-    (incident,) = reading.incidents
-    return [q.text for q in incident.perpetrators], [q.text for q in incident.targets]
+    (event,) = reading.events
+    return texts(event.perpetrators), texts(event.targets)
 
 
 def statement(text: str, **answer: str) -> dict[str, str | None]:
@@ -51,7 +56,7 @@ def statement(text: str, **answer: str) -> dict[str, str | None]:
         "investigator": one.investigator,
     }
     return {
-        name: value.text if isinstance(value, Quote) else value for name, value in values.items()
+        name: value.text if isinstance(value, Said) else value for name, value in values.items()
     }
 
 
@@ -160,8 +165,8 @@ def test_a_bare_place_or_day_is_no_target() -> None:
 def test_both_sides_of_clashes_between_two_are_read_without_asking() -> None:
     text = "Clashes between the army and rebels near Goma on Tuesday left nine people dead."
     reading, model = read(text, {})
-    (incident,) = reading.incidents
-    assert [q.text for q in (*incident.perpetrators, *incident.targets)] == ["the army", "rebels"]
+    (event,) = reading.events
+    assert texts(event.parties) == ["the army", "rebels"]
     assert model.asked == []
 
 
@@ -179,14 +184,14 @@ def test_an_answer_that_was_cut_loses_its_last_words() -> None:
 
     model = Cut(lambda _: "By: Horsemen\nAgainst: four")
     reading = QuestionReader(model).read(Analysis(Article(MURDER, published="2024-05-10")))
-    (incident,) = reading.incidents
-    assert [quote.text for quote in incident.perpetrators] == ["Horsemen"]
-    assert incident.targets == ()
+    (event,) = reading.events
+    assert texts(event.perpetrators) == ["Horsemen"]
+    assert event.targets == ()
 
 
 def test_what_an_answer_adds_beyond_its_blanks_is_not_read() -> None:
     reading, _ = read(MURDER, {"shot dead": {"By": "Horsemen\nExtra: Konduga\nnonsense"}})
-    assert [q.text for q in reading.incidents[0].perpetrators] == ["Horsemen"]
+    assert texts(reading.events[0].perpetrators) == ["Horsemen"]
 
 
 def test_an_article_that_gives_orders_stays_text() -> None:
@@ -275,7 +280,7 @@ def test_where_a_verb_shows_that_somebody_denies_it_is_asked_again() -> None:
     reading, model = read(f"{MURDER} The weavers denied it.", answers)
     assert model.asked[-1].endswith("Who denied?")
     (denial,) = reading.statements
-    assert denial.speaker == Quote("The weavers", 1)
+    assert denial.speaker is not None and denial.speaker.text == "The weavers"
 
 
 def test_one_kind_of_statement_is_asked_once_a_sentence() -> None:
@@ -286,7 +291,7 @@ def test_one_kind_of_statement_is_asked_once_a_sentence() -> None:
 
 def test_statements_without_any_incident_are_not_asked_about() -> None:
     reading, _ = read("The minister denied the claims of his rival about the tariffs.", {})
-    assert (reading.incidents, reading.statements) == ((), ())
+    assert (reading.events, reading.statements) == ((), ())
 
 
 def test_a_language_without_a_lexicon_is_sorted_by_the_model_and_says_so() -> None:
@@ -300,9 +305,9 @@ def test_a_language_without_a_lexicon_is_sorted_by_the_model_and_says_so() -> No
         "Die Regierung beschuldigte Rebellen."
     )
     reading = QuestionReader(model).read(Analysis(Article(text, published=PUBLISHED)))
-    (incident,) = reading.incidents
-    assert incident.sub_event_types == ("Attack",)
-    assert (incident.perpetrators, incident.targets) == ((), ())
+    (event,) = reading.events
+    assert event.sub_event_types == ("Attack",)
+    assert (event.perpetrators, event.targets) == ((), ())
     assert [s.kind for s in reading.statements] == [StatementKind.ALLEGATION]
     assert any("without a lexicon" in note for note in reading.notes)
 

@@ -1,0 +1,141 @@
+"""Requests of the ``record`` reader captured, and replies to them written by hand played back.
+
+    python -m evals.reading.replying capture ARTICLES.jsonl FOLDER   # what is sent, a file each
+    python -m evals.reading.replying read ARTICLES.jsonl REPLIES.jsonl -o RECORDS.jsonl
+
+A line of REPLIES is ``{"article": ID, "window": 1, "reply": {…}}``. ``read`` fails for an article
+without a reply: a figure over part of a set is not the set's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from extractor.article import Article
+from extractor.errors import ModelReplyError
+from extractor.models.protocol import Message, estimate_message_tokens, estimate_tokens
+from extractor.models.usage import SpendingModel
+from extractor.pipeline import Extractor
+from extractor.reading import Tokens
+
+NAME = "replies written by hand"
+Request = tuple[list[Message], dict[str, Any]]
+
+
+class WrittenReplies(SpendingModel):
+    """A model that answers from a file, window by window, for the article it is told."""
+
+    context_tokens = None
+
+    def __init__(self, replies: dict[tuple[str, int], Any] | None = None) -> None:
+        super().__init__(NAME, "record")
+        self.replies = replies
+        self.article = ""
+        self.window = 0
+        self.requests: list[Request] = []
+
+    def begin(self, article: str) -> None:
+        """The next requests are about this article."""
+        self.article, self.window = article, 0
+
+    def structured(self, messages: list[Message], response_model: Any, *, max_tokens: int) -> Any:
+        """The reply to this window; an empty one while requests are captured."""
+        self.window += 1
+        self.requests.append((messages, response_model.model_json_schema()))
+        tokens = Tokens(estimate_message_tokens(messages), 0, 0)
+        if self.replies is None:
+            return response_model.model_validate({"events": [], "statements": []}), tokens
+        reply = self.replies.get((self.article, self.window))
+        if reply is None:
+            raise ModelReplyError(f"no reply is written for window {self.window}")
+        completion = estimate_tokens(json.dumps(reply, ensure_ascii=False))
+        self._spend(Tokens(tokens.prompt, 0, completion))
+        return response_model.model_validate(reply), Tokens(tokens.prompt, 0, completion)
+
+    def ask(self, *_: Any, **__: Any) -> Any:
+        """Never: the record reader asks no small questions."""
+        raise ModelReplyError("small questions are not answered by hand")
+
+    def count_tokens(self, text: str) -> int:
+        """An estimate."""
+        return estimate_tokens(text)
+
+
+def articles_of(path: Path) -> list[Article]:
+    """The articles of a file, in its order."""
+    names = ("id", "title", "published", "publisher", "url")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [
+        Article(one["text"], **{name: one.get(name) for name in names})
+        for one in map(json.loads, lines)
+    ]
+
+
+def replies_of(path: Path) -> dict[tuple[str, int], Any]:
+    """Replies by article and window (from 1)."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return {(line["article"], line.get("window", 1)): line["reply"] for line in lines}
+
+
+def capture(articles: Sequence[Article], folder: Path) -> int:
+    """Write what is sent for each article: system, user and schema as they go out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model = WrittenReplies()
+    extractor = Extractor(model)
+    for article in articles:
+        model.begin(article.key)
+        model.requests.clear()
+        extractor.process(article)
+        for window, (messages, schema) in enumerate(model.requests, 1):
+            (folder / "system.txt").write_text(messages[0]["content"], encoding="utf-8")
+            (folder / "schema.json").write_text(json.dumps(schema, indent=1), encoding="utf-8")
+            name = f"{article.key}.{window}.txt"
+            (folder / name).write_text(messages[1]["content"], encoding="utf-8")
+    return len(articles)
+
+
+def read(articles: Sequence[Article], replies: Path, output: Path) -> int:
+    """Records made from the written replies; how many articles failed."""
+    model = WrittenReplies(replies_of(replies))
+    extractor = Extractor(model)
+    failed = 0
+    with output.open("w", encoding="utf-8") as lines:
+        for article in articles:
+            model.begin(article.key)
+            outcome = extractor.process(article)
+            if outcome.error:
+                failed += 1
+                print(f"{article.key}: {outcome.error}", file=sys.stderr)
+            for event in outcome.events:
+                lines.write(event.json_line() + "\n")
+    return failed
+
+
+def main() -> int:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("capture")
+    one.add_argument("articles", type=Path)
+    one.add_argument("folder", type=Path)
+    other = commands.add_parser("read")
+    other.add_argument("articles", type=Path)
+    other.add_argument("replies", type=Path)
+    other.add_argument("-o", "--output", type=Path, required=True)
+    options = parser.parse_args()
+    articles = articles_of(options.articles)
+    if options.command == "capture":
+        print(f"{capture(articles, options.folder)} articles")
+        return 0
+    wanted = {article for article, _ in replies_of(options.replies)}
+    articles = [article for article in articles if article.key in wanted]
+    return 1 if read(articles, options.replies, options.output) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""Coding an event of which the reader gives every value and says what its words mean.
+
+Code checks and does not overrule: see the table in docs/resolution.md, "Who decides".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.analysis import Analysis
+from extractor.codebook.countries import country_by_name
+from extractor.coding.meant_days import checked_date
+from extractor.coding.meant_parties import checked_parties
+from extractor.coding.meant_places import checked_location
+from extractor.coding.meant_tolls import checked_tolls
+from extractor.coding.quotes import span_of, spans_of
+from extractor.coding.sides import Scene
+from extractor.coding.statements import Grounded
+from extractor.coding.values_coded import CodedValues
+from extractor.reading import Event, When
+from extractor.records.parts import Evidence, PhysicalTarget, Trigger, Victim, Weapon
+
+__all__ = ["code_by_meaning", "single_events"]
+
+
+def code_by_meaning(
+    analysis: Analysis, event: Event, statements: Sequence[Grounded], warnings: list[str]
+) -> CodedValues:
+    """The values of the event, each checked."""
+    if event.background:
+        warnings.append("told as background, not as news")
+    when, date_by = checked_date(analysis, event, warnings)
+    where, place_by = checked_location(analysis, event, warnings)
+    setting = Scene(
+        where.country if where and where.country else _country(event) or analysis.country,
+        when.coded_day if when else analysis.told,
+    )
+    parties = checked_parties(analysis, event, statements, setting, warnings)
+    tolls = checked_tolls(analysis, event, parties.kind, warnings)
+    what = span_of(event.what, "words for the event", warnings)
+    return CodedValues(
+        parties.kind,
+        when,
+        where,
+        parties.actors,
+        tolls.casualties,
+        Trigger(text=what.text, evidence=(Evidence.of(what),)) if what else None,
+        tuple(
+            Victim(text=s.text, evidence=(Evidence.of(s),))
+            for s in spans_of(event.victims, "victim", warnings)
+        ),
+        tuple(
+            PhysicalTarget(text=s.text, evidence=(Evidence.of(s),))
+            for s in spans_of(event.hit, "thing hit", warnings)
+        ),
+        tuple(
+            Weapon(text=s.text, evidence=(Evidence.of(s),))
+            for s in spans_of(event.weapons, "weapon", warnings)
+        ),
+        {
+            **parties.checks,
+            "date": date_by,
+            "location": place_by,
+            "killed": tolls.killed,
+            "injured": tolls.injured,
+        },
+    )
+
+
+def single_events(event: Event) -> Iterator[tuple[Event, str | None]]:
+    """An event for each place, or each of some days apart, since ACLED's events are of one place
+    and day (ACLED codebook, "Events"); with a warning where a toll is told of all of them.
+
+    The toll stands with the first: divided it would be a guess, repeated it would be counted twice.
+    """
+    wheres = event.where or (None,)
+    apart = _days_apart(event.when) if len(wheres) == 1 else (event.when,)
+    pieces = [(where, when) for where in wheres for when in apart]
+    if len(pieces) == 1:
+        yield event, None
+        return
+    told = any(toll.low or toll.vague for toll in event.tolls)
+    for number, (where, when) in enumerate(pieces):
+        piece = replace(event, where=(where,) if where else (), when=when)
+        if number:
+            piece = replace(piece, tolls=(), victims=())
+        note = f"one of {len(pieces)} events told together"
+        if told:
+            note += "; the toll of all stands " + ("here" if number == 0 else "with the first")
+        yield piece, note
+
+
+def _days_apart(whens: tuple[When, ...]) -> tuple[tuple[When, ...], ...]:
+    """The times, in groups of those that touch: 3 to 5 March is one, 3 and 12 March are two."""
+    if not whens or any(when.first is None for when in whens):
+        return (whens,)
+    days = sorted(((w.first, w.last or w.first, w) for w in whens if w.first), key=lambda d: d[:2])
+    groups = [[days[0]]]
+    for day in days[1:]:
+        if (day[0] - max(one[1] for one in groups[-1])).days <= 1:
+            groups[-1].append(day)
+        else:
+            groups.append([day])
+    return tuple(tuple(when for _, _, when in group) for group in groups)
+
+
+def _country(event: Event) -> str | None:
+    """The country the reader names for a place of the event, by ACLED's name."""
+    for where in event.where:
+        known = country_by_name(where.country or "")
+        if known:
+            return known.name
+    return None

@@ -1,0 +1,237 @@
+"""The parties of an event, where the reader says who they are and how they are tied to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.analysis import Analysis
+from extractor.codebook.attribution import Attribution, Role
+from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.coding.attribution import told_as
+from extractor.coding.quotes import fold, span_of
+from extractor.coding.sides import UNARMED, Scene, Side, actor_of, completed, fitting
+from extractor.coding.statements import Grounded
+from extractor.reading import Event, Party, StatementKind
+from extractor.records.checked import Check, worst
+from extractor.records.parts import Actor
+from extractor.resolve.actor_meaning import resolve_named
+from extractor.resolve.actors import same_party
+
+__all__ = ["CheckedParties", "checked_parties"]
+
+SUSPECTED = {
+    Attribution.ACCUSED,
+    Attribution.ACCUSED_BY_AUTHORITIES,
+    Attribution.POSSIBLE,
+}
+FIRST_FACTS = (
+    Attribution.REPORTED_AS_FACT,
+    Attribution.CLAIMED,
+    Attribution.DISPUTED,
+    Attribution.ACCUSED_BY_AUTHORITIES,
+    Attribution.ACCUSED,
+    Attribution.POSSIBLE,
+    Attribution.UNATTRIBUTED,
+)
+
+
+@dataclass(frozen=True)
+class CheckedParties:
+    """The type that the parties allow, the actors, and who decided, by field."""
+
+    kind: SubEventType
+    actors: tuple[Actor, ...]
+    checks: dict[str, Check | None]
+
+
+def checked_parties(
+    analysis: Analysis,
+    event: Event,
+    statements: Sequence[Grounded],
+    setting: Scene,
+    warnings: list[str],
+) -> CheckedParties:
+    """The sub-event type and the actors, perpetrators first, those told as fact before others."""
+    kinds = [SubEventType(kind) for kind in event.sub_event_types]
+    first = kinds[0]
+    doers = _sides(
+        analysis, event.perpetrators, statements, setting, event_type_of(first), warnings
+    )
+    targets = _sides(analysis, event.targets, statements, setting, event_type_of(first), warnings)
+    doers = sorted(_named_first(doers), key=lambda side: FIRST_FACTS.index(side.attribution))
+    targets = sorted(targets, key=lambda side: side.party.kind in UNARMED and _fought(first))
+    kind = fitting(first, kinds, doers, targets)
+    decided = Check.BOTH
+    if kind is not first:
+        decided = Check.DISPUTED
+        warnings.append(
+            f"type {first.value} is {kind.value} by ACLED's codebook: "
+            f"{_shown(doers)} against {_shown(targets)}"
+        )
+    read = {id(side) for side in (*doers, *targets)}
+    full_doers, full_targets = completed(event, kind, doers, targets, setting)
+    _note_left_out(doers, targets, (*full_doers, *full_targets), kind, warnings)
+    full_doers, full_targets = _kept(kind, targets, full_doers, full_targets)
+    names = {side.party.name for side in full_doers}
+    sides = [(Role.PERPETRATOR, side) for side in full_doers]
+    sides += [(Role.TARGET, side) for side in full_targets if side.party.name not in names]
+    checks = {
+        "sub_event_type": decided,
+        "perpetrators": worst(s.check if id(s) in read else None for s in full_doers),
+        "targets": worst(s.check if id(s) in read else None for s in full_targets),
+    }
+    return CheckedParties(kind, tuple(actor_of(role, side) for role, side in sides), checks)
+
+
+def _named_first(doers: Sequence[Side]) -> list[Side]:
+    """ "Gunmen", and who they are said to have been, are two words for one side."""
+    vague = [side for side in doers if side.party.name.startswith("Unidentified ")]
+    named = [side for side in doers if side not in vague]
+    if not named:
+        return vague
+    words = tuple(side.span for side in vague if side.span)
+    return [replace(named[0], more=(*named[0].more, *words)), *named[1:]]
+
+
+def _fought(kind: SubEventType) -> bool:
+    return event_type_of(kind) is EventType.BATTLES
+
+
+def _shown(sides: Sequence[Side]) -> str:
+    return (
+        " and ".join(f"{side.party.name} ({side.party.kind.value})" for side in sides) or "nobody"
+    )
+
+
+def _kept(
+    kind: SubEventType, targets: Sequence[Side], doers: list[Side], full: list[Side]
+) -> tuple[list[Side], list[Side]]:
+    """Civilians hit in a battle stay, behind the armed side: they go with it in ACLED's row."""
+    if _fought(kind):
+        full = [*full, *(s for s in targets if s.party.kind in UNARMED and s not in full)]
+    return doers, full
+
+
+def _note_left_out(
+    doers: Sequence[Side],
+    targets: Sequence[Side],
+    kept: Sequence[Side],
+    kind: SubEventType,
+    warnings: list[str],
+) -> None:
+    names = {side.party.name for side in kept}
+    for role, sides in (("perpetrator", doers), ("target", targets)):
+        for side in sides:
+            if side.party.name not in names and not (side.party.kind in UNARMED and _fought(kind)):
+                warnings.append(
+                    f"{role} {side.party.name} is no party to {kind.value} by ACLED's codebook"
+                )
+
+
+def _sides(
+    analysis: Analysis,
+    parties: Sequence[Party],
+    statements: Sequence[Grounded],
+    setting: Scene,
+    event_type: EventType,
+    warnings: list[str],
+) -> list[Side]:
+    sides: list[Side] = []
+    for party in parties:
+        side = _side(analysis, party, statements, setting, event_type, warnings)
+        if side is None:
+            continue
+        same = next((s for s in sides if s.party.name == side.party.name), None)
+        if same is None:
+            sides.append(side)
+        elif side.span and same.span and side.span != same.span:
+            sides[sides.index(same)] = replace(same, more=(*same.more, side.span))
+    return sides
+
+
+def _side(
+    analysis: Analysis,
+    party: Party,
+    statements: Sequence[Grounded],
+    setting: Scene,
+    event_type: EventType,
+    warnings: list[str],
+) -> Side | None:
+    role = party.role.value
+    span = span_of(party.said, role, warnings)
+    if span is None and party.said is not None:
+        return None  # not in the article: noted
+    meant = resolve_named(
+        fold(span.text) if span else None,
+        name=party.name,
+        kind=party.kind,
+        own_country=party.country,
+        role=role,
+        country=setting.country,
+        on=setting.day,
+        event_type=event_type,
+    )
+    if meant is None:
+        if party.name or span:
+            warnings.append(
+                f"{role} “{party.name or (span.text if span else '')}” is nobody's name"
+            )
+        return None
+    if meant.note:
+        warnings.append(f"{role}: {meant.note}")
+    attribution = _attribution(analysis, party, meant.party.name, statements, setting, warnings)
+    by = span_of(party.by, "who says so", warnings)
+    return Side(
+        meant.party,
+        span,
+        attribution,
+        check=Check(meant.decided),
+        by=by.text if by and attribution is not Attribution.REPORTED_AS_FACT else None,
+    )
+
+
+def _attribution(
+    analysis: Analysis,
+    party: Party,
+    name: str,
+    statements: Sequence[Grounded],
+    setting: Scene,
+    warnings: list[str],
+) -> Attribution:
+    """The reader's, made disputed by the party's own denial; one that the article's words only
+    suspect and somebody accuses is no doer as a fact."""
+    given = party.attribution or Attribution.REPORTED_AS_FACT
+    if party.role is not Role.PERPETRATOR:
+        return given if given in SUSPECTED else Attribution.REPORTED_AS_FACT
+    span = party.said.span if party.said else None
+    if _said_by(StatementKind.DENIAL, party, name, statements, setting):
+        return Attribution.DISPUTED
+    if given is Attribution.REPORTED_AS_FACT and span:
+        if _said_by(StatementKind.RESPONSIBILITY, party, name, statements, setting):
+            return Attribution.CLAIMED
+        told = told_as(analysis, span)
+        accused = any(one.accused and one.accused.overlaps(span) for one in statements)
+        if told in SUSPECTED and accused:
+            warnings.append(
+                f"perpetrator “{fold(span.text)}” is only accused there; the reader says it is "
+                "a fact"
+            )
+            return told
+    return given
+
+
+def _said_by(
+    kind: StatementKind,
+    party: Party,
+    name: str,
+    statements: Sequence[Grounded],
+    setting: Scene,
+) -> bool:
+    words = [w for w in (party.said.text if party.said else None, party.name, name) if w]
+    return any(
+        one.kind is kind
+        and one.speaker is not None
+        and any(same_party(fold(one.speaker.text), fold(word), setting.country) for word in words)
+        for one in statements
+    )

@@ -1,0 +1,93 @@
+"""The place of an event, where the reader says which place its words mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.analysis import Analysis
+from extractor.coding.quotes import fold, span_of
+from extractor.coding.values import location_of, place_at
+from extractor.reading import Event, Relation, Where
+from extractor.records.checked import Check
+from extractor.records.parts import Location
+from extractor.resolve.place_meaning import MeantPlace, place_meant
+from extractor.resolve.places import Place, distance_km
+
+__all__ = ["checked_location"]
+
+SAME_KM = 25.0  # two gazetteer entries this near are one place
+
+
+def checked_location(
+    analysis: Analysis, event: Event, warnings: list[str]
+) -> tuple[Location | None, Check | None]:
+    """Where it happened and who decided; ``None`` with a warning where nothing tells."""
+    if not event.where:
+        warnings.append("no place: the text names none for this event")
+        return None, None
+    where = event.where[0]
+    span = span_of(where.said, "place", warnings)
+    words = fold(span.text) if span else where.said.text if where.said else None
+    ruled = place_at(analysis, span) if span else None
+    country = where.country or (ruled.country if ruled else None) or analysis.country
+    meant = place_meant(
+        words if span else None,
+        where.name,
+        where.admin1,
+        country,
+        larger=where.relation is Relation.WITHIN,
+    )
+    if meant is None:
+        return _bare(where, ruled, words, warnings)
+    place, check = _decided(meant, ruled, where, warnings)
+    place = replace(place, span=span)
+    if where.relation is Relation.NEAR and place.precision == 1:
+        place = replace(place, precision=2)
+    return location_of(place), check
+
+
+def _decided(
+    meant: MeantPlace, ruled: Place | None, where: Where, warnings: list[str]
+) -> tuple[Place, Check]:
+    place = meant.place
+    if meant.disputed:
+        warnings.append(f"place “{place.name}”: {meant.disputed}")
+        return place, Check.DISPUTED
+    if meant.known:
+        if ruled and ruled.country and where.country is None:
+            return place, Check.RULE
+        return place, Check.BOTH
+    if ruled and ruled.kind != "unknown" and _agrees(ruled, place):
+        return replace(ruled, name=place.name), Check.BOTH
+    if ruled and ruled.kind == "unknown" and ruled.admin1 and _agrees(ruled, place):
+        place = ruled  # the words say what it is near
+    point = place.admin2 or place.admin1
+    lacks = f"place “{place.name}” is not in the gazetteer"
+    warnings.append(f"{lacks}; the point is that of {point}" if point else lacks)
+    return place, Check.READER
+
+
+def _agrees(ruled: Place, meant: Place) -> bool:
+    """Whether a rule's place lies where the reader says: in the unit, else in the country."""
+    if ruled.country != meant.country:
+        return False
+    if meant.admin1 is None or ruled.admin1 == meant.admin1:
+        return True
+    apart = distance_km(ruled.latitude, ruled.longitude, meant.latitude, meant.longitude)
+    return apart < SAME_KM
+
+
+def _bare(
+    where: Where, ruled: Place | None, words: str | None, warnings: list[str]
+) -> tuple[Location | None, Check | None]:
+    """A place of which the gazetteer knows nothing, nor what is around it."""
+    if ruled is not None:
+        return location_of(ruled), Check.RULE
+    name = where.name or words
+    if not name:
+        warnings.append("no place: the text names none for this event")
+        return None, None
+    warnings.append(f"place “{fold(name)}” is not in the gazetteer")
+    span = where.said.span if where.said else None
+    bare = Place("", fold(name), "unknown", None, None, "", 0, "", 0.0, 0.0, 3, 0.0, span)
+    return location_of(bare), Check.READER

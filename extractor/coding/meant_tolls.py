@@ -1,0 +1,199 @@
+"""How many people, where the reader gives numbers: each held against the words it came from.
+
+A number stands where the words hold it, in digits or in number words; where the words are of a
+language whose number words nobody knows, the reader's stands, marked so. ACLED's conventions come
+on top: the lowest of what several tell, and what a plural, "dozens" … count as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.analysis import Analysis
+from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
+from extractor.coding.quotes import fold, span_of
+from extractor.coding.values import counts_at
+from extractor.mentions.casualties import total
+from extractor.mentions.numbers_said import can_mean, numbers_said
+from extractor.reading import Event, TollState, TollTold
+from extractor.records.checked import Check, worst
+from extractor.records.parts import Casualties, Evidence, ToldToll, Toll
+from extractor.span import Span
+
+__all__ = ["CheckedTolls", "checked_tolls"]
+
+LARGE = 1000
+"""Dead that no stabbing or shooting of one day leaves: told of a war, or misread."""
+MANY_DIE = frozenset({EventType.BATTLES, EventType.EXPLOSIONS})
+
+
+@dataclass(frozen=True)
+class _Count:
+    low: int
+    high: int | None
+    coded: int
+    check: Check
+    span: Span | None
+    told: ToldToll
+
+
+@dataclass(frozen=True)
+class CheckedTolls:
+    """The casualties of an event, and who decided the two numbers that are coded."""
+
+    casualties: Casualties
+    killed: Check | None
+    injured: Check | None
+
+
+def checked_tolls(
+    analysis: Analysis, event: Event, kind: SubEventType, warnings: list[str]
+) -> CheckedTolls:
+    """The tolls of an event that a reader counted."""
+    counts = {
+        state: [
+            count
+            for toll in event.tolls_of(state)
+            if (count := _count(analysis, event, toll, warnings))
+        ]
+        for state in TollState
+    }
+    killed, killed_by = _united(counts[TollState.KILLED])
+    injured, injured_by = _united(counts[TollState.INJURED])
+    if killed and killed.coded >= LARGE and event_type_of(kind) not in MANY_DIE:
+        warnings.append(f"{killed.coded} killed is implausible for {kind.value}; look at the words")
+        killed_by = Check.DISPUTED
+    told = tuple(count.told for state in TollState for count in counts[state])
+    plain = all(one.state in (TollState.KILLED, TollState.INJURED) for one in told)
+    alone = plain and all(len(many) < 2 for many in counts.values())
+    nobody = all(one.teller is None for one in told)
+    return CheckedTolls(
+        Casualties(killed=killed, injured=injured, told=() if alone and nobody else told),
+        killed_by,
+        injured_by,
+    )
+
+
+def _count(analysis: Analysis, event: Event, toll: TollTold, warnings: list[str]) -> _Count | None:
+    """One teller's count, checked; ``None`` with a warning where nothing of it stands there."""
+    state = toll.state
+    span = toll.said.span if toll.said else None
+    if span is None:
+        span = _sentence_with(analysis, event, toll)
+        if span is None:
+            warnings.append(_unfounded(toll))
+            return None
+    low, high, coded, check = _checked_range(analysis, span, toll, warnings)
+    if low is None and coded is None:
+        warnings.append(f"{state.value} “{fold(span.text)}”: no number is given for it")
+        return None
+    least = low if low is not None else coded or 0
+    teller = span_of(toll.teller, f"teller of {state.value}", warnings)
+    evidence = [span, *([teller] if teller else [])]
+    told = ToldToll(
+        state=state,
+        low=low,
+        high=high,
+        teller=teller.text if teller else None,
+        text=span.text,
+        evidence=tuple(Evidence.of(one) for one in evidence),
+    )
+    return _Count(least, high, least if coded is None else coded, check, span, told)
+
+
+def _sentence_with(analysis: Analysis, event: Event, toll: TollTold) -> Span | None:
+    """The sentence telling of the event in which the number stands, where the words do not."""
+    if toll.low is None:
+        return None
+    sentences = analysis.article.sentences
+    for index in event.sentences:
+        if 0 <= index < len(sentences) and toll.low in numbers_said(sentences[index].text):
+            return analysis.article.span(sentences[index].start, sentences[index].end)
+    return None
+
+
+def _unfounded(toll: TollTold) -> str:
+    words = f"“{fold(toll.said.text)}”" if toll.said else "without words"
+    number = toll.low if toll.low is not None else toll.vague
+    return f"{number} {toll.state.value} ({words}) is not in the article; dropped"
+
+
+def _checked_range(
+    analysis: Analysis, span: Span, toll: TollTold, warnings: list[str]
+) -> tuple[int | None, int | None, int | None, Check]:
+    """Low, high and what is coded of a count, and who decided."""
+    low, high = toll.low, toll.high
+    if low is None and high is not None:
+        low = high
+    if low is None:
+        return _vague(analysis, span, toll)
+    if high is not None and high < low:
+        low, high = high, low
+    numbers = numbers_said(span.text)
+    if can_mean(numbers, low) or (high is not None and can_mean(numbers, high)):
+        return low, high, low, Check.BOTH
+    if low == high == 0:
+        return 0, 0, 0, Check.READER
+    ruled = _ruled(analysis, span, toll.state)
+    if ruled:
+        if ruled[2] == low:
+            return low, high, low, Check.BOTH
+        if numbers:
+            said = f"{low}" if high in (None, low) else f"{low} to {high}"
+            warnings.append(
+                f"{toll.state.value} “{fold(span.text)}” is {ruled[2]} by its words, the reader "
+                f"says {said}"
+            )
+            return (*ruled, Check.DISPUTED)
+    if numbers:
+        warnings.append(
+            f"{toll.state.value} “{fold(span.text)}”: the reader says {low}, which is no number of "
+            "these words"
+        )
+        return low, high, low, Check.DISPUTED
+    return low, high, low, Check.READER
+
+
+def _vague(
+    analysis: Analysis, span: Span, toll: TollTold
+) -> tuple[int | None, int | None, int | None, Check]:
+    """A count without a number: the reader's word for it, else what rules make of the words."""
+    ruled = _ruled(analysis, span, toll.state)
+    if toll.vague in VAGUE_NUMBERS:
+        coded = VAGUE_NUMBERS[toll.vague]
+        agreed = ruled is not None and ruled[2] == coded
+        return None, None, coded, Check.BOTH if agreed else Check.READER
+    if ruled:
+        return (*ruled, Check.RULE)
+    return None, None, None, Check.READER
+
+
+def _ruled(analysis: Analysis, span: Span, state: TollState) -> tuple[int, int | None, int] | None:
+    if state not in (TollState.KILLED, TollState.INJURED):
+        return None
+    mentions = counts_at(analysis, span, state)
+    sums = total(mentions, "killed" if state is TollState.KILLED else "injured")
+    return (sums.low, sums.high, sums.coded) if sums else None
+
+
+def _united(counts: Sequence[_Count]) -> tuple[Toll | None, Check | None]:
+    """One toll of what several tell: the lowest is coded (ACLED codebook, "Fatalities"), and a
+    number goes before a vague word."""
+    if not counts:
+        return None, None
+    exact = [count for count in counts if count.told.low is not None] or list(counts)
+    chosen = min(exact, key=lambda count: count.coded)
+    lows = [count.told.low for count in exact if count.told.low is not None]
+    highs = [count.high for count in exact]
+    high = None if None in highs else max(h for h in highs if h is not None)
+    spans = dict.fromkeys(count.span for count in [chosen, *counts] if count.span)
+    toll = Toll(
+        low=min(lows, default=None),
+        high=high,
+        coded=chosen.coded,
+        text=chosen.span.text if chosen.span else None,
+        evidence=tuple(Evidence.of(span) for span in spans),
+    )
+    return toll, worst(count.check for count in exact)

@@ -1,0 +1,144 @@
+"""The sides of an event: what the codebook makes of them, whoever read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.attribution import Attribution, Role
+from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.reading import Event, TollState, TollTold
+from extractor.records.checked import Check
+from extractor.records.parts import Actor, Evidence
+from extractor.resolve.actors import Actor as Resolved
+from extractor.resolve.actors import resolve_actor
+from extractor.span import Span
+
+__all__ = ["UNARMED", "Scene", "Side", "actor_of", "completed", "counted", "fitting"]
+
+FIGHT_WEAPONS = {SubEventType.GRENADE, SubEventType.SHELLING}
+UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where and when the actors act: decides which state's forces, and which regime's."""
+
+    country: str | None
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Side:
+    """A party to an event: who, in which words, how sure. ``more`` are other words for it, ``by``
+    who says that it did it, ``check`` who decided that it is this actor."""
+
+    party: Resolved
+    span: Span | None
+    attribution: Attribution
+    more: tuple[Span, ...] = ()
+    check: Check | None = None
+    by: str | None = None
+
+
+def actor_of(role: Role, side: Side) -> Actor:
+    """The side as the record has it."""
+    return Actor(
+        role=role,
+        name=side.party.name,
+        kind=side.party.kind,
+        associated=side.party.associated,
+        text=side.span.text if side.span else None,
+        attribution=side.attribution,
+        evidence=tuple(Evidence.of(s) for s in (side.span, *side.more) if s),
+        attributed_by=side.by,
+    )
+
+
+def counted(event: Event) -> tuple[TollTold, ...]:
+    """The counts of killed and injured people."""
+    return (*event.tolls_of(TollState.KILLED), *event.tolls_of(TollState.INJURED))
+
+
+def fitting(
+    first: SubEventType,
+    kinds: Sequence[SubEventType],
+    doers: Sequence[Side],
+    targets: Sequence[Side],
+) -> SubEventType:
+    """The type the parties allow (ACLED codebook, "Event types"): violence against civilians
+    needs civilians, a battle two armed sides."""
+    target_kinds = {side.party.kind for side in targets}
+    doer_kinds = {side.party.kind for side in doers}
+    event_type = event_type_of(first)
+    if event_type is EventType.VIOLENCE_AGAINST_CIVILIANS and target_kinds:
+        if not target_kinds & UNARMED and ActorKind.RIOTERS not in target_kinds:
+            taken = first is SubEventType.ABDUCTION and SubEventType.ARMED_CLASH not in kinds
+            return SubEventType.OTHER if taken else SubEventType.ARMED_CLASH
+        if ActorKind.PROTESTERS in target_kinds and ActorKind.CIVILIANS not in target_kinds:
+            return SubEventType.EXCESSIVE_FORCE
+        if doer_kinds == {ActorKind.RIOTERS}:
+            return SubEventType.MOB_VIOLENCE
+    # Long-range fire and grenades in a fight between armed sides are part of it: it ranks higher.
+    fought = first in FIGHT_WEAPONS and SubEventType.ARMED_CLASH in kinds
+    if fought and target_kinds and not target_kinds & UNARMED:
+        return SubEventType.ARMED_CLASH
+    if event_type is EventType.BATTLES and target_kinds and target_kinds <= UNARMED:
+        others = [k for k in kinds if event_type_of(k) is EventType.VIOLENCE_AGAINST_CIVILIANS]
+        return others[0] if others else SubEventType.ATTACK
+    return first
+
+
+def completed(
+    event: Event,
+    kind: SubEventType,
+    doers: list[Side],
+    targets: list[Side],
+    setting: Scene,
+) -> tuple[list[Side], list[Side]]:
+    """Both sides with the generic actors the codebook wants where the article names nobody."""
+
+    def generic(words: str, role: str) -> list[Side]:
+        party = resolve_actor(
+            words, role=role, country=setting.country, on=setting.day, event_type=event_type
+        )
+        return [Side(party, None, Attribution.UNATTRIBUTED)] if party else []
+
+    event_type = event_type_of(kind)
+    people = bool(counted(event))
+    if event_type is EventType.PROTESTS or event_type is EventType.RIOTS:
+        crowd = ActorKind.PROTESTERS if event_type is EventType.PROTESTS else ActorKind.RIOTERS
+        if all(side.party.kind is not crowd for side in (*doers, *targets)):
+            words = "protesters" if event_type is EventType.PROTESTS else "rioters"
+            if kind is SubEventType.EXCESSIVE_FORCE:
+                targets = generic(words, "target")
+            else:
+                doers = generic(words, "perpetrator")
+        if kind is SubEventType.PEACEFUL_PROTEST:
+            doers = [s for s in doers if s.party.kind is crowd] or doers
+            targets = []
+        elif kind is SubEventType.PROTEST_WITH_INTERVENTION and not targets:
+            targets = [s for s in doers if s.party.kind is not crowd] or generic("police", "target")
+            doers = [s for s in doers if s not in targets]
+        elif kind is SubEventType.EXCESSIVE_FORCE and not doers:
+            doers = generic("police", "perpetrator")
+        return doers, targets
+    if event_type is EventType.STRATEGIC_DEVELOPMENTS:
+        return doers, targets
+    armed_targets = [s for s in targets if s.party.kind not in UNARMED]
+    if event_type is EventType.BATTLES:
+        targets = armed_targets
+        doers = [s for s in doers if s.party.kind not in UNARMED]
+        if not targets and len(doers) > 1:
+            doers, targets = doers[:1], doers[1:]
+    if not doers:
+        doers = generic("unidentified armed group", "perpetrator")
+    if not targets and event_type is EventType.VIOLENCE_AGAINST_CIVILIANS:
+        targets = generic("civilians", "target")
+    if not targets and event_type is EventType.BATTLES:
+        targets = generic("unidentified armed group", "target")
+    if not targets and people:
+        targets = generic("civilians", "target")
+    return doers, targets

@@ -1,0 +1,36 @@
+"""The values of one event, as coded by rules or from what a reader says they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.codebook.types import SubEventType
+from extractor.records.checked import Check
+from extractor.records.parts import (
+    Actor,
+    Casualties,
+    EventDate,
+    Location,
+    PhysicalTarget,
+    Trigger,
+    Victim,
+    Weapon,
+)
+
+__all__ = ["CodedValues"]
+
+
+@dataclass(frozen=True)
+class CodedValues:
+    """Everything of a record that comes from the event itself; ``checks`` by field."""
+
+    kind: SubEventType
+    when: EventDate | None
+    where: Location | None
+    actors: tuple[Actor, ...]
+    casualties: Casualties
+    trigger: Trigger | None = None
+    victims: tuple[Victim, ...] = ()
+    physical_targets: tuple[PhysicalTarget, ...] = ()
+    weapons: tuple[Weapon, ...] = ()
+    checks: dict[str, Check | None] = field(default_factory=dict)

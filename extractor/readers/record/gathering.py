@@ -1,0 +1,325 @@
+"""From replies to a reading: words become spans, numbers of sentences indexes, windows one list.
+
+Nothing of a reply is dropped in silence: what cannot be used leaves a note.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.attribution import Attribution, Role
+from extractor.readers.linking import event_of_statement
+from extractor.readers.prompting import one_line
+from extractor.reading import (
+    Event,
+    Party,
+    Reading,
+    Relation,
+    Said,
+    Statement,
+    StatementKind,
+    TollState,
+    TollTold,
+    When,
+    Where,
+)
+from extractor.reading.grounding import said
+from extractor.span import Span
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+    from extractor.readers.record.reply import (
+        ArticleReading,
+        ReadDay,
+        ReadEvent,
+        ReadParty,
+        ReadPlace,
+        ReadStatement,
+        ReadToll,
+    )
+
+__all__ = ["Gathering"]
+
+One = TypeVar("One")
+
+
+class Gathering:
+    """The events and statements of one article, as replies to its windows come in."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._article = analysis.article
+        self.events: list[Event] = []
+        self.statements: list[Statement] = []
+        self.notes: list[str] = []
+
+    def add(self, reply: ArticleReading, shown: Iterable[int]) -> None:
+        """What a window's reply tells; ``shown`` are the indexes of its sentences."""
+        known = frozenset(shown)
+        self.notes += reply.left_out
+        before = len(self.events)
+        by_number: dict[int, str] = {
+            number: event.key for number, event in enumerate(self.events, 1)
+        }
+        for told in reply.events:
+            event = self._event(told, known)
+            if event is None:
+                continue
+            key = self._take(event, told.number if told.number <= before else None)
+            if told.number > before:
+                by_number.setdefault(told.number, key)
+        for one in reply.statements:
+            statement = self._statement(one, known, by_number)
+            if statement is not None and statement not in self.statements:
+                self.statements.append(statement)
+
+    def reading(self) -> Reading:
+        """All of it; a statement that names no event is about the one it stands nearest to."""
+        statements = []
+        for statement in self.statements:
+            if not statement.events:
+                nearest = event_of_statement(self._analysis, statement, self.events)
+                if nearest is None:
+                    self.notes.append(
+                        f"not kept: {_told(statement)}: there is no event it is about"
+                    )
+                    continue
+                statement = replace(statement, events=(nearest,))
+            statements.append(statement)
+        notes = tuple(dict.fromkeys(self.notes))
+        return Reading(tuple(self.events), tuple(statements), notes, complete=True)
+
+    def _take(self, event: Event, number: int | None) -> str:
+        """Adds the event, or what it adds to one that is known; the key it goes by."""
+        if number is not None and 0 < number <= len(self.events):
+            same: Event | None = self.events[number - 1]
+        else:
+            same = next((one for one in self.events if _again(one, event)), None)
+        if same is None:
+            event = replace(event, key=f"e{len(self.events) + 1}")
+            self.events.append(event)
+            return event.key
+        self.events[self.events.index(same)] = _united(same, event)
+        return same.key
+
+    def _event(self, told: ReadEvent, known: frozenset[int]) -> Event | None:
+        sentences = self._sentences(told.sentences, known, f"{told.sub_event_type} “{told.words}”")
+        what = said(self._article, told.words, sentences)
+        if not sentences:
+            sentences = self._home(what, told)
+        if not sentences:
+            self.notes.append(
+                f"not coded: {told.sub_event_type} “{one_line(told.words)}”: neither its sentences "
+                "nor its words are in the article"
+            )
+            return None
+        near = what.span if what else None
+        kinds = [told.sub_event_type, *([told.other_type] if told.other_type else [])]
+
+        def found(words: str | None) -> Said | None:
+            return said(self._article, words, sentences, near=near)
+
+        def all_found(many: Iterable[str]) -> tuple[Said, ...]:
+            return tuple(one for words in many if (one := found(words)))
+
+        return Event(
+            "",
+            sentences,
+            tuple(dict.fromkeys(kinds)),
+            what=what,
+            when=tuple(self._when(day, found(day.words)) for day in told.days),
+            where=tuple(self._where(place, sentences, near) for place in told.places),
+            parties=tuple(self._party(party, sentences, near) for party in told.parties),
+            tolls=tuple(_toll(toll, found(toll.words), found(toll.teller)) for toll in told.tolls),
+            victims=all_found(told.victims),
+            weapons=all_found(told.weapons),
+            hit=all_found(told.things_hit),
+            background=told.background,
+        )
+
+    def _sentences(
+        self, numbers: Sequence[int], known: frozenset[int], what: str
+    ) -> tuple[int, ...]:
+        """The numbers as indexes; those that were not shown are noted."""
+        indexes = [number - 1 for number in numbers]
+        strange = [index + 1 for index in indexes if index not in known]
+        if strange:
+            shown = ", ".join(str(number) for number in strange[:5])
+            self.notes.append(f"{one_line(what)}: there is no sentence {shown}")
+        return tuple(dict.fromkeys(index for index in indexes if index in known))
+
+    def _home(self, what: Said | None, told: ReadEvent) -> tuple[int, ...]:
+        """The sentence of the event's own words, where its numbers are of no use."""
+        words = [place.words for place in told.places] + [party.words for party in told.parties]
+        found = [what, *(said(self._article, one) for one in words)]
+        for one in found:
+            home = self._article.sentence_of(one.span) if one and one.span else None
+            if home:
+                return (home.index,)
+        return ()
+
+    def _when(self, day: ReadDay, words: Said | None) -> When:
+        first, last = _days(day.first_day), _days(day.last_day)
+        for text, read in ((day.first_day, first), (day.last_day, last)):
+            if text and read is None:
+                self.notes.append(f"the reader's day “{one_line(text)[:40]}” is no date")
+        ends = last or first
+        return When(words, first[0] if first else None, ends[1] if ends else None)
+
+    def _where(self, place: ReadPlace, sentences: tuple[int, ...], near: Span | None) -> Where:
+        around = [words for words in (place.admin1, place.country) if words]
+        words = None
+        for form in (place.words, place.name):
+            found = said(self._article, form, sentences, near=near, beside=around)
+            words = words if words and words.span else found or words
+        return Where(
+            words,
+            _plain(place.name),
+            _plain(place.admin1),
+            _plain(place.country),
+            Relation(place.relation),
+        )
+
+    def _party(self, party: ReadParty, sentences: tuple[int, ...], near: Span | None) -> Party:
+        words = said(self._article, party.words, sentences, near=near)
+        if party.name and (words is None or words.span is None):
+            named = said(self._article, party.name, sentences, near=near)
+            words = named if named and named.span else words
+        return Party(
+            Role(party.role),
+            words,
+            name=_plain(party.name),
+            kind=ActorKind(party.kind) if party.kind else None,
+            country=_plain(party.country),
+            attribution=Attribution(party.attribution),
+            by=said(self._article, party.attributed_by, sentences, near=near),
+        )
+
+    def _statement(
+        self, told: ReadStatement, known: frozenset[int], by_number: dict[int, str]
+    ) -> Statement | None:
+        kind = StatementKind(told.kind)
+        sentences = self._sentences(told.sentences, known, kind.value)
+        speaker, accused, addressee, investigator = (
+            said(self._article, words, sentences)
+            for words in (told.speaker, told.accused, told.addressee, told.investigator)
+        )
+        if not sentences:
+            named = (p.span for p in (speaker, accused, addressee) if p and p.span)
+            homes = (self._article.sentence_of(span) for span in named)
+            sentences = next(((home.index,) for home in homes if home), ())
+        if not sentences:
+            self.notes.append(f"not kept: {kind.value} of “{told.speaker}”: no such sentence")
+            return None
+        strange = [number for number in told.events if number not in by_number]
+        if strange:
+            self.notes.append(f"{kind.value} of “{told.speaker}”: there is no event {strange[0]}")
+        about = tuple(dict.fromkeys(by_number[n] for n in told.events if n in by_number))
+        return Statement(kind, sentences, speaker, accused, addressee, investigator, about)
+
+
+def _told(statement: Statement) -> str:
+    speaker = statement.speaker.text if statement.speaker else "somebody"
+    return f"{statement.kind.value} of “{one_line(speaker)}”"
+
+
+def _plain(text: str | None) -> str | None:
+    return " ".join(text.split()) or None if text else None
+
+
+def _toll(toll: ReadToll, words: Said | None, teller: Said | None) -> TollTold:
+    def count(number: int | None) -> int | None:
+        return number if number is not None and number >= 0 else None
+
+    low, high = count(toll.low), count(toll.high)
+    return TollTold(TollState(toll.state), words, low, high, toll.vague, teller)
+
+
+def _days(text: str | None) -> tuple[date, date] | None:
+    """First and last day of an ISO day, or of a month or year written so."""
+    parts = (text or "").strip()[:10].split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        if len(numbers) == 3:
+            return (day := date(*numbers)), day
+        if len(numbers) == 2:
+            year, month = numbers
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
+    except (ValueError, IndexError):
+        return None
+
+
+def _again(known: Event, event: Event) -> bool:
+    """Whether an event is one that was read before: of the same type, told in the same sentence or
+    in the same words, and nothing said of it contradicts."""
+    if known.sub_event_types[0] != event.sub_event_types[0]:
+        return False
+    same = 0
+    for mine, its in ((_day(known), _day(event)), (_place(known), _place(event))):
+        if mine and its and mine != its and mine not in its and its not in mine:
+            return False
+        same += bool(mine and its)
+    if known.what and event.what and known.what.span and known.what.span == event.what.span:
+        return True
+    shared = bool(set(known.sentences) & set(event.sentences))
+    hurt, hit = _targets(known), _targets(event)
+    if hurt and hit and not hurt & hit:
+        return False
+    return shared if same < 2 else shared or known.tolls[:1] == event.tolls[:1]
+
+
+def _day(event: Event) -> str:
+    return str(event.when[0].first or "") if event.when else ""
+
+
+def _place(event: Event) -> str:
+    if not event.where:
+        return ""
+    where = event.where[0]
+    return (where.name or (where.said.text if where.said else "")).casefold()
+
+
+def _targets(event: Event) -> set[str]:
+    names = (p.name or (p.said.text if p.said else "") for p in event.targets)
+    return {name.casefold() for name in names if name}
+
+
+def _united(known: Event, event: Event) -> Event:
+    """A known event with what a later window adds to it."""
+    return replace(
+        known,
+        sentences=tuple(dict.fromkeys((*known.sentences, *event.sentences))),
+        when=known.when or event.when,
+        where=known.where or event.where,
+        parties=_added(known.parties, event.parties, _party_key),
+        tolls=_added(known.tolls, event.tolls, _toll_key),
+        victims=_added(known.victims, event.victims, _words_key),
+        weapons=_added(known.weapons, event.weapons, _words_key),
+        hit=_added(known.hit, event.hit, _words_key),
+        background=known.background and event.background,
+    )
+
+
+def _added(
+    known: tuple[One, ...], more: tuple[One, ...], key: Callable[[One], object]
+) -> tuple[One, ...]:
+    keys = {key(one) for one in known}
+    return (*known, *(one for one in more if key(one) not in keys))
+
+
+def _party_key(party: Party) -> tuple[Role, str]:
+    return party.role, (party.name or (party.said.text if party.said else "")).casefold()
+
+
+def _toll_key(toll: TollTold) -> tuple[TollState, str]:
+    return toll.state, (toll.teller.text.casefold() if toll.teller else "")
+
+
+def _words_key(words: Said) -> str:
+    return words.text.casefold()

@@ -1,0 +1,111 @@
+"""What is sent for an article: its head, its numbered sentences, and what was read before.
+
+A long article is read in windows as large as the model's context allows; a later window is told
+the events so far, so that it can add to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from extractor.models.protocol import estimate_tokens
+from extractor.readers.prompting import one_line
+from extractor.reading import Event
+from extractor.span import Sentence
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["UNKNOWN_CONTEXT", "question", "window_tokens", "windows"]
+
+UNKNOWN_CONTEXT = 32_000
+"""Tokens of context to reckon with where the model does not tell; every model offered today has
+more."""
+ANSWER_SHARE = 0.35  # of the context, for the reply
+LONGEST_WINDOW = 30_000  # tokens of text; more events than these hold fit in no reply
+SHORTEST_WINDOW = 600
+SHARED = 3  # sentences two windows have in common, so that an event on the seam is read whole
+
+
+def window_tokens(context: int | None, fixed: int) -> int:
+    """How many tokens of text go into one call, with ``fixed`` tokens of instructions."""
+    room = int((context or UNKNOWN_CONTEXT) * (1 - ANSWER_SHARE)) - fixed
+    return max(SHORTEST_WINDOW, min(LONGEST_WINDOW, room))
+
+
+def windows(sentences: Sequence[Sentence], most: int) -> Iterator[list[Sentence]]:
+    """The sentences in windows of about ``most`` tokens; each but the first begins with the last
+    :data:`SHARED` of the one before."""
+    window: list[Sentence] = []
+    size = fresh = 0
+    for sentence in (piece for whole in sentences for piece in _pieces(whole, most)):
+        tokens = estimate_tokens(sentence.text)
+        if fresh and size + tokens > most:
+            yield window
+            shared = window[-SHARED:]
+            size = sum(estimate_tokens(one.text) for one in shared)
+            window = shared if size < most // 4 else []
+            size, fresh = size if window else 0, 0
+        window.append(sentence)
+        size += tokens
+        fresh += 1
+    if fresh:
+        yield window
+
+
+def _pieces(sentence: Sentence, most: int) -> Iterator[Sentence]:
+    """The sentence, or where it is longer than a window, pieces of it cut at a space if there is
+    one; they keep its number."""
+    tokens = estimate_tokens(sentence.text)
+    if tokens <= most:
+        yield sentence
+        return
+    longest = max(200, len(sentence.text) * most // tokens)
+    at = 0
+    while len(sentence.text) - at > longest:
+        cut = sentence.text.rfind(" ", at + longest // 2, at + longest)
+        stop = cut if cut > 0 else at + longest
+        yield _piece(sentence, at, stop)
+        at = stop
+    yield _piece(sentence, at, len(sentence.text))
+
+
+def _piece(whole: Sentence, start: int, stop: int) -> Sentence:
+    begin = whole.start + start
+    text = whole.text[start:stop]
+    return Sentence(begin, begin + len(text), text, whole.index, whole.paragraph)
+
+
+def question(
+    analysis: Analysis,
+    window: Sequence[Sentence],
+    *,
+    so_far: Sequence[Event] = (),
+    actors: Sequence[str] = (),
+) -> str:
+    """The user's message: title, publisher, day of publication, dateline, known actors, events
+    already read, and the sentences with their numbers (from 1)."""
+    article = analysis.article
+    line = article.dateline
+    head = [
+        ("Title", article.title),
+        ("Publisher", article.source_name),
+        ("Published", f"{analysis.published:%A %-d %B %Y}" if analysis.published else None),
+        ("Dateline", article.text[: line.end] if line else None),
+        ("Known actors", "; ".join(actors)),
+    ]
+    lines = [f"{name}: {one_line(value)}" for name, value in head if value and value.strip()]
+    if so_far:
+        lines.append("Events already read:")
+        lines += [_in_short(number, event) for number, event in enumerate(so_far, 1)]
+    lines += [f"[{s.index + 1}] {one_line(s.text)}" for s in window]
+    return "\n".join(lines)
+
+
+def _in_short(number: int, event: Event) -> str:
+    days = [f"{when.first}" for when in event.when if when.first]
+    places = [where.name or (where.said.text if where.said else "") for where in event.where]
+    words = event.what.text if event.what else ""
+    parts = [event.sub_event_types[0], *days[:1], *[p for p in places[:1] if p], f"“{words}”"]
+    return f"{number}. {one_line(', '.join(parts))}"

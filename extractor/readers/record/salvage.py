@@ -1,0 +1,103 @@
+"""What of a reply fits its schema, where some of it does not: a bad item is lost and noted, a bad
+value that may be missing becomes null, and the rest stays."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, Union, cast, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+__all__ = ["salvaged"]
+
+SHOWN = 60  # characters of a bad value in its note
+
+
+def salvaged(data: Any, model: type[BaseModel], notes: list[str]) -> Any:
+    """The data with what does not fit taken out, each with a line in ``notes``; data that is no
+    object comes back as it is, for the schema to refuse."""
+    if not isinstance(data, dict):
+        return data
+    kept: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        item = _item_model(field)
+        if name not in data:
+            _missing(name, field, kept)
+        elif item is not None:
+            kept[name] = _items(data[name], item, f"{_title(model)}.{name}", notes)
+        else:
+            _value(data[name], name, field, model, kept, notes)
+    return kept
+
+
+def _items(value: Any, item: Any, where: str, notes: list[str]) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        value = [value]
+    fit = []
+    for number, one in enumerate(value, 1):
+        whole = salvaged(one, item, notes) if _is_model(item) else one
+        try:
+            _adapter(item).validate_python(whole)
+        except ValidationError as invalid:
+            problem = invalid.errors(include_url=False, include_input=False)[0]
+            at = ".".join(str(step) for step in problem["loc"])
+            notes.append(f"reply: {where} {number} cannot be used: {at or 'it'}: {problem['msg']}")
+        else:
+            fit.append(whole)
+    return fit
+
+
+def _missing(name: str, field: FieldInfo, kept: dict[str, Any]) -> None:
+    """What is left out counts as nothing said, where nothing may be said."""
+    if _item_model(field) is not None:
+        kept[name] = []
+    elif _nullable(field):
+        kept[name] = None
+    elif field.annotation is bool:
+        kept[name] = False
+
+
+def _value(
+    value: Any,
+    name: str,
+    field: FieldInfo,
+    model: type[BaseModel],
+    kept: dict[str, Any],
+    notes: list[str],
+) -> None:
+    try:
+        _adapter(cast("Any", field.annotation)).validate_python(value)
+    except ValidationError:
+        if _nullable(field):
+            shown = " ".join(repr(value).split())[:SHOWN]
+            notes.append(f"reply: {_title(model)}.{name} {shown} cannot be used; taken as null")
+            value = None
+    kept[name] = value
+
+
+def _title(model: type[BaseModel]) -> str:
+    return model.__name__.removeprefix("Read").removeprefix("Article").lower()
+
+
+def _item_model(field: FieldInfo) -> Any:
+    """What the items of a list are; ``None`` for a field that is no list."""
+    return get_args(field.annotation)[0] if get_origin(field.annotation) is list else None
+
+
+def _is_model(item: Any) -> bool:
+    return isinstance(item, type) and issubclass(item, BaseModel)
+
+
+def _nullable(field: FieldInfo) -> bool:
+    return get_origin(field.annotation) in (Union, UnionType) and NoneType in get_args(
+        field.annotation
+    )
+
+
+@lru_cache(maxsize=256)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

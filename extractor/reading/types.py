@@ -1,0 +1,233 @@
+"""The types of a reading. Every value is :class:`Said`: words and where they stand; what the
+reader says they mean (days, a country, a number …) stands beside them, ``None`` where it does not
+say. Nothing in a reading is coded yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.attribution import Attribution, Role
+from extractor.span import Span
+
+__all__ = [
+    "Event",
+    "Match",
+    "Party",
+    "Reading",
+    "Relation",
+    "Said",
+    "Statement",
+    "StatementKind",
+    "Tokens",
+    "TollState",
+    "TollTold",
+    "When",
+    "Where",
+]
+
+
+class Match(str, Enum):
+    """How a reader's words were found: letter by letter but for white space, quotation marks and
+    case (``exact``), only without accents and signs (``folded``), or not at all."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words a reader took from the article; ``span`` is where they stand, ``None`` if nowhere.
+
+    ``probability`` is the model's own, between 0 and 1, that these are the words; ``None`` where it
+    does not tell or nobody asked it.
+    """
+
+    text: str
+    span: Span | None = None
+    match: Match = Match.NOT_FOUND
+    probability: float | None = None
+
+    @classmethod
+    def at(cls, span: Span) -> Said:
+        """Words of which it is known where they stand."""
+        return cls(span.text, span, Match.EXACT)
+
+
+@dataclass(frozen=True)
+class When:
+    """A time: words, and the first and last day meant (both included, ISO 8601)."""
+
+    said: Said | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+class Relation(str, Enum):
+    """How an event lies to the place named: in it, near it, or somewhere within a larger area."""
+
+    IN = "in"
+    NEAR = "near"
+    WITHIN = "within"
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place: words, and the name in English, first-level unit and country meant."""
+
+    said: Said | None = None
+    name: str | None = None
+    admin1: str | None = None
+    country: str | None = None
+    relation: Relation = Relation.IN
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody who acts or suffers: words, and the name in English, ACLED's kind, the country it
+    belongs to. ``attribution`` and ``by`` say how the article ties it to the event and who does."""
+
+    role: Role
+    said: Said | None = None
+    name: str | None = None
+    kind: ActorKind | None = None
+    country: str | None = None
+    attribution: Attribution | None = None
+    by: Said | None = None
+
+
+class TollState(str, Enum):
+    """What happened to the people counted."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    ABDUCTED = "abducted"
+    ARRESTED = "arrested"
+    MISSING = "missing"
+    DISPLACED = "displaced"
+
+
+@dataclass(frozen=True)
+class TollTold:
+    """A count of people as one teller gives it: words, lowest and highest number meant.
+
+    ``vague`` is the word of the codebook that the count comes to where no number is said
+    (``several``, ``dozens`` …; :mod:`extractor.codebook.vague_numbers`).
+    """
+
+    state: TollState
+    said: Said | None = None
+    low: int | None = None
+    high: int | None = None
+    vague: str | None = None
+    teller: Said | None = None
+
+
+class StatementKind(str, Enum):
+    """What a statement does: the speech acts the record keeps apart."""
+
+    ALLEGATION = "allegation"
+    DENIAL = "denial"
+    RESPONSIBILITY = "claim_of_responsibility"
+    INVESTIGATION = "requested_investigation"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened.
+
+    ``sentences`` are indexes of where it is told, the telling one first; ``more`` are sentences
+    that go on about it ("the victims were …"). ``sub_event_types`` are ACLED's, likeliest first.
+    ``background`` is true of what is only spoken of as something known, without news of it.
+    """
+
+    key: str
+    sentences: tuple[int, ...]
+    sub_event_types: tuple[str, ...]
+    what: Said | None = None
+    when: tuple[When, ...] = ()
+    where: tuple[Where, ...] = ()
+    parties: tuple[Party, ...] = ()
+    tolls: tuple[TollTold, ...] = ()
+    victims: tuple[Said, ...] = ()
+    weapons: tuple[Said, ...] = ()
+    hit: tuple[Said, ...] = ()
+    background: bool = False
+    more: tuple[int, ...] = ()
+
+    @property
+    def perpetrators(self) -> tuple[Party, ...]:
+        """Those who act."""
+        return tuple(party for party in self.parties if party.role is Role.PERPETRATOR)
+
+    @property
+    def targets(self) -> tuple[Party, ...]:
+        """Those it is done to."""
+        return tuple(party for party in self.parties if party.role is Role.TARGET)
+
+    def tolls_of(self, state: TollState) -> tuple[TollTold, ...]:
+        """The counts of people of one state, in the order given."""
+        return tuple(toll for toll in self.tolls if toll.state is state)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Who says what of whom. ``accused`` is whom an allegation is against, or whom a denial
+    clears; ``addressee`` and ``investigator`` belong to requested investigations. ``sentences``
+    are indexes of where it is said; ``events`` the keys of the events it is about."""
+
+    kind: StatementKind
+    sentences: tuple[int, ...]
+    speaker: Said | None = None
+    accused: Said | None = None
+    addressee: Said | None = None
+    investigator: Said | None = None
+    events: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> int:
+        """The index of the first sentence it is said in."""
+        return self.sentences[0]
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Tokens of all calls made for one article, failed tries included."""
+
+    prompt: int = 0
+    cached: int = 0
+    completion: int = 0
+
+    def __add__(self, other: Tokens) -> Tokens:
+        return Tokens(
+            self.prompt + other.prompt,
+            self.cached + other.cached,
+            self.completion + other.completion,
+        )
+
+    def __sub__(self, other: Tokens) -> Tokens:
+        return Tokens(
+            self.prompt - other.prompt,
+            self.cached - other.cached,
+            self.completion - other.completion,
+        )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All events and statements of one article, and what was left out and why.
+
+    ``complete`` is true of a reader that gives every value of an event and says what its words
+    mean: nothing is then added by rules. ``agreement`` has for an event's key and a field's name
+    the share of several readings that agree, where the article was read more than once.
+    """
+
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    notes: tuple[str, ...] = ()
+    complete: bool = False
+    agreement: dict[str, dict[str, float]] = field(default_factory=dict)
