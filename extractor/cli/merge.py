@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
     from extractor.convert.reading import Kind
-    from extractor.merge import Explained, Merger
+    from extractor.merge import Explained, Merger, Superseded, Version
     from extractor.records import EventRecord
 
 __all__ = ["merge"]
@@ -50,7 +51,9 @@ def merge(
 
     EVENTS are files of event records, ACLED or UCDP rows, or - for standard input. What is written
     are event records by day; a merged one keeps each report. Merging again changes nothing, and
-    the order of the input does not matter.
+    the order of the input does not matter. Rows of one dataset are distinct events and never
+    become one; an article's report may join a row, and a row of ACLED one of UCDP. The last line
+    says how many records and deaths there were before and are after.
 
     \b
     Examples:
@@ -71,23 +74,26 @@ def merge(
 
     if output != "-":
         check_target(output, force=force, inputs=paths)
-    written = joined = 0
+    after = Written()
     try:
         with Merger() as merger, whole_file(output) as stream:
             wrong = _read(merger, paths, kind)
             writer = JsonLinesWriter(stream)
             for record in merger.merged(_explain if explain else None):
                 writer.write(record)
-                written += 1
-                joined += bool(record.reports)
+                after.count(record)
             writer.close()
-            tally = _tally(merger)
+            superseded = list(merger.superseded())
     except (ExtractorError, OutputFailed) as error:
         if debugging(ctx):
             raise
         say(f"Error: {one_line(str(error))}")
         ctx.exit(USAGE)
-    say(f"{tally}: {written:,} records, {joined:,} of them merged")
+    for one in superseded[:MOST_TOLD]:
+        say(f"Note: {one_line(_superseded(one))}")
+    if len(superseded) > MOST_TOLD:
+        say(f"Note: … and {len(superseded) - MOST_TOLD:,} more rows given with different values")
+    say(_closing(merger, after, wrong))
     ctx.exit(INVALID if wrong else 0)
 
 
@@ -108,13 +114,76 @@ def _read(merger: Merger, paths: tuple[str, ...], kind: Kind | None) -> int:
     return wrong
 
 
-def _tally(merger: Merger) -> str:
-    said = f"{merger.reports:,} reports"
+@dataclass
+class Written:
+    """What was written: records and the people killed in them; of the merged ones also how many
+    reports they hold, and the deaths these tell."""
+
+    records: int = 0
+    killed: int = 0
+    merged: int = 0
+    merged_killed: int = 0
+    reports: int = 0
+    reports_killed: int = 0
+
+    def count(self, record: EventRecord) -> None:
+        """Take note of a record."""
+        from extractor.merge import killed_in
+
+        self.records += 1
+        self.killed += killed_in(record)
+        if record.reports:
+            self.merged += 1
+            self.merged_killed += killed_in(record)
+            self.reports += len(record.reports)
+            self.reports_killed += sum(map(killed_in, record.reports))
+
+
+def _closing(merger: Merger, after: Written, wrong: int) -> str:
+    """Records and deaths before and after, and everything that makes them differ."""
+    said = (
+        f"before: {_with(merger.records, 'record', merger.killed)}; "
+        f"after: {_with(after.records, 'record', after.killed)}"
+    )
+    if after.merged:
+        said += (
+            f"; merged: {_with(after.reports, 'report', after.reports_killed)} "
+            f"into {_with(after.merged, 'record', after.merged_killed)}"
+        )
     if merger.repeated:
-        said += f", {merger.repeated:,} of them there twice"
+        again = _with(merger.repeated, "report", merger.repeated_killed)
+        said += f"; given again and counted once: {again}"
     if merger.decided:
-        said += f", {merger.decided:,} records left as a coder decided"
+        said += f"; left as a coder decided: {_many(merger.decided, 'record')}"
+    if wrong:
+        said += f"; left out as no valid record: {_many(wrong, 'row')}"
     return said
+
+
+def _with(count: int, what: str, killed: int) -> str:
+    """``2 records with 12 deaths``."""
+    return f"{_many(count, what)} with {_many(killed, 'death')}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _superseded(one: Superseded) -> str:
+    """What is kept of a row that was given with different values, and why."""
+    said = f"{one.name} is given with different values"
+    if all(version.changed == one.kept.changed for version in one.left):
+        others = ", ".join(_many(version.killed, "death") for version in one.left)
+        return (
+            f"{said}, none of them dated later: kept with {_many(one.kept.killed, 'death')}, "
+            f"left out with {others}"
+        )
+    return f"{said}: kept {_dated(one.kept)}, left out {', '.join(map(_dated, one.left))}"
+
+
+def _dated(version: Version) -> str:
+    """``as of 2020-01-02 (88 deaths)``."""
+    return f"as of {version.changed:%Y-%m-%d} ({_many(version.killed, 'death')})"
 
 
 def _explain(decision: Explained) -> None:

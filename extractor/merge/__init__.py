@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from extractor.merge.merger import Explained, Merger, merge_records
+from extractor.merge.merger import Explained, Merger, Superseded, Version, merge_records
 from extractor.merge.thresholds import THRESHOLDS, Thresholds
+from extractor.merge.tolls import killed_in
 
-__all__ = ["THRESHOLDS", "Explained", "Merger", "Thresholds", "merge_records"]
+__all__ = [
+    "THRESHOLDS",
+    "Explained",
+    "Merger",
+    "Superseded",
+    "Thresholds",
+    "Version",
+    "killed_in",
+    "merge_records",
+]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractor.merge.profile import Profile
-from extractor.merge.scoring import Comparison, compare, conflict
+from extractor.merge.scoring import Comparison, compare, conflict, same_text
 from extractor.merge.thresholds import THRESHOLDS as T
 
 __all__ = ["Decision", "cluster"]
@@ -42,8 +42,9 @@ def cluster(profiles: Sequence[Profile], told: Told | None = None) -> list[list[
     """Groups of indexes of reports of one event, each in order; those alone are left out.
 
     ``profiles`` have distinct ids and articles, or one id in several articles: a text published
-    twice. The order they come in does not matter but for the indexes. ``told`` hears every
-    decision about two reports that share something telling.
+    twice. Rows of a dataset have distinct ids, and no group holds two of one dataset. The order
+    they come in does not matter but for the indexes. ``told`` hears every decision about two
+    reports that share something telling, but not about two rows of one dataset.
     """
     pairs = []
     for first, second in _candidates(profiles):
@@ -56,7 +57,7 @@ def cluster(profiles: Sequence[Profile], told: Told | None = None) -> list[list[
             continue
         compared = compare(one, other)
         score = compared.score
-        if one.id == other.id:
+        if same_text(one, other):
             pairs.append((-math.inf, _names(one, other), low, high, compared))
         elif compared.telling and score >= T.join:
             pairs.append((-round(score, 6), _names(one, other), low, high, compared))
@@ -66,8 +67,8 @@ def cluster(profiles: Sequence[Profile], told: Told | None = None) -> list[list[
     return _joined(profiles, pairs, told)
 
 
-def _names(one: Profile, other: Profile) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((one.id, one.article), (other.id, other.article))))
+def _names(one: Profile, other: Profile) -> tuple[tuple[str, str, str], ...]:
+    return tuple(sorted((one.name, other.name)))
 
 
 def _joined(
@@ -79,15 +80,20 @@ def _joined(
     all their pairs together have enough points."""
     home: dict[int, int] = {}
     members: dict[int, list[int]] = {}
+    rows: dict[int, dict[str, str]] = {}  # of a group: its row's id by dataset
     for _, _, low, high, compared in pairs:
         for index in (low, high):
             if index not in home:
                 home[index] = index
                 members[index] = [index]
+                profile = profiles[index]
+                rows[index] = {profile.dataset: profile.id} if profile.dataset else {}
         one, other = home[low], home[high]
         if one == other:
             continue
-        why = _apart(profiles, members[one], members[other])
+        # Looked up, as large groups are compared by a part of their reports.
+        why = _rows_of_one_dataset(rows[one], rows[other])
+        why = why or _apart(profiles, members[one], members[other])
         if told:
             told(Decision(low, high, compared, why))
         if why:
@@ -97,7 +103,16 @@ def _joined(
         for index in members[other]:
             home[index] = one
         members[one] += members.pop(other)
+        rows[one] |= rows.pop(other)
     return [sorted(group) for group in members.values() if len(group) > 1]
+
+
+def _rows_of_one_dataset(ones: Mapping[str, str], others: Mapping[str, str]) -> str | None:
+    """The sentence about two groups that each hold a row of one dataset."""
+    for dataset in sorted(ones.keys() & others.keys()):
+        first, second = sorted((ones[dataset], others[dataset]))
+        return f"{first} and {second}, joined to them, are two rows of {dataset}"
+    return None
 
 
 def _apart(profiles: Sequence[Profile], ones: Sequence[int], others: Sequence[int]) -> str | None:
@@ -111,7 +126,7 @@ def _apart(profiles: Sequence[Profile], ones: Sequence[int], others: Sequence[in
             found = conflict(one, other)
             if found:
                 return f"{one.id} and {other.id}, joined to them: {found}"
-            scores.append(T.join if one.id == other.id else compare(one, other).score)
+            scores.append(T.join if same_text(one, other) else compare(one, other).score)
     mean = math.fsum(scores) / len(scores)  # exact: the same in any order
     if mean < T.mean:
         return f"with those joined to them {mean:.2f} points, fewer than {T.mean}"
@@ -121,17 +136,20 @@ def _apart(profiles: Sequence[Profile], ones: Sequence[int], others: Sequence[in
 def _some(profiles: Sequence[Profile], group: Sequence[int]) -> Sequence[int]:
     if len(group) <= LARGE:
         return group
-    return sorted(group, key=lambda index: (profiles[index].id, profiles[index].article))[:COMPARED]
+    return sorted(group, key=lambda index: profiles[index].name)[:COMPARED]
 
 
 def _candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Pairs of indexes worth comparing, each once: same day or next, and near, or with a telling
-    word in common; or one id. Without a day there is no pair but of one id.
+    word in common; or one id. Without a day there is no pair but of one id. Rows of one dataset
+    are never a pair, so that the rows of a crowded place neither cost time nor stand in the way
+    of an article's report.
 
     Goes through the reports by day and remembers only those the present one can still meet.
     """
     order = sorted(range(len(profiles)), key=lambda index: _by_day(profiles[index]))
-    met_before: dict[Key, list[int]] = defaultdict(list)  # places in the order
+    met_before: dict[Key, list[int]] = defaultdict(list)  # places in the order, by dataset and key
+    datasets = sorted({profile.dataset for profile in profiles}, key=str)
     same_id: dict[str, list[int]] = defaultdict(list)
     for place, index in enumerate(order):
         profile = profiles[index]
@@ -139,23 +157,28 @@ def _candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
         same_id[profile.id].append(place)
         if profile.first and profile.last:
             earliest = profile.first - ONE_DAY
-            by_kind: dict[object, set[int]] = {NEAR: set(), WORD: set()}
-            for key in _sought_keys(profile):
-                block = met_before.get(key)
-                if block:
-                    _forget(block, [profiles[order[other]].last for other in block], earliest)
-                    if len(block) <= CROWDED or key[0] == NEAR:
-                        by_kind[key[0]].update(block[-MOST_MET:])
-            for found in by_kind.values():
-                met.update(sorted(found)[-MOST_MET:])
-            for key in _own_keys(profile):
+            sought = list(_sought_keys(profile))
+            for dataset in datasets:
+                if dataset and dataset == profile.dataset:
+                    continue
+                by_kind: dict[object, set[int]] = {NEAR: set(), WORD: set()}
+                for key in sought:
+                    block = met_before.get((dataset, *key))
+                    if block:
+                        _forget(block, [profiles[order[other]].last for other in block], earliest)
+                        if len(block) <= CROWDED or key[0] == NEAR:
+                            by_kind[key[0]].update(block[-MOST_MET:])
+                for found in by_kind.values():
+                    met.update(sorted(found)[-MOST_MET:])
+            for own in _own_keys(profile):
+                key = (profile.dataset, *own)
                 met_before[key].append(place)
         for other in sorted(met):
             yield order[other], index
 
 
 def _by_day(profile: Profile) -> tuple[object, ...]:
-    return (profile.first or date.max, profile.last or date.max, profile.id, profile.article)
+    return (profile.first or date.max, profile.last or date.max, *profile.name)
 
 
 def _forget(block: list[int], last_days: Sequence[date | None], earliest: date) -> None:

@@ -10,6 +10,7 @@ from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of, higher_of
 from extractor.coding.words import note, summary
 from extractor.errors import CodingError
+from extractor.merge.datasets import DATASETS, dataset_of, row_id
 from extractor.merge.evidence import relabelled, with_more
 from extractor.merge.parties import disputed_by, united_actors
 from extractor.merge.statements import said_in_notes, united_statements
@@ -26,6 +27,7 @@ from extractor.records import (
     Report,
     TokenCount,
 )
+from extractor.records.acled import ACLED_ID
 from extractor.records.parts import PhysicalTarget, Weapon
 
 __all__ = ["combined"]
@@ -34,6 +36,7 @@ P = TypeVar("P", EventDate, Location)
 T = TypeVar("T", PhysicalTarget, Weapon)
 SEVERAL = "several"
 READER = "merge"
+ALSO_KEPT = ("source_scale", "tags")  # ACLED's columns that no field of a record holds
 
 
 def combined(reports: Sequence[Report]) -> EventRecord:
@@ -82,8 +85,9 @@ def combined(reports: Sequence[Report]) -> EventRecord:
     return _with_rules(record)
 
 
-def _earliest(report: Report) -> tuple[str, str, str]:
-    return (str(report.source.published or "9999"), report.id, report.source.article_id)
+def _earliest(report: Report) -> tuple[str, ...]:
+    published = str(report.source.published or "9999")
+    return (published, report.id, report.source.article_id, dataset_of(report) or "")
 
 
 def _quality(report: Report) -> tuple[object, ...]:
@@ -158,21 +162,24 @@ def _publishers(reports: Sequence[Report]) -> str | None:
 
 def _coded_note(ranked: Sequence[Report]) -> str | None:
     """The note a coder at ACLED wrote, if one of the reports is an ACLED row."""
-    coded = (r for r in ranked if r.original and r.original.dataset == "ACLED" and r.notes)
+    coded = (r for r in ranked if dataset_of(r) == "ACLED" and r.notes)
     return next((report.notes for report in coded), None)
 
 
 def _original(ranked: Sequence[Report]) -> Original | None:
-    """What an ACLED row among the reports has that no report's fields do: scale, tags, its own
-    columns. Other cells of the row would stand over the merged values."""
-    for report in ranked:
-        if report.original and report.original.dataset == "ACLED":
-            columns = {
-                column: cell
-                for column, cell in report.original.columns.items()
-                if column in ("source_scale", "tags") or column not in ACLED_COLUMNS
-            }
-            return Original(dataset="ACLED", columns=columns) if columns else None
+    """Which row of a dataset is among the reports: its id, as the merged record may have another
+    one, and of ACLED's what no report's fields have: scale, tags, its own columns. Other cells of
+    the row would stand over the merged values."""
+    rows = {dataset_of(report): report for report in ranked}
+    if acled := rows.get("ACLED"):
+        cells = acled.original.columns if acled.original else {}
+        kept = {c: v for c, v in cells.items() if c in ALSO_KEPT or c not in ACLED_COLUMNS}
+        if ACLED_ID.match(acled.id):  # not half of a row that a coder has split
+            kept["event_id_cnty"] = row_id(acled)
+        return Original(dataset="ACLED", columns=kept)
+    if ucdp := rows.get("UCDP GED"):
+        kept = {"id": row_id(ucdp)} if ucdp.id.startswith("UCDP") else {}
+        return Original(dataset="UCDP GED", columns=kept)
     return None
 
 
@@ -202,6 +209,8 @@ def _extraction(reports: Sequence[Report], warnings: Sequence[str]) -> Extractio
 def _disagreements(reports: Sequence[Report]) -> list[str]:
     """What the reports do not agree on, one sentence each."""
     told = [f"merged from {len(reports)} reports"]
+    for dataset in DATASETS:
+        told += [f"one is {dataset}'s row {row_id(r)}" for r in reports if dataset_of(r) == dataset]
     kinds = Counter(report.sub_event_type.value for report in reports)
     if len(kinds) > 1:
         told.append("reports differ on the type: " + _counted(kinds))

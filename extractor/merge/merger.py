@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from typing_extensions import Self
 
 from extractor.merge.clustering import Decision, cluster
 from extractor.merge.combine import combined
+from extractor.merge.datasets import dataset_of, row_name
 from extractor.merge.profile import Profile, profile_of
+from extractor.merge.tolls import killed_in
 from extractor.records import EventRecord, Report, ReviewStatus
 
-__all__ = ["Explained", "Merger", "merge_records"]
+__all__ = ["Explained", "Merger", "Superseded", "Version", "merge_records"]
 
+Order = tuple[object, ...]  # first day, event, article, dataset
+Key = tuple[str, str, str]  # dataset, article, event: one of the first two is blank
 IN_MEMORY = 64 << 20  # bytes of records kept in memory before they go to a temporary file
 
 
@@ -31,15 +36,37 @@ class Explained(NamedTuple):
     points: str
 
 
+class Version(NamedTuple):
+    """One of several forms in which a dataset's row was given: when it was last changed (1970
+    where no time is given) and its deaths."""
+
+    changed: datetime
+    killed: int
+
+
+class Superseded(NamedTuple):
+    """A row of a dataset that was given with different values: ``name`` (``ACLED BFO9001``), what
+    stands, what is left out."""
+
+    name: str
+    kept: Version
+    left: tuple[Version, ...]
+
+
 class Merger:
     """Takes records one at a time; gives those that are left when reports of one event are one.
 
     Works on the reports: a merged record is taken apart into those it was made of. So merging
     again changes nothing, and merging a merged file with new records gives what merging all
-    records at once gives. The order records come in does not matter.
+    records at once gives. The order records come in does not matter. Two rows of one dataset are
+    never joined.
 
     Records a coder has decided on stay as they are: a merged one would lose the decision, a
-    rejected one is no event.
+    rejected one is no event. Their reports are not taken again.
+
+    ``records`` and ``killed`` count what was given, with the people killed in it; ``reports`` the
+    reports in it, of which ``repeated``, with ``repeated_killed``, were there already; ``decided``
+    the records left as a coder decided. All are whole after :meth:`merged`.
 
     The records wait in a temporary file, what is compared in memory (about two kilobytes a report).
     """
@@ -50,20 +77,25 @@ class Merger:
         self._spool = self._resources.enter_context(spool)
         self._profiles: list[Profile] = []
         self._places: list[tuple[int, int]] = []
-        self._known: dict[tuple[str, str], int] = {}
-        self._kept: list[tuple[tuple[date, str, str], tuple[int, int]]] = []
-        self.reports = 0
-        self.repeated = 0
-        self.decided = 0
+        self._known: dict[Key, int] = {}
+        self._kept: list[tuple[Order, tuple[int, int]]] = []
+        self._decided: set[Key] = set()
+        self._versions: dict[int, set[Version]] = {}
+        self.records = self.killed = 0
+        self.reports = self.decided = 0
+        self.repeated = self.repeated_killed = 0
 
     def add(self, record: EventRecord) -> None:
-        """Take a record; a report that is there already (same event, same article) is not taken
-        twice, the one extracted last stands."""
+        """Take a record; a report that is there already (same event and article, or same row of a
+        dataset) is not taken twice: the one a coder has decided on stands, else the last."""
+        self.records += 1
+        self.killed += killed_in(record)
         if record.review and (record.reports or record.review.status is ReviewStatus.REJECTED):
             self.decided += 1
             day = (record.date.start if record.date else None) or date.max
             line = record.json_line()
             self._kept.append(((day, record.id, line), self._put(line)))
+            self._decided.update(map(_key, record.reports or (record,)))
             return
         for report in record.reports or (record,):
             self._add(report)
@@ -72,7 +104,7 @@ class Merger:
         self.reports += 1
         single = _as_record(report)
         line = single.json_line()
-        key = (report.source.article_id, report.id)
+        key = _key(report)
         index = self._known.get(key)
         if index is None:
             self._known[key] = len(self._profiles)
@@ -82,11 +114,30 @@ class Merger:
         self.repeated += 1
         before = self._line(self._places[index])
         if before == line:
+            self.repeated_killed += killed_in(single)
             return
         old = EventRecord.from_json(before)
-        if (single.extraction.extracted_at, line) > (old.extraction.extracted_at, before):
+        if dataset_of(old):
+            self._versions.setdefault(index, set()).update((_version(old), _version(single)))
+        if _standing(single, line) > _standing(old, before):
             self._profiles[index] = profile_of(report)
             self._places[index] = self._put(line)
+            self.repeated_killed += killed_in(old)
+        else:
+            self.repeated_killed += killed_in(single)
+
+    def superseded(self) -> Iterator[Superseded]:
+        """The rows of datasets that were given with different values; those first whose deaths
+        differ, then by name."""
+        found = []
+        for index, versions in self._versions.items():
+            record = self._record(index)
+            kept = _version(record)
+            left = tuple(sorted(versions - {kept})) or (kept,)
+            same = all(version.killed == kept.killed for version in left)
+            found.append((same, Superseded(row_name(record), kept, left)))
+        for _, one in sorted(found):
+            yield one
 
     def merged(self, explain: Callable[[Explained], None] | None = None) -> Iterator[EventRecord]:
         """The records, by their first day and id; ``explain`` hears every decision about two
@@ -101,10 +152,11 @@ class Merger:
             joined = decision.reason is None
             explain(Explained(self._record(one), self._record(other), joined, reason, points))
 
+        self._leave_out_decided()
         groups = cluster(self._profiles, told if explain else None)
         taken = {index for group in groups for index in group}
         groups += [[index] for index in range(len(self._profiles)) if index not in taken]
-        entries: list[tuple[tuple[date, str, str], list[int] | tuple[int, int]]] = [*self._kept]
+        entries: list[tuple[Order, list[int] | tuple[int, int]]] = [*self._kept]
         for group in groups:
             entries.append((min(self._order(index) for index in group), group))
         entries.sort(key=lambda entry: entry[0])
@@ -116,9 +168,24 @@ class Merger:
             else:
                 yield combined([Report.model_validate(self._fields(index)) for index in entry])
 
-    def _order(self, index: int) -> tuple[date, str, str]:
+    def _leave_out_decided(self) -> None:
+        """Drop the reports of records that stay as a coder decided, unless decided on too."""
+        gone = {self._known[key] for key in self._decided & self._known.keys()}
+        gone = {index for index in gone if not self._record(index).review}
+        if not gone:
+            return
+        self.repeated += len(gone)
+        self.repeated_killed += sum(killed_in(self._record(index)) for index in gone)
+        left = [index for index in range(len(self._profiles)) if index not in gone]
+        place = {index: number for number, index in enumerate(left)}
+        self._profiles = [self._profiles[index] for index in left]
+        self._places = [self._places[index] for index in left]
+        self._known = {key: place[i] for key, i in self._known.items() if i in place}
+        self._versions = {place[i]: found for i, found in self._versions.items() if i in place}
+
+    def _order(self, index: int) -> Order:
         profile = self._profiles[index]
-        return (profile.first or date.max, profile.id, profile.article)
+        return (profile.first or date.max, *profile.name)
 
     def _record(self, index: int) -> EventRecord:
         return EventRecord.from_json(self._line(self._places[index]))
@@ -154,6 +221,24 @@ def merge_records(records: Iterable[EventRecord]) -> list[EventRecord]:
         for record in records:
             merger.add(record)
         return list(merger.merged())
+
+
+def _key(report: Report) -> Key:
+    """What a report given twice has the same."""
+    dataset = dataset_of(report)
+    return (dataset, "", report.id) if dataset else ("", report.source.article_id, report.id)
+
+
+def _version(report: Report) -> Version:
+    return Version(report.extraction.extracted_at, killed_in(report))
+
+
+def _standing(report: EventRecord, line: str) -> tuple[object, ...]:
+    """More is what stands of two forms of one report: the last that a coder decided on, the one
+    extracted or (of a row) changed last, and where rows do not tell, no death is dropped."""
+    decided = report.review.at.timestamp() if report.review else -math.inf
+    killed = killed_in(report) if dataset_of(report) else 0
+    return (decided, report.extraction.extracted_at, killed, line)
 
 
 def _as_record(report: Report) -> EventRecord:

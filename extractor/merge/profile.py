@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.folding import fold
 from extractor.codebook.types import EventType, SubEventType
+from extractor.merge.datasets import dataset_of
 from extractor.merge.words import Bag, bag_of
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ class Point(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """One report. ``first`` and ``last`` are ``None`` where no day is known; ``point`` where the
-    place is not, or is a whole country. ``killed`` is the fewest and the most (``None``: open)."""
+    """One report. ``dataset`` is that whose row it is, ``None`` for an article's. ``first`` and
+    ``last`` are ``None`` where no day is known; ``point`` where the place is not, or is a whole
+    country. ``killed`` is the fewest and the most (``None``: open)."""
 
     id: str
     article: str
+    dataset: str | None
     sha256: str | None
     first: date | None
     last: date | None
@@ -48,6 +51,11 @@ class Profile(NamedTuple):
     states: frozenset[str]
     killed: tuple[int, int | None, int] | None
     injured: tuple[int, int | None, int] | None
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What no other report has: the event's id, its article and dataset."""
+        return self.id, self.article, self.dataset or ""
 
 
 def profile_of(report: Report) -> Profile:
@@ -69,6 +77,7 @@ def profile_of(report: Report) -> Profile:
     return Profile(
         id=report.id,
         article=report.source.article_id,
+        dataset=dataset_of(report),
         sha256=report.source.sha256,
         first=first,
         last=last,

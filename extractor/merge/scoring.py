@@ -13,7 +13,7 @@ from extractor.merge.words import shared
 if TYPE_CHECKING:
     from extractor.merge.profile import Point, Profile
 
-__all__ = ["Comparison", "compare", "conflict", "kilometres"]
+__all__ = ["Comparison", "compare", "conflict", "kilometres", "same_text"]
 
 ONE_DAY = timedelta(days=1)
 RADIUS = {1: T.town, 2: T.near, 3: T.region}
@@ -43,8 +43,10 @@ class Comparison(NamedTuple):
 
 def conflict(one: Profile, other: Profile) -> str | None:
     """Why the two cannot be one event, whatever else they share; ``None`` if they can."""
-    if one.id == other.id:
-        return None  # one text published twice
+    if one.dataset and one.dataset == other.dataset:
+        return f"two rows of {one.dataset}"
+    if same_text(one, other):
+        return None
     if one.article == other.article or (one.sha256 and one.sha256 == other.sha256):
         return "two events of one article"
     if one.first is None or one.last is None or other.first is None or other.last is None:
@@ -58,16 +60,22 @@ def conflict(one: Profile, other: Profile) -> str | None:
     return None if _compatible(one, other) else "types that do not fit"
 
 
+def same_text(one: Profile, other: Profile) -> bool:
+    """Whether the two are one event of a text published twice: they have one id. A row's id is
+    its dataset's and says nothing about an article's."""
+    return one.id == other.id and not one.dataset and not other.dataset
+
+
 def compare(one: Profile, other: Profile) -> Comparison:
     """What speaks for and against two reports being of one event that have no conflict.
 
     The same both ways round.
     """
-    if (one.id, one.article) > (other.id, other.article):
+    if one.name > other.name:
         one, other = other, one
     identity = [*_victims(one, other), *_things(one, other), *_tolls(one, other)]
     actors = _actors(one, other)
-    telling = any(points > 0 for _, points in (*identity, *actors)) or one.id == other.id
+    telling = any(points > 0 for _, points in (*identity, *actors)) or same_text(one, other)
     points = [_day(one, other), _place(one, other), _type(one, other), *identity, *actors]
     return Comparison(tuple(points), telling)
 

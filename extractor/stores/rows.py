@@ -116,7 +116,10 @@ class _Rows:
         self._said(record)
         for position, report in enumerate(record.reports):
             self._report(position, report)
-        read = [record, *record.reports] if record.original is None else []
+        # A dataset's row was read in no article, nor was one among the reports of a merged record.
+        rows = {r.source.article_id for r in record.reports or (record,) if r.original}
+        self.is_read = record.source.article_id not in rows
+        read = [r for r in (record, *record.reports) if r.source.article_id not in rows]
         self.articles = list(dict.fromkeys(_article(report) for report in read))
         self.event = self._flat(record)
 
@@ -125,9 +128,9 @@ class _Rows:
         made, original = record.extraction, record.original
         injured = record.casualties.injured
         confidence = record.confidence
-        origin = original.dataset if original else MERGED if record.reports else ARTICLE
+        origin = MERGED if record.reports else original.dataset if original else ARTICLE
         acled = acled_values(record)
-        if original is None:
+        if original is None or record.reports:
             how = [
                 *(record.schema_version, made.extractor_version, made.model, made.reader),
                 *(made.prompt_version, _utc(made.extracted_at)),
@@ -150,7 +153,7 @@ class _Rows:
             where.text if where else None,
             where.gazetteer_id if where else None,
             _int(injured.coded) if injured else None,
-            *((record.source.article_id, record.source.sha256) if not original else (None, None)),
+            *((record.source.article_id, record.source.sha256) if self.is_read else (None, None)),
             *((getattr(confidence, name) if confidence else None) for name in CONFIDENCES),
             review.status.value if review else None,
             review.coder if review else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from extractor.records import EventRecord
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "merge"))
+from curated import BATTLE, acled
 from reported import report_of
 
 
@@ -26,7 +28,10 @@ def test_reports_of_one_event_become_one(extract, events, tmp_path):
     target = tmp_path / "merged.jsonl"
     result = extract("merge", events, "-o", target)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "3 reports: 2 records, 1 of them merged\n"
+    assert result.stderr == (
+        "before: 3 records with 12 deaths; after: 2 records with 6 deaths; "
+        "merged: 2 reports with 12 deaths into 1 record with 6 deaths\n"
+    )
     merged, alone = map(EventRecord.from_json, target.read_text().splitlines())
     assert len(merged.reports) == 2
     assert alone.json_line() == events.read_text().splitlines()[2]
@@ -36,7 +41,7 @@ def test_merging_again_changes_no_byte(extract, events, tmp_path):
     first, again = tmp_path / "1.jsonl", tmp_path / "2.jsonl"
     extract("merge", events, "-o", first)
     result = extract("merge", first, events, "-o", again)
-    assert "3 of them there twice" in result.stderr
+    assert "given again and counted once: 3 reports with 12 deaths" in result.stderr
     assert again.read_bytes() == first.read_bytes()
 
 
@@ -64,6 +69,7 @@ def test_wrong_lines_are_told_and_the_rest_is_merged(extract, events):
     result = extract("merge", events)
     assert result.exit_code == 1
     assert f"{events}:4: " in result.stderr
+    assert result.stderr.endswith("; left out as no valid record: 1 row\n")
     assert len(result.stdout.splitlines()) == 2
 
 
@@ -82,3 +88,48 @@ def test_an_input_is_not_written_over(extract, events):
     result = extract("merge", events, "-o", events, "--force")
     assert result.exit_code == 2
     assert events.read_bytes() == before
+
+
+def table(path, *records):
+    """A CSV file of the records' ACLED rows."""
+    rows = [record.to_acled().model_dump(mode="json") for record in records]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_rows_of_acled_keep_every_record_and_death(extract, tmp_path):
+    rows = table(tmp_path / "rows.csv", acled(1, 88, **BATTLE), acled(2, 35))
+    merged = tmp_path / "merged.jsonl"
+    result = extract("merge", rows, "-o", merged, "--explain")
+    assert (result.exit_code, result.stderr) == (
+        0, "before: 2 records with 123 deaths; after: 2 records with 123 deaths\n"
+    )  # fmt: skip
+    again = extract("convert", merged, "--to", tmp_path / "again.csv")
+    assert again.exit_code == 0
+    assert (tmp_path / "again.csv").read_text() == rows.read_text().replace("\r\n", "\n")
+
+
+def test_a_row_given_in_two_versions_is_told(extract, tmp_path):
+    old = table(tmp_path / "old.csv", acled(1, 35, timestamp="1577836800"), acled(2, 1))
+    new = table(tmp_path / "new.csv", acled(1, 30, timestamp="1580515200"), acled(2, 1))
+    result = extract("merge", new, old)
+    assert result.stderr.splitlines() == [
+        "Note: ACLED KEN1 is given with different values: kept as of 2020-02-01 (30 deaths), "
+        "left out as of 2020-01-01 (35 deaths)",
+        "before: 4 records with 67 deaths; after: 2 records with 31 deaths; "
+        "given again and counted once: 2 reports with 36 deaths",
+    ]
+    undated = [
+        table(tmp_path / f"{n}.csv", acled(1, n, timestamp="0")) for n in (5, 8)
+    ]  # fmt: skip
+    assert extract("merge", *undated).stderr.splitlines()[0] == (
+        "Note: ACLED KEN1 is given with different values, none of them dated later: kept with "
+        "8 deaths, left out with 5 deaths"
+    )
+    many = [table(tmp_path / f"m{k}.csv", *(acled(n, k) for n in range(1, 31))) for k in (1, 2)]
+    told = extract("merge", *many).stderr.splitlines()
+    assert len(told) == 22
+    assert told[20] == "Note: … and 10 more rows given with different values"

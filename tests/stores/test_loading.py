@@ -19,6 +19,7 @@ from load_kit import (
     rows,
 )
 
+from extractor.convert import record_of_acled
 from extractor.errors import LoadRefused, StoreError, TableError
 from extractor.records import ACLED_COLUMNS
 from extractor.stores import address_of, open_store
@@ -57,6 +58,29 @@ def test_a_record_fills_every_table(database: Database, tmp_path: Path) -> None:
         assert database.one(f"SELECT count(*) FROM {table}") > 0, table
     found = dict(database.query("SELECT id, origin FROM events"))
     assert found == {entry()["id"]: "article", "merged": "merged"}
+
+
+def test_a_record_merged_with_an_acled_row_takes_the_place_of_the_row(
+    database: Database, tmp_path: Path
+) -> None:
+    row = record_of_acled(ROW)
+    cells = {"event_id_cnty": row.id, "tags": "local"}
+    reports = [{k: v for k, v in one.items() if k != "reports"} for one in (
+        entry(), row.model_dump(mode="json"))]  # fmt: skip
+    merged = entry(
+        id="merged", reports=reports, original={"dataset": "ACLED", "columns": cells}
+    )  # fmt: skip
+    database.load(acled_file(tmp_path / "a.csv", [ROW]))
+    (report,) = database.load(records_file(tmp_path / "e.jsonl", [merged]))
+    assert counts(report) == (1, 0, 1, 0, 0)
+    article = entry()["source"]["article_id"]
+    assert database.query("SELECT id, event_id_cnty, origin, article_id, tags FROM events") == [
+        ("merged", row.id, "merged", article, "local")
+    ]
+    assert database.query("SELECT id FROM articles") == [(article,)]
+    told_by_row = {**merged, "id": "other", "source": reports[1]["source"], "original": None}
+    database.load(records_file(tmp_path / "f.jsonl", [told_by_row]))
+    assert database.one("SELECT count(*) FROM events WHERE article_id IS NULL") == 1
 
 
 def test_evidence_and_claims_are_those_of_the_record(database: Database, tmp_path: Path) -> None:
