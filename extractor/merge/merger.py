@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -80,6 +81,7 @@ class Merger:
         self._known: dict[Key, int] = {}
         self._kept: list[tuple[Order, tuple[int, int]]] = []
         self._decided: set[Key] = set()
+        self._decisions: set[bytes] = set()  # of the lines of decided records
         self._versions: dict[int, set[Version]] = {}
         self.records = self.killed = 0
         self.reports = self.decided = 0
@@ -91,9 +93,15 @@ class Merger:
         self.records += 1
         self.killed += killed_in(record)
         if record.review and (record.reports or record.review.status is ReviewStatus.REJECTED):
+            line = record.json_line()
+            digest = hashlib.sha256(line.encode("utf-8")).digest()
+            if digest in self._decisions:
+                self.repeated += 1
+                self.repeated_killed += killed_in(record)
+                return
+            self._decisions.add(digest)
             self.decided += 1
             day = (record.date.start if record.date else None) or date.max
-            line = record.json_line()
             self._kept.append(((day, record.id, line), self._put(line)))
             self._decided.update(map(_key, record.reports or (record,)))
             return

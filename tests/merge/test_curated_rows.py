@@ -161,7 +161,8 @@ def test_a_report_of_a_record_that_stays_as_decided_is_not_taken_again():
     accepted = report_of("x", review={"status": "accepted", **DECIDED}).review
     whole = whole.model_copy(update={"review": accepted})
     rejected = report_of("b", review={"status": "rejected", **DECIDED})
-    for order in ([whole, row, article, rejected], [article, rejected, row, whole]):
+    once, twice = [whole, row, article, rejected], [article, rejected, row, whole, whole, rejected]
+    for order in (once, twice):
         assert sorted(merge_records(order), key=lambda one: one.id) == [whole, rejected]
     again = report_of("b", killed=3, at_time="2026-04-01T00:00:00Z")
     assert merge_records([again, rejected]) == [rejected]
