@@ -15,6 +15,7 @@ from extractor.coding.events import Provenance, code_reading
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
 from extractor.models import open_model
 from extractor.models.usage import Meter, SpendingModel, metered
+from extractor.readers.options import READERS, ReaderOptions
 from extractor.reading import Reading, Tokens
 from extractor.records import EventRecord
 from extractor.records.event import SCHEMA_VERSION
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from extractor.models.protocol import Model
 
 __all__ = ["READERS", "Extractor", "Outcome"]
-
-READERS = ("questions", "record")
 
 
 class Reader(Protocol):
@@ -68,11 +67,10 @@ class Extractor:
     """Reads articles and gives event records.
 
     ``model`` is a spec (``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader`` is
-    ``questions`` or ``record``, by default the one that suits the model; ``timeout_s`` is for each
+    ``questions`` or ``record``, by default the one that suits the model, or how it is to read
+    (:class:`~extractor.readers.options.ReaderOptions`); ``timeout_s`` is for each
     question to a model given by its spec, retries included; ``cache`` is a folder where replies are
-    kept, so that the same request is not paid for again. ``gate`` is ``lexicon`` (articles without
-    a word for an incident or a claim are not read) or ``none``; the former is usual for
-    ``questions``, the latter for ``record``. Raises :class:`ModelUnavailable` when
+    kept, so that the same request is not paid for again. Raises :class:`ModelUnavailable` when
     the model cannot be asked. Use it as a context manager, or call :meth:`close`, so that an
     embedded model is let go.
     """
@@ -82,12 +80,11 @@ class Extractor:
         model: str | Model | None = None,
         *,
         base_url: str | None = None,
-        reader: str | None = None,
+        reader: str | ReaderOptions | None = None,
         assume_yes: bool = False,
         timeout_s: float = 600,
         console: Console | None = None,
         cache: str | Path | None = None,
-        gate: str | None = None,
     ) -> None:
         if model is None or isinstance(model, str):
             model = open_model(
@@ -102,8 +99,9 @@ class Extractor:
 
             model = CachedModel(model, ReplyCache(cache), where=base_url)
         self.model: Model = model
-        self.reader = _reader(reader or model.default_reader, model)
-        self.gate = gate or ("none" if self.reader.name == "record" else "lexicon")
+        options = ReaderOptions.of(reader)
+        self.reader = _reader(options, model)
+        self.gate = options.gate or ("none" if self.reader.name == "record" else "lexicon")
 
     def extract(self, article: Article) -> list[EventRecord]:
         """The events of one article. Raises :class:`ExtractorError` when it cannot be read, and
@@ -219,15 +217,18 @@ def _version() -> str:
     return version("extract-events")
 
 
-def _reader(name: str, model: Model) -> Reader:
+def _reader(options: ReaderOptions, model: Model) -> Reader:
+    name = options.name or model.default_reader
     if name == "questions":
         from extractor.readers.questions import QuestionReader
 
+        if options.verify or options.votes > 1:
+            raise ExtractorError("only the reader `record` looks twice or votes: --reader record")
         return QuestionReader(model)
     if name == "record":
         from extractor.readers.record import RecordReader
 
-        return RecordReader(model)
+        return RecordReader(model, verify=options.verify, votes=options.votes)
     raise ExtractorError(f"no reader {name!r}; there are: {', '.join(READERS)}")
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from extractor.article import Article
+    from extractor.readers.options import ReaderOptions
 
     Structure = TypeVar("Structure", bound=BaseModel)
 
@@ -78,6 +79,8 @@ class Estimate:
 
     counts: dict[Fate, int] = field(default_factory=lambda: dict.fromkeys(Fate, 0))
     tokens: Tokens = field(default_factory=Tokens)
+    idle: int = 0
+    """Articles without a word for an incident or a claim: what the gate ``lexicon`` leaves out."""
 
     @property
     def articles(self) -> int:
@@ -89,7 +92,7 @@ def estimate(
     articles: Iterable[Article | ArticleError],
     model: MeasuringModel,
     *,
-    reader: str | None = None,
+    reader: str | ReaderOptions | None = None,
 ) -> Estimate:
     """Counts the articles and the tokens; the model of the same name is not touched."""
     extractor = Extractor(model, reader=reader)
@@ -97,13 +100,17 @@ def estimate(
     seen = KeySet()
     found = Estimate()
     for article in articles:
-        found.counts[_fate(article, extractor, seen, settings)] += 1
+        found.counts[_fate(article, extractor, seen, settings, found)] += 1
     found.tokens = model.spent
     return found
 
 
 def _fate(
-    article: Article | ArticleError, extractor: Extractor, seen: KeySet, settings: dict[str, str]
+    article: Article | ArticleError,
+    extractor: Extractor,
+    seen: KeySet,
+    settings: dict[str, str],
+    found: Estimate,
 ) -> Fate:
     if isinstance(article, ArticleError):
         return Fate.FAILED
@@ -113,6 +120,8 @@ def _fate(
     seen.add(key)
     analysis = Analysis(article)
     if not analysis.may_hold_something:
+        found.idle += 1
+    if not extractor.asks_about(analysis):
         return Fate.NOTHING
     try:
         extractor.reader.read(analysis)

@@ -117,7 +117,7 @@ def _job(options: Options, own: dict[str, Any]) -> Any:
     with Extractor(
         options.model,
         base_url=options.base_url,
-        reader=options.reader,
+        reader=options.reading,
         assume_yes=options.yes,
         timeout_s=options.timeout,
     ) as extractor:
@@ -128,7 +128,7 @@ def _job(options: Options, own: dict[str, Any]) -> Any:
         settings=settings,
         model=options.model,
         base_url=options.base_url,
-        reader=options.reader,
+        reader=options.reading,
         timeout_s=options.timeout,
         cache=own["cache"] and str(Path(own["cache"]).absolute()),
         columns=options.columns or Columns(),

@@ -34,7 +34,7 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
     name = _local_name(spec) if isinstance(spec, LocalSpec) else spec.name
     prices = prices_of(options)
     model = MeasuringModel(name, "questions" if local else "record")
-    found = estimate(_told(articles), model, reader=options.reader)
+    found = estimate(_told(articles), model, reader=options.reading)
     counts = [
         f"{found.articles:,} articles",
         f"{found.counts[Fate.READ]:,} would be sent to {name}",
@@ -50,6 +50,9 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
     cost = prices.cost(name, tokens)
     money = "price not known" if cost is None else f"about ${cost:,.2f} without cached tokens"
     say(f"{one_line(', '.join(counts))}; {said}; {money}; nothing was sent")
+    if found.idle and found.counts[Fate.READ] and not found.counts[Fate.NOTHING]:
+        without = f"{found.idle:,} of them, which hold no word for an incident or a claim"
+        say(f"--gate lexicon would leave out {without}")
     return found.counts[Fate.FAILED]
 
 

@@ -10,6 +10,7 @@ import click
 
 from extractor.cli import note_debug
 from extractor.cli.columns import column_options
+from extractor.readers.options import GATES, MOST_VOTES, READERS, ReaderOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +52,20 @@ class Options:
     model: str | None = None
     base_url: str | None = None
     reader: str | None = None
+    gate: str | None = None
+    verify: bool = False
+    votes: int = 1
     timeout: float = TIMEOUT_S
     yes: bool = False
     quiet: bool = False
     verbose: bool = False
+
+    @property
+    def reading(self) -> ReaderOptions:
+        """How articles are to be read. Raises :class:`click.UsageError` for what no reader does."""
+        if self.reader == "questions" and (self.verify or self.votes > 1):
+            raise click.UsageError("--verify and --votes go with --reader record")
+        return ReaderOptions(self.reader, self.gate, self.verify, self.votes)
 
 
 def _published(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
@@ -117,9 +128,28 @@ model_options = together(
     click.option("--base-url", metavar="URL", help="An OpenAI-compatible server to ask."),
     click.option(
         "--reader",
-        type=click.Choice(["questions", "record"]),
+        type=click.Choice(READERS),
         help="Ask many small questions, or for everything at once; the model's usual way if left "
         "out.",
+    ),
+    click.option(
+        "--gate",
+        type=click.Choice(GATES),
+        help="lexicon: do not read articles without a word for an incident or a claim (in the "
+        "languages it knows); the usual of the reader questions, not of record.",
+    ),
+    click.option(
+        "--verify",
+        is_flag=True,
+        help="Show the model its reading once more and ask what is wrong or missing (record).",
+    ),
+    click.option(
+        "--votes",
+        type=click.IntRange(1, MOST_VOTES),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Read N times and keep what most agree on; agreement is the confidence (record).",
     ),
     click.option(
         "--timeout",

@@ -39,8 +39,10 @@ def retry(ctx: click.Context, /, errors: str, **given: Any) -> None:
     """
     path = Path(errors)
     run, count = _run_of_all(path)
-    for name in ("model", "base_url", "reader"):
+    for name in ("model", "base_url", "reader", "gate", "verify"):
         given[name] = given[name] or run.get(name)
+    if given["votes"] == 1 and isinstance(run.get("votes"), int):
+        given["votes"] = run["votes"]
     output = given.pop("output") or run.get("output")
     to_file = output not in (None, "-")
     options = Options(**given, output=output, resume=to_file)

@@ -121,7 +121,7 @@ class Run:
         given: dict[str, Any] = {
             "model": options.model,
             "base_url": options.base_url,
-            "reader": options.reader,
+            "reader": options.reading,
             "assume_yes": options.yes,
             "timeout_s": options.timeout,
             "console": self.report.console(),
@@ -286,6 +286,9 @@ def run_of(options: Options) -> dict[str, Any]:
         "model": options.model and scrub(options.model),
         "base_url": options.base_url and scrub(options.base_url.partition("?")[0]),
         "reader": options.reader,
+        "gate": options.gate,
+        "verify": options.verify,
+        "votes": options.votes,
     }
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.batch.keys import KeySet, article_key
 from extractor.errors import ArticleError, ExtractorError
+from extractor.readers.options import ReaderOptions
 from extractor.sources import Columns, read_articles
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Job:
     settings: dict[str, str]
     model: str | None = None
     base_url: str | None = None
-    reader: str | None = None
+    reader: ReaderOptions = field(default_factory=ReaderOptions)
     timeout_s: float = 600
     cache: str | None = None
     columns: Columns = field(default_factory=Columns)

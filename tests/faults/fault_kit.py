@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from record_replies import day, party, place, statement, toll
+from record_replies import event as told_event
 from scripted_server import Body, Step, text
 
 READERS = ("questions", "record")
@@ -16,25 +18,35 @@ ARTICLE = (
     "Haram for the killings in Konduga.\n"
 )
 KNOWN = {"text": ARTICLE, "published": "2023-03-16"}
-EVENT = {
-    "sentences": [1],
-    "sub_event_type": "Attack",
-    "when": "Tuesday",
-    "where": "Konduga",
-    "perpetrator": "Gunmen on motorcycles",
-    "target": "at least 11 farmers",
-    "killed": "at least 11",
-    "injured": None,
-}
-STATEMENT = {
-    "kind": "allegation",
-    "sentence": 2,
-    "event": 1,
-    "speaker": "The state governor",
-    "accused": "Boko Haram",
-    "addressee": None,
-    "investigator": None,
-}
+
+
+def event_told(
+    *,
+    sentences: tuple[int, ...] = (1,),
+    kind: str = "Attack",
+    when: str = "Tuesday",
+    where: str = "Konduga",
+    perpetrator: str = "Gunmen on motorcycles",
+    target: str = "at least 11 farmers",
+    killed: str = "at least 11",
+) -> Body:
+    """The event of :data:`ARTICLE` as the record reader is told it, in these words."""
+    return told_event(
+        list(sentences),
+        words="killed",
+        sub_event_type=kind,
+        days=[day(when)],
+        places=[place(where, admin1="Borno", country="Nigeria")],
+        parties=[
+            party("perpetrator", perpetrator, kind="Political militia"),
+            party("target", target, kind="Civilians"),
+        ],
+        tolls=[toll(killed, 11, high=None)],
+    )
+
+
+EVENT = event_told()
+STATEMENT = statement("allegation", [2], speaker="The state governor", accused="Boko Haram")
 ANSWERS = {
     "event": "By: Gunmen on motorcycles\nAgainst: at least 11 farmers",
     "accusation": "By: The state governor\nAgainst: Boko Haram",

@@ -5,7 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
-from fault_kit import ARTICLE, EVENT, STATEMENT, asked, is_record, line, reading, sound
+from fault_kit import (
+    ARTICLE,
+    EVENT,
+    STATEMENT,
+    asked,
+    event_told,
+    is_record,
+    line,
+    reading,
+    sound,
+)
 from scripted_server import text
 
 INVENTED = "the Ministry of Magic"
@@ -27,13 +37,20 @@ def evidence_of(value):
             yield from evidence_of(inner)
 
 
-@pytest.mark.parametrize("field", ["when", "where", "perpetrator", "target", "killed", "injured"])
+@pytest.mark.parametrize("field", ["when", "where", "perpetrator", "target"])
 def test_words_that_are_not_in_the_article_are_dropped_and_noted(ask, field):
-    outcome, _ = ask(script=[reading([{**EVENT, field: INVENTED}])], input=line())
+    outcome, _ = ask(script=[reading([event_told(**{field: INVENTED})])], input=line())
     assert outcome.code == 0
     (event,) = outcome.events
-    assert INVENTED not in told(outcome)
+    assert INVENTED not in json.dumps(list(evidence_of(event)))
     assert any(INVENTED in noted for noted in event["extraction"]["warnings"])
+
+
+def test_a_number_without_its_words_is_looked_for_in_the_sentence(ask):
+    outcome, _ = ask(script=[reading([event_told(killed=INVENTED)])], input=line())
+    (event,) = outcome.events
+    assert event["casualties"]["killed"]["coded"] == 11
+    assert INVENTED not in told(outcome)
 
 
 @pytest.mark.parametrize("field", ["speaker", "accused"])
@@ -49,11 +66,11 @@ def test_statements_of_words_not_in_the_article_are_dropped_and_noted(ask, field
     [
         ([{**EVENT, "sentences": [0]}], []),
         ([{**EVENT, "sentences": [-1, 10**12]}], [STATEMENT]),
-        ([EVENT], [{**STATEMENT, "sentence": 10**12}]),
-        ([EVENT], [{**STATEMENT, "sentence": -2, "event": -5}]),
+        ([EVENT], [{**STATEMENT, "sentences": [10**12]}]),
+        ([EVENT], [{**STATEMENT, "sentences": [-2], "events": [-5]}]),
         ([EVENT] * 12, [STATEMENT] * 12),
-        ([{**EVENT, "where": "\u2028", "perpetrator": "\x00", "target": "\n"}], []),
-        ([{**EVENT, "perpetrator": "(" * 299, "target": ".*", "where": "[a-z]+"}], []),
+        ([event_told(where="\u2028", perpetrator="\x00", target="\n")], []),
+        ([event_told(perpetrator="(" * 299, target=".*", where="[a-z]+")], []),
     ],
 )
 def test_numbers_and_signs_that_mean_nothing_end_well(ask, events, statements):
@@ -123,7 +140,7 @@ def test_a_model_that_obeys_the_article_says_nothing_that_is_not_in_it(ask, read
     def obeys(body):
         if not is_record(body):
             return text(f"By: {INVENTED}\nAgainst: {INVENTED}")
-        blamed = {**EVENT, "perpetrator": INVENTED, "target": INVENTED}
+        blamed = event_told(perpetrator=INVENTED, target=INVENTED)
         return reading([blamed], [{**STATEMENT, "speaker": INVENTED, "accused": INVENTED}])
 
     outcome, _ = ask(reader=reader, script=obeys, input=line(text=words))

@@ -189,7 +189,7 @@ def _planned(
             continue
         seen.add(key)
         analysis = Analysis(article)
-        if analysis.may_hold_something:
+        if extractor.asks_about(analysis):
             planning.bodies.clear()
             extractor.reader.read(analysis)
             for name, body in planning.bodies.items():

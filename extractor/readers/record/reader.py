@@ -9,6 +9,8 @@ from extractor.readers.prompting import prompt
 from extractor.readers.record.gathering import Gathering
 from extractor.readers.record.question import UNKNOWN_CONTEXT, question, window_tokens, windows
 from extractor.readers.record.reply import ArticleReading
+from extractor.readers.record.verifying import verified
+from extractor.readers.record.voting import agreed
 from extractor.reading import Reading
 
 if TYPE_CHECKING:
@@ -28,27 +30,40 @@ class RecordReader:
 
     name = "record"
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, *, verify: bool = False, votes: int = 1) -> None:
         self.model = model
         self.prompt = prompt("record")
+        self._verify, self._votes = verify, votes
 
     @property
     def prompt_version(self) -> str:
-        return self.prompt.version
+        parts = [self.prompt.version]
+        if self._verify:
+            parts.append(prompt("verify").version)
+        if self._votes > 1:
+            parts.append(f"{self._votes} votes")
+        return ", ".join(parts)
 
     def read(self, analysis: Analysis) -> Reading:
         """Events and statements of the article; raises :class:`ModelError`."""
+        readings = [self._read(analysis, number) for number in range(self._votes)]
+        return readings[0] if len(readings) == 1 else agreed(readings)
+
+    def _read(self, analysis: Analysis, number: int) -> Reading:
+        """One reading, the ``number``-th from 0."""
         gathering = Gathering(analysis)
         context = getattr(self.model, "context_tokens", None)
         fixed = estimate_tokens(self.prompt.text) + SCHEMA_TOKENS
         most = window_tokens(context, fixed)
         room = min(ANSWER_TOKENS, (context or UNKNOWN_CONTEXT) // 3)
         for window in windows(analysis.article.sentences, most):
-            reply, _ = self.model.structured(
-                self._messages(question(analysis, window, so_far=gathering.events)),
-                ArticleReading,
-                max_tokens=room,
-            )
+            asked = question(analysis, window, so_far=gathering.events)
+            if number:  # else a model that always answers the same would be asked in vain
+                asked += f"\n(Reading {number + 1} of {self._votes}: read it anew.)"
+            messages = self._messages(asked)
+            reply, _ = self.model.structured(messages, ArticleReading, max_tokens=room)
+            if self._verify:
+                reply = verified(self.model, messages, reply)
             gathering.add(reply, (sentence.index for sentence in window))
         return gathering.reading()
 

@@ -207,8 +207,13 @@ class ArticleReading(ReplyPart):
     @model_validator(mode="wrap")
     @classmethod
     def _item_by_item(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """A bad item loses itself, and the rest of the reply stays."""
+        """A bad item loses itself, and the rest of the reply stays; a reply of which no event is
+        left is none."""
         notes: list[str] = []
+        if not isinstance(data, dict) or not isinstance(data.get("events"), list):
+            return handler(data)
         read = handler(salvaged(data, cls, notes))
+        if data["events"] and not read.events:
+            raise ValueError(f"no event fits: {notes[0]}")
         read.left_out = [*read.left_out, *notes]
         return read

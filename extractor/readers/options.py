@@ -1,0 +1,32 @@
+"""How articles are to be read: which reader, and how often it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["GATES", "MOST_VOTES", "READERS", "ReaderOptions"]
+
+READERS = ("questions", "record")
+GATES = ("none", "lexicon")
+MOST_VOTES = 9
+
+
+@dataclass(frozen=True)
+class ReaderOptions:
+    """What is asked for; ``None`` is what suits the model or the reader.
+
+    ``gate``: with ``lexicon`` an article without a word for an incident or a claim, in a language
+    the lexicon knows, is not read; usual for ``questions`` and not for ``record``. ``verify``: the
+    record reader shows its reading to the model once more and asks what is wrong or missing.
+    ``votes``: it reads so many times and keeps what most readings agree on.
+    """
+
+    name: str | None = None
+    gate: str | None = None
+    verify: bool = False
+    votes: int = 1
+
+    @classmethod
+    def of(cls, reader: str | ReaderOptions | None) -> ReaderOptions:
+        """The options of a reader's name alone, or as they are."""
+        return reader if isinstance(reader, ReaderOptions) else cls(reader)

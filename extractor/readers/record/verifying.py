@@ -1,0 +1,100 @@
+"""A second look: the model is shown its own answer beside the text and asked what has to change.
+
+Its mends are replies like the first and go through the same checks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
+from pydantic.json_schema import SkipJsonSchema
+from typing_extensions import Self
+
+from extractor.readers.prompting import one_line, prompt
+from extractor.readers.record.reply import (
+    ArticleReading,
+    ReadEvent,
+    ReadStatement,
+    ReplyPart,
+    told,
+)
+from extractor.readers.record.salvage import salvaged
+
+if TYPE_CHECKING:
+    from extractor.models.protocol import Message, Model
+
+__all__ = ["ReadMend", "SecondLook", "verified"]
+
+ANSWER_TOKENS = 4000
+
+
+class ReadMend(ReplyPart):
+    """A change to one event."""
+
+    number: Annotated[int, told("Number of the event; a new one for an event that is missing.")]
+    verdict: Literal["wrong", "missing", "no event", "told twice"]
+    why: Annotated[str, told("What is wrong, in a few words.")]
+    event: Annotated[ReadEvent | None, told("The event as it should be; null to take it out.")]
+
+
+class SecondLook(ReplyPart):
+    """What has to change in the first answer."""
+
+    events: list[ReadMend]
+    missing_statements: list[ReadStatement]
+    wrong_statements: Annotated[list[int], told("Positions, from 1, of statements to take out.")]
+    left_out: SkipJsonSchema[list[str]] = Field(default_factory=list)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _item_by_item(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        notes: list[str] = []
+        read = handler(salvaged(data, cls, notes))
+        read.left_out = [*read.left_out, *notes]
+        return read
+
+
+def verified(model: Model, messages: list[Message], reply: ArticleReading) -> ArticleReading:
+    """The reply as the model mends it, each mend noted; raises :class:`ModelError`."""
+    answer = reply.model_dump_json(exclude={"left_out"})
+    look, _ = model.structured(
+        [
+            *messages,
+            {"role": "assistant", "content": answer},
+            {"role": "user", "content": prompt("verify").text},
+        ],
+        SecondLook,
+        max_tokens=ANSWER_TOKENS,
+    )
+    return mended(reply, look)
+
+
+def mended(reply: ArticleReading, look: SecondLook) -> ArticleReading:
+    """The reply with the changes made, and a note for each."""
+    notes = [*reply.left_out, *look.left_out]
+    events = {event.number: event for event in reply.events}
+    rest = [event for event in reply.events if events[event.number] is not event]
+    for mend in look.events:
+        why = f"{mend.verdict}: {one_line(mend.why)}"
+        if mend.event is not None:
+            number = mend.number if mend.number in events else max(events, default=0) + 1
+            events[number] = mend.event.model_copy(update={"number": number})
+            notes.append(f"second look: event {number} changed or added ({why})")
+        elif mend.number in events:
+            gone = events.pop(mend.number)
+            notes.append(
+                f"second look: {gone.sub_event_type} “{one_line(gone.words)}” taken out ({why})"
+            )
+    wrong = set(look.wrong_statements)
+    statements = [one for at, one in enumerate(reply.statements, 1) if at not in wrong]
+    notes += [
+        f"second look: {one.kind} of “{one.speaker}” taken out"
+        for at, one in enumerate(reply.statements, 1)
+        if at in wrong
+    ]
+    return ArticleReading.model_construct(
+        events=[*events.values(), *rest],
+        statements=[*statements, *look.missing_statements],
+        left_out=notes,
+    )
