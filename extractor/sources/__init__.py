@@ -200,7 +200,8 @@ class _Reader:
             )
 
     def page(self, data: bytes, name: str) -> Article:
-        from extractor.sources.html import decode_page, page_article
+        from extractor.sources.html import page_article
+        from extractor.sources.pages.encoding import decode_page
 
         if not data.strip():
             raise ArticleError("the file is empty", where=name)

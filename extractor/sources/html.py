@@ -7,33 +7,19 @@ with the same version of trafilatura, and offsets count in that text.
 
 from __future__ import annotations
 
-import codecs
 import logging
-import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
 from extractor.sources.dates import published_of
-from extractor.sources.text import BOMS, decode, refuse_binary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
-__all__ = ["decode_page", "page_article", "require_trafilatura"]
+__all__ = ["page_article", "require_trafilatura"]
 
 SHORTEST = 30  # letters; below it is a menu or a notice, no article
-HEAD = 4096  # bytes of a page in which its encoding is declared; HTML asks for the first 1024
-CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
-XML_ENCODING = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.I)
-# Python knows codecs that are no encodings of pages (rot13, unicode_escape, utf-7).
-PAGE_CODECS = re.compile(
-    r"utf-(?:8|16|16-le|16-be)|ascii|cp\d+|iso8859-\d+|koi8-\w|gb2312|gbk|gb18030|hz|big5\w*"
-    r"|shift_jis\w*|euc_\w+|iso2022_\w+|mac-\w+|tis-620|johab|ptcp154|kz1048"
-)
-WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
-"""What browsers read under these names (WHATWG Encoding)."""
 WITHOUT_TIME = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
 """The day the page declares, not the day it was changed and not any date in its text."""
 
@@ -105,54 +91,3 @@ def _own_day(said: str | None) -> date | None:
         return published_of(said)
     except ArticleError:  # of no century of ours: as good as none
         return None
-
-
-def decode_page(
-    data: bytes,
-    *,
-    where: str,
-    charset: str | None = None,
-    note: Callable[[str], None] = lambda _: None,
-) -> str:
-    """The text of a page's bytes: by its byte order mark, else as ``charset`` (of the HTTP header)
-    or the page's own head declares, else UTF-8, else as detected.
-
-    Where the declared encoding does not fit, UTF-8 is tried before single bytes are given up.
-    Raises :class:`ArticleError` for what is no text.
-    """
-    if any(data.startswith(mark) for mark, _ in BOMS):
-        return decode(data, where=where).text
-    refuse_binary(data, where=where)
-    declared = _codec(charset) or _declared(data[:HEAD])
-    for encoding in (declared, "utf-8"):
-        if encoding:
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                pass
-    if declared:
-        text = data.decode(declared, "replace")
-        bad = text.count("\ufffd")
-        note(f"{where}: {bad} characters are not {declared}, as the page says of itself")
-        return text
-    found = decode(data, where=where)
-    if found.note:
-        note(found.note)
-    return found.text
-
-
-def _declared(head: bytes) -> str | None:
-    found = XML_ENCODING.search(head) or CHARSET.search(head)
-    return _codec(found[1].decode("ascii")) if found else None
-
-
-def _codec(name: str | None) -> str | None:
-    if not name:
-        return None
-    try:
-        known = codecs.lookup(name.strip().strip("\"'")).name
-    except (LookupError, UnicodeError, ValueError):
-        return None
-    if known.startswith("utf-16"):  # a page whose head can be read as ASCII is not UTF-16
-        return "utf-8"
-    return WIDER.get(known, known) if PAGE_CODECS.fullmatch(known) else None

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
-from extractor.sources.html import decode_page, page_article, require_trafilatura
+from extractor.sources.html import page_article, require_trafilatura
+from extractor.sources.pages.encoding import decode_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

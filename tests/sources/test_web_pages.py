@@ -13,7 +13,7 @@ from warcio.warcwriter import WARCWriter
 from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources import read_articles
-from extractor.sources.html import decode_page
+from extractor.sources.pages.encoding import decode_page
 
 FIRST = (
     "MOSUL, May 10 (AP) – A car bomb exploded near a market in Mosul on Friday and killed five "
@@ -142,6 +142,47 @@ def test_a_few_wrong_bytes_are_remarked_on():
     data = b"<meta charset='utf-8'><p>Mur\xf3 ayer"
     assert decode_page(data, where="a", note=notes.append).endswith("Mur\ufffd ayer")
     assert notes == ["a: 1 characters are not utf-8, as the page says of itself"]
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1251", "gb2312", "shift_jis", "ascii"])
+def test_bytes_that_are_utf8_are_read_so_whatever_the_page_says_and_it_is_told(declared):
+    notes: list[str] = []
+    words = "Der Überfall auf Zürich-Süd kostete fünf Männer das Leben – „größer“ als früher."
+    page_in = f'<meta charset="{declared}"><p>{words}'
+    assert decode_page(page_in.encode(), where="a", note=notes.append) == page_in
+    assert len(notes) == 1
+    assert notes[0].startswith("a: says that it is ")
+    assert notes[0].endswith(", but is UTF-8; read as UTF-8")
+
+
+def test_one_letter_in_utf8_is_enough_against_a_code_of_single_bytes():
+    notes: list[str] = []
+    data = '<meta charset="iso-8859-1"><p>Garin Yahayé'.encode()
+    assert decode_page(data, where="a", note=notes.append).endswith("Yahayé")
+    assert notes == ["a: says that it is windows-1252, but is UTF-8; read as UTF-8"]
+
+
+def test_two_letters_of_a_two_byte_code_that_look_like_utf8_are_not_taken_for_it():
+    data = '<meta charset="gb2312"><p>联通'.encode("gb18030")  # valid UTF-8 by accident
+    assert decode_page(data, where="a").endswith("联通")
+
+
+def test_utf8_that_is_damaged_in_one_place_is_read_as_utf8():
+    notes: list[str] = []
+    words = "Нападавшие ушли к реке, военные отправились следом".encode()
+    data = b'<meta charset="windows-1251"><p>' + words + b"\xff" + words
+    assert "ушли к реке" in decode_page(data, where="a", note=notes.append)
+    assert notes == [
+        "a: says that it is windows-1251, but is UTF-8 except 1 characters; read as UTF-8"
+    ]
+
+
+def test_a_page_that_says_utf8_and_mostly_is_not_is_read_as_detected():
+    notes: list[str] = []
+    words = "Вооружённые люди сожгли амбар на окраине и убили трёх сторожей, сообщил глава района."
+    data = b'<meta charset="utf-8"><p>' + words.encode("cp1251")
+    assert words in decode_page(data, where="a", note=notes.append)
+    assert notes == ["a: says that it is utf-8, which it is not; read as windows-1251"]
 
 
 def test_a_page_on_standard_input_is_told_by_its_head():
