@@ -206,7 +206,13 @@ class _Reader:
         if not data.strip():
             raise ArticleError("the file is empty", where=name)
         page = decode_page(data, where=name, note=self.note)
-        return page_article(page, where=name, published=self.published, publisher=self.publisher)
+        return page_article(
+            page,
+            where=name,
+            published=self.published,
+            publisher=self.publisher,
+            note=self.note,
+        )
 
     def plain(self, data: bytes, name: str) -> Article:
         decoded = decode(data, where=name)

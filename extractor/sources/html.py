@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
-from extractor.sources.dates import published_of
+from extractor.sources.pages.day import Publication, publication_of
+from extractor.sources.pages.identity import page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 __all__ = ["page_article", "require_trafilatura"]
 
 SHORTEST = 30  # letters; below it is a menu or a notice, no article
-WITHOUT_TIME = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"}
-"""The day the page declares, not the day it was changed and not any date in its text."""
+QUICK = {"extensive_search": False}  # trafilatura's search for a day; its answer is not used
 
 
 def require_trafilatura() -> Any:
@@ -44,22 +45,27 @@ def page_article(
     url: str | None = None,
     published: date | None = None,
     publisher: str | None = None,
+    note: Callable[[str], None] = lambda _: None,
 ) -> Article:
     """The article of a web page.
 
     ``url`` is where the page was fetched; the one it declares for itself (canonical) goes before
-    it, and its own day and publisher before ``published`` and ``publisher``. The day is the one by
-    the publisher's clock. Raises :class:`ArticleError` for a page without an article.
+    it, and its own day and publisher before ``published`` and ``publisher``. The day is that of
+    publication by the publisher's clock (:func:`~extractor.sources.pages.day.publication_of`);
+    ``note`` is told where it is missing, open or in doubt. Raises :class:`ArticleError` for a page
+    without an article.
     """
     trafilatura = require_trafilatura()
     try:
+        tree = trafilatura.load_html(page)
+        told = Publication(None) if tree is None else publication_of(page_of(tree, url))
         found = trafilatura.bare_extraction(
             page,
             url=url,
             with_metadata=True,
             include_comments=False,
             include_tables=False,
-            date_extraction_params=WITHOUT_TIME,
+            date_extraction_params=QUICK,
         )
     except Exception as error:  # a page that its parser cannot stand is this page's error
         raise ArticleError(
@@ -68,10 +74,13 @@ def page_article(
     text = _body(found.text or "", found.title) if found else ""
     if sum(map(str.isalpha, text[:1000])) < SHORTEST:
         raise ArticleError("no article text in this page", where=where)
+    for remark in told.notes:
+        if told.day or told.open or published is None:
+            note(f"{where}: {remark}")
     return Article(
         text,
         title=found.title or None,
-        published=_own_day(found.date) or published,
+        published=told.day or published,
         publisher=found.sitename or publisher,
         url=found.url or url,
         extra={"file": where},
@@ -84,10 +93,3 @@ def _body(text: str, title: str | None) -> str:
     if lines and title and " ".join(lines[0].split()) == " ".join(title.split()):
         del lines[0]
     return "\n\n".join(lines)
-
-
-def _own_day(said: str | None) -> date | None:
-    try:
-        return published_of(said)
-    except ArticleError:  # of no century of ours: as good as none
-        return None

@@ -149,7 +149,9 @@ def _article(
             text, published=published, publisher=publisher, url=url, extra={"file": where}
         )
     page = decode_page(data, where=where, charset=_charset(record), note=note)
-    return page_article(page, where=where, url=url, published=published, publisher=publisher)
+    return page_article(
+        page, where=where, url=url, published=published, publisher=publisher, note=note
+    )
 
 
 def _charset(record: Any) -> str | None:

@@ -237,7 +237,8 @@ def test_pages_of_an_archive_are_articles_and_other_records_counted(tmp_path, pa
     assert (second.url, second.published) == ("https://example.org/2", None)
     assert (plain.text, plain.url) == ("Plain words of a page.", "https://example.org/3")
     assert notes == [
-        f"{path}: 3 records that are no web pages not read (1 image/png, 1 status 404, 1 warcinfo)"
+        f"{path}:6: the page names no day of publication",
+        f"{path}: 3 records that are no web pages not read (1 image/png, 1 status 404, 1 warcinfo)",
     ]
 
 

@@ -1,1 +1,1 @@
-"""What a web page says of itself, beginning with its encoding."""
+"""What a web page says of itself: its encoding, its address, the day it was published."""

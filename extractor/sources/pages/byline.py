@@ -1,0 +1,274 @@
+"""Days beside the headline: ``<time>``, dates of a class of their own, dates in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from extractor.sources.pages.candidates import Candidate, Change, Place
+from extractor.sources.pages.labels import (
+    BREAK,
+    CHANGED,
+    OTHER,
+    PUBLISHED,
+    class_says,
+    label_of,
+)
+from extractor.sources.pages.markup import value_of
+from extractor.sources.pages.written import Sighting, Written, day_of, folded, sightings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.sources.pages.identity import Page
+
+__all__ = ["byline"]
+
+PARAGRAPH = 100  # characters; shorter blocks are bylines, captions, buttons
+LINE = 200  # characters of the longest byline with its dates
+BESIDE = 60  # characters beside a date that is nothing else than the byline's
+LEAD = 2  # the second paragraph ends what is beside the headline: the first may be a lead
+LOOK_BACK = 120
+ABOVE = 300  # characters above the headline of a page whose article has no part of its own
+MOST_DATED = 500  # elements; a page with more is a list of stories
+UP = 2  # elements around a date whose class is still about it
+BLOCKS = frozenset(
+    {
+        *("p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol"),
+        *("li", "dl", "dt", "dd", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("blockquote", "figure", "figcaption", "br", "hr", "address", "pre"),
+    }
+)
+JOINED = frozenset(
+    {
+        *("a", "b", "i", "em", "strong", "u", "font", "sup", "sub", "abbr"),
+    }
+)
+SKIPPED = frozenset(
+    {
+        *("script", "style", "noscript", "template", "svg", "iframe", "button", "select"),
+        *("option", "textarea", "head"),
+    }
+)
+
+
+@dataclass
+class _Dated:
+    """An element that holds a date, and its place in the text."""
+
+    element: Any
+    start: int
+    end: int
+    written: Written
+    says: str | None
+
+
+@dataclass
+class _Text:
+    """The article's part of the page as one folded text, a line for each block."""
+
+    text: str = ""
+    dated: list[_Dated] = field(default_factory=list)
+    headline: tuple[int, int] | None = None
+    begins_with_site: bool = False
+    """Whether the site's own head (with today's date) may stand before the headline."""
+
+    def block(self, at: int) -> str:
+        """The line that holds this place."""
+        end = self.text.find("\n", at)
+        return self.text[self.text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(self.text)]
+
+    def may_be_marked(self, at: int) -> bool:
+        """Whether a date marked as published is the article's at this place."""
+        if not self.begins_with_site:
+            return True
+        start = self.headline[0] - ABOVE if self.headline else 0
+        return start <= at < self.near.stop
+
+    @property
+    def near(self) -> range:
+        """The places beside the headline: before it in the article, after it up to the text."""
+        if self.headline is None:
+            return range(0)
+        at, paragraphs = self.headline[1], 0
+        for line in self.text[at:].split("\n"):
+            paragraphs += len(line) >= PARAGRAPH
+            if paragraphs == LEAD:
+                break
+            at += len(line) + 1
+        return range(self.headline[0] if self.begins_with_site else 0, at)
+
+
+def byline(page: Page) -> tuple[list[Candidate], list[Change]]:
+    """The days of publication beside the headline or marked as such in the article's part, and the
+    days of changes there."""
+    text = _text_of(page)
+    near = text.near
+    found: list[Candidate] = _of_a_day_s_heading(page)
+    marked: list[tuple[bool, Candidate]] = []
+    changes: list[Change] = []
+    spans: list[_Dated | Sighting] = [*text.dated, *_in_words(page, text, near)]
+    spans.sort(key=lambda one: one.start)
+    last = text.headline[1] if text.headline else 0
+    for one in spans:
+        # What is before the headline is labelled by what stands there.
+        back = max(last if last <= one.start else 0, one.start - LOOK_BACK)
+        is_element = isinstance(one, _Dated)
+        label, taken = label_of(
+            text.text[back : one.start],
+            _own_words(one) if isinstance(one, _Dated) else "",
+            text.text[one.end : one.end + LOOK_BACK],
+            strict=not is_element,
+        )
+        last = max(last, one.end + taken)
+        says = one.says if isinstance(one, _Dated) else None
+        if label == OTHER or says == CHANGED:
+            if one.written.day:
+                changes.append(Change("a date marked as of a change", one.written.day))
+        elif says == PUBLISHED:
+            candidate = Candidate(Place.MARKED, "a date marked as published", one.written)
+            if text.may_be_marked(one.start):
+                marked.append((one.start in near, candidate))
+        elif label == PUBLISHED and len(text.block(one.start)) <= LINE:
+            if one.start in near or is_element:
+                source = 'a date after "published" or the like'
+                found.append(Candidate(Place.LABELLED, source, one.written))
+        elif is_element and one.start in near and _is_byline(text, one):
+            found.append(Candidate(Place.BESIDE, "a date beside the headline", one.written))
+    return _settled(found, marked), changes
+
+
+def _settled(found: list[Candidate], marked: list[tuple[bool, Candidate]]) -> list[Candidate]:
+    """Of dates far from the headline, and of those that nothing marks, only a sole one is taken."""
+    close = [candidate for near, candidate in marked if near]
+    if close or len({candidate.written.days for _, candidate in marked}) == 1:
+        found += close or [candidate for _, candidate in marked]
+    beside = {one.written.days for one in found if one.place is Place.BESIDE}
+    return [one for one in found if one.place is not Place.BESIDE or len(beside) == 1]
+
+
+def _text_of(page: Page) -> _Text:
+    """Walks the article's part without recursion: pages nest deeper than Python's stack."""
+    found = _Text(begins_with_site=page.own_part.tag == "body")
+    parts: list[str] = []
+    length = 0
+    started: dict[Any, int] = {}
+
+    def add(words: str | None) -> None:
+        nonlocal length
+        if words:
+            plain = folded(" ".join(words.split()) if words.strip() else " ")
+            plain = (
+                f"{' ' if words[:1].isspace() else ''}{plain}{' ' if words[-1:].isspace() else ''}"
+            )
+            parts.append(plain)
+            length += len(plain)
+
+    def put(sign: str) -> None:
+        nonlocal length
+        parts.append(sign)
+        length += len(sign)
+
+    todo: list[tuple[Any, bool]] = [(page.own_part, False)]
+    while todo:
+        element, leaving = todo.pop()
+        if leaving:
+            if element in started:
+                written = day_of(value_of(element), page.languages)
+                if written:
+                    says = _says(element)
+                    found.dated.append(_Dated(element, started[element], length, written, says))
+            if element is page.headline and found.headline:
+                found.headline = (found.headline[0], length)
+        else:
+            if _is_left_out(page, element):
+                if element is not page.own_part:
+                    add(element.tail)
+                continue
+            if element is page.headline:
+                found.headline = (length, length)
+            todo.append((element, True))
+            if element.tag not in JOINED:
+                put("\n" if element.tag in BLOCKS else BREAK)
+            if len(started) < MOST_DATED and _may_be_dated(element):
+                started[element] = length
+            add(element.text)
+            todo += [(child, False) for child in reversed(element)]
+            continue
+        if element.tag not in JOINED:
+            put("\n" if element.tag in BLOCKS else BREAK)
+        if element is not page.own_part:
+            add(element.tail)
+    found.text = "".join(parts)
+    return found
+
+
+def _is_left_out(page: Page, element: Any) -> bool:
+    if not isinstance(element.tag, str) or element.tag in SKIPPED:
+        return True
+    return element not in page.around and page.is_other(element)
+
+
+def _may_be_dated(element: Any) -> bool:
+    """A ``<time>``, or a small element whose class says that it is a date."""
+    if element.tag == "time":
+        return True
+    if element.tag == "abbr" and element.get("title"):
+        return True
+    said = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if class_says(said) is None or next(element.iter("time", "abbr"), None) is not None:
+        return False
+    return len(element.text_content()) <= LINE
+
+
+def _says(element: Any) -> str | None:
+    """What its class, or that of a small element around it, says of a date."""
+    if element.get("pubdate") is not None:
+        return PUBLISHED
+    said = None
+    for up in (element, *list(element.iterancestors())[:UP]):
+        if up is not element and len(up.text_content()) > LINE:
+            break
+        own = class_says(f"{up.get('class') or ''} {up.get('id') or ''}")
+        if own in (PUBLISHED, CHANGED):
+            return own
+        said = said or own
+    return said
+
+
+def _own_words(one: _Dated) -> str:
+    said = (one.element.get("aria-label"), one.element.get("title"), one.element.text_content())
+    return folded(" ".join(filter(None, said)))
+
+
+def _in_words(page: Page, text: _Text, near: range) -> Iterator[Sighting]:
+    """The dates in words beside the headline that no element holds, in lines short enough for a
+    byline."""
+    taken = [range(one.start, max(one.end, one.start + 1)) for one in text.dated]
+    if text.headline:
+        taken.append(range(*text.headline))
+    at = near.start
+    for line in text.text[near.start : near.stop].split("\n"):
+        if len(line) <= LINE and any(map(str.isdigit, line)):
+            for one in sightings(line, page.languages):
+                start, end = at + one.start, at + one.end
+                if not any(other.start < end and start < other.stop for other in taken):
+                    yield Sighting(start, end, one.written)
+        at += len(line) + 1
+
+
+def _is_byline(text: _Text, one: _Dated | Sighting) -> bool:
+    """Whether nothing but a byline stands around a date: no sentence that tells of that day."""
+    rest = text.block(one.start).replace(BREAK, " ").strip()
+    return len(rest) - (one.end - one.start) <= BESIDE and not rest.endswith((".", "!", "?"))
+
+
+def _of_a_day_s_heading(page: Page) -> list[Candidate]:
+    """Blogger's heading above the posts of one day."""
+    for up in page.around[1:6]:
+        above = up.getprevious()
+        if above is not None and "date-header" in (above.get("class") or ""):
+            written = day_of(above.text_content(), page.languages)
+            if written:
+                return [Candidate(Place.MARKED, "the heading of its day", written)]
+    return []

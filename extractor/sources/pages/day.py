@@ -1,0 +1,181 @@
+"""The day a page's article was published: what of all that it says is believed, and what is told.
+
+Never taken are the day of a change, of a comment, of another story, of a visit, the year of a
+copyright, and a day that only stands in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from extractor.sources.pages.byline import byline
+from extractor.sources.pages.candidates import Candidate, Change, Place
+from extractor.sources.pages.identity import ARCHIVE
+from extractor.sources.pages.linked_data import linked_data
+from extractor.sources.pages.markup import changes, live_days, meta_days, property_days
+from extractor.sources.pages.written import Written, figures_in, folded, order_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.sources.pages.identity import Page
+
+__all__ = ["Publication", "publication_of"]
+
+IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)(?:[/-](\d\d?|[a-z]{3})(?:[/-](\d\d?))?|(\d\d)(\d\d))(?=[/_.-]|\Z)", re.I
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ZONES = 1  # days by which two days may differ that are the same hour in two time zones
+MOST_TEXT = 200_000  # characters looked through for other dates in figures
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The day a page's article was published (``None``: not told), and what a user should know.
+
+    ``open`` is true where a day stands there that cannot be told, and false where none does.
+    """
+
+    day: date | None
+    notes: tuple[str, ...] = ()
+    open: bool = False
+
+
+def publication_of(page: Page) -> Publication:
+    """The article's own day by the publisher's clock: a time zone moves no day."""
+    data = linked_data(page)
+    live = sorted({*data.live_days, *live_days(page)})
+    if len(live) > 1:
+        first, last = live[0], live[-1]
+        told = (
+            f"a live blog with entries of {first} to {last}, which have no one day of publication"
+        )
+        return Publication(None, (told,), open=True)
+    beside, changed_beside = byline(page)
+    found = [*data.candidates, *meta_days(page), *property_days(page), *beside]
+    found.sort(key=lambda one: one.place)
+    changed = [*data.changes, *changes(page), *changed_beside]
+    changed_days = {one.day for one in changed}
+    # "date" and "created" are some systems' names for the day of the change.
+    found = [one for one in found if not (one.doubtful and one.written.day in changed_days)]
+    found += _of_address(page)
+    evidence = _Evidence(page, (*page.languages, *data.languages), found)
+    open_notes: list[str] = []
+    for one in found:
+        day, notes = evidence.settled(one.written)
+        if day is None:
+            open_notes += notes
+            continue
+        notes += _disagreement(one, day, found)
+        if one.doubtful:
+            notes.append(
+                f"{day} taken from {one.source}; the page does not say it is of publication"
+            )
+        return Publication(day, tuple(notes))
+    if open_notes:
+        return Publication(None, tuple(dict.fromkeys(open_notes)), open=True)
+    return Publication(None, (_missing(changed, data.others),))
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What tells which of two days a date in figures is."""
+
+    page: Page
+    languages: Sequence[str]
+    found: Sequence[Candidate]
+
+    def settled(self, written: Written) -> tuple[date | None, list[str]]:
+        """The one day, or ``None``, and what is to be told of it."""
+        if written.day or not written.days:
+            return written.day, []
+        by_day, by_month = written.days
+        either = f"{written.words!r} could be {by_day} or {by_month}"
+        order = order_of(self.languages)
+        usual = None if order is None else by_day if order == "D" else by_month
+        # One order is all that most languages know; in English it hangs on the country named.
+        plain = usual and not any(language.startswith("en") for language in self.languages)
+        told = self._by_other_dates(written)
+        if len(told) == 1:
+            day = next(iter(told))
+            remark = f"{either}; {day} taken, by the page's other dates"
+            return day, [] if plain and day == usual else [remark]
+        if told or usual is None:
+            return None, [f"{either}: no day of publication taken; --published gives it"]
+        remark = f"{either}; {usual} taken, as the page is in {', '.join(self.languages)}"
+        return usual, [] if plain else [remark]
+
+    def _by_other_dates(self, written: Written) -> set[date]:
+        """Which of the two days the page's other dates point to."""
+        pointed = {one.written.day for one in self.found if one.written.day in written.days}
+        for year, month, _ in filter(None, map(_day_in, self.page.urls)):
+            pointed |= {day for day in written.days if (day.year, day.month) == (year, month)}
+        sign = re.search(r"[-/.]", written.words)
+        orders = {order for other, order in self._figures() if sign and other == sign[0]}
+        pointed |= {written.days[0 if order == "D" else 1] for order in orders}
+        return {day for day in pointed if day}
+
+    def _figures(self) -> list[tuple[str, str]]:
+        said: list[str] = []
+        length = 0
+        for element in self.page.tree.iter():
+            if not isinstance(element.tag, str) or element.tag in ("script", "style", "head"):
+                words = element.tail
+            else:
+                words = f"{element.text or ''} {element.get('content') or ''} {element.tail or ''}"
+            if words and any(map(str.isdigit, words)):
+                said.append(words)
+                length += len(words)
+            if length > MOST_TEXT:
+                break
+        return list(figures_in(folded("\n".join(said))))
+
+
+def _of_address(page: Page) -> list[Candidate]:
+    """The day in the article's address (``/2024/03/06/``), where it names one."""
+    for url in page.urls:
+        found = _day_in(url)
+        if found and found[2]:
+            try:
+                day = date(*found)
+            except ValueError:
+                continue
+            return [Candidate(Place.ADDRESS, "its address", Written(str(day), (day,)))]
+    return []
+
+
+def _day_in(url: str) -> tuple[int, int, int] | None:
+    """Year, month and day (0 where it is not given) in an address."""
+    if inner := ARCHIVE.match(url):
+        url = inner[1]  # the rest of the address is of the copy
+    found = IN_ADDRESS.search(url.partition("?")[0])
+    if not found:
+        return None
+    month, day = (found[2] or found[4]).lower(), found[3] or found[5] or 0
+    number = MONTHS.index(month) + 1 if month in MONTHS else int(month) if month.isdigit() else 0
+    return (int(found[1]), number, int(day)) if 1 <= number <= 12 else None
+
+
+def _disagreement(taken: Candidate, day: date, found: Sequence[Candidate]) -> list[str]:
+    """A note where another place names another day, and not only in another time zone."""
+    for one in found:
+        other = one.written.day
+        if other and not one.doubtful and abs((other - day).days) > ZONES:
+            return [
+                f"days of publication disagree: {day} taken ({taken.source}), not {other}"
+                f" ({one.source})"
+            ]
+    return []
+
+
+def _missing(changed: Sequence[Change], others: int) -> str:
+    """Why there is no day, by what stands there instead."""
+    if changed:
+        return f"no day of publication: {changed[0].day} is that of a change ({changed[0].source})"
+    if others:
+        return "no day of publication: those in its JSON-LD are of other articles"
+    return "the page names no day of publication"

@@ -1,0 +1,240 @@
+"""Which article a page is about: its addresses, headlines, languages, and its own part of the tree.
+
+A page names other articles too (related ones, the most read, comments); what belongs to the page's
+own is told by its address or its headline, and by where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from extractor.sources.pages.written import folded
+
+__all__ = ["Page", "address", "page_of", "sameness"]
+
+# lxml's elements; it brings no types along.
+Element = Any
+
+TEASER = 40  # elements of a teaser up to its heading
+SAME = 0.5  # share of the shorter headline's words that two forms of one headline have in common
+TRACKING = re.compile(r"utm_.*|fbclid|gclid|amp|outputtype|ref|source|cmpid|_.*")
+ARCHIVE = re.compile(r"\Ahttps?://[^/]+/web/\d{4,14}[a-z_]*/(https?:/.*)", re.I)
+HOSTS = re.compile(r"\A(?:www\d?|m|mobile|amp)\.")
+AMP = re.compile(r"(?:/amp|\.amp(?=\.html?\Z)|\A/amp(?=/)|/index\.(?:html?|php))/?\Z|\A/amp(?=/)")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+WORDS = re.compile(r"[^\W_]+")
+
+# Of classes and ids: parts of a page that hold other articles' days, or today's.
+OTHER_PART = re.compile(
+    r"(?:^|[\s_-])(?:comments?(?![\s_-]*(?:count|link|open|close|off|on)\b)|commentlist|disqus|respond"
+    r"|repl(?:y|ies)|related|recommend\w*|recirc\w*|more-?(?:stor|news|from|on|articles)\w*"
+    r"|see-also|read-?(?:also|more|next)|also-read|up-?next|sidebar|(?<!elementor-)widgets?|trending|popular"
+    r"|most-?(?:read|viewed|popular)|latest|teasers?|promos?|carousel|newsletter|breadcrumbs?"
+    r"|masthead|site-header|site-footer|page-header-top|top-?bar|topline|ticker|navbar|menu"
+    r"|current-?date|todays?-?date|date-?today|weather|captions?|author-?(?:bio|box)|events?-?calendar"
+    r"|comentarios?|relacionad[oa]s?|commentaires?|kommentare?|verwandt\w*|lire-aussi|a-lire"
+    r"|yorum(?:lar)?|ilgili|benzer|correlat[ie]|leia-(?:mais|tambem)|lea-(?:mas|tambien))"
+    r"(?=$|[\s_-]|\d)"
+)
+OTHER_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "blockquote"})
+HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+ROOTS = frozenset({"html", "body", "head", "main"})
+
+
+@dataclass(frozen=True)
+class Page:
+    """A parsed page and what tells its own article from others."""
+
+    tree: Element
+    addresses: tuple[str, ...]
+    urls: tuple[str, ...]
+    titles: tuple[str, ...]
+    languages: tuple[str, ...]
+    headline: Element | None
+    around: tuple[Element, ...]
+    """The headline and all it stands in, outermost last."""
+    _others: dict[Element, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def own_part(self) -> Element:
+        """The smallest part around the headline that marks an article, else the whole page."""
+        for element in self.around:
+            kind = element.get("itemtype") or ""
+            if element.tag in ("article", "main") or kind.lower().endswith(("article", "posting")):
+                return element
+        body = self.tree.find(".//body")
+        return self.tree if body is None else body
+
+    def elsewhere(self, element: Element) -> bool:
+        """Whether it stands in a part of the page that is not its own article."""
+        while element is not None and element not in self.around:
+            if self.is_other(element):
+                return True
+            element = element.getparent()
+        return False
+
+    def is_other(self, element: Element) -> bool:
+        """Whether this element, around which the headline does not stand, begins such a part."""
+        if element not in self._others:
+            self._others[element] = self._begins_another(element)
+        return self._others[element]
+
+    def _begins_another(self, element: Element) -> bool:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in ROOTS:
+            return False
+        if tag in OTHER_TAGS or (tag in ("header", "footer") and self._of_the_site(element)):
+            return True
+        if self.around and _is_teaser(element):
+            return True
+        named = f"{element.get('id') or ''} {element.get('class') or ''}".lower()
+        return bool(OTHER_PART.search(named))
+
+    def _of_the_site(self, element: Element) -> bool:
+        """A header or footer that is not one of the article."""
+        up = element.getparent()
+        while up is not None and up.tag not in ROOTS:
+            if up.tag == "article":
+                return False
+            up = up.getparent()
+        return up is None or up.tag != "main"
+
+
+def page_of(tree: Element, url: str | None = None) -> Page:
+    """What the page says it is; ``url`` is where it was fetched."""
+    metas = _metas(tree)
+    urls = [
+        *(link.get("href") or "" for link in _links(tree, "canonical")),
+        *metas.get("og:url", ()),
+        url or "",
+        *(link.get("href") or "" for link in _links(tree, "amphtml")),
+    ]
+    said = [
+        *metas.get("og:title", ()),
+        *metas.get("twitter:title", ()),
+        *metas.get("headline", ()),
+        *(_text(title) for title in tree.iterfind(".//head/title")),
+    ]
+    headline = _headline(tree, said)
+    around = () if headline is None else (headline, *headline.iterancestors())
+    titles = [_text(headline)] if headline is not None else []
+    return Page(
+        tree,
+        tuple(dict.fromkeys(one for one in map(address, urls) if one)),
+        tuple(dict.fromkeys(filter(None, urls))),
+        tuple(dict.fromkeys(filter(None, map(str.strip, [*titles, *said])))),
+        _languages(tree, metas),
+        headline,
+        around,
+    )
+
+
+@lru_cache(maxsize=1024)
+def address(url: str) -> str | None:
+    """An address without what does not tell articles apart (scheme, ``www.``, ``/amp``, tracking);
+    ``None`` for what is no article's: no web address, or a whole site's."""
+    if found := ARCHIVE.match(url):
+        url = found[1]
+    try:
+        parts = urlsplit(url.strip())
+        host = HOSTS.sub("", (parts.hostname or "").lower())
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") and not url.startswith("//"):
+        return None
+    path = AMP.sub("", unquote(parts.path).lower().rstrip("/")).rstrip("/")
+    query = sorted(
+        (name, value)
+        for name, value in parse_qsl(parts.query)
+        if not TRACKING.fullmatch(name.lower())
+    )
+    if not host or not (path or query):
+        return None
+    return f"{host}{path}" + "".join(f"&{name}={value}" for name, value in query)
+
+
+def sameness(headline: str, titles: tuple[str, ...]) -> tuple[float, bool] | None:
+    """How much of a headline is in the page's own (0 to 1), and whether it is the very same.
+
+    ``None`` where one of the two has no words to compare.
+    """
+    words = _words(headline)
+    own = [found for found in map(_words, titles) if found]
+    if not words or not own:
+        return None
+    best = max(len(words & one) / min(len(words), len(one)) for one in own)
+    return best, any(words == one for one in own)
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> frozenset[str]:
+    """The words of a headline; pairs of letters where words are not parted by spaces."""
+    words = set()
+    for word in WORDS.findall(folded(text)):
+        if UNSPACED.search(word):
+            words |= {word[at : at + 2] for at in range(max(1, len(word) - 1))}
+        elif len(word) > 2 or word.isdigit():
+            words.add(word)
+    return frozenset(words)
+
+
+def _headline(tree: Element, said: list[str]) -> Element | None:
+    """The heading that shares most words with what the head calls the page, the highest first; a
+    first heading of the highest rank where none does."""
+    titles = [words for words in map(_words, said) if words]
+    best, most = None, 0
+    for tag in ("h1", "h2", "h3"):
+        for heading in tree.iter(tag):
+            words = _words(_text(heading))
+            shared = max((len(words & title) for title in titles), default=0)
+            enough = tag == "h1" or any(
+                len(words & title) >= 0.8 * len(words) > 1.6 for title in titles
+            )
+            if shared > most and enough:
+                best, most = heading, shared
+    if best is not None:
+        return best
+    return next((heading for heading in tree.iter("h1") if _text(heading)), None)
+
+
+def _is_teaser(element: Element) -> bool:
+    """Whether an element is the teaser of another story: its heading is a link."""
+    if element.tag == "article":
+        headings = [one for one in islice(element.iter(), TEASER) if one.tag in HEADINGS]
+    else:
+        headings = [one for one in element if one.tag in HEADINGS]
+    return any(
+        one.find(".//a[@href]") is not None or one.getparent().tag == "a" for one in headings
+    )
+
+
+def _languages(tree: Element, metas: dict[str, list[str]]) -> tuple[str, ...]:
+    said = [tree.get("lang") or "", tree.get("xml:lang") or ""]
+    said += [(one.get("lang") or "") for one in tree.iterfind(".//body[@lang]")]
+    for name in ("og:locale", "content-language", "dc.language", "language"):
+        said += metas.get(name, [])
+    tags = (one.strip().replace("_", "-").lower() for one in said)
+    return tuple(dict.fromkeys(tag for tag in tags if re.fullmatch(r"[a-z]{2,3}(-\w+)*", tag)))
+
+
+def _metas(tree: Element) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        content = (meta.get("content") or "").strip()
+        for kind in ("property", "name", "itemprop", "http-equiv"):
+            if content and (name := meta.get(kind)):
+                found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _links(tree: Element, rel: str) -> list[Element]:
+    return [link for link in tree.iter("link") if rel in (link.get("rel") or "").lower().split()]
+
+
+def _text(element: Element) -> str:
+    return " ".join(str(element.text_content()).split())

@@ -1,0 +1,140 @@
+"""What stands beside a date to say whose it is: "Published", "Mis à jour le", a class, a suffix."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from extractor.sources.pages.written import folded
+
+__all__ = ["BREAK", "CHANGED", "OTHER", "PUBLISHED", "class_says", "label_of"]
+
+PUBLISHED = "published"
+OTHER = "other"
+CHANGED = "changed"
+BREAK = "\x1f"
+"""Where one element of a line ends and the next begins."""
+
+NEAR = 60  # characters between a label and a date that a machine can read ("by … in … on")
+AFTER = 12  # characters between a date and a label after it
+# Between "Published" and a date in words: nothing but "on", a weekday, a time of day.
+# What may stand between "Published" and a date in words: who did it, a place in the site, "on", a
+# weekday, a time of day.
+GAP = re.compile(
+    r"[\W_]*(?:(?:by|in|por|par|en|em|dans|von|da|di|door|przez|oleh)\s+(?:[^\s\d]+\s+){1,4}?)?"
+    r"(?:(?:[^\W\d_]{1,3}\b|\d\d?[:.h]\d\d|[^\W\d_]{4,14}[,.](?=\W*\Z))[\W_]*)*"
+)
+BEGINS = re.compile(r"(?:\A|[|•·–—/:;,>()\x1f\n-]|\d)\s*\Z")
+BYLINE = re.compile(
+    r"\A\W*(?:by|por|par|von|da|di|de|door|av|af|oleh|na|автор|от|бы|بقلم|كتب)\W(?:\S+\s+){0,6}\Z"
+)
+END = r"(?=$|[\s_-])"
+START = r"(?:^|[\s_-])"
+PUBLISHED_CLASS = re.compile(
+    START + r"(?:published(?:[_-]?(?:at|on|date|time))?|publish[_-]?(?:date|time|on|at)"
+    r"|pub[_-]?date|date[_-]?(?:of[_-])?(?:publish\w*|publication|pub|posted)|datepublished"
+    r"|posted(?:[_-]?(?:on|at|date))?|post[_-]?date|entry[_-]?date|dt-published|publicad[oa]"
+    r"|(?:fecha|data)[_-]?(?:de[_-])?publica\w+|data[_-]?pubblicazione|pubblicato)" + END
+)
+CHANGED_CLASS = re.compile(
+    START + r"(?:updated?|modified|modify[_-]?date|last[_-]?mod\w*|modif\w*|changed|edited|revised"
+    r"|date[_-]?modified|datemodified|aktualis\w*|actualiz\w*|aggiornat\w*|maj)" + END
+)
+DATE_CLASS = re.compile(
+    START + r"(?:date(?:line|time)?|time(?:stamp)?|fecha|datum|tarih|created?)" + END
+)
+
+
+def class_says(said: str) -> str | None:
+    """``PUBLISHED``, ``CHANGED`` or ``OTHER`` (some date) for an element's class and id."""
+    said = said.lower()
+    if PUBLISHED_CLASS.search(said):
+        # "entry-date updated" is of a change, "entry-date published updated" of both in one.
+        sure = not CHANGED_CLASS.search(said) or re.search(START + "published" + END, said)
+        return PUBLISHED if sure else CHANGED
+    if CHANGED_CLASS.search(said):
+        return CHANGED
+    return OTHER if DATE_CLASS.search(said) else None
+
+
+def label_of(before: str, within: str, after: str, *, strict: bool) -> tuple[str | None, int]:
+    """Which label a date has in a folded text, and how much of ``after`` it takes: what stands in
+    the date's own element, before it on its line, behind it, or on the lines before (``before``
+    goes back to the date before).
+
+    ``strict`` is for dates in words: "posted" in a sentence is no label.
+    """
+    if found := _last(within):
+        return found[0], 0
+    line = before.rsplit("\n", 1)[-1]
+    if kind := _before(line, strict=strict):
+        return kind, 0
+    kind, taken = _after(after)
+    return (kind, taken) if kind else (_before(before, strict=False), 0)
+
+
+def _before(text: str, *, strict: bool) -> str | None:
+    found = _last(text)
+    if found is None or len(text) - found[2] > NEAR:
+        return None
+    kind, start, end = found
+    return kind if kind == OTHER or _is_label(text[:start], text[end:], strict=strict) else None
+
+
+def _is_label(before: str, gap: str, *, strict: bool) -> bool:
+    line = before.rsplit("\n", 1)[-1]
+    begins = bool(BEGINS.search(line) or BYLINE.match(line))
+    return begins and (not strict or bool(GAP.fullmatch(gap)))
+
+
+def _after(after: str) -> tuple[str | None, int]:
+    """A label behind its date ("2024年3月6日 公開") and where it ends, unless it belongs to the
+    date that follows: then a label stands before every date and none behind the last."""
+    line = after.split("\n", 1)[0]
+    for kind, pattern in _patterns().items():
+        found = pattern.search(line[: AFTER + 20])
+        if not found or found.start() > AFTER:
+            continue
+        between, rest = line[: found.start()].replace(BREAK, " "), line[found.end() :]
+        if re.search(r"\w", between):
+            continue
+        if not re.search(r"\d", rest[:NEAR]) or _last(re.split(r"\d", rest)[-1]):
+            return kind, found.end()
+    return None, 0
+
+
+def _last(text: str) -> tuple[str, int, int] | None:
+    """The label nearest to the end of a text."""
+    found = [
+        (match.end(), -match.start(), kind)
+        for kind, pattern in _patterns().items()
+        for match in pattern.finditer(text)
+    ]
+    if not found:
+        return None
+    end, start, kind = max(found)
+    return kind, -start, end
+
+
+@lru_cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    path = files("extractor.sources.pages") / "data" / "labels.tsv"
+    words: dict[str, set[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, _, phrases = line.split("\t")
+            words.setdefault(kind, set()).update(map(folded, phrases.split("|")))
+    return {kind: re.compile(_any_of(phrases)) for kind, phrases in words.items()}
+
+
+def _any_of(phrases: set[str]) -> str:
+    """One pattern for all phrases, whole words where words are parted by spaces."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    spaced = "|".join(re.escape(one) for one in ordered if not _unspaced(one))
+    unspaced = "|".join(re.escape(one) for one in ordered if _unspaced(one))
+    return rf"(?<!\w)(?:{spaced})(?!\w)|(?:{unspaced})"
+
+
+def _unspaced(phrase: str) -> bool:
+    return any("\u0e00" <= letter <= "\u0eff" or letter >= "\u3000" for letter in phrase)

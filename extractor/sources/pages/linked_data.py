@@ -1,0 +1,225 @@
+"""JSON-LD: the node that describes the page's own article, among those of others.
+
+Looked at are the nodes a page lays open at the top, in ``@graph`` and as ``mainEntity``; what hangs
+on them (comments, images, related stories, entries of lists and live blogs) is another's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from extractor.sources.pages.candidates import Candidate, Change, Place
+from extractor.sources.pages.identity import SAME, address, sameness
+from extractor.sources.pages.written import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from extractor.sources.pages.identity import Page
+
+__all__ = ["LinkedData", "is_article", "linked_data"]
+
+# schema.org, "Article" and what is below it, "SocialMediaPosting" among them.
+ARTICLES = frozenset(
+    {
+        *("article", "newsarticle", "analysisnewsarticle", "askpublicnewsarticle"),
+        *("backgroundnewsarticle", "opinionnewsarticle", "reportagenewsarticle"),
+        *("reviewnewsarticle", "satiricalarticle", "report", "advertisercontentarticle"),
+        *("scholarlyarticle", "techarticle", "socialmediaposting", "blogposting"),
+        *("liveblogposting", "discussionforumposting", "blogpost"),
+    }
+)
+PAGES = frozenset({"webpage", "itempage", "creativework"})
+LIVE = "liveblogposting"
+WRAPPED = re.compile(r"\A\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*\Z")
+COMMA = re.compile(r",(\s*[}\]])")
+BETWEEN = re.compile(r"[\s,;]*")
+QUOTED_DAY = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,40})"')
+QUOTED_TYPE = re.compile(r'"@type"\s*:\s*"([^"\\]{3,40})"')
+DEEPEST = 4  # graphs within graphs
+NOT_OWN = 9
+
+
+@dataclass(frozen=True)
+class LinkedData:
+    """What a page's JSON-LD says of its own article.
+
+    ``live_days`` are the days of a live blog's entries, empty for everything else. ``others`` is
+    how many dated articles it describes that are not the page's own.
+    """
+
+    candidates: tuple[Candidate, ...]
+    changes: tuple[Change, ...]
+    live_days: tuple[date, ...]
+    languages: tuple[str, ...]
+    others: int
+
+
+def is_article(kind: object) -> bool:
+    """Whether a schema.org type (a name, an address, a list of them) is one of articles."""
+    return bool(_types(kind) & ARTICLES)
+
+
+def linked_data(page: Page) -> LinkedData:
+    """The days in the JSON-LD nodes that are the page's own article's."""
+    nodes: list[dict[str, Any]] = []
+    crude: list[str] = []
+    for script in page.tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            found = _parsed(str(script.text))
+            nodes += [] if found is None else list(_open_nodes(found))
+            crude += _crudely(str(script.text)) if found is None else []
+    articles = [node for node in nodes if is_article(node.get("@type"))]
+    own, others = _own(page, articles)
+    languages = [node.get("inLanguage") for node in own]
+    pages = [
+        node
+        for node in nodes
+        if _types(node.get("@type")) & PAGES and node not in articles and _same_page(page, node)
+    ]
+    candidates = [
+        *_dated(own, "datePublished", Place.ARTICLE, languages),
+        *_dated(pages, "datePublished", Place.WEB_PAGE, languages),
+        *_dated(own, "dateCreated", Place.CREATED, languages),
+    ]
+    if not articles and len(crude) == 1 and (read := day_of(crude[0])):
+        candidates.append(Candidate(Place.ARTICLE, "datePublished in its JSON-LD", read))
+    changes = [
+        Change("dateModified in its JSON-LD", read.day)
+        for node in (*own, *pages)
+        if (read := day_of(_value(node.get("dateModified")))) and read.day
+    ]
+    return LinkedData(
+        tuple(candidates),
+        tuple(changes),
+        _live_days(own),
+        tuple(one.replace("_", "-").lower() for one in languages if isinstance(one, str)),
+        others,
+    )
+
+
+def _dated(
+    nodes: list[dict[str, Any]], key: str, place: Place, languages: list[Any]
+) -> Iterator[Candidate]:
+    known = [one.lower() for one in languages if isinstance(one, str)]
+    for node in nodes:
+        if read := day_of(_value(node.get(key)), known):
+            yield Candidate(place, f"{key} in its JSON-LD", read)
+
+
+def _own(page: Page, articles: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
+    """The nodes of the page's own article, and how many dated ones are of others."""
+    sole = len({str(node.get("datePublished")) for node in articles}) == 1
+    ranked = [(_rank(page, node, sole=sole), node) for node in articles]
+    best = min((rank for rank, _ in ranked), default=NOT_OWN)
+    own = [] if best == NOT_OWN else [node for rank, node in ranked if rank == best]
+    return own, sum(rank == NOT_OWN and "datePublished" in node for rank, node in ranked)
+
+
+def _rank(page: Page, node: dict[str, Any], *, sole: bool) -> int:
+    """How surely a node is the page's own article: 0 surely, ``NOT_OWN`` not."""
+    said = {one for one in map(address, _addresses(node)) if one}
+    here = bool(said & set(page.addresses)) if said and page.addresses else None
+    headline = node.get("headline") or node.get("name")
+    same = sameness(headline, page.titles) if isinstance(headline, str) else None
+    alike, exactly = same or (None, False)
+    if here and (alike is None or alike >= SAME):
+        return 0
+    if exactly:
+        return 0 if here is None else 1  # another's report, printed here under its headline
+    if here:
+        return 2
+    if here is None and alike is not None and alike >= SAME:
+        return 3
+    return 4 if sole and here is None and alike is None else NOT_OWN
+
+
+def _same_page(page: Page, node: dict[str, Any]) -> bool:
+    """Whether a node of a page is of this page: of its address, or of none and with its name."""
+    said = {address(one) for one in _addresses(node) if one.lower().startswith("http")}
+    if said and page.addresses:  # a site's own address is none of an article
+        return bool(said & set(page.addresses))
+    name = node.get("name") or node.get("headline")
+    same = sameness(name, page.titles) if isinstance(name, str) else None
+    return same is None or same[0] >= SAME
+
+
+def _addresses(node: dict[str, Any]) -> Iterator[str]:
+    """The addresses that a node says it is found at."""
+    of = node.get("mainEntityOfPage")
+    for value in (node.get("url"), node.get("@id"), *(of if isinstance(of, list) else [of])):
+        if isinstance(value, dict):
+            yield from (v for v in (value.get("@id"), value.get("url")) if isinstance(v, str))
+        elif isinstance(value, str):
+            yield value
+
+
+def _live_days(own: list[dict[str, Any]]) -> tuple[date, ...]:
+    days = set()
+    for node in own:
+        if LIVE in _types(node.get("@type")):
+            entries = node.get("liveBlogUpdate")
+            for entry in entries if isinstance(entries, list) else [entries]:
+                said = entry.get("datePublished") if isinstance(entry, dict) else None
+                if (read := day_of(_value(said))) and read.day:
+                    days.add(read.day)
+    return tuple(sorted(days))
+
+
+def _open_nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The nodes laid open at the top, in graphs, and as a page's main entity."""
+    if depth > DEEPEST:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _open_nodes(one, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        yield from _open_nodes(value.get("@graph"), depth + 1)
+        if _types(value.get("@type")) & PAGES:
+            yield from _open_nodes(value.get("mainEntity"), depth + 1)
+
+
+def _types(kind: object) -> frozenset[str]:
+    kinds = kind if isinstance(kind, list) else [kind]
+    return frozenset(
+        re.split(r"[/:#]", one.rstrip("/"))[-1].lower() for one in kinds if isinstance(one, str)
+    )
+
+
+def _value(value: object) -> object:
+    """A value, out of the list or the object with ``@value`` that it may be in."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value.get("@value") if isinstance(value, dict) else value
+
+
+def _parsed(text: str) -> Any:
+    """The JSON of a script, freed of what pages wrap around it; ``None`` where it is none."""
+    bare = WRAPPED.sub("", WRAPPED.sub("", text)).strip().rstrip(";")
+    for tried in (bare, COMMA.sub(r"\1", bare), COMMA.sub(r"\1", unescape(bare))):
+        found, at = [], 0
+        decoder = json.JSONDecoder(strict=False)
+        try:
+            while at < len(tried):  # several values one after another
+                value, at = decoder.raw_decode(tried, at)
+                found.append(value)
+                at = BETWEEN.match(tried, at).end()  # type: ignore[union-attr]  # always matches
+        except (ValueError, RecursionError):
+            continue
+        return found
+    return None
+
+
+def _crudely(text: str) -> list[str]:
+    """The days of publication in a broken script that describes one article and nothing else that
+    has a day of its own."""
+    kinds = {kind for said in QUOTED_TYPE.findall(text) for kind in _types(said)}
+    if not kinds & ARTICLES or kinds & {"comment", "itemlist", "videoobject", "review", LIVE}:
+        return []
+    return list(dict.fromkeys(QUOTED_DAY.findall(text)))
