@@ -14,6 +14,7 @@ from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
 from extractor.sources.pages.day import Publication, publication_of
 from extractor.sources.pages.identity import page_of
+from extractor.sources.pages.notices import notice_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,8 @@ def page_article(
     text = _body(found.text or "", found.title) if found else ""
     if sum(map(str.isalpha, text[:1000])) < SHORTEST:
         raise ArticleError("no article text in this page", where=where)
+    if notice := notice_in(text):
+        raise ArticleError(f"no article text in this page, only {notice}", where=where)
     for remark in told.notes:
         if told.day or told.open or published is None:
             note(f"{where}: {remark}")
