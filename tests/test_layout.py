@@ -91,3 +91,12 @@ def test_no_code_or_data_knows_a_fixture_article() -> None:
     for article in (ROOT / "fixtures" / "articles").glob("*.txt"):
         sentences = re.split(r"(?<=[.!?])\s+", " ".join(article.read_text("utf-8").split()))
         assert [s for s in sentences if len(s) > 30 and s in code] == []
+
+
+def test_every_decision_has_a_line_in_the_index_and_every_number_too() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text("utf-8")
+    records = sorted(path.name for path in folder.glob("[0-9]*.md"))
+    assert [name for name in records if f"]({name})" not in index] == []
+    listed = re.findall(r"^\| \[?(\d{4})\b", index, re.M)
+    assert listed == [f"{number:04}" for number in range(1, len(listed) + 1)]
