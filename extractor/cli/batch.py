@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import SOME_FAILED, USAGE, debugging, note_debug
-from extractor.cli.options import Options, source_options
+from extractor.cli.options import Options, gate_option, source_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,7 @@ def batch() -> None:
     "--model", metavar="SPEC", envvar="EXTRACT_MODEL", show_envvar=True, help="openai/NAME."
 )
 @click.option("--base-url", metavar="URL", help="An OpenAI-compatible server with batches.")
+@gate_option
 @debug_option
 @click.pass_context
 def submit(ctx: click.Context, /, job: str, **given: Any) -> None:
@@ -62,7 +63,12 @@ def submit(ctx: click.Context, /, job: str, **given: Any) -> None:
     failed = _guarded(
         ctx,
         lambda: submit_job(
-            articles, folder, model=options.model, base_url=options.base_url, told=told
+            articles,
+            folder,
+            model=options.model,
+            base_url=options.base_url,
+            gate=options.gate,
+            told=told,
         ),
     )
     say(

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from extractor.sources.columns import Columns
 
-__all__ = ["Options", "batch_options", "model_options", "saying_options", "source_options"]
+__all__ = [
+    "Options",
+    "batch_options",
+    "gate_option",
+    "model_options",
+    "saying_options",
+    "source_options",
+]
 
 TIMEOUT_S = 600
 LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
@@ -117,6 +124,12 @@ source_options = together(
     click.option("--publisher", metavar="NAME", help="Who published it."),
     column_options,
 )
+gate_option = click.option(
+    "--gate",
+    type=click.Choice(GATES),
+    help="lexicon: do not read articles without a word for an incident or a claim (in the "
+    "languages it knows); the usual of the reader questions, not of record.",
+)
 model_options = together(
     click.option(
         "--model",
@@ -132,12 +145,7 @@ model_options = together(
         help="Ask many small questions, or for everything at once; the model's usual way if left "
         "out.",
     ),
-    click.option(
-        "--gate",
-        type=click.Choice(GATES),
-        help="lexicon: do not read articles without a word for an incident or a claim (in the "
-        "languages it knows); the usual of the reader questions, not of record.",
-    ),
+    gate_option,
     click.option(
         "--verify",
         is_flag=True,

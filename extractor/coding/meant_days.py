@@ -73,6 +73,8 @@ def _days(analysis: Analysis, when: When, warnings: list[str]) -> _Days | None:
         return own
     ruled = _Days(rule.start, rule.end, rule.precision, rule.span, Check.BOTH)
     if _agree(first, last, rule):
+        if last > rule.end:
+            warnings.append(f"date “{fold(rule.span.text)}”: the night counts to {rule.start}")
         return ruled
     if span and _allowed(analysis, span, first, last, rule):
         return own

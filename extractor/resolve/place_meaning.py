@@ -26,7 +26,6 @@ KIND_WORDS = frozenset(
     place_words.REGION_WORDS | place_words.TOWN_WORDS | {"city", "the", "of", "area", "near"}
 )
 REGION_SAID = frozenset(place_words.REGION_WORDS)
-ENOUGH = 0.6  # share of letter pairs by which a unit's name is known again
 
 
 @dataclass(frozen=True)
@@ -86,13 +85,17 @@ def unit_meant(name: str, code: str | None) -> store.Entry | None:
             return min(found, key=lambda e: (e.kind, -e.population))
     if not code:
         return None
-    alike = [
-        e
-        for form in _forms(name, None)
-        for e in store.sounding_like(form, ENOUGH)
-        if e.kind in UNITS and e.country == code
-    ]
-    return min(alike, key=lambda e: (e.kind, -e.population), default=None)
+    for look in (store.sounding_like, store.named):
+        alike = [e for form in _forms(name, None) for e in look(form) if e.country == code]
+        units = [e for e in alike if e.kind in UNITS]
+        if units:
+            return min(units, key=lambda e: (e.kind, -e.population))
+        # "Timbuktu" is the town's name alone; the region is in the gazetteer as "Tombouctou".
+        town = max(alike, key=lambda e: e.population, default=None)
+        around = store.entry(town.admin1) if town and town.admin1 else None
+        if look is store.named and around:
+            return around
+    return None
 
 
 def _country_code(country: str | None) -> str | None:

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from extractor.readers.options import ReaderOptions
+
 BOMB = "A bomb went off."
 
 
@@ -49,19 +51,20 @@ def test_json_lines_on_standard_input_are_recognised(pipeline, extract):
 def test_options_reach_the_extractor_and_it_is_closed(pipeline, extract):
     extract(
         *("--model", "openai/x", "--base-url", "http://127.0.0.1:9", "--reader", "record", "--yes"),
+        *("--gate", "lexicon", "--votes", "3"),
         input=BOMB,
     )
-    assert pipeline.CALLS == [
+    assert [
         {
             "model": "openai/x",
             "base_url": "http://127.0.0.1:9",
-            "reader": "record",
+            "reader": ReaderOptions("record", "lexicon", votes=3),
             "assume_yes": True,
             "timeout_s": 600,
             "cache": None,
             "closed": True,
         }
-    ]
+    ] == pipeline.CALLS
 
 
 def test_environment_names_the_model_unless_the_option_does(pipeline, extract):

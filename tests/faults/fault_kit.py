@@ -79,7 +79,7 @@ def is_record(body: Body) -> bool:
 def sound(body: Body) -> Step:
     """What a sound model says of :data:`ARTICLE`, whichever reader asks."""
     if is_record(body):
-        return reading([EVENT], [STATEMENT])
+        return reading([EVENT], [STATEMENT]) if "killed" in asked(body) else reading()
     task = asked(body).rsplit("\n", 1)[-1].split(" (")[0]
     return text(ANSWERS.get(task, "By: -"))
 

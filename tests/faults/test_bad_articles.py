@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from fault_kit import ARTICLE, asked, is_record, line, reading, sound
+from fault_kit import ARTICLE, asked, event_told, is_record, line, reading, sound
 from scripted_server import status, text
 
 BINARY = random.Random(1).randbytes(3000)
@@ -63,8 +63,7 @@ def test_a_path_that_is_no_file_is_named(ask, good, tmp_path, monkeypatch, name)
 def test_another_encoding_is_found_and_said(ask, tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(SPANISH.encode("latin-1"))
-    event = {"sentences": [1], "sub_event_type": "Attack", "where": "Bogotá", "when": "el martes"}
-    event |= {"perpetrator": "hombres armados", "target": None, "killed": None, "injured": None}
+    event = event_told(where="Bogotá", when="el martes", perpetrator="hombres armados")
     outcome, server = ask(path, "--published", "2023-03-16", script=[reading([event])])
     assert outcome.code == 0
     assert f"Note: {path}: not UTF-8, read as windows-1252" in outcome.stderr
@@ -184,7 +183,7 @@ def test_thirty_articles_with_every_kind_of_fault_add_up(ask, reader, tmp_path):
             return status(400)
         return script(body)
 
-    outcome, server = ask(path, reader=reader, script=refuses)
+    outcome, server = ask("--gate", "lexicon", path, reader=reader, script=refuses)
     counts = outcome.summary
     assert outcome.code == 3
     assert (counts["articles"], counts["events"]) == (30, 10)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from fault_kit import EVENT, asked, is_record, line, reading, sound
+from fault_kit import asked, event_told, is_record, line, reading, sound
 
 from extractor.article import Article
+from extractor.models.protocol import estimate_tokens
+from extractor.readers.record.question import LONGEST_WINDOW
 
 LONG = 200_000
 FILLER = "The council met in the town hall and spoke about the price of bread for a while. "
@@ -29,7 +31,7 @@ def script(body):
     if not is_record(body):
         return sound(body)
     found = re.search(r"^\[(\d+)\] .*Konduga", asked(body), re.MULTILINE)
-    return reading([{**EVENT, "sentences": [int(found[1])]}] if found else [])
+    return reading([event_told(sentences=(int(found[1]),))] if found else [])
 
 
 @pytest.mark.parametrize("words", SHAPES.values(), ids=SHAPES)
@@ -48,7 +50,7 @@ def test_every_sentence_is_sent_whole_and_no_window_is_too_large(ask, words):
     _, server = ask(script=script, input=line(text=words))
     sent: dict[int, str] = {}
     for body in server.chats:
-        assert len(asked(body)) < 15_000
+        assert estimate_tokens(asked(body)) < LONGEST_WINDOW
         sent |= {int(n): told for n, told in re.findall(r"^\[(\d+)\] (.*)$", asked(body), re.M)}
     sentences = Article(words).sentences
     assert sorted(sent) == list(range(1, len(sentences) + 1))

@@ -48,7 +48,7 @@ def extract(*words: object) -> Result:
 
 
 def submitted(server: BatchServer, articles: Path, job: Path) -> Result:
-    to = ("--model", "openai/scripted", "--base-url", server.url)
+    to = ("--model", "openai/scripted", "--base-url", server.url, "--gate", "lexicon")
     return extract("batch", "submit", articles, "--job", job, *to)
 
 
@@ -90,6 +90,7 @@ def test_the_requests_are_those_of_a_run_known_by_their_content(
     assert len({row["custom_id"] for row in rows}) == 4
     one = scripted_server(lambda _: text(SOUND))
     to = ("--model", "openai/scripted", "--base-url", one.url, "--ordered", "--concurrency", 1)
+    to += ("--gate", "lexicon")
     extract("run", articles, *to)
     assert [row["body"] for row in rows] == one.chats
     assert submitted(server, articles, tmp_path / "again").exit_code == 0

@@ -32,13 +32,14 @@ def test_a_dry_run_counts_and_sends_nothing(extract, articles, tmp_path):
         "run", articles, "--dry-run", "--model", "openai/gpt-4.1-mini", "-o", tmp_path / "e"
     )
     assert done.exit_code == 3  # one cannot be read
-    said = done.stderr.splitlines()[-1]
+    *_, said, gate = done.stderr.splitlines()
     assert said.startswith(
-        "5 articles, 2 would be sent to openai/gpt-4.1-mini, 1 with nothing to read, "
+        "5 articles, 3 would be sent to openai/gpt-4.1-mini, "
         "1 with the same text as another, 1 cannot be read; about "
     )
     assert said.endswith("; nothing was sent")
-    assert "about $0.00" in said
+    assert gate.startswith("--gate lexicon would leave out 1 of them")
+    assert "about $0.01" in said
     assert done.stdout == ""
     assert not (tmp_path / "e").exists()
 
@@ -72,8 +73,8 @@ def test_prices_of_ones_own_turn_tokens_into_money(extract, articles, scripted_s
     server = scripted_server(sound)
     model = ("--model", "openai/scripted", "--base-url", server.url)
     done = extract("run", articles, *model, "--prices", prices)
-    # two articles of one request each: 100 tokens, 60 of them cached, at $1000 a million
-    assert "; $0.0800; " in done.stderr.splitlines()[-1]
+    # three articles of one request each: 100 tokens, 60 of them cached, at $1000 a million
+    assert "; $0.1200; " in done.stderr.splitlines()[-1]
     without = extract("run", articles, *model)
     assert "$" not in without.stderr
 
@@ -92,10 +93,10 @@ def test_with_a_cache_the_second_run_asks_nothing(extract, articles, scripted_se
     first = extract("run", articles, *model)
     asked = len(server.chats)
     second = extract("run", articles, *model)
-    assert asked == 2
+    assert asked == 3
     assert len(server.chats) == asked
     assert [json.loads(e)["id"] for e in first.stdout.splitlines()] == [
         json.loads(e)["id"] for e in second.stdout.splitlines()
     ]
-    assert "Note: 2 replies came from the cache; they had cost 210 tokens" in second.stderr
+    assert "Note: 3 replies came from the cache; they had cost 315 tokens" in second.stderr
     assert "tokens: 0 prompt (0 cached), 0 completion" in second.stderr

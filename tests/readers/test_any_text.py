@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -11,9 +12,14 @@ from hypothesis import strategies as st
 
 from extractor.analysis import Analysis
 from extractor.article import Article
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.attribution import Role
 from extractor.codebook.types import SubEventType
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.pipeline import Extractor, Outcome
 from extractor.readers.candidates import candidates
+from extractor.readers.record.reply import ATTRIBUTIONS
+from extractor.reading import Relation, StatementKind, TollState
 from extractor.records.schema import validate_event
 
 CALM = settings(
@@ -102,20 +108,59 @@ def test_any_answer_to_real_news_gives_sound_records(answer: str) -> None:
 # A structured reply never holds a lone surrogate: pydantic refuses it, which is a bad reply.
 SENT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 WORDS = st.one_of(st.none(), st.sampled_from([p for p in PIECES if p != "\ud800"]), SENT)
+DAYS = st.one_of(st.none(), st.sampled_from(["2024-05-07", "2024-05", "2023", "9999-99-99", "x"]))
+COUNT = st.one_of(st.none(), st.integers(-3, 10**12))
+
+
+def one_of(kinds: type[Enum]) -> st.SearchStrategy[str]:
+    return st.sampled_from([kind.value for kind in kinds])
+
+
+READ_DAY = st.fixed_dictionaries({"words": WORDS, "first_day": DAYS, "last_day": DAYS})
+READ_PLACE = st.fixed_dictionaries(
+    {"relation": one_of(Relation), **dict.fromkeys(("words", "name", "admin1", "country"), WORDS)}
+)
+READ_PARTY = st.fixed_dictionaries(
+    {
+        "role": one_of(Role),
+        "kind": st.one_of(st.none(), one_of(ActorKind)),
+        "attribution": st.sampled_from(ATTRIBUTIONS),
+        **dict.fromkeys(("words", "name", "country", "attributed_by"), WORDS),
+    }
+)
+READ_TOLL = st.fixed_dictionaries(
+    {
+        "state": one_of(TollState),
+        "words": WORDS,
+        "low": COUNT,
+        "high": COUNT,
+        "vague": st.one_of(st.none(), st.sampled_from(list(VAGUE_NUMBERS))),
+        "teller": WORDS,
+    }
+)
 READ_EVENT = st.fixed_dictionaries(
     {
-        "sentences": st.lists(st.integers(-2, 12), min_size=1, max_size=4),
-        "sub_event_type": st.sampled_from([kind.value for kind in SubEventType]),
-        **dict.fromkeys(("when", "where", "perpetrator", "target", "killed", "injured"), WORDS),
+        "number": st.integers(-2, 6),
+        "sentences": st.lists(st.integers(-2, 12), max_size=4),
+        "words": WORDS.map(lambda words: words or ""),
+        "sub_event_type": one_of(SubEventType),
+        "other_type": st.one_of(st.none(), one_of(SubEventType)),
+        "background": st.booleans(),
+        "days": st.lists(READ_DAY, max_size=3),
+        "places": st.lists(READ_PLACE, max_size=3),
+        "parties": st.lists(READ_PARTY, max_size=4),
+        "tolls": st.lists(READ_TOLL, max_size=3),
+        **dict.fromkeys(
+            ("victims", "weapons", "things_hit"),
+            st.lists(WORDS.map(lambda words: words or ""), max_size=3),
+        ),
     }
 )
 READ_STATEMENT = st.fixed_dictionaries(
     {
-        "kind": st.sampled_from(
-            ["allegation", "denial", "claim_of_responsibility", "requested_investigation"]
-        ),
-        "sentence": st.integers(-2, 12),
-        "event": st.one_of(st.none(), st.integers(-2, 5)),
+        "kind": one_of(StatementKind),
+        "sentences": st.lists(st.integers(-2, 12), max_size=3),
+        "events": st.lists(st.integers(-2, 6), max_size=3),
         **dict.fromkeys(("speaker", "accused", "addressee", "investigator"), WORDS),
     }
 )

@@ -291,7 +291,7 @@ def test_left_out_lists_count_as_empty() -> None:
 
 
 def test_notes_of_a_reply_survive_its_being_copied() -> None:
-    made = ArticleReading.model_validate({"events": [5], "statements": []})
+    made = ArticleReading.model_validate({"events": [event([1]), 5], "statements": []})
     assert made.left_out
     assert plain_instance(made, ArticleReading).left_out == made.left_out
 

@@ -19,6 +19,7 @@ from extractor.models.faults import scrub
 from extractor.models.protocol import Message
 from extractor.models.usage import tokens_of
 from extractor.pipeline import Extractor
+from extractor.readers.options import ReaderOptions
 from extractor.readers.record import ArticleReading
 from extractor.reading import Tokens
 
@@ -200,7 +201,8 @@ def _code(folder: JobFolder, found: Collected) -> None:
     """Events and failures of all articles, written anew and whole."""
     given_up = _given_up(folder)
     model = RepliesModel(folder.job["model"], folder.replies, given_up)
-    extractor = Extractor(model, reader="record")
+    gate = folder.job.get("gate", "lexicon")  # what jobs had before they said
+    extractor = Extractor(model, reader=ReaderOptions("record", gate))
     failures: list[str] = []
 
     def events() -> Iterator[str]:

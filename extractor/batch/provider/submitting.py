@@ -16,6 +16,7 @@ from extractor.models.client import ServedModel
 from extractor.models.protocol import Answer, Message, estimate_tokens
 from extractor.models.usage import SpendingModel
 from extractor.pipeline import Extractor
+from extractor.readers.options import ReaderOptions
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def submit(
     *,
     model: str | None,
     base_url: str | None = None,
+    gate: str | None = None,
     told: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Plan a job and begin its batches; how many articles could not be read.
@@ -111,7 +113,7 @@ def submit(
     folder.begin()
     served = ServedModel(spec)
     planning = PlanningModel(served)
-    extractor = Extractor(planning, reader="record")
+    extractor = Extractor(planning, reader=ReaderOptions("record", gate))
     failed = 0
 
     def readable() -> Iterator[Article]:
@@ -134,6 +136,7 @@ def submit(
             "id": uuid.uuid4().hex,
             "model": spec.name,
             "base_url": base_url,
+            "gate": extractor.gate,
             "settings": extractor.settings,
             "requests": count,
         }

@@ -212,6 +212,9 @@ class ArticleReading(ReplyPart):
         notes: list[str] = []
         if not isinstance(data, dict) or not isinstance(data.get("events"), list):
             return handler(data)
+        for number, event in enumerate(data["events"], 1):
+            if isinstance(event, dict) and not isinstance(event.get("number"), int):
+                event["number"] = number
         read = handler(salvaged(data, cls, notes))
         if data["events"] and not read.events:
             raise ValueError(f"no event fits: {notes[0]}")

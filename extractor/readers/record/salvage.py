@@ -57,8 +57,8 @@ def _missing(name: str, field: FieldInfo, kept: dict[str, Any]) -> None:
         kept[name] = []
     elif _nullable(field):
         kept[name] = None
-    elif field.annotation is bool:
-        kept[name] = False
+    elif field.annotation in (bool, str):
+        kept[name] = field.annotation()
 
 
 def _value(
