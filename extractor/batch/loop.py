@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from extractor.batch.delivery import DeadEndpoint, Delivery
 from extractor.batch.done import Done, Fate
 from extractor.batch.keys import KeySet, article_key
 from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
-from extractor.models.faults import ServerTrouble
 
 if TYPE_CHECKING:
     from extractor.article import Article
@@ -33,17 +33,11 @@ taken for dead."""
 AHEAD = 32
 """With ``ordered``, how many articles for each in flight may be done before a slow one."""
 
-ABANDON_S = 2.0
-
 
 def articles_in_hand(requests: int) -> int:
     """How many articles are read for so many requests at once: half as many again, so that while
     some are coded and written the server has as many requests as before."""
     return requests + requests // 2
-
-
-class DeadEndpoint(ModelUnavailable):
-    """The server answers nothing that can be used, article after article: the run is stopped."""
 
 
 class Batch:
@@ -78,7 +72,7 @@ class Batch:
         self._budget = budget
         self._before = before or KeySet()
         self._settings = extractor.settings
-        self._delivery = _Delivery(take, ordered, PATIENCE + 2 * self._concurrency)
+        self._delivery = Delivery(take, ordered, PATIENCE + 2 * self._concurrency)
         self._numbers = itertools.count()
         self._queue: deque[tuple[int, Article | ArticleError, bytes]] = deque()
         self._threads = 0
@@ -267,104 +261,6 @@ class Batch:
             else:
                 self._work.notify()
             self._room.notify_all()
-
-
-class _Delivery:
-    """Hands on what is done: one at a time, in order if asked, and not the failures of a server
-    that turns out to be dead."""
-
-    def __init__(self, take: Callable[[Done], None], ordered: bool, patience: int) -> None:
-        self._take = take
-        self._ordered = ordered
-        self._patience = patience
-        self._early: dict[int, Done | None] = {}
-        self._next = 0
-        self._held: list[Done] = []
-        self._abandoned = self._dead = False
-        self._lock = threading.Lock()
-        self.undone = 0
-
-    @property
-    def waiting(self) -> int:
-        """Articles that are done and wait for an earlier one."""
-        return len(self._early)
-
-    def put(self, number: int, done: Done | None) -> None:
-        """One more; ``None`` for an article that came to nothing."""
-        with self._lock:
-            if self._abandoned:
-                self.undone += done is not None
-            elif not self._ordered:
-                if done:
-                    self._hand_on(done)
-            else:
-                self._early[number] = done
-                while self._next in self._early:
-                    ready = self._early.pop(self._next)
-                    self._next += 1
-                    if ready:
-                        self._hand_on(ready)
-
-    def close(self) -> None:
-        """No more will come."""
-        with self._lock:
-            self._hand_on_early()
-            self._let_go()
-
-    def abandon(self) -> None:
-        """Hand on what is done, and then nothing more."""
-        if not self._lock.acquire(timeout=ABANDON_S):
-            self._abandoned = True  # somebody is stuck in writing; that is given up too
-            return
-        try:
-            self._hand_on_early()
-            self._let_go()
-            self._abandoned = True
-        finally:
-            self._lock.release()
-
-    def _hand_on(self, done: Done) -> None:
-        if isinstance(done.error, ServerTrouble):
-            if self._dead:
-                self.undone += 1
-                return
-            self._held.append(done)
-            if len(self._held) >= self._patience:
-                self.undone += len(self._held)
-                count = len(self._held)
-                self._held.clear()
-                self._dead = True
-                raise DeadEndpoint(f"{count} articles in a row failed, the last: {done.error}")
-            return
-        if done.fate is Fate.READ:
-            self._let_go()
-        self._give(done)
-
-    def _hand_on_early(self) -> None:
-        for number in sorted(self._early):  # beyond one that was never done
-            ready = self._early.pop(number)
-            if ready:
-                self._hand_on(ready)
-
-    def _let_go(self) -> None:
-        held, self._held = self._held, []
-        for done in held:
-            self._give(done)
-
-    def _give(self, done: Done) -> None:
-        if self._abandoned:
-            return
-        try:
-            self._take(done)
-        except BaseException:
-            self._abandon()
-            raise
-
-    def _abandon(self) -> None:
-        self._abandoned = True
-        self.undone += len(self._held) + sum(one is not None for one in self._early.values())
-        self._held.clear()
-        self._early.clear()
 
 
 def extract_many(

@@ -1,0 +1,121 @@
+"""Handing on what is done, whatever the order in which articles come to an end."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from extractor.batch.done import Fate
+from extractor.errors import ModelUnavailable
+from extractor.models.faults import ServerTrouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractor.batch.done import Done
+
+__all__ = ["DeadEndpoint", "Delivery"]
+
+ABANDON_S = 2.0
+
+
+class DeadEndpoint(ModelUnavailable):
+    """The server answers nothing that can be used, article after article: the run is stopped."""
+
+
+class Delivery:
+    """Hands on what is done: one at a time, in order if asked, and not the failures of a server
+    that turns out to be dead."""
+
+    def __init__(self, take: Callable[[Done], None], ordered: bool, patience: int) -> None:
+        self._take = take
+        self._ordered = ordered
+        self._patience = patience
+        self._early: dict[int, Done | None] = {}
+        self._next = 0
+        self._held: list[Done] = []
+        self._abandoned = self._dead = False
+        self._lock = threading.Lock()
+        self.undone = 0
+
+    @property
+    def waiting(self) -> int:
+        """Articles that are done and wait for an earlier one."""
+        return len(self._early)
+
+    def put(self, number: int, done: Done | None) -> None:
+        """One more; ``None`` for an article that came to nothing."""
+        with self._lock:
+            if self._abandoned:
+                self.undone += done is not None
+            elif not self._ordered:
+                if done:
+                    self._hand_on(done)
+            else:
+                self._early[number] = done
+                while self._next in self._early:
+                    ready = self._early.pop(self._next)
+                    self._next += 1
+                    if ready:
+                        self._hand_on(ready)
+
+    def close(self) -> None:
+        """No more will come."""
+        with self._lock:
+            self._hand_on_early()
+            self._let_go()
+
+    def abandon(self) -> None:
+        """Hand on what is done, and then nothing more."""
+        if not self._lock.acquire(timeout=ABANDON_S):
+            self._abandoned = True  # somebody is stuck in writing; that is given up too
+            return
+        try:
+            self._hand_on_early()
+            self._let_go()
+            self._abandoned = True
+        finally:
+            self._lock.release()
+
+    def _hand_on(self, done: Done) -> None:
+        if isinstance(done.error, ServerTrouble):
+            if self._dead:
+                self.undone += 1
+                return
+            self._held.append(done)
+            if len(self._held) >= self._patience:
+                self.undone += len(self._held)
+                count = len(self._held)
+                self._held.clear()
+                self._dead = True
+                raise DeadEndpoint(f"{count} articles in a row failed, the last: {done.error}")
+            return
+        if done.fate is Fate.READ:
+            self._let_go()
+        self._give(done)
+
+    def _hand_on_early(self) -> None:
+        for number in sorted(self._early):  # beyond one that was never done
+            ready = self._early.pop(number)
+            if ready:
+                self._hand_on(ready)
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, []
+        for done in held:
+            self._give(done)
+
+    def _give(self, done: Done) -> None:
+        if self._abandoned:
+            return
+        try:
+            self._take(done)
+        except BaseException:
+            self._abandon()
+            raise
+
+    def _abandon(self) -> None:
+        self._abandoned = True
+        self.undone += len(self._held) + sum(one is not None for one in self._early.values())
+        self._held.clear()
+        self._early.clear()
