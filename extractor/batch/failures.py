@@ -12,7 +12,11 @@ as trying again needs it; no key and no password is in it.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
+import os
+import re
+import shutil
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["FailureFile", "article_of_row", "failure_row"]
 
 KNOWN = ("text", "id", "title", "publisher", "url")
+OWN_START = b'{"article_id": '
+"""How every row begins; half a line that begins otherwise is somebody else's."""
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def failure_row(done: Done, run: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,16 +77,50 @@ def article_of_row(row: Any, *, where: str) -> Article | None:
 
 
 class FailureFile:
-    """Writes failures as they come, whole lines only, each on the disk before the next."""
+    """Writes failures as they come, whole lines only, each on the disk before the next.
 
-    def __init__(self, path: Path, run: Mapping[str, Any]) -> None:
+    With ``resume`` what an earlier run wrote stays, until :meth:`over` hears what became of the
+    article now; it goes when the file is closed.
+    """
+
+    def __init__(self, path: Path, run: Mapping[str, Any], *, resume: bool = False) -> None:
         self._path = path
         self._run = run
-        self._file = path.open("wb", buffering=0)
+        self._waiting: set[str] = set()
+        """The articles of earlier runs that have not come up again."""
+        self._over = False
+        self._file = path.open("r+b" if resume and path.exists() else "wb", buffering=0)
+        self._earlier = self._taken_up()
+        """How many bytes earlier runs wrote."""
+
+    def _taken_up(self) -> int:
+        """What is there, all of it whole lines; half a one of a run that was killed goes."""
+        end, line = 0, b"\n"
+        with self._path.open("rb") as lines:
+            for line in lines:
+                end += len(line)
+                if name := _name(line):
+                    self._waiting.add(name)
+        if not line.endswith(b"\n"):
+            if OWN_START.startswith(line[: len(OWN_START)]):
+                end -= len(line)
+            else:  # somebody else's, which is left alone
+                self._file.seek(end)
+                end += self._file.write(b"\n")
+        self._file.truncate(end)
+        return self._file.seek(end)
 
     def add(self, done: Done) -> None:
         """One more. Raises :class:`ExtractorError` when it cannot be written."""
         self.write(failure_row(done, self._run))
+        self.over(done)
+
+    def over(self, done: Done) -> None:
+        """The article has come to an end: what earlier runs wrote of it is no longer so."""
+        name = done.article.sha256 if done.article else getattr(done.error, "where", None)
+        if name in self._waiting:
+            self._waiting.remove(name)
+            self._over = True
 
     def write(self, row: Mapping[str, Any]) -> None:
         """A row as it is."""
@@ -93,6 +134,43 @@ class FailureFile:
                 self._file.truncate(good)
             raise ExtractorError(f"{self._path}: {error.strerror or error}") from None
 
-    def close(self) -> None:
-        """No more will come."""
+    def close(self, *, complete: bool = False) -> None:
+        """No more will come. ``complete`` when all articles were read to the end: what no source
+        could read before is then listed again, or can be read now."""
         self._file.close()
+        if self._earlier and (self._over or complete):
+            with contextlib.suppress(OSError):  # then a row too many stays, which retry finds done
+                self._drop_what_is_over(complete)
+
+    def _drop_what_is_over(self, complete: bool) -> None:
+        beside = self._path.with_name(f"{self._path.name}.part")
+        try:
+            with self._path.open("rb") as old, beside.open("wb") as new:
+                at = 0
+                for line in old:
+                    name = _name(line) if at < self._earlier else None
+                    at += len(line)
+                    unread = name is not None and not SHA256.fullmatch(name)
+                    if name is None or (name in self._waiting and not (unread and complete)):
+                        new.write(line)
+                new.flush()
+                os.fsync(new.fileno())
+            shutil.copymode(self._path, beside)
+            beside.replace(self._path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _name(line: bytes) -> str | None:
+    """What the article of a row is known by: the hash of its text, or where a source has it;
+    ``None`` for a line that is no such row."""
+    try:
+        row = json.loads(line)
+        article = row["article"]
+        if article is not None:
+            text: str = article["text"]
+            return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        where = row["article_id"]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return where if isinstance(where, str) else None

@@ -1,18 +1,14 @@
 """The journal beside an output: which articles are done, and where their events end.
 
-``events.jsonl.journal`` is JSON Lines. The first line says how articles were read, each further
-one is a finished article as a list::
+``events.jsonl.journal`` is JSON Lines (:mod:`extractor.batch.entries`). No text, no address and no
+key of a provider is in it. An article's line is written first and its events after it: so whatever
+a kill, a power cut or a full disk leaves behind, an article whose events are not all in the output
+is known by it.
 
-    {"journal": 1, "model": "openai/x", "reader": "record", "prompt": "record-1", "schema": "1.0"}
-    ["9f86d081884c7d65…", 2, 8214, 2911043213, 1210, 900, 212]
-
-its key (32 hexadecimal digits, :func:`~extractor.batch.keys.article_key`), its events, the size of
-the output once they are in it, the CRC-32 of what was added, and the prompt, cached and completion
-tokens it took. No text, no address and no key of a provider is in it.
-
-Events are written first and the journal's line after them. So whatever a kill, a power cut or a
-full disk leaves behind, the output is whole as far as the journal tells, and what is beyond is cut
-off when the run is resumed.
+The journal only saves work; what counts is the output. Where the two do not agree, each record
+there says which article it is of (:mod:`extractor.batch.accounting`), and the journal is written
+anew from that. A resumed run never shortens the output by more than half a line at its end, unless
+it is told to, and then it keeps a copy.
 """
 
 from __future__ import annotations
@@ -22,27 +18,51 @@ import json
 import os
 import time
 import zlib
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from extractor.batch.keys import KEY_BYTES, KeySet
-from extractor.errors import ExtractorError
+from extractor.batch.accounting import account
+from extractor.batch.entries import (
+    VERSION,
+    Entry,
+    Head,
+    Share,
+    entry_line,
+    entry_of,
+    head_line,
+    head_of,
+)
+from extractor.batch.keys import KeySet
+from extractor.batch.mending import JournalError, at_stake, made_otherwise, notes_of, take_out
+from extractor.batch.written import written
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from io import FileIO
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from extractor.batch.accounting import Account
+    from extractor.batch.done import Done
 
 __all__ = ["Journal", "JournalError"]
 
-VERSION = 1
 SYNC_S = 5.0
 """At most so much work is done again after a power cut; a kill alone loses nothing written."""
-NAMES = {"model": "the model", "reader": "the reader", "prompt": "the prompt", "schema": "records"}
+OPENINGS = 5
+"""Tries to open a journal that other runs take away meanwhile; on some network drives no file
+seems to be the one that was just opened, so the last try is taken as it is."""
+LONGEST_LINE = 1 << 16
+"""Bytes; a file with longer lines is no journal and is not read into memory whole."""
 
 
-class JournalError(ExtractorError):
-    """A run cannot be resumed: made in another way, changed since, or written by another run."""
+@dataclass(frozen=True)
+class _Kept:
+    """Events of an article that is read again: ``short`` when some are known to be missing."""
+
+    ids: frozenset[str]
+    short: bool
 
 
 class Journal:
@@ -52,6 +72,14 @@ class Journal:
     def __init__(self, output: Path) -> None:
         self.output = output
         self.path = output.with_name(f"{output.name}.journal")
+        self.notes: list[str] = []
+        """What :meth:`resume` found and a user should know."""
+        self._file: FileIO | None = None
+        self._made = False
+        self._synced = time.monotonic()
+        self._forget()
+
+    def _forget(self) -> None:
         self.before = KeySet()
         """Articles that earlier runs finished."""
         self.tokens = Tokens()
@@ -59,61 +87,58 @@ class Journal:
         self.paid = 0
         """How many of them took any."""
         self.events = 0
-        """The events they hold."""
-        self._file: FileIO | None = None
-        self._made = False
-        self._synced = time.monotonic()
+        """The events in the output."""
+        self._kept: dict[bytes, _Kept] = {}
 
     @property
     def has_articles(self) -> bool:
         """True when a run has finished an article there."""
         with contextlib.suppress(OSError), self.path.open("rb") as lines:
-            return len([line for line, _ in zip(lines, range(2), strict=False)]) > 1
+            return len([line for line, _ in zip(_lines(lines), range(2), strict=False)]) > 1
         return False
 
     def open(self) -> None:
         """Take the journal for this run alone. Raises :class:`JournalError` when another run has
         it, and :class:`OSError` when it cannot be written."""
-        self._made = not self.path.exists()
-        self._file = self.path.open("w+b" if self._made else "r+b", buffering=0)
-        if not _locked(self._file):
-            self._file.close()
-            self._file = None
+        for left in reversed(range(OPENINGS)):
+            if self._file is not None:
+                return
+            try:
+                file, made = self.path.open("x+b", buffering=0), True
+            except FileExistsError:
+                try:
+                    file, made = self.path.open("r+b", buffering=0), False
+                except FileNotFoundError:  # another run has just ended and taken it away
+                    continue
+            if not _locked(file):
+                file.close()
+                break
+            if left and not _is_at(file, self.path):
+                file.close()  # taken away, or put in its place, before it was locked
+            else:
+                self._file, self._made = file, made
+        if self._file is None:
             raise JournalError(f"{self.output} is being written by another run")
 
-    def resume(self, settings: Mapping[str, str]) -> int:
-        """Take up where a run was left: the bytes of the output that are whole.
+    def resume(self, settings: Mapping[str, str], *, repair: bool = False) -> int:
+        """Take up where a run was left: the size of the output, all of it whole lines.
 
-        What the journal does not vouch for is cut off both files. Raises :class:`JournalError`
-        when the output was made with other settings, or has been changed by other hands.
+        Half a line at the end of the output is cut off. A journal that does not account for the
+        output is written anew from it, and :attr:`notes` says so. Raises :class:`JournalError`
+        when the output was made with other settings, and when it holds lines that no such run
+        wrote: ``repair`` then takes those out, after the output has been copied. What is refused
+        is left as it was. Raises :class:`OSError` when something cannot be written.
         """
         assert self._file is not None
-        with contextlib.ExitStack() as stack:
-            lines = stack.enter_context(self.path.open("rb"))
-            events = _opened(self.output, stack)
-            head = lines.readline()
-            if not head.endswith(b"\n"):  # killed before it wrote its first line
-                good, end = 0, 0
-            else:
-                self._check(head, settings)
-                good, end = len(head), 0
-            for line in lines:
-                entry = _entry(line)
-                if entry is None or not self._vouched(events, end, entry):
-                    break
-                self.before.add(entry.key)
-                self.tokens += entry.tokens
-                self.paid += entry.tokens.prompt > 0
-                self.events += entry.events
-                good, end = good + len(line), entry.end
-            self._check_rest(events, end, settings)
+        sizes = self._agreed(settings)
+        if sizes is None:
+            self._forget()
+            end = self._recovered(settings, repair)
+        else:
+            good, end = sizes
+            self._file.truncate(good)
+            self._file.seek(good)
         self._made = False
-        os.ftruncate(self._file.fileno(), good)
-        self._file.seek(good)
-        if not good:
-            self.begin(settings)
-        if events is not None:
-            os.truncate(self.output, end)
         return end
 
     def begin(self, settings: Mapping[str, str]) -> None:
@@ -122,16 +147,46 @@ class Journal:
         self._made = False
         self._file.seek(0)
         self._file.truncate(0)
-        self._write((json.dumps({"journal": VERSION, **settings}) + "\n").encode("ascii"))
+        self._write(head_line(settings))
+
+    def unwritten(self, done: Done) -> Done:
+        """The article with those events alone that are not in the output yet.
+
+        Events of an article that a run was stopped at are kept, and the article is read again. A
+        model that reads it otherwise the second time adds nothing, unless events are known to be
+        missing.
+        """
+        kept = self._kept.get(done.key)
+        if kept is None:
+            return done
+        ids = [str(json.loads(event.json_line())["id"]) for event in done.events]
+        if not kept.short and not kept.ids <= set(ids):
+            return replace(done, events=[])
+        new = [e for e, name in zip(done.events, ids, strict=True) if name not in kept.ids]
+        return replace(done, events=new)
 
     def add(self, key: bytes, written: bytes, events: int, end: int, tokens: Tokens) -> None:
-        """An article is done and its events, ``written``, are in the output, which is now ``end``
-        bytes long. Raises :class:`OSError`, with nothing of the line left behind."""
-        counts = [tokens.prompt, tokens.cached, tokens.completion]
-        line = json.dumps([key.hex(), events, end, zlib.crc32(written), *counts]) + "\n"
-        self._write(line.encode("ascii"))
+        """An article is done and its events, ``written``, are about to be put into the output,
+        which will then be ``end`` bytes long. Raises :class:`OSError`, with nothing of the line
+        left behind."""
+        share = Share.WHOLE if self._kept.pop(key, None) is None else Share.REST
+        self._write(entry_line(Entry(key, events, end, zlib.crc32(written), tokens, share)))
         if time.monotonic() - self._synced > SYNC_S:
             self.sync()
+
+    def take_back(self, size: int) -> None:
+        """The last events could not be written: forget their line. ``size`` is what :attr:`size`
+        was before it."""
+        assert self._file is not None
+        with contextlib.suppress(OSError):
+            self._file.truncate(size)
+            self._file.seek(size)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the journal so far."""
+        assert self._file is not None
+        return self._file.tell()
 
     def sync(self) -> None:
         """Have both files on the disk itself."""
@@ -155,6 +210,120 @@ class Journal:
         self._file.close()
         self._file = None
 
+    def _agreed(self, settings: Mapping[str, str]) -> tuple[int, int] | None:
+        """The sizes of journal and output where the two agree, as they do after every run that
+        was not disturbed by more than a kill; else ``None``."""
+        with self._opened() as (lines, output):
+            head = head_of(lines.readline(LONGEST_LINE))
+            if head is None or head.version != VERSION or head.settings != dict(settings):
+                return None
+            size = output.seek(0, os.SEEK_END) if output else 0
+            good, end = lines.tell(), 0
+            for line in _lines(lines):
+                entry = entry_of(line)
+                data = self._bytes_of(entry, output, end, size) if entry else None
+                if entry is None or data is None:
+                    damaged = entry is None and line.endswith(b"\n")
+                    if damaged or lines.read(1):
+                        return None
+                    break  # a kill cut the last line off, or came before its events
+                rows = data.splitlines(keepends=True) if entry.share.kept else ()
+                self._note(entry, [record.id for record in map(written, rows) if record])
+                good, end = lines.tell(), entry.end
+        if end != size:
+            return None
+        return good, end
+
+    def _bytes_of(
+        self, entry: Entry, output: BinaryIO | None, start: int, size: int
+    ) -> bytes | None:
+        """The article's lines, which are to stand in the output from ``start`` on; ``None`` where
+        they do not."""
+        if not entry.sure or not start <= entry.end <= size:
+            return None
+        data = b""
+        if output and entry.end > start:
+            output.seek(start)
+            data = output.read(entry.end - start)
+        whole = len(data) == entry.end - start and zlib.crc32(data) == entry.crc
+        return data if whole else None
+
+    def _recovered(self, settings: Mapping[str, str], repair: bool) -> int:
+        """The output as it is now counts; the journal is written anew from it and from what can
+        be read of the old one. Gives the output's size."""
+        head, entries = self._readable(settings, repair)
+        copied = False
+        while True:
+            with self._opened() as (_, output):
+                found = account(output, entries, settings)
+            other = made_otherwise(self.output, head, found, settings)
+            if other:
+                raise other
+            if not found.lost:
+                break
+            if not repair:
+                raise at_stake(self.output, found, settings)
+            self.notes += take_out(self.output, found.lost, copy=not copied)
+            copied = True
+        if found.size < found.end:
+            with self.output.open("ab") as file:
+                file.write(b"\n")
+        elif found.size > found.end:
+            os.truncate(self.output, found.end)
+        self._write_anew(settings, found)
+        for entry in found.entries:
+            self._note(entry, found.ids.get(entry.key, []))
+        self.notes += notes_of(self.output, found)
+        return found.end
+
+    def _readable(
+        self, settings: Mapping[str, str], repair: bool
+    ) -> tuple[Head | None, list[Entry]]:
+        """The head, if it is sound, and all entries that are; none of another run's journal."""
+        with self._opened() as (lines, _):
+            rows = _lines(lines)
+            first = next(rows, b"")
+            head = head_of(first)
+            if head and head.version > VERSION and not repair:
+                raise JournalError(
+                    f"{self.path} is of a newer version of extract ({head.version}, this one knows "
+                    f"{VERSION}): resume with that, or add --repair to go by the output alone"
+                )
+            if head and (head.version > VERSION or head.settings != dict(settings)):
+                return head, []
+            found = map(entry_of, rows if head else (first, *rows))
+            return head, [entry for entry in found if entry]
+
+    def _write_anew(self, settings: Mapping[str, str], found: Account) -> None:
+        """Over the old one, which is cut off only then: whatever stops this, each line that is
+        whole is true, and those that hang on no output come first."""
+        assert self._file is not None
+        self._file.seek(0)
+        data = head_line(settings) + b"".join(map(entry_line, found.entries))
+        while data:
+            data = data[self._file.write(data) :]
+        self._file.truncate()
+
+    def _note(self, entry: Entry, ids: Sequence[str]) -> None:
+        self.tokens += entry.tokens
+        self.paid += entry.tokens.prompt + entry.tokens.completion > 0
+        self.events += entry.events
+        if not entry.share.kept:
+            self.before.add(entry.key)
+            self._kept.pop(entry.key, None)
+        elif entry.key not in self.before:
+            self._kept[entry.key] = _Kept(frozenset(ids), entry.share is Share.PART)
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[tuple[BinaryIO, BinaryIO | None]]:
+        """Journal and output to be read; ``None`` for an output that is not there."""
+        with contextlib.ExitStack() as stack:
+            lines = stack.enter_context(self.path.open("rb"))
+            output = None
+            with contextlib.suppress(FileNotFoundError):
+                output = stack.enter_context(self.output.open("rb"))
+            yield lines, output
+
     def _write(self, line: bytes) -> None:
         assert self._file is not None
         good = self._file.tell()
@@ -167,85 +336,17 @@ class Journal:
                 self._file.seek(good)
             raise
 
-    def _check(self, head: bytes, settings: Mapping[str, str]) -> None:
-        made: Any = None
-        with contextlib.suppress(ValueError):
-            made = json.loads(head)
-        if not isinstance(made, dict) or made.get("journal") != VERSION:
-            raise JournalError(f"{self.path} is no journal of this version of extract")
-        for name, now in settings.items():
-            then = made.get(name)
-            if then != now:
-                raise JournalError(
-                    f"{self.output} was made with {NAMES.get(name, name)} {then}, this run has "
-                    f"{now}: name another -o, or --force to read all articles anew"
-                )
 
-    def _vouched(self, events: BinaryIO | None, start: int, entry: _Entry) -> bool:
-        """Whether the output has this article's events. A shorter output, or zeros at its end,
-        is what a power cut leaves; anything else somebody has changed."""
-        if entry.end == start:
-            return True
-        data = b""
-        if events is not None:
-            events.seek(start)
-            data = events.read(entry.end - start)
-        whole = len(data) == entry.end - start
-        if whole and zlib.crc32(data) == entry.crc:
-            return True
-        if not whole or b"\0" in data:
-            return False
-        raise self._changed(start)
-
-    def _check_rest(self, events: BinaryIO | None, end: int, settings: Mapping[str, str]) -> None:
-        """What is beyond the journal's word is cut off and read again: it must be of such a run,
-        not lines that somebody has added."""
-        if events is None:
-            return
-        events.seek(end)
-        for line in events:
-            if not line.endswith(b"\n") or b"\0" in line:
-                return
-            made: Any = None
-            with contextlib.suppress(ValueError, KeyError, TypeError):
-                made = json.loads(line)["extraction"]
-            names = (("model", "model"), ("reader", "reader"), ("prompt", "prompt_version"))
-            if not isinstance(made, dict) or any(
-                made.get(theirs) != settings.get(ours) for ours, theirs in names
-            ):
-                raise self._changed(end)
-
-    def _changed(self, at: int) -> JournalError:
-        return JournalError(
-            f"{self.output} has been changed since it was written (near byte {at:,}) and "
-            "cannot be resumed: name another -o, or --force to read all articles anew"
-        )
+def _lines(journal: BinaryIO) -> Iterator[bytes]:
+    return iter(lambda: journal.readline(LONGEST_LINE), b"")
 
 
-class _Entry:
-    def __init__(self, values: list[Any]) -> None:
-        name, self.events, self.end, self.crc, *tokens = values
-        self.key = bytes.fromhex(name)
-        self.tokens = Tokens(*tokens)
-        if len(self.key) != KEY_BYTES or not isinstance(self.end, int):
-            raise ValueError
-
-
-def _entry(line: bytes) -> _Entry | None:
-    """The entry of a whole line; ``None`` for half a one."""
-    if not line.endswith(b"\n"):
-        return None
+def _is_at(file: FileIO, path: Path) -> bool:
+    """Whether the path still leads to this file."""
     try:
-        return _Entry(json.loads(line))
-    except (ValueError, TypeError):
-        return None
-
-
-def _opened(path: Path, stack: contextlib.ExitStack) -> BinaryIO | None:
-    try:
-        return stack.enter_context(path.open("rb"))
-    except FileNotFoundError:
-        return None
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def _locked(file: FileIO) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from extractor.article import Article
 
-__all__ = ["KEY_BYTES", "KeySet", "article_key"]
+__all__ = ["KEY_BYTES", "KeySet", "article_key", "text_key"]
 
 KEY_BYTES = 16
 FIRST_SIZE = 1 << 10
@@ -23,7 +23,12 @@ def article_key(article: Article, settings: Mapping[str, str]) -> bytes:
 
     ``settings`` are :attr:`extractor.pipeline.Extractor.settings`.
     """
-    parts = [article.sha256, *(f"{name}={settings[name]}" for name in sorted(settings))]
+    return text_key(article.sha256, settings)
+
+
+def text_key(sha256: str, settings: Mapping[str, str]) -> bytes:
+    """The same for a text of which only the hash is known, as a record names it."""
+    parts = [sha256, *(f"{name}={settings[name]}" for name in sorted(settings))]
     whole = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(whole, digest_size=KEY_BYTES).digest()
 

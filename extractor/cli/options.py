@@ -23,6 +23,7 @@ __all__ = [
     "batch_options",
     "gate_option",
     "model_options",
+    "repair_option",
     "saying_options",
     "source_options",
 ]
@@ -47,6 +48,7 @@ class Options:
     output: str | None = None
     force: bool = False
     resume: bool = False
+    repair: bool = False
     errors: str | None = None
     concurrency: int | None = None
     processes: int | None = None
@@ -212,6 +214,11 @@ batch_options = together(
         is_flag=True,
         help="Ask nothing: say how many articles would be sent, and about how many tokens.",
     ),
+)
+repair_option = click.option(
+    "--repair",
+    is_flag=True,
+    help="With --resume, take lines out of the output that no such run wrote; a copy is kept.",
 )
 saying_options = together(
     click.option("-y", "--yes", is_flag=True, help="Pull a missing model without asking."),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 
 import click
 
-from extractor.batch.journal import Journal
+from extractor.batch.journal import Journal, JournalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,8 +52,9 @@ class Output(Protocol):
     @property
     def journal(self) -> Journal | None: ...
 
-    def ready(self, settings: Mapping[str, str], *, resume: bool) -> None:
-        """Articles will now be read in this way; with ``resume`` after those that are done."""
+    def ready(self, settings: Mapping[str, str], *, resume: bool, repair: bool = False) -> None:
+        """Articles will now be read in this way; with ``resume`` after those that are done, with
+        ``repair`` without the lines that no run wrote."""
 
     def write(self, lines: Sequence[str], done: Done) -> None:
         """All lines of one article at once; raises OutputClosed or OutputFailed."""
@@ -81,33 +82,40 @@ def open_output(
     if any(same_file(file, name) for name in inputs):
         raise click.UsageError(f"{path} is read and cannot be written at the same time")
     try:
-        status = file.stat()
-        regular, existed = stat.S_ISREG(status.st_mode), True
+        regular = stat.S_ISREG(file.stat().st_mode)
     except FileNotFoundError:
-        regular, existed = True, False
+        regular = True
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
     journal = Journal(file) if regular else None
-    if journal and existed and not force:
-        _check_existing(path, status.st_size, journal, resume)
-    try:
-        return FileOutput(file, existed=existed, journal=journal)
-    except OSError as error:
-        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+    with contextlib.ExitStack() as undo:
+        try:
+            if journal:
+                undo.callback(journal.close)
+                journal.open()  # from now on no other run begins to write there
+            existed = file.exists()
+            if journal and existed and not (force or resume):
+                _check_existing(path, file.stat().st_size, journal)
+            output = FileOutput(file, existed=existed, journal=journal)
+        except JournalError as error:
+            raise click.UsageError(str(error)) from None
+        except OSError as error:
+            name = f"{journal.path.name}: " if journal and _names(error, journal.path) else ""
+            raise click.UsageError(f"{path} cannot be written: {name}{error.strerror}") from None
+        undo.pop_all()
+    return output
 
 
-def _check_existing(path: str, size: int, journal: Journal, resume: bool) -> None:
-    if resume:
-        if size and not journal.path.exists():
-            raise click.UsageError(
-                f"{path} has no journal ({journal.path.name}) and cannot be resumed; "
-                "--force writes it anew"
-            )
-    elif journal.has_articles:
+def _names(error: OSError, path: Path) -> bool:
+    return error.filename is not None and Path(error.filename) == path
+
+
+def _check_existing(path: str, size: int, journal: Journal) -> None:
+    if journal.has_articles:
         raise click.UsageError(
             f"{path} exists already; --resume goes on with it, --force writes it anew"
         )
-    elif size:
+    if size:
         raise click.UsageError(f"{path} exists already; --force writes it anew")
 
 
@@ -119,7 +127,7 @@ class StdoutOutput:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def ready(self, settings: Mapping[str, str], *, resume: bool) -> None:
+    def ready(self, settings: Mapping[str, str], *, resume: bool, repair: bool = False) -> None:
         """Nothing to prepare."""
 
     def write(self, lines: Sequence[str], done: Done) -> None:
@@ -163,20 +171,23 @@ class FileOutput:
         self._remove_unused = journal is not None and not existed
         self._begun = False
         self._end = 0
+        if journal:
+            journal.open()
         self._file = path.open("ab" if journal else "wb", buffering=0)
-        try:
-            if journal:
-                journal.open()
-        except BaseException:
-            self.close()
-            raise
 
-    def ready(self, settings: Mapping[str, str], *, resume: bool) -> None:
-        """See :class:`Output`. Raises :class:`JournalError` for a file that cannot be resumed."""
+    def ready(self, settings: Mapping[str, str], *, resume: bool, repair: bool = False) -> None:
+        """See :class:`Output`. Raises :class:`JournalError` for a file that cannot be resumed, and
+        :class:`OutputFailed` where it cannot be written."""
         self._settings = settings
-        if resume and self.journal:
-            self._end = self.journal.resume(settings)
-            self._begun = True
+        if not (resume and self.journal):
+            return
+        try:
+            self._end = self.journal.resume(settings, repair=repair)
+            self._file.close()
+            self._file = self._path.open("ab", buffering=0)  # a repaired one is another file
+        except OSError as error:
+            raise OutputFailed(f"{error.filename or self._path}: {error.strerror}") from None
+        self._begun = True
 
     def write(self, lines: Sequence[str], done: Done) -> None:
         """See :class:`Output`."""
@@ -194,27 +205,28 @@ class FileOutput:
             raise OutputFailed(f"{self._path}: {error.strerror or error}") from None
 
     def _write_whole(self, data: bytes, done: Done) -> None:
-        good = self._end
+        end = self._end + len(data)
+        noted = self.journal.size if self.journal else 0
         try:
-            _write_all(self._file, data)
-            self._end += len(data)
             if self.journal:
-                self.journal.add(done.key, data, len(done.events), self._end, done.tokens)
+                self.journal.add(done.key, data, len(done.events), end, done.tokens)
+            _write_all(self._file, data)
         except OSError:
-            self._end = good
             if self.journal:  # no half line stays behind on a full disk
                 with contextlib.suppress(OSError):
-                    self._file.truncate(good)
+                    self._file.truncate(self._end)
+                self.journal.take_back(noted)
             raise
+        self._end = end
 
     def close(self) -> None:
         """See :class:`Output`."""
         self._file.close()
-        if self.journal:
-            self.journal.close()
         if self._remove_unused and not self._begun:
             with contextlib.suppress(OSError):
                 self._path.unlink()
+        if self.journal:  # last: from then on another run may have both
+            self.journal.close()
 
 
 @contextlib.contextmanager

@@ -22,6 +22,11 @@ __all__ = ["retry"]
 @click.option(
     "-o", "--output", metavar="FILE", help="Add the events there; where the run wrote if left out."
 )
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Take lines out of the output that no such run wrote; a copy is kept.",
+)
 @batch_options
 @model_options
 @saying_options

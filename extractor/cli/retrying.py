@@ -11,7 +11,7 @@ from extractor.batch.done import Done
 from extractor.batch.failures import FailureFile, article_of_row
 from extractor.cli.retry import rows
 from extractor.cli.running import Run, run_of
-from extractor.errors import ArticleError
+from extractor.errors import ArticleError, ExtractorError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,13 +68,19 @@ class Retry(Run):
             raise click.UsageError(f"{self._new} cannot be written: {error.strerror}") from None
 
     def _close(self) -> None:
-        if self.failures:
-            for number, row in rows(self._path):
-                if number not in self._tried:
-                    self.failures.write(row)
-        super()._close()
-        if self.failures:
-            self._new.replace(self._path)
-        else:
+        kept = False
+        try:
+            if self.failures:
+                for number, row in rows(self._path):
+                    if number not in self._tried:
+                        self.failures.write(row)
+                kept = True
+        except (ExtractorError, click.UsageError) as error:  # the old file stays, with all it had
+            self.report.error(f"{self._path} stays as it was: {error}")
+        finally:
+            super()._close()
             with contextlib.suppress(OSError):
-                self._new.unlink()
+                if kept:
+                    self._new.replace(self._path)
+                else:
+                    self._new.unlink()

@@ -14,6 +14,7 @@ from extractor.cli.options import (
     Options,
     batch_options,
     model_options,
+    repair_option,
     saying_options,
     source_options,
 )
@@ -27,6 +28,7 @@ __all__ = ["run"]
 @click.option("-o", "--output", metavar="FILE", help="Write events there, not to standard output.")
 @click.option("--force", is_flag=True, help="Write the output file anew if it exists.")
 @click.option("--resume", is_flag=True, help="Go on with the output of a run that was stopped.")
+@repair_option
 @click.option("--errors", metavar="FILE", help="Write the articles that failed there, for retry.")
 @batch_options
 @model_options
@@ -46,6 +48,12 @@ def run(ctx: click.Context, /, **given: Any) -> None:
     130 interrupted.
     """
     options = Options(**given)
+    if options.resume and options.force:
+        raise click.UsageError(
+            "--resume goes on with the output and --force writes it anew; give one"
+        )
+    if options.repair and not options.resume:
+        raise click.UsageError("--repair goes with --resume")
     _refuse_misspelt(options.paths)
     if not options.paths and (sys.stdin is None or sys.stdin.isatty()):
         click.echo(ctx.get_help(), err=True)

@@ -63,6 +63,8 @@ class Run:
         )
         self.extractor: Extractor | None = None
         self.batch: Batch | None = None
+        self.complete = False
+        """True once every article has come to an end."""
 
     def code(self) -> int:
         """Do it all; the exit code."""
@@ -111,6 +113,7 @@ class Run:
         if self.batch:
             self.batch.finish()
             self.report.undone(self.batch.undone)
+        self.complete = self.batch is None or not (self.batch.undone or self.batch.ended)
 
     def _open(self) -> Batch:
         from extractor.batch.budget import Budget
@@ -136,8 +139,10 @@ class Run:
         else:
             self.extractor = Extractor(**given)
         self._count_money()
-        self.output.ready(self.extractor.settings, resume=options.resume)
+        self.output.ready(self.extractor.settings, resume=options.resume, repair=options.repair)
         journal = self.output.journal
+        for found in journal.notes if journal else ():
+            self.report.note(found)
         cost = self.report.tally.cost or (lambda _: None)
         if options.budget_usd and cost(Tokens(1)) is None:
             raise click.UsageError(
@@ -172,11 +177,16 @@ class Run:
         if self.debug and done.error and done.error.__cause__:
             raise done.error.__cause__
         if done.fate in (Fate.READ, Fate.NOTHING):
+            if self.output.journal:
+                done = self.output.journal.unwritten(done)
             lines = [event.json_line() for event in done.events]
             with self.report.paused():
                 self.output.write(lines, done)
-        elif done.fate is Fate.FAILED and self.failures:
-            self.failures.add(done)
+        if self.failures:
+            if done.fate is Fate.FAILED:
+                self.failures.add(done)
+            elif done.fate is not Fate.SAME:  # the other may fail
+                self.failures.over(done)
         self.report.article(_name(done), done)
 
     def _failed(self, error: ArticleError) -> None:
@@ -243,7 +253,7 @@ class Run:
         if path.is_file() and path.stat().st_size and not (options.force or options.resume):
             raise click.UsageError(f"{path} exists already; --force writes it anew")
         try:
-            self.failures = FailureFile(path, run_of(options))
+            self.failures = FailureFile(path, run_of(options), resume=options.resume)
         except OSError as error:
             raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
 
@@ -252,7 +262,7 @@ class Run:
             self.extractor.close()
         self.output.close()
         if self.failures:
-            self.failures.close()
+            self.failures.close(complete=self.complete)
 
 
 def processes_of(options: Options) -> int:

@@ -1,0 +1,154 @@
+"""Resuming an output that its journal does not account for: what is said, what is taken out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.errors import ExtractorError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import BinaryIO
+
+    from extractor.batch.accounting import Account, Group
+    from extractor.batch.entries import Head
+
+__all__ = ["JournalError", "at_stake", "copy_name", "made_otherwise", "notes_of", "take_out"]
+
+NAMES = {"model": "the model", "reader": "the reader", "prompt": "the prompt", "schema": "records"}
+CHUNK = 1 << 20
+
+
+class JournalError(ExtractorError):
+    """A run cannot be resumed: made in another way, changed since, or written by another run."""
+
+
+def made_otherwise(
+    output: Path, head: Head | None, found: Account, settings: Mapping[str, str]
+) -> JournalError | None:
+    """The error where all of the output was made with other settings.
+
+    A journal that says so beside records of these settings is another run's and says nothing.
+    """
+    if found.events:
+        return None
+    said = head.settings if head else found.made if found.others == found.lines else {}
+    other = _difference(said, settings) if said else ""
+    if not other:
+        return None
+    return JournalError(
+        f"{output} was made with {other}: name another -o, or --force to read all articles anew"
+    )
+
+
+def at_stake(output: Path, found: Account, settings: Mapping[str, str]) -> JournalError:
+    """The error where lines of the output cannot stay: how much would be lost, and how to go on."""
+    events = sum(group.events for group in found.lost)
+    lines = sum(group.events == 0 for group in found.lost)
+    articles = len({group.article for group in found.lost if group.events})
+    size = sum(group.end - group.start for group in found.lost)
+    what = []
+    if events:
+        what.append(f"{_plural(events, 'event')} of {_plural(articles, 'article')}")
+    if lines:
+        what.append(f"{_plural(lines, 'line')} that {'is' if lines == 1 else 'are'} no event")
+    ours = found.changed or found.entries
+    why = "has been changed since it was written" if ours else "holds what no such run has written"
+    whose = "" if found.changed == events else f"; made with {_difference(found.made, settings)}"
+    return JournalError(
+        f"{output} {why} and cannot be resumed as it is: "
+        f"{' and '.join(what)} ({size:,} of {found.size:,} bytes, the first at byte "
+        f"{found.lost[0].start:,}{whose}) are not as this run writes them. The same command with "
+        f"--repair takes them out, keeps a copy in {copy_name(output).name} and reads their "
+        "articles again"
+    )
+
+
+def notes_of(output: Path, found: Account) -> list[str]:
+    """What a user should know of a journal that was written anew."""
+    notes = []
+    events = sum(group.events for group in found.recovered)
+    if events:
+        articles = len({group.key for group in found.recovered})
+        notes.append(
+            f"the journal of {output} did not account for {events:,} of its {found.events:,} "
+            f"events: they stay, and {_plural(articles, 'article')} of theirs "
+            f"{'is' if articles == 1 else 'are'} known by them; articles without events that it no "
+            "longer lists are read again"
+        )
+    for group in found.recovered:
+        if group.key in found.ids:
+            notes.append(f"{group.article}, the last in {output}, is read again: it may be short")
+    if found.missing:
+        are = "is" if found.missing == 1 else "are"
+        notes.append(
+            f"{_plural(found.missing, 'article')} of the journal {are} not in {output} and "
+            f"{are} read again"
+        )
+    if found.size > found.end:
+        notes.append(f"half a line at the end of {output} is cut off and read again")
+    return notes
+
+
+def take_out(output: Path, lost: Sequence[Group], *, copy: bool) -> list[str]:
+    """Take lines out of the output, which is copied before with ``copy``. What to tell of it.
+
+    Raises :class:`OSError`, with the output as it was.
+    """
+    path = output.resolve()
+    notes = []
+    if copy:
+        kept = copy_name(output)
+        with path.open("rb") as old, kept.open("xb") as new:
+            _written_whole(kept, new, old, [(0, os.fstat(old.fileno()).st_size)])
+        notes.append(f"{output} as it was is in {kept}")
+    beside = path.with_name(f".{path.name}.part")
+    edges = [0, *(edge for group in lost for edge in (group.start, group.end)), path.stat().st_size]
+    with path.open("rb") as old, beside.open("wb") as new:
+        shutil.copymode(path, beside)
+        _written_whole(beside, new, old, list(zip(edges[::2], edges[1::2], strict=True)))
+    beside.replace(path)
+    return notes
+
+
+def copy_name(output: Path) -> Path:
+    """Where a copy of the output goes: never where one is already."""
+    first = f"{output.name}.before-resume"
+    names = (output.with_name(first if n == 1 else f"{first}-{n}") for n in count(1))
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def _written_whole(
+    path: Path, new: BinaryIO, old: BinaryIO, parts: Sequence[tuple[int, int]]
+) -> None:
+    """Parts of one file into another, on the disk when this returns; or nothing is left of it."""
+    try:
+        for start, end in parts:
+            old.seek(start)
+            left = end - start
+            while left > 0 and (data := old.read(min(left, CHUNK))):
+                new.write(data)
+                left -= len(data)
+        new.flush()
+        os.fsync(new.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+
+
+def _difference(made: Mapping[str, str], settings: Mapping[str, str]) -> str:
+    """The first setting that is not the same, with both values."""
+    for name, now in settings.items():
+        if made.get(name) != now:
+            return f"{NAMES.get(name, name)} {made.get(name)}, this run has {now}"
+    return ""
+
+
+def _plural(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

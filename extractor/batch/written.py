@@ -1,0 +1,80 @@
+"""What the lines of an output say of themselves: each record names its text and how it was read."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
+
+__all__ = ["OWN_START", "Written", "half_line", "written", "written_lines"]
+
+OWN_START = b'{"schema_version": "'
+"""How every line of a run begins; half a line that begins otherwise is somebody else's."""
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A record in an output. ``made`` is how it was made, under the names of
+    :attr:`extractor.pipeline.Extractor.settings`; ``sha256`` is its article's."""
+
+    id: str
+    article: str
+    sha256: str
+    made: Mapping[str, Any]
+    tokens: Tokens
+
+    def made_by(self, settings: Mapping[str, str]) -> bool:
+        """Whether a run with these settings writes such records."""
+        return all(self.made.get(name) == value for name, value in settings.items())
+
+
+def written(line: bytes) -> Written | None:
+    """The record of a line as a run writes it; ``None`` for anything else: another program's line,
+    a damaged one, a record that was merged or made of another dataset's row."""
+    if not line.startswith(OWN_START):
+        return None
+    try:
+        record = json.loads(line)
+        source, made = record["source"], record["extraction"]
+        tokens = [made["tokens"][name] for name in ("prompt", "cached", "completion")]
+        found = Written(
+            record["id"],
+            source["article_id"],
+            source["sha256"],
+            {
+                "model": made["model"],
+                "reader": made["reader"],
+                "prompt": made["prompt_version"],
+                "schema": record["schema_version"],
+            },
+            Tokens(*tokens),
+        )
+        of_a_run = not record.get("reports") and record.get("original") is None
+        whole = bool(SHA256.fullmatch(found.sha256)) and isinstance(found.id, str)
+        counts = all(type(count) is int and count >= 0 for count in tokens)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return found if of_a_run and whole and counts else None
+
+
+def written_lines(output: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
+    """Start, end and bytes of each line of an output, the last one perhaps half."""
+    at = 0
+    for line in output:
+        yield at, at + len(line), line
+        at += len(line)
+
+
+def half_line(line: bytes) -> bool:
+    """Whether a last line without its end is what a stopped run leaves, or a power cut: the
+    beginning of a record, with zeros after it or nothing but zeros."""
+    begun = line.rstrip(b"\0")
+    return begun.startswith(OWN_START) or OWN_START.startswith(begun)

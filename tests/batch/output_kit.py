@@ -1,0 +1,87 @@
+"""An output and its journal without a model: articles that hold events, written as a run would."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from extractor.batch.done import Done, Fate
+from extractor.batch.journal import Journal
+from extractor.batch.keys import text_key
+from extractor.batch.processes import WrittenEvent
+from extractor.cli.output import FileOutput
+from extractor.reading import Tokens
+
+SETTINGS = {"model": "openai/x", "reader": "record", "prompt": "record-1", "schema": "1.0"}
+Reading = Callable[[str, int], Sequence[str]]
+"""The names of an article's events, by the article's name and their number."""
+
+
+def sha_of(article: str) -> str:
+    return hashlib.sha256(article.encode()).hexdigest()
+
+
+def line_of(article: str, event: str, **made: str) -> str:
+    """A record as far as resuming looks at it."""
+    made = SETTINGS | made
+    source = {"article_id": article, "sha256": sha_of(article)}
+    extraction = {
+        "model": made["model"],
+        "reader": made["reader"],
+        "prompt_version": made["prompt"],
+        "tokens": {"prompt": 100, "cached": 60, "completion": 5},
+        "warnings": [],
+    }
+    notes = "— \u2028 " * (len(event) % 3)
+    record = {"schema_version": made["schema"], "id": event, "notes": notes, "source": source}
+    return json.dumps(record | {"extraction": extraction}, ensure_ascii=False)
+
+
+def done_of(article: str, events: Sequence[str]) -> Done:
+    lines = [WrittenEvent(line_of(article, event)) for event in events]
+    fate = Fate.READ if events else Fate.NOTHING
+    key = text_key(sha_of(article), SETTINGS)
+    return Done(fate, None, lines, tokens=Tokens(100, 60, 5), key=key)  # type: ignore[arg-type]
+
+
+def events_of(article: str, count: int) -> list[str]:
+    """What a model that always says the same finds."""
+    return [f"{article}-{number}" for number in range(count)]
+
+
+def run(
+    path: Path,
+    articles: dict[str, int],
+    *,
+    resume: bool = False,
+    repair: bool = False,
+    reading: Reading = events_of,
+) -> list[str]:
+    """All articles that are not done yet, as ``extract run`` would write them; which were read."""
+    journal = Journal(path)
+    output = FileOutput(path, existed=path.exists(), journal=journal)
+    read = []
+    try:
+        output.ready(SETTINGS, resume=resume, repair=repair)
+        for article, count in articles.items():
+            if text_key(sha_of(article), SETTINGS) in journal.before:
+                continue
+            read.append(article)
+            done = journal.unwritten(done_of(article, reading(article, count)))
+            output.write([event.json_line() for event in done.events], done)
+    finally:
+        output.close()
+    return read
+
+
+def ids_in(path: Path) -> list[str]:
+    """The events of an output, each line of which is whole."""
+    data = path.read_bytes()
+    assert data == b"" or data.endswith(b"}\n")
+    return [json.loads(line)["id"] for line in data.split(b"\n")[:-1]]
+
+
+def expected(articles: dict[str, int]) -> list[str]:
+    return sorted(event for name, count in articles.items() for event in events_of(name, count))
