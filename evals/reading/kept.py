@@ -139,7 +139,8 @@ def _is_place(record: EventRecord, place: Where) -> bool:
 def _is_party(record: EventRecord, party: Party) -> bool:
     said = [fold(w) for w in (party.name, party.said.text if party.said else None) if w]
     for actor in record.actors:
-        words = [actor.name, actor.text or "", *(e.text for e in actor.evidence)]
+        words = [actor.name, actor.text or "", *actor.associated]
+        words += [e.text for e in actor.evidence]
         has = [fold(w) for w in words if w]
         if any(a in b or b in a for a in said for b in has):
             return (

@@ -22,6 +22,7 @@ from extractor.span import Span
 
 __all__ = ["checked_date"]
 
+NIGHT = ("night", "evening", "overnight")
 WEEK_DAYS, MONTH_DAYS = 8, 31
 EXPLICIT = frozenset({"date", "figures", "weekday", "day", "month", "range"})
 """Kinds of date words that mean the same days whoever reads them."""
@@ -72,7 +73,9 @@ def _days(analysis: Analysis, when: When, warnings: list[str]) -> _Days | None:
     if rule is None or rule.start is None or rule.end is None or rule.precision is None:
         return own
     ruled = _Days(rule.start, rule.end, rule.precision, rule.span, Check.BOTH)
-    if _agree(first, last, rule):
+    mentions = find_dates(analysis.article.text, rule.span.start, rule.span.end)
+    night = bool(mentions) and (mentions[0].night or mentions[0].part in NIGHT)
+    if _agree(first, last, rule, night=night):
         if last > rule.end:
             warnings.append(f"date “{fold(rule.span.text)}”: the night counts to {rule.start}")
         return ruled
@@ -114,12 +117,12 @@ def _not_after(
     return None, None
 
 
-def _agree(first: date, last: date, rule: ResolvedDate) -> bool:
+def _agree(first: date, last: date, rule: ResolvedDate, *, night: bool) -> bool:
     """The same days, or a night that the rule counts to the day it begins."""
     if rule.start is None or rule.end is None:
         return False
     return (rule.start, rule.end) == (first, last) or (
-        rule.precision == 1 and rule.start == first and (last - first).days <= 1
+        night and rule.start == first and (last - first).days <= 1
     )
 
 

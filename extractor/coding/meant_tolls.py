@@ -85,7 +85,7 @@ def _count(analysis: Analysis, event: Event, toll: TollTold, warnings: list[str]
         if span is None:
             warnings.append(_unfounded(toll))
             return None
-    low, high, coded, check = _checked_range(analysis, span, toll, warnings)
+    low, high, coded, check = _checked_range(analysis, event, span, toll, warnings)
     if low is None and coded is None:
         warnings.append(f"{state.value} “{fold(span.text)}”: no number is given for it")
         return None
@@ -120,8 +120,20 @@ def _unfounded(toll: TollTold) -> str:
     return f"{number} {toll.state.value} ({words}) is not in the article; dropped"
 
 
+def _told_elsewhere(analysis: Analysis, event: Event, state: TollState) -> list[int]:
+    """The counts that rules find in all sentences that tell of the event."""
+    sentences = analysis.article.sentences
+    return [
+        mention.low
+        for index in event.sentences
+        if 0 <= index < len(sentences)
+        for mention in analysis.within(analysis.casualties, sentences[index])
+        if mention.state == state.value and not mention.vague
+    ]
+
+
 def _checked_range(
-    analysis: Analysis, span: Span, toll: TollTold, warnings: list[str]
+    analysis: Analysis, event: Event, span: Span, toll: TollTold, warnings: list[str]
 ) -> tuple[int | None, int | None, int | None, Check]:
     """Low, high and what is coded of a count, and who decided."""
     low, high = toll.low, toll.high
@@ -137,23 +149,19 @@ def _checked_range(
     if low == high == 0:
         return 0, 0, 0, Check.READER
     ruled = _ruled(analysis, span, toll.state)
+    if ruled and ruled[2] == low:
+        return low, high, low, Check.BOTH
+    if can_mean(_told_elsewhere(analysis, event, toll.state), low):
+        return low, high, low, Check.READER  # the dead of two sides, told one after the other
+    if not numbers or low == 1:  # one is told without a number ("a boy of 14 was killed")
+        return low, high, low, Check.READER
+    said = f"{low}" if high in (None, low) else f"{low} to {high}"
+    words = f"{toll.state.value} “{fold(span.text)}”"
     if ruled:
-        if ruled[2] == low:
-            return low, high, low, Check.BOTH
-        if numbers:
-            said = f"{low}" if high in (None, low) else f"{low} to {high}"
-            warnings.append(
-                f"{toll.state.value} “{fold(span.text)}” is {ruled[2]} by its words, the reader "
-                f"says {said}"
-            )
-            return (*ruled, Check.DISPUTED)
-    if numbers:
-        warnings.append(
-            f"{toll.state.value} “{fold(span.text)}”: the reader says {low}, which is no number of "
-            "these words"
-        )
-        return low, high, low, Check.DISPUTED
-    return low, high, low, Check.READER
+        warnings.append(f"{words} is {ruled[2]} by its words, the reader says {said}")
+        return (*ruled, Check.DISPUTED)
+    warnings.append(f"{words}: the reader says {said}, which is no number of these words")
+    return low, high, low, Check.DISPUTED
 
 
 def _vague(

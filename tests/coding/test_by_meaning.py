@@ -184,6 +184,7 @@ def killed(text: str, *tolls: dict[str, Any], kind: str = "Attack") -> EventReco
         ("killed ١٢ people", 12, 12, "both"),
         ("killed 十二 people", 12, 12, "both"),
         ("killed oniki people", 12, 12, "reader"),
+        ("killed a boy of 14 who", 1, 1, "reader"),
     ],
 )
 def test_a_number_stands_if_the_words_hold_it(words: str, low: int, coded: int, check: str) -> None:
@@ -221,6 +222,22 @@ def test_people_taken_or_arrested_are_kept_as_told() -> None:
         "Gunmen took 30 pupils and killed a guard.", toll("30 pupils", 30, state="abducted")
     )
     assert [(t.state.value, t.low) for t in record.casualties.told] == [("abducted", 30)]
+
+
+def test_the_dead_of_two_sides_told_apart_may_be_summed() -> None:
+    text = "Gunmen killed two soldiers in Konduga. Three of the gunmen were killed."
+    told = event([1, 2], words="killed", tolls=[toll("killed two soldiers", 5)])
+    record = the_event(text, told)
+    assert record.casualties.killed and record.casualties.killed.coded == 5
+
+
+def test_two_weekdays_are_both_kept() -> None:
+    record = the_event(
+        "Soldiers held 15 people in Konduga on Monday and Tuesday.",
+        event([1], words="held", days=[day("Monday and Tuesday", "2024-05-06", "2024-05-07")]),
+    )
+    assert record.date
+    assert (str(record.date.start), str(record.date.end)) == ("2024-05-06", "2024-05-07")
 
 
 def test_a_toll_that_stands_nowhere_is_dropped_with_a_warning() -> None:
