@@ -49,9 +49,10 @@ def main() -> int:
     parser.add_argument("replies", type=Path)
     parser.add_argument("--show", action="store_true", help="a line for each value that is lost")
     options = parser.parse_args()
-    replies = replies_of(options.replies)
+    articles = articles_of(options.articles)
+    replies = replies_of(options.replies, articles)
     wanted = {article for article, _ in replies}
-    articles = [article for article in articles_of(options.articles) if article.key in wanted]
+    articles = [article for article in articles if article.key in wanted]
     kept: Counter[str] = Counter()
     named: Counter[str] = Counter()
     for article in articles:

@@ -3,8 +3,11 @@
     python -m evals.reading.replying capture ARTICLES.jsonl FOLDER   # what is sent, a file each
     python -m evals.reading.replying read ARTICLES.jsonl REPLIES.jsonl -o RECORDS.jsonl
 
-A line of REPLIES is ``{"article": ID, "window": 1, "reply": {…}}``. ``read`` fails for an article
-without a reply: a figure over part of a set is not the set's.
+    python -m evals.reading.replying pack ARTICLES.jsonl REPLIES.jsonl -o PACKED.jsonl
+
+A line of REPLIES is ``{"article": ID, "window": 1, "reply": {…}}``. A packed reply holds no words
+of its article but where they stand, ``{"at": [start, end]}``: so replies to texts that are not ours
+can be kept.
 """
 
 from __future__ import annotations
@@ -24,6 +27,12 @@ from extractor.pipeline import Extractor
 from extractor.reading import Tokens
 
 NAME = "replies written by hand"
+WORDS = frozenset(
+    (
+        *("words", "attributed_by", "teller", "victims", "weapons", "things_hit"),
+        *("speaker", "accused", "addressee", "investigator"),
+    )
+)
 Request = tuple[list[Message], dict[str, Any]]
 
 
@@ -76,10 +85,40 @@ def articles_of(path: Path) -> list[Article]:
     ]
 
 
-def replies_of(path: Path) -> dict[tuple[str, int], Any]:
-    """Replies by article and window (from 1)."""
+def replies_of(path: Path, articles: Sequence[Article] = ()) -> dict[tuple[str, int], Any]:
+    """Replies by article and window (from 1); packed words are taken from ``articles``."""
+    texts = {article.key: article.text for article in articles}
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return {(line["article"], line.get("window", 1)): line["reply"] for line in lines}
+    return {
+        (line["article"], line.get("window", 1)): unpacked(
+            line["reply"], texts.get(line["article"], "")
+        )
+        for line in lines
+    }
+
+
+def unpacked(value: Any, text: str) -> Any:
+    """A reply with its words, which ``text`` holds."""
+    if isinstance(value, list):
+        return [unpacked(one, text) for one in value]
+    if isinstance(value, dict):
+        if set(value) == {"at"}:
+            start, end = value["at"]
+            return text[start:end]
+        return {key: unpacked(one, text) for key, one in value.items()}
+    return value
+
+
+def packed(value: Any, text: str, key: str = "") -> Any:
+    """A reply in which words of the text are where they stand; names and types stay."""
+    if isinstance(value, list):
+        return [packed(one, text, key) for one in value]
+    if isinstance(value, dict):
+        return {name: packed(one, text, name) for name, one in value.items()}
+    if not isinstance(value, str) or key not in WORDS or not value:
+        return value
+    at = text.find(value)
+    return {"at": [at, at + len(value)]} if at >= 0 else None
 
 
 def capture(articles: Sequence[Article], folder: Path) -> int:
@@ -101,7 +140,7 @@ def capture(articles: Sequence[Article], folder: Path) -> int:
 
 def read(articles: Sequence[Article], replies: Path, output: Path) -> int:
     """Records made from the written replies; how many articles failed."""
-    model = WrittenReplies(replies_of(replies))
+    model = WrittenReplies(replies_of(replies, articles))
     extractor = Extractor(model)
     failed = 0
     with output.open("w", encoding="utf-8") as lines:
@@ -127,10 +166,22 @@ def main() -> int:
     other.add_argument("articles", type=Path)
     other.add_argument("replies", type=Path)
     other.add_argument("-o", "--output", type=Path, required=True)
+    third = commands.add_parser("pack")
+    third.add_argument("articles", type=Path)
+    third.add_argument("replies", type=Path)
+    third.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     articles = articles_of(options.articles)
     if options.command == "capture":
         print(f"{capture(articles, options.folder)} articles")
+        return 0
+    if options.command == "pack":
+        texts = {article.key: article.text for article in articles}
+        with options.output.open("w", encoding="utf-8") as lines:
+            for (key, window), reply in replies_of(options.replies).items():
+                whole = packed(reply, texts[key])
+                row = {"article": key, "window": window, "reply": whole}
+                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
         return 0
     wanted = {article for article, _ in replies_of(options.replies)}
     articles = [article for article in articles if article.key in wanted]
