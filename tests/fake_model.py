@@ -45,6 +45,7 @@ class FakeModel:
         self.default_reader = default_reader
         self.spent = Tokens()
         self.asked: list[str] = []
+        self.heard: list[list[Message]] = []
         self.systems: list[str] = []
         self.grammars: list[str | None] = []
         self.closed = False
@@ -91,6 +92,7 @@ class FakeModel:
 
     def _heard(self, messages: list[Message]) -> None:
         self.spent = self.spent + COST
+        self.heard.append(messages)
         self.systems.append(messages[0]["content"])
         self.asked.append(messages[-1]["content"])
 

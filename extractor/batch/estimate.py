@@ -35,8 +35,8 @@ __all__ = ["Estimate", "MeasuringModel", "estimate"]
 
 SHORT_ANSWER = 12
 """Tokens of an answer to a small question; the embedded model's mean is 8 (`make bench`)."""
-WHOLE_RECORD = 700
-"""Tokens of a whole record's JSON; 709 for the article of `make bench`."""
+WHOLE_RECORD = 2000
+"""Tokens of a whole reading: the mean of the 25 replies in evals/reading is 2,157 (four events)."""
 
 
 class MeasuringModel(SpendingModel):
