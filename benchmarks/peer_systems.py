@@ -12,13 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from extractor.resolve.grounding import ground
 from pydantic import BaseModel, Field
 
 from extractor import Article, Extractor
+from extractor.codebook.attribution import Role
 from extractor.codebook.types import SubEventType
 from extractor.models.embedded import EmbeddedServer, local_client
-from extractor.reading import Incident, Quote
+from extractor.reading import Event as ReadEvent
+from extractor.reading import Party, Said, TollState, TollTold, When, Where
+from extractor.reading.grounding import said
 
 MOST_TOKENS = 1500  # of one answer, enough for six events; the same for both peers
 TASK = """\
@@ -53,33 +55,29 @@ class PeerEvent:
         many = [one for values in (*lists, self.things, self.weapons) for one in values]
         return [one for one in (*single, *many) if one]
 
-    def incident(self, article: Article, key: str) -> Incident:
-        """As a reading of ours, so that our code grounds, resolves and codes it."""
-        spans = [ground(article, Quote(words)) for words in self.words]
-        told = sorted(
-            {
-                sentence.index
-                for span in spans
-                if span
-                for sentence in article.sentences
-                if sentence.start <= span.start < sentence.end
-            }
-        )
+    def event(self, article: Article, key: str) -> ReadEvent:
+        """As a reading of ours, so that our code resolves and codes it."""
 
-        def quotes(*values: str | None) -> tuple[Quote, ...]:
-            return tuple(Quote(value) for value in values if value)
+        def found(words: str | None) -> Said | None:
+            return said(article, words)
 
-        return Incident(
+        spans = [one.span for words in self.words if (one := found(words)) and one.span]
+        homes = (article.sentence_of(span) for span in spans)
+        told = sorted({home.index for home in homes if home})
+        doers = self.organizations or self.perpetrators
+        targets = self.targets or self.victims
+        tolls = [(TollState.KILLED, self.killed), (TollState.INJURED, self.injured)]
+        return ReadEvent(
             key,
             tuple(told[:4] or [0]),
             (self.sub_event_type,),
-            None,
-            Quote(self.when) if self.when else None,
-            Quote(self.where) if self.where else None,
-            quotes(*(self.organizations or self.perpetrators)),
-            quotes(*(self.targets or self.victims)),
-            quotes(self.killed),
-            quotes(self.injured),
+            when=(When(found(self.when)),) if self.when else (),
+            where=(Where(found(self.where)),) if self.where else (),
+            parties=(
+                *(Party(Role.PERPETRATOR, found(words)) for words in doers),
+                *(Party(Role.TARGET, found(words)) for words in targets),
+            ),
+            tolls=tuple(TollTold(state, found(words)) for state, words in tolls if words),
         )
 
 

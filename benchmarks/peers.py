@@ -139,9 +139,9 @@ def one_article(system: Any, article: Article) -> dict[str, Any]:
 
 def coded(article: Article, events: Sequence[PeerEvent]) -> list[EventRecord]:
     """A peer's events as records, by our code from reading on."""
-    incidents = tuple(one.incident(article, f"i{n}") for n, one in enumerate(events))
+    read = tuple(one.event(article, f"i{n}") for n, one in enumerate(events))
     provenance = Provenance("0", "peer", "peer", "0", Tokens())
-    return code_reading(Analysis(article), Reading(incidents), provenance)
+    return code_reading(Analysis(article), Reading(read), provenance)
 
 
 def read(name: str) -> dict[str, dict[str, Any]]:
