@@ -47,19 +47,53 @@ FILLER = (
     "said that the school would open again next week. Aid agencies have asked for more lorries."
 )
 EVENT = {
+    "number": 1,
     "sentences": [4],
+    "words": "chemical attack",
     "sub_event_type": "Chemical weapon",
-    "when": "Tuesday morning",
-    "where": "Khan Sheikhoun",
-    "perpetrator": "Syrian government forces",
-    "target": "people",
-    "killed": "over 70 people dead",
-    "injured": None,
+    "other_type": None,
+    "background": False,
+    "days": [
+        {"words": "Tuesday morning", "first_day": "2017-04-04", "last_day": "2017-04-04"},
+    ],
+    "places": [
+        {
+            "words": "Khan Sheikhoun",
+            "name": "Khan Sheikhoun",
+            "admin1": "Idlib",
+            "country": "Syria",
+            "relation": "in",
+        }
+    ],
+    "parties": [
+        {
+            "role": "perpetrator",
+            "words": "Syrian government forces",
+            "name": "Military of Syria",
+            "kind": "State forces",
+            "country": "Syria",
+            "attribution": "disputed",
+            "attributed_by": None,
+        }
+    ],
+    "tolls": [
+        {
+            "state": "killed",
+            "words": "over 70 people dead",
+            "low": 70,
+            "high": None,
+            "vague": None,
+            "teller": None,
+        }
+    ],
+    "victims": [],
+    "weapons": [],
+    "things_hit": [],
 }
 STATEMENT = {
     "kind": "denial",
-    "sentence": 7,
-    "event": 1,
+    "sentences": [7],
+    "events": [1],
     "speaker": "Damascus",
     "accused": None,
     "addressee": None,

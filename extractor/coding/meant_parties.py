@@ -12,7 +12,8 @@ from extractor.coding.attribution import told_as
 from extractor.coding.quotes import fold, span_of
 from extractor.coding.sides import UNARMED, Scene, Side, actor_of, completed, fitting
 from extractor.coding.statements import Grounded
-from extractor.reading import Event, Party, StatementKind
+from extractor.reading import Event, Match, Party, StatementKind
+from extractor.reading.grounding import find_all
 from extractor.records.checked import Check, worst
 from extractor.records.parts import Actor
 from extractor.resolve.actor_meaning import resolve_named
@@ -160,7 +161,7 @@ def _side(
 ) -> Side | None:
     role = party.role.value
     span = span_of(party.said, role, warnings)
-    if span is None and party.said is not None:
+    if span is None and party.said is not None and not _in_title(analysis, party.said.text):
         return None  # not in the article: noted
     meant = resolve_named(
         fold(span.text) if span else None,
@@ -188,6 +189,15 @@ def _side(
         attribution,
         check=Check(meant.decided),
         by=by.text if by and attribution is not Attribution.REPORTED_AS_FACT else None,
+    )
+
+
+def _in_title(analysis: Analysis, words: str) -> bool:
+    """Whether the words stand in the title, which is no part of the text and holds no evidence."""
+    title = analysis.article.title or ""
+    return any(
+        next(find_all(title, words, 0, len(title), match), None)
+        for match in (Match.EXACT, Match.FOLDED)
     )
 
 

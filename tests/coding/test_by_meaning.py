@@ -347,6 +347,15 @@ def test_a_party_that_is_not_in_the_article_is_left_out_with_a_warning() -> None
     assert warned(record, "perpetrator “the Kremlin” is not in the article; dropped")
 
 
+def test_a_party_that_stands_in_the_title_alone_is_kept_without_evidence() -> None:
+    named = party("perpetrator", "Boko Haram", "Boko Haram", kind="Rebel group")
+    record = the_event(
+        RAID, event([1], words="shot dead", parties=[named]), title="Boko Haram kills farmers"
+    )
+    (doer,) = record.perpetrators
+    assert ("Boko Haram" in doer.name, doer.text, doer.evidence) == (True, None, ())
+
+
 def test_an_attack_on_soldiers_is_an_armed_clash_and_says_so() -> None:
     text = "Gunmen attacked an army post in Konduga on Tuesday."
     record = the_event(

@@ -165,6 +165,17 @@ def test_a_later_window_knows_the_events_so_far_and_adds_to_them() -> None:
     assert only.sentences == (0, 601)
 
 
+def test_a_later_window_that_counts_anew_adds_nothing_to_other_events() -> None:
+    def replies(question: str) -> dict[str, Any]:
+        shown = numbers(question)
+        told = place("Konduga") if shown[0] == 1 else place("Kano")
+        return reply(event([shown[-1]], number=1, words="was sold", places=[told]))
+
+    reading, model = read(long_text(300), replies, context=16_000)
+    assert len(model.asked) == 2
+    assert [e.where[0].name for e in reading.events] == ["Konduga", "Kano"]
+
+
 def test_an_event_on_the_seam_of_two_windows_is_one_event() -> None:
     def replies(question: str) -> dict[str, Any]:
         shown = numbers(question)

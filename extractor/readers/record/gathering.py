@@ -96,9 +96,8 @@ class Gathering:
 
     def _take(self, event: Event, number: int | None) -> str:
         """Adds the event, or what it adds to one that is known; the key it goes by."""
-        if number is not None and 0 < number <= len(self.events):
-            same: Event | None = self.events[number - 1]
-        else:
+        same = self.events[number - 1] if number and 0 < number <= len(self.events) else None
+        if same is None or _differs(same, event):  # a model may begin to count anew
             same = next((one for one in self.events if _again(one, event)), None)
         if same is None:
             event = replace(event, key=f"e{len(self.events) + 1}")
@@ -258,13 +257,9 @@ def _days(text: str | None) -> tuple[date, date] | None:
 def _again(known: Event, event: Event) -> bool:
     """Whether an event is one that was read before: of the same type, told in the same sentence or
     in the same words, and nothing said of it contradicts."""
-    if known.sub_event_types[0] != event.sub_event_types[0]:
+    if known.sub_event_types[0] != event.sub_event_types[0] or _differs(known, event):
         return False
-    same = 0
-    for mine, its in ((_day(known), _day(event)), (_place(known), _place(event))):
-        if mine and its and mine != its and mine not in its and its not in mine:
-            return False
-        same += bool(mine and its)
+    same = bool(_day(known) and _day(event)) + bool(_place(known) and _place(event))
     if known.what and event.what and known.what.span and known.what.span == event.what.span:
         return True
     shared = bool(set(known.sentences) & set(event.sentences))
@@ -272,6 +267,12 @@ def _again(known: Event, event: Event) -> bool:
     if hurt and hit and not hurt & hit:
         return False
     return shared if same < 2 else shared or known.tolls[:1] == event.tolls[:1]
+
+
+def _differs(known: Event, event: Event) -> bool:
+    """Whether two events are told of other days or other places."""
+    pairs = ((_day(known), _day(event)), (_place(known), _place(event)))
+    return any(a and b and a not in b and b not in a for a, b in pairs)
 
 
 def _day(event: Event) -> str:
