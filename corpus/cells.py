@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import difflib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
 from corpus.labels import TYPES
 
+SETTINGS_FILE = Path(__file__).resolve().parent / "settings.tsv"
 NO_EVENT = {
     "accident": "an accident: traffic, fire, collapse, a boat, an explosion of gas",
     "crime": "ordinary crime without politics: robbery, a family killing, smuggling, a trial of it",
@@ -56,3 +63,59 @@ DIFFICULTIES = {
     "civilians-in-battle": "civilians hurt between two fighting sides",
 }
 KINDS_OF_CELL = (*TYPES, *NO_EVENT)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where and among whom a passage plays, and in which years."""
+
+    slug: str
+    name: str
+    first_year: int
+    last_year: int
+    conflict: str  # war, insurgency, gangs or unrest
+    languages: tuple[str, ...]
+    parties: str
+    areas: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def settings() -> dict[str, Setting]:
+    """The settings of ``settings.tsv`` by their slug."""
+    found: dict[str, Setting] = {}
+    with SETTINGS_FILE.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            slug, name, first, last, conflict, languages, parties, areas = row
+            found[slug] = Setting(
+                slug,
+                name,
+                int(first),
+                int(last),
+                conflict,
+                tuple(languages.split(",")),
+                parties,
+                tuple(areas.split(", ")),
+            )
+    return found
+
+
+def cell_fault(cell: str) -> str | None:
+    """What is wrong with a cell, and what to do; ``None`` where it is one of the grid."""
+    parts = cell.split("/")
+    if len(parts) != 4:
+        return f"cell {cell!r} has {len(parts)} parts; write SETTING/TYPE/GENRE/DIFFICULTY"
+    known = (
+        ("setting", tuple(settings())),
+        ("type", KINDS_OF_CELL),
+        ("genre", tuple(GENRES)),
+        ("difficulty", tuple(DIFFICULTIES)),
+    )
+    for part, (what, names) in zip(parts, known, strict=True):
+        if part not in names:
+            near = difflib.get_close_matches(part, names, 1, 0.5)
+            hint = (
+                f"{near[0]} was meant?" if near else "see corpus/cells.py and corpus/settings.tsv"
+            )
+            return f"cell {cell!r}: {part!r} is no {what} of the grid; {hint}"
+    return None

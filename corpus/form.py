@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from corpus.cells import cell_fault
 from corpus.format import PARAGRAPH, Fault, Mark, Passage
 from corpus.labels import KINDS, PARTIES, TOLLS
 from corpus.numbers import stands
@@ -37,6 +38,9 @@ def form_faults(passages: Iterable[Passage]) -> list[Fault]:
 
 
 def _of_one(passage: Passage) -> Iterator[tuple[int, str]]:
+    wrong = cell_fault(passage.cell)
+    if wrong:
+        yield passage.line, wrong
     yield from _language(passage)
     yield from _text(passage)
     for rule in (_events, _statements, _tellers, _days, _counts, _edges, _doubled):
@@ -87,10 +91,8 @@ def _events(passage: Passage) -> Iterator[tuple[int, str]]:
                 yield mark.line, f"{_shown(mark)}: no event E{event}; mark its words, or mend it"
     for mark in passage.spans:
         if mark.label.kind == "E" and mark.label.event not in types:
-            what = (
-                f"{_shown(mark)}: E{mark.label.event} has no type; write E{mark.label.event}:TYPE"
-            )
-            yield mark.line, what
+            name = f"E{mark.label.event}"
+            yield mark.line, f"{_shown(mark)}: {name} has no type; write {name}:TYPE once"
     numbers = sorted(event for event in known if event is not None)
     yield from _gaps(passage, "events", "E", numbers)
 

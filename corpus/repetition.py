@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import string
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ OPENING = 5  # words
 MOST_OPENINGS = 3  # passages of one language that may begin alike
 _CHARACTERS = {"zh": (14, 8), "my": (45, 28)}
 """Languages written without spaces between words: characters in the place of words."""
+_PUNCTUATION = string.punctuation + "“”„‘’«»‹›…–—،؛؟۔।、，。！？；：「」《》（）၊။።፣፤"
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,8 @@ class Opening:
 
 def tokens(passage: Passage, *, characters: bool = False) -> list[str]:
     """The words in lower case without punctuation, or the characters of these."""
-    words = re.findall(
-        r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u1000-\u109f]+[^\W_]*)*", passage.text
-    )
-    if characters:
-        return [char for word in words for char in word.lower()]
-    return [word.lower() for word in words]
+    words = [word.strip(_PUNCTUATION) for word in passage.text.lower().split()]
+    return [*"".join(words)] if characters else [word for word in words if word]
 
 
 def _units(passage: Passage) -> tuple[list[str], int, int, str]:

@@ -32,10 +32,10 @@ def summary(passages: Sequence[Passage], languages: Iterable[str] = ()) -> Itera
         shares.setdefault(passage.language, Counter()).update(kinds_of(passage))
     for language in wanted:
         count = by_language[language]
-        parts = ", ".join(f"{name} {_percent(shares[language][name], count)}" for name in SHARES)
-        yield f"  {language:16}{count:5} of {TARGETS.get(language, 0)}" + (
-            f"   {parts}" if count else ""
-        )
+        line = f"  {language:16}{count:5} of {TARGETS.get(language, 0):4}"
+        for name in SHARES if count else ():
+            line += f"   {name} {_percent(shares[language][name], count)}"
+        yield line
     if not passages:
         return
     together = Counter[str]()
@@ -65,7 +65,7 @@ def _difficulties(passages: Sequence[Passage]) -> Iterator[str]:
 
 
 def _columns(counts: dict[str, int], total: int) -> Iterator[str]:
-    cells = [f"{name:18}{count:5} {_percent(count, total)}" for name, count in counts.items()]
+    cells = [f"{name:20}{count:5} {_percent(count, total)}" for name, count in counts.items()]
     for at in range(0, len(cells), 3):
         yield "  " + "   ".join(cells[at : at + 3]).rstrip()
 
