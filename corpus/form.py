@@ -13,6 +13,7 @@ from corpus.format import PARAGRAPH, Fault, Mark, Passage
 from corpus.labels import KINDS, PARTIES, TOLLS
 from corpus.numbers import stands
 from corpus.targets import MOST_SENTENCES, TARGETS
+from corpus.weekdays import ENGLISH, disagrees
 from extractor.sentences import split_sentences
 
 _EDGES = ",;:،؛，；、。।။።"
@@ -140,6 +141,10 @@ def _days(passage: Passage) -> Iterator[tuple[int, str]]:
         if mark.label.last is not None and mark.label.last > passage.published:
             what = f"{_shown(mark)} is after the day of publication, {passage.published}"
             yield mark.line, what + "; mend one of them"
+        first, last = mark.label.first, mark.label.last
+        if first and last and disagrees(mark.text, passage.language, first, last):
+            what = f"{_shown(mark)}: {first} is a {ENGLISH[first.weekday()]}"
+            yield mark.line, what + "; mend the day or the word"
 
 
 def _counts(passage: Passage) -> Iterator[tuple[int, str]]:

@@ -31,6 +31,7 @@ from corpus.decks import (
 )
 from corpus.labels import TYPES
 from corpus.targets import TARGETS
+from corpus.weekdays import ENGLISH
 
 LAST_DAY = date(2026, 9, 30)
 SEED = 7
@@ -74,12 +75,8 @@ class Cell:
             parts.append("statements: " + ", ".join(self.statements))
         parts += [GENRES[self.genre], DIFFICULTIES[self.difficulty]]
         where = f"{self.setting.name}, around {self.area} ({self.setting.parties})"
-        return (
-            f"# {'; '.join(parts)}\n# {where}; published on a {_WEEKDAYS[self.published.weekday()]}"
-        )
-
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+        weekday = ENGLISH[self.published.weekday()]
+        return f"# {'; '.join(parts)}\n# {where}; published on a {weekday}"
 
 
 def cells(language: str, seed: int = SEED) -> Iterator[Cell]:
