@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
 .PHONY: bench-throughput help demo test live lint types imports schemas check bench
-.PHONY: record gazetteer eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load
+.PHONY: record gazetteer eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
 
 help:
 	@echo "make demo       install, get the model, extract $(ARTICLE)"
@@ -29,6 +29,7 @@ help:
 	@echo "make bench-throughput  many articles at once beside LangExtract and instructor"
 	@echo "make bench-load  load 200,000 events into each database beside its raw way and others"
 	@echo "make bench-merge  time merging 100,000 reports"
+	@echo "make corpus-check  the form of the corpus's passages, what repeats itself, what is missing"
 	@echo "make gazetteer  build the gazetteer from its sources"
 	@echo "make screenshots  take the docs' pictures of the review page again"
 	@echo "make clean      remove the virtual environment"
@@ -117,6 +118,9 @@ bench-load: $(VENV)/.bench
 
 bench-merge: $(VENV)/.test
 	$(BIN)/python benchmarks/merge.py
+
+corpus-check: $(VENV)/.test
+	$(BIN)/python -m corpus.check $(ARGS)
 
 gazetteer: $(VENV)/.gazetteer
 	$(BIN)/python tools/build_gazetteer.py

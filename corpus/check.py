@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(line)
     for line in summary(passages, [options.language] if options.language else []):
         print(line)
-    print(f"{len(faults)} faults of form" if faults else "no fault of form")
+    print(f"{len(faults) or 'no'} fault{'s' if len(faults) > 1 else ''} of form")
     return 1 if faults else 0
 
 

@@ -170,7 +170,7 @@ class _Markup:
         self.at = 0
         self.length = 0
         self.out: list[str] = []
-        self.open: list[tuple[int, int, int]] = []  # place in the text, in the source, line
+        self.open: list[tuple[int, int, int, int]] = []  # place in text, out and source; line
         self.spans: list[Mark] = []
         self.wrong: list[tuple[int, str]] = []
 
@@ -181,7 +181,7 @@ class _Markup:
             self._step(self.source[self.at])
             self.at += 1
         if self.open:
-            _, place, line = self.open[0]
+            *_, place, line = self.open[0]
             raise _BrokenMarkup(f"{self._near(place)} is never closed; add |LABEL]", line)
         self.spans.sort(key=lambda mark: (mark.start, -mark.end))
         return "".join(self.out), tuple(self.spans), self.wrong
@@ -191,7 +191,7 @@ class _Markup:
             self.at += 1
             self._add(self.source[self.at])
         elif char == "[":
-            self.open.append((self.length, self.at, self.line))
+            self.open.append((self.length, len(self.out), self.at, self.line))
         elif char == "|":
             self._close()
         elif char == "]":
@@ -211,7 +211,7 @@ class _Markup:
         rest = self.source[self.at + 1 :]
         if rest.startswith("¶"):
             self._add(PARAGRAPH)
-            self.at += 1 + len(rest) - len(rest[1:].lstrip()) - 1
+            self.at += len(rest) - len(rest[1:].lstrip())
         else:
             self._add(self.joint)
 
@@ -219,13 +219,13 @@ class _Markup:
         if not self.open:
             what = f"{self._near(self.at)}: a bar outside a mark; write \\| for a bar of the text"
             raise _BrokenMarkup(what, self.line)
-        start, place, line = self.open.pop()
+        start, first, place, line = self.open.pop()
         end = self.source.find("]", self.at)
         labels = self.source[self.at + 1 : end] if end >= 0 else "["
         if "[" in labels or "|" in labels:
             what = f"{self._near(place)}: the labels are not closed; add ] after them"
             raise _BrokenMarkup(what, line)
-        words = "".join(self.out)[start:]
+        words = "".join(self.out[first:])
         self._check_words(words, labels, line)
         for written in labels.split():
             try:
