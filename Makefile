@@ -125,6 +125,7 @@ corpus-check: $(VENV)/.test
 gazetteer: $(VENV)/.gazetteer
 	$(BIN)/python tools/build_gazetteer.py
 	$(BIN)/python tools/build_everyday.py
+	$(BIN)/python tools/build_country_names.py
 
 screenshots: $(VENV)/.test
 	$(BIN)/python tools/review_screenshots.py

@@ -2,23 +2,29 @@
 
 ``data/groups.csv`` is the table: one line a group, lists inside a cell split with ``|``. ``name``
 is the name ACLED uses where it has one (acronym, colon, full name); both halves are found in text
-without being listed again. Adding a group is adding a line.
+without being listed again. Adding a group is adding a line. ``data/group_names.csv`` has their
+names in other languages; a ``*`` there stands for the endings of the language.
 """
 
 from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import DATA, country_by_code
+from extractor.codebook.country_words import country_in_any_language
 from extractor.codebook.folding import fold
 from extractor.codebook.regimes import is_acronym
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+
+
+AT_HOME = 5  # names by which a group of the country itself counts before one from abroad
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class Group:
     """One line of the table; ``start`` and ``end`` are years or ISO dates, empty when open.
 
     ``countries`` are ACLED names, the main one first; none for a group at home everywhere.
+    ``names`` are those of other languages, without their ``*``.
     """
 
     name: str
@@ -34,6 +41,7 @@ class Group:
     start: str
     end: str
     aliases: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     def active_on(self, day: date | None) -> bool:
         """Whether the group existed on a day; ``True`` when no day is known."""
@@ -52,6 +60,7 @@ def groups() -> tuple[Group, ...]:
 
 def _group(row: dict[str, str]) -> Group:
     found = [country_by_code(code) for code in row["countries"].split("|") if code]
+    names = names_in_other_languages().get(row["name"], ())
     return Group(
         name=row["name"],
         kind=ActorKind(row["kind"]),
@@ -59,7 +68,22 @@ def _group(row: dict[str, str]) -> Group:
         start=row["from"],
         end=row["to"],
         aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
+        names=tuple(name.strip("~").replace("*", "") for name in names),
     )
+
+
+@lru_cache(maxsize=1)
+def names_in_other_languages() -> dict[str, tuple[str, ...]]:
+    """From a group's ACLED name to its names in other languages.
+
+    A ``*`` stands for endings; names after a ``~`` are words of the language ("colectivos"), which
+    count in the group's own countries only.
+    """
+    table: dict[str, tuple[str, ...]] = {}
+    with (DATA / "group_names.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            table[row["group"]] = (*table.get(row["group"], ()), *row["names"].split("|"))
+    return table
 
 
 def groups_called(words: str) -> tuple[Group, ...]:
@@ -107,6 +131,54 @@ def _rank(group: Group, country: str | None, on: date | None) -> tuple[bool, int
     return (not group.active_on(on), place, len(group.countries))
 
 
+def branch_of(group: Group, country: str | None, on: date | None) -> Group | None:
+    """The province in a country of a group at home everywhere: "Islamic State (Sahel)"."""
+    if group.countries:
+        return None
+    found = [
+        other
+        for other in groups()
+        if other.name.startswith(f"{group.name} (")
+        and country in other.countries
+        and other.active_on(on)
+    ]
+    return min(
+        found, key=lambda one: (one.countries.index(country or ""), len(one.name)), default=None
+    )
+
+
+def actors_of(countries: Sequence[str], on: date | None = None, limit: int = 40) -> list[str]:
+    """ACLED names of the groups at work in countries (under any of their names), for a reader to
+    choose from; those known under most names first, groups at home everywhere last.
+
+    On a day the groups of that day, without one those that have not ended. ``limit`` bounds the
+    list: where more are known, the rest is left out.
+    """
+    known = [country_in_any_language(country) for country in countries]
+    wanted = {country.name for country in known if country}
+    found = [
+        group
+        for group in groups()
+        if (wanted.intersection(group.countries) or (wanted and not group.countries))
+        and " and/or " not in group.name
+        and (group.active_on(on) if on else not group.end)
+    ]
+    found.sort(
+        key=lambda group: (
+            not group.countries,
+            -_prominence(group, wanted),
+            group.name.casefold(),
+        )
+    )
+    return [group.name for group in found[:limit]]
+
+
+def _prominence(group: Group, wanted: set[str]) -> int:
+    """How much is written about a group: its names in all languages; more counts at home."""
+    at_home = bool(wanted.intersection(group.countries[:1]))
+    return len(group.aliases) + len(group.names) + at_home * AT_HOME
+
+
 def heir_of(group: Group, country: str | None, on: date | None) -> Group | None:
     """The group of those who went on when this one ended or made peace: "FARC Dissident: …".
 
@@ -144,18 +216,36 @@ def _by_name() -> dict[str, Group]:
 
 @lru_cache(maxsize=1)
 def _aliases() -> dict[str, list[tuple[bool, Group]]]:
-    """From folded alias to groups, each with whether that alias is an acronym."""
+    """From folded alias to groups, each with whether that alias is an acronym.
+
+    "JNIM" needs its capitals, unless "Jnim" is listed too.
+    """
     table: dict[str, list[tuple[bool, Group]]] = {}
     for group in groups():
+        acronyms: dict[str, bool] = {}
         for alias in dict.fromkeys(_names_of(group)):
-            entries = table.setdefault(fold(alias).removeprefix("the "), [])
-            if all(known is not group for _, known in entries):
-                entries.append((is_acronym(alias), group))
+            key = fold(alias).removeprefix("the ")
+            acronyms[key] = acronyms.get(key, True) and is_acronym(alias)
+        for key, acronym in acronyms.items():
+            table.setdefault(key, []).append((acronym, group))
     return table
 
 
 def _names_of(group: Group) -> list[str]:
+    return [*_english_names_of(group), *group.names]
+
+
+def has_english_name(group: Group, words: str) -> bool:
+    """Whether the words are a name of the group in English, not in another language only."""
+    key = fold(words).removeprefix("the ")
+    return any(fold(name).removeprefix("the ") == key for name in _english_names_of(group))
+
+
+@cache
+def _english_names_of(group: Group) -> list[str]:
     names = [group.name, *group.aliases]
+    if " and/or " in group.name:  # neither of the two for sure
+        return names
     acronym, colon, full = group.name.partition(": ")
     if colon:
         plain = full.split(" (")[0]

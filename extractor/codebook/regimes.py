@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractor.codebook.countries import DATA, country_by_name
+from extractor.codebook.countries import DATA, country_by_code, country_by_name
 from extractor.codebook.folding import fold
 
 if TYPE_CHECKING:
@@ -84,14 +84,20 @@ def force_of(words: str, country: str | None) -> Force | None:
 
     A force of the event's country comes first. Names many states share ("National Guard") are
     listed under ``at_home`` and count in their own country only; those under ``abroad`` anywhere.
+    ``data/force_names.csv`` has names in other languages, some of which count in the countries
+    beside them only ("the occupation forces").
     """
     here = elsewhere = None
-    for acronym, known_abroad, force in _forces().get(_key(words), ()):
-        if acronym and not _has_capitals(words):
+    for listed, where, force in _forces().get(_key(words), ()):
+        if is_acronym(listed) and not _has_capitals(words):
             continue
-        if force.country == country:
+        if listed[0].isupper() and not words.removeprefix("the ")[:1].isupper():
+            continue  # "the national guard" is any, "la Guardia Nacional" one
+        if where and country not in where:
+            continue
+        if force.country == country or where:
             here = here or force
-        elif known_abroad:
+        else:
             elsewhere = elsewhere or force
     return here or elsewhere
 
@@ -125,17 +131,45 @@ def states() -> frozenset[str]:
     return frozenset(_starts())
 
 
+# The name as listed; the countries where it counts, none for everywhere; whose it is.
+_Entry = tuple[str, frozenset[str], Force]
+
+
 @lru_cache(maxsize=1)
-def _forces() -> dict[str, list[tuple[bool, bool, Force]]]:
-    """From folded name to forces: is the name an acronym, does it count abroad, whose is it."""
-    table: dict[str, list[tuple[bool, bool, Force]]] = {}
+def _forces() -> dict[str, list[_Entry]]:
+    """From folded name to forces."""
+    table: dict[str, list[_Entry]] = {}
+
+    def enter(row: dict[str, str], names: str, where: frozenset[str]) -> None:
+        force = Force(row["country"], row["branch"], row["unit"])
+        for alias in filter(None, names.split("|")):
+            table.setdefault(_key(alias), []).append((alias, where, force))
+
     with (DATA / "forces.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            force = Force(row["country"], row["branch"], row["unit"])
-            for column in ("at_home", "abroad"):
-                for alias in filter(None, row[column].split("|")):
-                    entry = is_acronym(alias), column == "abroad", force
-                    table.setdefault(_key(alias), []).append(entry)
+            enter(row, row["at_home"], frozenset([row["country"]]))
+            enter(row, row["abroad"], frozenset())
+    with (DATA / "force_names.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            enter(row, row["names"], _countries(row["in"]))
+    return table
+
+
+def _countries(codes: str) -> frozenset[str]:
+    found = (country_by_code(code) for code in codes.split("|") if code)
+    return frozenset(country.name for country in found if country)
+
+
+@lru_cache(maxsize=1)
+def forces_in_other_languages() -> dict[str, frozenset[str]]:
+    """From a force's name in another language to the countries where it counts, none for all."""
+    table: dict[str, frozenset[str]] = {}
+    with (DATA / "force_names.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            where = _countries(row["in"])
+            for name in row["names"].split("|"):
+                known = table.get(name, where)
+                table[name] = known | where if known and where else frozenset()
     return table
 
 

@@ -1,9 +1,18 @@
 from __future__ import annotations
 
+import csv
 from datetime import date
 
 from extractor.codebook.actors import ActorKind
-from extractor.codebook.groups import best_group, group_named, groups, groups_called
+from extractor.codebook.countries import DATA
+from extractor.codebook.groups import (
+    actors_of,
+    best_group,
+    branch_of,
+    group_named,
+    groups,
+    groups_called,
+)
 
 
 def test_the_table_is_wide_and_sound() -> None:
@@ -46,3 +55,64 @@ def test_namesakes_are_told_apart_by_country_and_day() -> None:
 def test_names_are_found_whatever_their_accents() -> None:
     assert group_named("fmln: farabundo martí national liberation front") is not None
     assert group_named("Nobody's Army") is None
+
+
+def test_the_groups_have_names_in_many_languages() -> None:
+    with (DATA / "group_names.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    known = {group.name for group in groups()}
+    assert [row["group"] for row in rows if row["group"] not in known] == []
+    assert len({row["group"] for row in rows}) >= 350
+    assert len({row["language"] for row in rows}) >= 20
+    assert sum(len(row["names"].split("|")) for row in rows) >= 2_500
+    assert len({(row["group"], row["language"]) for row in rows}) == len(rows)
+
+
+def test_every_name_in_another_language_leads_to_its_group() -> None:
+    lost = [
+        (name, group.name)
+        for group in groups()
+        for name in group.names
+        if group not in groups_called(name)
+    ]
+    assert lost == []
+
+
+def test_an_acronym_that_newspapers_write_as_a_word_needs_no_capitals() -> None:
+    for words in ("JNIM", "Jnim", "Nato", "Isis"):
+        assert groups_called(words)
+    assert not groups_called("Is")
+
+
+def test_either_of_two_groups_does_not_take_the_name_of_one() -> None:
+    names = [group.name for group in groups_called("JNIM")]
+    assert names == ["JNIM: Group for Support of Islam and Muslims"]
+
+
+def test_a_group_at_home_everywhere_has_provinces() -> None:
+    whole = group_named("Islamic State")
+    assert whole is not None
+    for country, name in (
+        ("Syria", "Islamic State (Syria)"),
+        ("Mali", "Islamic State (Sahel)"),
+        ("Nigeria", "Islamic State (West Africa)"),
+    ):
+        branch = branch_of(whole, country, date(2023, 1, 1))
+        assert branch is not None and branch.name == name
+    assert branch_of(whole, "Peru", date(2023, 1, 1)) is None
+    other = group_named("Mayi Mayi Militia")
+    assert other is not None
+    assert branch_of(other, "Democratic Republic of Congo", None) is None
+
+
+def test_the_groups_of_a_country_are_listed_for_a_reader_to_choose_from() -> None:
+    mali = actors_of(["Mali"], date(2024, 6, 1))
+    assert mali[0] == "JNIM: Group for Support of Islam and Muslims"
+    assert "Islamic State (Sahel)" in mali and "UN: United Nations" in mali
+    assert mali.index("Islamic State (Sahel)") < mali.index("UN: United Nations")
+    assert "MINUSMA" not in " ".join(mali)  # it had left
+    assert not [name for name in mali if " and/or " in name]
+    assert len(actors_of(["Сирия", "Irak"], date(2016, 6, 1))) == 40
+    assert len(actors_of(["Syria"], limit=5)) == 5
+    assert actors_of(["Mali"], date(2024, 6, 1)) == mali
+    assert actors_of([]) == actors_of(["Narnia"]) == []

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import csv
 from datetime import date
 
 import pytest
 
-from extractor.codebook.countries import countries
+from extractor.codebook.countries import DATA, countries, country_by_code
 from extractor.codebook.names import DE_FACTO
 from extractor.codebook.regimes import force_name, force_of, regime_of, states
 
@@ -63,3 +64,37 @@ def test_shared_names_of_forces_count_at_home_only() -> None:
     assert idf.country == "Israel"
     assert force_of("Republican Guard", "Iraq") is None
     assert force_of("idf", "Lebanon") is None
+    assert force_of("Guardia Nacional", "Mexico") is not None
+    assert force_of("Guardia Nacional", "Peru") is None
+
+
+def test_a_force_is_found_by_its_names_in_other_languages() -> None:
+    for words, country, home in (
+        ("ЗСУ", "Russia", "Ukraine"),
+        ("צה״ל", "Lebanon", "Israel"),
+        ("جيش الاحتلال", "Palestine", "Israel"),
+        ("စစ်ကောင်စီ", "Myanmar", "Myanmar"),
+        ("jandarma", "Turkey", "Turkey"),
+    ):
+        force = force_of(words, country)
+        assert force is not None and force.country == home
+    assert force_of("جيش الاحتلال", "Ukraine") is None
+
+
+def test_the_names_of_forces_in_other_languages_are_of_forces_that_can_be() -> None:
+    known = {country.name for country in countries()}
+    with (DATA / "force_names.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert {row["country"] for row in rows} <= known
+    assert {row["branch"] for row in rows} == {"Military", "Police"}
+    codes = {code for row in rows for code in row["in"].split("|") if code}
+    assert [code for code in codes if country_by_code(code) is None] == []
+    for row in rows:
+        home = row["country"]
+        if row["in"]:
+            somewhere = country_by_code(row["in"].split("|")[0])
+            assert somewhere is not None
+            home = somewhere.name
+        for name in row["names"].split("|"):
+            force = force_of(name.replace("*", ""), home)
+            assert force is not None, name
