@@ -19,7 +19,7 @@ from extractor.coding.statements import Grounded
 from extractor.reading import Event, Party, StatementKind
 from extractor.records.parts import Actor, Attribution, Role
 from extractor.resolve.actors import Actor as Resolved
-from extractor.resolve.actors import resolve_actor, same_party
+from extractor.resolve.actors import may_name_somebody, resolve_actor, same_party
 from extractor.resolve.phrases import whole_phrase
 from extractor.span import Span
 
@@ -54,7 +54,12 @@ def code_parties(
     if event_type_of(kind) is not event_type_of(first):
         doers = _doers(analysis, event, statements, setting, event_type_of(kind), [])
         targets = _targets(analysis, event, setting, event_type_of(kind), [])
+    unread = None if doers else _unread(analysis, event)
+    if unread:
+        warnings.append(f"“{unread}” is in no table: no doer is written")
     doers, targets = completed(event, kind, doers, targets, setting)
+    if unread:
+        doers = [side for side in doers if not _nameless(side.party)]
     names = {side.party.name for side in doers}
     sides = [(Role.PERPETRATOR, side) for side in doers]
     sides += [(Role.TARGET, side) for side in targets if side.party.name not in names]
@@ -124,6 +129,13 @@ def _doers(
     if sides and all(_nameless(side.party) for side in sides):
         sides = [_meant(analysis, side, setting, warnings) for side in sides]
     return sides
+
+
+def _unread(analysis: Analysis, event: Event) -> str | None:
+    """Words read as the doer that give no actor, and may name one: "nobody is named" would be
+    false then."""
+    words = (fold(span.text) for span in _spans(analysis, event.perpetrators, "perpetrator", []))
+    return next((one for one in words if may_name_somebody(one)), None)
 
 
 def _meant(analysis: Analysis, side: Side, setting: Scene, warnings: list[str]) -> Side:

@@ -20,7 +20,7 @@ from extractor.mentions import place_words as words
 from extractor.mentions.nationalities import nation
 from extractor.mentions.tokens import count_cases, listed
 
-__all__ = ["cased", "in_capitals"]
+__all__ = ["cased", "in_capitals", "is_everyday"]
 
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 LONGEST = 7  # words of a group's name
@@ -240,6 +240,11 @@ def _is_everyday(word: str) -> bool:
     return len(word) > 8 and any(
         word[:at] in known and word[at:] in known for at in range(4, len(word) - 3)
     )
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a folded word stands in the list of everyday English."""
+    return word in _everyday()
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from extractor.records import (
     Report,
     RequestedInvestigation,
 )
+from extractor.resolve.actors import same_in_tables
 
 __all__ = ["Statements", "said_in_notes", "same_party", "united_statements"]
 
@@ -100,8 +101,10 @@ def _same(
 
 
 def same_party(one: str, other: str) -> bool:
-    """Whether two descriptions are of one party: one's words are among the other's."""
-    return fuzz.token_set_ratio(fold(one), fold(other)) >= THRESHOLDS.statement_alike
+    """Whether two descriptions are of one party: one's words are among the other's, or the tables
+    have both under one name ("ISIS", "داعش")."""
+    alike = fuzz.token_set_ratio(fold(one), fold(other)) >= THRESHOLDS.statement_alike
+    return alike or same_in_tables(one, other, None)
 
 
 def said_in_notes(said: Statements) -> list[str]:

@@ -17,16 +17,19 @@ from extractor.codebook.folding import fold
 from extractor.codebook.groups import (
     Group,
     best_group,
-    group_named,
+    branch_of,
     groups,
     groups_called,
+    has_english_name,
     heir_of,
     longest_group_name,
 )
 from extractor.codebook.names import DE_FACTO, kind_of_acled_name
 from extractor.resolve import actor_words as lexicon
+from extractor.resolve.actor_kept import holds_a_name, kept_for_its_name
 from extractor.resolve.actor_people import sorts_of_people
 from extractor.resolve.actor_setting import Actor, Setting
+from extractor.resolve.actor_terms import counts_as_name
 
 if TYPE_CHECKING:
     from extractor.resolve.actor_phrase import Phrase
@@ -42,15 +45,19 @@ def named_group(phrase: Phrase, setting: Setting) -> Actor | None:
 
     stately = phrase.has(STATEHOOD - {"force"}) and not phrase.has(lexicon.NONSTATE)
     reach = phrase.reach if setting.target or stately else len(phrase.tokens)
-    group = find(phrase.words) or phrase.longest(find, longest_group_name(), reach)
+    group = find(phrase.words)
+    if group is None:
+        size, group = phrase.longest_run(find, longest_group_name(), reach) or (0, None)
+        force = _force(phrase, setting) if group else None
+        if force and force[0] > size:  # "Ethiopian National Defence Forces" are not the NDF
+            return None
     if group is None:
         return None
     if phrase.has_within_reach(lexicon.DISSIDENTS):
         group = heir_of(group, setting.country, setting.on) or group
     if group.name.startswith("UN: ") and phrase.has(lexicon.PEACEKEEPERS | lexicon.MILITARY):
         return mission(phrase, setting) or Actor(group.name, group.kind)
-    branch = group_named(f"{group.name} ({setting.country})")  # Islamic State and its provinces
-    group = branch or group
+    group = branch_of(group, setting.country, setting.on) or group  # the Islamic State's provinces
     kind = group.kind
     if kind is ActorKind.STATE_FORCES:
         kind = kind_of_acled_name(group.name, setting.country) or kind
@@ -69,11 +76,19 @@ def _group_called(run: str, setting: Setting) -> Group | None:
     if not group.active_on(setting.on) and regimes.force_of(run, setting.country):
         return None
     home = not group.countries or setting.country is None or setting.country in group.countries
-    common = run.lower() in group.aliases or (run[:1].islower() and run not in group.name)
+    if not has_english_name(group, run):
+        if not counts_as_name(run, setting.country):
+            return None
+        common = False
+    else:
+        common = run.lower() in group.aliases or (run[:1].islower() and run not in group.name)
     if common and " " not in run and len(run) < 5:
         return None
     if home:
         return group
+    force = regimes.force_of(run, setting.country)
+    if force and force.country == setting.country:
+        return None  # the UPDF are Uganda's army in Uganda
     near = {region_of(country) for country in group.countries}
     short = len(run) <= 3 and run.isupper()
     if common or (short and setting.country and region_of(setting.country) not in near):
@@ -84,13 +99,23 @@ def _group_called(run: str, setting: Setting) -> Group | None:
 def named_force(phrase: Phrase, setting: Setting) -> Actor | None:
     """ "IDF", "Carabineros", "Revolutionary Guards"."""
 
-    def find(run: str) -> regimes.Force | None:
-        return regimes.force_of(run, setting.country) if run[:1].isupper() else None
-
-    force = phrase.longest(find, regimes.longest_force_name(), phrase.reach)
+    found = _force(phrase, setting)
+    force = found[1] if found else None
     if force is None or (phrase.nation and phrase.nation.name != force.country):
         return None
     return setting.state_actor(force.branch, force.country, unit=force.unit)
+
+
+def _force(phrase: Phrase, setting: Setting) -> tuple[int, regimes.Force] | None:
+    """The force with the longest name within the words, and how many words that has."""
+
+    def find(run: str) -> regimes.Force | None:
+        return regimes.force_of(run, setting.country)
+
+    whole = find(phrase.words)
+    if whole:
+        return len(phrase.tokens), whole
+    return phrase.longest_run(find, regimes.longest_force_name(), phrase.reach)
 
 
 def mission(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -110,9 +135,6 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
     return Actor(name, ActorKind.EXTERNAL_OTHER, known=peace)
 
 
-ARMED_ONES = re.compile(
-    r"\barmed (?:groups?|men|man|individuals?|persons?|people|elements?|bands?|youths?|fighters?)\b"
-)
 ARMED_FORCES = re.compile(r"\barmed forces\b")
 
 
@@ -121,7 +143,7 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     if phrase.has(lexicon.NONSTATE | lexicon.FORMER):
         return None
     home = phrase.nation.name if phrase.nation else setting.country
-    if ARMED_ONES.search(fold(phrase.words)):
+    if phrase.armed_ones:
         return None
     said = ARMED_FORCES.search(fold(phrase.words))
     if home and said and (said.start() < len("the ") + 1 or not _of_a_people(phrase)):
@@ -209,15 +231,16 @@ def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     lone = phrase.has(lexicon.LONE) or "sole" in phrase.head
     persons = phrase.has(lexicon.PERSONS) or phrase.one_of_a_people
-    plain = ARMED_ONES.search(fold(phrase.words)) is not None
-    armed = plain or phrase.has(lexicon.ARMED) or (not setting.target and persons)
+    armed = phrase.armed_ones or phrase.has(lexicon.ARMED) or (not setting.target and persons)
     if not armed and not phrase.has(lexicon.GANG) and not phrase.has_within_reach(lexicon.ARMED):
         return None
     if "private" in phrase.head and "security" in phrase.head:
         name = setting.generic("Private Security Forces")
         return Actor(name, ActorKind.EXTERNAL_OTHER, setting.country)
-    if setting.role == "speaker" and not phrase.has(lexicon.ARMED):
+    if setting.role == "speaker" and not (phrase.has(lexicon.ARMED) or phrase.armed_ones):
         return None
+    if (phrase.has(lexicon.ARMED | lexicon.GANG)) and holds_a_name(phrase):
+        return kept_for_its_name(phrase, setting)
     generic = "Unidentified Armed Group"
     if lone:
         generic = "Sole Perpetrator"

@@ -59,7 +59,7 @@ def people(phrase: Phrase, setting: Setting) -> Actor | None:
 
 def speaker(phrase: Phrase, setting: Setting) -> Actor | None:
     """Residents, witnesses, activists who say something: civilians."""
-    if setting.role != "speaker" or not is_people(phrase):
+    if setting.role != "speaker" or not is_people(phrase) or phrase.armed_ones:
         return None
     return _civilians(phrase, setting)
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 BREAKS = re.compile(r"[\s\-–—/();:\"“”«»\[\]]+")
+ARMED_ONES = re.compile(
+    r"\barmed (?:groups?|men|man|individuals?|persons?|people|elements?|bands?|youths?|fighters?)\b"
+)
 POSSESSIVE = re.compile(r"['’]s?$")
 IRREGULAR = {
     "children": "child",
@@ -113,6 +116,11 @@ class Phrase:
         return not folded or folded in DROPPED or folded.isdecimal()
 
     @cached_property
+    def armed_ones(self) -> bool:
+        """True for "armed men", "armed groups": whoever they are, they bear arms."""
+        return ARMED_ONES.search(fold(self.words)) is not None
+
+    @cached_property
     def leads_through(self) -> bool:
         """True for "members of X", "gunmen from X": who is meant stands after the head."""
         if self.head_end >= len(self.tokens):
@@ -133,6 +141,8 @@ class Phrase:
         if self._link not in _OF:
             return None
         inner = Phrase(" ".join(self.tokens[self.head_end + 1 :]), self.country)
+        if self.armed_ones and country_of_metonym(inner.words):
+            return None  # "armed men from Damascus" are not its government's
         # "The White House office of …" stays with the state that its head names.
         return inner if inner.nation or not self.longest(_any_country, 4, self.head_end) else None
 
@@ -164,10 +174,17 @@ class Phrase:
 
     def longest(self, find: Callable[[str], T | None], size: int, upto: int) -> T | None:
         """The first thing found for a run of words, the longest runs first."""
+        found = self.longest_run(find, size, upto)
+        return found[1] if found else None
+
+    def longest_run(
+        self, find: Callable[[str], T | None], size: int, upto: int
+    ) -> tuple[int, T] | None:
+        """The same, with how many words the run has."""
         for run in self._runs(size, upto):
             found = find(run)
             if found is not None:
-                return found
+                return len(run.split()), found
         return None
 
     def _runs(self, size: int, upto: int) -> Iterator[str]:

@@ -190,3 +190,33 @@ DROPPED = _words(
     reportedly heavily well unknown
     """
 )
+# What people are, not who they are: capitals that name nobody.
+BELIEFS = _words(
+    """
+    islamic islamist muslim moslem christian hindu buddhist jewish sunni shia shiite arab marxist
+    maoist communist leftist rightist catholic orthodox african european western eastern northern
+    southern central north south east west english french spanish urdu
+    """
+)
+# What a force has that goes by a name of its own: "Fourth Division".
+UNIT = _words(
+    """
+    division brigade battalion unit regiment corps command commando guard force squad service
+    agency department directorate bureau group team fleet squadron militia police
+    """
+)
+# Small words of other languages: they count beside others of theirs, and name nobody.
+SMALL = _words(
+    """
+    the of and in by two three four five six seven eight nine ten several dozens hundreds thousands
+    unknown armed suspected
+    """
+)
+# Words for people that are somebody's name in another language.
+ONE_OF_US = _words("man men woman women child children youth youths people family")
+# All words that the rules know, in English
+KNOWN = frozenset().union(
+    NOBODY, EVENTS, THINGS, MILITARY, POLICE, GOVERNMENT, NONSTATE, ARMED, GANG, PROTESTERS,
+    RIOTERS, COMMUNAL, PEACEKEEPERS, GROUPISH, PERSONS, FORMER, AFTER_HEAD, DROPPED, STATEHOOD,
+    ["dissident", "splinter", "breakaway", "remnant"],
+)  # fmt: skip

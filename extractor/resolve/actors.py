@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
+from extractor.codebook.folding import fold
 from extractor.codebook.groups import group_named, groups_called
 from extractor.codebook.names import GOVERNMENT, STATE, kind_of_acled_name
+from extractor.mentions.casing import is_everyday
 from extractor.resolve import actor_forces as forces
 from extractor.resolve import actor_people as people
 from extractor.resolve import actor_words as lexicon
-from extractor.resolve.actor_languages import in_english
+from extractor.resolve.actor_kept import generic_name, named_in
+from extractor.resolve.actor_languages import read_party
 from extractor.resolve.actor_phrase import Phrase
 from extractor.resolve.actor_setting import Actor, Setting
 
@@ -28,7 +31,14 @@ if TYPE_CHECKING:
 
     from extractor.codebook.types import EventType
 
-__all__ = ["Actor", "kind_of_acled_name", "resolve_actor", "same_party"]
+__all__ = [
+    "Actor",
+    "kind_of_acled_name",
+    "may_name_somebody",
+    "resolve_actor",
+    "same_in_tables",
+    "same_party",
+]
 
 BACKED = re.compile(
     r"\b[\w.]+-(?:backed|aligned|linked|affiliated|supported|allied|funded|trained|sponsored)\b",
@@ -73,8 +83,27 @@ def resolve_actor(
     if role not in ("perpetrator", "target", "speaker"):
         raise ValueError(f"role is {role!r}; it is perpetrator, target or speaker")
     words = " ".join(words.split())
-    known = words if groups_called(words) else in_english(words)
-    return _resolve(known, role, country, on, event_type, known_on)
+    setting = Setting(role, country, on, event_type, known_on)
+    if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
+        return _resolve(words, role, country, on, event_type, known_on)
+    read = read_party(words, country)
+    actor = _resolve(read.english, role, country, on, event_type, known_on)
+    return named_in(read, actor, setting)
+
+
+def may_name_somebody(words: str) -> bool:
+    """Whether words that gave no actor may be somebody's all the same.
+
+    True for a language whose words no table has ("kooxda hubaysan"): then nobody can say that the
+    text names nobody. False for "it", "the attack", "unknown".
+    """
+    return any(
+        piece.term is None
+        and not piece.english
+        and any(letter.isalpha() for letter in piece.words)
+        and not is_everyday(fold(piece.words))
+        for piece in read_party(" ".join(words.split())).pieces
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -98,7 +127,7 @@ def _resolve(
     plain = " ".join(BRACKETS.sub(" ", words).split())
     for said in (plain, *said_beside):
         actor = _of_words(said, setting)
-        if actor and ((actor.known and not _generic(actor)) or not said_beside):
+        if actor and ((actor.known and not generic_name(actor)) or not said_beside):
             return actor
     return _of_words(plain, setting)
 
@@ -162,11 +191,6 @@ def _in_acled_form(words: str, setting: Setting) -> Actor | None:
     return Actor(words, kind, home.name if home else setting.country) if kind else None
 
 
-def _generic(actor: Actor) -> bool:
-    """True for names any group may get: "Unidentified Armed Group (Peru)"."""
-    return actor.name.startswith(("Unidentified ", "Sole ", "Protesters", "Rioters", "Civilians"))
-
-
 STEPS = (
     people.relatives,
     forces.named_group,
@@ -187,20 +211,41 @@ def same_party(a: str, b: str, country: str | None) -> bool:
     """Whether two phrases name the same party: "Damascus" and "Syrian government forces" do.
 
     States are one party whichever arm or seat of theirs is named; groups are one under all their
-    aliases; others when their head nouns agree. It tells whether a denial comes from the accused.
+    names in all languages, and with a province of theirs ("Daesh", "ISKP"); groups no table knows
+    under one name; others when their head nouns agree. It tells whether a denial comes from the
+    accused.
     """
     first, second = _party(a, country), _party(b, country)
-    return first is not None and first == second
+    if first is None or second is None:
+        return False
+    return first == second or _is_part(first, second) or _is_part(second, first)
+
+
+def same_in_tables(a: str, b: str, country: str | None) -> bool:
+    """Whether the tables have both under one state or group; words alone decide nothing here."""
+    first = _party(a, country)
+    return first is not None and first[0] != "words" and same_party(a, b, country)
+
+
+def _is_part(one: tuple[str, str], whole: tuple[str, str]) -> bool:
+    """ "Islamic State (Afghanistan)" is part of "Islamic State"."""
+    return one[0] == whole[0] == "group" and one[1].startswith(f"{whole[1]} (")
 
 
 @lru_cache(maxsize=4096)
 def _party(words: str, country: str | None) -> tuple[str, str] | None:
-    actor = _resolve(" ".join(words.split()), "perpetrator", country, None, None, None)
+    actor = resolve_actor(words, role="perpetrator", country=country, on=None)
     if actor is None:
         return None
-    if STATE.match(actor.name) or GOVERNMENT.match(actor.name):
+    state = STATE.match(actor.name) or GOVERNMENT.match(actor.name)
+    faction = group_named(actor.name) is not None and ") " in actor.name
+    if state and not faction:
         return "state", actor.country or actor.name
-    if actor.known and not _generic(actor):
-        return "group", actor.name
-    head = Phrase(words, country).head
-    return ("words", head[-1]) if head else None
+    if actor.known and not generic_name(actor):
+        # ISIS in Syria is the Islamic State's province there: other words may mean the whole.
+        whole, found, _ = actor.name.partition(f" ({country})")
+        return "group", whole if found and group_named(whole) else actor.name
+    phrase = Phrase(read_party(" ".join(words.split()), country).english, country)
+    if not actor.known and phrase.has(lexicon.GROUPISH | lexicon.ARMED):
+        return "group", fold(actor.name)
+    return ("words", phrase.head[-1]) if phrase.head else None

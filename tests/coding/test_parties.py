@@ -200,6 +200,28 @@ def test_where_nobody_is_named_the_doer_is_unidentified() -> None:
     assert actor.text is None and actor.evidence == ()
 
 
+@pytest.mark.parametrize(
+    ("by", "name"),
+    [
+        ("the Qolvani rebels", "Qolvani rebels"),
+        ("бойцы ХАМАС", "Hamas Movement"),
+        ("مسلحو حركة الزنتان", "حركة الزنتان"),
+    ],
+)
+def test_a_doer_who_is_named_is_not_unidentified(by: str, name: str) -> None:
+    text = f"Four farmers were shot dead in Konduga on Tuesday by {by}."
+    event = event_of(text, {"shot dead": {"By": by, "Against": "Four farmers"}})
+    assert doer(event)[0] == name
+
+
+def test_a_doer_whose_words_no_table_knows_is_left_out_with_a_warning() -> None:
+    text = "Four farmers were shot dead in Konduga on Tuesday by kooxda xubnaha."
+    event = event_of(text, {"shot dead": {"By": "kooxda xubnaha", "Against": "Four farmers"}})
+    assert event.perpetrators == ()
+    assert "“kooxda xubnaha” is in no table: no doer is written" in event.extraction.warnings
+    assert [actor.name for actor in event.targets] == ["Civilians (Nigeria)"]
+
+
 def test_a_doer_who_is_not_named_keeps_his_words() -> None:
     event = event_of(MURDER, {"shot dead": SOMEBODY})
     (actor,) = event.perpetrators

@@ -112,6 +112,12 @@ def test_who_is_accused_in_one_report_and_denies_in_another_is_disputed(report):
     assert whole.perpetrators[0].attribution.value == "disputed"
 
 
+def test_a_denial_by_another_name_of_the_accused_is_the_accuseds(report):
+    denial = said("حركة الشباب المجاهدين", "نفت حركة الشباب المجاهدين ذلك.")
+    whole = one_of(report("a"), report("b", denials=[denial]))
+    assert whole.perpetrators[0].attribution.value == "disputed"
+
+
 def test_what_is_said_twice_stands_once_with_both_sources(report):
     first = said("Police", "Police accused Al Shabaab of the attack.", accused="Al Shabaab")
     again = said("the police", "The police accuse Al Shabaab.", accused="Al Shabaab")

@@ -306,7 +306,7 @@ def test_every_alias_of_the_table_leads_back_to_its_group() -> None:
         home = group.countries[0] if group.countries else None
         year = int((group.end or "2024")[:4])
         day = date(year, 6, 1) if group.start[:4] == str(year) else date(year - 1, 6, 1)
-        for alias in group.aliases:
+        for alias in (*group.aliases, *group.names):
             actor = resolve_actor(alias, role="perpetrator", country=home, on=day)
             if actor is None or actor.name != group.name:
                 lost.append((alias, group.name, actor))

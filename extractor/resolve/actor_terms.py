@@ -1,0 +1,270 @@
+"""Which words of a party's name, in whatever language, some table knows.
+
+Four tables are looked at together, the longest match first: groups and forces under their names,
+countries, and the generic words of ``codebook/data/actor_words.tsv`` ("مسلحون", "боевики"), which
+give the English word that the rules for actors know. Words are compared folded. Latin, Cyrillic,
+Arabic, Hebrew, Ethiopic and Indic text is matched word by word, with the prefixes that those
+scripts join to a word taken off; Chinese, Japanese, Korean, Thai and Burmese wherever the letters
+stand.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extractor.codebook.country_words import country_words
+from extractor.codebook.folding import fold
+from extractor.codebook.groups import groups, names_in_other_languages
+from extractor.codebook.regimes import forces_in_other_languages, is_acronym
+
+__all__ = ["NAME", "NATION", "WORD", "Term", "forms_of", "match_at", "match_letters", "unspaced"]
+
+NAME, NATION, WORD = range(3)
+ENDING = 5  # letters a ``*`` stands for at most
+JOINED_TO_ARABIC = ("و", "ف", "ب", "ل", "ك")
+JOINED_TO_HEBREW = frozenset("הובלמשכ")
+JOINED_TO_AMHARIC = frozenset("የበከለ")
+ELIDED = frozenset(["l", "d", "qu", "dell", "all", "nell", "sull", "dall", "j", "s"])
+UNSPACED = (
+    ("\u0e00", "\u0eff"),  # Thai, Lao
+    ("\u1000", "\u11ff"),  # Burmese, the letters of Korean
+    ("\u1780", "\u17ff"),  # Khmer
+    ("\u3040", "\u30ff"),  # Japanese
+    ("\u3400", "\u9fff"),  # Chinese
+    ("\uaa60", "\uaa7f"),  # Burmese
+    ("\uac00", "\ud7af"),  # Korean
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words of one language that a table has.
+
+    ``english`` is what they mean: a generic word, a country's adjective, or for a name its own
+    spelling in the tables. It counts in ``where``, ACLED names of countries; everywhere if empty.
+    """
+
+    sort: int
+    language: str
+    english: str
+    where: frozenset[str] = frozenset()
+    capitals: bool = False
+
+    def counts_in(self, country: str | None) -> bool:
+        """Whether it means that in an event of this country."""
+        return not self.where or country in self.where
+
+
+class Pattern(NamedTuple):
+    """One word of a term, folded, and how many letters may follow it."""
+
+    text: str
+    ending: int
+
+    def fits(self, forms: tuple[str, ...]) -> bool:
+        """Whether one of the forms of a word is this one."""
+        return any(
+            form.startswith(self.text) and len(form) - len(self.text) <= self.ending
+            for form in forms
+        )
+
+
+Line = tuple[tuple[Pattern, ...], Term]
+Index = tuple[dict[str, list[Line]], dict[str, list[Line]]]  # by first word, by its beginning
+
+
+def unspaced(words: str) -> bool:
+    """Whether the words are in a script that puts no spaces between words (or joins endings)."""
+    return any(first <= letter <= last for letter in words for first, last in UNSPACED)
+
+
+@lru_cache(maxsize=4096)
+def forms_of(token: str) -> tuple[str, ...]:
+    """A word folded, and what is left of it without the prefixes its script joins to words.
+
+    "l'armée" gives "larmee" and "armee", "PKK'lı" also "pkk", "للحوثيين" also "الحوثيين" and
+    "حوثيين".
+    """
+    whole = fold(token)
+    forms = [whole]
+    for mark in "'’ʼ":
+        before, found, after = token.partition(mark)
+        if found and fold(before) in ELIDED:
+            forms.append(fold(after))
+        elif found and len(before) > 1 and after:
+            forms.append(fold(before))
+    if whole and "\u0600" <= whole[0] <= "\u06ff":
+        forms += _without_arabic_prefix(whole)
+    elif len(whole) > 3 and whole[0] in JOINED_TO_HEBREW:
+        forms.append(whole[1:])
+        forms += [whole[2:]] if whole[1] in JOINED_TO_HEBREW and len(whole) > 4 else []
+    elif len(whole) > 2 and whole[0] in JOINED_TO_AMHARIC:
+        forms.append(whole[1:])
+    return tuple(form for form in dict.fromkeys(forms) if form)
+
+
+def _without_arabic_prefix(whole: str) -> Iterator[str]:
+    seen = [whole]
+    for form in seen:  # grows while prefixes are found: "وللجيش"
+        if form.startswith("لل") and len(form) > 4:
+            seen.append("ال" + form[2:])
+        if form.startswith("ال") and len(form) > 3:
+            seen.append(form[2:])
+        elif form[0] in JOINED_TO_ARABIC and len(form) > 3:
+            seen.append(form[1:])
+    yield from seen[1:]
+
+
+def match_at(
+    forms: tuple[tuple[str, ...], ...], start: int, country: str | None
+) -> tuple[int, Term] | None:
+    """The term that begins at a word, and how many words it has: the longest, names first."""
+    return _longest(forms, start, country, _by_first_word())
+
+
+def counts_as_name(words: str, country: str | None) -> bool:
+    """Whether these words, all of them, name a group or a force in an event of this country."""
+    key = fold(words)
+    return any(
+        term.sort == NAME and term.counts_in(country) and fold(term.english) == key
+        for _, term in (*_beginning_anywhere(key),)
+    )
+
+
+def _beginning_anywhere(key: str) -> Iterator[Line]:
+    first = key.split()[0] if key else ""
+    yield from _beginning(first, _by_first_word())
+    for term in _by_letters().get(key.replace(" ", ""), ()):
+        yield (), term
+
+
+def _longest(
+    forms: tuple[tuple[str, ...], ...], start: int, country: str | None, index: Index
+) -> tuple[int, Term] | None:
+    best: tuple[int, Term] | None = None
+    for form in forms[start]:
+        for patterns, term in _beginning(form, index):
+            size = len(patterns)
+            if size > len(forms) - start or not term.counts_in(country):
+                continue
+            if best and (size, -term.sort) <= (best[0], -best[1].sort):
+                continue
+            if all(patterns[i].fits(forms[start + i]) for i in range(size)):
+                best = size, term
+    return best
+
+
+def _beginning(form: str, index: Index) -> Iterator[Line]:
+    exact, stems = index
+    yield from exact.get(form, ())
+    for size in range(len(form), max(1, len(form) - ENDING - 1), -1):
+        yield from stems.get(form[:size], ())
+
+
+@lru_cache(maxsize=1)
+def _by_first_word() -> Index:
+    return _indexed(_lines())
+
+
+def _indexed(lines: Iterable[Line]) -> Index:
+    exact: dict[str, list[Line]] = {}
+    stems: dict[str, list[Line]] = {}
+    for patterns, term in lines:
+        table = stems if patterns[0].ending else exact
+        table.setdefault(patterns[0].text, []).append((patterns, term))
+    return exact, stems
+
+
+def match_letters(letters: str, start: int, country: str | None) -> tuple[int, Term] | None:
+    """The longest term whose letters stand at a place of a text without spaces, and its length."""
+    table = _by_letters()
+    for size in range(min(_longest_letters(), len(letters) - start), 0, -1):
+        after = letters[start + size : start + size + 1]
+        if after and unicodedata.category(after) in ("Mn", "Mc"):
+            continue  # within a syllable
+        for term in table.get(letters[start : start + size], ()):
+            if term.counts_in(country):
+                return size, term
+    return None
+
+
+@lru_cache(maxsize=1)
+def _by_letters() -> dict[str, list[Term]]:
+    table: dict[str, list[Term]] = {}
+    for patterns, term in sorted(_lines(), key=lambda line: line[1].sort):
+        if unspaced(patterns[0].text):
+            table.setdefault("".join(pattern.text for pattern in patterns), []).append(term)
+    return table
+
+
+@lru_cache(maxsize=1)
+def _longest_letters() -> int:
+    return max(map(len, _by_letters()))
+
+
+@lru_cache(maxsize=1)
+def _lines() -> tuple[Line, ...]:
+    return (*_names(), *_nations(), *_words())
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[Line, ...]:
+    lines = []
+    text = (files("extractor.codebook") / "data" / "actor_words.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            language, english, words = line.split("\t")
+            for one in words.split("|"):
+                patterns = _patterns(one)
+                capitals = len(patterns) == 1 and one.isupper()
+                lines.append((patterns, Term(WORD, language, english, capitals=capitals)))
+    return tuple(lines)
+
+
+def _nations() -> Iterator[Line]:
+    for word in country_words():
+        english = (word.country.demonyms or (word.country.name,))[0]
+        patterns = [Pattern(text, 0) for text in word.words.split()]
+        patterns[-1] = patterns[-1]._replace(ending=word.ending)
+        capitals = word.language in ("fr", "es", "pt", "it", "tr") and len(word.words) < 4
+        yield tuple(patterns), Term(NATION, word.language, english, capitals=capitals)
+
+
+def _names() -> Iterator[Line]:
+    words = _indexed(_words())
+    for group in groups():
+        for name in names_in_other_languages().get(group.name, ()):
+            patterns = _patterns(name.strip("~"))
+            # "The youth" are Al Shabaab in Somalia, and anybody elsewhere.
+            home = name.startswith("~") or _generic(name, words)
+            where = frozenset(group.countries) if home else frozenset()
+            listed = name.strip("~").replace("*", "")
+            yield patterns, Term(NAME, "", listed, where, is_acronym(listed))
+    for name, where in forces_in_other_languages().items():
+        yield _patterns(name), Term(NAME, "", name.replace("*", ""), where, is_acronym(name))
+
+
+def _generic(name: str, words: Index) -> bool:
+    """Whether each word of a name is a generic one."""
+    forms = tuple(forms_of(word) for word in name.replace("*", "").split())
+    at = 0
+    while at < len(forms):
+        found = _longest(forms, at, None, words)
+        if not found:
+            return False
+        at += found[0]
+    return True
+
+
+def _patterns(words: str) -> tuple[Pattern, ...]:
+    patterns: list[Pattern] = []
+    for word in words.split():
+        patterns += [Pattern(part, 0) for part in fold(word.replace("*", "")).split()]
+        if word.endswith("*"):
+            patterns[-1] = patterns[-1]._replace(ending=ENDING)
+    return tuple(patterns)
