@@ -16,7 +16,8 @@ from extractor.reading import Event, Match, Party, StatementKind
 from extractor.reading.grounding import find_all
 from extractor.records.checked import Check, worst
 from extractor.records.parts import Actor
-from extractor.resolve.actor_meaning import resolve_named
+from extractor.resolve.actor_meaning import Told, resolve_named
+from extractor.resolve.actor_setting import Setting
 from extractor.resolve.actors import same_party
 
 __all__ = ["CheckedParties", "checked_parties"]
@@ -163,24 +164,16 @@ def _side(
     span = span_of(party.said, role, warnings)
     if span is None and party.said is not None and not _in_title(analysis, party.said.text):
         return None  # not in the article: noted
-    meant = resolve_named(
-        fold(span.text) if span else None,
-        name=party.name,
-        kind=party.kind,
-        own_country=party.country,
-        role=role,
-        country=setting.country,
-        on=setting.day,
-        event_type=event_type,
-    )
-    if meant is None:
+    told = Told(fold(span.text) if span else None, party.name, party.kind, party.country)
+    meant = resolve_named(told, Setting(role, setting.country, setting.day, event_type))
+    if meant.note:
+        warnings.append(f"{role}: {meant.note}")
+    if meant.party is None:
         if party.name or span:
             warnings.append(
                 f"{role} “{party.name or (span.text if span else '')}” is nobody's name"
             )
         return None
-    if meant.note:
-        warnings.append(f"{role}: {meant.note}")
     attribution = _attribution(analysis, party, meant.party.name, statements, setting, warnings)
     by = span_of(party.by, "who says so", warnings)
     return Side(

@@ -188,6 +188,8 @@ def _in_acled_form(words: str, setting: Setting) -> Actor | None:
     kind = kind_of_acled_name(words, setting.country)
     state = STATE.match(words) or GOVERNMENT.match(words)
     home = country_by_name(state["country"].strip()) if state else None
+    if home and words.startswith(("Military of ", "Police of ")):  # as one says it, without years
+        return setting.state_actor(words.split()[0], home.name)
     return Actor(words, kind, home.name if home else setting.country) if kind else None
 
 

@@ -73,8 +73,12 @@ def place_meant(
             return None
         around = unit or whole
         assert around is not None
-        return MeantPlace(_within(around, name or words or ""), False, disputed)
-    return MeantPlace(replace(_named(found, name, words), span=None), True, disputed)
+        place = _within(around, name or words or "")
+    else:
+        place = replace(_named(found, name, words), span=None)
+    if place.admin1 is None and unit is not None:  # some districts lie in no unit there
+        place = replace(place, admin1=admin1)
+    return MeantPlace(place, found is not None, disputed)
 
 
 def unit_meant(name: str, code: str | None) -> store.Entry | None:
@@ -92,9 +96,9 @@ def unit_meant(name: str, code: str | None) -> store.Entry | None:
             return min(units, key=lambda e: (e.kind, -e.population))
         # "Timbuktu" is the town's name alone; the region is in the gazetteer as "Tombouctou".
         town = max(alike, key=lambda e: e.population, default=None)
-        around = store.entry(town.admin1) if town and town.admin1 else None
-        if look is store.named and around:
-            return around
+        unit = (town.admin1 or town.admin2) if town else None
+        if look is store.named and unit:
+            return store.entry(unit)
     return None
 
 

@@ -476,3 +476,18 @@ def test_an_obeyed_instruction_of_the_article_leaves_no_evidence() -> None:
 def test_an_article_without_a_word_of_the_lexicon_is_read() -> None:
     outcome = recorded("The village has been empty since Tuesday.", reply())
     assert outcome.asked and outcome.events == []
+
+
+# Confidence
+
+
+def test_confidence_comes_from_who_decided_and_absent_values_have_none() -> None:
+    sure = raid(
+        days=[day("Tuesday", "2024-05-07")],
+        places=[place("Konduga", admin1="Borno", country="Nigeria")],
+    ).confidence
+    unsure = raid(places=[place("Qxyzville", admin1="Borno", country="Nigeria")]).confidence
+    assert sure and unsure
+    assert sure.date is not None and unsure.date is not None and sure.date > unsure.date
+    assert sure.location is not None
+    assert (sure.killed, sure.targets, sure.event) == (None, None, None)

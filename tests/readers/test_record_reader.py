@@ -52,10 +52,20 @@ def test_title_publisher_day_and_dateline_are_sent_with_numbered_sentences() -> 
         title="Farmers killed",
         publisher="Daily Trust",
     )
-    assert model.asked == [
+    head, known, first, second = model.asked[0].rsplit("\n", 3)
+    assert head == (
         "Title: Farmers killed\nPublisher: Daily Trust\nPublished: Friday 10 May 2024\n"
-        f"Dateline: KANO, May 8 (AP) -\n[1] {MURDER}\n[2] Residents fled."
-    ]
+        "Dateline: KANO, May 8 (AP) -"
+    )
+    assert known.startswith("Known actors: ")
+    assert [first, second] == [f"[1] {MURDER}", "[2] Residents fled."]
+
+
+def test_groups_at_work_in_the_article_s_countries_are_named_to_choose_from() -> None:
+    _, model = read(MURDER, reply())
+    assert "Islamic State (West Africa)" in model.asked[0].splitlines()[1]
+    _, model = read("Gunmen shot dead four farmers.", reply())
+    assert "Known actors" not in model.asked[0]
 
 
 def test_every_value_comes_with_its_words_and_what_they_mean() -> None:

@@ -6,9 +6,11 @@ the events so far, so that it can add to them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from extractor.codebook.groups import actors_of
 from extractor.models.protocol import estimate_tokens
 from extractor.readers.prompting import one_line
 from extractor.reading import Event
@@ -17,7 +19,7 @@ from extractor.span import Sentence
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["UNKNOWN_CONTEXT", "question", "window_tokens", "windows"]
+__all__ = ["UNKNOWN_CONTEXT", "known_actors", "question", "window_tokens", "windows"]
 
 UNKNOWN_CONTEXT = 32_000
 """Tokens of context to reckon with where the model does not tell; every model offered today has
@@ -25,6 +27,8 @@ more."""
 ANSWER_SHARE = 0.35  # of the context, for the reply
 LONGEST_WINDOW = 30_000  # tokens of text; more events than these hold fit in no reply
 SHORTEST_WINDOW = 600
+COUNTRIES = 2  # of an article, whose groups are named to the reader
+MOST_ACTORS = 40
 SHARED = 3  # sentences two windows have in common, so that an event on the seam is read whole
 
 
@@ -75,6 +79,15 @@ def _piece(whole: Sentence, start: int, stop: int) -> Sentence:
     begin = whole.start + start
     text = whole.text[start:stop]
     return Sentence(begin, begin + len(text), text, whole.index, whole.paragraph)
+
+
+def known_actors(analysis: Analysis) -> list[str]:
+    """The tables' names of groups at work in the countries the article is mostly about, for the
+    reader to choose from; empty where they are too many to help."""
+    counts = Counter(place.country for place in analysis.places if place.country)
+    countries = [country for country, _ in counts.most_common(COUNTRIES)]
+    found = actors_of(countries, on=analysis.told, limit=MOST_ACTORS + 1) if countries else []
+    return found if len(found) <= MOST_ACTORS else []
 
 
 def question(

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from extractor.models.protocol import Message, estimate_tokens
 from extractor.readers.prompting import prompt
 from extractor.readers.record.gathering import Gathering
-from extractor.readers.record.question import UNKNOWN_CONTEXT, question, window_tokens, windows
+from extractor.readers.record.question import (
+    UNKNOWN_CONTEXT,
+    known_actors,
+    question,
+    window_tokens,
+    windows,
+)
 from extractor.readers.record.reply import ArticleReading
 from extractor.readers.record.verifying import verified
 from extractor.readers.record.voting import agreed
@@ -55,9 +61,10 @@ class RecordReader:
         context = getattr(self.model, "context_tokens", None)
         fixed = estimate_tokens(self.prompt.text) + SCHEMA_TOKENS
         most = window_tokens(context, fixed)
+        actors = known_actors(analysis)
         room = min(ANSWER_TOKENS, (context or UNKNOWN_CONTEXT) // 3)
         for window in windows(analysis.article.sentences, most):
-            asked = question(analysis, window, so_far=gathering.events)
+            asked = question(analysis, window, so_far=gathering.events, actors=actors)
             if number:  # else a model that always answers the same would be asked in vain
                 asked += f"\n(Reading {number + 1} of {self._votes}: read it anew.)"
             messages = self._messages(asked)
