@@ -157,6 +157,8 @@ def _checked_range(
         return low, high, low, Check.READER
     said = f"{low}" if high in (None, low) else f"{low} to {high}"
     words = f"{toll.state.value} “{fold(span.text)}”"
+    if ruled is None and len(set(numbers)) == 1:
+        ruled = numbers[0], numbers[0], numbers[0]
     if ruled:
         warnings.append(f"{words} is {ruled[2]} by its words, the reader says {said}")
         return (*ruled, Check.DISPUTED)
