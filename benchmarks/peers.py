@@ -7,7 +7,7 @@
 Each article is read by all three, one after the other, and written to ``build/evals/peers/`` at
 once: a run that was stopped goes on where it was. Peers give values in words; days, places and
 codes follow from them by our own code (benchmarks/peer_systems.py), so what differs is the
-reading. Run it with nothing else running. Needs ``pip install 'extract-events[local,bench]'``.
+reading. Run it with nothing else running. Needs ``pip install '.[local,bench]'``.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ answer is the same for everybody and holds one event.
 
 Our own work is measured without a server: the model answers at once, so that what is left is ours,
 in processor time of one core: finding what code can see, reading logic, coding, checking, writing.
-Needs ``pip install 'extract-events[bench]'``. Run it with nothing else running.
+Needs ``pip install '.[bench]'``. Run it with nothing else running.
 """
 
 from __future__ import annotations

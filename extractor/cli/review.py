@@ -16,6 +16,7 @@ from extractor.cli.columns import column_options
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
 from extractor.errors import ArticleError, RecordError, ReviewError
+from extractor.installing import install_extra
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +92,7 @@ def review(
         raise click.UsageError("EVENTS is a file: its journal stands beside it")
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        _stop(ctx, f"the review page needs {missing[0]}: pip install 'extract-events[review]'")
+        _stop(ctx, f"the review page needs {missing[0]}: {install_extra('review')}")
     from extractor.review.journal import Journal
     from extractor.review.server import listen, serve
     from extractor.review.session import Session

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from extractor.convert.flat import FLAT_COLUMNS, flat_row
 from extractor.convert.writers import SURROGATE
 from extractor.errors import ExtractorError
+from extractor.installing import install_extra
 
 if TYPE_CHECKING:
     from extractor.convert.flat import Cell
@@ -29,9 +30,7 @@ class ParquetWriter:
             import pyarrow
             import pyarrow.parquet
         except ImportError:
-            raise ExtractorError(
-                "Parquet needs pyarrow: pip install 'extract-events[tables]'"
-            ) from None
+            raise ExtractorError(f"Parquet needs pyarrow: {install_extra('tables')}") from None
         self._pyarrow: Any = pyarrow
         types = {
             "text": pyarrow.string(),

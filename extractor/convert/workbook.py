@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from extractor.convert.flat import FLAT_COLUMNS, flat_row
 from extractor.convert.spreadsheet import is_formula
 from extractor.errors import ExtractorError
+from extractor.installing import install_extra
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
@@ -32,9 +33,7 @@ class WorkbookWriter:
             from openpyxl import Workbook
             from openpyxl.cell import WriteOnlyCell
         except ImportError:
-            raise ExtractorError(
-                "XLSX needs openpyxl: pip install 'extract-events[tables]'"
-            ) from None
+            raise ExtractorError(f"XLSX needs openpyxl: {install_extra('tables')}") from None
         self._cell: Any = WriteOnlyCell
         self._stream = stream
         self._book: Any = Workbook(write_only=True)

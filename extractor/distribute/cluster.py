@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.distribute.job import Job, JobError
 from extractor.distribute.tally import Tally
 from extractor.distribute.worker import Worker
+from extractor.installing import install_extra
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,9 +71,7 @@ def _ray() -> Any:
         import ray
         import ray.data
     except ImportError:
-        raise JobError(
-            "distribute needs the extra `ray`: pip install 'extract-events[ray]'"
-        ) from None
+        raise JobError(f"distribute needs the extra `ray`: {install_extra('ray')}") from None
     return ray
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.errors import ModelUnavailable
+from extractor.installing import install_extra
 from extractor.models.faults import PromptTooLong
 from extractor.models.protocol import Answer, Message, estimate_message_tokens, estimate_tokens
 from extractor.models.usage import SpendingModel
@@ -50,7 +51,7 @@ def require_engine() -> None:
     """Raise :class:`ModelUnavailable` unless the embedded engine is installed."""
     if find_spec(ENGINE) is None:
         raise ModelUnavailable(
-            "the embedded model needs the extra `local`: pip install 'extract-events[local]'"
+            f"the embedded model needs the extra `local`: {install_extra('local')}"
         )
 
 

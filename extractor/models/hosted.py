@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from extractor.errors import ModelUnavailable
+from extractor.installing import install_provider
 from extractor.models.client import REPLY_RETRIES
 from extractor.models.faults import as_model_error, silence_loggers
 from extractor.models.protocol import Answer, Message, estimate_tokens
@@ -97,13 +98,12 @@ class HostedModel(SpendingModel):
 
 
 def _cannot_start(spec: HostedSpec, error: Exception) -> ModelUnavailable:
-    missing = getattr(error, "name", None) if isinstance(error, ImportError) else None
     text = str(error)
-    if missing or "package is required" in text or "not installed" in text:
-        package = missing or spec.provider
-        extra = " (or extract-events[anthropic])" if spec.provider == "anthropic" else ""
+    signs = ("package is required", "not installed", "optional dependency")
+    if isinstance(error, ImportError) or any(sign in text for sign in signs):
+        how = install_provider(spec.provider)
         return ModelUnavailable(
-            f"{spec.name} needs its provider's package: pip install {package}{extra}"
+            f"{spec.name} needs its provider's package" + (f": {how}" if how else "")
         )
     reason = as_model_error(error, spec, timeout_s=0)
     if isinstance(reason, ModelUnavailable):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
+from extractor.installing import install_extra
 from extractor.sources.pages.day import Publication, publication_of
 from extractor.sources.pages.identity import page_of
 from extractor.sources.pages.notices import notice_in
@@ -31,9 +32,7 @@ def require_trafilatura() -> Any:
     try:
         import trafilatura
     except ImportError:
-        raise ExtractorError(
-            "web pages need the extra `html`: pip install 'extract-events[html]'"
-        ) from None
+        raise ExtractorError(f"web pages need the extra `html`: {install_extra('html')}") from None
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters comes as our own error
     return trafilatura

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from extractor.errors import ArticleError
+from extractor.installing import install_extra
 from extractor.sources.packing import Unpacked
 from extractor.tables.streams import GZIP, ZSTD, broken_compression
 
@@ -72,7 +73,7 @@ def unpacked(stream: BinaryIO, *, name: str) -> io.BufferedReader:
         return again([], Unpacked(whole, zstd=head.startswith(ZSTD)), name=name)
     except ImportError:
         raise ArticleError(
-            "a .zst file needs zstandard: pip install 'extract-events[tables]'", where=name
+            f"a .zst file needs zstandard: {install_extra('tables')}", where=name
         ) from None
 
 

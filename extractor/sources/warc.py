@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
+from extractor.installing import install_extra
 from extractor.sources.html import page_article, require_trafilatura
 from extractor.sources.pages.encoding import decode_page
 
@@ -75,7 +76,7 @@ def _records(stream: io.BufferedReader, name: str) -> Any:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError:
         raise ExtractorError(
-            "web archives need the extra `warc`: pip install 'extract-events[warc,html]'"
+            f"web archives need the extra `warc`: {install_extra('warc', 'html')}"
         ) from None
 
     class Records(ArchiveIterator):  # type: ignore[misc]

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, suppress
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import StoreError
+from extractor.installing import install_extra
 from extractor.stores.address import Address
 from extractor.stores.batched import STAGE, BatchedStore
 from extractor.stores.layout import ARTICLES, EVENTS, Column, Table
@@ -36,9 +37,7 @@ class DuckdbStore(BatchedStore):
             import duckdb
             import pyarrow
         except ImportError as missing:
-            raise StoreError(
-                f"DuckDB needs {missing.name}: pip install 'extract-events[duckdb]'"
-            ) from None
+            raise StoreError(f"DuckDB needs {missing.name}: {install_extra('duckdb')}") from None
         self._arrow = pyarrow
         self._errors: tuple[type[Exception], ...] = (duckdb.Error, pyarrow.ArrowException)
         self._connection = self._opened()

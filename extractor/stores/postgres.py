@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 from extractor.errors import StoreError
+from extractor.installing import install_extra
 from extractor.stores.address import Address
 from extractor.stores.layout import (
     ARTICLES,
@@ -50,7 +51,7 @@ class PostgresStore(Store):
             import psycopg
         except ImportError as missing:
             raise StoreError(
-                f"PostgreSQL needs {missing.name}: pip install 'extract-events[postgres]'"
+                f"PostgreSQL needs {missing.name}: {install_extra('postgres')}"
             ) from None
         self._psycopg = psycopg
         try:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extractor.errors import TableError
+from extractor.installing import install_extra
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -30,7 +31,7 @@ BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
 
 def need_extra(module: str, what: str) -> TableError:
     """The error for a library that is not installed; ``what`` needs it."""
-    return TableError(f"{what} needs {module}: pip install 'extract-events[tables]'")
+    return TableError(f"{what} needs {module}: {install_extra('tables')}")
 
 
 class Prefixed(io.RawIOBase):

@@ -139,4 +139,4 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setitem(sys.modules, module, None)
         done = load(path, "--to", to)
         assert done.exit_code == 2
-        assert f"pip install 'extract-events{extra}'" in done.output
+        assert f"pip install '.{extra}'" in done.output

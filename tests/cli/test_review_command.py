@@ -52,7 +52,7 @@ def test_without_its_extra_it_says_what_to_install(review, monkeypatch):
     )
     result = review("events.jsonl")
     assert result.exit_code == 2
-    assert "pip install 'extract-events[review]'" in result.stderr
+    assert "pip install '.[review]'" in result.stderr
 
 
 def test_the_records_are_written_without_the_page_and_not_over_a_strangers_file(review, tmp_path):

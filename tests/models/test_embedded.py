@@ -127,7 +127,7 @@ def test_errors_name_the_model_and_not_its_inner_address(
 
 def test_without_the_engine_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded, "find_spec", lambda _: None)
-    with pytest.raises(ModelUnavailable, match=r"pip install 'extract-events\[local\]'"):
+    with pytest.raises(ModelUnavailable, match=r"pip install '\.\[local\]'"):
         open_model("local")
 
 

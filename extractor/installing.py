@@ -1,0 +1,40 @@
+"""How to install what is not installed: the one place that says it.
+
+The package index has no package of ours (the name ``extract-events`` is anybody's there), so an
+extra is installed from the checkout, and names of other people's packages are those in the
+tables here, each checked against what it installs.
+"""
+
+from __future__ import annotations
+
+__all__ = ["PROVIDER_PACKAGES", "install_extra", "install_provider"]
+
+PROVIDER_PACKAGES = {
+    "anthropic": "anthropic",
+    "bedrock": "boto3",
+    "cerebras": "cerebras-cloud-sdk",
+    "cohere": "cohere",
+    "fireworks": "fireworks-ai",
+    "gemini": "google-generativeai",
+    "generative-ai": "google-genai",
+    "google": "google-genai",
+    "groq": "groq",
+    "litellm": "litellm",
+    "mistral": "mistralai",
+    "vertexai": "google-cloud-aiplatform",
+    "writer": "writer-sdk",
+    "xai": "xai-sdk",
+}
+"""The package on the index that instructor 1.17 imports for a provider. Often not the provider's
+name: ``google``, ``mistral``, ``gemini``, ``writer``, ``bedrock`` are packages of other people."""
+
+
+def install_extra(*extras: str) -> str:
+    """The words after "needs …:" in an error: how to install these extras of ours."""
+    return f"pip install '.[{','.join(extras)}]' in the checkout"
+
+
+def install_provider(provider: str) -> str | None:
+    """The same for a model provider's package; ``None`` where none is known."""
+    package = PROVIDER_PACKAGES.get(provider)
+    return f"pip install {package}" if package else None
