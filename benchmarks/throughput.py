@@ -335,12 +335,12 @@ def side_by_side(count: int, workers: int, delay_ms: float) -> dict[str, tuple[f
 class AtOnce:
     """A model that answers at once, already parsed."""
 
-    name, default_reader, concurrency = "at-once", "record", 1
+    name, default_reader, concurrency, context_tokens = "at-once", "record", 1, None
 
     def __init__(self) -> None:
         self.spent = Tokens()
 
-    def structured(self, messages: Any, response_model: Any, *, max_tokens: int) -> Any:
+    def structured(self, messages: Any, response_model: Any, **_: Any) -> Any:
         return response_model.model_validate_json(READING), Tokens(900, 0, 120)
 
     def close(self) -> None:

@@ -17,13 +17,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import ModelReplyError, ModelUnavailable
+from extractor.errors import ModelRefused, ModelReplyError, ModelUnavailable
+from extractor.models.embedded import LARGEST_CONTEXT
 from extractor.models.faults import PromptTooLong
 from extractor.models.protocol import Answer, Message, Model, estimate_tokens
 from extractor.models.usage import SpendingModel
 from extractor.reading import Tokens
 
 REPLY_ERRORS: dict[str, type[ModelReplyError]] = {
+    "ModelRefused": ModelRefused,
     "ModelReplyError": ModelReplyError,
     "PromptTooLong": PromptTooLong,
 }
@@ -91,7 +93,8 @@ class RememberingModel(SpendingModel):
     def __init__(
         self, replies: Replies, model: Model | None, *, name: str, default_reader: str
     ) -> None:
-        super().__init__(name, default_reader)
+        embedded = name.startswith("local")
+        super().__init__(name, default_reader, LARGEST_CONTEXT if embedded else None)
         self._replies = replies
         self._model = model
         self.seconds = 0.0
@@ -134,7 +137,12 @@ class RememberingModel(SpendingModel):
         return Answer(reply["text"], Tokens(*reply["tokens"]), reply["p"], reply["finished"])
 
     def structured(
-        self, messages: list[Message], response_model: Any, *, max_tokens: int
+        self,
+        messages: list[Message],
+        response_model: Any,
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
     ) -> tuple[Any, Tokens]:
         """See :class:`~extractor.models.protocol.Model`."""
         request = request_hash(
@@ -147,7 +155,9 @@ class RememberingModel(SpendingModel):
         )
 
         def call(model: Model) -> dict[str, Any]:
-            answer, tokens = model.structured(messages, response_model, max_tokens=max_tokens)
+            answer, tokens = model.structured(
+                messages, response_model, max_tokens=max_tokens, most_tokens=most_tokens
+            )
             return {"value": answer.model_dump(mode="json"), "tokens": _numbers(tokens)}
 
         reply = self._reply(request, call)

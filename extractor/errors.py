@@ -6,6 +6,7 @@ ExtractorError
 ├── ModelError        the model did not give a usable answer
 │   ├── ModelUnavailable   no weights, no key, unknown model, nobody listening
 │   └── ModelReplyError    it answered, but with junk, cut off, or an error status
+│       └── ModelRefused   it declined to read this text, or a safety filter blocked it
 ├── CodingError       a reading cannot be coded by the rules of the codebook
 ├── RecordError       a record does not fit the schema or the codebook
 ├── ReviewError       a review cannot go on: its journal is broken or in use, its disk is full
@@ -21,6 +22,7 @@ __all__ = [
     "ExtractorError",
     "LoadRefused",
     "ModelError",
+    "ModelRefused",
     "ModelReplyError",
     "ModelUnavailable",
     "RecordError",
@@ -70,6 +72,11 @@ class ModelUnavailable(ModelError):
 
 class ModelReplyError(ModelError):
     """The model was asked and its reply cannot be used: an error status, junk, or cut off."""
+
+
+class ModelRefused(ModelReplyError):
+    """The model declined to read this text, or a provider's safety filter blocked it. The same text
+    would be refused again, so it is not asked again; another model may take it."""
 
 
 class CodingError(ExtractorError):

@@ -10,23 +10,15 @@ from __future__ import annotations
 __all__ = ["PROVIDER_PACKAGES", "install_extra", "install_provider"]
 
 PROVIDER_PACKAGES = {
-    "anthropic": "anthropic",
     "bedrock": "boto3",
-    "cerebras": "cerebras-cloud-sdk",
     "cohere": "cohere",
-    "fireworks": "fireworks-ai",
-    "gemini": "google-generativeai",
-    "generative-ai": "google-genai",
-    "google": "google-genai",
-    "groq": "groq",
     "litellm": "litellm",
-    "mistral": "mistralai",
     "vertexai": "google-cloud-aiplatform",
     "writer": "writer-sdk",
-    "xai": "xai-sdk",
 }
-"""The package on the index that instructor 1.17 imports for a provider. Often not the provider's
-name: ``google``, ``mistral``, ``gemini``, ``writer``, ``bedrock`` are packages of other people."""
+"""The package on the index that instructor 1.17 imports for a provider; the others need none here
+(:mod:`extractor.models.providers`). A provider's name is often a package of other people's:
+``bedrock``, ``vertexai`` and ``writer`` are, as are ``google``, ``gemini`` and ``mistral``."""
 
 
 def install_extra(*extras: str) -> str:

@@ -40,9 +40,11 @@ class FakeModel:
         *,
         kinds: Replies = lambda _: "none",
         default_reader: str = "questions",
+        context_tokens: int | None = None,
     ) -> None:
         self.answers, self.readings, self.kinds = answers, readings, kinds
         self.default_reader = default_reader
+        self.context_tokens = context_tokens
         self.spent = Tokens()
         self.asked: list[str] = []
         self.heard: list[list[Message]] = []
@@ -67,7 +69,12 @@ class FakeModel:
         return Answer(text.strip(), COST)
 
     def structured(
-        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+        self,
+        messages: list[Message],
+        response_model: type[Structure],
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
         self._heard(messages)
         assert self.readings is not None, "a structured call that the test did not expect"

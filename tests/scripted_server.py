@@ -1,4 +1,5 @@
-"""A model server that follows a script: OpenAI-compatible, over real sockets, in a thread.
+"""A model server that follows a script: chat completions, Anthropic's messages or Gemini's
+``generateContent``, over real sockets, in a thread.
 
     with ScriptedServer([status(429), text("Paris")]) as server:
         model = open_model("openai/scripted", base_url=server.url)
@@ -131,6 +132,15 @@ def raw(content: bytes, *, content_type: str = "application/json", code: int = 2
     return Step(act)
 
 
+def says(body: Any, *, code: int = 200) -> Step:
+    """A JSON reply of any form, or an error in a provider's own words."""
+
+    def act(handler: Handler, _: Body, __: ScriptedServer) -> None:
+        _send_json(handler, body, code, {"retry-after-ms": "1"} if code >= 400 else None)
+
+    return Step(act)
+
+
 def closes() -> Step:
     """The connection is closed without a reply."""
 
@@ -182,13 +192,16 @@ def trickles(*, every_s: float = 0.02) -> Step:
 @dataclass
 class ScriptedServer:
     """See the module. ``key``: the only key it accepts. ``owned_by``: what ``GET /v1/models``
-    says, ``llamacpp`` for a server that takes grammars. ``overrun`` counts requests after the
+    says, ``llamacpp`` for a server that takes grammars; ``listed`` is what else it says there of
+    its model, ``props`` what llama.cpp's ``/props`` says. ``overrun`` counts requests after the
     script's end; they get a 500."""
 
     script: Script = ()
     key: str | None = None
     owned_by: str = "scripted"
     model: str = "scripted"
+    listed: Body = field(default_factory=dict)
+    props: Body | None = None
     requests: list[Received] = field(default_factory=list)
     overrun: int = 0
 
@@ -208,9 +221,14 @@ class ScriptedServer:
         return f"http://127.0.0.1:{self._http.server_port}/v1"
 
     @property
+    def root(self) -> str:
+        """The address without the path of the API."""
+        return self.url.removesuffix("/v1")
+
+    @property
     def chats(self) -> list[Body]:
         """The bodies of the chat requests so far."""
-        return [r.json for r in self.requests if r.path.endswith("/chat/completions")]
+        return [r.json for r in self.requests if _is_chat(r.path)]
 
     def next_step(self, body: Body) -> Step:
         with self._lock:
@@ -239,6 +257,14 @@ class ScriptedServer:
         self.stop()
 
 
+KEY_HEADERS = ("Authorization", "api-key", "x-api-key", "x-goog-api-key")
+
+
+def _is_chat(path: str) -> bool:
+    where = path.partition("?")[0]
+    return where.endswith(("/chat/completions", "/v1/messages", ":generateContent"))
+
+
 class _Http(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 512  # connections that come at once; with the usual 5 some wait a second
@@ -256,9 +282,11 @@ def _handler(server: ScriptedServer) -> type[Handler]:
         def do_GET(self) -> None:
             self._receive({})
             if self.path.endswith("/models"):
-                entry = {"id": server.model, "object": "model", "created": 0}
+                entry = {"id": server.model, "object": "model", "created": 0, **server.listed}
                 listing = {"object": "list", "data": [{**entry, "owned_by": server.owned_by}]}
                 _send_json(self, listing)
+            elif self.path == "/props" and server.props is not None:
+                _send_json(self, server.props)
             else:
                 _send_json(self, {"error": {"message": "no such path"}}, 404)
 
@@ -266,10 +294,11 @@ def _handler(server: ScriptedServer) -> type[Handler]:
             length = int(self.headers.get("Content-Length") or 0)
             body = json.loads(self.rfile.read(length) or b"{}")
             self._receive(body)
-            if server.key and self.headers.get("Authorization") != f"Bearer {server.key}":
+            keys = [self.headers.get(name) for name in KEY_HEADERS]
+            if server.key and not {server.key, f"Bearer {server.key}"} & set(keys):
                 sent = self.headers.get("Authorization")
                 _send_json(self, {"error": {"message": f"Incorrect API key: {sent}"}}, 401)
-            elif not self.path.endswith("/chat/completions"):
+            elif not _is_chat(self.path):
                 _send_json(self, {"error": {"message": "no such path"}}, 404)
             else:
                 server.next_step(body).act(self, body, server)

@@ -59,7 +59,12 @@ class MeasuringModel(SpendingModel):
         return Answer(choices[0] if choices else "", self._spend(tokens))
 
     def structured(
-        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+        self,
+        messages: list[Message],
+        response_model: type[Structure],
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
         """An instance with nothing in it; the schema is sent too, and counts."""
         schema = estimate_tokens(str(response_model.model_json_schema()))

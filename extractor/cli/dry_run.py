@@ -12,6 +12,8 @@ from extractor.cli.money import prices_of
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
 from extractor.errors import ArticleError, ModelUnavailable
+from extractor.models.contexts import known_context
+from extractor.models.embedded import LARGEST_CONTEXT
 from extractor.models.spec import LocalSpec, parse_spec
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
     local = isinstance(spec, LocalSpec)
     name = _local_name(spec) if isinstance(spec, LocalSpec) else spec.name
     prices = prices_of(options)
-    model = MeasuringModel(name, "questions" if local else "record")
+    context = LARGEST_CONTEXT if isinstance(spec, LocalSpec) else known_context(spec)
+    model = MeasuringModel(name, "questions" if local else "record", context)
     found = estimate(_told(articles), model, reader=options.reading)
     counts = [
         f"{found.articles:,} articles",

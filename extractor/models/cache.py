@@ -145,6 +145,11 @@ class CachedModel(SpendingModel):
         """Tokens of all calls that were made; those answered from the cache cost none."""
         return self.model.spent
 
+    @property
+    def context_tokens(self) -> int | None:
+        """See :class:`~extractor.models.protocol.Model`."""
+        return getattr(self.model, "context_tokens", None)
+
     def ask(
         self,
         messages: list[Message],
@@ -185,7 +190,12 @@ class CachedModel(SpendingModel):
         return answer
 
     def structured(
-        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+        self,
+        messages: list[Message],
+        response_model: type[Structure],
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
         """See :class:`~extractor.models.protocol.Model`."""
         key = self.structured_key(messages, response_model, max_tokens=max_tokens)
@@ -196,7 +206,9 @@ class CachedModel(SpendingModel):
                     reply = response_model.model_validate(kept["values"])
                     self._hit(kept)
                     return reply, Tokens()
-            reply, tokens = self.model.structured(messages, response_model, max_tokens=max_tokens)
+            reply, tokens = self.model.structured(
+                messages, response_model, max_tokens=max_tokens, most_tokens=most_tokens
+            )
             self._keep(key, {"values": reply.model_dump(mode="json")}, tokens)
         return reply, tokens
 

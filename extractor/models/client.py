@@ -1,21 +1,27 @@
-"""Models behind an OpenAI-compatible HTTP server: OpenAI itself, llama.cpp, vLLM, Ollama, …
+"""Models behind HTTP: OpenAI, Anthropic, Google, Mistral, llama.cpp, vLLM, Ollama, …
 
 Structured calls go through instructor. Below it, requests are sent by our own
 :class:`~extractor.models.transport.Transport` and not by the openai client, whose work for each is
 several times that of the request itself: with sixty at once a run waits for it
-(``benchmarks/throughput.py``, docs/decisions/0006).
+(``benchmarks/throughput.py``, docs/decisions/0006). Requests and replies are OpenAI's chat
+completions here; :mod:`extractor.models.wires` turns them into what each provider speaks.
 """
 
 from __future__ import annotations
 
+import contextlib
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.errors import ModelError, ModelReplyError
+from extractor.models.contexts import known, told_context
 from extractor.models.faults import (
     as_model_error,
     cannot_start,
+    context_full,
     cut_off,
     no_chat_completion,
+    refused,
     silence_loggers,
 )
 from extractor.models.probability import (
@@ -25,20 +31,17 @@ from extractor.models.probability import (
     mean_probability,
 )
 from extractor.models.protocol import Answer, Message, estimate_tokens
+from extractor.models.refusals import refusal_of
 from extractor.models.sendable import sendable
-from extractor.models.structured import (
-    as_completion,
-    instructor_create,
-    json_schema_of,
-    plain_instance,
-    shell_of,
-)
+from extractor.models.structured import as_completion, instructor_create, plain_instance, shell_of
+from extractor.models.terms import Room, Terms
 from extractor.models.transport import Transport
 from extractor.models.usage import SpendingModel, tokens_of
+from extractor.models.wires import wire_of
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from pydantic import BaseModel
 
@@ -47,17 +50,20 @@ if TYPE_CHECKING:
 
     Structure = TypeVar("Structure", bound=BaseModel)
 
-SEED = 1
 REPLY_RETRIES = 1
 """Tries after the first when a structured reply does not fit; more hardly ever help."""
-REASONING_ROOM = 4096
-"""Tokens a reasoning model may think before it answers; it counts them into its limit."""
 NO_KEY = "none"
 """Sent to a server given by address when the environment has no key: the client wants one."""
 
 
+OWN_SERVERS = ("openai", "ollama", "local")
+"""Providers whose address may be that of a server of one's own."""
+THOUGHTS = re.compile(r"\s*<think>.*?(?:</think>|\Z)", re.DOTALL)
+"""What a reasoning model thinks aloud where the server does not keep it apart."""
+
+
 class ServedModel(SpendingModel):
-    """A model on an OpenAI-compatible server.
+    """A model of a provider we speak to ourselves, or on a server of one's own.
 
     ``llama_cpp`` says whether the server takes llama.cpp's own fields (``grammar``,
     ``cache_prompt``); ``None`` asks it, once, when a grammar is first needed. Safe to use from
@@ -79,11 +85,20 @@ class ServedModel(SpendingModel):
         silence_loggers()
         self._spec = spec
         self._timeout_s = timeout_s
-        self._llama_cpp = llama_cpp if spec.base_url else False
-        self._refused: set[str] = set()
+        own = spec.provider in OWN_SERVERS and spec.base_url is not None
+        self._llama_cpp = llama_cpp if own else False
+        self._wire = wire_of(spec, api_key or NO_KEY)
+        self._known = known(spec)
+        local = spec.provider == "local"
+        self._terms = Terms(self._wire, self._known, fixed_form="schema" if local else None)
+        self._context: int | None = None
+        self._context_asked = False
         try:  # a proxy or certificates that the environment names wrongly fail here already
             self._transport = Transport(
-                spec, api_key=api_key or NO_KEY, timeout_s=timeout_s, trust_proxies=trust_proxies
+                self._wire.url,
+                self._wire.headers,
+                timeout_s=timeout_s,
+                trust_proxies=trust_proxies,
             )
         except Exception as error:
             raise cannot_start(spec, error) from None
@@ -92,6 +107,17 @@ class ServedModel(SpendingModel):
     def pace(self) -> Pace:
         """How fast the server is asked; shared by all threads."""
         return self._transport.pace
+
+    @property
+    def context_tokens(self) -> int | None:
+        """See :class:`~extractor.models.protocol.Model`. A model that the table does not know is
+        looked up at its server, once."""
+        if self._known:
+            return self._known.context
+        if not self._context_asked:
+            self._context = told_context(self._spec.model, self._transport.look_up)
+            self._context_asked = True
+        return self._context
 
     def ask(
         self,
@@ -108,15 +134,20 @@ class ServedModel(SpendingModel):
         sends_grammar = grammar is not None and self._takes_grammar()
         messages = sendable(messages)
 
+        room = Room(max_tokens)
+
         def body() -> dict[str, Any]:
-            options = self._options(max_tokens)
+            options = self._options(room)
             if sends_grammar:
                 options["grammar"] = grammar
-            if logprobs and "logprobs" not in self._refused:
+            if logprobs and "logprobs" not in self._terms.refused:
                 options |= {"logprobs": True, "top_logprobs": TOP_TOKENS if choices else 1}
             return {"model": self._spec.model, "messages": messages, **options}
 
-        choice, tokens = self._completion(body)
+        choice, tokens = self._completion(body, room)
+        while _thought_only(choice) and self._terms.grow(room):
+            choice, more = self._completion(body, room)
+            tokens += more
         text = _text(choice).strip()
         try:
             logs = getattr(choice, "logprobs", None)
@@ -132,25 +163,38 @@ class ServedModel(SpendingModel):
         return Answer(chosen, tokens, choice_probability(scores, chosen, choices), finished)
 
     def structured(
-        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+        self,
+        messages: list[Message],
+        response_model: type[Structure],
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
         """See :class:`~extractor.models.protocol.Model`. The JSON Schema goes to the server;
         instructor shapes the request, reads the reply, and asks once more where it does not fit."""
         total = Tokens()
         failed: list[ModelError] = []
+        if self._spec.provider == "local" and most_tokens is None:
+            most_tokens = max_tokens
+        room = Room(max_tokens, most_tokens)
+        tries = 0
 
         def create(*, messages: Any, **_: Any) -> Any:
             """One chat completion, as instructor calls a client's."""
-            nonlocal total
+            nonlocal total, tries
+            tries += 1
 
             def body() -> dict[str, Any]:
-                return self.structured_body(messages, response_model, max_tokens=max_tokens)
+                return self._structured_body(messages, response_model, room, again=tries > 1)
 
             try:
-                choice, tokens = self._completion(body)
-                total += tokens
-                if getattr(choice, "finish_reason", None) == "length":
-                    raise cut_off(self._spec)
+                while True:
+                    choice, tokens = self._completion(body, room)
+                    total += tokens
+                    if getattr(choice, "finish_reason", None) != "length":
+                        break
+                    if not self._terms.grow(room):
+                        raise cut_off(self._spec, room.sent)
             except ModelError as error:
                 failed.append(error)
                 raise
@@ -173,17 +217,23 @@ class ServedModel(SpendingModel):
         self, messages: list[Message], response_model: type[BaseModel], *, max_tokens: int
     ) -> dict[str, Any]:
         """The JSON of a structured request, as it is sent."""
+        body = self._structured_body(messages, response_model, Room(max_tokens))
+        return self._wire.sent(body)[1]
+
+    def _structured_body(
+        self,
+        messages: list[Message],
+        response_model: type[BaseModel],
+        room: Room,
+        *,
+        again: bool = False,
+    ) -> dict[str, Any]:
+        messages, shape = self._terms.shape(sendable(messages), response_model, room, again=again)
         return {
             "model": self._spec.model,
-            "messages": sendable(messages),
-            **self._options(max_tokens),
-            "response_format": {
-                "type": "json_schema",
-                "json_schema": {
-                    "name": response_model.__name__,
-                    "schema": json_schema_of(response_model),
-                },
-            },
+            "messages": messages,
+            **self._options(room),
+            **shape,
         }
 
     def count_tokens(self, text: str) -> int:
@@ -198,45 +248,49 @@ class ServedModel(SpendingModel):
         """Close the connections."""
         self._transport.close()
 
-    def _options(self, max_tokens: int) -> dict[str, Any]:
-        options: dict[str, Any] = {"temperature": 0, "seed": SEED, "max_tokens": max_tokens}
+    def _options(self, room: Room) -> dict[str, Any]:
+        options = self._terms.options(room)
         if self._llama_cpp:
             options["cache_prompt"] = True
-        if "max_tokens" in self._refused:
-            options["max_completion_tokens"] = options.pop("max_tokens") + REASONING_ROOM
-        return {k: v for k, v in options.items() if k not in self._refused}
+        return options
 
-    def _completion(self, body: Callable[[], Mapping[str, Any]]) -> tuple[Any, Tokens]:
+    def _completion(self, body: Callable[[], dict[str, Any]], room: Room) -> tuple[Any, Tokens]:
         """The first choice of a chat completion, and its tokens, which are counted as spent."""
-        reply = self._guarded(lambda: self._transport.post("/chat/completions", body()))
+        reply = self._posted(body, room)
         tokens = self._spend(tokens_of(reply))
-        try:
+        choice: Any = None
+        with contextlib.suppress(AttributeError, IndexError, KeyError, TypeError):
             choice = reply.choices[0]
+            declined = refusal_of(choice)
+            if declined:
+                raise refused(self._spec, *declined)
             if isinstance(choice.message, dict):
+                self._terms.note(choice, getattr(reply, "usage", None))
+                if choice.get("finish_reason") == "context":
+                    raise context_full(self._spec)
                 return choice, tokens
-        except (AttributeError, IndexError, KeyError, TypeError):
-            pass
         raise no_chat_completion(self._spec)
 
-    def _guarded(self, call: Callable[[], Any]) -> Any:
-        """``call()``, its errors as ours.
+    def _posted(self, body: Callable[[], dict[str, Any]], room: Room) -> Any:
+        """The reply to ``body()``, errors as ours.
 
-        A parameter the server refuses by name (reasoning models take no temperature and want
-        ``max_completion_tokens``) is left out from then on and the call made again.
+        What the server says it does not take (a parameter, a schema, so long a reply) is left out
+        from then on, and the request sent again.
         """
         while True:
-            before = len(self._refused)
+            request = body()
             try:
-                return call()
+                return self._wire.read(self._transport.post(*self._wire.sent(request)))
             except Exception as error:
-                refused = refused_parameter(error)
-                if refused is None or (refused in self._refused and before == len(self._refused)):
+                if not self._terms.learn(error, request, room):
                     raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
-                self._refused.add(refused)
 
     def _takes_grammar(self) -> bool:
         if self._llama_cpp is None:
-            listed = self._guarded(lambda: self._transport.get("/models"))
+            try:
+                listed = self._transport.get("/models")
+            except Exception as error:
+                raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
             models = getattr(listed, "data", None)
             owners = {getattr(m, "owned_by", None) for m in models or ()}
             self._llama_cpp = "llamacpp" in owners
@@ -244,9 +298,17 @@ class ServedModel(SpendingModel):
 
 
 def _text(choice: Any) -> str:
-    """What the message of a choice says; nothing where it has no content."""
+    """What the message of a choice says, without thoughts; nothing where it has no content."""
     content = choice.message.get("content")
-    return content if isinstance(content, str) else ""
+    if isinstance(content, list):  # Mistral's thinking models: thoughts and text in parts
+        parts = (part for part in content if isinstance(part, dict) and part.get("type") == "text")
+        content = "".join(str(part.get("text", "")) for part in parts)
+    return THOUGHTS.sub("", content, count=1) if isinstance(content, str) else ""
+
+
+def _thought_only(choice: Any) -> bool:
+    """Whether thinking took all the room, so that nothing was left for the answer."""
+    return getattr(choice, "finish_reason", None) == "length" and not _text(choice).strip()
 
 
 def json_part(said: str) -> str:
@@ -259,12 +321,3 @@ def choice_grammar(choices: Sequence[str]) -> str:
     """A GBNF grammar that allows the choices and nothing else."""
     escaped = (c.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") for c in choices)
     return "root ::= " + " | ".join(f'"{c}"' for c in escaped)
-
-
-def refused_parameter(error: BaseException) -> str | None:
-    """The one of our optional parameters that a server's HTTP 400 names as not supported."""
-    if getattr(error, "status_code", None) != 400:
-        return None
-    name = str(getattr(error, "param", None) or "")
-    optional = ("temperature", "seed", "max_tokens", "logprobs", "top_logprobs")
-    return {"top_logprobs": "logprobs"}.get(name, name) if name in optional else None

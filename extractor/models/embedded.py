@@ -125,6 +125,11 @@ class LocalModel(SpendingModel):
         """Tokens of all calls so far, failed ones included."""
         return self._spent + (self._client.spent if self._client else Tokens())
 
+    @property
+    def context_tokens(self) -> int | None:
+        """What the engine can be started with; it starts anew when a longer prompt comes."""
+        return LARGEST_CONTEXT
+
     def ask(
         self,
         messages: list[Message],
@@ -144,13 +149,20 @@ class LocalModel(SpendingModel):
         )
 
     def structured(
-        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+        self,
+        messages: list[Message],
+        response_model: type[Structure],
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
         """See :class:`~extractor.models.protocol.Model`."""
         return self._fitting(
             messages,
-            max_tokens,
-            lambda client: client.structured(messages, response_model, max_tokens=max_tokens),
+            max(max_tokens, most_tokens or 0),
+            lambda client: client.structured(
+                messages, response_model, max_tokens=max_tokens, most_tokens=most_tokens
+            ),
         )
 
     def count_tokens(self, text: str) -> int:

@@ -6,13 +6,15 @@ key variables are blotted out wherever they turn up.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from extractor.errors import ModelError, ModelReplyError, ModelUnavailable
+from extractor.errors import ModelError, ModelRefused, ModelReplyError, ModelUnavailable
+from extractor.models.refusals import ENDED, is_refusal_status
 from extractor.models.spec import KEY_VARIABLES, HostedSpec
 
 USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
@@ -21,6 +23,7 @@ LONGEST_QUOTE = 200
 """Characters of a server's own message that are repeated to the user."""
 NOISY_LOGGERS = ("instructor", "openai", "anthropic", "httpx", "httpx2", "httpcore", "httpcore2")
 CONTEXT_CODES = {"context_length_exceeded", "exceed_context_size_error"}
+TOO_LONG = re.compile(r"context|prompt is too long|input token count", re.IGNORECASE)
 
 
 class PromptTooLong(ModelReplyError):
@@ -67,7 +70,7 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
     and ``status_code``), of instructor, and of the HTTP library below; others become a
     :class:`ModelReplyError` with the error's name. ``error`` may be wrapped in others.
     """
-    chain = list(_chain(error))
+    chain = chain_of(error)
     names = {cls.__name__ for e in chain for cls in type(e).__mro__}
     place = _place(spec)
     if found := next((e for e in chain if isinstance(e, ModelError)), None):
@@ -97,9 +100,24 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
     return ModelReplyError(f"the reply of {place} cannot be used ({type(chain[-1]).__name__})")
 
 
-def cut_off(spec: HostedSpec) -> ModelReplyError:
+def cut_off(spec: HostedSpec, tokens: int | None = None) -> ModelReplyError:
     """The reply ends where the limit of tokens is."""
-    return ModelReplyError(f"the reply of {_place(spec)} was cut off at the token limit")
+    limit = f" ({tokens:,} tokens)" if tokens else ""
+    return ModelReplyError(f"the reply of {_place(spec)} was cut off at the token limit{limit}")
+
+
+def context_full(spec: HostedSpec) -> PromptTooLong:
+    """The reply ends where the model's context does: more room would not help."""
+    return PromptTooLong(f"the prompt leaves no room in the context of {_place(spec)} for a reply")
+
+
+def refused(spec: HostedSpec, words: str, blocked: bool) -> ModelRefused:
+    """The model declined, or a filter ``blocked`` the text or the reply; ``words`` say why."""
+    said = scrub(words)[:LONGEST_QUOTE]
+    why = f": {said}" if said else ""
+    if blocked:
+        return ModelRefused(f"a safety filter of {_place(spec)} blocked this article{why}")
+    return ModelRefused(f"{_place(spec)} refused to read this article{why}")
 
 
 def no_chat_completion(spec: HostedSpec) -> ModelReplyError:
@@ -119,12 +137,18 @@ def cannot_start(spec: HostedSpec, error: BaseException) -> ModelUnavailable:
 
 def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelError:
     place, said = _place(spec), _server_words(error, spec)
+    if is_refusal_status(error):
+        return refused(spec, said.removeprefix(": "), blocked=True)
     codes = {str(getattr(error, name, "")) for name in ("code", "type")}
-    if status in (401, 403):
+    if status in (401, 403) or (status == 400 and "api key not valid" in said.lower()):
         variables = " or ".join(KEY_VARIABLES.get(spec.provider, ()))
         hint = f"; check {variables}" if variables else ""
         return ModelUnavailable(f"{place} does not accept the key (HTTP {status}){hint}")
-    if status == 402 or (status == 429 and "insufficient_quota" in codes):
+    if (
+        status == 402
+        or (status == 429 and "insufficient_quota" in codes)
+        or (status == 400 and "credit balance" in said)
+    ):
         return ModelUnavailable(f"the account at {place} has no credit left (HTTP {status})")
     if status == 404:
         return ModelUnavailable(f"{place} does not know this model or address (HTTP 404){said}")
@@ -134,7 +158,11 @@ def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelE
         return ServerTrouble(
             f"{place} still says too many requests (HTTP 429) after retries{later}"
         )
-    if status in (400, 413) and (codes & CONTEXT_CODES or "context" in said):
+    if status == 400 and ENDED.search(said):
+        return cut_off(spec)
+    if "json_validate_failed" in codes:  # Groq's model wrote no JSON; the request was right
+        return ModelReplyError(f"the reply of {place} is not the JSON that was asked for")
+    if status in (400, 413) and (codes & CONTEXT_CODES or TOO_LONG.search(said)):
         needed = _error_body(error).get("n_prompt_tokens")
         return PromptTooLong(
             f"the prompt is too long for {place}{said}",
@@ -166,7 +194,9 @@ def _retry_after(error: BaseException) -> str | None:
 
 def _server_words(error: BaseException, spec: HostedSpec) -> str:
     body = _error_body(error)
-    said = body.get("message") or body.get("error")
+    said = body.get("message") or body.get("error") or body.get("detail")
+    if isinstance(said, (dict, list)):  # Mistral, FastAPI: what is wrong where
+        said = json.dumps(said, ensure_ascii=False)
     if not isinstance(said, str) or not said.strip() or said.lstrip().startswith("<"):
         return ""  # nothing, or a proxy's HTML page
     password = urlsplit(spec.base_url or "").password
@@ -179,7 +209,7 @@ def _reason(chain: list[BaseException]) -> str:
     return re.sub(r"^\[Errno -?\d+\] ", "", text).lower()
 
 
-def _chain(error: BaseException) -> list[BaseException]:
+def chain_of(error: BaseException) -> list[BaseException]:
     """``error`` and what it was raised from, outermost first."""
     chain: list[BaseException] = []
     current: BaseException | None = error

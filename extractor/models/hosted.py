@@ -1,17 +1,22 @@
-"""Hosted models of other providers, through instructor's own clients for them."""
+"""Models of the providers we do not speak to ourselves, through instructor's clients for them:
+Bedrock, Cohere, LiteLLM, Vertex AI and Writer. Each needs its provider's package."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from extractor.errors import ModelUnavailable
+from extractor.errors import ModelRefused, ModelUnavailable
 from extractor.installing import install_provider
 from extractor.models.client import REPLY_RETRIES
-from extractor.models.faults import as_model_error, silence_loggers
+from extractor.models.contexts import known
+from extractor.models.faults import as_model_error, chain_of, refused, scrub, silence_loggers
 from extractor.models.protocol import Answer, Message, estimate_tokens
+from extractor.models.refusals import refusal_in
 from extractor.models.sendable import sendable
 from extractor.models.structured import plain_instance
+from extractor.models.terms import Room, Terms
 from extractor.models.usage import SpendingModel
+from extractor.models.wires.chat import ChatWire
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +30,26 @@ if TYPE_CHECKING:
 
 WRAPPING_ROOM = 64
 """Tokens for the one-field structure around a short answer."""
-TAKES_TIMEOUT = frozenset(
-    {"anthropic", "anyscale", "azure_openai", "cerebras", "databricks", "deepseek", "fireworks"}
-    | {"groq", "litellm", "openrouter", "perplexity", "together", "writer"}
-)
-"""Providers whose client takes ``timeout`` (seconds) with each call."""
-TAKES_TEMPERATURE = TAKES_TIMEOUT - {"anthropic"}
-"""Anthropic's SDK 1.0 and its API of 2026-10-21 refuse ``temperature``, whatever its value."""
+TAKES_TIMEOUT = frozenset({"litellm", "writer"})
+"""Providers whose client takes ``timeout`` (seconds) with each call, and ``temperature``."""
+
+
+class _TheirOwn(ChatWire):
+    """How instructor speaks to a provider is its own business; structures have one form."""
+
+    forms = ("words",)
+
+    def __init__(self, spec: HostedSpec) -> None:
+        self.spec = spec
+
+
+class _Declined(BaseException):
+    """Ends a call of instructor's: its hooks swallow every :class:`Exception`, and it would ask
+    again what was refused."""
+
+    def __init__(self, words: str, blocked: bool) -> None:
+        super().__init__(words)
+        self.words, self.blocked = words, blocked
 
 
 class HostedModel(SpendingModel):
@@ -47,10 +65,17 @@ class HostedModel(SpendingModel):
         silence_loggers()
         self._spec = spec
         self._timeout_s = timeout_s
+        self._known = known(spec)
+        self._terms = Terms(_TheirOwn(spec), self._known)
         try:
             self._client: Any = instructor.from_provider(spec.name)
         except Exception as error:
             raise _cannot_start(spec, error) from None
+
+    @property
+    def context_tokens(self) -> int | None:
+        """See :class:`~extractor.models.protocol.Model`."""
+        return self._known.context if self._known else None
 
     def ask(
         self,
@@ -70,31 +95,65 @@ class HostedModel(SpendingModel):
         return Answer(str(reply.answer).strip(), tokens)  # type: ignore[attr-defined]
 
     def structured(
-        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+        self,
+        messages: list[Message],
+        response_model: type[Structure],
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
         """See :class:`~extractor.models.protocol.Model`."""
-        options: dict[str, Any] = {"max_tokens": max_tokens}
-        if self._spec.provider in TAKES_TIMEOUT:
-            options["timeout"] = self._timeout_s
-        if self._spec.provider in TAKES_TEMPERATURE:
-            options["temperature"] = 0
+        room = Room(max_tokens, most_tokens)
         with self.counted() as count:
-            try:
-                reply = self._client.create(
-                    messages=sendable(messages),
-                    response_model=response_model,
-                    max_retries=REPLY_RETRIES,
-                    strict=False,
-                    hooks=count.hooks,
-                    **options,
-                )
-            except Exception as error:
-                raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
+            count.hooks.on("completion:response", _stop_if_declined)
+            while True:
+                options = self._options(room)
+                try:
+                    reply = self._client.create(
+                        messages=sendable(messages),
+                        response_model=response_model,
+                        max_retries=REPLY_RETRIES,
+                        strict=False,
+                        hooks=count.hooks,
+                        **options,
+                    )
+                    break
+                except _Declined as declined:
+                    raise self._refused(declined) from None
+                except Exception as error:
+                    if not self._goes_on(error, options, room):
+                        raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
         return plain_instance(reply, response_model), count.tokens
 
     def count_tokens(self, text: str) -> int:
         """An estimate: the provider's tokenizer is not at hand."""
         return estimate_tokens(text)
+
+    def _options(self, room: Room) -> dict[str, Any]:
+        options = self._terms.options(room)
+        options.pop("seed", None)
+        if self._spec.provider == "litellm":  # instructor leaves it out
+            options["model"] = self._spec.model
+        if self._spec.provider in TAKES_TIMEOUT:
+            return options | {"timeout": self._timeout_s}
+        options.pop("temperature", None)
+        return options
+
+    def _goes_on(self, error: Exception, options: dict[str, Any], room: Room) -> bool:
+        """Whether the same question is worth asking again, in another way."""
+        chain = chain_of(error)
+        if any(type(one).__name__ == "IncompleteOutputException" for one in chain):
+            return self._terms.grow(room)
+        return any(self._terms.learn(one, options, room) for one in chain)
+
+    def _refused(self, declined: _Declined) -> ModelRefused:
+        return refused(self._spec, declined.words, declined.blocked)
+
+
+def _stop_if_declined(response: Any) -> None:
+    declined = refusal_in(response)
+    if declined:
+        raise _Declined(*declined)
 
 
 def _cannot_start(spec: HostedSpec, error: Exception) -> ModelUnavailable:
@@ -108,6 +167,4 @@ def _cannot_start(spec: HostedSpec, error: Exception) -> ModelUnavailable:
     reason = as_model_error(error, spec, timeout_s=0)
     if isinstance(reason, ModelUnavailable):
         return reason
-    from extractor.models.faults import scrub
-
     return ModelUnavailable(f"{spec.name} cannot be used: {scrub(text)[:200]}")

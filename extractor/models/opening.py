@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.models.spec import LocalSpec, find_key, parse_spec, require_key
+from extractor.models.providers import DIRECT
+from extractor.models.spec import (
+    LocalSpec,
+    find_key,
+    parse_spec,
+    require_address,
+    require_key,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,7 +51,8 @@ def open_model(
         return LocalModel(path, timeout_s=timeout_s, context_tokens=context_tokens)
     if parsed.base_url is None or parsed.provider not in ("openai", "ollama"):
         require_key(parsed.provider)
-    if parsed.provider in ("openai", "ollama"):
+    require_address(parsed)
+    if parsed.provider in DIRECT:
         from extractor.models.client import ServedModel
 
         return ServedModel(parsed, api_key=find_key(parsed.provider), timeout_s=timeout_s)

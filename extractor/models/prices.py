@@ -4,7 +4,8 @@
 and of completion (an empty ``cached`` costs as much as ``prompt``), the share of it that the
 provider's batch API takes (empty: it has none), and the day the line was looked up. Adding a model
 is adding a line. Surcharges for very long prompts and for writing a provider's cache are not
-counted: prompts here are a few thousand tokens, and ask for no cache to be written.
+counted: prompts here are a few thousand tokens, and of those only the system prompt is written into
+Anthropic's cache, once in five minutes.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Messages are the usual list of ``{"role": "system" | "user" | "assistant", "content": "…"}``.
 Every way of asking raises :class:`~extractor.errors.ModelUnavailable` when the model cannot be
-asked at all and :class:`~extractor.errors.ModelReplyError` when its reply cannot be used.
+asked at all and :class:`~extractor.errors.ModelReplyError` when its reply cannot be used, or there
+is none because the model declines (:class:`~extractor.errors.ModelRefused`).
 """
 
 from __future__ import annotations
@@ -70,6 +71,12 @@ class Model(Protocol):
     @property
     def spent(self) -> Tokens: ...
 
+    @property
+    def context_tokens(self) -> int | None:
+        """How many tokens of prompt and answer the model takes, rather too few than too many;
+        ``None`` where nobody knows. A server of one's own may be asked for it, once."""
+        ...
+
     def ask(
         self,
         messages: list[Message],
@@ -88,9 +95,20 @@ class Model(Protocol):
         ...
 
     def structured(
-        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+        self,
+        messages: list[Message],
+        response_model: type[Structure],
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
-        """An instance of ``response_model`` and the tokens it took, a failed first try included."""
+        """An instance of ``response_model`` and the tokens it took, failed tries included.
+
+        A reply that is cut off at ``max_tokens`` is asked for again with twice the room, up to
+        three times and up to ``most_tokens`` or what the model can give. Where ``most_tokens`` is
+        left out an embedded model is not asked again: what it does not end, it repeats. Raises
+        :class:`~extractor.errors.ModelRefused` where the model declines or a filter blocks.
+        """
         ...
 
     def count_tokens(self, text: str) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from extractor.errors import ModelUnavailable
+from extractor.models.providers import DIRECT, address_of
 from extractor.models.weights import WEIGHTS, Weights, find_weights
 
 DEFAULT_SPEC = "local"
@@ -47,10 +48,7 @@ KEY_VARIABLES: dict[str, tuple[str, ...]] = {
 """Providers of instructor 1.17's ``from_provider`` and the variables that may hold their key; an
 empty tuple where no single variable does (cloud credentials, none at all)."""
 
-OPENAI_COMPATIBLE = frozenset({"openai", "ollama"})
-"""Providers whose address may be given with ``--base-url``."""
 EXAMPLE_URL = "http://127.0.0.1:8080/v1"
-OLLAMA_URL = "http://localhost:11434/v1"
 
 
 @dataclass(frozen=True)
@@ -122,20 +120,19 @@ def _hosted(provider: str, model: str, base_url: str | None) -> HostedSpec:
         raise ModelUnavailable(
             f"unknown provider {provider!r}; there are local, {', '.join(KEY_VARIABLES)}"
         )
-    if base_url and provider not in OPENAI_COMPATIBLE:
+    direct = DIRECT.get(provider)
+    if base_url and direct is None:
         raise ModelUnavailable(
             f"--base-url goes with --model openai/NAME, not with {provider}/{model}"
         )
     where = "--base-url"
-    if provider == "openai" and not base_url and os.environ.get("OPENAI_BASE_URL"):
-        where, base_url = "OPENAI_BASE_URL", os.environ["OPENAI_BASE_URL"]
+    if direct and not base_url:
+        base_url, where = address_of(provider) or (None, "")
+        if provider == "ollama":
+            base_url = direct.url
     if base_url:
         _check_url(base_url, where)
-    if provider == "openai":
-        base_url = base_url or None
-    elif provider == "ollama":
-        base_url = base_url or OLLAMA_URL
-    return HostedSpec(provider, model, base_url)
+    return HostedSpec(provider, model, base_url or None)
 
 
 def _check_url(url: str, where: str) -> None:
@@ -170,3 +167,13 @@ def require_key(provider: str) -> None:
     variables = KEY_VARIABLES[provider]
     if variables and find_key(provider) is None:
         raise ModelUnavailable(f"no key for {provider}: set {' or '.join(variables)}")
+
+
+def require_address(spec: HostedSpec) -> None:
+    """Raise :class:`ModelUnavailable`, naming the variable to set, for a provider whose customers
+    have an address each (Azure, Databricks) where none is given."""
+    direct = DIRECT.get(spec.provider)
+    if direct and not (direct.url or spec.base_url):
+        raise ModelUnavailable(
+            f"no address for {spec.provider}: set {' or '.join(direct.variables)} or --base-url"
+        )

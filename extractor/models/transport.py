@@ -1,4 +1,4 @@
-"""Requests to an OpenAI-compatible server: one JSON object there, one back.
+"""Requests to a provider or a server: one JSON object there, one back.
 
 A call has one deadline for all its tries and for a reply that never ends. Error statuses that pass
 (429, 5xx and their kin) and broken connections are tried again when the server says, or after a
@@ -9,7 +9,6 @@ what is asked.
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
@@ -22,12 +21,10 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from extractor.models.spec import HostedSpec
-
 __all__ = ["ErrorStatus", "Reply", "Transport"]
 
-OPENAI_URL = "https://api.openai.com/v1"
 CONNECT_TIMEOUT_S = 10.0
+LOOK_UP_S = 10.0
 LARGEST_REPLY = 32 << 20
 """Bytes; the longest sound reply has some ten thousand."""
 TRIES = 6
@@ -69,29 +66,23 @@ class Transport:
     """Requests to one server. Safe to use from several threads. Each request has a connection to
     itself, kept for the next: one pool for sixty threads costs more than the request.
 
-    ``timeout_s`` is for one call, its tries included, from when it is first sent.
+    ``url`` is where paths begin, ``headers`` carry the key. ``timeout_s`` is for one call, its
+    tries included, from when it is first sent.
     """
 
     def __init__(
-        self, spec: HostedSpec, *, api_key: str, timeout_s: float, trust_proxies: bool
+        self, url: str, headers: Mapping[str, str], *, timeout_s: float, trust_proxies: bool
     ) -> None:
         self.pace = Pace()
-        self.base_url = spec.base_url or OPENAI_URL
+        self.base_url = url
         self._timeout_s = timeout_s
         self._trust_proxies = trust_proxies
         self._headers = {
             "Accept": "application/json",
             "Content-Type": "application/json",
-            "Authorization": f"Bearer {api_key}",
             "User-Agent": "extract-events",
+            **headers,
         }
-        if spec.base_url is None:
-            for variable, header in (
-                ("OPENAI_ORG_ID", "OpenAI-Organization"),
-                ("OPENAI_PROJECT_ID", "OpenAI-Project"),
-            ):
-                if os.environ.get(variable):
-                    self._headers[header] = os.environ[variable]
         self._idle: deque[httpx2.Client] = deque()
         self._certificates = _certificates()
         self._idle.append(self._client())  # wrong proxies or certificates of the environment fail
@@ -104,6 +95,17 @@ class Transport:
     def get(self, path: str) -> Any:
         """The same without sending anything."""
         return self._call("GET", path, None)
+
+    def look_up(self, path: str) -> Any:
+        """What stands at a path (``//…``: at the server's root), asked once and for a short time;
+        ``None`` where there is no JSON."""
+        base = self.base_url.rstrip("/")
+        if path.startswith("//"):
+            base, path = base.removesuffix("/v1"), path[1:]
+        try:
+            return self._send("GET", f"{base}{path}", None, time.monotonic() + LOOK_UP_S)
+        except Exception:  # whatever it is: nothing is lost but a hint
+            return None
 
     def close(self) -> None:
         """Close the connections that are not in use; the next request makes a new one."""
@@ -123,7 +125,8 @@ class Transport:
                 end = now + self._timeout_s if end is None else end + now - asked
                 note_try(tries)
                 try:
-                    reply = self._send(method, path, content, end)
+                    url = f"{self.base_url.rstrip('/')}{path}"
+                    reply = self._send(method, url, content, end)
                 except ErrorStatus as error:
                     wait = retry_after_s(error.headers)
                     left = end - time.monotonic()
@@ -150,7 +153,7 @@ class Transport:
         elif status >= 500:  # it may be this request that the server cannot bear
             self.pace.troubled(sent_at, 0.8, wait_s)
 
-    def _send(self, method: str, path: str, content: bytes | None, end: float) -> Any:
+    def _send(self, method: str, url: str, content: bytes | None, end: float) -> Any:
         import httpx2
 
         left = end - time.monotonic()
@@ -162,9 +165,7 @@ class Transport:
         except IndexError:
             client = self._client()
         try:
-            request = client.build_request(
-                method, f"{self.base_url.rstrip('/')}{path}", content=content, timeout=timeout
-            )
+            request = client.build_request(method, url, content=content, timeout=timeout)
             response = client.send(request, stream=True)
             try:
                 data = _all_of(response, end)
@@ -183,7 +184,8 @@ class Transport:
             headers=self._headers,
             verify=self._certificates,
             trust_env=self._trust_proxies,
-            follow_redirects=True,
+            # The library takes this header, and no other, away when a redirect leads elsewhere.
+            follow_redirects="Authorization" in self._headers,
         )
 
 

@@ -98,9 +98,10 @@ class SpendingModel:
     concurrency = 8
     """Articles to read at once where nobody says how many."""
 
-    def __init__(self, name: str, default_reader: str) -> None:
+    def __init__(self, name: str, default_reader: str, context_tokens: int | None = None) -> None:
         self.name = name
         self.default_reader = default_reader
+        self._context_tokens = context_tokens
         self._spent = Tokens()
         self._spending = threading.Lock()
 
@@ -108,6 +109,11 @@ class SpendingModel:
     def spent(self) -> Tokens:
         """Tokens of all calls so far, failed ones included."""
         return self._spent
+
+    @property
+    def context_tokens(self) -> int | None:
+        """See :class:`~extractor.models.protocol.Model`."""
+        return self._context_tokens
 
     def _spend(self, tokens: Tokens) -> Tokens:
         meter: Meter | None = getattr(_measured, "meter", None)

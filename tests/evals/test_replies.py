@@ -32,7 +32,7 @@ class Asked(SpendingModel):
             raise ModelReplyError("none of the choices")
         return Answer(self.questions[-1].split()[-1], tokens, 0.5)
 
-    def structured(self, messages, response_model, *, max_tokens):
+    def structured(self, messages, response_model, *, max_tokens, most_tokens=None):
         return response_model(name="x"), self._spend(Tokens(7, 0, 3))
 
     def count_tokens(self, text):

@@ -14,6 +14,7 @@ from fault_kit import READERS, Outcome, sound
 from scripted_server import ScriptedServer
 
 from extractor.cli import main
+from extractor.models.providers import DIRECT
 from extractor.models.spec import KEY_VARIABLES
 
 PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
@@ -29,6 +30,8 @@ def reader(request: pytest.FixtureRequest) -> str:
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No keys and no proxies of the machine; a broken connection is tried again at once."""
     for variable in {v for variables in KEY_VARIABLES.values() for v in variables}:
+        monkeypatch.delenv(variable, raising=False)
+    for variable in {v for direct in DIRECT.values() for v in direct.variables}:
         monkeypatch.delenv(variable, raising=False)
     for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE"):
         monkeypatch.delenv(variable, raising=False)

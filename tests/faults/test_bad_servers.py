@@ -60,7 +60,7 @@ def test_a_bad_reply_fails_its_article_alone(ask, reader, step, reason):
         (text("By: Gunmen"), "is not the JSON that was asked for"),
         (text('{"events": {}}'), "is not the JSON that was asked for"),
         (text(None), "is not the JSON that was asked for"),
-        (reply({"role": "assistant", "content": None, "refusal": "No."}), "is not the JSON"),
+        (reply({"role": "assistant", "content": None, "refusal": "No."}), "refused to read this"),
         (text('{"events": "\ud800'), "is not the JSON that was asked for"),
         (cut('{"events": [{"sentences": [1], '), "was cut off at the token limit"),
     ],

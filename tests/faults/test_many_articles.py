@@ -90,6 +90,7 @@ def test_a_thousand_articles_with_every_kind_of_fault(ask, tmp_path, seed):
     assert tries["429"] == tries["500"] == {6}
     assert tries["junk"] == tries["time-out"] == {1}
     cuts = sum(kinds[row["article_id"]] == "cut" and "token limit" in row["error"] for row in rows)
+    cuts *= 4  # each is asked for with twice, four and eight times the room
     assert counts["prompt"] == 100 * (faults.answered + cuts) + 7 * faults.junk
     assert sum(row["tokens"]["completion"] for row in rows) == faults.junk + 5 * cuts
 

@@ -126,7 +126,16 @@ def test_a_structured_reply_is_asked_for_by_its_schema(scripted_server: Start) -
     assert tokens == Tokens(90, 0, 9)
     sent = server.chats[0]["response_format"]
     assert sent["type"] == "json_schema"
-    assert sent["json_schema"]["schema"] == Toll.model_json_schema()
+    assert sent["json_schema"]["strict"] is True
+    assert sent["json_schema"]["schema"] == {
+        "type": "object",
+        "properties": {
+            "place": {"type": "string"},
+            "killed": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+        },
+        "required": ["place", "killed"],
+        "additionalProperties": False,
+    }
 
 
 def test_article_text_is_never_taken_for_a_template(scripted_server: Start) -> None:
@@ -222,10 +231,12 @@ def test_junk_is_one_clear_line(
     assert "\n" not in str(caught.value)
 
 
-def test_a_cut_structure_is_not_asked_for_again(scripted_server: Start) -> None:
+def test_a_cut_structure_is_not_asked_for_again_where_there_is_no_more_room(
+    scripted_server: Start,
+) -> None:
     server = scripted_server([cut('{"place": "Id')])
     with pytest.raises(ModelReplyError, match="cut off at the token limit"):
-        structured(model_of(server))
+        model_of(server).structured(QUESTION, Toll, max_tokens=50, most_tokens=50)
     assert len(server.chats) == 1
 
 

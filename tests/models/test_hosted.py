@@ -1,4 +1,4 @@
-"""Models of other providers, through instructor's own clients."""
+"""Models of providers that are asked through instructor's own clients."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import pytest
 from pydantic import BaseModel
 from scripted_server import ScriptedServer, reply, status
 
-from extractor.errors import ModelReplyError, ModelUnavailable
+from extractor.errors import ModelRefused, ModelReplyError, ModelUnavailable
 from extractor.models import Model, open_model
+from extractor.models.providers import DIRECT
+from extractor.models.refusals import refusal_in
 from extractor.models.spec import KEY_VARIABLES
 from extractor.reading import Tokens
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 QUESTION = [{"role": "user", "content": "Where did it happen?"}]
-KEY = "dapi-very-secret-indeed"
+KEY = "very-secret-indeed"
 
 
 class Toll(BaseModel):
@@ -27,35 +29,45 @@ class Toll(BaseModel):
     killed: int | None
 
 
-def tool_call(body: dict[str, Any], **arguments: Any) -> Any:
+def tool_call(body: dict[str, Any], *, finish_reason: str = "stop", **arguments: Any) -> Any:
     """A reply that calls the one tool it was given."""
     name = body["tools"][0]["function"]["name"]
     function = {"name": name, "arguments": json.dumps(arguments)}
     call = {"id": "call-1", "type": "function", "function": function}
-    return reply({"role": "assistant", "content": None, "tool_calls": [call]}, tokens=(50, 0, 9))
+    message = {"role": "assistant", "content": None, "tool_calls": [call]}
+    return reply(message, finish_reason=finish_reason, tokens=(50, 0, 9))
 
 
 @pytest.fixture
 def hosted(
     scripted_server: Callable[..., ScriptedServer], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[Any], tuple[Model, ScriptedServer]]:
-    """A provider whose client takes its address from the environment: Databricks."""
+    """LiteLLM as instructor makes its client, around a function like LiteLLM's own: that of the
+    openai client, since the library is not there."""
 
     def start(script: Any) -> tuple[Model, ScriptedServer]:
+        import instructor
+        from openai import OpenAI
+
         server = scripted_server(script, key=KEY)
-        monkeypatch.setenv("DATABRICKS_TOKEN", KEY)
-        monkeypatch.setenv("DATABRICKS_HOST", server.url)
-        return open_model("databricks/served"), server
+        client = OpenAI(base_url=server.url, api_key=KEY, max_retries=0)
+
+        def from_provider(name: str) -> Any:
+            return instructor.from_litellm(client.chat.completions.create)
+
+        monkeypatch.setattr(instructor, "from_provider", from_provider)
+        return open_model("litellm/served"), server
 
     return start
 
 
 def test_a_structure_is_asked_for_as_a_tool(hosted: Callable[[Any], Any]) -> None:
-    model, _ = hosted(lambda body: tool_call(body, place="Idlib", killed=70))
+    model, server = hosted(lambda body: tool_call(body, place="Idlib", killed=70))
     toll, tokens = model.structured(QUESTION, Toll, max_tokens=50)
     assert toll == Toll(place="Idlib", killed=70)
     assert tokens == model.spent == Tokens(50, 0, 9)
-    assert (model.name, model.default_reader) == ("databricks/served", "record")
+    assert (model.name, model.default_reader) == ("litellm/served", "record")
+    assert server.chats[0]["model"] == "served"
 
 
 def test_a_short_answer_is_a_structure_of_one_field(hosted: Callable[[Any], Any]) -> None:
@@ -77,37 +89,107 @@ def test_an_answer_outside_the_choices_is_asked_for_again_and_then_an_error(
     assert model.spent == Tokens(100, 0, 18)
 
 
+def test_a_refusal_is_named_counted_and_not_asked_again(hosted: Callable[[Any], Any]) -> None:
+    message = {"role": "assistant", "content": None, "refusal": "I can't help with that."}
+    model, server = hosted(lambda _: reply(message, tokens=(50, 0, 9)))
+    with pytest.raises(ModelRefused) as caught:
+        model.structured(QUESTION, Toll, max_tokens=50)
+    words = "litellm/served refused to read this article: I can't help with that."
+    assert str(caught.value) == words
+    assert len(server.chats) == 1
+    assert model.spent == Tokens(50, 0, 9)
+
+
+def test_a_blocked_reply_is_named_a_block(hosted: Callable[[Any], Any]) -> None:
+    blocked = reply({"role": "assistant", "content": ""}, finish_reason="content_filter")
+    model, server = hosted(lambda _: blocked)
+    with pytest.raises(ModelRefused, match="a safety filter of litellm/served blocked"):
+        model.structured(QUESTION, Toll, max_tokens=50)
+    assert len(server.chats) == 1
+
+
+@pytest.mark.parametrize("name", ["temperature", "max_tokens"])
+def test_parameters_a_model_refuses_are_left_out_from_then_on(
+    hosted: Callable[[Any], Any], name: str
+) -> None:
+    words = f"Unsupported parameter: '{name}' is not supported with this model."
+
+    def picky(body: dict[str, Any]) -> Any:
+        if name in body:
+            return status(400, error={"message": words})
+        return tool_call(body, place="Idlib", killed=70)
+
+    model, server = hosted(picky)
+    for _ in range(2):
+        assert model.structured(QUESTION, Toll, max_tokens=50)[0].killed == 70
+    assert len(server.chats) == 3
+    assert ("max_completion_tokens" in server.chats[-1]) == (name == "max_tokens")
+
+
+def test_a_reply_that_is_cut_off_is_asked_for_with_more_room(hosted: Callable[[Any], Any]) -> None:
+    def short(body: dict[str, Any]) -> Any:
+        cut = body["max_tokens"] < 200
+        finish = "length" if cut else "stop"
+        return tool_call(body, finish_reason=finish, place="Idlib", killed=70)
+
+    model, server = hosted(short)
+    _, tokens = model.structured(QUESTION, Toll, max_tokens=50)
+    assert [body["max_tokens"] for body in server.chats] == [50, 100, 200]
+    assert tokens == model.spent == Tokens(150, 0, 27)
+
+
 def test_a_refused_key_is_one_clear_line(hosted: Callable[[Any], Any]) -> None:
     model, _ = hosted(lambda _: status(401, error={"message": f"bad key {KEY}"}))
     with pytest.raises(ModelUnavailable) as caught:
         model.ask(QUESTION, max_tokens=8)
-    assert str(caught.value) == (
-        "databricks/served does not accept the key (HTTP 401); "
-        "check DATABRICKS_TOKEN or DATABRICKS_API_KEY"
-    )
+    assert str(caught.value) == "litellm/served does not accept the key (HTTP 401)"
+
+
+@pytest.mark.parametrize(
+    ("response", "declined"),
+    [
+        ({"stopReason": "guardrail_intervened"}, ("guardrail_intervened", True)),
+        ({"stopReason": "end_turn"}, None),
+        ({"candidates": [{"finish_reason": "SAFETY"}]}, ("SAFETY", True)),
+        ({"candidates": [{"finish_reason": "STOP"}]}, None),
+        ({"prompt_feedback": {"block_reason": "PROHIBITED_CONTENT"}}, ("PROHIBITED_CONTENT", True)),
+        ({"choices": [{"finish_reason": "stop", "message": {"refusal": None}}]}, None),
+        ({}, None),
+    ],
+)
+def test_other_providers_filters_are_known_by_their_reasons(
+    response: dict[str, Any], declined: tuple[str, bool] | None
+) -> None:
+    assert refusal_in(response) == declined
 
 
 @pytest.mark.parametrize(
     ("provider", "module", "package"),
     [
-        ("anthropic", "anthropic", "anthropic"),
-        ("google", "google.genai", "google-genai"),
-        ("mistral", "mistralai", "mistralai"),
-        ("writer", "writerai", "writer-sdk"),
         ("bedrock", "boto3", "boto3"),
-        ("fireworks", "fireworks.client", "fireworks-ai"),
-        ("cerebras", "cerebras.cloud.sdk", "cerebras-cloud-sdk"),
-        ("xai", "xai_sdk", "xai-sdk"),
+        ("cohere", "cohere", "cohere"),
+        ("litellm", "litellm", "litellm"),
+        ("vertexai", "vertexai", "google-cloud-aiplatform"),
+        ("writer", "writerai", "writer-sdk"),
     ],
 )
+@pytest.mark.filterwarnings("ignore:The 'vertexai' provider is deprecated")
 def test_a_provider_whose_package_is_missing_says_which_to_install(
     monkeypatch: pytest.MonkeyPatch, provider: str, module: str, package: str
 ) -> None:
     for variable in KEY_VARIABLES[provider]:
         monkeypatch.setenv(variable, KEY)
-    for name in (module, f"{module}.client"):
-        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(ModelUnavailable) as caught:
         open_model(f"{provider}/some-model")
     said = f"{provider}/some-model needs its provider's package: pip install {package}"
     assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("provider", sorted(set(DIRECT) - {"databricks", "azure_openai"}))
+def test_most_providers_need_no_package(monkeypatch: pytest.MonkeyPatch, provider: str) -> None:
+    for module in ("anthropic", "google.genai", "mistralai", "groq", "fireworks", "xai_sdk"):
+        monkeypatch.setitem(sys.modules, module, None)
+    for variable in KEY_VARIABLES[provider]:
+        monkeypatch.setenv(variable, KEY)
+    open_model(f"{provider}/some-model").close()

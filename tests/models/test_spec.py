@@ -74,7 +74,7 @@ def test_ollama_has_an_address_of_its_own() -> None:
         ("weights.gguf", None, "write local:weights.gguf"),
         ("local", "http://127.0.0.1:1/v1", "--model openai/NAME"),
         (None, "http://127.0.0.1:1/v1", "--model openai/NAME"),
-        ("anthropic/claude", "http://127.0.0.1:1/v1", "--base-url goes with"),
+        ("bedrock/claude", "http://127.0.0.1:1/v1", "--base-url goes with"),
         ("openai/x", "127.0.0.1:8080", "must start with http://"),
     ],
 )

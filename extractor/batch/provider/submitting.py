@@ -13,6 +13,7 @@ from extractor.batch.provider.service import ENDPOINT, Service, spec_of
 from extractor.errors import ArticleError
 from extractor.models.cache import request_key
 from extractor.models.client import ServedModel
+from extractor.models.contexts import known_context
 from extractor.models.protocol import Answer, Message, estimate_tokens
 from extractor.models.usage import SpendingModel
 from extractor.pipeline import Extractor
@@ -51,8 +52,8 @@ def structured_key(
 class OneCallModel(SpendingModel):
     """A model of whom only whole records are asked, one call an article."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name, "record")
+    def __init__(self, name: str, context_tokens: int | None = None) -> None:
+        super().__init__(name, "record", context_tokens)
 
     def ask(
         self,
@@ -74,13 +75,18 @@ class OneCallModel(SpendingModel):
 class PlanningModel(OneCallModel):
     """A model that is asked and writes down what: ``bodies`` are the requests by key."""
 
-    def __init__(self, served: ServedModel) -> None:
-        super().__init__(served.name)
+    def __init__(self, served: ServedModel, context_tokens: int | None = None) -> None:
+        super().__init__(served.name, context_tokens)
         self._served = served
         self.bodies: dict[str, dict[str, Any]] = {}
 
     def structured(
-        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+        self,
+        messages: list[Message],
+        response_model: type[Structure],
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
         """An instance with nothing in it."""
         key = structured_key(self.name, messages, response_model, max_tokens)
@@ -112,7 +118,7 @@ def submit(
         raise BatchJobError("the address is kept with the job: give one without a password")
     folder.begin()
     served = ServedModel(spec)
-    planning = PlanningModel(served)
+    planning = PlanningModel(served, known_context(spec))
     extractor = Extractor(planning, reader=ReaderOptions("record", gate))
     failed = 0
 
@@ -138,6 +144,7 @@ def submit(
             "base_url": base_url,
             "gate": extractor.gate,
             "settings": extractor.settings,
+            "context_tokens": planning.context_tokens,
             "requests": count,
         }
     )

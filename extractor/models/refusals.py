@@ -1,0 +1,95 @@
+"""Telling a refusal from a failure: the model declines, or a provider's safety filter blocks.
+
+News about violence meets both. Neither is asked again: the same text is refused again, and some
+providers close accounts that insist.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+__all__ = ["ENDED", "is_refusal_status", "refusal_in", "refusal_of", "words_of"]
+
+FINISHES = frozenset({"content_filter", "refusal", "guardrail_intervened", "content_filtered"})
+FILTERS = frozenset(
+    {"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION", "LANGUAGE"}
+    | {"ESCALATION", "MODEL_ARMOR", "PUP_LIMITED_DISABLED", "JAILBREAK"}
+)
+"""Google's reasons for an end that are a filter's and not the model's."""
+CODES = frozenset(
+    {"content_filter", "content_policy_violation", "invalid_prompt", "moderation_blocked"}
+    | {"ResponsibleAIPolicyViolation", "data_inspection_failed"}
+)
+WORDS = re.compile(
+    r"content management policy|content exists risk|flagged (?:by|as|for)|was flagged"
+    r"|content[ _]policy|usage policies|safety (?:system|filter|settings)",
+    re.IGNORECASE,
+)
+STATUSES = (400, 403, 422, 451)
+ENDED = re.compile(r"could not finish the message because max_tokens", re.IGNORECASE)
+"""No refusal: OpenAI's error where a model thought until there was no room for a word."""
+
+
+def refusal_of(choice: Any) -> tuple[str, bool] | None:
+    """The words with which a choice of a chat completion declines, and whether it is a filter that
+    blocks and not the model; ``None`` where it answers."""
+    message = _get(choice, "message")
+    said = _get(message, "refusal")
+    finish = str(_get(choice, "finish_reason") or "")
+    blocked = finish in FINISHES - {"refusal"}
+    if isinstance(said, str) and said.strip():
+        return said, blocked
+    if finish in FINISHES:
+        return ("" if finish == "refusal" else finish), blocked
+    return None
+
+
+def refusal_in(response: Any) -> tuple[str, bool] | None:
+    """The same for the reply of a provider's SDK: LiteLLM (as OpenAI), Vertex AI, Bedrock."""
+    choices = _get(response, "choices")
+    if choices:
+        return refusal_of(choices[0])
+    feedback = _get(_get(response, "prompt_feedback"), "block_reason")
+    candidates = _get(response, "candidates") or [None]
+    reasons = [feedback, _get(candidates[0], "finish_reason"), _get(response, "stopReason")]
+    for reason in reasons:
+        name = str(getattr(reason, "name", reason))
+        if name in FILTERS or name in FINISHES:
+            return name, True
+    return None
+
+
+def is_refusal_status(error: BaseException) -> bool:
+    """Whether an error status says that a filter blocked the prompt (Azure, OpenAI, OpenRouter,
+    DeepSeek) and not that something is wrong with the request."""
+    if getattr(error, "status_code", None) not in STATUSES:
+        return False
+    body = getattr(error, "body", None)
+    codes = {str(getattr(error, name, "")) for name in ("code", "type")} | _codes(body)
+    return bool(codes & CODES) or bool(WORDS.search(words_of(error)))
+
+
+def words_of(error: BaseException) -> str:
+    """All that the server said with an error status, at any depth, up to 4,000 characters."""
+    body = getattr(error, "body", None)
+    if isinstance(body, str):
+        return body[:4000]
+    try:
+        return json.dumps(body, ensure_ascii=False)[:4000]
+    except (TypeError, ValueError):
+        return str(body)[:4000]
+
+
+def _codes(body: Any) -> set[str]:
+    """The codes of an error and of the errors within it."""
+    found: set[str] = set()
+    while isinstance(body, dict):
+        found |= {str(body[name]) for name in ("code", "type") if name in body}
+        body = body.get("error") or body.get("innererror")
+    return found
+
+
+def _get(thing: Any, name: str) -> Any:
+    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)

@@ -1,0 +1,37 @@
+"""Ways of speaking to a provider: where a request goes, what is in it, what the reply says.
+
+Everything above speaks OpenAI's chat completions. A wire turns such a request into the provider's
+own and the provider's reply into a chat completion, so that one client, with one set of rules for
+limits, refusals and retries, serves all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.models.wires.anthropic import AnthropicWire
+from extractor.models.wires.chat import AzureWire, ChatWire, DeepSeekWire, MistralWire
+from extractor.models.wires.google import GoogleWire
+from extractor.models.wires.openrouter import OpenRouterWire
+
+if TYPE_CHECKING:
+    from extractor.models.spec import HostedSpec
+
+__all__ = ["Wire", "wire_of"]
+
+Wire = ChatWire
+KINDS: dict[str, type[ChatWire]] = {
+    "anthropic": AnthropicWire,
+    "azure_openai": AzureWire,
+    "deepseek": DeepSeekWire,
+    "gemini": GoogleWire,
+    "generative-ai": GoogleWire,
+    "google": GoogleWire,
+    "mistral": MistralWire,
+    "openrouter": OpenRouterWire,
+}
+
+
+def wire_of(spec: HostedSpec, api_key: str) -> ChatWire:
+    """How to speak to the provider of a spec."""
+    return KINDS.get(spec.provider, ChatWire)(spec, api_key)

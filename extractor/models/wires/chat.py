@@ -1,0 +1,114 @@
+"""OpenAI's chat completions, and the providers that take them with small differences."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from extractor.models.providers import DIRECT
+from extractor.models.strict import ALL_LIMITS, NO_LIMITS
+from extractor.models.transport import ErrorStatus
+
+if TYPE_CHECKING:
+    from extractor.models.spec import HostedSpec
+
+__all__ = ["AzureWire", "ChatWire", "DeepSeekWire", "MistralWire"]
+
+Body = dict[str, Any]
+
+FORMS = ("limited", "strict", "schema", "object", "words")
+"""How a structure may be asked for, the strongest way first: a schema that the provider promises
+to keep, with its limits on lengths and counts or without, a schema as a hint, "a JSON object", and
+nothing but words."""
+AZURE_VERSION = "2024-10-21"
+"""The first general release that takes JSON Schemas; ``OPENAI_API_VERSION`` overrides it."""
+
+
+class ChatWire:
+    """Chat completions as OpenAI has them; also the servers of one's own.
+
+    ``forms`` are those of :data:`FORMS` the provider has; ``limits`` what the form ``limited`` may
+    say of lengths and counts; ``temperature`` is false where the provider wants none from us.
+    """
+
+    forms: tuple[str, ...] = FORMS[1:]
+    limits: frozenset[str] = NO_LIMITS
+    temperature = True
+    room = "max_tokens"
+    """The option that limits the reply."""
+
+    def __init__(self, spec: HostedSpec, api_key: str) -> None:
+        self.spec = spec
+        self.url = spec.base_url or DIRECT[spec.provider].url or ""
+        self.headers = {"Authorization": f"Bearer {api_key}"}
+        if spec.provider == "openai" and spec.base_url is None:
+            self.room = "max_completion_tokens"  # reasoning models take no other, and all take it
+            for variable, header in (
+                ("OPENAI_ORG_ID", "OpenAI-Organization"),
+                ("OPENAI_PROJECT_ID", "OpenAI-Project"),
+            ):
+                if os.environ.get(variable):
+                    self.headers[header] = os.environ[variable]
+        elif spec.provider in ("openai", "ollama", "local"):
+            # llama.cpp, vLLM and their kin make the reply fit the whole schema, limits too, which
+            # keeps a small model from repeating itself.
+            self.forms, self.limits = FORMS, ALL_LIMITS
+
+    def sent(self, body: Body) -> tuple[str, Body]:
+        """The path and the JSON of a request."""
+        return "/chat/completions", body
+
+    def read(self, reply: Any) -> Any:
+        """The reply as a chat completion. Raises :class:`ErrorStatus` for an error that comes
+        with a good status (OpenRouter, some gateways)."""
+        if isinstance(reply, dict):
+            choices = reply.get("choices")
+            first = choices[0] if isinstance(choices, list) and choices else {}
+            error = first.get("error") if isinstance(first, dict) else None
+            error = error or (None if choices else reply.get("error"))
+            if isinstance(error, dict):
+                code = error.get("code")
+                status = code if isinstance(code, int) and 400 <= code < 600 else 502
+                raise ErrorStatus(status, {"error": error}, {})
+        return reply
+
+
+class AzureWire(ChatWire):
+    """Azure OpenAI. The model is a deployment's name, and the address that of the resource (with
+    ``/openai/v1`` at its end, the newer API without versions)."""
+
+    def __init__(self, spec: HostedSpec, api_key: str) -> None:
+        super().__init__(spec, api_key)
+        self.headers = {"api-key": api_key}
+
+    def sent(self, body: Body) -> tuple[str, Body]:
+        """See :class:`ChatWire`."""
+        if self.url.rstrip("/").endswith("/openai/v1"):
+            return super().sent(body)
+        version = os.environ.get("OPENAI_API_VERSION") or AZURE_VERSION
+        deployment = quote(self.spec.model, safe="")
+        path = f"/openai/deployments/{deployment}/chat/completions?api-version={quote(version)}"
+        return path, body
+
+
+class MistralWire(ChatWire):
+    """Mistral, which has another name for the seed and refuses what it does not know."""
+
+    def sent(self, body: Body) -> tuple[str, Body]:
+        """See :class:`ChatWire`."""
+        sent = {{"seed": "random_seed"}.get(name, name): value for name, value in body.items()}
+        return super().sent(sent)
+
+
+class DeepSeekWire(ChatWire):
+    """DeepSeek, whose thinking models want their thoughts back with each of their turns; a blank
+    is enough."""
+
+    def sent(self, body: Body) -> tuple[str, Body]:
+        """See :class:`ChatWire`."""
+        messages = [
+            {"reasoning_content": " ", **one} if one.get("role") == "assistant" else one
+            for one in body["messages"]
+        ]
+        return super().sent({**body, "messages": messages})

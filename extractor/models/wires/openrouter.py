@@ -1,0 +1,30 @@
+"""OpenRouter: chat completions of many providers, whose differences it passes on."""
+
+from __future__ import annotations
+
+from extractor.models.wires.chat import Body, ChatWire
+
+__all__ = ["OpenRouterWire"]
+
+
+class OpenRouterWire(ChatWire):
+    """OpenRouter. Left alone it drops a schema where the provider it picks has none; asked to
+    require what is sent it picks another, or says that there is none (HTTP 404)."""
+
+    def sent(self, body: Body) -> tuple[str, Body]:
+        """See :class:`ChatWire`."""
+        sent = {name: value for name, value in body.items() if name != "seed"}  # few take one
+        kind = (body.get("response_format") or {}).get("type")
+        if kind == "json_schema":
+            sent["provider"] = {"require_parameters": True}
+        if self.spec.model.startswith("anthropic/"):
+            sent["messages"] = [_marked(one) for one in body["messages"]]
+        return super().sent(sent)
+
+
+def _marked(message: dict[str, str]) -> Body:
+    """The system message marked for Anthropic's prompt cache; others as they are."""
+    if message.get("role") != "system":
+        return message
+    part = {"type": "text", "text": message["content"], "cache_control": {"type": "ephemeral"}}
+    return {**message, "content": [part]}
