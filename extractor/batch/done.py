@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from extractor.errors import ArticleError, CodingError, ExtractorError, ModelError, RecordError
+from extractor.errors import (
+    ArticleError,
+    CodingError,
+    ExtractorError,
+    ModelError,
+    ModelRefused,
+    RecordError,
+)
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
@@ -54,6 +61,11 @@ class Done:
     def asked(self) -> bool:
         """True when the model was asked."""
         return self.fate is Fate.READ or isinstance(self.error, ModelError)
+
+    @property
+    def refused(self) -> bool:
+        """True when the model declined to read it, or a provider's safety filter blocked it."""
+        return isinstance(self.error, ModelRefused)
 
 
 def stage_of(error: ExtractorError) -> str:

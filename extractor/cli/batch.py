@@ -134,7 +134,9 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
     )
     spent = found.tokens
     counts = [f"{found.articles:,} articles", f"{found.events:,} events"]
-    counts += [f"{found.failed:,} failed"] if found.failed else []
+    failed = found.failed - found.refused
+    counts += [f"{failed:,} failed"] if failed else []
+    counts += [f"{found.refused:,} refused by the model"] if found.refused else []
     counts += [f"{found.waiting:,} still to come"] if found.waiting else []
     cost = table.cost(folder.job["model"], spent, batch=True)
     money = f"; ${cost:,.4f}" if cost else ""

@@ -28,11 +28,13 @@ __all__ = ["Reporter", "Tally"]
 @dataclass
 class Tally:
     """Counts of a run so far. ``articles`` are all that ended in some way: with a reading, with
-    nothing to read, failed, the same text as another, or done by an earlier run."""
+    nothing to read, failed, the same text as another, or done by an earlier run. ``refused`` are
+    those of ``failures`` that the model or a provider's safety filter declined."""
 
     articles: int = 0
     events: int = 0
     failures: int = 0
+    refused: int = 0
     unasked: int = 0
     same: int = 0
     before: int = 0
@@ -53,6 +55,7 @@ class Tally:
         self.events += len(done.events)
         self.tokens += done.tokens
         self.failures += done.fate is Fate.FAILED
+        self.refused += done.refused
         self.unasked += done.fate is Fate.NOTHING
         self.same += done.fate is Fate.SAME
         self.before += done.fate is Fate.BEFORE
@@ -61,7 +64,8 @@ class Tally:
         """The closing line."""
         counts = [_plural(self.articles, "article"), _plural(self.events, "event")]
         others = (
-            (self.failures, "failed"),
+            (self.failures - self.refused, "failed"),
+            (self.refused, "refused by the model"),
             (self.unasked, "with nothing to read"),
             (self.same, "with the same text as another"),
             (self.before, "done before"),

@@ -15,11 +15,13 @@ __all__ = ["Tally"]
 
 @dataclass
 class Tally:
-    """What articles came to; every article is counted once, under what it came to."""
+    """What articles came to; every article is counted once, under what it came to. Those that were
+    ``refused`` (by the model or a safety filter) are among the ``failed``."""
 
     articles: int = 0
     events: int = 0
     failed: int = 0
+    refused: int = 0
     nothing: int = 0
     same: int = 0
     before: int = 0
@@ -40,7 +42,8 @@ class Tally:
     def summary(self, seconds: float) -> str:
         """The closing line, in the words of ``extract run``."""
         others = (
-            (self.failed, "failed"),
+            (self.failed - self.refused, "failed"),
+            (self.refused, "refused by the model"),
             (self.nothing, "with nothing to read"),
             (self.same, "with the same text as another"),
             (self.before, "done before"),

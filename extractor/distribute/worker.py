@@ -73,6 +73,7 @@ class Worker:
             for token, number in asdict(done.tokens).items():
                 counts[token] += number
             if done.fate is Fate.FAILED:
+                counts["refused"] += done.refused
                 failures.append(failure_row(done, {"output": self.job.output}))
                 continue
             keys.append(done.key.hex())
@@ -121,7 +122,7 @@ class Worker:
 
 
 COUNTED = (
-    *("articles", "events", "failed", "nothing", "same", "before"),
+    *("articles", "events", "failed", "refused", "nothing", "same", "before"),
     *("prompt", "cached", "completion"),
 )
 

@@ -11,10 +11,12 @@ import pyarrow.parquet as parquet
 import pytest
 from click.testing import CliRunner
 from distribute_kit import answer, events_of, plain, written
+from scripted_server import reply
 
 from extractor.cli import main
 from extractor.distribute import Job, JobError
 from extractor.distribute.cluster import distribute
+from extractor.distribute.tally import Tally
 from extractor.distribute.worker import Worker
 from extractor.pipeline import Extractor
 
@@ -71,6 +73,16 @@ def test_a_job_started_again_does_what_is_left_and_tries_failures_again(job, scr
     assert len(left) == 3  # two that the server refuses and an empty one
     ids = [record["id"] for record in events_of(job.folder)]
     assert len(ids) == len(set(ids)) > 0
+
+
+def test_what_the_model_refused_is_counted_apart(job, scripted_server):
+    declined = reply({"role": "assistant", "content": None, "refusal": "I can't help with that."})
+    job = replace(job, base_url=scripted_server(lambda _: declined).url)
+    tally = Tally()
+    for row in work(job.opened()):
+        tally.add(row)
+    assert tally.failed == tally.refused + 1  # and an empty one
+    assert f", 1 failed, {tally.refused} refused by the model, " in tally.summary(1.0)
 
 
 def test_a_unit_without_its_manifest_is_not_done_and_leaves_no_event_twice(job):

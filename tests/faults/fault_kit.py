@@ -53,7 +53,8 @@ ANSWERS = {
 }
 SUMMARY = re.compile(
     r"(?P<articles>[\d,]+) articles?, (?P<events>[\d,]+) events?"
-    r"(?:, (?P<failed>[\d,]+) failed)?(?:, (?P<unasked>[\d,]+) with nothing to read)?"
+    r"(?:, (?P<failed>[\d,]+) failed)?(?:, (?P<refused>[\d,]+) refused by the model)?"
+    r"(?:, (?P<unasked>[\d,]+) with nothing to read)?"
     r"(?:, (?P<same>[\d,]+) with the same text as another)?(?:, (?P<before>[\d,]+) done before)?"
     r"(?:, (?P<undone>[\d,]+) more left undone)?; "
     r"tokens: (?P<prompt>[\d,]+) prompt \((?P<cached>[\d,]+) cached\), "

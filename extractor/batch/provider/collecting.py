@@ -13,10 +13,12 @@ from extractor.batch.failures import article_of_row, failure_row
 from extractor.batch.provider.folder import MOST_TRIES, JobFolder, Part
 from extractor.batch.provider.service import OVER, Service, reason_of, spec_of
 from extractor.batch.provider.submitting import OneCallModel, structured_key, submit_part
-from extractor.errors import ModelReplyError
+from extractor.errors import ModelRefused, ModelReplyError
 from extractor.models.client import json_part
-from extractor.models.faults import scrub
+from extractor.models.faults import refused, scrub
 from extractor.models.protocol import Message
+from extractor.models.refusals import is_refusal_status, refusal_of
+from extractor.models.transport import ErrorStatus
 from extractor.models.usage import tokens_of
 from extractor.pipeline import Extractor
 from extractor.readers.options import ReaderOptions
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from extractor.models.cache import ReplyCache
+    from extractor.models.spec import HostedSpec
 
     Structure = TypeVar("Structure", bound=BaseModel)
 
@@ -41,12 +44,14 @@ class NotThere(ModelReplyError):
 
 @dataclass
 class Collected:
-    """What a job has come to so far. ``waiting`` articles have replies that are still to come;
-    ``states`` are the provider's, by batch id; ``resent`` requests were sent again now."""
+    """What a job has come to so far. ``refused`` are those of ``failed`` that the model or a safety
+    filter declined; ``waiting`` articles have replies that are still to come; ``states`` are the
+    provider's, by batch id; ``resent`` requests were sent again now."""
 
     articles: int = 0
     events: int = 0
     failed: int = 0
+    refused: int = 0
     waiting: int = 0
     resent: int = 0
     tokens: Tokens = field(default_factory=Tokens)
@@ -56,20 +61,31 @@ class Collected:
 class RepliesModel(OneCallModel):
     """A model that has been asked already: it gives the collected replies, at what they cost."""
 
-    def __init__(self, name: str, replies: ReplyCache, given_up: dict[str, str]) -> None:
-        super().__init__(name)
+    def __init__(
+        self,
+        name: str,
+        replies: ReplyCache,
+        given_up: dict[str, ModelReplyError],
+        context_tokens: int | None = None,
+    ) -> None:
+        super().__init__(name, context_tokens)
         self._replies = replies
         self._given_up = given_up
 
     def structured(
-        self, messages: list[Message], response_model: type[Structure], *, max_tokens: int
+        self,
+        messages: list[Message],
+        response_model: type[Structure],
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
     ) -> tuple[Structure, Tokens]:
         """The reply; raises :class:`ModelReplyError` where it failed or has not come."""
         key = structured_key(self.name, messages, response_model, max_tokens)
         kept = self._replies.get(key)
         if kept is None:
             if key in self._given_up:
-                raise ModelReplyError(self._given_up[key])
+                raise self._given_up[key]
             raise NotThere("its reply has not come yet")
         tokens = self._spend(Tokens(*kept["tokens"]))
         return response_model.model_validate(kept["values"]), tokens
@@ -129,11 +145,20 @@ def _keep(folder: JobFolder, row: dict[str, Any]) -> None:
         response = row.get("response") or {}
         body = response.get("body") or {}
         if row.get("error") or response.get("status_code") != 200:
-            raise ValueError(_said(row.get("error") or body.get("error") or response))
+            error = row.get("error") or body.get("error") or response
+            if is_refusal_status(ErrorStatus(int(response.get("status_code") or 0), body, {})):
+                raise refused(_spec(folder), _said(error), blocked=True)
+            raise ValueError(_said(error))
         choice = body["choices"][0]
+        declined = refusal_of(choice)
+        if declined:
+            raise refused(_spec(folder), *declined)
         if choice.get("finish_reason") == "length":
             raise ValueError("the reply was cut off at the token limit")
         values = ArticleReading.model_validate_json(json_part(choice["message"]["content"]))
+    except ModelRefused as declined:
+        folder.append("errors.jsonl", {"key": key, "error": str(declined), "refused": True})
+        return
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as wrong:
         reason = scrub(" ".join(str(wrong).split()))[:300] or "no chat completion"
         folder.append("errors.jsonl", {"key": key, "error": reason})
@@ -141,6 +166,10 @@ def _keep(folder: JobFolder, row: dict[str, Any]) -> None:
     tokens = tokens_of(_Attributes(body))
     counts = [tokens.prompt, tokens.cached, tokens.completion]
     folder.replies.put(key, {"values": values.model_dump(mode="json"), "tokens": counts})
+
+
+def _spec(folder: JobFolder) -> HostedSpec:
+    return spec_of(folder.job["model"], folder.job["base_url"])
 
 
 def _said(error: Any) -> str:
@@ -174,11 +203,12 @@ def _send_again(
         key for number, part in parts.items() if number not in over for key in folder.keys(number)
     }
     replies = folder.replies
+    refused_before = {row["key"] for row in _errors(folder) if row.get("refused")}
     lost = {
         key
         for key, count in tries.items()
         if count < MOST_TRIES and key not in under_way and replies.get(key) is None
-    }
+    } - refused_before
     if not lost:
         return
     number = max(parts) + 1
@@ -200,7 +230,8 @@ def _send_again(
 def _code(folder: JobFolder, found: Collected) -> None:
     """Events and failures of all articles, written anew and whole."""
     given_up = _given_up(folder)
-    model = RepliesModel(folder.job["model"], folder.replies, given_up)
+    context = folder.job.get("context_tokens")  # as it was planned with
+    model = RepliesModel(folder.job["model"], folder.replies, given_up, context)
     gate = folder.job.get("gate", "lexicon")  # what jobs had before they said
     extractor = Extractor(model, reader=ReaderOptions("record", gate))
     failures: list[str] = []
@@ -217,6 +248,7 @@ def _code(folder: JobFolder, found: Collected) -> None:
                 found.waiting += 1
             elif outcome.error:
                 done = Done(Fate.FAILED, article, error=outcome.error, tokens=outcome.tokens)
+                found.refused += done.refused
                 failures.append(json.dumps(failure_row(done, {"output": None})))
             for event in outcome.events:
                 found.events += 1
@@ -227,21 +259,34 @@ def _code(folder: JobFolder, found: Collected) -> None:
     found.failed = len(failures)
 
 
-def _given_up(folder: JobFolder) -> dict[str, str]:
-    """Requests that were sent as often as they are, without a reply, and what was said last."""
+def _given_up(folder: JobFolder) -> dict[str, ModelReplyError]:
+    """Requests that were refused, and those that were sent as often as they are, without a reply,
+    with what was said last."""
     tries = Counter(
         key
         for number, part in folder.parts().items()
         if part.state == "collected"
         for key in folder.keys(number)
     )
-    said = {}
+    said = {row["key"]: row for row in _errors(folder)}
+    replies = folder.replies
+    given_up: dict[str, ModelReplyError] = {}
+    for key, count in tries.items():
+        row = said.get(key, {})
+        if replies.get(key) is not None:
+            continue
+        if row.get("refused"):
+            given_up[key] = ModelRefused(row["error"])
+        elif count >= MOST_TRIES:
+            words = row.get("error", "the provider gave no reply")
+            given_up[key] = ModelReplyError(f"{words} ({count} tries)")
+    return given_up
+
+
+def _errors(folder: JobFolder) -> list[dict[str, Any]]:
+    """What was said of requests without a usable reply, in order."""
+    rows = []
     with contextlib.suppress(KeyError, TypeError):
         for row in folder.lines("errors.jsonl"):
-            said[row["key"]] = row["error"]
-    replies = folder.replies
-    return {
-        key: f"{said.get(key, 'the provider gave no reply')} ({count} tries)"
-        for key, count in tries.items()
-        if count >= MOST_TRIES and replies.get(key) is None
-    }
+            rows.append({"key": row["key"], **row})
+    return rows
