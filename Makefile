@@ -6,14 +6,14 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: bench-throughput help demo test live lint types imports schemas check bench
+.PHONY: bench-throughput help demo test live lint types imports deps schemas check bench
 .PHONY: record gazetteer eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
 
 help:
 	@echo "make demo       install, get the model, extract $(ARTICLE)"
 	@echo "make test       install what tests need and run them: no network, no model (browser: Chromium)"
 	@echo "make live       run the tests that need the embedded model itself"
-	@echo "make check      lint, types, imports, schemas"
+	@echo "make check      lint, types, imports between layers, declared dependencies"
 	@echo "make record     record the model's replies for the tests again"
 	@echo "make bench      time one article against a single whole-record call"
 	@echo "make bench-validate  time validation of a million rows beside others"
@@ -67,7 +67,12 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-check: lint types imports
+# Benchmarks and tools may use what only the extras for developers bring.
+deps: $(VENV)/.dev
+	$(BIN)/deptry extractor evals
+	$(BIN)/deptry benchmarks tools --ignore DEP002,DEP004
+
+check: lint types imports deps
 
 schemas: $(VENV)/.test
 	$(BIN)/extract schema event > schemas/event.schema.json
@@ -127,7 +132,7 @@ gazetteer: $(VENV)/.gazetteer
 	$(BIN)/python tools/build_everyday.py
 	$(BIN)/python tools/build_country_names.py
 
-screenshots: $(VENV)/.test
+screenshots: $(VENV)/.test $(VENV)/.screenshots
 	$(BIN)/python tools/review_screenshots.py
 
 clean:
