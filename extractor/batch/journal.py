@@ -71,7 +71,8 @@ class Journal:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self.path = output.with_name(f"{output.name}.journal")
+        file = output.resolve() if output.is_symlink() else output  # one for all names of a file
+        self.path = file.with_name(f"{file.name}.journal")
         self.notes: list[str] = []
         """What :meth:`resume` found and a user should know."""
         self._file: FileIO | None = None

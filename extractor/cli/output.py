@@ -100,14 +100,11 @@ def open_output(
         except JournalError as error:
             raise click.UsageError(str(error)) from None
         except OSError as error:
-            name = f"{journal.path.name}: " if journal and _names(error, journal.path) else ""
+            ours = journal and error.filename and Path(error.filename) == journal.path
+            name = f"{journal.path.name}: " if journal and ours and file.parent.is_dir() else ""
             raise click.UsageError(f"{path} cannot be written: {name}{error.strerror}") from None
         undo.pop_all()
     return output
-
-
-def _names(error: OSError, path: Path) -> bool:
-    return error.filename is not None and Path(error.filename) == path
 
 
 def _check_existing(path: str, size: int, journal: Journal) -> None:

@@ -251,6 +251,20 @@ def test_what_others_wrote_is_refused_with_what_is_at_stake(events: Path) -> Non
     assert events.with_name("events.jsonl.before-resume").read_bytes() == data
 
 
+def test_all_names_of_an_output_have_one_journal(events: Path) -> None:
+    link = events.with_name("latest.jsonl")
+    link.symlink_to(events)
+    journal = Journal(events)
+    journal.open()
+    with pytest.raises(JournalError, match=r"latest\.jsonl is being written by another run"):
+        run(link, ARTICLES, resume=True)
+    journal.close()
+    events.write_bytes(events.read_bytes() + b"mine\n")
+    assert run(link, ARTICLES, resume=True, repair=True) == []
+    assert link.is_symlink()
+    assert sorted(ids_in(events)) == expected(ARTICLES)
+
+
 def test_a_copy_is_never_written_over_another(events: Path) -> None:
     first = events.with_name("events.jsonl.before-resume")
     first.write_text("older")
