@@ -74,6 +74,10 @@ class ModelReplyError(ModelError):
     """The model was asked and its reply cannot be used: an error status, junk, or cut off."""
 
 
+class ReplyTooLong(ModelReplyError):
+    """The model's reply, or its prompt, is longer than the model allows: a shorter text may fit."""
+
+
 class ModelRefused(ModelReplyError):
     """The model declined to read this text, or a provider's safety filter blocked it. The same text
     would be refused again, so it is not asked again; another model may take it."""

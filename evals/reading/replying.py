@@ -39,8 +39,6 @@ Request = tuple[list[Message], dict[str, Any]]
 class WrittenReplies(SpendingModel):
     """A model that answers from a file, window by window, for the article it is told."""
 
-    context_tokens = None
-
     def __init__(self, replies: dict[tuple[str, int], Any] | None = None) -> None:
         super().__init__(NAME, "record")
         self.replies = replies
@@ -52,7 +50,19 @@ class WrittenReplies(SpendingModel):
         """The next requests are about this article."""
         self.article, self.window = article, 0
 
-    def structured(self, messages: list[Message], response_model: Any, *, max_tokens: int) -> Any:
+    @property
+    def context_tokens(self) -> int | None:
+        """Not known: windows are those of any hosted model."""
+        return None
+
+    def structured(
+        self,
+        messages: list[Message],
+        response_model: Any,
+        *,
+        max_tokens: int,
+        most_tokens: int | None = None,
+    ) -> Any:
         """The reply to this window; an empty one while requests are captured."""
         self.window += 1
         self.requests.append((messages, response_model.model_json_schema()))

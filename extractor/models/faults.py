@@ -13,7 +13,13 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from extractor.errors import ModelError, ModelRefused, ModelReplyError, ModelUnavailable
+from extractor.errors import (
+    ModelError,
+    ModelRefused,
+    ModelReplyError,
+    ModelUnavailable,
+    ReplyTooLong,
+)
 from extractor.models.refusals import ENDED, is_refusal_status
 from extractor.models.spec import KEY_VARIABLES, HostedSpec
 
@@ -26,7 +32,7 @@ CONTEXT_CODES = {"context_length_exceeded", "exceed_context_size_error"}
 TOO_LONG = re.compile(r"context|prompt is too long|input token count", re.IGNORECASE)
 
 
-class PromptTooLong(ModelReplyError):
+class PromptTooLong(ReplyTooLong):
     """The prompt does not fit the model's context; ``needed`` is its tokens where told."""
 
     def __init__(self, message: str, *, needed: int | None = None) -> None:
@@ -100,10 +106,10 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
     return ModelReplyError(f"the reply of {place} cannot be used ({type(chain[-1]).__name__})")
 
 
-def cut_off(spec: HostedSpec, tokens: int | None = None) -> ModelReplyError:
+def cut_off(spec: HostedSpec, tokens: int | None = None) -> ReplyTooLong:
     """The reply ends where the limit of tokens is."""
     limit = f" ({tokens:,} tokens)" if tokens else ""
-    return ModelReplyError(f"the reply of {_place(spec)} was cut off at the token limit{limit}")
+    return ReplyTooLong(f"the reply of {_place(spec)} was cut off at the token limit{limit}")
 
 
 def context_full(spec: HostedSpec) -> PromptTooLong:

@@ -14,6 +14,7 @@ from record_replies import day, event, party, place, reply, statement, toll
 from extractor.analysis import Analysis
 from extractor.article import Article
 from extractor.codebook.attribution import Attribution
+from extractor.errors import ReplyTooLong
 from extractor.models.structured import plain_instance
 from extractor.readers.record import ArticleReading, RecordReader
 from extractor.readers.record.question import SHARED, windows
@@ -24,7 +25,7 @@ MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
 
 def read(text: str, replies: Any, **known: Any) -> tuple[Reading, FakeModel]:
     model = FakeModel(readings=replies if callable(replies) else lambda _: replies)
-    model.context_tokens = known.pop("context", None)  # type: ignore[attr-defined]
+    model.context_tokens = known.pop("context", None)
     analysis = Analysis(Article(text, **{"published": PUBLISHED, **known}))
     return RecordReader(model).read(analysis), model
 
@@ -201,6 +202,30 @@ def test_the_same_event_given_twice_in_one_answer_is_one() -> None:
     twice = event([1], words="shot dead"), event([1], number=2, words="shot dead")
     reading, _ = read(MURDER, reply(*twice))
     assert len(reading.events) == 1
+
+
+def test_a_window_whose_reply_is_too_long_is_read_in_halves() -> None:
+    text = f"{MURDER} Rain fell. A bomb went off in Kano. The market closed."
+
+    def replies(question: str) -> dict[str, Any]:
+        shown = numbers(question)
+        if len(shown) > 2:
+            raise ReplyTooLong("cut off")
+        words, town = ("shot dead", "Konduga") if shown[0] == 1 else ("went off", "Kano")
+        return reply(event([shown[0]], words=words, places=[place(town)]))
+
+    reading, model = read(text, replies)
+    assert [numbers(q) for q in model.asked] == [[1, 2, 3, 4], [1, 2], [3, 4]]
+    assert [e.where[0].name for e in reading.events] == ["Konduga", "Kano"]
+    assert "sentences 1 to 4 were read in halves" in reading.notes
+
+
+def test_one_sentence_whose_reply_is_too_long_fails_the_article() -> None:
+    def cut(_: str) -> dict[str, Any]:
+        raise ReplyTooLong("cut off")
+
+    with pytest.raises(ReplyTooLong):
+        read(MURDER, cut)
 
 
 def test_two_events_of_one_type_in_one_sentence_at_two_places_are_two() -> None:

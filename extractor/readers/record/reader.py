@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.errors import ReplyTooLong
 from extractor.models.protocol import Message, estimate_tokens
 from extractor.readers.prompting import prompt
 from extractor.readers.record.gathering import Gathering
@@ -20,8 +21,11 @@ from extractor.readers.record.voting import agreed
 from extractor.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractor.analysis import Analysis
     from extractor.models.protocol import Model
+    from extractor.span import Sentence
 
 __all__ = ["RecordReader"]
 
@@ -58,21 +62,43 @@ class RecordReader:
     def _read(self, analysis: Analysis, number: int) -> Reading:
         """One reading, the ``number``-th from 0."""
         gathering = Gathering(analysis)
-        context = getattr(self.model, "context_tokens", None)
+        context = self.model.context_tokens
         fixed = estimate_tokens(self.prompt.text) + SCHEMA_TOKENS
         most = window_tokens(context, fixed)
         actors = known_actors(analysis)
         room = min(ANSWER_TOKENS, (context or UNKNOWN_CONTEXT) // 3)
         for window in windows(analysis.article.sentences, most):
-            asked = question(analysis, window, so_far=gathering.events, actors=actors)
-            if number:  # else a model that always answers the same would be asked in vain
-                asked += f"\n(Reading {number + 1} of {self._votes}: read it anew.)"
-            messages = self._messages(asked)
-            reply, _ = self.model.structured(messages, ArticleReading, max_tokens=room)
-            if self._verify:
-                reply = verified(self.model, messages, reply)
-            gathering.add(reply, (sentence.index for sentence in window))
+            self._window(analysis, gathering, window, actors, room, number)
         return gathering.reading()
+
+    def _window(
+        self,
+        analysis: Analysis,
+        gathering: Gathering,
+        window: Sequence[Sentence],
+        actors: Sequence[str],
+        room: int,
+        number: int,
+    ) -> None:
+        """Adds what a window tells; one whose reply is too long is read in halves."""
+        asked = question(analysis, window, so_far=gathering.events, actors=actors)
+        if number:  # else a model that always answers the same would be asked in vain
+            asked += f"\n(Reading {number + 1} of {self._votes}: read it anew.)"
+        messages = self._messages(asked)
+        try:
+            reply, _ = self.model.structured(messages, ArticleReading, max_tokens=room)
+        except ReplyTooLong:
+            if len(window) < 2:
+                raise
+            half = len(window) // 2
+            first, last = window[0].index + 1, window[-1].index + 1
+            gathering.notes.append(f"sentences {first} to {last} were read in halves")
+            self._window(analysis, gathering, window[:half], actors, room, number)
+            self._window(analysis, gathering, window[half:], actors, room, number)
+            return
+        if self._verify:
+            reply = verified(self.model, messages, reply)
+        gathering.add(reply, (sentence.index for sentence in window))
 
     def _messages(self, asked: str) -> list[Message]:
         return [
