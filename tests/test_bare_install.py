@@ -132,7 +132,7 @@ def test_the_shipped_data_is_read_from_the_wheel(installed: Path) -> None:
     )
     done = run(installed, code)
     assert done.returncode == 0, done.stderr.decode()
-    assert done.stdout.decode().split() == ["['Konduga',", "'Nigeria']", "1", "1.0"]
+    assert done.stdout.decode().split() == ["['Konduga',", "'Nigeria']", "1", "1.1"]
 
 
 def test_without_the_local_extra_a_run_says_what_to_install(installed: Path) -> None:
