@@ -66,13 +66,15 @@ class Gathering:
         by_number: dict[int, str] = {
             number: event.key for number, event in enumerate(self.events, 1)
         }
+        numbered: set[int] = set()
         for told in reply.events:
             event = self._event(told, known)
             if event is None:
                 continue
             key = self._take(event, told.number if told.number <= before else None)
-            if told.number > before:
-                by_number.setdefault(told.number, key)
+            if told.number not in numbered:  # of two events of one number the first is meant
+                numbered.add(told.number)
+                by_number[told.number] = key
         for one in reply.statements:
             statement = self._statement(one, known, by_number)
             if statement is not None and statement not in self.statements:
