@@ -77,7 +77,11 @@ def checked_parties(
     full_doers, full_targets = _kept(kind, targets, full_doers, full_targets)
     names = {side.party.name for side in full_doers}
     sides = [(Role.PERPETRATOR, side) for side in full_doers]
-    sides += [(Role.TARGET, side) for side in full_targets if side.party.name not in names]
+    sides += [
+        (Role.TARGET, side)
+        for side in full_targets
+        if side.party.name not in names or (_fought(kind) and side.span is None)
+    ]  # two sides of a battle of which nobody is named have one name
     checks = {
         "sub_event_type": decided,
         "perpetrators": worst(s.check if id(s) in read else None for s in full_doers),

@@ -374,6 +374,16 @@ def test_an_attack_on_soldiers_is_an_armed_clash_and_says_so() -> None:
     assert warned(record, "type Attack is Armed clash by ACLED's codebook")
 
 
+def test_a_battle_of_which_nobody_is_named_has_two_sides() -> None:
+    record = the_event(
+        "Shots were traded in Konduga on Tuesday.",
+        event([1], words="Shots were traded", sub_event_type="Armed clash", days=[day("Tuesday")],
+              places=[place("Konduga", admin1="Borno", country="Nigeria")]),
+    )  # fmt: skip
+    assert [actor.role.value for actor in record.actors] == ["perpetrator", "target"]
+    assert not any("against the codebook" in w for w in record.extraction.warnings)
+
+
 def test_civilians_hit_in_a_battle_go_with_the_armed_side() -> None:
     text = "Gunmen attacked an army post and villagers in Konduga on Tuesday."
     record = the_event(
