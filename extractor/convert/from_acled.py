@@ -141,8 +141,9 @@ def problem_of(invalid: ValidationError) -> str:
     value = problem.get("input")
     if problem["type"] in ("enum", "literal_error"):
         return f"{where}: {str(value)[:60]!r} is not one of the values it can have"
-    shown = f" (it is {value!r})" if isinstance(value, str) and len(value) < 60 else ""
-    return f"{where}: {said}{shown}" if where else said
+    if isinstance(value, str) and len(value) < 60 and repr(value) not in said:
+        said += f" (it is {value!r})"
+    return f"{where}: {said}" if where else said
 
 
 def made_by(reader: str, at: datetime, warnings: list[str]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import ValidationError, model_validator
+from pydantic import BeforeValidator, ValidationError, model_validator
 from typing_extensions import Self
 
 from extractor.codebook.types import (
@@ -46,13 +46,13 @@ from extractor.records.parts import (
     Words,
     explained,
 )
+from extractor.records.versions import SCHEMA_VERSION, SchemaVersion, known_version
 
 if TYPE_CHECKING:
     from extractor.records.acled import AcledRow
 
 __all__ = ["SCHEMA_VERSION", "EventRecord", "Report"]
 
-SCHEMA_VERSION = "1.1"
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -61,9 +61,10 @@ class Report(Part):
     each of it stands."""
 
     schema_version: Annotated[
-        Literal["1.0", "1.1"],
+        SchemaVersion,
+        BeforeValidator(known_version),
         explained("Version of the schema the record was written to.", "1.1"),
-    ] = "1.1"
+    ] = SCHEMA_VERSION
     id: Annotated[
         Words,
         explained("Id of the event: the same article and event give the same.", "5d41402abc4b2a76"),

@@ -219,8 +219,7 @@ class Toll(Part):
 
     @model_validator(mode="after")
     def _low_first(self) -> Self:
-        if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError(f"low {self.low} is above high {self.high}")
+        _low_before_high(self.low, self.high)
         return self
 
 
@@ -235,6 +234,16 @@ class ToldToll(Part):
     ]
     text: Annotated[Words | None, explained("The article's words.", "at least four people")]
     evidence: EvidenceList
+
+    @model_validator(mode="after")
+    def _low_first(self) -> Self:
+        _low_before_high(self.low, self.high)
+        return self
+
+
+def _low_before_high(low: int | None, high: int | None) -> None:
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"low {low} is above high {high}")
 
 
 class Trigger(Part):

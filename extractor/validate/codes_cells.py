@@ -269,4 +269,15 @@ CODES = (
         '"date": {"start": "2026-03-10", …}',
         "schemas/event.schema.json",
     ),
+    Code(
+        "E225",
+        "Unknown version of the record",
+        "event records",
+        "schema_version is none that this program knows (1.0 and 1.1). Nothing else of the record "
+        "is checked.",
+        "A later version may mean something else by the same fields.",
+        '"schema_version": "9.9"',
+        '"schema_version": "1.1"',
+        "schemas/event.schema.json",
+    ),
 )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from extractor.codebook.rules import RULES
+from extractor.records.versions import unknown_version
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.actors import actor_name
 from extractor.validate.cells import LONGEST_SHOWN, SchemaPart
@@ -45,6 +46,11 @@ class EventChecks:
 
     def problems(self, record: Mapping[str, Any]) -> Iterator[Problem]:
         """What is wrong with one record, whatever file it is in."""
+        version = record.get("schema_version")
+        if "schema_version" in record and (problem := unknown_version(version)):
+            shown = str(version)[:LONGEST_SHOWN]
+            yield Problem("E225", f"schema_version: {problem}", "schema_version", shown)
+            return
         if not self._fits(record):
             told = False
             for problem in _schema_problems(record):
@@ -165,13 +171,19 @@ def _own_sense(record: Mapping[str, Any], today: date) -> Iterator[Problem]:
             problem = day_problem(record["notes"], start, str(when["precision"]))
             if problem:
                 yield problem
-    for key in ("killed", "injured"):
-        toll = record["casualties"][key]
+    yield from _tolls(record["casualties"])
+
+
+def _tolls(casualties: Mapping[str, Any]) -> Iterator[Problem]:
+    counts = [(key, key, casualties[key]) for key in ("killed", "injured")]
+    for index, told in enumerate(casualties.get("told", ())):
+        counts.append((f"told.{index}", f"{told['state']}, as told", told))
+    for key, name, toll in counts:
         if not toll:
             continue
         low, high = toll["low"], toll["high"]
         if low is not None and high is not None and low > high:
-            message = f"{key}: the lowest is {low}, the highest {high}"
+            message = f"{name}: the lowest is {low}, the highest {high}"
             yield Problem("E703", message, f"casualties.{key}", str(low))
         elif key == "killed" and toll["coded"] > MANY_DEATHS:
             message = f"killed is {toll['coded']}: more than {MANY_DEATHS:,} in one event"

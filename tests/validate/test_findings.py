@@ -207,3 +207,27 @@ def test_unknown_values_of_a_record_are_no_mistakes():
     record.update(date=None, location=None, actors=[])
     record["casualties"]["killed"] = None
     assert codes(record) == []
+
+
+def test_a_record_of_an_unknown_version_is_told_once_and_nothing_else_of_it():
+    from rows import FIXTURES
+
+    record = json.loads((FIXTURES / "valid" / "events-1.1.jsonl").read_text("utf-8").split("\n")[0])
+    record.update(schema_version="2.0", mood="grim", date="yesterday")
+    (finding,) = findings(record)
+    assert (finding.code, finding.column, finding.value) == ("E225", "schema_version", "2.0")
+    assert "'2.0' is not known; this extract reads versions 1.0 and 1.1" in finding.message
+    record["schema_version"] = 1.1
+    (finding,) = findings(record)
+    assert finding.message == 'schema_version: 1.1 is no text; write "1.1"'
+    del record["schema_version"]
+    assert "E225" not in codes(record)
+
+
+def test_a_tellers_count_out_of_order_is_told_at_its_place():
+    from rows import FIXTURES
+
+    record = json.loads((FIXTURES / "valid" / "events-1.1.jsonl").read_text("utf-8").split("\n")[0])
+    record["casualties"]["told"][1].update(low=20, high=3)
+    (finding,) = findings(record)
+    assert (finding.code, finding.column) == ("E703", "casualties.told.1")
