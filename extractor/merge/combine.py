@@ -10,11 +10,12 @@ from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of, higher_of
 from extractor.coding.words import note, summary
 from extractor.errors import CodingError
+from extractor.merge.checks import united_checks
 from extractor.merge.datasets import DATASETS, dataset_of, row_id
 from extractor.merge.evidence import relabelled, with_more
 from extractor.merge.parties import disputed_by, united_actors
 from extractor.merge.statements import said_in_notes, united_statements
-from extractor.merge.tolls import united_toll
+from extractor.merge.tolls import coded_by, united_told, united_toll
 from extractor.merge.words import bag_of, shared
 from extractor.records import (
     ACLED_COLUMNS,
@@ -51,14 +52,24 @@ def combined(reports: Sequence[Report]) -> EventRecord:
     best = min((r for r in reports if r.sub_event_type is kind), key=_quality)
     ranked = sorted(reports, key=lambda report: (report is not best, _quality(report)))
     home = best.source.article_id
-    when = _most_precise(ranked, home, lambda r: r.date)
-    where = _most_precise(ranked, home, lambda r: r.location)
+    dated, when = _most_precise(ranked, home, lambda r: r.date)
+    placed, where = _most_precise(ranked, home, lambda r: r.location)
     said = united_statements(ranked, home)
     actors = disputed_by(said.denials, united_actors(ranked, home))
+    killed = [(r, r.casualties.killed) for r in ranked]
+    injured = [(r, r.casualties.injured) for r in ranked]
     casualties = Casualties(
-        killed=united_toll([(r, r.casualties.killed) for r in ranked], home),
-        injured=united_toll([(r, r.casualties.injured) for r in ranked], home),
+        killed=united_toll(killed, home),
+        injured=united_toll(injured, home),
+        told=united_told(ranked, home),
     )
+    taken = {
+        "sub_event_type": best,
+        "date": dated,
+        "location": placed,
+        "killed": coded_by(killed),
+        "injured": coded_by(injured),
+    }
     record = EventRecord(
         id=reports[0].id,
         disorder_type=disorder_type_of(kind),
@@ -77,6 +88,7 @@ def combined(reports: Sequence[Report]) -> EventRecord:
         requested_investigations=said.requested_investigations,
         notes=_coded_note(ranked)
         or note(kind, when, where, actors, casualties, said_in_notes(said)),
+        checked=united_checks(ranked, actors, taken),
         source=best.source.model_copy(update={"publisher": _publishers(reports)}),
         extraction=_extraction(reports, _disagreements(reports)),
         original=_original(ranked),
@@ -110,12 +122,13 @@ def _type(reports: Sequence[Report]) -> SubEventType:
 
 def _most_precise(
     ranked: Sequence[Report], home: str, part: Callable[[Report], P | None]
-) -> P | None:
+) -> tuple[Report | None, P | None]:
+    """The report that is most precise, and its value."""
     found = [(report, value) for report in ranked if (value := part(report)) is not None]
     if not found:
-        return None
+        return None, None
     report, value = min(found, key=lambda one: _vagueness(one[1]))
-    return relabelled(value, report, home)
+    return report, relabelled(value, report, home)
 
 
 def _vagueness(value: EventDate | Location) -> tuple[bool, int, bool]:

@@ -27,7 +27,8 @@ def united_actors(ranked: Sequence[Report], home: str) -> tuple[Actor, ...]:
     """Every party of every report once, the best report's first in each role.
 
     One name is one party: its words are the first report's that has any, its attribution the
-    surest (``disputed`` before all), its associated groups those of all. A party no report names
+    surest (``disputed`` before all) with who says so there, its associated groups those of all. A
+    party no report names
     ("Unidentified Armed Group") is left out where another report names one of that role.
     """
     kept: dict[tuple[Role, str], Actor] = {}
@@ -51,11 +52,15 @@ def united_actors(ranked: Sequence[Report], home: str) -> tuple[Actor, ...]:
 
 def _together(known: Actor, more: Actor) -> Actor:
     attribution = min(known.attribution, more.attribution, key=SUREST.index)
+    tellers = [one.attributed_by for one in (known, more) if one.attribution is attribution]
+    if attribution is Attribution.DISPUTED:  # accused in one report, in doubt in the other
+        tellers += [known.attributed_by, more.attributed_by]
     associated = tuple(dict.fromkeys((*known.associated, *more.associated)))
     return with_more(known, more.evidence).model_copy(
         update={
             "text": known.text or more.text,
             "attribution": attribution,
+            "attributed_by": next((teller for teller in tellers if teller), None),
             "associated": associated,
         }
     )

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.codebook.folding import fold
 from extractor.merge.datasets import DATASETS, dataset_of
-from extractor.merge.evidence import labelled
+from extractor.merge.evidence import labelled, relabelled, with_more
 from extractor.records import Report, Toll
+from extractor.records.parts import ToldToll, TollState
 
-__all__ = ["killed_in", "united_toll"]
+__all__ = ["coded_by", "killed_in", "united_told", "united_toll"]
+
+STATES = tuple(TollState)
+Found = Sequence[tuple[Report, Toll | None]]
+Tolls = list[tuple[Report, Toll]]
 
 
 def killed_in(report: Report) -> int:
@@ -17,7 +23,7 @@ def killed_in(report: Report) -> int:
     return killed.coded if killed else 0
 
 
-def united_toll(found: Sequence[tuple[Report, Toll | None]], home: str) -> Toll | None:
+def united_toll(found: Found, home: str) -> Toll | None:
     """The fewest and the most any report gives, and one coded number: a dataset's row's, ACLED's
     before UCDP's, for its coders have weighed the reports they had; else the lowest, as ACLED takes
     disputed counts (ACLED codebook, "Fatalities"). Reports with numbers go before those with words
@@ -25,10 +31,9 @@ def united_toll(found: Sequence[tuple[Report, Toll | None]], home: str) -> Toll 
 
     ``found`` are the reports in order, the best first; its words stand.
     """
-    told = [(report, toll) for report, toll in found if toll is not None]
+    told, numbers = _told(found)
     if not told:
         return None
-    numbers = [(report, toll) for report, toll in told if toll.low is not None] or told
     lows = [toll.coded if toll.low is None else toll.low for _, toll in numbers]
     tops = [
         (toll.high if toll.high is not None else max(toll.low or 0, toll.coded), toll.high is None)
@@ -41,15 +46,69 @@ def united_toll(found: Sequence[tuple[Report, Toll | None]], home: str) -> Toll 
     return Toll(
         low=min(lows) if known_low else None,
         high=None if is_open else max(most, min(lows)),
-        coded=_coded(numbers),
+        coded=_coded(numbers)[1].coded,
         text=first.text,
         evidence=tuple(dict.fromkeys(evidence)),
     )
 
 
-def _coded(numbers: Sequence[tuple[Report, Toll]]) -> int:
+def coded_by(found: Found) -> Report | None:
+    """The report whose number :func:`united_toll` codes."""
+    _, numbers = _told(found)
+    return _coded(numbers)[0] if numbers else None
+
+
+def united_told(ranked: Sequence[Report], home: str) -> tuple[ToldToll, ...]:
+    """Each teller's count in all reports, by what happened to the people; the same count of the
+    same teller once, with the evidence of each report.
+
+    Where some report has such counts, the only count of another stands among them, too: what its
+    article itself tells.
+    """
+    if not any(report.casualties.told for report in ranked):
+        return ()
+    kept: dict[tuple[object, ...], ToldToll] = {}
+    for report in ranked:
+        for told in (*report.casualties.told, *_told_alone(report)):
+            words = fold(told.text or "") if told.low is None and told.high is None else ""
+            key = (told.state, told.low, told.high, fold(told.teller or ""), words)
+            marked = relabelled(told, report, home)
+            kept[key] = with_more(kept[key], marked.evidence) if key in kept else marked
+    return tuple(sorted(kept.values(), key=lambda told: STATES.index(told.state)))
+
+
+def _told_alone(report: Report) -> list[ToldToll]:
+    """The tolls of a report that has no counts of that state: the article's one count."""
+    if dataset_of(report):
+        return []  # a coder's number, told by nobody
+    counted = {told.state for told in report.casualties.told}
+    tolls = {
+        TollState.KILLED: report.casualties.killed,
+        TollState.INJURED: report.casualties.injured,
+    }
+    return [
+        ToldToll(
+            state=state,
+            low=toll.low,
+            high=toll.high,
+            teller=None,
+            text=toll.text,
+            evidence=toll.evidence,
+        )
+        for state, toll in tolls.items()
+        if toll and state not in counted
+    ]
+
+
+def _told(found: Found) -> tuple[Tolls, Tolls]:
+    """The tolls there are, and those of them that have a number, or all if none has."""
+    told = [(report, toll) for report, toll in found if toll is not None]
+    return told, [(report, toll) for report, toll in told if toll.low is not None] or told
+
+
+def _coded(numbers: Tolls) -> tuple[Report, Toll]:
     for dataset in (*DATASETS, None):
-        found = [toll.coded for report, toll in numbers if dataset_of(report) == dataset]
+        found = [one for one in numbers if dataset_of(one[0]) == dataset]
         if found:
-            return min(found)
+            return min(found, key=lambda one: one[1].coded)
     raise AssertionError("a report is of an article or of a dataset")

@@ -44,6 +44,7 @@ def report_of(name: str, **told: Any) -> EventRecord:
             "text": doer,
             "attribution": told.get("attribution", "accused"),
             "evidence": evidence(doer, 20),
+            "attributed_by": told.get("attributed_by"),
         }
         for doer in told.get("doers", ["Al Shabaab"])
     ]
@@ -92,6 +93,7 @@ def report_of(name: str, **told: Any) -> EventRecord:
             "casualties": {
                 "killed": toll(killed) if isinstance(killed, int) else killed,
                 "injured": None,
+                "told": told.get("counts", []),
             },
             "physical_targets": [
                 {"text": thing, "evidence": evidence(thing, 50)} for thing in told.get("things", [])
@@ -118,5 +120,7 @@ def report_of(name: str, **told: Any) -> EventRecord:
                 "warnings": [],
             },
             "review": told.get("review"),
+            "checked": told.get("checked"),
+            "schema_version": told.get("version", "1.1"),
         }
     )

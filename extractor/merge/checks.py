@@ -1,0 +1,53 @@
+"""Who decided the values of a merged record: whoever decided them in the report each is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from extractor.codebook.folding import fold
+from extractor.records import Actor, Report, Role
+from extractor.records.checked import Check, Checked, worst
+
+__all__ = ["united_checks"]
+
+FIELD_OF = {Role.PERPETRATOR: "perpetrators", Role.TARGET: "targets"}
+
+
+def united_checks(
+    ranked: Sequence[Report], actors: Iterable[Actor], taken: Mapping[str, Report | None]
+) -> Checked | None:
+    """``taken`` names for each value that is one report's the report it is from; ``actors`` are the
+    united ones.
+
+    Parties and statements are those of several reports: as within one record, the least sure of
+    those that have one. Reports without checks (version 1.0, rows of a dataset) count for nothing;
+    ``None`` where no report has any.
+    """
+    found = {field: _check(report, field) for field, report in taken.items()}
+    kept = list(actors)
+    for role, field in FIELD_OF.items():
+        names = {fold(actor.name) for actor in kept if actor.role is role}
+        found[field] = worst(_of_parties(report, names) for report in ranked)
+    found["statements"] = worst(
+        _check(report, "statements") for report in ranked if _says_something(report)
+    )
+    return Checked(**found) if any(found.values()) else None
+
+
+def _of_parties(report: Report, names: set[str]) -> Check | None:
+    """Of the report's parties of these names, in whichever role it has them: in a battle either
+    side may come first."""
+    roles = {actor.role for actor in report.actors if fold(actor.name) in names}
+    return worst(_check(report, FIELD_OF[role]) for role in roles)
+
+
+def _says_something(report: Report) -> bool:
+    said = (report.allegations, report.denials, report.claims_of_responsibility)
+    return any((*said, report.requested_investigations))
+
+
+def _check(report: Report | None, field: str) -> Check | None:
+    if report is None or report.checked is None:
+        return None
+    check: Check | None = getattr(report.checked, field)
+    return check
