@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from extractor.errors import CodingError
 from extractor.records import ACLED_COLUMNS
+from extractor.records.checked import Checked
+from extractor.records.counts import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +30,8 @@ OURS: dict[str, CellType] = {
     "date_start": "day",
     "date_end": "day",
     "actor1_attribution": "text",
+    "actor1_attributed_by": "text",
+    "actor2_attributed_by": "text",
     "actor1_words": "text",
     "actor2_words": "text",
     "location_words": "text",
@@ -37,12 +41,14 @@ OURS: dict[str, CellType] = {
     "injured": "whole",
     "injured_low": "whole",
     "injured_high": "whole",
+    "tolls_told": "text",
     "physical_targets": "text",
     "weapons": "text",
     "allegations": "text",
     "denials": "text",
     "claims_of_responsibility": "text",
     "requested_investigations": "text",
+    **{f"checked_{field}": "text" for field in Checked.model_fields},
     "reports": "whole",
     "article_id": "text",
     "article_published": "day",
@@ -128,6 +134,8 @@ def _ours(record: EventRecord) -> dict[str, Cell]:
         "date_start": when.start if when else None,
         "date_end": when.end if when else None,
         "actor1_attribution": first.attribution.value if first else None,
+        "actor1_attributed_by": _joined(actor.attributed_by for actor in record.perpetrators),
+        "actor2_attributed_by": _joined(actor.attributed_by for actor in record.targets),
         "actor1_words": _words(record.perpetrators),
         "actor2_words": _words(record.targets),
         "location_words": where.text if where else None,
@@ -137,6 +145,9 @@ def _ours(record: EventRecord) -> dict[str, Cell]:
         "injured": casualties.injured.coded if casualties.injured else None,
         "injured_low": _low(casualties.injured),
         "injured_high": casualties.injured.high if casualties.injured else None,
+        "tolls_told": _joined(
+            f"{told.teller or 'the article'}: {count_words(told)}" for told in casualties.told
+        ),
         "physical_targets": _joined(thing.text for thing in record.physical_targets),
         "weapons": _joined(thing.text for thing in record.weapons),
         "allegations": _joined(
@@ -151,6 +162,7 @@ def _ours(record: EventRecord) -> dict[str, Cell]:
             f"{one.requester or '?'} → {one.addressee or '?'}: by {one.investigator or '?'}"
             for one in record.requested_investigations
         ),
+        **_checks(record.checked),
         "reports": len(record.reports) or 1,
         "article_id": record.source.article_id,
         "article_published": record.source.published,
@@ -160,6 +172,12 @@ def _ours(record: EventRecord) -> dict[str, Cell]:
         "extracted_at": record.extraction.extracted_at.astimezone(timezone.utc),
         "warnings": _joined(record.extraction.warnings),
     }
+
+
+def _checks(checked: Checked | None) -> dict[str, Cell]:
+    """Who decided each value; blank where nobody says."""
+    found = checked.model_dump(mode="json") if checked else {}
+    return {f"checked_{field}": found.get(field) for field in Checked.model_fields}
 
 
 def _plain(value: object) -> Cell:

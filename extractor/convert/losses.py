@@ -24,7 +24,8 @@ def _range(toll: Toll | None) -> bool:
 
 
 def _evidence(record: EventRecord) -> bool:
-    valued = (record.date, record.location, record.casualties.killed)
+    tolls = record.casualties
+    valued = (record.date, record.location, tolls.killed, tolls.injured, *tolls.told)
     said = (record.allegations, record.denials, record.claims_of_responsibility)
     return (
         any(part.evidence for part in valued if part)
@@ -41,6 +42,7 @@ FEATURES: dict[str, Callable[[EventRecord], object]] = {
     "attribution": lambda record: any(
         actor.attribution is not Attribution.UNATTRIBUTED for actor in record.actors
     ),
+    "who attributes": lambda record: any(actor.attributed_by for actor in record.actors),
     "days": lambda record: (
         record.date
         and record.date.start != record.date.end
@@ -48,6 +50,7 @@ FEATURES: dict[str, Callable[[EventRecord], object]] = {
     ),
     "toll range": lambda record: _range(record.casualties.killed),
     "injured": lambda record: record.casualties.injured,
+    "counts told": lambda record: record.casualties.told,
     "physical targets": lambda record: record.physical_targets,
     "weapons": lambda record: record.weapons,
     "allegations": lambda record: record.allegations,
@@ -55,6 +58,7 @@ FEATURES: dict[str, Callable[[EventRecord], object]] = {
     "claims of responsibility": lambda record: record.claims_of_responsibility,
     "requested investigations": lambda record: record.requested_investigations,
     "confidence": lambda record: record.confidence,
+    "checked": lambda record: record.checked,
     "article": lambda record: record.source.sha256 or record.source.url,
     "warnings": lambda record: record.extraction.warnings,
     "review": lambda record: record.review,
@@ -63,9 +67,12 @@ FEATURES: dict[str, Callable[[EventRecord], object]] = {
 TOLD = {
     "evidence": "evidence with its offsets",
     "words": "the article's words for actors and place",
+    "who attributes": "who says that an actor did it",
     "days": "first and last day",
     "toll range": "fewest and most killed",
     "injured": "the injured",
+    "counts told": "each teller's count",
+    "checked": "who decided each value",
     "article": "the article's address, day and hash",
     "reports": "the reports merged",
 }

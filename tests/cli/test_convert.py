@@ -18,6 +18,8 @@ from extractor.cli.convert import FORMAT_NAMES
 from extractor.convert.formats import FORMATS
 from extractor.records import schema_for
 
+VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid"
+
 
 def csv_file(path: Path, *rows: dict[str, str]) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -75,6 +77,37 @@ def test_what_a_format_cannot_hold_is_told_once(extract, events_file, tmp_path):
     for name in ("allegations (1)", "denials (1)", "requested investigations (1)", "weapons (1)"):
         assert name in told
     assert summary.startswith("1 read, 1 written")
+
+
+def test_what_came_with_version_1_1_is_told_where_a_format_cannot_hold_it(extract, tmp_path):
+    both = VALID / "events-of-both-versions.jsonl"
+    result = extract("convert", both, "--to", tmp_path / "a.csv")
+    told, _ = result.stderr.splitlines()
+    assert "who says that an actor did it (1)" in told
+    assert "each teller's count (2)" in told
+    assert "who decided each value (2)" in told
+    result = extract("convert", both, "--to", tmp_path / "a.ucdp.csv")
+    assert "each teller's count (1)" in result.stderr
+    result = extract("convert", both, "--to", tmp_path / "a.geojson")
+    assert "who" not in result.stderr
+    assert "each teller" not in result.stderr
+
+
+def test_a_file_of_both_versions_comes_out_as_it_went_in(extract, tmp_path):
+    both = VALID / "events-of-both-versions.jsonl"
+    assert extract("convert", both, "--to", tmp_path / "a.jsonl").exit_code == 0
+    assert (tmp_path / "a.jsonl").read_text("utf-8") == both.read_text("utf-8")
+
+
+def test_a_record_of_an_unknown_version_is_named_and_the_others_written(extract, tmp_path):
+    lines = (VALID / "events-1.1.jsonl").read_text("utf-8")
+    path = tmp_path / "e.jsonl"
+    path.write_text(lines.replace('"1.1"', '"2.0"', 1))
+    result = extract("convert", path, "--to", tmp_path / "a.geojson")
+    assert result.exit_code == 1
+    first, *_, last = result.stderr.splitlines()
+    assert first.startswith(f"Error: {path}:1: schema_version: '2.0' is not known; this extract")
+    assert last.startswith("2 read, 1 wrong, 1 written")
 
 
 def test_wrong_rows_are_told_with_their_lines_and_the_others_written(extract, tmp_path):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,9 @@ from extractor.convert.formats import FORMATS, Options, format_of_name
 from extractor.convert.spreadsheet import safe_cell
 from extractor.errors import CodingError
 from extractor.records import ACLED_COLUMNS, EventRecord
+
+VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid"
+OLD, NEW = VALID / "events.jsonl", VALID / "events-1.1.jsonl"
 
 
 def written(name: str, *records: EventRecord, **options: bool) -> bytes:
@@ -202,3 +206,60 @@ def test_the_ending_tells_the_format(path, name):
 
 def test_an_unknown_ending_tells_nothing():
     assert format_of_name("a.doc") is None
+
+
+def new_records() -> list[EventRecord]:
+    return [EventRecord.from_json(line) for line in NEW.read_text("utf-8").splitlines()]
+
+
+def test_flat_columns_say_who_decided_who_attributes_and_what_each_teller_counts():
+    attack, abduction = map(flat_row, new_records())
+    assert attack["actor1_attributed_by"] == "The state governor"
+    assert attack["actor2_attributed_by"] is None
+    assert attack["tolls_told"] == ("the article: killed at least 11 | Mustapha Bukar: killed 11")
+    assert abduction["tolls_told"] == "the charity: abducted 3"
+    assert (attack["checked_date"], attack["checked_killed"]) == ("disputed", "both")
+    assert (abduction["checked_location"], abduction["checked_killed"]) == ("reader", None)
+
+
+def test_a_count_without_a_number_stands_with_its_words():
+    record = new_records()[1]
+    (told,) = record.casualties.told
+    vague = told.model_copy(update={"low": None, "high": None, "text": "dozens of\npeople"})
+    tolls = record.casualties.model_copy(update={"told": (vague,)})
+    row = flat_row(record.model_copy(update={"casualties": tolls}))
+    assert row["tolls_told"] == "the charity: abducted “dozens of people”"
+
+
+def test_a_record_of_version_1_0_has_the_same_columns_left_blank(example_record):
+    line = OLD.read_text("utf-8").splitlines()[0]
+    row = flat_row(EventRecord.from_json(line))
+    assert list(row) == list(FLAT_COLUMNS)
+    blank = {name for name in row if name.startswith("checked_") or name.endswith("attributed_by")}
+    assert len(blank) == 10
+    assert {row[name] for name in (*blank, "tolls_told")} == {None}
+
+
+@pytest.mark.parametrize("name", ["parquet", "geoparquet", "xlsx", "geojson"])
+def test_both_versions_stand_in_one_table(tmp_path, name):
+    lines = (*OLD.read_text("utf-8").splitlines(), *NEW.read_text("utf-8").splitlines())
+    data = written(name, *map(EventRecord.from_json, lines))
+    if name == "geojson":
+        rows = [one["properties"] for one in json.loads(data)["features"]]
+    elif name == "xlsx":
+        sheet = pytest.importorskip("openpyxl").load_workbook(io.BytesIO(data)).active
+        head, *cells_of = sheet.values
+        rows = [dict(zip(head, one, strict=True)) for one in cells_of]
+    else:
+        rows = pytest.importorskip("pyarrow.parquet").read_table(io.BytesIO(data)).to_pylist()
+    assert [row["checked_date"] for row in rows] == [None, None, "disputed", "both"]
+    assert [row["tolls_told"] for row in rows][-1] == "the charity: abducted 3"
+
+
+def test_round_trips_of_both_versions_keep_every_acled_column():
+    for record in map(EventRecord.from_json, NEW.read_text("utf-8").splitlines()):
+        (cell,) = cells(written("acled", record))
+        assert record_of_acled(cell).to_acled() == record.to_acled()
+    lines = [*OLD.read_text("utf-8").splitlines(), *NEW.read_text("utf-8").splitlines()]
+    made = written("jsonl", *map(EventRecord.from_json, lines)).decode().splitlines()
+    assert [json.loads(line) for line in made] == [json.loads(line) for line in lines]
