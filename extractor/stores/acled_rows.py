@@ -43,6 +43,7 @@ HASHES = EVENTS.names.index("content_hash")
 # What a row of ACLED says nothing of, between the columns that it fills.
 NO_WORDS = (None,) * (ORIGINAL - DATE_START - 2)
 NO_READER = (None,) * (HASHES - ORIGINAL - 1)
+NO_KIND = (None,) * 4  # of who only goes with another: kind, words, attribution, by whom
 SIDES = ("perpetrator", "target")
 
 
@@ -125,10 +126,10 @@ class AcledRows:
         ):
             if name and inter:
                 at = len(actors)
-                actors.append((id, at, None, side, name, inter, None, "unattributed"))
+                actors.append((id, at, None, side, name, inter, None, "unattributed", None))
                 for other in others.split(";") if others else ():
                     if other := other.strip():
-                        actors.append((id, len(actors), at, side, other, None, None, None))
+                        actors.append((id, len(actors), at, side, other, *NO_KIND))
         if fatalities:  # 0 is also what ACLED writes where nothing is said
             children[1].append((id, "killed", fatalities, None, fatalities, None))
         values = (

@@ -11,7 +11,7 @@ from extractor.errors import StoreError
 from extractor.installing import install_extra
 from extractor.stores.address import Address
 from extractor.stores.batched import STAGE, BatchedStore
-from extractor.stores.layout import ARTICLES, EVENTS, Column, Table
+from extractor.stores.layout import ARTICLES, EVENTS, Column, Table, listed
 from extractor.stores.plan import SEEN, STAGED
 from extractor.stores.rows import Values
 from extractor.stores.store import told
@@ -113,7 +113,10 @@ class DuckdbStore(BatchedStore):
             return
         names = self._batch(into, rows)
         load = f", {self.load_id}" if into is EVENTS else ""
-        self._run(f'INSERT INTO "{into.name}" SELECT {_cast(into, names)}{load} FROM {BATCH}')
+        self._run(
+            f'INSERT INTO "{into.name}" ({listed(into.names)}) '
+            f"SELECT {_cast(into, names)}{load} FROM {BATCH}"
+        )
 
     def _update(self, changed: list[tuple[str, Values]]) -> None:
         names = EVENTS.names[:-1]

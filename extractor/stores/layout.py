@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractor.records.checked import Checked
+
 __all__ = [
     "ACLED",
+    "CHECKED",
     "CHILDREN",
     "EVENTS",
     "LAYOUT_VERSION",
@@ -25,7 +28,7 @@ __all__ = [
     "table",
 ]
 
-LAYOUT_VERSION = 1  # raised with every change below, together with a step in migrations.py
+LAYOUT_VERSION = 2  # raised with every change below, together with a step in migrations.py
 Dialect = Literal["sqlite", "duckdb", "postgres"]
 Kind = Literal["text", "key", "integer", "bigint", "real", "date", "time", "json"]
 
@@ -118,6 +121,8 @@ ACLED = (
     *_columns("text: tags", "bigint: timestamp"),
 )
 
+CHECKED = tuple(f"checked_{field}" for field in Checked.model_fields)
+
 EVENTS = Table(
     "events",
     (
@@ -135,6 +140,8 @@ EVENTS = Table(
             "text: article_sha256",
             "real: confidence_event confidence_sub_event_type confidence_date confidence_location",
             "real: confidence_perpetrators confidence_targets confidence_killed",
+            # both, rule, reader or disputed: who decided the value.
+            f"text: {' '.join(CHECKED)}",
             "text: review_status review_coder",
             "time: review_at",
             "text: review_reason",
@@ -198,11 +205,21 @@ CHILDREN = (
     _of_event(
         "actors",
         "integer: position! associated_with",
-        "text: role! name! kind text attribution",
+        "text: role! name! kind text attribution attributed_by",
         key="position",
         index="name",
     ),
     _of_event("casualties", "text: kind!", "integer: low high coded!", "text: text", key="kind"),
+    # Each teller's count, also of people abducted, arrested, missing or displaced.
+    _of_event(
+        "tolls",
+        "integer: position!",
+        "text: state!",
+        "integer: low high",
+        "text: teller text",
+        key="position",
+        index="state",
+    ),
     _of_event(
         "claims",
         "text: kind!",

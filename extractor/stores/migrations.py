@@ -1,21 +1,56 @@
 """How a database of an older layout is brought forward: the statements from each version on.
 
 A change of ``layout.py`` raises ``LAYOUT_VERSION`` and adds a step here, which runs within the
-transaction of the next load with ``--migrate``.
+transaction of the next load with ``--migrate``. New columns come last in a table that is there, so
+rows are written by the names of their columns. A step stays as it was when ``layout.py`` goes on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractor.stores.layout import Dialect
+from extractor.stores.layout import TYPES, Dialect
 
-__all__ = ["STEPS", "steps"]
+__all__ = ["STEPS", "added_tables", "steps"]
+
+ADDED = {2: frozenset({"tolls"})}  # version → the tables that came with it
+
+
+def _to_2(dialect: Dialect) -> list[str]:
+    """Records of schema version 1.1: who decided, who attributes, each teller's count."""
+    text, key, whole = (TYPES[dialect][kind] for kind in ("text", "key", "integer"))
+    fields = (
+        *("sub_event_type", "date", "location", "perpetrators", "targets"),
+        *("killed", "injured", "statements"),
+    )
+    # As in layout.py: no table of DuckDB refers to events.
+    refers = "" if dialect == "duckdb" else ' REFERENCES "events" (id) ON DELETE CASCADE'
+    return [
+        *(f'ALTER TABLE "events" ADD COLUMN "checked_{field}" {text}' for field in fields),
+        f'ALTER TABLE "actors" ADD COLUMN "attributed_by" {text}',
+        f"""CREATE TABLE "tolls" (
+  "event_id" {key} NOT NULL{refers},
+  "position" {whole} NOT NULL,
+  "state" {text} NOT NULL,
+  "low" {whole},
+  "high" {whole},
+  "teller" {text},
+  "text" {text},
+  PRIMARY KEY ("event_id", "position")
+)""",
+        'CREATE INDEX "tolls_state" ON "tolls" ("state")',
+    ]
+
 
 # Version that is left → the statements, for each kind of database.
-STEPS: dict[int, Callable[[Dialect], list[str]]] = {}
+STEPS: dict[int, Callable[[Dialect], list[str]]] = {1: _to_2}
 
 
 def steps(version: int, to: int, dialect: Dialect) -> list[str]:
     """The statements that bring a database from one version to another, in order."""
     return [statement for left in range(version, to) for statement in STEPS[left](dialect)]
+
+
+def added_tables(version: int, to: int) -> frozenset[str]:
+    """The tables that :func:`steps` makes."""
+    return frozenset().union(*(ADDED.get(made, ()) for made in range(version + 1, to + 1)))

@@ -10,17 +10,18 @@ from __future__ import annotations
 import json
 import marshal
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import CodingError, RecordError
-from extractor.stores.layout import ACLED, CHILDREN, EVENTS
+from extractor.stores.layout import ACLED, CHECKED, CHILDREN, EVENTS, table
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord, Evidence, Report, Toll
+    from extractor.records.checked import Checked
     from extractor.records.parts import PhysicalTarget, Trigger, Victim, Weapon
 
     Mentioned = PhysicalTarget | Trigger | Victim | Weapon
@@ -69,6 +70,9 @@ class EventRows:
 
 FATALITIES = EVENTS.names.index("fatalities")
 AFTER_ID = 1 + len(ACLED)
+CHECKS = slice(EVENTS.names.index(CHECKED[0]), EVENTS.names.index(CHECKED[-1]) + 1)
+TOLLS = CHILDREN.index(table("tolls"))
+NO_CHECKS = (None,) * len(CHECKED)
 
 
 def event_rows(
@@ -92,8 +96,19 @@ def event_rows(
             mended = clean != (event, children, articles)
             event, children, articles = clean
     acled = _number(event[1:AFTER_ID])
-    content = _number((acled, event[0], event[AFTER_ID:], children, articles))
+    content = _number((acled, event[0], *_hashed(event, children), articles))
     return EventRows(line, (*event, content, acled), children, articles, mended)
+
+
+def _hashed(event: Values, children: tuple[list[Values], ...]) -> tuple[Any, ...]:
+    """What the hash of the content is made from. What came with layout 2 is left out where it is
+    empty, so that an event loaded before has the hash it had and loading it again is nothing."""
+    rest = event[AFTER_ID:]
+    if not any(event[CHECKS]):
+        rest = event[AFTER_ID : CHECKS.start] + event[CHECKS.stop :]
+    actors = [row[:-1] if row[-1] is None else row for row in children[0]]
+    others = (rows for at, rows in enumerate(children) if at and (rows or at != TOLLS))
+    return rest, (actors, *others)
 
 
 def rows_of_record(record: EventRecord, line: int) -> EventRows:
@@ -108,9 +123,8 @@ class _Rows:
     def __init__(self, record: EventRecord) -> None:
         self.id = record.id
         self.children: tuple[list[Values], ...] = tuple([] for _ in CHILDREN)
-        (self.actors, self.casualties, self.claims, self.mentions, self.evidence, self.reports) = (
-            self.children
-        )
+        (self.actors, self.casualties, self.tolls, self.claims, self.mentions, self.evidence,
+         self.reports) = self.children  # fmt: skip
         self.source_id = record.source.article_id
         self._people(record)
         self._said(record)
@@ -155,6 +169,7 @@ class _Rows:
             _int(injured.coded) if injured else None,
             *((record.source.article_id, record.source.sha256) if self.is_read else (None, None)),
             *((getattr(confidence, name) if confidence else None) for name in CONFIDENCES),
+            *(_checks(record.checked) if record.checked else NO_CHECKS),
             review.status.value if review else None,
             review.coder if review else None,
             _utc(review.at) if review else None,
@@ -181,15 +196,21 @@ class _Rows:
                     actor.kind.value,
                     actor.text,
                     actor.attribution.value,
+                    actor.attributed_by,
                 )
             )
             self._evidence("actor", place, actor.evidence)
             for name in actor.associated:
-                self.actors.append(
-                    (self.id, len(self.actors), place, actor.role.value, name, None, None, None)
-                )
+                at, role = len(self.actors), actor.role.value
+                self.actors.append((self.id, at, place, role, name, None, None, None, None))
         self._toll("killed", record.casualties.killed)
         self._toll("injured", record.casualties.injured)
+        for position, told in enumerate(record.casualties.told):
+            low, high = _int(told.low), _int(told.high)
+            self.tolls.append(
+                (self.id, position, told.state.value, low, high, told.teller, told.text)
+            )
+            self._evidence("toll", position, told.evidence)
         if record.trigger:
             self._mention("trigger", 0, record.trigger)
         for position, target in enumerate(record.physical_targets):
@@ -312,6 +333,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, int):
         return value if 0 <= value < 2**53 else _int(value)
     return value if isinstance(value, float) else value.isoformat()
+
+
+def _checks(checked: Checked) -> Iterator[str | None]:
+    for _, check in checked:
+        yield check.value if check else None
 
 
 def _article(report: Report) -> Values:

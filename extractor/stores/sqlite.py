@@ -105,7 +105,9 @@ class SqliteStore(BatchedStore):
         marks = ", ".join("?" * len(rows[0])) + (f", {self.load_id}" if into is EVENTS else "")
         searched = SEARCHED.get(into.name)
         last = self._last(into) if searched else 0
-        self._connection.executemany(f'INSERT INTO "{into.name}" VALUES ({marks})', rows)
+        self._connection.executemany(
+            f'INSERT INTO "{into.name}" ({listed(into.names)}) VALUES ({marks})', rows
+        )
         if searched:
             column, index = searched
             self._run(

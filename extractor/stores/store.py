@@ -31,7 +31,7 @@ from extractor.stores.layout import (
     create_tables,
     table,
 )
-from extractor.stores.migrations import steps
+from extractor.stores.migrations import added_tables, steps
 from extractor.stores.plan import Conflict, Tally
 from extractor.stores.rows import EventRows
 
@@ -191,6 +191,11 @@ class Store(ABC):
                     f"{self.address.shown}: was made by an older version of extract (layout "
                     f"{version}, now {LAYOUT_VERSION}); extract load --migrate brings it forward"
                 )
+            if taken := sorted(added_tables(version, LAYOUT_VERSION) & names):
+                raise StoreError(
+                    f"{self.address.shown}: has a table {taken[0]!r} that is not of extract, which "
+                    f"layout {LAYOUT_VERSION} needs; rename it"
+                )
             for statement in steps(version, LAYOUT_VERSION, self.dialect):
                 self._run(statement)
             self._run(f"UPDATE extract_layout SET version = {LAYOUT_VERSION}")
@@ -198,7 +203,7 @@ class Store(ABC):
         return version < LAYOUT_VERSION
 
     def _needed(self, version: int) -> set[str]:
-        return set(OURS) if version == LAYOUT_VERSION else set()
+        return set(OURS) - added_tables(version, LAYOUT_VERSION)
 
     def _tables(self) -> list[str]:
         return create_tables(self.dialect)

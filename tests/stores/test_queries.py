@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from load_kit import Database, acled_file, entry, records_file, rows
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "load.md"
+ROOT = Path(__file__).resolve().parents[2]
+DOCS, VALID = ROOT / "docs" / "load.md", ROOT / "fixtures" / "records" / "valid"
 QUERIES = re.findall(r"```sql\n(.*?);\n```", DOCS.read_text("utf-8"), re.DOTALL)
 SEARCHES = re.findall(r"```sql sqlite\n(.*?);\n```", DOCS.read_text("utf-8"), re.DOTALL)
 
@@ -16,6 +17,7 @@ SEARCHES = re.findall(r"```sql sqlite\n(.*?);\n```", DOCS.read_text("utf-8"), re
 @pytest.fixture
 def filled(database: Database, tmp_path: Path) -> Database:
     """Two codings of one article, a merged record of one of them, an ACLED export."""
+    database.load(VALID / "events-1.1.jsonl")
     older = entry(id="older", extraction__extracted_at="2020-01-01T00:00:00Z")
     report = {key: value for key, value in older.items() if key != "reports"}
     merged = entry(id="merged", reports=[report], source__article_id="other")
