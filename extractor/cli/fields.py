@@ -27,14 +27,15 @@ PERPETRATOR = Field("perpetrator", "bold red")
 TARGET = Field("target", "bold magenta")
 KILLED = Field("killed", "bold yellow")
 INJURED = Field("injured", "yellow")
+TOLD = Field("told", "italic yellow")
 ALLEGATION = Field("allegation", "underline red")
 DENIAL = Field("denial", "underline blue")
 CLAIM = Field("claim of responsibility", "underline magenta")
 INVESTIGATION = Field("requested investigation", "underline green")
 
-# Sentences first: words within them are coloured over it.
+# Sentences first, then tellers and what they count: words within them are coloured over it.
 FIELDS = (
-    *(ALLEGATION, DENIAL, CLAIM, INVESTIGATION),
+    *(ALLEGATION, DENIAL, CLAIM, INVESTIGATION, TOLD),
     *(DATE, LOCATION, PERPETRATOR, TARGET, KILLED, INJURED),
 )
 
@@ -50,6 +51,8 @@ def evidence_of(event: EventRecord) -> Iterator[tuple[Field, Evidence]]:
     for field, parts in statements:
         for part in parts:
             yield from ((field, evidence) for evidence in part.evidence)
+    for told in event.casualties.told:
+        yield from ((TOLD, evidence) for evidence in told.evidence)
     if event.date:
         yield from ((DATE, evidence) for evidence in event.date.evidence)
     if event.location:

@@ -19,6 +19,9 @@ from rich.text import Text
 from extractor.cli.fields import FIELDS, Field, evidence_of
 from extractor.cli.output import discard_stdout
 from extractor.cli.printable import one_line, printable
+from extractor.records import Role
+from extractor.records.checked import Check, Checked
+from extractor.records.counts import count_words, range_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,11 +29,18 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from extractor.records import Actor, EventDate, EventRecord, Evidence, Location, Toll
+    from extractor.records.parts import ToldToll
 
 __all__ = ["QuietConsole", "article_view", "event_table", "event_view"]
 
 TIME_PRECISION = {1: "the day", 2: "the week", 3: "the month"}
 GEO_PRECISION = {1: "the town", 2: "near it or part of it", 3: "the region"}
+
+
+# What is not agreed on by reader and rule is marked; what is needs no word.
+DECIDED = {Check.RULE: "rule", Check.READER: "reader", Check.DISPUTED: "disputed value"}
+MARKED = {Check.RULE: "dim", Check.READER: "dim", Check.DISPUTED: "bold yellow"}
+Row = tuple[str, str, Check | None]
 
 
 class QuietConsole(Console):
@@ -64,8 +74,11 @@ def event_table(event: EventRecord) -> RenderableType:
     )
     table.add_column(style="dim", no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
-    for name, value in _rows(event):
-        table.add_row(name, Text(one_line(value)))
+    for name, value, check in _rows(event):
+        words = Text(one_line(value))
+        if check in DECIDED:
+            words.append(f"  [{DECIDED[check]}]", style=MARKED[check])
+        table.add_row(name, words)
     return table
 
 
@@ -74,14 +87,27 @@ def article_view(events: Sequence[EventRecord], article: str) -> RenderableType:
     return Group(Panel(_coloured(events, article), box=box.ROUNDED), _legend(events), Text())
 
 
-def _rows(event: EventRecord) -> Iterator[tuple[str, str]]:
-    yield "what", f"{event.event_type}: {event.sub_event_type} ({event.disorder_type})"
-    yield "when", _when(event.date)
-    yield "where", _where(event.location)
+def _rows(event: EventRecord) -> Iterator[Row]:
+    """Name, value and who decided it."""
+    by = event.checked or Checked()
+    what = f"{event.event_type}: {event.sub_event_type} ({event.disorder_type})"
+    yield "what", what, by.sub_event_type
+    yield "when", _when(event.date), by.date
+    yield "where", _where(event.location), by.location
     for actor in event.actors:
-        yield actor.role.value, _actor(actor)
-    yield "killed", _toll(event.casualties.killed)
-    yield "injured", _toll(event.casualties.injured)
+        side = by.perpetrators if actor.role is Role.PERPETRATOR else by.targets
+        yield actor.role.value, _actor(actor), side
+    yield "killed", _toll(event.casualties.killed), by.killed
+    yield "injured", _toll(event.casualties.injured), by.injured
+    for told in event.casualties.told:
+        yield "told", _told(told), None
+    for name, words in _statements(event):
+        yield name, words, by.statements
+    for name, words in _made(event):
+        yield name, words, None
+
+
+def _statements(event: EventRecord) -> Iterator[tuple[str, str]]:
     for allegation in event.allegations:
         accused = allegation.accused or "nobody by name"
         yield "allegation", f"{allegation.speaker or 'not said who'}, against {accused}"
@@ -94,6 +120,10 @@ def _rows(event: EventRecord) -> Iterator[tuple[str, str]]:
         if asked.addressee:
             words += f", of {asked.addressee}"
         yield "investigation", f"{words}; to be made by {asked.investigator or 'not said who'}"
+
+
+def _made(event: EventRecord) -> Iterator[tuple[str, str]]:
+    """Notes, where the record is from and how it was made."""
     if event.notes:
         yield "notes", event.notes
     source = event.source
@@ -134,6 +164,8 @@ def _where(location: Location | None) -> str:
 
 def _actor(actor: Actor) -> str:
     words = f"{actor.name} ({actor.kind}); {actor.attribution.value.replace('_', ' ')}"
+    if actor.attributed_by:
+        words += f", according to {actor.attributed_by}"
     if actor.associated:
         words += f"; with {', '.join(actor.associated)}"
     return words + _said(actor.text)
@@ -146,14 +178,17 @@ def _said(words: str | None) -> str:
 def _toll(toll: Toll | None) -> str:
     if toll is None:
         return "not said"
-    if toll.low is None:
-        numbers = "a number not said" if toll.high is None else f"up to {toll.high}"
-    elif toll.high is None:
-        numbers = f"at least {toll.low}"
-    else:
-        numbers = str(toll.low) if toll.high == toll.low else f"{toll.low} to {toll.high}"
+    numbers = range_words(toll.low, toll.high) or "a number not said"
     coded = "" if toll.coded == toll.low else f", coded {toll.coded}"
     return f"{numbers}{coded} (“{toll.text}”)" if toll.text else numbers + coded
+
+
+def _told(told: ToldToll) -> str:
+    teller = told.teller or "the article itself"
+    # Without a number the words stand in its place.
+    numbered = told.low is not None or told.high is not None
+    words = f" (“{told.text}”)" if told.text and numbered else ""
+    return f"{count_words(told)}, according to {teller}{words}"
 
 
 def _coloured(events: Sequence[EventRecord], article: str) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -13,6 +14,8 @@ from extractor.cli.printable import one_line, printable
 from extractor.cli.view import article_view, event_view
 from extractor.records import EventRecord, schema_for
 from extractor.records.schema import EXAMPLE_ARTICLE
+
+VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid"
 
 
 @pytest.fixture
@@ -42,8 +45,10 @@ def test_everything_a_person_asks_for_is_there(extract, entry):
         "what Explosions/Remote violence: Remote explosive/landmine/IED (Political violence)",
         "when 2026-03-10 (the day is known; “Tuesday morning”)",
         "where Mandera, Mandera East, Kenya; 3.9366 N, 41.8670 E (the town; “Mandera”)",
-        "perpetrator Al Shabaab (Rebel group); disputed; with Muslim Militia (Kenya)",
-        "killed 4 to 6 (“at least four people”)",
+        "perpetrator Al Shabaab (Rebel group); disputed, according to Police; "
+        "with Muslim Militia (Kenya)",
+        "killed 4 to 6 (“at least four people”) [rule]",
+        "told killed 4 to 6, according to The hospital (“at least four people”)",
         "allegation Police, against Al Shabaab",
         "denial A spokesman for Al Shabaab: A spokesman for Al Shabaab denied it.",
         "claim A local militia: A local militia said that it was behind the attack.",
@@ -52,6 +57,50 @@ def test_everything_a_person_asks_for_is_there(extract, entry):
         "source The Example Times, 2026-03-11, https://example.org/a/1",
     ):
         assert words in shown
+
+
+def test_only_what_reader_and_rule_do_not_agree_on_is_marked(entry):
+    entry["checked"].update(date="disputed", location="reader", perpetrators="both")
+    shown = re.sub(r"[│ ]+", " ", drawn(entry))
+    assert "“Tuesday morning”) [disputed value]" in shown
+    assert "(the town; “Mandera”) [reader]" in shown
+    assert "against Al Shabaab [reader]" in shown  # statements
+    assert "“Al Shabaab” [" not in shown
+    del entry["checked"]
+    assert not re.search(r"\[(rule|reader|disputed value)\]", drawn(entry))
+
+
+def test_a_count_without_a_number_is_told_in_the_articles_words(entry):
+    (told,) = entry["casualties"]["told"]
+    told.update(state="missing", low=None, high=None, teller=None, text="dozens of people")
+    told["evidence"] = []
+    shown = re.sub(r"[│ ]+", " ", drawn(entry))
+    assert "told missing “dozens of people”, according to the article itself \n" in shown
+
+
+def test_a_tellers_name_and_words_are_no_commands(entry):
+    (told,) = entry["casualties"]["told"]
+    told.update(teller="[red]x\x1b[31m", text="four")
+    entry["actors"][0]["attributed_by"] = "[bold]\x1b[2J"
+    shown = drawn(entry)
+    assert "\x1b" not in shown
+    assert "[red]x" in shown
+
+
+def test_the_words_of_a_count_and_its_teller_are_quoted(entry):
+    shown = re.sub(r"[│ ]+", " ", drawn(entry))
+    assert "told 40–60 at least four people" in shown
+
+
+def test_both_versions_are_shown_from_one_file(extract):
+    path = VALID / "events-of-both-versions.jsonl"
+    result = extract("show", path, env={"COLUMNS": "200"})
+    assert result.exit_code == 0
+    shown = re.sub(r"[│ ]+", " ", result.stdout)
+    assert "abducted 3, according to the charity (“Three aid workers”)" in shown
+    first, _, others = shown.partition("Attack in Konduga")
+    assert "Khan Sheikhoun" in first and "according to" not in first
+    assert "according to The state governor" in others
 
 
 def test_unknown_values_are_said_to_be_unknown(entry):
