@@ -8,7 +8,7 @@ from typing import Annotated
 
 from extractor.records.part import Part, explained
 
-__all__ = ["Check", "Checked", "worst"]
+__all__ = ["SURENESS", "Check", "Checked", "worst"]
 
 
 class Check(str, Enum):

@@ -153,6 +153,8 @@ class _Interface:
         answer: dict[str, Any] = {
             "total": len(found.rows),
             "offset": offset,
+            "sort": found.sort,
+            "checked": found.checked,
             "rows": [row.shown() for row in found.rows[offset : offset + limit]],
         }
         if offset == 0 or query.get("whole"):

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractor.merge.checks import united_checks
 from extractor.merge.parties import united_actors
 from extractor.merge.statements import united_statements
-from extractor.merge.tolls import united_toll
-from extractor.records import EventRecord, Report
+from extractor.merge.tolls import coded_by, united_told, united_toll
+from extractor.records import SCHEMA_VERSION, Casualties, EventRecord, Report
 
 __all__ = ["combined"]
 
@@ -25,19 +26,27 @@ def combined(first: EventRecord, second: EventRecord) -> EventRecord:
     both = (first, added)
     said = united_statements(both, home)
     elsewhere = first.source.article_id != second.source.article_id
+    actors = united_actors(both, home)
+    tolls = {
+        state: [(one, getattr(one.casualties, state)) for one in both]
+        for state in ("killed", "injured")
+    }
+    taken = {
+        "sub_event_type": first,
+        "date": first if first.date else added,
+        "location": first if first.location else added,
+        **{state: coded_by(found) for state, found in tolls.items()},
+    }
     warnings = dict.fromkeys((*first.extraction.warnings, *second.extraction.warnings))
     kept = first.model_copy(
         update={
+            "schema_version": SCHEMA_VERSION,
             "date": first.date or added.date,
             "location": first.location or added.location,
-            "actors": united_actors(both, home),
-            "casualties": first.casualties.model_copy(
-                update={
-                    state: united_toll(
-                        [(one, getattr(one.casualties, state)) for one in both], home
-                    )
-                    for state in ("killed", "injured")
-                }
+            "actors": actors,
+            "casualties": Casualties(
+                **{state: united_toll(found, home) for state, found in tolls.items()},
+                told=united_told(both, home),
             ),
             "victims": _things(both, "victims"),
             "physical_targets": _things(both, "physical_targets"),
@@ -49,6 +58,7 @@ def combined(first: EventRecord, second: EventRecord) -> EventRecord:
             "extraction": first.extraction.model_copy(update={"warnings": tuple(warnings)}),
             "reports": (*_reports(first), *_reports(second)) if elsewhere else first.reports,
             "confidence": None,
+            "checked": united_checks(both, actors, taken),
             "review": None,
         }
     )

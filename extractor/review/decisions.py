@@ -10,6 +10,7 @@ from typing import Any, Literal
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.errors import ReviewError
 from extractor.records import EventRecord
+from extractor.review.checks import checks_there
 from extractor.review.combining import combined
 from extractor.review.drafts import draft_of
 from extractor.review.journal import Entry
@@ -20,11 +21,12 @@ __all__ = ["accept", "add", "mend", "merge", "reject", "reopen", "split"]
 
 LONGEST_REASON = 2000
 PARTS = (
-    *("date", "location", "actors", "killed", "injured"),
+    *("date", "location", "actors", "killed", "injured", "told"),
     *("victims", "physical_targets", "weapons"),
     *("allegations", "denials", "claims_of_responsibility", "requested_investigations"),
 )
-LISTS = frozenset(PARTS) - {"date", "location", "killed", "injured"}
+OF_CASUALTIES = ("killed", "injured", "told")
+LISTS = frozenset(PARTS) - {"date", "location", *OF_CASUALTIES}
 Side = Literal["first", "second", "both"]
 
 
@@ -63,7 +65,7 @@ def mend(session: Session, event: str, revision: int, given: Mapping[str, Any]) 
         raise ReviewError(f"{field}: {message}")
     after = kept_in_step(before, draft.record)
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
-    fields = [name for name in new if new[name] != old.get(name)]
+    fields = [name for name in {**new, **old} if new.get(name) != old.get(name)]
     if not fields:
         return None
     after = with_review(after, **_stamp(session, "mended", None))
@@ -82,13 +84,16 @@ def merge(session: Session, event: str, revision: int, other: str) -> Entry:
 
 def split(session: Session, event: str, revision: int, sides: Mapping[str, Side]) -> Entry:
     """One record is two events. ``sides`` says for each part which of them has it: ``date``,
-    ``killed``, ``actors.0``, ``allegations.2`` …; what it does not name, both have."""
+    ``killed``, ``actors.0``, ``told.1``, ``allegations.2`` …; what it does not name, both have."""
     before = _opened(session, event, revision)
     whole = before.model_dump(mode="json")
     halves = [_half(whole, sides, "first"), _half(whole, sides, "second")]
     halves[1]["id"] = _new_id(session, f"{event}\x1fsplit")
     stamp = _stamp(session, "mended", None)
-    made = [with_review(EventRecord.model_validate(half), **stamp) for half in halves]
+    made = [
+        with_review(one.model_copy(update={"checked": checks_there(one)}), **stamp)
+        for one in map(EventRecord.model_validate, halves)
+    ]
     return session.decide("split", event, [before], [kept_in_step(before, one) for one in made])
 
 
@@ -160,6 +165,9 @@ def _half(whole: dict[str, Any], sides: Mapping[str, Side], which: Side) -> dict
             half[part] = whole[part] if has(part) else None
         elif part in ("killed", "injured"):
             half["casualties"][part] = whole["casualties"][part] if has(part) else None
+        elif part == "told":
+            told = whole["casualties"].get(part, [])
+            half["casualties"][part] = [one for n, one in enumerate(told) if has(f"{part}.{n}")]
         else:
             half[part] = [one for n, one in enumerate(whole[part]) if has(f"{part}.{n}")]
     return half

@@ -2,7 +2,8 @@
 
 The page sends the whole record as it stands in the form; nothing it sends is trusted. What follows
 by rule (types, region, country number) is set here, so it cannot disagree with what it follows
-from; id, source and provenance are those of the record that was opened.
+from; id, source and provenance are those of the record that was opened, and so is who decided each
+value, but for those that the coder has changed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from extractor.codebook.countries import country_by_name
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.records import EventRecord
+from extractor.review.checks import checks_after
 from extractor.review.findings import Finding, findings_of
 
 if TYPE_CHECKING:
@@ -44,12 +46,26 @@ def draft_of(given: Mapping[str, Any], opened: EventRecord, text: str | None = N
     made = {**given}
     whole = opened.model_dump(mode="json")
     made.update({key: whole[key] for key in (*KEPT, *ALSO_KEPT) if key in whole})
+    made.pop("checked", None)  # follows from what is changed
     _follow(made)
     try:
         record = EventRecord.model_validate(made)
     except (ValidationError, RecursionError) as invalid:
         return Draft(None, {}, [], _errors(invalid))
+    checked = checks_after(_followed(opened), record) if opened.checked else None
+    record = record.model_copy(update={"checked": checked})
     return Draft(record, derived(record), findings_of(record, text), [])
+
+
+def _followed(opened: EventRecord) -> EventRecord:
+    """The record as any draft of it has what follows by rule: a coder who mends the note has not
+    changed a place whose coordinates are rounded with it."""
+    made = opened.model_dump(mode="json")
+    _follow(made)
+    try:
+        return EventRecord.model_validate(made)
+    except ValidationError:
+        return opened
 
 
 def derived(record: EventRecord) -> dict[str, Any]:

@@ -176,6 +176,8 @@ def _pieces(record: EventRecord) -> Iterator[tuple[str, Any]]:
         toll = getattr(record.casualties, name)
         if toll:
             yield name, toll.evidence
+    for told in record.casualties.told:
+        yield "told", told.evidence
     for name in ("allegations", "denials", "claims_of_responsibility", "requested_investigations"):
         for statement in getattr(record, name):
             yield name, statement.evidence

@@ -10,13 +10,16 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from extractor.review.rows import Row, folded
+from extractor.records.checked import SURENESS
+from extractor.review.rows import UNCHECKED, Row, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 __all__ = ["SORTS", "Filters", "Found", "filters_of", "find"]
 
+LEAST_SURE_FIRST = (*(check.value for check in SURENESS), UNCHECKED)
+SETS = ("type", "sub", "country", "status", "checked", "flags")
 SORTS: dict[str, Callable[[Row], Any]] = {
     "file": lambda row: row.place_in_file,
     "date": lambda row: (row.day, row.place_in_file),
@@ -27,6 +30,7 @@ SORTS: dict[str, Callable[[Row], Any]] = {
     "killed": lambda row: (-1 if row.killed is None else row.killed, row.place_in_file),
     "status": lambda row: (row.status, row.place_in_file),
     "findings": lambda row: (row.findings or 0, row.place_in_file),
+    "checked": lambda row: (LEAST_SURE_FIRST.index(row.checked), row.place_in_file),
     "confidence": lambda row: (
         -1.0 if row.confidence is None else row.confidence,
         row.place_in_file,
@@ -44,27 +48,33 @@ MOST_TERMS = 12
 @dataclass(frozen=True)
 class Filters:
     """What the list shows. Sets are any-of, everything together all-of; ``box`` is west, south,
-    east, north in degrees, ``since`` and ``until`` ISO days, ``flags`` names of :data:`FLAGS`."""
+    east, north in degrees, ``since`` and ``until`` ISO days, ``flags`` names of :data:`FLAGS`.
+    Without ``sort``, records with a disputed value come first and then the less sure ones, where
+    there are records that say who decided; else all stand as in the file."""
 
     type: frozenset[str] = frozenset()
     sub: frozenset[str] = frozenset()
     country: frozenset[str] = frozenset()
     status: frozenset[str] = frozenset()
+    checked: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     since: str = ""
     until: str = ""
     box: tuple[float, float, float, float] | None = None
     article: str = ""
     q: str = ""
-    sort: str = "file"
+    sort: str = ""
     down: bool = False
 
 
 @dataclass(frozen=True)
 class Found:
-    """The rows found, in order, and what the filters, the timeline and the map show of them."""
+    """The rows found, in the order ``sort``, and what the filters, the timeline and the map show
+    of them. ``checked`` says that there are records that say who decided."""
 
     rows: list[Row]
+    sort: str = "file"
+    checked: bool = False
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     days: list[tuple[str, int]] = field(default_factory=list)
     points: list[tuple[float, float, str, int]] = field(default_factory=list)
@@ -77,7 +87,7 @@ def filters_of(query: Mapping[str, str]) -> Filters:
         value = query.get(one.name, "")
         if not value:
             continue
-        if one.name in ("type", "sub", "country", "status", "flags"):
+        if one.name in SETS:
             made[one.name] = frozenset(value.split("|"))
         elif one.name == "box":
             made["box"] = _box(value)
@@ -94,11 +104,13 @@ def find(rows: Iterable[Row], filters: Filters, texts: Callable[[str], str]) -> 
     """The rows that fit; ``texts`` gives the folded text of an article by its id."""
     tests = _tests(filters, texts)
     kept: list[Row] = []
-    counts = {name: Counter[str]() for name in ("type", "sub", "country", "status", "flags")}
+    counts = {name: Counter[str]() for name in SETS}
     days: Counter[str] = Counter()
     points: dict[tuple[float, float, str], int] = {}
     names = list(tests)
+    checked = False
     for row in rows:
+        checked = checked or row.checked != UNCHECKED
         failed = ""
         for name in names:
             if not tests[name](row):
@@ -114,9 +126,12 @@ def find(rows: Iterable[Row], filters: Filters, texts: Callable[[str], str]) -> 
                 key = (row.longitude, row.latitude, row.event_type)
                 points[key] = points.get(key, 0) + 1
             _count(counts, row, failed)
-    kept.sort(key=SORTS[filters.sort], reverse=filters.down)
+    sort = filters.sort or ("checked" if checked else "file")
+    kept.sort(key=SORTS[sort], reverse=filters.down)
     return Found(
         rows=kept,
+        sort=sort,
+        checked=checked,
         counts={name: dict(counter) for name, counter in counts.items()},
         days=sorted((day, number) for day, number in days.items() if day),
         points=[(*key, number) for key, number in points.items()],
@@ -132,6 +147,8 @@ def _count(counts: dict[str, Counter[str]], row: Row, failed: str) -> None:
         counts["country"][row.country] += 1
     if failed in ("", "status"):
         counts["status"][row.status] += 1
+    if failed in ("", "checked"):
+        counts["checked"][row.checked] += 1
     if failed in ("", "flags"):
         for name, holds in FLAGS.items():
             if holds(row):
@@ -148,6 +165,8 @@ def _tests(filters: Filters, texts: Callable[[str], str]) -> dict[str, Callable[
         tests["country"] = lambda row: row.country in filters.country
     if filters.status:
         tests["status"] = lambda row: row.status in filters.status
+    if filters.checked:
+        tests["checked"] = lambda row: row.checked in filters.checked
     flags = [FLAGS[name] for name in sorted(filters.flags) if name in FLAGS]
     if flags:
         tests["flags"] = lambda row: all(holds(row) for holds in flags)

@@ -6,11 +6,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from extractor.records.checked import Check, worst
+
 if TYPE_CHECKING:
     from extractor.records import EventRecord
 
-__all__ = ["LOW", "Row", "folded", "row_of"]
+__all__ = ["LOW", "UNCHECKED", "Row", "folded", "row_of"]
 
+UNCHECKED = "none"
 LOW = 0.5  # a value whose measured confidence is below this is "low confidence"
 
 
@@ -19,6 +22,8 @@ class Row:
     """One line of the list. Empty text is "not known"; ``day`` is ACLED's event_date, ISO.
 
     ``place_in_file`` is where the record stands in the file under review, and sorts it there.
+    ``checked`` is who decided its least sure value, or :data:`UNCHECKED`; ``disputed`` names the
+    values on which reader and rule differ.
     """
 
     id: str
@@ -38,6 +43,8 @@ class Row:
     findings: int | None
     low: bool
     confidence: float | None
+    checked: str
+    disputed: tuple[str, ...]
     allegations: int
     denials: int
     claims: int
@@ -52,6 +59,7 @@ class Row:
         names = (
             *("id", "status", "event_type", "sub_event_type", "day", "precision", "country"),
             *("place", "first", "second", "killed", "findings", "low", "confidence"),
+            *("checked", "disputed"),
             *("allegations", "denials", "claims", "investigations", "summary", "coder"),
         )
         return {name: getattr(self, name) for name in names}
@@ -64,12 +72,16 @@ def row_of(record: EventRecord, place_in_file: tuple[int, ...], findings: int | 
     review = record.review
     killed = record.casualties.killed
     confidence = _least_confidence(record)
+    checks: dict[str, Check | None] = dict(record.checked) if record.checked else {}
+    least = worst(checks.values())
     first, second = _names(record.perpetrators), _names(record.targets)
     place = where.name if where else ""
     country = (where.country or "") if where else ""
     speakers = [one.speaker or "" for one in record.allegations]
     speakers += [one.speaker or "" for one in record.denials]
     speakers += [one.speaker or "" for one in record.claims_of_responsibility]
+    speakers += [told.teller or "" for told in record.casualties.told]
+    speakers += [actor.attributed_by or "" for actor in record.actors]
     admin = (where.admin1 or "") if where else ""
     words = [record.summary, record.notes, first, second, place, admin, country, *speakers]
     return Row(
@@ -90,6 +102,8 @@ def row_of(record: EventRecord, place_in_file: tuple[int, ...], findings: int | 
         findings=findings,
         low=_unsure(record, confidence),
         confidence=confidence,
+        checked=least.value if least else UNCHECKED,
+        disputed=tuple(field for field, check in checks.items() if check is Check.DISPUTED),
         allegations=len(record.allegations),
         denials=len(record.denials),
         claims=len(record.claims_of_responsibility),

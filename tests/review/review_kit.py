@@ -19,11 +19,21 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FIXTURES = ROOT / "fixtures"
 READY = ".eventpage[data-ready^='{}']"
 EVENTS = FIXTURES / "review" / "events.jsonl"
+NEWER = FIXTURES / "records" / "valid" / "events-1.1.jsonl"
 KHAN_SHEIKHOUN = "b4ee724be7a15d48"
+KONDUGA, DJIBO = "922b5e16654ccb49", "22d2fe65c064df63"  # of version 1.1 in checked_records()
 
 
 def fixture_records() -> list[EventRecord]:
     return [EventRecord.from_json(line) for line in EVENTS.read_text("utf-8").splitlines()]
+
+
+def checked_records() -> list[EventRecord]:
+    """The fixtures, two of them as version 1.1 has them: one with a disputed day, one decided by
+    the reader."""
+    newer = [EventRecord.from_json(line) for line in NEWER.read_text("utf-8").splitlines()]
+    by_id = {one.id: one for one in newer}
+    return [by_id.get(one.id, one) for one in fixture_records()]
 
 
 def fixture_articles() -> list[Article]:

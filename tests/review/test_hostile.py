@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from review_kit import KHAN_SHEIKHOUN, fixture_articles, fixture_records, open_event, open_list
+from review_kit import (
+    DJIBO,
+    KHAN_SHEIKHOUN,
+    checked_records,
+    fixture_articles,
+    open_event,
+    open_list,
+)
 
 from extractor.article import Article
 from extractor.records import EventRecord
@@ -30,7 +37,7 @@ def poisoned(value: Any, path: str = "") -> Any:
     closed = (
         *("schema_version", "id", "disorder_type", "event_type", "sub_event_type", "kind", "role"),
         *("attribution", "start", "end", "published", "sha256", "extracted_at", "region"),
-        "gazetteer_id",
+        *("gazetteer_id", "checked", "state"),
     )
     if isinstance(value, dict):
         if {"start", "end", "text"} <= value.keys() and isinstance(value["start"], int):
@@ -50,7 +57,7 @@ def poison(record: EventRecord) -> EventRecord:
 
 @pytest.fixture
 def hostile(serve):
-    records = [poison(one) for one in fixture_records()]
+    records = [poison(one) for one in checked_records()]
     articles = []
     for one in fixture_articles():
         words = "\n".join([one.text, *FEED])
@@ -107,6 +114,12 @@ def test_hostile_words_in_every_field_are_shown_as_text(page, hostile):
     page.locator("dialog .pick, dialog .soft").first.wait_for()
     untouched(page)
     page.keyboard.press("Escape")
+    open_event(page, hostile, DJIBO)
+    assert "<script>" in page.locator("[data-path='casualties.told.0.teller']").input_value()
+    untouched(page)
+    page.keyboard.press("Shift+S")
+    page.locator("dialog .splitrow", has_text="as told").wait_for()
+    untouched(page)
     assert [url for url in asked if not url.startswith((hostile.site, "data:"))] == []
 
 

@@ -1,5 +1,6 @@
 // The few questions a decision needs: why rejected, what goes where, merged with which.
 import { ask, day, h, later, shown, TYPES } from './dom.js';
+import { rangeWords } from './counts.js';
 import { labelOf } from './evidence.js';
 
 let serial = 0;
@@ -53,6 +54,7 @@ export function splitDialog(record) {
   if (record.location) row('location', 'place', record.location.name);
   record.actors.forEach((actor, i) => row(`actors.${i}`, actor.role, actor.name));
   for (const state of ['killed', 'injured']) if (record.casualties[state]) row(state, state, String(record.casualties[state].coded));
+  (record.casualties.told || []).forEach((one, i) => row(`told.${i}`, `${one.state}, as told`, `${rangeWords(one) || one.text || ''} by ${one.teller || 'the article itself'}`));
   for (const name of ['victims', 'physical_targets', 'weapons']) (record[name] || []).forEach((one, i) => row(`${name}.${i}`, labelOf(`${name}.${i}`, record), one.text));
   for (const name of ['allegations', 'denials', 'claims_of_responsibility', 'requested_investigations']) {
     record[name].forEach((one, i) => row(`${name}.${i}`, labelOf(`${name}.${i}`, record), one.statement || one.requester || ''));

@@ -2,13 +2,12 @@
 import { ask, h, later, same, shown, toast } from './dom.js';
 import { ArticleView } from './article.js';
 import { mergeDialog, rejectDialog, splitDialog } from './dialogs.js';
-import { BY_NAME, FIELDS, labelOf, PARTIES, piecesOf, styleOf } from './evidence.js';
-import { get, put, RecordForm, tidied, typed } from './form.js';
+import { BY_NAME, FIELDS, labelOf, PARTIES, piecesOf, SHOWN, styleOf } from './evidence.js';
+import { RecordForm } from './form.js';
 import { typing } from './keys.js';
 import { MapView } from './map.js';
+import { choosePlace, enter, FORM_FIELD, get, part, remove, tidied } from './paths.js';
 import { WordsBar } from './wordsbar.js';
-
-const FORM_FIELD = { killed: 'casualties.killed', injured: 'casualties.injured' };
 
 export class EventPage {
   // options: start, outlines, go(id, query, replace), status(counts), list(), add(article)
@@ -142,7 +141,7 @@ export class EventPage {
 
   legend() {
     const used = new Set(piecesOf(this.working).map((piece) => styleOf(piece.path, this.working)));
-    return h('p', { class: 'legend', 'aria-label': 'Colours' }, FIELDS.filter((field) => used.has(field.style)).map((field) => h('span', { class: `key ${field.said ? `said s-${field.style}` : `word ${field.style}`}` }, field.label)));
+    return h('p', { class: 'legend', 'aria-label': 'Colours' }, SHOWN.filter((field) => used.has(field.style)).map((field) => h('span', { class: `key ${field.said ? `said s-${field.style}` : `word ${field.style}`}` }, field.label)));
   }
 
   drawMap() {
@@ -178,13 +177,7 @@ export class EventPage {
   // Typing and mending
 
   typed(path, value) {
-    const before = get(this.working, path);
-    put(this.working, path, typed(path, value));
-    const toll = path.match(/^(casualties\.\w+)\.low$/);
-    if (toll && (!get(this.working, `${toll[1]}.coded`) || get(this.working, `${toll[1]}.coded`) === before)) {
-      put(this.working, `${toll[1]}.coded`, typed(path, value) ?? 0);
-    }
-    if (path === 'location.latitude' || path === 'location.longitude') put(this.working, 'location.gazetteer_id', null);
+    enter(this.working, path, value);
     this.check();
   }
 
@@ -402,18 +395,4 @@ export class EventPage {
       ['With words selected, of the statement last worked on', [['1', 'first party: speaker, requester'], ['2', 'second: accused, addressee'], ['3', 'third: investigator']]],
     ];
   }
-}
-
-function part(record, path) {
-  return get(record, FORM_FIELD[path] || path);
-}
-
-function remove(record, path) {
-  const [name, at] = path.split('.');
-  record[name].splice(Number(at), 1);
-}
-
-function choosePlace(record, place) {
-  const { kind, ...values } = place;
-  record.location = { text: null, evidence: [], ...record.location, ...values };
 }

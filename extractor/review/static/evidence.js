@@ -18,6 +18,8 @@ export const FIELDS = [
   { name: 'requested_investigations', label: 'request', key: 'q', style: 'request', said: true },
 ];
 
+// What the text is coloured for: the fields, and counts of people who are neither dead nor hurt.
+export const SHOWN = [...FIELDS, { label: 'other count', style: 'counted' }];
 export const BY_NAME = Object.fromEntries(FIELDS.map((field) => [field.name, field]));
 export const PARTIES = {
   allegations: ['speaker', 'accused'],
@@ -27,13 +29,15 @@ export const PARTIES = {
 };
 
 export function styleOf(path, record) {
-  const [name, at] = path.split('.');
+  const [name, at, n] = path.split('.');
+  if (name === 'casualties') return BY_NAME[record.casualties.told?.[Number(n)]?.state]?.style || 'counted';
   if (name === 'actors') return record.actors[Number(at)]?.role || 'target';
   return BY_NAME[name]?.style || 'date';
 }
 
 export function labelOf(path, record) {
-  const [name, at] = path.split('.');
+  const [name, at, n] = path.split('.');
+  if (name === 'casualties') return `${record.casualties.told?.[Number(n)]?.state}, as told`;
   if (name === 'actors') return record.actors[Number(at)]?.role || 'actor';
   return BY_NAME[name]?.label || name;
 }
@@ -52,6 +56,7 @@ export function piecesOf(record) {
   record.actors.forEach((actor, i) => add(`actors.${i}`, actor));
   add('killed', record.casualties.killed);
   add('injured', record.casualties.injured);
+  (record.casualties.told || []).forEach((told, i) => add(`casualties.told.${i}`, told));
   for (const { name, said, style } of FIELDS) {
     if (said || ['thing', 'weapon', 'victim'].includes(style)) (record[name] || []).forEach((part, i) => add(`${name}.${i}`, part));
   }

@@ -1,7 +1,7 @@
 // What the list is narrowed to; the page's address holds it, so it can be kept and shared.
 import { h, number, shown, TYPES } from './dom.js';
 
-const SETS = ['type', 'sub', 'country', 'status', 'flags'];
+const SETS = ['type', 'sub', 'country', 'status', 'checked', 'flags'];
 const PLAIN = ['since', 'until', 'box', 'article', 'q', 'sort', 'down'];
 const STATUSES = ['open', 'mended', 'accepted', 'rejected'];
 const FLAGS = {
@@ -10,6 +10,7 @@ const FLAGS = {
   allegation: 'has an allegation',
   denial: 'has a denial',
 };
+const CHECKED = { disputed: 'disputed', reader: 'by the reader', rule: 'by a rule', both: 'by both', none: 'not said' };
 const MOST_COUNTRIES = 8;
 
 export function readFilters(search) {
@@ -47,6 +48,7 @@ export class FilterPanel {
     this.element.replaceChildren(
       this.group('Status', 'status', STATUSES.map((one) => [one, one]), counts.status),
       this.group('Look at', 'flags', Object.entries(FLAGS), counts.flags),
+      this.checked(counts.checked || {}),
       this.types(counts),
       this.countries(counts.country),
       h('fieldset', {}, h('legend', {}, 'Date'), h('div', { class: 'days' }, since, h('span', { 'aria-hidden': 'true' }, '–'), until)),
@@ -70,6 +72,12 @@ export class FilterPanel {
     return h('label', { class: count || on ? 'choice' : 'choice none', for: id },
       h('input', { type: 'checkbox', id, checked: on, onchange: () => this.toggle(name, value) }),
       extra, h('span', { class: 'word', title: shown(label) }, shown(label)), h('span', { class: 'count' }, number(count)));
+  }
+
+  // Who decided the least sure value: only where there are records that say so.
+  checked(counts) {
+    if (!this.filters.checked.length && !Object.keys(counts).some((name) => name !== 'none')) return '';
+    return this.group('Least sure value', 'checked', Object.entries(CHECKED), counts);
   }
 
   types(counts) {

@@ -1,65 +1,15 @@
 // The record as a form: typed fields, each with its evidence and its findings beside it.
 import { ask, h, shown } from './dom.js';
 import { BY_NAME } from './evidence.js';
+import { checkMark } from './checks.js';
 import { combo } from './combo.js';
+import { counts } from './counts.js';
 import { typeSelect } from './dialogs.js';
+import { get } from './paths.js';
 import { thread } from './thread.js';
 
 const DATE_PRECISION = [['', 'not known'], ['1', '1 the day'], ['2', '2 the week'], ['3', '3 the month']];
 const PLACE_PRECISION = [['', 'not known'], ['1', '1 the town'], ['2', '2 near it'], ['3', '3 the region']];
-const EMPTY = {
-  date: () => ({ start: null, end: null, precision: 1, text: null, evidence: [] }),
-  location: () => ({ name: '', admin1: null, admin2: null, admin3: null, country: null, iso: null, region: null, latitude: null, longitude: null, precision: 1, gazetteer_id: null, text: null, evidence: [] }),
-  toll: () => ({ low: null, high: null, coded: 0, text: null, evidence: [] }),
-};
-const NUMBERS = ['precision', 'latitude', 'longitude', 'low', 'high', 'coded'];
-
-export function get(record, path) {
-  return path.split('.').reduce((part, step) => part?.[step], record);
-}
-
-export function put(record, path, value) {
-  const steps = path.split('.');
-  const last = steps.pop();
-  let part = record;
-  for (const [i, step] of steps.entries()) {
-    if (part[step] === null || part[step] === undefined) {
-      const make = EMPTY[step] || (steps[i - 1] === 'casualties' ? EMPTY.toll : null);
-      part[step] = make ? make() : {};
-    }
-    part = part[step];
-  }
-  part[last] = value;
-}
-
-// What a typed value is in the record: blank is null, numbers are numbers.
-export function typed(path, value) {
-  const text = String(value);
-  const name = path.split('.').pop();
-  if (name === 'associated') return text.split(';').map((one) => one.trim()).filter(Boolean);
-  if (NUMBERS.includes(name)) {
-    if (!text.trim()) return name === 'coded' ? 0 : null;
-    return Number(text);
-  }
-  if (name === 'notes') return text;
-  return text.trim() ? (path.endsWith('.name') || path === 'summary' ? text.trim() : text) : null;
-}
-
-// Values that leave nothing behind: a date without a day, a toll without a number.
-export function tidied(record) {
-  const { date, location, casualties, trigger } = record;
-  if (trigger && !trigger.evidence.length) record.trigger = null;
-  if (date && !date.start && !date.end && !date.evidence.length) record.date = null;
-  if (date && !date.start) Object.assign(date, { end: null, precision: null });
-  if (date && date.start && (!date.end || date.precision === 1 || date.end < date.start)) date.end = date.start;
-  if (date && date.start && date.precision === null) date.precision = 1;
-  if (location && !location.name) record.location = null;
-  for (const state of ['killed', 'injured']) {
-    const toll = casualties[state];
-    if (toll && toll.low === null && toll.high === null && !toll.coded && !toll.evidence.length) casualties[state] = null;
-  }
-  return record;
-}
 
 export class RecordForm {
   // options: start, ontype(path, value), oncommit(), onfocus(path), onpath(path, place), onremove(path), onadd(role), onrebuild(name), onparty
@@ -98,7 +48,7 @@ export class RecordForm {
     this.parts = {};
     this.element.replaceChildren(
       this.what(record, answer), this.when(record), this.where(record), this.actors(record),
-      ...this.tolls(record), ...this.things(record),
+      ...this.tolls(record), counts(this, record), ...this.things(record),
       this.field('claims', 'Who says what', thread(this, record)),
       this.words(record, answer), this.facts(record));
     this.follow(answer);
@@ -139,7 +89,13 @@ export class RecordForm {
   field(name, label, ...content) {
     const known = BY_NAME[name];
     return h('section', { class: `field ${known ? `k-${known.style}` : ''}`, 'data-field': known ? name : null, id: `field-${name}` },
-      h('h3', {}, known ? h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, known.key) : '', label), h('div', { class: 'controls' }, content, this.slot(name)));
+      this.head(name, label, known ? [known.key] : []), h('div', { class: 'controls' }, content, this.slot(name)));
+  }
+
+  // The field's name with its keys and who decided its value.
+  head(name, label, keys = []) {
+    const kbd = (key, i) => h('kbd', { class: i ? 'fieldkey t' : 'fieldkey', 'aria-hidden': 'true' }, key);
+    return h('div', { class: 'fieldhead' }, h('h3', {}, keys.map(kbd), label), checkMark(this.record, name));
   }
 
   input(path, label, attributes = {}) {
@@ -165,7 +121,7 @@ export class RecordForm {
   what(record) {
     const type = typeSelect(this.options.start, record.sub_event_type, { 'data-path': 'sub_event_type', 'aria-label': 'Sub-event type', id: 'type' });
     this.parts.type = h('span', { class: 'soft', 'data-derived': 'event_type' });
-    return h('section', { class: 'field k-trigger', id: 'field-type', 'data-field': 'trigger' }, h('h3', {}, h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, 'y'), 'What'),
+    return h('section', { class: 'field k-trigger', id: 'field-type', 'data-field': 'trigger' }, this.head('trigger', 'What', ['y']),
       h('div', { class: 'controls' }, h('div', { class: 'row wrap' }, type, this.parts.type), record.trigger ? this.evidence(record.trigger, 'trigger') : '', this.slot('type'), this.slot('record')));
   }
 
@@ -211,10 +167,10 @@ export class RecordForm {
         h('div', { class: 'row' }, this.select(`actors.${i}.kind`, 'kind', this.options.start.kinds.map((kind) => [kind, kind])),
           this.select(`actors.${i}.attribution`, 'attribution', this.options.start.attributions.map((one) => [one, one.replaceAll('_', ' ')])),
           this.input(`actors.${i}.associated`, 'associated', { placeholder: 'A; B', class: 'wide' })),
-        this.evidence(actor, `actors.${i}`));
+        h('div', { class: 'row' }, actor.attributed_by ? this.input(`actors.${i}.attributed_by`, 'according to', { class: 'party', 'aria-label': `${actor.role} ${i + 1}: according to` }) : '', this.evidence(actor, `actors.${i}`), checkMark(record, actor.role)));
     });
     const add = (role) => h('button', { type: 'button', class: 'plain', id: `add-${role}`, onclick: () => this.options.onadd(role) }, `add ${role}`);
-    return h('section', { class: 'field', id: 'field-actors' }, h('h3', {}, h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, 'p'), h('kbd', { class: 'fieldkey t', 'aria-hidden': 'true' }, 't'), 'Actors'),
+    return h('section', { class: 'field', id: 'field-actors' }, this.head('actors', 'Actors', ['p', 't']),
       h('div', { class: 'controls' }, rows, h('div', { class: 'row' }, add('perpetrator'), add('target'), this.parts.actors = h('span', { class: 'soft beside', 'data-follows': 'actors' })), this.slot('perpetrator'), this.slot('target')));
   }
 
@@ -233,7 +189,7 @@ export class RecordForm {
 
   words(record, answer) {
     const stale = (name) => (answer.written && answer.written[name] !== record[name] ? h('button', { type: 'button', class: 'plain', onclick: () => this.options.onrewrite(name, answer.written[name]) }, 'write anew from the fields') : '');
-    return h('section', { class: 'field', id: 'field-notes' }, h('h3', {}, h('kbd', { class: 'fieldkey', 'aria-hidden': 'true' }, 'o'), 'Notes'), h('div', { class: 'controls' },
+    return h('section', { class: 'field', id: 'field-notes' }, this.head('notes', 'Notes', ['o']), h('div', { class: 'controls' },
       h('label', { class: 'control wide' }, h('span', {}, 'summary ', stale('summary')), h('input', { type: 'text', dir: 'auto', value: record.summary, 'data-path': 'summary' })), this.slot('summary'),
       h('label', { class: 'control wide' }, h('span', {}, 'notes ', stale('notes')), h('textarea', { rows: 5, dir: 'auto', value: record.notes, 'data-path': 'notes', id: 'notes' })), this.slot('notes')));
   }
@@ -243,7 +199,7 @@ export class RecordForm {
     const { source, extraction, confidence } = record;
     const made = extraction ? `${extraction.model}, ${extraction.reader} ${extraction.prompt_version}` : '';
     const sure = confidence ? Object.entries(confidence).filter(([, value]) => value !== null).map(([name, value]) => `${name.replaceAll('_', ' ')} ${value.toFixed(2)}`).join(', ') : '';
-    return h('section', { class: 'field facts' }, h('h3', {}, 'Follows'), h('div', { class: 'controls' }, this.derived,
+    return h('section', { class: 'field facts' }, this.head('facts', 'Follows'), h('div', { class: 'controls' }, this.derived,
       h('p', { class: 'soft' }, h('bdi', {}, shown([source.publisher, source.published, source.article_id].filter(Boolean).join(', '))), h('br'), shown(made), sure ? [h('br'), `confidence: ${sure}`] : ''),
       extraction?.warnings?.length ? h('ul', { class: 'warnings soft', 'aria-label': 'Warnings of the extraction' }, extraction.warnings.map((words) => h('li', {}, h('bdi', {}, shown(words))))) : ''));
   }

@@ -63,7 +63,8 @@ export class ListPage {
     this.timeline.show(answer.days, filters.since, filters.until);
     const box = filters.box ? filters.box.split(',').map(Number) : null;
     this.map.show(answer.points, box, moved && !box);
-    this.table.show(answer, filters.sort, Boolean(filters.down));
+    this.sorted = answer.sort;
+    this.table.show(answer, Boolean(filters.down));
     this.found.textContent = answer.total === answer.all ? `${number(answer.total)} events` : `${number(answer.total)} of ${number(answer.all)} events`;
     if (answer.status?.unchecked) {
       this.found.textContent += `, ${number(answer.status.unchecked)} not yet checked for findings`;
@@ -79,12 +80,12 @@ export class ListPage {
     this.options.query(queryOf(filters), quietly);
   }
 
+  // One way, the other way, then as it is without any: as in the file, or what is not sure first.
   sortBy(by) {
-    const same = this.filters.sort === by;
     const first = DESCENDING_FIRST.includes(by) ? '1' : '';
-    if (!same) this.go({ ...this.filters, sort: by, down: first });
-    else if (this.filters.down === first) this.go({ ...this.filters, down: first ? '' : '1' });
-    else this.go({ ...this.filters, sort: '', down: '' });
+    if (this.sorted !== by) this.go({ ...this.filters, sort: by, down: first });
+    else if (this.filters.down === first) this.go({ ...this.filters, sort: by, down: first ? '' : '1' });
+    else this.go({ ...this.filters, sort: by === 'checked' ? 'file' : '', down: '' });
   }
 
   toggleMap() {

@@ -1,7 +1,9 @@
 // The page for sharing: list, map, timeline and articles with their evidence, all in one file.
 import { day, h, shown, TYPES } from './dom.js';
 import { ArticleView } from './article.js';
-import { BY_NAME, FIELDS, piecesOf, styleOf, labelOf } from './evidence.js';
+import { checkField, checkMark } from './checks.js';
+import { countWords, rangeWords, tellerWords } from './counts.js';
+import { BY_NAME, piecesOf, SHOWN, styleOf, labelOf } from './evidence.js';
 import { readFilters } from './filters.js';
 import { ListPage } from './list.js';
 
@@ -11,9 +13,10 @@ const FLAGS = {
   allegation: (row) => row.allegations > 0,
   denial: (row) => row.denials > 0,
 };
+const LEAST_SURE_FIRST = ['disputed', 'reader', 'rule', 'both', 'none'];
 const SORTS = {
   date: (row) => row.day, type: (row) => row.event_type + row.sub_event_type, place: (row) => row.country + row.place,
-  actor: (row) => row.first, killed: (row) => row.killed ?? -1, findings: (row) => row.findings,
+  checked: (row) => LEAST_SURE_FIRST.indexOf(row.checked), actor: (row) => row.first, killed: (row) => row.killed ?? -1, findings: (row) => row.findings,
 };
 
 function folded(text) {
@@ -25,6 +28,7 @@ function localSource(data) {
   const texts = new Map(data.articles.map((one) => [one.id, folded(one.text)]));
   const words = data.rows.map((row, i) => folded([row.summary, row.place, row.country, row.first, row.second, data.records[i].notes, data.records[i].source.publisher || ''].join('\n')));
   const indexed = data.rows.map((row, i) => ({ ...row, words: words[i] }));
+  const checked = data.rows.some((row) => row.checked !== 'none');
   return (query, offset, limit) => {
     const filters = readFilters(query);
     const terms = folded(filters.q).split(/\s+/).filter(Boolean);
@@ -33,12 +37,13 @@ function localSource(data) {
       type: (row) => !(filters.type.length + filters.sub.length) || filters.type.includes(row.event_type) || filters.sub.includes(row.sub_event_type),
       country: (row) => !filters.country.length || filters.country.includes(row.country),
       status: (row) => !filters.status.length || filters.status.includes(row.status),
+      checked: (row) => !filters.checked.length || filters.checked.includes(row.checked),
       flags: (row) => filters.flags.every((name) => FLAGS[name]?.(row)),
       when: (row) => (!filters.since && !filters.until) || (row.day && row.day >= filters.since && row.day <= (filters.until || '9999')),
       box: (row) => !box || (row.longitude !== null && row.longitude >= box[0] && row.longitude <= box[2] && row.latitude >= box[1] && row.latitude <= box[3]),
       q: (row) => terms.every((term) => row.words.includes(term) || texts.get(row.article)?.includes(term)),
     };
-    const counts = { type: {}, sub: {}, country: {}, status: {}, flags: {} };
+    const counts = { type: {}, sub: {}, country: {}, status: {}, checked: {}, flags: {} };
     const add = (name, value) => { counts[name][value] = (counts[name][value] || 0) + 1; };
     const days = new Map();
     const points = [];
@@ -50,14 +55,16 @@ function localSource(data) {
       if (only('type')) add('type', row.event_type);
       if (only('country')) add('country', row.country);
       if (only('status')) add('status', row.status);
+      if (only('checked')) add('checked', row.checked);
       if (only('flags')) for (const name of Object.keys(FLAGS)) if (FLAGS[name](row)) add('flags', name);
       if (only('when') && row.day) days.set(row.day, (days.get(row.day) || 0) + 1);
       if (only('box') && row.longitude !== null) points.push([row.longitude, row.latitude, row.event_type, 1]);
     }
-    const by = SORTS[filters.sort];
+    const sort = filters.sort || (checked ? 'checked' : 'file');
+    const by = SORTS[sort];
     if (by) found.sort((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0));
     if (filters.down) found.reverse();
-    return Promise.resolve({ total: found.length, all: indexed.length, rows: found.slice(offset, offset + limit), counts, days: [...days].sort((a, b) => (a[0] < b[0] ? -1 : 1)), points });
+    return Promise.resolve({ total: found.length, sort, checked, all: indexed.length, rows: found.slice(offset, offset + limit), counts, days: [...days].sort((a, b) => (a[0] < b[0] ? -1 : 1)), points });
   };
 }
 
@@ -87,7 +94,7 @@ class EventReport {
   show(record) {
     this.title.textContent = shown(record.summary);
     const article = this.data.articles.find((one) => one.sha256 === record.source.sha256);
-    const legend = h('p', { class: 'legend' }, FIELDS.filter((field) => piecesOf(record).some((piece) => styleOf(piece.path, record) === field.style)).map((field) => h('span', { class: `key ${field.said ? `said s-${field.style}` : `word ${field.style}`}` }, field.label)));
+    const legend = h('p', { class: 'legend' }, SHOWN.filter((field) => piecesOf(record).some((piece) => styleOf(piece.path, record) === field.style)).map((field) => h('span', { class: `key ${field.said ? `said s-${field.style}` : `word ${field.style}`}` }, field.label)));
     if (article) {
       this.left.replaceChildren(this.view.element);
       this.view.show({ ...article, id: record.source.article_id }, record, legend);
@@ -99,16 +106,17 @@ class EventReport {
   }
 
   fields(record) {
-    const line = (path, label, style, ...value) => h('section', { class: `field told k-${style}`, 'data-field': path, tabindex: path ? 0 : null }, h('h3', {}, label), h('div', { class: 'controls' }, h('p', { dir: 'auto' }, value)));
+    const line = (path, label, style, ...value) => h('section', { class: `field told k-${style}`, 'data-field': path, tabindex: path ? 0 : null }, h('div', { class: 'fieldhead' }, h('h3', {}, label), checkMark(record, checkField(path, record))), h('div', { class: 'controls' }, h('p', { dir: 'auto' }, value)));
     const { date, location, casualties } = record;
-    const toll = (one) => (one.low !== null && one.low === one.high ? `${one.low}` : one.low !== null && one.high !== null ? `${one.low} to ${one.high}` : one.low !== null ? `at least ${one.low}` : 'a number not said') + (one.coded === one.low ? '' : `, coded ${one.coded}`);
+    const toll = (one) => (rangeWords(one) || 'a number not said') + (one.coded === one.low ? '' : `, coded ${one.coded}`);
     const said = (name, verb, one, i) => line(`${name}.${i}`, BY_NAME[name].label, BY_NAME[name].style, h('strong', {}, shown(one.speaker || one.requester || 'not said who')), ` ${verb} `, shown(one.accused || one.investigator || ''), h('span', { class: 'soft' }, h('br'), shown(one.statement || one.evidence[0]?.text || '')));
     return [
       line('trigger', 'what', 'trigger', h('span', { class: `type ${TYPES[record.event_type]}` }), `${record.sub_event_type} `, h('span', { class: 'soft' }, `${record.event_type} · ${record.disorder_type}`)),
       line('date', 'when', 'date', date?.start ? `${day(date.start)}${date.end === date.start ? '' : ` to ${day(date.end)}`} ` : 'not known ', h('span', { class: 'soft' }, shown(date?.text || ''))),
       line('location', 'where', 'location', location ? [shown(location.name), h('span', { class: 'soft' }, ` ${[location.admin2, location.admin1, location.country].filter(Boolean).map(shown).join(', ')} ${location.latitude === null ? '' : `${location.latitude}, ${location.longitude}`}`)] : 'not known'),
-      ...record.actors.map((actor, i) => line(`actors.${i}`, actor.role, actor.role, shown(actor.name), h('span', { class: 'soft' }, ` ${actor.kind}, ${actor.attribution.replaceAll('_', ' ')}${actor.associated.length ? `, with ${actor.associated.map(shown).join('; ')}` : ''}`))),
+      ...record.actors.map((actor, i) => line(`actors.${i}`, actor.role, actor.role, shown(actor.name), h('span', { class: 'soft' }, ` ${actor.kind}, ${actor.attribution.replaceAll('_', ' ')}${actor.attributed_by ? `, according to ${shown(actor.attributed_by)}` : ''}${actor.associated.length ? `, with ${actor.associated.map(shown).join('; ')}` : ''}`))),
       ...['killed', 'injured'].filter((state) => casualties[state]).map((state) => line(state, state, state, toll(casualties[state]))),
+      ...(casualties.told || []).map((one, i) => line(`casualties.told.${i}`, 'told', styleOf(`casualties.told.${i}`, record), countWords(one), h('span', { class: 'soft' }, ` according to ${tellerWords(one)}`))),
       ...record.victims.map((one, i) => line(`victims.${i}`, 'victim', 'victim', shown(one.text))),
       ...record.physical_targets.map((one, i) => line(`physical_targets.${i}`, 'thing hit', 'thing', shown(one.text))),
       ...record.weapons.map((one, i) => line(`weapons.${i}`, 'weapon', 'weapon', shown(one.text))),

@@ -1,4 +1,5 @@
 // The list of events: a table that draws only the rows in view and fetches them a page at a time.
+import { CHECKS, checkName } from './checks.js';
 import { h, shown, TYPES, day } from './dom.js';
 
 const PAGE = 100;
@@ -11,6 +12,7 @@ export const COLUMNS = [
   ['place', 'Place', 'place'],
   ['actor', 'Actors', 'actor'],
   ['killed', 'Killed', 'killed'],
+  ['checked', 'Checked', 'checked'],
   ['marks', 'Flags', 'findings'],
 ];
 
@@ -25,6 +27,7 @@ export class EventTable {
     this.active = 0;
     this.asked = 0;
     this.body = h('tbody');
+    this.columns = COLUMNS;
     this.head = h('tr', { 'aria-rowindex': 1 });
     this.table = h('table', { class: 'events', role: 'grid', 'aria-label': 'Events' }, h('thead', {}, this.head), this.body);
     this.element = h('div', { class: 'scroll', id: 'list' }, this.table);
@@ -34,13 +37,15 @@ export class EventTable {
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
-  show({ total, rows }, sort, down) {
+  // `checked`: there are records that say who decided their values.
+  show({ total, rows, sort, checked }, down) {
+    this.columns = COLUMNS.filter(([name]) => checked || name !== 'checked');
     this.total = total;
     this.pages = new Map([[0, rows]]);
     this.asked += 1;
     this.sort = sort;
     this.down = down;
-    this.head.replaceChildren(...COLUMNS.map(([name, label, by]) => {
+    this.head.replaceChildren(...this.columns.map(([name, label, by]) => {
       const sorted = by && by === sort;
       const turn = sorted ? (down ? 'descending' : 'ascending') : null;
       return h('th', { class: `c-${name}`, scope: 'col', 'aria-sort': turn }, by
@@ -96,13 +101,13 @@ export class EventTable {
     const rows = [];
     for (let index = first; index < last; index += 1) rows.push(this.line(index));
     const spacer = (n) => {
-      const cell = h('td', { colspan: COLUMNS.length });
+      const cell = h('td', { colspan: this.columns.length });
       cell.style.height = `${n * tall}px`;
       cell.style.padding = '0';
       return h('tr', { class: 'space', 'aria-hidden': 'true' }, cell);
     };
     if (!this.total) {
-      this.body.replaceChildren(h('tr', {}, h('td', { colspan: COLUMNS.length, class: 'nothing' }, 'No event fits these filters.')));
+      this.body.replaceChildren(h('tr', {}, h('td', { colspan: this.columns.length, class: 'nothing' }, 'No event fits these filters.')));
       return;
     }
     this.body.replaceChildren(...(first ? [spacer(first)] : []), ...rows, ...(last < this.total ? [spacer(this.total - last)] : []));
@@ -112,7 +117,7 @@ export class EventTable {
   line(index) {
     const row = this.row(index);
     const active = index === this.active;
-    if (!row) return h('tr', { class: 'line', 'aria-rowindex': index + 2 }, h('td', { colspan: COLUMNS.length, class: 'wait' }, '…'));
+    if (!row) return h('tr', { class: 'line', 'aria-rowindex': index + 2 }, h('td', { colspan: this.columns.length, class: 'wait' }, '…'));
     const both = row.second ? [h('span', { class: 'arrow', 'aria-label': ' against ' }, ' → '), h('bdi', {}, shown(row.second))] : [];
     const marks = [
       row.findings ? h('span', { class: 'flag finding', title: `${row.findings} finding${row.findings > 1 ? 's' : ''} against the codebook` }, `! ${row.findings}`) : null,
@@ -127,6 +132,7 @@ export class EventTable {
       h('td', { class: 'c-place' }, h('bdi', {}, shown(row.place || 'no place')), row.country ? h('span', { class: 'soft' }, ` ${shown(row.country)}`) : null),
       h('td', { class: 'c-actor' }, h('bdi', {}, shown(row.first || '—')), ...both),
       h('td', { class: 'c-killed' }, row.killed === null ? '' : String(row.killed)),
+      this.columns.some(([name]) => name === 'checked') ? h('td', { class: 'c-checked' }, check(row)) : null,
       h('td', { class: 'c-marks' }, ...marks));
   }
 
@@ -182,4 +188,11 @@ export class EventTable {
       }
     }
   }
+}
+
+// Who decided the least sure value; of disputed ones, which they are.
+function check(row) {
+  if (!CHECKS[row.checked]) return '';
+  const names = row.disputed.map(checkName).join(', ');
+  return h('span', { class: `check ${row.checked}`, title: names ? `disputed: ${names}` : `the least sure value is by ${CHECKS[row.checked]}` }, row.checked, names ? h('span', { class: 'quiet' }, `: ${names}`) : '');
 }

@@ -1,0 +1,72 @@
+"""Who decided each value, kept in step with what a coder does: a value he changes is his.
+
+Evidence that is added or dropped leaves a value as it is, and its check with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from extractor.records.checked import Checked
+from extractor.records.parts import Part
+
+if TYPE_CHECKING:
+    from extractor.records import EventRecord
+
+__all__ = ["checks_after", "checks_there"]
+
+VALUES: dict[str, Callable[[EventRecord], Any]] = {
+    "sub_event_type": lambda record: record.sub_event_type,
+    "date": lambda record: record.date,
+    "location": lambda record: record.location,
+    "perpetrators": lambda record: record.perpetrators,
+    "targets": lambda record: record.targets,
+    "killed": lambda record: record.casualties.killed,
+    "injured": lambda record: record.casualties.injured,
+    "statements": lambda record: (
+        record.allegations,
+        record.denials,
+        record.claims_of_responsibility,
+        record.requested_investigations,
+    ),
+}
+"""For each check the value it is of."""
+
+
+def checks_after(opened: EventRecord, mended: EventRecord) -> Checked | None:
+    """The checks of the record that was opened, without those of values that are other now."""
+    if opened.checked is None:
+        return None
+    changed = [field for field, of in VALUES.items() if _value(of(opened)) != _value(of(mended))]
+    return _without(opened.checked, changed)
+
+
+def checks_there(record: EventRecord) -> Checked | None:
+    """The record's checks without those of values that it does not have: a half of a split."""
+    if record.checked is None:
+        return None
+    return _without(record.checked, [field for field, of in VALUES.items() if _none(of(record))])
+
+
+def _without(checked: Checked, fields: list[str]) -> Checked | None:
+    gone = [field for field in fields if getattr(checked, field) is not None]
+    if not gone:
+        return checked
+    kept = checked.model_copy(update=dict.fromkeys(gone))
+    return kept if any(check for _, check in kept) else None
+
+
+def _value(value: Any) -> Any:
+    """The value without its evidence."""
+    if isinstance(value, tuple):
+        return tuple(map(_value, value))
+    return value.model_dump(exclude={"evidence"}) if isinstance(value, Part) else value
+
+
+def _none(value: Any) -> bool:
+    return not any(map(_has, value)) if isinstance(value, tuple) else value is None
+
+
+def _has(value: Any) -> bool:
+    return bool(value) if isinstance(value, tuple) else value is not None

@@ -1,0 +1,84 @@
+// Values of a record by their path (`actors.0.name`), as the form's fields name them.
+
+// The form's own names of parts that lie deeper.
+export const FORM_FIELD = { killed: 'casualties.killed', injured: 'casualties.injured' };
+const EMPTY = {
+  date: () => ({ start: null, end: null, precision: 1, text: null, evidence: [] }),
+  location: () => ({ name: '', admin1: null, admin2: null, admin3: null, country: null, iso: null, region: null, latitude: null, longitude: null, precision: 1, gazetteer_id: null, text: null, evidence: [] }),
+  toll: () => ({ low: null, high: null, coded: 0, text: null, evidence: [] }),
+};
+const NUMBERS = ['precision', 'latitude', 'longitude', 'low', 'high', 'coded'];
+
+export function get(record, path) {
+  return path.split('.').reduce((part, step) => part?.[step], record);
+}
+
+function put(record, path, value) {
+  const steps = path.split('.');
+  const last = steps.pop();
+  let part = record;
+  for (const [i, step] of steps.entries()) {
+    if (part[step] === null || part[step] === undefined) {
+      const make = EMPTY[step] || (steps[i - 1] === 'casualties' ? EMPTY.toll : null);
+      part[step] = make ? make() : {};
+    }
+    part = part[step];
+  }
+  part[last] = value;
+}
+
+// Puts in what somebody typed, and what goes with it: the coded number with the lowest, no entry of
+// the gazetteer where the coordinates are others.
+export function enter(record, path, text) {
+  const before = get(record, path);
+  const value = typed(path, text);
+  put(record, path, value);
+  const toll = path.match(/^(casualties\.\w+)\.low$/);
+  if (toll && (!get(record, `${toll[1]}.coded`) || get(record, `${toll[1]}.coded`) === before)) put(record, `${toll[1]}.coded`, value ?? 0);
+  if (path === 'location.latitude' || path === 'location.longitude') put(record, 'location.gazetteer_id', null);
+}
+
+// What a typed value is in the record: blank is null, numbers are numbers.
+function typed(path, value) {
+  const text = String(value);
+  const name = path.split('.').pop();
+  if (name === 'associated') return text.split(';').map((one) => one.trim()).filter(Boolean);
+  if (NUMBERS.includes(name)) {
+    if (!text.trim()) return name === 'coded' ? 0 : null;
+    return Number(text);
+  }
+  if (name === 'notes') return text;
+  return text.trim() ? (path.endsWith('.name') || path === 'summary' ? text.trim() : text) : null;
+}
+
+// Values that leave nothing behind: a date without a day, a toll without a number.
+export function tidied(record) {
+  const { date, location, casualties, trigger } = record;
+  if (trigger && !trigger.evidence.length) record.trigger = null;
+  if (date && !date.start && !date.end && !date.evidence.length) record.date = null;
+  if (date && !date.start) Object.assign(date, { end: null, precision: null });
+  // A time longer than a month has no precision: that is no missing one.
+  if (date && date.start && !date.end && date.precision === null) date.precision = 1;
+  if (date && date.start && (!date.end || date.precision === 1 || date.end < date.start)) date.end = date.start;
+  if (location && !location.name) record.location = null;
+  for (const state of ['killed', 'injured']) {
+    const toll = casualties[state];
+    if (toll && toll.low === null && toll.high === null && !toll.coded && !toll.evidence.length) casualties[state] = null;
+  }
+  return record;
+}
+
+export function part(record, path) {
+  return get(record, FORM_FIELD[path] || path);
+}
+
+export function remove(record, path) {
+  const steps = path.split('.');
+  const at = Number(steps.pop());
+  get(record, steps.join('.')).splice(at, 1);
+}
+
+export function choosePlace(record, place) {
+  const { kind, ...values } = place;
+  record.location = { text: null, evidence: [], ...record.location, ...values };
+}
