@@ -46,10 +46,9 @@ class EventChecks:
 
     def problems(self, record: Mapping[str, Any]) -> Iterator[Problem]:
         """What is wrong with one record, whatever file it is in."""
-        version = record.get("schema_version")
-        if "schema_version" in record and (problem := unknown_version(version)):
-            shown = str(version)[:LONGEST_SHOWN]
-            yield Problem("E225", f"schema_version: {problem}", "schema_version", shown)
+        unknown = next(_unknown_versions(record), None)
+        if unknown:
+            yield unknown
             return
         if not self._fits(record):
             told = False
@@ -128,6 +127,19 @@ ONE_SIDED = ("Protests", "Riots", "Explosions/Remote violence", "Strategic devel
 def _fingerprint(record: Mapping[str, Any]) -> int:
     keys = ("date", "location", "sub_event_type", "actors", "casualties", "source", "notes")
     return hash(repr([record.get(key) for key in keys]))
+
+
+def _unknown_versions(record: Mapping[str, Any]) -> Iterator[Problem]:
+    """Versions of the record, or of a report it was merged from, that cannot be read."""
+    reports = record.get("reports")
+    parts = [("", record)]
+    if isinstance(reports, list):
+        parts += [(f"reports.{n}.", one) for n, one in enumerate(reports) if isinstance(one, dict)]
+    for path, part in parts:
+        version = part.get("schema_version")
+        if "schema_version" in part and (problem := unknown_version(version)):
+            where = f"{path}schema_version"
+            yield Problem("E225", f"{where}: {problem}", where, str(version)[:LONGEST_SHOWN])
 
 
 def _schema_problems(record: Mapping[str, Any]) -> Iterator[Problem]:

@@ -224,6 +224,17 @@ def test_a_record_of_an_unknown_version_is_told_once_and_nothing_else_of_it():
     assert "E225" not in codes(record)
 
 
+def test_an_unknown_version_of_a_merged_report_is_told_at_its_place():
+    from rows import FIXTURES
+
+    line = (FIXTURES / "valid" / "events-1.1.jsonl").read_text("utf-8").split("\n")[0]
+    record, report = json.loads(line), json.loads(line)
+    del report["reports"]
+    record["reports"] = [report, {**report, "schema_version": "3.0"}]
+    (finding,) = findings(record)
+    assert (finding.code, finding.column) == ("E225", "reports.1.schema_version")
+
+
 def test_a_tellers_count_out_of_order_is_told_at_its_place():
     from rows import FIXTURES
 
