@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
 .PHONY: bench-throughput help demo test live lint types imports deps schemas check bench
-.PHONY: record gazetteer eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
+.PHONY: record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
 
 help:
 	@echo "make demo       install, get the model, extract $(ARTICLE)"
@@ -31,6 +31,7 @@ help:
 	@echo "make bench-merge  time merging 100,000 reports"
 	@echo "make corpus-check  the form of the corpus's passages, what repeats itself, what is missing"
 	@echo "make gazetteer  build the gazetteer from its sources"
+	@echo "make letters    count the letters by which encodings are told, from their sources"
 	@echo "make screenshots  take the docs' pictures of the review page again"
 	@echo "make clean      remove the virtual environment"
 
@@ -131,6 +132,9 @@ gazetteer: $(VENV)/.gazetteer
 	$(BIN)/python tools/build_gazetteer.py
 	$(BIN)/python tools/build_everyday.py
 	$(BIN)/python tools/build_country_names.py
+
+letters: $(VENV)/.gazetteer
+	$(BIN)/python tools/build_letters.py
 
 screenshots: $(VENV)/.test $(VENV)/.screenshots
 	$(BIN)/python tools/review_screenshots.py

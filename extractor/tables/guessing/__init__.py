@@ -1,0 +1,145 @@
+"""The encoding of a text that is not UTF-8, told by its own words.
+
+    sample = Sample()
+    for chunk in chunks:
+        sample.read(chunk)
+    sample.end()
+    guess(sample)        # Guess("cp1251", certain=True), or why it cannot be told
+
+Few bytes say little: ``Õàðê³â`` and ``Харків`` are the same six. So each encoding that tables are
+met in reads all that is not ASCII, and what it makes of it is weighed by how letters follow each
+other in the languages that are written in it (:mod:`~extractor.tables.guessing.verdict`). Where two
+readings are about as likely, none is taken: a name read wrongly looks like a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.tables.guessing.encodings import UTF_8, codec_of, shown_name
+from extractor.tables.guessing.sample import Sample
+from extractor.tables.guessing.verdict import Piece, Ranked, likelihood_as, ranked, reading
+
+__all__ = [
+    "BROKEN_UTF_8",
+    "UTF_8",
+    "Doubt",
+    "Guess",
+    "Sample",
+    "codec_of",
+    "guess",
+    "looks_like_utf_8",
+    "shown_name",
+]
+
+# How much likelier (as logarithms) the best reading has to be than the next: to be taken, and to be
+# made permanent. Of 16,919 tries with 1 to 60 names of towns that no letter was counted in, 10 of
+# those taken were wrong, all but one with one or two names; 3 by the second, in names that mixed
+# Latin with Cyrillic or Greek letters in a word.
+TAKEN, CERTAIN = 6.0, 12.0
+# What the letters of a text add to that at least, each, if it is one. East Asian signs are many.
+LEAST_LIKELY, LEAST_LIKELY_EAST = -6.5, -12.0
+EAST = ("gb18030", "cp932", "cp949", "cp950", "euc_jp")
+MIXING = -6.0  # how much rarer than a file of one encoding is one of two, or a damaged one
+MOSTLY = 2  # times as many UTF-8 letters as bytes that are none, which no other encoding gives
+MOST_PIECES = 1_000  # looked at to tell UTF-8 from others
+BROKEN_UTF_8 = "broken UTF-8; save it as UTF-8"
+LONGEST_SHOWN = 40  # characters of a cell in a message
+
+
+@dataclass(frozen=True)
+class Guess:
+    """An encoding (Python's name) that was taken; ``certain`` if nothing else comes near."""
+
+    codec: str
+    certain: bool
+
+    @property
+    def name(self) -> str:
+        """The name people know."""
+        return shown_name(self.codec)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """No encoding was taken: ``reason`` says why, and what could be done."""
+
+    reason: str
+
+
+def guess(sample: Sample) -> Guess | Doubt:
+    """The encoding of a text that is not UTF-8 throughout."""
+    found = ranked(list(sample.pieces), sample.spoken)
+    if found and _broken_utf_8(sample, found[0]):
+        if not sample.utf_8.count:
+            return Doubt(BROKEN_UTF_8)
+        own = f"{sample.utf_8} {'is' if sample.utf_8.count == 1 else 'are'} UTF-8"
+        not_own = f"{sample.others} {'is' if sample.others.count == 1 else 'are'} not"
+        return Doubt(f"{BROKEN_UTF_8} ({own}, {not_own})")
+    western = any(one.codec == "cp1252" for one in found)
+    neither = "not UTF-8" if western else "neither UTF-8 nor Windows-1252"
+    plausible = [one for one in found if one.each > _least(one.codec)]
+    if not plausible:
+        return Doubt(f"{neither}, nor any encoding that can be told; --encoding NAME says which")
+    best = plausible[0]
+    others = [one for one in found[:3] if one is not best]
+    ahead = best.score - others[0].score if others else CERTAIN
+    if ahead < TAKEN:
+        said = _two_readings(sample, best, others[0])
+        return Doubt(
+            f"{neither}, and its encoding is not plain: {said}; --encoding NAME says which"
+        )
+    return Guess(best.codec, ahead >= CERTAIN)
+
+
+def looks_like_utf_8(sample: Sample, codec: str) -> bool:
+    """Whether some of a text that is to be read as ``codec`` is UTF-8 instead."""
+    own = _in_utf_8(sample)
+    if not own:
+        return False
+    as_told, as_utf_8 = (likelihood_as(own, each) for each in (codec, UTF_8))
+    return as_utf_8 is not None and (as_told is None or as_utf_8 > as_told)
+
+
+def _in_utf_8(sample: Sample) -> list[Piece]:
+    own = [piece for piece in sample.pieces if reading(piece, UTF_8) is not None]
+    return own[:: len(own) // MOST_PIECES + 1]
+
+
+def _least(codec: str) -> float:
+    return LEAST_LIKELY_EAST if codec in EAST else LEAST_LIKELY
+
+
+def _broken_utf_8(sample: Sample, best: Ranked) -> bool:
+    """Whether parts of it are UTF-8: likelier than that all of it is in one encoding."""
+    lenient = "".join(piece.data.decode(UTF_8, "replace") for piece in sample.pieces)
+    bad = lenient.count("\ufffd")
+    if sum(not letter.isascii() for letter in lenient) - bad > MOSTLY * bad:
+        return True
+    own = _in_utf_8(sample)
+    if not own:
+        return False
+    as_best, as_utf_8 = (likelihood_as(own, codec) for codec in (best.codec, UTF_8))
+    letters = sum(len(reading(piece, UTF_8) or "") for piece in own)
+    if as_utf_8 is None or as_utf_8 / letters < LEAST_LIKELY_EAST:
+        return False
+    return as_best is None or as_utf_8 + MIXING > as_best
+
+
+def _two_readings(sample: Sample, *readings: Ranked) -> str:
+    """An example of a cell in both, where they differ."""
+    one, other = readings
+    place = next(n for n, (a, b) in enumerate(zip(one.texts, other.texts, strict=True)) if a != b)
+    pieces = list(sample.pieces)
+    pairs = zip(one.texts[place], other.texts[place], strict=False)
+    apart = next((n for n, (a, b) in enumerate(pairs) if a != b), 0)
+    cell = Piece(sample.pieces[pieces[place]], cut=True)
+    said = []
+    for each in readings:
+        text = reading(cell, each.codec)
+        if text is None or len(text) > LONGEST_SHOWN:
+            text = each.texts[place]
+            start = max(0, apart - LONGEST_SHOWN // 2)
+            text = text[start : start + LONGEST_SHOWN]
+        said.append(f"{' '.join(text.split())!r} in {shown_name(each.codec)}")
+    return " or ".join(said)

@@ -1,0 +1,161 @@
+"""What a guess goes by: the cells of a file that are not ASCII, gathered while it is read through.
+
+Memory is bounded whatever the file's length: of very many different pieces of text a part is kept,
+chosen evenly over the file, and any byte that no piece had before is kept in any case.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+
+from extractor.tables.guessing.letters import languages_of_countries
+from extractor.tables.guessing.verdict import Piece
+
+__all__ = ["Lines", "Sample"]
+
+MOST_PIECES = 4_000
+MOST_LINES = 5  # named in a message
+MANY_LINES = 5_000  # that are looked at one by one; of more like them ever fewer
+LONGEST_PIECE = 600  # bytes
+LONGEST_BEFORE, KEPT_BEFORE = 24, 4  # bytes of ASCII before the first that is not: no word has more
+LONGEST_CELL = 200  # bytes shown of one
+LONGEST_LINE = 1 << 20  # bytes looked at together
+CHUNK = 1 << 14
+# No encoding has these as a later part of a letter, so text can be cut there.
+BETWEEN = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
+CELL_ENDS = bytes.maketrans(b',;\t"\r', b"\n" * 5)
+HIGH = re.compile(rb"[\x80-\xff]")
+
+
+class Lines:
+    """Numbers of lines: the first of them, and how many there are."""
+
+    def __init__(self) -> None:
+        self.first: list[int] = []
+        self.count = 0
+        self._last = 0
+
+    def add(self, line: int) -> None:
+        """Note one more, or more of the last."""
+        if line == self._last:
+            return
+        self._last = line
+        self.count += 1
+        if len(self.first) < MOST_LINES:
+            self.first.append(line)
+
+    def __str__(self) -> str:
+        shown = ", ".join(map(str, self.first))
+        more = f" and {self.count - len(self.first):,} more" if self.count > len(self.first) else ""
+        return f"{'line' if self.count == 1 else 'lines'} {shown}{more}"
+
+
+class Sample:
+    """``pieces`` of text that are not ASCII, each once with a cell it stands in; ``utf_8`` and
+    ``others`` are the lines whose bytes beyond ASCII are good UTF-8 and those where they are not;
+    ``spoken`` counts the countries that stand in these lines, by their languages."""
+
+    def __init__(self, line: int = 1) -> None:
+        """``line`` is the number of the first line that will be read."""
+        self.pieces: dict[Piece, bytes] = {}
+        self.utf_8, self.others = Lines(), Lines()
+        self.spoken: Counter[tuple[str, ...]] = Counter()
+        self._line = line
+        self._rest = b""
+        self._within = False
+        self._known = bytes(range(128))  # and what other bytes were met
+        self._each = 1  # of how many lines like many before one is taken
+        self._lines_taken = 0
+        self._countries = languages_of_countries()
+        self._every = 1  # of how many pieces one is kept
+
+    def read(self, chunk: bytes) -> None:
+        """Take more of the file."""
+        if self._within:  # what goes on from a line that had to be cut within a word
+            found = BETWEEN.search(chunk)
+            if found is None:
+                return
+            chunk, self._within = chunk[found.start() :], False
+        whole = self._rest + chunk if self._rest else chunk
+        end = whole.rfind(b"\n") + 1
+        if not end and len(whole) > LONGEST_LINE:
+            end = max(
+                (found.end() for found in BETWEEN.finditer(whole, len(whole) - CHUNK)), default=0
+            )
+            self._within = not end
+            end = end or len(whole)
+        self._take(whole[:end])
+        self._rest = whole[end:]
+
+    def end(self) -> None:
+        """The file ends here."""
+        self._take(self._rest)
+        self._rest = b""
+
+    def _take(self, block: bytes) -> None:
+        if block.isascii():
+            self._line += block.count(b"\n")
+            return
+        for number, line in enumerate(block.split(b"\n"), start=self._line):
+            if not line.isascii():
+                alike = self.utf_8 if _is_utf_8(line) else self.others
+                alike.add(number)
+                if (
+                    alike.count < MANY_LINES
+                    or alike.count % self._each == 0
+                    or line.translate(None, self._known)
+                ):
+                    self._cells(line)
+        self._line += block.count(b"\n")
+
+    def _cells(self, line: bytes) -> None:
+        self._lines_taken += 1
+        if self._lines_taken > MANY_LINES * self._each:
+            self._each *= 2
+        for cell in line.translate(CELL_ENDS).split(b"\n"):
+            if not cell.isascii():
+                self._cell(cell)
+            elif languages := self._countries.get(cell.strip().lower()):
+                self.spoken[languages] += 1
+
+    def _cell(self, cell: bytes) -> None:
+        for piece in _pieces(cell):
+            if piece in self.pieces:
+                continue
+            new = piece.data.translate(None, self._known)
+            if new or zlib.crc32(piece.data) % self._every == 0:
+                self._known += new
+                self.pieces[piece] = cell[:LONGEST_CELL] if len(cell) > LONGEST_CELL else cell
+                if len(self.pieces) > MOST_PIECES:
+                    self._thin_out()
+
+    def _thin_out(self) -> None:
+        self._every *= 2
+        seen: set[int] = set()
+        kept = {}
+        for piece, cell in self.pieces.items():
+            if not seen.issuperset(piece.data) or zlib.crc32(piece.data) % self._every == 0:
+                seen.update(piece.data)
+                kept[piece] = cell
+        self.pieces = kept
+
+
+def _pieces(cell: bytes) -> Iterator[Piece]:
+    for data in BETWEEN.split(cell):
+        found = HIGH.search(data)
+        if found is None:
+            continue
+        before = found.start()
+        start = 0 if before <= LONGEST_BEFORE else before - KEPT_BEFORE
+        yield Piece(data[start : start + LONGEST_PIECE], len(data) - start > LONGEST_PIECE)
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
