@@ -38,10 +38,11 @@ $ extract validate {example}
 {shown}
 ```
 
-It reads CSV and TSV (any delimiter; UTF-8, UTF-16, Windows-1252), Excel (`--sheet`), JSON Lines,
-JSON and Parquet, compressed with gzip or zstd too. The kind of records is found from the columns;
-`--as event|acled|ucdp` forces it. Lines are physical ones, those inside quoted cells counted; in
-Excel rows of the sheet, with the cell's address; in Parquet records, from 1.
+It reads CSV and TSV (any delimiter and encoding), Excel, JSON Lines, JSON and Parquet, compressed
+with gzip or zstd too; [encodings and sheets](sources.md#encodings) are told as all commands tell
+them. The kind of records is found from the columns; `--as event|acled|ucdp` forces it. Lines are
+physical ones, those inside quoted cells counted; in Excel rows of the sheet, with the sheet and the
+cell's address; in Parquet records, from 1.
 
 - **E** codes are errors: rules that the codebooks state, and that hold in published rows without
   exception.
@@ -51,6 +52,7 @@ Excel rows of the sheet, with the cell's address; in Parquet records, from 1.
 |---|---|
 | `--format text\\|json\\|jsonl\\|github\\|sarif\\|csv` | who reads the findings |
 | `--select E3`, `--ignore W5` | codes, or what they begin with |
+| `--encoding NAME`, `--sheet NAME` | what a text is written in, which sheet is read |
 | `--max-errors N` | stop a file after N errors |
 | `--processes N` | how many read a CSV file together; see below |
 | `--warnings-as-errors` | exit 1 for warnings too |

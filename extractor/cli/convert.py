@@ -11,6 +11,7 @@ import click
 from extractor.cli import INVALID, SOME_FAILED, USAGE, debugging, note_debug
 from extractor.cli.output import OutputFailed, say
 from extractor.cli.printable import one_line
+from extractor.cli.tables import table_options
 from extractor.errors import CodingError, ExtractorError, TableError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from extractor.convert.formats import Format, Options
     from extractor.convert.reading import Kind
+    from extractor.tables import TableOptions
 
 __all__ = ["convert"]
 
@@ -44,6 +46,7 @@ MOST_PLACES = 3  # places told of each reason for leaving a record out
     type=click.Choice(["events", "acled", "ucdp"]),
     help="What the rows are; else their columns tell.",
 )
+@table_options
 @click.option("--numeric-codes", is_flag=True, help="ACLED's kinds of actors as numbers (to 2024).")
 @click.option(
     "--excel-safe", is_flag=True, help="CSV: an apostrophe before what a spreadsheet would run."
@@ -59,6 +62,7 @@ def convert(
     target: str | None,
     form: str | None,
     kind: Kind | None,
+    tables: TableOptions,
     numeric_codes: bool,
     excel_safe: bool,
     force: bool,
@@ -95,9 +99,9 @@ def convert(
     work = _Conversion(chosen, options)
     try:
         if chosen.name == "xlsx":
-            _check_rows(paths)
+            _check_rows(paths, tables)
         with whole_file(target) as stream:
-            work.run(paths, kind, stream)
+            work.run(paths, kind, tables, stream)
     except (TableError, OutputFailed, ExtractorError) as error:
         if debugging(ctx):
             raise
@@ -131,19 +135,19 @@ def _check_options(form: Format, options: Options, target: str) -> None:
         raise click.UsageError(f"{form.title} cannot go to standard output; name a file")
 
 
-def _check_rows(paths: tuple[str, ...]) -> None:
+def _check_rows(paths: tuple[str, ...], tables: TableOptions) -> None:
     """Raise before anything is written if the files surely have more rows than a sheet can hold."""
     from extractor.convert.workbook import MOST_ROWS, too_many
 
     count = 0
     for path in paths:
         if path.endswith((".jsonl", ".ndjson", ".csv")) and Path(path).is_file():
-            count += _rows_at_least(path)
+            count += _rows_at_least(path, tables)
     if count > MOST_ROWS:
         raise ExtractorError(too_many(count))
 
 
-def _rows_at_least(path: str) -> int:
+def _rows_at_least(path: str, tables: TableOptions) -> int:
     """How many rows a file of lines has; fewer than there are is fine, more is not."""
     from extractor.convert.workbook import MOST_ROWS
     from extractor.tables import open_table
@@ -152,7 +156,8 @@ def _rows_at_least(path: str) -> int:
         lines = sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
     if lines <= MOST_ROWS or not path.endswith(".csv"):
         return lines
-    with open_table(path) as table:  # a cell may hold newlines
+    # A cell may hold newlines. What there is to note is told when the rows are written.
+    with open_table(path, encoding=tables.encoding) as table:
         return sum(len(batch.rows) for batch in table.batches())
 
 
@@ -200,12 +205,14 @@ class _Conversion:
         self._read = self._written = self._cut = 0
         self._faults, self._left_out = _Grouped(), _Grouped()
 
-    def run(self, paths: tuple[str, ...], kind: Kind | None, stream: IO[bytes]) -> None:
+    def run(
+        self, paths: tuple[str, ...], kind: Kind | None, tables: TableOptions, stream: IO[bytes]
+    ) -> None:
         from extractor.cli.whole_file import Nothing
         from extractor.convert.reading import read_records
 
         writer = self._form.make(stream, self._options)
-        for found in read_records(paths, kind=kind):
+        for found in read_records(paths, kind=kind, tables=tables):
             self._read += 1
             if found.record is None:
                 reason = found.error or "wrong"

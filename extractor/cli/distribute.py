@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import click
 
 from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE, debugging
 from extractor.cli.options import Options, model_options, saying_options, source_options
+from extractor.cli.tables import note
+from extractor.tables.options import USUAL
 
 __all__ = ["distribute"]
 
@@ -92,6 +94,7 @@ def _done(options: Options, own: dict[str, Any], *, debug: bool) -> int:
             told=lambda so_far: (
                 say(so_far.summary(time.monotonic() - began)) if options.verbose else None
             ),
+            note=(lambda _: None) if options.quiet else note,
         )
     except KeyboardInterrupt:
         say("Error: interrupted\nNote: the same command goes on from here")
@@ -132,6 +135,7 @@ def _job(options: Options, own: dict[str, Any]) -> Any:
         timeout_s=options.timeout,
         cache=own["cache"] and str(Path(own["cache"]).absolute()),
         columns=options.columns or Columns(),
+        tables=replace(options.tables, note=USUAL.note),  # workers write no notes
         published=options.published,
         publisher=options.publisher,
         unit=own["unit"],

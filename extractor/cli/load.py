@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,11 +11,13 @@ import click
 from extractor.cli import INVALID, USAGE, debugging, note_debug
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
+from extractor.cli.tables import table_options
 from extractor.errors import LoadRefused, StoreError, TableError
 
 if TYPE_CHECKING:
     from extractor.stores import Store
     from extractor.stores.loading import FileReport
+    from extractor.tables import TableOptions
 
 __all__ = ["load"]
 
@@ -33,6 +35,7 @@ class Options:
     strict: bool
     migrate: bool
     kind: str | None
+    tables: TableOptions
     wait: float
     quiet: bool
 
@@ -70,6 +73,7 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
     type=click.Choice(["event", "acled", "ucdp"]),
     help="What the rows are; else their columns tell.",
 )
+@table_options
 @click.option(
     "--wait",
     type=float,
@@ -144,12 +148,14 @@ def _load(options: Options, store: Store) -> int:
     from extractor.records.kinds import RecordKind
     from extractor.stores.loading import Options as How
     from extractor.stores.loading import StrictRefusal, load_files
+    from extractor.tables.options import USUAL
 
     how = How(
         conflict=options.conflict,  # type: ignore[arg-type]
         strict=options.strict,
         migrate=options.migrate,
         kind=RecordKind(options.kind) if options.kind else None,
+        tables=replace(options.tables, note=USUAL.note) if options.quiet else options.tables,
     )
     rejected = 0
     stdin = sys.stdin.buffer if sys.stdin is not None else None
@@ -190,8 +196,7 @@ def tell(report: FileReport, *, quiet: bool) -> None:
 
 def _tell_rejected(report: FileReport) -> None:
     for row in report.told:
-        place = f"{report.file}:{row.line}" if row.line else report.file
-        say(f"Error: {one_line(f'{place}: {row.reason}')}")
+        say(f"Error: {one_line(f'{report.place(row)}: {row.reason}')}")
     if more := report.rejected - len(report.told):
         say(f"Error: {one_line(report.file)}: {more:,} more rows are rejected")
     if report.rejected:

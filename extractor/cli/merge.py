@@ -10,12 +10,14 @@ import click
 from extractor.cli import INVALID, USAGE, debugging, note_debug
 from extractor.cli.output import OutputFailed, say
 from extractor.cli.printable import one_line
+from extractor.cli.tables import table_options
 from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
     from extractor.convert.reading import Kind
     from extractor.merge import Explained, Merger, Superseded, Version
     from extractor.records import EventRecord
+    from extractor.tables import TableOptions
 
 __all__ = ["merge"]
 
@@ -34,6 +36,7 @@ MOST_TOLD = 20
     type=click.Choice(["events", "acled", "ucdp"]),
     help="What the rows are; else their columns tell.",
 )
+@table_options
 @click.option("--force", is_flag=True, help="Write FILE anew if it exists.")
 @click.option(
     "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
@@ -45,6 +48,7 @@ def merge(
     output: str,
     explain: bool,
     kind: Kind | None,
+    tables: TableOptions,
     force: bool,
 ) -> None:
     """Make one record of the reports of one event.
@@ -77,7 +81,7 @@ def merge(
     after = Written()
     try:
         with Merger() as merger, whole_file(output) as stream:
-            wrong = _read(merger, paths, kind)
+            wrong = _read(merger, paths, kind, tables)
             writer = JsonLinesWriter(stream)
             for record in merger.merged(_explain if explain else None):
                 writer.write(record)
@@ -97,12 +101,12 @@ def merge(
     ctx.exit(INVALID if wrong else 0)
 
 
-def _read(merger: Merger, paths: tuple[str, ...], kind: Kind | None) -> int:
+def _read(merger: Merger, paths: tuple[str, ...], kind: Kind | None, tables: TableOptions) -> int:
     """Every record into the merger; how many rows are none."""
     from extractor.convert.reading import read_records
 
     wrong = 0
-    for found in read_records(paths, kind=kind):
+    for found in read_records(paths, kind=kind, tables=tables):
         if found.record is not None:
             merger.add(found.record)
             continue

@@ -10,7 +10,9 @@ import click
 
 from extractor.cli import note_debug
 from extractor.cli.columns import column_options
+from extractor.cli.tables import table_options
 from extractor.readers.options import GATES, MOST_VOTES, READERS, ReaderOptions
+from extractor.tables.options import USUAL, TableOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,7 @@ class Options:
     published: date | None = None
     publisher: str | None = None
     columns: Columns | None = None
+    tables: TableOptions = USUAL
     output: str | None = None
     force: bool = False
     resume: bool = False
@@ -125,6 +128,7 @@ source_options = together(
     click.option("--published", callback=_published, metavar="DATE", help="Day of publication."),
     click.option("--publisher", metavar="NAME", help="Who published it."),
     column_options,
+    table_options,
 )
 gate_option = click.option(
     "--gate",

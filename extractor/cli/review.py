@@ -15,6 +15,7 @@ from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
+from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, RecordError, ReviewError
 from extractor.installing import install_extra
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from extractor.records import EventRecord
     from extractor.review.session import Session
     from extractor.sources.columns import Columns
+    from extractor.tables import TableOptions
 
 __all__ = ["review"]
 
@@ -42,6 +44,7 @@ CODER = re.compile(r"[\w.@-]{1,64}")
     help="The articles, to read beside the records. Can be given several times.",
 )
 @column_options
+@table_options
 @click.option(
     "--coder",
     metavar="NAME",
@@ -71,6 +74,7 @@ def review(
     events: str,
     articles: tuple[str, ...],
     columns: Columns,
+    tables: TableOptions,
     coder: str | None,
     output: str | None,
     journal: str | None,
@@ -102,7 +106,7 @@ def review(
     who = _coder(coder)
     target = _output(output, [events, *articles])
     records, wrong = _records(events)
-    texts = _articles(articles, columns)
+    texts = _articles(articles, columns, tables)
     kept = (
         Path(journal) if journal else Path(f"{events.removesuffix('.jsonl')}.{who}.journal.jsonl")
     )
@@ -197,11 +201,11 @@ def _records(path: str) -> tuple[list[EventRecord], int]:
     return list(records.values()), wrong
 
 
-def _articles(paths: tuple[str, ...], columns: Columns) -> list[Article]:
+def _articles(paths: tuple[str, ...], columns: Columns, tables: TableOptions) -> list[Article]:
     from extractor.sources import read_articles
 
     found: list[Article] = []
-    for article in read_articles(paths, columns=columns):
+    for article in read_articles(paths, columns=columns, note=note, tables=tables):
         if isinstance(article, ArticleError):
             say(f"Error: {one_line(str(article))}")
         else:

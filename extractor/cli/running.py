@@ -284,6 +284,7 @@ def articles_of(options: Options, note: Callable[[str], None]) -> Iterator[Artic
         columns=options.columns or Columns(),
         stdin=sys.stdin.buffer if sys.stdin is not None else None,
         note=note,
+        tables=options.tables,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import click
 from extractor.cli import INVALID, note_debug
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
+from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, ReviewError, TableError
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from extractor.records import EventRecord
     from extractor.score.agreement import Agreement
     from extractor.score.figures import Interval, Summary
+    from extractor.tables import TableOptions
 
 __all__ = ["score"]
 
@@ -38,6 +41,7 @@ MOST_SAID = 10  # rows that are no records and are named one by one
     metavar="FILE",
     help="The articles, shown beside their disagreements with --html. Can be given several times.",
 )
+@table_options
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--html", metavar="FILE", help="Write a page with every disagreement.")
 @click.option("--agreement", is_flag=True, help="Two coders: Krippendorff's alpha of each field.")
@@ -55,7 +59,9 @@ MOST_SAID = 10  # rows that are no records and are named one by one
     "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
 )
 @click.pass_context
-def score(ctx: click.Context, /, gold: str, predicted: str, **options: object) -> None:
+def score(
+    ctx: click.Context, /, gold: str, predicted: str, tables: TableOptions, **options: object
+) -> None:
     """Score PREDICTED records against GOLD ones.
 
     Both are files of event records, as `extract` writes them, or of hand-coded ACLED rows (CSV,
@@ -72,12 +78,12 @@ def score(ctx: click.Context, /, gold: str, predicted: str, **options: object) -
     from extractor.score.figures import summary
 
     articles: tuple[str, ...] = tuple(options["articles"])  # type: ignore[arg-type]
-    texts, wrong = _texts(articles)
+    texts, wrong = _texts(articles, tables)
     if options["html"]:
         check_target(
             str(options["html"]), force=bool(options["force"]), inputs=(gold, predicted, *articles)
         )
-    sides, bad = _sides(gold, predicted, agreement=bool(options["agreement"]))
+    sides, bad = _sides(gold, predicted, tables, agreement=bool(options["agreement"]))
     wrong = wrong or bad
     if not sides[0]:
         raise click.UsageError(f"{gold} holds no record to score against")
@@ -100,10 +106,13 @@ def score(ctx: click.Context, /, gold: str, predicted: str, **options: object) -
     ctx.exit(INVALID if wrong else 0)
 
 
-def _sides(gold: str, predicted: str, *, agreement: bool) -> tuple[list[list[EventRecord]], bool]:
+def _sides(
+    gold: str, predicted: str, tables: TableOptions, *, agreement: bool
+) -> tuple[list[list[EventRecord]], bool]:
     """The records of both files, and whether any row was none; of two coders' journals, what each
     made of the events that either decided on."""
     from extractor.review.journals import is_journal, sides_of
+    from extractor.tables.opening import for_file
 
     journals = [is_journal(path) for path in (gold, predicted)]
     if agreement and all(journals):
@@ -119,19 +128,21 @@ def _sides(gold: str, predicted: str, *, agreement: bool) -> tuple[list[list[Eve
         )
     sides, wrong = [], False
     for path in (gold, predicted):
-        records, bad = _records(path)
+        records, bad = _records(path, for_file(tables, path, (gold, predicted)))
         wrong = wrong or bad
         sides.append(records)
     return sides, wrong
 
 
-def _texts(paths: Iterable[str]) -> tuple[dict[str, str], bool]:
+def _texts(paths: Iterable[str], tables: TableOptions) -> tuple[dict[str, str], bool]:
     """The articles' texts by SHA-256 and by id, and whether any of them could not be read."""
     from extractor.sources import read_articles
 
     texts: dict[str, str] = {}
     wrong = False
-    for article in read_articles(tuple(paths)):
+    # A sheet that is named is one of records.
+    tables = replace(tables, sheet=None)
+    for article in read_articles(tuple(paths), note=note, tables=tables):
         if isinstance(article, ArticleError):
             wrong = True
             say(f"Error: {one_line(str(article))}")
@@ -140,7 +151,7 @@ def _texts(paths: Iterable[str]) -> tuple[dict[str, str], bool]:
     return texts, wrong
 
 
-def _records(path: str) -> tuple[list[EventRecord], bool]:
+def _records(path: str, tables: TableOptions) -> tuple[list[EventRecord], bool]:
     """The records of a file that nobody has rejected, and whether any row was none."""
     from extractor.convert.reading import read_records
 
@@ -150,7 +161,7 @@ def _records(path: str) -> tuple[list[EventRecord], bool]:
         if Path(path).is_file() and not Path(path).stat().st_size:
             return records, False  # what `extract` writes when it finds nothing
     try:
-        for found in read_records([path]):
+        for found in read_records([path], tables=tables):
             if found.record is None:
                 bad += 1
                 if bad <= MOST_SAID:

@@ -13,6 +13,7 @@ from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.output import OutputFailed, say
 from extractor.cli.printable import one_line
+from extractor.cli.tables import note, table_options
 from extractor.cli.whole_file import check_target, whole_file
 from extractor.errors import ArticleError, RecordError
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from extractor.article import Article
     from extractor.records import EventRecord
     from extractor.sources.columns import Columns
+    from extractor.tables import TableOptions
 
 __all__ = ["event_records", "show"]
 
@@ -37,6 +39,7 @@ __all__ = ["event_records", "show"]
     "be given several times.",
 )
 @column_options
+@table_options
 @click.option(
     "--html",
     metavar="FILE",
@@ -52,6 +55,7 @@ def show(
     paths: tuple[str, ...],
     articles: tuple[str, ...],
     columns: Columns,
+    tables: TableOptions,
     html: str | None,
     force: bool,
 ) -> None:
@@ -70,10 +74,11 @@ def show(
         ctx.exit(USAGE)
     from extractor.sources import read_articles
 
+    texts_given = read_articles(articles, columns=columns, note=note, tables=tables)
     if html is not None:
         check_target(html, force=force, inputs=[*paths, *articles])
         try:
-            wrong = _write_page(paths or ("-",), read_articles(articles, columns=columns), html)
+            wrong = _write_page(paths or ("-",), texts_given, html)
         except OutputFailed as failed:
             say(f"Error: {one_line(str(failed))}")
             ctx.exit(USAGE)
@@ -81,7 +86,7 @@ def show(
     from extractor.cli.view import QuietConsole, article_view, event_table, event_view
 
     console = QuietConsole()
-    texts, wrong = _texts(read_articles(articles, columns=columns))
+    texts, wrong = _texts(texts_given)
 
     def text_of(event: EventRecord) -> str:
         return texts.get(event.source.sha256 or "", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +12,11 @@ import click
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.output import discard_stdout, say
 from extractor.cli.printable import one_line, printable
+from extractor.cli.tables import table_options
 from extractor.errors import TableError
 
 if TYPE_CHECKING:
+    from extractor.tables import TableOptions
     from extractor.validate import Options, Report
     from extractor.validate.reporters import Reporter, Write
 
@@ -31,7 +34,7 @@ FORMATS = ("text", "json", "jsonl", "github", "sarif", "csv")
     help="What the files hold: event records, ACLED rows or UCDP GED events. "
     "Default: found from the columns.",
 )
-@click.option("--sheet", metavar="NAME", help="Sheet of a workbook. Default: the first.")
+@table_options
 @click.option(
     "-f",
     "--format",
@@ -69,7 +72,7 @@ def validate(
     ctx: click.Context,
     paths: tuple[str, ...],
     kind: str | None,
-    sheet: str | None,
+    tables: TableOptions,
     form: str,
     fix: str | None,
     force: bool,
@@ -96,6 +99,7 @@ def validate(
     if fix is not None and len(paths) != 1:
         raise click.UsageError("--fix mends one file at a time")
     from extractor.records.kinds import RecordKind
+    from extractor.tables.opening import for_file
     from extractor.validate import Options
     from extractor.validate.codes import chosen_codes
     from extractor.validate.reporters import FORMATS as REPORTERS
@@ -113,7 +117,10 @@ def validate(
     reporter_class = REPORTERS[form]
     try:
         reporter = reporter_class(_for_people() if reporter_class.for_people else _as_data())
-        reports = [_one(path, sheet, options, reporter, fix, force) for path in paths]
+        reports = [
+            _one(path, for_file(tables, path, paths), options, reporter, fix, force)
+            for path in paths
+        ]
         reporter.end(reports)
         with suppress(AttributeError):
             sys.stdout.flush()
@@ -132,13 +139,14 @@ def _codes(names: tuple[str, ...]) -> frozenset[str]:
 
 def _one(
     path: str,
-    sheet: str | None,
+    tables: TableOptions,
     options: Options,
     reporter: Reporter,
     fix: str | None,
     force: bool,
 ) -> Report:
     """One file: its findings to the reporter, and an error line if it cannot be read."""
+    from extractor.records.kinds import fitting
     from extractor.tables import open_table
     from extractor.validate import Report, validate_table
 
@@ -147,12 +155,12 @@ def _one(
         if fix is not None:
             from extractor.validate.fix import fixed_copy
 
-            with fixed_copy(path, fix, sheet=sheet, options=options, force=force) as copy:
+            with fixed_copy(path, fix, tables=tables, options=options, force=force) as copy:
                 report.file = fix
                 for item in copy.items(report):
                     reporter.add(item)
         else:
-            with open_table(path, sheet=sheet) as table:
+            with open_table(path, replace(tables, fits=fitting(options.kind))) as table:
                 for finding in validate_table(table, options, report):
                     reporter.add(finding)
     except TableError as error:

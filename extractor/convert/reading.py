@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 
 from pydantic import ValidationError
@@ -11,8 +12,10 @@ from extractor.convert.from_acled import problem_of, record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
-from extractor.records.kinds import RecordKind, kind_of_columns
-from extractor.tables import STDIN, open_table
+from extractor.records.kinds import RecordKind, fitting, kind_of_columns
+from extractor.tables import STDIN, TableOptions, open_table
+from extractor.tables.opening import for_file
+from extractor.tables.options import USUAL
 
 if TYPE_CHECKING:
     from extractor.tables import Table
@@ -38,17 +41,24 @@ class Found(NamedTuple):
 
 
 def read_records(
-    paths: Sequence[str], *, kind: Kind | None = None, stdin: BinaryIO | None = None
+    paths: Sequence[str],
+    *,
+    kind: Kind | None = None,
+    stdin: BinaryIO | None = None,
+    tables: TableOptions = USUAL,
 ) -> Iterator[Found]:
     """Every row of the files as a record, in their order.
 
-    The columns tell what a file's rows are unless ``kind`` does. A row that is no record is found
-    with its error, and reading goes on; a file that cannot be read at all raises
+    The columns tell what a file's rows are unless ``kind`` does; ``tables`` says how files are
+    read, and is told what there is to note. A row that is no record is found with its error, and
+    reading goes on; a file that cannot be read at all raises
     :class:`TableError`.
     """
+    wanted = next((known for known, name in KIND_NAMES.items() if name == kind), None)
+    tables = replace(tables, fits=fitting(wanted))
     for path in paths:
         try:
-            table = open_table(path, stdin=stdin)
+            table = open_table(path, for_file(tables, path, paths), stdin=stdin)
         except TableError as error:
             if error.reason == EMPTY and (path == STDIN or path.endswith((".jsonl", ".ndjson"))):
                 continue  # a run that found no event
@@ -58,24 +68,24 @@ def read_records(
 
 
 def _records(table: Table, kind: Kind | None) -> Iterator[Found]:
-    name = table.name
     make = MAKERS[kind or _kind(table)]
     faults: list[TableError] = []
     for row in table.rows(faults=faults.append):
         for fault in faults:
-            yield Found(_place(name, fault.line), None, fault.reason)
+            yield Found(_place(table, fault), None, fault.reason)
         faults.clear()
-        where = f"{name}:{row.line}"
+        where = table.where(row.line)
         try:
             yield Found(where, make(row.values))
         except RecordError as error:
             yield Found(where, None, str(error))
     for fault in faults:
-        yield Found(_place(name, fault.line), None, fault.reason)
+        yield Found(_place(table, fault), None, fault.reason)
 
 
-def _place(name: str, line: int | None) -> str:
-    return name if line is None else f"{name}:{line}"
+def _place(table: Table, fault: TableError) -> str:
+    where = fault.where or table.name
+    return where if fault.line is None else f"{where}:{fault.line}"
 
 
 def _kind(table: Table) -> Kind:
@@ -83,7 +93,8 @@ def _kind(table: Table) -> Kind:
     if found is not None:
         return KIND_NAMES[found]
     raise TableError(
-        "neither event records nor rows of ACLED or UCDP GED: no columns of theirs",
+        "neither event records nor rows of ACLED or UCDP GED: no columns of theirs"
+        + table.other_sheets,
         where=table.name,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import socket
@@ -31,13 +32,15 @@ def distribute(
     address: str | None = None,
     workers: int | None = None,
     told: Callable[[Tally], None] = lambda _: None,
+    note: Callable[[str], None] = lambda _: None,
 ) -> Tally:
     """Do what is left of an opened job; the counts of this run.
 
     ``address`` is a running cluster's (``auto``: the one this machine is part of); without one Ray
     is started on this machine for as long as the job takes. ``workers`` is how many processes read
     articles, by default two for each two processors of the cluster. A worker that dies is started
-    again and its unit read again. ``told`` hears the counts after each unit.
+    again and its unit read again. ``told`` hears the counts after each unit, ``note`` what a user
+    should know of what is read.
 
     Raises :class:`JobError` without Ray, or when no cluster answers; and with what the first
     worker met that keeps all articles from being read.
@@ -46,12 +49,16 @@ def distribute(
     first = next(job.units(), None)
     if first is None or first["entries"] == "[]":  # all is done: nothing to start a cluster for
         if first:
+            for line in json.loads(first["notes"]):
+                note(line)
             tally.add(first | {"articles": first["same"] + first["before"]})
         return tally
     ray = _ray()
     _connect(ray, address)
     try:
         for row in _rows(ray, job, workers or max(1, int(ray.cluster_resources().get("CPU", 1)))):
+            for line in json.loads(row["notes"]):
+                note(line)
             if row["fatal"]:
                 raise JobError(row["fatal"])
             tally.add(row)

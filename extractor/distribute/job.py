@@ -24,9 +24,10 @@ from extractor.batch.keys import KeySet, article_key
 from extractor.errors import ArticleError, ExtractorError
 from extractor.readers.options import ReaderOptions
 from extractor.sources import Columns, read_articles
+from extractor.tables.options import USUAL, TableOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from extractor.article import Article
@@ -61,6 +62,7 @@ class Job:
     timeout_s: float = 600
     cache: str | None = None
     columns: Columns = field(default_factory=Columns)
+    tables: TableOptions = USUAL
     published: date | None = None
     publisher: str | None = None
     unit: int = 100
@@ -116,12 +118,13 @@ class Job:
     def units(self) -> Iterator[dict[str, Any]]:
         """The articles that are left to do, in units, read as a stream: ``unit`` is its name,
         ``entries`` its articles and errors of reading as JSON, ``counts`` what was passed over
-        since the unit before."""
+        since the unit before, ``notes`` what reading told since then, as JSON."""
         done, seen = self._done_keys(), KeySet()
         entries: list[dict[str, Any]] = []
         counts = {"same": 0, "before": 0}
         digest = hashlib.sha256()
-        for entry in self._articles():
+        notes: list[str] = []
+        for entry in self._articles(notes.append):
             if isinstance(entry, ArticleError):
                 row: dict[str, Any] = {"where": entry.where, "error": str(entry), "article": None}
                 digest.update(str(entry).encode("utf-8", "surrogatepass"))
@@ -135,17 +138,20 @@ class Job:
                 row = {"article": _plain(entry)}
             entries.append(row)
             if len(entries) >= self.unit:
-                yield _unit(digest, entries, counts)
+                yield _unit(digest, entries, counts, notes)
+                notes.clear()
                 entries, counts, digest = [], {"same": 0, "before": 0}, hashlib.sha256()
-        if entries or any(counts.values()):
-            yield _unit(digest, entries, counts)
+        if entries or notes or any(counts.values()):
+            yield _unit(digest, entries, counts, notes)
 
-    def _articles(self) -> Iterator[Article | ArticleError]:
+    def _articles(self, note: Callable[[str], None]) -> Iterator[Article | ArticleError]:
         return read_articles(
             self.paths,
             published=self.published,
             publisher=self.publisher,
             columns=self.columns,
+            note=note,
+            tables=self.tables,
         )
 
     def _done_keys(self) -> KeySet:
@@ -209,10 +215,13 @@ def _plain(article: Article) -> dict[str, Any]:
     return row
 
 
-def _unit(digest: Any, entries: list[dict[str, Any]], counts: dict[str, int]) -> dict[str, Any]:
-    """``entries`` are ASCII: lone surrogates are escapes."""
+def _unit(
+    digest: Any, entries: list[dict[str, Any]], counts: dict[str, int], notes: list[str]
+) -> dict[str, Any]:
+    """``entries`` and ``notes`` are ASCII: lone surrogates are escapes."""
     return {
         "unit": digest.hexdigest()[:24],
         "entries": json.dumps(entries),
+        "notes": json.dumps(notes),
         **counts,
     }

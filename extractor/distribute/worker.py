@@ -50,6 +50,7 @@ class Worker:
         row["articles"] = row["same"] + row["before"] + row.get("here", 0)
         return {name: row.get(name, 0) for name in COUNTED} | {
             "unit": row["unit"],
+            "notes": unit["notes"],
             "fatal": scrub(row["fatal"]),
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 
 from extractor.records.event import EventRecord
@@ -15,6 +15,7 @@ __all__ = [
     "UCDP_EXTRA",
     "UCDP_NEEDED",
     "RecordKind",
+    "fitting",
     "folded_column",
     "kind_of_columns",
 ]
@@ -105,6 +106,19 @@ FEWEST_SIGNS = 3
 def folded_column(name: str) -> str:
     """A column's name as the codebooks write it: ``EVENT DATE`` and `` Event-Date `` are one."""
     return "_".join(name.strip().lower().replace("-", " ").replace("_", " ").split())
+
+
+def fitting(kind: RecordKind | None) -> Callable[[Sequence[str]], list[str] | None]:
+    """What tells the sheets of a workbook that hold records of a kind, or of any, by their columns:
+    gives these folded, and ``None`` for others (see ``TableOptions.fits``)."""
+
+    def folded(columns: Sequence[str]) -> list[str] | None:
+        found = kind_of_columns(columns)
+        if found is None or kind not in (None, found):
+            return None
+        return [folded_column(name) for name in columns]
+
+    return folded
 
 
 def kind_of_columns(columns: Iterable[str]) -> RecordKind | None:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -33,10 +33,13 @@ from extractor.sources.jsonl import read_json_lines
 from extractor.sources.rows import read_rows
 from extractor.sources.text import decode, refuse_binary
 from extractor.sources.unpacking import again, bounded_lines, read_all, unpacked
+from extractor.tables.options import USUAL as USUAL_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
+
+    from extractor.tables import TableOptions
 
 __all__ = ["STDIN", "STDIN_NAME", "Columns", "counted", "files_of", "read_articles", "reason_of"]
 
@@ -53,6 +56,7 @@ def read_articles(
     columns: Columns = USUAL,
     stdin: BinaryIO | None = None,
     note: Callable[[str], None] = lambda _: None,
+    tables: TableOptions = USUAL_TABLES,
 ) -> Iterator[Article | ArticleError]:
     """The articles of these files in order; what cannot be read comes as the error, in its place.
 
@@ -61,13 +65,15 @@ def read_articles(
     format is told by its first bytes. ``published`` (a date or an ISO string) and ``publisher``
     hold for articles without their own; ``columns`` says where tables and JSON keep what. ``note``
     is told, in a line each, what a user should know that is no error: a guessed encoding, files
-    passed over, an id used twice.
+    passed over, an id used twice. ``tables`` names the sheet of workbooks to read, and the encoding
+    of tables and texts (of a page it goes before what the page says of itself).
 
     Raises :class:`ArticleError` only for a ``published`` that is not a date, and
     :class:`~extractor.errors.ExtractorError` where a library for a format is missing.
     """
     day = as_date(published, where="published")
-    return _Reader(day, publisher, columns, note).all_of(paths, stdin)
+    tables = replace(tables, note=note, fits=columns.fit)
+    return _Reader(day, publisher, columns, note, tables).all_of(paths, stdin)
 
 
 def counted(paths: Sequence[str]) -> int | None:
@@ -101,6 +107,7 @@ class _Reader:
     publisher: str | None
     columns: Columns
     note: Callable[[str], None]
+    tables: TableOptions
 
     def all_of(
         self, paths: Sequence[str], stdin: BinaryIO | None
@@ -125,7 +132,8 @@ class _Reader:
         except ArticleError as error:
             yield error
         except TableError as error:
-            where = name if error.line is None else f"{name}:{error.line}"
+            where = error.where or name
+            where = where if error.line is None else f"{where}:{error.line}"
             yield ArticleError(error.reason, where=where)
         except OSError as error:
             yield ArticleError(reason_of(error), where=name)
@@ -133,7 +141,7 @@ class _Reader:
     def file(self, path: Path) -> Iterator[Article | ArticleError]:
         form, name = format_of(path) or Format.TEXT, str(path)
         if form in TABLES:
-            yield from self.table(name)
+            yield from self.table(name, form)
             return
         with path.open("rb") as file:
             stream = unpacked(file, name=name) if is_packed(path) else again([], file, name=name)
@@ -162,7 +170,7 @@ class _Reader:
     ) -> Iterator[Article | ArticleError]:
         """The articles of an unpacked stream."""
         if form in TABLES:
-            yield from self.table(STDIN, stream)
+            yield from self.table(STDIN, form, stream)
         elif form is Format.JSON_LINES:
             yield from read_json_lines(
                 bounded_lines(stream, name=name),
@@ -171,6 +179,7 @@ class _Reader:
                 published=self.published,
                 publisher=self.publisher,
                 note=self.note,
+                encoding=self.tables.codec or "utf-8",
             )
         elif form is Format.WARC:
             from extractor.sources.warc import read_warc
@@ -187,10 +196,13 @@ class _Reader:
         else:
             yield self.plain(read_all(stream, name=name), name)
 
-    def table(self, path: str, stream: BinaryIO | None = None) -> Iterator[Article | ArticleError]:
+    def table(
+        self, path: str, form: Format, stream: BinaryIO | None = None
+    ) -> Iterator[Article | ArticleError]:
         from extractor.tables import open_table
 
-        with open_table(path, stdin=stream) as table:
+        options = self.tables if form is Format.XLSX else replace(self.tables, sheet=None)
+        with open_table(path, options, stdin=stream) as table:
             yield from read_rows(
                 table,
                 self.columns,
@@ -205,7 +217,7 @@ class _Reader:
 
         if not data.strip():
             raise ArticleError("the file is empty", where=name)
-        page = decode_page(data, where=name, note=self.note)
+        page = decode_page(data, where=name, charset=self.tables.encoding, note=self.note)
         return page_article(
             page,
             where=name,
@@ -215,7 +227,7 @@ class _Reader:
         )
 
     def plain(self, data: bytes, name: str) -> Article:
-        decoded = decode(data, where=name)
+        decoded = decode(data, where=name, encoding=self.tables.codec)
         if decoded.note:
             self.note(decoded.note)
         if not decoded.text.strip():

@@ -72,6 +72,15 @@ class Columns:
                 )
         return Columns(text=text, **found)
 
+    def fit(self, columns: Sequence[str]) -> list[str] | None:
+        """The names of a table's columns in small letters, ``None`` if articles cannot be in it:
+        tells which sheets of a workbook hold some (see ``TableOptions.fits``)."""
+        try:
+            self.in_table(columns, where="")
+        except ArticleError:
+            return None
+        return [name.lower() for name in columns]
+
 
 USUAL = Columns()
 """No column named: every part under its own name."""

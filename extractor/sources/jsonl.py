@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.errors import ArticleError
 from extractor.sources.columns import USUAL, Columns, article_of
 from extractor.sources.rows import RememberedIds
+from extractor.tables.guessing import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,13 +27,14 @@ def read_json_lines(
     published: date | None = None,
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
+    encoding: str = "utf-8",
 ) -> Iterator[Article | ArticleError]:
     """The articles of JSON Lines, in order; blank lines are passed over.
 
     Each line is a JSON object with ``text`` and perhaps ``id``, ``title``, ``published``,
     ``publisher`` and ``url``, or the keys that ``columns`` names; others go to ``Article.extra``.
     ``published`` and ``publisher`` stand in where a line lacks them. Errors name ``name`` and the
-    line, counted from 1. ``note`` is told of ids that come twice.
+    line, counted from 1. ``note`` is told of ids that come twice. Lines are UTF-8, or ``encoding``.
     """
     ids = RememberedIds(name, note)
     found_any = False
@@ -44,7 +46,7 @@ def read_json_lines(
         where = f"{name}:{number}"
         try:
             article = article_of(
-                _parsed(line, where),
+                _parsed(line, where, encoding),
                 columns,
                 where=where,
                 published=published,
@@ -72,12 +74,14 @@ def looks_like_json_lines(first_line: bytes) -> bool:
         return False
 
 
-def _parsed(line: bytes, where: str) -> Any:
+def _parsed(line: bytes, where: str, encoding: str) -> Any:
     try:
         # Without its newline, which would be a control character in a string that was cut off.
-        return json.loads(line.decode("utf-8").rstrip("\r\n"))
+        return json.loads(line.decode(encoding).rstrip("\r\n"))
     except UnicodeDecodeError as broken:
-        message = f"byte {broken.start} of the line is not UTF-8, as JSON Lines must be"
+        must = "UTF-8, as JSON Lines must be"
+        name = must if encoding == "utf-8" else f"{shown_name(encoding)}, as --encoding says"
+        message = f"byte {broken.start} of the line is not {name}"
     except json.JSONDecodeError as broken:
         message = f"broken JSON: {broken.msg.removesuffix(' at')} at column {broken.colno}"
     except RecursionError:

@@ -28,25 +28,34 @@ class RememberedIds:
     for a million articles.
     """
 
-    def __init__(self, name: str, note: Callable[[str], None], unit: str = "line") -> None:
-        self._name = name
+    def __init__(
+        self,
+        name: str,
+        note: Callable[[str], None],
+        unit: str = "line",
+        *,
+        place: Callable[[int], str] | None = None,
+        words: Callable[[int], str] | None = None,
+    ) -> None:
+        """``place`` and ``words`` say where a line is, alone and in a sentence; else it is one of
+        the file ``name``, called ``unit``."""
         self._note = note
-        self._unit = unit
+        self._place = place or (lambda line: f"{name}:{line}")
+        self._words = words or (lambda line: f"{unit} {line}")
         self._first: dict[str, int] = {}
 
     def see(self, article: Article, line: int) -> None:
         """Remember an article's id, or tell where it was used before. One without gets the place
         it stands at for messages: its id then follows from the text, which finds no line."""
         if article.id is None:
-            article.extra.setdefault("file", f"{self._name}:{line}")
+            article.extra.setdefault("file", self._place(line))
             return
         if article.id not in self._first and len(self._first) >= REMEMBERED_IDS:
             return
         earlier = self._first.setdefault(article.id, line)
         if earlier != line:
-            self._note(
-                f"{self._name}:{line}: id {article.id!r} was already used in {self._unit} {earlier}"
-            )
+            before = self._words(earlier)
+            self._note(f"{self._place(line)}: id {article.id!r} was already used in {before}")
 
 
 def read_rows(
@@ -59,7 +68,7 @@ def read_rows(
 ) -> Iterator[Article | ArticleError]:
     """The articles of an open table, in order; a row that cannot be read is an error and the next
     goes on. Errors name the file and the line (in Parquet the record, in JSON the line the object
-    begins in), counted from 1.
+    begins in, in a workbook also the sheet), counted from 1.
 
     Raises :class:`ArticleError` where a column cannot be told, and
     :class:`~extractor.errors.TableError` where the rest of the table cannot be read.
@@ -67,9 +76,13 @@ def read_rows(
     if table.tabular:
         if not any(table.columns):
             raise ArticleError("the file is empty", where=table.name)
-        columns = columns.in_table(table.columns, where=table.name, note=note)
+        try:
+            columns = columns.in_table(table.columns, where=table.name, note=note)
+        except ArticleError as error:
+            reason = str(error).removeprefix(f"{error.where}: ")
+            raise ArticleError(f"{reason}{table.other_sheets}", where=error.where) from None
     thing = "row" if table.tabular else "JSON object"
-    ids = RememberedIds(table.name, note)
+    ids = RememberedIds(table.name, note, place=table.where, words=table.line_words)
     faults: list[Any] = []
     size = PARQUET_ROWS if table.form == "parquet" else 1
     empty = True
@@ -77,7 +90,7 @@ def read_rows(
         empty = False
         yield from _told(faults)
         for line, cells in zip(batch.lines, batch.rows, strict=True):
-            where = f"{table.name}:{line}"
+            where = table.where(line)
             try:
                 entry = _entry(table, cells, where)
                 article = article_of(

@@ -62,22 +62,30 @@ class Decoded:
     note: str | None = None
 
 
-def decode(data: bytes, *, where: str | None = None) -> Decoded:
-    """The text of a file's bytes: UTF-8, by its byte order mark, or in a detected encoding.
+def decode(data: bytes, *, where: str | None = None, encoding: str | None = None) -> Decoded:
+    """The text of a file's bytes: in ``encoding`` (Python's name) if it is given, else UTF-8, by
+    its byte order mark, or in a detected encoding.
 
     Raises :class:`ArticleError` for an empty file, a binary one (the format is named where it is
     a known one) and an encoding that cannot be told with confidence.
     """
     if not data.strip():
         raise ArticleError("the file is empty", where=where)
-    for mark, encoding in BOMS:
+    for mark, marked in BOMS:
         if data.startswith(mark):
+            if encoding not in (None, marked, marked[:6]):  # utf-16 is either order
+                message = f"marked as {marked.upper()}, so not {encoding} as --encoding says"
+                raise ArticleError(message, where=where)
             try:
-                return Decoded(data[len(mark) :].decode(encoding), encoding)
+                return Decoded(data[len(mark) :].decode(marked), marked)
             except UnicodeDecodeError as broken:
-                message = f"marked as {encoding.upper()}, but byte {broken.start} does not fit"
+                message = f"marked as {marked.upper()}, but byte {broken.start} does not fit"
                 raise ArticleError(f"{message}; {ADVICE}", where=where) from None
+    if encoding is not None and encoding.startswith(("utf-16", "utf-32")):
+        return _as_told(data, encoding, where)
     refuse_binary(data, where=where)
+    if encoding is not None:
+        return _as_told(data, encoding, where)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as broken:
@@ -95,6 +103,15 @@ def refuse_binary(data: bytes, *, where: str | None = None) -> None:
         if at < 4 and data[:512].count(b"\x00") > len(data[:512]) // 3:
             message = f"a binary file, or UTF-16 without its byte order mark; {ADVICE}"
         raise ArticleError(message, where=where)
+
+
+def _as_told(data: bytes, encoding: str, where: str | None) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError as broken:
+        name = NAMES.get(encoding, encoding)
+        message = f"not {name}, as --encoding says: byte {broken.start} does not fit"
+        raise ArticleError(message, where=where) from None
 
 
 def _detected(data: bytes, first_bad: int, where: str | None) -> Decoded:

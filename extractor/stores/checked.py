@@ -7,6 +7,7 @@ row is wrong, then the rows themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from pydantic import ValidationError
@@ -16,11 +17,13 @@ from extractor.convert import record_of_ucdp
 from extractor.convert.from_acled import problem_of
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
-from extractor.records.kinds import RecordKind, kind_of_columns
+from extractor.records.kinds import RecordKind, fitting, kind_of_columns
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.plan import Rejected
 from extractor.stores.rows import EventRows, rows_of_record
-from extractor.tables import Table, open_table
+from extractor.tables import Place, Table, TableOptions, open_table
+from extractor.tables.guessing import UTF_8
+from extractor.tables.options import USUAL
 
 __all__ = ["CheckedFile"]
 
@@ -56,36 +59,50 @@ class BadRows:
         return self._reasons.get(line, "is not valid")
 
 
-def bad_rows(path: str, stream: BinaryIO | None, kind: RecordKind | None) -> BadRows:
+def bad_rows(table: Table, kind: RecordKind | None) -> BadRows:
     """Check a file; raises :class:`TableError` if it cannot be read or its header is wrong."""
     from extractor.validate import CODES, Options, validate_table
 
     errors = frozenset(code for code in CODES if code.startswith("E")) - {LEFT_TO_THE_PLAN}
     found = BadRows()
-    with open_table(path, stdin=stream) as table:
-        for finding in validate_table(table, Options(kind=kind, codes=errors)):
-            if finding.code in HEADER or finding.line is None:
-                raise TableError(f"{finding.code} {finding.message}", where=finding.file)
-            found.add(finding.line, f"{finding.code} {finding.message}")
+    for finding in validate_table(table, Options(kind=kind, codes=errors)):
+        if finding.code in HEADER or finding.line is None:
+            raise TableError(f"{finding.code} {finding.message}", where=finding.file)
+        line = table.number(Place(finding.sheet, finding.line))
+        found.add(line, f"{finding.code} {finding.message}")
     return found
 
 
 class CheckedFile:
     """An open file of event records, ACLED rows or UCDP GED rows; a context manager."""
 
-    def __init__(self, path: str, stream: BinaryIO | None, kind: RecordKind | None) -> None:
-        self._bad = bad_rows(path, stream, kind)
+    def __init__(
+        self,
+        path: str,
+        stream: BinaryIO | None,
+        kind: RecordKind | None,
+        tables: TableOptions = USUAL,
+    ) -> None:
+        tables = replace(tables, fits=fitting(kind))
+        with open_table(path, tables, stdin=stream) as table:
+            self._bad = bad_rows(table, kind)
+            encoding = table.encoding
         if stream is not None:
             stream.seek(0)
-        self._table: Table = open_table(path, stdin=stream)
+        tables = replace(tables, note=USUAL.note)  # all was told
+        if encoding not in (None, UTF_8):
+            tables = replace(tables, encoding=encoding)
+        self._table: Table = open_table(path, tables, stdin=stream)
         found = kind or kind_of_columns(self._table.columns)
         if found is None:
             self._table.close()
             raise TableError(
-                "neither event records nor rows of ACLED or UCDP GED: no columns of theirs",
+                "neither event records nor rows of ACLED or UCDP GED: no columns of theirs"
+                + self._table.other_sheets,
                 where=self._table.name,
             )
         self.kind = found
+        self.where, self.line_words = self._table.where, self._table.line_words
 
     def rows(self) -> Iterator[EventRows | Rejected]:
         """Every row, in order."""

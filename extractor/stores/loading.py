@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from hashlib import sha256
 from importlib.metadata import version
@@ -24,6 +24,9 @@ from extractor.stores.checked import CheckedFile
 from extractor.stores.plan import MOST_TOLD, Conflict, Rejected, Tally
 from extractor.stores.rows import EventRows
 from extractor.stores.store import Entry, Store
+from extractor.tables import TableOptions
+from extractor.tables.opening import for_file
+from extractor.tables.options import USUAL
 
 __all__ = ["FileReport", "Options", "load_files"]
 
@@ -35,12 +38,13 @@ STDIN = "-"
 @dataclass(frozen=True)
 class Options:
     """How to load. ``kind`` is told by the columns if it is ``None``; ``strict`` loads nothing of
-    any file if a row is bad."""
+    any file if a row is bad. ``tables`` says how files are read."""
 
     conflict: Conflict = "update"
     strict: bool = False
     migrate: bool = False
     kind: RecordKind | None = None
+    tables: TableOptions = USUAL
 
 
 @dataclass
@@ -49,7 +53,8 @@ class FileReport:
 
     ``ignored`` of the unchanged are other than in the file, and ``repeated`` of them stand in it
     twice. ``fatalities`` are those of the rows that were taken, as counted in the file and, by
-    another way, in the table. ``told`` are the first rejected rows.
+    another way, in the table. ``told`` are the first rejected rows, and ``where`` says for messages
+    where one of a line is.
     """
 
     file: str
@@ -63,6 +68,13 @@ class FileReport:
     mended: int = 0
     fatalities: int = 0
     told: list[Rejected] = field(default_factory=list)
+    where: Callable[[int], str] | None = field(default=None, repr=False, compare=False)
+
+    def place(self, row: Rejected) -> str:
+        """Where a row is, for a message."""
+        if not row.line:
+            return self.file
+        return self.where(row.line) if self.where else f"{self.file}:{row.line}"
 
     def reject(self, row: Rejected) -> None:
         """Count a bad row and keep it if it is among the first."""
@@ -88,16 +100,20 @@ def load_files(
     options = options or Options()
     if not options.strict:
         for path in paths:
-            yield _load_alone(path, store, options, stdin)
+            yield _load_alone(path, store, _for_file(options, path, paths), stdin)
         return
     reports = []
     with _transaction(store, options) as work:
         for path in paths:
-            reports.append(_load(path, store, options, stdin))
+            reports.append(_load(path, store, _for_file(options, path, paths), stdin))
             work.changed |= bool(reports[-1].loaded or reports[-1].updated)
         if bad := [report for report in reports if report.rejected]:
             raise StrictRefusal(reports, bad)
     yield from reports
+
+
+def _for_file(options: Options, path: str, paths: Sequence[str]) -> Options:
+    return replace(options, tables=for_file(options.tables, path, paths))
 
 
 class StrictRefusal(LoadRefused):
@@ -140,7 +156,11 @@ def _transaction(store: Store, options: Options) -> Iterator[_Work]:
 
 def _load(path: str, store: Store, options: Options, stdin: BinaryIO | None) -> FileReport:
     report = FileReport("standard input" if path == STDIN else path)
-    with _steady(path, stdin) as (stream, digest), CheckedFile(path, stream, options.kind) as file:
+    with (
+        _steady(path, stdin) as (stream, digest),
+        CheckedFile(path, stream, options.kind, options.tables) as file,
+    ):
+        report.where = file.where
         entry = Entry(
             loaded_at=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
             file=report.file,
@@ -149,6 +169,7 @@ def _load(path: str, store: Store, options: Options, stdin: BinaryIO | None) -> 
             extractor_version=version("extract-events"),
         )
         store.start(entry, options.conflict)
+        store.tally.line_words = file.line_words
         taken = 0
         for batch in _batches(_good(file.rows(), report)):
             taken += len(batch)

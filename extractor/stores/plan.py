@@ -6,6 +6,7 @@ acled_hash. ``extract_seen`` holds the events of the same file that were taken a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -110,6 +111,8 @@ class Tally:
     events: dict[str, int] = field(default_factory=dict)
     fatalities: dict[str, int] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
+    line_words: Callable[[int], str] = "line {}".format
+    """A line in a sentence about another one."""
 
     def add(self, outcome: str, events: int, fatalities: int) -> None:
         """Count events of one outcome."""
@@ -119,7 +122,8 @@ class Tally:
     def tell(self, planned: Planned) -> None:
         """Keep why a row was rejected, of the first few."""
         if len(self.rejected) < MOST_TOLD:
-            self.rejected.append(Rejected(planned.line, planned.id, reason(planned)))
+            why = reason(planned, self.line_words)
+            self.rejected.append(Rejected(planned.line, planned.id, why))
 
     def count(self, word: str) -> int:
         """Events ``loaded``, ``updated``, ``unchanged`` or ``rejected``."""
@@ -140,10 +144,11 @@ def rejects(outcome: str) -> bool:
     return outcome not in COUNTED
 
 
-def reason(planned: Planned) -> str:
+def reason(planned: Planned, line_words: Callable[[int], str]) -> str:
     """Why an event is not taken, as a sentence for people."""
     if planned.outcome == "contradicts":
-        before = f"in line {planned.first_line}" if planned.first_line else "earlier in this file"
+        first = planned.first_line
+        before = f"in {line_words(first)}" if first else "earlier in this file"
         return f"{planned.id} stands {before} with other values"
     if planned.outcome == "lesser":
         return (

@@ -210,9 +210,8 @@ class Store(ABC):
 
     def refused(self, event_id: str, line: int) -> LoadRefused:
         """The error of ``--on-conflict fail``."""
-        return LoadRefused(
-            f"line {line}: {event_id} is in the database already (--on-conflict fail)"
-        )
+        where = self.tally.line_words(line)
+        return LoadRefused(f"{where}: {event_id} is in the database already (--on-conflict fail)")
 
     def __enter__(self) -> Self:
         return self

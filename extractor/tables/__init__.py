@@ -8,12 +8,12 @@
 =============  ====================================================  =======================
 form           files                                                 ``line`` counts
 =============  ====================================================  =======================
-``csv``        CSV, TSV, any delimiter; BOM; UTF-8, UTF-16,          physical lines, those
-               Windows-1252; quoted newlines                         inside cells too
+``csv``        CSV, TSV, any delimiter; BOM; UTF-8, UTF-16, others   physical lines, those
+               guessed or named; quoted newlines                     inside cells too
 ``jsonl``      JSON Lines                                            physical lines
 ``json``       a JSON array of objects (or objects one after         physical lines
                another, or ``{"data": [...]}`` as APIs give)
-``xlsx``       Excel workbook, one sheet                             rows of the sheet
+``xlsx``       Excel workbook: a sheet, or all with its columns      rows of the sheet
 ``parquet``    Parquet                                               records, from 1
 =============  ====================================================  =======================
 
@@ -31,7 +31,8 @@ from __future__ import annotations
 
 from extractor.errors import TableError
 from extractor.tables.opening import STDIN, open_table
-from extractor.tables.table import BATCH_ROWS, FORMS, Batch, Form, Row, Table
+from extractor.tables.options import TableOptions
+from extractor.tables.table import BATCH_ROWS, FORMS, Batch, Form, Place, Row, Table
 
 __all__ = [
     "BATCH_ROWS",
@@ -39,8 +40,10 @@ __all__ = [
     "STDIN",
     "Batch",
     "Form",
+    "Place",
     "Row",
     "Table",
     "TableError",
+    "TableOptions",
     "open_table",
 ]

@@ -10,6 +10,7 @@ from itertools import chain, islice
 
 from extractor.errors import TableError
 from extractor.tables.cutting import Rows
+from extractor.tables.guessing import Guess
 from extractor.tables.streams import Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
 
@@ -59,6 +60,14 @@ class DelimitedTable(Table):
     @property
     def encoding(self) -> str:
         return self._raw.encoding
+
+    @property
+    def encoding_by(self) -> str:
+        return self._raw.encoding_by
+
+    @property
+    def guess(self) -> Guess | None:
+        return self._raw.guess
 
     @property
     def lines_read(self) -> int:

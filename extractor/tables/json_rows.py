@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from extractor.errors import TableError
+from extractor.tables.guessing import Guess
 from extractor.tables.streams import Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
 
@@ -32,6 +33,14 @@ class _JsonTable(Table):
     @property
     def encoding(self) -> str:
         return self._raw.encoding
+
+    @property
+    def encoding_by(self) -> str:
+        return self._raw.encoding_by
+
+    @property
+    def guess(self) -> Guess | None:
+        return self._raw.guess
 
     def _values(self) -> Iterator[tuple[int, Any]]:
         """Every value with its line; the error itself where one cannot be read."""

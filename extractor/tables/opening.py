@@ -6,7 +6,9 @@ import io
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -14,8 +16,10 @@ from extractor.errors import TableError
 from extractor.tables.columnar import ParquetTable
 from extractor.tables.delimited import DelimitedTable
 from extractor.tables.json_rows import JsonArrayTable, JsonLinesTable
+from extractor.tables.options import USUAL, TableOptions
 from extractor.tables.streams import (
     GZIP,
+    LONGEST_LINE,
     ZSTD,
     Prefixed,
     Utf8,
@@ -26,7 +30,7 @@ from extractor.tables.streams import (
 from extractor.tables.table import Form, Table
 from extractor.tables.workbook import WorkbookTable
 
-__all__ = ["STDIN", "form_of_name", "open_table"]
+__all__ = ["STDIN", "for_file", "form_of_name", "open_table"]
 
 STDIN = "-"
 STDIN_NAME = "standard input"
@@ -79,27 +83,50 @@ def form_of_name(path: str) -> Form | None:
     return FORM_OF_SUFFIX.get(name.suffix.lower())
 
 
+def for_file(options: TableOptions, path: str, paths: Sequence[str]) -> TableOptions:
+    """Those for one of several files: a sheet is named for the workbooks among them."""
+    if options.sheet is None or _may_be_workbook(path) or not any(map(_may_be_workbook, paths)):
+        return options
+    return replace(options, sheet=None)
+
+
+def _may_be_workbook(path: str) -> bool:
+    return form_of_name(path) in ("xlsx", None)
+
+
 def open_table(
     path: str | Path,
+    options: TableOptions = USUAL,
     *,
     sheet: str | None = None,
     form: Form | None = None,
     stdin: BinaryIO | None = None,
     delimiter: str | None = None,
+    encoding: str | None = None,
 ) -> Table:
     """Open a file of rows; ``-`` is standard input (``stdin``, the process's own unless given).
 
     ``form`` forces what it is read as; else name and content decide, and must agree. ``sheet``
-    names a workbook's sheet (the first unless given). ``delimiter`` is one character.
+    names a workbook's sheet; else all with the columns of the first that is fit are read.
+    ``delimiter`` is one character. ``encoding`` is that of a text; else it is UTF-8, or what its
+    byte order mark says, or guessed. All that can be said for many files is in ``options``, before
+    which what is given here goes.
 
     Raises :class:`TableError` in one line for what is missing, unreadable, empty, or not what its
     name says, and for a missing extra.
     """
     given = str(path)
     name = STDIN_NAME if given == STDIN else given or "''"
+    options = replace(
+        options,
+        sheet=sheet or options.sheet,
+        form=form or options.form,
+        delimiter=delimiter or options.delimiter,
+        encoding=encoding or options.encoding,
+    )
     resources = ExitStack()
     try:
-        return _opened(given, name, resources, sheet, form, stdin, delimiter)
+        return _opened(given, name, resources, options, stdin)
     except BaseException as error:
         resources.close()
         if isinstance(error, OSError):
@@ -121,13 +148,7 @@ def reason_of(error: OSError) -> str:
 
 
 def _opened(
-    path: str,
-    name: str,
-    resources: ExitStack,
-    sheet: str | None,
-    form: Form | None,
-    stdin: BinaryIO | None,
-    delimiter: str | None,
+    path: str, name: str, resources: ExitStack, options: TableOptions, stdin: BinaryIO | None
 ) -> Table:
     stream: BinaryIO
     if path == STDIN:
@@ -153,10 +174,11 @@ def _opened(
         whole = _again(head, unpacked)
     if not head.strip():
         raise TableError("the file is empty")
-    found = _form(head, form, None if path == STDIN else form_of_name(path))
-    if sheet is not None and found != "xlsx":
+    named = None if path == STDIN else form_of_name(path)
+    found = _form(head, options.form, named, options.codec)
+    if options.sheet is not None and found != "xlsx":
         raise TableError(f"has no sheets: it is {NAMES[found]}")
-    table = _table(found, name, whole, resources, sheet, delimiter)
+    table = _table(found, name, whole, resources, options)
     table.compression = compression
     if path != STDIN and compression is None and Path(path).is_file():
         table.path = path
@@ -164,25 +186,20 @@ def _opened(
 
 
 def _table(
-    form: Form,
-    name: str,
-    stream: BinaryIO,
-    resources: ExitStack,
-    sheet: str | None,
-    delimiter: str | None,
+    form: Form, name: str, stream: BinaryIO, resources: ExitStack, options: TableOptions
 ) -> Table:
     if form == "xlsx":
-        return WorkbookTable(name, _seekable(stream, name, resources), resources, sheet=sheet)
+        return WorkbookTable(name, _seekable(stream, name, resources), resources, options)
     if form == "parquet":
         return ParquetTable(name, _seekable(stream, name, resources), resources)
+    longest = LONGEST_ARRAY_LINE if form == "json" else LONGEST_LINE
+    told, note = options.codec, options.note
+    raw = Utf8(stream, name=name, longest_line=longest, encoding=told, note=note)
     if form == "json":
-        return JsonArrayTable(
-            name, Utf8(stream, name=name, longest_line=LONGEST_ARRAY_LINE), resources
-        )
-    raw = Utf8(stream, name=name)
+        return JsonArrayTable(name, raw, resources)
     if form == "jsonl":
         return JsonLinesTable(name, raw, resources)
-    return DelimitedTable(name, raw, resources, delimiter=delimiter)
+    return DelimitedTable(name, raw, resources, delimiter=options.delimiter)
 
 
 def _file(path: str) -> BinaryIO:
@@ -220,9 +237,9 @@ def _seekable(stream: BinaryIO, name: str, resources: ExitStack) -> IO[bytes]:
     return file
 
 
-def _form(head: bytes, forced: Form | None, named: Form | None) -> Form:
+def _form(head: bytes, forced: Form | None, named: Form | None, codec: str | None) -> Form:
     """What the file is; raises :class:`TableError` where name and content do not agree."""
-    seen = _form_of_content(head)
+    seen = _form_of_content(head, codec)
     wanted = forced or named
     if wanted is None:
         return seen
@@ -236,7 +253,7 @@ def _form(head: bytes, forced: Form | None, named: Form | None) -> Form:
     raise TableError(f"{NAMES[seen]} by its content, {says} {NAMES[wanted]}")
 
 
-def _form_of_content(head: bytes) -> Form:
+def _form_of_content(head: bytes, codec: str | None) -> Form:
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(b"PK\x03\x04"):
@@ -245,8 +262,10 @@ def _form_of_content(head: bytes) -> Form:
         if head[: len(magic)].lower() == magic.lower():
             raise TableError(f"{what}, not a table")
     encoding, mark = encoding_of_head(head)
-    text = head[mark:].decode("utf-8" if encoding == "utf-8" else encoding, "replace")
-    if "\0" in text and encoding == "utf-8":
+    if codec is not None and not mark:
+        encoding = codec
+    text = head[mark:].decode(encoding, "replace")
+    if "\0" in text and not encoding.startswith(("utf-16", "utf-32")):
         raise TableError(f"a binary file (NUL at byte {head.index(0)}), not a table")
     start = text.lstrip()
     if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):

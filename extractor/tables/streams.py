@@ -11,6 +11,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extractor.errors import TableError
 from extractor.installing import install_extra
+from extractor.tables.ahead import look_ahead
+from extractor.tables.guessing import (
+    BROKEN_UTF_8,
+    Guess,
+    Sample,
+    guess,
+    looks_like_utf_8,
+    shown_name,
+)
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -115,7 +124,7 @@ def broken_compression(error: Exception) -> str | None:
 def encoding_of_head(head: bytes) -> tuple[str, int]:
     """The encoding a byte order mark or the zeros in a text tell, and how long the mark is.
 
-    ``utf-8`` also where nothing tells: it may turn out to be Windows-1252 further on.
+    ``utf-8`` also where nothing tells: it may turn out to be something else further on.
     """
     for mark, encoding in BOMS:
         if head.startswith(mark):
@@ -129,13 +138,15 @@ def encoding_of_head(head: bytes) -> tuple[str, int]:
 
 
 class Utf8(io.RawIOBase):
-    """A text in UTF-8, UTF-16, UTF-32 or Windows-1252, read as UTF-8 without its mark.
+    """A text in any encoding, read as UTF-8 without its mark.
 
-    A file that is ASCII until a byte that UTF-8 does not allow is Windows-1252 from there on, what
-    spreadsheets write in Western Europe and the Americas. One that was good UTF-8 before is
-    damaged: guessing would make garbage of its names.
+    Without ``encoding`` it is UTF-8, or what its byte order mark says, until a byte that does not
+    fit. If nothing but ASCII was given out before, the rest is looked through and its encoding
+    guessed (:mod:`extractor.tables.guessing`); ``note`` is told the guess in a line. A file that
+    was good UTF-8 before is damaged, or two files in one: guessing would make garbage of its names.
 
-    Raises :class:`TableError` while being read: with the line, in bytes that fit no encoding.
+    Raises :class:`TableError` while being read: with the line, in bytes that fit no encoding, or
+    several about as well.
     """
 
     def __init__(
@@ -145,11 +156,16 @@ class Utf8(io.RawIOBase):
         name: str,
         longest_line: int = LONGEST_LINE,
         part: bool = False,
+        encoding: str | None = None,
+        note: Callable[[str], object] | None = None,
     ) -> None:
-        """``part`` says that it is a part of a text known to be UTF-8 so far."""
+        """``part`` says that it is a part of a text known to be UTF-8 so far. ``encoding`` is a
+        name that :func:`~extractor.tables.guessing.codec_of` has given."""
         self._stream = stream
         self._name = name
         self._longest = longest_line
+        self._note = note or (lambda _: None)
+        self._part = part
         self._line = 1
         self._in_line = 0  # bytes since the last newline
         self._ready = b""
@@ -157,11 +173,29 @@ class Utf8(io.RawIOBase):
         self._ended = False
         self._waiting = b""
         self._fault: TableError | None = None  # told once what stands before it was read
+        self.guess: Guess | None = None
+        self.told = encoding is not None
         head = self._read()
-        self.encoding, mark = ("utf-8", 0) if part else encoding_of_head(head)
+        self._codec, mark = ("utf-8", 0) if part else encoding_of_head(head)
+        self._marked = mark > 0
+        if encoding is not None:
+            self._codec = self._as_told(encoding, mark)
         self._only_ascii = not part
         self._decode = self._decoder()
         self._take(head[mark:], final=not head)
+
+    @property
+    def encoding(self) -> str:
+        """As people call it: ``utf-8``, ``utf-16-le``, ``windows-1251`` …; of a text without a mark
+        it is known from when the first letter is met that is not ASCII."""
+        return shown_name(self._codec)
+
+    @property
+    def encoding_by(self) -> str:
+        """What tells it, as the end of a sentence."""
+        if self.guess is not None:
+            return "which is a guess" if not self.guess.certain else "which its words suggest"
+        return "as --encoding says" if self.told else "which its bytes suggest"
 
     def readable(self) -> bool:
         return True
@@ -190,12 +224,23 @@ class Utf8(io.RawIOBase):
             reason = broken
         raise TableError(reason, where=self._name, line=None if self._line == 1 else self._line)
 
+    def _as_told(self, encoding: str, mark: int) -> str:
+        """The encoding to read in where one was named: the file's mark must not say another."""
+        marked = self._codec
+        if encoding in ("utf-16", "utf-32"):  # either order of bytes, by the mark
+            encoding = marked if mark and marked.startswith(encoding) else f"{encoding}-le"
+        if mark and codecs.lookup(marked) != codecs.lookup(encoding):
+            name = shown_name(encoding)
+            reason = f"marked as {marked.upper()}, so not {name} as --encoding says"
+            raise TableError(reason, where=self._name)
+        return encoding
+
     def _decoder(self) -> codecs.IncrementalDecoder:
-        return codecs.getincrementaldecoder(self.encoding)("strict")
+        return codecs.getincrementaldecoder(self._codec)("strict")
 
     def _take(self, chunk: bytes, *, final: bool) -> None:
         self._ended = final
-        if self.encoding == "utf-8" and chunk.isascii() and not self._waiting:
+        if self._codec == "utf-8" and chunk.isascii() and not self._waiting:
             data = chunk
         else:
             data = self._decoded(chunk, final)
@@ -210,37 +255,70 @@ class Utf8(io.RawIOBase):
         self._ready, self._given = data, 0
 
     def _decoded(self, chunk: bytes, final: bool) -> bytes:
+        if self.told and self._only_ascii and not chunk.isascii():
+            self._only_ascii = False
+            self._look_whether_told_right(chunk)
         try:
             text = self._decode.decode(chunk, final)
         except UnicodeDecodeError as broken:
-            if self.encoding != "utf-8" or not self._only_ascii or not _plain(broken):
-                self._fault = self._damaged(broken)
-                good = broken.object[: broken.start]
-                return good.decode(self.encoding).encode("utf-8")
-            self.encoding = "windows-1252"
-            self._decode = self._decoder()
-            self._waiting = b""
-            return self._decoded(broken.object, final)
-        if self.encoding != "utf-8":
-            return text.encode("utf-8")
+            if self._codec == "utf-8" and self._only_ascii and not (self.told or self._marked):
+                sample = self._looked_through(broken.object)
+                found = guess(sample)
+                if isinstance(found, Guess):
+                    return self._as_guessed(found, broken.object, final)
+                reason = found.reason
+            else:
+                reason = self._why_damaged(broken)
+            good = broken.object[: broken.start].decode(self._codec, "ignore")
+            self._fault = TableError(reason, where=self._name, line=self._line + good.count("\n"))
+            return good.encode()
+        if self._codec != "utf-8":
+            return text.encode()
         # Only to see that it is; a letter cut in two at the chunk's end waits for its rest.
         self._only_ascii = self._only_ascii and text.isascii()
         whole, self._waiting = self._waiting + chunk, self._decode.getstate()[0]
         return whole[: len(whole) - len(self._waiting)]
 
-    def _damaged(self, broken: UnicodeDecodeError) -> TableError:
-        good = broken.object[: broken.start]
-        line = self._line + (good.count(b"\n") if "16" not in self.encoding else 0)
-        if self.encoding == "windows-1252":
-            message = "neither UTF-8 nor Windows-1252; save it as UTF-8"
-        else:
-            message = f"broken {self.encoding.upper()}; save it as UTF-8"
-        return TableError(message, where=self._name, line=line)
+    def _as_guessed(self, found: Guess, data: bytes, final: bool) -> bytes:
+        """The bytes that did not fit, in the encoding that all of the file is in."""
+        self.guess = found
+        self._codec = found.codec
+        self._decode = self._decoder()
+        self._waiting = b""
+        self._only_ascii = False
+        self._note(f"{self._name}: read as {found.name} (a guess; --encoding says otherwise)")
+        return self._decoded(data, final)
 
+    def _looked_through(self, chunk: bytes) -> Sample:
+        """What the rest of the file holds beside ASCII, this chunk first."""
+        sample = Sample(self._line)
+        sample.read(chunk)
+        self._stream = look_ahead(self._stream, sample)
+        return sample
 
-def _plain(broken: UnicodeDecodeError) -> bool:
-    """True when nothing but ASCII stands before the byte that does not fit."""
-    return broken.object[: broken.start].isascii()
+    def _look_whether_told_right(self, chunk: bytes) -> None:
+        if self._codec.startswith("utf"):
+            return
+        sample = self._looked_through(chunk)
+        if looks_like_utf_8(sample, self._codec):
+            name = shown_name(self._codec)
+            own = str(sample.utf_8) if sample.utf_8.count else str(sample.others)
+            verb = "looks" if (sample.utf_8.count or sample.others.count) == 1 else "look"
+            self._note(f"{self._name}: {own} {verb} like UTF-8, read as {name} (--encoding)")
+
+    def _why_damaged(self, broken: UnicodeDecodeError) -> str:
+        if self.told:
+            byte = f"0x{broken.object[broken.start]:02x}" if broken.object else "the end"
+            return f"not {self.encoding}, as --encoding says: byte {byte} does not fit"
+        if self.guess is not None:
+            return f"not {self.encoding} throughout, as it looked; --encoding NAME says what it is"
+        if self._codec != "utf-8":
+            return f"broken {self._codec.upper()}; save it as UTF-8"
+        if self._part:
+            return BROKEN_UTF_8
+        # Where UTF-8 came before: how much of what is still to come is like this?
+        others = self._looked_through(broken.object).others
+        return BROKEN_UTF_8 if others.count < 2 else f"{BROKEN_UTF_8} (so are {others})"
 
 
 def text_lines(raw: Utf8, newline: str) -> Any:

@@ -6,13 +6,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from typing_extensions import Self
 
 from extractor.errors import TableError
 
-__all__ = ["BATCH_ROWS", "FORMS", "Batch", "Faults", "Form", "Row", "Table"]
+if TYPE_CHECKING:
+    from extractor.tables.guessing import Guess
+
+__all__ = ["BATCH_ROWS", "FORMS", "Batch", "Faults", "Form", "Place", "Row", "Table"]
 
 Form = Literal["csv", "jsonl", "json", "xlsx", "parquet"]
 FORMS: tuple[Form, ...] = ("csv", "jsonl", "json", "xlsx", "parquet")
@@ -21,8 +24,15 @@ BATCH_ROWS = 500  # 31 cells a row: what fits a processor's cache is read fastes
 Faults = Callable[[TableError], object]
 
 
+class Place(NamedTuple):
+    """Where a row stands: its line, of a workbook its row and the sheet."""
+
+    sheet: str | None
+    line: int
+
+
 class Row(NamedTuple):
-    """One row: its line in the file and its values by column.
+    """One row: its line in the file (see :class:`Batch`) and its values by column.
 
     ``values`` holds text for ``csv`` (blank cells are ``""``), typed values for the others.
     """
@@ -34,6 +44,9 @@ class Row(NamedTuple):
 @dataclass(slots=True)
 class Batch:
     """Some rows in their order, with the line each begins in.
+
+    Where several sheets of a workbook are read, the lines of the second and later ones are numbers
+    that no row of the first has, and go on growing; :meth:`Table.place` tells sheet and row.
 
     ``rows`` holds the cells in the order of ``Table.columns`` where ``Table.tabular`` is true (a
     ragged row of a CSV keeps the number of cells it has), else the JSON objects themselves.
@@ -50,8 +63,9 @@ class Table(ABC):
     header, trimmed, in their order, as they stand: a name can be blank or there twice (iterating
     then raises, ``batches`` does not mind). Of JSON they are the keys of the first object.
     ``header_line`` is the header's line. ``encoding`` is known for texts, from when the first
-    unusual letter is met; ``delimiter`` for ``csv``; ``sheet`` for ``xlsx``. ``path`` is where the
-    file is if it is one that others can open too, as it stands: no stream, not compressed.
+    unusual letter is met; ``guess`` if it was guessed. ``delimiter`` is known for ``csv``;
+    ``sheet``, the first that is read, for ``xlsx``. ``path`` is where the file is if it is one that
+    others can open too, as it stands: no stream, not compressed.
     """
 
     form: Form
@@ -71,6 +85,47 @@ class Table(ABC):
     def encoding(self) -> str | None:
         """``utf-8``, ``utf-16-le``, ``windows-1252`` …, ``None`` for files that are no text."""
         return None
+
+    @property
+    def guess(self) -> Guess | None:
+        """The encoding of a text that nothing but its words told."""
+        return None
+
+    @property
+    def encoding_by(self) -> str:
+        """What tells the encoding of a text, as the end of a sentence."""
+        return "which its bytes suggest"
+
+    def headers(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Every header that was read, with its line, all in the order of ``columns``: one, but of
+        several sheets."""
+        return [(self.header_line, self.columns)]
+
+    def place(self, line: int) -> Place:
+        """Where a row of this line stands."""
+        return Place(self.sheet, line)
+
+    def number(self, place: Place) -> int:
+        """The line, as :class:`Batch` counts, of a place."""
+        return place.line
+
+    def cell(self, line: int, column: int) -> int:
+        """Which cell of its row a column (both from 0) is; sheets may have them in other orders."""
+        return column
+
+    def where(self, line: int) -> str:
+        """File and line for a message."""
+        return f"{self.name}:{line}"
+
+    @property
+    def other_sheets(self) -> str:
+        """What to add to a message that this table is not the one looked for, if it is one of
+        several in its file."""
+        return ""
+
+    def line_words(self, line: int) -> str:
+        """A line in a sentence about another: ``line 12``."""
+        return f"line {line}"
 
     @abstractmethod
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:

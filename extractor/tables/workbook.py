@@ -1,34 +1,45 @@
-"""One sheet of an Excel workbook, read row by row with openpyxl."""
+"""Sheets of an Excel workbook, read row by row with openpyxl."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from typing import IO, Any
 
 from extractor.errors import TableError
+from extractor.tables.options import TableOptions
+from extractor.tables.sheets import Sheet, chosen_sheets, is_blank, seen_sheet
 from extractor.tables.streams import need_extra
-from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
+from extractor.tables.table import BATCH_ROWS, Batch, Faults, Place, Table
 
 __all__ = ["WorkbookTable"]
 
 LARGEST_PART = 4 << 30  # bytes unpacked: a zip of a few kilobytes can hold terabytes of zeros
+SHEET_LINES = (
+    1 << 21
+)  # Excel's sheets have half as many; an integer of four bytes holds 1,023 sheets
 
 
 class WorkbookTable(Table):
-    """A sheet; ``line`` is its row. Formulas count as the value they had when it was saved.
+    """A workbook; ``line`` is a row of the first sheet that is read, see :meth:`place` for others.
+    Formulas count as the value they had when it was saved.
+
+    Without a name, the sheets that are read are the first that ``TableOptions.fits`` takes, the
+    first with anything in it where none is, and all with the same columns, in whatever order;
+    hidden ones only if there are no others. What is left out is told, with its rows.
 
     Cells keep their types: text, numbers, dates as ``datetime``, ``None`` for blank. The header is
-    the first row with anything in it; blank rows are passed over; cells to the right of the
-    header's last column count only where they hold something.
+    the first row with anything in it, or the first of the rows at the top that fits; blank rows are
+    passed over; cells to the right of the header's last column count only where they hold
+    something.
     """
 
     form = "xlsx"
 
     def __init__(
-        self, name: str, file: IO[bytes], resources: ExitStack, *, sheet: str | None = None
+        self, name: str, file: IO[bytes], resources: ExitStack, options: TableOptions
     ) -> None:
         super().__init__(name, resources)
         try:
@@ -39,52 +50,129 @@ class WorkbookTable(Table):
             _refuse_bomb(file, name)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about styles and extensions, none of our business
-                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            resources.callback(book.close)
-            names = book.sheetnames
-            chosen = sheet if sheet is not None else next(iter(names), None)
-            if chosen is None or chosen not in names:
-                raise self.error(_no_sheet(sheet, names))
-            self.sheet = chosen
-            self._sheet: Any = book[chosen]
-            if not hasattr(self._sheet, "reset_dimensions"):
-                raise self.error(f"{chosen!r} is a chart, not a sheet of cells")
-            self._sheet.reset_dimensions()  # other programs write wrong ones
+                self._book: Any = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            resources.callback(self._book.close)
+            self._read, self._left_out = self._sheets(options)
         except (TableError, MemoryError):
             raise
         except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
             raise self._broken(error) from None
-        self._found = self._rows()
-        for line, cells in self._found:
-            self.header_line = line
-            self.columns = tuple("" if c is None else str(c).strip() for c in _trimmed(cells))
-            return
-        raise self.error(f"the sheet {chosen!r} is empty")
+        first = self._read[0]
+        self._note = options.note
+        self._only = len(self._read) + len(self._left_out) == 1
+        self.sheet = first.name
+        self.header_line, self.columns = first.header_line, first.columns
+
+    def _sheets(self, options: TableOptions) -> tuple[list[Sheet], list[Sheet]]:
+        """Those to read and the others with anything in them."""
+        names: list[str] = self._book.sheetnames
+        wanted = options.sheet
+        if not names or (wanted is not None and wanted not in names):
+            raise self.error(_no_sheet(wanted, names))
+        seen = []
+        for name in names:
+            sheet = self._book[name]
+            if hasattr(sheet, "reset_dimensions"):
+                sheet.reset_dimensions()  # other programs write wrong ones
+                hidden = sheet.sheet_state != "visible"
+                seen.append(seen_sheet(name, self._rows(name), options.fits, hidden=hidden))
+            elif name == wanted:
+                raise self.error(f"{name!r} is a chart, not a sheet of cells")
+        full = [sheet for sheet in seen if sheet.columns]
+        if wanted is None:
+            read = chosen_sheets(full)
+        else:
+            read = [sheet for sheet in full if sheet.name == wanted]
+        if not read:
+            raise self.error(f"the sheet {wanted or names[0]!r} is empty")
+        return read, [sheet for sheet in full if sheet not in read]
+
+    def headers(self) -> list[tuple[int, tuple[str, ...]]]:
+        return [
+            (number * SHEET_LINES + sheet.header_line, tuple(sheet.in_order(sheet.columns)))
+            for number, sheet in enumerate(self._read)
+        ]
+
+    def place(self, line: int) -> Place:
+        number, row = divmod(line, SHEET_LINES)
+        return Place(self._read[number].name, row)
+
+    def number(self, place: Place) -> int:
+        names = [sheet.name for sheet in self._read]
+        return names.index(place.sheet or names[0]) * SHEET_LINES + place.line
+
+    def cell(self, line: int, column: int) -> int:
+        order = self._read[line // SHEET_LINES].order
+        return column if order is None or column >= len(order) else order[column]
+
+    def where(self, line: int) -> str:
+        return f"{self._sheet_words(line)}:{self.place(line).line}"
+
+    def line_words(self, line: int) -> str:
+        place = self.place(line)
+        words = "line" if len(self._read) == 1 else "row"
+        return f"{words} {place.line}" + (f" of {place.sheet!r}" if len(self._read) > 1 else "")
+
+    def error(self, reason: str, line: int | None = None) -> TableError:
+        if line is None:
+            return TableError(reason, where=self.name)
+        return TableError(reason, where=self._sheet_words(line), line=self.place(line).line)
+
+    @property
+    def other_sheets(self) -> str:
+        if not self._left_out:
+            return ""
+        names = ", ".join(repr(sheet.name) for sheet in self._left_out[:20])
+        many = "the sheets" if len(self._left_out) > 1 else "a sheet"
+        return f"; there is also {many} {names}, which --sheet names"
 
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
+        self._tell_what_is_left_out()
         width = len(self.columns)
-        while part := list(islice(self._found, size)):
-            rows = []
-            for _, cells in part:
-                row = _trimmed(cells)
-                rows.append(row + [None] * (width - len(row)))
-            yield Batch([line for line, _ in part], rows)
+        for number, sheet in enumerate(self._read):
+            rows = ((n, cells) for n, cells in self._rows(sheet.name) if n > sheet.header_line)
+            while part := list(islice(rows, size)):
+                taken = []
+                for _, cells in part:
+                    row = _trimmed(sheet.in_order(cells), width)
+                    taken.append(row + [None] * (width - len(row)))
+                yield Batch([number * SHEET_LINES + line for line, _ in part], taken)
 
-    def _rows(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    def _rows(self, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                for line, cells in enumerate(self._sheet.iter_rows(values_only=True), start=1):
-                    if any(cell is not None for cell in cells):
+                rows = self._book[name].iter_rows(values_only=True)
+                for line, cells in enumerate(rows, start=1):
+                    if line >= SHEET_LINES:
+                        raise TableError(f"{name!r} has too many rows", where=self.name)
+                    if not all(map(is_blank, cells)):
                         yield line, cells
         except (TableError, MemoryError):
             raise
         except Exception as error:
             raise self._broken(error) from None
 
+    def _tell_what_is_left_out(self) -> None:
+        for sheet in self._read:
+            if sheet.above:
+                rows = _rows_of(sheet.above)
+                where = f"{self.name}: " + ("" if self._only else f"sheet {sheet.name!r}: ")
+                self._note(f"{where}{rows} above the header in row {sheet.header_line} left out")
+        for sheet in self._left_out:
+            count = sum(1 for _ in self._rows(sheet.name)) - sheet.looks_like_a_table
+            if count:
+                hidden = " (hidden)" if sheet.hidden else ""
+                said = f"sheet {sheet.name!r}{hidden} left out, {_rows_of(count)}"
+                self._note(f"{self.name}: {said} (--sheet names the one to read)")
+
+    def _sheet_words(self, line: int) -> str:
+        return self.name if self._only else f"{self.name}, sheet {self.place(line).sheet!r}"
+
     def _broken(self, error: Exception) -> TableError:
         what = str(error) or type(error).__name__
-        return self.error(f"not a readable Excel workbook: {' '.join(what.split())[:200]}")
+        reason = f"not a readable Excel workbook: {' '.join(what.split())[:200]}"
+        return TableError(reason, where=self.name)
 
 
 def _refuse_bomb(file: IO[bytes], name: str) -> None:
@@ -98,11 +186,16 @@ def _refuse_bomb(file: IO[bytes], name: str) -> None:
     file.seek(0)
 
 
-def _trimmed(cells: tuple[Any, ...]) -> list[Any]:
+def _trimmed(cells: Sequence[Any], width: int) -> list[Any]:
+    """Without blank cells at the end; a space that strayed beyond the table is none of it."""
     kept = list(cells)
-    while kept and kept[-1] is None:
+    while kept and (kept[-1] is None or (len(kept) > width and is_blank(kept[-1]))):
         kept.pop()
     return kept
+
+
+def _rows_of(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def _no_sheet(sheet: str | None, names: list[str]) -> str:

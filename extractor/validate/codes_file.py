@@ -95,8 +95,9 @@ CODES = (
     Code(
         "W109",
         "Not UTF-8",
-        _TABLES,
-        "The file was read as Windows-1252 or UTF-16, which was guessed from its bytes.",
+        _ALL,
+        "The file was read in another encoding: that of its byte order mark, one that its words "
+        "told, or the one that --encoding names.",
         "Names with accents come out broken in programs that expect UTF-8.",
         "Neuquén in Windows-1252",
         "Neuquén in UTF-8",

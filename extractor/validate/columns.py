@@ -12,12 +12,27 @@ from typing import Any, NamedTuple
 
 from extractor.validate.finding import Problem
 
-__all__ = ["BulkCheck", "Check", "Columns", "DistinctCheck", "Group", "Hit", "Met", "Verdict"]
+__all__ = [
+    "BulkCheck",
+    "Check",
+    "Columns",
+    "DistinctCheck",
+    "Group",
+    "Hit",
+    "Met",
+    "Verdict",
+    "line_words",
+]
 
 # Verdicts remembered by one check: some ten megabytes at most.
 MOST_REMEMBERED = 40_000
 
 Verdict = Callable[..., Sequence[Problem]]
+
+
+def line_words(line: int) -> str:
+    """``line 12``, where a file has lines and nothing else."""
+    return f"line {line}"
 
 
 class Met(NamedTuple):
@@ -62,6 +77,8 @@ class Check:
     """
 
     needs: tuple[str, ...] = ()  # the columns it reads; it is left out where one is missing
+    line_words: Callable[[int], str] = staticmethod(line_words)
+    """A line in a sentence about another one."""
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         """Pairs of the row's number within the batch and what is wrong with it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from extractor.records.versions import unknown_version
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.actors import actor_name
 from extractor.validate.cells import LONGEST_SHOWN, SchemaPart
+from extractor.validate.columns import line_words
 from extractor.validate.finding import Problem
 from extractor.validate.geography import point_in_country
 from extractor.validate.notes import day_problem
@@ -26,7 +27,8 @@ LONGEST_MESSAGE = 300
 class EventChecks:
     """Checks records one by one; ``at_end`` gives what shows over the whole file."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, words: Callable[[int], str] = line_words) -> None:
+        """``words`` are those for a line in a message about another one."""
         import jsonschema_rs
 
         from extractor.records.schema import shipped_schema
@@ -36,6 +38,7 @@ class EventChecks:
         self._part = SchemaPart({"type": "object"})
         self._today = today
         self._seen = SeenBefore("id", ())
+        self._seen.line_words = words
 
     def __call__(self, record: Mapping[str, Any], line: int) -> Iterator[Problem]:
         """What is wrong with one record."""

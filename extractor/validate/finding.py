@@ -102,6 +102,7 @@ class Change:
     before: str
     after: str
     row_id: str | None = None
+    sheet: str | None = None
 
     @property
     def message(self) -> str:
@@ -123,6 +124,7 @@ class Change:
             "value": self.before,
             "fixed": self.after,
             "row_id": self.row_id,
+            "sheet": self.sheet,
         }
 
 

@@ -8,14 +8,23 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import TableError
 from extractor.records.acled import ACLED_COLUMNS
-from extractor.records.kinds import ACLED_EXTRA, UCDP_COLUMNS, RecordKind, kind_of_columns
-from extractor.tables import STDIN, Table, open_table
+from extractor.records.kinds import (
+    ACLED_EXTRA,
+    UCDP_COLUMNS,
+    RecordKind,
+    fitting,
+    kind_of_columns,
+)
+from extractor.tables import STDIN, Table, TableOptions, open_table
+from extractor.tables.guessing import UTF_8
 from extractor.tables.opening import form_of_name
+from extractor.tables.options import USUAL
 from extractor.validate.finding import Change, Finding, Report
 from extractor.validate.header import read_header
 from extractor.validate.mend import DAYS, Mended, Mender, mended_event, months_first
@@ -28,9 +37,16 @@ __all__ = ["FixedCopy", "fixed_copy"]
 
 @contextmanager
 def fixed_copy(
-    path: str, out: str, *, sheet: str | None, options: Options, force: bool = False
+    path: str,
+    out: str,
+    *,
+    sheet: str | None = None,
+    options: Options,
+    force: bool = False,
+    tables: TableOptions = USUAL,
 ) -> Iterator[FixedCopy]:
     """The mended copy of ``path`` at ``out``; nothing is left behind if it is not finished.
+    ``tables`` says how both are read, ``sheet`` which sheet of a workbook is if it is not there.
 
     Raises :class:`TableError` where ``out`` exists (unless ``force``), is the file itself, or has
     a name of another format.
@@ -43,7 +59,9 @@ def fixed_copy(
     with ExitStack() as resources:
         source = _spooled(resources) if path == STDIN else path
         name = "standard input" if path == STDIN else path
-        yield FixedCopy(source, name, target, sheet, options)
+        fits = fitting(options.kind)
+        tables = replace(tables, sheet=sheet or tables.sheet, fits=fits)
+        yield FixedCopy(source, name, target, tables, options)
 
 
 def _spooled(resources: ExitStack) -> str:
@@ -60,12 +78,13 @@ class FixedCopy:
     """A copy in the making; reading :meth:`items` makes it."""
 
     def __init__(
-        self, source: str, name: str, target: Path, sheet: str | None, options: Options
+        self, source: str, name: str, target: Path, tables: TableOptions, options: Options
     ) -> None:
         self._source = source
         self._name = name
         self._target = target
-        self._sheet = sheet
+        self._tables = tables
+        self._encoding: str | None = None  # of a text that is not UTF-8
         self._options = options
 
     def items(self, report: Report) -> Iterator[Change | Finding]:
@@ -97,11 +116,12 @@ class FixedCopy:
                 with suppress(OSError):
                     Path(made).unlink()
             form = table.form
-        with open_table(self._target, sheet=self._sheet, form=form) as copy:
+        tables = replace(self._tables, form=form, encoding=None)  # a copy is UTF-8
+        with open_table(self._target, tables) as copy:
             yield from validate_table(copy, self._options, report)
 
     def _open(self) -> Table:
-        table = open_table(self._source, sheet=self._sheet)
+        table = open_table(self._source, self._tables)
         table.name = self._name
         return table
 
@@ -113,8 +133,10 @@ class FixedCopy:
             for batch in table.batches():
                 columns = _columns(table, batch.rows)
                 kind = kind or kind_of_columns(columns)
-                if kind is None or kind is RecordKind.EVENT:
+                if kind is None:
                     break
+                if kind is RecordKind.EVENT:
+                    continue  # to the end, which alone tells the encoding
                 positions = read_header(columns, kind).positions
                 for day in DAYS[kind]:
                     place = positions.get(day)
@@ -129,7 +151,14 @@ class FixedCopy:
             if kind is None:
                 raise table.error(
                     "neither event records, ACLED rows nor UCDP events; --as names it"
+                    + table.other_sheets
                 )
+            _refuse_doubtful(table)
+            # The second time everything is known.
+            self._tables = replace(self._tables, note=_told_before)
+            if table.encoding not in (None, UTF_8):
+                self._encoding = table.encoding
+                self._tables = replace(self._tables, encoding=table.encoding)
             return kind, doubtful
 
     def _write(
@@ -162,8 +191,8 @@ class FixedCopy:
                         row, changes = _mended(row, columns, positions, mender, table.tabular)
                     writer.row(line, row, changes)
                     identity = _identity(row, kind, positions)
-                    for column, code, before, after in changes:
-                        yield Change(code, self._name, line, column, before, after, identity)
+                    for change in changes:
+                        yield self._change(table, line, change, identity)
             if writer is None:
                 writer = writer_for(
                     table,
@@ -179,11 +208,32 @@ class FixedCopy:
         self, table: Table, kind: RecordKind, columns: Sequence[str], positions: dict[str, int]
     ) -> Iterator[Change]:
         line = table.header_line
-        if table.encoding not in (None, "utf-8") and table.tabular:
-            yield Change("W109", self._name, line, "", str(table.encoding), "utf-8")
-        for before, after in zip(columns, _renamed(kind, columns, positions), strict=True):
-            if before != after:
-                yield Change("W107", self._name, line, after, before, after)
+        if self._encoding is not None:
+            yield self._change(table, line, ("", "W109", self._encoding, UTF_8))
+        for at, names in [(line, columns), *table.headers()[1:]]:
+            for before, after in zip(names, _renamed(kind, names, positions), strict=True):
+                if before != after:
+                    yield self._change(table, at, (after, "W107", before, after))
+
+    def _change(
+        self, table: Table, line: int, change: Mended, identity: str | None = None
+    ) -> Change:
+        place = table.place(line)
+        column, code, before, after = change
+        return Change(code, self._name, place.line, column, before, after, identity, place.sheet)
+
+
+def _told_before(_: str) -> None:
+    """The file was read once, and what there is to note was told then."""
+
+
+def _refuse_doubtful(table: Table) -> None:
+    """A wrong guess would be in the copy for good, and look like text."""
+    if table.guess is not None and not table.guess.certain:
+        raise table.error(
+            f"read as {table.encoding}, which is no certain guess: with --encoding "
+            f"{table.encoding}, or another, --fix writes it as UTF-8"
+        )
 
 
 def _columns(table: Table, rows: Sequence[Any]) -> Sequence[str]:

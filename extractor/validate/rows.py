@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from extractor.records.kinds import RecordKind
 from extractor.records.vintages import cell_text
 from extractor.tables import Batch
 from extractor.validate.acled_rules import BLANKS, NAMED
-from extractor.validate.columns import Check, Columns, Met
+from extractor.validate.columns import Check, Columns, Met, line_words
 from extractor.validate.finding import Problem
 from extractor.validate.header import read_header
 
@@ -36,10 +36,20 @@ class RowChecks:
     """The checks that the columns of a file allow, with what they remember of its rows."""
 
     def __init__(
-        self, kind: RecordKind, columns: Sequence[str], today: date, *, tabular: bool, typed: bool
+        self,
+        kind: RecordKind,
+        columns: Sequence[str],
+        today: date,
+        *,
+        tabular: bool,
+        typed: bool,
+        words: Callable[[int], str] = line_words,
     ) -> None:
+        """``words`` are those for a line in a message about another one."""
         self.header = read_header(columns, kind)
         self.checks = _checks(kind, tuple(self.header.positions), today)
+        for check in self.checks:
+            check.line_words = words
         self.rows = 0
         self._id = IDS[kind]
         self._columns = columns

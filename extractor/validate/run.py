@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -15,8 +15,8 @@ from typing import Any
 from typing_extensions import TypedDict, Unpack
 
 from extractor.errors import TableError
-from extractor.records.kinds import RecordKind, folded_column, kind_of_columns
-from extractor.tables import Batch, Table, open_table
+from extractor.records.kinds import RecordKind, fitting, folded_column, kind_of_columns
+from extractor.tables import Batch, Table, TableOptions, open_table
 from extractor.tables.table import BATCH_ROWS, Faults
 from extractor.validate.codes import CODES, chosen_codes
 from extractor.validate.finding import Finding, Problem, Report
@@ -62,6 +62,7 @@ def validate_records(
     *,
     kind: RecordKind | str | None = None,
     sheet: str | None = None,
+    encoding: str | None = None,
     report: Report | None = None,
     **choices: Unpack[Choices],
 ) -> Iterator[Finding]:
@@ -69,15 +70,16 @@ def validate_records(
 
     ``source`` is a file that :func:`extractor.tables.open_table` reads (``-`` for standard input),
     or the records themselves: dicts with the columns of ACLED or UCDP, or event records. ``kind``
-    is ``"event"``, ``"acled"`` or ``"ucdp"``, found from the columns unless given. ``report`` is
-    filled with the counts. ``select`` and ``ignore`` are codes or their beginnings (``"W5"``),
-    ``max_errors`` ends the work, days after ``today`` are in the future. ``processes`` read a
-    CSV file in UTF-8 together: as many as there are processors (at most four) if it is long and one
-    if not, unless given; findings do not depend on it.
+    is ``"event"``, ``"acled"`` or ``"ucdp"``, found from the columns unless given. ``sheet`` is
+    that of a workbook (else all that hold such records), ``encoding`` that of a text (else found or
+    guessed). ``report`` is filled with the counts. ``select`` and ``ignore`` are codes or their
+    beginnings (``"W5"``), ``max_errors`` ends the work, days after ``today`` are in the future.
+    ``processes`` read a CSV file in UTF-8 together: as many as there are processors (at most four)
+    if it is long and one if not, unless given; findings do not depend on it.
 
     Findings come in the order of rows; what shows only at the end (ids used twice) comes last.
     Raises :class:`TableError` for a file that cannot be read or holds none of these kinds,
-    ``ValueError`` for a code or kind that does not exist.
+    ``ValueError`` for a code, kind or encoding that does not exist.
     """
     if strange := choices.keys() - Choices.__annotations__.keys():
         raise TypeError(f"validate_records() has no keyword {', '.join(sorted(strange))}")
@@ -91,14 +93,18 @@ def validate_records(
         processes=choices.get("processes"),
     )
     if isinstance(source, (str, Path)):
-        return _opened(str(source), sheet, options, report)
+        try:
+            tables = TableOptions(sheet=sheet, encoding=encoding)
+        except LookupError as error:
+            raise ValueError(str(error)) from None
+        return _opened(str(source), tables, options, report)
     return validate_table(_MappingTable(source), options, report)
 
 
 def _opened(
-    path: str, sheet: str | None, options: Options, report: Report | None
+    path: str, tables: TableOptions, options: Options, report: Report | None
 ) -> Iterator[Finding]:
-    with open_table(path, sheet=sheet) as table:
+    with open_table(path, replace(tables, fits=fitting(options.kind))) as table:
         yield from validate_table(table, options, report)
 
 
@@ -151,9 +157,8 @@ class _Run:
             yield from self._rows(kind, first, batches)
         if self._report.rows == 0:
             yield self._finding(Problem("W108", "there are no records"), None, None)
-        encoding = table.encoding
-        if encoding not in (None, "utf-8") and table.tabular:
-            message = f"not UTF-8: read as {encoding}, which its bytes suggest"
+        if table.encoding not in (None, "utf-8"):
+            message = f"not UTF-8: read as {table.encoding}, {table.encoding_by}"
             yield self._finding(Problem("W109", message), table.header_line, None)
 
     def _kind(self, first: Batch | None) -> RecordKind | None:
@@ -167,16 +172,19 @@ class _Run:
             yield self._finding(Problem("E101", fault.reason), fault.line, None)
 
     def _finding(self, problem: Problem, line: int | None, row_id: str | None) -> Finding:
-        sheet = self._table.sheet
-        cell = None
-        if sheet is not None and line is not None and problem.column is not None:
-            position = self._positions.get(folded_column(problem.column))
-            cell = f"{_letters(position)}{line}" if position is not None else None
+        table = self._table
+        sheet, row, cell = table.sheet, line, None
+        if line is not None:
+            sheet, row = table.place(line)
+            if sheet is not None and problem.column is not None:
+                position = self._positions.get(folded_column(problem.column))
+                if position is not None:
+                    cell = f"{_letters(table.cell(line, position))}{row}"
         return Finding(
             problem.code,
             problem.message,
-            self._table.name,
-            line,
+            table.name,
+            row,
             problem.column,
             problem.value,
             row_id or None,
@@ -192,7 +200,7 @@ class _Run:
         table = self._table
         if table.form == "csv":
             raise table.error("event records are nested: JSON Lines, JSON or Parquet holds them")
-        checks = EventChecks(self._options.today)
+        checks = EventChecks(self._options.today, table.line_words)
         for batch in _chained(first, batches):
             yield from self._of_faults()
             for line, row in zip(batch.lines, batch.rows, strict=True):
@@ -219,6 +227,10 @@ class _Run:
         self._positions = header.positions
         for problem in header.problems:
             yield self._finding(problem, table.header_line, None)
+        for at, names in table.headers()[1:]:  # of other sheets, whose columns are the same
+            for problem in read_header(names, kind).problems:
+                if problem.code == "W107":
+                    yield self._finding(problem, at, None)
         told = 0
         if count := self._processes():
             from extractor.validate.parallel import NotSplit, in_parts
@@ -260,7 +272,8 @@ class _Run:
         table, report = self._table, self._report
         typed = table.form != "csv"
         today = self._options.today
-        checks = RowChecks(kind, columns, today, tabular=table.tabular, typed=typed)
+        words = table.line_words
+        checks = RowChecks(kind, columns, today, tabular=table.tabular, typed=typed, words=words)
         met = set(columns)
         while True:
             told: list[Found] = []
@@ -374,5 +387,5 @@ def _unknown_kind(table: Table) -> str:
     more = " …" if len(table.columns) > 6 else ""
     return (
         f"neither event records, ACLED rows nor UCDP events by its columns ({names}{more}); "
-        "--as names the kind"
+        f"--as names the kind{table.other_sheets}"
     )

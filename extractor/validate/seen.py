@@ -111,11 +111,13 @@ class SeenBefore(Check):
         with self._files:
             for line, identity, first, _ in self._twice(self._id_hashes):
                 if identity:
-                    message = f"{self._key} {identity!r} was already used in line {first}"
+                    message = (
+                        f"{self._key} {identity!r} was already used in {self.line_words(first)}"
+                    )
                     yield line, Problem("E401", message, self._key, identity), identity
             for line, identity, first, of in self._twice(self._event_hashes):
                 if identity != of:
-                    message = f"the same event as {of!r} in line {first}, its note too"
+                    message = f"the same event as {of!r} in {self.line_words(first)}, its note too"
                     yield line, Problem("W402", message, self._key, identity), identity
 
     def _twice(self, hashes: IO[bytes]) -> Iterator[tuple[int, str, int, str]]:
@@ -197,7 +199,8 @@ class StablePerCountry(Check):
         first, first_line = self._first.setdefault((column, country), (value, line))
         if value != first and (column, country, value) not in self._told:
             self._told.add((column, country, value))
-            message = f"{column} of {country} is {value!r}; in line {first_line} it is {first!r}"
+            before = self.line_words(first_line)
+            message = f"{column} of {country} is {value!r}; in {before} it is {first!r}"
             yield Problem(self.CODES[column], message, column, value)
 
 

@@ -89,7 +89,8 @@ class FormCheck(Check):
         before = next(iter(self._first.items()), None)
         self._first[form] = line
         if before:
-            message = f"from {before[0]} (line {before[1]}) {column} changes to {form}"
+            where = self.line_words(before[1])
+            message = f"from {before[0]} ({where}) {column} changes to {form}"
             yield Problem("W112", message, column, cell)
         elif form != self._current:
             message = f"{column} is written in an older form ({form}): {cell.strip()!r}"

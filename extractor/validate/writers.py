@@ -106,17 +106,22 @@ class _WorkbookWriter(Writer):
         import openpyxl
 
         self._book: Any = openpyxl.load_workbook(source, keep_vba=source.lower().endswith("xlsm"))
-        self._sheet: Any = self._book[table.sheet]
+        self._table = table
         self._made = made
-        self._places = {folded_column(name): place for place, name in enumerate(columns, start=1)}
-        for place, (before, after) in enumerate(zip(table.columns, columns, strict=True), start=1):
-            if before != after:
-                self._sheet.cell(row=table.header_line, column=place).value = after
+        self._places = {folded_column(name): place for place, name in enumerate(columns)}
+        for line, names in table.headers():
+            for place, (before, after) in enumerate(zip(names, columns, strict=True)):
+                if before != after:
+                    self._cell(line, place).value = after
 
     def row(self, line: int, row: Any, changes: Sequence[Mended]) -> None:
         for column, _, _, _ in changes:
             place = self._places[column]
-            self._sheet.cell(row=line, column=place).value = row[place - 1]
+            self._cell(line, place).value = row[place]
+
+    def _cell(self, line: int, place: int) -> Any:
+        sheet, row = self._table.place(line)
+        return self._book[sheet].cell(row=row, column=self._table.cell(line, place) + 1)
 
     def finish(self) -> None:
         self._book.save(self._made)

@@ -19,6 +19,7 @@ from extractor.distribute.cluster import distribute
 from extractor.distribute.tally import Tally
 from extractor.distribute.worker import Worker
 from extractor.pipeline import Extractor
+from extractor.tables import TableOptions
 
 
 @pytest.fixture
@@ -176,3 +177,16 @@ def test_wrong_usage_is_one_line(tmp_path, words, message):
     done = CliRunner().invoke(main, ["distribute", *words, "-o", str(tmp_path / "o")])
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+def test_what_reading_notes_comes_with_the_units(tmp_path, job):
+    path = tmp_path / "articles.csv"
+    words = "Неизвестные обстреляли машину полиции, двое сотрудников ранены"
+    lines = "".join(f'{n},"{n} {words}"\n' for n in range(9))
+    path.write_bytes(f"id,text\n{lines}".encode("cp1251"))
+    told = replace(job, paths=(str(path),)).opened()
+    notes = [json.loads(unit["notes"]) for unit in told.units()]
+    assert notes == [[f"{path}: read as windows-1251 (a guess; --encoding says otherwise)"], []]
+    named = replace(told, tables=TableOptions(encoding="koi8-r"))
+    assert [json.loads(unit["notes"]) for unit in named.units()] == [[], []]
+    assert work(told)[0]["notes"] == json.dumps(notes[0])

@@ -20,6 +20,8 @@ class GithubReporter(Reporter):
         places.append(f"title={_property(title)}")
         where = f"{item.column}: " if isinstance(item, Finding) and item.column else ""
         message = item.message if item.message.startswith(where[:-2]) else where + item.message
+        if item.sheet:
+            message = f"{item.sheet}: {message}"
         self._write(f"::{level} {','.join(places)}::{_data(message)}", "")
 
 

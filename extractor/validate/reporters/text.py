@@ -80,5 +80,8 @@ def _where(item: Item) -> str:
     if item.line is None:
         return ""
     cell = getattr(item, "cell", None)
-    line = f"{item.sheet}!{cell}" if isinstance(item, Finding) and cell else f"line {item.line}"
+    if item.sheet is None:
+        line = f"line {item.line}"
+    else:
+        line = f"{item.sheet}!{cell}" if cell else f"{item.sheet}, row {item.line}"
     return f"{line} ({item.row_id}): " if item.row_id else f"{line}: "

@@ -1,0 +1,78 @@
+"""Looking through the rest of a stream before it is read: only there its encoding shows."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from typing import IO, BinaryIO
+
+from extractor.tables.guessing import Sample
+
+__all__ = ["look_ahead"]
+
+CHUNK = 1 << 16
+IN_MEMORY = 8 << 20  # bytes; what is more goes to a temporary file
+
+
+def look_ahead(stream: BinaryIO, sample: Sample) -> BinaryIO:
+    """All that is left of a stream into ``sample``; a stream to read the same from.
+
+    A file is read twice; a pipe and what is unpacked on the way is put aside in the meantime. Where
+    reading breaks off, it does so again in its place.
+    """
+    if _can_go_back(stream):
+        place = stream.tell()
+        _read(stream, sample, None)
+        stream.seek(place)
+        return stream
+    kept = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with _Again
+    broken = _read(stream, sample, kept)
+    kept.seek(0)
+    return io.BufferedReader(_Again(kept, broken), CHUNK)
+
+
+def _can_go_back(stream: BinaryIO) -> bool:
+    if isinstance(stream, io.BytesIO):
+        return True
+    plain = isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO)
+    return plain and stream.seekable()
+
+
+def _read(stream: BinaryIO, sample: Sample, kept: IO[bytes] | None) -> Exception | None:
+    broken: Exception | None = None
+    while True:
+        try:
+            chunk = stream.read(CHUNK)
+        except Exception as error:  # told when it is met in its place
+            broken = error
+            break
+        if not chunk:
+            break
+        sample.read(chunk)
+        if kept is not None:
+            kept.write(chunk)
+    sample.end()
+    return broken
+
+
+class _Again(io.RawIOBase):
+    """What was put aside, and the error that it broke off with."""
+
+    def __init__(self, kept: IO[bytes], broken: Exception | None) -> None:
+        self._kept = kept
+        self._broken = broken
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        data = self._kept.read(len(view))
+        if not data and self._broken is not None:
+            raise self._broken
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._kept.close()
+        super().close()

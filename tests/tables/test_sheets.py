@@ -1,0 +1,208 @@
+"""Workbooks: every sheet of a table is read, every other is named with its rows."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart
+
+from extractor.errors import TableError
+from extractor.records.kinds import RecordKind, fitting
+from extractor.tables import TableOptions, open_table
+
+HEADER = ["event_id_cnty", "event_date", "event_type", "country", "location", "fatalities"]
+UCDP = ["id", "type_of_violence", "side_a", "side_b", "best", "country"]
+
+
+def row(number: int) -> list[object]:
+    return [f"KEN{number}", "2024-05-14", "Riots", "Kenya", "Mandera", number]
+
+
+def book(*sheets: tuple[str, list[list[object]]], hidden: tuple[str, ...] = (), chart: str = ""):
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    if chart:
+        made.create_chartsheet(chart).add_chart(BarChart())
+    for name, content in sheets:
+        sheet = made.create_sheet(name)
+        for cells in content:
+            sheet.append(cells)
+        if name in hidden:
+            sheet.sheet_state = "hidden"
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def opened(data: bytes, notes: list[str] | None = None, fits=None, **options):
+    told = TableOptions(note=(notes if notes is not None else []).append, fits=fits, **options)
+    return open_table("-", told, stdin=io.BytesIO(data), form="xlsx")
+
+
+def read(data: bytes, fits=fitting(None), **options) -> tuple[list[object], list[str]]:  # noqa: B008
+    """The ids in order, and the notes."""
+    notes: list[str] = []
+    with opened(data, notes, fits, **options) as table:
+        ids = [entry.values[table.columns[0]] for entry in table]
+    return ids, [note.removeprefix("standard input: ") for note in notes]
+
+
+def test_every_sheet_with_the_same_columns_is_read_in_order():
+    content = book(("2023", [HEADER, row(1)]), ("2024", [HEADER, row(2), row(3)]))
+    assert read(content) == (["KEN1", "KEN2", "KEN3"], [])
+
+
+def test_columns_that_are_written_differently_are_the_same():
+    spelt = [name.upper().replace("_", " ") for name in HEADER]
+    content = book(("2023", [HEADER, row(1)]), ("2024", [[""], spelt, row(2)]))
+    assert read(content) == (["KEN1", "KEN2"], [])
+
+
+def test_columns_in_another_order_are_put_in_the_first_sheets():
+    turned = [HEADER[::-1], row(2)[::-1], [None, None, None, None, None, "KEN3"]]
+    with opened(book(("2023", [HEADER, row(1)]), ("2024", turned)), fits=fitting(None)) as table:
+        rows = [cells for batch in table.batches() for cells in batch.rows]
+    assert rows == [row(1), row(2), ["KEN3", None, None, None, None, None]]
+    assert table.cell(2, 0) == 0
+    assert table.cell(table.headers()[1][0], 0) == 5
+
+
+def test_a_row_says_its_sheet():
+    content = book(("2023", [HEADER, row(1)]), ("2024", [[], HEADER, [], row(2)]))
+    with opened(content, fits=fitting(None)) as table:
+        lines = [line for batch in table.batches() for line in batch.lines]
+        assert [tuple(table.place(line)) for line in lines] == [("2023", 2), ("2024", 4)]
+        assert [table.number(table.place(line)) for line in lines] == lines
+        assert table.where(lines[1]) == "standard input, sheet '2024':4"
+        assert table.line_words(lines[1]) == "row 4 of '2024'"
+        assert str(table.error("is wrong", lines[1])) == f"{table.where(lines[1])}: is wrong"
+
+
+def test_a_single_sheet_is_not_named():
+    with opened(book(("Sheet", [HEADER, row(1)]))) as table:
+        assert (table.where(2), table.line_words(2)) == ("standard input:2", "line 2")
+
+
+def test_a_readme_first_is_named_and_the_data_are_read():
+    about = [["ACLED data export"], ["Licence: see the terms of use"], ["28 March 2026"]]
+    content = book(("README", about), ("Data", [HEADER, row(1)]))
+    assert read(content) == (
+        ["KEN1"],
+        ["sheet 'README' left out, 3 rows (--sheet names the one to read)"],
+    )
+
+
+def test_sheets_of_two_kinds_are_not_mixed():
+    content = book(
+        ("ACLED", [HEADER, row(1)]),
+        ("GED", [UCDP, [1, 2, "A", "B", 3, "Kenya"], [2, 2, "A", "B", 3, "Kenya"]]),
+        ("Regions", [["code", "name"], [1, "Coast"]]),
+    )
+    assert read(content) == (
+        ["KEN1"],
+        [
+            "sheet 'GED' left out, 2 rows (--sheet names the one to read)",
+            "sheet 'Regions' left out, 1 row (--sheet names the one to read)",
+        ],
+    )
+    ids, notes = read(content, fitting(RecordKind.UCDP))
+    assert (ids, len(notes)) == ([1, 2], 2)
+
+
+def test_a_list_of_codes_before_the_data_is_not_taken_for_them():
+    codes = [["event_type", "sub_event_type", "disorder_type"], ["Riots", "Mob violence", "x"]]
+    wide = [*HEADER, "admin1", "admin2"]
+    ids, notes = read(book(("Codes", codes), ("Data", [wide, [*row(1), "a", "b"]])))
+    assert ids == ["KEN1"]
+    assert notes == ["sheet 'Codes' left out, 1 row (--sheet names the one to read)"]
+
+
+def test_a_sheet_with_a_column_more_is_left_out_and_named():
+    more = [[*HEADER, "checked by"], [*row(2), "me"]]
+    ids, (note,) = read(book(("2023", [HEADER, row(1)]), ("2024", more)))
+    assert ids == ["KEN1"]
+    assert note.startswith("sheet '2024' left out, 1 row")
+
+
+@pytest.mark.parametrize("empty", [[], [[None, " "]], [HEADER]])
+def test_empty_sheets_say_nothing(empty):
+    content = book(("Empty", empty), ("Data", [HEADER, row(1)]), ("End", empty))
+    assert read(content) == (["KEN1"], [])
+
+
+def test_an_empty_workbook_is_one_line():
+    with pytest.raises(TableError, match="the sheet 'One' is empty"):
+        read(book(("One", []), ("Two", [[" "]])))
+
+
+def test_hidden_sheets_are_named_and_read_only_if_there_are_no_others():
+    both = ("2023", [HEADER, row(1)]), ("Old", [HEADER, row(2)])
+    ids, notes = read(book(*both, hidden=("Old",)))
+    assert (ids, notes) == (
+        ["KEN1"],
+        ["sheet 'Old' (hidden) left out, 1 row (--sheet names the one to read)"],
+    )
+    board = ("Dashboard", [["Figures"]]), *both
+    ids, notes = read(book(*board, hidden=("2023", "Old")))
+    assert ids == ["KEN1", "KEN2"]
+    assert notes == ["sheet 'Dashboard' left out, 1 row (--sheet names the one to read)"]
+
+
+def test_chart_sheets_are_passed_over():
+    content = book(("Data", [HEADER, row(1)]), chart="Chart")
+    assert read(content) == (["KEN1"], [])
+    with pytest.raises(TableError, match="'Chart' is a chart, not a sheet of cells"):
+        opened(content, sheet="Chart")
+
+
+def test_a_title_above_the_header_is_named_and_left_out():
+    content = book(("Data", [["Export of May"], [], ["for", "internal", "use"], HEADER, row(1)]))
+    assert read(content) == (["KEN1"], ["2 rows above the header in row 4 left out"])
+    content = book(("Data", [["Export"], HEADER, row(1)]), ("More", [HEADER, row(2)]))
+    ids, notes = read(content)
+    assert ids == ["KEN1", "KEN2"]
+    assert notes == ["sheet 'Data': 1 row above the header in row 2 left out"]
+
+
+def test_a_sheet_that_is_named_is_read_whatever_it_holds():
+    content = book(("README", [["hello"], ["you"]]), ("Data", [HEADER, row(1)]))
+    assert read(content, sheet="Data") == (
+        ["KEN1"],
+        ["sheet 'README' left out, 2 rows (--sheet names the one to read)"],
+    )
+    with opened(content, fits=fitting(None), sheet="README") as table:
+        assert table.columns == ("hello",)
+        assert table.other_sheets == "; there is also a sheet 'Data', which --sheet names"
+    with pytest.raises(TableError, match="no sheet 'Dta'; there are 'README', 'Data'"):
+        opened(content, sheet="Dta")
+
+
+def test_stray_blanks_are_no_cells_of_the_table():
+    wide = [*row(1), None, None, " "]
+    content = book(("Data", [HEADER, wide, [None] * 9 + [" "], [*row(2), None, "x"]]))
+    with opened(content, fits=fitting(None)) as table:
+        rows = [cells for batch in table.batches() for cells in batch.rows]
+    assert rows == [row(1), [*row(2), None, "x"]]
+
+
+def test_a_column_there_twice_keeps_sheets_apart():
+    twice = [["event_type", "country", "admin1", "fatalities", "country"], [1, 2, 3, 4, 5]]
+    turned = [twice[0][::-1], twice[1]]
+    with opened(book(("A", twice), ("B", twice), ("C", turned)), fits=fitting(None)) as table:
+        assert [batch.rows for batch in table.batches()] == [[[1, 2, 3, 4, 5]]] * 2
+
+
+def test_memory_does_not_grow_with_the_rows_of_sheets():
+    def peak(rows: int) -> int:
+        content = book(*((name, [HEADER, *map(row, range(rows))]) for name in ("A", "B", "C")))
+        tracemalloc.start()
+        with opened(content, fits=fitting(None)) as table:
+            assert sum(len(batch.rows) for batch in table.batches()) == 3 * rows
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    assert peak(3_000) < peak(1_000) * 2
