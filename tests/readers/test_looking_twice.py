@@ -105,6 +105,41 @@ def test_the_mends_go_through_the_same_checks() -> None:
                for w in found.events[1].extraction.warnings)  # fmt: skip
 
 
+def test_a_broken_mend_takes_nothing_out() -> None:
+    broken = {**SHOT, "sub_event_type": "Massacre"}
+    found = verified(reply(SHOT, BOMB), look(mend(1, "wrong", broken)))
+    assert places(found) == ["Konduga", "Kano"]
+    assert any("event 1 is left as it was: sub_event_type" in note for note in found.warnings)
+
+
+def test_a_mend_with_one_bad_item_loses_that_item() -> None:
+    parties = [party("perpetrator", "Gunmen", kind="Wizards"), party("target", "four farmers")]
+    changed = {**SHOT, "parties": parties}
+    found = verified(reply(SHOT), look(mend(1, "wrong", changed)))
+    (one,) = found.events
+    assert [actor.text for actor in one.actors] == ["Gunmen", "four farmers"]
+    assert any("party.kind 'Wizards' cannot be used" in note for note in found.warnings)
+
+
+def test_a_new_event_keeps_its_number_for_the_statements_about_it() -> None:
+    about = {**BLAMED, "events": [7]}
+    second = look(mend(7, "missing", BOMB), missing_statements=[about])
+    found = verified(reply(SHOT), second)
+    assert [len(one.allegations) for one in found.events] == [0, 1]
+
+
+def test_two_new_events_of_one_number_are_both_added() -> None:
+    found = verified(reply(SHOT), look(mend(2, "missing", BOMB), mend(2, "missing", VISIT)))
+    assert len(found.events) == 3
+
+
+def test_a_mend_of_what_is_not_there_is_noted() -> None:
+    found = verified(reply(SHOT), look(mend(9, "no event"), wrong_statements=[4]))
+    assert places(found) == ["Konduga"]
+    assert any("there is no event 9" in note for note in found.warnings)
+    assert any("there is no statement 4" in note for note in found.warnings)
+
+
 def voted(*readings: dict[str, Any]) -> Outcome:
     options = ReaderOptions(votes=len(readings))
     found, model = outcome(options, lambda n: readings[n])

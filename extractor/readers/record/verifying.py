@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, ModelWrapValidatorHandler, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from typing_extensions import Self
 
@@ -50,9 +50,29 @@ class SecondLook(ReplyPart):
     @classmethod
     def _item_by_item(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         notes: list[str] = []
+        if isinstance(data, dict) and isinstance(data.get("events"), list):
+            mends = [one for mend in data["events"] if (one := _usable(mend, notes))]
+            data = {**data, "events": mends}
         read = handler(salvaged(data, cls, notes))
         read.left_out = [*read.left_out, *notes]
         return read
+
+
+def _usable(mend: Any, notes: list[str]) -> Any:
+    """The mend with what fits of its event; ``None`` where that cannot be used: an event is taken
+    out where the model says so, and not because its mend is broken."""
+    if not isinstance(mend, dict) or mend.get("event") is None:
+        return mend
+    event, number = mend["event"], mend.get("number")
+    if isinstance(event, dict):
+        event = salvaged({"number": number, **event}, ReadEvent, notes)
+    try:
+        return {**mend, "event": ReadEvent.model_validate(event).model_dump()}
+    except ValidationError as invalid:
+        problem = invalid.errors(include_url=False, include_input=False)[0]
+        at = ".".join(str(step) for step in problem["loc"])
+        notes.append(f"second look: event {number} is left as it was: {at}: {problem['msg']}")
+        return None
 
 
 def verified(model: Model, messages: list[Message], reply: ArticleReading) -> ArticleReading:
@@ -73,19 +93,26 @@ def verified(model: Model, messages: list[Message], reply: ArticleReading) -> Ar
 def mended(reply: ArticleReading, look: SecondLook) -> ArticleReading:
     """The reply with the changes made, and a note for each."""
     notes = [*reply.left_out, *look.left_out]
-    events = {event.number: event for event in reply.events}
+    events: dict[int, ReadEvent] = {}
+    for event in reply.events:  # of two events of one number the first is meant
+        events.setdefault(event.number, event)
     rest = [event for event in reply.events if events[event.number] is not event]
+    first = frozenset(events)
     for mend in look.events:
         why = f"{mend.verdict}: {one_line(mend.why)}"
         if mend.event is not None:
-            number = mend.number if mend.number in events else max(events, default=0) + 1
+            number = mend.number
+            if number < 1 or (
+                number in events and number not in first
+            ):  # two missing of one number
+                number = max(events, default=0) + 1
+            before = f" (it was {_shown(events[number])})" if number in events else ""
             events[number] = mend.event.model_copy(update={"number": number})
-            notes.append(f"second look: event {number} changed or added ({why})")
+            notes.append(f"second look: event {number} changed or added ({why}){before}")
         elif mend.number in events:
-            gone = events.pop(mend.number)
-            notes.append(
-                f"second look: {gone.sub_event_type} “{one_line(gone.words)}” taken out ({why})"
-            )
+            notes.append(f"second look: {_shown(events.pop(mend.number))} taken out ({why})")
+        else:
+            notes.append(f"second look: there is no event {mend.number} to take out ({why})")
     wrong = set(look.wrong_statements)
     statements = [one for at, one in enumerate(reply.statements, 1) if at not in wrong]
     notes += [
@@ -93,8 +120,17 @@ def mended(reply: ArticleReading, look: SecondLook) -> ArticleReading:
         for at, one in enumerate(reply.statements, 1)
         if at in wrong
     ]
+    notes += [
+        f"second look: there is no statement {at} to take out"
+        for at in sorted(wrong)
+        if not 1 <= at <= len(reply.statements)
+    ]
     return ArticleReading.model_construct(
         events=[*events.values(), *rest],
         statements=[*statements, *look.missing_statements],
         left_out=notes,
     )
+
+
+def _shown(event: ReadEvent) -> str:
+    return f"{event.sub_event_type} “{one_line(event.words)}”"
