@@ -41,7 +41,17 @@ def _restored(value: Any, copy: str, own: str) -> Any:
 
 # Fields that hold words of the article; names as coded keep the letters of the copy.
 WORDS = frozenset(
-    ["text", "speaker", "accused", "statement", "requester", "addressee", "investigator"]
+    [
+        "text",
+        "speaker",
+        "accused",
+        "statement",
+        "requester",
+        "addressee",
+        "investigator",
+        "teller",
+        "attributed_by",
+    ]
 )
 
 

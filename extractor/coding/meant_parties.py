@@ -16,6 +16,7 @@ from extractor.reading import Event, Match, Party, StatementKind
 from extractor.reading.grounding import find_all
 from extractor.records.checked import Check, worst
 from extractor.records.parts import Actor
+from extractor.resolve.actor_candidates import names_somebody
 from extractor.resolve.actor_meaning import Told, resolve_named
 from extractor.resolve.actor_setting import Setting
 from extractor.resolve.actors import same_party
@@ -75,19 +76,34 @@ def checked_parties(
     full_doers, full_targets = completed(event, kind, doers, targets, setting)
     _note_left_out(doers, targets, (*full_doers, *full_targets), kind, warnings)
     full_doers, full_targets = _kept(kind, targets, full_doers, full_targets)
-    names = {side.party.name for side in full_doers}
+    full_targets = [s for s in full_targets if not _itself(s, full_doers, kind, warnings)]
     sides = [(Role.PERPETRATOR, side) for side in full_doers]
-    sides += [
-        (Role.TARGET, side)
-        for side in full_targets
-        if side.party.name not in names or (_fought(kind) and side.span is None)
-    ]  # two sides of a battle of which nobody is named have one name
+    sides += [(Role.TARGET, side) for side in full_targets]
     checks = {
         "sub_event_type": decided,
         "perpetrators": worst(s.check if id(s) in read else None for s in full_doers),
         "targets": worst(s.check if id(s) in read else None for s in full_targets),
     }
     return CheckedParties(kind, tuple(actor_of(role, side) for role, side in sides), checks)
+
+
+def _itself(target: Side, doers: Sequence[Side], kind: SubEventType, warnings: list[str]) -> bool:
+    """Whether a target is the doer over again. Two sides may be coded by one name ("rival gunmen",
+    mutineers); in a fight even one word may stand for both ("rival gangs")."""
+    same = [side for side in doers if side.party.name == target.party.name]
+    if not same or event_type_of(kind) in (EventType.BATTLES, EventType.RIOTS):
+        return False
+    span = target.span
+    if span is None:
+        return True
+    words = [one for side in same for one in (side.span, *side.more) if one]
+    if words and not any(span.overlaps(one) for one in words):
+        return False
+    warnings.append(
+        f"{target.party.name} is both perpetrator and target (“{fold(span.text)}”); kept as the "
+        "perpetrator"
+    )
+    return True
 
 
 def _named_first(doers: Sequence[Side]) -> list[Side]:
@@ -168,7 +184,8 @@ def _side(
     span = span_of(party.said, role, warnings)
     if span is None and party.said is not None and not _in_title(analysis, party.said.text):
         return None  # not in the article: noted
-    told = Told(fold(span.text) if span else None, party.name, party.kind, party.country)
+    title = party.said.text if party.said else None  # not in the text: it stands in the title
+    told = Told(fold(span.text if span else title or ""), party.name, party.kind, party.country)
     meant = resolve_named(told, Setting(role, setting.country, setting.day, event_type))
     if meant.note:
         warnings.append(f"{role}: {meant.note}")
@@ -179,7 +196,14 @@ def _side(
             )
         return None
     attribution = _attribution(analysis, party, meant.party.name, statements, setting, warnings)
+    if span is None and title is None and names_somebody(party.name):
+        warnings.append(f"{role} {party.name}: the reader gives no words of the article for it")
     by = span_of(party.by, "who says so", warnings)
+    if by and attribution is Attribution.REPORTED_AS_FACT:
+        warnings.append(
+            f"{role} {meant.party.name} is told as a fact; “{fold(by.text)}”, who says so, is left "
+            "out"
+        )
     return Side(
         meant.party,
         span,

@@ -88,7 +88,11 @@ def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> G
     speaker = words(statement.speaker, "speaker")
     accused = words(statement.accused, "accused")
     if accused and speaker and accused == speaker:
-        accused = None  # nobody accuses himself
+        accused = None  # nobody accuses himself; who denies clears himself
+        if kind is StatementKind.ALLEGATION:
+            warnings.append(
+                f"allegation: “{fold(speaker.text)}” is speaker and accused; not accused"
+            )
     return Grounded(
         kind,
         said,

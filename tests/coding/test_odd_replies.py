@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from record_replies import event, the_event, toll
+import pytest
+from record_replies import event, party, statement, the_event, toll
 
 from extractor.records import EventRecord
 
@@ -29,3 +30,80 @@ def test_a_toll_in_millions_stands_as_the_reader_read_it() -> None:
     record = the_event(text, told)
     assert record.casualties.killed and record.casualties.killed.coded == 1_500_000
     assert not warned(record, "by its words")
+
+
+# Parties
+
+
+def sides(record: EventRecord) -> list[tuple[str, str | None]]:
+    return [(actor.role.value, actor.text) for actor in record.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Gunmen clashed with rival gunmen in Kano.", "Gunmen", "rival gunmen"),
+        ("Rival gangs clashed in Kano.", "Rival gangs", "Rival gangs"),
+    ],
+)
+def test_two_sides_of_one_coded_name_are_two_sides(text: str, first: str, second: str) -> None:
+    parties = [party("perpetrator", first), party("target", second)]
+    told = event([1], words="clashed", sub_event_type="Armed clash", parties=parties)
+    record = the_event(text, told)
+    assert sides(record) == [("perpetrator", first), ("target", second)]
+    assert not warned(record, "actor2-needed")
+
+
+def test_one_party_in_both_roles_of_a_bombing_is_kept_once_with_a_warning() -> None:
+    parties = [party("perpetrator", "Gunmen"), party("target", "Gunmen")]
+    kind = "Remote explosive/landmine/IED"
+    told = event([1], words="shot dead", sub_event_type=kind, parties=parties)
+    record = the_event(RAID, told)
+    assert sides(record) == [("perpetrator", "Gunmen")]
+    assert warned(record, "both perpetrator and target", "“Gunmen”")
+
+
+def test_a_party_of_the_title_without_an_english_name_goes_by_the_title_s_words() -> None:
+    told = event([1], words="shot dead", parties=[party("perpetrator", "Boko Haram")])
+    record = the_event(RAID, told, title="Boko Haram kills four farmers")
+    (doer,) = record.perpetrators
+    assert doer.name.startswith("Boko Haram") and doer.evidence == ()
+
+
+def test_a_party_without_any_words_is_kept_without_evidence_and_noted() -> None:
+    told = event([1], words="shot dead", parties=[party("perpetrator", None, "Zarko Front")])
+    record = the_event(RAID, told)
+    assert [(a.name, a.evidence) for a in record.perpetrators] == [("Zarko Front", ())]
+    assert warned(record, "perpetrator Zarko Front", "no words of the article")
+
+
+def test_who_says_so_of_what_is_told_as_a_fact_is_left_out_with_a_warning() -> None:
+    doer = party("perpetrator", "Gunmen", attributed_by="Police")
+    record = the_event(f"{RAID} Police said so.", event([1], words="shot dead", parties=[doer]))
+    assert record.perpetrators[0].attributed_by is None
+    assert warned(record, "told as a fact", "“Police”")
+
+
+# Statements
+
+
+def test_a_speaker_who_is_given_as_the_accused_is_no_accused_and_noted() -> None:
+    accuses = statement("allegation", [2], speaker="The army", accused="The army")
+    text = f"{RAID} The army blamed the army."
+    record = the_event(text, event([1], words="shot dead"), statements=(accuses,))
+    assert [(a.speaker, a.accused) for a in record.allegations] == [("The army", None)]
+    assert warned(record, "“The army” is speaker and accused")
+
+
+def test_words_of_a_text_in_capitals_keep_its_letters() -> None:
+    text = (
+        "GUNMEN OF BOKO HARAM SHOT DEAD FOUR FARMERS IN KONDUGA ON TUESDAY, POLICE SAID. "
+        "THE HOSPITAL COUNTED FIVE DEAD THERE IN THE EVENING."
+    )
+    doer = party(
+        "perpetrator", "BOKO HARAM", attribution="accused_by_authorities", attributed_by="POLICE"
+    )
+    tolls = [toll("FOUR FARMERS", 4, teller="POLICE"), toll("FIVE DEAD", 5, teller="THE HOSPITAL")]
+    record = the_event(text, event([1], words="SHOT DEAD", parties=[doer], tolls=tolls))
+    assert record.perpetrators[0].attributed_by == "POLICE"
+    assert [told.teller for told in record.casualties.told] == ["POLICE", "THE HOSPITAL"]
