@@ -14,11 +14,11 @@ from extractor.coding.meant_days import checked_date
 from extractor.coding.meant_parties import checked_parties
 from extractor.coding.meant_places import checked_location
 from extractor.coding.meant_tolls import checked_tolls
-from extractor.coding.quotes import span_of, spans_of
+from extractor.coding.quotes import fold, span_of, spans_of
 from extractor.coding.sides import Scene
 from extractor.coding.statements import Grounded
 from extractor.coding.values_coded import CodedValues
-from extractor.reading import Event, When
+from extractor.reading import Event, When, Where
 from extractor.records.parts import Evidence, PhysicalTarget, Trigger, Victim, Weapon
 
 __all__ = ["code_by_meaning", "single_events"]
@@ -74,11 +74,14 @@ def single_events(event: Event) -> Iterator[tuple[Event, str | None]]:
 
     The toll stands with the first: divided it would be a guess, repeated it would be counted twice.
     """
-    wheres = event.where or (None,)
-    apart = _days_apart(event.when) if len(wheres) == 1 else (event.when,)
-    pieces = [(where, when) for where in wheres for when in apart]
+    wheres, twice = _each_once(event.where)
+    if twice:
+        event = replace(event, where=wheres)
+    apart = _days_apart(event.when) if len(wheres) < 2 else (event.when,)
+    pieces = [(where, when) for where in wheres or (None,) for when in apart]
+    given = f"place “{twice}” is given twice for one event" if twice else None
     if len(pieces) == 1:
-        yield event, None
+        yield event, given
         return
     told = any(toll.low or toll.vague for toll in event.tolls)
     for number, (where, when) in enumerate(pieces):
@@ -88,7 +91,36 @@ def single_events(event: Event) -> Iterator[tuple[Event, str | None]]:
         note = f"one of {len(pieces)} events told together"
         if told:
             note += "; the toll of all stands " + ("here" if number == 0 else "with the first")
+        elif event.victims:
+            note += "; the victims stand " + ("here" if number == 0 else "with the first")
+        if given:
+            note += f"; {given}"
         yield piece, note
+
+
+def _each_once(wheres: tuple[Where, ...]) -> tuple[tuple[Where, ...], str | None]:
+    """The places without those given before under the same name, and the name of one such."""
+    kept: list[Where] = []
+    twice = None
+    for where in wheres:
+        name = _name_of(where)
+        if any(_one_place(where, known) for known in kept):
+            twice = name
+        else:
+            kept.append(where)
+    return tuple(kept), twice
+
+
+def _name_of(where: Where) -> str:
+    return where.name or (where.said.text if where.said else "")
+
+
+def _one_place(one: Where, other: Where) -> bool:
+    """Whether two places have one name, and no other unit or country."""
+    pairs = ((one.admin1, other.admin1), (one.country, other.country))
+    return fold(_name_of(one)).casefold() == fold(_name_of(other)).casefold() and all(
+        a is None or b is None or a.casefold() == b.casefold() for a, b in pairs
+    )
 
 
 def _days_apart(whens: tuple[When, ...]) -> tuple[tuple[When, ...], ...]:

@@ -110,6 +110,9 @@ def _not_after(
     if told is None or last <= told:
         return first, last
     if first <= told:
+        warnings.append(
+            f"the reader's date {_shown(first, last)} ends after the report; counted to {told}"
+        )
         return first, told
     warnings.append(
         f"the reader's date {_shown(first, last)} is after the report of {told}; dropped"

@@ -10,7 +10,7 @@ from extractor.coding.values import location_of, place_at
 from extractor.reading import Event, Relation, Where
 from extractor.records.checked import Check
 from extractor.records.parts import Location
-from extractor.resolve.place_meaning import MeantPlace, place_meant
+from extractor.resolve.place_meaning import MeantPlace, country_code, place_meant, unit_meant
 from extractor.resolve.places import Place, distance_km
 
 __all__ = ["checked_location"]
@@ -32,7 +32,7 @@ def checked_location(
     country = where.country or (ruled.country if ruled else None) or analysis.country
     meant = place_meant(
         words if span else None,
-        where.name,
+        where.name or words,
         where.admin1,
         country,
         larger=where.relation is Relation.WITHIN,
@@ -40,10 +40,26 @@ def checked_location(
     if meant is None:
         return _bare(where, ruled, words, warnings)
     place, check = _decided(meant, ruled, where, warnings)
+    _note_unknown(where, place, warnings)
     place = replace(place, span=span)
     if where.relation is Relation.NEAR and place.precision == 1:
         place = replace(place, precision=2)
     return location_of(place), check
+
+
+def _note_unknown(where: Where, place: Place, warnings: list[str]) -> None:
+    """A warning where nothing is known of the reader's country or unit, so that neither counts."""
+    code = country_code(where.country)
+    if where.country and code is None:
+        found = place.country or "none is taken"
+        warnings.append(
+            f"place “{place.name}”: no country “{where.country}” is known; {found} by the gazetteer"
+        )
+    elif where.admin1 and not (unit_meant(where.admin1, code) or unit_meant(where.admin1, None)):
+        found = place.admin1 or "none is taken"
+        warnings.append(
+            f"place “{place.name}”: no unit “{where.admin1}” is known; {found} by the gazetteer"
+        )
 
 
 def _decided(

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extractor.codebook.countries import country_by_name
+from extractor.codebook.country_words import country_in_any_language
+from extractor.codebook.names import DE_FACTO
 from extractor.gazetteer import store
 from extractor.mentions import place_words
 from extractor.mentions.places import PlaceMention
 from extractor.resolve.places import Place, distance_km, place_of_entry, plain_name
 from extractor.span import Span
 
-__all__ = ["MeantPlace", "place_meant", "unit_meant"]
+__all__ = ["MeantPlace", "country_code", "place_meant", "unit_meant"]
 
 UNITS = (store.ADMIN1, store.ADMIN2)
 NEARBY_KM = 120.0
@@ -53,7 +55,7 @@ def place_meant(
     ``larger``: the words name an area within which it happened. Never in another country than the
     one given, unless the unit given lies there, which is then disputed.
     """
-    said = _country_code(country)
+    said = country_code(country)
     unit = unit_meant(admin1, said) if admin1 else None
     disputed = None
     if admin1 and unit is None and said:
@@ -102,10 +104,12 @@ def unit_meant(name: str, code: str | None) -> store.Entry | None:
     return None
 
 
-def _country_code(country: str | None) -> str | None:
+def country_code(country: str | None) -> str | None:
+    """The two letters of a country by any of its names, or of the one a de-facto state is in."""
     if not country:
         return None
-    known = country_by_name(country)
+    country = DE_FACTO.get(country, country)
+    known = country_by_name(country) or country_in_any_language(country)
     if known:
         return known.alpha2
     found = [e for e in store.named(country) if e.kind == store.COUNTRY]
@@ -143,6 +147,8 @@ def _best(
     forms = list(forms)
     for look in (store.named, store.sounding_like):
         for form in forms:
+            if unit is None and look is store.sounding_like and store.named(form):
+                continue  # it is the name of a place elsewhere, and not of one that sounds like it
             here = [e for e in look(form) if not code or e.country in (code, "")]
             if unit is not None:
                 inside = [e for e in here if e.id == unit.id or _inside(e, unit)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from record_replies import event, party, statement, the_event, toll
+from record_replies import day, event, party, place, recorded, reply, statement, the_event, toll
 
 from extractor.records import EventRecord
 
@@ -107,3 +109,91 @@ def test_words_of_a_text_in_capitals_keep_its_letters() -> None:
     record = the_event(text, event([1], words="SHOT DEAD", parties=[doer], tolls=tolls))
     assert record.perpetrators[0].attributed_by == "POLICE"
     assert [told.teller for told in record.casualties.told] == ["POLICE", "THE HOSPITAL"]
+
+
+# Places and days
+
+
+def placed(*places: dict[str, Any], text: str = RAID, **more: Any) -> EventRecord:
+    return the_event(text, event([1], words=text.split()[0], places=list(places), **more))
+
+
+def test_a_place_given_twice_is_one_event() -> None:
+    first, again = place("Konduga", country="Nigeria"), place("Konduga", admin1="Borno")
+    record = placed(first, again, tolls=[toll("four farmers", 4)])
+    assert record.location and record.location.name == "Konduga"
+    assert warned(record, "“Konduga” is given twice")
+
+
+def test_victims_of_several_places_stand_with_the_first_and_it_is_said() -> None:
+    text = "Gunmen attacked Konduga and Bama and killed Amina Yusuf."
+    places = [place("Konduga", country="Nigeria"), place("Bama", country="Nigeria")]
+    told = event([1], words="attacked", places=places, victims=["Amina Yusuf"])
+    first, second = recorded(text, reply(told)).events
+    assert (len(first.victims), len(second.victims)) == (1, 0)
+    assert warned(first, "victims stand here") and warned(second, "victims stand with the first")
+
+
+@pytest.mark.parametrize(
+    ("around", "name"), [({"admin1": "Borno", "country": "Nigeria"}, "Borno"),
+                         ({"admin1": None, "country": "Nigeria"}, "Nigeria")],
+)  # fmt: skip
+def test_a_place_of_which_only_what_is_around_is_given_is_that_area(
+    around: dict[str, str | None], name: str
+) -> None:
+    record = placed({"words": None, "name": None, "relation": "in", **around})
+    assert record.location is not None
+    assert (record.location.name, record.location.precision) == (name, 3)
+    assert record.location.country == "Nigeria"
+
+
+def test_misspelt_words_of_a_place_still_have_its_unit_s_point() -> None:
+    record = placed(place("Kondugga Town", "", admin1="Borno", country="Nigeria"))
+    assert record.location and record.location.admin1 == "Borno"
+    assert record.location.evidence == () and warned(
+        record, "“Kondugga Town” is not in the article"
+    )
+
+
+def test_a_country_that_is_none_is_told_beside_the_gazetteer_s() -> None:
+    record = placed(place("Konduga", country="Wonderland"))
+    assert warned(record, "“Wonderland”", "Nigeria by the gazetteer")
+
+
+def test_a_unit_that_is_none_is_told_beside_the_gazetteer_s() -> None:
+    record = placed(place("Konduga", admin1="Fooland", country="Nigeria"))
+    assert warned(record, "“Fooland”", "Borno by the gazetteer")
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "country"),
+    [
+        ("Hargeisa", "Somaliland", "Somalia"),
+        ("Sukhumi", "Abkhazia", "Georgia"),
+        ("Tiraspol", "Transnistria", "Moldova"),
+        ("Kyrenia", "Northern Cyprus", "Cyprus"),
+    ],
+)
+def test_a_de_facto_state_bounds_a_place_as_the_country_it_is_in(
+    name: str, state: str, country: str
+) -> None:
+    record = placed(place(name, country=state), text=f"Raid in {name}, {state}.")
+    assert record.location and record.location.country == country
+    assert not warned(record, "by the gazetteer")
+
+
+def test_a_place_known_elsewhere_is_none_that_only_sounds_like_it() -> None:
+    text = "Shelling hit Sevastopol in Crimea."
+    record = placed(place("Sevastopol", country="Russia"), text=text)
+    assert record.location and record.location.name == "Sevastopol"
+    assert warned(record, "“Sevastopol” is not in the gazetteer")
+
+
+def test_days_that_end_after_the_report_are_counted_to_it_with_a_warning() -> None:
+    record = placed(days=[day(None, "2024-05-05", "2024-06-30")])
+    assert record.date and str(record.date.end) == "2024-05-10"
+    assert warned(record, "2024-05-05 to 2024-06-30", "2024-05-10")
+
+
+def test_a_count_below_nothing_is_left_out_with_a_warning() -> None:
+    assert warned(placed(tolls=[toll("four farmers", -4)]), "killed -4", "left out")

@@ -136,7 +136,9 @@ class Gathering:
             when=tuple(self._when(day, found(day.words)) for day in told.days),
             where=tuple(self._where(place, sentences, near) for place in told.places),
             parties=tuple(self._party(party, sentences, near) for party in told.parties),
-            tolls=tuple(_toll(toll, found(toll.words), found(toll.teller)) for toll in told.tolls),
+            tolls=tuple(
+                self._toll(toll, found(toll.words), found(toll.teller)) for toll in told.tolls
+            ),
             victims=all_found(told.victims),
             weapons=all_found(told.weapons),
             hit=all_found(told.things_hit),
@@ -175,6 +177,12 @@ class Gathering:
     def _where(self, place: ReadPlace, sentences: tuple[int, ...], near: Span | None) -> Where:
         around = [words for words in (place.admin1, place.country) if words]
         words = None
+        if not _plain(place.words) and not _plain(place.name) and around:
+            # Only what is around it is known: that is the place, as an area.
+            smaller, *larger = around
+            only = {"name": smaller, "admin1": None, "country": larger[0] if larger else smaller}
+            place = place.model_copy(update={**only, "relation": Relation.WITHIN.value})
+            around = larger
         for form in (place.words, place.name):
             found = said(self._article, form, sentences, near=near, beside=around)
             words = words if words and words.span else found or words
@@ -200,6 +208,16 @@ class Gathering:
             attribution=Attribution(party.attribution),
             by=said(self._article, party.attributed_by, sentences, near=near),
         )
+
+    def _toll(self, toll: ReadToll, words: Said | None, teller: Said | None) -> TollTold:
+        def count(number: int | None) -> int | None:
+            if number is None or number >= 0:
+                return number
+            self.notes.append(f"the reader's {toll.state} {number} is no count of people; left out")
+            return None
+
+        low, high = count(toll.low), count(toll.high)
+        return TollTold(TollState(toll.state), words, low, high, toll.vague, teller)
 
     def _statement(
         self, told: ReadStatement, known: frozenset[int], by_number: dict[int, str]
@@ -231,14 +249,6 @@ def _told(statement: Statement) -> str:
 
 def _plain(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
-
-
-def _toll(toll: ReadToll, words: Said | None, teller: Said | None) -> TollTold:
-    def count(number: int | None) -> int | None:
-        return number if number is not None and number >= 0 else None
-
-    low, high = count(toll.low), count(toll.high)
-    return TollTold(TollState(toll.state), words, low, high, toll.vague, teller)
 
 
 def _days(text: str | None) -> tuple[date, date] | None:
