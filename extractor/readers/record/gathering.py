@@ -6,15 +6,16 @@ Nothing of a reply is dropped in silence: what cannot be used leaves a note.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.attribution import Attribution, Role
 from extractor.readers.linking import event_of_statement
 from extractor.readers.prompting import one_line
+from extractor.readers.record.uniting import again, may_be, united
 from extractor.reading import (
     Event,
     Party,
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Gathering"]
 
-One = TypeVar("One")
-
 
 class Gathering:
     """The events and statements of one article, as replies to its windows come in."""
@@ -71,7 +70,7 @@ class Gathering:
             event = self._event(told, known)
             if event is None:
                 continue
-            key = self._take(event, told.number if told.number <= before else None)
+            key = self._take(event, told.number if told.number <= before else None, before)
             if told.number not in numbered:  # of two events of one number the first is meant
                 numbered.add(told.number)
                 by_number[told.number] = key
@@ -96,16 +95,20 @@ class Gathering:
         notes = tuple(dict.fromkeys(self.notes))
         return Reading(tuple(self.events), tuple(statements), notes, complete=True)
 
-    def _take(self, event: Event, number: int | None) -> str:
-        """Adds the event, or what it adds to one that is known; the key it goes by."""
-        same = self.events[number - 1] if number and 0 < number <= len(self.events) else None
-        if same is None or _differs(same, event):  # a model may begin to count anew
-            same = next((one for one in self.events if _again(one, event)), None)
+    def _take(self, event: Event, number: int | None, before: int) -> str:
+        """Adds the event, or what it adds to one of the ``before`` that earlier windows gave; the
+        key it goes by. Two of one reply are two, unless they are the same in everything."""
+        same = self.events[number - 1] if number and 0 < number <= before else None
+        if same is None or not may_be(same, event):  # a model may begin to count anew
+            same = next((one for one in self.events[:before] if again(one, event)), None)
+        if same is None:
+            same = next((one for one in self.events if replace(event, key=one.key) == one), None)
         if same is None:
             event = replace(event, key=f"e{len(self.events) + 1}")
             self.events.append(event)
             return event.key
-        self.events[self.events.index(same)] = _united(same, event)
+        at = self.events.index(same)
+        self.events[at] = united(same, event, f"event {at + 1}", self.notes)
         return same.key
 
     def _event(self, told: ReadEvent, known: frozenset[int]) -> Event | None:
@@ -264,75 +267,3 @@ def _days(text: str | None) -> tuple[date, date] | None:
         return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
     except (ValueError, IndexError):
         return None
-
-
-def _again(known: Event, event: Event) -> bool:
-    """Whether an event is one that was read before: of the same type, told in the same sentence or
-    in the same words, and nothing said of it contradicts."""
-    if known.sub_event_types[0] != event.sub_event_types[0] or _differs(known, event):
-        return False
-    same = bool(_day(known) and _day(event)) + bool(_place(known) and _place(event))
-    if known.what and event.what and known.what.span and known.what.span == event.what.span:
-        return True
-    shared = bool(set(known.sentences) & set(event.sentences))
-    hurt, hit = _targets(known), _targets(event)
-    if hurt and hit and not hurt & hit:
-        return False
-    return shared if same < 2 else shared or known.tolls[:1] == event.tolls[:1]
-
-
-def _differs(known: Event, event: Event) -> bool:
-    """Whether two events are told of other days or other places."""
-    pairs = ((_day(known), _day(event)), (_place(known), _place(event)))
-    return any(a and b and a not in b and b not in a for a, b in pairs)
-
-
-def _day(event: Event) -> str:
-    return str(event.when[0].first or "") if event.when else ""
-
-
-def _place(event: Event) -> str:
-    if not event.where:
-        return ""
-    where = event.where[0]
-    return (where.name or (where.said.text if where.said else "")).casefold()
-
-
-def _targets(event: Event) -> set[str]:
-    names = (p.name or (p.said.text if p.said else "") for p in event.targets)
-    return {name.casefold() for name in names if name}
-
-
-def _united(known: Event, event: Event) -> Event:
-    """A known event with what a later window adds to it."""
-    return replace(
-        known,
-        sentences=tuple(dict.fromkeys((*known.sentences, *event.sentences))),
-        when=known.when or event.when,
-        where=known.where or event.where,
-        parties=_added(known.parties, event.parties, _party_key),
-        tolls=_added(known.tolls, event.tolls, _toll_key),
-        victims=_added(known.victims, event.victims, _words_key),
-        weapons=_added(known.weapons, event.weapons, _words_key),
-        hit=_added(known.hit, event.hit, _words_key),
-        background=known.background and event.background,
-    )
-
-
-def _added(
-    known: tuple[One, ...], more: tuple[One, ...], key: Callable[[One], object]
-) -> tuple[One, ...]:
-    keys = {key(one) for one in known}
-    return (*known, *(one for one in more if key(one) not in keys))
-
-
-def _party_key(party: Party) -> tuple[Role, str]:
-    return party.role, (party.name or (party.said.text if party.said else "")).casefold()
-
-
-def _toll_key(toll: TollTold) -> tuple[TollState, str]:
-    return toll.state, (toll.teller.text.casefold() if toll.teller else "")
-
-
-def _words_key(words: Said) -> str:
-    return words.text.casefold()
