@@ -189,3 +189,16 @@ def test_the_way_of_reading_is_part_of_what_a_run_is_known_by() -> None:
 def test_small_questions_are_not_asked_twice(options: ReaderOptions) -> None:
     with pytest.raises(ExtractorError, match="--reader record"):
         Extractor(FakeModel(), reader=options)
+
+
+def test_a_statement_about_an_event_that_is_not_kept_is_noted() -> None:
+    about = {**BLAMED, "events": [2]}
+    with_bomb = reply(SHOT, BOMB, statements=(about,))
+    found = voted(with_bomb, reply(SHOT), reply(SHOT))
+    assert any("allegation of “Police”: no event it is about is kept" in n for n in found.warnings)
+
+
+def test_half_an_emoji_in_a_reply_stops_nothing() -> None:
+    torn = {**SHOT, "places": [place("Konduga", "Konduga \ud83d", admin1="\ud83d")]}
+    found = verified(reply(torn), look(mend(2, "missing", {**BOMB, "words": "went off \ud83d"})))
+    assert len(found.events) == 2

@@ -16,7 +16,7 @@ from extractor.codebook.actors import ActorKind
 from extractor.codebook.attribution import Attribution
 from extractor.codebook.types import SubEventType
 from extractor.codebook.vague_numbers import VAGUE_NUMBERS
-from extractor.readers.record.salvage import salvaged
+from extractor.readers.record.salvage import salvaged, writable
 from extractor.reading import Relation, StatementKind, TollState
 
 __all__ = [
@@ -215,8 +215,9 @@ class ArticleReading(ReplyPart):
         for number, event in enumerate(data["events"], 1):
             if isinstance(event, dict) and not isinstance(event.get("number"), int):
                 event["number"] = number
-        read = handler(salvaged(data, cls, notes))
+        read = handler(salvaged(writable(data), cls, notes))
         if data["events"] and not read.events:
-            raise ValueError(f"no event fits: {notes[0]}")
+            lost = next((note for note in notes if ".events " in note), notes[0])
+            raise ValueError(f"no event fits: {lost}")
         read.left_out = [*read.left_out, *notes]
         return read

@@ -19,7 +19,7 @@ from extractor.readers.record.reply import (
     ReplyPart,
     told,
 )
-from extractor.readers.record.salvage import salvaged
+from extractor.readers.record.salvage import salvaged, writable
 
 if TYPE_CHECKING:
     from extractor.models.protocol import Message, Model
@@ -50,6 +50,7 @@ class SecondLook(ReplyPart):
     @classmethod
     def _item_by_item(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         notes: list[str] = []
+        data = writable(data)
         if isinstance(data, dict) and isinstance(data.get("events"), list):
             mends = [one for mend in data["events"] if (one := _usable(mend, notes))]
             data = {**data, "events": mends}

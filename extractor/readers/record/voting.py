@@ -124,6 +124,10 @@ def _statements(
         for statement in reading.statements:
             about = tuple(keys[number, key] for key in statement.events if (number, key) in keys)
             if not about:
+                notes.append(
+                    f"not kept: {statement.kind.value} of “{_speaker(statement)}”: no event it is "
+                    "about is kept"
+                )
                 continue
             speaker = statement.speaker.text.casefold() if statement.speaker else ""
             known = found.setdefault(
@@ -136,9 +140,12 @@ def _statements(
         if len(given) > len(readings) / 2:
             kept.append(statement)
         else:
-            speaker = statement.speaker.text if statement.speaker else "somebody"
             notes.append(
-                f"not kept: {statement.kind.value} of “{one_line(speaker)}”: in {len(given)} of "
+                f"not kept: {statement.kind.value} of “{_speaker(statement)}”: in {len(given)} of "
                 f"{len(readings)} readings"
             )
     return tuple(kept)
+
+
+def _speaker(statement: Statement) -> str:
+    return one_line(statement.speaker.text) if statement.speaker else "somebody"
