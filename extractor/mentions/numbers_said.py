@@ -59,7 +59,7 @@ def numbers_said(words: str) -> list[int]:
             found.append((tokens.span(at, read[1]).start, read[0]))
             at = read[1]
             continue
-        if lowered[at] in FOREIGN:
+        if FOREIGN.get(lowered[at], 1) != 1:  # "une quinzaine": one is but an article
             found.append((tokens.span(at, at + 1).start, FOREIGN[lowered[at]]))
         at += 1
     found += [(m.start(), _chinese(m.group())) for m in CHINESE_NUMBER.finditer(words)]
