@@ -134,7 +134,7 @@ class Extractor:
                     reading = self.reader.read(analysis)
                     warnings += reading.notes
                     coded = code_reading(analysis, reading, self._provenance(spent()), warnings)
-                    events = _checked(coded, warnings)
+                    events = _checked(_with_warning(coded, spent()), warnings)
             except ModelUnavailable:
                 raise
             except ExtractorError as failed:
@@ -230,6 +230,18 @@ def _reader(options: ReaderOptions, model: Model) -> Reader:
 
         return RecordReader(model, verify=options.verify, votes=options.votes)
     raise ExtractorError(f"no reader {name!r}; there are: {', '.join(READERS)}")
+
+
+def _with_warning(events: Sequence[EventRecord], tokens: Tokens) -> Sequence[EventRecord]:
+    """The records; they say so themselves where their tokens are an estimate."""
+    if not tokens.warning:
+        return events
+    told = []
+    for event in events:
+        warnings = (*event.extraction.warnings, tokens.warning)
+        extraction = event.extraction.model_copy(update={"warnings": warnings})
+        told.append(event.model_copy(update={"extraction": extraction}))
+    return told
 
 
 def _checked(events: Sequence[EventRecord], warnings: list[str]) -> list[EventRecord]:

@@ -42,6 +42,9 @@ class Step:
     act: Callable[[Handler, Body, ScriptedServer], None]
 
 
+COST = (1000, 600, 50)
+"""Tokens of a reply where a test does not say: prompt, cached, completion. Fewer than the
+text can be are not believed."""
 Script = Iterable[Step] | Callable[[Body], Step]
 
 
@@ -50,7 +53,7 @@ def text(
     *,
     probability: float = 0.9,
     finish_reason: str = "stop",
-    tokens: tuple[int, int, int] = (100, 60, 5),
+    tokens: tuple[int, int, int] = COST,
 ) -> Step:
     """An answer. ``tokens`` are prompt, cached, completion; where log-probabilities are asked
     for, each word is a token of ``probability`` without alternatives."""
@@ -72,7 +75,7 @@ def reply(
     *,
     probability: float = 0.9,
     finish_reason: str = "stop",
-    tokens: tuple[int, int, int] = (100, 60, 5),
+    tokens: tuple[int, int, int] = COST,
     logprobs: list[Body] | None = None,
 ) -> Step:
     """A chat completion with this message; ``logprobs`` as its ``logprobs.content``."""

@@ -59,11 +59,14 @@ class Budget:
         if self._limits["dollars"] is not None:
             used = self._measure("dollars", self.spent)
             said.append(f"${used:,.2f} of ${self._limits['dollars']:,.2f}")
-        return f"the budget has no room for another article: {' and '.join(said)} are spent"
+        estimated = f"; {self.spent.warning}" if self.spent.warning else ""
+        return (
+            f"the budget has no room for another article: {' and '.join(said)} are spent{estimated}"
+        )
 
     def _share(self) -> Tokens:
         count, all = max(1, self._articles), self.spent
-        return Tokens(all.prompt // count, all.cached // count, all.completion // count)
+        return Tokens(-(-all.prompt // count), all.cached // count, -(-all.completion // count))
 
     def _measure(self, name: str, tokens: Tokens) -> float:
         if name == "tokens":

@@ -1,7 +1,7 @@
 """Articles that failed, a JSON line each: to be read by people, and to be tried again.
 
     {"article_id": "a7", "stage": "model", "error": "…", "tries": 6,
-     "tokens": {"prompt": 0, "cached": 0, "completion": 0},
+     "tokens": {"prompt": 0, "cached": 0, "completion": 0, "estimated": 0},
      "article": {"text": "…", "id": "a7", …}, "run": {"output": "events.jsonl", "model": …}}
 
 ``article`` is the article itself, so that it can be tried again wherever it came from (standard

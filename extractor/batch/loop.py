@@ -19,6 +19,7 @@ from extractor.batch.delivery import DeadEndpoint, Delivery
 from extractor.batch.done import Done, Fate
 from extractor.batch.keys import KeySet, article_key
 from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
+from extractor.reading import Tokens
 
 if TYPE_CHECKING:
     from extractor.article import Article
@@ -249,7 +250,7 @@ class Batch:
                 self._busy.discard(key)
             if fate in (Fate.READ, Fate.NOTHING):
                 self._seen.add(key)
-            if done and self._budget and done.tokens.prompt:
+            if done and self._budget and done.tokens != Tokens():
                 self._budget.take(done.tokens)
             if fault is not None:
                 self._undone += done is None

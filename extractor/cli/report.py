@@ -81,6 +81,8 @@ class Tally:
         dollars = self.cost(spent) if self.cost else None
         if dollars:
             tokens += f"; ${dollars:,.4f}" if dollars < 1 else f"; ${dollars:,.2f}"
+        if spent.warning:
+            tokens += f"; {spent.warning}"
         return f"{', '.join(counts)}; {tokens}; {time.monotonic() - self.began:.1f} s"
 
 
@@ -167,6 +169,8 @@ class Reporter:
 
     def article(self, name: str, done: Done) -> None:
         """What became of an article."""
+        if done.tokens.warning and not self.tally.tokens.estimated:
+            self.note(done.tokens.warning)  # once: the closing line says it of all
         self.tally.add(done)
         told = self._verbose and not self._quiet
         if done.error is not None:

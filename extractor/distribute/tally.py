@@ -28,6 +28,7 @@ class Tally:
     prompt: int = 0
     cached: int = 0
     completion: int = 0
+    estimated: int = 0
 
     def add(self, row: Mapping[str, Any]) -> None:
         """The counts of a unit, or of any mapping with some of these names."""
@@ -37,7 +38,7 @@ class Tally:
     @property
     def tokens(self) -> Tokens:
         """All tokens, failed tries included."""
-        return Tokens(self.prompt, self.cached, self.completion)
+        return Tokens(self.prompt, self.cached, self.completion, self.estimated)
 
     def summary(self, seconds: float) -> str:
         """The closing line, in the words of ``extract run``."""
@@ -54,4 +55,6 @@ class Tally:
             f"tokens: {self.prompt:,} prompt ({self.cached:,} cached), "
             f"{self.completion:,} completion"
         )
+        if self.tokens.warning:
+            tokens += f"; {self.tokens.warning}"
         return f"{', '.join(counts)}; {tokens}; {seconds:.1f} s"

@@ -124,7 +124,7 @@ class Worker:
 
 COUNTED = (
     *("articles", "events", "failed", "refused", "nothing", "same", "before"),
-    *("prompt", "cached", "completion"),
+    *("prompt", "cached", "completion", "estimated"),
 )
 
 

@@ -34,9 +34,9 @@ from extractor.models.protocol import Answer, Message, estimate_tokens
 from extractor.models.refusals import refusal_of
 from extractor.models.sendable import sendable
 from extractor.models.structured import as_completion, instructor_create, plain_instance, shell_of
-from extractor.models.terms import Room, Terms
-from extractor.models.transport import Transport
-from extractor.models.usage import SpendingModel, tokens_of
+from extractor.models.terms import Room, Terms, thoughts_in
+from extractor.models.transport import ErrorStatus, Transport
+from extractor.models.usage import SpendingModel
 from extractor.models.wires import wire_of
 from extractor.reading import Tokens
 
@@ -85,8 +85,8 @@ class ServedModel(SpendingModel):
         silence_loggers()
         self._spec = spec
         self._timeout_s = timeout_s
-        own = spec.provider in OWN_SERVERS and spec.base_url is not None
-        self._llama_cpp = llama_cpp if own else False
+        self._own = spec.provider in OWN_SERVERS and spec.base_url is not None
+        self._llama_cpp = llama_cpp if self._own else False
         self._wire = wire_of(spec, api_key or NO_KEY)
         self._known = known(spec)
         local = spec.provider == "local"
@@ -257,15 +257,16 @@ class ServedModel(SpendingModel):
     def _completion(self, body: Callable[[], dict[str, Any]], room: Room) -> tuple[Any, Tokens]:
         """The first choice of a chat completion, and its tokens, which are counted as spent."""
         reply = self._posted(body, room)
-        tokens = self._spend(tokens_of(reply))
         choice: Any = None
         with contextlib.suppress(AttributeError, IndexError, KeyError, TypeError):
             choice = reply.choices[0]
+            self._terms.note(choice, getattr(reply, "usage", None))
+        tokens = self._charged(reply, hides=self._hides(choice))
+        with contextlib.suppress(AttributeError, IndexError, KeyError, TypeError):
             declined = refusal_of(choice)
             if declined:
                 raise refused(self._spec, *declined)
             if isinstance(choice.message, dict):
-                self._terms.note(choice, getattr(reply, "usage", None))
                 if choice.get("finish_reason") == "context":
                     raise context_full(self._spec)
                 return choice, tokens
@@ -278,12 +279,21 @@ class ServedModel(SpendingModel):
         from then on, and the request sent again.
         """
         while True:
-            request = body()
+            request = self._sending(body())
+            came: list[Any] = []
             try:
-                return self._wire.read(self._transport.post(*self._wire.sent(request)))
+                came.append(self._transport.post(*self._wire.sent(request)))
+                return self._wire.read(came[0])
             except Exception as error:
+                if came and not _nothing_made(error, came[0]):
+                    self._charged(came[0])
                 if not self._terms.learn(error, request, room):
                     raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
+
+    def _hides(self, choice: Any) -> bool:
+        """Whether the model wrote thoughts that are not in the reply, or, with a provider that
+        shortens them, perhaps not all."""
+        return self._terms.thinks and not (self._own and thoughts_in(choice))
 
     def _takes_grammar(self) -> bool:
         if self._llama_cpp is None:
@@ -304,6 +314,11 @@ def _text(choice: Any) -> str:
         parts = (part for part in content if isinstance(part, dict) and part.get("type") == "text")
         content = "".join(str(part.get("text", "")) for part in parts)
     return THOUGHTS.sub("", content, count=1) if isinstance(content, str) else ""
+
+
+def _nothing_made(error: Exception, reply: Any) -> bool:
+    """Whether what came with a good status is an error, and not what there is of a reply."""
+    return isinstance(error, ErrorStatus) and not (isinstance(reply, dict) and reply.get("choices"))
 
 
 def _thought_only(choice: Any) -> bool:

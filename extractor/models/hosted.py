@@ -13,7 +13,7 @@ from extractor.models.faults import as_model_error, chain_of, refused, scrub, si
 from extractor.models.protocol import Answer, Message, estimate_tokens
 from extractor.models.refusals import refusal_in
 from extractor.models.sendable import sendable
-from extractor.models.structured import plain_instance
+from extractor.models.structured import json_schema_of, plain_instance
 from extractor.models.terms import Room, Terms
 from extractor.models.usage import SpendingModel
 from extractor.models.wires.chat import ChatWire
@@ -104,10 +104,13 @@ class HostedModel(SpendingModel):
     ) -> tuple[Structure, Tokens]:
         """See :class:`~extractor.models.protocol.Model`."""
         room = Room(max_tokens, most_tokens)
+        schema = json_schema_of(response_model)
         with self.counted() as count:
             count.hooks.on("completion:response", _stop_if_declined)
             while True:
                 options = self._options(room)
+                count.asked = {"messages": messages, "schema": schema, **options}
+                count.hides = self._terms.thinks
                 try:
                     reply = self._client.create(
                         messages=sendable(messages),

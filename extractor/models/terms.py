@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from extractor.models.protocol import Message
     from extractor.models.wires import Wire
 
-__all__ = ["REASONING_ROOM", "Room", "Terms", "with_schema"]
+__all__ = ["REASONING_ROOM", "Room", "Terms", "thoughts_in", "with_schema"]
 
 REASONING_ROOM = 4096
 """Tokens a reasoning model may think before it answers; it counts them into its limit."""
@@ -146,13 +146,8 @@ class Terms:
         if not self.thinks and not self._fixed:
             details = getattr(usage, "completion_tokens_details", None)
             counted = getattr(details, "reasoning_tokens", None)
-            message = getattr(choice, "message", None) or {}
-            said = message.get("reasoning_content") or message.get("reasoning")
-            text = message.get("content")
-            inline = isinstance(text, str) and text.lstrip().startswith("<think>")
-            if isinstance(text, list):  # Mistral
-                inline = any(isinstance(p, dict) and p.get("type") == "thinking" for p in text)
-            self.thinks = bool(said or inline or (isinstance(counted, int) and counted > 0))
+            thought = isinstance(counted, int) and counted > 0
+            self.thinks = thought or thoughts_in(choice)
 
     def learn(self, error: BaseException, body: Mapping[str, Any], room: Room) -> bool:
         """Whether an error status names something in the request that it can do without. It will,
@@ -232,6 +227,19 @@ class Terms:
             return False
         self._most = max(smaller) - ("exclusive" in said)
         return True
+
+
+def thoughts_in(choice: Any) -> bool:
+    """Whether a reply holds what the model thought, or says that it did."""
+    message = getattr(choice, "message", None)
+    if not isinstance(message, dict):
+        return False
+    text = message.get("content")
+    if isinstance(text, list):  # Mistral
+        inline = any(isinstance(p, dict) and p.get("type") == "thinking" for p in text)
+    else:
+        inline = isinstance(text, str) and text.lstrip().startswith("<think>")
+    return bool(inline or message.get("reasoning_content") or message.get("reasoning"))
 
 
 def with_schema(messages: list[Message], response_model: type[BaseModel]) -> list[Message]:

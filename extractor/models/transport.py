@@ -14,7 +14,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from extractor.models.pace import Pace, back_off_s, retry_after_s
-from extractor.models.usage import note_try
+from extractor.models.usage import note_lost, note_try
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,18 +164,24 @@ class Transport:
             client = self._idle.pop()  # the one used last: most likely still open at the other end
         except IndexError:
             client = self._client()
+        answered = False
         try:
             request = client.build_request(method, url, content=content, timeout=timeout)
             response = client.send(request, stream=True)
+            answered = response.is_success
             try:
                 data = _all_of(response, end)
             finally:
                 response.close()
+            if response.status_code >= 400 or not response.is_success:
+                raise ErrorStatus(response.status_code, _error_body(data), response.headers)
+            return json.loads(data, object_hook=Reply)
+        except Exception as error:
+            if content is not None and (answered or isinstance(error, httpx2.ReadTimeout)):
+                note_lost()  # a connection that breaks off before a reply begins costs nothing
+            raise
         finally:
             self._idle.append(client)
-        if response.status_code >= 400 or not response.is_success:
-            raise ErrorStatus(response.status_code, _error_body(data), response.headers)
-        return json.loads(data, object_hook=Reply)
 
     def _client(self) -> httpx2.Client:
         import httpx2

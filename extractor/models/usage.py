@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from extractor.models.charges import charge, charge_lost, reported
+from extractor.models.faults import chain_of
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
@@ -16,34 +18,22 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
+LOST = frozenset(
+    {"APITimeoutError", "TimeoutException", "ReadTimeout", "ReadTimeoutError", "TimeoutError"}
+    | {"DeadlineExceeded", "ReadError", "RemoteProtocolError", "ProtocolError", "IncompleteRead"}
+    | {"IncompleteReadError", "ResponseStreamingError", "ConnectionClosedError"}
+    | {"ChunkedEncodingError", "JSONDecodeError", "APIResponseValidationError"}
+)
+"""Errors, of whatever library, that say that a reply did not come in time, or not whole."""
+NOT_SENT = frozenset(
+    {"ConnectTimeout", "ConnectTimeoutError", "ConnectError", "WriteTimeout", "PoolTimeout"}
+)
+
+
 def tokens_of(response: Any) -> Tokens:
-    """The tokens of one reply of any provider; what it does not tell is 0.
-
-    ``prompt`` holds the cached ones too, as OpenAI counts; Anthropic counts them beside.
-    """
-    usage = getattr(response, "usage", None) or getattr(response, "usage_metadata", None)
-    details = getattr(usage, "prompt_tokens_details", None)
-    if hasattr(usage, "input_tokens"):  # Anthropic and its kin
-        cached = _number(usage, "cache_read_input_tokens")
-        written = _number(usage, "cache_creation_input_tokens")
-        prompt = _number(usage, "input_tokens") + cached + written
-        return Tokens(prompt, cached, _number(usage, "output_tokens"))
-    if hasattr(usage, "prompt_token_count"):  # Google
-        return Tokens(
-            _number(usage, "prompt_token_count"),
-            _number(usage, "cached_content_token_count"),
-            _number(usage, "candidates_token_count"),
-        )
-    return Tokens(
-        _number(usage, "prompt_tokens"),
-        _number(details, "cached_tokens"),
-        _number(usage, "completion_tokens"),
-    )
-
-
-def _number(thing: Any, name: str) -> int:
-    value = getattr(thing, name, None)
-    return max(value, 0) if isinstance(value, int) else 0
+    """The tokens of one reply of any provider; what it does not tell is 0."""
+    told = reported(response)
+    return Tokens(told.prompt or 0, told.cached or 0, told.completion or 0)
 
 
 @dataclass
@@ -70,6 +60,14 @@ def metered() -> Iterator[Meter]:
         _measured.meter = before
 
 
+def note_lost() -> None:
+    """The request that this thread has sent last gets no reply, or not a whole one, though the
+    server may have made one: it is charged for."""
+    sender, request = getattr(_measured, "sent", None) or (None, {})
+    if sender is not None:
+        sender._spend(charge_lost(request))
+
+
 def note_try(number: int) -> None:
     """The question this thread asks is being sent for the ``number``-th time."""
     meter: Meter | None = getattr(_measured, "meter", None)
@@ -78,18 +76,41 @@ def note_try(number: int) -> None:
 
 
 class CallCount:
-    """The tokens of all replies to one structured call, through instructor's hooks."""
+    """The tokens of all replies to one structured call, through instructor's hooks. ``asked`` is
+    what was asked for, and ``hides`` whether the model keeps its thoughts to itself: each provider
+    has a form of its own for a request, which need not say either."""
 
     def __init__(self) -> None:
         from instructor.core.hooks import Hooks
 
         self.tokens = Tokens()
+        self.asked: dict[str, Any] = {}
+        self.hides = False
         self.hooks = Hooks()
+        self._sent: dict[str, Any] = {}
+        self.hooks.on("completion:kwargs", self._sending)
         self.hooks.on("completion:response", self._add)
+        self.hooks.on("completion:error", self._failed)
+
+    def _sending(self, *_: Any, **request: Any) -> None:
+        self._sent = request
 
     def _add(self, response: Any) -> None:
         # Now: instructor later adds earlier tries' usage onto the response it hands back.
-        self.tokens += tokens_of(response)
+        try:
+            self.tokens += charge(response, self.asked, self._sent, hides=self.hides)
+        except Exception:  # of somebody's library; nobody would hear of it here
+            self.tokens += charge_lost(self.asked)
+
+    def _failed(self, error: Exception, **_: Any) -> None:
+        """A reply that is waited for in vain may have been made; an error status is none."""
+        chain = chain_of(error)
+        names = {kind.__name__ for one in chain for kind in type(one).__mro__}
+        statuses = [getattr(one, "status_code", None) for one in chain]
+        if any(isinstance(status, int) and status >= 400 for status in statuses):
+            return
+        if names & LOST and not names & NOT_SENT:
+            self.tokens += charge_lost(self.asked)
 
 
 class SpendingModel:
@@ -120,6 +141,18 @@ class SpendingModel:
         if meter:
             meter.tokens += tokens
         return self._add_spent(tokens)
+
+    def _sending(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The request as it is, which this thread now sends."""
+        _measured.sent = (self, request)
+        return request
+
+    def _charged(self, reply: Any, *, hides: bool = False) -> Tokens:
+        """What the reply to that request took, counted as spent; see
+        :func:`~extractor.models.charges.charge`."""
+        _, request = _measured.sent
+        _measured.sent = None
+        return self._spend(charge(reply, request, hides=hides))
 
     def _add_spent(self, tokens: Tokens) -> Tokens:
         """Counted for the model alone: another has already had them measured."""

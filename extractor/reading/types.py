@@ -196,17 +196,22 @@ class Statement:
 
 @dataclass(frozen=True)
 class Tokens:
-    """Tokens of all calls made for one article, failed tries included."""
+    """Tokens of all calls made for one article, failed tries included.
+
+    ``estimated`` of prompt and completion together are not the server's word but our own estimate.
+    """
 
     prompt: int = 0
     cached: int = 0
     completion: int = 0
+    estimated: int = 0
 
     def __add__(self, other: Tokens) -> Tokens:
         return Tokens(
             self.prompt + other.prompt,
             self.cached + other.cached,
             self.completion + other.completion,
+            self.estimated + other.estimated,
         )
 
     def __sub__(self, other: Tokens) -> Tokens:
@@ -214,7 +219,17 @@ class Tokens:
             self.prompt - other.prompt,
             self.cached - other.cached,
             self.completion - other.completion,
+            self.estimated - other.estimated,
         )
+
+    @property
+    def warning(self) -> str | None:
+        """What to say of an estimate; ``None`` where there is none."""
+        if not self.estimated:
+            return None
+        if self.estimated < self.prompt + self.completion:
+            return "tokens are estimated in part: the server does not report all"
+        return "tokens are estimated: the server reports none"
 
 
 @dataclass(frozen=True)

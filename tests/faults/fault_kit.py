@@ -58,7 +58,8 @@ SUMMARY = re.compile(
     r"(?:, (?P<same>[\d,]+) with the same text as another)?(?:, (?P<before>[\d,]+) done before)?"
     r"(?:, (?P<undone>[\d,]+) more left undone)?; "
     r"tokens: (?P<prompt>[\d,]+) prompt \((?P<cached>[\d,]+) cached\), "
-    r"(?P<completion>[\d,]+) completion; [\d.]+ s"
+    r"(?P<completion>[\d,]+) completion(?:; \$[\d.,]+)?"
+    r"(?:; tokens are estimated[a-z :]+)?; [\d.]+ s"
 )
 
 

@@ -176,7 +176,7 @@ def test_thirty_articles_with_every_kind_of_fault_add_up(ask, reader, tmp_path):
     def script(body):
         if "Damboa" in asked(body):
             return status(500)
-        return text(None, tokens=(7, 0, 1)) if "Gwoza" in asked(body) else sound(body)
+        return text(None, tokens=(700, 0, 1)) if "Gwoza" in asked(body) else sound(body)
 
     def refuses(body):  # a question may be answered with nothing: let junk be no completion
         if "Gwoza" in asked(body) and not is_record(body):
@@ -192,5 +192,5 @@ def test_thirty_articles_with_every_kind_of_fault_add_up(ask, reader, tmp_path):
     assert len(outcome.errors) == 16
     sound_replies = sum("Damboa" not in asked(b) and "Gwoza" not in asked(b) for b in server.chats)
     junk_replies = sum("Gwoza" in asked(b) for b in server.chats) if reader == "record" else 0
-    assert counts["prompt"] == 100 * sound_replies + 7 * junk_replies
-    assert counts["completion"] == 5 * sound_replies + junk_replies
+    assert counts["prompt"] == 1000 * sound_replies + 700 * junk_replies
+    assert counts["completion"] == 50 * sound_replies + junk_replies

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from fault_kit import ARTICLE, asked, line, sound
 from scripted_server import (
@@ -70,19 +68,6 @@ def test_a_whole_record_that_is_none_fails_its_article_alone(ask, step, reason):
     assert outcome.code == 3
     assert reason in outcome.error
     assert outcome.ids == ["a", "c"]
-
-
-@pytest.mark.parametrize("usage", ["many", [], {"prompt_tokens": -9, "completion_tokens": "x"}])
-def test_a_count_of_tokens_that_is_none_is_no_fault(ask, reader, usage):
-    def script(body):
-        content = json.dumps({"events": [], "statements": []}) if reader == "record" else "By: -"
-        message = {"role": "assistant", "content": content}
-        choice = {"index": 0, "message": message, "finish_reason": "stop"}
-        return raw(json.dumps({"choices": [choice], "usage": usage}).encode())
-
-    outcome, _ = ask(reader=reader, script=script, input=line())
-    assert outcome.code == 0
-    assert outcome.summary["prompt"] == 0
 
 
 def test_too_many_requests_are_asked_again_when_the_server_says(ask, reader):

@@ -59,7 +59,7 @@ class Faults:
                 return sound(body)
             self.junk += kind == "junk"
         if kind == "junk":
-            return text("I cannot help with that.", tokens=(7, 0, 1))
+            return text("I cannot help with that.", tokens=(700, 0, 1))
         if kind == "time-out":
             return hangs() if name[-1] in "02468" else trickles(every_s=0.05)
         if kind == "cut":
@@ -90,9 +90,13 @@ def test_a_thousand_articles_with_every_kind_of_fault(ask, tmp_path, seed):
     assert tries["429"] == tries["500"] == {6}
     assert tries["junk"] == tries["time-out"] == {1}
     cuts = sum(kinds[row["article_id"]] == "cut" and "token limit" in row["error"] for row in rows)
+    lost = [row["tokens"] for row in rows if row["tokens"]["estimated"]]  # replies nobody had
+    assert len(lost) == 20 + (20 - cuts)
+    sent = sum(tokens["prompt"] for tokens in lost)
     cuts *= 4  # each is asked for with twice, four and eight times the room
-    assert counts["prompt"] == 100 * (faults.answered + cuts) + 7 * faults.junk
-    assert sum(row["tokens"]["completion"] for row in rows) == faults.junk + 5 * cuts
+    assert counts["prompt"] == 1000 * (faults.answered + cuts) + 700 * faults.junk + sent
+    told = [row["tokens"] for row in rows if not row["tokens"]["estimated"]]
+    assert sum(tokens["completion"] for tokens in told) == faults.junk + 50 * cuts
 
 
 def test_failures_are_read_again_from_their_file(ask, extract, scripted_server, tmp_path):

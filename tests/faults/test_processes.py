@@ -43,7 +43,7 @@ def test_two_processes_give_the_records_of_one(ask):
     two, _ = ask("--processes", 2, "--concurrency", 8, input=ARTICLES)
     assert (two.code, len(two.events)) == (0, 40)
     assert without_time(two.events) == without_time(one.events)
-    assert {n: two.summary[n] for n in ("articles", "prompt")} == {"articles": 40, "prompt": 4000}
+    assert {n: two.summary[n] for n in ("articles", "prompt")} == {"articles": 40, "prompt": 40_000}
     assert workers() == []
 
 

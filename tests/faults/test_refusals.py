@@ -128,4 +128,4 @@ def test_a_reply_that_was_cut_off_comes_whole_with_more_room(ask):
     assert (outcome.code, len(outcome.events)) == (0, 1)
     rooms = [body["max_tokens"] for body in server.chats]
     assert rooms[1] == 2 * rooms[0]
-    assert outcome.summary["prompt"] == 200  # both were paid for
+    assert outcome.summary["prompt"] == 2000  # both were paid for

@@ -274,17 +274,17 @@ def test_two_runs_do_not_write_one_output(ask, tmp_path, existed):
     assert events.exists() == existed
 
 
-@pytest.mark.parametrize("budget", ["1k", "1,050"])
+@pytest.mark.parametrize("budget", ["10k", "10,500"])
 def test_a_budget_ends_the_run_before_it_is_passed_and_a_larger_one_goes_on(
     ask, articles, tmp_path, budget
 ):
-    """Each article costs 105 tokens."""
+    """Each article costs 1,050 tokens."""
     events = tmp_path / "events.jsonl"
     outcome, _ = ask(articles, "-o", events, "--concurrency", 4, "--budget-tokens", budget)
     assert outcome.code == 3
     assert "the budget has no room for another article: " in outcome.error
     done = outcome.summary["events"]
-    assert done == (9 if budget == "1k" else 10)
+    assert done == (9 if budget == "10k" else 10)
     again, _ = ask(articles, "-o", events, "--resume", "--budget-tokens", budget)
     assert (again.code, again.summary["events"]) == (3, 0)
     rest, _ = ask(articles, "-o", events, "--resume", "--budget-tokens", "1M")

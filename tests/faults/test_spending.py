@@ -73,8 +73,8 @@ def test_prices_of_ones_own_turn_tokens_into_money(extract, articles, scripted_s
     server = scripted_server(sound)
     model = ("--model", "openai/scripted", "--base-url", server.url)
     done = extract("run", articles, *model, "--prices", prices)
-    # three articles of one request each: 100 tokens, 60 of them cached, at $1000 a million
-    assert "; $0.1200; " in done.stderr.splitlines()[-1]
+    # three articles of one request each: 1,000 tokens, 600 of them cached, at $1000 a million
+    assert "; $1.20; " in done.stderr.splitlines()[-1]
     without = extract("run", articles, *model)
     assert "$" not in without.stderr
 
@@ -98,5 +98,5 @@ def test_with_a_cache_the_second_run_asks_nothing(extract, articles, scripted_se
     assert [json.loads(e)["id"] for e in first.stdout.splitlines()] == [
         json.loads(e)["id"] for e in second.stdout.splitlines()
     ]
-    assert "Note: 3 replies came from the cache; they had cost 315 tokens" in second.stderr
+    assert "Note: 3 replies came from the cache; they had cost 3,150 tokens" in second.stderr
     assert "tokens: 0 prompt (0 cached), 0 completion" in second.stderr

@@ -158,4 +158,4 @@ def test_a_type_that_is_none_is_asked_for_again_and_then_fails_the_article(ask):
     turns = iter([wrong])
     outcome, _ = ask(script=lambda body: next(turns, None) or sound(body), input=line())
     assert outcome.code == 0
-    assert outcome.summary["completion"] == 10
+    assert outcome.summary["completion"] == 100

@@ -51,7 +51,7 @@ class FakeEngine:
 def engine(
     scripted_server: Callable[..., ScriptedServer], monkeypatch: pytest.MonkeyPatch
 ) -> FakeEngine:
-    fake = FakeEngine(scripted_server(lambda _: text("Idlib", tokens=(10, 4, 1)), key="made-anew"))
+    fake = FakeEngine(scripted_server(lambda _: text("Idlib", tokens=(200, 4, 1)), key="made-anew"))
     monkeypatch.setattr(embedded, "EmbeddedServer", fake.start)
     return fake
 
@@ -82,7 +82,7 @@ def test_a_longer_article_gets_a_larger_context_and_tokens_add_up(engine: FakeEn
     assert engine.contexts[0] == 2048
     assert len(engine.contexts) == 2 and engine.contexts[1] > 3200
     assert engine.running == 1
-    assert model.spent == Tokens(30, 12, 3)
+    assert model.spent == Tokens(600, 12, 3)
 
 
 def test_a_closed_model_starts_again_when_asked(engine: FakeEngine) -> None:
@@ -92,7 +92,7 @@ def test_a_closed_model_starts_again_when_asked(engine: FakeEngine) -> None:
     model.close()
     model.ask(QUESTION, max_tokens=8)
     assert len(engine.contexts) == 2
-    assert model.spent == Tokens(20, 8, 2)
+    assert model.spent == Tokens(400, 8, 2)
 
 
 def test_a_prompt_beyond_every_context_is_refused_before_it_is_sent(engine: FakeEngine) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extractor.models.transport import Reply
-from extractor.models.wires.chat import Body, ChatWire
+from extractor.models.wires.chat import Body, ChatWire, counted
 
 if TYPE_CHECKING:
     from extractor.models.spec import HostedSpec
@@ -74,20 +74,4 @@ class AnthropicWire(ChatWire):
         if stop == "refusal":
             message["refusal"] = details.get("explanation") or details.get("category")
         choice = Reply(index=0, finish_reason=stop, message=message, logprobs=None)
-        return Reply(choices=[choice], **_usage(reply.get("usage")))
-
-
-def _usage(usage: Any) -> Body:
-    """As OpenAI counts: ``prompt_tokens`` holds the cached ones and those written to the cache."""
-    if not isinstance(usage, dict):
-        return {}
-    cached = usage.get("cache_read_input_tokens") or 0
-    written = usage.get("cache_creation_input_tokens") or 0
-    thought = (usage.get("output_tokens_details") or {}).get("thinking_tokens") or 0
-    counted = Reply(
-        prompt_tokens=(usage.get("input_tokens") or 0) + cached + written,
-        completion_tokens=usage.get("output_tokens") or 0,
-        prompt_tokens_details=Reply(cached_tokens=cached),
-        completion_tokens_details=Reply(reasoning_tokens=thought),
-    )
-    return {"usage": counted}
+        return Reply(choices=[choice], **counted(reply.get("usage")))

@@ -6,14 +6,15 @@ import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from extractor.models.charges import reported_in
 from extractor.models.providers import DIRECT
 from extractor.models.strict import ALL_LIMITS, NO_LIMITS
-from extractor.models.transport import ErrorStatus
+from extractor.models.transport import ErrorStatus, Reply
 
 if TYPE_CHECKING:
     from extractor.models.spec import HostedSpec
 
-__all__ = ["AzureWire", "ChatWire", "DeepSeekWire", "MistralWire"]
+__all__ = ["AzureWire", "ChatWire", "DeepSeekWire", "MistralWire", "counted"]
 
 Body = dict[str, Any]
 
@@ -112,3 +113,23 @@ class DeepSeekWire(ChatWire):
             for one in body["messages"]
         ]
         return super().sent({**body, "messages": messages})
+
+
+def counted(usage: Any) -> Body:
+    """What a provider counts, as OpenAI counts: thoughts are completion tokens too, and the cached
+    ones and those written to the cache are among ``prompt_tokens``."""
+    told = reported_in(usage)
+    details = _get(usage, "output_tokens_details")
+    thought = _get(details, "thinking_tokens") or _get(usage, "thoughtsTokenCount")
+    tokens = Reply(
+        prompt_tokens=told.prompt,
+        completion_tokens=told.completion,
+        total_tokens=told.total,
+        prompt_tokens_details=Reply(cached_tokens=told.cached),
+        completion_tokens_details=Reply(reasoning_tokens=thought),
+    )
+    return {"usage": tokens}
+
+
+def _get(thing: Any, name: str) -> Any:
+    return thing.get(name) if isinstance(thing, dict) else None

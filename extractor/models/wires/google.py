@@ -9,7 +9,7 @@ from urllib.parse import quote
 from extractor.models.refusals import FILTERS
 from extractor.models.strict import COUNTS_AND_RANGES
 from extractor.models.transport import Reply
-from extractor.models.wires.chat import Body, ChatWire
+from extractor.models.wires.chat import Body, ChatWire, counted
 
 if TYPE_CHECKING:
     from extractor.models.spec import HostedSpec
@@ -66,13 +66,13 @@ class GoogleWire(ChatWire):
         """See :class:`ChatWire`."""
         if not isinstance(reply, dict):
             return reply
-        usage = _usage(reply.get("usageMetadata"))
+        usage = counted(reply.get("usageMetadata"))
         feedback = reply.get("promptFeedback") or {}
         if feedback.get("blockReason"):
             return Reply(choices=[_choice("content_filter", "", feedback["blockReason"])], **usage)
         candidates = reply.get("candidates")
         if not isinstance(candidates, list) or not candidates or not candidates[0]:
-            return reply
+            return Reply(reply, **usage)
         first = candidates[0]
         parts = (first.get("content") or {}).get("parts") or []
         said = "".join(str(p.get("text", "")) for p in parts if not p.get("thought"))
@@ -87,17 +87,3 @@ class GoogleWire(ChatWire):
 def _choice(finish: str, said: str, refusal: str | None) -> Reply:
     message = Reply(role="assistant", content=said, refusal=refusal)
     return Reply(index=0, finish_reason=finish, message=message, logprobs=None)
-
-
-def _usage(usage: Any) -> Body:
-    """As OpenAI counts: thoughts are completion tokens too."""
-    if not isinstance(usage, dict):
-        return {}
-    thought = usage.get("thoughtsTokenCount") or 0
-    counted = Reply(
-        prompt_tokens=usage.get("promptTokenCount") or 0,
-        completion_tokens=(usage.get("candidatesTokenCount") or 0) + thought,
-        prompt_tokens_details=Reply(cached_tokens=usage.get("cachedContentTokenCount") or 0),
-        completion_tokens_details=Reply(reasoning_tokens=thought),
-    )
-    return {"usage": counted}

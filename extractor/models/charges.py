@@ -1,0 +1,247 @@
+"""What a request is charged with: what the server reports, else an estimate, rather too high.
+
+A server may report no tokens, or some that cannot be: none for a real reply, fewer than its text
+can be, no number. A budget that went by them would be void. So each side, prompt and completion, is
+estimated where it is not told (:attr:`extractor.reading.Tokens.estimated`). A reply that never
+came, or broke off, may have been paid for all the same, and counts with all the room it had.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extractor.models.protocol import TOKENS_PER_MESSAGE, estimate_tokens
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["Reported", "charge", "charge_lost", "reported", "reported_in"]
+
+LONGEST_TOKEN = 128
+"""Characters: a run of blanks, in the largest vocabularies in use. News comes to 2 to 5 a token."""
+MOST = 10**8
+"""Tokens of one reply; no model reads or writes so many."""
+END_TOKENS = 2
+"""What ends a reply and is not in its text."""
+NO_LIMIT = 4096
+"""Tokens of a reply whose request names no limit."""
+LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+NO_TEXT = frozenset({"messages", "contents", "model", "grammar"})
+"""Of a request: what is counted apart, and what the model never sees."""
+SETTINGS = frozenset(
+    {"model", "role", "type", "id", "toolUseId", "finish_reason", "stop_reason"}
+    | {"signature", "thoughtSignature", "thought_signature"}
+)
+"""Strings of a reply that nobody wrote a token for."""
+CUT = frozenset({"length", "max_tokens", "context"})
+"""Why a reply ended that used all its room."""
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What a provider calls its counts; those of ``more`` are counted beside."""
+
+    prompt: str
+    completion: str
+    total: str = ""
+    cached: str = ""
+    more_prompt: tuple[str, ...] = ()
+    more_completion: tuple[str, ...] = ()
+
+
+NAMES = (
+    _Names(  # Anthropic, and Cohere as far as it goes
+        "input_tokens",
+        "output_tokens",
+        cached="cache_read_input_tokens",
+        more_prompt=("cache_read_input_tokens", "cache_creation_input_tokens"),
+    ),
+    _Names(  # Bedrock
+        "inputTokens",
+        "outputTokens",
+        "totalTokens",
+        "cacheReadInputTokens",
+        more_prompt=("cacheReadInputTokens", "cacheWriteInputTokens"),
+    ),
+    _Names(  # Google, as JSON and as its library has it
+        "promptTokenCount",
+        "candidatesTokenCount",
+        "totalTokenCount",
+        "cachedContentTokenCount",
+        more_completion=("thoughtsTokenCount",),
+    ),
+    _Names(
+        "prompt_token_count",
+        "candidates_token_count",
+        "total_token_count",
+        "cached_content_token_count",
+        more_completion=("thoughts_token_count",),
+    ),
+)
+OPENAI = _Names("prompt_tokens", "completion_tokens", "total_tokens")
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What a server says a reply took; ``None`` for what it does not say, or says as no number.
+
+    ``prompt`` holds the cached ones too, as OpenAI counts; Anthropic counts them beside.
+    """
+
+    prompt: int | None = None
+    cached: int | None = None
+    completion: int | None = None
+    total: int | None = None
+
+
+def reported(response: Any) -> Reported:
+    """The tokens of one reply of any provider, as it tells them."""
+    names = ("usage", "usage_metadata", "usageMetadata", "meta")
+    usage = next((found for name in names if (found := _get(response, name))), None)
+    return reported_in(usage)
+
+
+def reported_in(usage: Any) -> Reported:
+    """The same for what a reply says of its usage."""
+    for inner in ("tokens", "billed_units"):  # Cohere
+        usage = _get(usage, inner) or usage
+    kinds = (OPENAI, *NAMES)
+    names = next((one for one in kinds if _get(usage, one.prompt) is not None), OPENAI)
+    cached = _count(usage, names.cached)
+    if names is OPENAI:
+        cached = _count(_get(usage, "prompt_tokens_details"), "cached_tokens")
+    prompt, total = _count(usage, names.prompt), _count(usage, names.total)
+    if prompt is not None:
+        prompt += sum(_count(usage, name) or 0 for name in names.more_prompt)
+    made = [_count(usage, name) for name in (names.completion, *names.more_completion)]
+    told = [count for count in made if count is not None]
+    completion = sum(told) if told else None
+    if completion is None and prompt is not None and (total or 0) >= prompt:
+        completion = (total or 0) - prompt  # Google leaves out what is 0
+    return Reported(prompt, cached, completion, total)
+
+
+def charge(response: Any, *sent: Mapping[str, Any], hides: bool = False) -> Tokens:
+    """The tokens of a reply to ``sent``, the request as keywords or JSON: in all forms of it that
+    are known, the one with most counts. ``hides``: the model also wrote what is not in the reply,
+    its thoughts."""
+    told, said = reported(response), _text_of_reply(response)
+    prompt, completion, estimated = told.prompt, told.completion, 0
+    believed = prompt is not None and prompt >= max(_fewest(_text_of_prompt(one)) for one in sent)
+    if prompt is None or not believed:
+        prompt = estimated = max(map(_prompt_estimate, sent))
+    # Who miscounts the prompt is not believed about the reply either.
+    if completion is None or not believed or completion < _fewest(said or ""):
+        text = said if said and not hides and not _cut(response) else None
+        guess = estimate_tokens(text) + END_TOKENS if text else _room(sent)
+        if said:  # there may be more of it than the room that was asked for
+            guess = max(guess, estimate_tokens(said) + END_TOKENS)
+        if completion is None or completion < guess:
+            completion = guess
+            estimated += completion
+    unsaid = (told.total or 0) - prompt - completion
+    if estimated and unsaid > 0:
+        completion += unsaid
+        estimated += unsaid
+    return Tokens(prompt, min(told.cached or 0, prompt), completion, estimated)
+
+
+def charge_lost(*sent: Mapping[str, Any]) -> Tokens:
+    """The tokens of a request whose reply did not come, or not whole."""
+    prompt, completion = max(map(_prompt_estimate, sent)), _room(sent)
+    return Tokens(prompt, 0, completion, prompt + completion)
+
+
+def _get(thing: Any, name: str) -> Any:
+    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)
+
+
+def _count(usage: Any, name: str) -> int | None:
+    value = _get(usage, name)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value <= MOST else None
+
+
+def _fewest(text: str) -> int:
+    """No tokenizer makes fewer tokens of a text."""
+    return -(-len(text) // LONGEST_TOKEN)
+
+
+def _room(sent: tuple[Mapping[str, Any], ...]) -> int:
+    """The tokens that the reply may have."""
+    limits = [one[name] for one in sent for name in LIMITS if isinstance(one.get(name), int)]
+    return max(limits, default=NO_LIMIT)
+
+
+def _messages(sent: Mapping[str, Any]) -> list[Any]:
+    found = sent.get("messages") or sent.get("contents") or []
+    return list(found) if isinstance(found, (list, tuple)) else [found]
+
+
+def _text_of_prompt(sent: Mapping[str, Any]) -> str:
+    """What the messages say."""
+    return "\n".join(text for message in _messages(sent) for text in _strings(message))
+
+
+def _prompt_estimate(sent: Mapping[str, Any]) -> int:
+    """Messages, and what else has text: a schema, tools."""
+    rest = {
+        name: value
+        for name, value in sent.items()
+        if name not in NO_TEXT and isinstance(value, (str, list, dict))
+    }
+    beside = estimate_tokens(json.dumps(rest, ensure_ascii=False, default=str)) if rest else 0
+    count = len(_messages(sent))
+    return estimate_tokens(_text_of_prompt(sent)) + count * TOKENS_PER_MESSAGE + beside
+
+
+def _text_of_reply(response: Any) -> str | None:
+    """All that a reply says: text, reasoning, a refusal, the arguments of a tool."""
+    try:
+        if choices := _get(response, "choices"):
+            return "\n".join(_strings(_get(choices[0], "message")))
+        if candidates := _get(response, "candidates"):  # Google
+            return "\n".join(text for one in candidates for text in _strings(_get(one, "content")))
+        for name in ("content", "message", "output"):  # Anthropic, Cohere, Bedrock
+            if (found := _get(response, name)) and not isinstance(found, str):
+                return "\n".join(_strings(found))
+    except (AttributeError, IndexError, KeyError, TypeError):
+        pass
+    return None
+
+
+def _cut(response: Any) -> bool:
+    """Whether a reply used all its room, perhaps for thoughts that are not in it."""
+    first = None
+    try:
+        choices = _get(response, "choices") or _get(response, "candidates")
+        first = choices[0] if choices else None
+    except (AttributeError, IndexError, KeyError, TypeError):
+        pass
+    ends = [_get(first, "finish_reason"), _get(first, "finishReason")]
+    ends += [_get(response, name) for name in ("stop_reason", "stopReason", "finish_reason")]
+    return any(str(getattr(end, "name", end)).lower() in CUT for end in ends)
+
+
+def _strings(value: Any, depth: int = 12) -> Iterator[str]:
+    """All text in a value, however it is nested."""
+    if isinstance(value, str):
+        yield value
+    elif depth and isinstance(value, dict):
+        for name, one in value.items():
+            if name not in SETTINGS:
+                yield from _strings(one, depth - 1)
+    elif depth and isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _strings(one, depth - 1)
+    elif depth:
+        kind = type(value)  # of pydantic's or Google's; what a reply holds is no method
+        plain = getattr(kind, "model_dump", None) or getattr(kind, "to_dict", None)
+        if plain:
+            yield from _strings(plain(value), depth - 1)

@@ -1,0 +1,198 @@
+"""Servers that do not say what a reply took: budgets hold, and the estimate is said to be one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fault_kit import ANSWERS, EVENT, asked, is_record, line
+from scripted_server import Body, Step, breaks_off, hangs, raw, reply, status, trickles
+
+COUNT = 16
+ALL = "tokens are estimated: the server reports none"
+PART = "tokens are estimated in part: the server does not report all"
+MISSING = object()
+USAGES: list[Any] = [
+    *(MISSING, None, {}, [], "many"),
+    {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
+    {"prompt_tokens": -9, "completion_tokens": "x"},
+    {"prompt_tokens": 3, "completion_tokens": 0},
+    {"total_tokens": 12},
+]
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    path = tmp_path / "articles.jsonl"
+    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(COUNT)), encoding="utf-8")
+    return path
+
+
+def said(body: Body) -> str:
+    """What a sound model says."""
+    if is_record(body):
+        return json.dumps({"events": [EVENT], "statements": []})
+    return ANSWERS.get(asked(body).rsplit("\n", 1)[-1].split(" (")[0], "By: -")
+
+
+def answers(content: str | None, usage: Any = MISSING, ended: str = "stop", **more: Any) -> Step:
+    """A chat completion with this usage, or with none."""
+    message = {"role": "assistant", "content": content, **more}
+    body: Body = {"choices": [{"index": 0, "message": message, "finish_reason": ended}]}
+    if usage is not MISSING:
+        body["usage"] = usage
+    return raw(json.dumps(body).encode())
+
+
+def silent(body: Body) -> Step:
+    """A sound reply without a count."""
+    return answers(said(body))
+
+
+@pytest.mark.parametrize("usage", USAGES, ids=str)
+def test_tokens_that_are_not_told_or_cannot_be_are_estimated_and_said_to_be(ask, reader, usage):
+    entries = "\n".join(line(id=f"a{n}") for n in range(3))
+    outcome, server = ask(
+        reader=reader, script=lambda body: answers(said(body), usage), input=entries
+    )
+    assert outcome.code == 0
+    lines = outcome.stderr.splitlines()
+    assert lines.count(f"Note: {ALL}") == 1
+    assert f"; {ALL}; " in lines[-1]
+    sent = sum(len(m["content"]) for body in server.chats for m in body["messages"])
+    assert sent / 5 < outcome.summary["prompt"]
+    assert outcome.summary["completion"] >= 3
+    assert len(outcome.events) == 3
+    for event in outcome.events:
+        assert event["extraction"]["warnings"].count(ALL) == 1
+        assert event["extraction"]["tokens"]["prompt"] > 300
+
+
+def test_tokens_that_are_told_are_not_said_to_be_estimated(ask, reader):
+    outcome, _ = ask(reader=reader, input=line())
+    assert "estimated" not in outcome.stderr
+    assert "estimated" not in outcome.stdout
+
+
+@pytest.mark.parametrize("usage", USAGES, ids=str)
+def test_a_budget_of_tokens_holds_without_a_count(ask, articles, tmp_path, usage):
+    events = tmp_path / "events.jsonl"
+    options = (articles, "-o", events, "--concurrency", 2)
+    outcome, server = ask(
+        *options, "--budget-tokens", "40k", script=lambda body: answers(said(body), usage)
+    )
+    assert outcome.code == 3
+    assert "the budget has no room for another article: " in outcome.error
+    assert outcome.error.endswith(f" tokens are spent; {ALL}")
+    spent = outcome.summary["prompt"] + outcome.summary["completion"]
+    assert spent <= 40_000
+    assert 2 <= len(server.chats) < COUNT / 2
+    assert outcome.summary["events"] == len(server.chats)
+    again, server = ask(*options, "--resume", "--budget-tokens", "40k", script=silent)
+    assert (again.code, server.chats) == (3, [])
+    rest, _ = ask(*options, "--resume", "--budget-tokens", "1M", script=silent)
+    assert rest.code == 0
+    assert len(events.read_text("utf-8").splitlines()) == COUNT
+
+
+def test_a_budget_of_dollars_holds_without_a_count(ask, articles, tmp_path):
+    prices = tmp_path / "prices.csv"
+    prices.write_text("model,prompt,cached,completion\nopenai/x,1000,0,1000\n")
+    options = (articles, "--prices", prices, "--budget-usd", "40", "--concurrency", 1)
+    outcome, server = ask(*options, script=silent)
+    assert outcome.code == 3
+    assert outcome.error.endswith(f" of $40.00 are spent; {ALL}")
+    assert 2 <= len(server.chats) < COUNT / 2
+
+
+def test_a_discount_that_cannot_be_does_not_lift_a_budget(ask, articles, tmp_path):
+    prices = tmp_path / "prices.csv"
+    prices.write_text("model,prompt,cached,completion\nopenai/x,1000,500,1000\n")
+    usage = {"prompt_tokens": 500, "completion_tokens": 100, "total_tokens": 600}
+    usage |= {"prompt_tokens_details": {"cached_tokens": -(10**9)}}
+    options = (articles, "--prices", prices, "--budget-usd", "3", "--concurrency", 1)
+    outcome, server = ask(*options, script=lambda body: answers(said(body), usage))
+    assert outcome.code == 3
+    assert len(server.chats) == 5
+
+
+@pytest.mark.parametrize(
+    ("step", "tries", "budget"),
+    [
+        (answers(None, refusal="I cannot help with that."), 1, 50_000),
+        (answers(""), 2, 100_000),
+        (answers('{"events": [{"sen', ended="length"), 4, 1_000_000),
+        (answers("As you wish!"), 2, 100_000),
+        (raw(b"<html>gateway</html>", content_type="text/html"), 1, 100_000),
+        (raw(b"[]"), 1, 100_000),
+        (breaks_off(), 3, 200_000),
+    ],
+    ids=["refused", "empty", "cut", "no JSON", "a page", "a list", "broken off"],
+)
+def test_replies_that_are_of_no_use_are_charged_too(ask, articles, step, tries, budget):
+    """Nothing is read at all, and yet the run ends where its budget does."""
+    options = (articles, "--concurrency", 1, "--budget-tokens", budget)
+    outcome, server = ask(*options, script=lambda _: step)
+    assert outcome.code in (2, 3)
+    assert "the budget has no room for another article: " in outcome.stderr
+    assert outcome.events == []
+    assert tries <= len(server.chats) < COUNT * tries
+    assert outcome.summary["prompt"] + outcome.summary["completion"] <= budget
+
+
+@pytest.mark.parametrize("step", [hangs(), trickles()], ids=["hangs", "trickles"])
+def test_a_reply_that_does_not_come_in_time_is_charged(ask, step):
+    outcome, _ = ask("--timeout", "0.3", script=lambda _: step, input=line())
+    assert outcome.code == 3
+    assert "no reply from" in outcome.stderr
+    assert outcome.summary["completion"] >= 1000
+
+
+@pytest.mark.parametrize("code", [400, 429, 500])
+def test_an_error_status_costs_nothing(ask, code, tmp_path):
+    errors = tmp_path / "errors.jsonl"
+    ask("--errors", errors, script=lambda _: status(code), input=line())
+    (row,) = map(json.loads, errors.read_text("utf-8").splitlines())
+    assert row["tokens"] == {"prompt": 0, "cached": 0, "completion": 0, "estimated": 0}
+
+
+def test_a_server_that_counts_now_and_then_is_estimated_in_part(ask):
+    turns = iter([answers(said({"response_format": 1}))])
+    usage = {"prompt_tokens": 500, "completion_tokens": 80, "total_tokens": 580}
+    entries = "\n".join(line(id=f"a{n}") for n in range(3))
+    outcome, _ = ask(
+        "--concurrency",
+        1,
+        script=lambda body: next(turns, None) or answers(said(body), usage),
+        input=entries,
+    )
+    warnings = [event["extraction"]["warnings"] for event in outcome.events]
+    assert [ALL in found for found in warnings] == [True, False, False]
+    assert f"; {PART}; " in outcome.stderr.splitlines()[-1]
+
+
+def test_processes_say_that_tokens_are_estimated(ask, articles):
+    outcome, server = ask(
+        *(articles, "--processes", 2, "--concurrency", 4, "--budget-tokens", "40k"), script=silent
+    )
+    assert outcome.code == 3
+    assert f"; {ALL}; " in outcome.stderr.splitlines()[-1]
+    assert len(server.chats) < COUNT
+    assert all(ALL in event["extraction"]["warnings"] for event in outcome.events)
+
+
+def test_a_cached_reply_is_neither_charged_nor_estimated_again(ask, articles, tmp_path):
+    options = (articles, "--cache", tmp_path / "cache")
+    first, server = ask(*options, script=silent)
+    again, _ = ask(*options, "--base-url", server.url, script=silent)
+    assert first.summary["prompt"] > 0
+    assert again.summary["prompt"] == 0
+    assert "estimated" not in again.stderr
+
+
+def test_a_reply_with_a_count_and_nothing_else_is_believed(ask):
+    outcome, _ = ask(script=lambda _: reply({"role": "assistant", "content": ""}), input=line())
+    assert outcome.summary["prompt"] == 2000
+    assert "estimated" not in outcome.stderr
