@@ -37,9 +37,9 @@ TIME_PRECISION = {1: "the day", 2: "the week", 3: "the month"}
 GEO_PRECISION = {1: "the town", 2: "near it or part of it", 3: "the region"}
 
 
-# What is not agreed on by reader and rule is marked; what is needs no word.
-DECIDED = {Check.RULE: "rule", Check.READER: "reader", Check.DISPUTED: "disputed value"}
-MARKED = {Check.RULE: "dim", Check.READER: "dim", Check.DISPUTED: "bold yellow"}
+# What a rule stands behind needs no word; what only the reader says, or disputes, is marked.
+DECIDED = {Check.READER: "reader", Check.DISPUTED: "disputed value"}
+MARKED = {Check.READER: "dim", Check.DISPUTED: "bold yellow"}
 Row = tuple[str, str, Check | None]
 
 

@@ -145,7 +145,8 @@ def _allowed(analysis: Analysis, span: Span, first: date, last: date, rule: Reso
         return mention.weekday in {first.weekday(), last.weekday()} and (last - first).days <= 1
     if mention.kind in ("date", "month") and mention.year is None:
         days = {mention.day, mention.last_day} - {None}
-        return mention.month == first.month and (not days or first.day in days)
+        short = (last - first).days < MONTH_DAYS
+        return short and mention.month == first.month and (not days or first.day in days)
     return False
 
 

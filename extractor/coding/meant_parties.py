@@ -167,9 +167,19 @@ def _sides(
         same = next((s for s in sides if s.party.name == side.party.name), None)
         if same is None:
             sides.append(side)
-        elif side.span and same.span and side.span != same.span:
+            continue
+        if side.attribution is not same.attribution or side.by not in (None, same.by):
+            warnings.append(
+                f"{party.role.value} {same.party.name} is given twice: {_told_as(same)} stands, "
+                f"{_told_as(side)} does not"
+            )
+        if side.span and same.span and side.span != same.span:
             sides[sides.index(same)] = replace(same, more=(*same.more, side.span))
     return sides
+
+
+def _told_as(side: Side) -> str:
+    return side.attribution.value + (f" by “{side.by}”" if side.by else "")
 
 
 def _side(
@@ -233,14 +243,24 @@ def _attribution(
     """The reader's, made disputed by the party's own denial; one that the article's words only
     suspect and somebody accuses is no doer as a fact."""
     given = party.attribution or Attribution.REPORTED_AS_FACT
+
+    def instead(other: Attribution, why: str) -> Attribution:
+        if other is not given:
+            warnings.append(
+                f"{party.role.value} {name} is {other.value}: {why}; the reader says {given.value}"
+            )
+        return other
+
     if party.role is not Role.PERPETRATOR:
-        return given if given in SUSPECTED else Attribution.REPORTED_AS_FACT
+        if given in SUSPECTED:
+            return given
+        return instead(Attribution.REPORTED_AS_FACT, "nobody claims to be a target")
     span = party.said.span if party.said else None
     if _said_by(StatementKind.DENIAL, party, name, statements, setting):
-        return Attribution.DISPUTED
+        return instead(Attribution.DISPUTED, "it denies it")
     if given is Attribution.REPORTED_AS_FACT and span:
         if _said_by(StatementKind.RESPONSIBILITY, party, name, statements, setting):
-            return Attribution.CLAIMED
+            return instead(Attribution.CLAIMED, "it says so itself")
         told = told_as(analysis, span)
         accused = any(one.accused and one.accused.overlaps(span) for one in statements)
         if told in SUSPECTED and accused:

@@ -140,7 +140,7 @@ def _checked_range(
     if low is None and high is not None:
         low = high
     if low is None:
-        return _vague(analysis, span, toll)
+        return _vague(analysis, span, toll, warnings)
     if high is not None and high < low:
         low, high = high, low
     numbers = numbers_said(span.text)
@@ -157,7 +157,10 @@ def _checked_range(
         return low, high, low, Check.READER
     said = f"{low}" if high in (None, low) else f"{low} to {high}"
     words = f"{toll.state.value} “{fold(span.text)}”"
-    if ruled is None and len(set(numbers)) == 1:
+    article = numbers == [1] and not any(sign.isdecimal() for sign in span.text)  # "une", "un"
+    if article:
+        ruled = None
+    elif ruled is None and len(set(numbers)) == 1:
         ruled = numbers[0], numbers[0], numbers[0]
     if ruled:
         warnings.append(f"{words} is {ruled[2]} by its words, the reader says {said}")
@@ -167,13 +170,19 @@ def _checked_range(
 
 
 def _vague(
-    analysis: Analysis, span: Span, toll: TollTold
+    analysis: Analysis, span: Span, toll: TollTold, warnings: list[str]
 ) -> tuple[int | None, int | None, int | None, Check]:
     """A count without a number: the reader's word for it, else what rules make of the words."""
     ruled = _ruled(analysis, span, toll.state)
     if toll.vague in VAGUE_NUMBERS:
         coded = VAGUE_NUMBERS[toll.vague]
         agreed = ruled is not None and ruled[2] == coded
+        if ruled and not agreed and set(numbers_said(span.text)) == {ruled[2]}:
+            warnings.append(
+                f"{toll.state.value} “{fold(span.text)}” is {ruled[2]} by its words, the reader "
+                f"says {toll.vague}"
+            )
+            return (*ruled, Check.DISPUTED)
         return None, None, coded, Check.BOTH if agreed else Check.READER
     if ruled:
         return (*ruled, Check.RULE)

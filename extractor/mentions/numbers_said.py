@@ -36,6 +36,13 @@ LARGE = re.compile(
     + ")",
     re.IGNORECASE,
 )
+# "Une quinzaine", "una veintena": about so many, said as a noun
+ABOUT = {
+    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
+    "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
+    "decena": 10, "docena": 12, "quincena": 15, "veintena": 20, "treintena": 30, "centenar": 100,
+    "dezena": 10, "dúzia": 12, "vintena": 20, "centena": 100, "десяток": 10, "сотня": 100,
+}  # fmt: skip
 PARTS = 12  # counts of which a sum is made; more are no list of the dead
 CHINESE = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"两": 2, "兩": 2, "零": 0}
 CHINESE_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000}
@@ -59,8 +66,9 @@ def numbers_said(words: str) -> list[int]:
             found.append((tokens.span(at, read[1]).start, read[0]))
             at = read[1]
             continue
-        if FOREIGN.get(lowered[at], 1) != 1:  # "une quinzaine": one is but an article
-            found.append((tokens.span(at, at + 1).start, FOREIGN[lowered[at]]))
+        known = FOREIGN.get(lowered[at], ABOUT.get(lowered[at]))
+        if known is not None and known != 1:  # "une quinzaine": one is but an article
+            found.append((tokens.span(at, at + 1).start, known))
         at += 1
     found += [(m.start(), _chinese(m.group())) for m in CHINESE_NUMBER.finditer(words)]
     return [value for _, value in sorted(found)]

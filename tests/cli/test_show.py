@@ -47,7 +47,7 @@ def test_everything_a_person_asks_for_is_there(extract, entry):
         "where Mandera, Mandera East, Kenya; 3.9366 N, 41.8670 E (the town; “Mandera”)",
         "perpetrator Al Shabaab (Rebel group); disputed, according to Police; "
         "with Muslim Militia (Kenya)",
-        "killed 4 to 6 (“at least four people”) [rule]",
+        "killed 4 to 6 (“at least four people”)",
         "told killed 4 to 6, according to The hospital (“at least four people”)",
         "allegation Police, against Al Shabaab",
         "denial A spokesman for Al Shabaab: A spokesman for Al Shabaab denied it.",

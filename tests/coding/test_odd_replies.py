@@ -197,3 +197,64 @@ def test_days_that_end_after_the_report_are_counted_to_it_with_a_warning() -> No
 
 def test_a_count_below_nothing_is_left_out_with_a_warning() -> None:
     assert warned(placed(tolls=[toll("four farmers", -4)]), "killed -4", "left out")
+
+
+def test_a_day_of_a_month_is_no_span_of_years() -> None:
+    text = "Gunmen killed a man in Kano on 7 May."
+    record = placed(text=text, days=[day("7 May", "2020-05-07", "2024-05-07")])
+    assert record.date and record.checked
+    assert (str(record.date.start), record.checked.date) == ("2024-05-07", "disputed")
+
+
+def test_a_number_in_the_words_goes_before_a_vague_word_of_the_reader_s() -> None:
+    record = placed(tolls=[toll("shot dead four farmers", None, vague="dozens")])
+    assert record.casualties.killed and record.casualties.killed.coded == 4
+    assert warned(record, "is 4 by its words", "the reader says dozens")
+
+
+@pytest.mark.parametrize("more", [{"words": "Kondugga"}, {"words": "the town of Kondugga"}])
+def test_words_that_are_not_there_are_noted_where_the_name_is_found(more: dict[str, Any]) -> None:
+    record = placed(place("Konduga", country="Nigeria", name="Konduga") | more)
+    assert record.location and record.location.text == "Konduga"
+    assert warned(record, "Kondugga” is not in the article", "“Konduga” is taken")
+
+
+# Attribution
+
+
+def attributed(given: str, role: str = "perpetrator", kind: str | None = None) -> EventRecord:
+    text = "Gunmen of Boko Haram shot dead four farmers in Konduga. Boko Haram spoke of it."
+    told = event([1], words="shot dead", parties=[party(role, "Boko Haram", attribution=given)])
+    said = (statement(kind, [2], speaker="Boko Haram"),) if kind else ()
+    return the_event(text, told, statements=said)
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "coded"),
+    [
+        ("accused", "denial", "disputed"),
+        ("reported_as_fact", "claim_of_responsibility", "claimed"),
+    ],
+)
+def test_an_attribution_that_a_statement_changes_is_told(given: str, kind: str, coded: str) -> None:
+    record = attributed(given, kind=kind)
+    assert record.perpetrators[0].attribution.value == coded
+    assert warned(record, f"is {coded}", f"the reader says {given}")
+
+
+def test_a_target_is_no_claim_and_that_is_told() -> None:
+    record = attributed("claimed", role="target")
+    assert warned(record, "target", "is reported_as_fact", "the reader says claimed")
+
+
+def test_a_party_given_twice_in_two_ways_is_told() -> None:
+    twice = [party("perpetrator", "Gunmen", attribution="claimed"),
+             party("perpetrator", "Gunmen", attribution="accused")]  # fmt: skip
+    record = the_event(RAID, event([1], words="shot dead", parties=twice))
+    assert warned(record, "is given twice", "claimed stands", "accused does not")
+
+
+def test_an_article_of_the_language_is_no_count_of_one() -> None:
+    text = "Une poignée de civils ont été tués à Djibo."
+    record = placed(text=text, tolls=[toll("Une poignée de civils", 5)])
+    assert record.casualties.killed and record.casualties.killed.coded == 5

@@ -33,6 +33,8 @@ from extractor.mentions.numbers_said import can_mean, numbers_said
         ("3万人", 30_000),
         ("1.5万人", 15_000),
         ("1万2千人", 12_000),
+        ("une quinzaine de civils", 15),
+        ("una veintena de personas", 20),
         ("twelve people and a boy", 12),
     ],
 )

@@ -188,7 +188,9 @@ class Gathering:
             around = larger
         for form in (place.words, place.name):
             found = said(self._article, form, sentences, near=near, beside=around)
-            words = words if words and words.span else found or words
+            if words is None or words.span is None:
+                self._note_other(words, found)
+                words = found or words
         return Where(
             words,
             _plain(place.name),
@@ -197,11 +199,19 @@ class Gathering:
             Relation(place.relation),
         )
 
+    def _note_other(self, words: Said | None, other: Said | None) -> None:
+        """A note where the reader's words are not in the article and its name for them is."""
+        if words and words.span is None and other and other.span:
+            shown = one_line(words.text)[:80]
+            self.notes.append(f"“{shown}” is not in the article; “{other.text}” is taken for it")
+
     def _party(self, party: ReadParty, sentences: tuple[int, ...], near: Span | None) -> Party:
         words = said(self._article, party.words, sentences, near=near)
         if party.name and (words is None or words.span is None):
             named = said(self._article, party.name, sentences, near=near)
-            words = named if named and named.span else words
+            if named and named.span:
+                self._note_other(words, named)
+                words = named
         return Party(
             Role(party.role),
             words,
