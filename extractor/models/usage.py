@@ -150,7 +150,7 @@ class SpendingModel:
     def _charged(self, reply: Any, *, hides: bool = False) -> Tokens:
         """What the reply to that request took, counted as spent; see
         :func:`~extractor.models.charges.charge`."""
-        _, request = _measured.sent
+        _, request = getattr(_measured, "sent", None) or (self, {})
         _measured.sent = None
         return self._spend(charge(reply, request, hides=hides))
 

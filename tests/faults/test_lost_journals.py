@@ -13,6 +13,8 @@ import pytest
 from fault_kit import EVENT, asked, line, reading
 from scripted_server import Body, Step, status
 
+from extractor.errors import ExtractorError
+
 COUNT = 12
 PATIENCE_S = 60
 SECOND = {**EVENT, "sub_event_type": "Looting/property destruction", "killed": None}
@@ -288,3 +290,29 @@ def test_a_retry_beside_a_lost_journal_keeps_every_event(ask, extract, scripted_
     assert extract("retry", errors, "--repair").code == 0
     assert errors.read_bytes() == b""
     assert len(ids_in(events)) == len(set(ids_in(events))) == COUNT
+
+
+def test_a_retry_that_cannot_write_what_is_left_keeps_the_old_list(
+    ask, extract, scripted_server, tmp_path, monkeypatch
+):
+    events, errors = tmp_path / "events.jsonl", tmp_path / "errors.jsonl"
+    both = f"{line(id='a1')}\n{line(id='a4')}"
+    options = ("-o", events, "--errors", errors)
+    ask(*options, script=lambda _: status(400), input=both)
+    before = errors.read_bytes()
+    server = scripted_server(lambda body: told(body) if "a1." in asked(body) else status(400))
+
+    def full(*_: object) -> None:
+        raise ExtractorError(f"{errors}.part: No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("extractor.batch.failures.FailureFile.write", full)
+        outcome = extract("retry", errors, "--base-url", server.url)
+    assert outcome.code in (2, 3)
+    assert "No space left on device" in outcome.stderr
+    assert errors.read_bytes() == before
+    assert not list(tmp_path.glob("*.part"))
+    again = extract("retry", errors, "--base-url", server.url)
+    assert (again.code, len(ids_in(events))) == (3, 2)
+    (row,) = map(json.loads, errors.read_text("utf-8").splitlines())
+    assert row["article_id"] == "a4"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fault_kit import ARTICLE, line, sound
+from fault_kit import ARTICLE, EVENT, line, reading, sound
 from scripted_server import Body, Step
 
 from extractor.batch.journal import Journal
@@ -73,6 +73,7 @@ class Nursery:
         self._left = 0
         self._pause = 0.0
         self._lock = threading.Lock()
+        self.answer = sound
 
     def run(self, *arguments: object, kill_at: int = 0, pause: float = 0.0) -> int:
         self._born.clear()
@@ -89,10 +90,10 @@ class Nursery:
             self._left -= 1
             now = self._left == 0
         if not now:
-            return sound(body)
+            return self.answer(body)
 
         def act(handler: Any, asked: Body, server: Any) -> None:
-            sound(body).act(handler, asked, server)
+            self.answer(body).act(handler, asked, server)
             handler.wfile.flush()
             assert self._born.wait(PATIENCE_S)
             time.sleep(self._pause)  # into reading, coding, writing or the next request
@@ -151,6 +152,37 @@ def test_a_run_killed_again_and_again_comes_to_its_end(
             break
     assert len({json.loads(told)["id"] for told in lines_of(events)}) == COUNT
     assert len(lines_of(events)) == COUNT
+
+
+def two_events(_: Body) -> Step:
+    other = {**EVENT, "sub_event_type": "Looting/property destruction", "killed": None}
+    return reading([EVENT, other])
+
+
+def test_a_run_killed_with_its_journal_damaged_each_time_comes_to_its_end(
+    nursery, scripted_server, articles, tmp_path
+):
+    nursery.answer = two_events
+    server = scripted_server(nursery.script)
+    to = ("--model", "openai/x", "--base-url", server.url, "--concurrency", 4, "--resume")
+    events = tmp_path / "events.jsonl"
+    journal = Journal(events).path
+    chance = random.Random(9)
+    kept = b""
+    for _ in range(100):
+        pause = chance.uniform(0, 0.02)
+        if nursery.run("run", articles, "-o", events, *to, kill_at=4, pause=pause) == 0:
+            break
+        whole = events.read_bytes()
+        assert whole.startswith(kept)
+        kept = whole[: whole.rfind(b"\n") + 1]
+        data = bytearray(journal.read_bytes())
+        for _ in range(chance.randint(0, 3)):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        journal.write_bytes(data[: chance.randint(0, 2 * len(data))])
+    assert events.read_bytes().startswith(kept)
+    ids = [json.loads(told)["id"] for told in lines_of(events)]
+    assert len(ids) == len(set(ids)) == 2 * COUNT
 
 
 @pytest.mark.parametrize("room", [7_000, 3_900])
