@@ -13,7 +13,7 @@ from scripted_server import Body, Step, breaks_off, hangs, raw, reply, status, t
 COUNT = 16
 ALL = "tokens are estimated: the server reports none"
 PART = "tokens are estimated in part: the server does not report all"
-MISSING = object()
+MISSING = "no such key"
 USAGES: list[Any] = [
     *(MISSING, None, {}, [], "many"),
     {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
