@@ -185,7 +185,7 @@ def killed(text: str, *tolls: dict[str, Any], kind: str = "Attack") -> EventReco
         ("killed 十二 people", 12, 12, "both"),
         ("killed oniki people", 12, 12, "reader"),
         ("killed a boy of 14 who", 1, 1, "both"),
-        ("killed une quinzaine de civils", 15, 15, "reader"),
+        ("killed une quinzaine de civils", 15, 15, "both"),
     ],
 )
 def test_a_number_stands_if_the_words_hold_it(words: str, low: int, coded: int, check: str) -> None:
