@@ -107,7 +107,8 @@ def reported(response: Any) -> Reported:
 def reported_in(usage: Any) -> Reported:
     """The same for what a reply says of its usage."""
     for inner in ("tokens", "billed_units"):  # Cohere
-        usage = _get(usage, inner) or usage
+        if _get(_get(usage, inner), "input_tokens") is not None:
+            usage = _get(usage, inner)
     kinds = (OPENAI, *NAMES)
     names = next((one for one in kinds if _get(usage, one.prompt) is not None), OPENAI)
     cached = _count(usage, names.cached)
