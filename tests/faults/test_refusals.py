@@ -121,7 +121,7 @@ def test_a_batch_api_is_not_asked_again_for_what_was_refused(tmp_path):
 
 def test_a_reply_that_was_cut_off_comes_whole_with_more_room(ask):
     def script(body):
-        whole = body["max_tokens"] > 3000
+        whole = body["max_tokens"] > 9000
         return sound(body) if whole else cut('{"events": [{"sen')
 
     outcome, server = ask(script=script, input=line())

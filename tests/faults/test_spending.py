@@ -39,7 +39,7 @@ def test_a_dry_run_counts_and_sends_nothing(extract, articles, tmp_path):
     )
     assert said.endswith("; nothing was sent")
     assert gate.startswith("--gate lexicon would leave out 1 of them")
-    assert "about $0.01" in said
+    assert "about $0.02" in said
     assert done.stdout == ""
     assert not (tmp_path / "e").exists()
 
