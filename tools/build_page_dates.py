@@ -1,6 +1,6 @@
 """Make the table of month names, weekdays and orders of day and month that web pages write.
 
-    pip install babel==2.19.0
+    pip install '.[gazetteer]'
     python tools/build_page_dates.py
 
 Names and orders are those of Unicode CLDR as babel ships it. Languages whose month names CLDR takes
