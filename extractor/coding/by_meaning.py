@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from extractor.analysis import Analysis
 from extractor.codebook.countries import country_by_name
-from extractor.coding.meant_days import checked_date
-from extractor.coding.meant_parties import checked_parties
-from extractor.coding.meant_places import checked_location
-from extractor.coding.meant_tolls import checked_tolls
+from extractor.coding.checked_days import checked_date
+from extractor.coding.checked_parties import checked_parties
+from extractor.coding.checked_places import checked_location
+from extractor.coding.checked_tolls import checked_tolls
 from extractor.coding.quotes import fold, span_of, spans_of
 from extractor.coding.sides import Scene
 from extractor.coding.statements import Grounded
