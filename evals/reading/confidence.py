@@ -19,6 +19,7 @@ from typing import Any
 
 from evals.reading.replying import WrittenReplies, articles_of, replies_of
 from evals.running import collection, said
+from extractor.coding.confidence import DRAWN
 from extractor.pipeline import Extractor
 from extractor.records.checked import SURENESS
 
@@ -33,7 +34,6 @@ FIELDS = {
 }
 LEAST_AUC = 0.65
 LEAST_WRONG = 3
-DRAWN = 5.0  # values' worth of the whole field's share mixed into each class
 Counts = dict[str, list[int]]
 
 

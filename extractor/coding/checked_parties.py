@@ -10,8 +10,16 @@ from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.coding.attribution import told_as
 from extractor.coding.quotes import fold, span_of
-from extractor.coding.sides import UNARMED, Scene, Side, actor_of, completed, fitting
-from extractor.coding.statements import Grounded
+from extractor.coding.sides import (
+    UNARMED,
+    Scene,
+    Side,
+    actor_of,
+    completed,
+    fitting,
+    nameless,
+)
+from extractor.coding.statements import Grounded, says_of_itself
 from extractor.reading import Event, Match, Party, StatementKind
 from extractor.reading.grounding import find_all
 from extractor.records.checked import Check, worst
@@ -19,7 +27,6 @@ from extractor.records.parts import Actor
 from extractor.resolve.actor_candidates import names_somebody
 from extractor.resolve.actor_meaning import Told, resolve_named
 from extractor.resolve.actor_setting import Setting
-from extractor.resolve.actors import same_party
 
 __all__ = ["CheckedParties", "checked_parties"]
 
@@ -108,7 +115,7 @@ def _itself(target: Side, doers: Sequence[Side], kind: SubEventType, warnings: l
 
 def _named_first(doers: Sequence[Side]) -> list[Side]:
     """ "Gunmen", and who they are said to have been, are two words for one side."""
-    vague = [side for side in doers if side.party.name.startswith("Unidentified ")]
+    vague = [side for side in doers if nameless(side.party)]
     named = [side for side in doers if side not in vague]
     if not named:
         return vague
@@ -280,9 +287,4 @@ def _said_by(
     setting: Scene,
 ) -> bool:
     words = [w for w in (party.said.text if party.said else None, party.name, name) if w]
-    return any(
-        one.kind is kind
-        and one.speaker is not None
-        and any(same_party(fold(one.speaker.text), fold(word), setting.country) for word in words)
-        for one in statements
-    )
+    return says_of_itself(statements, kind, words, setting.country)

@@ -14,8 +14,7 @@ from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.coding.quotes import fold, span_of
-from extractor.coding.values import counts_at
-from extractor.mentions.casualties import total
+from extractor.coding.values import counts_at, sum_of_counts
 from extractor.mentions.numbers_said import can_mean, numbers_said
 from extractor.reading import Event, TollState, TollTold
 from extractor.records.checked import Check, worst
@@ -193,7 +192,7 @@ def _ruled(analysis: Analysis, span: Span, state: TollState) -> tuple[int, int |
     if state not in (TollState.KILLED, TollState.INJURED):
         return None
     mentions = counts_at(analysis, span, state)
-    sums = total(mentions, "killed" if state is TollState.KILLED else "injured")
+    sums = sum_of_counts(mentions, state)
     return (sums.low, sums.high, sums.coded) if sums else None
 
 

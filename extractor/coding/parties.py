@@ -14,12 +14,20 @@ from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.coding.attribution import accused_as, is_official, told_as
 from extractor.coding.quotes import fold, spans_of
-from extractor.coding.sides import Scene, Side, actor_of, completed, counted, fitting
-from extractor.coding.statements import Grounded
+from extractor.coding.sides import (
+    Scene,
+    Side,
+    actor_of,
+    completed,
+    counted,
+    fitting,
+    nameless,
+)
+from extractor.coding.statements import Grounded, says_of_itself
 from extractor.reading import Event, Party, StatementKind
 from extractor.records.parts import Actor, Attribution, Role
 from extractor.resolve.actors import Actor as Resolved
-from extractor.resolve.actors import may_name_somebody, resolve_actor, same_party
+from extractor.resolve.actors import may_name_somebody, resolve_actor
 from extractor.resolve.phrases import whole_phrase
 from extractor.span import Span
 
@@ -59,7 +67,7 @@ def code_parties(
         warnings.append(f"“{unread}” is in no table: no doer is written")
     doers, targets = completed(event, kind, doers, targets, setting)
     if unread:
-        doers = [side for side in doers if not _nameless(side.party)]
+        doers = [side for side in doers if not nameless(side.party)]
     names = {side.party.name for side in doers}
     sides = [(Role.PERPETRATOR, side) for side in doers]
     sides += [(Role.TARGET, side) for side in targets if side.party.name not in names]
@@ -106,8 +114,8 @@ def _doers(
 
     for span in behind(None):
         add(span, told_as(analysis, span))
-    vague = [side for side in sides if _nameless(side.party)]
-    sides = [side for side in sides if not _nameless(side.party)]
+    vague = [side for side in sides if nameless(side.party)]
+    sides = [side for side in sides if not nameless(side.party)]
     if not sides:
         for one in statements:
             if one.kind is StatementKind.RESPONSIBILITY:
@@ -126,7 +134,7 @@ def _doers(
     # "Gunmen", and who they are said to have been: two words for one side.
     words = tuple(side.span for side in vague if side.span)
     sides = [replace(sides[0], more=words), *sides[1:]] if sides else vague
-    if sides and all(_nameless(side.party) for side in sides):
+    if sides and all(nameless(side.party) for side in sides):
         sides = [_meant(analysis, side, setting, warnings) for side in sides]
     return sides
 
@@ -157,23 +165,13 @@ def _meant(analysis: Analysis, side: Side, setting: Scene, warnings: list[str]) 
     return replace(side, party=party, more=(span,))
 
 
-def _nameless(party: Resolved) -> bool:
-    """True for "gunmen" and the like: only a claim or an accusation says who they were."""
-    return party.name.startswith("Unidentified ")
-
-
 def _weighed(
     span: Span, attribution: Attribution, statements: Sequence[Grounded], setting: Scene
 ) -> Attribution:
     """The attribution with what the party itself says: owned up to, or denied."""
 
     def by_it(kind: StatementKind) -> bool:
-        return any(
-            one.kind is kind
-            and one.speaker is not None
-            and same_party(fold(one.speaker.text), fold(span.text), setting.country)
-            for one in statements
-        )
+        return says_of_itself(statements, kind, (span.text,), setting.country)
 
     if by_it(StatementKind.DENIAL):
         return Attribution.DISPUTED

@@ -16,7 +16,7 @@ from extractor.resolve.actors import Actor as Resolved
 from extractor.resolve.actors import resolve_actor
 from extractor.span import Span
 
-__all__ = ["UNARMED", "Scene", "Side", "actor_of", "completed", "counted", "fitting"]
+__all__ = ["UNARMED", "Scene", "Side", "actor_of", "completed", "counted", "fitting", "nameless"]
 
 FIGHT_WEAPONS = {SubEventType.GRENADE, SubEventType.SHELLING}
 UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
@@ -55,6 +55,11 @@ def actor_of(role: Role, side: Side) -> Actor:
         evidence=tuple(Evidence.of(s) for s in (side.span, *side.more) if s),
         attributed_by=side.by,
     )
+
+
+def nameless(party: Resolved) -> bool:
+    """True for "gunmen" and the like: only a claim or an accusation says who they were."""
+    return party.name.startswith("Unidentified ")
 
 
 def counted(event: Event) -> tuple[TollTold, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.analysis import Analysis
@@ -16,6 +16,7 @@ from extractor.records.parts import (
     Evidence,
     RequestedInvestigation,
 )
+from extractor.resolve.actors import same_party
 from extractor.resolve.phrases import whole_phrase
 from extractor.span import Span
 
@@ -26,6 +27,7 @@ __all__ = [
     "denials",
     "grounded",
     "requested_investigations",
+    "says_of_itself",
 ]
 
 
@@ -186,6 +188,19 @@ def requested_investigations(statements: Sequence[Grounded]) -> tuple[RequestedI
             evidence=one.evidence,
         )
         for one in _of(StatementKind.INVESTIGATION, statements)
+    )
+
+
+def says_of_itself(
+    statements: Sequence[Grounded], kind: StatementKind, words: Iterable[str], country: str | None
+) -> bool:
+    """Whether a party, under any of these words for it, makes a statement of this kind."""
+    names = [fold(word) for word in words]
+    return any(
+        one.kind is kind
+        and one.speaker is not None
+        and any(same_party(fold(one.speaker.text), name, country) for name in names)
+        for one in statements
     )
 
 

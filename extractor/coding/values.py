@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Literal
 
 from extractor.analysis import Analysis
 from extractor.codebook.countries import Region, region_of
 from extractor.coding.quotes import fold, span_of
 from extractor.mentions.casualties import CasualtyMention, find_casualties, total
+from extractor.mentions.casualties import Toll as RuledToll
 from extractor.mentions.dates import find_dates
 from extractor.reading import Event, Said, TollState
 from extractor.records.parts import EventDate, Evidence, Location, Toll
@@ -28,6 +28,7 @@ __all__ = [
     "place_at",
     "place_of",
     "resolved_date",
+    "sum_of_counts",
     "week_before_report",
 ]
 
@@ -185,7 +186,7 @@ def event_toll(
         span = span_of(toll.said, state.value, warnings)
         if span:
             mentions += [m for m in counts_at(analysis, span, state) if m not in mentions]
-    sum_of = total(mentions, _state(state)) if mentions else None
+    sum_of = sum_of_counts(mentions, state)
     if sum_of is None:
         return None
     return Toll(
@@ -207,8 +208,9 @@ def counts_at(analysis: Analysis, span: Span, state: TollState) -> list[Casualty
     return [m for m in alone if m.state == state.value]
 
 
-def _state(state: TollState) -> Literal["killed", "injured"]:
-    return "killed" if state is TollState.KILLED else "injured"
+def sum_of_counts(mentions: Sequence[CasualtyMention], state: TollState) -> RuledToll | None:
+    """What counts of killed or injured people come to (ACLED codebook, "Fatalities")."""
+    return total(mentions, "killed" if state is TollState.KILLED else "injured")
 
 
 def _words_of(analysis: Analysis, mentions: Sequence[CasualtyMention]) -> Span:
