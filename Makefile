@@ -132,6 +132,7 @@ gazetteer: $(VENV)/.gazetteer
 	$(BIN)/python tools/build_gazetteer.py
 	$(BIN)/python tools/build_everyday.py
 	$(BIN)/python tools/build_country_names.py
+	$(BIN)/python tools/build_calendar_names.py
 
 letters: $(VENV)/.gazetteer
 	$(BIN)/python tools/build_letters.py
