@@ -217,8 +217,8 @@ class _Counting:
     def _from_publication(self, point: Point, published: date) -> Stretch | None:
         if point.direction == "ago":
             return self._ago(point, published)
-        if point.step == -1 and point.count:
-            return _one(published - point.count * DAY)
+        if point.step == -1 and (point.count or point.of_publication):
+            return _one(published - (point.count or 1) * DAY)
         if _counts(point) or point.step is not None or point.same or point.eve:
             return None
         if point.years_back is not None:

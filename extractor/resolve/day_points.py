@@ -36,6 +36,7 @@ class Point:
     weekday: int | None = None
     offset: int | None = None
     step: int | None = None
+    of_publication: bool = False  # the step, where no day was told before
     years_back: int | None = None
     count: int | None = None
     unit: str | None = None
@@ -221,7 +222,8 @@ class _Reader:
 
     def _detail(self, point: Point, item: Item) -> None:
         if item.kind == "step":
-            point.step = item.number
+            step, _, published = item.value.partition(" ")
+            point.step, point.of_publication = int(step), bool(published)
         elif item.kind == "count":
             point.count = item.number
         elif item.kind == "unit":

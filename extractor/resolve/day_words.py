@@ -8,7 +8,8 @@
     night             the night to the publication, where nothing else is said
     eve               the night that ends on the day named next ("the night to Monday"), or with
                       the value "after" on the day named before
-    same              the day told before ("that", "the same"); step -1, 1: the day before, after
+    same              the day told before ("that", "the same"); step -1, 1: the day before, after;
+                      "step -1 published": where none was told, the one before the publication
     last past this next     which of them; unit: day, week …; year -1, span: "last year" or
                       "last week" where its words alone say otherwise
     ago later earlier       how a number of units is counted; "ago last": "last" without a number
