@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractor.mentions.casualty_totals import CasualtyMention
 from extractor.mentions.casualty_words import FOREIGN_STATES, State
+from extractor.mentions.number_words import multipliers
 from extractor.mentions.numbers import FOREIGN, FRENCH, SPANISH, Amount, figures
 from extractor.mentions.tokens import listed
 
@@ -65,17 +66,20 @@ UNITS = frozenset(
     janvier février mars avril mai juin juillet août septembre octobre novembre décembre
 """)
 )
-NUMBERS = SPANISH | FRENCH | {"ciento": 100, "doscientos": 200, "trescientos": 300, "quince": 15}
+NUMBERS = SPANISH | FRENCH
 # Rough numbers and what ACLED codes for them (codebook, "Fatalities"): dozens 12, several 3.
 ROUGH = {
     "varios": 3, "varias": 3, "plusieurs": 3, "algunos": 3, "algunas": 3, "quelques": 3,
     "decenas": 10, "dizaines": 10, "docenas": 12, "douzaines": 12, "cientos": 100,
     "centenares": 100, "centaines": 100, "miles": 1000, "milliers": 1000,
 }  # fmt: skip
+# "Une dizaine", "una veintena": about so many
 ABOUT = {
-    "decena": 10, "dizaine": 10, "docena": 12, "douzaine": 12, "quinzaine": 15, "veintena": 20,
-    "vingtaine": 20, "treintena": 30, "trentaine": 30, "centenar": 100, "centaine": 100,
-}  # fmt: skip
+    word: size
+    for language in ("es", "fr")
+    for word, size in multipliers(language).items()
+    if size <= 100
+}
 OPEN = (("al", "menos"), ("por", "lo", "menos"), ("más", "de"), ("como", "mínimo"),
         ("au", "moins"), ("plus", "de"), ("plus", "d"))  # fmt: skip
 CAPPED = (("hasta",), ("jusqu", "'", "à"), ("jusqu", "’", "à"))

@@ -1,6 +1,7 @@
 """Numbers as news writes them: figures, number words, and words that stand for a rough number.
 
-English in full; Spanish, French, Russian and Arabic up to a hundred and the common vague words.
+English in full; of Spanish, French, Russian and Arabic the single number words. They stand in
+the table ``data/counts/numbers.tsv``.
 """
 
 from __future__ import annotations
@@ -8,78 +9,37 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.mentions.tokens import listed
+from extractor.mentions.count_tables import forms
+from extractor.mentions.number_words import multipliers, word_values
 
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        listed("""
-    zero one two three four five six seven eight nine ten eleven twelve thirteen
-    fourteen fifteen sixteen seventeen eighteen nineteen
-""")
-    )
-}
-TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        listed("""
-    twenty thirty forty fifty sixty seventy eighty ninety
-"""),
-        2,
-    )
-} | {"fourty": 40}
-MULTIPLIERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-DOZENS = {"dozen": 12, "score": 20}
+_ENGLISH = word_values("en")
+UNITS = {word: value for word, value in _ENGLISH.items() if value < 20}
+TENS = {word: value for word, value in _ENGLISH.items() if value >= 20}
+_SIZES = multipliers("en")
+MULTIPLIERS = {word: size for word, size in _SIZES.items() if size >= 100}
+DOZENS = {word: size for word, size in _SIZES.items() if size < 100}
 HALF_A_DOZEN = [
     phrase.split()
     for phrase in ("half a dozen", "half dozen", "half - dozen", "a half dozen", "a half - dozen")
 ]
 
+
+def _single(language: str) -> dict[str, int]:
+    """A language's words for a number from one to a thousand, without its dozens and millions."""
+    rough = {form for form, _ in forms("vague", language)}
+    sizes = {
+        word: size
+        for word, size in multipliers(language).items()
+        if size in (100, 1000) and word not in rough
+    }
+    return {word: value for word, value in (word_values(language) | sizes).items() if value}
+
+
 # Other languages: word to value. Words that mean something else in English ("once", "sept",
 # "dix" as a name) are safe only where a rule asks for a number before a word of that language.
-SPANISH = dict(
-    zip(
-        listed("""
-    uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
-    dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés
-    veinticuatro veinticinco
-"""),
-        range(1, 26),
-        strict=True,
-    )
-) | {
-    "un": 1, "una": 1, "dieciseis": 16, "veintidos": 22, "veintitres": 23, "treinta": 30,
-    "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90,
-    "cien": 100, "mil": 1000,
-}  # fmt: skip
-FRENCH = dict(
-    zip(
-        listed("""
-    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze
-    seize
-"""),
-        range(2, 17),
-        strict=True,
-    )
-) | {
-    "un": 1, "une": 1, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50,
-    "soixante": 60, "cent": 100, "mille": 1000,
-}  # fmt: skip
-RUSSIAN = {
-    "один": 1, "одна": 1, "одного": 1, "два": 2, "две": 2, "двое": 2, "двух": 2, "три": 3,
-    "трое": 3, "трех": 3, "трёх": 3, "четыре": 4, "четверо": 4, "четырех": 4, "четырёх": 4,
-    "пять": 5, "пятеро": 5, "пяти": 5, "шесть": 6, "шестеро": 6, "шести": 6, "семь": 7,
-    "семеро": 7, "восемь": 8, "девять": 9, "десять": 10, "одиннадцать": 11, "двенадцать": 12,
-    "тринадцать": 13, "четырнадцать": 14, "пятнадцать": 15, "двадцать": 20, "тридцать": 30,
-    "сорок": 40, "пятьдесят": 50, "сто": 100,
-}  # fmt: skip
-ARABIC = {
-    "واحد": 1, "اثنان": 2, "اثنين": 2, "ثلاثة": 3, "ثلاث": 3, "أربعة": 4, "أربع": 4,
-    "خمسة": 5, "خمس": 5, "ستة": 6, "ست": 6, "سبعة": 7, "سبع": 7, "ثمانية": 8, "ثماني": 8,
-    "تسعة": 9, "تسع": 9, "عشرة": 10, "عشر": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30,
-    "مئة": 100, "مائة": 100,
-}  # fmt: skip
-FOREIGN: dict[str, int] = SPANISH | FRENCH | RUSSIAN | ARABIC
+SPANISH = _single("es")
+FRENCH = _single("fr")
+FOREIGN: dict[str, int] = SPANISH | FRENCH | _single("ru") | _single("ar")
 
 FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
 NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(MULTIPLIERS)

@@ -36,6 +36,14 @@ from extractor.mentions.numbers_said import can_mean, numbers_said
         ("une quinzaine de civils", 15),
         ("una veintena de personas", 20),
         ("twelve people and a boy", 12),
+        ("dreiundzwanzig Bauern", 23),
+        ("двадцать пять жителей", 25),
+        ("soixante-quinze civils", 75),
+        ("treinta y dos mineros", 32),
+        ("خمسة وعشرون قروياً", 25),
+        ("yirmi beş köylü", 25),
+        ("watu elfu mbili na mia tatu", 2300),
+        ("दो सौ इकतालीस लोग", 241),
     ],
 )
 def test_a_number_is_read_as_it_is_written(words: str, value: int) -> None:
