@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.mentions.count_tokens import Token
 from extractor.resolve.count_people import People, is_plural, people_in
@@ -79,11 +79,13 @@ class _Reading:
 
     def _within(self) -> bool:
         """Forgets whoever belongs to the people behind: "दो बच्चों समेत पांच लोग" are five."""
-        length = self._here("joins", "within") if self.at else 0
+        within = self._here("joins", "within") if self.at else 0
+        length = within or self._here("joins", "modifier")
         self.at += length
         behind = range(self.at, self.at + NEAR_WHOLE)
         if length and any(self.words.number(at) for at in behind):
-            self.segments = [_Segment(self.at)]
+            kept = [] if within else self.segments[:-1]  # "四个村的十人": ten
+            self.segments = [*kept, _Segment(self.at, self.segment.comma)]
         return length > 0
 
     def _bound(self) -> bool:
@@ -97,6 +99,9 @@ class _Reading:
         return False
 
     def _nobody(self) -> bool:
+        articles = self.words.table("persons", "bare").exact
+        if articles and self.segment.of is not None:
+            return False  # "a man with no family"
         if self.segment.amount or self._here("persons", "word"):
             return False
         return self._here("nobody", "any") > 0
@@ -219,8 +224,12 @@ class _Reading:
     def _amounts(self) -> list[Amount]:
         """What the parts come to; a comma parts people only where an "and" ends the list."""
         listed = max((n for n, one in enumerate(self.segments) if not one.comma), default=0)
-        amounts = []
+        amounts: list[Amount] = []
         for number, segment in enumerate(self.segments[: listed + 1]):
+            if amounts and segment.bound and segment.amount is None:
+                if segment.bound == "before":  # "twelve, or perhaps more"
+                    amounts[-1] = replace(amounts[-1], high=None)
+                continue
             amount = segment.amount or self._unnumbered(segment, first=not number)
             if amount is not None:
                 amounts.append(amount)
@@ -238,5 +247,7 @@ class _Reading:
         if who is People.PLURAL:
             return Amount(0, None, "several") if first else None
         after_number = self.segments[0].amount is not None
+        if segment.comma and after_number and not self.words.table("persons", "bare").exact:
+            return None
         own = who is People.ONE or (who is People.NAME and not after_number)
         return Amount(1, 1) if own or first else None

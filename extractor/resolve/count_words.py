@@ -59,8 +59,10 @@ class CountWords:
         """Whether a number word is one: in scripts without spaces a classifier tells it from a
         syllable. ``begins``: it stands where a part of the count begins."""
         end = number.end
-        if self.language not in UNSPACED or number.digits or end >= len(self):
+        if self.language not in UNSPACED or number.digits:
             return True
+        if end >= len(self):
+            return begins or self.language == "zh"  # "လေး" in "ကောင်လေး" is no four
         if self.language == "my" and end == number.start + 1 and number.value >= 10:
             return False  # "ရာ" in "ဆရာ"
         return bool(

@@ -18,7 +18,7 @@ KEYS = {
     "up_to": "up_to|up_to_after|below|below_after",
     "vague": "|".join(VAGUE_NUMBERS),
     "nobody": "any|alone",
-    "joins": "and|grown|grown_number|with|whole|number_and|within|range|between|of|cut",
+    "joins": "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut",
     "persons": "one|any|many|plural|pair|both|group|head|bare|word|classifier",
     "units": "after|before|thing",
 }

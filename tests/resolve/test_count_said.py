@@ -12,6 +12,9 @@ from extractor.resolve.count_said import CountSaid, count_said
 # Words and the count as corpus/FORMAT.md writes it.
 COUNTS: dict[str, dict[str, str]] = {
     "en": {
+        "two cattle traders": "2",
+        "a man with no family": "1",
+        "were not hurt": "0",
         "at least seven people": "7+",
         "14 men": "14",
         "the mayor": "1",
@@ -152,6 +155,7 @@ COUNTS: dict[str, dict[str, str]] = {
         "meia dúzia de presos": "6",
     },
     "de": {
+        "ohne jemanden zu treffen": "0",
         "mindestens sieben Menschen": "7+",
         "einen Polizisten": "1",
         "eine Frau und ihre zwei Kinder": "3",
@@ -213,6 +217,8 @@ COUNTS: dict[str, dict[str, str]] = {
         "трое детей и их мать": "4",
     },
     "uk": {
+        "дванадцятьох, а може, і більше": "12+",
+        "чоловік років п'ятдесяти": "1",
         "щонайменше семеро людей": "7+",
         "понад 20 осіб": "20+",
         "жінка та двоє її дітей": "3",
@@ -280,6 +286,7 @@ COUNTS: dict[str, dict[str, str]] = {
         "wali kota": "1",
     },
     "sw": {
+        "hata mmoja": "0",
         "angalau watu saba": "7+",
         "polisi mmoja": "1",
         "mwanamke na watoto wake wawili": "3",
@@ -300,6 +307,8 @@ COUNTS: dict[str, dict[str, str]] = {
         "mia tatu": "300",
     },
     "ha": {
+        "masu tayar da ƙayar baya goma": "10",
+        "'yan kasuwa guda uku": "3",
         "mutane bakwai": "7",
         "aƙalla mutane bakwai": "7+",
         "fiye da mutum ashirin": "20+",
@@ -396,6 +405,7 @@ COUNTS: dict[str, dict[str, str]] = {
         "एक भी नहीं": "0",
     },
     "my": {
+        "ကောင်မလေး": "1",
         "အနည်းဆုံး ၇ ဦး": "7+",
         "ရွာသား ခုနစ်ဦး": "7",
         "အမျိုးသမီးတစ်ဦးနှင့် ကလေးနှစ်ဦး": "3",
@@ -415,6 +425,8 @@ COUNTS: dict[str, dict[str, str]] = {
         "ဆရာမ တစ်ဦး": "1",
     },
     "zh": {
+        "附近三个村的六十多人": "60+",
+        "两名被打死的士兵": "2",
         "十多名平民": "10+",
         "至少七人": "7+",
         "一名妇女和她的两个孩子": "3",
