@@ -25,6 +25,7 @@ from extractor.codebook.folding import fold
 NOT_IN_ENGLISH = frozenset(["island", "grenade", "sin", "cadi", "china"])
 # How many letters a language puts behind the name of a country, whose last vowel may change.
 CASES = {"ru": 2, "uk": 2, "de": 1}
+LONGEST_ENDING = 5
 VOWELS = "аеиоуыэюяіїєйь"
 
 
@@ -45,14 +46,22 @@ def country_in_any_language(words: str) -> Country | None:
     key = fold(words)
     if key in _exact():
         return _exact()[key]
-    fits = (one for one in country_words() if one.ending and _fits(key, one))
-    best = max(fits, key=lambda one: len(one.words), default=None)
-    return best.country if best else None
+    for size in range(len(key), max(0, len(key) - LONGEST_ENDING - 1), -1):  # the longest first
+        rest = key[size:]
+        for one in _stems().get(key[:size], ()) if " " not in rest else ():
+            if len(rest) <= one.ending:
+                return one.country
+    return None
 
 
-def _fits(key: str, word: CountryWord) -> bool:
-    rest = key.removeprefix(word.words)
-    return rest != key and " " not in rest and len(rest) <= word.ending
+@lru_cache(maxsize=1)
+def _stems() -> dict[str, list[CountryWord]]:
+    """The words that may have an ending behind them."""
+    table: dict[str, list[CountryWord]] = {}
+    for one in country_words():
+        if one.ending:
+            table.setdefault(one.words, []).append(one)
+    return table
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +81,7 @@ def _by_hand() -> Iterator[CountryWord]:
             country = country_by_code(row["code"])
             for word in row["words"].split("|") if country else ():
                 if country:
-                    ending = 5 if word.endswith("*") else 0
+                    ending = LONGEST_ENDING if word.endswith("*") else 0
                     yield CountryWord(row["language"], fold(word), ending, country)
 
 

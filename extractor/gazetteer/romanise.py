@@ -1,0 +1,143 @@
+"""Names in scripts the gazetteer hardly has, as Latin letters that sound about the same.
+
+Devanagari and Burmese by the table ``data/letters.tsv``, Ethiopic by Unicode's own names of its
+syllables, Arabic and Persian by their consonants, Chinese by ``data/chinese_sounds.tsv``; Cyrillic
+as :func:`extractor.gazetteer.folding.fold` writes it. Made for comparing, not for reading.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib import resources
+
+from extractor.gazetteer.folding import fold
+
+__all__ = ["romanise", "script_of"]
+
+SCRIPTS = {
+    "LATIN": "latin",
+    "CYRILLIC": "cyrillic",
+    "ARABIC": "arabic",
+    "DEVANAGARI": "devanagari",
+    "MYANMAR": "myanmar",
+    "ETHIOPIC": "ethiopic",
+    "CJK": "han",
+}
+MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060\ufeff]")
+INHERENT = "ə"  # the vowel of a consonant that has no sign of another
+ARTICLE = re.compile("^ال(?=...)")
+# Arabic, Persian and Urdu as ``fold`` leaves them.
+CONSONANTS = dict(
+    pair.split("=")
+    for pair in re.split(
+        " ",
+        "ا=a ب=b ت=t ث=th ج=j ح=h خ=kh د=d ذ=dh ر=r ز=z س=s ش=sh ص=s ض=d ط=t ظ=z ع= غ=gh ف=f ق=q"
+        " ك=k ل=l م=m ن=n ه=h و=w ي=y پ=p چ=ch ژ=zh گ=g ڤ=v ء= ؤ=w ئ=y ٹ=t ڈ=d ڑ=r ں=n ھ=h ہ=h ے=e",
+    )
+)
+# Unicode's names of Ethiopic consonants where they are not what is said.
+ETHIOPIC = {
+    "HH": "h", "SZ": "s", "SH": "sh", "X": "h", "KX": "h", "TH": "t", "CH": "ch", "C": "ch",
+    "PH": "p", "TS": "ts", "TZ": "ts", "NY": "ny", "ZH": "zh", "GLOTTAL ": "", "PHARYNGEAL ": "",
+    "DD": "d", "Q": "q", "QH": "q", "GG": "g",
+}  # fmt: skip
+ETHIOPIC_NAME = re.compile(r"ETHIOPIC SYLLABLE (GLOTTAL |PHARYNGEAL |[^AEIOUW]*)(W?)([AEIOU]+)$")
+ETHIOPIC_VOWELS = {"A": "e", "U": "u", "I": "i", "AA": "a", "EE": "e", "E": "", "O": "o", "OA": "a"}
+
+
+@lru_cache(maxsize=4096)
+def script_of(text: str) -> str:
+    """The script of the first letter that has a known one: ``latin``, ``arabic``, ``han`` …"""
+    for char in text:
+        if char.isalpha():
+            return SCRIPTS.get(unicodedata.name(char, "?").split()[0], "other")
+    return "other"
+
+
+@lru_cache(maxsize=8192)
+def romanise(name: str) -> str:
+    """The name in Latin letters, lower case; empty where its script is none of those above."""
+    script = script_of(name)
+    if script in ("latin", "cyrillic"):
+        return fold(name)
+    if script == "arabic":
+        words = MARKS.sub("", fold(MARKS.sub("", name))).split()
+        plain = " ".join(ARTICLE.sub("", word) for word in words)
+        return _tidy("".join(CONSONANTS.get(c, c if c in " " else "") for c in plain))
+    if script == "ethiopic":
+        return _tidy("".join(map(_ethiopic, name)))
+    if script == "han":
+        return _tidy("".join(_sounds().get(c, "") for c in name))
+    if script in ("devanagari", "myanmar"):
+        return _tidy(_by_table(unicodedata.normalize("NFC", name), script))
+    return ""
+
+
+def _tidy(latin: str) -> str:
+    return " ".join(latin.split())
+
+
+def _ethiopic(char: str) -> str:
+    if char.isspace() or char in "-፡":
+        return " "
+    found = ETHIOPIC_NAME.match(unicodedata.name(char, ""))
+    if not found:
+        return ""
+    consonant, labial, vowel = found.groups()
+    sound = ETHIOPIC.get(consonant, consonant.lower())
+    if consonant.endswith("L ") and vowel == "A":
+        return "a"
+    if consonant.endswith("L ") and vowel == "E":
+        return "i"
+    return sound + ("w" if labial else "") + ETHIOPIC_VOWELS.get(vowel, vowel.lower())
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, str]:
+    """A Chinese character and its syllable, written as it sounds to others (``q`` is ``ch``)."""
+    table: dict[str, str] = {}
+    for syllable, characters in _rows("chinese_sounds.tsv"):
+        said = syllable.replace("ü", "u")
+        for begins, sound in (("q", "ch"), ("x", "sh"), ("zh", "j"), ("c", "ts")):
+            if said.startswith(begins) and not said.startswith("ch"):
+                said = sound + said[len(begins) :]
+                break
+        for character in characters:
+            table.setdefault(character, said)
+    return table
+
+
+def _by_table(name: str, script: str) -> str:
+    """Letter by letter, the longest entry first; the vowel that is not written is an ``a`` that
+    the next sign may take away."""
+    table, longest = _letters(script)
+    made, at = "", 0
+    while at < len(name):
+        for size in range(min(longest, len(name) - at), 0, -1):
+            sound = table.get(name[at : at + size])
+            if sound is not None:
+                if sound[:1] == "<":  # a vowel sign or the end of a syllable, in its place
+                    made, sound = made.removesuffix(INHERENT), sound[1:]
+                made += sound
+                break
+        else:
+            size = 1
+            made += " " if name[at] in " -‐–" else ""
+        at += size
+    if script == "devanagari":  # the last one is not said
+        made = re.sub(rf"(?<=[^aeiou ]){INHERENT}(?= |$)", "", made)
+    return made.replace(INHERENT, "a")
+
+
+@lru_cache(maxsize=4)
+def _letters(script: str) -> tuple[dict[str, str], int]:
+    table = {row[1]: row[2] for row in _rows("letters.tsv") if row[0] == script}
+    return table, max(map(len, table))
+
+
+def _rows(name: str) -> list[list[str]]:
+    file = resources.files("extractor.gazetteer") / "data" / name
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
