@@ -1,0 +1,80 @@
+"""How many marked places of the corpus become a place, and one in a country of their setting.
+
+``python -m evals.told_places [even|odd]``: the even passages were developed on, the odd ones not.
+Some passages play elsewhere than their setting, so that a part of the rest is right too.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from corpus.format import Passage, read_passages
+from extractor.gazetteer import store
+from extractor.resolve.country_hints import countries_told, homes_of_language
+from extractor.resolve.place_told import PlaceTold, place_told
+
+SETTINGS = Path(__file__).resolve().parent.parent / "corpus" / "setting_countries.tsv"
+COLUMNS = ("places", "known", "unit around", "country only", "nothing", "right country")
+
+
+def main(which: str = "odd") -> None:
+    """Print one line a language, and one of all."""
+    lands = countries_of_settings()
+    counts: dict[str, Counter[str]] = {}
+    for passage in read_passages():
+        if passage.number % 2 == (which == "odd"):
+            for told in places_of(passage):
+                for language in (passage.language, "all"):
+                    count(counts.setdefault(language, Counter()), told, lands[setting_of(passage)])
+    print("\t".join(("language", *COLUMNS)))
+    for language, row in counts.items():
+        print("\t".join((language, *(str(row[column]) for column in COLUMNS))))
+
+
+def countries_of_settings() -> dict[str, frozenset[str]]:
+    """The two letters of the countries each setting plays in."""
+    lines = SETTINGS.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {setting: frozenset(codes.split()) for setting, codes in rows}
+
+
+def setting_of(passage: Passage) -> str:
+    """The setting a passage was written for."""
+    return passage.cell.partition("/")[0]
+
+
+def places_of(passage: Passage) -> list[PlaceTold | None]:
+    """What the first marked place of each event is resolved to."""
+    marked: dict[int, tuple[list[str], list[str]]] = {}
+    for mark in passage.spans:
+        if mark.label.kind in ("place", "in") and mark.label.event:
+            names, around = marked.setdefault(mark.label.event, ([], []))
+            (names if mark.label.kind == "place" else around).append(mark.text)
+    return [
+        place_told(
+            names[0],
+            (*around, *names[1:]),
+            countries_told(passage.text, names[:1]),
+            homes_of_language(passage.language),
+        )
+        for names, around in marked.values()
+        if names
+    ]
+
+
+def count(row: Counter[str], told: PlaceTold | None, lands: frozenset[str]) -> None:
+    """Count one place; its country counts where an entry or a unit around it was found."""
+    row["places"] += 1
+    if told is None:
+        row["nothing"] += 1
+    elif told.around and told.around.kind == store.COUNTRY:
+        row["country only"] += 1
+    else:
+        row["known" if told.known else "unit around"] += 1
+        row["right country"] += told.place.country_code in lands
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
