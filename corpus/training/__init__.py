@@ -1,0 +1,1 @@
+"""From passages to the weights of the tagger."""

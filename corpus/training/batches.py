@@ -1,0 +1,224 @@
+"""Examples to tensors: joined to longer texts now and then, cut to length, with marks drawn."""
+
+from __future__ import annotations
+
+import random
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor
+from torch.utils.data import Dataset
+
+from corpus.training.scheme import ROLES, STATEMENTS
+
+MOST = 510
+"""Pieces of a text, without its begin and end."""
+IGNORED = -100
+_ABOUT, _SAME = ROLES.index("about"), ROLES.index("same")
+
+
+class Batch(NamedTuple):
+    """Texts side by side. ``length`` counts the begin and the end."""
+
+    pieces: Tensor  # many, length
+    mask: Tensor  # many, 1, 1, length
+    event_tags: Tensor  # many, length
+    statement_tags: Tensor  # many, length
+
+
+class Step(NamedTuple):
+    """What one step of training reads."""
+
+    batch: Batch
+    marked: Marked
+    doubted: Tensor  # rows of the batch in which a wrong mark is to be seen through
+    keys: tuple[str, ...]  # of the texts, where they are as they were written; else empty
+
+
+class Marked(NamedTuple):
+    """Marks drawn for the texts of a batch: what is marked, and what has to be found then."""
+
+    rows: Tensor  # of the batch, one a mark
+    marks: Tensor  # marks, length
+    kinds: Tensor  # marks: index of KINDS or of STATEMENT_KINDS, by what is marked
+    flags: Tensor  # marks, 2: background, main telling
+    roles: Tensor  # marks, length, roles, 2: inside, first
+    details: Tensor  # marks, length, 2: attribution of a doer, relation of a place
+
+
+def joined(examples: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Several examples as one text; their events and statements numbered on."""
+    whole: dict[str, Any] = {"pieces": [], "events": [], "statements": [], "roles": []}
+    for number, one in enumerate(examples):
+        at, more = len(whole["pieces"]), 100 * number
+        whole["pieces"] += one["pieces"]
+        whole["events"] += [[s + at, e + at, n + more, k, b] for s, e, n, k, b in one["events"]]
+        whole["statements"] += [
+            [s + at, e + at, n + more, k, [a + more for a in about]]
+            for s, e, n, k, about in one["statements"]
+        ]
+        whole["roles"] += [[r, o, n + more, s + at, e + at, d] for r, o, n, s, e, d in one["roles"]]
+    return whole
+
+
+def cut(one: dict[str, Any], start: int) -> dict[str, Any]:
+    """``MOST`` pieces from ``start``, with the spans that lie within."""
+    end = start + MOST
+    if start == 0 and len(one["pieces"]) <= MOST:
+        return one
+
+    def within(s: int, e: int) -> bool:
+        return s >= start and e <= end
+
+    return {
+        "pieces": one["pieces"][start:end],
+        "events": [[s - start, e - start, *r] for s, e, *r in one["events"] if within(s, e)],
+        "statements": [
+            [s - start, e - start, *r] for s, e, *r in one["statements"] if within(s, e)
+        ],
+        "roles": [
+            [r, o, n, s - start, e - start, d] for r, o, n, s, e, d in one["roles"] if within(s, e)
+        ],
+    }
+
+
+def batch(examples: Sequence[dict[str, Any]], special: Sequence[int]) -> Batch:
+    """Examples as tensors, padded to the longest."""
+    begin, pad, end, _ = special
+    length = max(len(one["pieces"]) for one in examples) + 2
+    pieces = torch.full((len(examples), length), pad)
+    events = torch.full((len(examples), length), IGNORED)
+    statements = torch.full((len(examples), length), IGNORED)
+    for row, one in enumerate(examples):
+        size = len(one["pieces"])
+        pieces[row, : size + 2] = torch.tensor([begin, *one["pieces"], end])
+        events[row, 1 : size + 1] = 0
+        statements[row, 1 : size + 1] = 0
+        for start, stop, *_ in one["events"]:
+            events[row, start + 1] = 1
+            events[row, start + 2 : stop + 1] = 2
+        for start, stop, _, kind, _ in one["statements"]:
+            statements[row, start + 1] = 1 + kind
+            statements[row, start + 2 : stop + 1] = 1 + len(STATEMENTS)
+    return Batch(pieces, (pieces != pad)[:, None, None, :], events, statements)
+
+
+def drawn(
+    examples: Sequence[dict[str, Any]], most: int, chance: random.Random
+) -> list[tuple[int, str, Sequence[Any]]]:
+    """Which spans to mark: row, ``E`` or ``S``, the span's row of numbers."""
+    found: list[tuple[int, str, Sequence[Any]]] = []
+    for row, one in enumerate(examples):
+        by_event: dict[int, list[Sequence[Any]]] = {}
+        for mention in one["events"]:
+            by_event.setdefault(mention[2], []).append(mention)
+        events = [*by_event.values()]
+        chance.shuffle(events)
+        for mentions in events[:most]:
+            main = [mention for mention in mentions if mention[3] >= 0]
+            kinds = main if main and chance.random() < 0.6 else mentions
+            found.append((row, "E", chance.choice(kinds)))
+        if one["statements"] and chance.random() < 0.7:
+            found.append((row, "S", chance.choice(one["statements"])))
+    return found
+
+
+def marked(
+    examples: Sequence[dict[str, Any]],
+    spans: Sequence[tuple[int, str, Sequence[Any]]],
+    length: int,
+) -> Marked:
+    """Tensors for drawn spans."""
+    many = len(spans)
+    marks = torch.zeros((many, length), dtype=torch.long)
+    kinds = torch.zeros(many, dtype=torch.long)
+    flags = torch.full((many, 2), -1.0)
+    roles = torch.zeros((many, length, len(ROLES), 2), dtype=torch.uint8)
+    details = torch.full((many, length, 2), IGNORED)
+    for i, (row, what, span) in enumerate(spans):
+        one = examples[row]
+        start, stop, number = span[0], span[1], span[2]
+        marks[i, start + 1 : stop + 1] = 2 if what == "S" else 1
+        targets = []
+        if what == "E":
+            types = [m for m in one["events"] if m[2] == number and m[3] >= 0]
+            kinds[i] = types[0][3] if types else IGNORED
+            flags[i, 0] = float(types[0][4]) if types else -1.0
+            flags[i, 1] = float(span[3] >= 0)
+            targets = [(_SAME, s, e, 0) for s, e, n, *_ in one["events"] if n == number]
+        elif what == "S":
+            kinds[i] = span[3]
+            targets = [(_ABOUT, s, e, 0) for s, e, n, *_ in one["events"] if n in span[4]]
+        targets += [(r, s, e, d) for r, o, n, s, e, d in one["roles"] if o == what and n == number]
+        for role, s, e, detail in targets:
+            roles[i, s + 1 : e + 1, role, 0] = 1
+            roles[i, s + 1, role, 1] = 1
+            if ROLES[role] == "doer":
+                details[i, s + 1 : e + 1, 0] = detail
+            elif ROLES[role] == "place":
+                details[i, s + 1 : e + 1, 1] = detail
+    rows = torch.tensor([s[0] for s in spans], dtype=torch.long)
+    return Marked(rows, marks, kinds, flags, roles, details)
+
+
+class Steps(Dataset[Step]):
+    """The steps of training by their number: passages and articles, joined and cut. Each is
+    what the seed and its number make it, so that a run can go on anywhere."""
+
+    def __init__(
+        self, examples: Sequence[dict[str, Any]], special: Sequence[int], args: Namespace
+    ) -> None:
+        self.args, self.special = args, special
+        self.plain = [one for one in examples if not one.get("capitals")]
+        self.loud = {one["id"]: one for one in examples if one.get("capitals")}
+        self.by_language: dict[str, list[dict[str, Any]]] = {}
+        for one in self.plain:
+            self.by_language.setdefault(one["language"], []).append(one)
+        self._order: tuple[int, list[list[int]]] = (-1, [])
+
+    def __len__(self) -> int:
+        return int(self.args.steps)
+
+    def __getitem__(self, step: int) -> Step:
+        chance = random.Random(f"{self.args.seed}/{step}")
+        texts = [self._text(one, chance) for one in self._drawn(step)]
+        one = batch(texts, self.special)
+        spans = drawn(texts, self.args.marks, chance)
+        rows = [row for row in range(len(texts)) if chance.random() < self.args.doubted]
+        found = marked(texts, spans, one.pieces.shape[1])
+        keys = tuple(text.get("key", "") for text in texts)
+        return Step(one, found, torch.tensor(rows, dtype=torch.long), keys)
+
+    def _drawn(self, step: int) -> list[dict[str, Any]]:
+        """The examples of a step, of like length: each once in a turn through all of them."""
+        size = min(int(self.args.batch), len(self.plain))
+        turn, at = divmod(step, max(1, len(self.plain) // size))
+        if self._order[0] != turn:
+            chance = random.Random(f"{self.args.seed}/turn {turn}")
+            order = [*range(len(self.plain))]
+            chance.shuffle(order)
+            pool = size * 16
+            pools = [order[i : i + pool] for i in range(0, len(order), pool)]
+            order = [i for one in pools for i in sorted(one, key=self._length)]
+            steps = [order[i : i + size] for i in range(0, len(order) - size + 1, size)]
+            chance.shuffle(steps)
+            self._order = (turn, steps)
+        return [self.plain[i] for i in self._order[1][at]]
+
+    def _length(self, number: int) -> int:
+        return len(self.plain[number]["pieces"])
+
+    def _text(self, one: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+        """An example as it is read this time: in capitals, with others behind it, cut."""
+        draw = chance.random()
+        if draw < self.args.capitals and one["id"] in self.loud:
+            one = self.loud[one["id"]]
+        elif one["source"] == "passages" and draw < self.args.capitals + self.args.joined:
+            more = chance.choices(self.by_language[one["language"]], k=chance.choice((1, 1, 2, 3)))
+            one = joined([one, *more])
+        spare = max(0, len(one["pieces"]) - MOST)
+        start = chance.choice((0, spare)) if spare else 0
+        key = f"{one['id']} {one.get('capitals', False)} {start}" if "id" in one else ""
+        return {**cut(one, start), "key": key}

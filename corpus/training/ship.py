@@ -1,0 +1,57 @@
+"""``python -m corpus.training.ship TRAINED OUT --layers N --shared N``: the trained weights as the
+file that ships: matrices in bytes with a factor a row, the rest in half precision."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.labels import TYPES
+from corpus.training import scheme
+
+SHOWN = ("EVENT_TYPES", "STATEMENTS", "ROLES", "ATTRIBUTIONS", "RELATIONS")
+
+
+def in_bytes(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """A matrix as bytes, and for each row what they are multiplied with."""
+    factor = np.maximum(np.abs(values).max(1), 1e-8) / 127
+    factor = factor.astype(np.float16).astype(np.float32)
+    factor[factor == 0] = 6e-8
+    rounded = np.clip(np.round(values / factor[:, None]), -127, 127).astype(np.int8)
+    return rounded, factor.astype(np.float16)
+
+
+def ship(trained: Path, out: Path, *, layers: int, shared: int) -> None:
+    """Writes the file that ships. ``shared`` of the ``layers`` lie below the mark."""
+    names = {name.lower(): list(getattr(scheme, name)) for name in SHOWN}
+    names["event_types"] = [TYPES[name].value for name in scheme.EVENT_TYPES]
+    about = {"layers": layers, "shared": shared, **names}
+    stored: dict[str, Any] = {"about": np.frombuffer(json.dumps(about).encode(), np.uint8)}
+    for name, values in np.load(trained).items():
+        if values.ndim == 2 and name.startswith("layers."):
+            stored[name], stored[f"{name}.factor"] = in_bytes(values.astype(np.float32))
+        else:
+            stored[name] = values.astype(np.float16)
+    np.savez_compressed(out, **stored)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("trained", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--layers", type=int, required=True)
+    parser.add_argument("--shared", type=int, required=True)
+    args = parser.parse_args()
+    ship(args.trained, args.out, layers=args.layers, shared=args.shared)
+    data = args.out.read_bytes()
+    print(f"{args.out.name}: {len(data)} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,264 @@
+"""What the tagger finds in an article: event words with their type and, for each event, the words
+that fill its roles; statements likewise. Spans are characters of the article's text."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.models.encoder.network import Lower, Network, Top
+from extractor.models.encoder.pieces import Piece, Pieces
+from extractor.models.encoder.spans import PieceSpan, role_spans, tagged_spans
+from extractor.models.encoder.windows import Window, windows_of
+from extractor.span import Sentence
+
+__all__ = ["Filler", "Found", "Tagger"]
+
+Floats = NDArray[np.float32]
+EVENT, STATEMENT = 1, 2
+LOOKED_AT = 0.25
+"""A word this likely to be an event's is looked at with the mark on it."""
+LEAST_ROLE, FURTHER = 0.5, 0.3
+"""A role's words: one piece at least this likely, of an event's the pieces beside it that."""
+MOST_MARKED = 64
+"""Words of a stretch that are looked at with a mark, the likeliest; it holds no more events."""
+SAME = 0.5
+DETAIL = 0.7
+"""How likely an attribution or a relation has to be."""
+EDGES = " \t\n\r,;:،؛，；、。।။።()[]{}\"'“”«»„‚‘’–—-"
+LONGEST_WORD = 80
+"""Letters that a span is widened by at most: there are texts of one endless word."""
+HYPHENS = "-‐‑"
+WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Words that fill a role, how sure that is, and the tagger's detail (an attribution …)."""
+
+    start: int
+    end: int
+    sure: float
+    detail: int = 0
+
+
+@dataclass
+class Found:
+    """One event or statement: its words, what it is, its roles.
+
+    ``kinds`` are types with their probabilities, likeliest first; ``background`` and ``real`` are
+    probabilities (``real``: that it is an event at all).
+    """
+
+    words: Filler
+    kinds: list[tuple[str, float]]
+    real: float
+    background: float = 0.0
+    roles: dict[str, list[Filler]] = field(default_factory=dict)
+
+
+class Tagger:
+    """A network with the names of what it tells apart."""
+
+    def __init__(self, network: Network, pieces: Pieces) -> None:
+        self._network, self._pieces = network, pieces
+        about = network.about
+        self.event_types = [str(name) for name in _list(about["event_types"])]
+        self.statement_kinds = [str(name) for name in _list(about["statements"])]
+        self.roles = [str(name) for name in _list(about["roles"])]
+        self.attributions = [str(name) for name in _list(about["attributions"])]
+        self.relations = [str(name) for name in _list(about["relations"])]
+
+    def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Found], list[Found]]:
+        """Events and statements of a text, each list in the order of its main words."""
+        pieces = self._pieces.of_text(text)
+        events: list[Found] = []
+        statements: list[Found] = []
+        for window in windows_of(pieces, sentences):
+            stretch = _Stretch(self, text, pieces[window.start : window.end])
+            events += [one for one in stretch.events() if _is_fresh(one, pieces, window)]
+            statements += [one for one in stretch.statements() if _is_fresh(one, pieces, window)]
+        for found in (events, statements):
+            found.sort(key=lambda one: one.words.start)
+        return events, statements
+
+    @property
+    def network(self) -> Network:
+        """The network that is asked."""
+        return self._network
+
+
+def _list(value: object) -> list[object]:
+    assert isinstance(value, list)
+    return value
+
+
+def _is_fresh(one: Found, pieces: Sequence[Piece], window: Window) -> bool:
+    """Whether any of its words were not read before."""
+    begin = pieces[window.fresh].start
+    return any(f.start >= begin for f in (one.words, *one.roles.get("same", ())))
+
+
+class _Stretch:
+    """One window's pieces, read once without a mark."""
+
+    def __init__(self, tagger: Tagger, text: str, pieces: Sequence[Piece]) -> None:
+        self._tagger, self._text, self._pieces = tagger, text, pieces
+        self._network = tagger.network
+        self._lower: Lower = self._network.lower([piece.id for piece in pieces])
+        self._tags = self._network.head(self._network.upper(self._lower), "tags")
+
+    def events(self) -> list[Found]:
+        """Events, the surest words of each marked; what the mark shows to be its other words
+        is not looked at again."""
+        probabilities = _softmax(self._tags[:, :3])
+        spans = tagged_spans(probabilities[:, 0], probabilities[:, 1], LOOKED_AT)
+        waiting = sorted(spans, key=lambda span: -span.sure)[:MOST_MARKED]
+        found: list[Found] = []
+        while waiting:
+            span = waiting.pop(0)
+            one, same = self._event(span)
+            if one.words.end <= one.words.start:
+                continue
+            if one.real >= 0.5:
+                waiting = [w for w in waiting if not any(_overlap(w, s) for s in same)]
+            found.append(one)
+        return found
+
+    def _event(self, span: PieceSpan) -> tuple[Found, list[PieceSpan]]:
+        marked = (span.start, span.end)
+        top = self._network.upper(self._lower, marked, EVENT)
+        judged = self._network.judged(top, marked)
+        names = self._tagger.event_types
+        kinds = _softmax(judged[: len(names) + 1])
+        real = 1 - float(kinds[-1])
+        ranked = sorted(zip(names, kinds.tolist(), strict=False), key=lambda pair: -pair[1])
+        roles = self._roles(top, EVENT)
+        same = [s for s in roles.pop("same", []) if s.sure >= SAME]
+        one = Found(
+            self._filler(span),
+            [(name, p / max(real, 1e-9)) for name, p in ranked[:5]],
+            real,
+            _sigmoid(float(judged[len(names) + 1])),
+            {role: self._detailed(top, role, spans) for role, spans in roles.items()},
+        )
+        one.roles["same"] = self._fillers(same)
+        return one, same
+
+    def statements(self) -> list[Found]:
+        """Statements, each with its parties and the words of the events it is about."""
+        probabilities = _softmax(self._tags[:, 3:])
+        first = probabilities[:, 1:-1].sum(-1)
+        found = []
+        for span in tagged_spans(probabilities[:, 0], first):
+            marked = (span.start, span.end)
+            top = self._network.upper(self._lower, marked, STATEMENT)
+            judged = self._network.judged(top, marked)[len(self._tagger.event_types) + 3 :]
+            kinds = _softmax(judged)
+            names = self._tagger.statement_kinds
+            ranked = sorted(zip(names, kinds.tolist(), strict=False), key=lambda pair: -pair[1])
+            roles = self._roles(top, STATEMENT)
+            fillers = {role: self._fillers(spans) for role, spans in roles.items()}
+            if self._filler(span).end <= self._filler(span).start:
+                continue
+            found.append(Found(self._filler(span), ranked, 1 - float(kinds[-1]), 0.0, fillers))
+        return found
+
+    def _roles(self, top: Top, mark: int) -> dict[str, list[PieceSpan]]:
+        said = self._network.head(top, "roles")
+        probabilities = _sigmoids(said).reshape(len(said), -1, 2)
+        cut = self._tagger.roles.index("speaker")
+        wanted = range(cut) if mark == EVENT else range(cut, len(self._tagger.roles))
+        further = FURTHER if mark == EVENT else LEAST_ROLE
+        found = {}
+        for number in wanted:
+            inside, first = probabilities[:, number, 0], probabilities[:, number, 1]
+            if inside.max(initial=0) >= LEAST_ROLE:
+                found[self._tagger.roles[number]] = [
+                    PieceSpan(start + top.first, end + top.first, sure)
+                    for start, end, sure in role_spans(inside, first, LEAST_ROLE, further)
+                ]
+        return found
+
+    def _detailed(self, top: Top, role: str, spans: Sequence[PieceSpan]) -> list[Filler]:
+        """The words of spans with an attribution or a relation, where the role has such."""
+        found = self._fillers(spans)
+        if role not in ("doer", "place"):
+            return found
+        said = self._network.head(top, "details")
+        many = len(self._tagger.attributions)
+        part = said[:, :many] if role == "doer" else said[:, many:]
+        places = [(span.start - top.first, span.end - top.first) for span in spans]
+        details = [_certain(_softmax(part[start:end].mean(0))) for start, end in places]
+        kept = [self._filler(*pair) for pair in zip(spans, details, strict=True)]
+        return [one for one in kept if one.end > one.start]
+
+    def _filler(self, span: PieceSpan, detail: int = 0) -> Filler:
+        start, end = self._pieces[span.start].start, self._pieces[span.end - 1].end
+        start, end = whole_words(self._text, start, end)
+        return Filler(start, end, span.sure, detail)
+
+    def _fillers(self, spans: Sequence[PieceSpan]) -> list[Filler]:
+        """The words of spans; signs alone are none."""
+        found = [self._filler(span) for span in spans]
+        return [one for one in found if one.end > one.start]
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to whole words where the script has spaces, without signs at its edges."""
+    first, last = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
+    while start > first and _in_one_word(text, start):
+        start -= 1
+    while start < end < last and _in_one_word(text, end):
+        end += 1
+    while start < end and text[start] in EDGES:
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    return start, end
+
+
+def _in_one_word(text: str, at: int) -> bool:
+    """Whether the signs before and behind ``at`` are of one word, as a hyphen within it is."""
+    before, behind = text[at - 1], text[at]
+    if before in HYPHENS:
+        return at > 1 and _in_word(text[at - 2]) and _in_word(behind)
+    if behind in HYPHENS:
+        return _in_word(before) and at + 1 < len(text) and _in_word(text[at + 1])
+    return _in_word(before) and _in_word(behind)
+
+
+def _in_word(char: str) -> bool:
+    if char.isascii():
+        return char.isalnum()
+    if not (char.isalnum() or unicodedata.category(char)[0] == "M"):
+        return False
+    return not unicodedata.name(char, "").startswith(WITHOUT_SPACES)
+
+
+def _overlap(one: PieceSpan, other: PieceSpan) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _certain(probabilities: Floats) -> int:
+    """The likeliest detail where it is likely enough, else the first, which is the plain one."""
+    best = int(probabilities.argmax())
+    return best if probabilities[best] >= DETAIL else 0
+
+
+def _softmax(values: Floats) -> Floats:
+    values = np.exp(values - values.max(-1, keepdims=True))
+    return np.asarray(values / values.sum(-1, keepdims=True), np.float32)
+
+
+def _sigmoids(values: Floats) -> Floats:
+    return np.asarray(0.5 + 0.5 * np.tanh(values / 2), np.float32)  # exp would overflow
+
+
+def _sigmoid(value: float) -> float:
+    return 0.5 + 0.5 * math.tanh(value / 2)

@@ -1,0 +1,125 @@
+"""The tagger on tiny random weights: what it says stands in the text, whatever the text."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from tiny_tagger import pieces_of, trained, write_both, write_weights
+
+from extractor.models.encoder.base_file import BaseFile
+from extractor.models.encoder.network import Network
+from extractor.models.encoder.tagging import EDGES, Found, Tagger, whole_words
+from extractor.sentences import split_sentences
+
+ODD = [
+    "",
+    " ",
+    "\n\n",
+    "...",
+    "“”–—,;",
+    "\0\x07\x1b[31m Gunmen killed four",
+    "\ud800 killed \udfff",
+    "🔥🔥🔥 Gunmen 🔥",
+    "👩‍👩‍👧‍👦 killed",
+    "قتل مسلحون أربعة مزارعين \u202eabc\u202c",
+    "爆炸造成四人死亡。爆炸。",
+    "e\u0301\u0301\u0301\u0301",
+    "\ufeffGunmen killed four farmers on Tuesday.",
+    "a" * 200,
+    "Gunmen killed four farmers on Tuesday. " * 7,
+    "\u00ad\u00ad \u00ad",
+]
+
+
+@pytest.fixture(scope="module")
+def tagger(tmp_path_factory: pytest.TempPathFactory) -> Tagger:
+    base, weights = write_both(tmp_path_factory.mktemp("tagger"))
+    file = BaseFile(base)
+    return Tagger(Network(file, weights), pieces_of(file))
+
+
+def read(tagger: Tagger, text: str) -> tuple[list[Found], list[Found]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return tagger.read(text, list(split_sentences(text)))
+
+
+def check(tagger: Tagger, text: str) -> None:
+    events, statements = read(tagger, text)
+    for one in (*events, *statements):
+        assert 0 <= one.real <= 1 + 1e-6
+        assert 0 <= one.background <= 1
+        assert [p for _, p in one.kinds] == sorted((p for _, p in one.kinds), reverse=True)
+        for filler in (one.words, *(f for fillers in one.roles.values() for f in fillers)):
+            assert 0 <= filler.start < filler.end <= len(text)
+            assert text[filler.start] not in EDGES
+            assert text[filler.end - 1] not in EDGES
+            assert 0 <= filler.sure <= 1
+    assert all(name in tagger.event_types for one in events for name, _ in one.kinds)
+    assert all(name in tagger.statement_kinds for one in statements for name, _ in one.kinds)
+
+
+@pytest.mark.parametrize("text", ODD, ids=lambda text: ascii(text[:20]))
+def test_odd_texts_are_read(tagger: Tagger, text: str) -> None:
+    check(tagger, text)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("Gunmen killed. ’爆قt\n")), max_size=80))
+@example("killed\u200d")
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_is_read_and_what_is_found_stands_in_it(tagger: Tagger, text: str) -> None:
+    check(tagger, text)
+
+
+def test_random_weights_find_something_to_check(tagger: Tagger) -> None:
+    events, statements = read(tagger, ODD[-2])
+    assert events
+    assert statements
+    assert any(one.roles.get("place") or one.roles.get("doer") for one in events)
+    assert any(one.roles for one in statements)
+    starts = [one.words.start for one in events]
+    assert starts == sorted(starts)
+
+
+def test_a_text_is_read_the_same_way_again(tagger: Tagger) -> None:
+    assert read(tagger, ODD[-2]) == read(tagger, ODD[-2])
+
+
+def test_quiet_weights_find_nothing(tmp_path: Path) -> None:
+    base, weights = write_both(tmp_path, quiet=True)
+    file = BaseFile(base)
+    tagger = Tagger(Network(file, weights), pieces_of(file))
+    assert read(tagger, ODD[-2]) == ([], [])
+
+
+def test_numbers_far_from_zero_overflow_nothing(tmp_path: Path) -> None:
+    base, _ = write_both(tmp_path)
+    loud = trained()
+    for name in ("tags", "roles", "judged.3"):
+        loud[f"{name}.weight"] = loud[f"{name}.weight"] * 5000
+    file = BaseFile(base)
+    tagger = Tagger(Network(file, write_weights(tmp_path / "loud.npz", loud)), pieces_of(file))
+    check(tagger, "Gunmen killed four farmers on Tuesday.")
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("the gunmen's men", "unm", "gunmen"),
+        ("(killed), they said", "(killed),", "killed"),
+        ("爆炸造成四人", "炸造", "炸造"),
+        ("قتل أربعة", "تل", "قتل"),
+        ("…", "…", "…"),
+        ("“,”", ",", ""),
+    ],
+)
+def test_spans_are_widened_to_words_where_the_script_has_spaces(
+    text: str, part: str, whole: str
+) -> None:
+    at = text.index(part)
+    start, end = whole_words(text, at, at + len(part))
+    assert text[start:end] == whole
