@@ -45,7 +45,7 @@ $(VENV)/.%: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install -e '.[$*]'
 	@touch $@
 
-demo: $(VENV)/.local
+demo: $(VENV)/.tagger
 	@$(BIN)/extract models pull
 	@mkdir -p build
 	$(BIN)/extract $(ARTICLE) --published 2017-04-05 -o build/demo.jsonl --force
@@ -91,6 +91,8 @@ docs: $(VENV)/.test
 record: $(VENV)/.test $(VENV)/.local
 	rm -rf tests/cassettes/test_articles
 	$(BIN)/python -m pytest tests/recorded/test_articles.py --record-mode=rewrite
+	$(BIN)/extract models pull tagger
+	$(BIN)/python tests/recorded/tagged.py
 
 eval: $(VENV)/.test $(VENV)/.local
 	$(BIN)/python -m evals.suite $(ARGS)

@@ -21,6 +21,7 @@ from extractor.errors import ModelRefused, ModelReplyError, ModelUnavailable
 from extractor.models.embedded import LARGEST_CONTEXT
 from extractor.models.faults import PromptTooLong
 from extractor.models.protocol import Answer, Message, Model, estimate_tokens
+from extractor.models.tagger import TaggerModel
 from extractor.models.usage import SpendingModel
 from extractor.reading import Tokens
 
@@ -100,6 +101,11 @@ class RememberingModel(SpendingModel):
         self.seconds = 0.0
         self.asked = 0
         self.waited = 0.0
+
+    @property
+    def reads(self) -> Model:
+        """What an extractor is made with: this, or the tagger behind it, which is asked nothing."""
+        return self._model if isinstance(self._model, TaggerModel) else self
 
     def ask(
         self,

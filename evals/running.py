@@ -88,7 +88,7 @@ def remembering(run: Run) -> RememberingModel:
     replies = run.replies if isinstance(run.replies, Replies) else Replies(run.replies)
     if run.replay:
         return RememberingModel(replies, None, name=DEFAULT_MODEL, default_reader="questions")
-    model = open_model(run.model, assume_yes=True)
+    model = open_model(run.model or DEFAULT_MODEL, assume_yes=True)
     return RememberingModel(replies, model, name=model.name, default_reader=model.default_reader)
 
 
@@ -104,7 +104,7 @@ def read_all(articles: Sequence[Article], run: Run) -> list[Read]:
             done[one.article] = one
     run.out.parent.mkdir(parents=True, exist_ok=True)
     with remembering(run) as model, run.out.open("a" if done else "w", encoding="utf-8") as out:
-        extractor = Extractor(model, reader=run.reader)
+        extractor = Extractor(model.reads, reader=run.reader)
         for number, article in enumerate(articles, 1):
             if article.key in done:
                 continue

@@ -14,6 +14,7 @@ from extractor.article import Article
 from extractor.coding.events import Provenance, code_reading
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
 from extractor.models import open_model
+from extractor.models.tagger import NO_ANSWERS, TaggerModel, require_numpy
 from extractor.models.usage import Meter, SpendingModel, metered
 from extractor.readers.options import READERS, ReaderOptions
 from extractor.reading import Reading, Tokens
@@ -66,9 +67,9 @@ class Outcome:
 class Extractor:
     """Reads articles and gives event records.
 
-    ``model`` is a spec (``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader`` is
-    ``questions`` or ``record``, by default the one that suits the model, or how it is to read
-    (:class:`~extractor.readers.options.ReaderOptions`); ``timeout_s`` is for each
+    ``model`` is a spec (``tagger``, ``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader``
+    is ``local``, ``questions`` or ``record``, by default the one that suits the model, or how it
+    is to read (:class:`~extractor.readers.options.ReaderOptions`); ``timeout_s`` is for each
     question to a model given by its spec, retries included; ``cache`` is a folder where replies are
     kept, so that the same request is not paid for again. Raises :class:`ModelUnavailable` when
     the model cannot be asked. Use it as a context manager, or call :meth:`close`, so that an
@@ -94,14 +95,14 @@ class Extractor:
                 console=console,
                 timeout_s=timeout_s,
             )
-        if cache is not None:
+        if cache is not None and not isinstance(model, TaggerModel):  # which is asked nothing
             from extractor.models.cache import CachedModel, ReplyCache
 
             model = CachedModel(model, ReplyCache(cache), where=base_url)
         self.model: Model = model
         options = ReaderOptions.of(reader)
         self.reader = _reader(options, model)
-        self.gate = options.gate or ("none" if self.reader.name == "record" else "lexicon")
+        self.gate = options.gate or ("lexicon" if self.reader.name == "questions" else "none")
 
     def extract(self, article: Article) -> list[EventRecord]:
         """The events of one article. Raises :class:`ExtractorError` when it cannot be read, and
@@ -219,6 +220,17 @@ def _version() -> str:
 
 def _reader(options: ReaderOptions, model: Model) -> Reader:
     name = options.name or model.default_reader
+    if isinstance(model, TaggerModel) and name in READERS and name != "local":
+        raise ExtractorError(NO_ANSWERS)
+    if name == "local":
+        if not isinstance(model, TaggerModel):
+            raise ExtractorError("the reader `local` reads with the tagger: --model tagger")
+        if options.verify or options.votes > 1:
+            raise ExtractorError("only the reader `record` looks twice or votes: --reader record")
+        require_numpy()
+        from extractor.readers.local import LocalReader
+
+        return LocalReader(model)
     if name == "questions":
         from extractor.readers.questions import QuestionReader
 

@@ -17,6 +17,7 @@ from extractor.batch.done import Fate
 from extractor.batch.keys import KeySet, article_key
 from extractor.errors import ArticleError, ExtractorError
 from extractor.models.protocol import Answer, Message, estimate_message_tokens, estimate_tokens
+from extractor.models.tagger import TaggerModel
 from extractor.models.usage import SpendingModel
 from extractor.pipeline import Extractor
 from extractor.reading import Tokens
@@ -95,11 +96,12 @@ class Estimate:
 
 def estimate(
     articles: Iterable[Article | ArticleError],
-    model: MeasuringModel,
+    model: MeasuringModel | TaggerModel,
     *,
     reader: str | ReaderOptions | None = None,
 ) -> Estimate:
-    """Counts the articles and the tokens; the model of the same name is not touched."""
+    """Counts the articles and the tokens; the model of the same name is not touched. Nothing is
+    read with a tagger: it spends no tokens."""
     extractor = Extractor(model, reader=reader)
     settings = extractor.settings
     seen = KeySet()
@@ -128,6 +130,8 @@ def _fate(
         found.idle += 1
     if not extractor.asks_about(analysis):
         return Fate.NOTHING
+    if isinstance(extractor.model, TaggerModel):
+        return Fate.READ
     try:
         extractor.reader.read(analysis)
     except ExtractorError:

@@ -274,7 +274,7 @@ def extract_many(
 ) -> Iterator[Done]:
     """Each article and what became of it, several read at once; memory does not grow with them.
 
-    ``concurrency`` is by default what suits the model: 1 for an embedded one, 8 for a server.
+    ``concurrency`` is by default what suits the model: 1 for one of this machine, 8 for a server.
     ``ordered`` keeps the articles' order, otherwise they come as they are done. The same text
     twice is read once. An article that fails is a :class:`Done` with its error, and so is an
     :class:`ArticleError` among the articles. Raises :class:`ModelUnavailable` when the model

@@ -34,7 +34,7 @@ COMMANDS = {
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),
     "batch": ("extractor.cli.batch", "Articles through a provider's batch API, at half price."),
     "distribute": ("extractor.cli.distribute", "Read articles on many machines, with Ray."),
-    "models": ("extractor.cli.models", "List, pull and remove embedded models."),
+    "models": ("extractor.cli.models", "List, pull and remove models of this machine."),
 }
 INVALID, USAGE, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130
 DEBUG_HINT = "(--debug shows where)"

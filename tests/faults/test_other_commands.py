@@ -101,7 +101,9 @@ def test_a_model_that_cannot_be_deleted_is_one_line(extract, monkeypatch, tmp_pa
 def test_a_model_nobody_knows_is_told_with_those_there_are(extract, command):
     outcome = extract("models", command, "gpt-17")
     assert outcome.code == 1
-    assert outcome.error.startswith("no model is called 'gpt-17'; there are qwen2.5-coder-1.5b, ")
+    assert outcome.error.startswith(
+        "no model is called 'gpt-17'; there are encoder, qwen2.5-coder-1.5b, "
+    )
 
 
 def test_a_fault_of_the_program_is_one_line_unless_debugging(monkeypatch, extract):

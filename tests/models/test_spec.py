@@ -11,18 +11,24 @@ from extractor.models.spec import (
     KEY_VARIABLES,
     HostedSpec,
     LocalSpec,
+    TaggerSpec,
+    default_weights,
     find_key,
     parse_spec,
     require_key,
 )
-from extractor.models.weights import WEIGHTS
+from extractor.models.weights import ENCODER, WEIGHTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_no_spec_is_the_embedded_default() -> None:
-    assert parse_spec(None) == LocalSpec(weights=WEIGHTS[0])
+def test_no_spec_is_the_tagger() -> None:
+    assert parse_spec(None) == parse_spec("tagger") == parse_spec(" tagger\n") == TaggerSpec()
+    assert default_weights() is ENCODER
+
+
+def test_local_is_the_first_embedded_model() -> None:
     assert parse_spec("local") == LocalSpec(weights=WEIGHTS[0])
 
 
@@ -68,7 +74,13 @@ def test_ollama_has_an_address_of_its_own() -> None:
         ("gpt-4", None, "openai/NAME"),
         ("/gpt-4", None, "is not a model"),
         ("openai/", None, "is not a model"),
-        ("nobody/gpt", None, "unknown provider 'nobody'; there are local, openai, anthropic"),
+        ("nobody/gpt", None, "unknown provider 'nobody'; there are tagger, local, openai"),
+        ("tagger:", None, "there is one tagger; write tagger"),
+        ("tagger:mine.npz", None, "there is one tagger; write tagger"),
+        ("tagger/x", None, "unknown provider 'tagger'"),
+        ("encoder", None, "is not a model; write tagger, local"),
+        ("local:encoder", None, "no such file of weights: encoder"),
+        ("tagger", "http://127.0.0.1:1/v1", "--model openai/NAME (tagger is a model of this"),
         ("local:", None, "local:PATH.gguf"),
         ("local:nowhere.gguf", None, "no such file of weights: nowhere.gguf"),
         ("weights.gguf", None, "write local:weights.gguf"),
