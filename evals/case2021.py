@@ -169,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.coder == "ties":
                 code = with_ties(model)
             else:
-                extractor = Extractor(model)
+                extractor = Extractor(model.reads)
 
                 def code(article: Article) -> str:
                     events = read_one(extractor, model, article).events

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = ("anthropic", "ray", "trafilatura", "warcio", "xllamacpp")
+EXTRAS = ("anthropic", "numpy", "ray", "trafilatura", "warcio", "xllamacpp")
 # Run before everything else: an extra that is installed here is found nowhere.
 HIDE = f"""
 import sys
@@ -142,6 +142,16 @@ def test_without_the_local_extra_a_run_says_what_to_install(installed: Path) -> 
     message = done.stderr.decode()
     assert "Traceback" not in message
     assert "[local]" in message
+
+
+def test_without_the_tagger_extra_the_default_run_says_what_to_install(installed: Path) -> None:
+    (installed / "article.txt").write_text("Gunmen killed four farmers in Konduga on Tuesday.")
+    for options in ((), ("--model", "tagger"), ("--dry-run",)):
+        done = extract(installed, "article.txt", *options)
+        assert done.returncode == 2
+        message = done.stderr.decode()
+        assert "Traceback" not in message
+        assert "the tagger needs the extra `tagger`: pip install '.[tagger]'" in message
 
 
 def test_the_extras_hold_what_the_base_does_not_need() -> None:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from fixture_articles import ARTICLES
 
-from extractor.models.weights import WEIGHTS, is_whole
+from extractor.models.weights import ENCODER, WEIGHTS, is_whole
 
-pytestmark = [
-    pytest.mark.live,
-    pytest.mark.skipif(not is_whole(WEIGHTS[0]), reason="the embedded model is not installed"),
-]
+pytestmark = pytest.mark.live
 
 
+@pytest.mark.skipif(not is_whole(ENCODER), reason="the tagger's encoder is not installed")
+def test_the_tagger_finds_what_was_kept_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(Path(__file__).parent / "recorded")
+    tagged = importlib.import_module("tagged")
+    kept = json.loads(tagged.FILE.read_text("utf-8"))["found"]
+    now = tagged.read_now()["found"]
+    assert kept.keys() == now.keys()
+    for text, (events, statements) in kept.items():
+        for before, after in zip((events, statements), now[text], strict=True):
+            words = [(one["words"]["start"], one["kinds"][0][0]) for one in before]
+            assert [(one["words"]["start"], one["kinds"][0][0]) for one in after] == words
+
+
+@pytest.mark.skipif(not is_whole(WEIGHTS[0]), reason="the embedded model is not installed")
 def test_the_command_extracts_the_article_offline() -> None:
     done = subprocess.run(
         [

@@ -3,7 +3,7 @@
     extract fixtures/articles/khan-sheikhoun.txt --published 2017-04-05 -o build/demo.jsonl
     python tools/readme.py build/demo.jsonl
 
-A test compares the blocks with the recorded replies of the embedded model, so they cannot rot.
+A test compares the blocks with what the tagger was recorded to find, so they cannot rot.
 """
 
 from __future__ import annotations

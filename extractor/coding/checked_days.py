@@ -7,7 +7,7 @@ the day of the report (ACLED codebook, "Time precision": 1 a day, 2 a week, 3 a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractor.analysis import Analysis
@@ -18,6 +18,7 @@ from extractor.reading import Event, When
 from extractor.records.checked import Check, worst
 from extractor.records.parts import EventDate, Evidence
 from extractor.resolve.dates import ResolvedDate
+from extractor.resolve.days_said import days_said
 from extractor.span import Span
 
 __all__ = ["checked_date"]
@@ -70,6 +71,9 @@ def _days(analysis: Analysis, when: When, warnings: list[str]) -> _Days | None:
     if first is None or last is None:
         return _by_rule(rule, span, warnings)
     own = _Days(first, last, _precision(first, last), span, Check.READER)
+    said = days_said(span.text, analysis.told) if span else None
+    if said and (said.first, said.last) == (first, last):
+        return replace(own, check=Check.BOTH)
     if rule is None or rule.start is None or rule.end is None or rule.precision is None:
         return own
     ruled = _Days(rule.start, rule.end, rule.precision, rule.span, Check.BOTH)

@@ -52,13 +52,20 @@ def test_a_weekday_is_the_reader_s_if_it_fits(first: str | None, start: str, che
     assert warned(record, "the reader says 2024-05-06") == (check == "disputed")
 
 
-def test_days_in_a_language_without_rules_are_the_reader_s() -> None:
-    text = "ကျေးလက်တွင် ပြီးခဲ့သော အင်္ဂါနေ့က လူလေးဦး သေဆုံးခဲ့သည်။"
-    told = event([1], words="သေဆုံး", days=[day("အင်္ဂါနေ့", "2024-05-07")])
-    record = the_event(text, told)
+@pytest.mark.parametrize(
+    ("text", "what", "words", "check"),
+    [
+        ("Abantu bane bapfuye ku wa Kabiri.", "bapfuye", "ku wa Kabiri", "reader"),
+        ("ကျေးလက်တွင် ပြီးခဲ့သော အင်္ဂါနေ့က လူလေးဦး သေဆုံးခဲ့သည်။", "သေဆုံး", "အင်္ဂါနေ့", "both"),
+    ],
+)
+def test_days_in_a_language_without_tables_are_the_reader_s(
+    text: str, what: str, words: str, check: str
+) -> None:
+    record = the_event(text, event([1], words=what, days=[day(words, "2024-05-07")]))
     assert record.date and record.checked
     assert (str(record.date.start), record.date.precision) == ("2024-05-07", 1)
-    assert (record.date.text, record.checked.date) == ("အင်္ဂါနေ့", "reader")
+    assert (record.date.text, record.checked.date) == (words, check)
 
 
 def test_days_that_no_words_give_stand_without_evidence() -> None:

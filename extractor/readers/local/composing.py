@@ -1,0 +1,127 @@
+"""Which tellings are one event: the tagger's own links first, then what the values say.
+
+Two tellings are one where nothing contradicts (other days, other places, other numbers of dead)
+and they are of one kind and share place or day, or the later one brings no place or day of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.codebook.folding import fold
+from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.models.encoder.tagging import Found
+from extractor.reading import Event, TollState
+
+__all__ = ["Telling", "composed"]
+
+VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS})
+STREET = frozenset({EventType.PROTESTS, EventType.RIOTS})
+
+
+@dataclass(frozen=True)
+class Telling:
+    """An event as one stretch of the article tells it."""
+
+    found: Found
+    event: Event
+
+
+def composed(tellings: Sequence[Telling]) -> tuple[list[Event], dict[str, str]]:
+    """The events, each once, in text order; and for each telling's key that of its event."""
+    order = sorted(tellings, key=lambda one: (-_fullness(one), one.event.sentences))
+    kept: list[Telling] = []
+    keys: dict[str, str] = {}
+    for one in order:
+        same = next((other for other in kept if _one_event(other.event, one.event)), None)
+        if same is None:
+            kept.append(one)
+            keys[one.event.key] = one.event.key
+            continue
+        kept[kept.index(same)] = replace(same, event=_with(same.event, one.event))
+        keys[one.event.key] = same.event.key
+    kept.sort(key=lambda one: one.event.sentences)
+    return [one.event for one in kept], keys
+
+
+def _fullness(one: Telling) -> float:
+    event = one.event
+    has = bool(event.where) + bool(event.when) + bool(event.tolls) + bool(event.perpetrators)
+    return has + one.found.real
+
+
+def _one_event(known: Event, other: Event) -> bool:
+    if known.background != other.background and _days(other):
+        return False
+    places, days = _same_place(known, other), _same_day(known, other)
+    if places is False or days is False or _other_dead(known, other):
+        return False
+    one, two = SubEventType(known.sub_event_types[0]), SubEventType(other.sub_event_types[0])
+    near = bool(set(known.sentences) & set(other.sentences))
+    if one is two:
+        return bool(places) or bool(days) or near or not (other.where or other.when)
+    groups = {event_type_of(one), event_type_of(two)}
+    alike = len(groups) == 1 or groups <= VIOLENT or groups <= STREET
+    if not alike:
+        return False
+    empty = not other.where and not other.when and not other.tolls
+    beside = min(abs(a - b) for a in known.sentences for b in other.sentences) <= 1
+    placeless = places is None and bool(days) and beside
+    return bool(places and days) or empty or placeless
+
+
+def _names(event: Event) -> set[str]:
+    return {fold(one.said.text) for one in event.where if one.said}
+
+
+def _same_place(known: Event, other: Event) -> bool | None:
+    """``None`` where one of them has no place."""
+    mine, its = _names(known), _names(other)
+    if not mine or not its:
+        return None
+    if any(a in b or b in a for a in mine for b in its):
+        return True
+    around = {fold(w.admin1) for w in (*known.where, *other.where) if w.admin1}
+    return bool(around & (mine | its))
+
+
+def _days(event: Event) -> list[tuple[object, object]]:
+    return [(when.first, when.last) for when in event.when if when.first and when.last]
+
+
+def _same_day(known: Event, other: Event) -> bool | None:
+    mine, its = _days(known), _days(other)
+    if not mine or not its:
+        words = {fold(w.said.text) for w in known.when if w.said}
+        if words & {fold(w.said.text) for w in other.when if w.said}:
+            return True
+        return None
+    return any(a <= d and c <= b for a, b in mine for c, d in its)  # type: ignore[operator]
+
+
+def _other_dead(known: Event, other: Event) -> bool:
+    """Whether both count dead, and no number is the same."""
+    mine = {toll.low for toll in known.tolls_of(TollState.KILLED) if toll.low is not None}
+    its = {toll.low for toll in other.tolls_of(TollState.KILLED) if toll.low is not None}
+    return bool(mine and its and not mine & its)
+
+
+def _with(known: Event, other: Event) -> Event:
+    """The known event with what the other adds."""
+    words = {fold(party.said.text) for party in known.parties if party.said}
+    parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
+    states = {toll.state for toll in known.tolls}
+    return replace(
+        known,
+        sentences=tuple(dict.fromkeys((*known.sentences, *other.sentences))),
+        sub_event_types=tuple(dict.fromkeys((*known.sub_event_types, *other.sub_event_types))),
+        when=known.when or other.when,
+        where=known.where or other.where,
+        parties=(*known.parties, *parties),
+        tolls=(*known.tolls, *(t for t in other.tolls if t.state not in states)),
+        victims=known.victims or other.victims,
+        weapons=known.weapons or other.weapons,
+        hit=known.hit or other.hit,
+        background=known.background and other.background,
+    )

@@ -1,0 +1,121 @@
+"""Reads an article with the tagger: detect, fill, compose; code checks afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.mentions.casing import in_capitals
+from extractor.models.encoder.tagging import Found
+from extractor.readers.linking import event_of_statement
+from extractor.readers.local.composing import Telling, composed
+from extractor.readers.local.fillers import shared_out
+from extractor.readers.local.gathering import event_of, statement_of
+from extractor.readers.local.meaning import days_in
+from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
+from extractor.readers.prompting import one_line
+from extractor.reading import Event, Reading, Statement
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+    from extractor.models.tagger import TaggerModel
+
+__all__ = ["LocalReader"]
+
+REAL = 0.5
+"""What is less likely an event is left out."""
+SURE = 0.5
+"""Words less likely an event's at first sight stand only where rules find the event, too."""
+
+CAPITALS = "written in capitals: read by rules, which are better at it than the tagger"
+
+
+class LocalReader:
+    """Reads without a language model."""
+
+    name = "local"
+    prompt_version = "tagger-1"
+
+    def __init__(self, model: TaggerModel) -> None:
+        self._model = model
+
+    def read(self, analysis: Analysis) -> Reading:
+        """Events and statements of the article. Raises :class:`ModelUnavailable` where the
+        weights cannot be read, never for a text."""
+        article = analysis.article
+        ruled = read_by_rules(analysis)
+        if in_capitals(analysis.given.text) and analysis.languages:
+            return replace(ruled, notes=(*ruled.notes, CAPITALS))
+        tagger = self._model.tagger
+        found, said = tagger.read(article.text, article.sentences)
+        real = shared_out([one for one in found if one.real >= REAL])
+        keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
+        days = days_in(analysis, real)
+        tellings = [Telling(one, event_of(analysis, tagger, one, key, days)) for one, key in keyed]
+        events, keys = composed([one for one in tellings if _stands(one, ruled.events)])
+        events = [second_opinion(analysis, event, ruled.events) for event in events]
+        notes = [_placeless(event) for event in events if not event.where]
+        events = [event for event in events if event.where]
+        statements = [
+            _about(analysis, statement_of(analysis, one, keyed), keys, events)
+            for one in said
+            if one.real >= REAL and one.kinds[0][0] != "none"
+        ]
+        return Reading(
+            tuple(events),
+            _each_once([one for one in statements if one.events]),
+            (*notes, *_left_out(analysis, found)),
+            complete=True,
+        )
+
+
+def _stands(telling: Telling, ruled: Sequence[Event]) -> bool:
+    """Whether its words are an event's at first sight, or rules find that event, too."""
+    event = telling.event
+    if not event.sentences:
+        return False
+    return telling.found.words.sure >= SURE or any(same_event(event, one) for one in ruled)
+
+
+def _each_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Of statements of one kind by one speaker in one sentence the fullest."""
+    kept: dict[tuple[object, ...], Statement] = {}
+    for one in statements:
+        speaker = one.speaker.text if one.speaker else ""
+        key = (one.kind, one.sentences[:1], speaker)
+        if key not in kept or _named(one) > _named(kept[key]):
+            kept[key] = one
+    return tuple(kept.values())
+
+
+def _named(one: Statement) -> int:
+    return sum(party is not None for party in (one.accused, one.addressee, one.investigator))
+
+
+def _about(
+    analysis: Analysis, statement: Statement, keys: Mapping[str, str], events: Sequence[Event]
+) -> Statement:
+    """The statement with the events it is about: those whose words it is tied to, else the one
+    it stands nearest to; none where it stands in no sentence (in a dateline)."""
+    if not statement.sentences:
+        return replace(statement, events=())
+    known = {event.key for event in events}
+    tied = dict.fromkeys(keys[key] for key in statement.events if keys.get(key) in known)
+    nearest = event_of_statement(analysis, statement, events) if events and not tied else None
+    return replace(statement, events=tuple(tied) or ((nearest,) if nearest else ()))
+
+
+def _placeless(event: Event) -> str:
+    words = one_line(event.what.text) if event.what else ""
+    return f"not coded: “{words}” ({event.sub_event_types[0]}; no place is told)"
+
+
+def _left_out(analysis: Analysis, found: Sequence[Found]) -> list[str]:
+    """A note for each word that looked like an event's and is none with the mark on it."""
+    notes = []
+    for one in found:
+        if one.real < REAL and one.words.sure >= SURE:
+            words = one_line(analysis.article.text[one.words.start : one.words.end])
+            notes.append(f"not coded: “{words}” (read as no event in scope)")
+    return notes

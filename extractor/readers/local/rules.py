@@ -1,0 +1,122 @@
+"""What the rules of the reader ``questions`` find, without a model: a second opinion.
+
+In the languages they know they fill what the tagger leaves blank of an event that both find, and
+add statements that the tagger does not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from extractor.codebook.types import SubEventType, event_type_of
+from extractor.errors import ModelError
+from extractor.models.protocol import Answer
+from extractor.models.usage import SpendingModel
+from extractor.readers.questions import QuestionReader
+from extractor.reading import Event, Party, Reading, Said, Tokens, TollState, TollTold, When, Where
+from extractor.resolve.count_said import count_said
+from extractor.resolve.country_hints import countries_told
+from extractor.resolve.days_said import days_said
+from extractor.resolve.place_told import place_told
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["read_by_rules", "same_event", "second_opinion"]
+
+
+DOUBT = {"type": 0.95, "place": 0.6, "doer": 0.6, "target": 0.6, "toll": 0.9}
+"""What the tagger is less sure of is the rules', where they find the same event; measured on the
+development half of the news (docs/evaluation.md)."""
+
+
+class _Silent(SpendingModel):
+    """A model that fills no blank."""
+
+    def ask(self, messages: Any, **_: Any) -> Answer:
+        return Answer("By: -\nAgainst: -\nTo: -\nInvestigator: -", Tokens())
+
+    def structured(self, messages: Any, response_model: Any, **_: Any) -> NoReturn:
+        raise ModelError("rules read no whole record")
+
+    def count_tokens(self, text: str) -> int:
+        return 0
+
+    def close(self) -> None:
+        pass
+
+
+def read_by_rules(analysis: Analysis) -> Reading:
+    """The reading of the rules alone; empty in a language they do not know."""
+    if not analysis.languages:
+        return Reading()
+    return QuestionReader(_Silent("silent", "questions")).read(analysis)
+
+
+def second_opinion(analysis: Analysis, event: Event, ruled: Sequence[Event]) -> Event:
+    """The event with the rules' values where the tagger has none or is in doubt."""
+    same = next((one for one in ruled if same_event(event, one)), None)
+    if same is None:
+        return event
+    kinds = event.sub_event_types
+    if (event.type_sure or 0.0) < DOUBT["type"]:
+        kinds = tuple(dict.fromkeys((*same.sub_event_types, *kinds)))
+    when = event.when or tuple(_dated(analysis, one) for one in same.when)
+    where = event.where
+    if same.where and _sure(one.said for one in event.where) < DOUBT["place"]:
+        where = tuple(_placed(analysis, one) for one in same.where)
+    parties: list[Party] = []
+    for role, mine, its in (
+        ("doer", event.perpetrators, same.perpetrators),
+        ("target", event.targets, same.targets),
+    ):
+        doubted = _sure(one.said for one in mine) < DOUBT[role]
+        parties += its if its and doubted else mine
+    tolls = list(event.tolls)
+    for state in (TollState.KILLED, TollState.INJURED):
+        its_tolls = [_counted(one) for one in same.tolls_of(state)]
+        mine_tolls = event.tolls_of(state)
+        if its_tolls and _sure(one.said for one in mine_tolls) < DOUBT["toll"]:
+            tolls = [one for one in tolls if one.state is not state] + its_tolls
+    return replace(
+        event,
+        sub_event_types=kinds,
+        when=when,
+        where=where,
+        parties=tuple(parties),
+        tolls=tuple(tolls),
+    )
+
+
+def _sure(words: Iterable[Said | None]) -> float:
+    return max((one.probability or 0.0 for one in words if one), default=0.0)
+
+
+def _dated(analysis: Analysis, when: When) -> When:
+    days = days_said(when.said.text, analysis.told) if when.said else None
+    return replace(when, first=days.first, last=days.last) if days else when
+
+
+def _placed(analysis: Analysis, where: Where) -> Where:
+    if where.said is None:
+        return where
+    countries = countries_told(analysis.article.text, leave_out=[where.said.text])
+    told = place_told(where.said.text, (), countries)
+    return told.where(where.said, where.relation) if told else where
+
+
+def _counted(toll: TollTold) -> TollTold:
+    count = count_said(toll.said.text) if toll.said else None
+    if count is None:
+        return toll
+    return replace(toll, low=count.low, high=count.high, vague=count.vague or None)
+
+
+def same_event(event: Event, other: Event) -> bool:
+    """Whether both are told in one sentence and are of one type of event."""
+    if not set(event.sentences) & set(other.sentences):
+        return False
+    mine = {event_type_of(SubEventType(kind)) for kind in event.sub_event_types}
+    return event_type_of(SubEventType(other.sub_event_types[0])) in mine

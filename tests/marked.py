@@ -1,0 +1,114 @@
+"""Articles with words marked by hand, as the tagger marks them, and a model giving these marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from extractor import Article, Extractor
+from extractor.analysis import Analysis
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.models.tagger import TaggerModel
+from extractor.pipeline import Outcome
+from extractor.readers.local import LocalReader
+from extractor.readers.local.gathering import event_of
+from extractor.readers.local.meaning import days_in
+from extractor.reading import Event, Reading
+
+__all__ = ["Marked"]
+
+Words = str | Filler
+SURE = 0.97
+"""Surer than what the reader lets the rules overrule."""
+
+
+class Marked:
+    """An article and what is marked in it. Words are given as text, looked for from the start, or
+    as a filler made with :meth:`words`."""
+
+    attributions = ("", "claimed", "accused_by_authorities", "accused", "possible", "disputed")
+    relations = ("", "near", "within")
+
+    def __init__(self, text: str, published: date = date(2024, 5, 10)) -> None:
+        self.article = Article(text, published=published)
+        self.events: list[Found] = []
+        self.statements: list[Found] = []
+
+    def words(self, words: str, sure: float = SURE, *, detail: str = "", nth: int = 0) -> Filler:
+        """The ``nth`` place where the words stand."""
+        start = -1
+        for _ in range(nth + 1):
+            start = self.article.text.index(words, start + 1)
+        known = self.attributions if detail in self.attributions else self.relations
+        return Filler(start, start + len(words), sure, known.index(detail))
+
+    def event(self, words: Words, kind: str = "Attack", **about: Any) -> Found:
+        """Marks an event; roles by name, ``in_`` for ``in``. ``kind_sure``, ``real`` and
+        ``background`` are probabilities, ``or_kind`` the second likeliest type and its own."""
+        found = self._found(words, kind, about)
+        self.events.append(found)
+        return found
+
+    def statement(self, words: Words, kind: str, **about: Any) -> Found:
+        """Marks a statement."""
+        found = self._found(words, kind, about)
+        self.statements.append(found)
+        return found
+
+    def _found(self, words: Words, kind: str, about: dict[str, Any]) -> Found:
+        kinds = [(kind, about.pop("kind_sure", 0.99)), *about.pop("or_kind", ())]
+        real, background = about.pop("real", 0.99), about.pop("background", 0.0)
+        roles = {role.rstrip("_"): self._fillers(given) for role, given in about.items()}
+        return Found(self._filler(words), kinds, real, background, roles)
+
+    def _fillers(self, given: Words | Sequence[Words]) -> list[Filler]:
+        several = [given] if isinstance(given, (str, Filler)) else given
+        return [self._filler(one) for one in several]
+
+    def _filler(self, words: Words) -> Filler:
+        return self.words(words) if isinstance(words, str) else words
+
+    @property
+    def model(self) -> TaggerModel:
+        """A model whose tagger gives these marks and no others."""
+        return _Scripted(self)
+
+    def told(self, number: int = 0) -> Event:
+        """One of the events as it is gathered, nothing composed and no rules asked."""
+        analysis = Analysis(self.article)
+        found = self.events[number]
+        days = days_in(analysis, self.events)
+        return event_of(analysis, self.model.tagger, found, f"e{number + 1}", days)
+
+    def reading(self) -> Reading:
+        """What the reader ``local`` makes of the marks."""
+        return LocalReader(self.model).read(Analysis(self.article))
+
+    def outcome(self) -> Outcome:
+        """The article through all stages."""
+        with Extractor(self.model) as extractor:
+            return extractor.process(self.article)
+
+
+class _Scripted(TaggerModel):
+    """Reads no weights."""
+
+    def __init__(self, marked: Marked) -> None:
+        super().__init__(Path("no-encoder"), Path("no-weights"))
+        self._marked = marked
+
+    @property
+    def tagger(self) -> Any:
+        return _Tagger(self._marked)
+
+
+class _Tagger:
+    def __init__(self, marked: Marked) -> None:
+        self._marked = marked
+        self.attributions, self.relations = list(marked.attributions), list(marked.relations)
+
+    def read(self, text: str, sentences: object) -> tuple[list[Found], list[Found]]:
+        assert text == self._marked.article.text
+        return list(self._marked.events), list(self._marked.statements)

@@ -1,0 +1,246 @@
+"""The reader ``local``: what stands, what rules add, what statements are about, what is noted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from marked import Marked
+
+from extractor.records import EventRecord
+from extractor.records.schema import validate_event
+
+SHOT = "Gunmen killed four farmers in Konduga, Nigeria, on Tuesday."
+
+
+def shot(text: str = SHOT, **about: Any) -> Marked:
+    """An article on four farmers killed; words marked as surely as ``about`` says."""
+    marked = Marked(text)
+    roles = {"doer": "Gunmen", "killed": "four farmers", "place": "Konduga", "day": "Tuesday"}
+    marked.event(about.pop("words", "killed"), **{**roles, **about})
+    return marked
+
+
+def test_an_event_without_a_place_is_noted_and_left_out() -> None:
+    marked = Marked("Gunmen killed four farmers.")
+    marked.event("killed", killed="four farmers")
+    reading = marked.reading()
+    assert reading.events == ()
+    assert reading.notes == ("not coded: “killed” (Attack; no place is told)",)
+    assert marked.outcome().warnings == list(reading.notes)
+
+
+def test_words_that_turn_out_to_be_no_event_are_noted() -> None:
+    marked = shot(f"{SHOT} The minister opened a war\nmuseum. A match was a battle.")
+    marked.event("war\nmuseum", real=0.2, place="Nigeria")
+    marked.event(marked.words("battle", 0.3), real=0.2)  # looked at, and never likely
+    reading = marked.reading()
+    assert len(reading.events) == 1
+    assert reading.notes == ("not coded: “war museum” (read as no event in scope)",)
+
+
+def test_unsure_words_stand_only_where_rules_find_the_event_too() -> None:
+    unsure = Marked(SHOT).words("killed", 0.3)
+    assert len(shot(words=unsure).reading().events) == 1
+    assert shot(words=unsure, kind="Arrests").reading().events == ()  # rules find an attack
+    marked = Marked("The mayor opened a market in Konduga, Nigeria, on Tuesday.")
+    marked.event(marked.words("opened", 0.3), place="Konduga", day="Tuesday")
+    assert marked.reading().events == ()
+    later = shot(f"{SHOT} The mayor spoke in Mubi.")  # where rules find nothing
+    later.event(later.words("spoke", 0.3), place="Mubi")
+    assert len(later.reading().events) == 1
+    foreign = Marked("7 мая в Херсоне убиты двое.")
+    foreign.event(foreign.words("убиты", 0.3), place="Херсоне")
+    assert foreign.reading().events == ()  # rules know no Russian
+
+
+def test_rules_fill_what_the_tagger_leaves_blank_or_doubts() -> None:
+    marked = Marked(SHOT)
+    marked.event(
+        "killed",
+        doer=marked.words("Nigeria", 0.5),
+        place=marked.words("farmers", 0.5),
+        killed=marked.words("farmers", 0.6),
+    )
+    (event,) = marked.reading().events
+    assert [party.said.text for party in event.perpetrators if party.said] == ["Gunmen"]
+    assert [party.said.text for party in event.targets if party.said] == ["four farmers"]
+    assert (event.where[0].name, event.where[0].country) == ("Konduga", "Nigeria")
+    assert [toll.low for toll in event.tolls] == [4]
+    assert event.when[0].first and event.when[0].first.isoformat() == "2024-05-07"
+
+
+def test_rules_do_not_touch_what_the_tagger_is_sure_of() -> None:
+    marked = Marked(SHOT.replace("Tuesday", "Tuesday, a Monday"))
+    dead = marked.words("farmers", 0.95)
+    marked.event("killed", doer="Nigeria", place="Nigeria", killed=dead, day="Monday")
+    (event,) = marked.reading().events
+    assert [when.said.text for when in event.when if when.said] == ["Monday"]
+    assert [party.said.text for party in event.perpetrators if party.said] == ["Nigeria"]
+    assert event.where[0].name == "Nigeria"
+    assert [toll.said.text for toll in event.tolls if toll.said] == ["farmers"]
+
+
+@pytest.mark.parametrize(("sure", "first"), [(0.9, "Attack"), (0.96, "Sexual violence")])
+def test_rules_name_the_type_where_the_tagger_doubts_it(sure: float, first: str) -> None:
+    marked = shot(kind="Sexual violence", kind_sure=sure)
+    (event,) = marked.reading().events
+    assert event.sub_event_types[0] == first
+    assert event.type_sure == sure
+
+
+def test_a_likely_second_type_is_named_and_an_unlikely_one_is_not() -> None:
+    marked = shot(kind_sure=0.97, or_kind=[("Armed clash", 0.2), ("Arrests", 0.1)])
+    (event,) = marked.reading().events
+    assert event.sub_event_types == ("Attack", "Armed clash")
+
+
+TWO = (
+    "Gunmen killed four farmers in Konduga, Nigeria, on Tuesday. A bomb in Mubi hurt six on "
+    "Monday. Police blamed Boko Haram for the killing. The group denied it."
+)
+
+
+def two_events() -> Marked:
+    marked = shot(TWO)
+    kind = "Remote explosive/landmine/IED"
+    marked.event("bomb", kind, injured="six", place="Mubi", day="Monday")
+    return marked
+
+
+def test_a_statement_is_about_the_event_whose_words_it_is_tied_to() -> None:
+    for words, number in (("killed", 0), ("bomb", 1)):
+        marked = two_events()
+        marked.statement("denied", "denial", speaker="The group", about=words)
+        reading = marked.reading()
+        (statement,) = reading.statements
+        assert statement.events == (reading.events[number].key,)
+        assert statement.speaker and statement.speaker.text == "The group"
+
+
+def test_a_statement_tied_to_a_telling_is_about_the_event_it_is_part_of() -> None:
+    text = f"{SHOT} The raid was an outrage. A mine hurt six in Mubi. A group has claimed it."
+    for apart in (True, False):  # told apart by the tagger, or known to be other words of it
+        marked = shot(text, **({} if apart else {"same": ["raid", "outrage"]}))
+        if apart:
+            marked.event("raid", same="outrage")
+        marked.event("mine", "Remote explosive/landmine/IED", injured="six", place="Mubi")
+        marked.statement("claimed", "claim", speaker="A group", about="outrage")
+        reading = marked.reading()
+        assert [event.where[0].name for event in reading.events] == ["Konduga", "Mubi"]
+        (statement,) = reading.statements
+        assert statement.kind.value == "claim_of_responsibility"
+        assert statement.events == (reading.events[0].key,)
+
+
+def test_a_statement_tied_to_nothing_is_about_the_nearest_event() -> None:
+    marked = two_events()
+    marked.statement("denied", "denial", speaker="The group")
+    marked.statement("blamed", "none", speaker="Police")  # no statement after all
+    reading = marked.reading()
+    assert [one.events for one in reading.statements] == [(reading.events[1].key,)]
+
+
+def test_a_statement_in_the_dateline_does_not_lose_the_article() -> None:
+    marked = shot(f"MAIDUGURI, Nigeria, May 9 (Reuters) - {SHOT}")
+    marked.statement("Reuters", "allegation", speaker="Reuters")
+    outcome = marked.outcome()
+    assert outcome.error is None
+    assert len(outcome.events) == 1
+
+
+def test_without_an_event_no_statement_is_kept() -> None:
+    marked = Marked("Boko Haram denied everything.")
+    marked.statement("denied", "denial", speaker="Boko Haram")
+    assert marked.reading().statements == ()
+
+
+def spanish() -> Marked:
+    marked = Marked(
+        "Hombres armados mataron a tres campesinos el martes en Tibú, Norte de Santander, "
+        "Colombia. La policía acusó al ELN del ataque."
+    )
+    marked.event("mataron", doer="Hombres armados", target="tres campesinos", day="el martes",
+                 killed="tres campesinos", place="Tibú", same="ataque",
+                 in_=["Norte de Santander", "Colombia"])  # fmt: skip
+    marked.statement("acusó", "allegation", speaker="La policía", accused="ELN", about="ataque")
+    return marked
+
+
+def russian() -> Marked:
+    marked = Marked(
+        "В результате обстрела Херсона 7 мая погибли два человека, ещё пятеро ранены, сообщил "
+        "глава области. Российские военные обвинения отрицают."
+    )
+    marked.event("обстрела", "Shelling/artillery/missile attack", doer="Российские военные",
+                 place="Херсона", day="7 мая", killed="два человека", injured="пятеро",
+                 teller="глава области")  # fmt: skip
+    marked.statement("отрицают", "denial", speaker="Российские военные", about="обстрела")
+    return marked
+
+
+def arabic() -> Marked:
+    marked = Marked(
+        "قتل أربعة مدنيين في قصف على مدينة إدلب شمال غربي سوريا يوم الثلاثاء. "
+        "وأصيب تسعة آخرون بجروح."
+    )
+    marked.event("قصف", "Shelling/artillery/missile attack", target="أربعة مدنيين",
+                 killed="أربعة مدنيين", injured="تسعة آخرون", place="إدلب", in_="سوريا",
+                 day="يوم الثلاثاء")  # fmt: skip
+    return marked
+
+
+def chinese() -> Marked:
+    marked = Marked(
+        "周二，武装分子在阿富汗喀布尔袭击一座检查站，造成三名警察死亡。塔利班宣称对此负责。"
+    )
+    marked.event("袭击", "Armed clash", doer="武装分子", target="警察", killed="三名警察",
+                 place="喀布尔", in_="阿富汗", day="周二", hit="检查站")  # fmt: skip
+    marked.statement("宣称对此负责", "claim", speaker="塔利班", about="袭击")
+    return marked
+
+
+@pytest.mark.parametrize(
+    ("marked", "place", "country", "dead", "hurt", "said"),
+    [
+        (spanish(), "Tibú", "Colombia", 3, None, ["La policía"]),
+        (russian(), "Kherson", "Ukraine", 2, 5, ["Российские военные"]),
+        (arabic(), "Idlib", "Syria", 4, 9, []),
+        (chinese(), "Kabul", "Afghanistan", 3, None, ["塔利班"]),
+    ],
+    ids=["es", "ru", "ar", "zh"],
+)
+def test_an_article_in_another_language_becomes_a_valid_record(
+    marked: Marked, place: str, country: str, dead: int, hurt: int | None, said: list[str]
+) -> None:
+    outcome = marked.outcome()
+    assert outcome.error is None
+    (record,) = outcome.events
+    validate_event(record.model_dump(mode="json"))
+    assert record.date and record.date.start and record.date.start.isoformat() == "2024-05-07"
+    assert record.location
+    assert (record.location.name, record.location.country) == (place, country)
+    tolls = record.casualties
+    assert [toll and toll.coded for toll in (tolls.killed, tolls.injured)] == [dead, hurt]
+    statements = (*record.allegations, *record.denials, *record.claims_of_responsibility)
+    assert [one.speaker for one in statements] == said
+    evidence = all_evidence(record)
+    assert len(evidence) >= 5
+    text = marked.article.text
+    assert all(text[one["start"] : one["end"]] == one["text"] for one in evidence)
+
+
+def all_evidence(record: EventRecord) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+
+    def look(part: Any) -> None:
+        if isinstance(part, dict):
+            found.extend(part.get("evidence") or ())
+            for inner in part.values():
+                look(inner)
+        elif isinstance(part, list):
+            for inner in part:
+                look(inner)
+
+    look(record.model_dump(mode="json"))
+    return found

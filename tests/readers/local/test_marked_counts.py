@@ -1,0 +1,87 @@
+"""Marked counts of people: parts, tellings of one number, and who tells them."""
+
+from __future__ import annotations
+
+from marked import Marked
+
+from extractor.models.encoder.tagging import Filler
+from extractor.reading import TollTold
+
+
+def killed(text: str, *words: str, teller: tuple[str, ...] = ()) -> list[TollTold]:
+    """What the marked words, given in text order, come to."""
+    marked = Marked(text)
+    fillers: list[Filler] = []
+    for one in words:
+        start = text.index(one, fillers[-1].end if fillers else 0)
+        fillers.append(Filler(start, start + len(one), 0.97))
+    marked.event(text.split()[0], killed=fillers, teller=list(teller))
+    return list(marked.told().tolls)
+
+
+def numbers(tolls: list[TollTold]) -> list[tuple[str | None, int | None, int | None]]:
+    return [(t.teller.text if t.teller else None, t.low, t.high) for t in tolls]
+
+
+def test_parts_told_side_by_side_are_summed() -> None:
+    (toll,) = killed("Killed were two policemen and a trader in Kano.", "two policemen", "a trader")
+    assert (toll.low, toll.high) == (3, 3)
+    assert toll.said and toll.said.text == "two policemen and a trader"
+
+
+def test_parts_that_one_teller_tells_are_summed_too() -> None:
+    text = "Police said two policemen and a trader were killed in Kano."
+    tolls = killed(text, "two policemen", "a trader", teller=("Police",))
+    assert numbers(tolls) == [("Police", 3, 3)]
+
+
+def test_a_part_without_an_upper_end_leaves_the_sum_open() -> None:
+    text = "Killed were at least five soldiers and two traders in Kano."
+    assert numbers(killed(text, "at least five soldiers", "two traders")) == [(None, 7, None)]
+
+
+def test_a_number_told_again_counts_once() -> None:
+    text = "Killed were four people in Kano. The four people were farmers. Four died."
+    assert numbers(killed(text, "four people", "four people", "Four")) == [(None, 4, 4)]
+
+
+def test_the_number_beside_the_event_s_own_words_stands_before_others() -> None:
+    text = "Killed were nine men. First it was five men. Later five were found. In all 12 people."
+    assert numbers(killed(text, "nine men", "five men", "five", "12 people")) == [(None, 9, 9)]
+
+
+def test_of_other_numbers_the_one_told_most_often_stands_and_then_the_largest() -> None:
+    text = "A raid. Dead are nine men. First it was five men. Later five were found. In all 12."
+    told = killed(text, "nine men", "five men", "five", "12")
+    assert numbers(told) == [(None, 5, 5)]
+    assert numbers(killed(text, "nine men", "five men", "12")) == [(None, 12, 12)]
+
+
+def test_the_counts_of_several_tellers_stand_side_by_side() -> None:
+    text = "Deaths in Kano: police said six people died. Residents said ten people died. Seven did."
+    tolls = killed(text, "six people", "ten people", "Seven", teller=("police", "Residents"))
+    assert numbers(tolls) == [(None, 7, 7), ("police", 6, 6), ("Residents", 10, 10)]
+
+
+def test_a_teller_tells_no_counts_of_other_sentences() -> None:
+    text = "Killed in Kano were six people. Police said they had opened a case."
+    assert numbers(killed(text, "six people", teller=("Police",))) == [(None, 6, 6)]
+
+
+def test_a_bare_word_for_dead_beside_a_number_is_no_further_one() -> None:
+    assert numbers(killed("The dead in Kano were 70 people.", "dead", "70 people")) == [
+        (None, 70, 70)
+    ]
+
+
+def test_one_person_beside_others_is_a_part_where_words_are_not_spaced() -> None:
+    text = "爆炸 造成两名商人和一名警察死亡。"
+    assert numbers(killed(text, "两名商人", "一名警察")) == [(None, 3, 3)]
+    assert numbers(killed("爆炸 的死者有70人。", "死者", "70人")) == [(None, 70, 70)]
+
+
+def test_a_vague_count_stands_alone_but_not_beside_a_number() -> None:
+    (toll,) = killed("Killed were dozens of villagers in Kano.", "dozens of villagers")
+    assert (toll.low, toll.high, toll.vague) == (None, None, "dozens")
+    text = "Killed were two chiefs and dozens of villagers in Kano."
+    assert numbers(killed(text, "two chiefs", "dozens of villagers")) == [(None, 2, 2)]

@@ -1,0 +1,126 @@
+"""Which tellings of an article are one event."""
+
+from __future__ import annotations
+
+from marked import Marked
+
+from extractor.reading import Event
+
+NIGERIA = "The Nigerian army sent troops. "
+
+
+def events(marked: Marked) -> list[Event]:
+    return list(marked.reading().events)
+
+
+def test_two_tellings_of_one_day_and_place_are_one_event() -> None:
+    marked = Marked(
+        "Gunmen killed four farmers in Konduga, Nigeria, on Tuesday. Officials met. "
+        "The raid in Konduga on Tuesday was carried out with rifles and left nine hurt."
+    )
+    day = marked.words("Tuesday", nth=1)
+    place = marked.words("Konduga", nth=1)
+    marked.event("raid", place=place, day=day, weapon="rifles", injured="nine")
+    marked.event("killed", doer="Gunmen", killed="four farmers", place="Konduga", day="Tuesday")
+    (event,) = events(marked)
+    assert set(event.sentences) == {0, 2}
+    assert [(toll.state.value, toll.low) for toll in event.tolls] == [("killed", 4), ("injured", 9)]
+    assert [word.text for word in event.weapons] == ["rifles"]
+    assert [party.said.text for party in event.perpetrators if party.said] == ["Gunmen"]
+
+
+def test_other_numbers_of_dead_are_other_events() -> None:
+    for dead, many in (("four men", 2), ("six people", 1)):
+        marked = Marked(
+            f"Gunmen killed {dead} in Konduga, Nigeria. Later a gang killed six men in Konduga."
+        )
+        marked.event("killed", killed=dead, place="Konduga")
+        again, place = marked.words("killed", nth=1), marked.words("Konduga", nth=1)
+        marked.event(again, killed="six men", place=place)
+        assert len(events(marked)) == many
+
+
+def test_other_places_are_other_events() -> None:
+    marked = Marked("On Tuesday gunmen raided Konduga, Nigeria. On Tuesday they raided Mubi.")
+    marked.event("raided", place="Konduga", day="Tuesday")
+    again, day = marked.words("raided", nth=1), marked.words("Tuesday", nth=1)
+    marked.event(again, place="Mubi", day=day, doer="they")  # the fuller, yet told later
+    assert [event.where[0].name for event in events(marked)] == ["Konduga", "Mubi"]
+
+
+def test_other_days_are_other_events() -> None:
+    marked = Marked("Gunmen raided Mubi, Nigeria, on Monday. They raided Mubi on Tuesday.")
+    marked.event("raided", place="Mubi", day="Monday")
+    again, place = marked.words("raided", nth=1), marked.words("Mubi", nth=1)
+    marked.event(again, place=place, day="Tuesday")
+    assert len(events(marked)) == 2
+
+
+def test_a_place_and_the_unit_it_lies_in_are_no_other_places() -> None:
+    marked = Marked(f"{NIGERIA}The Borno raid on Tuesday was grim. On Tuesday they raided Konduga.")
+    marked.event("raid", place="Borno", day="Tuesday")
+    day = marked.words("Tuesday", nth=1)
+    marked.event("raided", doer="they", place="Konduga", in_="Borno", day=day)
+    (event,) = events(marked)
+    assert event.where[0].name == "Konduga"  # the fuller telling is added to
+
+
+def test_a_telling_that_brings_nothing_of_its_own_is_of_the_event_of_its_kind() -> None:
+    text = "Gunmen raided Mubi, Nigeria, on Monday. Officials met. The assault shocked the country."
+    marked = Marked(text)
+    marked.event("raided", place="Mubi", day="Monday")
+    marked.event("assault", "Armed clash")
+    (event,) = events(marked)
+    assert event.sub_event_types == ("Attack", "Armed clash")
+    marked = Marked(text)
+    marked.event("raided", place="Mubi", day="Monday")
+    marked.event("assault", "Arrests")
+    assert len(events(marked)) == 1
+    assert any("“assault” (Arrests; no place is told)" in note for note in marked.reading().notes)
+
+
+def test_a_telling_without_a_place_is_of_the_event_told_beside_it_on_that_day() -> None:
+    beside = "Shells fell on Mubi, Nigeria, on Monday. Troops fought rebels on Monday. Six died."
+    apart = beside.replace("Troops", "Officials met. They met again. Troops")
+    for text, many in ((beside, 0), (apart, 1)):
+        marked = Marked(text)
+        marked.event("fell", "Shelling/artillery/missile attack", place="Mubi", day="Monday")
+        again = marked.words("Monday", nth=1)
+        marked.event("fought", "Armed clash", day=again, killed="Six")
+        reading = marked.reading()
+        assert (len(reading.events), len(reading.notes)) == (1, many)
+
+
+def test_what_is_told_as_background_on_a_day_is_not_the_news() -> None:
+    marked = Marked(
+        "Gunmen raided Mubi, Nigeria, on Monday. On Monday years ago rebels raided Mubi."
+    )
+    marked.event("raided", place="Mubi", day="Monday")
+    again, place = marked.words("raided", nth=1), marked.words("Mubi", nth=1)
+    marked.event(again, place=place, day=marked.words("Monday", nth=1), background=0.8)
+    assert [event.background for event in events(marked)] == [False, True]
+
+
+def test_the_other_words_of_an_event_say_where_else_it_is_told() -> None:
+    marked = Marked("Gunmen raided Mubi, Nigeria. Officials met. The raid was the third.")
+    marked.event("raided", place="Mubi", same="raid was")
+    (event,) = events(marked)
+    assert event.sentences == (0, 2)
+
+
+def test_of_one_kind_a_placeless_telling_elsewhere_is_of_no_event_without_that_day() -> None:
+    marked = Marked("Gunmen raided Mubi, Nigeria. Officials met. On Monday an outrage followed.")
+    marked.event("raided", place="Mubi")
+    marked.event("outrage", day="Monday")
+    reading = marked.reading()
+    assert [event.sentences for event in reading.events] == [(0,)]
+    assert reading.notes == ("not coded: “outrage” (Attack; no place is told)",)
+
+
+def test_an_event_takes_the_day_of_another_telling() -> None:
+    marked = Marked("Gunmen shot four in Mubi, Nigeria. The raid on Mubi was on Monday.")
+    marked.event("shot", doer="Gunmen", killed="four", place="Mubi")
+    marked.event("raid", place=marked.words("Mubi", nth=1), day="Monday")
+    (event,) = events(marked)
+    assert event.what and event.what.text == "shot"
+    assert [when.said.text for when in event.when if when.said] == ["Monday"]
