@@ -25,6 +25,7 @@ from corpus.training.batches import Steps
 from corpus.training.loss import Kept, loss_of
 from corpus.training.measure import measure
 from corpus.training.net import Net
+from extractor.models.encoder.network import unpacked
 
 
 def settings() -> argparse.Namespace:
@@ -123,14 +124,8 @@ def main() -> None:
 def begun_with(path: Path) -> dict[str, torch.Tensor]:
     """The weights of a run before, as it wrote them or as they ship."""
     stored = dict(np.load(path))
-    factors = {name: values for name, values in stored.items() if name.endswith(".factor")}
-    found = {}
-    for name, values in stored.items():
-        if name != "about" and name not in factors:
-            plain = values.astype(np.float32)
-            factor = factors.get(f"{name}.factor")
-            found[name] = torch.tensor(plain if factor is None else plain * factor[:, None])
-    return found
+    stored.pop("about", None)
+    return {name: torch.tensor(values) for name, values in unpacked(stored).items()}
 
 
 def write(path: Path, net: Net) -> None:

@@ -14,7 +14,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from evals.gtt import normal
 from evals.muc_events import as_muc
@@ -25,29 +24,13 @@ from extractor.analysis import Analysis
 from extractor.coding.confidence import FIELDS, signals
 from extractor.coding.events import Provenance, coded
 from extractor.errors import ModelError
-from extractor.models.protocol import Answer, Model
-from extractor.models.usage import SpendingModel
+from extractor.models.protocol import Model
+from extractor.readers.local.rules import SilentModel
 from extractor.readers.questions import QuestionReader
 from extractor.reading import Tokens
 
 TARGET = Path(__file__).parent.parent / "extractor" / "coding" / "data" / "confidence.json"
 Tally = dict[str, dict[str, list[int]]]
-
-
-class Mute(SpendingModel):
-    """A model that names nobody: what is left is what the rules find."""
-
-    def ask(self, messages: Any, **_: Any) -> Answer:
-        return Answer("By: -\nAgainst: -\nTo: -\nInvestigator: -", Tokens())
-
-    def structured(self, messages: Any, response_model: Any, **_: Any) -> Any:
-        raise ModelError("a model that names nobody reads no whole record")
-
-    def count_tokens(self, text: str) -> int:
-        return len(text) // 4
-
-    def close(self) -> None:
-        pass
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     tally: Tally = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     articles = 0
-    mute = Mute("mute", "questions")
+    mute = SilentModel("mute", "questions")
     for name in ("dev", "tst2"):
         messages = read_set(folder, name)[: options.limit]
         articles += len(messages)

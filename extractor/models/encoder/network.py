@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from extractor.errors import ModelUnavailable
 from extractor.models.encoder.base_file import BaseFile
 
-__all__ = ["Lower", "Network", "Top"]
+__all__ = ["Lower", "Network", "Top", "unpacked"]
 
 Floats = NDArray[np.float32]
 _EPSILON = 1e-12
@@ -66,7 +66,7 @@ class Network:
         self.layers: int = about["layers"]
         self._heads = base.sizes["heads"]
         self._width = base.sizes["width"]
-        self._weights = _restored(stored)
+        self._weights = unpacked(stored)
         fits = self._weights["mark.weight"].shape[-1] == self._width
         if not fits or not 0 <= self.shared <= self.layers:
             raise ValueError
@@ -166,7 +166,7 @@ def _gelu(x: Floats) -> Floats:
     return cubic
 
 
-def _restored(stored: Mapping[str, NDArray[np.generic]]) -> dict[str, Floats]:
+def unpacked(stored: Mapping[str, NDArray[np.generic]]) -> dict[str, Floats]:
     """Float32 weights of a file of half-precision ones and of bytes with a factor a row."""
     found: dict[str, Floats] = {}
     for name, values in stored.items():

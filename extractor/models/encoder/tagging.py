@@ -46,6 +46,10 @@ class Filler:
     sure: float
     detail: int = 0
 
+    def overlaps(self, other: Filler) -> bool:
+        """Whether both have a sign in common."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass
 class Found:
@@ -60,6 +64,11 @@ class Found:
     real: float
     background: float = 0.0
     roles: dict[str, list[Filler]] = field(default_factory=dict)
+
+    @property
+    def telling(self) -> list[Filler]:
+        """All its words: the main ones, then the others."""
+        return [self.words, *self.roles.get("same", ())]
 
 
 class Tagger:
@@ -101,7 +110,7 @@ def _list(value: object) -> list[object]:
 def _is_fresh(one: Found, pieces: Sequence[Piece], window: Window) -> bool:
     """Whether any of its words were not read before."""
     begin = pieces[window.fresh].start
-    return any(f.start >= begin for f in (one.words, *one.roles.get("same", ())))
+    return any(filler.start >= begin for filler in one.telling)
 
 
 class _Stretch:
@@ -156,7 +165,9 @@ class _Stretch:
         first = probabilities[:, 1:-1].sum(-1)
         found = []
         for span in tagged_spans(probabilities[:, 0], first):
-            marked = (span.start, span.end)
+            words, marked = self._filler(span), (span.start, span.end)
+            if words.end <= words.start:
+                continue
             top = self._network.upper(self._lower, marked, STATEMENT)
             judged = self._network.judged(top, marked)[len(self._tagger.event_types) + 3 :]
             kinds = _softmax(judged)
@@ -164,9 +175,7 @@ class _Stretch:
             ranked = sorted(zip(names, kinds.tolist(), strict=False), key=lambda pair: -pair[1])
             roles = self._roles(top, STATEMENT)
             fillers = {role: self._fillers(spans) for role, spans in roles.items()}
-            if self._filler(span).end <= self._filler(span).start:
-                continue
-            found.append(Found(self._filler(span), ranked, 1 - float(kinds[-1]), 0.0, fillers))
+            found.append(Found(words, ranked, 1 - float(kinds[-1]), 0.0, fillers))
         return found
 
     def _roles(self, top: Top, mark: int) -> dict[str, list[PieceSpan]]:
@@ -187,9 +196,8 @@ class _Stretch:
 
     def _detailed(self, top: Top, role: str, spans: Sequence[PieceSpan]) -> list[Filler]:
         """The words of spans with an attribution or a relation, where the role has such."""
-        found = self._fillers(spans)
         if role not in ("doer", "place"):
-            return found
+            return self._fillers(spans)
         said = self._network.head(top, "details")
         many = len(self._tagger.attributions)
         part = said[:, :many] if role == "doer" else said[:, many:]

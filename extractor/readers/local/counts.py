@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.models.encoder.tagging import Filler
+from extractor.resolve.count_said import CountSaid
 
 __all__ = ["Counted", "of_tellers"]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A count in its words: from ``low`` to ``high`` (``None``: open) or ``vague``, the sentence it
-    stands in, the words for who tells it, whether a number stands in its words, and how many
-    they are."""
+    """A count in its words: what they say, the sentence they stand in, the words for who tells it,
+    whether a number stands in its words, and how many they are."""
 
     filler: Filler
-    low: int | None
-    high: int | None
-    vague: str
+    count: CountSaid
     sentence: int
     teller: Filler | None = None
     numbered: bool = True
@@ -58,19 +56,19 @@ def of_tellers(counts: Sequence[Counted], home: int) -> list[Counted]:
 
 
 def _value(one: Counted) -> int:
-    return one.low if one.low is not None else -1
+    return one.count.low if one.count.low is not None else -1
 
 
 def _summed(parts: Sequence[Counted]) -> Counted:
     """Parts of one sentence as one count; a vague part among exact ones is left out."""
-    exact = [one for one in parts if one.low is not None]
+    exact = [one for one in parts if one.count.low is not None]
     if len(exact) > 1:  # "dead" beside "70 people" is no further one
-        exact = [one for one in exact if one.low != 1 or one.words > 1] or exact
+        exact = [one for one in exact if one.count.low != 1 or one.words > 1] or exact
     if len(exact) < 2 or len({_value(one) for one in exact}) < len(exact):
         return exact[0] if exact else parts[0]
     first, last = exact[0].filler, exact[-1].filler
     whole = Filler(first.start, last.end, min(one.filler.sure for one in exact))
-    highs = [one.high for one in exact]
+    highs = [one.count.high for one in exact]
     high = None if None in highs else sum(h for h in highs if h is not None)
     low = sum(_value(one) for one in exact)
-    return replace(exact[0], filler=whole, low=low, high=high)
+    return replace(exact[0], filler=whole, count=CountSaid(low, high))

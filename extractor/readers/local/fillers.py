@@ -35,12 +35,8 @@ def without_inner(fillers: Sequence[Filler]) -> list[Filler]:
     ]
 
 
-ONE_OF = (
-    ("killed", "injured", "abducted", "arrested", "missing", "displaced"),
-    ("doer", "target"),
-    ("place", "in"),
-    ("speaker", "accused"),
-)
+STATES = ("killed", "injured", "abducted", "arrested", "missing", "displaced")
+ONE_OF = (STATES, ("doer", "target"), ("doer", "weapon"), ("place", "in"), ("speaker", "accused"))
 """Roles of which the same words fill one only."""
 
 
@@ -48,39 +44,28 @@ def exclusive(roles: Mapping[str, Sequence[Filler]]) -> dict[str, list[Filler]]:
     """The fillers of each role without those whose words fill a rival role more surely."""
     kept = {role: list(fillers) for role, fillers in roles.items()}
     for rivals in ONE_OF:
-        every = [(role, one) for role in rivals for one in roles.get(role, ())]
-        for role, one in every:
-            beaten = any(
-                other.sure > one.sure
-                and rival != role
-                and other.start < one.end
-                and one.start < other.end
-                for rival, other in every
-            )
-            if beaten:
-                kept[role].remove(one)
+        for role in rivals:
+            others = [one for rival in rivals if rival != role for one in roles.get(rival, ())]
+            if role in kept:
+                kept[role] = _unbeaten(kept[role], others)
     return kept
 
 
 def shared_out(found: Sequence[Found]) -> list[Found]:
-    """The events, each count of people with the one that it surest belongs to."""
+    """The events, each count of people with the one event and state that it surest belongs to."""
+    counts = [[one for state in STATES for one in event.roles.get(state, ())] for event in found]
     events = []
-    for one in found:
-        roles = dict(one.roles)
-        for state in ONE_OF[0]:
-            roles[state] = [
-                filler
-                for filler in one.roles.get(state, ())
-                if not any(
-                    other is not one
-                    and any(
-                        rival.sure > filler.sure
-                        and rival.start < filler.end
-                        and filler.start < rival.end
-                        for rival in other.roles.get(state, ())
-                    )
-                    for other in found
-                )
-            ]
-        events.append(replace(one, roles=roles))
+    for number, event in enumerate(found):
+        others = [one for other, many in enumerate(counts) if other != number for one in many]
+        left = {state: _unbeaten(event.roles.get(state, ()), others) for state in STATES}
+        events.append(replace(event, roles={**event.roles, **left}))
     return events
+
+
+def _unbeaten(fillers: Sequence[Filler], rivals: Sequence[Filler]) -> list[Filler]:
+    """The fillers whose words none of the rivals claims more surely."""
+    return [
+        one
+        for one in fillers
+        if not any(rival.sure > one.sure and rival.overlaps(one) for rival in rivals)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING
 from extractor.codebook.attribution import Attribution, Role
 from extractor.mentions.count_tokens import cut, guess_language
 from extractor.mentions.numbers_said import numbers_said
+from extractor.mentions.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.readers.local.counts import Counted, of_tellers
 from extractor.readers.local.fillers import best, exclusive, without_inner
-from extractor.readers.local.meaning import Days, count_of, counted_words, where_of
+from extractor.readers.local.meaning import Days, counted_words, said_at, where_of
 from extractor.reading import (
     Event,
-    Match,
     Party,
     Said,
     Statement,
@@ -24,9 +25,11 @@ from extractor.reading import (
     TollTold,
     When,
 )
+from extractor.resolve.count_said import count_said
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
+    from extractor.span import Sentence
 
 __all__ = ["event_of", "statement_of"]
 
@@ -45,16 +48,19 @@ MUCH_LESS = 0.25
 def event_of(analysis: Analysis, tagger: Tagger, found: Found, key: str, days: Days) -> Event:
     """The event as a reading has it."""
     found = replace(found, roles=exclusive(found.roles))
-    told = [found.words, *found.roles.get("same", ())]
     kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kinds[0][0]]
     parties = [
-        *(_doer(analysis, tagger, filler) for filler in _several(found, "doer")),
+        *(
+            _doer(analysis, tagger, filler)
+            for filler in _several(found, "doer")
+            if not _is_weapon(analysis, filler)
+        ),
         *(Party(Role.TARGET, said_at(analysis, filler)) for filler in _several(found, "target")),
     ]
     day = _best_day(found, days)
     return Event(
         key,
-        _sentences(analysis, told),
+        _sentences(analysis, found.telling),
         tuple(kinds),
         what=said_at(analysis, found.words),
         when=(_when(analysis, day, days),) if day else (),
@@ -79,7 +85,7 @@ def statement_of(
     keys = [
         key
         for event, key in events
-        if any(_touch(one, other) for one in about for other in _telling(event))
+        if any(one.overlaps(other) for one in about for other in event.telling)
     ]
 
     def one(role: str) -> Said | None:
@@ -100,28 +106,21 @@ def statement_of(
     )
 
 
-def said_at(analysis: Analysis, filler: Filler) -> Said:
-    """The filler's words with their span and how sure the tagger is."""
-    span = analysis.article.span(filler.start, filler.end)
-    return Said(span.text, span, Match.EXACT, round(filler.sure, 3))
-
-
-def _telling(found: Found) -> list[Filler]:
-    return [found.words, *found.roles.get("same", ())]
-
-
-def _touch(one: Filler, other: Filler) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _sentences(analysis: Analysis, fillers: Sequence[Filler]) -> tuple[int, ...]:
     """The sentences the words stand in, the first filler's first."""
-    homes = []
-    for filler in fillers:
-        for sentence in analysis.article.sentences:
-            if sentence.start <= filler.start < sentence.end:
-                homes.append(sentence.index)
-    return tuple(dict.fromkeys(homes))
+    homes = dict.fromkeys(_home(analysis, filler) for filler in fillers)
+    return tuple(home for home in homes if home >= 0)
+
+
+def _home(analysis: Analysis, filler: Filler) -> int:
+    """The sentence the words begin in; -1 where they stand in none (in a dateline)."""
+    sentences = analysis.article.sentences
+    at = bisect_right(sentences, filler.start, key=_begins) - 1
+    return sentences[at].index if at >= 0 and filler.start < sentences[at].end else -1
+
+
+def _begins(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _several(found: Found, role: str) -> list[Filler]:
@@ -137,6 +136,13 @@ def _words(analysis: Analysis, found: Found, role: str) -> tuple[Said, ...]:
         words = said_at(analysis, filler)
         given.setdefault(words.text.casefold(), words)
     return tuple(given.values())
+
+
+def _is_weapon(analysis: Analysis, filler: Filler) -> bool:
+    """Whether the words name a weapon and nobody ("an IED", "the drones")."""
+    words = analysis.article.text[filler.start : filler.end]
+    weapons = find_weapons(words)
+    return any(one.end == len(words) and one.start <= len("the ") for one in weapons)
 
 
 def _doer(analysis: Analysis, tagger: Tagger, filler: Filler) -> Party:
@@ -166,15 +172,15 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     for state in TollState:
         counts = []
         for filler in without_inner(found.roles.get(state.value, ())):
-            low, high, vague = count_of(analysis, filler)
-            if low is None and high is None and not vague:
+            words = counted_words(analysis, filler)
+            said = count_said(words)
+            if said is None:
                 continue
             home = _home(analysis, filler)
             near = [t for t in tellers if _home(analysis, t) == home]
             teller = min(near, key=lambda t: abs(t.start - filler.start), default=None)
-            words = counted_words(analysis, filler)
             numbered, many = bool(numbers_said(words)), len(cut(words, guess_language(words)))
-            counts.append(Counted(filler, low, high, vague, home, teller, numbered, many))
+            counts.append(Counted(filler, said, home, teller, numbered, many))
         counts = of_tellers(counts, _home(analysis, found.words))
         tolls += [_toll(analysis, state, one) for one in counts]
     return tolls
@@ -183,11 +189,4 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
 def _toll(analysis: Analysis, state: TollState, one: Counted) -> TollTold:
     said = said_at(analysis, one.filler)
     teller = said_at(analysis, one.teller) if one.teller else None
-    return TollTold(state, said, one.low, one.high, one.vague or None, teller)
-
-
-def _home(analysis: Analysis, filler: Filler) -> int:
-    for sentence in analysis.article.sentences:
-        if sentence.start <= filler.start < sentence.end:
-            return sentence.index
-    return -1
+    return TollTold(state, said, one.count.low, one.count.high, one.count.vague or None, teller)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.mentions.numbers_said import numbers_said
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.readers.local.fillers import best
 from extractor.reading import Match, Relation, Said, Where
-from extractor.resolve.count_said import count_said
 from extractor.resolve.country_hints import countries_told
 from extractor.resolve.days_said import DaysSaid, days_said
 from extractor.resolve.place_told import place_told
@@ -17,7 +16,7 @@ from extractor.resolve.place_told import place_told
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["Days", "count_of", "counted_words", "days_in", "where_of"]
+__all__ = ["Days", "counted_words", "days_in", "placed", "said_at", "where_of"]
 
 
 FIGURE = 12
@@ -35,12 +34,6 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
         days[start, end] = said
         before = said or before
     return days
-
-
-def count_of(analysis: Analysis, filler: Filler) -> tuple[int | None, int | None, str]:
-    """Lowest and highest number (``None``: open), and the codebook's word for a vague count."""
-    count = count_said(counted_words(analysis, filler))
-    return (count.low, count.high, count.vague) if count else (None, None, "")
 
 
 def counted_words(analysis: Analysis, filler: Filler) -> str:
@@ -65,10 +58,23 @@ def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, .
         filler, around, relation = around[0], around[1:], Relation.WITHIN
     elif tagger.relations[filler.detail]:
         relation = Relation(tagger.relations[filler.detail])
-    span = analysis.article.span(filler.start, filler.end)
-    said = Said(span.text, span, Match.EXACT, round(filler.sure, 3))
+    said = said_at(analysis, filler)
     names = list(dict.fromkeys(text[one.start : one.end] for one in around))
-    told = place_told(span.text, names, countries_told(text, leave_out=[span.text]))
+    return (placed(analysis, said, relation, names),)
+
+
+def placed(analysis: Analysis, said: Said, relation: Relation, around: Sequence[str] = ()) -> Where:
+    """The place that words mean, ``around`` being names that say where it is."""
+    countries = countries_told(analysis.article.text, leave_out=[said.text])
+    names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
+    every = [place_told(name, around, countries) for name in names]
+    told = next((one for one in every if one and one.known), every[0])  # "Sukma-Dantewada"
     if told is None:
-        return (Where(said, span.text, names[0] if names else None, None, relation),)
-    return (told.where(said, relation),)
+        return Where(said, said.text, around[0] if around else None, None, relation)
+    return told.where(said, relation)
+
+
+def said_at(analysis: Analysis, filler: Filler) -> Said:
+    """The filler's words with their span and how sure the tagger is."""
+    span = analysis.article.span(filler.start, filler.end)
+    return Said(span.text, span, Match.EXACT, round(filler.sure, 3))

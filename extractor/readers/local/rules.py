@@ -1,7 +1,7 @@
 """What the rules of the reader ``questions`` find, without a model: a second opinion.
 
-In the languages they know they fill what the tagger leaves blank of an event that both find, and
-add statements that the tagger does not see.
+In the languages they know they say of an event that both find what the tagger leaves blank or is in
+doubt of; texts in capitals are read by them alone.
 """
 
 from __future__ import annotations
@@ -14,25 +14,24 @@ from extractor.codebook.types import SubEventType, event_type_of
 from extractor.errors import ModelError
 from extractor.models.protocol import Answer
 from extractor.models.usage import SpendingModel
+from extractor.readers.local.meaning import placed
 from extractor.readers.questions import QuestionReader
-from extractor.reading import Event, Party, Reading, Said, Tokens, TollState, TollTold, When, Where
+from extractor.reading import Event, Party, Reading, Said, Tokens, TollState, TollTold, When
 from extractor.resolve.count_said import count_said
-from extractor.resolve.country_hints import countries_told
 from extractor.resolve.days_said import days_said
-from extractor.resolve.place_told import place_told
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["read_by_rules", "same_event", "second_opinion"]
+__all__ = ["SilentModel", "read_by_rules", "same_event", "second_opinion"]
 
 
 DOUBT = {"type": 0.95, "place": 0.6, "doer": 0.6, "target": 0.6, "toll": 0.9}
 """What the tagger is less sure of is the rules', where they find the same event; measured on the
-development half of the news (docs/evaluation.md)."""
+development half of the news (docs/decisions/0012)."""
 
 
-class _Silent(SpendingModel):
+class SilentModel(SpendingModel):
     """A model that fills no blank."""
 
     def ask(self, messages: Any, **_: Any) -> Answer:
@@ -44,15 +43,12 @@ class _Silent(SpendingModel):
     def count_tokens(self, text: str) -> int:
         return 0
 
-    def close(self) -> None:
-        pass
-
 
 def read_by_rules(analysis: Analysis) -> Reading:
     """The reading of the rules alone; empty in a language they do not know."""
     if not analysis.languages:
         return Reading()
-    return QuestionReader(_Silent("silent", "questions")).read(analysis)
+    return QuestionReader(SilentModel("silent", "questions")).read(analysis)
 
 
 def second_opinion(analysis: Analysis, event: Event, ruled: Sequence[Event]) -> Event:
@@ -66,7 +62,9 @@ def second_opinion(analysis: Analysis, event: Event, ruled: Sequence[Event]) -> 
     when = event.when or tuple(_dated(analysis, one) for one in same.when)
     where = event.where
     if same.where and _sure(one.said for one in event.where) < DOUBT["place"]:
-        where = tuple(_placed(analysis, one) for one in same.where)
+        where = tuple(
+            placed(analysis, one.said, one.relation) if one.said else one for one in same.where
+        )
     parties: list[Party] = []
     for role, mine, its in (
         ("doer", event.perpetrators, same.perpetrators),
@@ -79,7 +77,7 @@ def second_opinion(analysis: Analysis, event: Event, ruled: Sequence[Event]) -> 
         its_tolls = [_counted(one) for one in same.tolls_of(state)]
         mine_tolls = event.tolls_of(state)
         if its_tolls and _sure(one.said for one in mine_tolls) < DOUBT["toll"]:
-            tolls = [one for one in tolls if one.state is not state] + its_tolls
+            tolls = [one for one in tolls if not _gives_way(one, its_tolls)] + its_tolls
     return replace(
         event,
         sub_event_types=kinds,
@@ -94,17 +92,20 @@ def _sure(words: Iterable[Said | None]) -> float:
     return max((one.probability or 0.0 for one in words if one), default=0.0)
 
 
+def _gives_way(toll: TollTold, ruled: Sequence[TollTold]) -> bool:
+    """Whether the rules' tolls stand for it: of the same state, or, where it is in doubt, of the
+    same people in another ("wounds villager")."""
+    if toll.state is ruled[0].state:
+        return True
+    span = toll.said.span if toll.said else None
+    others = [one.said.span for one in ruled if one.said and one.said.span]
+    doubted = _sure([toll.said]) < DOUBT["toll"]
+    return doubted and span is not None and any(span.overlaps(other) for other in others)
+
+
 def _dated(analysis: Analysis, when: When) -> When:
     days = days_said(when.said.text, analysis.told) if when.said else None
     return replace(when, first=days.first, last=days.last) if days else when
-
-
-def _placed(analysis: Analysis, where: Where) -> Where:
-    if where.said is None:
-        return where
-    countries = countries_told(analysis.article.text, leave_out=[where.said.text])
-    told = place_told(where.said.text, (), countries)
-    return told.where(where.said, where.relation) if told else where
 
 
 def _counted(toll: TollTold) -> TollTold:

@@ -1,0 +1,50 @@
+"""Words that the tagger takes for what they are not: weapons for doers, the hurt for dead."""
+
+from __future__ import annotations
+
+from marked import Marked
+
+from extractor.reading import TollState
+
+
+def test_a_weapon_is_nobody_who_acts() -> None:
+    marked = Marked("An IED laid by Naxalites wounded a woman in Bijapur, India, on Saturday.")
+    marked.event("wounded", doer=["An IED", "Naxalites"], place="Bijapur")
+    (event,) = marked.reading().events
+    assert [one.said.text for one in event.perpetrators if one.said] == ["Naxalites"]
+
+
+def test_a_force_named_after_its_weapon_acts() -> None:
+    marked = Marked("The Drone Brigade hit a depot in Mubi, Nigeria, on Saturday.")
+    marked.event("hit", doer="The Drone Brigade", place="Mubi")
+    (event,) = marked.reading().events
+    assert [one.said.text for one in event.perpetrators if one.said] == ["The Drone Brigade"]
+
+
+def test_whom_rules_find_wounded_is_not_dead_where_the_tagger_is_in_doubt() -> None:
+    text = "A bomb exploded in Bijapur, India, on Saturday and wounded three villagers."
+    marked = Marked(text)
+    doubted, sure = (marked.words("three villagers", p) for p in (0.6, 0.95))
+    marked.event("exploded", "Remote explosive/landmine/IED", place="Bijapur", killed=doubted)
+    (event,) = marked.reading().events
+    assert [(one.state, one.low) for one in event.tolls] == [(TollState.INJURED, 3)]
+    marked = Marked(text)
+    marked.event("exploded", "Remote explosive/landmine/IED", place="Bijapur", killed=sure)
+    (event,) = marked.reading().events
+    assert (TollState.KILLED, 3) in [(one.state, one.low) for one in event.tolls]
+
+
+def test_one_count_is_of_one_event_and_one_state() -> None:
+    marked = Marked("A raid in Mubi and a raid in Gombi, Nigeria: four farmers were hurt.")
+    killed, injured = (marked.words("four farmers", p) for p in (0.7, 0.9))
+    marked.event("raid", place="Mubi", killed=killed)
+    marked.event(marked.words("raid", nth=1), place="Gombi", injured=injured)
+    tolls = [(one.state, one.low) for event in marked.reading().events for one in event.tolls]
+    assert tolls == [(TollState.INJURED, 4)]
+
+
+def test_a_border_between_two_places_is_at_the_first_of_them() -> None:
+    marked = Marked("Troops shot ten rebels on the Sukma-Dantewada border in India on Saturday.")
+    marked.event("shot", place="Sukma-Dantewada", killed="ten rebels")
+    (event,) = marked.reading().events
+    assert (event.where[0].name, event.where[0].admin1) == ("Sukma", "Chhattisgarh")
