@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extractor.codebook.attribution import Attribution, Role
-from extractor.mentions.count_tokens import cut, guess_language
 from extractor.mentions.numbers_said import numbers_said
 from extractor.mentions.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found, Tagger
-from extractor.readers.local.counts import Counted, of_tellers
+from extractor.readers.local.counts import Counted, of_tellers, with_parts
 from extractor.readers.local.fillers import best, exclusive, without_inner
 from extractor.readers.local.meaning import Days, counted_words, said_at, where_of
 from extractor.reading import (
@@ -171,7 +171,8 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     tolls: list[TollTold] = []
     for state in TollState:
         counts = []
-        for filler in without_inner(found.roles.get(state.value, ())):
+        marked = without_inner(found.roles.get(state.value, ()))
+        for filler in with_parts(marked, partial(_home, analysis)):
             words = counted_words(analysis, filler)
             said = count_said(words)
             if said is None:
@@ -179,8 +180,8 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
             home = _home(analysis, filler)
             near = [t for t in tellers if _home(analysis, t) == home]
             teller = min(near, key=lambda t: abs(t.start - filler.start), default=None)
-            numbered, many = bool(numbers_said(words)), len(cut(words, guess_language(words)))
-            counts.append(Counted(filler, said, home, teller, numbered, many))
+            numbered = bool(numbers_said(words)) or bool(said.vague)
+            counts.append(Counted(filler, said, home, teller, numbered))
         counts = of_tellers(counts, _home(analysis, found.words))
         tolls += [_toll(analysis, state, one) for one in counts]
     return tolls

@@ -1,0 +1,216 @@
+"""Our own articles that training holds back, read end to end: ``python -m evals.own_corpus``.
+
+The marks of ``corpus/articles`` are the gold: an event is found where a record's trigger or
+evidence overlaps words of it; its type, day, deaths, place and doer are right where they say what
+the marks say. No file outside the project is needed. ``--by-language`` has a line a language,
+``--half even`` takes every second article, ``--show`` lists what is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from corpus.format import Mark, Passage, read_passages
+from corpus.training.examples import ARTICLES, held_back
+from evals.running import said
+from extractor import Article, Extractor
+from extractor.records import EventRecord, Evidence
+
+FIELDS = ("type", "day", "deaths", "place", "doer")
+CLEAN = ("type", "day", "deaths", "place")
+
+
+@dataclass
+class Gold:
+    """One event of an article as its marks have it."""
+
+    passage: Passage
+    number: int
+    main: Mark
+    marks: list[Mark]
+
+    def of(self, kind: str) -> list[Mark]:
+        return [mark for mark in self.marks if mark.label.kind == kind]
+
+    def deaths(self) -> set[int | str] | None:
+        """The numbers that are right, or words that name none; ``None`` where no count is."""
+        counts = [mark.label.count for mark in self.of("killed") if mark.label.count]
+        return {one.vague or one.low or 0 for one in counts} or None
+
+
+def golds(passage: Passage) -> Iterator[Gold]:
+    """The events of an article that have a type."""
+    for mark in passage.spans:
+        if mark.label.kind == "E" and mark.label.type is not None:
+            number = mark.label.event or 0
+            mine = [one for one in passage.spans if one.label.event == number]
+            yield Gold(passage, number, mark, mine)
+
+
+def overlap(evidence: Iterable[Evidence], marks: Iterable[Mark]) -> bool:
+    marks = [*marks]
+    return any(e.start < m.end and m.start < e.end for e in evidence for m in marks)
+
+
+def right(gold: Gold, record: EventRecord) -> dict[str, bool]:
+    """Which fields say what the marks say; those that the marks do not have are absent."""
+    found = {"type": record.sub_event_type == gold.main.label.type}
+    days = gold.of("day")
+    first = record.date.start if record.date else None
+    last = record.date.end or first if record.date else None
+    if days:
+        slack = timedelta(days=1)
+        found["day"] = any(
+            first is not None
+            and last is not None
+            and m.label.first is not None
+            and m.label.last is not None
+            and first <= m.label.last + slack
+            and m.label.first - slack <= last
+            and (last - first) <= max(slack, m.label.last - m.label.first)
+            for m in days
+        )
+    deaths = gold.deaths()
+    killed = record.casualties.killed if record.casualties else None
+    coded = killed.coded if killed and killed.coded else 0
+    if deaths is None:
+        found["deaths"] = coded == 0
+    else:
+        vague = any(isinstance(one, str) for one in deaths)
+        found["deaths"] = coded in deaths or (vague and coded > 0)
+    places = gold.of("place")
+    if places:
+        names = {_fold(mark.text) for mark in places}
+        loc = record.location
+        told = {_fold(loc.text), _fold(loc.name)} if loc else set()
+        found["place"] = bool(
+            loc
+            and (overlap(loc.evidence, places) or any(a and a in b for a in told for b in names))
+        )
+    doers = gold.of("doer")
+    if doers:
+        named = [actor for actor in record.actors if actor.role == "perpetrator"]
+        words = {_fold(mark.text) for mark in doers}
+        found["doer"] = any(
+            overlap(actor.evidence, doers) or _fold(actor.text) in words for actor in named
+        )
+    return found
+
+
+def _fold(text: str | None) -> str:
+    return (text or "").casefold().strip()
+
+
+def about(gold: Gold, record: EventRecord) -> float:
+    """How surely a record is of this event; 0: not at all."""
+    words = gold.of("E")
+    trigger = record.trigger.evidence if record.trigger else ()
+    if not overlap(trigger, words):
+        return 0.0
+    fields = right(gold, record)
+    return 1.0 + sum(fields.values()) / len(fields)
+
+
+@dataclass
+class Tally:
+    """What was counted."""
+
+    gold: int = 0
+    found: int = 0
+    records: int = 0
+    paired: int = 0
+    clean: int = 0
+    plain: int = 0
+    plain_coded: int = 0
+
+    def __post_init__(self) -> None:
+        self.right: collections.Counter[str] = collections.Counter()
+        self.had: collections.Counter[str] = collections.Counter()
+
+    def add(self, passage: Passage, records: Sequence[EventRecord], show: bool) -> None:
+        """One article. Background events may be found or not; each event of the gold pairs with
+        one record, each record with one event."""
+        events = [*golds(passage)]
+        needed = [one for one in events if not one.main.label.background]
+        self.gold += len(needed)
+        self.records += len(records)
+        if not events:
+            self.plain += 1
+            self.plain_coded += bool(records)
+        ranked = sorted(
+            ((about(g, r), i, j) for i, g in enumerate(events) for j, r in enumerate(records)),
+            reverse=True,
+        )
+        pairs: dict[int, int] = {}
+        for worth, i, j in ranked:
+            if worth and i not in pairs and j not in pairs.values():
+                pairs[i] = j
+        self.paired += len(pairs)
+        for i, j in pairs.items():
+            gold, record = events[i], records[j]
+            self.found += not gold.main.label.background
+            fields = right(gold, record)
+            self.right.update(name for name, ok in fields.items() if ok)
+            self.had.update([*fields])
+            self.clean += all(fields.get(name, True) for name in CLEAN)
+            if show and not all(fields.values()):
+                wrong = ", ".join(name for name, ok in fields.items() if not ok)
+                print(f"{passage.id} E{gold.number} {wrong}: {record.summary}")
+        if show:
+            for i, gold in enumerate(events):
+                if i not in pairs and not gold.main.label.background:
+                    print(f"{passage.id} E{gold.number} not found: {gold.main.text}")
+            for j, record in enumerate(records):
+                if j not in pairs.values():
+                    print(f"{passage.id} of no event: {record.summary}")
+
+    def line(self) -> str:
+        precision = self.paired / self.records if self.records else 0.0
+        recall = self.found / self.gold if self.gold else 0.0
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        fields = ", ".join(f"{n} {self.right[n]}/{self.had[n]}" for n in FIELDS if self.had[n])
+        clean = self.clean / self.records if self.records else 0.0
+        return (
+            f"events {self.gold}, P {precision:.2f} R {recall:.2f} F1 {f1:.3f}; clean {clean:.2f}; "
+            f"{fields}; without event coded {self.plain_coded}/{self.plain}"
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--model")
+    parser.add_argument("--half", choices=("even", "odd"))
+    parser.add_argument("--language")
+    parser.add_argument("--by-language", action="store_true")
+    parser.add_argument("--show", action="store_true", help="each event that is not all right")
+    options = parser.parse_args(arguments)
+    chosen = [one for one in read_passages([ARTICLES]) if held_back(one.id, "articles")]
+    chosen = sorted(chosen, key=lambda one: one.id)
+    if options.half:
+        chosen = chosen[options.half == "odd" :: 2]
+    if options.language:
+        chosen = [one for one in chosen if one.language == options.language]
+    whole = Tally()
+    tallies: dict[str, Tally] = collections.defaultdict(Tally)
+    with Extractor(options.model, assume_yes=True) as extractor:
+        for one in chosen:
+            article = Article(one.text, id=one.id, published=one.published)
+            outcome = extractor.process(article)
+            if outcome.error:
+                print(f"{one.id}: {outcome.error}", file=sys.stderr)
+            for tally in (tallies[one.language], whole):
+                tally.add(one, outcome.events, options.show and tally is whole)
+    print(f"{len(chosen)} articles; {whole.line()}")
+    if options.by_language:
+        for language in sorted(tallies):
+            print(f"{language}: {tallies[language].line()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(said(main))
