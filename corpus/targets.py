@@ -11,5 +11,5 @@ TARGETS = {
 TOTAL = 3000
 SHARES = {"no event": 1 / 3, "several events": 1 / 3, "statements": 1 / 3}
 MOST_SENTENCES = 8
-MOST_IN_ARTICLE = 30
+MOST_IN_ARTICLE = 40
 """Sentences a passage of ``articles/`` has at most."""

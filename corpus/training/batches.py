@@ -192,12 +192,16 @@ class Steps(Dataset[Step]):
         return Step(one, found, torch.tensor(rows, dtype=torch.long), keys)
 
     def _drawn(self, step: int) -> list[dict[str, Any]]:
-        """The examples of a step, of like length: each once in a turn through all of them."""
-        size = min(int(self.args.batch), len(self.plain))
-        turn, at = divmod(step, max(1, len(self.plain) // size))
+        """The examples of a step, of like length: each article and a share of the passages once in
+        a turn."""
+        whole = [i for i, one in enumerate(self.plain) if one["source"] != "passages"]
+        short = [i for i, one in enumerate(self.plain) if one["source"] == "passages"]
+        many = len(whole) + int(self.args.passages * len(short))
+        size = min(int(self.args.batch), many)
+        turn, at = divmod(step, max(1, many // size))
         if self._order[0] != turn:
             chance = random.Random(f"{self.args.seed}/turn {turn}")
-            order = [*range(len(self.plain))]
+            order = whole + chance.sample(short, many - len(whole))
             chance.shuffle(order)
             pool = size * 16
             pools = [order[i : i + pool] for i in range(0, len(order), pool)]

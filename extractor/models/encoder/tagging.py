@@ -27,6 +27,8 @@ LEAST_ROLE, FURTHER = 0.5, 0.3
 """A role's words: one piece at least this likely, of an event's the pieces beside it that."""
 MOST_MARKED = 64
 """Words of a stretch that are looked at with a mark, the likeliest; it holds no more events."""
+FAINT, FAINT_ROLES = 0.3, ("doer", "target")
+"""Where nothing fills one of these roles, the surest words stand from here on."""
 SAME = 0.5
 DETAIL = 0.7
 """How likely an attribution or a relation has to be."""
@@ -187,10 +189,14 @@ class _Stretch:
         found = {}
         for number in wanted:
             inside, first = probabilities[:, number, 0], probabilities[:, number, 1]
-            if inside.max(initial=0) >= LEAST_ROLE:
-                found[self._tagger.roles[number]] = [
-                    PieceSpan(start + top.first, end + top.first, sure)
-                    for start, end, sure in role_spans(inside, first, LEAST_ROLE, further)
+            role, peak = self._tagger.roles[number], inside.max(initial=0)
+            least = LEAST_ROLE if peak >= LEAST_ROLE or role not in FAINT_ROLES else FAINT
+            if peak >= least:
+                spans = role_spans(inside, first, least, min(further, least))
+                if least < LEAST_ROLE:
+                    spans = [max(spans, key=lambda span: span.sure)]
+                found[role] = [
+                    PieceSpan(s + top.first, e + top.first, sure) for s, e, sure in spans
                 ]
         return found
 
