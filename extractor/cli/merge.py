@@ -81,7 +81,7 @@ def merge(
     after = Written()
     try:
         with Merger() as merger, whole_file(output) as stream:
-            wrong = _read(merger, paths, kind, tables)
+            left = _read(merger, paths, kind, tables)
             writer = JsonLinesWriter(stream)
             for record in merger.merged(_explain if explain else None):
                 writer.write(record)
@@ -97,25 +97,42 @@ def merge(
         say(f"Note: {one_line(_superseded(one))}")
     if len(superseded) > MOST_TOLD:
         say(f"Note: … and {len(superseded) - MOST_TOLD:,} more rows given with different values")
-    say(_closing(merger, after, wrong))
-    ctx.exit(INVALID if wrong else 0)
+    say(_closing(merger, after, left))
+    ctx.exit(INVALID if left.rows else 0)
 
 
-def _read(merger: Merger, paths: tuple[str, ...], kind: Kind | None, tables: TableOptions) -> int:
-    """Every record into the merger; how many rows are none."""
+@dataclass
+class LeftOut:
+    """Rows that are no valid record, the deaths they give, and how many give no number."""
+
+    rows: int = 0
+    killed: int = 0
+    untold: int = 0
+
+    def __str__(self) -> str:
+        untold = f", {self.untold:,} of them without a number" if self.untold else ""
+        return f"{_with(self.rows, 'row', self.killed)}{untold}"
+
+
+def _read(
+    merger: Merger, paths: tuple[str, ...], kind: Kind | None, tables: TableOptions
+) -> LeftOut:
+    """Every record into the merger; the rows that are none."""
     from extractor.convert.reading import read_records
 
-    wrong = 0
+    left = LeftOut()
     for found in read_records(paths, kind=kind, tables=tables):
         if found.record is not None:
             merger.add(found.record)
             continue
-        wrong += 1
-        if wrong <= MOST_TOLD:
+        left.rows += 1
+        left.killed += found.killed or 0
+        left.untold += found.killed is None
+        if left.rows <= MOST_TOLD:
             say(f"Error: {one_line(f'{found.where}: {found.error}')}")
-    if wrong > MOST_TOLD:
-        say(f"Error: … and {wrong - MOST_TOLD:,} more rows that are wrong")
-    return wrong
+    if left.rows > MOST_TOLD:
+        say(f"Error: … and {left.rows - MOST_TOLD:,} more rows that are wrong")
+    return left
 
 
 @dataclass
@@ -143,7 +160,7 @@ class Written:
             self.reports_killed += sum(map(killed_in, record.reports))
 
 
-def _closing(merger: Merger, after: Written, wrong: int) -> str:
+def _closing(merger: Merger, after: Written, left: LeftOut) -> str:
     """Records and deaths before and after, and everything that makes them differ."""
     said = (
         f"before: {_with(merger.records, 'record', merger.killed)}; "
@@ -159,8 +176,8 @@ def _closing(merger: Merger, after: Written, wrong: int) -> str:
         said += f"; given again and counted once: {again}"
     if merger.decided:
         said += f"; left as a coder decided: {_many(merger.decided, 'record')}"
-    if wrong:
-        said += f"; left out as no valid record: {_many(wrong, 'row')}"
+    if left.rows:
+        said += f"; left out as no valid record: {left}"
     return said
 
 

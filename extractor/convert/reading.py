@@ -12,6 +12,7 @@ from extractor.convert.from_acled import problem_of, record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
+from extractor.records.deaths import deaths_in_row
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns
 from extractor.tables import STDIN, TableOptions, open_table
 from extractor.tables.opening import for_file
@@ -28,16 +29,19 @@ KIND_NAMES: dict[RecordKind, Kind] = {
     RecordKind.ACLED: "acled",
     RecordKind.UCDP: "ucdp",
 }
+KIND_OF_NAME = {name: kind for kind, name in KIND_NAMES.items()}
 EMPTY = "the file is empty"
 KINDS: tuple[Kind, ...] = ("events", "acled", "ucdp")
 
 
 class Found(NamedTuple):
-    """A record, or why a row is none; ``where`` is its file and line."""
+    """A record, or why a row is none; ``where`` is its file and line. ``killed`` are the deaths
+    that a row that is none gives, if they can be read."""
 
     where: str
     record: EventRecord | None
     error: str | None = None
+    killed: int | None = None
 
 
 def read_records(
@@ -54,7 +58,7 @@ def read_records(
     reading goes on; a file that cannot be read at all raises
     :class:`TableError`.
     """
-    wanted = next((known for known, name in KIND_NAMES.items() if name == kind), None)
+    wanted = KIND_OF_NAME[kind] if kind else None
     tables = replace(tables, fits=fitting(wanted))
     for path in paths:
         try:
@@ -68,7 +72,8 @@ def read_records(
 
 
 def _records(table: Table, kind: Kind | None) -> Iterator[Found]:
-    make = MAKERS[kind or _kind(table)]
+    kind = kind or _kind(table)
+    make, rows_are = MAKERS[kind], KIND_OF_NAME[kind]
     faults: list[TableError] = []
     for row in table.rows(faults=faults.append):
         for fault in faults:
@@ -78,7 +83,7 @@ def _records(table: Table, kind: Kind | None) -> Iterator[Found]:
         try:
             yield Found(where, make(row.values))
         except RecordError as error:
-            yield Found(where, None, str(error))
+            yield Found(where, None, str(error), deaths_in_row(rows_are, row.values))
     for fault in faults:
         yield Found(_place(table, fault), None, fault.reason)
 

@@ -69,7 +69,9 @@ def test_wrong_lines_are_told_and_the_rest_is_merged(extract, events):
     result = extract("merge", events)
     assert result.exit_code == 1
     assert f"{events}:4: " in result.stderr
-    assert result.stderr.endswith("; left out as no valid record: 1 row\n")
+    assert result.stderr.endswith(
+        "; left out as no valid record: 1 row with 0 deaths, 1 of them without a number\n"
+    )
     assert len(result.stdout.splitlines()) == 2
 
 
@@ -110,6 +112,34 @@ def test_rows_of_acled_keep_every_record_and_death(extract, tmp_path):
     again = extract("convert", merged, "--to", tmp_path / "again.csv")
     assert again.exit_code == 0
     assert (tmp_path / "again.csv").read_text() == rows.read_text().replace("\r\n", "\n")
+
+
+def test_the_deaths_of_rows_that_are_no_records_are_told(extract, tmp_path):
+    rows = table(tmp_path / "rows.csv", acled(1, 88, **BATTLE), acled(2, 35), acled(3, 4))
+    text = rows.read_text("utf-8").replace("KEN2,", ",").replace("KEN3,", "17,")
+    rows.write_text(text, encoding="utf-8")
+    result = extract("merge", rows, "-o", tmp_path / "merged.jsonl")
+    assert result.exit_code == 1
+    assert "event_id_cnty: is blank" in result.stderr
+    assert result.stderr.endswith(
+        "before: 1 record with 88 deaths; after: 1 record with 88 deaths; "
+        "left out as no valid record: 2 rows with 39 deaths\n"
+    )
+
+
+def test_villages_raided_on_one_day_keep_every_death(extract, tmp_path):
+    villages = [
+        acled(3, 4, location="Qalanqalesa", latitude="3.95"),
+        acled(4, 40, location="Bulla Mpya", latitude="3.99"),
+        acled(5, 23, location="Khalalio", latitude="3.89"),
+    ]
+    rows = table(tmp_path / "rows.csv", *villages)
+    result = extract("merge", rows, rows, "-o", tmp_path / "merged.jsonl")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "before: 6 records with 134 deaths; after: 3 records with 67 deaths; "
+        "given again and counted once: 3 reports with 67 deaths\n",
+    )
 
 
 def test_a_row_given_in_two_versions_is_told(extract, tmp_path):

@@ -1,0 +1,41 @@
+"""The number of deaths a row gives, also where the row is otherwise no sound record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from extractor.records.kinds import RecordKind, folded_column
+from extractor.records.vintages import cell_text, plain_number
+
+__all__ = ["DEATH_COLUMNS", "deaths_in_row"]
+
+# ACLED's, UCDP's best estimate under its names in GED's files and in the API.
+DEATH_COLUMNS: dict[RecordKind, tuple[str, ...]] = {
+    RecordKind.ACLED: ("fatalities",),
+    RecordKind.UCDP: ("best", "best_est", "best_estimate"),
+}
+MOST_DIGITS = 15  # more is no number of people
+
+
+def deaths_in_row(kind: RecordKind, row: Mapping[str, Any]) -> int | None:
+    """ACLED's ``fatalities``, UCDP's best estimate, the coded killed of an event record (0 where
+    it tells of none); ``None`` where no whole number stands there."""
+    if kind is RecordKind.EVENT:
+        casualties = row.get("casualties")
+        if not isinstance(casualties, Mapping):
+            return None
+        killed = casualties.get("killed")
+        if killed is None:
+            return 0
+        return _whole(killed.get("coded")) if isinstance(killed, Mapping) else None
+    wanted = DEATH_COLUMNS[kind]
+    found = [value for name, value in row.items() if folded_column(str(name)) in wanted]
+    return _whole(found[0]) if found else None
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, bool):
+        return None
+    text = plain_number(cell_text(value))
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
