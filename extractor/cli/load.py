@@ -11,12 +11,12 @@ import click
 from extractor.cli import INVALID, USAGE, debugging, note_debug
 from extractor.cli.output import say
 from extractor.cli.printable import one_line
-from extractor.cli.tables import table_options
+from extractor.cli.tables import note, table_options
 from extractor.errors import LoadRefused, StoreError, TableError
 
 if TYPE_CHECKING:
     from extractor.stores import Store
-    from extractor.stores.loading import FileReport
+    from extractor.stores.report import FileReport, Removal
     from extractor.tables import TableOptions
 
 __all__ = ["load"]
@@ -31,6 +31,7 @@ class Options:
 
     paths: tuple[str, ...]
     target: str
+    deleted: tuple[str, ...]
     conflict: str
     strict: bool
     migrate: bool
@@ -56,14 +57,21 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
     help="conflict.db (SQLite), conflict.duckdb, or postgresql://user@host/database.",
 )
 @click.option(
+    "--deleted",
+    multiple=True,
+    metavar="LIST",
+    help="Events to remove by their id, after the FILEs: what ACLED's deleted endpoint gives, as "
+    "CSV, JSON or XLSX, or a text with an id a line. Can be given several times.",
+)
+@click.option(
     "--on-conflict",
     "conflict",
     type=click.Choice(["update", "ignore", "replace", "fail"]),
     default="update",
     show_default=True,
-    help="An event that is there already with other values: update it; ignore the new values; "
-    "replace it even where only its ACLED form comes for a record; or fail, also when it is the "
-    "same.",
+    help="An event that is there already with other values: update it (of a row of ACLED the later "
+    "timestamp stands); ignore the new values; replace it even by an older row, or where only its "
+    "ACLED form comes for a record; or fail, also when it is the same.",
 )
 @click.option("--strict", is_flag=True, help="Load nothing of any FILE if one row is bad.")
 @click.option("--migrate", is_flag=True, help="Bring a database of an older version forward.")
@@ -71,7 +79,7 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
     "--as",
     "kind",
     type=click.Choice(["event", "acled", "ucdp"]),
-    help="What the rows are; else their columns tell.",
+    help="What the rows are, or whose ids a LIST has; else the columns tell.",
 )
 @table_options
 @click.option(
@@ -101,17 +109,19 @@ def load(ctx: click.Context, /, **given: Any) -> None:
       extract load events.jsonl --to conflict.db
       extract load events.jsonl acled.csv --to conflict.duckdb
       extract load events.jsonl --to postgresql://user@host/database
+      extract load acled_today.csv --deleted deleted.csv --to conflict.db
 
     \b
     Exit codes: 0 fine, 1 rows were bad (the others are loaded) or may not go in, 2 wrong usage, a
     file or the database cannot be used.
     """
     options = Options(**given)
-    if not options.paths and not (options.migrate and options.target):
+    inputs = (*options.paths, *options.deleted)
+    if not inputs and not (options.migrate and options.target):
         click.echo(ctx.get_help(), err=True)
         say("\nError: name a file, or - for standard input")
         ctx.exit(USAGE)
-    if options.paths.count("-") > 1:
+    if inputs.count("-") > 1:
         raise click.UsageError("standard input (-) can be read only once")
     try:
         ctx.exit(_run(options))
@@ -124,12 +134,17 @@ def load(ctx: click.Context, /, **given: Any) -> None:
 
 def _run(options: Options) -> int:
     """Load all files; the exit code."""
+    from pathlib import Path
+
     from extractor.stores import address_of, open_store
 
     address = address_of(options.target)
-    note = (lambda _: None) if options.quiet else lambda text: say(one_line(text))
-    with open_store(address, wait=options.wait, note=note) as store:
-        if not options.paths:
+    filled = bool(options.paths) or address.dialect == "postgres" or Path(address.place).exists()
+    if options.deleted and not filled:
+        raise StoreError(f"{address.shown}: no such database to remove events from")
+    told = (lambda _: None) if options.quiet else lambda text: say(one_line(text))
+    with open_store(address, wait=options.wait, note=told) as store:
+        if not options.paths and not options.deleted:
             return _migrate(store)
         return _load(options, store)
 
@@ -160,7 +175,7 @@ def _load(options: Options, store: Store) -> int:
     rejected = 0
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     try:
-        for report in load_files(options.paths, store, how, stdin=stdin):
+        for report in load_files(options.paths, store, how, deleted=options.deleted, stdin=stdin):
             rejected += report.rejected
             tell(report, quiet=options.quiet)
     except StrictRefusal as refusal:
@@ -175,6 +190,9 @@ def tell(report: FileReport, *, quiet: bool) -> None:
     _tell_rejected(report)
     if quiet:
         return
+    if report.removal:
+        _tell_removal(report, report.removal)
+        return
     say(
         one_line(
             f"{report.file}: {report.read:,} read = {report.loaded:,} loaded + "
@@ -185,6 +203,11 @@ def tell(report: FileReport, *, quiet: bool) -> None:
     )
     if report.ignored:
         say(f"  {report.ignored:,} of the unchanged have other values in the file")
+    if report.older:
+        say(
+            f"  {report.older:,} of the unchanged are older in the file than in the database "
+            "(timestamp); --on-conflict replace takes them all the same"
+        )
     if report.repeated:
         say(f"  {report.repeated:,} of the unchanged stand in the file more than once")
     if report.mended:
@@ -194,10 +217,48 @@ def tell(report: FileReport, *, quiet: bool) -> None:
         )
 
 
+def _tell_removal(report: FileReport, removal: Removal) -> None:
+    """Say what a list of deleted events took away, and why something of it stays."""
+    for kept in removal.told:
+        if kept.holder is not None:
+            why = f"is a report of the merged record {kept.holder} and stays; merge without it"
+        else:
+            why = (
+                f"was changed on {_day(kept.changed)}, after it was deleted on "
+                f"{_day(kept.deleted)}, and stays; a list without deleted_timestamp removes it"
+            )
+        note(f"{report.place(kept)}: {kept.id} {why}")
+    if more := removal.kept - len(removal.told):
+        note(f"{report.file}: {more:,} more stay")
+    for event, record in removal.holders:
+        note(f"{event} is removed, and still a report of the merged record {record}")
+    if more := removal.held - len(removal.holders):
+        note(f"{more:,} more reports of merged records are of removed events")
+    (events, events_left), (killed, killed_left) = removal.events, removal.killed
+    say(
+        one_line(
+            f"{report.file}: {report.read:,} read = {removal.removed:,} removed + "
+            f"{removal.absent:,} not in the database + {removal.kept:,} kept + "
+            f"{removal.repeated:,} repeated + {report.rejected:,} rejected; before: "
+            f"{events:,} events with {killed:,} killed; after: {events_left:,} events with "
+            f"{killed_left:,} killed"
+        )
+    )
+
+
+def _day(seconds: int | None) -> str:
+    from datetime import datetime, timezone
+
+    try:
+        return f"{datetime.fromtimestamp(seconds or 0, timezone.utc):%Y-%m-%d %H:%M} UTC"
+    except (OverflowError, ValueError, OSError):
+        return str(seconds)
+
+
 def _tell_rejected(report: FileReport) -> None:
     for row in report.told:
         say(f"Error: {one_line(f'{report.place(row)}: {row.reason}')}")
     if more := report.rejected - len(report.told):
         say(f"Error: {one_line(report.file)}: {more:,} more rows are rejected")
-    if report.rejected:
+    if report.rejected and not report.removal:
         say("`extract validate` tells more, `extract validate --fix` mends what is known")

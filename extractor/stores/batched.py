@@ -14,9 +14,9 @@ from extractor.stores.store import Store
 __all__ = ["STAGE", "BatchedStore"]
 
 STAGE = "extract_stage"
-COUNTRY_ID, ORIGIN, FATALITIES, HASH, ACLED_HASH = (
+COUNTRY_ID, ORIGIN, FATALITIES, HASH, ACLED_HASH, TIMESTAMP = (
     EVENTS.names.index(name)
-    for name in ("event_id_cnty", "origin", "fatalities", "content_hash", "acled_hash")
+    for name in ("event_id_cnty", "origin", "fatalities", "content_hash", "acled_hash", "timestamp")
 )
 
 
@@ -98,5 +98,5 @@ def _key(rows: EventRows) -> Values:
     event = rows.event
     return (
         *(rows.line, event[0], event[COUNTRY_ID], event[ORIGIN], event[FATALITIES]),
-        *(event[HASH], event[ACLED_HASH]),
+        *(event[HASH], event[ACLED_HASH], event[TIMESTAMP]),
     )

@@ -13,6 +13,7 @@ from extractor.stores.address import Address
 from extractor.stores.batched import STAGE, BatchedStore
 from extractor.stores.layout import ARTICLES, EVENTS, Column, Table, listed
 from extractor.stores.plan import SEEN, STAGED
+from extractor.stores.removal import DELETED
 from extractor.stores.rows import Values
 from extractor.stores.store import told
 
@@ -104,8 +105,17 @@ class DuckdbStore(BatchedStore):
             "(id VARCHAR, line BIGINT, content_hash BIGINT, stored VARCHAR)"
         )
 
+    def _list(self, rows: Sequence[Values]) -> None:
+        self._run(
+            f"CREATE OR REPLACE TEMP TABLE {DELETED} (line BIGINT, id VARCHAR, deleted BIGINT)"
+        )
+        if rows:
+            names, kinds = ("line", "id", "deleted"), ("bigint", "text", "bigint")
+            self._show(BATCH, _table(self._arrow, names, kinds, rows))
+            self._run(f"INSERT INTO {DELETED} SELECT * FROM {BATCH}")
+
     def _stage(self, keys: list[Values]) -> None:
-        kinds = ("bigint", "text", "text", "text", "bigint", "bigint", "bigint")
+        kinds = ("bigint", "text", "text", "text", *("bigint",) * 4)
         self._show(STAGE, _table(self._arrow, STAGED, kinds, keys))
 
     def _insert(self, into: Table, rows: list[Values]) -> None:
@@ -182,7 +192,7 @@ class DuckdbStore(BatchedStore):
 
 
 def _table(
-    arrow: Any, names: Sequence[str], kinds: Sequence[str], rows: list[Values]
+    arrow: Any, names: Sequence[str], kinds: Sequence[str], rows: Sequence[Values]
 ) -> pyarrow.Table:
     """Rows as an Arrow table whose types are those of the columns, never guessed. Days and times
     are text in it, which DuckDB reads when they are inserted."""

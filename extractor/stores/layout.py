@@ -18,6 +18,7 @@ __all__ = [
     "CHILDREN",
     "EVENTS",
     "LAYOUT_VERSION",
+    "REMOVALS",
     "TABLES",
     "Column",
     "Dialect",
@@ -28,7 +29,7 @@ __all__ = [
     "table",
 ]
 
-LAYOUT_VERSION = 2  # raised with every change below, together with a step in migrations.py
+LAYOUT_VERSION = 3  # raised with every change below, together with a step in migrations.py
 Dialect = Literal["sqlite", "duckdb", "postgres"]
 Kind = Literal["text", "key", "integer", "bigint", "real", "date", "time", "json"]
 
@@ -183,6 +184,24 @@ LOADS = Table(
     key=("id",),
 )
 
+# What a list of deleted events took away, one row an event: its id is nowhere else any more.
+REMOVALS = Table(
+    "removals",
+    (
+        Column("load_id", "integer", required=True, refers="loads"),
+        Column("event_id", "key", required=True),
+        *_columns(
+            "text: origin!",
+            "date: event_date",
+            "text: country",
+            "integer: fatalities!",
+            "bigint: deleted_timestamp",
+        ),
+    ),
+    key=("load_id", "event_id"),
+    indexes=(("event_id",),),
+)
+
 ARTICLES = Table(
     "articles",
     tuple(_columns("key: id!", "text: publisher", "date: published", "text: url sha256")),
@@ -249,7 +268,7 @@ CHILDREN = (
 )
 
 # In the order in which they can be created and filled.
-TABLES = (LOADS, ARTICLES, EVENTS, *CHILDREN)
+TABLES = (LOADS, REMOVALS, ARTICLES, EVENTS, *CHILDREN)
 
 
 def table(name: str) -> Table:

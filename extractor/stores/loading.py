@@ -7,32 +7,29 @@ with open_store(address_of("conflict.db")) as store:
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from hashlib import sha256
 from importlib.metadata import version
-from pathlib import Path
 from typing import BinaryIO
 
-from extractor.errors import LoadRefused, StoreError, TableError
+from extractor.errors import LoadRefused, StoreError
 from extractor.records.kinds import RecordKind
 from extractor.stores.checked import CheckedFile
+from extractor.stores.deleted import DeletedId, DeletedList
 from extractor.stores.plan import MOST_TOLD, Conflict, Rejected, Tally
+from extractor.stores.report import FileReport
 from extractor.stores.rows import EventRows
+from extractor.stores.steady import steady
 from extractor.stores.store import Entry, Store
-from extractor.tables import TableOptions
+from extractor.tables import STDIN, TableOptions
 from extractor.tables.opening import for_file
 from extractor.tables.options import USUAL
 
 __all__ = ["FileReport", "Options", "load_files"]
 
 BATCH_EVENTS = 5_000
-PIECE = 1 << 20  # bytes
-STDIN = "-"
 
 
 @dataclass(frozen=True)
@@ -47,50 +44,16 @@ class Options:
     tables: TableOptions = USUAL
 
 
-@dataclass
-class FileReport:
-    """What became of a file: ``read`` is the sum of the four counts below it.
-
-    ``ignored`` of the unchanged are other than in the file, and ``repeated`` of them stand in it
-    twice. ``fatalities`` are those of the rows that were taken, as counted in the file and, by
-    another way, in the table. ``told`` are the first rejected rows, and ``where`` says for messages
-    where one of a line is.
-    """
-
-    file: str
-    read: int = 0
-    loaded: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    ignored: int = 0
-    repeated: int = 0
-    mended: int = 0
-    fatalities: int = 0
-    told: list[Rejected] = field(default_factory=list)
-    where: Callable[[int], str] | None = field(default=None, repr=False, compare=False)
-
-    def place(self, row: Rejected) -> str:
-        """Where a row is, for a message."""
-        if not row.line:
-            return self.file
-        return self.where(row.line) if self.where else f"{self.file}:{row.line}"
-
-    def reject(self, row: Rejected) -> None:
-        """Count a bad row and keep it if it is among the first."""
-        self.rejected += 1
-        if len(self.told) < MOST_TOLD:
-            self.told.append(row)
-
-
 def load_files(
     paths: Sequence[str],
     store: Store,
     options: Options | None = None,
     *,
+    deleted: Sequence[str] = (),
     stdin: BinaryIO | None = None,
 ) -> Iterator[FileReport]:
-    """Load files one after another; a report of each as soon as it is in the database.
+    """Load files one after another, then remove the events of lists of deleted ones; a report of
+    each as soon as it is in the database.
 
     Each file is a transaction of its own, with ``strict`` all of them together are one. Raises
     :class:`LoadRefused` if a row may not go in, :class:`StoreError` for the database's own
@@ -98,15 +61,20 @@ def load_files(
     those reported before are.
     """
     options = options or Options()
+    work_of = [(path, _load) for path in paths] + [(path, _remove) for path in deleted]
+    every = [path for path, _ in work_of]
     if not options.strict:
-        for path in paths:
-            yield _load_alone(path, store, _for_file(options, path, paths), stdin)
+        for path, work_on in work_of:
+            with _transaction(store, options) as work:
+                report = work_on(path, store, _for_file(options, path, every), stdin)
+                work.changed = report.changed
+            yield report
         return
     reports = []
     with _transaction(store, options) as work:
-        for path in paths:
-            reports.append(_load(path, store, _for_file(options, path, paths), stdin))
-            work.changed |= bool(reports[-1].loaded or reports[-1].updated)
+        for path, work_on in work_of:
+            reports.append(work_on(path, store, _for_file(options, path, every), stdin))
+            work.changed |= reports[-1].changed
         if bad := [report for report in reports if report.rejected]:
             raise StrictRefusal(reports, bad)
     yield from reports
@@ -124,13 +92,6 @@ class StrictRefusal(LoadRefused):
         rejected = "a row is" if rows == 1 else f"{rows:,} rows are"
         super().__init__(f"{rejected} bad and nothing is loaded (--strict)")
         self.reports = reports
-
-
-def _load_alone(path: str, store: Store, options: Options, stdin: BinaryIO | None) -> FileReport:
-    with _transaction(store, options) as work:
-        report = _load(path, store, options, stdin)
-        work.changed = bool(report.loaded or report.updated)
-    return report
 
 
 @dataclass
@@ -157,18 +118,11 @@ def _transaction(store: Store, options: Options) -> Iterator[_Work]:
 def _load(path: str, store: Store, options: Options, stdin: BinaryIO | None) -> FileReport:
     report = FileReport("standard input" if path == STDIN else path)
     with (
-        _steady(path, stdin) as (stream, digest),
+        steady(path, stdin) as (stream, digest),
         CheckedFile(path, stream, options.kind, options.tables) as file,
     ):
         report.where = file.where
-        entry = Entry(
-            loaded_at=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            file=report.file,
-            sha256=digest,
-            kind=file.kind.value,
-            extractor_version=version("extract-events"),
-        )
-        store.start(entry, options.conflict)
+        store.start(_entry(report.file, digest, file.kind), options.conflict)
         store.tally.line_words = file.line_words
         taken = 0
         for batch in _batches(_good(file.rows(), report)):
@@ -182,6 +136,53 @@ def _load(path: str, store: Store, options: Options, stdin: BinaryIO | None) -> 
     return report
 
 
+def _remove(path: str, store: Store, options: Options, stdin: BinaryIO | None) -> FileReport:
+    """Take away the events of a list of deleted ones."""
+    report = FileReport("standard input" if path == STDIN else path)
+    ids: dict[str, DeletedId] = {}
+    repeated = 0
+    with (
+        steady(path, stdin) as (stream, digest),
+        DeletedList(path, stream, options.kind, options.tables) as file,
+    ):
+        report.where = file.where
+        for row in file.rows():
+            report.read += 1
+            if isinstance(row, Rejected):
+                report.reject(row)
+                continue
+            repeated += row.id in ids
+            ids[row.id] = _of_both(ids.get(row.id, row), row)
+    removal = store.remove(_entry(report.file, digest, file.kind), file.kind, [*ids.values()])
+    removal.repeated = repeated
+    report.removal, report.fatalities = removal, removal.killed[0] - removal.killed[1]
+    counted = removal.removed + removal.absent + removal.kept + repeated + report.rejected
+    if report.read != counted:
+        raise StoreError(
+            f"{store.address.shown}: the counts do not add up, nothing of {report.file} is removed "
+            f"({report.read} read, {counted} counted)"
+        )
+    store.keep_removal(report.read, report.rejected, removal)
+    return report
+
+
+def _of_both(first: DeletedId, again: DeletedId) -> DeletedId:
+    """An id that a list gives twice: deleted when it was deleted last."""
+    if first.deleted is None or again.deleted is None:
+        return first._replace(deleted=None)
+    return first._replace(deleted=max(first.deleted, again.deleted))
+
+
+def _entry(file: str, digest: str, kind: RecordKind) -> Entry:
+    return Entry(
+        loaded_at=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        file=file,
+        sha256=digest,
+        kind=kind.value,
+        extractor_version=version("extract-events"),
+    )
+
+
 def _account(report: FileReport, tally: Tally, store: Store, taken: int) -> None:
     """Fill the counts in and prove them, before anything is committed: by the rows read here, by
     the outcomes of the plan, and by what stands in the table now."""
@@ -192,6 +193,7 @@ def _account(report: FileReport, tally: Tally, store: Store, taken: int) -> None
     report.unchanged = tally.count("unchanged")
     report.rejected += tally.count("rejected")
     report.ignored = tally.events.get("ignored", 0)
+    report.older = tally.events.get("older", 0)
     report.repeated = tally.events.get("repeated", 0)
     stands = ("new", "changed", "same")
     events = sum(tally.events.get(outcome, 0) for outcome in stands)
@@ -231,37 +233,3 @@ def _batches(rows: Iterable[EventRows]) -> Iterator[list[EventRows]]:
             batch = []
     if batch:
         yield batch
-
-
-@contextmanager
-def _steady(path: str, stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO | None, str]]:
-    """The file's SHA-256, and a stream to read in its place: standard input is put aside first.
-
-    Raises :class:`TableError` if the file is another one when it has been read.
-    """
-    if path == STDIN:
-        with tempfile.TemporaryFile() as kept:
-            if stdin is not None:
-                shutil.copyfileobj(stdin, kept, PIECE)
-            kept.seek(0)
-            digest = _sha256(kept)
-            kept.seek(0)
-            yield kept, digest
-        return
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - "" has to fail, not be the folder
-            digest = _sha256(file)
-        before = Path(path).stat()
-    except OSError as error:
-        raise TableError(error.strerror or str(error), where=path) from None
-    yield None, digest
-    after = Path(path).stat()
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise TableError("changed while it was read; nothing of it is loaded", where=path)
-
-
-def _sha256(file: BinaryIO) -> str:
-    digest = sha256()
-    while piece := file.read(PIECE):
-        digest.update(piece)
-    return digest.hexdigest()

@@ -13,7 +13,10 @@ from extractor.stores.layout import TYPES, Dialect
 
 __all__ = ["STEPS", "added_tables", "steps"]
 
-ADDED = {2: frozenset({"tolls"})}  # version → the tables that came with it
+ADDED = {
+    2: frozenset({"tolls"}),
+    3: frozenset({"removals"}),
+}  # version → the tables that came with it
 
 
 def _to_2(dialect: Dialect) -> list[str]:
@@ -42,8 +45,28 @@ def _to_2(dialect: Dialect) -> list[str]:
     ]
 
 
+def _to_3(dialect: Dialect) -> list[str]:
+    """What lists of deleted events took away."""
+    text, key, whole, long, day = (
+        TYPES[dialect][kind] for kind in ("text", "key", "integer", "bigint", "date")
+    )
+    return [
+        f"""CREATE TABLE "removals" (
+  "load_id" {whole} NOT NULL REFERENCES "loads" (id),
+  "event_id" {key} NOT NULL,
+  "origin" {text} NOT NULL,
+  "event_date" {day},
+  "country" {text},
+  "fatalities" {whole} NOT NULL,
+  "deleted_timestamp" {long},
+  PRIMARY KEY ("load_id", "event_id")
+)""",
+        'CREATE INDEX "removals_event_id" ON "removals" ("event_id")',
+    ]
+
+
 # Version that is left → the statements, for each kind of database.
-STEPS: dict[int, Callable[[Dialect], list[str]]] = {1: _to_2}
+STEPS: dict[int, Callable[[Dialect], list[str]]] = {1: _to_2, 2: _to_3}
 
 
 def steps(version: int, to: int, dialect: Dialect) -> list[str]:

@@ -1,7 +1,8 @@
 """What becomes of each event of a file: one query that compares the file with the table.
 
-The stage holds a row for each line: line, id, event_id_cnty, origin, fatalities, content_hash and
-acled_hash. ``extract_seen`` holds the events of the same file that were taken already.
+The stage holds a row for each line: line, id, event_id_cnty, origin, fatalities, content_hash,
+acled_hash and ACLED's timestamp. ``extract_seen`` holds the events of the same file that were
+taken already.
 """
 
 from __future__ import annotations
@@ -24,18 +25,29 @@ __all__ = [
 
 Conflict = Literal["update", "ignore", "replace", "fail"]
 Outcome = Literal[
-    "new", "changed", "same", "repeated", "ignored", "contradicts", "lesser", "ambiguous", "present"
-]
+    "new", "changed", "same", "repeated", "ignored", "older",
+    "contradicts", "lesser", "ambiguous", "present",
+]  # fmt: skip
 COUNTED: dict[str, str] = {
     "new": "loaded",
     "changed": "updated",
     "same": "unchanged",
     "repeated": "unchanged",
     "ignored": "unchanged",
+    "older": "unchanged",
 }
-STAGED = ("line", "id", "event_id_cnty", "origin", "fatalities", "content_hash", "acled_hash")
+STAGED = (
+    *("line", "id", "event_id_cnty", "origin", "fatalities", "content_hash", "acled_hash"),
+    "timestamp",
+)
 SEEN = "extract_seen"  # (id, line, content_hash, stored): stored is the id it has in the table
 MOST_TOLD = 20  # rejected rows kept to be told; all are counted
+
+
+OLDER = (
+    "WHEN e.origin = 'ACLED' AND s.origin = 'ACLED' AND s.\"timestamp\" > 0 "
+    'AND s."timestamp" < e."timestamp" THEN \'older\''
+)
 
 
 def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
@@ -43,10 +55,11 @@ def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
 
     ``target`` is the id under which the event stands in the table, if it does. ACLED's form of a
     record stands there under the record's id, and the record under that of its ACLED form: ``a``
-    and ``b`` find these, by ``event_id_cnty``.
+    and ``b`` find these, by ``event_id_cnty``. Of two forms of a row of ACLED the one with the
+    later timestamp stands, as ACLED's guide to updating asks; a row without one counts as later.
     """
     otherwise = {
-        "update": "WHEN a.id IS NOT NULL THEN 'lesser' ELSE 'changed'",
+        "update": f"WHEN a.id IS NOT NULL THEN 'lesser' {OLDER} ELSE 'changed'",
         "replace": "ELSE 'changed'",
         "ignore": "ELSE 'ignored'",
         "fail": "ELSE 'present'",

@@ -20,6 +20,7 @@ from extractor.stores.layout import (
     listed,
 )
 from extractor.stores.plan import SEEN, Planned, Tally, plan_query, rejects
+from extractor.stores.removal import DELETED
 from extractor.stores.rows import EventRows, Values
 from extractor.stores.store import Store, told
 
@@ -77,7 +78,7 @@ class PostgresStore(Store):
             if self._run("SELECT current_schema()") == [(None,)]:
                 raise StoreError(f"{self.address.shown}: no schema of its search path exists")
             if "extract_layout" not in self._names() or migrate:
-                self._alone()
+                self._only_loader()
             forward = self._lay_out(migrate=migrate)
             if migrate or self._unindexed:
                 forward |= self._add_geography()
@@ -107,8 +108,6 @@ class PostgresStore(Store):
         """Compare the whole file with the tables and write what is new or changed."""
         with self.errors():
             self._alone()
-            # Others may read on; programs that write without our lock wait, too.
-            self._locked("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE")
             self._number_load()
             self._run(f"ANALYZE {_stage(EVENTS)}")
             query = plan_query(_stage(EVENTS), self.conflict, self.load_id)
@@ -191,12 +190,23 @@ class PostgresStore(Store):
             'stored text COLLATE "C") ON COMMIT DROP'
         )
 
-    def _copy(self, into: Table, rows: list[Values]) -> None:
+    def _list(self, rows: Sequence[Values]) -> None:
+        self._run(f"DROP TABLE IF EXISTS pg_temp.{DELETED}")
+        self._run(
+            f'CREATE TEMP TABLE {DELETED} (line bigint, id text COLLATE "C", deleted bigint) '
+            "ON COMMIT DROP"
+        )
+        self._send(DELETED, rows)
+
+    def _copy(self, into: Table, rows: Sequence[Values]) -> None:
+        self._send(_stage(into), rows)
+
+    def _send(self, into: str, rows: Sequence[Values]) -> None:
         if not rows:
             return
         with (
             self._connection.cursor() as cursor,
-            cursor.copy(f"COPY {_stage(into)} FROM STDIN") as copy,
+            cursor.copy(f"COPY {into} FROM STDIN") as copy,
         ):
             for row in rows:
                 copy.write_row(row)
@@ -216,6 +226,11 @@ class PostgresStore(Store):
         return create_tables("postgres")
 
     def _alone(self) -> None:
+        self._only_loader()
+        # Others may read on; programs that write without our lock wait, too.
+        self._locked("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE")
+
+    def _only_loader(self) -> None:
         """Keep other loaders out until the transaction ends."""
         if self._run(f"SELECT pg_try_advisory_xact_lock({LOCK})") == [(True,)]:
             return

@@ -13,6 +13,7 @@ from extractor.stores.address import Address
 from extractor.stores.batched import STAGE, BatchedStore
 from extractor.stores.layout import ARTICLES, EVENTS, Table, create_tables, listed
 from extractor.stores.plan import SEEN, STAGED
+from extractor.stores.removal import DELETED
 from extractor.stores.rows import Values
 
 __all__ = ["SqliteStore"]
@@ -93,6 +94,13 @@ class SqliteStore(BatchedStore):
         # the triggers are there again before the transaction ends.
         for name in SEARCHED:
             self._run(f"DROP TRIGGER IF EXISTS {name}_fts_insert")
+
+    def _list(self, rows: Sequence[Values]) -> None:
+        self._run(f"DROP TABLE IF EXISTS temp.{DELETED}")
+        self._run(
+            f"CREATE TEMP TABLE {DELETED} (line INTEGER, id TEXT PRIMARY KEY, deleted INTEGER)"
+        )
+        self._connection.executemany(f"INSERT INTO {DELETED} VALUES (?, ?, ?)", rows)
 
     def _stage(self, keys: list[Values]) -> None:
         self._run(f"DELETE FROM {STAGE}")

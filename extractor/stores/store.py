@@ -8,6 +8,7 @@ with open_store(address_of("conflict.db")) as store:
     tally = store.finish()
     store.stored()            # (events, people killed), read back from the tables
     store.keep(…)  # the row of ``loads``, or its removal if nothing has changed
+    removal = store.remove(Entry(…), ids)  # a list of deleted events, proven in the same way
     store.commit()
 """
 
@@ -22,6 +23,7 @@ from typing import Any
 from typing_extensions import Self
 
 from extractor.errors import LoadRefused, StoreError
+from extractor.records.kinds import RecordKind
 from extractor.stores.address import Address
 from extractor.stores.layout import (
     LAYOUT_VERSION,
@@ -32,8 +34,10 @@ from extractor.stores.layout import (
     table,
 )
 from extractor.stores.migrations import added_tables, steps
-from extractor.stores.plan import Conflict, Tally
-from extractor.stores.rows import EventRows
+from extractor.stores.plan import MOST_TOLD, Conflict, Tally
+from extractor.stores.removal import REMOVAL, held_query, leftovers, plan_removal, removals
+from extractor.stores.report import Kept, Removal
+from extractor.stores.rows import EventRows, Values
 
 __all__ = ["WAIT_S", "Entry", "Store"]
 
@@ -100,6 +104,10 @@ class Store(ABC):
         """Make the temporary tables of a file."""
 
     @abstractmethod
+    def _list(self, rows: Sequence[Values]) -> None:
+        """Make the temporary table ``DELETED`` (removal.py) of rows (line, id, deleted)."""
+
+    @abstractmethod
     def _names(self) -> set[str]:
         """The names of all tables and views that a table of ours could meet."""
 
@@ -137,23 +145,104 @@ class Store(ABC):
     def keep(self, read: int, rejected: int, fatalities: int) -> bool:
         """Write the counts into ``loads``; ``False``, and no row there, if nothing has changed."""
         loaded, updated = self.tally.count("loaded"), self.tally.count("updated")
-        with self.errors():
-            if not loaded and not updated:
-                self._run(f"DELETE FROM loads WHERE id = {self.load_id}")
-                return False
-            counts = (read, loaded, updated, self.tally.count("unchanged"), rejected, fatalities)
-            names = ("read", "loaded", "updated", "unchanged", "rejected", "fatalities")
-            changed = ", ".join(f'"{name}" = {self.mark}' for name in names)
-            self._run(f"UPDATE loads SET {changed} WHERE id = {self.load_id}", counts)
-        return True
+        counts = (read, loaded, updated, self.tally.count("unchanged"), rejected, fatalities)
+        self._count_load(counts, changed=bool(loaded or updated))
+        return bool(loaded or updated)
 
-    def _number_load(self) -> None:
+    def _count_load(self, counts: tuple[int, ...], *, changed: bool) -> None:
+        with self.errors():
+            if not changed:
+                self._run(f"DELETE FROM loads WHERE id = {self.load_id}")
+                return
+            names = ("read", "loaded", "updated", "unchanged", "rejected", "fatalities")
+            values = ", ".join(f'"{name}" = {self.mark}' for name in names)
+            self._run(f"UPDATE loads SET {values} WHERE id = {self.load_id}", counts)
+
+    def remove(self, entry: Entry, kind: RecordKind, ids: Sequence[Values]) -> Removal:
+        """Remove events of a kind by (line, id, deleted), ids distinct, and prove it: there are as
+        many fewer events and people killed as were to go, and nothing of them stays.
+
+        Raises :class:`StoreError` where the counts do not add up.
+        """
+        self.entry = entry
+        with self.errors():
+            self._alone()
+            self._number_load("delete")
+            before = self._whole()
+            self._list(ids)
+            for statement in plan_removal(kind, self.dialect):
+                self._run(statement)
+            found = self._run(
+                f"SELECT outcome, count(*), coalesce(sum(fatalities), 0) FROM {REMOVAL} GROUP BY 1"
+            )
+            events = {outcome: int(count) for outcome, count, _ in found}
+            killed = {outcome: int(deaths) for outcome, _, deaths in found}
+            removed = events.get("removed", 0)
+            held = self._run(held_query())
+            for statement in removals(self.load_id) if removed else ():
+                self._run(statement)
+            after = self._whole()
+            gone = all(
+                self._run(query)[0][0] == (removed if noted else 0)
+                for query, noted in leftovers(self.load_id)
+            )
+            kept = [
+                Kept(*row)
+                for row in self._run(
+                    f"SELECT line, id, changed, deleted, holder FROM {REMOVAL} "
+                    f"WHERE outcome IN ('held', 'later') ORDER BY line LIMIT {MOST_TOLD}"
+                )
+            ]
+        fewer = (before[0] - after[0], before[1] - after[1])
+        if (
+            not gone
+            or fewer != (removed, killed.get("removed", 0))
+            or sum(events.values()) != len(ids)
+        ):
+            raise StoreError(
+                f"{self.address.shown}: the counts do not add up, nothing of {entry.file} is "
+                f"removed (to go: {removed} events with {killed.get('removed', 0)} killed, gone: "
+                f"{fewer[0]} with {fewer[1]}); does a trigger or another program change the rows?"
+            )
+        return Removal(
+            removed=removed,
+            absent=events.get("absent", 0),
+            kept=events.get("held", 0) + events.get("later", 0),
+            events=(before[0], after[0]),
+            killed=(before[1], after[1]),
+            told=kept,
+            held=len(held),
+            holders=[(str(report), str(record)) for report, record in held[:MOST_TOLD]],
+        )
+
+    def keep_removal(self, read: int, rejected: int, removal: Removal) -> None:
+        """Write the counts of a list of deleted events into ``loads``."""
+        unchanged = read - rejected - removal.removed
+        killed = removal.killed[0] - removal.killed[1]
+        self._count_load((read, 0, 0, unchanged, rejected, killed), changed=bool(removal.removed))
+
+    def _whole(self) -> tuple[int, int]:
+        """All events and the people killed in them."""
+        ((events, killed),) = self._run("SELECT count(*), coalesce(sum(fatalities), 0) FROM events")
+        return int(events), int(killed)
+
+    def _alone(self) -> None:  # noqa: B027 - the whole file is locked but in PostgreSQL
+        """Keep other loaders out until the transaction ends, where that is not so already."""
+
+    def _number_load(self, how: str | None = None) -> None:
         """Give the load its number and its row, when no other loader can do the same."""
         assert self.entry is not None
         self.load_id = int(self._run("SELECT coalesce(max(id), 0) + 1 FROM loads")[0][0])
         entry, names = self.entry, table("loads").names
         values = (
-            *(self.load_id, entry.loaded_at, entry.file, entry.sha256, entry.kind, self.conflict),
+            *(
+                self.load_id,
+                entry.loaded_at,
+                entry.file,
+                entry.sha256,
+                entry.kind,
+                how or self.conflict,
+            ),
             *(entry.extractor_version, LAYOUT_VERSION, 0, 0, 0, 0, 0, 0),
         )
         columns = ", ".join(f'"{name}"' for name in names)

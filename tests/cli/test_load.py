@@ -74,6 +74,8 @@ def test_strict_tells_the_rows_and_loads_none(tmp_path: Path) -> None:
         (["a.csv"], "Missing option '--to'"),
         (["a.csv", "--to", "a.txt"], "does not say what kind of database it is"),
         (["a.csv", "--to", "a.db", "--wait", "nan"], "is not between 0 and"),
+        (["a.csv", "--deleted", "missing", "--to", "a.db"], "missing: No such file"),
+        (["-", "--deleted", "-", "--to", "a.db"], "standard input (-) can be read only once"),
         (["-", "-", "--to", "a.db"], "standard input (-) can be read only once"),
         (["a.csv", "--to", "nowhere/a.db"], "there is no folder nowhere"),
     ],
@@ -94,6 +96,59 @@ def test_records_come_from_standard_input(tmp_path: Path) -> None:
     done = load("-", "--to", tmp_path / "a.db", given=text)
     assert done.exit_code == 0
     assert done.output.startswith("standard input: 1 read = 1 loaded")
+
+
+def test_deleted_events_are_removed_and_the_sums_told(tmp_path: Path) -> None:
+    to = tmp_path / "a.db"
+    export = acled_file(tmp_path / "a.csv", rows(7))
+    ids = tmp_path / "deleted.csv"
+    ids.write_text(
+        "event_id_cnty,deleted_timestamp\nKEN2,1800000000\nKEN3,1600000000\nKEN8,\nKEN8,\nX\x1b,\n",
+        encoding="utf-8",
+    )
+    done = load(export, "--deleted", ids, "--to", to)
+    assert done.exit_code == 1
+    assert done.output.splitlines()[1:] == [
+        f"Error: {ids}:6: 'X\\x1b' is no id of ACLED, as KEN4711 is",
+        f"Note: {ids}:3: KEN3 was changed on 2022-03-21 22:00 UTC, after it was deleted on "
+        "2020-09-13 12:26 UTC, and stays; a list without deleted_timestamp removes it",
+        f"{ids}: 5 read = 1 removed + 1 not in the database + 1 kept + 1 repeated + 1 rejected; "
+        "before: 7 events with 21 killed; after: 6 events with 19 killed",
+    ]
+    done = load("--deleted", "-", "--to", to, given="KEN3\nKEN4\n")
+    assert (done.exit_code, done.output) == (
+        0,
+        "standard input: 2 read = 2 removed + 0 not in the database + 0 kept + 0 repeated + 0 "
+        "rejected; before: 6 events with 19 killed; after: 4 events with 12 killed\n",
+    )
+    assert load("--deleted", "-", "-q", "--to", to, given="KEN5\n").output == ""
+
+
+def test_an_export_given_as_a_list_of_deleted_events_removes_nothing(tmp_path: Path) -> None:
+    to, export = tmp_path / "a.db", acled_file(tmp_path / "a.csv", rows(7))
+    load(export, "--to", to)
+    done = load("--deleted", export, "--to", to)
+    assert done.exit_code == 2
+    assert done.output.startswith(f"Error: {export}: a table of events, not a list of deleted")
+    assert sqlite3.connect(to).execute("SELECT count(*) FROM events").fetchone() == (7,)
+
+
+def test_removing_from_a_database_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    (tmp_path / "ids.txt").write_text("KEN1\n", encoding="utf-8")
+    for name in ("typo.db", "typo.duckdb"):
+        done = load("--deleted", tmp_path / "ids.txt", "--to", tmp_path / name)
+        assert done.exit_code == 2
+        assert "no such database to remove events from" in done.output
+        assert not (tmp_path / name).exists()
+
+
+def test_an_older_export_changes_nothing_and_is_told(tmp_path: Path) -> None:
+    to = tmp_path / "a.db"
+    load(acled_file(tmp_path / "new.csv", rows(3, timestamp="1700000000")), "--to", to)
+    done = load(acled_file(tmp_path / "old.csv", rows(3)), "--to", to)
+    assert done.exit_code == 0
+    assert "0 updated + 3 unchanged" in done.output
+    assert "3 of the unchanged are older in the file than in the database" in done.output
 
 
 def test_migrate_alone_says_when_there_is_nothing_to_do(tmp_path: Path) -> None:

@@ -76,6 +76,28 @@ def test_killed_in_the_middle_the_database_is_as_before(
     assert (report.loaded, report.updated) == (150, 150)
 
 
+REMOVER = """
+import os, signal, sys
+from extractor.stores import address_of, loading, open_store
+with open_store(address_of(sys.argv[1])) as store:
+    store.commit = lambda: os.kill(os.getpid(), signal.SIGKILL)
+    list(loading.load_files([], store, deleted=sys.argv[2:]))
+"""
+
+
+def test_killed_while_events_are_removed_all_are_still_there(
+    database: Database, tmp_path: Path
+) -> None:
+    database.load(acled_file(tmp_path / "a.csv", rows(150)))
+    before = database.content()
+    ids = tmp_path / "deleted.txt"
+    ids.write_text("".join(f"KEN{n}\n" for n in range(100)), encoding="utf-8")
+    remover = start(REMOVER, database.to, ids)
+    _, err = remover.communicate(timeout=60)
+    assert remover.returncode == -signal.SIGKILL, err
+    assert database.content() == before
+
+
 def test_killed_in_the_first_load_the_database_is_empty(database: Database, tmp_path: Path) -> None:
     path = acled_file(tmp_path / "a.csv", rows(300))
     loader = start(KILLED, database.to, path, "commit")

@@ -407,3 +407,27 @@ def test_a_load_whose_sums_do_not_add_up_is_undone(
 def test_an_empty_file_loads_nothing(database: Database, tmp_path: Path) -> None:
     (report,) = database.load(acled_file(tmp_path / "a.csv", []))
     assert counts(report) == (0, 0, 0, 0, 0)
+
+
+def test_a_later_export_updates_and_an_older_one_does_not(
+    database: Database, tmp_path: Path
+) -> None:
+    old = rows(6, timestamp="1600000000")
+    later = [
+        *rows(2, timestamp="1700000000", fatalities="50", notes="Counted again."),
+        *rows(4, start=2, timestamp="1700000000"),  # touched, with the same values
+        *rows(1, start=9, timestamp="1700000000"),
+    ]
+    database.load(acled_file(tmp_path / "old.csv", old))
+    (report,) = database.load(acled_file(tmp_path / "new.csv", later))
+    assert counts(report) == (7, 1, 6, 0, 0)
+    before = database.content()
+    (report,) = database.load(tmp_path / "old.csv")
+    assert (counts(report), report.older, report.fatalities) == ((6, 0, 0, 6, 0), 6, 0)
+    assert database.content() == before
+    undated = rows(1, timestamp="", notes="An export without timestamps.")
+    (report,) = database.load(acled_file(tmp_path / "undated.csv", undated))
+    assert counts(report) == (1, 0, 1, 0, 0)
+    (report,) = database.load(tmp_path / "old.csv", conflict="replace")
+    assert (report.updated, report.older) == (6, 0)
+    assert database.one("SELECT max(timestamp) FROM events WHERE id <> 'KEN9'") == 1600000000

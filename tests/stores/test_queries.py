@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from load_kit import Database, acled_file, entry, records_file, rows
 
+from extractor.stores import address_of, open_store
+from extractor.stores.loading import load_files
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS, VALID = ROOT / "docs" / "load.md", ROOT / "fixtures" / "records" / "valid"
 QUERIES = re.findall(r"```sql\n(.*?);\n```", DOCS.read_text("utf-8"), re.DOTALL)
@@ -22,7 +25,10 @@ def filled(database: Database, tmp_path: Path) -> Database:
     report = {key: value for key, value in older.items() if key != "reports"}
     merged = entry(id="merged", reports=[report], source__article_id="other")
     database.load(records_file(tmp_path / "e.jsonl", [older, entry(id="newer"), merged]))
-    database.load(acled_file(tmp_path / "a.csv", rows(20)))
+    database.load(acled_file(tmp_path / "a.csv", rows(21)))
+    (tmp_path / "deleted.txt").write_text("KEN20\n", encoding="utf-8")
+    with open_store(address_of(database.to)) as store:
+        list(load_files([], store, deleted=[str(tmp_path / "deleted.txt")]))
     return database
 
 

@@ -1,0 +1,52 @@
+"""A file that stays the same while it is read, and its SHA-256."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from extractor.errors import TableError
+from extractor.tables import STDIN
+
+__all__ = ["steady"]
+
+PIECE = 1 << 20  # bytes
+
+
+@contextmanager
+def steady(path: str, stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO | None, str]]:
+    """The file's SHA-256, and a stream to read in its place: standard input is put aside first.
+
+    Raises :class:`TableError` if the file is another one when it has been read.
+    """
+    if path == STDIN:
+        with tempfile.TemporaryFile() as kept:
+            if stdin is not None:
+                shutil.copyfileobj(stdin, kept, PIECE)
+            kept.seek(0)
+            digest = _sha256(kept)
+            kept.seek(0)
+            yield kept, digest
+        return
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - "" has to fail, not be the folder
+            digest = _sha256(file)
+        before = Path(path).stat()
+    except OSError as error:
+        raise TableError(error.strerror or str(error), where=path) from None
+    yield None, digest
+    after = Path(path).stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise TableError("changed while it was read; nothing of it is loaded", where=path)
+
+
+def _sha256(file: BinaryIO) -> str:
+    digest = sha256()
+    while piece := file.read(PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
