@@ -29,6 +29,7 @@ COMMANDS = {
     "score": ("extractor.cli.score", "Score records against gold ones; agreement of coders."),
     "load": ("extractor.cli.load", "Load records, ACLED or UCDP rows into a database."),
     "merge": ("extractor.cli.merge", "Make one record of the reports of one event."),
+    "diff": ("extractor.cli.diff", "Tell what came, went and changed between two files."),
     "review": ("extractor.cli.review", "Review event records in the browser."),
     "validate": ("extractor.cli.validate", "Check records: every mistake, at its line."),
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),

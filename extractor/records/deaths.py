@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from extractor.records.kinds import RecordKind, folded_column
@@ -30,8 +31,13 @@ def deaths_in_row(kind: RecordKind, row: Mapping[str, Any]) -> int | None:
             return 0
         return _whole(killed.get("coded")) if isinstance(killed, Mapping) else None
     wanted = DEATH_COLUMNS[kind]
-    found = [value for name, value in row.items() if folded_column(str(name)) in wanted]
-    return _whole(found[0]) if found else None
+    name = next((name for name in row if _column(name) in wanted), None)
+    return None if name is None else _whole(row[name])
+
+
+@lru_cache(maxsize=4096)
+def _column(name: object) -> str:
+    return folded_column(str(name))
 
 
 def _whole(value: object) -> int | None:

@@ -1,0 +1,181 @@
+"""One version of a file of events: its rows by id, in a temporary file, with their deaths."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import BinaryIO
+
+from typing_extensions import Self
+
+from extractor.diff.cells import IDS, Cells, cells_of, column_of, day_of, id_of
+from extractor.errors import TableError
+from extractor.records.deaths import deaths_in_row
+from extractor.records.kinds import RecordKind, fitting, kind_of_columns
+from extractor.tables import STDIN, Table, TableOptions, open_table
+from extractor.tables.opening import form_of_name
+from extractor.tables.options import USUAL
+
+__all__ = ["Version"]
+
+IN_MEMORY = 64 << 20  # bytes of rows kept in memory before they go to a temporary file
+UNTOLD = -1  # no number of deaths
+MOST_KEPT = 20
+EMPTY = "the file is empty"
+
+
+class Version:
+    """The rows of a file. ``kind`` is ``None`` for a file of event records that holds none.
+
+    Rows are numbered in their order. ``rows`` and ``deaths`` count them, ``untold`` those that give
+    no number of deaths, ``nameless`` those without an id, ``repeated`` the ids that stand in more
+    than one row. ``columns`` are those that stand in any row. ``first`` and ``last`` are the days
+    of the events, where they are ISO days. ``faults`` are the first lines that cannot be read, of
+    ``unreadable`` in all.
+
+    Memory: about 150 bytes a row; the rows themselves wait in a temporary file.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.kind: RecordKind | None = None
+        self.rows = self.deaths = 0
+        self.untold = self.nameless = self.repeated = self.unreadable = 0
+        self.first = self.last = ""
+        self.columns: set[str] = set()
+        self.faults: list[TableError] = []
+        self.where: Callable[[int], str] = f"{name}:{{}}".format
+        self._ids: dict[str, int | list[int]] = {}
+        self._digests, self._lines = array("Q"), array("q")
+        self._killed, self._places = array("q"), array("q")
+        self._resources = ExitStack()
+        spool = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+        self._spool = self._resources.enter_context(spool)
+
+    @classmethod
+    def read(
+        cls,
+        path: str,
+        kind: RecordKind | None = None,
+        tables: TableOptions = USUAL,
+        *,
+        stdin: BinaryIO | None = None,
+    ) -> Version:
+        """Read a file. Raises :class:`TableError` for one that is no table of ACLED or UCDP and
+        holds no event records, or that has no column of ids."""
+        version = cls("standard input" if path == STDIN else path)
+        try:
+            tables = replace(tables, fits=fitting(kind))
+            try:
+                table = open_table(path, tables, stdin=stdin)
+            except TableError as error:
+                if error.reason == EMPTY and _may_be_lines(path):
+                    return version  # a run that found no event
+                raise
+            with table:
+                version._take(table, kind)
+        except BaseException:
+            version.close()
+            raise
+        return version
+
+    def _take(self, table: Table, kind: RecordKind | None) -> None:
+        self.kind = kind or kind_of_columns(table.columns)
+        self.where = table.where
+        if self.kind is None:
+            raise TableError(
+                "neither event records nor rows of ACLED or UCDP GED: no columns of theirs"
+                + table.other_sheets,
+                where=table.name,
+            )
+        for row in table.rows(faults=self._fault):
+            cells = cells_of(self.kind, row.values)
+            self.columns.update(cells)
+            self._add(row.line, cells, deaths_in_row(self.kind, row.values))
+        if self.rows and IDS[self.kind] not in self.columns:
+            raise TableError(
+                f"no row has an id ({IDS[self.kind]}), by which rows of two files are told to be "
+                "one event",
+                where=table.name,
+            )
+        self.repeated = sum(isinstance(found, list) for id, found in self._ids.items() if id)
+        if table.tabular:  # those that are blank throughout, too
+            self.columns.update(column_of(self.kind, name) for name in table.columns if name)
+
+    def _fault(self, fault: TableError) -> None:
+        self.unreadable += 1
+        if len(self.faults) < MOST_KEPT:
+            self.faults.append(fault)
+
+    def _add(self, line: int, cells: Cells, killed: int | None) -> None:
+        assert self.kind is not None
+        data = json.dumps(cells, sort_keys=True).encode("ascii")
+        id = id_of(self.kind, cells)
+        before = self._ids.setdefault(id, self.rows)
+        if before != self.rows:
+            if isinstance(before, list):
+                before.append(self.rows)
+            else:
+                self._ids[id] = [before, self.rows]
+        self.rows += 1
+        self.nameless += not id
+        self.untold += killed is None
+        self.deaths += killed or 0
+        day = day_of(self.kind, cells)
+        if len(day) == 10 and day[4] == day[7] == "-":
+            self.first = min(self.first or day, day)
+            self.last = max(self.last, day)
+        self._digests.append(int.from_bytes(blake2b(data, digest_size=8).digest(), "big"))
+        self._lines.append(line)
+        self._killed.append(UNTOLD if killed is None else killed)
+        self._places.append(self._spool.tell())
+        self._spool.write(data + b"\n")
+
+    def ids(self) -> Iterator[str]:
+        """Every id, in the order of the first row of each; blank for rows without one."""
+        yield from self._ids
+
+    def numbers(self, id: str) -> Sequence[int]:
+        """The rows of an id by their number; none for one that is not there."""
+        found = self._ids.get(id)
+        if found is None:
+            return ()
+        return found if isinstance(found, list) else (found,)
+
+    def digest(self, number: int) -> int:
+        """64 bits that are the same for rows with the same cells."""
+        return self._digests[number]
+
+    def line(self, number: int) -> int:
+        """The row's line, as ``where`` takes it."""
+        return self._lines[number]
+
+    def killed(self, number: int) -> int:
+        """The row's deaths, 0 where it gives no number."""
+        return max(0, self._killed[number])
+
+    def cells(self, number: int) -> Cells:
+        """The cells of a row, once all are read."""
+        self._spool.seek(self._places[number])
+        found: Cells = json.loads(self._spool.readline())
+        return found
+
+    def close(self) -> None:
+        """Remove the temporary file."""
+        self._resources.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _may_be_lines(path: str) -> bool:
+    return path == STDIN or form_of_name(path) == "jsonl" or not Path(path).suffix
