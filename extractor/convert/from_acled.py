@@ -19,6 +19,7 @@ from extractor.codebook.countries import country_by_name
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.types import disorder_type_of
 from extractor.coding.words import summary
+from extractor.convert.own_columns import is_own_table, without_repeated
 from extractor.errors import CodingError, RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
@@ -60,8 +61,10 @@ def record_of_acled(row: Mapping[str, object]) -> EventRecord:
         whole = completed_row(current)
     warnings = [] if cells.get("timestamp") else ["the row has no timestamp; 1970 stands for it"]
     record = _record(whole, warnings)
-    kept = _kept(whole, record)
-    kept |= {c: v for c, v in cells.items() if v and c not in COLUMNS}
+    extra = {c: v for c, v in cells.items() if v and c not in COLUMNS}
+    if is_own_table(cells):
+        extra = without_repeated(extra, record)
+    kept = _kept(whole, record) | extra
     return record.model_copy(update={"original": Original(dataset="ACLED", columns=kept)})
 
 

@@ -13,7 +13,7 @@ from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.deaths import deaths_in_row
-from extractor.records.kinds import RecordKind, fitting, kind_of_columns
+from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
 from extractor.tables import STDIN, TableOptions, open_table
 from extractor.tables.opening import for_file
 from extractor.tables.options import USUAL
@@ -68,7 +68,10 @@ def read_records(
                 continue  # a run that found no event
             raise
         with table:
-            yield from _records(table, kind)
+            if table.columns or table.tabular or kind:
+                yield from _records(table, kind)
+            else:  # an empty list: a question that an API has no rows for, which it may note
+                list(table.rows())
 
 
 def _records(table: Table, kind: Kind | None) -> Iterator[Found]:
@@ -98,8 +101,7 @@ def _kind(table: Table) -> Kind:
     if found is not None:
         return KIND_NAMES[found]
     raise TableError(
-        "neither event records nor rows of ACLED or UCDP GED: no columns of theirs"
-        + table.other_sheets,
+        unknown_kind(table.columns) + table.other_sheets,
         where=table.name,
     )
 

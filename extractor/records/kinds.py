@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 
+from extractor.records.checked import Checked
 from extractor.records.event import EventRecord
+from extractor.records.other_files import other_file
 
 __all__ = [
     "ACLED_EXTRA",
     "ACLED_LATER",
     "EVENT_FIELDS",
+    "OWN_COLUMNS",
     "UCDP_COLUMNS",
     "UCDP_EXTRA",
     "UCDP_NEEDED",
@@ -18,6 +21,7 @@ __all__ = [
     "fitting",
     "folded_column",
     "kind_of_columns",
+    "unknown_kind",
 ]
 
 
@@ -46,6 +50,19 @@ ACLED_EXTRA = frozenset(
     {
         *("population_1km", "population_2km", "population_5km", "population_best"),
         *("data_id", "event_id_no_cnty", "iso3", "gwno"),
+    }
+)
+# What our own tables (GeoJSON, Parquet, XLSX) have beside ACLED's columns.
+OWN_COLUMNS = frozenset(
+    {
+        *("id", "summary", "date_start", "date_end", "actor1_attribution"),
+        *("actor1_attributed_by", "actor2_attributed_by", "actor1_words", "actor2_words"),
+        *("location_words", "gazetteer_id", "fatalities_low", "fatalities_high", "injured"),
+        *("injured_low", "injured_high", "tolls_told", "physical_targets", "weapons"),
+        *("allegations", "denials", "claims_of_responsibility", "requested_investigations"),
+        *(f"checked_{field}" for field in Checked.model_fields),
+        *("reports", "article_id", "article_published", "article_url", "article_sha256"),
+        *("model", "extracted_at", "warnings"),
     }
 )
 # UCDP GED, Global version: the columns of the codebook in their order.
@@ -122,11 +139,26 @@ def fitting(kind: RecordKind | None) -> Callable[[Sequence[str]], list[str] | No
 
 
 def kind_of_columns(columns: Iterable[str]) -> RecordKind | None:
-    """The kind whose own columns are there most, case and spaces aside; ``None`` below three.
+    """The kind whose own columns are there most, case and spaces aside; ``None`` below three, and
+    for known files of other things (:func:`unknown_kind` says which).
 
     Works on headers with misspelt, missing and additional columns, and on the keys of a JSON
     object.
     """
     seen = {folded_column(name) for name in columns}
     kind = max(_SIGNS, key=lambda each: len(_SIGNS[each] & seen))
+    if other_file(seen) is not None and kind is not RecordKind.EVENT:
+        return None
     return kind if len(_SIGNS[kind] & seen) >= FEWEST_SIGNS else None
+
+
+def unknown_kind(columns: Sequence[str]) -> str:
+    """Why :func:`kind_of_columns` gives none, for a message about the file."""
+    if not columns:
+        return "there are no records"
+    other = other_file({folded_column(name) for name in columns})
+    if other is not None:
+        return other
+    names = ", ".join(repr(name[:30]) for name in columns[:6])
+    more = " …" if len(columns) > 6 else ""
+    return f"neither event records, ACLED rows nor UCDP events by its columns ({names}{more})"

@@ -24,6 +24,7 @@ from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.convert import record_of_acled
 from extractor.convert.from_acled import DAYS_AROUND, NEEDED, PROSE, as_cells
+from extractor.convert.own_columns import is_own_table
 from extractor.records import ACLED_COLUMNS
 from extractor.records.kinds import folded_column
 from extractor.records.vintages import MISSPELT, cell_text, current_cell
@@ -59,10 +60,13 @@ class AcledRows:
         self._needed = [places.get(name, lacking) for name in NEEDED]
         self._prose = [places[name] for name in PROSE if name in places]
         self._extra = [(n, p) for n, p in places.items() if n not in ACLED_COLUMNS]
+        self._own = is_own_table(places)
         self._lacks_targeting = "civilian_targeting" not in places
 
     def rows(self, line: int, cells: Sequence[Any]) -> EventRows:
         """The rows of one line; raises :class:`RecordError` naming the column that is wrong."""
+        if self._own:
+            return rows_of_record(record_of_acled(self._current(cells)), line)
         try:
             texts = [cell.strip() for cell in cells]
         except AttributeError:  # numbers and days of a workbook or a Parquet file

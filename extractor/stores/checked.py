@@ -17,7 +17,7 @@ from extractor.convert import record_of_ucdp
 from extractor.convert.from_acled import problem_of
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
-from extractor.records.kinds import RecordKind, fitting, kind_of_columns
+from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.plan import Rejected
 from extractor.stores.rows import EventRows, rows_of_record
@@ -97,8 +97,7 @@ class CheckedFile:
         if found is None:
             self._table.close()
             raise TableError(
-                "neither event records nor rows of ACLED or UCDP GED: no columns of theirs"
-                + self._table.other_sheets,
+                unknown_kind(self._table.columns) + self._table.other_sheets,
                 where=self._table.name,
             )
         self.kind = found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import struct
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import IO, Any
@@ -12,9 +14,19 @@ from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
 
 __all__ = ["ParquetTable"]
 
+_LONGITUDE_LATITUDE = ("longitude", "latitude")
+_DEGREES = frozenset(_LONGITUDE_LATITUDE)
+# Well-known binary of a point: order of bytes, its type (1, with Z 1001 or a flag), two numbers.
+_POINTS = {1: struct.Struct("<BIdd"), 0: struct.Struct(">BIdd")}
+_IS_POINT = frozenset({1, 1001, 2001, 3001, 0x80000001, 0x20000001})
+
 
 class ParquetTable(Table):
-    """A Parquet file; ``line`` counts its records from 1, values are Python's own."""
+    """A Parquet file; ``line`` counts its records from 1, values are Python's own.
+
+    Of GeoParquet the column of points is left out where latitude and longitude are columns too;
+    else it is read as these two.
+    """
 
     form = "parquet"
 
@@ -27,18 +39,29 @@ class ParquetTable(Table):
         try:
             # pre_buffer would hold whole row groups.
             self._file: Any = parquet.ParquetFile(file, pre_buffer=False, buffer_size=1 << 20)
-            self.columns = tuple(self._file.schema_arrow.names)
+            self._read: list[str] = list(self._file.schema_arrow.names)
+            geometry = _geometry(self._file.schema_arrow.metadata or {}, self._read)
         except MemoryError:
             raise
         except Exception as error:  # pyarrow raises errors of its own, OSError and ValueError
             raise self._broken(error) from None
         resources.callback(self._file.close)
+        self._points = False
+        self.columns = tuple(self._read)
+        if geometry is not None:
+            self._points = not _DEGREES <= {name.strip().lower() for name in self._read}
+            self._read.remove(geometry)
+            self.columns = (*self._read, *(_LONGITUDE_LATITUDE if self._points else ()))
+            self._read += [geometry] if self._points else []
 
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
         line = 1
         try:
-            for part in self._file.iter_batches(batch_size=size):
-                columns = [column.to_pylist() for column in part.columns]
+            for part in self._file.iter_batches(batch_size=size, columns=self._read):
+                columns = [column.to_pylist() for column in map(part.column, self._read)]
+                if self._points:
+                    east, north = zip(*map(_point, columns.pop()), strict=True)
+                    columns += [list(east), list(north)]
                 rows = list(zip(*columns, strict=True)) if columns else [()] * part.num_rows
                 yield Batch(range(line, line + len(rows)), rows)
                 line += len(rows)
@@ -49,3 +72,21 @@ class ParquetTable(Table):
 
     def _broken(self, error: Exception) -> TableError:
         return self.error(f"not a readable Parquet file: {' '.join(str(error).split())[:200]}")
+
+
+def _geometry(metadata: dict[bytes, bytes], names: list[str]) -> str | None:
+    """The column of geometries that GeoParquet's metadata name."""
+    try:
+        primary = json.loads(metadata[b"geo"])["primary_column"]
+    except (KeyError, ValueError, TypeError):
+        return None
+    return primary if primary in names else None
+
+
+def _point(data: object) -> tuple[float | None, float | None]:
+    """Longitude and latitude of a point in well-known binary."""
+    if isinstance(data, bytes) and len(data) >= 21 and data[0] in _POINTS:
+        _, what, east, north = _POINTS[data[0]].unpack_from(data)
+        if what in _IS_POINT and east == east and north == north:
+            return east, north
+    return None, None

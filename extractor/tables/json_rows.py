@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 from extractor.errors import TableError
+from extractor.tables.envelopes import Envelopes, error_answer, holds_rows, is_envelope
 from extractor.tables.guessing import Guess
 from extractor.tables.streams import Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
@@ -17,15 +18,24 @@ __all__ = ["JsonArrayTable", "JsonLinesTable"]
 CHUNK = 1 << 18  # characters
 LARGEST_OBJECT = 64 << 20  # characters; what is broken must not be looked for in all of a file
 SPACE = " \t\r\n"
+SEPARATOR = "\x1e"
 _decoder = json.JSONDecoder()
+_Values = Generator[tuple[int, Any], None, tuple[int, int]]
 
 
 class _JsonTable(Table):
     tabular = False
 
-    def __init__(self, name: str, raw: Utf8, resources: ExitStack) -> None:
+    def __init__(
+        self,
+        name: str,
+        raw: Utf8,
+        resources: ExitStack,
+        note: Callable[[str], object] = lambda _: None,
+    ) -> None:
         super().__init__(name, resources)
         self._raw = raw
+        self._around = Envelopes(name, note)
         self._found = self._values()
         self._first: list[tuple[int, Any]] = []
         self._look_at_first()
@@ -48,6 +58,9 @@ class _JsonTable(Table):
 
     def _look_at_first(self) -> None:
         for line, value in self._found:
+            if isinstance(value, dict):
+                self._refuse_error(value)
+                value = self._around.row(value)
             self._first.append((line, value))
             if isinstance(value, dict):
                 self.columns = tuple(value)
@@ -78,10 +91,22 @@ class _JsonTable(Table):
             batch.lines = lines
             yield batch
 
+    @property
+    def features(self) -> bool:
+        return self._around.features
+
     def _chained(self) -> Iterator[tuple[int, Any]]:
         first, self._first = self._first, []
         yield from first
-        yield from self._found
+        row = self._around.row
+        for line, value in self._found:
+            yield line, row(value) if isinstance(value, dict) else value
+        self._around.tell()
+
+    def _refuse_error(self, value: dict[str, Any]) -> None:
+        words = error_answer(value)
+        if words is not None:
+            raise self.error(f"an API's answer that something is wrong, not rows: {words}")
 
     def _no_object(self, line: int, value: object) -> TableError:
         return self.error(f"not a JSON object but {kind_of(value)}", line)
@@ -96,7 +121,9 @@ class JsonLinesTable(_JsonTable):
         lines = text_lines(self._raw, newline="\n")
         self._resources.callback(lines.close)
         for number, line in enumerate(lines, start=1):
-            stripped = line.strip(SPACE)  # its newline would be a control character in a cut string
+            # A newline would be a control character in a cut string; a text sequence (RFC 8142) has
+            # a record separator before each object.
+            stripped = line.lstrip(SEPARATOR).strip(SPACE)
             if not stripped:
                 continue
             try:
@@ -108,7 +135,8 @@ class JsonLinesTable(_JsonTable):
 
 
 class JsonArrayTable(_JsonTable):
-    """An array of objects, or objects one after another, over as many lines as they like."""
+    """An array of objects, objects one after another, or objects that hold rows as APIs answer,
+    over as many lines as they like."""
 
     form = "json"
 
@@ -116,28 +144,74 @@ class JsonArrayTable(_JsonTable):
         text = text_lines(self._raw, newline="")
         self._resources.callback(text.close)
         buffer, line, at = _Buffer(text), 1, 0
-        inside = False
+        self._envelopes = True  # looked for until an object is none
         while True:
             at, line = buffer.past_space(at, line, ",")
             sign = buffer.at(at)
             if sign == "":
-                if inside:
-                    raise self.error("the JSON array is not closed: the file is cut off", line)
                 return
-            if sign == "[" and not inside:
-                inside, at = True, at + 1
-                continue
-            if sign == "]" and inside:
-                inside, at = False, at + 1
-                continue
-            value, end = self._value(buffer, at, line)
-            if isinstance(value, dict) and not inside and isinstance(value.get("data"), list):
-                yield from ((line, each) for each in value["data"])  # an API's answer
+            if sign == "[":
+                at, line = yield from self._array(buffer, at, line)
             else:
-                yield line, value
-            line += buffer.text.count("\n", buffer.offset(at), buffer.offset(end))
+                at, line = yield from self._one(buffer, at, line)
+
+    # Each gives the values it finds with their lines, and the place and line behind them.
+
+    def _array(self, buffer: _Buffer, at: int, line: int) -> _Values:
+        at += 1
+        while True:
+            at, line = buffer.past_space(at, line, ",")
+            sign = buffer.at(at)
+            if sign == "]":
+                return at + 1, line
+            if sign == "":
+                raise self.error("the JSON array is not closed: the file is cut off", line)
+            at, line = yield from self._one(buffer, at, line)
+
+    def _one(self, buffer: _Buffer, at: int, line: int) -> _Values:
+        """A value, or the rows that it holds."""
+        if self._envelopes and buffer.at(at) == "{":
+            self._envelopes = is_envelope(buffer.text, buffer.offset(at))
+            if self._envelopes:
+                members: dict[str, Any] = {}
+                at, line = yield from self._answer(buffer, at, line, members)
+                self._around.around(members)
+                return at, line
+        value, end = self._value(buffer, at, line)
+        yield line, value
+        line += buffer.lines(at, end)
+        buffer.forget(end)
+        return end, line
+
+    def _answer(self, buffer: _Buffer, at: int, line: int, members: dict[str, Any]) -> _Values:
+        """The rows that an object holds; what else is in it goes to ``members``."""
+        at += 1
+        while True:
+            at, line = buffer.past_space(at, line, ",")
+            sign = buffer.at(at)
+            if sign == "}":
+                break
+            if sign != '"':
+                said = "broken JSON: the name of a member is expected"
+                cut = "the JSON object is not closed: the file is cut off"
+                raise self.error(said if sign else cut, line)
+            key, at = self._value(buffer, at, line)
+            at, line = buffer.past_space(at, line, ":")
+            sign = buffer.at(at)
+            if holds_rows(key, sign):
+                before, self._envelopes = self._envelopes, False
+                if sign == "[":
+                    at, line = yield from self._array(buffer, at, line)
+                else:
+                    at, line = yield from self._answer(buffer, at, line, members)
+                self._envelopes = before
+                continue
+            members[key], end = self._value(buffer, at, line)
+            line += buffer.lines(at, end)
             at = end
-            buffer.forget(at)
+        if not self._around.rows:
+            self._refuse_error(members)
+        return at + 1, line
 
     def _value(self, buffer: _Buffer, at: int, line: int) -> tuple[Any, int]:
         while True:
@@ -170,6 +244,10 @@ class _Buffer:
 
     def offset(self, at: int) -> int:
         return at - self._before
+
+    def lines(self, at: int, end: int) -> int:
+        """How many lines end between two places."""
+        return self.text.count("\n", self.offset(at), self.offset(end))
 
     def at(self, at: int) -> str:
         while self.offset(at) >= len(self.text):

@@ -15,7 +15,8 @@ from typing import IO, BinaryIO
 from extractor.errors import TableError
 from extractor.tables.columnar import ParquetTable
 from extractor.tables.delimited import DelimitedTable
-from extractor.tables.json_rows import JsonArrayTable, JsonLinesTable
+from extractor.tables.envelopes import is_envelope
+from extractor.tables.json_rows import SEPARATOR, JsonArrayTable, JsonLinesTable
 from extractor.tables.options import USUAL, TableOptions
 from extractor.tables.streams import (
     GZIP,
@@ -45,10 +46,15 @@ FORM_OF_SUFFIX: dict[str, Form] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "json",
+    ".geojson": "json",
+    ".geojsonl": "jsonl",
+    ".geojsons": "jsonl",
+    ".geojsonseq": "jsonl",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".parquet": "parquet",
     ".pq": "parquet",
+    ".geoparquet": "parquet",
 }
 NAMES: dict[Form, str] = {
     "csv": "CSV",
@@ -196,9 +202,9 @@ def _table(
     told, note = options.codec, options.note
     raw = Utf8(stream, name=name, longest_line=longest, encoding=told, note=note)
     if form == "json":
-        return JsonArrayTable(name, raw, resources)
+        return JsonArrayTable(name, raw, resources, note)
     if form == "jsonl":
-        return JsonLinesTable(name, raw, resources)
+        return JsonLinesTable(name, raw, resources, note)
     return DelimitedTable(name, raw, resources, delimiter=options.delimiter)
 
 
@@ -267,10 +273,12 @@ def _form_of_content(head: bytes, codec: str | None) -> Form:
     text = head[mark:].decode(encoding, "replace")
     if "\0" in text and not encoding.startswith(("utf-16", "utf-32")):
         raise TableError(f"a binary file (NUL at byte {head.index(0)}), not a table")
-    start = text.lstrip()
+    start = text.lstrip().lstrip(SEPARATOR)
     if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):
         return "json"
     if start.startswith("{") and start[1:].lstrip().startswith(('"', "}")):
+        if is_envelope(start):
+            return "json"
         first_line = start.split("\n", 1)[0].rstrip()
         return "jsonl" if first_line.endswith("}") or len(first_line) == len(start) else "json"
     return "csv"

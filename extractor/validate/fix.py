@@ -20,6 +20,7 @@ from extractor.records.kinds import (
     RecordKind,
     fitting,
     kind_of_columns,
+    unknown_kind,
 )
 from extractor.tables import STDIN, Table, TableOptions, open_table
 from extractor.tables.guessing import UTF_8
@@ -149,10 +150,7 @@ class FixedCopy:
                         doubtful = doubtful or months_first([text_of(cell) for cell in cells])
             kind = kind or kind_of_columns(table.columns)
             if kind is None:
-                raise table.error(
-                    "neither event records, ACLED rows nor UCDP events; --as names it"
-                    + table.other_sheets
-                )
+                raise table.error(f"{unknown_kind(table.columns)}{table.other_sheets}")
             _refuse_doubtful(table)
             # The second time everything is known.
             self._tables = replace(self._tables, note=_told_before)

@@ -9,6 +9,7 @@ from extractor.records.acled import ACLED_COLUMNS
 from extractor.records.kinds import (
     ACLED_EXTRA,
     ACLED_LATER,
+    OWN_COLUMNS,
     UCDP_COLUMNS,
     UCDP_EXTRA,
     UCDP_NEEDED,
@@ -28,7 +29,7 @@ _NEEDED = {
     RecordKind.UCDP: UCDP_NEEDED,
 }
 _COLUMNS = {RecordKind.ACLED: ACLED_COLUMNS, RecordKind.UCDP: UCDP_COLUMNS}
-_EXTRA = {RecordKind.ACLED: ACLED_EXTRA, RecordKind.UCDP: UCDP_EXTRA}
+_EXTRA = {RecordKind.ACLED: ACLED_EXTRA | OWN_COLUMNS, RecordKind.UCDP: UCDP_EXTRA}
 NEAR = 80  # of 100: a letter or two in ten
 
 

@@ -15,7 +15,13 @@ from typing import Any
 from typing_extensions import TypedDict, Unpack
 
 from extractor.errors import TableError
-from extractor.records.kinds import RecordKind, fitting, folded_column, kind_of_columns
+from extractor.records.kinds import (
+    RecordKind,
+    fitting,
+    folded_column,
+    kind_of_columns,
+    unknown_kind,
+)
 from extractor.tables import Batch, Table, TableOptions, open_table
 from extractor.tables.table import BATCH_ROWS, Faults
 from extractor.validate.codes import CODES, chosen_codes
@@ -383,9 +389,6 @@ def _letters(position: int) -> str:
 
 
 def _unknown_kind(table: Table) -> str:
-    names = ", ".join(repr(name[:30]) for name in table.columns[:6])
-    more = " …" if len(table.columns) > 6 else ""
-    return (
-        f"neither event records, ACLED rows nor UCDP events by its columns ({names}{more}); "
-        f"--as names the kind{table.other_sheets}"
-    )
+    reason = unknown_kind(table.columns)
+    hint = "; --as names the kind" if reason.startswith("neither") else ""
+    return f"{reason}{hint}{table.other_sheets}"

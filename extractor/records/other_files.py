@@ -1,0 +1,121 @@
+"""Known files that hold no rows of events, told by their columns: each named in one line.
+
+Columns as the publishers' codebooks and download pages have them; case and spaces do not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+__all__ = ["other_file"]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A kind of file: what it is, the columns it has, those of which it has one, and those it
+    never has."""
+
+    what: str
+    has: frozenset[str]
+    one_of: frozenset[str] = frozenset()
+    never: frozenset[str] = field(default=frozenset({"event_id_cnty", "type_of_violence"}))
+
+    def fits(self, columns: frozenset[str]) -> bool:
+        return (
+            self.has <= columns
+            and (not self.one_of or not self.one_of.isdisjoint(columns))
+            and self.never.isdisjoint(columns)
+        )
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_EVENTS = "the export of events has what is asked for here"
+_GED = "UCDP's Georeferenced Event Dataset (GED) has the events"
+KNOWN = (
+    _Known(
+        "an actor-based (monadic) export of ACLED, which has an event once for each actor and no "
+        "actor2: counts and deaths would double; export it event-based (dyadic)",
+        _set("event_id_cnty actor1"),
+        _set("inter1 assoc_actor_1"),
+        _set("actor2 inter2 assoc_actor_2 ally_actor_2"),
+    ),
+    _Known(
+        "ACLED's list of deleted events, which has ids and no events",
+        _set("event_id_cnty deleted_timestamp"),
+        never=_set("event_type actor1"),
+    ),
+    _Known(
+        f"weekly aggregates of ACLED, sums of events and no events; {_EVENTS}",
+        _set("week events"),
+        _set("event_type disorder_type sub_event_type admin1 country"),
+    ),
+    _Known(
+        "forecasts of ACLED's Conflict Alert System (CAST), no events",
+        frozenset(),
+        _set("total_forecast battles_forecast erv_forecast vac_forecast"),
+    ),
+    _Known(
+        f"counts of ACLED's events by period and place, no events; {_EVENTS}",
+        _set("events"),
+        _set("month year reference_period_start month_year"),
+    ),
+    _Known(
+        f"sums of ACLED's fatalities by country and period, no events; {_EVENTS}",
+        _set("country fatalities year"),
+        never=_set("event_id_cnty event_date event_type location latitude type_of_violence"),
+    ),
+    _Known("ACLED's list of actors, no events", _set("actor_name event_count")),
+    _Known(
+        "ACLED's list of countries or regions, no events",
+        _set("event_count first_event_date"),
+        _set("country region region_name iso"),
+    ),
+    _Known(
+        f"UCDP's organized violence by country and year, no events; {_GED}",
+        _set("country_id_cy year_cy"),
+    ),
+    _Known(
+        f"UCDP's battle-related deaths by conflict and year, no events; {_GED}",
+        _set("bd_best"),
+        _set("conflict_id dyad_id location_inc"),
+    ),
+    _Known(
+        f"UCDP's non-state conflicts by year, no events; {_GED}",
+        _set("best_fatality_estimate org"),
+    ),
+    _Known(
+        f"UCDP's one-sided violence by actor and year, no events; {_GED}",
+        _set("best_fatality_estimate"),
+        _set("is_government_actor actor_name actor_id"),
+    ),
+    _Known(
+        f"the UCDP/PRIO armed conflicts or UCDP's dyads by year, no events; {_GED}",
+        _set("incompatibility side_a"),
+        _set("intensity_level intensity type_of_conflict"),
+    ),
+    _Known("UCDP's list of actors, no events", _set("actorid namedata")),
+    _Known("cells of PRIO-GRID, no events", _set("gid xcoord ycoord")),
+    _Known(
+        "rows of the Global Terrorism Database, which is not read here",
+        _set("eventid iyear attacktype1"),
+    ),
+    _Known("rows of GDELT, which is not read here", _set("globaleventid")),
+    _Known("rows of ICEWS, which is not read here", _set("cameo_code event_id source_name")),
+    _Known(
+        "rows of the Social Conflict Analysis Database, which is not read here",
+        _set("eventid etype escalation"),
+    ),
+)
+
+
+def other_file(folded: Iterable[str]) -> str | None:
+    """What a file is that these columns show to hold no rows of events; ``None`` for all others.
+
+    Names are as :func:`~extractor.records.kinds.folded_column` gives them.
+    """
+    columns = frozenset(folded)
+    return next((known.what for known in KNOWN if known.fits(columns)), None)

@@ -1,0 +1,188 @@
+"""Rows that stand within something else: the answer of an API, GeoJSON.
+
+ACLED's API answers ``{"status": 200, "success": true, …, "data": [...]}``, UCDP's ``{"TotalCount":
+…, "TotalPages": …, "Result": [...]}``; a GeoJSON feature has its columns in ``properties``, a
+feature of ArcGIS in ``attributes``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+__all__ = ["Envelopes", "error_answer", "holds_rows", "is_envelope"]
+
+# Keys that hold the rows, in lower case.
+ROWS = frozenset({"data", "result", "results", "records", "rows", "features"})
+# How many rows the answer's question has in all, and how many pages.
+TOTALS = ("TotalCount", "total_count", "totalCount", "total")
+PAGES = ("TotalPages", "total_pages", "totalPages")
+# All that answers without rows are made of.
+ERROR_KEYS = frozenset(
+    {
+        *("error", "errors", "error_description", "message", "messages", "status", "code"),
+        *("success", "hint", "detail", "details", "title", "type", "count", "data", "filename"),
+        *("last_update", "statuscode", "timestamp", "path", "result", "instance", "traceid"),
+    }
+)
+ERRORS = ("error", "errors", "error_description", "message", "messages", "detail", "title")
+MEMBERS = ("properties", "attributes")
+SAME_POINT = 1e-3  # degrees: rounding, not another place
+SPACE = " \t\r\n"
+_decoder = json.JSONDecoder()
+
+
+def is_envelope(text: str, start: int = 0) -> bool:
+    """Whether the object that begins at ``start`` holds rows, as far as the text goes."""
+    at = _past(text, start, SPACE)
+    if text[at : at + 1] != "{":
+        return False
+    at += 1
+    while True:
+        at = _past(text, at, SPACE + ",")
+        if text[at : at + 1] != '"':
+            return False
+        try:
+            key, at = _decoder.raw_decode(text, at)
+            at = _past(text, _past(text, at, SPACE) + 1, SPACE)
+            sign = text[at : at + 1]
+            if holds_rows(key, sign):
+                return sign == "[" and _begins_objects(text, at) or is_envelope(text, at)
+            _, at = _decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return False
+
+
+def holds_rows(key: object, sign: str) -> bool:
+    """Whether the value of a key, which begins with ``sign``, can be the rows."""
+    return isinstance(key, str) and key.lower() in ROWS and sign in ("[", "{")
+
+
+def _begins_objects(text: str, at: int) -> bool:
+    first = text[_past(text, at + 1, SPACE) :][:1]
+    return first in ("{", "]", "")
+
+
+def _past(text: str, at: int, signs: str) -> int:
+    while at < len(text) and text[at] in signs:
+        at += 1
+    return at
+
+
+def error_answer(value: dict[str, Any]) -> str | None:
+    """What an API says went wrong; ``None`` for anything but an error answer."""
+    keys = {key.lower() for key in value if isinstance(key, str)}
+    told = {key.lower(): inner for key, inner in value.items() if isinstance(key, str)}
+    status = told.get("status", told.get("statuscode", told.get("code")))
+    number = int(status) if str(status).isdecimal() else 0
+    failed = told.get("success") is False or number >= 400 or "error" in keys
+    if not (failed and keys <= ERROR_KEYS):
+        return None
+    words = [str(number)] if number >= 400 else []
+    words += [text for key in ERRORS if (text := _words(told.get(key)))]
+    return " ".join(" ".join(dict.fromkeys(words)).split())[:300] or "no reason given"
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_words, value[:3])))
+    if isinstance(value, dict):
+        parts = (_words(inner) for key, inner in value.items() if str(key).lower() in ERRORS)
+        return " ".join(filter(None, parts))
+    return value.strip() if isinstance(value, str) else ""
+
+
+class Envelopes:
+    """What was around the rows of a file, gathered while they are read and noted at the end."""
+
+    def __init__(self, name: str, note: Callable[[str], object]) -> None:
+        self._name = name
+        self._note = note
+        self.rows = 0
+        self._answers = 0
+        self._total = 0
+        self._pages = 0
+        self._messages: dict[str, None] = {}
+        self._moved = 0
+        self.features = False
+
+    def row(self, value: Any) -> Any:
+        """A value of the rows: of a feature its columns, the point among them."""
+        self.rows += 1
+        if not isinstance(value, dict):
+            return value
+        member = next((name for name in MEMBERS if name in value), None)
+        inner = value.get(member) if member else None
+        if member is None or not isinstance(inner, dict | None) or "event_id_cnty" in value:
+            return value
+        if value.get("type") != "Feature" and not ("geometry" in value and len(value) <= 3):
+            return value
+        self.features = True
+        row = dict(inner or {})
+        point = _point(value.get("geometry"))
+        if point:
+            self._place(row, *point)
+        return row
+
+    def _place(self, row: dict[str, Any], east: float, north: float) -> None:
+        named = {str(key).strip().lower(): key for key in row}
+        for column, degrees in (("latitude", north), ("longitude", east)):
+            key = named.get(column)
+            if key is None or row[key] in (None, ""):
+                row[key or column] = degrees
+                continue
+            try:
+                same = abs(float(row[key]) - degrees) <= SAME_POINT
+            except (TypeError, ValueError):
+                return
+            if not same:
+                self._moved += 1
+                return
+
+    def around(self, members: dict[str, Any]) -> None:
+        """The other members of an object that held rows."""
+        self._answers += 1
+        self._total = max(self._total, _number(members, TOTALS))
+        self._pages = max(self._pages, _number(members, PAGES))
+        for key in ("messages", "message"):
+            if text := _words(members.get(key)):
+                self._messages[text] = None
+
+    def tell(self) -> None:
+        """Note what a user should know once all rows were read."""
+        for text in list(self._messages)[:5]:
+            self._note(f"{self._name}: the API says: {' '.join(text.split())[:200]}")
+        if self._answers and self._total > self.rows:
+            pages = f", {self._answers:,} of {self._pages:,} pages" if self._pages > 1 else ""
+            self._note(
+                f"{self._name}: {self.rows:,} of the {self._total:,} rows that the API has{pages}"
+            )
+        elif self._answers and self._pages > self._answers and not self._total:
+            self._note(f"{self._name}: {self._answers:,} of {self._pages:,} pages that the API has")
+        if self._moved:
+            features = "1 feature has" if self._moved == 1 else f"{self._moved:,} features have"
+            self._note(
+                f"{self._name}: {features} another point than latitude and longitude say; "
+                "the columns are read"
+            )
+
+
+def _number(members: dict[str, Any], keys: tuple[str, ...]) -> int:
+    found: Iterator[Any] = (members[key] for key in keys if key in members)
+    value = next(found, 0)
+    return int(value) if str(value).isdecimal() else 0
+
+
+def _point(geometry: object) -> tuple[float, float] | None:
+    """Longitude and latitude of a point."""
+    if not isinstance(geometry, dict):
+        return None
+    pair = geometry.get("coordinates") if geometry.get("type") == "Point" else None
+    if pair is None and {"x", "y"} <= geometry.keys():
+        pair = [geometry["x"], geometry["y"]]
+    if not isinstance(pair, list) or len(pair) < 2:
+        return None
+    east, north = pair[:2]
+    numbers = all(isinstance(each, (int, float)) and each == each for each in (east, north))
+    return (float(east), float(north)) if numbers else None

@@ -1,0 +1,62 @@
+"""Files that hold no events are named in one line, by their columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.errors import TableError
+from extractor.records import ACLED_COLUMNS
+from extractor.records.kinds import UCDP_COLUMNS, RecordKind, kind_of_columns, unknown_kind
+from extractor.validate import validate_records
+
+MONADIC = [c for c in ACLED_COLUMNS if c not in ("actor2", "assoc_actor_2", "inter2")]
+FILES = {
+    "actor-based": MONADIC,
+    "weekly aggregates": "WEEK REGION COUNTRY ADMIN1 EVENT_TYPE SUB_EVENT_TYPE EVENTS FATALITIES "
+    "POPULATION_EXPOSURE DISORDER_TYPE ID CENTROID_LATITUDE CENTROID_LONGITUDE".split(),
+    "counts of ACLED's events": "Country Month Year Events".split(),
+    "sums of ACLED's fatalities": "COUNTRY YEAR FATALITIES".split(),
+    "list of deleted events": "event_id_cnty deleted_timestamp".split(),
+    "list of actors": "actor_name first_event_date last_event_date event_count".split(),
+    "Conflict Alert System": "country admin1 month year total_forecast battles_forecast".split(),
+    "by country and year": "country_id_cy country_cy year_cy region_cy sb_exist_cy".split(),
+    "battle-related deaths": "conflict_id dyad_id location_inc side_a side_b year bd_best".split(),
+    "one-sided violence": "conflict_id actor_name year best_fatality_estimate".split(),
+    "armed conflicts": "conflict_id location side_a side_b incompatibility year "
+    "intensity_level type_of_conflict".split(),
+    "Global Terrorism Database": "eventid iyear imonth iday attacktype1 nkill".split(),
+    "GDELT": "GLOBALEVENTID SQLDATE Actor1Code".split(),
+}
+
+
+@pytest.mark.parametrize(("words", "columns"), FILES.items(), ids=FILES)
+def test_a_known_file_of_something_else_is_named(words, columns):
+    assert kind_of_columns(columns) is None
+    assert words in unknown_kind(columns)
+
+
+@pytest.mark.parametrize(("words", "columns"), FILES.items(), ids=FILES)
+def test_validation_tells_it_in_one_line_instead_of_findings(words, columns, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(f"{','.join(columns)}\n" + f"{','.join('1' for _ in columns)}\n" * 50)
+    with pytest.raises(TableError, match=words):
+        list(validate_records(path))
+
+
+def test_exports_of_events_are_what_they_are():
+    assert kind_of_columns(ACLED_COLUMNS) is RecordKind.ACLED
+    assert kind_of_columns([*ACLED_COLUMNS, "population_best", "events", "week"])
+    assert kind_of_columns([c for c in ACLED_COLUMNS if c != "actor2"]) is RecordKind.ACLED
+    assert kind_of_columns(UCDP_COLUMNS) is RecordKind.UCDP
+
+
+def test_a_kind_that_is_named_is_believed(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(f"{','.join(MONADIC)}\n")
+    codes = {finding.code for finding in validate_records(path, kind="acled")}
+    assert codes == {"E102", "W105", "W108"}
+
+
+def test_a_file_of_no_known_columns_shows_some():
+    assert unknown_kind(["a", "b"]).endswith("by its columns ('a', 'b')")
+    assert unknown_kind([]) == "there are no records"
