@@ -89,7 +89,7 @@ def _current(cells: Mapping[str, str]) -> dict[str, str]:
     """The cells in the form of today's exports; prose and misspelt words as they stand."""
     return {
         column: ""
-        if cell in WRITTEN_BLANKS
+        if cell in WRITTEN_BLANKS or (column in PROSE and cell.strip() in WRITTEN_BLANKS)
         else cell
         if column in PROSE or column in MISSPELT
         else current_cell(column, cell)

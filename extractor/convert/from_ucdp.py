@@ -19,6 +19,7 @@ from extractor.convert.from_acled import as_cells, made_by, problem_of
 from extractor.convert.ucdp_names import Side, country_of_ucdp, side_of
 from extractor.errors import RecordError
 from extractor.records import EventRecord, Original
+from extractor.records.vintages import WRITTEN_BLANKS
 
 __all__ = ["record_of_ucdp"]
 
@@ -40,6 +41,9 @@ def record_of_ucdp(row: Mapping[str, object]) -> EventRecord:
     Raises :class:`RecordError` naming the column that is missing or wrong.
     """
     cells = as_cells(row)
+    if not WRITTEN_BLANKS.isdisjoint(cells.values()):
+        blank = {c for c, cell in cells.items() if cell in WRITTEN_BLANKS and c not in NEEDED}
+        cells |= dict.fromkeys(blank, "")
     for column in NEEDED:
         if not cells.get(column):
             there = "is blank" if column in cells else "there is no such column"

@@ -59,8 +59,16 @@ MISSPELT: dict[str, dict[str, str]] = {
         "civilians targeting": "Civilian targeting",
     },
 }
-# What R, Python and spreadsheets write where a cell is blank.
-WRITTEN_BLANKS = frozenset({"NA", "N/A", "#N/A", "<NA>", "NULL", "NaN", "nan", "None"})
+# What programs write where a cell is blank. Letters count: "Nan" is a province.
+WRITTEN_BLANKS = frozenset(
+    {
+        *("NA", "N/A", "n/a", "<NA>", "NA_character_", "NaN", "nan", "NaT", "None", "<NULL>"),
+        *("NULL", "null", "(null)", "[NULL]", r"\N", "-NaN", "-nan"),  # R, pandas, databases
+        *("#N/A", "#N/A N/A", "#NA", "#NULL!", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?"),
+        *("1.#QNAN", "-1.#IND", "-1.#QNAN", "1.#IND"),
+        *(".", *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")),  # Stata, SAS
+    }
+)
 _CLOSED: dict[str, tuple[str, ...]] = {
     "disorder_type": tuple(each.value for each in DisorderType),
     "event_type": tuple(each.value for each in EventType),

@@ -27,7 +27,7 @@ from extractor.convert.from_acled import DAYS_AROUND, NEEDED, PROSE, as_cells
 from extractor.convert.own_columns import is_own_table
 from extractor.records import ACLED_COLUMNS
 from extractor.records.kinds import folded_column
-from extractor.records.vintages import MISSPELT, cell_text, current_cell
+from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, cell_text, current_cell
 from extractor.stores.layout import CHILDREN, EVENTS
 from extractor.stores.rows import LARGEST, EventRows, Values, event_rows, rows_of_record
 
@@ -73,6 +73,9 @@ class AcledRows:
             named = as_cells(dict(zip(self.columns, cells, strict=True)))
             cells = texts = [named.get(name, "") for name in self.columns]
         try:
+            if not WRITTEN_BLANKS.isdisjoint(texts):
+                texts = ["" if text in WRITTEN_BLANKS else text for text in texts]
+                cells = [cell if text else "" for cell, text in zip(cells, texts, strict=True)]
             for place in self._prose:
                 texts[place] = cells[place]  # as the source has it
             return self._plain(line, [*texts, ""], _storable("".join(texts)))
@@ -85,7 +88,8 @@ class AcledRows:
         current: dict[str, str] = {}
         for name, cell in zip(self.columns, cells, strict=True):
             if name in PROSE:
-                current[name] = str(cell or "")
+                text = str(cell or "")
+                current[name] = "" if text.strip() in WRITTEN_BLANKS else text
             elif name in MISSPELT:
                 current[name] = cell_text(cell)
             elif name:

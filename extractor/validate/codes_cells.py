@@ -52,11 +52,12 @@ CODES = (
         "W204",
         "Blank written as a word",
         _TABLES,
-        "NA, NULL, NaN or None where a blank is meant, as R and Python write it.",
+        "NA, NULL, NaN, None or '.' where a blank is meant, as R, Python, databases, spreadsheets "
+        "and Stata write it.",
         "It is taken for an actor or a place of that name.",
         "actor2: NA",
         'actor2: ""',
-        "R's write.csv, pandas",
+        "R's write.csv, pandas, Stata's export delimited",
         fixable=True,
     ),
     Code(

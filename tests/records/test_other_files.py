@@ -11,21 +11,24 @@ from extractor.validate import validate_records
 
 MONADIC = [c for c in ACLED_COLUMNS if c not in ("actor2", "assoc_actor_2", "inter2")]
 FILES = {
-    "actor-based": MONADIC,
-    "weekly aggregates": "WEEK REGION COUNTRY ADMIN1 EVENT_TYPE SUB_EVENT_TYPE EVENTS FATALITIES "
-    "POPULATION_EXPOSURE DISORDER_TYPE ID CENTROID_LATITUDE CENTROID_LONGITUDE".split(),
-    "counts of ACLED's events": "Country Month Year Events".split(),
-    "sums of ACLED's fatalities": "COUNTRY YEAR FATALITIES".split(),
-    "list of deleted events": "event_id_cnty deleted_timestamp".split(),
-    "list of actors": "actor_name first_event_date last_event_date event_count".split(),
-    "Conflict Alert System": "country admin1 month year total_forecast battles_forecast".split(),
-    "by country and year": "country_id_cy country_cy year_cy region_cy sb_exist_cy".split(),
-    "battle-related deaths": "conflict_id dyad_id location_inc side_a side_b year bd_best".split(),
-    "one-sided violence": "conflict_id actor_name year best_fatality_estimate".split(),
-    "armed conflicts": "conflict_id location side_a side_b incompatibility year "
-    "intensity_level type_of_conflict".split(),
-    "Global Terrorism Database": "eventid iyear imonth iday attacktype1 nkill".split(),
-    "GDELT": "GLOBALEVENTID SQLDATE Actor1Code".split(),
+    name: columns.split() if isinstance(columns, str) else columns
+    for name, columns in {
+        "actor-based": MONADIC,
+        "weekly aggregates": "WEEK REGION COUNTRY ADMIN1 EVENT_TYPE SUB_EVENT_TYPE EVENTS "
+        "FATALITIES POPULATION_EXPOSURE DISORDER_TYPE ID CENTROID_LATITUDE CENTROID_LONGITUDE",
+        "counts of ACLED's events": "Country Month Year Events",
+        "sums of ACLED's fatalities": "COUNTRY YEAR FATALITIES",
+        "list of deleted events": "event_id_cnty deleted_timestamp",
+        "list of actors": "actor_name first_event_date last_event_date event_count",
+        "Conflict Alert System": "country admin1 month year total_forecast battles_forecast",
+        "by country and year": "country_id_cy country_cy year_cy region_cy sb_exist_cy",
+        "battle-related deaths": "conflict_id dyad_id location_inc side_a side_b year bd_best",
+        "one-sided violence": "conflict_id actor_name year best_fatality_estimate",
+        "armed conflicts": "conflict_id location side_a side_b incompatibility year "
+        "intensity_level type_of_conflict",
+        "Global Terrorism Database": "eventid iyear imonth iday attacktype1 nkill",
+        "GDELT": "GLOBALEVENTID SQLDATE Actor1Code",
+    }.items()
 }
 
 
