@@ -19,6 +19,8 @@ from extractor.codebook.actors import (
     interaction_words,
 )
 from extractor.codebook.countries import Country, country_by_name
+from extractor.codebook.older_regions import older_extents
+from extractor.codebook.seas import is_offshore, is_water
 from extractor.codebook.types import (
     DisorderType,
     EventType,
@@ -293,12 +295,13 @@ def year_follows(row: Row) -> str | None:
 
 
 def admin1_present(row: Row) -> str | None:
-    return None if text(row, "admin1") else "admin1 is blank"
+    at_sea = is_offshore(text(row, "country"), text(row, "location"))
+    return None if text(row, "admin1") or at_sea else "admin1 is blank"
 
 
 def country_known(row: Row) -> str | None:
     words = text(row, "country")
-    if _country(row):
+    if _country(row) or is_water(words):
         return None
     return f"country is {words!r}, which ACLED does not have" if words else "country is blank"
 
@@ -311,6 +314,8 @@ def _country(row: Row) -> Country | None:
 def region_follows(row: Row) -> str | None:
     country, words = _country(row), text(row, "region")
     if not country or not words or words == country.region:
+        return None
+    if words in older_extents().get(country.name, ()):
         return None
     return f"region is {words!r}; {country.name} lies in {country.region}"
 

@@ -222,7 +222,7 @@ RULES: tuple[Rule, ...] = (
         "admin1",
         "There is a first administrative division",
         _PLACES,
-        ("admin1",),
+        ("admin1", "country", "location"),
         check.admin1_present,
     ),
     Rule(

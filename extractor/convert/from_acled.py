@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.rules import civilian_targeting
+from extractor.codebook.seas import is_offshore, is_water
 from extractor.codebook.types import disorder_type_of
 from extractor.coding.words import summary
 from extractor.convert.own_columns import is_own_table, without_repeated
@@ -103,6 +104,8 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
     Raises :class:`RecordError` naming the first column that is missing or wrong.
     """
     missing = [column for column in NEEDED if not cells.get(column)]
+    if missing == ["admin1"] and is_offshore(cells["country"], cells["location"]):
+        missing = []
     if missing:
         blank = [column for column in missing if column in cells]
         raise RecordError(
@@ -128,6 +131,10 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
         given["iso"] = country.iso
     if country and not given["region"]:
         given["region"] = country.region
+    at_sea = is_water(given["country"])
+    for column in ("iso", "region"):
+        if not (given[column] or at_sea):
+            raise RecordError(f"{column}: is blank and does not follow from the country")
     given["year"] = given["year"] or given["event_date"][:4]
     given["timestamp"] = given["timestamp"] or "0"
     try:
@@ -221,12 +228,12 @@ def _record(row: AcledRow, warnings: list[str]) -> EventRecord:
 def _location(row: AcledRow) -> dict[str, Any]:
     return {
         "name": row.location,
-        "admin1": row.admin1,
+        "admin1": row.admin1 or None,
         "admin2": row.admin2 or None,
         "admin3": row.admin3 or None,
         "country": row.country,
-        "iso": row.iso,
-        "region": row.region,
+        "iso": None if row.iso == "" else row.iso,
+        "region": row.region or None,
         "latitude": row.latitude,
         "longitude": row.longitude,
         "precision": row.geo_precision,
@@ -259,7 +266,8 @@ def _actors(row: AcledRow) -> list[dict[str, Any]]:
 def _kept(row: AcledRow, record: EventRecord) -> dict[str, str]:
     """The cells of the row that its record would not give again."""
     try:
-        derived = acled_row(record)
+        kept = Original(dataset="ACLED", columns={})
+        derived = acled_row(record.model_copy(update={"original": kept}))
     except CodingError as wrong:
         raise RecordError(str(wrong)) from None
     return {

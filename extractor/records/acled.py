@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from extractor.codebook.actors import (
     INTERACTION_CODES,
@@ -22,6 +22,7 @@ from extractor.codebook.actors import (
 )
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.rules import civilian_targeting
+from extractor.codebook.seas import is_offshore, is_water
 from extractor.codebook.types import DisorderType, EventType, SubEventType
 from extractor.errors import CodingError
 from extractor.records.parts import Part, Words, explained
@@ -89,10 +90,21 @@ class AcledRow(Part):
             "Civilian targeting",
         ),
     ]
-    iso: Annotated[int, explained("Country number of ISO 3166-1.", 404, ge=0, le=999)]
-    region: Annotated[Region, explained("ACLED's region.", "Eastern Africa")]
-    country: Annotated[Words, explained("Country, in ACLED's spelling.", "Kenya")]
-    admin1: Annotated[Words, explained("Province, governorate or state.", "Mandera")]
+    iso: Annotated[
+        Annotated[int, Field(ge=0, le=999)] | Literal[""],
+        explained("Country number of ISO 3166-1; blank in international waters.", 404),
+    ]
+    region: Annotated[
+        Region | Literal[""],
+        explained("ACLED's region; may be blank in international waters.", "Eastern Africa"),
+    ]
+    country: Annotated[
+        Words,
+        explained("Country, in ACLED's spelling; the sea in international waters.", "Kenya"),
+    ]
+    admin1: Annotated[
+        str, explained("Province, governorate or state; blank at sea only.", "Mandera")
+    ]
     admin2: Annotated[str, explained("District; may be blank.", "Mandera East")]
     admin3: Annotated[str, explained("Sub-district; may be blank.", "Township")]
     location: Annotated[Words, explained("The named place.", "Mandera")]
@@ -130,9 +142,11 @@ def acled_row(record: EventRecord) -> AcledRow:
         raise CodingError("the day is not known, nor the month", rule="ACLED: event_date")
     if where is None or where.latitude is None or where.longitude is None:
         raise CodingError("the place is not known", rule="ACLED: location")
-    if where.country is None or where.iso is None or where.region is None:
+    of_acled = record.original is not None and record.original.dataset == "ACLED"
+    at_sea = of_acled and is_water(where.country or "")
+    if where.country is None or ((where.iso is None or where.region is None) and not at_sea):
         raise CodingError(f"the country of {where.name} is not known", rule="ACLED: country")
-    if not where.admin1:
+    if not (where.admin1 or (of_acled and is_offshore(where.country, where.name))):
         raise CodingError(f"the admin1 of {where.name} is not known", rule="ACLED: admin1")
     if not record.perpetrators:
         raise CodingError("nobody is named who did it", rule="ACLED: actor1")
@@ -157,10 +171,10 @@ def acled_row(record: EventRecord) -> AcledRow:
         "inter2": kind2 or "",
         "interaction": interaction_text(first.kind, kind2),
         "civilian_targeting": "Civilian targeting" if targeted else "",
-        "iso": where.iso,
-        "region": where.region,
+        "iso": "" if where.iso is None else where.iso,
+        "region": where.region or "",
         "country": where.country,
-        "admin1": where.admin1,
+        "admin1": where.admin1 or "",
         "admin2": where.admin2 or "",
         "admin3": where.admin3 or "",
         "location": where.name,

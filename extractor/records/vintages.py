@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.codebook.actors import actor_kind, interaction_text, interaction_words
+from extractor.codebook.older_regions import OLDER_NAMES
 from extractor.codebook.types import DisorderType, EventType, SubEventType, disorder_type_of
 from extractor.codebook.written_dates import read_date
 from extractor.records.acled import ACLED_COLUMNS
@@ -125,6 +126,8 @@ def current_cell(column: str, text: str) -> str:
         return ""
     if column in _SPELLINGS:
         return _SPELLINGS[column].get(" ".join(text.lower().split()), text)
+    if column == "region":
+        return OLDER_NAMES.get(text, text)
     if column == "event_date":
         day = read_date(text).day
         return day.isoformat() if day else text

@@ -205,7 +205,7 @@ def _country(name: str, iso: str, region: str) -> tuple[int, str]:
     if not (iso and region):
         country = country_by_name(name)
         if country is None:
-            raise ValueError(name)
+            raise ValueError(name)  # a sea, or nothing
         iso, region = iso or str(country.iso), region or country.region.value
     if region not in REGIONS:
         raise ValueError(region)

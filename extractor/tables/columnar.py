@@ -49,7 +49,7 @@ class ParquetTable(Table):
         self._points = False
         self.columns = tuple(self._read)
         if geometry is not None:
-            self._points = not _DEGREES <= {name.strip().lower() for name in self._read}
+            self._points = not {name.strip().lower() for name in self._read} >= _DEGREES
             self._read.remove(geometry)
             self.columns = (*self._read, *(_LONGITUDE_LATITUDE if self._points else ()))
             self._read += [geometry] if self._points else []

@@ -48,7 +48,7 @@ def is_envelope(text: str, start: int = 0) -> bool:
             at = _past(text, _past(text, at, SPACE) + 1, SPACE)
             sign = text[at : at + 1]
             if holds_rows(key, sign):
-                return sign == "[" and _begins_objects(text, at) or is_envelope(text, at)
+                return (sign == "[" and _begins_objects(text, at)) or is_envelope(text, at)
             _, at = _decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             return False

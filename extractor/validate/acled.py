@@ -14,6 +14,8 @@ from typing import Any
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import Region, countries, country_by_name
+from extractor.codebook.older_regions import OLDER_NAMES, older_extents
+from extractor.codebook.seas import is_sea, is_water, seas
 from extractor.codebook.types import DisorderType, EventType, SubEventType
 from extractor.records.acled import INTERACTIONS
 from extractor.records.schema import shipped_schema
@@ -21,20 +23,22 @@ from extractor.records.vintages import WRITTEN_BLANKS, current_cell
 from extractor.validate import vintage
 from extractor.validate.acled_rules import (
     NAMED,
-    OLDER_EXTENTS,
     OLDER_NUMBERS,
     Parts,
     rule_groups,
 )
+from extractor.validate.at_sea import BlankAdmin1, filled_on_land
 from extractor.validate.cells import Cell, Number, OneOf, SchemaPart, nearest, shown
 from extractor.validate.columns import BulkCheck, Check, Columns, DistinctCheck, Group, Hit
 from extractor.validate.dates import DayJudge
 from extractor.validate.finding import Problem
 from extractor.validate.geography import MOST_PLACES, PlaceNames, point_in_country
 from extractor.validate.notes import NoteDay, NoteDeaths
+from extractor.validate.older_rows import OlderRegions
 from extractor.validate.seen import SAME_EVENT, IdPrefixes, SeenBefore, StablePerCountry
+from extractor.validate.told_once import BlankTargeting
 
-__all__ = ["OLDER_REGIONS", "acled_checks"]
+__all__ = ["acled_checks"]
 
 FIRST_YEAR = 1997
 MANY_DEATHS = 1_000
@@ -45,21 +49,6 @@ MAY_BE_BLANK = frozenset(
         *("admin3", "source_scale", "notes", "tags", "time_precision"),
     }
 )
-# Names and extents of regions that exports before 2021 have.
-OLDER_REGIONS = {
-    "Southern Asia": Region.SOUTH_ASIA,
-    "South-Eastern Asia": Region.SOUTHEAST_ASIA,
-    "South Eastern Asia": Region.SOUTHEAST_ASIA,
-    "Western Asia": Region.MIDDLE_EAST,
-    "Central Asia": Region.CAUCASUS_AND_CENTRAL_ASIA,
-    "Central Asia and the Caucasus": Region.CAUCASUS_AND_CENTRAL_ASIA,
-    "Central Asia and Caucasus": Region.CAUCASUS_AND_CENTRAL_ASIA,
-    "Caucasus": Region.CAUCASUS_AND_CENTRAL_ASIA,
-    "Eastern Europe": Region.EUROPE,
-    "Eastern Asia": Region.EAST_ASIA,
-    "Northern America": Region.NORTH_AMERICA,
-    "Australia and New Zealand": Region.OCEANIA,
-}
 # Three letters as a rule; very old exports write the number first.
 EVENT_ID = re.compile(r"[A-Z]{2,5}[0-9]+|[0-9]+[A-Z]{3}")
 _IDS = re.compile(r"(?:[A-Z]{2,5}[0-9]+\n)*")
@@ -88,17 +77,19 @@ def acled_checks(columns: Sequence[str], today: date) -> list[Check]:
     cells = _cells(today)
     places = PlaceNames()
     of_places: Parts = [
-        (("country", "latitude", "longitude"), point_in_country),
+        (("country", "latitude", "longitude", "location"), point_in_country),
         (("country", "location", "latitude", "longitude"), places),
     ]
     rules = [*rule_groups(present), of_places]
     checks: list[Check] = []
     for group, parts in zip(TOGETHER, rules, strict=True):
-        own: Parts = [((column,), cells[column]) for column in group]
+        own: Parts = [filled_on_land(column, cells[column], present) for column in group]
         checks.append(Group([*own, *parts], present))
     grouped = {column for group in TOGETHER for column in group}
     for column, cell in cells.items():
-        if column in BULK:
+        if column == "admin1":
+            checks.append(BlankAdmin1(cell, present))
+        elif column in BULK:
             checks.append(BulkCheck(column, BULK[column], cell))
         elif column not in grouped:
             checks.append(DistinctCheck((column,), cell))
@@ -108,6 +99,8 @@ def acled_checks(columns: Sequence[str], today: date) -> list[Check]:
         vintage.FormCheck("interaction", "W110", vintage.WORDS, vintage.kind_form),
         vintage.FormCheck("civilian_targeting", "W224", vintage.TARGETING, vintage.targeting_form),
         vintage.FormCheck("event_date", "W111", "YYYY-MM-DD", vintage.date_form),
+        OlderRegions(),
+        BlankTargeting(),
         UnknownPlaces(places),
         NoteDay(),
         NoteDeaths(),
@@ -119,8 +112,9 @@ def acled_checks(columns: Sequence[str], today: date) -> list[Check]:
 
 
 def _stable(present: set[str]) -> Iterator[Check]:
-    known = _known_countries()
-    knows = {"iso": known - OLDER_NUMBERS.keys(), "region": known - OLDER_EXTENTS.keys()}
+    # An ocean lies in several regions and has no number.
+    known = _known_countries() | seas()
+    knows = {"iso": known - OLDER_NUMBERS.keys(), "region": known - older_extents().keys()}
     kept = {column: names for column, names in knows.items() if column in present}
     if kept:
         yield StablePerCountry(kept)
@@ -217,7 +211,12 @@ def _country(text: str) -> Sequence[Problem]:
     if known:
         message = f"country is {shown(text)}, which ACLED now calls {known.name!r}"
         return [Problem("W218", message, "country", text)]
-    meant = nearest(text, sorted(_known_countries()), least=75)
+    if is_sea(text):
+        return ()
+    if is_water(text):
+        message = f"country is {shown(text)}, a body of water that is not in the list"
+        return [Problem("W225", message, "country", text)]
+    meant = nearest(text, sorted(_known_countries() | seas()), least=75)
     hint = f"; did you mean {meant!r}?" if meant else ""
     message = f"country is {shown(text)}, which ACLED does not have{hint}"
     return [Problem("E217", message, "country", text)]
@@ -225,11 +224,8 @@ def _country(text: str) -> Sequence[Problem]:
 
 def _region(text: str) -> Sequence[Problem]:
     regions = [region.value for region in Region]
-    if text in regions:
+    if text in regions or text in OLDER_NAMES:  # older ones are told once
         return ()
-    if text in OLDER_REGIONS:
-        message = f"region is {shown(text)}, today {OLDER_REGIONS[text].value!r}"
-        return [Problem("W220", message, "region", text)]
     meant = nearest(text, regions)
     hint = f"; did you mean {meant!r}?" if meant else ""
     message = f"region is {shown(text)}, which is none of the seventeen{hint}"

@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from extractor.codebook.actors import ActorKind, actor_kind
 from extractor.codebook.countries import Region, country_by_name
+from extractor.codebook.older_regions import older_extents
 from extractor.codebook.rules import RULES, Row, Rule
+from extractor.codebook.types import EventType, event_type_of
 from extractor.records.acled import INTERACTIONS
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell
 from extractor.validate.actors import actor_name, forces_of_time
@@ -21,11 +24,12 @@ __all__ = ["BLANKS", "NAMED", "Parts", "broken_rules", "rule_groups"]
 # A finding of the first makes those after it say the same thing again.
 SAID_BY = {
     "E301": {"E305", "E307", "E308", "E309", "E310"},
-    "E304": {"E305", "E306", "E309", "E310", "E311", "E312"},
+    "E304": {"E305", "E306", "E309", "E310", "E311", "E312", "W322"},
     "E305": {"E309", "E310"},
-    "E309": {"E313"},
+    "E309": {"E313", "W324"},
     "E215": {"E306"},
 }
+BLANK_TARGETING = "W324"
 TYPE_COLUMNS = (
     *("disorder_type", "event_type", "sub_event_type", "inter1", "inter2", "interaction"),
     "civilian_targeting",
@@ -42,8 +46,7 @@ CELL_RULES = frozenset(
     }
 )
 
-# Extents and numbers of earlier years: right as long as a file keeps to them (E403, E404).
-OLDER_EXTENTS = {"Afghanistan": Region.SOUTH_ASIA}
+# Numbers of earlier years: right as long as a file keeps to them (E403).
 OLDER_NUMBERS = {
     "Sudan": {736},
     "Serbia": {891, 688},
@@ -90,7 +93,9 @@ class _TypeVerdict:
         for column, cell in zip(self._columns, cells, strict=True):
             name = column.split()[0]
             row[name] = cell if column in NAMED else current_cell(column, cell.strip())
-        return broken_rules(self._rules, row)
+        problems = broken_rules(self._rules, row)
+        # Told once where the column is blank throughout.
+        return [problem for problem in problems if problem.code != BLANK_TARGETING]
 
 
 def broken_rules(rules: Sequence[Rule], row: Row) -> list[Problem]:
@@ -100,9 +105,8 @@ def broken_rules(rules: Sequence[Rule], row: Row) -> list[Problem]:
         message = rule.check(row)
         if message:
             column = about(rule)
-            problems.append(
-                Problem(RULE_CODES[rule.name], message, column, str(row.get(column, "")))
-            )
+            code = published_exception(rule, row) or RULE_CODES[rule.name]
+            problems.append(Problem(code, message, column, str(row.get(column, ""))))
     codes = {problem.code for problem in problems}
     if row.get("interaction") and row["interaction"] not in INTERACTIONS:
         codes.add("E215")
@@ -110,11 +114,29 @@ def broken_rules(rules: Sequence[Rule], row: Row) -> list[Problem]:
     return [problem for problem in problems if problem.code not in said]
 
 
+def published_exception(rule: Rule, row: Row) -> str | None:
+    """The code of a warning where a row breaks a rule in a way that published rows do."""
+    sub = str(row.get("sub_event_type", ""))
+    if rule.name == "peaceful-protest-alone":
+        try:
+            civilians = actor_kind(row.get("inter2")) is ActorKind.CIVILIANS
+        except ValueError:
+            return None
+        return "W322" if civilians else None
+    if rule.name == "civilian-targeting-follows":
+        if not row.get("civilian_targeting"):
+            return BLANK_TARGETING
+        seldom = event_type_of(sub) in (EventType.PROTESTS, EventType.RIOTS)
+        return "W323" if seldom else None
+    return None
+
+
 def about(rule: Rule) -> str:
     """The column a rule's finding is shown at: the one that is most often wrong."""
     at = {
         "sub-event-type-fits": "sub_event_type",
         "actor1": "actor1",
+        "admin1": "admin1",
         "interaction-follows": "interaction",
         "protests-protesters": "inter1",
         "riots-rioters": "inter1",
@@ -139,7 +161,7 @@ def _region_follows(country: str, region: str) -> Sequence[Problem]:
         return ()
     if text not in {each.value for each in Region}:
         return ()  # blank, unknown, or an older name: told of the cell
-    if OLDER_EXTENTS.get(known.name) == text:
+    if text in older_extents().get(known.name, ()):
         return ()
     message = f"region is {text!r}; {known.name} lies in {known.region.value!r}"
     return [Problem("E314", message, "region", text)]

@@ -221,7 +221,7 @@ CODES = (
         "W220",
         "Region of older exports",
         _ACLED,
-        "A region under the name, or of the extent, that older exports have.",
+        "A region under the name, or of the extent, that older exports have. Told once a region.",
         "Two names are two regions in counts.",
         "region: Southern Asia",
         "region: South Asia",
@@ -259,6 +259,28 @@ CODES = (
         "civilian_targeting: Civilian targeting",
         'ACLED codebook, "Civilian targeting"',
         fixable=True,
+    ),
+    Code(
+        "W225",
+        "Body of water that is not in the list",
+        _ACLED,
+        "Since May 2026 events in international waters have the ocean basin or sea as country; "
+        "this one is of water by its words, and not in the list.",
+        "Two names of one sea are two countries in counts.",
+        "country: Sea of Serendip",
+        "country: Red Sea",
+        'ACLED, "Improved maritime locations", May 2026',
+    ),
+    Code(
+        "W226",
+        "Blank admin1 at sea",
+        _ACLED,
+        "admin1 is blank, and the place is at sea by its name. Where the country is a sea too, a "
+        "blank admin1, iso or region is right and not told.",
+        "Published rows have it (2 of 9,000); joined by admin1, the event is lost.",
+        'location: Sea of Japan, admin1: ""',
+        "location: Sea of Japan, country: Pacific Ocean",
+        "ACLED's exports before May 2026",
     ),
     Code(
         "E223",

@@ -9,6 +9,7 @@ __all__ = ["CODES", "RULE_CODES"]
 
 _BOTH = "ACLED rows, event records"
 _ACLED = "ACLED rows"
+_EXCEPTIONS = "counted in public exports"
 _ACTORS = 'ACLED codebook, "Actor types and interaction codes"'
 
 
@@ -206,6 +207,40 @@ CODES = (
         "Military Forces of Sudan (2011-2019) in 2021",
         "Military Forces of Sudan (2019-) in 2021",
         _ACTORS,
+    ),
+    Code(
+        "W322",
+        "Civilians beside a peaceful protest",
+        _BOTH,
+        "A peaceful protest with civilians as its second actor: bystanders, or others who did not "
+        "intervene. With any other kind it is an error (E311).",
+        "Published rows have it, seldom; where somebody intervened it is a Protest with "
+        "intervention.",
+        "Peaceful protest, inter2: Civilians",
+        'Peaceful protest, inter2: ""',
+        _EXCEPTIONS,
+    ),
+    Code(
+        "W323",
+        "Civilian targeting of a demonstration",
+        _BOTH,
+        "civilian_targeting is set for a protest or a violent demonstration. Set for a battle or a "
+        "strategic development it is an error (E313).",
+        "Published rows have it, seldom; counts of civilian targeting take the row in.",
+        "Violent demonstration: Civilian targeting",
+        'Violent demonstration: ""',
+        _EXCEPTIONS,
+    ),
+    Code(
+        "W324",
+        "Civilian targeting left blank",
+        _BOTH,
+        "civilian_targeting is blank though the sub-event type always has it. Told once where the "
+        "column is blank throughout.",
+        "Counts of civilian targeting miss the row.",
+        'Attack: ""',
+        "Attack: Civilian targeting",
+        _EXCEPTIONS,
     ),
     Code(
         "E401",

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.codebook.countries import country_by_name
+from extractor.codebook.seas import is_offshore
 from extractor.gazetteer.folding import fold
 from extractor.gazetteer.nearby import occupied_cells, places_within
 from extractor.gazetteer.store import COUNTRY, named
@@ -40,7 +41,9 @@ SAME_PLACE = 0.15
 MOST_PLACES = 200_000  # counted in one file: some fifteen megabytes
 
 
-def point_in_country(country: str, latitude: str, longitude: str) -> Sequence[Problem]:
+def point_in_country(
+    country: str, latitude: str, longitude: str, location: str = ""
+) -> Sequence[Problem]:
     """Whether a point is 0, 0, swapped, or outside its country; nothing for cells that are no
     numbers and countries that are not known."""
     try:
@@ -61,6 +64,8 @@ def point_in_country(country: str, latitude: str, longitude: str) -> Sequence[Pr
         if abs(other_north) <= 90 and _near(known.alpha2, other_north, other_east, 1):
             message = f"{where} is not in {known.name}; {how} it is"
             return [Problem("W502", message, "latitude", where)]
+    if is_offshore(country, location):
+        return ()
     return [Problem("W503", f"{where} is not in {known.name}", "latitude", where)]
 
 
@@ -134,7 +139,7 @@ class PlaceNames:
         self, country: str, location: str, latitude: str, longitude: str
     ) -> Sequence[Problem]:
         known, name = country_by_name(country.strip()), location.strip()
-        if known is None or not name or not _is_text(name):
+        if known is None or not name or not _is_text(name) or is_offshore(country, name):
             return ()
         place = hash((country, location, latitude, longitude))
         codes = _with_shared(known.alpha2)

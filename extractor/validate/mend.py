@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from extractor.codebook.actors import actor_kind, interaction_text
-from extractor.codebook.countries import country_by_name
+from extractor.codebook.countries import Region, country_by_name
+from extractor.codebook.older_regions import OLDER_NAMES, older_extents
 from extractor.codebook.types import SubEventType, disorder_type_of
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.records.kinds import RecordKind
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_number
-from extractor.validate.acled_rules import OLDER_EXTENTS, OLDER_NUMBERS
+from extractor.validate.acled_rules import OLDER_NUMBERS
 from extractor.validate.cells import DECIMAL, WHOLE
 
 __all__ = ["DAYS", "Mended", "Mender", "mended_event", "months_first"]
@@ -110,8 +112,8 @@ def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Cod
     country = country_by_name(row.get("country", ""))
     if country is None or country.name != row["country"]:
         return
-    if "region" in row and row["region"] != OLDER_EXTENTS.get(country.name):
-        yield "region", _region_code, country.region.value
+    if "region" in row:
+        yield "region", partial(_region_code, country.name), country.region.value
     if "iso" in row:
         text = row["iso"].removesuffix(".0")
         known = {country.iso, *OLDER_NUMBERS.get(country.name, ())}
@@ -150,13 +152,10 @@ def _interaction_code(before: str) -> str:
     return "E306" if before in INTERACTIONS else "E215"
 
 
-def _region_code(before: str) -> str:
-    from extractor.codebook.countries import Region
-    from extractor.validate.acled import OLDER_REGIONS
-
+def _region_code(country: str, before: str) -> str:
     if not before:
         return "W202"
-    if before in OLDER_REGIONS:
+    if before in OLDER_NAMES or before in older_extents().get(country, ()):
         return "W220"
     return "E314" if before in {each.value for each in Region} else "E219"
 

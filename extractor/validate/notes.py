@@ -15,6 +15,7 @@ from extractor.codebook.written_dates import long_date, read_date
 from extractor.validate.cells import WHOLE
 from extractor.validate.columns import Check, Columns, Hit
 from extractor.validate.finding import Problem
+from extractor.validate.note_tolls import adds_up
 
 __all__ = ["NoteDay", "NoteDeaths", "day_problem", "deaths_problem"]
 
@@ -65,6 +66,8 @@ def deaths_problem(note: str, fatalities: str) -> Problem | None:
         return None
     told = list(_numbers_of_deaths(note))
     if len(told) != 1 or told[0] == int(text) or _OTHERWISE.search(note):
+        return None
+    if adds_up(note, told[0], int(text)):
         return None
     message = f"the note tells of {told[0]} killed, fatalities is {text}"
     return Problem("W509", message, "notes", str(told[0]))

@@ -1,0 +1,50 @@
+"""Cells that are blank at sea and nowhere else: admin1, the ISO number, the region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from extractor.codebook.seas import is_offshore, is_sea, is_water
+from extractor.validate.cells import Cell
+from extractor.validate.columns import Check, Columns, DistinctCheck, Hit, Verdict
+from extractor.validate.finding import Problem
+
+__all__ = ["BlankAdmin1", "filled_on_land"]
+
+
+def filled_on_land(column: str, cell: Cell, present: set[str]) -> tuple[tuple[str, ...], Verdict]:
+    """The verdict on a cell, and the columns it is given: a country's number and region may be
+    blank where the country is a body of water."""
+    if column in ("iso", "region") and "country" in present:
+        return (column, "country"), partial(_with_country, cell)
+    return (column,), cell
+
+
+def _with_country(cell: Cell, text: str, country: str) -> Sequence[Problem]:
+    problems = cell(text)
+    if problems and is_water(country):
+        return [problem for problem in problems if problem.code != cell.blank]
+    return problems
+
+
+class BlankAdmin1(Check):
+    """Every cell of admin1; a blank one is told as such (E201) on land, as a warning (W226) where
+    the place is at sea, and not at all where the country is."""
+
+    def __init__(self, cell: Cell, present: set[str]) -> None:
+        self.needs = ("admin1",)
+        self._blank = cell.blank
+        self._check = DistinctCheck(("admin1",), cell)
+        self._placed = {"country", "location"} <= present
+
+    def __call__(self, batch: Columns) -> Iterator[Hit]:
+        for index, problem in self._check(batch):
+            if isinstance(problem, Problem) and problem.code == self._blank and self._placed:
+                country, location = batch["country"][index], batch["location"][index]
+                if is_sea(country) or is_water(country):
+                    continue
+                if is_offshore(country, location):
+                    message = f"admin1 is blank; {location.strip()!r} is at sea"
+                    problem = Problem("W226", message, "admin1", problem.value)
+            yield index, problem

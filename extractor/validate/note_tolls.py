@@ -1,0 +1,64 @@
+"""Tolls that add up inside a note: "killing 2 attackers … 1 civilian died" is 3."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.codebook.written_dates import MONTHS
+
+__all__ = ["adds_up"]
+
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        (
+            *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+            *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+            *("eighteen", "nineteen", "twenty"),
+        ),
+        start=1,
+    )
+}
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+")
+_DEATH = re.compile(r"kill|atalit|death|dead|died|dies|shot|slain|execut|lynch|murder|bod(?:y|ies)")
+_COUNT = re.compile(
+    rf"(?<![\w,.-])(\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{'|'.join(_WORDS)})"
+    # No part of another number, of a word, or of a date.
+    rf"(?![\w,-]|\.\d| (?:{'|'.join(MONTHS)})\b)",
+    re.IGNORECASE,
+)
+# One person, by the article: "killed an operative", "a soldier was killed".
+_PERSON = re.compile(
+    r"\bkill(?:ed|ing|s)? (?:a|an|the|another)\b|\b(?:a|an|another) (?:[\w-]+ ){1,3}was (?:also )?"
+    r"(?:killed|shot dead)\b|\bsuicide bomb|\bblew (?:him|her)self up",
+    re.IGNORECASE,
+)
+_YEAR = range(1900, 2100)
+MOST_COUNTS = 12
+
+
+def adds_up(note: str, told: int, fatalities: int) -> bool:
+    """Whether other numbers of deaths in the note make the one that is told the row's.
+
+    A number counts where its sentence speaks of deaths; one person that is told by the article, and
+    a suicide bomber, count as one.
+    """
+    if fatalities <= told:
+        return False
+    counts: list[int] = []
+    for sentence in _SENTENCE.split(note):
+        counts += [1] * len(_PERSON.findall(sentence))
+        if not _DEATH.search(sentence):
+            continue
+        for found in _COUNT.finditer(sentence):
+            word = found[1].lower()
+            number = _WORDS.get(word) or int(word.replace(",", ""))
+            if number not in _YEAR:
+                counts.append(number)
+    if told not in counts:
+        return False
+    counts.remove(told)
+    sums = {told}
+    for number in counts[:MOST_COUNTS]:
+        sums |= {total + number for total in sums}
+    return fatalities in sums
