@@ -16,9 +16,10 @@ from pydantic import ValidationError
 
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import country_by_name
+from extractor.codebook.older_types import is_older_type, older_type
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.seas import is_offshore, is_water
-from extractor.codebook.types import disorder_type_of
+from extractor.codebook.types import disorder_type_of, event_type_of
 from extractor.coding.words import summary
 from extractor.convert.own_columns import is_own_table, without_repeated
 from extractor.errors import CodingError, RecordError
@@ -53,6 +54,7 @@ def record_of_acled(row: Mapping[str, object]) -> EventRecord:
     cells = as_cells(row)
     if not WRITTEN_BLANKS.isdisjoint(cells.values()):
         cells = _current(cells)
+    older, cells = _older_type(cells)
     try:
         whole = completed_row(cells)
     except RecordError:
@@ -61,12 +63,32 @@ def record_of_acled(row: Mapping[str, object]) -> EventRecord:
             raise
         whole = completed_row(current)
     warnings = [] if cells.get("timestamp") else ["the row has no timestamp; 1970 stands for it"]
+    if older is not None:
+        warnings.append(
+            f"event_type is {older!r}, of an export without sub-event types: coded "
+            f"{whole.event_type}, {whole.sub_event_type}"
+        )
     record = _record(whole, warnings)
     extra = {c: v for c, v in cells.items() if v and c not in COLUMNS}
     if is_own_table(cells):
         extra = without_repeated(extra, record)
+    if older is not None:
+        extra["event_type_before_2019"] = older
     kept = _kept(whole, record) | extra
     return record.model_copy(update={"original": Original(dataset="ACLED", columns=kept)})
+
+
+def _older_type(cells: dict[str, str]) -> tuple[str | None, dict[str, str]]:
+    """The event type of a row before 2019, and the row with today's type and sub-event type."""
+    if cells.get("sub_event_type") or not (kind := cells.get("event_type")):
+        return None, cells
+    if not is_older_type(kind) and "sub_event_type" in cells:
+        return None, cells
+    found = older_type(kind, cells.get("inter1", ""), cells.get("inter2", ""))
+    if found is None:
+        return None, cells
+    types = {"event_type": event_type_of(found.sub).value, "sub_event_type": found.sub.value}
+    return kind, cells | types
 
 
 def as_cells(row: Mapping[str, object]) -> dict[str, str]:

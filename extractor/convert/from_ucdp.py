@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.codebook.written_dates import read_date
 from extractor.coding.words import note, summary
 from extractor.convert.from_acled import as_cells, made_by, problem_of
 from extractor.convert.ucdp_names import Side, country_of_ucdp, side_of
@@ -208,10 +209,10 @@ def _published(days: set[str]) -> date | None:
 
 
 def _day(cells: Mapping[str, str], column: str) -> date:
-    try:
-        return date.fromisoformat(cells[column][:10])  # "2016-01-01 00:00:00.000" in some versions
-    except ValueError:
-        raise RecordError(f"{column}: {cells[column]!r} is not a day") from None
+    day = read_date(cells[column]).day  # "2016-01-01 00:00:00.000", "31/12/2016" in some versions
+    if day is None:
+        raise RecordError(f"{column}: {cells[column]!r} is not a day")
+    return day
 
 
 def _count(cells: Mapping[str, str], column: str) -> int:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["ACLED_COLUMNS", "AcledRow", "acled_row"]
 
 INTERACTIONS = [interaction_words(code) for code in sorted(INTERACTION_CODES)]
-ACLED_ID = re.compile(r"[A-Z]{3}[0-9]+\Z")
+# Three letters as a rule; very old exports write the number first.
+ACLED_ID = re.compile(r"(?:[A-Z]{2,5}[0-9]+|[0-9]+[A-Z]{3})\Z")
 ID_DIGITS = 12  # 10^12 numbers: a million events of one country collide once in two
 
 
@@ -43,7 +44,11 @@ class AcledRow(Part):
 
     event_id_cnty: Annotated[
         str,
-        explained("Country acronym and number.", "KEN57312345", pattern=r"^[A-Z]{3}[0-9]+$"),
+        explained(
+            "Country acronym and number.",
+            "KEN57312345",
+            pattern=r"^([A-Z]{2,5}[0-9]+|[0-9]+[A-Z]{3})$",
+        ),
     ]
     event_date: Annotated[date, explained("Day of the event, ISO 8601.", "2026-03-10")]
     year: Annotated[int, explained("Year of event_date.", 2026, ge=1900, le=2200)]

@@ -22,6 +22,7 @@ __all__ = [
     "folded_column",
     "kind_of_columns",
     "unknown_kind",
+    "written_column",
 ]
 
 
@@ -88,9 +89,28 @@ UCDP_NEEDED = frozenset(
 # Met in other versions of GED and in what its API gives.
 UCDP_EXTRA = frozenset(
     {
-        *("conflict_id", "dyad_id", "side_a_id", "side_b_id", "isonumber", "best_est", "high_est"),
-        *("low_est", "gwab", "version", "event_id", "best_estimate", "high_estimate"),
-        *("low_estimate", "source_id", "priogrid", "country_name", "actorid", "notes"),
+        *(
+            "conflict_id",
+            "dyad_id",
+            "side_a_id",
+            "side_b_id",
+            "isonumber",
+            "gwab",
+            "version",
+            "event_id",
+            "best_estimate",
+            "high_estimate",
+        ),
+        *(
+            "gwno",
+            "isocc",
+            "low_estimate",
+            "source_id",
+            "priogrid",
+            "country_name",
+            "actorid",
+            "notes",
+        ),
     }
 )
 # What tells a kind from the others: columns they share (year, country, latitude …) say nothing.
@@ -120,8 +140,25 @@ _SIGNS: dict[RecordKind, frozenset[str]] = {
 FEWEST_SIGNS = 3
 
 
+# Names of older exports: ACLED before 2019, UCDP GED before 17.1.
+_OLDER_NAMES = {
+    "ally_actor_1": "assoc_actor_1",
+    "ally_actor_2": "assoc_actor_2",
+    "best_est": "best",
+    "high_est": "high",
+    "low_est": "low",
+}
+
+
 def folded_column(name: str) -> str:
-    """A column's name as the codebooks write it: ``EVENT DATE`` and `` Event-Date `` are one."""
+    """A column's name as the codebooks write it: ``EVENT DATE`` and `` Event-Date `` are one, and
+    so are ``ALLY_ACTOR_1``, of exports before 2019, and ``assoc_actor_1``."""
+    plain = written_column(name)
+    return _OLDER_NAMES.get(plain, plain)
+
+
+def written_column(name: str) -> str:
+    """A column's name in lower case with underscores, older names as they are."""
     return "_".join(name.strip().lower().replace("-", " ").replace("_", " ").split())
 
 

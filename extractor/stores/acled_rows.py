@@ -33,7 +33,7 @@ from extractor.stores.rows import LARGEST, EventRows, Values, event_rows, rows_o
 
 __all__ = ["AcledRows"]
 
-ACLED_ID = re.compile(r"[A-Z]{3}[0-9]+")
+ACLED_ID = re.compile(r"[A-Z]{2,5}[0-9]+|[0-9]+[A-Z]{3}")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 REGIONS = frozenset(region.value for region in Region)
 INTERACTIONS = frozenset(map(interaction_words, INTERACTION_CODES))

@@ -34,7 +34,7 @@ from extractor.validate.dates import DayJudge
 from extractor.validate.finding import Problem
 from extractor.validate.geography import MOST_PLACES, PlaceNames, point_in_country
 from extractor.validate.notes import NoteDay, NoteDeaths
-from extractor.validate.older_rows import OlderRegions
+from extractor.validate.older_rows import OlderRegions, OlderTypes, older_event_type
 from extractor.validate.seen import SAME_EVENT, IdPrefixes, SeenBefore, StablePerCountry
 from extractor.validate.told_once import BlankTargeting
 
@@ -71,16 +71,19 @@ TOGETHER = (
 )  # fmt: skip
 
 
-def acled_checks(columns: Sequence[str], today: date) -> list[Check]:
-    """Every check that the columns of a file allow."""
+def acled_checks(columns: Sequence[str], today: date, *, before_2019: bool = False) -> list[Check]:
+    """Every check that the columns of a file allow; ``before_2019`` says that it is an export
+    without sub-event types, whose event types are others."""
     present = {*columns, *(flag for flag in NAMED if flag.split()[0] in columns)}
     cells = _cells(today)
+    if before_2019:
+        cells["event_type"] = Cell("event_type", "E201", older_event_type)
     places = PlaceNames()
     of_places: Parts = [
         (("country", "latitude", "longitude", "location"), point_in_country),
         (("country", "location", "latitude", "longitude"), places),
     ]
-    rules = [*rule_groups(present), of_places]
+    rules = [*rule_groups(present, before_2019=before_2019), of_places]
     checks: list[Check] = []
     for group, parts in zip(TOGETHER, rules, strict=True):
         own: Parts = [filled_on_land(column, cells[column], present) for column in group]
@@ -100,6 +103,7 @@ def acled_checks(columns: Sequence[str], today: date) -> list[Check]:
         vintage.FormCheck("civilian_targeting", "W224", vintage.TARGETING, vintage.targeting_form),
         vintage.FormCheck("event_date", "W111", "YYYY-MM-DD", vintage.date_form),
         OlderRegions(),
+        *([OlderTypes()] if before_2019 else []),
         BlankTargeting(),
         UnknownPlaces(places),
         NoteDay(),

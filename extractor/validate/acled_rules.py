@@ -9,6 +9,7 @@ from functools import partial
 from extractor.codebook.actors import ActorKind, actor_kind
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.older_regions import older_extents
+from extractor.codebook.older_types import older_type
 from extractor.codebook.rules import RULES, Row, Rule
 from extractor.codebook.types import EventType, event_type_of
 from extractor.records.acled import INTERACTIONS
@@ -58,8 +59,11 @@ OLDER_NUMBERS = {
 Parts = list[tuple[tuple[str, ...], Verdict]]  # columns, and the verdict on their cells
 
 
-def rule_groups(present: set[str]) -> list[Parts]:
-    """The rules that the columns of a file allow, grouped by the columns they look at."""
+def rule_groups(present: set[str], *, before_2019: bool = False) -> list[Parts]:
+    """The rules that the columns of a file allow, grouped by the columns they look at.
+
+    Before 2019 the order of the two actors meant nothing: violence against civilians whose second
+    side is another is counted with the older types then, and no error."""
     columns = tuple(column for column in TYPE_COLUMNS if column in present)
     flags = tuple(flag for flag in NAMED if flag.split()[0] in present)
     of_types = [
@@ -67,6 +71,7 @@ def rule_groups(present: set[str]) -> list[Parts]:
         for rule in RULES
         if rule.name not in CELL_RULES
         and set(rule.columns) <= {*columns, *(flag.split()[0] for flag in flags)}
+        and not (before_2019 and rule.name == "violence-civilians")
     ]
     types = (*columns, *flags)
     groups: list[Parts] = [
@@ -93,6 +98,10 @@ class _TypeVerdict:
         for column, cell in zip(self._columns, cells, strict=True):
             name = column.split()[0]
             row[name] = cell if column in NAMED else current_cell(column, cell.strip())
+        if "sub_event_type" not in row and "event_type" in row:
+            kinds = (str(row.get("inter1", "")), str(row.get("inter2", "")))
+            older = older_type(str(row["event_type"]), *kinds)
+            row["event_type"] = event_type_of(older.sub).value if older else row["event_type"]
         problems = broken_rules(self._rules, row)
         # Told once where the column is blank throughout.
         return [problem for problem in problems if problem.code != BLANK_TARGETING]

@@ -130,6 +130,17 @@ CODES = (
         fixable=True,
     ),
     Code(
+        "W113",
+        "Event types of exports before 2019",
+        "ACLED rows",
+        "The export has no sub-event types, and event types as Riots/Protests or Remote violence. "
+        "Told once, with their counts. They are read as today's: docs/convert.md says how.",
+        "Counts by type over exports of different years miss the rows.",
+        "event_type: Riots/Protests, no sub_event_type",
+        "event_type: Protests, sub_event_type: Peaceful protest",
+        "ACLED codebook of 2017",
+    ),
+    Code(
         "W112",
         "Two forms in one column",
         "ACLED rows",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.codebook.older_types import is_before_2019
 from extractor.records.acled import ACLED_COLUMNS
 from extractor.records.kinds import (
     ACLED_EXTRA,
@@ -15,6 +16,7 @@ from extractor.records.kinds import (
     UCDP_NEEDED,
     RecordKind,
     folded_column,
+    written_column,
 )
 from extractor.validate.acled import MAY_BE_BLANK
 from extractor.validate.cells import nearest, shown
@@ -40,6 +42,7 @@ class Header:
 
     positions: dict[str, int]
     problems: tuple[Problem, ...]
+    before_2019: bool = False  # an export without sub-event types
 
 
 def read_header(columns: Sequence[str], kind: RecordKind) -> Header:
@@ -65,18 +68,25 @@ def read_header(columns: Sequence[str], kind: RecordKind) -> Header:
                 otherwise.append(f"{column!r} for {name!r}")
         elif name not in _EXTRA[kind]:
             strange.append(column)
-    problems = [*twice, *_missing(kind, positions, strange)]
+    older = kind is RecordKind.ACLED and is_before_2019(
+        frozenset(map(written_column, columns)), frozenset(positions)
+    )
+    absent = {"sub_event_type"} if older else set[str]()  # told with the older types it has
+    problems = [*twice, *_missing(kind, positions, strange, absent)]
     if otherwise:
         problems.append(Problem("W107", f"columns are written differently: {', '.join(otherwise)}"))
     problems += _strange(known - positions.keys(), strange)
-    return Header({name: positions[name] for name in positions}, tuple(problems))
+    return Header({name: positions[name] for name in positions}, tuple(problems), older)
 
 
-def _missing(kind: RecordKind, positions: dict[str, int], strange: list[str]) -> Iterator[Problem]:
-    """Columns that are not there; a strange one nearly of that name is taken off ``strange``."""
+def _missing(
+    kind: RecordKind, positions: dict[str, int], strange: list[str], absent: set[str]
+) -> Iterator[Problem]:
+    """Columns that are not there, but those known to be ``absent``; a strange one nearly of that
+    name is taken off ``strange``."""
     others = []
     for column in _COLUMNS[kind]:
-        if column in positions:
+        if column in positions or column in absent:
             continue
         near = nearest(column, [name for name in strange if name], least=NEAR)
         if near is None and column not in _NEEDED[kind]:

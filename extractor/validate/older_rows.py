@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
+from extractor.codebook.older_types import is_older_type, older_type
+from extractor.codebook.types import EventType
+from extractor.records.vintages import current_cell
+from extractor.validate.cells import shown
 from extractor.validate.finding import Problem
 from extractor.validate.told_once import ToldOnce, counted
 
-__all__ = ["OlderRegions"]
+__all__ = ["OlderRegions", "OlderTypes", "older_event_type"]
 
 TODAY = "today's"
 
@@ -55,3 +60,52 @@ def _told_region(key: tuple[str, ...], count: int) -> Problem:
         f"{known.region.value!r}, in {counted(count)}"
     )
     return Problem("W220", message, "region", region)
+
+
+VIOLENCE = EventType.VIOLENCE_AGAINST_CIVILIANS.value.lower()
+OTHERS = "others than civilians"
+_TODAY = frozenset(each.value for each in EventType)
+
+
+def older_event_type(text: str) -> Sequence[Problem]:
+    """The verdict on an event type in an export before 2019."""
+    if text in _TODAY or is_older_type(text) or text.lower() == VIOLENCE:
+        return ()
+    message = f"event_type is {shown(text)}, which ACLED neither has nor had before 2019"
+    return [Problem("E211", message, "event_type", text)]
+
+
+class OlderTypes(ToldOnce):
+    """The event types of an export before 2019, all told in one finding with their counts (W113);
+    riots and protests without rioters or protesters are told in each row."""
+
+    def __init__(self) -> None:
+        super().__init__(("event_type", "inter1", "inter2"), _older_type, _told_nothing)
+
+    def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
+        if not self.first:
+            return
+        types: Counter[str] = Counter()
+        for (name, _), many in self.counts.items():
+            types[name] += many
+        others = sum(many for (_, what), many in self.counts.items() if what == OTHERS)
+        named = ", ".join(f"{name} ({many:,})" for name, many in types.most_common())
+        message = f"event types of exports before 2019, without sub-event types: {named}"
+        if others:
+            message += f"; in {counted(others)} of the last kind the second side is no civilian"
+            message = message.replace("of the last kind", "of Violence against civilians")
+        yield min(self.first.values()), Problem("W113", message, "event_type"), None
+
+
+def _older_type(event_type: str, inter1: str, inter2: str) -> tuple[str, str] | None:
+    name = " ".join(event_type.split())
+    if older_type(name, inter1.strip(), inter2.strip()) is None:
+        return None
+    if name.lower() != VIOLENCE:
+        return name, ""
+    civilians = current_cell("inter2", inter2.strip()) == "Civilians"
+    return EventType.VIOLENCE_AGAINST_CIVILIANS.value, "" if civilians else OTHERS
+
+
+def _told_nothing(key: tuple[str, ...], count: int) -> Problem:
+    raise NotImplementedError  # told together

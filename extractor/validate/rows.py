@@ -12,7 +12,7 @@ from extractor.tables import Batch
 from extractor.validate.acled_rules import BLANKS, NAMED
 from extractor.validate.columns import Check, Columns, Met, line_words
 from extractor.validate.finding import Problem
-from extractor.validate.header import read_header
+from extractor.validate.header import Header, read_header
 
 __all__ = ["IDS", "Found", "RowChecks", "text_of"]
 
@@ -47,7 +47,7 @@ class RowChecks:
     ) -> None:
         """``words`` are those for a line in a message about another one."""
         self.header = read_header(columns, kind)
-        self.checks = _checks(kind, tuple(self.header.positions), today)
+        self.checks = _checks(kind, self.header, today)
         for check in self.checks:
             check.line_words = words
         self.rows = 0
@@ -118,11 +118,12 @@ class RowChecks:
         return Columns(lines, made, len(rows)), numbers
 
 
-def _checks(kind: RecordKind, columns: Sequence[str], today: date) -> list[Check]:
+def _checks(kind: RecordKind, header: Header, today: date) -> list[Check]:
+    columns = tuple(header.positions)
     if kind is RecordKind.ACLED:
         from extractor.validate.acled import acled_checks
 
-        return acled_checks(columns, today)
+        return acled_checks(columns, today, before_2019=header.before_2019)
     from extractor.validate.ucdp import ucdp_checks
 
     return ucdp_checks(columns, today)

@@ -36,7 +36,7 @@ class ToldOnce(Check):
         self._problem = problem
         self._sound: set[Key] = set()
         self._causes: dict[Key, Key] = {}
-        self._counts: Counter[Key] = Counter()
+        self.counts: Counter[Key] = Counter()
         self.first: dict[Key, int] = {}
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
@@ -57,7 +57,7 @@ class ToldOnce(Check):
             self._causes[cells] = key
             if key not in self.first and len(self.first) < MOST_KEYS:
                 new.add(key)
-            self._counts[key] += count
+            self.counts[key] += count
         if new:
             for line, cells in zip(batch.lines, batch.together(self.needs), strict=True):
                 found = self._causes.get(cells)
@@ -66,19 +66,19 @@ class ToldOnce(Check):
         return iter(())
 
     def gathered(self) -> Any:
-        plain = [(*key, self.first.get(key, 0), many) for key, many in self._counts.items()]
-        self._counts.clear()
+        plain = [(*key, self.first.get(key, 0), many) for key, many in self.counts.items()]
+        self.counts.clear()
         self.first.clear()
         return plain
 
     def add(self, gathered: Any, before: int) -> None:
         for *key, line, many in gathered:
             self.first.setdefault(tuple(key), before + line)
-            self._counts[tuple(key)] += many
+            self.counts[tuple(key)] += many
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
         for key, line in self.first.items():
-            yield line, self._problem(key, self._counts[key]), None
+            yield line, self._problem(key, self.counts[key]), None
 
 
 _ALWAYS = frozenset(

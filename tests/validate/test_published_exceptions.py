@@ -59,8 +59,8 @@ def test_a_blank_admin1_is_an_error_on_land_and_a_warning_at_sea():
 
 
 def test_rows_at_sea_in_a_region_each_and_with_a_countrys_acronym_are_sound():
-    rows = [at_sea(event_id_cnty=f"YEM{n}", region=r, notes=f"On 10 March 2022, {n}")
-            for n, r in enumerate(("Middle East", "Eastern Africa", "Northern Africa"))]  # fmt: skip
+    regions = ("Middle East", "Eastern Africa", "Northern Africa")
+    rows = [at_sea(event_id_cnty=f"YEM{n}", region=r, notes=f"{n}") for n, r in enumerate(regions)]
     yemen = {"country": "Yemen", "iso": "887", "region": "Middle East", "admin1": "Taizz"}
     yemen |= {"location": "Mocha", "latitude": "13.32", "longitude": "43.25"}
     assert codes(*rows, attack(event_id_cnty="YEM7", **yemen)) == []
