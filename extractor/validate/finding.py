@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["Change", "Code", "Finding", "Problem", "Report"]
+__all__ = ["Change", "Code", "Finding", "Problem", "Report", "Undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,24 @@ class Change:
             "row_id": self.row_id,
             "sheet": self.sheet,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided(Change):
+    """One cell that ``--fix`` could have mended and left: ``before`` stands there, ``after`` would
+    follow from other cells, and ``why`` these may be wrong instead."""
+
+    why: str = ""
+
+    @property
+    def message(self) -> str:
+        """The two answers and the doubt."""
+        return f"{self.column} stays {self.before!r}, {self.after!r} was not put there: {self.why}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The keys of a change, with the severity ``undecided`` and what it might be."""
+        return {**Change.as_dict(self), "severity": "undecided", "fixed": None,
+                "message": self.message}  # fmt: skip
 
 
 @dataclass(slots=True)

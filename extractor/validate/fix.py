@@ -26,9 +26,9 @@ from extractor.tables import STDIN, Table, TableOptions, open_table
 from extractor.tables.guessing import UTF_8
 from extractor.tables.opening import form_of_name
 from extractor.tables.options import USUAL
-from extractor.validate.finding import Change, Finding, Report
+from extractor.validate.finding import Change, Finding, Report, Undecided
 from extractor.validate.header import read_header
-from extractor.validate.mend import DAYS, Mended, Mender, mended_event, months_first
+from extractor.validate.mend import DAYS, Left, Mended, Mender, mended_event, months_first
 from extractor.validate.rows import IDS, text_of
 from extractor.validate.run import Options, plain_value, validate_table
 from extractor.validate.writers import Writer, writer_for
@@ -191,6 +191,9 @@ class FixedCopy:
                     identity = _identity(row, kind, positions)
                     for change in changes:
                         yield self._change(table, line, change, identity)
+                    for left in mender.left:
+                        yield self._undecided(table, line, left, identity)
+                    mender.left = []
             if writer is None:
                 writer = writer_for(
                     table,
@@ -219,6 +222,12 @@ class FixedCopy:
         place = table.place(line)
         column, code, before, after = change
         return Change(code, self._name, place.line, column, before, after, identity, place.sheet)
+
+    def _undecided(self, table: Table, line: int, left: Left, identity: str | None) -> Undecided:
+        place = table.place(line)
+        column, code, before, after, why = left
+        where = (place.line, column, before, after, identity, place.sheet)
+        return Undecided(code, self._name, *where, why)
 
 
 def _told_before(_: str) -> None:

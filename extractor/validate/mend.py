@@ -10,16 +10,18 @@ from typing import Any
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
-from extractor.codebook.types import SubEventType, disorder_type_of
+from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.records.kinds import RecordKind
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_number
 from extractor.validate.acled_rules import OLDER_NUMBERS
 from extractor.validate.cells import DECIMAL, WHOLE
+from extractor.validate.doubts import doubt
 
-__all__ = ["DAYS", "Mended", "Mender", "mended_event", "months_first"]
+__all__ = ["DAYS", "Left", "Mended", "Mender", "mended_event", "months_first"]
 
 Mended = tuple[str, str, str, str]  # column, code, before, after
+Left = tuple[str, str, str, str, str]  # column, code, what stands there, what would, why it is left
 DAYS = {
     RecordKind.ACLED: ("event_date",),
     RecordKind.UCDP: ("date_start", "date_end"),
@@ -44,9 +46,12 @@ class Mender:
     def __init__(self, kind: RecordKind, *, months_first: bool = False) -> None:
         self._kind = kind
         self._months_first = months_first
+        self.left: list[Left] = []  # of the row that was mended last
 
     def __call__(self, row: dict[str, str]) -> Iterator[Mended]:
-        """Mend the row in place and tell what was changed; columns by the codebook's names."""
+        """Mend the row in place and tell what was changed; columns by the codebook's names.
+        ``left`` then has what follows from others and was not decided."""
+        self.left = []
         for column, raw in row.items():
             text = raw.strip()
             if text != raw:
@@ -58,9 +63,15 @@ class Mender:
                 code, after = self._cell(column, text)
                 if after != text:
                     yield self._set(row, column, code, after)
-        for column, code_of, after in _following(self._kind, row):
-            if row[column] != after:
-                yield self._set(row, column, code_of(row[column]), after)
+        for column, code_of, after in list(_following(self._kind, row)):
+            before = row[column]
+            if before == after:
+                continue
+            reason = doubt(column, before, row)
+            if reason is None:
+                yield self._set(row, column, code_of(before), after)
+            else:
+                self.left.append((column, code_of(before), before, after, reason))
 
     def _set(self, row: dict[str, str], column: str, code: str, after: str) -> Mended:
         before, row[column] = row[column], after
@@ -68,7 +79,7 @@ class Mender:
 
     def _cell(self, column: str, text: str) -> tuple[str, str]:
         if column in DAYS[self._kind]:
-            return self._day(text)
+            return self._day(column, text)
         if column in ("latitude", "longitude"):
             mended = plain_number(text)
             return "E208", mended if "," in text and DECIMAL.fullmatch(mended) else text
@@ -76,14 +87,18 @@ class Mender:
             return SPELLINGS[column], current_cell(column, text)
         return "", text
 
-    def _day(self, text: str) -> tuple[str, str]:
+    def _day(self, column: str, text: str) -> tuple[str, str]:
         read = read_date(text)
         if read.day is None:
             return "", text
         if read.form is DateForm.WRONG_ORDER:
             return "E206", read.day.isoformat()
         doubtful = self._months_first and _YEAR_LAST.fullmatch(text) and read.day.day <= 12
-        return "W111", text if doubtful else read.day.isoformat()
+        if doubtful:
+            why = "another day of the file is written month first"
+            self.left.append((column, "W111", text, read.day.isoformat(), why))
+            return "W111", text
+        return "W111", read.day.isoformat()
 
 
 Code = Callable[[str], str]
@@ -171,11 +186,14 @@ def months_first(days: Sequence[str]) -> bool:
 def mended_event(record: dict[str, Any]) -> Iterator[Mended]:
     """The same for an event record: disorder type, region and ISO number follow from others."""
     try:
-        disorder = disorder_type_of(SubEventType(record.get("sub_event_type"))).value
+        sub = SubEventType(record.get("sub_event_type"))
+        disorder = disorder_type_of(sub).value
     except ValueError:
         pass
     else:
-        if isinstance(record.get("disorder_type"), str) and record["disorder_type"] != disorder:
+        if event_type_of(sub) != record.get("event_type"):
+            pass  # one of the two is wrong, and the disorder type may be the right one's
+        elif isinstance(record.get("disorder_type"), str) and record["disorder_type"] != disorder:
             before, record["disorder_type"] = record["disorder_type"], disorder
             yield "disorder_type", _disorder_code(before), before, disorder
     place = record.get("location")

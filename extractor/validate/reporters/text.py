@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.validate.codes import CODES
-from extractor.validate.finding import Finding, Report
+from extractor.validate.finding import Finding, Report, Undecided
 from extractor.validate.reporters.reporter import Item, Reporter, Write
 
 __all__ = ["TextReporter"]
 
+MENDED, LEFT, FOUND = range(3)
 SHOWN = 10  # of one code and message in a file; the other formats have them all
 ERROR, WARNING, FIXED, QUIET, HEADING = "bold red", "yellow", "green", "dim", "bold"
 
@@ -22,12 +23,12 @@ class TextReporter(Reporter):
 
     def __init__(self, write: Write) -> None:
         super().__init__(write)
-        self._groups: dict[tuple[bool, str], list[Item]] = {}
-        self._counts: Counter[tuple[bool, str]] = Counter()
-        self._of_codes: Counter[tuple[bool, str]] = Counter()
+        self._groups: dict[tuple[int, str], list[Item]] = {}
+        self._counts: Counter[tuple[int, str]] = Counter()
+        self._of_codes: Counter[tuple[int, str]] = Counter()
 
     def add(self, item: Item) -> None:
-        key = isinstance(item, Finding), item.code
+        key = _order(item), item.code
         self._counts[key] += 1
         self._of_codes[key] += 1
         group = self._groups.setdefault(key, [])
@@ -37,7 +38,7 @@ class TextReporter(Reporter):
     def end_file(self, report: Report) -> None:
         if self._groups:
             self._write(report.file, HEADING)
-        # What was mended first, then errors, then warnings.
+        # What was mended first, then what was left, then errors, then warnings.
         for key in sorted(self._groups, key=lambda each: (each[0], each[1][0], each[1])):
             self._group(key)
         if self._groups:
@@ -45,12 +46,12 @@ class TextReporter(Reporter):
         self._groups.clear()
         self._counts.clear()
 
-    def _group(self, key: tuple[bool, str]) -> None:
-        is_finding, code = key
+    def _group(self, key: tuple[int, str]) -> None:
+        order, code = key
         count, items = self._counts[key], self._groups[key]
-        style = FIXED if not is_finding else ERROR if code.startswith("E") else WARNING
+        style = FIXED if order == MENDED else ERROR if code.startswith("E") else WARNING
         times = f" ({count:,} times)" if count > 1 else ""
-        mended = "" if is_finding else "mended: "
+        mended = {MENDED: "mended: ", LEFT: "not decided: "}.get(order, "")
         self._write(f"  {code} {mended}{CODES[code].title}{times}", style)
         for item in items:
             self._write(f"    {_where(item)}{item.message}", "")
@@ -74,6 +75,12 @@ class TextReporter(Reporter):
                 f"{report.errors:8,} {report.warnings:9,}{stopped}",
                 style,
             )
+
+
+def _order(item: Item) -> int:
+    if isinstance(item, Finding):
+        return FOUND
+    return LEFT if isinstance(item, Undecided) else MENDED
 
 
 def _where(item: Item) -> str:
