@@ -115,8 +115,8 @@ the file, in UTF-8, is written whole or not at all, and every change is listed w
 Everything else is left and reported. A cell that follows from others is left too where these may be
 wrong instead, and listed as *not decided* with both answers: an interaction beside a kind of actor
 that a rule or a name speaks against, a disorder type beside types that do not fit, a year that the
-note begins with, a region and ISO number that are both another country's. A day such as 03-04-2022 is left where another day of the file
-is written month first.
+note begins with, a region and ISO number that are both another country's. A day such as 03-04-2022
+is left where another day of the file is written month first.
 
 ## Codes
 """

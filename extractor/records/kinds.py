@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from extractor.records.checked import Checked
 from extractor.records.event import EventRecord
+from extractor.records.headless import columns_of_row
 from extractor.records.other_files import other_file
+from extractor.records.ucdp_columns import UCDP_COLUMNS
 
 __all__ = [
     "ACLED_EXTRA",
@@ -65,19 +67,6 @@ OWN_COLUMNS = frozenset(
         *("reports", "article_id", "article_published", "article_url", "article_sha256"),
         *("model", "extracted_at", "warnings"),
     }
-)
-# UCDP GED, Global version: the columns of the codebook in their order.
-UCDP_COLUMNS: tuple[str, ...] = (
-    *("id", "relid", "year", "active_year", "code_status", "type_of_violence"),
-    *("conflict_dset_id", "conflict_new_id", "conflict_name"),
-    *("dyad_dset_id", "dyad_new_id", "dyad_name"),
-    *("side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b"),
-    *("number_of_sources", "source_article", "source_office", "source_date"),
-    *("source_headline", "source_original", "where_prec", "where_coordinates"),
-    *("where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt"),
-    *("priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec"),
-    *("date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
-    *("best", "high", "low", "gwnoa", "gwnob"),
 )
 UCDP_NEEDED = frozenset(
     {
@@ -162,17 +151,22 @@ def written_column(name: str) -> str:
     return "_".join(name.strip().lower().replace("-", " ").replace("_", " ").split())
 
 
-def fitting(kind: RecordKind | None) -> Callable[[Sequence[str]], list[str] | None]:
+class fitting:
     """What tells the sheets of a workbook that hold records of a kind, or of any, by their columns:
     gives these folded, and ``None`` for others (see ``TableOptions.fits``)."""
 
-    def folded(columns: Sequence[str]) -> list[str] | None:
+    def __init__(self, kind: RecordKind | None) -> None:
+        self._kind = kind
+
+    def __call__(self, columns: Sequence[str]) -> list[str] | None:
         found = kind_of_columns(columns)
-        if found is None or kind not in (None, found):
+        if found is None or self._kind not in (None, found):
             return None
         return [folded_column(name) for name in columns]
 
-    return folded
+    def without_header(self, cells: Sequence[str]) -> Sequence[str] | None:
+        """The columns of a file whose first line is no header but this row."""
+        return columns_of_row(cells)
 
 
 def kind_of_columns(columns: Iterable[str]) -> RecordKind | None:

@@ -13,7 +13,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from extractor.codebook.actors import actor_kind, interaction_text, interaction_words
+from extractor.codebook.actors import (
+    INTERACTION_CODES,
+    actor_kind,
+    interaction_text,
+    interaction_words,
+)
+from extractor.codebook.kind_labels import interaction_of_label, kind_of_label
 from extractor.codebook.older_regions import OLDER_NAMES
 from extractor.codebook.types import DisorderType, EventType, SubEventType, disorder_type_of
 from extractor.codebook.written_dates import read_date
@@ -80,6 +86,7 @@ _SPELLINGS = {
     column: {**{word.lower(): word for word in words}, **MISSPELT[column]}
     for column, words in _CLOSED.items()
 }
+_INTERACTIONS = frozenset(map(interaction_words, INTERACTION_CODES))
 _WHOLE = frozenset({"year", "time_precision", "iso", "geo_precision", "fatalities", "timestamp"})
 _DECIMAL = frozenset({"latitude", "longitude"})
 
@@ -135,11 +142,13 @@ def current_cell(column: str, text: str) -> str:
         try:
             return str(actor_kind(text) or "")
         except ValueError:
-            return text
+            return str(kind_of_label(text) or text)
     if column == "interaction":
         number = text.removesuffix(".0")
         try:
-            return interaction_words(int(number)) if number.isdecimal() else text
+            if number.isdecimal():
+                return interaction_words(int(number))
+            return text if text in _INTERACTIONS else interaction_of_label(text) or text
         except ValueError:
             return text
     if column in _WHOLE:

@@ -173,7 +173,7 @@ def _kind(cell: str) -> str | None:
 def _interaction(cell: str, kind1: str, kind2: str | None) -> str:
     if cell and not cell.isdecimal():
         if cell not in INTERACTIONS:
-            raise ValueError(cell)
+            raise ValueError(cell)  # a label, or nothing
         return cell
     first, second = actor_kind(kind1), actor_kind(kind2)
     assert first is not None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
 
 from extractor.errors import TableError
 from extractor.tables.cutting import Rows
 from extractor.tables.guessing import Guess
+from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
 from extractor.tables.streams import Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
 
@@ -38,9 +39,17 @@ class DelimitedTable(Table):
         *,
         delimiter: str | None = None,
         columns: Sequence[str] | None = None,
+        without_header: Callable[[Sequence[str]], Sequence[str] | None] | None = None,
+        note: Callable[[str], object] = lambda _: None,
     ) -> None:
-        """``columns``, which come with a delimiter, are those of rows without a header."""
+        """``columns``, which come with a delimiter, are those of rows without a header.
+        ``without_header`` tells the columns of a file whose first line is a row."""
         super().__init__(name, resources)
+        self._note = note
+        self._row_first: list[str] | None = None
+        self._header_lines = 0
+        self._again_as: list[list[str]] = []
+        self._without = without_header
         self._raw = raw
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
         lines = text_lines(raw, newline="")
@@ -50,6 +59,7 @@ class DelimitedTable(Table):
         self._lines = lines
         if columns is not None and delimiter is not None:
             self.delimiter, self.columns = delimiter, tuple(columns)
+            self._look_for_again(list(columns))
             self._reader = Rows(chain(lines, [END]), delimiter, LONGEST_CELL)
             return
         head = self._header_text()
@@ -87,9 +97,15 @@ class DelimitedTable(Table):
             ended = len(rows) < size
             if rows and broken is None:
                 ended = self._take_end(rows) or ended
+            if self._row_first is not None:  # there was no header
+                rows.insert(0, self._row_first)
+                before, self._row_first = 0, None
             if rows:
                 begun = self._passed + before
                 lines = line_numbers(rows, begun + 1, self._passed + reader.line_num)
+                top = before <= self._header_lines
+                if top or any(again in rows for again in self._again_as):
+                    lines, rows = self._without_header(lines, rows, top=top)
                 if [] in rows:  # blank lines
                     kept = [(n, row) for n, row in zip(lines, rows, strict=True) if row]
                     lines, rows = [n for n, _ in kept], [row for _, row in kept]
@@ -101,6 +117,23 @@ class DelimitedTable(Table):
                 raise broken
             if ended:
                 return
+
+    def _without_header(
+        self, lines: Sequence[int], rows: list[list[str]], *, top: bool
+    ) -> tuple[Sequence[int], list[list[str]]]:
+        """Without lines that are the header again, and tags at the ``top`` of the rows."""
+        passed = {n: AGAIN for n, row in zip(lines, rows, strict=True) if row in self._again_as}
+        first = next((n for n, row in enumerate(rows) if row), None)
+        if top and first is not None and is_tags(rows[first]):
+            passed[lines[first]] = TAGS
+        if not passed:
+            return lines, rows
+        for line, what in sorted(passed.items()):
+            self.passed_over.append((line, what))
+            if len(self.passed_over) <= MOST_TOLD:
+                self._note(f"{self.name}:{line}: {what}, left out")
+        kept = [(n, row) for n, row in zip(lines, rows, strict=True) if n not in passed]
+        return [n for n, _ in kept], [row for _, row in kept]
 
     def _take_end(self, rows: list[list[str]]) -> bool:
         """Take the mark of the end off, if it is there; raise when an open quote swallowed it."""
@@ -166,7 +199,18 @@ class DelimitedTable(Table):
                 raise self.error("the file is empty")
             raise self.error("a quote that is opened in the header is never closed", 1)
         self.header_line = self._passed + 1
+        found = self._without(cells) if self._without is not None else None
+        if found is not None:
+            self._row_first, self.has_header = cells, False
+            self.columns = tuple(found)
+            return
         self.columns = tuple(cell.strip() for cell in cells)
+        self._header_lines = self._reader.line_num
+        self._look_for_again(cells)
+
+    def _look_for_again(self, header: list[str]) -> None:
+        if len(header) > 1:  # files put one behind the other may each have a byte order mark
+            self._again_as = [header, [f"\ufeff{header[0]}", *header[1:]]]
 
 
 def _before_header(line: str) -> bool:

@@ -205,7 +205,17 @@ def _table(
         return JsonArrayTable(name, raw, resources, note)
     if form == "jsonl":
         return JsonLinesTable(name, raw, resources, note)
-    return DelimitedTable(name, raw, resources, delimiter=options.delimiter)
+    made = DelimitedTable(
+        name,
+        raw,
+        resources,
+        delimiter=options.delimiter,
+        without_header=getattr(options.fits, "without_header", None),
+        note=note,
+    )
+    if not made.has_header:
+        note(f"{name}: no header line; the columns are told by the first row")
+    return made
 
 
 def _file(path: str) -> BinaryIO:

@@ -79,6 +79,9 @@ class Table(ABC):
         self.sheet: str | None = None
         self.compression: str | None = None
         self.path: str | None = None
+        # Lines that are no record, and why: the header again, tags below it.
+        self.passed_over: list[tuple[int, str]] = []
+        self.has_header = True
         self._resources = resources
 
     @property

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import IO, Any
 
 from extractor.errors import TableError
+from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
 from extractor.tables.options import TableOptions
 from extractor.tables.sheets import Sheet, chosen_sheets, is_blank, seen_sheet
 from extractor.tables.streams import need_extra
@@ -133,10 +134,25 @@ class WorkbookTable(Table):
             rows = ((n, cells) for n, cells in self._rows(sheet.name) if n > sheet.header_line)
             while part := list(islice(rows, size)):
                 taken = []
-                for _, cells in part:
+                lines = []
+                for n, cells in part:
+                    line = number * SHEET_LINES + n
+                    if what := self._no_row(sheet, n, cells):
+                        self.passed_over.append((line, what))
+                        if len(self.passed_over) <= MOST_TOLD:
+                            self._note(f"{self.where(line)}: {what}, left out")
+                        continue
                     row = _trimmed(sheet.in_order(cells), width)
                     taken.append(row + [None] * (width - len(row)))
-                yield Batch([number * SHEET_LINES + line for line, _ in part], taken)
+                    lines.append(line)
+                if taken:
+                    yield Batch(lines, taken)
+
+    def _no_row(self, sheet: Sheet, line: int, cells: Sequence[Any]) -> str | None:
+        """What a row is that is none: the header once more, or tags below it."""
+        if cells[0] is not None and tuple(map(str, cells[: len(sheet.columns)])) == sheet.columns:
+            return AGAIN
+        return TAGS if line <= sheet.header_line + 2 and is_tags(cells) else None
 
     def _rows(self, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
         try:

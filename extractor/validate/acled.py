@@ -173,7 +173,7 @@ def _never(_: str) -> bool:
 
 
 def _number(text: str) -> bool:
-    return text.removesuffix(".0").isdecimal()
+    return text.removesuffix(".0").isdecimal() or vintage.is_label(text)
 
 
 def _targeted(text: str) -> bool:

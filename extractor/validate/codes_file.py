@@ -141,6 +141,42 @@ CODES = (
         "ACLED codebook of 2017",
     ),
     Code(
+        "W114",
+        "Line that is no record",
+        "ACLED rows, UCDP events",
+        "The header once more, as in files put together with cat, or tags below the header (HXL, "
+        "as the Humanitarian Data Exchange has them). Every command passes the line over.",
+        "Other programs take it for a row.",
+        "event_id_cnty,event_date,… in line 501",
+        "one header",
+        "files put together; hxlstandard.org",
+        fixable=True,
+    ),
+    Code(
+        "W115",
+        "No header line",
+        "ACLED rows, UCDP events",
+        "The first line is a row of an export whose header was lost. The columns are told by what "
+        "stands where, for exports of UCDP GED and of ACLED with all their columns.",
+        "Other programs take the first event for the names of the columns.",
+        "412700,IRQ-2017-1-524-322,2017,…",
+        "id,relid,year,…",
+        'UCDP GED codebook; ACLED codebook, "Columns"',
+        fixable=True,
+    ),
+    Code(
+        "W116",
+        "Labels of another program",
+        "ACLED rows",
+        "inter1, inter2 or interaction are labelled as R packages and old codebooks do (State "
+        "Forces, Rebel Forces, Sole Protesters, MILITARY VERSUS REBELS). Told once a column.",
+        "Programs that ask for today's words find nothing.",
+        "inter1: Rebel Forces",
+        "inter1: Rebel group",
+        "acledR's acled_transform_interaction; ACLED codebooks before 2019",
+        fixable=True,
+    ),
+    Code(
         "W112",
         "Two forms in one column",
         "ACLED rows",

@@ -194,6 +194,9 @@ class FixedCopy:
                     for left in mender.left:
                         yield self._undecided(table, line, left, identity)
                     mender.left = []
+            if table.form == "csv":
+                for line, what in table.passed_over:
+                    yield self._change(table, line, ("", "W114", what, ""))
             if writer is None:
                 writer = writer_for(
                     table,
@@ -209,6 +212,8 @@ class FixedCopy:
         self, table: Table, kind: RecordKind, columns: Sequence[str], positions: dict[str, int]
     ) -> Iterator[Change]:
         line = table.header_line
+        if not table.has_header:
+            yield self._change(table, line, ("", "W115", "", "a header line"))
         if self._encoding is not None:
             yield self._change(table, line, ("", "W109", self._encoding, UTF_8))
         for at, names in [(line, columns), *table.headers()[1:]]:

@@ -231,6 +231,8 @@ class _Run:
             columns = list(dict.fromkeys(key for record in first.rows for key in record))
         header = read_header(columns, kind)
         self._positions = header.positions
+        if not table.has_header:
+            yield self._finding(Problem("W115", "no header line"), table.header_line, None)
         for problem in header.problems:
             yield self._finding(problem, table.header_line, None)
         for at, names in table.headers()[1:]:  # of other sheets, whose columns are the same
@@ -281,6 +283,7 @@ class _Run:
         words = table.line_words
         checks = RowChecks(kind, columns, today, tabular=table.tabular, typed=typed, words=words)
         met = set(columns)
+        told_of = 0
         while True:
             told: list[Found] = []
             with _no_collection():
@@ -288,6 +291,9 @@ class _Run:
                 if batch is not None:
                     told = checks.found(batch)
             yield from self._of_faults()
+            for passed, what in table.passed_over[told_of:]:
+                yield self._finding(Problem("W114", what), passed, None)
+            told_of = len(table.passed_over)
             if batch is None:
                 break
             if not table.tabular:

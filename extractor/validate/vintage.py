@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from extractor.codebook.actors import INTERACTION_CODES
+from extractor.codebook.actors import INTERACTION_CODES, ActorKind
+from extractor.codebook.kind_labels import interaction_of_label, kind_of_label
 from extractor.codebook.written_dates import DateForm, read_date
+from extractor.records.acled import INTERACTIONS
 from extractor.validate.columns import Check, Columns, Hit, Met
 from extractor.validate.finding import Problem
 
 __all__ = ["FormCheck", "date_form", "kind_form", "targeting_form"]
 
 TARGETING = "Civilian targeting"
-NUMBERS, WORDS = "numbers", "words"
+NUMBERS, WORDS, LABELS = "numbers", "words", "labels"
+_KINDS = frozenset(each.value for each in ActorKind)
 _LEGAL = frozenset(map(str, (*range(1, 9), *INTERACTION_CODES)))
 _OLDER = (DateForm.WORDS, DateForm.DAY_MONTH_YEAR, DateForm.YEAR_MONTH_DAY)
 MOST_REMEMBERED = 40_000
@@ -25,8 +28,18 @@ def kind_form(text: str) -> str | None:
     if not text:
         return None
     if not text.isdecimal():
-        return WORDS
+        return LABELS if is_label(text) else WORDS
     return NUMBERS if text == "0" or text in _LEGAL else None  # others are told of the cell
+
+
+def is_label(text: str) -> bool:
+    """Whether a kind or an interaction is written as other programs label it."""
+    text = text.strip()
+    if text in _KINDS or text in INTERACTIONS:
+        return False
+    if text.removesuffix(" only") in _KINDS:
+        return False
+    return kind_of_label(text) is not None or interaction_of_label(text) is not None
 
 
 def targeting_form(text: str) -> str | None:
@@ -88,10 +101,15 @@ class FormCheck(Check):
             return
         before = next(iter(self._first.items()), None)
         self._first[form] = line
+        if before and {form, before[0]} == {WORDS, LABELS}:
+            before = None  # half of the labels are today's words too
         if before:
             where = self.line_words(before[1])
             message = f"from {before[0]} ({where}) {column} changes to {form}"
             yield Problem("W112", message, column, cell)
         elif form != self._current:
             message = f"{column} is written in an older form ({form}): {cell.strip()!r}"
-            yield Problem(self._older, message, column, cell)
+            code = self._older
+            if form == LABELS:
+                code, message = "W116", f"{column} has the labels of a program: {cell.strip()!r}"
+            yield Problem(code, message, column, cell)

@@ -72,6 +72,9 @@ def answers(order: Order) -> Iterator[Answer]:
                     if len(found) >= AT_ONCE:
                         yield FOUND, list(map(packed, found))
                         found = []
+                if table.passed_over:  # told by one process alone
+                    yield (NOT_SPLIT,)
+                    return
                 yield FOUND, list(map(packed, found))
                 lines = table.lines_read
             except ExtractorError:
