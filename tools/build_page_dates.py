@@ -33,6 +33,12 @@ MORE = {
     "en": "- - - - - - - - sept - - -",
     "id": "- pebruari - - - - - - - - nopember -",
 }
+# Months of the Persian calendar, as Iran and Afghanistan name them.
+SOLAR = {
+    "fa": "فروردین اردیبهشت خرداد تیر مرداد|امرداد شهریور مهر آبان آذر دی بهمن اسفند",
+    "prs": "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت",
+    "ps": "وری غویی غبرگولی چنګاښ زمری وږی تله لړم لیندۍ مرغومی سلواغه کب",
+}
 # Where CLDR's short form is not what news sites write, or sites write both: no order is taken.
 OPEN = ("en", "en-bi", "en-ca", "es-us", "zh", "ja", "ko", "hu", "lt", "fa", "ps", "ckb")
 DAY_FIRST = ("en-za", "sv", "fr-ca", "rw", "mg", "si", "ne")
@@ -52,6 +58,11 @@ def main() -> None:
         if language == "ar-sy":
             language = "ar"
         lines += months_of(locale, language, own=tag in MORE and tag == language)
+    lines += [
+        f"solar\t{language}\t{month}\t{forms}"
+        for language, months in SOLAR.items()
+        for month, forms in enumerate(months.split(), 1)
+    ]
     for tag in LANGUAGES:
         language = tag.replace("_", "-").lower()
         if language != "ar-sy":

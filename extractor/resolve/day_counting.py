@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from extractor.resolve.calendars import GREGORIAN, day_of, month_of, year_at
+from extractor.codebook.calendars import GREGORIAN, day_of, month_of, year_at
 from extractor.resolve.day_points import Point
 
 __all__ = ["DaysSaid", "days_of"]

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractor.resolve.calendars import GREGORIAN
+from extractor.codebook.calendars import GREGORIAN
 from extractor.resolve.day_words import Item
 
 if TYPE_CHECKING:

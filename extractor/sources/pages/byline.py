@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from extractor.sources.pages.candidates import Candidate, Change, Place
+from extractor.sources.pages.endings import ends_article
+from extractor.sources.pages.identity import HEADINGS
 from extractor.sources.pages.labels import (
     BREAK,
     CHANGED,
     OTHER,
     PUBLISHED,
     class_says,
+    is_only_a_date,
     label_of,
 )
-from extractor.sources.pages.markup import value_of
+from extractor.sources.pages.markup import value_of, words_of
 from extractor.sources.pages.written import Sighting, Written, day_of, folded, sightings
 
 if TYPE_CHECKING:
@@ -133,7 +136,7 @@ def byline(page: Page) -> tuple[list[Candidate], list[Change]]:
             if one.start in near or is_element:
                 source = 'a date after "published" or the like'
                 found.append(Candidate(Place.LABELLED, source, one.written))
-        elif is_element and one.start in near and _is_byline(text, one):
+        elif one.start in near and _is_byline(text, one, spans):
             found.append(Candidate(Place.BESIDE, "a date beside the headline", one.written))
     return _settled(found, marked), changes
 
@@ -187,6 +190,8 @@ def _text_of(page: Page) -> _Text:
                 continue
             if element is page.headline:
                 found.headline = (length, length)
+            elif found.headline and _ends(element):
+                break
             todo.append((element, True))
             if element.tag not in JOINED:
                 put("\n" if element.tag in BLOCKS else BREAK)
@@ -207,6 +212,13 @@ def _is_left_out(page: Page, element: Any) -> bool:
     if not isinstance(element.tag, str) or element.tag in SKIPPED:
         return True
     return element not in page.around and page.is_other(element)
+
+
+def _ends(element: Any) -> bool:
+    if element.tag not in HEADINGS:
+        return False
+    heading = words_of(element)
+    return len(heading) <= PARAGRAPH and ends_article(heading)
 
 
 def _may_be_dated(element: Any) -> bool:
@@ -237,7 +249,7 @@ def _says(element: Any) -> str | None:
 
 
 def _own_words(one: _Dated) -> str:
-    said = (one.element.get("aria-label"), one.element.get("title"), one.element.text_content())
+    said = (one.element.get("aria-label"), one.element.get("title"), words_of(one.element))
     return folded(" ".join(filter(None, said)))
 
 
@@ -257,10 +269,18 @@ def _in_words(page: Page, text: _Text, near: range) -> Iterator[Sighting]:
         at += len(line) + 1
 
 
-def _is_byline(text: _Text, one: _Dated | Sighting) -> bool:
-    """Whether nothing but a byline stands around a date: no sentence that tells of that day."""
-    rest = text.block(one.start).replace(BREAK, " ").strip()
-    return len(rest) - (one.end - one.start) <= BESIDE and not rest.endswith((".", "!", "?"))
+def _is_byline(text: _Text, one: _Dated | Sighting, spans: list[_Dated | Sighting]) -> bool:
+    """Whether nothing but a byline stands around a date: no sentence that tells of that day.
+
+    A date in words has to have its line for itself.
+    """
+    line = text.block(one.start)
+    if isinstance(one, _Dated):
+        rest = line.replace(BREAK, " ").strip()
+        return len(rest) - (one.end - one.start) <= BESIDE and not rest.endswith((".", "!", "?"))
+    start = text.text.rfind("\n", 0, one.start) + 1
+    here = [span for span in spans if start <= span.start and span.end <= start + len(line)]
+    return is_only_a_date(line, [range(span.start - start, span.end - start) for span in here])
 
 
 def _of_a_day_s_heading(page: Page) -> list[Candidate]:

@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from extractor.sources.pages.written import folded
+from extractor.sources.pages.written import folded, is_weekday
 
-__all__ = ["BREAK", "CHANGED", "OTHER", "PUBLISHED", "class_says", "label_of"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "BREAK",
+    "CHANGED",
+    "OTHER",
+    "PUBLISHED",
+    "class_says",
+    "is_only_a_date",
+    "label_of",
+]
 
 PUBLISHED = "published"
 OTHER = "other"
@@ -27,7 +39,21 @@ GAP = re.compile(
 )
 BEGINS = re.compile(r"(?:\A|[|•·–—/:;,>()\x1f\n-]|\d)\s*\Z")
 BYLINE = re.compile(
-    r"\A\W*(?:by|por|par|von|da|di|de|door|av|af|oleh|na|автор|от|бы|بقلم|كتب)\W(?:\S+\s+){0,6}\Z"
+    r"\A\W*(?:by|por|par|von|da|di|de|door|av|af|oleh|na|автор|от|бы|بقلم|كتب)\W+(?:\S+\s+){0,6}\Z"
+)
+TIME_OF_DAY = re.compile(r"\d\d?\s?[:.h]\s?\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?h\b")
+LUNAR = re.compile(r"\d\d?\s+[^\W\d_]+(?:\s+[^\W\d_]+)?[\s,]+1[34]\d\d")
+LABELLED = re.compile(r"\w\s*:")
+WORD = re.compile(r"[^\W\d_]+")
+ODD_LETTERS = 6  # of a time zone, "at", a town
+DATE_WORDS = re.compile(
+    r"(?<!\w)(?:date|datum|fecha|data|tarihi?|дата|תאריך|تاريخ|تاریخ|tanggal)\s*:"
+)
+DATE = "\x1e"
+STRETCHES = re.compile(rf"([^{DATE}{BREAK}]+)({DATE}?)")
+# "… Updated 14 days ago", behind a date that it is not about.
+LATER = re.compile(
+    r"(?<=\d)\D{1,20}\b(?:updated|modified|edited)\D{0,4}\d{1,3}\s\w+\s(?:ago|later)\b.*"
 )
 END = r"(?=$|[\s_-])"
 START = r"(?:^|[\s_-])"
@@ -65,13 +91,39 @@ def label_of(before: str, within: str, after: str, *, strict: bool) -> tuple[str
 
     ``strict`` is for dates in words: "posted" in a sentence is no label.
     """
-    if found := _last(within):
+    if found := _last(LATER.sub(" ", within)):
         return found[0], 0
     line = before.rsplit("\n", 1)[-1]
     if kind := _before(line, strict=strict):
         return kind, 0
     kind, taken = _after(after)
     return (kind, taken) if kind else (_before(before, strict=False), 0)
+
+
+def is_only_a_date(line: str, dates: Iterable[range]) -> bool:
+    """Whether a folded line holds ``dates`` and besides them nothing but labels, times of day,
+    weekdays, the day of another calendar, and whose report it is."""
+    letters = list(line)
+    for one in dates:
+        letters[one.start : one.stop] = DATE * len(one)
+    rest = "".join(letters)
+    for pattern in (LUNAR, TIME_OF_DAY, DATE_WORDS, *_patterns().values()):
+        rest = pattern.sub(BREAK, rest)
+    return all(
+        _is_odd(found[1].strip(), before=bool(found[2])) or BYLINE.match(f"{found[1]} ")
+        for found in STRETCHES.finditer(rest)
+    )
+
+
+def _is_odd(stretch: str, *, before: bool) -> bool:
+    """Whether words beside a date are no more than a time zone, "at", "le", a town and a comma."""
+    words = WORD.findall(stretch)
+    said = [word for word in words if not is_weekday(word)]
+    if before and said and said[-1] == words[-1] and stretch.endswith(said[-1]):
+        short = len(said[-1]) < ODD_LETTERS // 2  # no verb: "born 6 March"
+    else:
+        short = True
+    return short and sum(map(len, said)) <= ODD_LETTERS and not LABELLED.search(stretch)
 
 
 def _before(text: str, *, strict: bool) -> str | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from extractor.sources.pages.identity import Page
 
-__all__ = ["changes", "live_days", "meta_days", "property_days", "value_of"]
+__all__ = ["changes", "live_days", "meta_days", "property_days", "value_of", "words_of"]
 
 PUBLISHED = (
     # Open Graph's own first: what others repeat in other names is often put in by a plug-in.
@@ -125,7 +125,12 @@ def value_of(element: Any) -> str:
     if element.tag == "abbr" and element.get("title"):
         return str(element.get("title"))
     inner = next((one for one in element.iter("time") if one.get("datetime")), None)
-    return str(inner.get("datetime") if inner is not None else element.text_content())
+    return str(inner.get("datetime")) if inner is not None else words_of(element)
+
+
+def words_of(element: Any) -> str:
+    """The words of an element, those of the elements in it parted by spaces."""
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def _metas(page: Page, *, http: bool = False) -> Iterator[tuple[str, str]]:

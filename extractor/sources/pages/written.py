@@ -14,13 +14,24 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from extractor.codebook.calendars import SOLAR
+from extractor.codebook.calendars import day_of as day_in
 from extractor.errors import ArticleError
 from extractor.sources.dates import published_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Sighting", "Written", "day_of", "figures_in", "folded", "order_of", "sightings"]
+__all__ = [
+    "Sighting",
+    "Written",
+    "day_of",
+    "figures_in",
+    "folded",
+    "is_weekday",
+    "order_of",
+    "sightings",
+]
 
 EARLIEST = 1900  # years; CMS write 0001 or 1899 for "none"
 LATEST = 2200
@@ -31,8 +42,12 @@ UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 TIME = r"(?:[T ]\d\d?:\d\d\S*)?"
 YEAR_FIRST = re.compile(rf"(?<![\d./-])(\d{{4}})([-/.])(\d\d?)\2(\d\d?)(?!\d|[./-]\d){TIME}")
-FIGURES = re.compile(r"(?<![\d./-])(\d\d?)([-/.]) ?(\d\d?)\2 ?(\d{4})(?!\d|[./-]\d)")
+FIGURES = re.compile(r"(?<![\d./])(?<!\d-)(\d\d?)([-/.]) ?(\d\d?)\2 ?(\d{4})(?!\d|[./-]\d)")
 EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d\d?) ?[月월] ?(\d\d?) ?[日일]?")
+SOLAR_YEARS = range(1300, 1430)  # of the Persian calendar, 1921 to 2051; lunar ones are beyond
+SOLAR_LANGUAGES = frozenset({"fa", "prs", "ps"})
+BUDDHIST_YEARS = range(2443, 2743)
+BUDDHIST = 543  # years that Thai pages are ahead
 BEFORE = 16  # characters before a date in figures in which its weekday may stand
 
 
@@ -136,6 +151,11 @@ def order_of(languages: Sequence[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def is_weekday(word: str) -> bool:
+    """Whether a folded word is a weekday's name in any language."""
+    return word in _table("weekday")
+
+
 def _days(
     form: re.Pattern[str], found: re.Match[str], text: str, languages: Sequence[str]
 ) -> tuple[date, ...]:
@@ -143,14 +163,30 @@ def _days(
         pair = (_date(found[4], found[3], found[1]), _date(found[4], found[1], found[3]))
         days = tuple(dict.fromkeys(day for day in pair if day))
         return _on_weekday(days, text[max(0, found.start() - BEFORE) : found.start()], languages)
+    bases = _base(languages)
     if form is YEAR_FIRST:
-        day = _date(found[1], found[3], found[4])
+        if int(found[1]) in SOLAR_YEARS and SOLAR_LANGUAGES & set(bases):
+            day = _solar(found[1], found[3], found[4])
+        else:
+            day = _date(found[1], found[3], found[4])
     elif form is EAST_ASIAN:
         day = _date(found[1], found[2], found[3])
+    elif int(found["year"]) in SOLAR_YEARS:
+        solar = _table("solar").get(" ".join(found["month"].split()), ())
+        day = _solar(found["year"], solar[0], found["day"]) if len(solar) == 1 else None
     else:
         month = _month(found["month"], languages)
-        day = _date(found["year"], month, found["day"]) if month else None
+        year = int(found["year"])
+        year -= BUDDHIST if "th" in bases and year in BUDDHIST_YEARS else 0
+        day = _date(year, month, found["day"]) if month else None
     return (day,) if day else ()
+
+
+def _solar(year: str, month: str, day: str) -> date | None:
+    try:
+        return day_in(SOLAR, int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def _on_weekday(days: tuple[date, ...], before: str, languages: Sequence[str]) -> tuple[date, ...]:
@@ -172,7 +208,9 @@ def _month(word: str, languages: Sequence[str]) -> int | None:
     months = _table("month")
     word = " ".join(word.split())
     for language in (*_base(languages), "en"):
-        if found := months.get(f"{language} {word}"):
+        # In Hebrew "in" is written on to the month.
+        bare = word.removeprefix("ב") if language == "he" else word
+        if found := months.get(f"{language} {word}") or months.get(f"{language} {bare}"):
             return int(found[0])
     anywhere = set(months.get(word, ()))
     return int(anywhere.pop()) if len(anywhere) == 1 else None
@@ -225,14 +263,16 @@ def _worded(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     figures in them ("tháng 3"), all others are one word."""
     named = {
         key.partition(" ")[2]
-        for key in _table("month")
+        for key in (*_table("month"), *_table("solar"))
         if key.partition(" ")[0] in languages and " " in key
     }
     special = sorted(
         (n for n in named if not re.fullmatch(r"[^\W\d_]{3,20}", n)), key=len, reverse=True
     )
     own = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in special)
-    month = rf"(?P<month>{own + '|' if own else ''}[^\W\d_]{{3,20}})"
+    # "آذار/مارس": Arabic pages write a month's two names beside each other.
+    other = r"(?:\s*/\s*[^\W\d_]{2,20}(?:\s+[^\W\d_]{2,20})?)?"
+    month = rf"(?P<month>{own + '|' if own else ''}[^\W\d_]{{3,20}}){other}"
     joint = r"\s*(?:(?:de|del|of)\s+|d['’]\s*)?"
     day = r"(?<![\d./:-])(?P<day>\d\d?)(?:st|nd|rd|th|er|ro|[ºª°.]|-?го)?"
     year = r"(?P<year>\d{4})(?![\d:])"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from extractor.resolve.calendars import day_of, month_of, months_in, year_at
+from extractor.codebook.calendars import day_of, month_of, months_in, year_at
 
 
 @pytest.mark.parametrize(
