@@ -74,7 +74,7 @@ def page_article(
     text = _body(found.text or "", found.title) if found else ""
     if sum(map(str.isalpha, text[:1000])) < SHORTEST:
         raise ArticleError("no article text in this page", where=where)
-    if notice := notice_in(text):
+    if notice := notice_in(text, found.title or ""):
         raise ArticleError(f"no article text in this page, only {notice}", where=where)
     for remark in told.notes:
         if told.day or told.open or published is None:

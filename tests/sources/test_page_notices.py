@@ -71,6 +71,78 @@ def test_a_notice_under_a_headline_is_no_article(lines: list[str], kind: str) ->
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "Noi e i nostri partner archiviamo informazioni su un dispositivo, come i cookie. "
+        "Puoi gestire le tue scelte facendo clic qui sotto.",
+        "Wij en onze partners slaan informatie op een apparaat op, zoals cookies. "
+        "Klik op akkoord om door te gaan naar de site.",
+        "My i nasi partnerzy przechowujemy informacje na urządzeniu, np. w plikach cookie. "
+        "Kliknij przycisk poniżej, aby przejść do serwisu.",
+        "Para seguir leyendo, acepta las cookies. Nosotros y nuestros socios tratamos tus datos.",
+        "Um Ihnen das beste Erlebnis zu bieten, nutzen wir Technologien wie Cookies auf dem Gerät.",
+        "Kişisel verileriniz bizim için önemlidir. Devam etmek için lütfen kabul edin.",
+        "این سایت برای بهبود تجربه شما از کوکی استفاده می‌کند. با ادامه استفاده موافقت می‌کنید.",
+        "אתר זה משתמש בעוגיות כדי לשפר את חוויית הגלישה שלך. המשך הגלישה הוא הסכמה לכך.",
+        "نستخدم ملفات الكوكيز لتحسين تجربتك. بالضغط على موافق فإنك توافق على سياسة الخصوصية.",
+        "我们使用 Cookie 来改善您的体验。继续浏览本网站即表示您同意。",
+        "当サイトではクッキーを使用しています。続行するには同意ボタンをクリックしてください。",
+        "이 사이트는 더 나은 서비스를 위해 쿠키를 사용합니다. 동의를 클릭하십시오.",
+        "हम आपके अनुभव को बेहतर बनाने के लिए कुकीज़ का उपयोग करते हैं।",
+        "Noi și partenerii noștri stocăm informații pe un dispozitiv, cum ar fi modulele cookie.",
+        "Vi och våra partners lagrar information på en enhet, såsom cookies. Klicka på Godkänn.",
+    ],
+)
+def test_consent_is_asked_for_in_many_languages_and_other_words(words: str) -> None:
+    with pytest.raises(ArticleError, match="only a consent notice"):
+        page_article(page(words), where="a.html")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<p>Loading, please wait while the page is loading</p>", "loads or leads elsewhere"),
+        ("<p>You are being redirected to the new page of our site.</p>", "leads elsewhere"),
+        ("<p>Sayfa bulunamadı. Aradığınız sayfa kaldırılmış olabilir.</p>", "cannot be shown"),
+        ("<p>عذرا، الصفحة التي تبحث عنها غير موجودة أو تم نقلها.</p>", "cannot be shown"),
+        ("<p>Something went wrong. Please try again later.</p>", "cannot be shown"),
+        ("<p>Press &amp; Hold to confirm you are a human (and not a bot).</p>", "robots"),
+        ("<p>Please enable JS and disable any ad blocker</p>", "a demand for a script"),
+        (
+            "<p>Dieser Artikel ist nur für Abonnenten verfügbar.</p><p>Jetzt vier Wochen für einen "
+            "Euro testen.</p>",
+            "subscribe",
+        ),
+        ("<p>By Binta Sow, Staff Correspondent, Dambuwa Post</p>", "around an article"),
+        ("<p>Share this article on Facebook Twitter WhatsApp Email</p>", "around an article"),
+        (
+            "<h3>Get our newsletter</h3><p>Sign up for our morning briefing and the top stories in "
+            "your inbox. Enter your email address.</p>",
+            "around an article",
+        ),
+        (
+            "<ul><li>World</li><li>Politics</li><li>Business</li><li>Sports</li><li>Culture</li>"
+            "</ul>",
+            "around an article",
+        ),
+    ],
+)
+def test_an_empty_shell_is_no_article(body: str, kind: str) -> None:
+    head = "<title>Raiders burn grain store</title>"
+    shell = f"<html><head>{head}</head><body><h1>Raiders burn grain store</h1>{body}</body></html>"
+    with pytest.raises(ArticleError, match=f"only .*{kind}"):
+        page_article(shell, where="a.html")
+
+
+def test_an_article_in_one_sentence_of_somebody_s_words_is_read() -> None:
+    said = "“We buried our dead at noon. You cannot imagine it,” the mayor of Dambuwa said."
+    assert said in page_article(page(said, "Share this on Facebook"), where="a.html").text
+    device = "An explosive device killed two partners of the mill near Dambuwa, the army said."
+    notice = "We use cookies to improve your experience. Accept"
+    assert device in page_article(page(device, notice), where="a.html").text
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         [STORY, "This site uses cookies to improve your experience."],
