@@ -217,7 +217,7 @@ class _Reader:
 
         if not data.strip():
             raise ArticleError("the file is empty", where=name)
-        page = decode_page(data, where=name, charset=self.tables.encoding, note=self.note)
+        page = decode_page(data, where=name, encoding=self.tables.codec, note=self.note)
         return page_article(
             page,
             where=name,

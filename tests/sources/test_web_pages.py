@@ -14,6 +14,7 @@ from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources import read_articles
 from extractor.sources.pages.encoding import decode_page
+from extractor.tables import TableOptions
 
 FIRST = (
     "MOSUL, May 10 (AP) – A car bomb exploded near a market in Mosul on Friday and killed five "
@@ -139,7 +140,7 @@ def test_a_page_that_is_utf8_whatever_it_declares_is_read_so():
 
 def test_a_few_wrong_bytes_are_remarked_on():
     notes: list[str] = []
-    data = b"<meta charset='utf-8'><p>Mur\xf3 ayer"
+    data = "<meta charset='utf-8'><p>Región, señor, mañana. ".encode() + b"Mur\xf3 ayer"
     assert decode_page(data, where="a", note=notes.append).endswith("Mur\ufffd ayer")
     assert notes == ["a: 1 characters are not utf-8, as the page says of itself"]
 
@@ -183,6 +184,70 @@ def test_a_page_that_says_utf8_and_mostly_is_not_is_read_as_detected():
     data = b'<meta charset="utf-8"><p>' + words.encode("cp1251")
     assert words in decode_page(data, where="a", note=notes.append)
     assert notes == ["a: says that it is utf-8, which it is not; read as windows-1251"]
+
+
+DECLARED = [
+    ("Вооружённые люди сожгли амбар на окраине и убили трёх сторожей.", "iso-8859-1", "cp1251"),
+    ("Вооружённые люди сожгли амбар на окраине и убили трёх сторожей.", "windows-1251", "koi8-r"),
+    ("أحرق مسلحون قبل الفجر مخزنا للحبوب وقتلوا ثلاثة حراس.", "iso-8859-1", "cp1256"),
+    ("Kimliği belirsiz kişiler köyü bastı, üç bekçi öldü, beş kişi yaralandı.", "utf-8", "cp1254"),
+    ("Kimliği belirsiz kişiler köyü bastı, üç bekçi öldü, beş kişi yaralandı.", "latin1", "cp1254"),
+    ("חמושים שרפו מחסן תבואה והרגו שלושה שומרים ליד העיירה.", "iso-8859-1", "cp1255"),
+    ("Άγνωστοι έκαψαν αποθήκη κοντά στο χωριό και σκότωσαν τρεις φύλακες.", "latin1", "cp1253"),
+    ("Uzbrojeni mężczyźni spalili spichlerz, zabijając trzech strażników.", "latin1", "cp1250"),
+    ("武装分子黎明前在镇外烧毁一座粮仓，打死三名看守，打伤一人。", "iso-8859-1", "gb18030"),
+    (
+        "Le préfet a déclaré hier soir que l’attaque avait tué trois gardes à Léré.",
+        "utf-8",
+        "cp1252",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "declared", "encoding"), DECLARED)
+def test_a_page_whose_words_are_of_another_encoding_than_declared_is_read_in_it_and_told(
+    words: str, declared: str, encoding: str
+) -> None:
+    notes: list[str] = []
+    page_in = f'<meta charset="{declared}"><p>{words} '
+    read_as = decode_page(page_in.encode(encoding), where="a", note=notes.append)
+    assert read_as == page_in
+    assert len(notes) == 1
+    assert notes[0].startswith("a: says that it is ")
+
+
+@pytest.mark.parametrize(("words", "_", "encoding"), DECLARED)
+def test_a_page_that_declares_what_it_is_is_read_so_without_a_word(
+    words: str, _: str, encoding: str
+) -> None:
+    notes: list[str] = []
+    page_in = f'<meta charset="{encoding}"><p>{words} '
+    assert decode_page(page_in.encode(encoding), where="a", note=notes.append) == page_in
+    assert notes == []
+
+
+def test_the_encoding_that_a_user_names_overrules_page_and_words(tmp_path):
+    words = f"<html><title>B</title><p>{FIRST}</p><p>Señor Muñoz murió en la región.</p></html>"
+    notes: list[str] = []
+    (article,) = read(
+        tmp_path / "a.html",
+        words.encode("cp1252"),
+        tables=TableOptions(encoding="windows-1251"),
+        note=notes.append,
+    )
+    assert "Seсor Muсoz" in article.text
+    (article,) = read(
+        tmp_path / "a.html", words, tables=TableOptions(encoding="latin1"), note=notes.append
+    )
+    assert "SeÃ±or" in article.text
+    assert (
+        f"{tmp_path / 'a.html'}: read as iso-8859-1 as --encoding says, but looks like UTF-8"
+        in (notes)
+    )
+    (error,) = read(
+        tmp_path / "a.html", words.encode("cp1252"), tables=TableOptions(encoding="utf-8")
+    )
+    assert "not utf-8, as --encoding says" in str(error)
 
 
 def test_a_page_on_standard_input_is_told_by_its_head():

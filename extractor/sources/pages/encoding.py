@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from extractor.errors import ArticleError
-from extractor.sources.text import BOMS, NAMES, decode, refuse_binary
+from extractor.sources.text import BOMS, decode, refuse_binary
+from extractor.tables.guessing import Guess, Sample, guess, shown_name
+from extractor.tables.guessing.verdict import likelihood_as, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +32,8 @@ UTF8 = "utf-8"
 BAD = "\ufffd"
 ENOUGH = 8  # characters; fewer can be valid by accident
 MUCH_MORE = 10
+AGAINST = 20.0  # how much likelier (as logarithms) than the declared encoding another has to be
+ENOUGH_WORDS = 120  # that are not ASCII; more would only take longer
 DETECTED = 1 << 18  # bytes that are enough to tell an encoding by
 TAGS = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^>]{0,2000}>")
 WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
@@ -40,27 +45,34 @@ def decode_page(
     *,
     where: str,
     charset: str | None = None,
+    encoding: str | None = None,
     note: Callable[[str], None] = lambda _: None,
 ) -> str:
     """The text of a page's bytes: by its byte order mark, else as ``charset`` (of the HTTP header)
-    or the page's own head declares, else UTF-8, else as detected.
+    or the page's own head declares, else UTF-8, else as its words tell.
 
-    Bytes that are UTF-8 are read so whatever is declared, and those that mostly are not what is
-    declared as they are detected; ``note`` is told. Raises :class:`ArticleError` for what is no
-    text.
+    Bytes that are UTF-8 are read so whatever is declared, and those whose words are of another
+    encoding than the declared one in that; ``note`` is told. ``encoding`` (Python's name) is what a
+    user says, which nothing overrules. Raises :class:`ArticleError` for what is no text.
     """
+    if encoding is not None:
+        text = decode(data, where=where, encoding=encoding).text
+        if encoding != UTF8 and _is_utf8(data, encoding):
+            note(
+                f"{where}: read as {shown_name(encoding)} as --encoding says, but looks like UTF-8"
+            )
+        return text
     if any(data.startswith(mark) for mark, _ in BOMS):
         return decode(data, where=where).text
     refuse_binary(data, where=where)
     declared = _codec(charset) or _declared(data[:HEAD])
     if declared is None:
-        found = decode(data, where=where)
-        if found.note:
-            note(found.note)
-        return found.text
+        return _undeclared(data, where, note)
     if declared != UTF8:
         if _is_utf8(data, declared):
             return _as_utf8(data, declared, where, note)
+        if found := _contradicted(data, declared, where, note):
+            return found
         try:
             return data.decode(declared)
         except UnicodeDecodeError:
@@ -69,6 +81,60 @@ def decode_page(
         return data.decode(UTF8)
     except UnicodeDecodeError:
         return _mended(data, declared, where, note)
+
+
+def _undeclared(data: bytes, where: str, note: Callable[[str], None]) -> str:
+    try:
+        return data.decode(UTF8)
+    except UnicodeDecodeError:
+        likely = _guessed(data)
+    if likely is not None:
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode(likely)
+            note(f"{where}: not UTF-8, read as {shown_name(likely)}")
+            return text
+    found = decode(data, where=where)
+    if found.note:
+        note(found.note)
+    return found.text
+
+
+def _contradicted(
+    data: bytes, declared: str, where: str, note: Callable[[str], None]
+) -> str | None:
+    """The text in the encoding that its words are surely of, where that is not the declared one."""
+    if data.isascii():
+        return None
+    sample = _sample(data)
+    likely = guess(sample)
+    if not isinstance(likely, Guess):
+        return None
+    pieces = list(sample.pieces)
+    if all(reading(piece, declared) == reading(piece, likely.codec) for piece in pieces):
+        return None
+    as_declared, as_likely = (likelihood_as(pieces, codec) for codec in (declared, likely.codec))
+    if as_likely is None or (as_declared is not None and as_likely < as_declared + AGAINST):
+        return None
+    text = data.decode(likely.codec, "replace")
+    note(
+        f"{where}: says that it is {shown_name(declared)}, but its words are {likely.name}; "
+        f"read as {likely.name} (--encoding says otherwise)"
+    )
+    return text
+
+
+def _guessed(data: bytes) -> str | None:
+    likely = guess(_sample(data))
+    return likely.codec if isinstance(likely, Guess) else None
+
+
+def _sample(data: bytes) -> Sample:
+    """The page's own words: tags and scripts are the same in every encoding and hide them."""
+    sample = Sample()
+    sample.read(TAGS.sub(b"\n", data[:DETECTED]))
+    sample.end()
+    sample.pieces = dict(islice(sample.pieces.items(), ENOUGH_WORDS))
+    return sample
 
 
 def _is_utf8(data: bytes, declared: str) -> bool:
@@ -89,27 +155,28 @@ def _as_utf8(data: bytes, declared: str, where: str, note: Callable[[str], None]
     text = data.decode(UTF8, "replace")
     bad = text.count(BAD)
     but = f" except {bad} characters" if bad else ""
-    named = NAMES.get(declared, declared)
+    named = shown_name(declared)
     note(f"{where}: says that it is {named}, but is UTF-8{but}; read as UTF-8")
     return text
 
 
 def _mended(data: bytes, declared: str, where: str, note: Callable[[str], None]) -> str:
-    """The text where the declared encoding does not fit: as detected if it mostly does not."""
+    """The text where the declared encoding does not fit: by its words if it mostly does not."""
     text = data.decode(declared, "replace")
     bad = text.count(BAD)
-    if bad >= ENOUGH and bad > sum(not letter.isascii() for letter in text) // 2:
-        try:
-            # Tags are the same in every encoding and hide the text's own letters.
-            likely = decode(TAGS.sub(b" ", data[:DETECTED]), where=where).encoding
-            found = data.decode(likely)
-        except (ArticleError, UnicodeDecodeError):
-            pass
-        else:
-            named = NAMES.get(likely, likely)
-            note(f"{where}: says that it is {declared}, which it is not; read as {named}")
-            return found
-    note(f"{where}: {bad} characters are not {declared}, as the page says of itself")
+    if bad > sum(not letter.isascii() for letter in text) // 2:
+        likely = _guessed(data)
+        if likely is not None and likely != declared:
+            with contextlib.suppress(UnicodeDecodeError):
+                found = data.decode(likely)
+                named = shown_name(likely)
+                note(
+                    f"{where}: says that it is {shown_name(declared)}, which it is not; read as "
+                    f"{named}"
+                )
+                return found
+    named = shown_name(declared)
+    note(f"{where}: {bad} characters are not {named}, as the page says of itself")
     return text
 
 
