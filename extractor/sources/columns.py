@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.article import Article
 from extractor.errors import ArticleError
+from extractor.sources.bodies import body_of, kind_of, without_markup
 from extractor.sources.dates import published_of
+from extractor.sources.dumps import dump_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
 
 __all__ = ["USUAL", "Columns", "article_of"]
@@ -57,12 +59,13 @@ class Columns:
         Raises :class:`ArticleError` for a named column that is not there and where the text's
         column cannot be told. ``note`` is told of a likely day of publication that is not named.
         """
+        named = self.of_program(columns, lambda remark: note(f"{where}: {remark}"))
         found = {
-            part.name: _in_table(getattr(self, part.name), part.name, columns, where)
+            part.name: _in_table(getattr(named, part.name), part.name, columns, where)
             for part in fields(self)
             if part.name != "text"
         }
-        text = _in_table(self.text, None, columns, where) or _text_column(columns, where)
+        text = _in_table(named.text, None, columns, where) or _text_column(columns, where)
         if found["published"] is None:
             likely = [name for name in columns if name.lower() in DATE_NAMES]
             if likely:
@@ -71,6 +74,21 @@ class Columns:
                     f"--published-column {likely[0]} would take this one"
                 )
         return Columns(text=text, **found)
+
+    def of_program(self, keys: Collection[str], remark: Callable[[str], None]) -> Columns:
+        """The same, with the names that a well-known program gives parts that were not named, if
+        one writes articles with these keys; ``remark`` is told."""
+        dump = dump_of(keys)
+        if dump is None:
+            return self
+        theirs = {
+            part: key for part, key in dump.within(keys).items() if getattr(self, part) is None
+        }
+        if not theirs:
+            return self
+        listed = ", ".join(f"{part} from `{key}`" for part, key in theirs.items())
+        remark(f"read as {dump.program} writes it: {listed}")
+        return replace(self, **theirs)
 
     def fit(self, columns: Sequence[str]) -> list[str] | None:
         """The names of a table's columns in small letters, ``None`` if articles cannot be in it:
@@ -94,23 +112,23 @@ def article_of(
     published: date | None = None,
     publisher: str | None = None,
     thing: str = "JSON object",
+    remark: Callable[[str], None] = lambda _: None,
 ) -> Article:
     """The article of one row or parsed JSON object, which errors call ``thing``.
 
     ``columns`` are those of :meth:`Columns.in_table`, or for JSON as given. ``published`` and
-    ``publisher`` stand in where the row has none; other keys go to ``Article.extra``. Raises
+    ``publisher`` stand in where the row has none; other keys go to ``Article.extra``. ``remark`` is
+    told of a text that is not taken as it stands (HTML, a list of paragraphs). Raises
     :class:`ArticleError` where it does not fit.
     """
     if not isinstance(entry, dict):
-        raise ArticleError(f"not a JSON object but {_kind(entry)}", where=where)
+        raise ArticleError(f"not a JSON object but {kind_of(entry)}", where=where)
+    if thing != "row":  # a table's columns are settled already
+        columns = columns.of_program(entry, remark)
     text_name = columns.text or _text_key(entry)
-    text = entry.get(text_name)
-    if text is None:
+    if entry.get(text_name) is None:
         raise ArticleError(f"no `{text_name}` in the {thing}", where=where)
-    if not isinstance(text, str):
-        raise ArticleError(f"`{text_name}` is not a string but {_kind(text)}", where=where)
-    if not text.strip():
-        raise ArticleError(f"`{text_name}` is empty", where=where)
+    body = body_of(entry[text_name], text_name, where=where, remark=remark)
     names = {
         part.name: getattr(columns, part.name) or part.name
         for part in fields(columns)
@@ -118,14 +136,15 @@ def article_of(
     }
     day = published_of(_plain(entry, names["published"], where), where=where)
     taken = {text_name, *names.values()}
+    title = without_markup(entry.get(names["title"]))
     try:
         return Article(
-            text=text,
+            text=body.text,
             id=_string(entry, names["id"], where, number=True),
-            title=_string(entry, names["title"], where),
-            published=day or published,
-            publisher=_string(entry, names["publisher"], where) or publisher,
-            url=_string(entry, names["url"], where),
+            title=_string({names["title"]: title}, names["title"], where) or body.title,
+            published=day or body.published or published,
+            publisher=_string(entry, names["publisher"], where) or body.publisher or publisher,
+            url=_string(entry, names["url"], where) or body.url,
             extra={key: value for key, value in entry.items() if key not in taken},
         )
     except ArticleError as error:  # names the article's id; here the line is known too
@@ -176,8 +195,8 @@ def _plain(entry: Mapping[str, Any], key: str, where: str) -> object:
     """The value of a cell that may hold a day; lists and objects hold none."""
     value = entry.get(key)
     if isinstance(value, (dict, list, bool, bytes)):
-        raise ArticleError(f"`{key}` is not a string but {_kind(value)}", where=where)
-    return value
+        raise ArticleError(f"`{key}` is not a string but {kind_of(value)}", where=where)
+    return None if value == "None" else value  # as Python writes that there is none
 
 
 def _string(entry: Mapping[str, Any], key: str, where: str, *, number: bool = False) -> str | None:
@@ -189,13 +208,7 @@ def _string(entry: Mapping[str, Any], key: str, where: str, *, number: bool = Fa
         return value
     if number and isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(int(value) if value == int(value) else value)
-    raise ArticleError(f"`{key}` is not a string but {_kind(value)}", where=where)
-
-
-def _kind(value: object) -> str:
-    kinds = {dict: "an object", list: "an array", str: "a string", bool: "true or false"}
-    kinds |= {bytes: "bytes"}
-    return kinds.get(type(value), "null" if value is None else "a number")
+    raise ArticleError(f"`{key}` is not a string but {kind_of(value)}", where=where)
 
 
 def _without_where(error: ArticleError) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.columns import USUAL, Columns, article_of
+from extractor.sources.remarks import Remarks
 from extractor.sources.rows import RememberedIds
 from extractor.tables.guessing import shown_name
 
@@ -37,6 +38,7 @@ def read_json_lines(
     line, counted from 1. ``note`` is told of ids that come twice. Lines are UTF-8, or ``encoding``.
     """
     ids = RememberedIds(name, note)
+    remarks = Remarks(name, note)
     found_any = False
     for number, raw in enumerate(lines, start=1):
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
@@ -51,6 +53,7 @@ def read_json_lines(
                 where=where,
                 published=published,
                 publisher=publisher,
+                remark=remarks,
             )
         except ArticleError as error:
             yield error

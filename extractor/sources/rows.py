@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.columns import Columns, article_of
+from extractor.sources.remarks import Remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,6 +84,7 @@ def read_rows(
             raise ArticleError(f"{reason}{table.other_sheets}", where=error.where) from None
     thing = "row" if table.tabular else "JSON object"
     ids = RememberedIds(table.name, note, place=table.where, words=table.line_words)
+    remarks = Remarks(table.name, note)
     faults: list[Any] = []
     size = PARQUET_ROWS if table.form == "parquet" else 1
     empty = True
@@ -100,6 +102,7 @@ def read_rows(
                     published=published,
                     publisher=publisher,
                     thing=thing,
+                    remark=remarks,
                 )
             except ArticleError as error:
                 yield error

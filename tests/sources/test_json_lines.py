@@ -69,7 +69,7 @@ def test_numbers_are_taken_as_ids():
         ("3", "not a JSON object but a number"),
         ('{"title": "a"}', "no `text` in the JSON object"),
         ('{"text": null}', "no `text` in the JSON object"),
-        ('{"text": ["a"]}', "`text` is not a string but an array"),
+        ('{"text": {"a": 1}}', "`text` is not a string but an object"),
         ('{"text": " "}', "`text` is empty"),
         ('{"text": "a", "url": 5}', "`url` is not a string but a number"),
         ('{"text": "a", "id": true}', "`id` is not a string but true or false"),

@@ -1,0 +1,66 @@
+"""What well-known programs call the parts of an article in what they write: told by their keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+__all__ = ["DUMPS", "Dump", "dump_of"]
+
+
+@dataclass(frozen=True)
+class Dump:
+    """What one program writes. ``needed`` are keys that are always there, ``usual`` such of which
+    at least two are; ``parts`` says which key holds which part of an article."""
+
+    program: str
+    needed: frozenset[str]
+    parts: Mapping[str, str]
+    usual: frozenset[str] = field(default=frozenset())
+
+    def wrote(self, keys: Collection[str]) -> bool:
+        """Whether an article with these keys is one of this program's."""
+        return self.needed <= set(keys) and (not self.usual or len(self.usual & set(keys)) >= 2)
+
+    def within(self, keys: Collection[str]) -> dict[str, str]:
+        """The parts whose keys are there. A key by the part's own name goes before the program's,
+        but for the text: news-please writes a ``text`` that is often null."""
+        return {
+            part: key
+            for part, key in self.parts.items()
+            if key in keys and (part == "text" or part not in keys)
+        }
+
+
+DUMPS: tuple[Dump, ...] = (
+    Dump(
+        "news-please",  # newsplease/NewsArticle.py, get_serializable_dict
+        frozenset({"maintext", "date_publish"}),
+        {"text": "maintext", "published": "date_publish", "publisher": "source_domain"},
+    ),
+    Dump(
+        "newspaper",  # newspaper3k and newspaper4k, the attributes of Article
+        frozenset({"text", "publish_date"}),
+        {"text": "text", "published": "publish_date", "publisher": "meta_site_name"},
+        usual=frozenset(
+            {
+                *("authors", "canonical_link", "images", "keywords", "meta_description"),
+                *("meta_favicon", "meta_img", "meta_keywords", "meta_lang", "meta_site_name"),
+                *("movies", "source_url", "summary", "top_image", "top_img"),
+            }
+        ),
+    ),
+    Dump(
+        "WordPress",  # /wp-json/wp/v2/posts
+        frozenset({"content", "date", "date_gmt", "link"}),
+        {"text": "content", "published": "date", "url": "link"},
+    ),
+)
+
+
+def dump_of(keys: Collection[str]) -> Dump | None:
+    """The program that writes articles with these keys."""
+    return next((dump for dump in DUMPS if dump.wrote(keys)), None)

@@ -1,0 +1,133 @@
+"""Pieces of HTML, as feeds, mails and columns of tables hold them, to plain text.
+
+Such a piece is the article and nothing else, so all its words are kept; finding the article in a
+whole page is for :mod:`extractor.sources.html`.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+__all__ = ["is_fragment", "is_page", "text_of_fragment"]
+
+BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div"),
+        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"),
+        *("h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section"),
+        *("summary", "table", "tbody", "tfoot", "thead", "tr", "ul"),
+    }
+)
+CELLS = frozenset({"td", "th"})
+UNSEEN = frozenset(
+    {
+        *("head", "iframe", "math", "noscript", "object", "script", "style", "svg", "template"),
+        "title",
+    }
+)
+# What tells that a text is HTML: a tag that makes a line or a paragraph, or two marked-up words.
+LAYOUT_TAG = re.compile(
+    r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|table|tr|td|article|section|html|body|figure|img)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.I,
+)
+MARKED_WORDS = re.compile(r"<(a|b|i|em|strong|span|u|font)(?:\s[^<>]{0,2000})?>[^<>]*</\1>", re.I)
+PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+# A tag ends before the next begins. The parser looks for the end of each such sign in all that
+# follows, which in a text of many takes for ever.
+UNFINISHED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+SPACES = re.compile(r"[ \t\r\n\f\v]+")
+BREAK = "\n"
+PARAGRAPH = "\n\n"
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a whole web page, in which the article has to be found."""
+    return PAGE.match(text) is not None
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a text is written in HTML. A lone tag of the kind that marks words is no sign: it
+    may be meant as it stands."""
+    if "<" not in text:
+        return False
+    return LAYOUT_TAG.search(text) is not None or len(MARKED_WORDS.findall(text)) >= 2
+
+
+def text_of_fragment(html: str) -> str:
+    """The words of a piece of HTML: paragraphs parted by blank lines, ``<br>`` a new line, cells
+    of a table parted by `` | ``; scripts, styles and frames left out."""
+    text, open_unseen = _read(html, UNSEEN)
+    if open_unseen:  # never closed: all behind it would be lost
+        text, _ = _read(html, frozenset({"script", "style"}))
+    return text
+
+
+def _read(html: str, unseen: frozenset[str]) -> tuple[str, bool]:
+    reader = _Words(unseen)
+    reader.feed(UNFINISHED.sub("&lt;", _without_comments(html)))
+    reader.close()
+    return reader.text(), reader.depth > 0
+
+
+def _without_comments(html: str) -> str:
+    parts, at = [], 0
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+        parts.append(html[at:start])
+        at = end + 3
+    return "".join((*parts, html[at:]))
+
+
+class _Words(HTMLParser):
+    def __init__(self, unseen: frozenset[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self._unseen = unseen
+        self._parts: list[str] = []
+        self._preformatted = 0
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._unseen:
+            self.depth += 1
+        elif self.depth:
+            return
+        elif tag == "br":
+            self._parts.append(BREAK)
+        elif tag in CELLS:
+            self._parts.append("\t")
+        elif tag in BLOCKS:
+            self._preformatted += tag == "pre"
+            self._parts.append(PARAGRAPH)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self._unseen:  # <iframe/> has nothing in it
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._unseen:
+            self.depth = max(0, self.depth - 1)
+        elif self.depth:
+            return
+        elif tag in BLOCKS:
+            self._preformatted = max(0, self._preformatted - (tag == "pre"))
+            self._parts.append(PARAGRAPH)
+
+    def handle_data(self, data: str) -> None:
+        if not self.depth:
+            self._parts.append(data if self._preformatted else SPACES.sub(" ", data))
+
+    def text(self) -> str:
+        paragraphs = re.split(r"\n[ \t]*\n\s*", "".join(self._parts))
+        cleaned = (_lines(paragraph) for paragraph in paragraphs)
+        return PARAGRAPH.join(paragraph for paragraph in cleaned if paragraph)
+
+
+def _lines(paragraph: str) -> str:
+    lines = []
+    for line in paragraph.split("\n"):
+        cells = [" ".join(cell.split(" ")).strip() for cell in line.split("\t")]
+        lines.append(" | ".join(SPACES.sub(" ", cell) for cell in cells if cell))
+    return "\n".join(line for line in lines if line)
