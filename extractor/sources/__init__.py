@@ -10,6 +10,8 @@ JSON              .json: an object, an array, objects one after another        a
 CSV, TSV          .csv, .tsv, .tab                                             a row
 Parquet, Excel    .parquet, .pq, .xlsx (extra ``tables``)                      a row
 WARC              .warc (extra ``warc``)                                       a web page
+RSS, Atom         .rss, .atom; .xml if it is named                             an entry
+e-mail            .eml, .mbox                                                  a message
 ================  ===========================================================  ==================
 
 Each may be packed: ``.gz``, ``.zst`` (extra ``tables``). All are read as a stream, so a million
@@ -27,9 +29,19 @@ from typing import TYPE_CHECKING, BinaryIO
 from extractor.article import Article, as_date
 from extractor.errors import ArticleError, TableError
 from extractor.sources.columns import USUAL, Columns
+from extractor.sources.feeds import read_feed
 from extractor.sources.folders import files_of, reason_of
-from extractor.sources.formats import TABLES, Format, format_of, is_packed, sniffed
+from extractor.sources.formats import (
+    SEVERAL,
+    TABLES,
+    Format,
+    document_in,
+    format_of,
+    is_packed,
+    sniffed,
+)
 from extractor.sources.jsonl import read_json_lines
+from extractor.sources.mail import read_mail
 from extractor.sources.rows import read_rows
 from extractor.sources.text import decode, refuse_binary
 from extractor.sources.unpacking import again, bounded_lines, read_all, unpacked
@@ -45,6 +57,7 @@ __all__ = ["STDIN", "STDIN_NAME", "Columns", "counted", "files_of", "read_articl
 
 STDIN = "-"
 STDIN_NAME = "standard input"
+XML = ".xml"
 HEAD = 4096  # bytes looked at to tell what a stream holds
 
 
@@ -82,7 +95,12 @@ def counted(paths: Sequence[str]) -> int | None:
     total = 0
     for path in paths:
         form = format_of(path)
-        if path == STDIN or is_packed(path) or form in (*TABLES, Format.WARC):
+        if (
+            path == STDIN
+            or is_packed(path)
+            or form in TABLES | SEVERAL
+            or Path(path).suffix.lower() == XML
+        ):
             return None
         if not Path(path).exists():
             total += 1  # it comes as an error, which counts; a pattern is not resolved for this
@@ -139,15 +157,19 @@ class _Reader:
             yield ArticleError(reason_of(error), where=name)
 
     def file(self, path: Path) -> Iterator[Article | ArticleError]:
-        form, name = format_of(path) or Format.TEXT, str(path)
+        form, name = format_of(path), str(path)
         if form in TABLES:
             yield from self.table(name, form)
             return
         with path.open("rb") as file:
             stream = unpacked(file, name=name) if is_packed(path) else again([], file, name=name)
-            if form is Format.JSON_LINES:
+            if form is None and path.suffix.lower() == XML:
+                form = Format.FEED
+            elif form in (None, Format.JSON_LINES):
                 head = stream.read(HEAD)
-                refuse_binary(head, where=name)
+                if form is Format.JSON_LINES:
+                    refuse_binary(head, where=name)
+                form = form or document_in(head) or Format.TEXT
                 stream = again([head], stream, name=name)
             yield from self.of(form, stream, name)
 
@@ -185,6 +207,23 @@ class _Reader:
             from extractor.sources.warc import read_warc
 
             yield from read_warc(
+                stream,
+                name=name,
+                published=self.published,
+                publisher=self.publisher,
+                note=self.note,
+            )
+        elif form is Format.FEED:
+            yield from read_feed(
+                read_all(stream, name=name),
+                name=name,
+                published=self.published,
+                publisher=self.publisher,
+                note=self.note,
+                encoding=self.tables.encoding,
+            )
+        elif form is Format.MAIL:
+            yield from read_mail(
                 stream,
                 name=name,
                 published=self.published,

@@ -7,12 +7,14 @@ from enum import Enum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from extractor.sources.feeds import looks_like_feed
 from extractor.sources.jsonl import looks_like_json_lines
+from extractor.sources.mail import looks_like_mail
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["TABLES", "Format", "format_of", "is_packed", "sniffed"]
+__all__ = ["SEVERAL", "TABLES", "Format", "document_in", "format_of", "is_packed", "sniffed"]
 
 
 class Format(Enum):
@@ -26,6 +28,8 @@ class Format(Enum):
     PARQUET = "Parquet"
     XLSX = "an Excel workbook"
     WARC = "WARC"
+    FEED = "RSS or Atom"
+    MAIL = "e-mail"
 
 
 TABLES = frozenset({Format.CSV, Format.JSON, Format.PARQUET, Format.XLSX})
@@ -49,7 +53,13 @@ ENDINGS = {
     ".pq": Format.PARQUET,
     ".xlsx": Format.XLSX,
     ".warc": Format.WARC,
+    ".rss": Format.FEED,
+    ".atom": Format.FEED,
+    ".eml": Format.MAIL,
+    ".mbox": Format.MAIL,
 }
+SEVERAL = frozenset({Format.WARC, Format.FEED, Format.MAIL})
+"""Formats whose files hold any number of articles, which only reading tells."""
 HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I
 )
@@ -69,6 +79,14 @@ def format_of(name: str | Path) -> Format | None:
     return ENDINGS.get(path.suffix.lower())
 
 
+def document_in(head: bytes) -> Format | None:
+    """What else than text a file of an unknown ending is that begins with these bytes; ``None``
+    for one to be read as plain text."""
+    if looks_like_feed(head):
+        return Format.FEED
+    return Format.MAIL if looks_like_mail(head) else None
+
+
 def sniffed(head: bytes, *, table: bool = False) -> Format:
     """What a stream that begins with these bytes holds. A table cannot be told from a text: it is
     taken for one where ``table`` says that its columns were named."""
@@ -81,6 +99,8 @@ def sniffed(head: bytes, *, table: bool = False) -> Format:
         return Format.XLSX
     if HTML_HEAD.match(head):
         return Format.HTML
+    if document := document_in(head):
+        return document
     first = head.lstrip().split(b"\n", 1)[0]
     if looks_like_json_lines(first):
         return Format.JSON_LINES

@@ -1,0 +1,294 @@
+"""Feeds: the entries of an RSS or Atom file, each an article as far as the feed holds it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html.entities import html5
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from extractor.article import Article
+from extractor.errors import ArticleError
+from extractor.sources.dates import published_of
+from extractor.sources.fragments import is_fragment, text_of_fragment
+from extractor.sources.pages.encoding import decode_page
+from extractor.sources.rows import RememberedIds
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["looks_like_feed", "looks_like_xml", "read_feed"]
+
+ATOM = "http://www.w3.org/2005/Atom"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DUBLIN = "http://purl.org/dc/elements/1.1/"
+ROOTS = ("rss", "RDF", "feed")
+ENTRIES = ("item", "entry")
+OWNERS = (["channel"], ["feed"])  # elements right under these tell of the feed
+XML_HEAD = re.compile(rb"\s*(?:<\?xml\b|<!--|<(?:rss|feed|rdf:RDF)\b)", re.I)
+FEED_HEAD = re.compile(rb"<(?:[\w-]+:)?(?:rss|RDF|feed)\b[^<>]*(?:>|\Z)")
+# Met in feeds although XML has no such: names of HTML's letters, bare ampersands, control letters.
+NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
+BARE = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)")
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NAME = 30  # characters; of a publisher's name behind a headline
+DEEPEST = 200  # elements in one another; a feed has seven, and its pieces of XHTML a few more
+
+
+@dataclass
+class _Field:
+    """The text of one element of an entry; ``marked`` if there are elements in it, as XHTML."""
+
+    attributes: dict[str, str]
+    plain: list[str] = field(default_factory=list)
+    markup: list[str] = field(default_factory=list)
+    marked: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self.markup if self.marked else self.plain).strip()
+
+
+@dataclass
+class _Entry:
+    line: int
+    fields: dict[str, list[_Field]] = field(default_factory=dict)
+
+    def first(self, *names: str) -> _Field | None:
+        """The first of these elements that says something."""
+        found = (each for name in names for each in self.fields.get(name, ()))
+        return next((each for each in found if each.text), None)
+
+    def words(self, *names: str) -> str | None:
+        """A short text, as a title is one."""
+        found = self.first(*names)
+        if found is None:
+            return None
+        return " ".join(_body(found).split()) or None
+
+
+def looks_like_xml(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is XML (that is no web page)."""
+    return XML_HEAD.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def looks_like_feed(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is a feed."""
+    return looks_like_xml(head) and FEED_HEAD.search(head) is not None
+
+
+def read_feed(
+    data: bytes,
+    *,
+    name: str,
+    published: date | None = None,
+    publisher: str | None = None,
+    note: Callable[[str], None] = lambda _: None,
+    encoding: str | None = None,
+) -> Iterator[Article | ArticleError]:
+    """The articles of a feed, in its order: RSS 0.9 to 2.0, RDF, Atom.
+
+    The text is the entry's content, else its summary, and ``note`` is told how many have only
+    that. The day is that of publication, never of a change; the publisher the entry's own source,
+    else the feed's title. ``published`` and ``publisher`` stand in where the feed says nothing. Of
+    a broken feed the entries before the break come first, then one error. Errors name ``name`` and
+    the line in which an entry begins.
+    """
+    text = decode_page(data, where=name, charset=encoding, note=note)
+    feed = _Feed(name)
+    broken = feed.parse(_mended(text, name, note))
+    publisher = feed.title.words("title") or publisher
+    ids = RememberedIds(name, note)
+    summaries = 0
+    for entry in feed.entries:
+        where = f"{name}:{entry.line}"
+        try:
+            article, whole = _article(entry, where, published, publisher, note)
+        except ArticleError as error:
+            yield error
+            continue
+        summaries += not whole
+        ids.see(article, entry.line)
+        yield article
+    if summaries:
+        note(f"{name}: {summaries} of {len(feed.entries)} entries hold a summary, not the article")
+    if broken:
+        yield broken
+    elif not feed.entries:
+        yield ArticleError("no entry in this feed", where=name)
+
+
+def _mended(text: str, name: str, note: Callable[[str], None]) -> str:
+    """The feed without what no XML may hold. What is changed is read as it was meant: an ampersand
+    as an ampersand, ``&eacute;`` as é."""
+    text = NAMED.sub(_letter, text)
+    text = BARE.sub("&amp;", text)
+    cleaned = NOT_XML.sub("", text)
+    if len(cleaned) < len(text):
+        note(f"{name}: {len(text) - len(cleaned)} control characters left out")
+    return cleaned.lstrip()
+
+
+def _letter(name: re.Match[str]) -> str:
+    letter = html5.get(name[1])
+    return f"&amp;{name[1]}" if letter is None else html.escape(letter)
+
+
+class _Feed:
+    """Entries as a parser meets them. ``title`` holds the elements of the feed itself."""
+
+    def __init__(self, name: str) -> None:
+        self.entries: list[_Entry] = []
+        self.title = _Entry(0)
+        self._name = name
+        self._path: list[str] = []
+        self._entry: _Entry | None = None
+        self._field: _Field | None = None
+        self._depth = 0  # of the open field
+        parser = self._parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._data
+        parser.EntityDeclHandler = self._entity
+
+    def parse(self, text: str) -> ArticleError | None:
+        """Read it; what is wrong with it comes back, after what was read before."""
+        try:
+            self._parser.Parse(text, True)
+        except expat.ExpatError as error:
+            reason = expat.errors.messages.get(error.code, "broken")
+            return ArticleError(f"broken XML: {reason}", where=f"{self._name}:{error.lineno}")
+        except ArticleError as error:
+            return error
+        return None
+
+    def _error(self, reason: str) -> ArticleError:
+        return ArticleError(reason, where=f"{self._name}:{self._parser.CurrentLineNumber}")
+
+    def _entity(self, *_: object) -> None:
+        raise self._error("declares entities of its own, which no feed needs; not read")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, tag = name.rpartition(" ")
+        if not self._path and tag not in ROOTS:
+            raise self._error(f"XML, but no RSS or Atom feed: its first element is <{tag[:40]}>")
+        if len(self._path) >= DEEPEST:
+            raise self._error(f"elements within elements, more than {DEEPEST} deep")
+        self._path.append(tag)
+        if self._field is not None:
+            self._field.marked = True
+            self._field.markup.append(f"<{tag}>")
+        elif tag in ENTRIES and self._entry is None and len(self._path) <= 3:
+            self._entry = _Entry(self._parser.CurrentLineNumber)
+        elif self._entry is not None or (tag != "channel" and self._path[-2:-1] in OWNERS):
+            self._field = _Field(attributes)
+            self._depth = len(self._path)
+            owner = self._entry or self.title
+            owner.fields.setdefault(_key(space, tag), []).append(self._field)
+
+    def _end(self, name: str) -> None:
+        tag = self._path[-1]
+        if self._field is not None:
+            if len(self._path) == self._depth:
+                self._field = None
+            else:
+                self._field.markup.append(f"</{tag}>")
+        elif tag in ENTRIES and self._entry is not None:
+            self.entries.append(self._entry)
+            self._entry = None
+        self._path.pop()
+
+    def _data(self, data: str) -> None:
+        if self._field is not None:
+            self._field.plain.append(data)
+            self._field.markup.append(html.escape(data, quote=False))
+
+
+def _key(space: str, tag: str) -> str:
+    """The name of an element; those of RSS, RDF and Atom by their tag alone."""
+    if space == CONTENT:
+        return f"content:{tag}"
+    if space == DUBLIN:
+        return f"dc:{tag}"
+    rss = not space or space == ATOM or "rss" in space.lower() or "rdf" in space.lower()
+    return tag if rss else f"other:{tag}"
+
+
+def _article(
+    entry: _Entry,
+    where: str,
+    published: date | None,
+    publisher: str | None,
+    note: Callable[[str], None],
+) -> tuple[Article, bool]:
+    """The article of an entry, and whether it is all of it that the feed could hold."""
+    title = entry.words("title")
+    content = entry.first("content:encoded", "content")
+    summary = entry.first("description", "summary")
+    whole, text = _body(content), _body(summary)
+    full = len(whole) >= len(text)
+    text = whole if full else text
+    if not text or (title and _only_repeats(text, title)):
+        shown = f", only the headline {title[:80]!r}" if title else ""
+        raise ArticleError(f"no text in this entry{shown}", where=where)
+    day = _day(entry, where, published, note)
+    source = entry.first("source")
+    theirs = None if source is None or source.marked else " ".join(source.text.split())
+    url = _address(entry)
+    name = entry.words("guid", "id")
+    return (
+        Article(
+            text,
+            id=name,
+            title=title,
+            published=day or published,
+            publisher=theirs or publisher,
+            url=url,
+            extra={"file": where},
+        ),
+        full,
+    )
+
+
+def _only_repeats(text: str, title: str) -> bool:
+    """Whether a text is the headline once more, perhaps with the publisher's name."""
+    return " ".join(text.split()).startswith(title) and len(text) < len(title) + NAME
+
+
+def _body(found: _Field | None) -> str:
+    """The words of an element that may hold HTML, escaped or as XHTML."""
+    if found is None:
+        return ""
+    text, kind = found.text, found.attributes.get("type", "")
+    if found.marked or kind in ("html", "text/html") or is_fragment(text):
+        return text_of_fragment(text)
+    return text if kind in ("text", "text/plain") else html.unescape(text).strip()
+
+
+def _day(
+    entry: _Entry, where: str, published: date | None, note: Callable[[str], None]
+) -> date | None:
+    said = entry.words("pubDate", "published", "issued", "dc:date")
+    if said:
+        return published_of(said, where=where)
+    changed = entry.words("updated", "modified")
+    if changed and published is None:
+        note(f"{where}: says when it was updated ({changed[:40]}), not when it was published")
+    return None
+
+
+def _address(entry: _Entry) -> str | None:
+    for link in entry.fields.get("link", ()):
+        href = link.attributes.get("href")
+        if href and link.attributes.get("rel", "alternate") == "alternate":
+            return href.strip()
+        if not href and link.text:
+            return link.text
+    permanent = entry.first("guid")
+    if permanent and permanent.text.startswith(("http://", "https://")):
+        return permanent.text
+    return None

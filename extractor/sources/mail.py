@@ -1,0 +1,234 @@
+"""E-mail: the text of a message (.eml), or of each in a mailbox (.mbox), as articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from email.message import EmailMessage
+from typing import TYPE_CHECKING, BinaryIO
+
+from extractor.article import Article
+from extractor.errors import ArticleError
+from extractor.sources.attachments import Attachment, mails_of
+from extractor.sources.fragments import text_of_fragment
+from extractor.sources.pages.encoding import decode_page
+from extractor.sources.text import decode
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["looks_like_mail", "read_mail"]
+
+# Headers that no article begins with; "From:" and "Date:" one might.
+MAIL_HEAD = re.compile(
+    rb"(?:From \S+ .*\r?\n)?(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+"
+    rb"|DKIM-Signature|ARC-[\w-]+|Authentication-Results): ",
+    re.I,
+)
+FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|doorst|vs|пересл|转发)\s*[:：]", re.I)
+PASSED_ON = re.compile(
+    r"^[->\s]*(?:-{3,}|_{3,}).{0,40}(?:forwarded|original|weitergeleitet|transf[ée]r|reenviado"
+    r"|encaminhad|inoltrat|пересыл|transmis).{0,40}(?:-{3,}|_{3,})?\s*$"
+    r"|^Begin forwarded message:",
+    re.I | re.M,
+)
+STUB = 0.5  # a plain part with less than this share of the letters of the HTML one says "see there"
+PGP = "-----BEGIN PGP MESSAGE-----"
+OPAQUE = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+MOST_NAMED = 5  # attachments a note lists
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Whether a stream that begins with these bytes is a message or a mailbox."""
+    return MAIL_HEAD.match(head.lstrip()) is not None
+
+
+def read_mail(
+    stream: BinaryIO,
+    *,
+    name: str,
+    published: date | None = None,
+    publisher: str | None = None,
+    note: Callable[[str], None] = lambda _: None,
+) -> Iterator[Article | ArticleError]:
+    """The article of a message, or those of a mailbox in their order.
+
+    The text is the plain part, or the words of the HTML part where the plain one only points to
+    it. The day is the one on which the message was sent, by its own clock, unless it was passed on:
+    then it is not known. The sender is the publisher only of a newsletter or a list. Attachments
+    are not read and never in memory; ``note`` names them. A message without text is an error.
+    """
+    for number, (data, attached) in enumerate(mails_of(stream, name=name), start=1):
+        where = name if number == 1 else f"{name}, message {number}"
+        try:
+            yield _article(data, attached, where, published, publisher, note)
+        except ArticleError as error:
+            yield error
+
+
+def _article(
+    data: bytes,
+    attached: list[Attachment],
+    where: str,
+    published: date | None,
+    publisher: str | None,
+    note: Callable[[str], None],
+) -> Article:
+    from email import message_from_bytes, policy
+
+    message = message_from_bytes(data, policy=policy.default)
+    if not message.keys():
+        raise ArticleError("no e-mail: it does not begin with headers", where=where)
+    _refuse_encrypted(message, where)
+    listed = ", ".join(map(str, attached[:MOST_NAMED]))
+    if len(attached) > MOST_NAMED:
+        listed += f" and {len(attached) - MOST_NAMED} more"
+    text = _text(message, where, note)
+    inner = message
+    if not text:  # a message that only holds another
+        inner = _inner(message) or message
+        text = _text(inner, where, note) if inner is not message else ""
+    if PGP in text[:2000]:
+        raise ArticleError("encrypted (PGP); decrypt it first", where=where)
+    if not text:
+        beside = f"; attached, to be saved and read by themselves: {listed}" if listed else ""
+        raise ArticleError(f"no text in this message{beside}", where=where)
+    if listed:
+        note(f"{where}: attachments not read: {listed}")
+    sender = _header(inner, "From")
+    return Article(
+        text,
+        id=(_header(inner, "Message-ID") or "").strip("<> ") or None,
+        title=_header(inner, "Subject"),
+        published=_day(inner, text, where, published, note) or published,
+        publisher=_list_sender(inner) or publisher,
+        extra={"file": where, **({"from": sender} if sender else {})},
+    )
+
+
+def _refuse_encrypted(message: EmailMessage, where: str) -> None:
+    kind = message.get_content_type()
+    if kind == "multipart/encrypted":
+        raise ArticleError("encrypted (PGP); decrypt it first", where=where)
+    if kind in OPAQUE:
+        signed = "signed" in str(message.get_param("smime-type", "")).lower()
+        how = "signed so that its text is enclosed" if signed else "encrypted"
+        raise ArticleError(f"{how} (S/MIME); save its text by itself", where=where)
+
+
+def _text(message: EmailMessage, where: str, note: Callable[[str], None]) -> str:
+    """The text of a message itself, not of one attached to it."""
+    plain, marked = (_part(message, kind) for kind in ("plain", "html"))
+    text = "" if plain is None else _plain_text(plain, where, note)
+    if marked is None:
+        return text
+    html = _html_text(marked, where, note)
+    return text if _letters(text) >= STUB * _letters(html) and text else html
+
+
+def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
+    try:
+        found = message.get_body(preferencelist=(kind,))
+    except (AttributeError, KeyError, ValueError):  # structures that email does not foresee
+        return None
+    return found if isinstance(found, EmailMessage) else None
+
+
+def _plain_text(part: EmailMessage, where: str, note: Callable[[str], None]) -> str:
+    data = _bytes(part)
+    if not data.strip():
+        return ""
+    charset = part.get_content_charset()
+    try:
+        text = data.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        decoded = decode(data, where=where)
+        if decoded.note:
+            note(decoded.note)
+        text = decoded.text
+    text = text.replace("\r\n", "\n")
+    if str(part.get_param("format", "")).lower() == "flowed":
+        text = _unflowed(text, joined=str(part.get_param("delsp", "")).lower() == "yes")
+    return text.strip()
+
+
+def _html_text(part: EmailMessage, where: str, note: Callable[[str], None]) -> str:
+    data = _bytes(part)
+    if not data.strip():
+        return ""
+    page = decode_page(data, where=where, charset=part.get_content_charset(), note=note)
+    return text_of_fragment(page)
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _unflowed(text: str, *, joined: bool) -> str:
+    """The paragraphs of ``format=flowed`` (RFC 3676): a space at a line's end means that it goes
+    on; of quoted lines and the signature's mark it does not."""
+    lines: list[str] = []
+    flowing = False
+    for line in text.split("\n"):
+        body = line[1:] if line.startswith(" ") else line
+        if flowing and not body.startswith(">"):
+            lines[-1] = (lines[-1][:-1] if joined else lines[-1]) + body
+        else:
+            lines.append(body)
+        flowing = body.endswith(" ") and body != "-- " and not body.startswith(">")
+    return "\n".join(lines)
+
+
+def _inner(message: EmailMessage) -> EmailMessage | None:
+    for part in message.walk():
+        if part is not message and part.get_content_type() == "message/rfc822":
+            payload = part.get_payload()
+            inner = payload[0] if isinstance(payload, list) and payload else None
+            return inner if isinstance(inner, EmailMessage) else None
+    return None
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    try:
+        value = message[name]
+    except Exception:  # headers that email's own parser stumbles over
+        return None
+    return " ".join(str(value).split()) or None if value is not None else None
+
+
+def _day(
+    message: EmailMessage,
+    text: str,
+    where: str,
+    published: date | None,
+    note: Callable[[str], None],
+) -> date | None:
+    from extractor.sources.dates import published_of
+
+    said = _header(message, "Date")
+    if said is None:
+        return None
+    try:
+        day = published_of(re.sub(r"\s*\([^()]*\)\s*$", "", said), where=where)
+    except ArticleError:
+        note(f"{where}: its Date {said[:60]!r} is no date")
+        return None
+    if FORWARDED.match(_header(message, "Subject") or "") or PASSED_ON.search(text):
+        if published is None:
+            note(f"{where}: passed on to somebody on {day}; when it was published is not known")
+        return None
+    return day
+
+
+def _list_sender(message: EmailMessage) -> str | None:
+    """Who sends a newsletter or a list, by the name beside the address."""
+    if not (_header(message, "List-Id") or _header(message, "List-Unsubscribe")):
+        return None
+    from email.utils import parseaddr
+
+    return parseaddr(_header(message, "From") or "")[0] or None
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
