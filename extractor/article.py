@@ -83,6 +83,15 @@ class Article:
         """The sentence that the span lies in; ``None`` where it lies in none or in several."""
         return next((s for s in self.sentences if span.within(s)), None)
 
+    def page_of(self, offset: int) -> int | None:
+        """The page, from 1, on which a place of the text stands in its PDF or Word document;
+        ``None`` where the pages are not known (``extra["pages"]``)."""
+        pages = self.extra.get("pages")
+        if not isinstance(pages, list):
+            return None
+        begun = [page["page"] for page in pages if page["start"] <= offset]
+        return begun[-1] if begun and 0 <= offset < len(self.text) else None
+
     def span(self, start: int, end: int) -> Span:
         """The span of these offsets, its text taken from the article."""
         return Span(start, end, self.text[start:end])

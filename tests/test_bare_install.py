@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = ("anthropic", "numpy", "ray", "trafilatura", "warcio", "xllamacpp")
+EXTRAS = (
+    *("anthropic", "docx", "numpy", "pypdf", "python-docx", "ray", "trafilatura", "warcio"),
+    "xllamacpp",
+)
 # Run before everything else: an extra that is installed here is found nowhere.
 HIDE = f"""
 import sys

@@ -12,6 +12,7 @@ Parquet, Excel    .parquet, .pq, .xlsx (extra ``tables``)                      a
 WARC              .warc (extra ``warc``)                                       a web page
 RSS, Atom         .rss, .atom; .xml if it is named                             an entry
 e-mail            .eml, .mbox                                                  a message
+PDF, Word         .pdf, .docx (extra ``documents``)                            the file
 ================  ===========================================================  ==================
 
 Each may be packed: ``.gz``, ``.zst`` (extra ``tables``). All are read as a stream, so a million
@@ -32,6 +33,7 @@ from extractor.sources.columns import USUAL, Columns
 from extractor.sources.feeds import read_feed
 from extractor.sources.folders import files_of, reason_of
 from extractor.sources.formats import (
+    PAPER,
     SEVERAL,
     TABLES,
     Format,
@@ -171,6 +173,10 @@ class _Reader:
                     refuse_binary(head, where=name)
                 form = form or document_in(head) or Format.TEXT
                 stream = again([head], stream, name=name)
+            if form in PAPER and not is_packed(path):
+                file.seek(0)
+                yield self.paper(form, file, name)
+                return
             yield from self.of(form, stream, name)
 
     def stream(self, stream: BinaryIO) -> Iterator[Article | ArticleError]:
@@ -230,6 +236,8 @@ class _Reader:
                 publisher=self.publisher,
                 note=self.note,
             )
+        elif form in PAPER:
+            yield self.paper(form, io.BytesIO(read_all(stream, name=name)), name)
         elif form is Format.HTML:
             yield self.page(read_all(stream, name=name), name)
         else:
@@ -249,6 +257,18 @@ class _Reader:
                 publisher=self.publisher,
                 note=self.note,
             )
+
+    def paper(self, form: Format, file: BinaryIO, name: str) -> Article:
+        from extractor.sources.documents.docx import docx_article
+        from extractor.sources.documents.pdf import pdf_article
+
+        return (pdf_article if form is Format.PDF else docx_article)(
+            file,
+            where=name,
+            published=self.published,
+            publisher=self.publisher,
+            note=self.note,
+        )
 
     def page(self, data: bytes, name: str) -> Article:
         from extractor.sources.html import page_article

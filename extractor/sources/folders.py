@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,13 +64,15 @@ def _folder(root: Path, note: Callable[[str], None]) -> Iterator[Path | ArticleE
         if isinstance(one, ArticleError):
             found = True
             yield one
-        elif format_of(one) is None:
+        elif not _is_read(one):
             skipped[one.suffix.lower()] += 1
         else:
             found = True
             yield one
     if skipped:
-        kinds = ", ".join(f"{count:,} {ending}" for ending, count in sorted(skipped.items()))
+        kinds = ", ".join(
+            f"{count:,} {ending}{_needed(ending)}" for ending, count in sorted(skipped.items())
+        )
         total = sum(skipped.values())
         note(
             f"{root}: {total:,} {'file' if total == 1 else 'files'} not read, of a kind that "
@@ -77,6 +80,19 @@ def _folder(root: Path, note: Callable[[str], None]) -> Iterator[Path | ArticleE
         )
     if not found:
         yield ArticleError("no file in this folder can be read", where=str(root))
+
+
+def _is_read(path: Path) -> bool:
+    """Whether a file in a folder is one with articles. Documents for paper are only where their
+    extra is installed: beside texts there often are some that nobody meant."""
+    return format_of(path) is not None and not _needed(path.suffix.lower())
+
+
+def _needed(ending: str) -> str:
+    library = {".pdf": "pypdf", ".docx": "docx"}.get(ending)
+    if library is None or find_spec(library) is not None:
+        return ""
+    return ", for which the extra `documents` is needed"
 
 
 def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | ArticleError]:

@@ -14,7 +14,16 @@ from extractor.sources.mail import looks_like_mail
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["SEVERAL", "TABLES", "Format", "document_in", "format_of", "is_packed", "sniffed"]
+__all__ = [
+    "PAPER",
+    "SEVERAL",
+    "TABLES",
+    "Format",
+    "document_in",
+    "format_of",
+    "is_packed",
+    "sniffed",
+]
 
 
 class Format(Enum):
@@ -30,6 +39,8 @@ class Format(Enum):
     WARC = "WARC"
     FEED = "RSS or Atom"
     MAIL = "e-mail"
+    PDF = "PDF"
+    DOCX = "a Word document"
 
 
 TABLES = frozenset({Format.CSV, Format.JSON, Format.PARQUET, Format.XLSX})
@@ -57,9 +68,15 @@ ENDINGS = {
     ".atom": Format.FEED,
     ".eml": Format.MAIL,
     ".mbox": Format.MAIL,
+    ".pdf": Format.PDF,
+    ".docx": Format.DOCX,
 }
 SEVERAL = frozenset({Format.WARC, Format.FEED, Format.MAIL})
 """Formats whose files hold any number of articles, which only reading tells."""
+ZIP = b"PK\x03\x04"
+WORD_PART = b"word/"  # in the name of a part, of which several stand in the first kilobytes
+PAPER = frozenset({Format.PDF, Format.DOCX})
+"""Documents made for paper, which are not read from front to end."""
 HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I
 )
@@ -82,6 +99,10 @@ def format_of(name: str | Path) -> Format | None:
 def document_in(head: bytes) -> Format | None:
     """What else than text a file of an unknown ending is that begins with these bytes; ``None``
     for one to be read as plain text."""
+    if head.startswith(b"%PDF-"):
+        return Format.PDF
+    if head.startswith(ZIP) and WORD_PART in head:
+        return Format.DOCX
     if looks_like_feed(head):
         return Format.FEED
     return Format.MAIL if looks_like_mail(head) else None
@@ -95,8 +116,8 @@ def sniffed(head: bytes, *, table: bool = False) -> Format:
         return Format.WARC
     if head.startswith(b"PAR1"):
         return Format.PARQUET
-    if table and head.startswith(b"PK\x03\x04"):
-        return Format.XLSX
+    if head.startswith(ZIP):
+        return Format.XLSX if table else Format.DOCX
     if HTML_HEAD.match(head):
         return Format.HTML
     if document := document_in(head):

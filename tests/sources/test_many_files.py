@@ -49,11 +49,11 @@ def test_files_of_other_kinds_are_counted_in_one_note_and_never_read(tmp_path):
     put(tmp_path / "a.txt", "a")
     for number in range(3):
         put(tmp_path / f"{number}.jpg", "words")
-    put(tmp_path / "x" / "report.PDF", "words")
+    put(tmp_path / "x" / "report.DOC", "words")
     notes: list[str] = []
     assert texts(read(tmp_path, note=notes.append)) == ["a"]
     assert notes == [
-        f"{tmp_path}: 4 files not read, of a kind that holds no articles (3 .jpg, 1 .pdf)"
+        f"{tmp_path}: 4 files not read, of a kind that holds no articles (1 .doc, 3 .jpg)"
     ]
 
 

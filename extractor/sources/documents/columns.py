@@ -1,0 +1,155 @@
+"""The order in which the rows of a page are read: column by column, headings across them between.
+
+A gutter is told from the space in a table by what stands on both sides: columns of text are filled
+from edge to edge, cells are not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from statistics import median
+from typing import TYPE_CHECKING
+
+from extractor.sources.documents.rows import Row, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Block", "blocks_of"]
+
+MOST_COLUMNS = 4
+FEWEST_ROWS = 4  # on each side of a gutter
+FILLED = 0.6  # of a column's width, by the row in the middle of all
+LETTERS = 12  # of that row; cells of a table are shorter
+ACROSS = 0.75  # of the rows may go across a gutter: headings, a title, a block of another layout
+NARROWEST = 0.4  # of the font's size; a gutter
+ALIGNED = 2.5  # font sizes from the left edge of a column within which most of its rows begin
+
+
+@dataclass
+class Block:
+    """Rows that are read one after another, from ``left`` to ``right`` of their column."""
+
+    rows: list[Row] = field(default_factory=list)
+    left: float = 0.0
+    right: float = 0.0
+
+
+def blocks_of(rows: Sequence[Row]) -> list[Block]:
+    """The rows of a page as they are read, each line whole within its column."""
+    return [block for block in _read(list(rows), MOST_COLUMNS) if block.rows]
+
+
+def _read(rows: list[Row], most: int) -> list[Block]:
+    gutter = _gutter(rows, most)
+    if gutter is None:
+        return [_block(rows)]
+    blocks: list[Block] = []
+    left: list[Row] = []
+    right: list[Row] = []
+
+    def columns() -> None:
+        for side in (left, right):
+            if side:
+                blocks.extend(_read(list(side), most - 1))
+                side.clear()
+
+    across: list[Row] = []
+    for row in sorted(rows, key=lambda each: (-each.y, each.x0)):
+        if row.x1 <= gutter:
+            side = left
+        elif row.x0 >= gutter:
+            side = right
+        else:
+            columns()
+            across.append(row)
+            continue
+        if across:
+            blocks.append(_block(across))
+            across = []
+        side.append(row)
+    columns()
+    if across:
+        blocks.append(_block(across))
+    return blocks
+
+
+def _block(rows: list[Row]) -> Block:
+    lines: list[list[Row]] = []
+    for row in sorted(rows, key=lambda each: (-each.y, each.x0)):
+        if lines and abs(lines[-1][0].y - row.y) < 0.3 * min(lines[-1][0].size, row.size):
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    whole = [joined(line) for line in lines]
+    if not whole:
+        return Block()
+    return Block(whole, min(row.x0 for row in whole), max(row.x1 for row in whole))
+
+
+def _gutter(rows: list[Row], most: int = MOST_COLUMNS) -> float | None:
+    """Where two columns part, the place that fewest rows go across; ``None`` for one column."""
+    if most < 2 or len(rows) < 2 * FEWEST_ROWS:
+        return None
+    narrowest = NARROWEST * median(row.size for row in rows)
+    best: tuple[int, float, float] | None = None
+    for start in _starts(rows):
+        left = [row for row in rows if row.x1 <= start]
+        right = [row for row in rows if row.x0 >= start]
+        if min(len(left), len(right)) < FEWEST_ROWS:
+            continue
+        across = len(rows) - len(left) - len(right)
+        # A page number or a rule's end may reach into a gutter: one row in twenty goes across.
+        end = sorted(row.x1 for row in left)[-1 - len(left) // 20]
+        if across > ACROSS * len(rows) or start - end < narrowest:
+            continue
+        found = (-across, start - end, (start + end) / 2)
+        if not _side_by_side(rows, (start + end) / 2):
+            continue
+        if (best is None or found > best) and _columns(left, right, most):
+            best = found
+    return None if best is None else best[2]
+
+
+def _side_by_side(rows: list[Row], gutter: float) -> bool:
+    """Whether several rows follow one another on both sides before one goes across: a wide space
+    between words is at the same place in a line here and there, too."""
+    left = right = 0
+    for row in sorted(rows, key=lambda each: -each.y):
+        if row.x0 < gutter < row.x1:
+            left = right = 0
+        elif row.x1 <= gutter:
+            left += 1
+        else:
+            right += 1
+        if min(left, right) >= FEWEST_ROWS - 1:
+            return True
+    return False
+
+
+def _starts(rows: list[Row]) -> list[float]:
+    """Left edges at which several rows begin: those of columns are among them."""
+    edges = sorted(row.x0 for row in rows)
+    found: list[float] = []
+    for at, edge in enumerate(edges):
+        if at + 2 < len(edges) and edges[at + 2] - edge < 2 and (not found or edge - found[-1] > 2):
+            found.append(edge)
+    return found[1:]
+
+
+def _columns(left: list[Row], right: list[Row], most: int) -> bool:
+    """Whether these are columns of text side by side, and not cells or an indented list."""
+    top = min(max(row.y for row in side) for side in (left, right))
+    bottom = max(min(row.y for row in side) for side in (left, right))
+    if top <= bottom:  # one is below the other
+        return False
+    return all(_is_column(side) or _gutter(side, most - 1) for side in (left, right))
+
+
+def _is_column(rows: list[Row]) -> bool:
+    x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    size = median(row.size for row in rows)
+    filled = median(row.width for row in rows) >= FILLED * (x1 - x0)
+    worded = median(len(row.text) for row in rows) >= LETTERS
+    aligned = sum(row.x0 - x0 <= ALIGNED * size for row in rows) >= len(rows) / 2
+    return filled and worded and aligned

@@ -1,0 +1,203 @@
+"""Pages of a PDF as pypdf gives them: their pieces of text, and what is on them instead of text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from extractor.sources.documents.rows import Piece, Row, rows_of
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+__all__ = ["Page", "page_of"]
+
+FEWEST_LETTERS = 10  # of a page with text; a scan may have a stamp
+SCAN_LETTERS = 60  # with fewer beside a large picture the text is in the picture
+LARGE = 600 * 600  # pixels of a picture that may be a page
+WHOLE = 0.9  # of the letters that pypdf finds must have a place, else it is read as pypdf does
+PARTED = 0.8  # of the words that pypdf parts; with fewer the widths of letters are not known
+RIGHT_TO_LEFT = 0.3  # of the letters; pypdf knows their order, their places do not tell it
+SIDEWAYS = 0.5  # of the letters; a page that lies on its side is read as pypdf does
+UNREADABLE = 0.2  # of the letters that stand for none
+DEEPEST = 5  # forms within forms, looked through for pictures
+
+
+@dataclass
+class Page:
+    """A page's rows from the top; ``placed`` says whether their places are known. ``picture``: it
+    shows a large one; ``unreadable``: its fonts do not tell which letters it shows."""
+
+    number: int
+    rows: list[Row] = field(default_factory=list)
+    placed: bool = True
+    picture: bool = False
+    unreadable: bool = False
+
+    @property
+    def letters(self) -> int:
+        return sum(sum(map(str.isalnum, row.text)) for row in self.rows)
+
+    @property
+    def scanned(self) -> bool:
+        """Whether the page is the picture of one."""
+        return self.picture and self.letters < SCAN_LETTERS
+
+    @property
+    def empty(self) -> bool:
+        return self.letters < FEWEST_LETTERS
+
+
+def page_of(page: PageObject, number: int) -> Page:
+    """What stands on a page. Raises whatever pypdf does for a broken one."""
+    plain = page.extract_text()
+    found = Page(number)
+    wanted = _letters(plain)
+    found.unreadable = _no_letters(plain) > UNREADABLE * max(1, len(plain.strip())) or (
+        wanted > 0 and _all_fonts_mute(page)
+    )
+    if wanted:
+        rows = [] if _is_right_to_left(plain) else rows_of(_pieces(page))
+        whole = sum(_letters(row.text) for row in rows) >= WHOLE * wanted
+        words = sum(len(row.text.split()) for row in rows)
+        if whole and words >= PARTED * len(plain.split()):
+            found.rows = rows
+        else:
+            found.rows, found.placed = _as_drawn(plain), False
+    if found.letters < SCAN_LETTERS:
+        found.picture = any(size >= LARGE for size in _pictures(page, 0))
+    return found
+
+
+def _pieces(page: PageObject) -> list[Piece]:
+    """The pieces of text with their places; none where this version of pypdf does not tell them.
+
+    pypdf has no public way to them; what is used here is that of its own layout mode.
+    """
+    from pypdf.generic import ContentStream
+
+    try:
+        from pypdf._text_extraction._layout_mode._fixed_width_page import recurse_to_target_op
+        from pypdf._text_extraction._layout_mode._text_state_manager import TextStateManager
+
+        fonts = page._layout_mode_fonts()
+    except (ImportError, AttributeError):
+        return []
+    contents = _object(page.get("/Contents"))
+    if contents is None:
+        return []
+    operations: Iterator[Any] = iter(ContentStream(contents, page.pdf, "bytes").operations)
+    shown: list[Any] = []
+    state = TextStateManager()
+    for first in operations:  # a state that is restored once too often ends what is read at once
+        closed = chain([first], operations, [([], b"Q")])
+        shown += recurse_to_target_op(closed, state, b"Q", fonts, strip_rotated=False)[1]
+    upright = [each for each in shown if not each.rotated]
+    if len(upright) < SIDEWAYS * len(shown):
+        return []
+    return _one_after_another(upright)
+
+
+def _one_after_another(shown: list[Any]) -> list[Piece]:
+    """Pieces where they stand. pypdf gives what is shown right behind something else, without a
+    place of its own, the place of that."""
+    pieces: list[Piece] = []
+    origin: tuple[float, float] | None = None
+    for each in shown:
+        start, width = each.tx, max(0.0, each.displaced_tx - each.tx)
+        place = (each.transform[4], each.transform[5])  # without the rise of what stands raised
+        if origin == place and (not each.text.strip() or each.text != pieces[-1].text):
+            start = pieces[-1].x1
+        origin = place
+        text, size = each.text, each.font_height
+        if not text.strip() and pieces and start == pieces[-1].x1:
+            text, start = pieces[-1].text + text, pieces[-1].x0
+            width, size = pieces[-1].x1 + width - start, pieces[-1].size
+            pieces.pop()
+        pieces.append(Piece(text, start, start + width, each.ty, size))
+    return pieces
+
+
+def _as_drawn(plain: str) -> list[Row]:
+    """The lines of a page in the order in which it draws them, each letter as wide as another."""
+    lines = [" ".join(_letter_forms(line).split()) for line in plain.split("\n")]
+    longest = max(map(len, lines))
+    rows = []
+    y = 0.0
+    for line in lines:
+        y -= 1.5
+        if line:
+            full = len(line) > 0.8 * longest  # letters differ in width
+            rows.append(Row(line, 0.0, 0.5 * (longest if full else len(line)), y, 1.0))
+    return rows
+
+
+def _letter_forms(line: str) -> str:
+    """Arabic letters as they are typed, and not as they look at the beginning or end of a word."""
+    return "".join(
+        unicodedata.normalize("NFKC", sign)
+        if "\ufb00" <= sign <= "\ufdff" or "\ufe70" <= sign <= "\ufeff"
+        else sign
+        for sign in line
+    )
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _no_letters(text: str) -> int:
+    """How many signs stand for no letter: what a font without a table of them gives."""
+    return sum(
+        sign == "\ufffd" or unicodedata.category(sign) in ("Cc", "Co", "Cn")
+        for sign in text
+        if sign not in "\n\r\t"
+    )
+
+
+def _is_right_to_left(text: str) -> bool:
+    signs = [unicodedata.bidirectional(sign) for sign in text if sign.isalpha()]
+    leftward = sum(sign in ("R", "AL") for sign in signs)
+    return leftward > RIGHT_TO_LEFT * max(1, len(signs))
+
+
+def _all_fonts_mute(page: Any) -> bool:
+    """Whether each font of a page numbers its shapes and has no table of the letters they are."""
+    resources = _object(page.get("/Resources"))
+    fonts = _object(resources.get("/Font")) if isinstance(resources, dict) else None
+    if not isinstance(fonts, dict) or not fonts:
+        return False
+    found = [_object(fonts[name]) for name in list(fonts)[:200]]
+    return all(
+        isinstance(font, dict)
+        and font.get("/Subtype") == "/Type0"
+        and str(font.get("/Encoding")) in ("/Identity-H", "/Identity-V")
+        and "/ToUnicode" not in font
+        for font in found
+    )
+
+
+def _pictures(holder: Any, depth: int) -> Iterator[int]:
+    """The sizes in pixels of the pictures of a page or of a form on it."""
+    resources = _object(holder.get("/Resources"))
+    pictures = _object(resources.get("/XObject")) if isinstance(resources, dict) else None
+    if not isinstance(pictures, dict) or depth > DEEPEST:
+        return
+    for name in list(pictures)[:200]:
+        shown = _object(pictures[name])
+        if not isinstance(shown, dict):
+            continue
+        if shown.get("/Subtype") == "/Image":
+            try:
+                yield int(shown["/Width"]) * int(shown["/Height"])
+            except (KeyError, TypeError, ValueError):
+                continue
+        elif shown.get("/Subtype") == "/Form":
+            yield from _pictures(shown, depth + 1)
+
+
+def _object(value: Any) -> Any:
+    return value.get_object() if value is not None and hasattr(value, "get_object") else value

@@ -1,0 +1,211 @@
+"""Rows of a page: pieces of text by where they stand, put together to lines as people see them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Piece", "Row", "joined", "rows_of"]
+
+# All in parts of the font's size (em).
+SAME_LINE = 0.35  # baselines that differ by less are one line's
+WORD_GAP = 0.15  # a space between words has a quarter, letters that are set wide a tenth
+PART_GAP = 0.9  # a wider one may be the gutter between two columns
+NARROW_GAP = 0.5  # so may one of this width, if it stands at the same place in many lines
+SHARED = 0.25  # of the lines
+CELL_GAP = 2.0  # and this wide it parts the cells of a table
+SMALLER = 0.85  # of the line's size; a raised mark is not larger
+RAISED = (0.12, 0.8)
+MARK = re.compile(r"[\d*†‡§,]{1,6}")
+RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LIGATURES = {0x00A0: " ", 0x00AD: "\u00ad"} | {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some letters of a page: from ``x0`` to ``x1`` on the baseline ``y``, upwards from the page's
+    lower edge; ``size`` of their font. All in points."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of text, or the part of it that stands in one column."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+def rows_of(pieces: Iterable[Piece]) -> list[Row]:
+    """The rows of a page from top to bottom, parts of one line from left to right.
+
+    A small raised number is written as such (``³``), so that it never is a digit of the number
+    before it.
+    """
+    clean = [replace(each, text=each.text.translate(LIGATURES)) for each in pieces]
+    lines = _lines([each for each in clean if each.text.strip() and each.size > 0])
+    parted = []
+    for line in _with_raised(lines):
+        parts = [_row(part) for part in _parts(line)]
+        parted.append([part for part in parts if part.text])
+    rows = [row for line in _without_false_gaps(parted) for row in line]
+    return sorted(rows, key=lambda row: (-row.y, row.x0))
+
+
+def joined(rows: Sequence[Row]) -> Row:
+    """Parts of one line as one row; what stands far apart is parted by `` | ``."""
+    first, *rest = sorted(rows, key=lambda row: row.x0)
+    for row in rest:
+        gap = row.x0 - first.x1
+        between = " | " if gap > CELL_GAP * max(row.size, first.size) else " "
+        longer = max(first, row, key=lambda each: len(each.text))
+        first = Row(
+            f"{first.text}{between}{row.text}",
+            first.x0,
+            max(first.x1, row.x1),
+            longer.y,
+            longer.size,
+        )
+    return first
+
+
+def _without_false_gaps(lines: list[list[Row]]) -> list[list[Row]]:
+    """The lines with their parts put together again where the gap is narrow and only theirs: in a
+    line set from edge to edge the spaces between words are as wide as some gutters."""
+    gaps = [[(left.x1, right.x0) for left, right in pairwise(line)] for line in lines]
+    found = []
+    for line in lines:
+        whole: list[Row] = []
+        for row in line:
+            if whole and _is_false_gap(whole[-1], row, gaps):
+                whole[-1] = joined([whole[-1], row])
+            else:
+                whole.append(row)
+        found.append(whole)
+    return found
+
+
+def _is_false_gap(left: Row, right: Row, gaps: list[list[tuple[float, float]]]) -> bool:
+    if right.x0 - left.x1 > PART_GAP * max(left.size, right.size):
+        return False
+    middle = (left.x1 + right.x0) / 2
+    sharing = sum(any(start <= middle <= end for start, end in line) for line in gaps)
+    return sharing < max(4, SHARED * len(gaps))
+
+
+def _lines(pieces: list[Piece]) -> list[list[Piece]]:
+    """Pieces by baseline, from the top. The largest come first, so that a line is where its
+    letters stand and not where a small mark beside it does."""
+    lines: list[tuple[float, float, list[Piece]]] = []
+    for piece in sorted(pieces, key=lambda each: (-each.y, each.x0)):
+        for y, size, line in lines[-6:]:
+            near = abs(y - piece.y) <= SAME_LINE * min(size, piece.size)
+            if near and abs(size - piece.size) <= size / 2:
+                line.append(piece)
+                break
+        else:
+            lines.append((piece.y, piece.size, [piece]))
+    return [line for _, _, line in lines]
+
+
+def _with_raised(lines: list[list[Piece]]) -> list[list[Piece]]:
+    """The lines, with small marks that stand raised beside a word put into its line."""
+    kept: list[list[Piece]] = []
+    marks: list[Piece] = []
+    for line in lines:
+        alone = [each for each in line if not MARK.fullmatch(each.text.strip())]
+        if alone or len(line) > 20:
+            kept.append(line)
+        else:
+            marks.extend(line)
+    for mark in marks:
+        host = next((line for line in kept if _stands_at(mark, line)), None)
+        if host is None:
+            kept.append([mark])
+        else:
+            host.append(_as_raised(mark))
+    return [_marks_within(line) for line in kept]
+
+
+def _marks_within(line: list[Piece]) -> list[Piece]:
+    """The line with raised marks that share its baseline band written as such."""
+    size = max(each.size for each in line)
+    base = min((each.y for each in line if each.size > SMALLER * size), default=line[0].y)
+    return [
+        _as_raised(each)
+        if each.size <= SMALLER * size
+        and each.y - base > RAISED[0] * size
+        and MARK.fullmatch(each.text.strip())
+        else each
+        for each in line
+    ]
+
+
+def _stands_at(mark: Piece, line: list[Piece]) -> bool:
+    return any(
+        mark.size <= SMALLER * each.size
+        and RAISED[0] * each.size < mark.y - each.y < RAISED[1] * each.size
+        and min(abs(mark.x0 - each.x1), abs(each.x0 - mark.x1)) < 0.6 * each.size
+        for each in line
+    )
+
+
+def _as_raised(mark: Piece) -> Piece:
+    return replace(mark, text=mark.text.strip().translate(RAISED_DIGITS))
+
+
+def _parts(line: list[Piece]) -> list[list[Piece]]:
+    """The pieces of a line from left to right, parted where a column may end."""
+    parts: list[list[Piece]] = []
+    end = 0.0
+    for piece in sorted(line, key=lambda each: each.x0):
+        if parts and piece.x0 - end <= NARROW_GAP * max(piece.size, parts[-1][-1].size):
+            if not _drawn_twice(piece, parts[-1]):
+                parts[-1].append(piece)
+        else:
+            parts.append([piece])
+        end = max(end, piece.x1) if len(parts[-1]) > 1 else piece.x1
+    return parts
+
+
+def _drawn_twice(piece: Piece, line: list[Piece]) -> bool:
+    """Whether letters stand there already: what is drawn twice, a hair apart, looks bold."""
+    return any(
+        each.text == piece.text and abs(each.x0 - piece.x0) < 0.2 * piece.size for each in line[-3:]
+    )
+
+
+def _row(part: list[Piece]) -> Row:
+    text, end = "", part[0].x0
+    for piece in part:
+        raised = "⁰" <= piece.text[:1] <= "⁹" or piece.text[:1] in "¹²³"
+        apart = piece.x0 - end > WORD_GAP * piece.size and not raised
+        text += f" {piece.text}" if apart else piece.text
+        end = piece.x1
+    counts: dict[float, int] = {}
+    for piece in part:
+        counts[piece.size] = counts.get(piece.size, 0) + len(piece.text.strip())
+    size = max(counts, key=lambda each: counts[each])
+    base = next(each.y for each in part if each.size == size)
+    left = min(each.x0 for each in part)
+    return Row(" ".join(text.split()), left, max(each.x1 for each in part), base, size)
