@@ -3,6 +3,7 @@
 ExtractorError
 ├── ArticleError      an article cannot be read: empty, binary, broken line, wrong encoding
 ├── TableError        a file of rows cannot be read: not what it says, cut off, a broken line
+├── FetchError        a dataset's own server does not give its rows: no key, refused, out of reach
 ├── ModelError        the model did not give a usable answer
 │   ├── ModelUnavailable   no weights, no key, unknown model, nobody listening
 │   └── ModelReplyError    it answered, but with junk, cut off, or an error status
@@ -20,6 +21,7 @@ __all__ = [
     "ArticleError",
     "CodingError",
     "ExtractorError",
+    "FetchError",
     "LoadRefused",
     "ModelError",
     "ModelRefused",
@@ -57,6 +59,15 @@ class TableError(ExtractorError):
         self.reason = reason
         self.where = where
         self.line = line
+
+
+class FetchError(ExtractorError):
+    """A dataset's own server does not give what was asked of it. ``refused`` tells that asking
+    again in the same way gives the same answer: no key, no access, a query it does not know."""
+
+    def __init__(self, message: str, *, refused: bool = False) -> None:
+        super().__init__(message)
+        self.refused = refused
 
 
 class ModelError(ExtractorError):
