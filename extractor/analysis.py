@@ -202,18 +202,23 @@ class Analysis:
         day = parse_dateline_date(line.date.text, self.published) if line and line.date else None
         return day or self.published
 
+    def told_at(self, offset: int) -> date | None:
+        """The same for what stands at a place of the text: of a live blog its entry's own day."""
+        return self.article.published_at(offset) if self.article.blocks else self.told
+
     @cached_property
     def dates(self) -> InSentences[ResolvedDate]:
-        """Every date in the body, in text order, resolved against :attr:`told`."""
-        context: DateContext | None = None
-        text, told, setting = self.article.text, self.told, self._setting
+        """Every date in the body, in text order, resolved against :meth:`told_at` its place."""
+        article, told, setting = self.article, self.told, self._setting
 
         def find(sentence: Sentence, _: object) -> list[ResolvedDate]:
-            nonlocal context
-            mentions = find_dates(text, sentence.start, sentence.end)
-            if mentions and context is None:
-                context = DateContext(published=told, country=setting.country)
-            return [resolve_date(mention, context) for mention in mentions if context]
+            mentions = find_dates(article.text, sentence.start, sentence.end)
+            if not mentions:
+                return []
+            # As in told_at; the whole analysis is not held by what looks for dates in it.
+            day = article.published_at(sentence.start) if article.blocks else told
+            context = DateContext(published=day, country=setting.country)
+            return [resolve_date(mention, context) for mention in mentions]
 
         return InSentences(self.article.sentences, find)
 

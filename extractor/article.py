@@ -17,7 +17,16 @@ from extractor.metadata import Dateline, find_dateline, find_source_line
 from extractor.sentences import split_sentences
 from extractor.span import Sentence, Span
 
-__all__ = ["Article", "Sentence", "Span"]
+__all__ = ["Article", "Block", "Sentence", "Span"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of an article with a day of publication of its own, from ``start`` (characters) to the
+    next: an entry of a live blog. ``published`` is ``None`` where its day is not known."""
+
+    start: int
+    published: date | None
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,8 @@ class Article:
     """One news text and what is known about it.
 
     ``published`` is a date or an ISO 8601 string; ``extra`` carries any other keys of the input
-    along untouched. Raises :class:`ArticleError` for a text with nothing in it or a bad date.
+    along untouched. ``blocks`` are the parts, in order, that were published on days of their own.
+    Raises :class:`ArticleError` for a text with nothing in it or a bad date.
     """
 
     text: str
@@ -35,6 +45,7 @@ class Article:
     publisher: str | None = None
     url: str | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str) or not self.text.strip():
@@ -50,6 +61,11 @@ class Article:
     def sha256(self) -> str:
         """SHA-256 of the text as UTF-8, hexadecimal; lone surrogates are kept as they are."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def published_at(self, offset: int) -> date | None:
+        """The day on which what stands at a place of the text was published."""
+        own = [block.published for block in self.blocks if block.start <= offset]
+        return (own[-1] if own else None) or self.published
 
     @cached_property
     def dateline(self) -> Dateline | None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.analysis import Analysis
-from extractor.article import Article
+from extractor.article import Article, Block
 
 WIRE = (
     "ABUJA, May 8 (AP) - Gunmen shot dead four farmers in Konduga on Tuesday, in the north of "
@@ -34,6 +34,15 @@ def test_days_count_from_the_day_the_report_was_filed() -> None:
     seen = analysis("ABUJA, May 7 (AP) - Gunmen shot dead four of the farmers on Friday.")
     assert seen.told == date(2024, 5, 7)
     assert [found.start for found in seen.dates] == [date(2024, 5, 3)]
+
+
+def test_days_in_a_live_blog_count_from_the_day_of_their_entry() -> None:
+    entry = "Gunmen shot dead four farmers on Tuesday.\n\n"
+    blocks = (Block(0, date(2024, 5, 10)), Block(len(entry), date(2024, 5, 3)))
+    seen = Analysis(Article(entry * 2, blocks=blocks))
+    assert [found.start for found in seen.dates] == [date(2024, 5, 7), date(2024, 4, 30)]
+    assert seen.told_at(len(entry) + 5) == date(2024, 5, 3)
+    assert seen.told is None
 
 
 def test_a_dateline_with_a_year_stands_in_for_the_day_of_publication() -> None:

@@ -20,17 +20,18 @@ import shutil
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from extractor.article import Article
+from extractor.article import Article, Block, as_date
 from extractor.batch.done import stage_of
 from extractor.errors import ArticleError, ExtractorError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     from extractor.batch.done import Done
 
-__all__ = ["FailureFile", "article_of_row", "failure_row"]
+__all__ = ["FailureFile", "article_of_row", "article_row", "failure_row"]
 
 KNOWN = ("text", "id", "title", "publisher", "url")
 OWN_START = b'{"article_id": '
@@ -53,10 +54,22 @@ def failure_row(done: Done, run: Mapping[str, Any]) -> dict[str, Any]:
         "run": dict(run),
     }
     if article:
-        row["article"] = {name: getattr(article, name) for name in KNOWN}
-        row["article"]["published"] = article.published and article.published.isoformat()
-        row["article"]["file"] = article.extra.get("file")
+        row["article"] = article_row(article)
     return row
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """An article as JSON, for :func:`article_of_row` to give again; of ``extra`` the file alone."""
+    row: dict[str, Any] = {name: getattr(article, name) for name in KNOWN}
+    row["published"] = _day(article.published)
+    row["file"] = article.extra.get("file")
+    if article.blocks:
+        row["blocks"] = [[block.start, _day(block.published)] for block in article.blocks]
+    return row
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def article_of_row(row: Any, *, where: str) -> Article | None:
@@ -71,8 +84,11 @@ def article_of_row(row: Any, *, where: str) -> Article | None:
             **{name: entry.get(name) for name in KNOWN},
             published=entry.get("published"),
             extra={"file": file} if file else {},
+            blocks=tuple(
+                Block(int(start), as_date(day)) for start, day in entry.get("blocks") or ()
+            ),
         )
-    except (AttributeError, KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise ArticleError("not a failed article as --errors writes them", where=where) from None
 
 

@@ -136,6 +136,7 @@ def _job(options: Options, own: dict[str, Any]) -> Any:
         cache=own["cache"] and str(Path(own["cache"]).absolute()),
         columns=options.columns or Columns(),
         tables=replace(options.tables, note=USUAL.note),  # workers write no notes
+        split_live=options.split_live,
         published=options.published,
         publisher=options.publisher,
         unit=own["unit"],

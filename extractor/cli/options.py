@@ -48,6 +48,7 @@ class Options:
     publisher: str | None = None
     columns: Columns | None = None
     tables: TableOptions = USUAL
+    split_live: bool = False
     output: str | None = None
     force: bool = False
     resume: bool = False
@@ -129,6 +130,11 @@ source_options = together(
     click.option("--publisher", metavar="NAME", help="Who published it."),
     column_options,
     table_options,
+    click.option(
+        "--split-live",
+        is_flag=True,
+        help="Read each entry of a live blog as an article of its own, with its own day.",
+    ),
 )
 gate_option = click.option(
     "--gate",

@@ -205,7 +205,7 @@ def _articles(paths: tuple[str, ...], columns: Columns, tables: TableOptions) ->
     from extractor.sources import read_articles
 
     found: list[Article] = []
-    for article in read_articles(paths, columns=columns, note=note, tables=tables):
+    for article in read_articles(paths, columns=columns, note=note, tables=tables, split_live=None):
         if isinstance(article, ArticleError):
             say(f"Error: {one_line(str(article))}")
         else:

@@ -288,6 +288,7 @@ def articles_of(options: Options, note: Callable[[str], None]) -> Iterator[Artic
         stdin=sys.stdin.buffer if sys.stdin is not None else None,
         note=note,
         tables=options.tables,
+        split_live=options.split_live,
     )
 
 

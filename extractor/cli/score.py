@@ -142,7 +142,7 @@ def _texts(paths: Iterable[str], tables: TableOptions) -> tuple[dict[str, str], 
     wrong = False
     # A sheet that is named is one of records.
     tables = replace(tables, sheet=None)
-    for article in read_articles(tuple(paths), note=note, tables=tables):
+    for article in read_articles(tuple(paths), note=note, tables=tables, split_live=None):
         if isinstance(article, ArticleError):
             wrong = True
             say(f"Error: {one_line(str(article))}")

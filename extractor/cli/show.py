@@ -74,7 +74,9 @@ def show(
         ctx.exit(USAGE)
     from extractor.sources import read_articles
 
-    texts_given = read_articles(articles, columns=columns, note=note, tables=tables)
+    texts_given = read_articles(
+        articles, columns=columns, note=note, tables=tables, split_live=None
+    )
     if html is not None:
         check_target(html, force=force, inputs=[*paths, *articles])
         try:

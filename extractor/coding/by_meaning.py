@@ -17,6 +17,7 @@ from extractor.coding.checked_tolls import checked_tolls
 from extractor.coding.quotes import fold, span_of, spans_of
 from extractor.coding.sides import Scene
 from extractor.coding.statements import Grounded
+from extractor.coding.values import place_in_text
 from extractor.coding.values_coded import CodedValues
 from extractor.reading import Event, When, Where
 from extractor.records.parts import Evidence, PhysicalTarget, Trigger, Victim, Weapon
@@ -34,7 +35,7 @@ def code_by_meaning(
     where, place_by = checked_location(analysis, event, warnings)
     setting = Scene(
         where.country if where and where.country else _country(event) or analysis.country,
-        when.coded_day if when else analysis.told,
+        when.coded_day if when else analysis.told_at(place_in_text(analysis, event)),
     )
     parties = checked_parties(analysis, event, statements, setting, warnings)
     tolls = checked_tolls(analysis, event, parties.kind, warnings)

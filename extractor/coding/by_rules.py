@@ -9,7 +9,7 @@ from extractor.coding import things
 from extractor.coding.parties import code_parties
 from extractor.coding.sides import Scene
 from extractor.coding.statements import Grounded
-from extractor.coding.values import event_date, event_location, event_toll, place_of
+from extractor.coding.values import event_date, event_location, event_toll, place_in_text, place_of
 from extractor.coding.values_coded import CodedValues
 from extractor.reading import Event, Party, TollState
 from extractor.records.checked import Check, worst
@@ -32,7 +32,7 @@ def code_by_rules(
     where = event_location(analysis, event, place, warnings)
     setting = Scene(
         where.country if where and where.country else analysis.country,
-        when.coded_day if when else analysis.told,
+        when.coded_day if when else analysis.told_at(place_in_text(analysis, event)),
     )
     kind, actors = code_parties(analysis, event, statements, setting, warnings)
     trigger = things.trigger(analysis, event, kind)

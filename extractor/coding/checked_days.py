@@ -12,7 +12,7 @@ from datetime import date
 
 from extractor.analysis import Analysis
 from extractor.coding.quotes import fold, span_of
-from extractor.coding.values import resolved_date, week_before_report
+from extractor.coding.values import place_in_text, resolved_date, week_before_report
 from extractor.mentions.dates import find_dates
 from extractor.reading import Event, When
 from extractor.records.checked import Check, worst
@@ -42,12 +42,13 @@ def checked_date(
     analysis: Analysis, event: Event, warnings: list[str]
 ) -> tuple[EventDate | None, Check | None]:
     """When it happened and who decided; ``None`` with a warning where nothing tells."""
-    found = [days for when in event.when if (days := _days(analysis, when, warnings))]
+    told = analysis.told_at(place_in_text(analysis, event))
+    found = [days for when in event.when if (days := _days(analysis, when, told, warnings))]
     if not found:
         if event.background:
             warnings.append("no date: told as background, and no day or month is given")
             return None, None
-        filed = week_before_report(analysis, warnings, background=False)
+        filed = week_before_report(analysis, event, warnings, background=False)
         return filed, Check.RULE if filed else None
     first, last = min(d.first for d in found), max(d.last for d in found)
     spans = [d.span for d in found if d.span]
@@ -64,14 +65,15 @@ def checked_date(
     return when, worst(d.check for d in found)
 
 
-def _days(analysis: Analysis, when: When, warnings: list[str]) -> _Days | None:
+def _days(analysis: Analysis, when: When, told: date | None, warnings: list[str]) -> _Days | None:
     span = span_of(when.said, "date", warnings)
     rule = resolved_date(analysis, span) if span else None
-    first, last = _not_after(analysis.told, when, warnings)
+    told = analysis.told_at(span.start) if span else told
+    first, last = _not_after(told, when, warnings)
     if first is None or last is None:
         return _by_rule(rule, span, warnings)
     own = _Days(first, last, _precision(first, last), span, Check.READER)
-    said = days_said(span.text, analysis.told) if span else None
+    said = days_said(span.text, told) if span else None
     if said and (said.first, said.last) == (first, last):
         return replace(own, check=Check.BOTH)
     if rule is None or rule.start is None or rule.end is None or rule.precision is None:

@@ -16,6 +16,7 @@ from extractor.coding.by_meaning import code_by_meaning, single_events
 from extractor.coding.by_rules import code_by_rules
 from extractor.coding.confidence import confidence_of
 from extractor.coding.letters import in_own_letters
+from extractor.coding.values import place_in_text
 from extractor.coding.values_coded import CodedValues
 from extractor.coding.words import note, summary
 from extractor.errors import CodingError
@@ -91,6 +92,10 @@ def coded(
             else:
                 values = code_by_rules(analysis, single, others, statements, warnings)
             record = _record(analysis, values, statements, provenance, warnings, taken)
+            if analysis.given.blocks:  # of a live blog: published with its entry
+                day = analysis.told_at(place_in_text(analysis, single))
+                source = record.source.model_copy(update={"published": day})
+                record = record.model_copy(update={"source": source})
             if single.what is None and not _grounded(record):
                 if notes is not None:
                     kind = record.sub_event_type

@@ -26,6 +26,7 @@ __all__ = [
     "event_toll",
     "location_of",
     "place_at",
+    "place_in_text",
     "place_of",
     "resolved_date",
     "sum_of_counts",
@@ -65,14 +66,22 @@ def event_date(analysis: Analysis, event: Event, warnings: list[str]) -> EventDa
             )
         if resolved and resolved.reason:
             warnings.append(f"date “{fold(span.text)}” is not resolved: {resolved.reason}")
-    return week_before_report(analysis, warnings, background=event.background)
+    return week_before_report(analysis, event, warnings, background=event.background)
+
+
+def place_in_text(analysis: Analysis, event: Event) -> int:
+    """Where in the text an event is told (characters)."""
+    if event.what and event.what.span:
+        return event.what.span.start
+    numbers = [one for one in event.sentences if one < len(analysis.article.sentences)]
+    return analysis.article.sentences[numbers[0]].start if numbers else 0
 
 
 def week_before_report(
-    analysis: Analysis, warnings: list[str], *, background: bool
+    analysis: Analysis, event: Event, warnings: list[str], *, background: bool
 ) -> EventDate | None:
     """The date of an event of which no words give a day."""
-    told = analysis.told
+    told = analysis.told_at(place_in_text(analysis, event))
     if told is None:
         warnings.append("no date: neither the text nor the article's metadata gives a day")
         return None
@@ -95,7 +104,7 @@ def resolved_date(analysis: Analysis, span: Span) -> ResolvedDate | None:
     if known:
         return known[0]
     mentions = find_dates(analysis.article.text, span.start, span.end)
-    context = DateContext(published=analysis.told, country=analysis.country)
+    context = DateContext(published=analysis.told_at(span.start), country=analysis.country)
     return resolve_date(mentions[0], context) if mentions else None
 
 

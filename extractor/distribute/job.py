@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.batch.failures import article_row
 from extractor.batch.keys import KeySet, article_key
 from extractor.errors import ArticleError, ExtractorError
 from extractor.readers.options import ReaderOptions
@@ -36,7 +37,6 @@ __all__ = ["FORMATS", "Job", "JobError", "write_whole"]
 
 FORMATS = ("jsonl", "parquet")
 DONE = "done"
-KNOWN = ("text", "id", "title", "publisher", "url")
 
 
 class JobError(ExtractorError):
@@ -63,6 +63,7 @@ class Job:
     cache: str | None = None
     columns: Columns = field(default_factory=Columns)
     tables: TableOptions = USUAL
+    split_live: bool = False
     published: date | None = None
     publisher: str | None = None
     unit: int = 100
@@ -135,7 +136,7 @@ class Job:
                     continue
                 seen.add(key)
                 digest.update(key)
-                row = {"article": _plain(entry)}
+                row = {"article": article_row(entry)}
             entries.append(row)
             if len(entries) >= self.unit:
                 yield _unit(digest, entries, counts, notes)
@@ -152,6 +153,7 @@ class Job:
             columns=self.columns,
             note=note,
             tables=self.tables,
+            split_live=self.split_live,
         )
 
     def _done_keys(self) -> KeySet:
@@ -206,13 +208,6 @@ def _changed(manifest: dict[str, Any], job: Job) -> str:
     return next(
         (name for name in job.settings if before.get(name) != job.settings[name]), "setting"
     )
-
-
-def _plain(article: Article) -> dict[str, Any]:
-    row = {name: getattr(article, name) for name in KNOWN}
-    row["published"] = article.published and article.published.isoformat()
-    row["file"] = article.extra.get("file")
-    return row
 
 
 def _unit(

@@ -393,4 +393,5 @@ def _home(analysis: Analysis) -> Place | None:
 
 
 def _long_ago(analysis: Analysis, date: ResolvedDate) -> bool:
-    return bool(analysis.told and date.end and analysis.told - date.end > RECENT)
+    told = analysis.told_at(date.span.start)
+    return bool(told and date.end and told - date.end > RECENT)

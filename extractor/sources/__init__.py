@@ -72,6 +72,7 @@ def read_articles(
     stdin: BinaryIO | None = None,
     note: Callable[[str], None] = lambda _: None,
     tables: TableOptions = USUAL_TABLES,
+    split_live: bool | None = False,
 ) -> Iterator[Article | ArticleError]:
     """The articles of these files in order; what cannot be read comes as the error, in its place.
 
@@ -81,14 +82,16 @@ def read_articles(
     hold for articles without their own; ``columns`` says where tables and JSON keep what. ``note``
     is told, in a line each, what a user should know that is no error: a guessed encoding, files
     passed over, an id used twice. ``tables`` names the sheet of workbooks to read, and the encoding
-    of tables and texts (of a page it goes before what the page says of itself).
+    of tables and texts (of a page it goes before what the page says of itself). With ``split_live``
+    each entry of a live blog is an article; ``None`` gives such a page whole and in entries, for
+    finding texts again.
 
     Raises :class:`ArticleError` only for a ``published`` that is not a date, and
     :class:`~extractor.errors.ExtractorError` where a library for a format is missing.
     """
     day = as_date(published, where="published")
     tables = replace(tables, note=note, fits=columns.fit)
-    return _Reader(day, publisher, columns, note, tables).all_of(paths, stdin)
+    return _Reader(day, publisher, columns, note, tables, split_live).all_of(paths, stdin)
 
 
 def counted(paths: Sequence[str]) -> int | None:
@@ -128,6 +131,7 @@ class _Reader:
     columns: Columns
     note: Callable[[str], None]
     tables: TableOptions
+    split_live: bool | None = False
 
     def all_of(
         self, paths: Sequence[str], stdin: BinaryIO | None
@@ -218,6 +222,7 @@ class _Reader:
                 published=self.published,
                 publisher=self.publisher,
                 note=self.note,
+                split_live=self.split_live,
             )
         elif form is Format.FEED:
             yield from read_feed(
@@ -239,7 +244,7 @@ class _Reader:
         elif form in PAPER:
             yield self.paper(form, io.BytesIO(read_all(stream, name=name)), name)
         elif form is Format.HTML:
-            yield self.page(read_all(stream, name=name), name)
+            yield from self.page(read_all(stream, name=name), name)
         else:
             yield self.plain(read_all(stream, name=name), name)
 
@@ -270,20 +275,16 @@ class _Reader:
             note=self.note,
         )
 
-    def page(self, data: bytes, name: str) -> Article:
-        from extractor.sources.html import page_article
+    def page(self, data: bytes, name: str) -> list[Article]:
+        from extractor.sources.html import page_articles
         from extractor.sources.pages.encoding import decode_page
+        from extractor.sources.split import Given
 
         if not data.strip():
             raise ArticleError("the file is empty", where=name)
         page = decode_page(data, where=name, encoding=self.tables.codec, note=self.note)
-        return page_article(
-            page,
-            where=name,
-            published=self.published,
-            publisher=self.publisher,
-            note=self.note,
-        )
+        given = Given(name, published=self.published, publisher=self.publisher)
+        return page_articles(page, given, split_live=self.split_live, note=self.note)
 
     def plain(self, data: bytes, name: str) -> Article:
         decoded = decode(data, where=name, encoding=self.tables.codec)

@@ -10,18 +10,19 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from extractor.article import Article
+from extractor.article import Article, Block
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
 from extractor.sources.pages.day import Publication, publication_of
 from extractor.sources.pages.identity import page_of
 from extractor.sources.pages.notices import notice_in
+from extractor.sources.split import Given, entry_articles, whole_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-__all__ = ["page_article", "require_trafilatura"]
+__all__ = ["page_article", "page_articles", "require_trafilatura"]
 
 SHORTEST = 30  # letters; below it is a menu or a notice, no article
 QUICK = {"extensive_search": False}  # trafilatura's search for a day; its answer is not used
@@ -51,17 +52,30 @@ def page_article(
 
     ``url`` is where the page was fetched; the one it declares for itself (canonical) goes before
     it, and its own day and publisher before ``published`` and ``publisher``. The day is that of
-    publication by the publisher's clock (:func:`~extractor.sources.pages.day.publication_of`);
-    ``note`` is told where it is missing, open or in doubt. Raises :class:`ArticleError` for a page
-    without an article.
+    publication by the publisher's clock (:func:`~extractor.sources.pages.day.publication_of`), of a
+    live blog of several days each entry's own (``Article.blocks``); ``note`` is told where it is
+    missing, open or in doubt. Raises :class:`ArticleError` for a page without an article.
     """
+    given = Given(where, url, published, publisher)
+    return page_articles(page, given, split_live=False, note=note)[0]
+
+
+def page_articles(
+    page: str,
+    given: Given,
+    *,
+    split_live: bool | None,
+    note: Callable[[str], None] = lambda _: None,
+) -> list[Article]:
+    """The same; with ``split_live`` the entries of a live blog as articles of their own, with
+    ``None`` both, the whole first."""
     trafilatura = require_trafilatura()
     try:
         tree = trafilatura.load_html(page)
-        told = Publication(None) if tree is None else publication_of(page_of(tree, url))
+        told = Publication(None) if tree is None else publication_of(page_of(tree, given.url))
         found = trafilatura.bare_extraction(
             page,
-            url=url,
+            url=given.url,
             with_metadata=True,
             include_comments=False,
             include_tables=False,
@@ -69,24 +83,35 @@ def page_article(
         )
     except Exception as error:  # a page that its parser cannot stand is this page's error
         raise ArticleError(
-            f"the page cannot be read ({type(error).__name__}: {error})", where=where
+            f"the page cannot be read ({type(error).__name__}: {error})", where=given.where
         ) from None
-    text = _body(found.text or "", found.title) if found else ""
+    title = found.title or None if found else None
+    text = _body(found.text or "", title) if found else ""
+    blocks: tuple[Block, ...] = ()
+    # Of an entry's day its place in the text tells; trafilatura does not say where it stands.
+    if told.entries and (told.open or split_live):
+        text, blocks = whole_text(told.entries, told.page_day)
     if sum(map(str.isalpha, text[:1000])) < SHORTEST:
-        raise ArticleError("no article text in this page", where=where)
-    if notice := notice_in(text, found.title or ""):
-        raise ArticleError(f"no article text in this page, only {notice}", where=where)
+        raise ArticleError("no article text in this page", where=given.where)
+    if notice := notice_in(text, title or ""):
+        raise ArticleError(f"no article text in this page, only {notice}", where=given.where)
+    split = bool(told.entries) and split_live is not False
     for remark in told.notes:
-        if told.day or told.open or published is None:
-            note(f"{where}: {remark}")
-    return Article(
+        if (told.day or told.open or given.published is None) and not (split and told.open):
+            note(f"{given.where}: {remark}")
+    whole = Article(
         text,
-        title=found.title or None,
-        published=told.day or published,
-        publisher=found.sitename or publisher,
-        url=found.url or url,
-        extra={"file": where},
+        title=title,
+        published=told.day or given.published,
+        publisher=(found.sitename if found else None) or given.publisher,
+        url=(found.url if found else None) or given.url,
+        extra={"file": given.where},
+        blocks=blocks,
     )
+    if not split or told.entries is None:
+        return [whole]
+    parts = entry_articles(whole, told, given, note)
+    return parts if split_live else [whole, *parts]
 
 
 def _body(text: str, title: str | None) -> str:

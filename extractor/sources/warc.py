@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
-from extractor.sources.html import page_article, require_trafilatura
+from extractor.sources.html import page_articles, require_trafilatura
 from extractor.sources.pages.encoding import decode_page
+from extractor.sources.split import Given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +31,7 @@ def read_warc(
     published: date | None = None,
     publisher: str | None = None,
     note: Callable[[str], None] = lambda _: None,
+    split_live: bool | None = False,
 ) -> Iterator[Article | ArticleError]:
     """The articles of an archive's web pages (``response``, ``resource``) and of the plain texts
     that others made of such pages (``conversion``, as in Common Crawl's WET files).
@@ -56,7 +58,9 @@ def read_warc(
             data = record.content_stream().read(LARGEST_PAGE + 1)
             _past(record, name)
             try:
-                yield _article(record, data, where, published, publisher, note)
+                url = record.rec_headers.get_header("WARC-Target-URI")
+                given = Given(where, url, published, publisher)
+                yield from _articles(record, data, given, split_live, note)
             except ArticleError as error:
                 yield error
     except ArticleError as error:  # the archive itself is broken here
@@ -131,28 +135,29 @@ def _kind(record: Any) -> str:
     return said.partition(";")[0].strip().lower()[:60]
 
 
-def _article(
+def _articles(
     record: Any,
     data: bytes,
-    where: str,
-    published: date | None,
-    publisher: str | None,
+    given: Given,
+    split_live: bool | None,
     note: Callable[[str], None],
-) -> Article:
-    url = record.rec_headers.get_header("WARC-Target-URI")
+) -> list[Article]:
+    where = given.where
     if len(data) > LARGEST_PAGE:
         raise ArticleError(f"a page of more than {LARGEST_PAGE >> 20} MiB", where=where)
     if not data.strip():
         raise ArticleError("an empty page", where=where)
     if record.rec_type == "conversion":
-        text = data.decode("utf-8", "replace")
-        return Article(
-            text, published=published, publisher=publisher, url=url, extra={"file": where}
+        article = Article(
+            data.decode("utf-8", "replace"),
+            published=given.published,
+            publisher=given.publisher,
+            url=given.url,
+            extra={"file": where},
         )
+        return [article]
     page = decode_page(data, where=where, charset=_charset(record), note=note)
-    return page_article(
-        page, where=where, url=url, published=published, publisher=publisher, note=note
-    )
+    return page_articles(page, given, split_live=split_live, note=note)
 
 
 def _charset(record: Any) -> str | None:

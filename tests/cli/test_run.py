@@ -188,3 +188,23 @@ def test_interruption_finishes_what_is_in_flight_and_is_exit_code_130(pipeline, 
     assert said == "Error: interrupted"
     assert summary.startswith("2 articles, 2 events")
     assert pipeline.CALLS[0]["closed"]
+
+
+def test_each_entry_of_a_live_blog_is_read_by_itself_where_that_is_asked_for(
+    pipeline, extract, tmp_path
+):
+    path = tmp_path / "live.html"
+    entries = "".join(
+        f'<div class="liveblog-entry"><time datetime="2024-03-0{day}T08:00">8:00</time>'
+        f"<p>On day {day} a bomb went off at the mill, and the mayor spoke of it.</p></div>"
+        for day in (8, 7)
+    )
+    path.write_text(f"<html><title>Live: the mill</title><h1>Live: the mill</h1>{entries}</html>")
+    whole = extract("run", path)
+    assert len(set(ids(whole))) == 1
+    assert "--split-live" in whole.stderr
+    split = extract("run", "--split-live", path)
+    assert len(set(ids(split))) == 2
+    assert split.stderr.count("no one day") == 0
+    days = [json.loads(line)["source"]["published"] for line in split.stdout.splitlines()]
+    assert days == ["2024-03-08", "2024-03-07"]

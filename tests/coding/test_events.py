@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from fake_model import COST, PUBLISHED, FakeModel, event_of, outcome_of
 from readings import event_in, statement_in
 
 from extractor.analysis import Analysis
-from extractor.article import Article
+from extractor.article import Article, Block
 from extractor.coding import code_reading
 from extractor.coding.events import Provenance
 from extractor.reading import Event, Reading, Statement, StatementKind, Tokens
@@ -56,6 +57,19 @@ def test_two_events_alike_in_type_day_and_place_have_two_ids() -> None:
     first, second = outcome_of(text).events
     assert (first.date, first.location and first.location.name) != (None, None)
     assert first.id != second.id
+
+
+def test_an_event_of_a_live_blog_is_of_the_day_of_its_entry() -> None:
+    entry = f"{MURDER}\n\n"
+    text = entry + "A bomb exploded at a market in Kano and killed eight people."
+    blocks = (Block(0, date(2024, 5, 10)), Block(len(entry), date(2024, 4, 26)))
+    article = Article(text, blocks=blocks)
+    murder = event_in(article, what="shot dead", date="Tuesday")
+    bomb = event_in(article, key="i2", sentences=(1,), what="exploded")
+    first, second = code_reading(Analysis(article), Reading((murder, bomb), ()), PROVENANCE)
+    assert first.date and second.date
+    assert (first.source.published, first.date.start) == (date(2024, 5, 10), date(2024, 5, 7))
+    assert (second.source.published, second.date.end) == (date(2024, 4, 26), date(2024, 4, 26))
 
 
 def test_the_id_does_not_hang_on_who_did_it_or_how_many_died() -> None:

@@ -12,7 +12,7 @@ from fake_model import PUBLISHED, FakeModel
 from record_replies import day, event, party, place, reply, statement, toll
 
 from extractor.analysis import Analysis
-from extractor.article import Article
+from extractor.article import Article, Block
 from extractor.codebook.attribution import Attribution
 from extractor.errors import ReplyTooLong
 from extractor.models.structured import plain_instance
@@ -60,6 +60,14 @@ def test_title_publisher_day_and_dateline_are_sent_with_numbered_sentences() -> 
     )
     assert known.startswith("Known actors: ")
     assert [first, second] == [f"[1] {MURDER}", "[2] Residents fled."]
+
+
+def test_the_days_of_a_live_blog_s_entries_are_sent_with_their_first_sentences() -> None:
+    blocks = (Block(0, date(2024, 5, 10)), Block(len(MURDER) + 2, None))
+    _, model = read(f"{MURDER}\n\nResidents fled.", reply(), published=None, blocks=blocks)
+    assert model.asked[0].splitlines()[0] == (
+        "Published: entries of a live blog, from [1] on Friday 10 May 2024, from [2] on not known"
+    )
 
 
 def test_groups_at_work_in_the_article_s_countries_are_named_to_choose_from() -> None:

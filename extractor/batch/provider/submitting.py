@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.analysis import Analysis
+from extractor.batch.failures import article_row
 from extractor.batch.keys import KeySet, article_key
 from extractor.batch.provider.folder import BatchJobError, JobFolder, Part
 from extractor.batch.provider.service import ENDPOINT, Service, spec_of
@@ -204,14 +205,7 @@ def _planned(
             extractor.reader.read(analysis)
             for name, body in planning.bodies.items():
                 parts.add(name, request_of(name, body))
-        yield json.dumps({"article": _plain(article)})
-
-
-def _plain(article: Article) -> dict[str, Any]:
-    row = {name: getattr(article, name) for name in ("text", "id", "title", "publisher", "url")}
-    row["published"] = article.published and article.published.isoformat()
-    row["file"] = article.extra.get("file")
-    return row
+        yield json.dumps({"article": article_row(article)})
 
 
 class _Parts:

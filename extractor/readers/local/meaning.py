@@ -30,7 +30,9 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
     days: dict[tuple[int, int], DaysSaid | None] = {}
     before: DaysSaid | None = None
     for start, end in sorted(marked):
-        said = days_said(analysis.article.text[start:end], analysis.told, told_before=before)
+        said = days_said(
+            analysis.article.text[start:end], analysis.told_at(start), told_before=before
+        )
         days[start, end] = said
         before = said or before
     return days

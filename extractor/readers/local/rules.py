@@ -104,7 +104,10 @@ def _gives_way(toll: TollTold, ruled: Sequence[TollTold]) -> bool:
 
 
 def _dated(analysis: Analysis, when: When) -> When:
-    days = days_said(when.said.text, analysis.told) if when.said else None
+    if when.said is None:
+        return when
+    span = when.said.span
+    days = days_said(when.said.text, analysis.told_at(span.start) if span else analysis.told)
     return replace(when, first=days.first, last=days.last) if days else when
 
 

@@ -104,7 +104,7 @@ def question(
     head = [
         ("Title", article.title),
         ("Publisher", article.source_name),
-        ("Published", f"{analysis.published:%A %-d %B %Y}" if analysis.published else None),
+        ("Published", _published(analysis)),
         ("Dateline", article.text[: line.end] if line else None),
         ("Known actors", "; ".join(actors)),
     ]
@@ -114,6 +114,19 @@ def question(
         lines += [_in_short(number, event) for number, event in enumerate(so_far, 1)]
     lines += [f"[{s.index + 1}] {one_line(s.text)}" for s in window]
     return "\n".join(lines)
+
+
+def _published(analysis: Analysis) -> str | None:
+    """The day of publication; of a live blog each entry's, by its first sentence's number."""
+    if not analysis.article.blocks:
+        return f"{analysis.published:%A %-d %B %Y}" if analysis.published else None
+    said = []
+    for block in analysis.article.blocks:
+        number = next((s.index for s in analysis.article.sentences if s.start >= block.start), None)
+        day = analysis.told_at(block.start)
+        if number is not None:
+            said.append(f"from [{number + 1}] on {f'{day:%A %-d %B %Y}' if day else 'not known'}")
+    return "entries of a live blog, " + ", ".join(said)
 
 
 def _in_short(number: int, event: Event) -> str:

@@ -7,16 +7,17 @@ copyright, and a day that only stands in the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.sources.pages.byline import byline
 from extractor.sources.pages.candidates import Candidate, Change, Place
 from extractor.sources.pages.identity import ARCHIVE
-from extractor.sources.pages.linked_data import linked_data
+from extractor.sources.pages.linked_data import LinkedData, linked_data, value_in
+from extractor.sources.pages.live import LiveBlog, live_blog
 from extractor.sources.pages.markup import changes, live_days, meta_days, property_days
-from extractor.sources.pages.written import Written, figures_in, folded, order_of
+from extractor.sources.pages.written import Written, day_of, figures_in, folded, order_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,29 +38,74 @@ MOST_TEXT = 200_000  # characters looked through for other dates in figures
 class Publication:
     """The day a page's article was published (``None``: not told), and what a user should know.
 
-    ``open`` is true where a day stands there that cannot be told, and false where none does.
+    ``open`` is true where a day stands there that cannot be told, and false where none does. Of a
+    live blog ``entries`` are its entries with their days, and ``page_day`` the page's own.
     """
 
     day: date | None
     notes: tuple[str, ...] = ()
     open: bool = False
+    entries: LiveBlog | None = None
+    page_day: date | None = None
 
 
 def publication_of(page: Page) -> Publication:
     """The article's own day by the publisher's clock: a time zone moves no day."""
     data = linked_data(page)
-    live = sorted({*data.live_days, *live_days(page)})
-    if len(live) > 1:
-        first, last = live[0], live[-1]
-        told = (
-            f"a live blog with entries of {first} to {last}, which have no one day of publication"
-        )
-        return Publication(None, (told,), open=True)
+    found = _of_page(page, data)
+    blog = live_blog(page, data)
+    if blog is None and not data.is_live:
+        days = sorted(live_days(page))
+    else:
+        days = blog.days if blog else []
+        days = days or sorted({*(day for one in data.updates if (day := _day_of(one)))})
+        days = days or sorted({*data.coverage})
+        if not days and found.day:  # its times of day tell no day: it may have gone on for several
+            days = sorted({found.day, *(day for day in found.changed if day > found.day)})
+    if not days:
+        return replace(found, entries=blog, page_day=found.day)
+    if len(days) == 1:
+        day = days[0]
+        if found.day is None or abs((found.day - day).days) <= ZONES:
+            notes = found.notes if found.day else ()
+            return Publication(found.day or day, notes, entries=blog, page_day=found.day)
+        told = f"a live blog of {found.day} with entries of {day}"
+    else:
+        told = f"a live blog with entries of {days[0]} to {days[-1]}"
+    told += ", which have no one day of publication"
+    return Publication(
+        None, (f"{told}{_told_of(blog)}",), open=True, entries=blog, page_day=found.day
+    )
+
+
+def _told_of(blog: LiveBlog | None) -> str:
+    """What becomes of the entries."""
+    if blog is None:
+        return "; its entries cannot be told apart"
+    undated = f"; {blog.undated} of {len(blog.entries)} name none" if blog.undated else ""
+    if not blog.days:
+        return f"{undated} (--published gives one)"
+    return f"{undated}; each counts from its own (--split-live makes each an article)"
+
+
+def _day_of(update: dict[str, Any]) -> date | None:
+    read = day_of(value_in(update.get("datePublished")))
+    return read.day if read else None
+
+
+@dataclass(frozen=True)
+class _OfPage(Publication):
+    """What a page says of itself as a whole; ``changed`` are the days of its changes."""
+
+    changed: frozenset[date] = frozenset()
+
+
+def _of_page(page: Page, data: LinkedData) -> _OfPage:
     beside, changed_beside = byline(page)
     found = [*data.candidates, *meta_days(page), *property_days(page), *beside]
     found.sort(key=lambda one: one.place)
     changed = [*data.changes, *changes(page), *changed_beside]
-    changed_days = {one.day for one in changed}
+    changed_days = frozenset(one.day for one in changed)
     # "date" and "created" are some systems' names for the day of the change.
     found = [one for one in found if not (one.doubtful and one.written.day in changed_days)]
     found += _of_address(page)
@@ -75,10 +121,10 @@ def publication_of(page: Page) -> Publication:
             notes.append(
                 f"{day} taken from {one.source}; the page does not say it is of publication"
             )
-        return Publication(day, tuple(notes))
+        return _OfPage(day, tuple(notes), changed=changed_days)
     if open_notes:
-        return Publication(None, tuple(dict.fromkeys(open_notes)), open=True)
-    return Publication(None, (_missing(changed, data.others),))
+        return _OfPage(None, tuple(dict.fromkeys(open_notes)), open=True, changed=changed_days)
+    return _OfPage(None, (_missing(changed, data.others),), changed=changed_days)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from extractor.sources.pages.identity import Page
 
-__all__ = ["LinkedData", "is_article", "linked_data"]
+__all__ = ["LinkedData", "is_article", "linked_data", "value_in"]
 
 # schema.org, "Article" and what is below it, "SocialMediaPosting" among them.
 ARTICLES = frozenset(
@@ -49,13 +49,16 @@ NOT_OWN = 9
 class LinkedData:
     """What a page's JSON-LD says of its own article.
 
-    ``live_days`` are the days of a live blog's entries, empty for everything else. ``others`` is
-    how many dated articles it describes that are not the page's own.
+    ``updates`` are the entries of a live blog (``is_live``), empty for everything else, and
+    ``coverage`` the days on which it began and ended. ``others`` is how many dated articles it
+    describes that are not the page's own.
     """
 
     candidates: tuple[Candidate, ...]
     changes: tuple[Change, ...]
-    live_days: tuple[date, ...]
+    is_live: bool
+    updates: tuple[dict[str, Any], ...]
+    coverage: tuple[date, ...]
     languages: tuple[str, ...]
     others: int
 
@@ -92,12 +95,14 @@ def linked_data(page: Page) -> LinkedData:
     changes = [
         Change("dateModified in its JSON-LD", read.day)
         for node in (*own, *pages)
-        if (read := day_of(_value(node.get("dateModified")))) and read.day
+        if (read := day_of(value_in(node.get("dateModified")))) and read.day
     ]
     return LinkedData(
         tuple(candidates),
         tuple(changes),
-        _live_days(own),
+        any(LIVE in _types(node.get("@type")) for node in own),
+        tuple(_updates(own)),
+        tuple(_coverage(own)),
         tuple(one.replace("_", "-").lower() for one in languages if isinstance(one, str)),
         others,
     )
@@ -108,7 +113,7 @@ def _dated(
 ) -> Iterator[Candidate]:
     known = [one.lower() for one in languages if isinstance(one, str)]
     for node in nodes:
-        if read := day_of(_value(node.get(key)), known):
+        if read := day_of(value_in(node.get(key)), known):
             yield Candidate(place, f"{key} in its JSON-LD", read)
 
 
@@ -159,16 +164,21 @@ def _addresses(node: dict[str, Any]) -> Iterator[str]:
             yield value
 
 
-def _live_days(own: list[dict[str, Any]]) -> tuple[date, ...]:
-    days = set()
+def _updates(own: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for node in own:
         if LIVE in _types(node.get("@type")):
             entries = node.get("liveBlogUpdate")
             for entry in entries if isinstance(entries, list) else [entries]:
-                said = entry.get("datePublished") if isinstance(entry, dict) else None
-                if (read := day_of(_value(said))) and read.day:
-                    days.add(read.day)
-    return tuple(sorted(days))
+                if isinstance(entry, dict):
+                    yield entry
+
+
+def _coverage(own: list[dict[str, Any]]) -> Iterator[date]:
+    for node in own:
+        if LIVE in _types(node.get("@type")):
+            for key in ("coverageStartTime", "coverageEndTime"):
+                if (read := day_of(value_in(node.get(key)))) and read.day:
+                    yield read.day
 
 
 def _open_nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -192,7 +202,7 @@ def _types(kind: object) -> frozenset[str]:
     )
 
 
-def _value(value: object) -> object:
+def value_in(value: object) -> object:
     """A value, out of the list or the object with ``@value`` that it may be in."""
     if isinstance(value, list):
         value = value[0] if value else None

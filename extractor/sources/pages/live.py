@@ -1,0 +1,354 @@
+"""Live blogs: a page of many entries, each with a time of its own.
+
+Entries are found by schema.org's ``liveBlogUpdate`` (microdata, JSON-LD), by classes that say so,
+and, on pages that call themselves live, as the like parts that each hold a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from extractor.sources.pages.identity import HEADINGS, OTHER_PART, sameness
+from extractor.sources.pages.labels import CHANGED, class_says, is_only_a_date
+from extractor.sources.pages.linked_data import value_in
+from extractor.sources.pages.markup import value_of, words_of
+from extractor.sources.pages.paragraphs import paragraphs_of
+from extractor.sources.pages.written import day_of, folded, order_of, sightings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from extractor.sources.pages.identity import Page
+    from extractor.sources.pages.linked_data import LinkedData
+
+__all__ = ["Entry", "LiveBlog", "live_blog"]
+
+LIVE = r"live[_-]?(?:blog|story|feed|stream|ticker|coverage|updates?|text|page|event|center)"
+ENTRY = r"(?:entry|entries|post|update|item|block|card|paragraph|event|article|message|element)"
+ENTRY_CLASS = re.compile(
+    rf"(?:^|\s)\S*{LIVE}\w*?[_-]+(?:\w+[_-]+)?{ENTRY}(?=$|\s|--)"
+    rf"|(?:^|[\s_-])live[_-]{ENTRY}(?=$|\s)|lx-stream__post\S*"
+)
+PAGE_CLASS = re.compile(rf"(?:^|[\s_-]){LIVE}|minuto-?a-?minuto|en-?vivo|ao-?vivo")
+IN_ADDRESS = re.compile(
+    r"/live/|live-?blog|live-?updates?|live-?ticker|/live-|-live(?:[-/.]|\Z)|en-?vivo|en-direct"
+    r"|minuto-a-minuto|ao-?vivo|canli-?(?:blog|anlatim|yayin)|/direct/|liveblogg"
+)
+IN_TITLE = re.compile(
+    r"\A\W*live\b|\blive(?: ?-?blog| ?-?updates?| ?-?ticker)|\blive\W*\Z"
+    r"|(?:^|\W)en (?:vivo|direct)\b"
+    r"|ao vivo|minut[oe] (?:a|per|par) minut[oe]|in diretta|canli (?:blog|anlatim)|لحظه به لحظه"
+    r"|لحظه بلحظه|لحظة بلحظة|تغطية (?:مباشرة|مستمرة|حية)"
+    r"|онлаин-?(?:трансляция|репортаж)|直播|实时更新"
+    r"|дорожка новостеи|текстов\w+ трансляци|עדכונים שוטפים|דיווח חי|as it happened"
+)
+LEAST = 2  # entries of a live blog that only its like parts tell
+HEAD = 200  # characters of an entry in which its time stands
+STAMP = 40  # characters of a time or date by itself
+TIME_ONLY = re.compile(r"\W*\d\d?[:.h]\d\d(?:\W?\w{1,4}){0,2}\W*")
+STAMPS = (
+    "data-timestamp",
+    "data-time",
+    "data-published",
+    "data-date",
+    "data-utime",
+    "data-created",
+)
+TAGS = re.compile(r"<[^>]{0,2000}>")
+ENDS = re.compile(r"(?i)</(?:p|div|li|h\d)\s*>|<br\s*/?>")
+MOST = 2_000  # entries; a page has a few hundred
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: its heading, its paragraphs, and its own day (``None``: not told)."""
+
+    title: str | None
+    paragraphs: tuple[str, ...]
+    day: date | None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class LiveBlog:
+    """The entries of a live blog in the order of the page, and the paragraphs above them."""
+
+    lead: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def undated(self) -> int:
+        """How many entries name no day."""
+        return sum(entry.day is None for entry in self.entries)
+
+    @property
+    def days(self) -> list[date]:
+        """The entries' days, the first first."""
+        return sorted({entry.day for entry in self.entries if entry.day})
+
+
+def live_blog(page: Page, data: LinkedData) -> LiveBlog | None:
+    """The live blog that a page is; ``None`` for other pages, and where no entries can be told."""
+    elements = _elements(page, data)
+    entries = _from_elements(page, elements, data.updates)
+    told = [entry for update in data.updates if (entry := _from_json(update, page))]
+    if _letters(told) > 2 * _letters(entries):  # entries that a script would put into the page
+        return LiveBlog((), tuple(told))
+    if not entries:
+        return None
+    own_part = page.own_part
+    lead = paragraphs_of(own_part, leave_out=page.is_other, before=elements[0], after=page.headline)
+    lead = [words for words in lead if len(words) > STAMP or not day_of(words, page.languages)]
+    return LiveBlog(tuple(lead), tuple(entries))
+
+
+def _elements(page: Page, data: LinkedData) -> list[Any]:
+    """The elements that are entries, none within another."""
+    marked, classed = [], []
+    groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    live = data.is_live or _calls_itself_live(page)
+    for element in page.tree.iter("article", "div", "li", "section"):
+        said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        if "liveblogupdate" in (element.get("itemprop") or "").lower():
+            marked.append(element)
+        elif element not in page.around and ENTRY_CLASS.search(said):
+            classed.append(element)
+        elif live and element not in page.around and _time_in(element) is not None:
+            kind, _, _ = (element.get("class") or "").partition(" ")
+            groups[element.getparent(), element.tag, kind].append(element)
+    named = _named(page, _days_by_name(data.updates, page))
+    for found in (marked, named, _classed(page, classed)):
+        if found:
+            return found[:MOST]
+    like = [group for group in groups.values() if _may_be_entries(page, group)]
+    best = max(like, key=lambda group: sum(len(words_of(one)) for one in group), default=[])
+    return _outermost(best)[:MOST]
+
+
+def _named(page: Page, known: dict[str, date]) -> list[Any]:
+    """The elements that entries of the JSON-LD name, by their place in the page or their heading;
+    none where that is but one."""
+    tags = ("article", "div", "li", "section", *HEADINGS)
+    elements = [one for one in page.tree.iter(*tags) if one not in page.around] if known else []
+    found = [one for one in elements if one.get("id") in known]
+    if len(found) < LEAST:
+        headings = [one for one in elements if one.tag in HEADINGS]
+        headings = [one for one in headings if _by_title(words_of(one), known)]
+        held = Counter(up for one in headings for up in one.iterancestors())
+        # An entry is all around its heading that holds no other's.
+        wide = [[up for up in one.iterancestors() if held[up] == 1] for one in headings]
+        found = [ups[-1] for ups in wide if ups]
+    found = _outermost(found)
+    return found if len(found) >= LEAST else []
+
+
+def _may_be_entries(page: Page, group: Sequence[Any]) -> bool:
+    """Whether like parts are entries: several, in the article's part, no comments, no teasers."""
+    first = group[0]
+    named = f"{first.get('id') or ''} {first.get('class') or ''}".lower()
+    if len(group) < LEAST or OTHER_PART.search(named) or page.elsewhere(first.getparent()):
+        return False
+    within = page.own_part.tag == "body" or page.own_part in first.iterancestors()
+    return within and not any(_leads_elsewhere(page, one) for one in group)
+
+
+def _leads_elsewhere(page: Page, element: Any) -> bool:
+    """Whether its heading is a link to another page: the teaser of another story."""
+    for heading in (one for one in element.iter() if one.tag in HEADINGS):
+        up = heading.getparent()
+        link = up if up is not None and up.tag == "a" else heading.find(".//a[@href]")
+        if link is not None:
+            said = link.get("href") or ""
+            path = urlsplit(said.partition("#")[0]).path
+            own = {urlsplit(url).path for url in page.urls}
+            return bool(path) and path not in own
+    return False
+
+
+def _classed(page: Page, found: list[Any]) -> list[Any]:
+    """Those of the elements classed as entries that hold a time or are as many as entries are."""
+    found = [one for one in found if not page.elsewhere(one.getparent())]
+    timed = [one for one in found if _time_in(one) is not None]
+    # "live-blog-post" within "live-blog-item": the outer one has the time.
+    return _outermost(timed)
+
+
+def _outermost(found: list[Any]) -> list[Any]:
+    whole = set(found)
+    outer = [one for one in found if not any(up in whole for up in one.iterancestors())]
+    if len(outer) == 1 and len(found) > LEAST:  # a frame around all of them
+        inner = [one for one in found if one is not outer[0]]
+        return _outermost(inner)
+    return outer
+
+
+def _calls_itself_live(page: Page) -> bool:
+    if any(IN_ADDRESS.search(urlsplit(url).path.lower()) for url in page.urls):
+        return True
+    if any(IN_TITLE.search(folded(title)) for title in page.titles):
+        return True
+    for element in (page.own_part, *page.around):
+        said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        kind = (element.get("itemtype") or "").lower()
+        if PAGE_CLASS.search(said) or kind.endswith("liveblogposting"):
+            return True
+    return False
+
+
+def _from_elements(
+    page: Page, elements: Sequence[Any], updates: Iterable[dict[str, Any]]
+) -> list[Entry]:
+    known = _days_by_name(updates, page)
+    headings = _days_between(page, elements)
+    entries = []
+    for element, heading_day in zip(elements, headings, strict=True):
+        heading = next((one for one in element.iter() if one.tag in HEADINGS), None)
+        title = words_of(heading) if heading is not None else None
+        paragraphs = paragraphs_of(element, leave_out=_is_time, skip=heading)
+        name = element.get("id") or ""
+        day = _day_in(element, page) or known.get(name) or _by_title(title, known) or heading_day
+        if title or paragraphs:
+            entries.append(Entry(title or None, tuple(paragraphs), day, _address(page, name)))
+    return entries
+
+
+def _time_in(element: Any) -> str | None:
+    """What an entry's own time says, the first there is that is not of a change."""
+    for stamp in STAMPS:
+        if value := element.get(stamp):
+            return str(value)
+    for one in element.iter("time", "span", "div", "p", "a", "abbr", "meta", "bsp-timestamp"):
+        if (one.get("itemprop") or "").lower() == "datepublished":
+            return value_of(one)
+        said = class_says(f"{one.get('class') or ''} {one.get('id') or ''}")
+        if said == CHANGED:
+            continue
+        stamped = next((value for stamp in STAMPS if (value := one.get(stamp))), None)
+        if stamped or one.tag == "time":
+            return str(stamped or value_of(one))
+        words = words_of(one) if said else ""
+        if said and 0 < len(words) <= HEAD and any(map(str.isdigit, words)):
+            return value_of(one)
+        if said is None and one.tag in ("span", "div", "p") and _is_stamp(one):
+            return words_of(one)
+    return None
+
+
+def _is_stamp(element: Any) -> bool:
+    """Whether a small element holds nothing but a time of day or a date."""
+    if len(element) > 1:
+        return False
+    words = words_of(element)
+    if not 0 < len(words) <= STAMP or not any(map(str.isdigit, words)):
+        return False
+    return bool(TIME_ONLY.fullmatch(words)) or (
+        is_only_a_date(
+            folded(words), [range(one.start, one.end) for one in sightings(folded(words))]
+        )
+        and day_of(words) is not None
+    )
+
+
+def _is_time(element: Any) -> bool:
+    """Whether an element is an entry's time, or another small date in it."""
+    if element.tag == "time":
+        return True
+    said = class_says(f"{element.get('class') or ''} {element.get('id') or ''}")
+    if said is not None:
+        return len(words_of(element)) <= STAMP
+    return element.tag in ("span", "div", "p") and _is_stamp(element)
+
+
+def _day_in(element: Any, page: Page) -> date | None:
+    value = _time_in(element)
+    if value and (day := _settled(day_of(value, page.languages), page)):
+        return day
+    found = list(sightings(folded(words_of(element)[:HEAD]), page.languages))
+    if found and not folded(words_of(element)[: found[0].start]).strip(" -–—|,.:;()0123456789hm"):
+        return _settled(found[0].written, page)
+    return None
+
+
+def _settled(written: Any, page: Page) -> date | None:
+    if written is None or not written.days:
+        return None
+    if written.day:
+        return written.day  # type: ignore[no-any-return]
+    order = order_of(page.languages)
+    return None if order is None else written.days[0 if order == "D" else 1]
+
+
+def _days_between(page: Page, elements: Sequence[Any]) -> list[date | None]:
+    """For each entry the day of the last heading before it that holds nothing but a day."""
+    wanted = {element: place for place, element in enumerate(elements)}
+    days: list[date | None] = [None] * len(elements)
+    current: date | None = None
+    within: Any = None
+    for one in page.own_part.iter():
+        if one in wanted:
+            days[wanted[one]], within = current, one
+        elif isinstance(one.tag, str) and (one.tag in HEADINGS or one.tag in ("div", "p", "li")):
+            if within is not None and within in one.iterancestors():
+                continue
+            words = words_of(one) if len(one) < LEAST * 2 else ""
+            if 0 < len(words) <= STAMP:
+                current = _settled(day_of(words, page.languages), page) or current
+    return days
+
+
+def _days_by_name(updates: Iterable[dict[str, Any]], page: Page) -> dict[str, date]:
+    """The days of the JSON-LD's entries by the name of their place in the page, and by headline."""
+    found: dict[str, date] = {}
+    for update in updates:
+        day = _settled(day_of(value_in(update.get("datePublished")), page.languages), page)
+        for key in ("url", "@id", "headline"):
+            said = update.get(key)
+            if day and isinstance(said, str):
+                found[said if key == "headline" else said.rpartition("#")[2]] = day
+    return found
+
+
+def _by_title(title: str | None, known: dict[str, date]) -> date | None:
+    if not title:
+        return None
+    for headline, day in known.items():
+        same = sameness(headline, (title,))
+        if same is not None and same[1]:
+            return day
+    return None
+
+
+def _from_json(update: dict[str, Any], page: Page) -> Entry | None:
+    body = update.get("articleBody") or update.get("text") or update.get("description")
+    if not isinstance(body, str):
+        return None
+    lines = TAGS.sub("", unescape(ENDS.sub("\n", body))).split("\n")
+    paragraphs = tuple(" ".join(line.split()) for line in lines if line.strip())
+    title = update.get("headline") or update.get("name")
+    day = _settled(day_of(value_in(update.get("datePublished")), page.languages), page)
+    url = update.get("url")
+    known = isinstance(title, str) and title.strip()
+    if not paragraphs:
+        return None
+    return Entry(
+        " ".join(unescape(str(title)).split()) if known else None,
+        paragraphs,
+        day,
+        url if isinstance(url, str) and url.startswith("http") else None,
+    )
+
+
+def _letters(entries: Iterable[Entry]) -> int:
+    return sum(len(words) for entry in entries for words in entry.paragraphs)
+
+
+def _address(page: Page, name: str) -> str | None:
+    """The entry's own place in the page, where it has one."""
+    url = next((one for one in page.urls if one.startswith("http")), None)
+    return f"{url.partition('#')[0]}#{name}" if url and re.fullmatch(r"[\w:.-]+", name) else None

@@ -1,0 +1,84 @@
+"""Live blogs as articles: the whole with each entry's own day, or each entry by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractor.article import Article, Block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from extractor.sources.pages.day import Publication
+    from extractor.sources.pages.live import LiveBlog
+
+__all__ = ["Given", "entry_articles", "whole_text"]
+
+LEAD = 30  # letters of what stands above the entries; less is a summary's heading or a name
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is known of a page beside its content: its name for messages, where it was fetched,
+    and the day and publisher that hold where it names none."""
+
+    where: str
+    url: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+
+
+def whole_text(blog: LiveBlog, page_day: date | None) -> tuple[str, tuple[Block, ...]]:
+    """The text of a live blog, and where in it each entry begins."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+
+    def add(paragraphs: tuple[str, ...], day: date | None) -> None:
+        nonlocal length
+        if paragraphs:
+            blocks.append(Block(length, day))
+            text = "\n\n".join(paragraphs)
+            parts.append(text)
+            length += len(text) + 2
+
+    add(blog.lead, page_day)
+    for entry in blog.entries:
+        add(((entry.title,) if entry.title else ()) + entry.paragraphs, entry.day)
+    return "\n\n".join(parts), tuple(blocks)
+
+
+def entry_articles(
+    whole: Article, told: Publication, given: Given, note: Callable[[str], None]
+) -> list[Article]:
+    """What stands above the entries, and each entry, as articles of their own; a day that an entry
+    does not tell is the page's, where that is of one day."""
+    assert told.entries is not None
+    common = told.day or given.published
+    found: list[Article] = []
+    lead = "\n\n".join(told.entries.lead)
+    if sum(map(str.isalpha, lead)) >= LEAD:
+        own = told.page_day or common
+        found.append(replace(whole, text=lead, published=own, blocks=()))
+    undated = 0
+    for number, entry in enumerate(told.entries.entries, start=1):
+        day = entry.day or common
+        undated += day is None
+        found.append(
+            replace(
+                whole,
+                # A heading alone is all that some entries have.
+                text="\n\n".join(entry.paragraphs) or str(entry.title),
+                title=entry.title or whole.title,
+                published=day,
+                url=entry.url or whole.url,
+                extra={"file": f"{given.where}, entry {number}"},
+                blocks=(),
+            )
+        )
+    if undated:
+        entries = len(told.entries.entries)
+        note(f"{given.where}: {undated} of the {entries} entries of a live blog name no day")
+    return found
