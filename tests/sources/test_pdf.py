@@ -356,6 +356,14 @@ def test_without_the_places_of_letters_a_page_is_read_as_it_is_drawn(monkeypatch
     assert the_text(set_text(flowed(FIRST, SECOND))).replace("\n\n", " ") == f"{FIRST} {SECOND}"
 
 
+def test_a_page_whose_places_make_no_sense_is_read_as_it_is_drawn(monkeypatch):
+    def nested(page):
+        raise RecursionError
+
+    monkeypatch.setattr("extractor.sources.documents.pages._pieces", nested)
+    assert FIRST[:40] in the_text(set_text(FIRST))
+
+
 def test_the_installed_pypdf_tells_the_places_of_letters():
     page = pypdf.PdfReader(io.BytesIO(pdf(set_text(FIRST)))).pages[0]
     assert page_of(page, 1).placed

@@ -60,7 +60,7 @@ def page_of(page: PageObject, number: int) -> Page:
         wanted > 0 and _all_fonts_mute(page)
     )
     if wanted:
-        rows = [] if _is_right_to_left(plain) else rows_of(_pieces(page))
+        rows = [] if _is_right_to_left(plain) else _placed(page)
         whole = sum(_letters(row.text) for row in rows) >= WHOLE * wanted
         words = sum(len(row.text.split()) for row in rows)
         if whole and words >= PARTED * len(plain.split()):
@@ -70,6 +70,17 @@ def page_of(page: PageObject, number: int) -> Page:
     if found.letters < SCAN_LETTERS:
         found.picture = any(size >= LARGE for size in _pictures(page, 0))
     return found
+
+
+def _placed(page: PageObject) -> list[Row]:
+    """The rows of a page by their places; none where the places cannot be told, as on a page whose
+    states are nested without end: it is read as it is drawn then."""
+    try:
+        return rows_of(_pieces(page))
+    except MemoryError:
+        raise
+    except Exception:
+        return []
 
 
 def _pieces(page: PageObject) -> list[Piece]:
