@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from extractor.sources.pages.identity import HEADINGS, OTHER_PART, sameness
+from extractor.sources.pages.identity import HEADINGS, OTHER_PART
 from extractor.sources.pages.labels import CHANGED, class_says, is_only_a_date
 from extractor.sources.pages.linked_data import value_in
 from extractor.sources.pages.markup import value_of, words_of
@@ -303,25 +303,24 @@ def _days_between(page: Page, elements: Sequence[Any]) -> list[date | None]:
 
 
 def _days_by_name(updates: Iterable[dict[str, Any]], page: Page) -> dict[str, date]:
-    """The days of the JSON-LD's entries by the name of their place in the page, and by headline."""
-    found: dict[str, date] = {}
+    """The days of the JSON-LD's entries by the name of their place in the page, and by headline;
+    not by names that several have."""
+    found: dict[str, set[date]] = defaultdict(set)
     for update in updates:
         day = _settled(day_of(value_in(update.get("datePublished")), page.languages), page)
         for key in ("url", "@id", "headline"):
             said = update.get(key)
             if day and isinstance(said, str):
-                found[said if key == "headline" else said.rpartition("#")[2]] = day
-    return found
+                found[_plain(said) if key == "headline" else said.rpartition("#")[2]].add(day)
+    return {name: days.pop() for name, days in found.items() if name and len(days) == 1}
 
 
 def _by_title(title: str | None, known: dict[str, date]) -> date | None:
-    if not title:
-        return None
-    for headline, day in known.items():
-        same = sameness(headline, (title,))
-        if same is not None and same[1]:
-            return day
-    return None
+    return known.get(_plain(title)) if title else None
+
+
+def _plain(title: str) -> str:
+    return " ".join(folded(unescape(title)).split())
 
 
 def _from_json(update: dict[str, Any], page: Page) -> Entry | None:

@@ -58,7 +58,7 @@ def notice_in(text: str, title: str = "") -> str | None:
     # Sentence by sentence: of a short page trafilatura gives all its words as one paragraph.
     sentences = [_plain(sentence) for sentence in SENTENCES.split(text)]
     name = _plain(title)
-    if _told(sentences, name, [one.reader for one in _consent()])[0] >= TEXT:
+    if _told(sentences, name, [_in_any_language()[1]])[0] >= TEXT:
         return None  # whatever languages its notices may be in
     kinds = [kind for sentence in sentences if (kind := _kind(sentence))]
     spoken = (one for one in _consent() if any(map(one.speaks_in, sentences)))
@@ -118,7 +118,8 @@ def _has_words(line: str) -> bool:
 
 
 def _kind(sentence: str) -> str | None:
-    if any(one.speaks_in(sentence) for one in _consent()):
+    about, _ = _in_any_language()
+    if about.search(sentence) and any(one.speaks_in(sentence) for one in _consent()):
         return CONSENT
     found = next((kind for kind, pattern in _patterns() if pattern.search(sentence)), None)
     return AROUND if found is None and BYLINE.fullmatch(sentence) else found
@@ -153,6 +154,14 @@ def _consent() -> tuple[_Consent, ...]:
         for what, language in words
         if what == "reader"
     )
+
+
+@lru_cache
+def _in_any_language() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What consent notices are about, and how they speak to the reader, each as one pattern."""
+    about = "|".join(one.about.pattern for one in _consent())
+    reader = "|".join(one.reader.pattern for one in _consent())
+    return re.compile(about), re.compile(reader)
 
 
 def _beginnings(words: list[str]) -> re.Pattern[str]:
