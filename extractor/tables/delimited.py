@@ -209,8 +209,10 @@ class DelimitedTable(Table):
         self._look_for_again(cells)
 
     def _look_for_again(self, header: list[str]) -> None:
-        if len(header) > 1:  # files put one behind the other may each have a byte order mark
-            self._again_as = [header, [f"\ufeff{header[0]}", *header[1:]]]
+        if len(header) > 1:
+            self._again_as = [header]
+            if self._raw.marked:  # files put one behind the other then each have a byte order mark
+                self._again_as.append([f"\ufeff{header[0]}", *header[1:]])
 
 
 def _before_header(line: str) -> bool:

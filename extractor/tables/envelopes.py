@@ -75,7 +75,7 @@ def error_answer(value: dict[str, Any]) -> str | None:
     keys = {key.lower() for key in value if isinstance(key, str)}
     told = {key.lower(): inner for key, inner in value.items() if isinstance(key, str)}
     status = told.get("status", told.get("statuscode", told.get("code")))
-    number = int(status) if str(status).isdecimal() else 0
+    number = int(str(status)) if str(status).isdecimal() else 0
     failed = told.get("success") is False or number >= 400 or "error" in keys
     if not (failed and keys <= ERROR_KEYS):
         return None

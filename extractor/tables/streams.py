@@ -191,6 +191,11 @@ class Utf8(io.RawIOBase):
         return shown_name(self._codec)
 
     @property
+    def marked(self) -> bool:
+        """Whether it begins with a byte order mark."""
+        return self._marked
+
+    @property
     def encoding_by(self) -> str:
         """What tells it, as the end of a sentence."""
         if self.guess is not None:

@@ -105,14 +105,19 @@ class BlankTargeting(Check):
         self._any = False
         self._count = 0
         self._lines: list[tuple[int, str]] = []
+        self._sound: set[tuple[str, str]] = set()
 
     def __call__(self, batch: Columns) -> Iterator[Hit]:
         subs, cells = batch["sub_event_type"], batch["civilian_targeting"]
         self._rows += len(cells)
+        if self._sound.issuperset(zip(subs, cells, strict=True)):
+            return iter(())
         pairs = set(zip(subs, cells, strict=True))
         blank = {pair for pair in pairs if not _current("civilian_targeting", pair[1])}
         self._any = self._any or len(blank) < len(pairs)
         wrong = {pair for pair in blank if _current("sub_event_type", pair[0]) in _ALWAYS}
+        if len(self._sound) < MOST_REMEMBERED:
+            self._sound |= pairs - wrong
         if wrong:
             for line, pair in zip(batch.lines, zip(subs, cells, strict=True), strict=True):
                 if pair in wrong:
@@ -123,7 +128,7 @@ class BlankTargeting(Check):
 
     def gathered(self) -> Any:
         made = self._rows, self._any, self._count, self._lines
-        self._rows, self._any, self._count, self._lines = 0, False, 0, []
+        self._rows, self._count, self._lines = 0, 0, []  # what any cell was stays known
         return made
 
     def add(self, gathered: Any, before: int) -> None:

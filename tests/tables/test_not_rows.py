@@ -24,7 +24,7 @@ def read(text, **options):
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_the_header_again_is_passed_over_and_told(mark):
-    rows, notes = read(f"{HEAD}1,a,b\n{mark}{HEAD}2,a,b\n")
+    rows, notes = read(f"{mark}{HEAD}1,a,b\n{mark}{HEAD}2,a,b\n")
     assert rows == [(2, "1"), (4, "2")]
     assert notes == ["standard input:3: the header again, left out"]
 
