@@ -9,7 +9,7 @@ from functools import partial
 from extractor.codebook.actors import ActorKind, actor_kind
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.older_regions import older_extents
-from extractor.codebook.older_types import older_type
+from extractor.codebook.older_types import is_older_type, older_type
 from extractor.codebook.rules import RULES, Row, Rule
 from extractor.codebook.types import EventType, event_type_of
 from extractor.records.acled import INTERACTIONS
@@ -101,6 +101,9 @@ class _TypeVerdict:
         if "sub_event_type" not in row and "event_type" in row:
             kinds = (str(row.get("inter1", "")), str(row.get("inter2", "")))
             older = older_type(str(row["event_type"]), *kinds)
+            if older is None and is_older_type(str(row["event_type"])):
+                message = f"{row['event_type']} with neither rioters nor protesters is neither"
+                return [Problem("E211", message, "event_type", str(row["event_type"]))]
             row["event_type"] = event_type_of(older.sub).value if older else row["event_type"]
         problems = broken_rules(self._rules, row)
         # Told once where the column is blank throughout.

@@ -92,8 +92,11 @@ def test_a_row_before_2019_is_read_and_stored_as_todays(kind, inter1, inter2, su
     assert straight == rows_of_record(record, 1)
 
 
-def test_riots_and_protests_without_either_stay_an_error():
+def test_riots_and_protests_without_either_stay_an_error(tmp_path):
     assert older_type("Riots/Protests", "2", "0") is None
+    path = export(tmp_path / "a.csv", [row(1, "Riots/Protests", "2", "0")])
+    found = list(validate_records(path, today=TODAY))
+    assert [(f.code, f.line) for f in found if f.is_error] == [("E211", 2)]
     from extractor.errors import RecordError
 
     with pytest.raises(RecordError):
