@@ -53,6 +53,7 @@ cell's address; in Parquet records, from 1.
 | `--format text\\|json\\|jsonl\\|github\\|sarif\\|csv` | who reads the findings |
 | `--select E3`, `--ignore W5` | codes, or what they begin with |
 | `--encoding NAME`, `--sheet NAME` | what a text is written in, which sheet is read |
+| `--skip-lines N` | how many lines stand above the header |
 | `--max-errors N` | stop a file after N errors |
 | `--processes N` | how many read a CSV file together; see below |
 | `--warnings-as-errors` | exit 1 for warnings too |

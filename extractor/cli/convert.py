@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -151,13 +152,14 @@ def _rows_at_least(path: str, tables: TableOptions) -> int:
     """How many rows a file of lines has; fewer than there are is fine, more is not."""
     from extractor.convert.workbook import MOST_ROWS
     from extractor.tables import open_table
+    from extractor.tables.options import USUAL
 
     with open(path, "rb") as file:  # noqa: PTH123
         lines = sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
     if lines <= MOST_ROWS or not path.endswith(".csv"):
         return lines
     # A cell may hold newlines. What there is to note is told when the rows are written.
-    with open_table(path, encoding=tables.encoding) as table:
+    with open_table(path, replace(tables, sheet=None, note=USUAL.note)) as table:
         return sum(len(batch.rows) for batch in table.batches())
 
 

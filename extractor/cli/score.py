@@ -140,8 +140,8 @@ def _texts(paths: Iterable[str], tables: TableOptions) -> tuple[dict[str, str], 
 
     texts: dict[str, str] = {}
     wrong = False
-    # A sheet that is named is one of records.
-    tables = replace(tables, sheet=None)
+    # A sheet that is named is one of records, and so are lines to skip.
+    tables = replace(tables, sheet=None, skip_lines=0)
     for article in read_articles(tuple(paths), note=note, tables=tables, split_live=None):
         if isinstance(article, ArticleError):
             wrong = True

@@ -1,4 +1,4 @@
-"""The options that say how files of rows are read: their encoding, and which sheet."""
+"""The options that say how files of rows are read: encoding, sheet, lines above the header."""
 
 from __future__ import annotations
 
@@ -38,18 +38,25 @@ def _encoding(_: click.Context, __: click.Parameter, value: str | None) -> str |
 
 
 def table_options(command: Command) -> Command:
-    """``--encoding`` and ``--sheet``; the command gets them as one argument ``tables``, which tells
-    its notes on standard error."""
+    """``--encoding``, ``--sheet`` and ``--skip-lines``; the command gets them as one argument
+    ``tables``, which tells its notes on standard error."""
 
     @wraps(command)
     def with_tables(*args: Any, **given: Any) -> Any:
         from extractor.tables import TableOptions
 
-        named = {name: given.pop(name) for name in ("encoding", "sheet")}
+        named = {name: given.pop(name) for name in ("encoding", "sheet", "skip_lines")}
         return command(*args, tables=TableOptions(**named, note=note), **given)
 
     decorated: Any = with_tables
     for option in (
+        click.option(
+            "--skip-lines",
+            type=click.IntRange(min=0),
+            metavar="N",
+            default=0,
+            help="Lines above the header (CSV, each sheet); else a header below titles is found.",
+        ),
         click.option(
             "--sheet",
             metavar="NAME",

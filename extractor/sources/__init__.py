@@ -254,6 +254,8 @@ class _Reader:
         from extractor.tables import open_table
 
         options = self.tables if form is Format.XLSX else replace(self.tables, sheet=None)
+        if form not in (Format.XLSX, Format.CSV):
+            options = replace(options, skip_lines=0)
         with open_table(path, options, stdin=stream) as table:
             yield from read_rows(
                 table,

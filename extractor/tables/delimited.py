@@ -12,8 +12,11 @@ from extractor.errors import TableError
 from extractor.tables.cutting import Rows
 from extractor.tables.guessing import Guess
 from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
+from extractor.tables.options import USUAL as AS_IT_IS
+from extractor.tables.options import TableOptions
 from extractor.tables.streams import Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
+from extractor.tables.titles import header_below, lines_left_out, names_in
 
 __all__ = ["DelimitedTable"]
 
@@ -36,35 +39,40 @@ class DelimitedTable(Table):
         name: str,
         raw: Utf8,
         resources: ExitStack,
+        options: TableOptions = AS_IT_IS,
         *,
-        delimiter: str | None = None,
         columns: Sequence[str] | None = None,
         without_header: Callable[[Sequence[str]], Sequence[str] | None] | None = None,
-        note: Callable[[str], object] = lambda _: None,
     ) -> None:
         """``columns``, which come with a delimiter, are those of rows without a header.
         ``without_header`` tells the columns of a file whose first line is a row."""
         super().__init__(name, resources)
-        self._note = note
+        self._note = options.note
         self._row_first: list[str] | None = None
         self._header_lines = 0
         self._again_as: list[list[str]] = []
         self._without = without_header
         self._raw = raw
+        self._options = options
+        delimiter = options.delimiter
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
         lines = text_lines(raw, newline="")
         resources.callback(lines.close)
         self._first = deque[str]()  # lines read to find the delimiter, to be read again
         self._passed = 0  # lines before the first that csv gets to see
-        self._lines = lines
+        self._lines: Iterator[str] = lines
         if columns is not None and delimiter is not None:
             self.delimiter, self.columns = delimiter, tuple(columns)
             self._look_for_again(list(columns))
             self._reader = Rows(chain(lines, [END]), delimiter, LONGEST_CELL)
             return
+        self._skip_lines()
         head = self._header_text()
         self.delimiter = delimiter or self._sniffed(head)
-        self._reader = Rows(chain(self._again(), lines, [END]), self.delimiter, LONGEST_CELL)
+        if self._titles_above(head):
+            head = self._header_text()
+            self.delimiter = delimiter or self._sniffed(head)
+        self._reader = Rows(chain(self._again(), self._lines, [END]), self.delimiter, LONGEST_CELL)
         self._read_header()
 
     @property
@@ -155,6 +163,31 @@ class DelimitedTable(Table):
                 line,
             )
         return self.error(f"no line of a table: {broken}", line)
+
+    def _skip_lines(self) -> None:
+        """Pass by the lines above the header that were named by their number."""
+        for _ in range(self._options.skip_lines):
+            if not next(self._lines, ""):
+                count = f"{self._passed} line{'' if self._passed == 1 else 's'}"
+                raise self.error(f"has {count}, of which {self._options.skip_lines} are skipped")
+            self._passed += 1
+
+    def _titles_above(self, head: str) -> bool:
+        """Whether the header stands further down; what stands above it is then told and gone."""
+        fits, delimiter = self._options.fits, self.delimiter
+        if fits is None or delimiter is None or fits(names_in(head, delimiter)) is not None:
+            return False
+        given = self._options.delimiter
+        lines, above = header_below(self._first, self._lines, fits, [given] if given else USUAL)
+        self._first.clear()
+        if above is None:
+            self._first.extend(lines)
+            return False
+        self._passed += above
+        self._lines = chain(lines[above:], self._lines)
+        said = lines_left_out(lines[:above], self._passed + 1)
+        self._options.note(f"{self.name}: {said}")
+        return True
 
     def _header_text(self) -> str:
         """The header's lines, and the one after it; leading blank lines and ``sep=;`` passed by."""

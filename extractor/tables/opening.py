@@ -56,6 +56,7 @@ FORM_OF_SUFFIX: dict[str, Form] = {
     ".pq": "parquet",
     ".geoparquet": "parquet",
 }
+WITH_TITLES: tuple[Form, ...] = ("csv", "xlsx")
 NAMES: dict[Form, str] = {
     "csv": "CSV",
     "jsonl": "JSON Lines",
@@ -90,14 +91,21 @@ def form_of_name(path: str) -> Form | None:
 
 
 def for_file(options: TableOptions, path: str, paths: Sequence[str]) -> TableOptions:
-    """Those for one of several files: a sheet is named for the workbooks among them."""
-    if options.sheet is None or _may_be_workbook(path) or not any(map(_may_be_workbook, paths)):
-        return options
-    return replace(options, sheet=None)
+    """Those for one of several files: a sheet is named for the workbooks among them, lines to skip
+    are told for those that may have some."""
+    if options.sheet and not _may_be_workbook(path) and any(map(_may_be_workbook, paths)):
+        options = replace(options, sheet=None)
+    if options.skip_lines and not _may_have_titles(path) and any(map(_may_have_titles, paths)):
+        options = replace(options, skip_lines=0)
+    return options
 
 
 def _may_be_workbook(path: str) -> bool:
     return form_of_name(path) in ("xlsx", None)
+
+
+def _may_have_titles(path: str) -> bool:
+    return form_of_name(path) in (*WITH_TITLES, None)
 
 
 def open_table(
@@ -184,6 +192,8 @@ def _opened(
     found = _form(head, options.form, named, options.codec)
     if options.sheet is not None and found != "xlsx":
         raise TableError(f"has no sheets: it is {NAMES[found]}")
+    if options.skip_lines and found not in WITH_TITLES:
+        raise TableError(f"has no lines above its records to skip: it is {NAMES[found]}")
     table = _table(found, name, whole, resources, options)
     table.compression = compression
     if path != STDIN and compression is None and Path(path).is_file():
@@ -209,9 +219,8 @@ def _table(
         name,
         raw,
         resources,
-        delimiter=options.delimiter,
+        options,
         without_header=getattr(options.fits, "without_header", None),
-        note=note,
     )
     if not made.has_header:
         note(f"{name}: no header line; the columns are told by the first row")

@@ -25,9 +25,10 @@ class TableOptions:
     """What holds for all files of a command.
 
     ``sheet`` is the one to read of a workbook, ``encoding`` that of texts (any of Python's names),
-    ``form`` and ``delimiter`` are as for :func:`~extractor.tables.open_table`. ``note`` is told in
-    a line each what a user should know that is no error: an encoding that was guessed, sheets that
-    are left out. ``fits`` tells which sheets are wanted.
+    ``skip_lines`` how many lines of a CSV, or rows of each sheet, stand above the header. ``form``
+    and ``delimiter`` are as for :func:`~extractor.tables.open_table`. ``note`` is told in a line
+    each what a user should know that is no error: an encoding that was guessed, sheets and title
+    lines that are left out. ``fits`` tells which sheets and headers are wanted.
 
     Raises :class:`LookupError` for an encoding that does not exist.
     """
@@ -36,6 +37,7 @@ class TableOptions:
     encoding: str | None = None
     form: Form | None = None
     delimiter: str | None = None
+    skip_lines: int = 0
     note: Callable[[str], object] = _silent
     fits: Fits | None = None
 

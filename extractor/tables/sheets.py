@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.tables.options import Fits
+from extractor.tables.titles import HEADER_WITHIN
 
 __all__ = ["Sheet", "chosen_sheets", "is_blank", "seen_sheet"]
-
-HEADER_WITHIN = 30  # rows from the top in which a header may stand below a title
 
 
 @dataclass
@@ -46,7 +45,7 @@ def seen_sheet(
     """A sheet by its first rows, which come with their numbers and without the blank ones."""
     first: Sheet | None = None
     for above, (line, cells) in enumerate(rows):
-        if first is not None and line > HEADER_WITHIN:
+        if first is not None and line >= first.header_line + HEADER_WITHIN:
             break
         columns = _header(cells)
         names = _compared(columns) if fits is None else fits(columns)

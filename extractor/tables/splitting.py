@@ -20,6 +20,7 @@ from typing import BinaryIO, NamedTuple
 
 from extractor.errors import TableError
 from extractor.tables.delimited import DelimitedTable
+from extractor.tables.options import TableOptions
 from extractor.tables.streams import Utf8
 from extractor.tables.table import Table
 
@@ -56,8 +57,12 @@ class SplitFile:
     2, 4 need not be told by who reads 1, 3, 5. Raises :class:`OSError` if it cannot be opened.
     """
 
-    def __init__(self, path: str, columns: Sequence[str], delimiter: str, size: int) -> None:
+    def __init__(
+        self, path: str, columns: Sequence[str], delimiter: str, size: int, above: int = 0
+    ) -> None:
+        """``above`` is how many lines stand above the header."""
         self._path = path
+        self._above = above
         self._columns = tuple(columns)
         self._delimiter = delimiter
         self._size = size
@@ -88,12 +93,13 @@ class SplitFile:
         """
         stream = io.BufferedReader(_Slice(self._file, part))
         raw = Utf8(stream, name=name, part=True)
+        later = part.start > self._first
         made = DelimitedTable(
             name,
             raw,
             ExitStack(),
-            delimiter=self._delimiter,
-            columns=self._columns if part.start > self._first else None,
+            TableOptions(delimiter=self._delimiter, skip_lines=0 if later else self._above),
+            columns=self._columns if later else None,
         )
         if made.columns != self._columns:
             raise TableError("the header ends in another part", where=name)

@@ -53,6 +53,7 @@ class WorkbookTable(Table):
                 warnings.simplefilter("ignore")  # about styles and extensions, none of our business
                 self._book: Any = openpyxl.load_workbook(file, read_only=True, data_only=True)
             resources.callback(self._book.close)
+            self._skipped = options.skip_lines
             self._read, self._left_out = self._sheets(options)
         except (TableError, MemoryError):
             raise
@@ -162,7 +163,7 @@ class WorkbookTable(Table):
                 for line, cells in enumerate(rows, start=1):
                     if line >= SHEET_LINES:
                         raise TableError(f"{name!r} has too many rows", where=self.name)
-                    if not all(map(is_blank, cells)):
+                    if line > self._skipped and not all(map(is_blank, cells)):
                         yield line, cells
         except (TableError, MemoryError):
             raise

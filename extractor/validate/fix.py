@@ -118,6 +118,8 @@ class FixedCopy:
                     Path(made).unlink()
             form = table.form
         tables = replace(self._tables, form=form, encoding=None)  # a copy is UTF-8
+        if form != "xlsx":  # a workbook is copied as a whole, titles and all
+            tables = replace(tables, skip_lines=0)
         with open_table(self._target, tables) as copy:
             yield from validate_table(copy, self._options, report)
 

@@ -53,13 +53,14 @@ def in_parts(
     rows = lines = 0
     with ExitStack() as resources:
         try:
-            split = SplitFile(table.path, table.columns, table.delimiter, part_bytes)
+            above = table.header_line - 1
+            split = SplitFile(table.path, table.columns, table.delimiter, part_bytes, above)
         except OSError:
             raise NotSplit from None
         resources.callback(split.close)
         order = Order(
             *(table.path, split.identity, table.name, table.columns, table.delimiter),
-            *(part_bytes, kind.value, today.isoformat(), 0, processes),
+            *(part_bytes, kind.value, today.isoformat(), 0, processes, above),
         )
         seed = secrets.randbelow(1 << 32)
         workers = []

@@ -69,6 +69,7 @@ def validate_records(
     kind: RecordKind | str | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
+    skip_lines: int = 0,
     report: Report | None = None,
     **choices: Unpack[Choices],
 ) -> Iterator[Finding]:
@@ -78,10 +79,11 @@ def validate_records(
     or the records themselves: dicts with the columns of ACLED or UCDP, or event records. ``kind``
     is ``"event"``, ``"acled"`` or ``"ucdp"``, found from the columns unless given. ``sheet`` is
     that of a workbook (else all that hold such records), ``encoding`` that of a text (else found or
-    guessed). ``report`` is filled with the counts. ``select`` and ``ignore`` are codes or their
-    beginnings (``"W5"``), ``max_errors`` ends the work, days after ``today`` are in the future.
-    ``processes`` read a CSV file in UTF-8 together: as many as there are processors (at most four)
-    if it is long and one if not, unless given; findings do not depend on it.
+    guessed), ``skip_lines`` how many stand above the header (else it is looked for below titles).
+    ``report`` is filled with the counts. ``select`` and ``ignore`` are codes or their beginnings
+    (``"W5"``), ``max_errors`` ends the work, days after ``today`` are in the future. ``processes``
+    read a CSV file in UTF-8 together: as many as there are processors (at most four) if it is long
+    and one if not, unless given; findings do not depend on it.
 
     Findings come in the order of rows; what shows only at the end (ids used twice) comes last.
     Raises :class:`TableError` for a file that cannot be read or holds none of these kinds,
@@ -100,7 +102,7 @@ def validate_records(
     )
     if isinstance(source, (str, Path)):
         try:
-            tables = TableOptions(sheet=sheet, encoding=encoding)
+            tables = TableOptions(sheet=sheet, encoding=encoding, skip_lines=skip_lines)
         except LookupError as error:
             raise ValueError(str(error)) from None
         return _opened(str(source), tables, options, report)

@@ -34,7 +34,8 @@ check gathered; or ``NOT_SPLIT`` and nothing after it."""
 
 class Order(NamedTuple):
     """All that a process is told: the file, and that parts ``first``, ``first + step``, … are
-    its own. ``identity`` is the file's as :class:`SplitFile` has it."""
+    its own. ``identity`` is the file's as :class:`SplitFile` has it, ``above`` how many lines stand
+    above its header."""
 
     path: str
     identity: tuple[int, ...]
@@ -46,12 +47,13 @@ class Order(NamedTuple):
     today: str
     first: int
     step: int
+    above: int
 
 
 def answers(order: Order) -> Iterator[Answer]:
     """What there is to say about each part, part after part. One that does not exist has an end."""
     columns = order.columns
-    split = SplitFile(order.path, columns, order.delimiter, order.part_bytes)
+    split = SplitFile(order.path, columns, order.delimiter, order.part_bytes, order.above)
     if split.identity != order.identity:
         yield (NOT_SPLIT,)
         return

@@ -1,4 +1,4 @@
-"""What every command that reads tables says of encodings and sheets, and its two options."""
+"""What every command that reads tables says of encodings, sheets and titles; its three options."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import json
 import sqlite3
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
+
+from extractor.cli import main
 
 VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid" / "acled.csv"
 RUSSIAN = "Неизвестные обстреляли машину полиции, двое сотрудников ранены, сообщили власти."
@@ -338,3 +341,85 @@ def test_articles_are_read_from_every_sheet_that_holds_some(extract, pipeline, t
     done = extract("run", path, "--sheet", "June")
     assert len(done.stdout.splitlines()) == 1
     assert "sheet 'May' left out, 2 rows" in done.stderr
+
+
+def table_commands() -> list[click.Command]:
+    """Every command, also those of groups."""
+    found = []
+    waiting: list[click.Command] = [main]
+    while waiting:
+        command = waiting.pop()
+        if isinstance(command, click.Group):
+            waiting += [
+                each
+                for name in command.list_commands(click.Context(command))
+                if (each := command.get_command(click.Context(command), name))
+            ]
+        else:
+            found.append(command)
+    return found
+
+
+def test_the_options_stand_together_in_every_command_that_reads_a_table():
+    named = {"--encoding", "--sheet", "--skip-lines"}
+    having = {}
+    for command in table_commands():
+        options = {name for param in command.params for name in param.opts} & named
+        if options:
+            having[command.name] = options
+    readers = {"run", "submit", "distribute", "show", "review", "score", "validate", "convert"}
+    assert having == dict.fromkeys(readers | {"load", "merge", "diff"}, named)
+
+
+TITLED = "Note: {0}: 2 lines above the header in line 4 left out"
+
+
+def test_title_lines_are_told_by_every_command_or_skipped_by_their_number(extract, tmp_path):
+    path = tmp_path / "titled.csv"
+    path.write_text(f"ACLED export, 2026\nCite the source\n\n{as_csv(rows())}", encoding="utf-8")
+    for command in commands(path, tmp_path):
+        done = extract(*command)
+        assert done.exit_code == 0, done.stderr
+        times = 2 if command[0] == "score" else 1
+        assert done.stderr.count(TITLED.format(path)) == times, command
+        for made in ("fixed.csv", "out.jsonl", "out.db", "merged.jsonl"):
+            (tmp_path / made).unlink(missing_ok=True)
+        done = extract(*command, "--skip-lines", "3")
+        assert done.exit_code == 0, done.stderr
+        assert "above the header" not in done.stderr
+        if command[0] == "load":
+            loaded = sqlite3.connect(tmp_path / "out.db").execute("SELECT count(*) FROM events")
+            assert loaded.fetchone() == (3,)
+
+
+def test_lines_to_skip_are_told_for_the_tables_among_several_files(extract, tmp_path):
+    path, other = tmp_path / "titled.csv", tmp_path / "more.jsonl"
+    path.write_text(f"Title\n{as_csv(rows())}", encoding="utf-8")
+    other.write_text(json.dumps(rows(event_id_cnty="KEN77")[0]) + "\n", encoding="utf-8")
+    out = tmp_path / "a.jsonl"
+    done = extract("convert", path, other, "--to", out, "--skip-lines", "1")
+    assert "4 read, 4 written" in done.stderr
+    done = extract("convert", other, "--to", out, "--skip-lines", "1", "--force")
+    assert done.exit_code == 2
+    assert "has no lines above its records to skip: it is JSON Lines" in done.stderr
+
+
+def test_a_long_file_with_titles_is_read_by_several_processes(tmp_path):
+    from dataclasses import replace
+    from datetime import date
+
+    from extractor.records.kinds import fitting
+    from extractor.tables import TableOptions, open_table
+    from extractor.validate import Options, Report, validate_table
+
+    path = tmp_path / "long.csv"
+    content = [{**row, "event_id_cnty": f"KEN{n}"} for n in range(60) for row in rows()[:1]]
+    content[50]["latitude"] = "91"
+    path.write_text(f"Title\n\n{as_csv(content)}", encoding="utf-8")
+    for processes in (1, 2):
+        options = Options(today=date(2026, 11, 23), processes=processes, part_bytes=4000)
+        report = Report("a")
+        with open_table(path, replace(TableOptions(), fits=fitting(None))) as table:
+            found = [(each.code, each.line) for each in validate_table(table, options, report)]
+        assert ("E210", 54) in found
+        assert report.rows == 60

@@ -1,0 +1,52 @@
+"""Lines above the header of a delimited text: the title, source and licence that exports put there.
+
+They are told from a header by what is asked for (``TableOptions.fits``): where the first line is
+none that is wanted and a later one is, that one is the header.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+
+from extractor.tables.options import Fits
+
+__all__ = ["HEADER_WITHIN", "header_below", "lines_left_out", "names_in"]
+
+HEADER_WITHIN = 30  # lines from the top in which a header may stand below a title
+
+LONGEST_ABOVE = 1_000_000  # characters
+
+
+def header_below(
+    first: Sequence[str], rest: Iterator[str], fits: Fits, delimiters: Sequence[str]
+) -> tuple[list[str], int | None]:
+    """All lines that were looked at, and how many of them stand above the header: ``None`` where
+    no line is the header of what is wanted. ``first`` are those already read."""
+    lines = list(first)
+    size = sum(map(len, lines))
+    while len(lines) < HEADER_WITHIN and size < LONGEST_ABOVE and (line := next(rest, "")):
+        lines.append(line)
+        size += len(line)
+    for number, line in enumerate(lines):
+        for delimiter in delimiters:
+            if delimiter in line and fits(names_in(line, delimiter)) is not None:
+                return lines, number
+    return lines, None
+
+
+def lines_left_out(lines: Sequence[str], header_line: int) -> str:
+    """``2 lines above the header in line 3 left out``."""
+    count = sum(1 for line in lines if line.strip())
+    return (
+        f"{count} line{'' if count == 1 else 's'} above the header in line {header_line} left out"
+    )
+
+
+def names_in(header: str, delimiter: str) -> list[str]:
+    """The columns that a header's text names, none if it is no line of a table."""
+    try:
+        cells: list[str] = next(csv.reader(header.splitlines(True), delimiter=delimiter), [])
+    except csv.Error:
+        return []
+    return [cell.strip() for cell in cells]
