@@ -14,6 +14,7 @@ from extractor.tables.guessing import Guess
 from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
 from extractor.tables.options import USUAL as AS_IT_IS
 from extractor.tables.options import TableOptions
+from extractor.tables.repeated import OTHER_HEADER, RepeatedHeader
 from extractor.tables.streams import Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
 from extractor.tables.titles import header_below, lines_left_out, names_in
@@ -50,7 +51,7 @@ class DelimitedTable(Table):
         self._note = options.note
         self._row_first: list[str] | None = None
         self._header_lines = 0
-        self._again_as: list[list[str]] = []
+        self._repeated: RepeatedHeader | None = None
         self._without = without_header
         self._raw = raw
         self._options = options
@@ -63,7 +64,7 @@ class DelimitedTable(Table):
         self._lines: Iterator[str] = lines
         if columns is not None and delimiter is not None:
             self.delimiter, self.columns = delimiter, tuple(columns)
-            self._look_for_again(list(columns))
+            self._repeated = RepeatedHeader(columns)
             self._reader = Rows(chain(lines, [END]), delimiter, LONGEST_CELL)
             return
         self._skip_lines()
@@ -112,8 +113,9 @@ class DelimitedTable(Table):
                 begun = self._passed + before
                 lines = line_numbers(rows, begun + 1, self._passed + reader.line_num)
                 top = before <= self._header_lines
-                if top or any(again in rows for again in self._again_as):
-                    lines, rows = self._without_header(lines, rows, top=top)
+                again = self._repeated.found(rows) if self._repeated is not None else []
+                if top or again:
+                    lines, rows = self._without_header(lines, rows, again, top=top)
                 if [] in rows:  # blank lines
                     kept = [(n, row) for n, row in zip(lines, rows, strict=True) if row]
                     lines, rows = [n for n, _ in kept], [row for _, row in kept]
@@ -127,10 +129,17 @@ class DelimitedTable(Table):
                 return
 
     def _without_header(
-        self, lines: Sequence[int], rows: list[list[str]], *, top: bool
+        self, lines: Sequence[int], rows: list[list[str]], again: list[int], *, top: bool
     ) -> tuple[Sequence[int], list[list[str]]]:
-        """Without lines that are the header again, and tags at the ``top`` of the rows."""
-        passed = {n: AGAIN for n, row in zip(lines, rows, strict=True) if row in self._again_as}
+        """Without lines that are the header ``again``, and tags at the ``top`` of the rows. Raises
+        :class:`TableError` where another header stands."""
+        passed = {}
+        for number in again:
+            same = self._repeated.is_same(rows[number]) if self._repeated is not None else None
+            if same:
+                passed[lines[number]] = AGAIN
+            elif same is not None:
+                raise self.error(OTHER_HEADER, lines[number])
         first = next((n for n, row in enumerate(rows) if row), None)
         if top and first is not None and is_tags(rows[first]):
             passed[lines[first]] = TAGS
@@ -239,13 +248,7 @@ class DelimitedTable(Table):
             return
         self.columns = tuple(cell.strip() for cell in cells)
         self._header_lines = self._reader.line_num
-        self._look_for_again(cells)
-
-    def _look_for_again(self, header: list[str]) -> None:
-        if len(header) > 1:
-            self._again_as = [header]
-            if self._raw.marked:  # files put one behind the other then each have a byte order mark
-                self._again_as.append([f"\ufeff{header[0]}", *header[1:]])
+        self._repeated = RepeatedHeader(cells)
 
 
 def _before_header(line: str) -> bool:

@@ -195,6 +195,7 @@ def _opened(
     if options.skip_lines and found not in WITH_TITLES:
         raise TableError(f"has no lines above its records to skip: it is {NAMES[found]}")
     table = _table(found, name, whole, resources, options)
+    table.note = options.note
     table.compression = compression
     if path != STDIN and compression is None and Path(path).is_file():
         table.path = path

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from extractor.tables.options import Fits
+from extractor.tables.repeated import RepeatedHeader
 from extractor.tables.titles import HEADER_WITHIN
 
 __all__ = ["Sheet", "chosen_sheets", "is_blank", "seen_sheet"]
@@ -25,6 +27,11 @@ class Sheet:
     names: tuple[str, ...] | None = None
     above: int = 0
     order: list[int] | None = None
+
+    @cached_property
+    def repeated(self) -> RepeatedHeader:
+        """Knows its header where it stands again."""
+        return RepeatedHeader(self.columns)
 
     @property
     def looks_like_a_table(self) -> bool:

@@ -24,6 +24,10 @@ BATCH_ROWS = 500  # 31 cells a row: what fits a processor's cache is read fastes
 Faults = Callable[[TableError], object]
 
 
+def _silent(_: str) -> None:
+    """Nobody listens."""
+
+
 class Place(NamedTuple):
     """Where a row stands: its line, of a workbook its row and the sheet."""
 
@@ -65,7 +69,8 @@ class Table(ABC):
     ``header_line`` is the header's line. ``encoding`` is known for texts, from when the first
     unusual letter is met; ``guess`` if it was guessed. ``delimiter`` is known for ``csv``;
     ``sheet``, the first that is read, for ``xlsx``. ``path`` is where the file is if it is one that
-    others can open too, as it stands: no stream, not compressed.
+    others can open too, as it stands: no stream, not compressed. ``note`` is told what a user
+    should know that is no error.
     """
 
     form: Form
@@ -82,6 +87,7 @@ class Table(ABC):
         # Lines that are no record, and why: the header again, tags below it.
         self.passed_over: list[tuple[int, str]] = []
         self.has_header = True
+        self.note: Callable[[str], object] = _silent
         self._resources = resources
 
     @property

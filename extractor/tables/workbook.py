@@ -11,6 +11,7 @@ from typing import IO, Any
 from extractor.errors import TableError
 from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
 from extractor.tables.options import TableOptions
+from extractor.tables.repeated import OTHER_HEADER
 from extractor.tables.sheets import Sheet, chosen_sheets, is_blank, seen_sheet
 from extractor.tables.streams import need_extra
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Place, Table
@@ -151,8 +152,14 @@ class WorkbookTable(Table):
 
     def _no_row(self, sheet: Sheet, line: int, cells: Sequence[Any]) -> str | None:
         """What a row is that is none: the header once more, or tags below it."""
-        if cells[0] is not None and tuple(map(str, cells[: len(sheet.columns)])) == sheet.columns:
-            return AGAIN
+        if sheet.repeated.found([cells]):
+            same = sheet.repeated.is_same(cells)
+            if same:
+                return AGAIN
+            if same is not None:
+                raise TableError(
+                    OTHER_HEADER, where=f"{self.name}, sheet {sheet.name!r}", line=line
+                )
         return TAGS if line <= sheet.header_line + 2 and is_tags(cells) else None
 
     def _rows(self, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:

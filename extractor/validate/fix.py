@@ -196,7 +196,7 @@ class FixedCopy:
                     for left in mender.left:
                         yield self._undecided(table, line, left, identity)
                     mender.left = []
-            if table.form == "csv":
+            if table.form in ("csv", "xlsx"):
                 for line, what in table.passed_over:
                     yield self._change(table, line, ("", "W114", what, ""))
             if writer is None:

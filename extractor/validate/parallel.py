@@ -60,7 +60,8 @@ def in_parts(
         resources.callback(split.close)
         order = Order(
             *(table.path, split.identity, table.name, table.columns, table.delimiter),
-            *(part_bytes, kind.value, today.isoformat(), 0, processes, above),
+            *(part_bytes, kind.value, today.isoformat()),
+            *(0, processes, above),
         )
         seed = secrets.randbelow(1 << 32)
         workers = []

@@ -70,6 +70,9 @@ def answers(order: Order) -> Iterator[Answer]:
                 table = split.table(part, order.name)
                 found: list[Found] = []
                 for batch in table.batches():
+                    if table.passed_over:  # told by one process alone
+                        yield (NOT_SPLIT,)
+                        return
                     found += checks.found(batch)
                     if len(found) >= AT_ONCE:
                         yield FOUND, list(map(packed, found))

@@ -124,6 +124,9 @@ class _WorkbookWriter(Writer):
         return self._book[sheet].cell(row=row, column=self._table.cell(line, place) + 1)
 
     def finish(self) -> None:
+        for line, _ in reversed(self._table.passed_over):  # from below: rows above stay
+            sheet, row = self._table.place(line)
+            self._book[sheet].delete_rows(row)
         self._book.save(self._made)
 
 

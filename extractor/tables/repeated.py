@@ -1,0 +1,67 @@
+"""The header again between rows, as ``cat a.csv b.csv`` and copied sheets leave it.
+
+The same header is no row. Another one (columns in another order, some more, some fewer) says that
+what follows stands under the wrong columns: reading on would mix them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+__all__ = ["OTHER_HEADER", "RepeatedHeader"]
+
+OTHER_HEADER = "another header: from here on other columns, or in another order; split the file"
+MARK = "\ufeff"  # in the middle of a file that was put together from several
+LEAST_NAMED = 2  # columns: the name of a single one can be a value
+
+
+class RepeatedHeader:
+    """Knows the header of a table wherever it stands again."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._header = [_folded(column) for column in columns]
+        self._names = {name for name in self._header if name}
+        self._place = next((n for n, name in enumerate(self._header) if name), 0)
+        self._forms: frozenset[object] = frozenset()
+        if len(self._names) >= LEAST_NAMED:
+            self._forms = frozenset(form for column in columns for form in _forms(column))
+
+    def found(self, rows: Sequence[Sequence[Any]]) -> list[int]:
+        """Which of the rows begin as a header does: nearly always none."""
+        forms, place = self._forms, self._place
+        try:
+            return [number for number, row in enumerate(rows) if row[place] in forms]
+        except IndexError:  # a ragged row
+            ends = place + 1
+            return [n for n, row in enumerate(rows) if row[place:ends] and row[place] in forms]
+
+    def is_same(self, row: Sequence[Any]) -> bool | None:
+        """Whether a row is the header again: ``False`` for another one, ``None`` for a row that
+        only begins so."""
+        cells = [_folded(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        named = sum(1 for cell in cells if cell in self._names)
+        if named < LEAST_NAMED or 2 * named <= len(cells):
+            return None
+        header = self._header
+        return cells == header[: len(cells)] and not any(header[len(cells) :])
+
+
+def _folded(cell: object) -> str:
+    if not isinstance(cell, str):
+        return "" if cell is None else "\0"
+    return " ".join(cell.strip(f'{MARK}" \t\r\n').replace("_", " ").casefold().split())
+
+
+def _forms(column: str) -> Iterator[str]:
+    """How a column's name may be written where it stands again."""
+    plain = _folded(column)
+    if not plain:
+        return
+    for name in {column, plain, plain.replace(" ", "_")}:
+        for form in (name, name.upper(), name.title(), name.capitalize()):
+            yield form
+            yield f"{MARK}{form}"
+            yield f'{MARK}"{form}"'
