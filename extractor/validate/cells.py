@@ -10,15 +10,23 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from extractor.codebook.invisible import invisible_in, plainly_written
 from extractor.records.vintages import WRITTEN_BLANKS, plain_number
 from extractor.validate.finding import Problem
 
-__all__ = ["Cell", "SchemaPart", "nearest", "shown", "trimmed"]
+__all__ = ["PROSE", "Cell", "SchemaPart", "nearest", "shown", "trimmed"]
 
 WHOLE = re.compile(r"[-+]?[0-9]{1,18}(?:\.0{1,18})?")  # more digits are no count of anything
 DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 LONGEST_SHOWN = 80
 Verdict = Callable[[str], Sequence[Problem]]
+# Columns of sentences, where a no-break space is typography and no name is compared.
+PROSE = frozenset(
+    {
+        *("notes", "source_article", "source_headline", "source_original", "where_description"),
+        *("tags", "geom_wkt"),
+    }
+)
 
 
 def shown(text: str) -> str:
@@ -51,6 +59,9 @@ def trimmed(raw: str, column: str) -> tuple[str, list[Problem]]:
     if text in WRITTEN_BLANKS:
         problems.append(Problem("W204", f"{text!r} stands for a blank", column, text))
         text = ""
+    if column not in PROSE and plainly_written(text) != text:
+        message = f"{invisible_in(text)} in {shown(text)}"
+        problems.append(Problem("W227", message, column, text[:LONGEST_SHOWN]))
     return text, problems
 
 

@@ -303,4 +303,16 @@ CODES = (
         '"schema_version": "1.1"',
         "schemas/event.schema.json",
     ),
+    Code(
+        "W227",
+        "Difference that cannot be seen",
+        _TABLES,
+        "A name holds a no-break space, several spaces for one, a sign without width, or letters "
+        "written as two signs each (NFD).",
+        "It looks like the same name and is another one to every program.",
+        "Military<no-break space>Forces of Kenya (2022-)",
+        "Military Forces of Kenya (2022-)",
+        "Unicode, UAX #15",
+        fixable=True,
+    ),
 )

@@ -9,13 +9,14 @@ from typing import Any
 
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import Region, country_by_name
+from extractor.codebook.invisible import plainly_written
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.records.kinds import RecordKind
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_number
 from extractor.validate.acled_rules import OLDER_NUMBERS
-from extractor.validate.cells import DECIMAL, WHOLE
+from extractor.validate.cells import DECIMAL, PROSE, WHOLE
 from extractor.validate.doubts import doubt
 
 __all__ = ["DAYS", "Left", "Mended", "Mender", "mended_event", "months_first"]
@@ -59,6 +60,9 @@ class Mender:
             if text in WRITTEN_BLANKS:
                 yield self._set(row, column, "W204", "")
                 continue
+            if column not in PROSE and (plain := plainly_written(text)) != text:
+                yield self._set(row, column, "W227", plain)
+                text = plain
             if text:
                 code, after = self._cell(column, text)
                 if after != text:
