@@ -23,6 +23,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm]| ?Z|[+-]\d\d:?\d\d)?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}")
 _YEAR_LAST = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_TIME}")
+_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _DAY_WORDS = re.compile(r"(\d\d?)(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})")
 _WORDS_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})")
 
@@ -33,7 +34,7 @@ class DateForm(Enum):
     ISO = "YYYY-MM-DD"
     WORDS = "28 December 2022"
     DAY_MONTH_YEAR = "28-12-2022"
-    YEAR_MONTH_DAY = "2022/12/28, or with a time"
+    YEAR_MONTH_DAY = "2022/12/28, 20221228, or with a time"
     WRONG_ORDER = "month and day in the wrong order"
     AMBIGUOUS = "day and month could be either"
     NO_SUCH_DAY = "no such day"
@@ -63,6 +64,9 @@ def read_date(words: str) -> WrittenDate:
     if found := _YEAR_FIRST.fullmatch(words):
         year, month, day = int(found[1]), int(found[3]), int(found[4])
         return _ordered(year, month, day, DateForm.YEAR_MONTH_DAY)
+    if found := _DIGITS.fullmatch(words):  # with a month above 12 it is a number, no day turned
+        plain = _day(int(found[1]), int(found[2]), int(found[3]))
+        return WrittenDate(plain, DateForm.YEAR_MONTH_DAY if plain else DateForm.NO_DATE)
     if found := _YEAR_LAST.fullmatch(words):
         day, month, year = int(found[1]), int(found[3]), int(found[4])
         if found[2] != "-" and day != month and max(day, month) <= 12:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.deaths import deaths_in_row
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
+from extractor.records.settled_days import DaysOfFile, settled
 from extractor.tables import STDIN, TableOptions, open_table
 from extractor.tables.opening import for_file
 from extractor.tables.options import USUAL
@@ -77,8 +79,11 @@ def read_records(
 def _records(table: Table, kind: Kind | None) -> Iterator[Found]:
     kind = kind or _kind(table)
     make, rows_are = MAKERS[kind], KIND_OF_NAME[kind]
+    days = DaysOfFile(rows_are, date.today())
     faults: list[TableError] = []
-    for row in table.rows(faults=faults.append):
+    for row in table.rows(
+        faults=faults.append, through=lambda batches: settled(batches, table, days)
+    ):
         for fault in faults:
             yield Found(_place(table, fault), None, fault.reason)
         faults.clear()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, BinaryIO
 
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from extractor.convert.from_acled import problem_of
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
+from extractor.records.settled_days import DaysOfFile, settled
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.plan import Rejected
 from extractor.stores.rows import EventRows, rows_of_record
@@ -89,7 +91,8 @@ class CheckedFile:
             encoding = table.encoding
         if stream is not None:
             stream.seek(0)
-        tables = replace(tables, note=USUAL.note)  # all was told
+        note = tables.note
+        tables = replace(tables, note=USUAL.note)  # all was told, but how days are read
         if encoding not in (None, UTF_8):
             tables = replace(tables, encoding=encoding)
         self._table: Table = open_table(path, tables, stdin=stream)
@@ -100,6 +103,7 @@ class CheckedFile:
                 unknown_kind(self._table.columns) + self._table.other_sheets,
                 where=self._table.name,
             )
+        self._table.note = note
         self.kind = found
         self.where, self.line_words = self._table.where, self._table.line_words
 
@@ -107,7 +111,9 @@ class CheckedFile:
         """Every row, in order."""
         faults: list[TableError] = []
         make = self._maker()
-        for batch in self._table.batches(faults=faults.append):
+        days = DaysOfFile(self.kind, date.today())
+        batches = self._table.batches(faults=faults.append)
+        for batch in settled(batches, self._table, days):
             yield from _told(faults)
             for line, cells in zip(batch.lines, batch.rows, strict=True):
                 if line in self._bad:

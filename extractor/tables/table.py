@@ -60,6 +60,9 @@ class Batch:
     rows: list[Any]
 
 
+Through = Callable[[Iterator[Batch]], Iterator[Batch]]
+
+
 class Table(ABC):
     """An open file of rows; a context manager, and read once from front to end.
 
@@ -145,14 +148,18 @@ class Table(ABC):
         compression, broken encoding, a quote never closed) raises in any case.
         """
 
-    def rows(self, *, faults: Faults | None = None) -> Iterator[Row]:
-        """All rows as dicts. A row with more or fewer cells than columns is a fault.
+    def rows(
+        self, *, faults: Faults | None = None, through: Through | None = None
+    ) -> Iterator[Row]:
+        """All rows as dicts. A row with more or fewer cells than columns is a fault. Batches go
+        ``through`` what is given before.
 
         Raises :class:`TableError` for a column name that is there twice.
         """
         self._require_distinct_columns()
         columns, width = self.columns, len(self.columns)
-        for batch in self.batches(faults=faults):
+        batches = self.batches(faults=faults)
+        for batch in through(batches) if through else batches:
             for line, cells in zip(batch.lines, batch.rows, strict=True):
                 if not self.tabular:
                     yield Row(line, cells)

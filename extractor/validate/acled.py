@@ -75,6 +75,7 @@ def acled_checks(columns: Sequence[str], today: date, *, before_2019: bool = Fal
     """Every check that the columns of a file allow; ``before_2019`` says that it is an export
     without sub-event types, whose event types are others."""
     present = {*columns, *(flag for flag in NAMED if flag.split()[0] in columns)}
+    present.update(vintage.written(column) for column in columns)
     cells = _cells(today)
     if before_2019:
         cells["event_type"] = Cell("event_type", "E201", older_event_type)
@@ -101,7 +102,7 @@ def acled_checks(columns: Sequence[str], today: date, *, before_2019: bool = Fal
         vintage.FormCheck("inter2", "W110", vintage.WORDS, vintage.kind_form),
         vintage.FormCheck("interaction", "W110", vintage.WORDS, vintage.kind_form),
         vintage.FormCheck("civilian_targeting", "W224", vintage.TARGETING, vintage.targeting_form),
-        vintage.FormCheck("event_date", "W111", "YYYY-MM-DD", vintage.date_form),
+        vintage.day_check("event_date"),
         OlderRegions(),
         *([OlderTypes()] if before_2019 else []),
         BlankTargeting(),

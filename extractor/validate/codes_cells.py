@@ -64,7 +64,8 @@ CODES = (
         "E205",
         "Not a date",
         _TABLES,
-        "A day that does not exist, or no date at all.",
+        "A day that does not exist, or no date at all; also a serial day, or a day without its "
+        "year, with which neither the year nor the note agrees.",
         "The event cannot be placed in time.",
         "2022-02-30",
         "2022-02-28",
@@ -74,7 +75,8 @@ CODES = (
         "E206",
         "Date in the wrong order, or open to two readings",
         _TABLES,
-        "A month above 12, or a day and month with slashes or dots that could be either.",
+        "A month above 12, or a day and month with slashes, dots or a year of two digits that "
+        "could be either, and that neither the row nor the file's other rows settle.",
         "Read in the wrong order the event moves by months. Mended only where one reading is left.",
         "2022-28-12; 03/04/2022",
         "2022-12-28; 2022-04-03",

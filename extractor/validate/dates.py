@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from extractor.codebook.open_days import OpenDay, open_day
 from extractor.codebook.written_dates import DateForm, long_date, read_date
 from extractor.validate.cells import shown
 from extractor.validate.finding import Problem
@@ -23,6 +24,8 @@ class DayJudge:
 
     def __call__(self, text: str) -> Sequence[Problem]:
         read, column = read_date(text), self._column
+        if (found := open_day(text)) and (read.day is None or read.form is DateForm.WRONG_ORDER):
+            return [_left_open(column, text, found)]
         if read.form in (DateForm.NO_DATE, DateForm.NO_SUCH_DAY):
             message = f"{column} is {shown(text)}: {read.form.value}"
             return [Problem("E205", message, column, text)]
@@ -41,3 +44,16 @@ class DayJudge:
             message = f"{long_date(day)} is before {self._dataset} begins, in {self._first_year}"
             return [Problem("W505", message, column, text)]
         return ()
+
+
+def _left_open(column: str, text: str, found: OpenDay) -> Problem:
+    """A day that neither its row nor the file settles."""
+    said = f"{column} is {shown(text)}: "
+    nothing = "neither the year, the note nor other rows say which; write YYYY-MM-DD"
+    if found.form == "9-May":
+        return Problem("E205", f"{said}a day without its year; write YYYY-MM-DD", column, text)
+    if found.lone:
+        days = " or ".join(f"{day} in {order}" for order, day in found.readings)
+        return Problem("E205", f"{said}{found.form}, {days}; {nothing}", column, text)
+    days = " or ".join(dict.fromkeys(str(day) for _, day in found.readings))
+    return Problem("E206", f"{said}{days}; {nothing}", column, text)

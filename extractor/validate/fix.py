@@ -22,6 +22,7 @@ from extractor.records.kinds import (
     kind_of_columns,
     unknown_kind,
 )
+from extractor.records.settled_days import DaysOfFile
 from extractor.tables import STDIN, Table, TableOptions, open_table
 from extractor.tables.guessing import UTF_8
 from extractor.tables.opening import form_of_name
@@ -90,7 +91,7 @@ class FixedCopy:
 
     def items(self, report: Report) -> Iterator[Change | Finding]:
         """Every change, then, with the copy in its place, every finding that is left in it."""
-        kind, doubtful = self._first_look()
+        kind, doubtful, days = self._first_look()
         with self._open() as table:
             named = form_of_name(str(self._target))
             if (
@@ -107,7 +108,9 @@ class FixedCopy:
             )
             os.close(handle)
             try:
-                yield from self._write(table, kind, doubtful, Path(made))
+                yield from self._write(
+                    table, Mender(kind, months_first=doubtful, days=days), Path(made)
+                )
                 _with_usual_mode(made, self._target)
                 Path(made).replace(self._target)
             except OSError as error:
@@ -128,11 +131,12 @@ class FixedCopy:
         table.name = self._name
         return table
 
-    def _first_look(self) -> tuple[RecordKind, bool]:
-        """The kind of records, and whether their days are written month first anywhere."""
+    def _first_look(self) -> tuple[RecordKind, bool, DaysOfFile | None]:
+        """The kind of records, whether their days are written month first anywhere, and what the
+        file says of days that are open."""
         with self._open() as table:
             kind = self._options.kind
-            doubtful = False
+            doubtful, days = False, None
             for batch in table.batches():
                 columns = _columns(table, batch.rows)
                 kind = kind or kind_of_columns(columns)
@@ -140,6 +144,8 @@ class FixedCopy:
                     break
                 if kind is RecordKind.EVENT:
                     continue  # to the end, which alone tells the encoding
+                days = days or DaysOfFile(kind, self._options.today)
+                days.look(table, batch)
                 positions = read_header(columns, kind).positions
                 for day in DAYS[kind]:
                     place = positions.get(day)
@@ -159,12 +165,10 @@ class FixedCopy:
             if table.encoding not in (None, UTF_8):
                 self._encoding = table.encoding
                 self._tables = replace(self._tables, encoding=table.encoding)
-            return kind, doubtful
+            return kind, doubtful, days
 
-    def _write(
-        self, table: Table, kind: RecordKind, doubtful: bool, made: Path
-    ) -> Iterator[Change]:
-        mender = Mender(kind, months_first=doubtful)
+    def _write(self, table: Table, mender: Mender, made: Path) -> Iterator[Change]:
+        kind = mender.kind
         with ExitStack() as resources:
             writer: Writer | None = None
             columns: Sequence[str] = table.columns

@@ -11,9 +11,11 @@ from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.invisible import plainly_written
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
+from extractor.codebook.open_days import open_day
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.records.kinds import RecordKind
+from extractor.records.settled_days import DAY_COLUMNS, DaysOfFile
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_number
 from extractor.validate.acled_rules import OLDER_NUMBERS
 from extractor.validate.cells import DECIMAL, PROSE, WHOLE
@@ -23,11 +25,7 @@ __all__ = ["DAYS", "Left", "Mended", "Mender", "mended_event", "months_first"]
 
 Mended = tuple[str, str, str, str]  # column, code, before, after
 Left = tuple[str, str, str, str, str]  # column, code, what stands there, what would, why it is left
-DAYS = {
-    RecordKind.ACLED: ("event_date",),
-    RecordKind.UCDP: ("date_start", "date_end"),
-    RecordKind.EVENT: (),
-}
+DAYS = DAY_COLUMNS
 SPELLINGS = {
     "event_type": "E211",
     "sub_event_type": "E212",
@@ -42,10 +40,14 @@ _YEAR_LAST = re.compile(r"\d\d?-\d\d?-\d{4}.*")
 
 class Mender:
     """Mends rows of one kind. ``months_first`` says that days in the file are written month first
-    at least once: then 03-04-2022 may be either, and is left."""
+    at least once: then 03-04-2022 may be either, and is left. ``days`` is what the file says of
+    others, such as 3/4/22."""
 
-    def __init__(self, kind: RecordKind, *, months_first: bool = False) -> None:
-        self._kind = kind
+    def __init__(
+        self, kind: RecordKind, *, months_first: bool = False, days: DaysOfFile | None = None
+    ) -> None:
+        self.kind = kind
+        self._days = days
         self._months_first = months_first
         self.left: list[Left] = []  # of the row that was mended last
 
@@ -64,10 +66,10 @@ class Mender:
                 yield self._set(row, column, "W227", plain)
                 text = plain
             if text:
-                code, after = self._cell(column, text)
+                code, after = self._cell(column, text, row)
                 if after != text:
                     yield self._set(row, column, code, after)
-        for column, code_of, after in list(_following(self._kind, row)):
+        for column, code_of, after in list(_following(self.kind, row)):
             before = row[column]
             if before == after:
                 continue
@@ -81,17 +83,24 @@ class Mender:
         before, row[column] = row[column], after
         return column, code, before, after
 
-    def _cell(self, column: str, text: str) -> tuple[str, str]:
-        if column in DAYS[self._kind]:
-            return self._day(column, text)
+    def _cell(self, column: str, text: str, row: dict[str, str]) -> tuple[str, str]:
+        if column in DAYS[self.kind]:
+            return self._day(column, text, row)
         if column in ("latitude", "longitude"):
             mended = plain_number(text)
             return "E208", mended if "," in text and DECIMAL.fullmatch(mended) else text
-        if self._kind is RecordKind.ACLED and column in SPELLINGS:
+        if self.kind is RecordKind.ACLED and column in SPELLINGS:
             return SPELLINGS[column], current_cell(column, text)
         return "", text
 
-    def _day(self, column: str, text: str) -> tuple[str, str]:
+    def _day(self, column: str, text: str, row: dict[str, str]) -> tuple[str, str]:
+        if self._days is not None and (meant := open_day(text)):
+            found = self._days.reading(text, row.get("year", ""), row.get("notes", ""))
+            if found is None and len(meant.readings) > 1:
+                days = " or ".join(dict.fromkeys(str(day) for _, day in meant.readings))
+                why = "neither the year, the note nor other rows say which"
+                self.left.append((column, "E206", text, days, why))
+            return "W111", found.day.isoformat() if found else text
         read = read_date(text)
         if read.day is None:
             return "", text

@@ -6,19 +6,27 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from extractor.codebook.open_days import open_day
+from extractor.errors import ExtractorError
 from extractor.records.kinds import RecordKind
+from extractor.records.settled_days import DaysOfFile
 from extractor.records.vintages import cell_text
 from extractor.tables import Batch
 from extractor.validate.acled_rules import BLANKS, NAMED
 from extractor.validate.columns import Check, Columns, Met, line_words
 from extractor.validate.finding import Problem
 from extractor.validate.header import Header, read_header
+from extractor.validate.vintage import written
 
 __all__ = ["IDS", "Found", "RowChecks", "text_of"]
 
 IDS = {RecordKind.ACLED: "event_id_cnty", RecordKind.UCDP: "id", RecordKind.EVENT: "id"}
 _FLAGS = ("named", "")  # by whether the cell is blank
 NO_CHECK = -1
+
+
+class OpenDays(ExtractorError):
+    """A part of a file has days that only all of the file can settle."""
 
 
 class Found(NamedTuple):
@@ -44,13 +52,17 @@ class RowChecks:
         tabular: bool,
         typed: bool,
         words: Callable[[int], str] = line_words,
+        days: DaysOfFile | None = None,
     ) -> None:
-        """``words`` are those for a line in a message about another one."""
+        """``words`` are those for a line in a message about another one, ``days`` what the whole
+        file says of its days. Without it, rows that want it raise :class:`OpenDays`."""
         self.header = read_header(columns, kind)
         self.checks = _checks(kind, self.header, today)
         for check in self.checks:
             check.line_words = words
         self.rows = 0
+        self._days = days
+        self._open = DaysOfFile(kind, today)
         self._id = IDS[kind]
         self._columns = columns
         self._tabular = tabular
@@ -111,11 +123,34 @@ class RowChecks:
         for name, position in self.header.positions.items():
             cells = turned[position]
             made[name] = [text_of(cell) for cell in cells] if self._typed else cells
+        for day in self._open.columns:
+            if day in made:
+                self._settle(day, made)
         for flag in NAMED:
             column = made.get(flag.split()[0])
             if column is not None:
                 made[flag] = list(map(_FLAGS.__getitem__, map(BLANKS.__contains__, column)))
         return Columns(lines, made, len(rows)), numbers
+
+    def _settle(self, column: str, made: dict[str, Sequence[str]]) -> None:
+        """Days that only the file settles become ISO days; how they are written stands beside."""
+        cells = made[column]
+        made[written(column)] = cells
+        if not self._open.any_open(cells):
+            return
+        if self._days is None:
+            raise OpenDays("days that only the whole file settles")
+        blank = [""] * len(cells)
+        others = zip(cells, made.get("year", blank), made.get("notes", blank), strict=True)
+        read = [self._days.reading(*row) for row in others]
+        found = [open_day(cell.strip()) for cell in cells]
+        made[column] = [
+            each.day.isoformat() if each else cell for each, cell in zip(read, cells, strict=True)
+        ]
+        made[written(column)] = [
+            "" if was and not each else cell
+            for was, each, cell in zip(found, read, cells, strict=True)
+        ]
 
 
 def _checks(kind: RecordKind, header: Header, today: date) -> list[Check]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
@@ -22,10 +22,11 @@ from extractor.records.kinds import (
     kind_of_columns,
     unknown_kind,
 )
+from extractor.records.settled_days import DaysOfFile, settled
 from extractor.tables import Batch, Table, TableOptions, open_table
-from extractor.tables.table import BATCH_ROWS, Faults
 from extractor.validate.codes import CODES, chosen_codes
 from extractor.validate.finding import Finding, Problem, Report
+from extractor.validate.given_records import GivenRecords
 from extractor.validate.header import read_header
 from extractor.validate.rows import Found, RowChecks
 
@@ -106,7 +107,7 @@ def validate_records(
         except LookupError as error:
             raise ValueError(str(error)) from None
         return _opened(str(source), tables, options, report)
-    return validate_table(_MappingTable(source), options, report)
+    return validate_table(GivenRecords(source), options, report)
 
 
 def _opened(
@@ -282,8 +283,11 @@ class _Run:
         table, report = self._table, self._report
         typed = table.form != "csv"
         today = self._options.today
-        words = table.line_words
-        checks = RowChecks(kind, columns, today, tabular=table.tabular, typed=typed, words=words)
+        days, words = DaysOfFile(kind, today), table.line_words
+        rest = settled(rest, table, days, replace=False)
+        checks = RowChecks(
+            kind, columns, today, tabular=table.tabular, typed=typed, words=words, days=days
+        )
         met = set(columns)
         told_of = 0
         while True:
@@ -309,36 +313,6 @@ class _Run:
         yield from self._of_faults()
         for end, problem, row_id in checks.at_end():
             yield self._finding(problem, end, row_id)
-
-
-class _MappingTable(Table):
-    """Records that are already in memory, or made on the way; ``line`` counts them from 1."""
-
-    form = "jsonl"
-    tabular = False
-
-    def __init__(self, records: Iterable[Mapping[str, Any]]) -> None:
-        super().__init__("records", ExitStack())
-        self._records = records
-
-    def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
-        rows: list[Any] = []
-        begun = 1
-        for number, record in enumerate(self._records, start=1):
-            if hasattr(record, "model_dump"):  # EventRecord, AcledRow
-                record = record.model_dump(mode="json")
-            if not isinstance(record, Mapping):
-                error = self.error(f"not a mapping but {type(record).__name__}", number)
-                if faults is None:
-                    raise error
-                faults(error)
-                record = {}
-            rows.append(dict(record))
-            if len(rows) == size:
-                yield Batch(range(begun, number + 1), rows)
-                rows, begun = [], number + 1
-        if rows:
-            yield Batch(range(begun, begun + len(rows)), rows)
 
 
 def default_processes() -> int:

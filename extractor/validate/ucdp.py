@@ -39,7 +39,7 @@ NEAR = 1e-3  # degrees: rounding, not another place
 
 def ucdp_checks(columns: Sequence[str], today: date) -> list[Check]:
     """Every check that the columns of a file allow."""
-    present = set(columns)
+    present = {*columns, *map(vintage.written, columns)}
     judges: dict[str, Callable[[str], Sequence[Problem]]] = {}
     for column, (code, low, high) in CLOSED.items():
         judges[column] = partial(_one_of, column, code, low, high)
@@ -61,8 +61,8 @@ def ucdp_checks(columns: Sequence[str], today: date) -> list[Check]:
             DistinctCheck((column,), Cell(column, "E201" if required else None, judges.get(column)))
         )
     checks += [
-        vintage.FormCheck("date_start", "W111", "YYYY-MM-DD", vintage.date_form),
-        vintage.FormCheck("date_end", "W111", "YYYY-MM-DD", vintage.date_form),
+        vintage.day_check("date_start"),
+        vintage.day_check("date_end"),
         DistinctCheck((*DEATHS, "best"), _sum),
         DistinctCheck(ESTIMATES, _estimates),
         DistinctCheck(("date_start", "date_end", "date_prec"), _span),

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from extractor.codebook.actors import INTERACTION_CODES, ActorKind
 from extractor.codebook.kind_labels import interaction_of_label, kind_of_label
+from extractor.codebook.open_days import open_day
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.records.acled import INTERACTIONS
 from extractor.validate.columns import Check, Columns, Hit, Met
 from extractor.validate.finding import Problem
 
-__all__ = ["FormCheck", "date_form", "kind_form", "targeting_form"]
+__all__ = ["FormCheck", "date_form", "day_check", "kind_form", "targeting_form", "written"]
 
 TARGETING = "Civilian targeting"
 NUMBERS, WORDS, LABELS = "numbers", "words", "labels"
@@ -50,8 +51,11 @@ def targeting_form(text: str) -> str | None:
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def date_form(text: str) -> str | None:
-    """The form of a day, as an example; ``None`` for what has a finding of its own."""
+    """The form of a day, as an example; ``None`` for what has a finding of its own. Days that the
+    file leaves open are none of the cells that are asked for."""
     form = read_date(text).form
+    if found := open_day(text.strip()):
+        return found.example
     return form.value if form is DateForm.ISO or form in _OLDER else None
 
 
@@ -60,9 +64,16 @@ class FormCheck(Check):
     changes to another (W112)."""
 
     def __init__(
-        self, column: str, older: str, current: str, form_of: Callable[[str], str | None]
+        self,
+        column: str,
+        older: str,
+        current: str,
+        form_of: Callable[[str], str | None],
+        written: str = "",
     ) -> None:
-        self.needs = (column,)
+        """``written`` is where the cells are as they stand in the file, if not in ``column``."""
+        self.needs = (written or column,)
+        self._column = column
         self._older = older
         self._current = current
         self._form_of = form_of
@@ -96,7 +107,7 @@ class FormCheck(Check):
                 yield index, Met((form, cell))
 
     def judge(self, met: Met, line: int) -> Iterator[Problem]:
-        (form, cell), column = met.what, self.needs[0]
+        (form, cell), column = met.what, self._column
         if form in self._first:
             return
         before = next(iter(self._first.items()), None)
@@ -113,3 +124,14 @@ class FormCheck(Check):
             if form == LABELS:
                 code, message = "W116", f"{column} has the labels of a program: {cell.strip()!r}"
             yield Problem(code, message, column, cell)
+
+
+def written(column: str) -> str:
+    """Under which name a batch has the cells of a column as they stand in the file, blank where
+    they could not be read."""
+    return f"{column} as written"
+
+
+def day_check(column: str) -> FormCheck:
+    """In which form the days of a column are written."""
+    return FormCheck(column, "W111", "YYYY-MM-DD", date_form, written(column))

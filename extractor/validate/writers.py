@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from extractor.records.kinds import folded_column
+from extractor.records.settled_days import DAY_COLUMNS
 from extractor.records.vintages import cell_text
 from extractor.tables import Table
 from extractor.validate.mend import Mended
@@ -130,6 +131,15 @@ class _WorkbookWriter(Writer):
         self._book.save(self._made)
 
 
+def _becomes_text(name: str, kind: Any) -> bool:
+    """Whether a column may be mended to what its type cannot hold: kinds of actors in words, days
+    that were numbers."""
+    from pyarrow import types
+
+    days = {day for columns in DAY_COLUMNS.values() for day in columns}
+    return name in KINDS or (name in days and (types.is_integer(kind) or types.is_floating(kind)))
+
+
 class _ParquetWriter(Writer):
     def __init__(
         self, source: str, made: Path, columns: Sequence[str], resources: ExitStack
@@ -141,7 +151,7 @@ class _ParquetWriter(Writer):
         with pq.ParquetFile(source) as file:
             was = file.schema_arrow
         fields = [
-            pa.field(name, pa.string() if name in KINDS else field.type)
+            pa.field(name, pa.string() if _becomes_text(name, field.type) else field.type)
             for name, field in zip(columns, was, strict=True)
         ]
         self._schema = pa.schema(fields, metadata=was.metadata)

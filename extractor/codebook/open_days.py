@@ -1,0 +1,132 @@
+"""Days as spreadsheets and statistics programs save them, which alone can be read in several ways.
+
+``31-12-19`` and ``9-May-20`` lack the century, ``9-May`` the year, ``5/9/2020`` says not which is
+the month, ``45426`` counts days from a day that is not told (1900 or 1904 in Excel, 1960 in Stata,
+1970 in R), as do seconds and milliseconds since 1970. What settles them stands elsewhere in the
+row or in the file: see :mod:`extractor.records.settled_days`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.codebook.written_dates import MONTHS
+
+__all__ = ["DAY_FIRST", "MONTH_FIRST", "OpenDay", "Reading", "open_day"]
+
+DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
+FIRST_YEAR = 1989  # of UCDP GED, the older dataset: two digits are a year from then on
+_NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 9)}
+_NUMBERS["sept"] = 9
+_TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
+_PARTS = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d\d|\d{{4}}){_TIME}")
+_WORDS = re.compile(rf"(\d\d?)[-/. ]([A-Za-z]{{3,9}})\.?(?:[-/. ](\d\d))?{_TIME}")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_UNIX = re.compile(r"(\d{9,10}|\d{12,13}|\d{18,19})(?:\.0)?")
+# Which day was the day 0, and what counts so.
+_EPOCHS = {
+    "days since 1900, as Excel counts": date(1899, 12, 30),
+    "days since 1904, as Excel counts on older Macs": date(1904, 1, 1),
+    "days since 1960, as Stata counts": date(1960, 1, 1),
+    "days since 1970, as R counts": date(1970, 1, 1),
+}
+_UNITS = {10: 86_400, 13: 86_400_000, 19: 86_400_000_000_000}  # digits at most; how many a day has
+
+
+class Reading(NamedTuple):
+    """One way to read a cell: by which ``order`` or count, and the day that gives."""
+
+    order: str
+    day: date
+
+
+class OpenDay(NamedTuple):
+    """A cell that wants to be settled. ``form`` names what cells it stands together with: a file is
+    in one order for each. ``readings`` are all there are; ``padded`` is whether its days and months
+    below 10 have a zero before them, ``None`` if it has none. ``lone`` says that even a single
+    reading needs something that agrees with it, ``example`` is the form in words."""
+
+    form: str
+    example: str
+    readings: tuple[Reading, ...]
+    padded: bool | None = None
+    lone: bool = False
+
+    def of_year(self, year: int) -> tuple[Reading, ...]:
+        """The readings of a year; of a cell without one, the day in that year."""
+        if self.form != "9-May":
+            return tuple(reading for reading in self.readings if reading.day.year == year)
+        found = (_day(year, day.month, day.day) for _, day in self.readings)
+        return tuple(Reading(DAY_FIRST, day) for day in found if day)
+
+
+@lru_cache(maxsize=65536)
+def open_day(text: str) -> OpenDay | None:
+    """What a trimmed cell may be, ``None`` for one that is a day by itself or no day at all.
+
+    ``13/04/2022`` has one reading, and tells that of others; ``28-12-2022`` with hyphens is day
+    first, as R exports write it.
+    """
+    if found := _PARTS.fullmatch(text):
+        first, sign, second, year = found.groups()
+        return None if sign == "-" and len(year) == 4 else _parts(first, sign, second, year)
+    if found := _WORDS.fullmatch(text):
+        return _worded(found[1], found[2], found[3])
+    if found := _SERIAL.fullmatch(text):
+        days = int(found[1])
+        counted = [(how, start + timedelta(days)) for how, start in _EPOCHS.items()]
+        return _counted("a serial day", counted)
+    if found := _UNIX.fullmatch(text):
+        number = int(found[1])
+        length = min(digits for digits in _UNITS if digits >= len(found[1]))
+        if number % _UNITS[length] == 0:
+            day = date(1970, 1, 1) + timedelta(number // _UNITS[length])
+            return _counted("a day as Unix time", [("Unix time", day)])
+    return None
+
+
+def _parts(first: str, sign: str, second: str, last: str) -> OpenDay | None:
+    one, two, three = int(first), int(second), int(last)
+    small = [text for text in (first, second) if int(text) < 10]
+    padded = len(small[0]) == 2 if small else None
+    year = three if len(last) == 4 else _century(three)
+    found = [(DAY_FIRST, _day(year, two, one)), (MONTH_FIRST, _day(year, one, two))]
+    if len(last) == 2:
+        found.append((YEAR_FIRST, _day(_century(one), two, three)))
+    readings = tuple(Reading(order, day) for order, day in found if day)
+    digits = "2022" if len(last) == 4 else "22"
+    example = f"28{sign}12{sign}{digits} or 12{sign}28{sign}{digits}"
+    form = f"{sign}{len(last)}"
+    return OpenDay(form, example, readings, padded) if readings else None
+
+
+def _worded(first: str, word: str, last: str | None) -> OpenDay | None:
+    month = _NUMBERS.get(word.lower())
+    if month is None:
+        return None
+    if last is None:  # any leap year knows all days there are
+        day = _day(2000, month, int(first))
+        return OpenDay("9-May", "28-Dec", (Reading(DAY_FIRST, day),), lone=True) if day else None
+    found = [(DAY_FIRST, _day(_century(int(last)), month, int(first)))]
+    found.append((YEAR_FIRST, _day(_century(int(first)), month, int(last))))
+    readings = tuple(Reading(order, day) for order, day in found if day)
+    return OpenDay("9-May-20", "28-Dec-22", readings) if readings else None
+
+
+def _counted(what: str, counted: list[tuple[str, date]]) -> OpenDay | None:
+    readings = tuple(Reading(how, day) for how, day in counted if day.year >= FIRST_YEAR)
+    return OpenDay(what, what, readings, lone=True) if readings else None
+
+
+def _century(digits: int) -> int:
+    return digits + (1900 if digits >= FIRST_YEAR % 100 else 2000)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

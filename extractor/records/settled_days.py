@@ -1,0 +1,248 @@
+"""Days of a file that only its other columns and rows settle.
+
+A cell such as ``5/9/20`` (see :mod:`extractor.codebook.open_days`) is read where one reading is
+left by the row's ``year``, by the day its note begins with, or by the order of the file's other
+rows. The file is therefore looked through before the first such row is given out; rows wait in a
+temporary file. Files whose days are plain pass as they are.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import IO, Any
+
+from extractor.codebook.open_days import OpenDay, Reading, open_day
+from extractor.codebook.written_dates import read_date
+from extractor.records.kinds import RecordKind, folded_column
+from extractor.records.vintages import cell_text
+from extractor.tables.table import Batch, Table
+
+__all__ = ["DAY_COLUMNS", "DaysOfFile", "settled"]
+
+DAY_COLUMNS: dict[RecordKind, tuple[str, ...]] = {
+    RecordKind.ACLED: ("event_date",),
+    RecordKind.UCDP: ("date_start", "date_end"),
+    RecordKind.EVENT: (),
+}
+MOST_KNOWN = 40_000
+_ON = re.compile(r"\s*On (\d\d?(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d\d?,? \d{4})\b")
+_YEAR = re.compile(r"(\d{4})(?:\.0)?")
+
+
+class DaysOfFile:
+    """What the rows of one file say of its days."""
+
+    def __init__(self, kind: RecordKind, today: date) -> None:
+        """No event is later than ``today``."""
+        self.columns = DAY_COLUMNS[kind]
+        self._today = today
+        self._orders: defaultdict[tuple[str, bool | None], Counter[str]] = defaultdict(Counter)
+        self._met: set[tuple[str, bool | None]] = set()
+        self._plain: set[str] = set()
+
+    def any_open(self, cells: Iterable[str]) -> bool:
+        """Whether any of a column's cells wants to be settled."""
+        if self._plain.issuperset(cells):
+            return False
+        new = set(cells) - self._plain
+        if any(open_day(cell.strip()) for cell in new):
+            return True
+        if len(self._plain) > MOST_KNOWN:
+            self._plain.clear()
+        self._plain |= new
+        return False
+
+    def see(self, cell: str, year: str, note: str) -> None:
+        """Take note of a row: of one reading it tells the order of others."""
+        found = open_day(cell.strip())
+        if found is None:
+            return
+        self._met.add((found.form, found.padded))
+        left = self._alone(found, year, note)
+        if len(left) == 1:  # 5/5/2020 is a day in either order
+            self._orders[found.form, found.padded][left[0].order] += 1
+
+    def look(self, table: Table, batch: Batch) -> None:
+        """Take note of all rows of a batch."""
+        cells = _Cells(table, batch, self.columns)
+        for column in self.columns:
+            for row in cells.rows(column):
+                self.see(*row)
+
+    def reading(self, cell: str, year: str, note: str) -> Reading | None:
+        """The day of a cell, once all rows were seen; ``None`` where it stays open."""
+        found = open_day(cell.strip())
+        if found is None:
+            return None
+        if alone := self._alone(found, year, note):
+            return alone[0]
+        order = self._order(found)
+        left = [each for each in self._left(found, year) if each.order == order]
+        return left[0] if len(left) == 1 and found.form != "9-May" else None
+
+    def _left(self, found: OpenDay, year: str) -> Sequence[Reading]:
+        told = _YEAR.fullmatch(year.strip())
+        if told:
+            return found.of_year(int(told[1]))
+        return [each for each in found.readings if each.day <= self._today] or found.readings
+
+    def _alone(self, found: OpenDay, year: str, note: str) -> Sequence[Reading]:
+        """The readings of one day that the row itself leaves, none if it leaves several days."""
+        left = self._left(found, year)
+        told = _ON.match(note)
+        day = read_date(_without_ordinal(told[1])).day if told else None
+        if day:
+            if found.form == "9-May" and not year.strip():
+                left = found.of_year(day.year)
+            agreeing = [each for each in left if each.day == day]
+            if agreeing:
+                return agreeing
+        if len({each.day for each in left}) != 1:
+            return ()
+        return left if not found.lone or _YEAR.fullmatch(year.strip()) else ()
+
+    def _order(self, found: OpenDay) -> str | None:
+        """The order of the file's other cells of this form, if they are at one. Where a spreadsheet
+        has turned some (``3/4/2022`` beside ``13/04/2022``), zeros tell them apart."""
+        form, padded = found.form, found.padded
+        styles = (padded, None) if padded is not None else (True, False, None)
+        orders = {order for style in styles for order in self._orders.get((form, style), ())}
+        mixed = {(form, True), (form, False)} <= self._met
+        if mixed and not all(self._orders.get((form, each)) for each in styles if each is not None):
+            return None
+        return orders.pop() if len(orders) == 1 else None
+
+
+def settled(
+    batches: Iterator[Batch], table: Table, days: DaysOfFile, *, replace: bool = True
+) -> Iterator[Batch]:
+    """The batches, once the file's days are known to ``days``; with ``replace`` the settled cells
+    are ISO days, and the table's note tells how they are read."""
+    for batch in batches:
+        cells = _Cells(table, batch, days.columns)
+        if any(days.any_open(cells.texts(column)) for column in days.columns):
+            with tempfile.TemporaryFile() as kept:
+                broken = _look_through(batch, batches, kept, table, days)
+                told = _Told()
+                for one in _kept(kept):
+                    yield _replaced(one, table, days, told) if replace else one
+                if broken is not None:
+                    raise broken
+                told.tell(table)
+            return
+        yield batch
+
+
+def _look_through(
+    batch: Batch, rest: Iterator[Batch], kept: IO[bytes], table: Table, days: DaysOfFile
+) -> Exception | None:
+    """All that is left into a file and into ``days``; what reading breaks off with, if it does."""
+    try:
+        while True:
+            days.look(table, batch)
+            pickle.dump(batch, kept, pickle.HIGHEST_PROTOCOL)
+            batch = next(rest)
+    except StopIteration:
+        return None
+    except Exception as error:  # told when what stands before it was given out
+        return error
+
+
+def _kept(file: IO[bytes]) -> Iterator[Batch]:
+    file.seek(0)
+    while True:
+        try:
+            batch: Batch = pickle.load(file)
+        except EOFError:
+            return
+        yield batch
+
+
+def _replaced(batch: Batch, table: Table, days: DaysOfFile, told: _Told) -> Batch:
+    cells = _Cells(table, batch, days.columns)
+    for column in days.columns:
+        for number, (text, year, note) in enumerate(cells.rows(column)):
+            if reading := days.reading(text, year, note):
+                cells.put(number, column, reading.day.isoformat())
+                told.add(batch.lines[number], column, text.strip(), reading)
+    return batch
+
+
+class _Told:
+    """How open days were read: the first of them, and how many more."""
+
+    def __init__(self) -> None:
+        self._first: tuple[int, str, str, Reading] | None = None
+        self._count = 0
+
+    def add(self, line: int, column: str, text: str, reading: Reading) -> None:
+        self._first = self._first or (line, column, text, reading)
+        self._count += 1
+
+    def tell(self, table: Table) -> None:
+        if self._first is None:
+            return
+        line, column, text, (order, day) = self._first
+        more = f"; so are {self._count - 1:,} more" if self._count > 1 else ""
+        table.note(f"{table.where(line)}: {column} {text!r} is read as {day}, {order}{more}")
+
+
+class _Cells:
+    """Cells of a batch by their columns' names, whatever the table."""
+
+    def __init__(self, table: Table, batch: Batch, columns: Sequence[str]) -> None:
+        self._tabular = table.tabular
+        self._plain_text = table.form == "csv"
+        self._rows = batch.rows
+        names: Iterable[Any] = table.columns
+        if not table.tabular:
+            names = {key: None for row in batch.rows for key in row}
+        found: dict[str, Any] = {}
+        for place, name in enumerate(names):
+            found.setdefault(folded_column(str(name)), place if table.tabular else name)
+        self._places = {name: found.get(name) for name in (*columns, "year", "notes")}
+
+    def texts(self, column: str) -> list[str]:
+        """A column's cells, none of a column that is not there."""
+        place = self._places[column]
+        if place is None:
+            return []
+        if self._plain_text:
+            try:
+                return [row[place] for row in self._rows]
+            except IndexError:  # a ragged row
+                pass
+        return [self._text(row, place) for row in self._rows]
+
+    def rows(self, column: str) -> Iterator[tuple[str, str, str]]:
+        """Of each row the cell, the year and the note."""
+        places = [self._places[name] for name in (column, "year", "notes")]
+        if places[0] is None:
+            return
+        for row in self._rows:
+            day, year, note = ("" if place is None else self._text(row, place) for place in places)
+            yield day, year, note
+
+    def put(self, number: int, column: str, text: str) -> None:
+        """Set a row's cell."""
+        row = self._rows[number]
+        if isinstance(row, tuple):
+            row = self._rows[number] = list(row)
+        row[self._places[column]] = text
+
+    def _text(self, row: Any, place: Any) -> str:
+        value: Any = ""
+        if not self._tabular:
+            value = row.get(place)
+        elif place < len(row):
+            value = row[place]
+        return value if isinstance(value, str) else cell_text(value)
+
+
+def _without_ordinal(words: str) -> str:
+    return re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", words)
