@@ -14,6 +14,8 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from typing import IO, Any
 
 from extractor.codebook.open_days import OpenDay, Reading, open_day
@@ -40,6 +42,8 @@ class DaysOfFile:
     def __init__(self, kind: RecordKind, today: date) -> None:
         """No event is later than ``today``."""
         self.columns = DAY_COLUMNS[kind]
+        self.seen = False
+        """Whether some are open, and all rows were looked at."""
         self._today = today
         self._orders: defaultdict[tuple[str, bool | None], Counter[str]] = defaultdict(Counter)
         self._met: set[tuple[str, bool | None]] = set()
@@ -126,6 +130,7 @@ def settled(
     for batch in batches:
         cells = _Cells(table, batch, days.columns)
         if any(days.any_open(cells.texts(column)) for column in days.columns):
+            days.seen = True
             with tempfile.TemporaryFile() as kept:
                 broken = _look_through(batch, batches, kept, table, days)
                 told = _Told()
@@ -197,15 +202,14 @@ class _Cells:
 
     def __init__(self, table: Table, batch: Batch, columns: Sequence[str]) -> None:
         self._tabular = table.tabular
-        self._plain_text = table.form == "csv"
         self._rows = batch.rows
-        names: Iterable[Any] = table.columns
-        if not table.tabular:
-            names = {key: None for row in batch.rows for key in row}
-        found: dict[str, Any] = {}
-        for place, name in enumerate(names):
-            found.setdefault(folded_column(str(name)), place if table.tabular else name)
-        self._places = {name: found.get(name) for name in (*columns, "year", "notes")}
+        self._plain_text = table.form == "csv"
+        wanted = (*columns, "year", "notes")
+        if table.tabular:
+            self._places: dict[str, Any] = _places(table.columns, wanted)
+        else:
+            found = {folded_column(str(key)): key for row in batch.rows for key in row}
+            self._places = {name: found.get(name) for name in wanted}
 
     def texts(self, column: str) -> list[str]:
         """A column's cells, none of a column that is not there."""
@@ -214,7 +218,7 @@ class _Cells:
             return []
         if self._plain_text:
             try:
-                return [row[place] for row in self._rows]
+                return list(map(itemgetter(place), self._rows))
             except IndexError:  # a ragged row
                 pass
         return [self._text(row, place) for row in self._rows]
@@ -242,6 +246,12 @@ class _Cells:
         elif place < len(row):
             value = row[place]
         return value if isinstance(value, str) else cell_text(value)
+
+
+@lru_cache(maxsize=64)
+def _places(columns: tuple[str, ...], wanted: tuple[str, ...]) -> dict[str, int | None]:
+    folded = [folded_column(name) for name in columns]
+    return {name: folded.index(name) if name in folded else None for name in wanted}
 
 
 def _without_ordinal(words: str) -> str:

@@ -7,6 +7,7 @@ what follows stands under the wrong columns: reading on would mix them up.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 __all__ = ["OTHER_HEADER", "RepeatedHeader"]
@@ -31,6 +32,8 @@ class RepeatedHeader:
         """Which of the rows begin as a header does: nearly always none."""
         forms, place = self._forms, self._place
         try:
+            if forms.isdisjoint(map(itemgetter(place), rows)):  # goes through them without a list
+                return []
             return [number for number, row in enumerate(rows) if row[place] in forms]
         except IndexError:  # a ragged row
             ends = place + 1

@@ -136,10 +136,12 @@ class RowChecks:
         """Days that only the file settles become ISO days; how they are written stands beside."""
         cells = made[column]
         made[written(column)] = cells
-        if not self._open.any_open(cells):
-            return
         if self._days is None:
-            raise OpenDays("days that only the whole file settles")
+            if self._open.any_open(cells):
+                raise OpenDays("days that only the whole file settles")
+            return
+        if not self._days.seen:
+            return
         blank = [""] * len(cells)
         others = zip(cells, made.get("year", blank), made.get("notes", blank), strict=True)
         read = [self._days.reading(*row) for row in others]
