@@ -6,7 +6,6 @@ The text is what the bytes say, no newline or character changed, so that offsets
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from extractor.errors import ArticleError
@@ -36,20 +35,7 @@ BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What news texts are met in. All the rest charset-normalizer knows (DOS and mainframe pages) only
-# add chances to be wrong: with them, English with curly quotes is taken for Baltic DOS.
-CODE_PAGES = (
-    *(f"cp{number}" for number in range(1250, 1259)),
-    *("koi8_r", "koi8_u", "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp874"),
-)
 NAMES = {f"cp{number}": f"windows-{number}" for number in range(1250, 1259)}
-WESTERN = (
-    *("Catalan", "Danish", "Dutch", "English", "Finnish", "French", "German", "Icelandic"),
-    *("Indonesian", "Italian", "Norwegian", "Portuguese", "Spanish", "Swedish"),
-)
-MOST_CHAOS = 0.1  # charset-normalizer's share of unlikely letter sequences; 0 for clean text
-NEAR = 0.05  # a difference of scores that says nothing
-SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[¡-©«-¬®-´¶¸-¹»-¿×÷†‡‰€™](?=[^\W\d_])")
 ADVICE = "save it as UTF-8 and try again"
 
 
@@ -64,10 +50,10 @@ class Decoded:
 
 def decode(data: bytes, *, where: str | None = None, encoding: str | None = None) -> Decoded:
     """The text of a file's bytes: in ``encoding`` (Python's name) if it is given, else UTF-8, by
-    its byte order mark, or in a detected encoding.
+    its byte order mark, or in the encoding that its words suggest.
 
     Raises :class:`ArticleError` for an empty file, a binary one (the format is named where it is
-    a known one) and an encoding that cannot be told with confidence.
+    a known one) and an encoding that is not plain, with its two likeliest readings.
     """
     if not data.strip():
         raise ArticleError("the file is empty", where=where)
@@ -115,35 +101,16 @@ def _as_told(data: bytes, encoding: str, where: str | None) -> Decoded:
 
 
 def _detected(data: bytes, first_bad: int, where: str | None) -> Decoded:
-    lenient = data.decode("utf-8", "replace")
-    bad = lenient.count("\ufffd")
-    if sum(not letter.isascii() for letter in lenient) > 2 * bad:
-        # Most of it is good UTF-8: damaged, not another encoding. Read as one it would be garbage.
-        raise ArticleError(f"broken UTF-8 at byte {first_bad}; {ADVICE}", where=where)
+    """The text in the encoding that its words suggest, as tables are read."""
+    from extractor.tables.guessing import BROKEN_UTF_8, Guess, Sample, guess
 
-    from charset_normalizer import from_bytes
-
-    found = from_bytes(data, cp_isolation=list(CODE_PAGES))
-    best = found.best()
-    if best is None or best.chaos > MOST_CHAOS or best.language == "Unknown":
-        raise ArticleError(
-            f"not UTF-8 (byte {first_bad}), and its encoding cannot be told; {ADVICE}", where=where
-        )
-    # Several code pages often score alike and differ in a few letters: the same byte is ñ in one
-    # and ń in another. What puts signs into words (zginê³o) is wrong; of the others the Western
-    # page is by far the likeliest where the language is a Western one.
-    near = [page for page in found if page.chaos <= best.chaos + NEAR]
-    near = [page for page in near if page.coherence >= best.coherence - NEAR]
-    likely = min(near, key=lambda page: _signs_in_words(data.decode(page.encoding)))
-    encoding = likely.encoding
-    if likely.language in WESTERN:
-        western = from_bytes(data, cp_isolation=["cp1252"]).best()
-        if western is not None and western.chaos <= likely.chaos + 0.01:
-            encoding = "cp1252"
-    name = NAMES.get(encoding, encoding.replace("_", "-"))
-    note = f"{where or 'the text'}: not UTF-8, read as {name}"
-    return Decoded(data.decode(encoding), encoding, note)
-
-
-def _signs_in_words(text: str) -> int:
-    return len(SIGN_IN_WORD.findall(text))
+    sample = Sample()
+    sample.read(data)
+    sample.end()
+    found = guess(sample)
+    if not isinstance(found, Guess):
+        # Most of it good UTF-8: damaged, not another encoding. Read as one it would be garbage.
+        reason = found.reason.replace(BROKEN_UTF_8, f"broken UTF-8 at byte {first_bad}; {ADVICE}")
+        raise ArticleError(reason, where=where)
+    note = f"{where or 'the text'}: read as {found.name} (a guess; --encoding says otherwise)"
+    return Decoded(data.decode(found.codec), found.codec, note)
