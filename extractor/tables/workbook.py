@@ -34,8 +34,8 @@ class WorkbookTable(Table):
 
     Cells keep their types: text, numbers, dates as ``datetime``, ``None`` for blank. The header is
     the first row with anything in it, or the first of the rows at the top that fits; blank rows are
-    passed over; cells to the right of the header's last column count only where they hold
-    something.
+    passed over; cells to the right of the header's last column are none of the table's, and told
+    where they hold something.
     """
 
     form = "xlsx"
@@ -132,23 +132,29 @@ class WorkbookTable(Table):
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
         self._tell_what_is_left_out()
         width = len(self.columns)
+        strays = _Strays()
         for number, sheet in enumerate(self._read):
             rows = ((n, cells) for n, cells in self._rows(sheet.name) if n > sheet.header_line)
             while part := list(islice(rows, size)):
-                taken = []
-                lines = []
-                for n, cells in part:
-                    line = number * SHEET_LINES + n
-                    if what := self._no_row(sheet, n, cells):
+                lines, taken = [], []
+                for row_number, cells in part:
+                    line = number * SHEET_LINES + row_number
+                    if what := self._no_row(sheet, row_number, cells):
                         self.passed_over.append((line, what))
                         if len(self.passed_over) <= MOST_TOLD:
                             self._note(f"{self.where(line)}: {what}, left out")
                         continue
-                    row = _trimmed(sheet.in_order(cells), width)
-                    taken.append(row + [None] * (width - len(row)))
-                    lines.append(line)
+                    row = list(sheet.in_order(cells))
+                    strays.see(line, row[width:])
+                    if not all(map(is_blank, row[:width])):
+                        lines.append(line)
+                        taken.append(row[:width] + [None] * (width - len(row)))
                 if taken:
                     yield Batch(lines, taken)
+        if strays.count:
+            more = f"; so are {strays.count - 1:,} more" if strays.count > 1 else ""
+            said = f"{strays.first!r} beyond the table's last column is left out"
+            self._note(f"{self.where(strays.line)}: {said}{more}")
 
     def _no_row(self, sheet: Sheet, line: int, cells: Sequence[Any]) -> str | None:
         """What a row is that is none: the header once more, or tags below it."""
@@ -199,6 +205,21 @@ class WorkbookTable(Table):
         return TableError(reason, where=self.name)
 
 
+class _Strays:
+    """Cells to the right of a table: the first, and how many there are."""
+
+    def __init__(self) -> None:
+        self.line, self.first, self.count = 0, "", 0
+
+    def see(self, line: int, cells: Sequence[Any]) -> None:
+        """Take note of what stands beyond the last column of a row."""
+        for cell in cells:
+            if not is_blank(cell):
+                if not self.count:
+                    self.line, self.first = line, str(cell)[:40]
+                self.count += 1
+
+
 def _refuse_bomb(file: IO[bytes], name: str) -> None:
     import zipfile
 
@@ -208,14 +229,6 @@ def _refuse_bomb(file: IO[bytes], name: str) -> None:
                 size = part.file_size >> 30
                 raise TableError(f"{part.filename!r} in it unpacks to {size} GiB", where=name)
     file.seek(0)
-
-
-def _trimmed(cells: Sequence[Any], width: int) -> list[Any]:
-    """Without blank cells at the end; a space that strayed beyond the table is none of it."""
-    kept = list(cells)
-    while kept and (kept[-1] is None or (len(kept) > width and is_blank(kept[-1]))):
-        kept.pop()
-    return kept
 
 
 def _rows_of(count: int) -> str:

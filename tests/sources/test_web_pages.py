@@ -250,6 +250,11 @@ def test_the_encoding_that_a_user_names_overrules_page_and_words(tmp_path):
     assert "not utf-8, as --encoding says" in str(error)
 
 
+def test_a_stray_byte_within_a_tag_tells_no_encoding():
+    with pytest.raises(ArticleError, match="not UTF-8"):
+        decode_page(b'<html><p class="\x80">Two people were hurt.</p>', where="a")
+
+
 def test_a_page_on_standard_input_is_told_by_its_head():
     (article,) = read_articles(["-"], stdin=io.BytesIO(page().encode()))
     assert article.text.startswith("MOSUL, May 10")

@@ -185,7 +185,27 @@ def test_stray_blanks_are_no_cells_of_the_table():
     content = book(("Data", [HEADER, wide, [None] * 9 + [" "], [*row(2), None, "x"]]))
     with opened(content, fits=fitting(None)) as table:
         rows = [cells for batch in table.batches() for cells in batch.rows]
-    assert rows == [row(1), [*row(2), None, "x"]]
+    assert rows == [row(1), row(2)]
+
+
+def test_what_stands_beside_the_table_is_none_of_it_and_told():
+    aside = [None] * 8
+    content = book(
+        ("2023", [HEADER, [*row(1), None, "checked by me"], [*aside, "sum", 7]]),
+        ("2024", [HEADER, row(2), [*row(3), None, None, "again"]]),
+    )
+    notes: list[str] = []
+    with opened(content, notes, fitting(None)) as table:
+        found = [(table.line_words(entry.line), *entry.values.values()) for entry in table]
+    assert [cells[:2] for cells in found] == [
+        ("row 2 of '2023'", "KEN1"),
+        ("row 2 of '2024'", "KEN2"),
+        ("row 3 of '2024'", "KEN3"),
+    ]
+    assert notes == [
+        "standard input, sheet '2023':2: 'checked by me' beyond the table's last column is left "
+        "out; so are 3 more"
+    ]
 
 
 def test_a_column_there_twice_keeps_sheets_apart():

@@ -69,7 +69,7 @@ class Doubt:
 
 def guess(sample: Sample) -> Guess | Doubt:
     """The encoding of a text that is not UTF-8 throughout."""
-    found = ranked(list(sample.pieces), sample.spoken)
+    found = ranked(list(sample.pieces), sample.spoken) if sample.pieces else []
     if found and _broken_utf_8(sample, found[0]):
         if not sample.utf_8.count:
             return Doubt(BROKEN_UTF_8)
