@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Protocol, TypeVar, overload
 
 from extractor.article import Article
@@ -30,7 +30,7 @@ from extractor.mentions.place_patterns import OF_BEFORE
 from extractor.mentions.place_words import TOWN_WORDS
 from extractor.mentions.sport import is_sport
 from extractor.resolve.dates import DateContext, ResolvedDate, parse_dateline_date, resolve_date
-from extractor.resolve.place_strays import happens_within, stands_alone
+from extractor.resolve.place_strays import Named, happens_within, stands_alone
 from extractor.resolve.places import Place, resolve_places, unknown_place
 from extractor.span import Sentence, Span
 
@@ -127,11 +127,12 @@ class _Setting:
         spoken = set(country_words(self.article.text))
         spoken |= {place.country_code for place in found if place.kind == "country"}
         text = self.article.text
-        alone = {p for p in found if stands_alone(text, p, found, spoken)}
+        named = Named(found)
+        alone = {p for p in found if stands_alone(text, p, named, spoken)}
         if not alone:
             return tuple(found)
-        named = [p for p in found if p not in alone or self._called_a_town(p)]
-        return tuple(unknown_place(p, named) if p in alone else p for p in named)
+        kept = [p for p in found if p not in alone or self._called_a_town(p)]
+        return tuple(unknown_place(p, kept) if p in alone else p for p in kept)
 
     def _called_a_town(self, place: Place) -> bool:
         start = place.span.start if place.span else 0
@@ -237,6 +238,19 @@ class Analysis:
         """
         return self._setting.places
 
+    def places_at(self, span: Span) -> list[Place]:
+        """The places whose words share a sign with the span, in text order."""
+        places, ends = self.places, self._places_end
+        at = first = bisect_left(places, span.end, key=_start)
+        while first > 0 and ends[first - 1] > span.start:
+            first -= 1
+        return [one for one in places[first:at] if one.span and one.span.overlaps(span)]
+
+    @cached_property
+    def _places_end(self) -> list[int]:
+        """For each place where the words of it and of all before it end."""
+        return list(accumulate((one.span.end if one.span else 0 for one in self.places), max))
+
     @property
     def country(self) -> str | None:
         """The country most of the article's places lie in (ACLED's name), if any."""
@@ -279,7 +293,7 @@ class Analysis:
     def apart_in(self, span: Span) -> list[Span]:
         """Where places and dates stand that begin within the span, or hold it: they end a name that
         only seems to go on."""
-        places = [place.span for place in self.places if place.span and place.span.overlaps(span)]
+        places = [place.span for place in self.places_at(span) if place.span]
         dates = [found.span for found in self.dates.near(span) if found.span.overlaps(span)]
         return [*places, *dates]
 

@@ -7,6 +7,7 @@ after reading: ``article.text[span.start:span.end] == span.text`` holds for ever
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -97,7 +98,8 @@ class Article:
 
     def sentence_of(self, span: Span) -> Sentence | None:
         """The sentence that the span lies in; ``None`` where it lies in none or in several."""
-        return next((s for s in self.sentences if span.within(s)), None)
+        at = bisect_right(self.sentences, span.start, key=lambda one: one.start) - 1
+        return self.sentences[at] if at >= 0 and span.within(self.sentences[at]) else None
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, on which a place of the text stands in its PDF or Word document;

@@ -4,16 +4,21 @@ News text, any script: the text is never changed, so offsets always fit. A sente
 stop, question or exclamation mark (Latin, Arabic, CJK, Devanagari, Armenian, Ethiopic …) that is
 not part of an abbreviation, an initial or a number, together with the quotes and brackets that
 close after it; and at every blank line. Single newlines inside a paragraph do not end a sentence
-unless the lines are clearly paragraphs of their own (each ends a sentence).
+unless the lines are clearly paragraphs of their own (each ends a sentence). A stretch without an
+end is cut between words, so that no sentence is longer than :data:`LONGEST` characters and work
+that looks through a sentence again and again stays linear in the text.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from extractor.span import Sentence
 
+LONGEST = 4000
+"""Characters of a sentence; the longest real ones in news have about 1,500."""
 STOPS = ".!?…؟۔।॥።։。！？｡"
 WIDE_STOPS = "。！？｡"  # written without a space after them
 CLOSERS = "\"'”’»)]}›」』）］"
@@ -117,6 +122,7 @@ BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
 # Scraped pages run paragraphs together: "…the camp.The army…", but not "U.S.Army" or "bbc.com".
 GLUED = re.compile(r"(?:[a-z]{3}|\d{2}|\])[.!?][\"”’]?[A-Z][a-z]+\s")
 INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+BLANK = re.compile(r"\s")
 WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
 
 
@@ -130,23 +136,49 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterat
         blank_line = "\n" in token and token.count("\n") > 1
         if not (blank_line or _ends_sentence(text, begin, match, end)):
             continue
-        sentence = _trimmed(text, begin, match.end(), index, paragraph)
+        before = index
+        for sentence in _parts(text, begin, match.end(), index, paragraph):
+            yield sentence
+            index += 1
+        if index > before and "\n" in text[match.start() : _next_word(text, match.end(), end)]:
+            paragraph += 1
+        begin = match.end()
+    yield from _parts(text, begin, end, index, paragraph)
+
+
+def _parts(text: str, start: int, end: int, index: int, paragraph: int) -> Iterator[Sentence]:
+    """The stretch as a sentence without white space around it, or as several if it is too long."""
+    while start < end:
+        cut = end if end - start <= LONGEST else between_words(text, start, start + LONGEST)
+        sentence = _trimmed(text, start, cut, index, paragraph)
         if sentence:
             yield sentence
             index += 1
-            if "\n" in text[match.start() : _next_word(text, match.end(), end)]:
-                paragraph += 1
-        begin = match.end()
-    last = _trimmed(text, begin, end, index, paragraph)
-    if last:
-        yield last
+        start = cut
+
+
+def between_words(text: str, start: int, most: int) -> int:
+    """Where to cut ``text``, at ``most`` or before it: behind white space in the second half of
+    the stretch from ``start``, else before a sign that stands by itself (a combining mark does
+    not)."""
+    half = start + (most - start) // 2
+    blanks = list(BLANK.finditer(text, half, most))
+    if blanks:
+        return blanks[-1].end()
+    cut = most
+    while cut > half and unicodedata.category(text[cut])[0] == "M":
+        cut -= 1
+    return cut if cut > half else most
 
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     token, at = match.group(), match.start()
     if token == "\n":  # a heading or a paragraph of one line, not a wrapped line
-        before = text[begin:at].rstrip()
-        return bool(before) and before[-1] in STOPS + CLOSERS + ":" and _starts_upper(text, at, end)
+        last = at
+        while last > begin and text[last - 1].isspace():
+            last -= 1
+        ends = last > begin and text[last - 1] in STOPS + CLOSERS + ":"
+        return ends and _starts_upper(text, at, end)
     after = text[match.end() : match.end() + 1]
     if token[0] in WIDE_STOPS:
         return True

@@ -189,8 +189,7 @@ def _targets(
 ) -> list[Side]:
     """Those it was done to: as read, else the people killed or injured."""
     spans = _spans(analysis, event.targets, "target", warnings)
-    places = [place.span for place in analysis.places if place.span]
-    spans = [s for s in spans if not any(s.within(place) for place in places)]
+    spans = [s for s in spans if not any(s.within(p.span) for p in analysis.places_at(s) if p.span)]
     if not spans:
         told = [toll.said.span for toll in counted(event) if toll.said]
         spans = [

@@ -197,7 +197,7 @@ def _deeds(analysis: Analysis, sentence: Sentence) -> list[IncidentMention]:
 
 
 def _is_place(analysis: Analysis, span: Span) -> bool:
-    return any(place.span and span.within(place.span) for place in analysis.places)
+    return any(place.span and span.within(place.span) for place in analysis.places_at(span))
 
 
 def _once(spans: Sequence[Span]) -> list[Span]:

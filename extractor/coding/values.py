@@ -120,7 +120,7 @@ def _place_words(event: Event) -> Said | None:
 
 def place_at(analysis: Analysis, span: Span) -> Place | None:
     """The place that rules find in the words at a span, the most exact one."""
-    inside = [p for p in analysis.places if p.span and p.span.overlaps(span)]
+    inside = analysis.places_at(span)
     return min(inside, key=lambda p: (p.precision, p.span.start if p.span else 0), default=None)
 
 

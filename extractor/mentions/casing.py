@@ -228,6 +228,9 @@ def _title(word: str) -> str:
     return word[0] + low[1:] if len(low) == len(word) else word
 
 
+LONGEST_COMPOUND = 60  # letters; no word made of two in the list has half as many
+
+
 @lru_cache(maxsize=20_000)
 def _is_everyday(word: str) -> bool:
     """Whether a word is in the list, or made of such: "antiterrorist", "machinegunned"."""
@@ -237,7 +240,7 @@ def _is_everyday(word: str) -> bool:
     bare = PREFIX.sub("", word)
     if bare != word and len(bare) > 3 and bare in known:
         return True
-    return len(word) > 8 and any(
+    return 8 < len(word) <= LONGEST_COMPOUND and any(
         word[:at] in known and word[at:] in known for at in range(4, len(word) - 3)
     )
 

@@ -24,6 +24,7 @@ __all__ = ["PlaceMention", "find_places"]
 # around it say, the more
 KNOWN, WELL_KNOWN = 20_000, 70_000
 FARTHEST = 15  # words before a name among which "near" or "outskirts" can be meant for it
+LONGEST_NAME = 60  # words; Of A Text That Is All Like This each would else look to the end
 
 
 def find_places(
@@ -135,7 +136,7 @@ class _Finder(Words):
         if self._opening_article(at):
             return 0
         stop = at + 1
-        while self._run_on(stop - 1) or self._particle(stop):
+        while stop < at + LONGEST_NAME and (self._run_on(stop - 1) or self._particle(stop)):
             stop += 1
         titled = self._title(at - 1)
         if titled and not (

@@ -120,7 +120,7 @@ def _parties_in(analysis: Analysis, part: Span) -> list[Span]:
     return [
         span
         for span in find_parties(analysis.article.text, part.start, part.end)
-        if not any(span.within(place.span) for place in analysis.places if place.span)
+        if not any(span.within(place.span) for place in analysis.places_at(span) if place.span)
     ]
 
 

@@ -7,7 +7,7 @@ tellings are one incident unless their days, places or kinds cannot be the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -158,8 +158,9 @@ def candidates(
         home.tellings.append(telling)
     if summary:
         found = _without_summary(found, summary)
+    told_in = {telling.sentence.index for telling in all_told}
     for candidate in found:
-        candidate.after = _counts_after(analysis, candidate, all_told)
+        candidate.after = _counts_after(analysis, candidate, told_in)
         if candidate.place is None:
             candidate.around = _place_before(analysis, candidate.tellings[0], all_told)
     notes: list[str] = []
@@ -309,12 +310,12 @@ def _without_summary(found: list[Candidate], summary: Telling) -> list[Candidate
 
 
 def _counts_after(
-    analysis: Analysis, candidate: Candidate, told: list[Telling]
+    analysis: Analysis, candidate: Candidate, told_in: Collection[int]
 ) -> list[CasualtyMention]:
     """Counts in the sentence after the last telling, if that tells of nothing itself: "There were
     no casualties"."""
     after = _sentence_after(analysis, candidate)
-    if after is None or any(t.sentence.index == after.index for t in told):
+    if after is None or after.index in told_in:
         return []
     return analysis.within(analysis.casualties, after)
 

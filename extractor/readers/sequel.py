@@ -32,20 +32,16 @@ ELSEWHERE = re.compile(
 
 def sequels(analysis: Analysis, found: Sequence[Candidate]) -> list[tuple[int, ...]]:
     """For each incident the sentences that go on about it, in text order."""
-    told = [{telling.sentence.index for telling in one.tellings} for one in found]
-    taken = set().union(*told) if told else set()
+    told = {t.sentence.index: at for at, one in enumerate(found) for t in one.tellings}
     more: list[list[int]] = [[] for _ in found]
+    before: tuple[int, int] | None = None  # the sentence that told of an incident last, and which
     for sentence in analysis.article.sentences:
-        if sentence.index in taken or ELSEWHERE.match(sentence.text):
+        if sentence.index in told:
+            before = sentence.index, told[sentence.index]
             continue
-        before = [
-            (max(n for n in own if n < sentence.index), i)
-            for i, own in enumerate(told)
-            if any(n < sentence.index for n in own)
-        ]
-        if not before:
+        if before is None or ELSEWHERE.match(sentence.text):
             continue
-        last, at = max(before)
+        last, at = before
         if len(found) > 1 and sentence.index - last > FAR:
             continue
         if _can_be_of(analysis, found[at], sentence):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from itertools import islice, takewhile
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.resolve.places import Place
 
-__all__ = ["happens_within", "stands_alone"]
+__all__ = ["Named", "happens_within", "stands_alone"]
 
 SMALL = 50_000  # people: a town that is seldom named abroad without its country
+BESIDE = 25  # characters within which the country stands behind a place
 LARGE = 300_000  # people: a city that needs no country beside it
 # What makes of a town's name that of a street, a quarter, a hill, a building: "Escalon
 # neighborhood"; and a name that goes on: "San Jose Guayabal". A region's word may follow a town.
@@ -37,26 +40,59 @@ def happens_within(text: str, start: int) -> bool:
     return bool(WITHIN.search(text, max(0, start - 60), start))
 
 
-def stands_alone(text: str, place: Place, found: Sequence[Place], spoken: Collection[str]) -> bool:
+class Named:
+    """All places of an article (``found``, in text order), counted once for all questions."""
+
+    def __init__(self, found: Sequence[Place]) -> None:
+        self._found = found
+        self._starts = [place.span.start if place.span else -1 for place in found]
+        self._names: dict[str, set[str]] = {}
+        self._worth: dict[str, float] = {}
+        for place in found:
+            names = self._names.setdefault(place.country_code, set())
+            if place.kind != "country":
+                names.add(place.name)
+        for _, kind, country in {(p.name, p.kind, p.country_code) for p in found}:
+            self._worth[country] = self._worth.get(country, 0) + (0.5 if kind == "country" else 1)
+        self._most = max(self._worth.values(), default=0)
+
+    def abroad(self, code: str) -> bool:
+        """Whether places of another country are named."""
+        return bool(self._names.keys() - {code, ""})
+
+    def others(self, place: Place) -> bool:
+        """Whether other places of its country, the country itself apart, are named."""
+        return bool(self._names.get(place.country_code, set()) - {place.name})
+
+    def said_to_lie(self, place: Place) -> bool:
+        """Whether its country or region stands right behind it: "Tepeyac, Mexico"."""
+        end = place.span.end if place.span else 0
+        behind = islice(self._found, bisect_right(self._starts, end), None)
+        near = takewhile(lambda one: one.span and one.span.start - end < BESIDE, behind)
+        return any(other.country_code == place.country_code for other in near)
+
+    def main(self, code: str) -> bool:
+        """Whether of no other country more is named: the country itself counts half, as a state
+        that acts anywhere, and no name twice."""
+        return self._worth.get(code, 0) >= self._most
+
+
+def stands_alone(text: str, place: Place, found: Named, spoken: Collection[str]) -> bool:
     """Whether a place abroad is nothing but a name: a part of a longer one, or no other place of
     its country, the country itself apart, is named, and it is a small town, or the name is other
     places' too or no usual one of it. ``spoken`` are the countries the article names."""
     code = place.country_code
     if place.kind in ("country", "area", "unknown") or not code:
         return False
-    others = [p for p in found if p.country_code and p.country_code != code]
-    if not spoken and not others:
+    if not spoken and not found.abroad(code):
         return False
-    if not _said_to_lie(place, found) and not _main(code, found) and _goes_on(text, place):
+    if not found.said_to_lie(place) and not found.main(code) and _goes_on(text, place):
         return True
-    if any(other.country_code == code and other.name != place.name and other.kind != "country"
-           for other in found):  # fmt: skip
+    if found.others(place):
         return False
-    if code in spoken and (
-        place.kind != "town" or _said_to_lie(place, found) or _main(code, found)
-    ):
+    if code in spoken and (place.kind != "town" or found.said_to_lie(place) or found.main(code)):
         return False
-    if not spoken and _main(code, found):
+    if not spoken and found.main(code):
         return False
     if not place.gazetteer_id.startswith("geonames:"):  # an area everybody knows
         return False
@@ -69,21 +105,3 @@ def stands_alone(text: str, place: Place, found: Sequence[Place], spoken: Collec
 
 def _goes_on(text: str, place: Place) -> bool:
     return bool(place.span and LONGER.match(text, place.span.end))
-
-
-def _said_to_lie(place: Place, found: Sequence[Place]) -> bool:
-    """Whether its country or region stands right behind it: "Tepeyac, Mexico"."""
-    end = place.span.end if place.span else 0
-    return any(
-        other.country_code == place.country_code and other.span and 0 < other.span.start - end < 25
-        for other in found
-    )
-
-
-def _main(code: str, found: Sequence[Place]) -> bool:
-    """Whether of no other country more is named: the country itself counts half, as a state that
-    acts anywhere, and no name twice."""
-    worth: dict[str, float] = {}
-    for _, kind, country in {(p.name, p.kind, p.country_code) for p in found}:
-        worth[country] = worth.get(country, 0) + (0.5 if kind == "country" else 1)
-    return worth.get(code, 0) >= max(worth.values())

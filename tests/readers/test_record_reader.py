@@ -162,8 +162,10 @@ def test_windows_share_a_few_sentences() -> None:
 
 def test_a_sentence_longer_than_a_window_is_still_shown() -> None:
     monster = "The list of names is " + "very, " * 6000 + "long."
-    _, model = read(f"{MURDER} {monster} Residents fled.", reply(), context=9000)
-    assert sorted({n for q in model.asked for n in numbers(q)}) == [1, 2, 3]
+    text = f"{MURDER} {monster} Residents fled."
+    _, model = read(text, reply(), context=9000)
+    shown = sorted({n for q in model.asked for n in numbers(q)})
+    assert shown == list(range(1, len(Article(text).sentences) + 1))
 
 
 def test_a_later_window_knows_the_events_so_far_and_adds_to_them() -> None:

@@ -1,0 +1,93 @@
+"""Own work grows as the text does: four times the text takes about four times the work.
+
+Work is counted in calls of functions and steps of generators, which a busy machine does not change.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from benchmarks.long_text import SHAPES, of_shape
+from extractor.analysis import Analysis
+from extractor.article import Article
+from extractor.readers.local.rules import read_by_rules
+from extractor.sentences import LONGEST, split_sentences
+
+LEAD = "Gunmen killed five farmers in Mosul on Monday, the police said. "
+ODD = {
+    "capitals at each word": "Of The ",
+    "one word of capitals": "ABCDEFGHIJ",
+    "one word of a name": "Abcdefghij",
+    "verbs": "killed ",
+    "newlines": "word\n",
+    "quotes": "\"'",
+    "dots": "a.",
+    "commas": "x,",
+    "marks that combine": "e\u0301\u0301",
+    "spaces": " ",
+}
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions are called, and generators gone on with, while ``work`` is done."""
+    count = 0
+
+    def counted(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def by_rules(text: str) -> None:
+    read_by_rules(Analysis(Article(text, published="2020-01-07")))  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def warm() -> None:
+    """The tables are read before anything is counted."""
+    by_rules(LEAD + of_shape("one line", 20_000))
+    by_rules(of_shape("capitals", 20_000))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_rules_do_four_times_the_work_for_four_times_the_text(shape: str) -> None:
+    few, many = (LEAD + of_shape(shape, size) for size in (10_000, 40_000))
+    assert calls_of(lambda: by_rules(many)) < 6 * calls_of(lambda: by_rules(few)) + 20_000
+
+
+@pytest.mark.parametrize("unit", ODD.values(), ids=ODD)
+def test_odd_texts_take_no_more_than_their_share(unit: str) -> None:
+    few, many = (LEAD + unit * (size // len(unit)) for size in (10_000, 40_000))
+    assert calls_of(lambda: by_rules(many)) < 6 * calls_of(lambda: by_rules(few)) + 20_000
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_sentence_is_longer_than_it_may_be_and_nothing_is_lost(shape: str) -> None:
+    text = of_shape(shape, 30_000)
+    found = list(split_sentences(text))
+    assert max(len(one.text) for one in found) <= LONGEST
+    assert all(text[one.start : one.end] == one.text for one in found)
+    assert "".join("".join(one.text.split()) for one in found) == "".join(text.split())
+    assert [one.index for one in found] == list(range(len(found)))
+
+
+def test_a_stretch_without_an_end_is_cut_between_words() -> None:
+    found = list(split_sentences("and a man " * 1000))
+    assert len(found) == 3
+    assert all(one.text.startswith(("and", "a ", "man")) for one in found)
+    assert all(one.text.endswith(("and", " a", "man")) for one in found)
+
+
+def test_a_sign_is_not_cut_from_the_marks_on_it() -> None:
+    text = "a" * (LONGEST - 1) + "e\u0301" + "a" * LONGEST
+    assert [one.text[0] for one in split_sentences(text)][:2] == ["a", "e"]
