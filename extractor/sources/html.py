@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["page_article", "page_articles", "require_trafilatura"]
 
 SHORTEST = 30  # letters; below it is a menu or a notice, no article
+LARGEST_PAGE, MOST_TAGS = 8 << 20, 250_000
+"""Characters and tags of a page: ten times those of the longest live blogs. The tree of a page
+takes up to two kilobytes of memory a tag."""
 QUICK = {"extensive_search": False}  # trafilatura's search for a day; its answer is not used
 
 
@@ -70,6 +73,10 @@ def page_articles(
     """The same; with ``split_live`` the entries of a live blog as articles of their own, with
     ``None`` both, the whole first."""
     trafilatura = require_trafilatura()
+    if len(page) > LARGEST_PAGE:
+        raise ArticleError(f"a page of more than {LARGEST_PAGE >> 20} MiB", where=where)
+    if (tags := page.count("<")) > MOST_TAGS:
+        raise ArticleError(f"a page of {tags:,} tags; no article has so many", where=where)
     try:
         tree = trafilatura.load_html(page)
         told = Publication(None) if tree is None else publication_of(page_of(tree, given.url))

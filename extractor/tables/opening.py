@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from extractor.errors import TableError
+from extractor.tables.bounds import LARGEST_COPY
 from extractor.tables.columnar import ParquetTable
 from extractor.tables.delimited import DelimitedTable
 from extractor.tables.envelopes import is_envelope
@@ -253,7 +253,7 @@ def _seekable(stream: BinaryIO, name: str, resources: ExitStack) -> IO[bytes]:
         return stream
     file = resources.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
     try:
-        shutil.copyfileobj(stream, file, 1 << 20)
+        _copy(stream, file)
     except Exception as error:
         reason = broken_compression(error)
         if reason is None:
@@ -261,6 +261,15 @@ def _seekable(stream: BinaryIO, name: str, resources: ExitStack) -> IO[bytes]:
         raise TableError(reason, where=name) from None
     file.seek(0)
     return file
+
+
+def _copy(stream: BinaryIO, file: IO[bytes]) -> None:
+    size = 0
+    while part := stream.read(1 << 20):
+        size += len(part)
+        if size > LARGEST_COPY:
+            raise TableError(f"it unpacks to more than {LARGEST_COPY >> 30} GiB")
+        file.write(part)
 
 
 def _form(head: bytes, forced: Form | None, named: Form | None, codec: str | None) -> Form:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import IO, Any
 
 from extractor.errors import TableError
+from extractor.tables.bounds import refuse_bombs
 from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
 from extractor.tables.options import TableOptions
 from extractor.tables.repeated import OTHER_HEADER
@@ -18,7 +19,6 @@ from extractor.tables.table import BATCH_ROWS, Batch, Faults, Place, Table
 
 __all__ = ["WorkbookTable"]
 
-LARGEST_PART = 4 << 30  # bytes unpacked: a zip of a few kilobytes can hold terabytes of zeros
 SHEET_LINES = (
     1 << 21
 )  # Excel's sheets have half as many; an integer of four bytes holds 1,023 sheets
@@ -49,7 +49,7 @@ class WorkbookTable(Table):
         except ImportError:
             raise need_extra("openpyxl", "an Excel workbook") from None
         try:
-            _refuse_bomb(file, name)
+            refuse_bombs(file, name)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # about styles and extensions, none of our business
                 self._book: Any = openpyxl.load_workbook(file, read_only=True, data_only=True)
@@ -218,17 +218,6 @@ class _Strays:
                 if not self.count:
                     self.line, self.first = line, str(cell)[:40]
                 self.count += 1
-
-
-def _refuse_bomb(file: IO[bytes], name: str) -> None:
-    import zipfile
-
-    with zipfile.ZipFile(file) as parts:
-        for part in parts.infolist():
-            if part.file_size > LARGEST_PART:
-                size = part.file_size >> 30
-                raise TableError(f"{part.filename!r} in it unpacks to {size} GiB", where=name)
-    file.seek(0)
 
 
 def _rows_of(count: int) -> str:

@@ -13,6 +13,7 @@ from warcio.warcwriter import WARCWriter
 from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources import read_articles
+from extractor.sources.html import page_article
 from extractor.sources.pages.encoding import decode_page
 from extractor.tables import TableOptions
 
@@ -341,3 +342,13 @@ def test_what_is_no_archive_is_an_error_and_its_bytes_stay_off_the_terminal(tmp_
 def test_an_archive_that_is_packed_as_a_whole_is_read(tmp_path):
     data = gzip.compress(archive(RECORDS[1], RECORDS[1], packed=False))
     assert len(read(tmp_path / "a.warc.gz", data)) == 2
+
+
+@pytest.mark.parametrize(
+    ("filling", "reason"),
+    [("a<br>" * 300_000, "a page of 300,0[0-9]+ tags"), ("word " * 2_000_000, "more than 8 MiB")],
+    ids=["tags", "text"],
+)
+def test_a_page_larger_than_any_sound_one_is_refused_before_it_is_parsed(filling, reason):
+    with pytest.raises(ArticleError, match=reason):
+        page_article(f"<html><body><p>{filling}</p></body></html>", where="page.html")
