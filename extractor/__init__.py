@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from extractor.batch.loop import Batch, extract_many
     from extractor.errors import (
         ArticleError,
+        ArticleTooLong,
         CodingError,
         ExtractorError,
         LoadRefused,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         StoreError,
         TableError,
     )
+    from extractor.limits import Limits
     from extractor.pipeline import Extractor, Outcome
     from extractor.records import AcledRow, EventRecord
     from extractor.validate import Finding, validate_records
@@ -35,6 +37,7 @@ __all__ = [
     "AcledRow",
     "Article",
     "ArticleError",
+    "ArticleTooLong",
     "Batch",
     "Budget",
     "CodingError",
@@ -44,6 +47,7 @@ __all__ = [
     "ExtractorError",
     "Fate",
     "Finding",
+    "Limits",
     "LoadRefused",
     "ModelError",
     "ModelRefused",
@@ -67,6 +71,7 @@ _HOMES = {
     "Extractor": "pipeline",
     "Fate": "batch.done",
     "Finding": "validate",
+    "Limits": "limits",
     "Outcome": "pipeline",
     "extract_many": "batch.loop",
     "validate_records": "validate",

@@ -2,6 +2,7 @@
 
 ExtractorError
 ├── ArticleError      an article cannot be read: empty, binary, broken line, wrong encoding
+│   └── ArticleTooLong     it is longer than it may be, or takes longer to read
 ├── TableError        a file of rows cannot be read: not what it says, cut off, a broken line
 ├── FetchError        a dataset's own server does not give its rows: no key, refused, out of reach
 ├── ModelError        the model did not give a usable answer
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 __all__ = [
     "ArticleError",
+    "ArticleTooLong",
     "CodingError",
     "ExtractorError",
     "FetchError",
@@ -44,6 +46,10 @@ class ArticleError(ExtractorError):
     def __init__(self, message: str, *, where: str | None = None) -> None:
         super().__init__(f"{where}: {message}" if where else message)
         self.where = where
+
+
+class ArticleTooLong(ArticleError):
+    """An article is longer than it may be, or takes longer to read, and is not to be cut."""
 
 
 class TableError(ExtractorError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
@@ -13,6 +13,7 @@ from extractor.analysis import Analysis
 from extractor.article import Article
 from extractor.coding.events import Provenance, code_reading
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
+from extractor.limits import Clock, Limits, stretches
 from extractor.models import open_model
 from extractor.models.tagger import NO_ANSWERS, TaggerModel, require_numpy
 from extractor.models.usage import Meter, SpendingModel, metered
@@ -21,6 +22,7 @@ from extractor.reading import Reading, Tokens
 from extractor.records import EventRecord
 from extractor.records.event import SCHEMA_VERSION
 from extractor.records.schema import validate_event
+from extractor.stretch_records import of_article, part_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +64,8 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     asked: bool = True
     tries: int = 0
+    cut: str = ""
+    """Of an article that was not read to its end: how far, and why."""
 
 
 class Extractor:
@@ -102,6 +106,7 @@ class Extractor:
         self.model: Model = model
         options = ReaderOptions.of(reader)
         self.reader = _reader(options, model)
+        self.limits = options.limits
         self.gate = options.gate or ("lexicon" if self.reader.name == "questions" else "none")
 
     def extract(self, article: Article) -> list[EventRecord]:
@@ -125,22 +130,22 @@ class Extractor:
         events: list[EventRecord] = []
         warnings: list[str] = []
         error: ExtractorError | None = None
-        asked = True
+        asked, cut = True, ""
         with metered() as meter:
             spent = self._spending(meter)
             try:
-                analysis = Analysis(article)
-                asked = self.asks_about(analysis)
-                if asked:
-                    reading = self.reader.read(analysis)
-                    warnings += reading.notes
-                    coded = code_reading(analysis, reading, self._provenance(spent()), warnings)
-                    events = _checked(_with_warning(coded, spent()), warnings)
+                with self.limits.timed(where=article.id) as clock:
+                    asked = self._read(article, clock, spent, events, warnings)
+                    cut = self._cut(article, clock)
+                if cut:
+                    warnings.append(cut)
+                events = _checked(_with_warnings(events, spent().warning, cut), warnings)
             except ModelUnavailable:
                 raise
             except ExtractorError as failed:
-                error = failed
+                events, error = [], failed
             except Exception as fault:  # the next article is still wanted, and these tokens count
+                events = []
                 error = ExtractorError(f"internal error, {type(fault).__name__}: {fault}")
                 error.__cause__ = fault
         return Outcome(
@@ -152,7 +157,60 @@ class Extractor:
             warnings,
             asked,
             meter.tries,
+            cut,
         )
+
+    def parts_of(self, article: Article) -> Iterator[tuple[Analysis, int]]:
+        """What is read of an article, in stretches, each with where it begins: usually one, the
+        whole. Raises :class:`~extractor.errors.ArticleTooLong`."""
+        first: Analysis | None = None
+        for start, end in stretches(
+            article.text, self.limits.end_of(article.text, where=article.id)
+        ):
+            if not article.text[start:end].strip():
+                continue
+            told = first.told if first else None
+            analysis = Analysis(part_of(article, start, end, told))
+            first = first or analysis
+            yield analysis, start
+
+    def _read(
+        self,
+        article: Article,
+        clock: Clock,
+        spent: Callable[[], Tokens],
+        events: list[EventRecord],
+        warnings: list[str],
+    ) -> bool:
+        """Adds the events of all stretches; whether any was read and not left out by the gate."""
+        asked = False
+        first: Analysis | None = None
+        for analysis, start in self.parts_of(article):
+            clock.begin = start
+            if first and clock.is_up(0):
+                break
+            first = first or analysis
+            if not self.asks_about(analysis):
+                continue
+            asked = True
+            reading = self.reader.read(analysis)
+            warnings += reading.notes
+            coded = code_reading(analysis, reading, self._provenance(spent()), warnings)
+            if len(analysis.given.text) < len(article.text):
+                coded = of_article(coded, article, first, start)
+            events += coded
+        return asked
+
+    def _cut(self, article: Article, clock: Clock) -> str:
+        """What is said of an article that was not read to its end."""
+        of = f"of {len(article.text):,} characters"
+        if clock.stopped is not None:
+            seconds = f"{self.limits.seconds:g} s were over (--max-article-seconds)"
+            return f"read to character {clock.stopped:,} {of}: {seconds}"
+        end = self.limits.end_of(article.text)
+        if end < len(article.text):
+            return f"read to character {end:,} {of} (--max-article-chars)"
+        return ""
 
     def asks_about(self, analysis: Analysis) -> bool:
         """Whether the reader is to read this article: with the gate ``lexicon``, only what holds a
@@ -163,12 +221,15 @@ class Extractor:
     def settings(self) -> dict[str, str]:
         """What decides, besides the text, what is read in an article; records made with other
         settings are not to be mixed."""
-        return {
+        settings = {
             "model": self.model.name,
             "reader": self.reader.name,
             "prompt": self.reader.prompt_version,
             "schema": SCHEMA_VERSION,
         }
+        if self.limits.chars != Limits.chars:  # named only then: journals of before go on
+            settings["chars"] = str(self.limits.chars)
+        return settings
 
     @property
     def concurrency(self) -> int:
@@ -244,13 +305,15 @@ def _reader(options: ReaderOptions, model: Model) -> Reader:
     raise ExtractorError(f"no reader {name!r}; there are: {', '.join(READERS)}")
 
 
-def _with_warning(events: Sequence[EventRecord], tokens: Tokens) -> Sequence[EventRecord]:
-    """The records; they say so themselves where their tokens are an estimate."""
-    if not tokens.warning:
+def _with_warnings(events: Sequence[EventRecord], *more: str | None) -> Sequence[EventRecord]:
+    """The records; they say so themselves where their tokens are an estimate, or the article was
+    cut."""
+    said = [one for one in more if one]
+    if not said:
         return events
     told = []
     for event in events:
-        warnings = (*event.extraction.warnings, tokens.warning)
+        warnings = (*event.extraction.warnings, *said)
         extraction = event.extraction.model_copy(update={"warnings": warnings})
         told.append(event.model_copy(update={"extraction": extraction}))
     return told

@@ -44,7 +44,8 @@ class Done:
 
     ``article`` is ``None`` where the source could not even give one; ``tokens`` counts failed
     tries too, ``tries`` the requests made for the last question, ``seconds`` is wall time. ``key``
-    is the 16 bytes the journal knows the article by.
+    is the 16 bytes the journal knows the article by; ``cut`` says how far
+    an article was read that was not read to its end.
     """
 
     fate: Fate
@@ -56,6 +57,7 @@ class Done:
     seconds: float = 0.0
     warnings: list[str] = field(default_factory=list)
     key: bytes = b""
+    cut: str = ""
 
     @property
     def asked(self) -> bool:

@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from extractor.analysis import Analysis
 from extractor.batch.done import Fate
 from extractor.batch.keys import KeySet, article_key
 from extractor.errors import ArticleError, ExtractorError
@@ -125,15 +124,14 @@ def _fate(
     if key in seen:
         return Fate.SAME
     seen.add(key)
-    analysis = Analysis(article)
-    if not analysis.may_hold_something:
-        found.idle += 1
-    if not extractor.asks_about(analysis):
-        return Fate.NOTHING
-    if isinstance(extractor.model, TaggerModel):
-        return Fate.READ
     try:
-        extractor.reader.read(analysis)
+        parts = [analysis for analysis, _ in extractor.parts_of(article)]
+        if not any(analysis.may_hold_something for analysis in parts):
+            found.idle += 1
+        parts = [analysis for analysis in parts if extractor.asks_about(analysis)]
+        if not isinstance(extractor.model, TaggerModel):
+            for analysis in parts:
+                extractor.reader.read(analysis)
     except ExtractorError:
         return Fate.FAILED
-    return Fate.READ
+    return Fate.READ if parts else Fate.NOTHING

@@ -240,6 +240,7 @@ class Batch:
             outcome.seconds,
             outcome.warnings,
             key,
+            outcome.cut,
         )
 
     def _leave(self, key: bytes, done: Done | None, fault: BaseException | None) -> None:

@@ -63,6 +63,7 @@ def packed(number: int, outcome: Outcome) -> Answer:
             "warnings": outcome.warnings,
             "asked": outcome.asked,
             "tries": outcome.tries,
+            "cut": outcome.cut,
         },
     )
 

@@ -11,6 +11,7 @@ import click
 from extractor.cli import note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.tables import table_options
+from extractor.limits import OVER, SECONDS, STRETCH, Limits
 from extractor.readers.options import GATES, MOST_VOTES, READERS, ReaderOptions
 from extractor.tables.options import USUAL, TableOptions
 
@@ -33,6 +34,7 @@ __all__ = [
 TIMEOUT_S = 600
 LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
 MOST_AT_ONCE = 1024
+FEWEST_CHARS = 1000  # of a limit: a shorter one would cut sentences
 AMOUNT = re.compile(r"(\d+(?:[._,]\d+)*)\s*([kKmMgG]?)")
 THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
@@ -69,6 +71,9 @@ class Options:
     verify: bool = False
     votes: int = 1
     timeout: float = TIMEOUT_S
+    max_article_chars: int = STRETCH
+    max_article_seconds: float = SECONDS
+    too_long: str = "cut"
     yes: bool = False
     quiet: bool = False
     verbose: bool = False
@@ -78,7 +83,13 @@ class Options:
         """How articles are to be read. Raises :class:`click.UsageError` for what no reader does."""
         if self.reader in ("local", "questions") and (self.verify or self.votes > 1):
             raise click.UsageError("--verify and --votes go with --reader record")
-        return ReaderOptions(self.reader, self.gate, self.verify, self.votes)
+        return ReaderOptions(self.reader, self.gate, self.verify, self.votes, self.limits)
+
+    @property
+    def limits(self) -> Limits:
+        """How much of one article is to be read."""
+        over: Any = self.too_long
+        return Limits(self.max_article_chars, self.max_article_seconds, over)
 
 
 def _published(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
@@ -100,8 +111,17 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
 
 
 def _tokens(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
-    if value is None:
-        return None
+    return None if value is None else _amount(value, "tokens")
+
+
+def _chars(_: click.Context, __: click.Parameter, value: str) -> int:
+    count = _amount(value, "characters")
+    if count < FEWEST_CHARS:
+        raise click.BadParameter(f"{value!r}: give at least {FEWEST_CHARS:,} characters")
+    return count
+
+
+def _amount(value: str, what: str) -> int:
     found = AMOUNT.fullmatch(value.strip())
     try:
         if not found:
@@ -110,7 +130,7 @@ def _tokens(_: click.Context, __: click.Parameter, value: str | None) -> int | N
     except ValueError:
         count = 0
     if count < 1:
-        raise click.BadParameter(f"{value!r} is no number of tokens; write 200000, 200k or 5M")
+        raise click.BadParameter(f"{value!r} is no number of {what}; write 200000, 200k or 5M")
     return count
 
 
@@ -181,7 +201,34 @@ model_options = together(
         help="Longest wait for one answer of the model, retries included.",
     ),
 )
+limit_options = together(
+    click.option(
+        "--max-article-chars",
+        default=str(STRETCH),
+        show_default="250k",
+        callback=_chars,
+        metavar="N",
+        help="Most that is read of one article: 250000, 250k, 10M.",
+    ),
+    click.option(
+        "--max-article-seconds",
+        type=float,
+        default=SECONDS,
+        show_default=True,
+        callback=_seconds,
+        metavar="SECONDS",
+        help="Most time that one article takes, looked at between parts of it and questions.",
+    ),
+    click.option(
+        "--too-long",
+        type=click.Choice(OVER),
+        default="cut",
+        show_default=True,
+        help="What is over these two: cut at a sentence, which is said, or refuse the article.",
+    ),
+)
 batch_options = together(
+    limit_options,
     click.option(
         "--concurrency",
         type=click.IntRange(1, MOST_AT_ONCE),

@@ -173,6 +173,8 @@ class Reporter:
             self.note(done.tokens.warning)  # once: the closing line says it of all
         self.tally.add(done)
         told = self._verbose and not self._quiet
+        if done.cut:
+            self.note(f"{name}: {done.cut}" if name else done.cut)
         if done.error is not None:
             message = one_line(str(done.error))
             if done.error.__cause__ is not None:  # a fault of the program, not the article's

@@ -28,6 +28,7 @@ from extractor.records.parts import EventDate, Extraction, Location, Source, Tok
 __all__ = ["Provenance", "code_reading", "coded"]
 
 EPOCH = "SOURCE_DATE_EPOCH"
+MOST_NOTES = 50
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,12 @@ def coded(
     """The same, each with the event it was coded from."""
     taken: set[str] = set()
     records = []
+    shared = _few(reading.notes)
     for event in reading.events:
         others = [one for one in reading.events if one is not event]
         about = [s for s in reading.statements if event.key in s.events]
         for single, split in single_events(event) if reading.complete else ((event, None),):
-            warnings = [*reading.notes, *([split] if split else [])]
+            warnings = [*shared, *([split] if split else [])]
             statements = say.grounded(analysis, about, warnings, complete=reading.complete)
             if reading.complete:
                 values = code_by_meaning(analysis, single, statements, warnings)
@@ -105,6 +107,12 @@ def coded(
             whole = record.model_copy(update={"confidence": sure})
             records.append((single, in_own_letters(whole, analysis)))
     return records
+
+
+def _few(notes: Sequence[str]) -> list[str]:
+    """The notes that every record of the article repeats: of very many the first."""
+    left = len(notes) - MOST_NOTES
+    return [*notes[:MOST_NOTES], *([f"{left:,} more notes"] if left > 0 else [])]
 
 
 def _grounded(record: EventRecord) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from extractor.limits import Limits
 
 __all__ = ["GATES", "MOST_VOTES", "READERS", "ReaderOptions"]
 
@@ -18,13 +20,15 @@ class ReaderOptions:
     ``gate``: with ``lexicon`` an article without a word for an incident or a claim, in a language
     the lexicon knows, is not read; usual for ``questions`` and not for ``record``. ``verify``: the
     record reader shows its reading to the model once more and asks what is wrong or missing.
-    ``votes``: it reads so many times and keeps what most readings agree on.
+    ``votes``: it reads so many times and keeps what most readings agree on. ``limits``: how much of
+    one article is read, and for how long.
     """
 
     name: str | None = None
     gate: str | None = None
     verify: bool = False
     votes: int = 1
+    limits: Limits = field(default_factory=Limits)
 
     @classmethod
     def of(cls, reader: str | ReaderOptions | None) -> ReaderOptions:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from extractor.article import Article
 from extractor.codebook.attribution import Attribution, Role
+from extractor.limits import time_is_up
 from extractor.mentions.claim_frames import asked_and_charged, is_accused, is_said, speaks
 from extractor.mentions.claims import ClaimMention
 from extractor.mentions.frames import acts, suffers, two_sides
@@ -159,7 +160,7 @@ class QuestionReader:
             behind = replace(behind, blamed=later.blamed, owned=later.owned)
         doers = doers if fought else behind.did or doers
         for telling in asked:
-            if doers and targets:
+            if (doers and targets) or time_is_up(telling.sentence.start):
                 break
             by, against = self._parties(analysis, telling, bool(doers), bool(targets))
             doers = doers or by
@@ -221,6 +222,8 @@ class QuestionReader:
     ) -> Iterator[Statement]:
         asked: set[tuple[int, StatementKind]] = set()
         for sentence, claim in claims:
+            if time_is_up(sentence.start):
+                break
             if (sentence.index, claim.kind) not in asked:
                 asked.add((sentence.index, claim.kind))
                 yield self._statement(analysis, sentence, claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.codebook.types import SubEventType
+from extractor.limits import time_is_up
 from extractor.mentions.claims import ClaimMention
 from extractor.readers.prompting import one_line, prompt
 from extractor.readers.tellings import Telling, telling_of
@@ -45,6 +46,8 @@ def sort_sentences(
     claims: list[tuple[Sentence, ClaimMention]] = []
     system = prompt("kinds").text
     for sentence in analysis.article.sentences:
+        if time_is_up(sentence.start):
+            break
         words = one_line(sentence.text)
         kinds = [
             _kind(model, system, words[at : at + LONGEST]) for at in range(0, len(words), LONGEST)

@@ -30,6 +30,7 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     asked: bool = True
     tries: int = 1
+    cut: str = ""
 
 
 class Extractor:

@@ -16,6 +16,7 @@ _SPACE = "▁"
 _SPECIAL = 4  # the first ids: begin, pad, end, unknown
 _LONGEST_KEPT = 40  # longer words are not remembered
 _MOST_KEPT = 200_000
+_LONGEST_READ = 1000  # ASCII letters without a space: more is data (base64 …), one unknown piece
 
 
 class Piece(NamedTuple):
@@ -49,6 +50,8 @@ class Pieces:
         return found
 
     def _of_word(self, word: str) -> list[Piece]:
+        if len(word) > _LONGEST_READ and word.isascii():
+            return [Piece(self._unknown, 0, len(word))]
         kept = self._kept.get(word)
         if kept is None:
             kept = self._cut(word)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.limits import time_is_up
 from extractor.models.encoder.network import Lower, Network, Top
 from extractor.models.encoder.pieces import Piece, Pieces
 from extractor.models.encoder.spans import PieceSpan, role_spans, tagged_spans
@@ -91,6 +92,8 @@ class Tagger:
         events: list[Found] = []
         statements: list[Found] = []
         for window in windows_of(pieces, sentences):
+            if window.fresh and time_is_up(pieces[window.fresh].start):
+                break
             stretch = _Stretch(self, text, pieces[window.start : window.end])
             events += [one for one in stretch.events() if _is_fresh(one, pieces, window)]
             statements += [one for one in stretch.statements() if _is_fresh(one, pieces, window)]

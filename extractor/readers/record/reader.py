@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.errors import ReplyTooLong
+from extractor.limits import time_is_up
 from extractor.models.protocol import Message, estimate_tokens
 from extractor.readers.prompting import prompt
 from extractor.readers.record.gathering import Gathering
@@ -68,6 +69,8 @@ class RecordReader:
         actors = known_actors(analysis)
         room = min(ANSWER_TOKENS, (context or UNKNOWN_CONTEXT) // 3)
         for window in windows(analysis.article.sentences, most):
+            if window[0].index and time_is_up(window[0].start):
+                break
             self._window(analysis, gathering, window, actors, room, number)
         return gathering.reading()
 

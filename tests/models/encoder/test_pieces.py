@@ -95,3 +95,18 @@ def test_pieces_of_any_text_are_in_order_and_within_it(text: str) -> None:
     assert all(one.end <= two.end and one.start <= two.start for one, two in pairwise(found))
     covered = {i for p in found for i in range(p.start, p.end)}
     assert all(char.isspace() or i in covered or char in "ﬁ\u00ad" for i, char in enumerate(text))
+
+
+def test_a_word_of_thousands_of_letters_is_data_and_one_unknown_piece() -> None:
+    found = pieces().of_text(f"Gunmen {'QUJD' * 5000} killed four")
+    (data,) = [piece for piece in found if piece.end - piece.start > 100]
+    assert (data.start, data.end) == (7, 20_007)
+    assert [piece for piece in found if piece.start > 20_007] == [
+        piece._replace(start=piece.start + 19_999, end=piece.end + 19_999)
+        for piece in pieces().of_text("Gunmen X killed four")
+        if piece.start > 8
+    ]
+
+
+def test_a_paragraph_without_spaces_in_a_script_that_has_none_is_read() -> None:
+    assert len(pieces().of_text("爆炸" * 2000)) > 3000
