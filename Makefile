@@ -6,7 +6,7 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: bench-throughput help demo test live lint types imports deps schemas check bench
+.PHONY: bench-throughput bench-long help demo test live lint types imports deps schemas check bench
 .PHONY: record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo "make bench-throughput  many articles at once beside LangExtract and instructor"
 	@echo "make bench-load  load 200,000 events into each database beside its raw way and others"
 	@echo "make bench-merge  time merging 100,000 reports"
+	@echo "make bench-long  one article from 10 kB to 10 MB: CPU time and memory"
 	@echo "make corpus-check  the form of the corpus's passages, what repeats itself, what is missing"
 	@echo "make gazetteer  build the gazetteer from its sources"
 	@echo "make letters    count the letters by which encodings are told, from their sources"
@@ -126,6 +127,10 @@ bench-load: $(VENV)/.bench
 
 bench-merge: $(VENV)/.test
 	$(BIN)/python benchmarks/merge.py
+
+bench-long: $(VENV)/.test $(VENV)/.tagger
+	$(BIN)/extract models pull
+	$(BIN)/python -m benchmarks.long_articles $(ARGS)
 
 corpus-check: $(VENV)/.test
 	$(BIN)/python -m corpus.check $(ARGS)

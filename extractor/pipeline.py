@@ -15,6 +15,7 @@ from extractor.coding.events import Provenance, code_reading
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
 from extractor.limits import Clock, Limits, stretches
 from extractor.models import open_model
+from extractor.models.protocol import estimate_tokens
 from extractor.models.tagger import NO_ANSWERS, TaggerModel, require_numpy
 from extractor.models.usage import Meter, SpendingModel, metered
 from extractor.readers.options import READERS, ReaderOptions
@@ -107,6 +108,7 @@ class Extractor:
         options = ReaderOptions.of(reader)
         self.reader = _reader(options, model)
         self.limits = options.limits
+        self._readings = options.votes * (1 + options.verify)
         self.gate = options.gate or ("lexicon" if self.reader.name == "questions" else "none")
 
     def extract(self, article: Article) -> list[EventRecord]:
@@ -216,6 +218,17 @@ class Extractor:
         """Whether the reader is to read this article: with the gate ``lexicon``, only what holds a
         word for an incident or a claim, or is in a language without a lexicon."""
         return self.gate == "none" or analysis.may_hold_something
+
+    def least_tokens(self, article: Article) -> int:
+        """The tokens that reading an article takes at the least, by estimate: those of its text as
+        far as it is read, once for each reading. None where nothing is asked, or may not be."""
+        if (
+            isinstance(self.model, TaggerModel)
+            or self.reader.name != "record"
+            or self.gate != "none"
+        ):
+            return 0
+        return self._readings * estimate_tokens(article.text[: self.limits.chars])
 
     @property
     def settings(self) -> dict[str, str]:

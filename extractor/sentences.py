@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from extractor.span import Sentence
 
-LONGEST = 4000
-"""Characters of a sentence; the longest real ones in news have about 1,500."""
+LONGEST = 3000
+"""Characters of a sentence; the longest of 420 texts of news looked at has 1,687."""
 STOPS = ".!?…؟۔।॥።։。！？｡"
 WIDE_STOPS = "。！？｡"  # written without a space after them
 CLOSERS = "\"'”’»)]}›」』）］"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 __all__ = ["Budget"]
 
@@ -16,7 +16,8 @@ class Budget:
     """A limit on tokens (prompt and completion, failed tries included), on US dollars, or both.
 
     An article is begun only while there is room for it beside those in flight, each taken to cost
-    the mean of those that are done; so a run goes past its budget by chance only, and by little.
+    the mean of those that are done, or the tokens of its own text where those are more; so a run
+    goes past its budget by chance only, and by little.
     ``cost`` gives the dollars of tokens, ``spent`` what ``articles`` of earlier runs took. Not safe
     for several threads at once.
     """
@@ -40,13 +41,14 @@ class Budget:
         self.spent += tokens
         self._articles += 1
 
-    def allows(self, articles: int) -> bool:
-        """Whether so many articles may be in flight now."""
+    def allows(self, texts: Sequence[int]) -> bool:
+        """Whether articles whose texts come to so many tokens each may be in flight now."""
         mean = self._share()
         for name, limit in self._limits.items():
             if limit is not None:
-                used = self._measure(name, self.spent)
-                if used >= limit or used + articles * self._measure(name, mean) > limit:
+                used, each = self._measure(name, self.spent), self._measure(name, mean)
+                own = sum(max(each, self._measure(name, Tokens(text))) for text in texts)
+                if used >= limit or used + own > limit:
                     return False
         return True
 

@@ -75,10 +75,11 @@ class Batch:
         self._settings = extractor.settings
         self._delivery = Delivery(take, ordered, PATIENCE + 2 * self._concurrency)
         self._numbers = itertools.count()
-        self._queue: deque[tuple[int, Article | ArticleError, bytes]] = deque()
+        self._queue: deque[tuple[int, Article | ArticleError, bytes, int]] = deque()
         self._threads = 0
         self._idle = 0
         self._running = 0
+        self._texts: dict[int, int] = {}  # tokens of the texts of articles in flight
         self._allowed = 1
         self._busy: set[bytes] = set()
         self._seen = KeySet()
@@ -106,6 +107,7 @@ class Batch:
         False when no more are taken. Raises what stopped the batch.
         """
         key = b"" if isinstance(article, ArticleError) else article_key(article, self._settings)
+        least = self._least(article)
         with self._room:
             while not self._closed and self._full():
                 self._room.wait()
@@ -113,7 +115,7 @@ class Batch:
                 self._undone += 1
                 self._raise()
                 return False
-            self._queue.append((next(self._numbers), article, key))
+            self._queue.append((next(self._numbers), article, key, least))
             if self._idle < len(self._queue) and self._threads < self._most:
                 self._threads += 1
                 # A daemon: at a second Ctrl-C nobody waits for a server that hangs.
@@ -179,7 +181,7 @@ class Batch:
                 fault = error
             except BaseException as error:  # it could not be written, so it is not done
                 done, fault = None, error
-            self._leave(key, done, fault)
+            self._leave(number, key, done, fault)
 
     def _pick(self) -> tuple[int, Article | ArticleError, bytes, Fate | None] | None:
         """The next article, its key, and what became of its text if it was there before; ``None``
@@ -188,7 +190,7 @@ class Batch:
         with self._work:
             while True:
                 if self._queue and self._running < self._allowed:
-                    if self._budget is None or self._budget.allows(self._running + 1):
+                    if self._may_begin():
                         break
                     if not self._running:
                         assert self._budget is not None
@@ -202,11 +204,29 @@ class Batch:
                     self._work.wait()
                 finally:
                     self._idle -= 1
-            number, entry, key = self._queue.popleft()
+            number, entry, key, least = self._queue.popleft()
             known = self._known(key) if key else None
             self._running += 1
+            self._texts[number] = 0 if known else least
             self._room.notify()
         return number, entry, key, known
+
+    def _may_begin(self) -> bool:
+        """Whether the budget has room for the next article beside those in flight."""
+        _, _, key, least = self._queue[0]
+        if self._budget is None or (key and self._is_known(key)):
+            return True
+        return self._budget.allows([*self._texts.values(), least])
+
+    def _is_known(self, key: bytes) -> bool:
+        return any(key in keys for keys in (self._before, self._busy, self._seen))
+
+    def _least(self, entry: Article | ArticleError) -> int:
+        """Tokens that reading an article takes at the least: those of its text."""
+        if self._budget is None or isinstance(entry, ArticleError):
+            return 0
+        least = getattr(self._extractor, "least_tokens", None)
+        return int(least(entry)) if least else 0
 
     def _known(self, key: bytes) -> Fate | None:
         if key in self._before:
@@ -243,9 +263,12 @@ class Batch:
             outcome.cut,
         )
 
-    def _leave(self, key: bytes, done: Done | None, fault: BaseException | None) -> None:
+    def _leave(
+        self, number: int, key: bytes, done: Done | None, fault: BaseException | None
+    ) -> None:
         with self._work:
             self._running -= 1
+            self._texts.pop(number, None)
             fate = done.fate if done else None
             if fate not in (Fate.SAME, Fate.BEFORE):
                 self._busy.discard(key)

@@ -18,7 +18,7 @@ from extractor.reading import Tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Reported", "charge", "charge_lost", "reported", "reported_in"]
+__all__ = ["Reported", "charge", "charge_lost", "charge_refused", "reported", "reported_in"]
 
 LONGEST_TOKEN = 128
 """Characters: a run of blanks, in the largest vocabularies in use. News comes to 2 to 5 a token."""
@@ -154,6 +154,13 @@ def charge_lost(*sent: Mapping[str, Any]) -> Tokens:
     """The tokens of a request whose reply did not come, or not whole."""
     prompt, completion = max(map(_prompt_estimate, sent)), _room(sent)
     return Tokens(prompt, 0, completion, prompt + completion)
+
+
+def charge_refused(*sent: Mapping[str, Any]) -> Tokens:
+    """The tokens of a request that a filter answers with an error status: the prompt was looked
+    through, which Azure for one bills."""
+    prompt = max(map(_prompt_estimate, sent))
+    return Tokens(prompt, 0, 0, prompt)
 
 
 def _get(thing: Any, name: str) -> Any:

@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.errors import ModelError, ModelReplyError
+from extractor.models.charges import charge_refused
 from extractor.models.contexts import known, told_context
 from extractor.models.faults import (
     as_model_error,
@@ -31,7 +32,7 @@ from extractor.models.probability import (
     mean_probability,
 )
 from extractor.models.protocol import Answer, Message, estimate_tokens
-from extractor.models.refusals import refusal_of
+from extractor.models.refusals import is_refusal_status, refusal_of
 from extractor.models.sendable import sendable
 from extractor.models.structured import as_completion, instructor_create, plain_instance, shell_of
 from extractor.models.terms import Room, Terms, thoughts_in
@@ -287,6 +288,8 @@ class ServedModel(SpendingModel):
             except Exception as error:
                 if came and not _nothing_made(error, came[0]):
                     self._charged(came[0])
+                elif is_refusal_status(error):
+                    self._spend(charge_refused(request))
                 if not self._terms.learn(error, request, room):
                     raise as_model_error(error, self._spec, timeout_s=self._timeout_s) from None
 

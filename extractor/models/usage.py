@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from extractor.models.charges import charge, charge_lost, reported
+from extractor.models.charges import charge, charge_lost, charge_refused, reported
 from extractor.models.faults import chain_of
+from extractor.models.refusals import is_refusal_status
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ class CallCount:
         names = {kind.__name__ for one in chain for kind in type(one).__mro__}
         statuses = [getattr(one, "status_code", None) for one in chain]
         if any(isinstance(status, int) and status >= 400 for status in statuses):
+            if any(is_refusal_status(one) for one in chain):
+                self.tokens += charge_refused(self.asked)
             return
         if names & LOST and not names & NOT_SENT:
             self.tokens += charge_lost(self.asked)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fault_kit import ANSWERS, EVENT, asked, is_record, line
+from fault_kit import ANSWERS, ARTICLE, EVENT, asked, is_record, line
 from scripted_server import Body, Step, breaks_off, hangs, raw, reply, status, trickles
 
 COUNT = 16
@@ -196,3 +196,38 @@ def test_a_reply_with_a_count_and_nothing_else_is_believed(ask):
     outcome, _ = ask(script=lambda _: reply({"role": "assistant", "content": ""}), input=line())
     assert outcome.summary["prompt"] == 2000
     assert "estimated" not in outcome.stderr
+
+
+def test_an_article_larger_than_the_budget_is_not_begun(ask, tmp_path):
+    """The mean of small articles says nothing of a large one behind them."""
+    small = [line(id=f"a{n}") for n in range(3)]
+    large = line(id="large", text=f"{ARTICLE} The council spoke of bread. " * 800)
+    outcome, server = ask(
+        *("--concurrency", 1, "--budget-tokens", "30k"),
+        script=silent,
+        input="\n".join([*small, large]),
+    )
+    assert outcome.code == 3
+    assert "the budget has no room for another article" in outcome.error
+    assert len(server.chats) == 3
+    assert outcome.summary["prompt"] + outcome.summary["completion"] <= 30_000
+
+
+def test_articles_that_are_done_already_need_no_budget(ask, tmp_path):
+    path, events = tmp_path / "a.jsonl", tmp_path / "events.jsonl"
+    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(3)), encoding="utf-8")
+    first, _ = ask(path, "-o", events, script=silent)
+    again, server = ask(path, "-o", events, "--resume", "--budget-tokens", "10", script=silent)
+    assert (first.code, again.code) == (0, 0)
+    assert server.chats == []
+    assert again.summary["before"] == 3
+
+
+def test_a_prompt_that_a_filter_refuses_is_charged_without_a_reply(ask, tmp_path):
+    errors = tmp_path / "errors.jsonl"
+    step = status(400, error={"code": "content_filter", "message": "flagged by the filter"})
+    outcome, _ = ask("--errors", errors, script=lambda _: step, input=line())
+    assert outcome.summary["refused"] == 1
+    (row,) = map(json.loads, errors.read_text("utf-8").splitlines())
+    assert row["tokens"]["prompt"] == row["tokens"]["estimated"] > 1000
+    assert row["tokens"]["completion"] == 0

@@ -1,0 +1,147 @@
+"""One article from 10 kB to 10 MB: CPU seconds and memory, each size in a process of its own.
+
+``rules``: the reader `questions` with a model that answers nothing. ``local``: the reader `local`
+with pieces, windows, rules, composing, coding and the check of each record as they are, and words
+marked by a pattern in place of the network, a third of the sentences an event. ``tagger``: the
+network too, whose work is the same for each window. Limits are lifted.
+CPU time is measured, so that a busy machine changes little. `make bench-long`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from benchmarks.long_text import DAYS, PLACES, SHAPES, of_shape
+from extractor.article import Article
+from extractor.limits import Limits, time_is_up
+from extractor.models.encoder.tagging import Filler, Found, Tagger
+from extractor.models.encoder.windows import windows_of
+from extractor.models.protocol import Model
+from extractor.models.tagger import TaggerModel
+from extractor.models.weights import ENCODER
+from extractor.pipeline import Extractor
+from extractor.readers.local.rules import SilentModel
+from extractor.readers.options import ReaderOptions
+from extractor.span import Sentence
+
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+WARM = Article(of_shape("one line", 3000), published="2020-01-07")  # type: ignore[arg-type]
+DAY = 86_400.0
+DEED = re.compile(r"killed|wounded|marched|abducted|hit a market")
+ROLES = re.compile(
+    rf"(?P<place>\b(?:{'|'.join(PLACES)})\b)|(?P<day>\b(?:{'|'.join(DAYS)})\b)"
+    r"|(?P<killed>\d+ (?:farmers|civilians))|(?P<doer>Gunmen on motorcycles|Army soldiers)"
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One article: CPU seconds, megabytes at most, records."""
+
+    reader: str
+    shape: str
+    size: int
+    seconds: float
+    megabytes: int
+    records: int
+
+
+class Marker:
+    """In place of the network: marks the words of :mod:`benchmarks.long_text`."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._pieces = tagger._pieces
+        self.attributions, self.relations = tagger.attributions, tagger.relations
+
+    def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Found], list[Found]]:
+        """An event for each verb of a deed, with what stands around it."""
+        pieces = self._pieces.of_text(text)
+        for window in windows_of(pieces, sentences):
+            if window.fresh and time_is_up(pieces[window.fresh].start):
+                break
+        found = []
+        for one in DEED.finditer(text):
+            around = ROLES.finditer(text, max(0, one.start() - 60), one.end() + 60)
+            roles: dict[str, list[Filler]] = {}
+            for near in around:
+                role = str(near.lastgroup)
+                roles.setdefault(role, []).append(Filler(near.start(), near.end(), 0.9))
+            words = Filler(one.start(), one.end(), 0.95)
+            found.append(Found(words, [("Attack", 0.9)], 0.95, 0.0, roles))
+        return found, []
+
+
+class MarkerModel(TaggerModel):
+    """The real tagger's tables with :class:`Marker`."""
+
+    @property
+    def tagger(self) -> Any:
+        """The marker."""
+        return Marker(super().tagger)
+
+
+def model_of(reader: str) -> Model | TaggerModel:
+    """The model of a reader."""
+    if reader == "rules":
+        return SilentModel("silent", "questions")
+    return MarkerModel(ENCODER.path) if reader == "local" else TaggerModel(ENCODER.path)
+
+
+def measured(reader: str, shape: str, size: int) -> Measured:
+    """Reads one article in this process."""
+    options = ReaderOptions(limits=Limits(chars=10**9, seconds=DAY))
+    with Extractor(model_of(reader), reader=options) as extractor:
+        extractor.process(WARM)
+        article = Article(of_shape(shape, size), published="2020-01-07")  # type: ignore[arg-type]
+        began = time.process_time()
+        outcome = extractor.process(article)
+        seconds = time.process_time() - began
+    if outcome.error:
+        raise outcome.error
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return Measured(reader, shape, size, seconds, most, len(outcome.events))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--readers", default="rules,local", help="of rules, local, tagger")
+    parser.add_argument("--shapes", default="one line,one word,no full stop")
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    parser.add_argument("--one", nargs=3, metavar=("READER", "SHAPE", "SIZE"))
+    options = parser.parse_args()
+    if options.one:
+        reader, shape, size = options.one
+        print(json.dumps(asdict(measured(reader, shape, int(size)))))
+        return
+    print(f"{'reader':8} {'text':14} {'characters':>11} {'CPU s':>8} {'s/MB':>7} {'MB':>6} records")
+    for reader in options.readers.split(","):
+        for shape in options.shapes.split(","):
+            if shape not in SHAPES:
+                parser.error(f"{shape!r} is none of {', '.join(SHAPES)}")
+            for size in map(int, options.sizes.split(",")):
+                command = [sys.executable, "-m", "benchmarks.long_articles", "--one"]
+                done = subprocess.run(
+                    [*command, reader, shape, str(size)],
+                    check=True,
+                    capture_output=True,
+                    text=True,
+                )
+                one = Measured(**json.loads(done.stdout))
+                print(
+                    f"{reader:8} {shape:14} {size:11,} {one.seconds:8.2f} "
+                    f"{one.seconds * 1e6 / size:7.1f} {one.megabytes:6,} {one.records:,}",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
