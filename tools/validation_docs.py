@@ -120,8 +120,8 @@ note begins with, a region and ISO number that are both another country's. A day
 is left where another day of the file is written month first.
 
 ## Counted in public exports
-What published rows break is a warning. Counted over 51,772 rows of eight public exports of ACLED (2016
-to 2022; the figures only are published here) and 17,566 of UCDP GED (19.1 and 23.1):
+What published rows break is a warning. Counted over 51,772 rows of eight public exports of ACLED
+(2016 to 2022; the figures only are published here) and 17,566 of UCDP GED (19.1 and 23.1):
 
 | rule | rows that break it |
 |---|---|

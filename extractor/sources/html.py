@@ -74,9 +74,9 @@ def page_articles(
     ``None`` both, the whole first."""
     trafilatura = require_trafilatura()
     if len(page) > LARGEST_PAGE:
-        raise ArticleError(f"a page of more than {LARGEST_PAGE >> 20} MiB", where=where)
+        raise ArticleError(f"a page of more than {LARGEST_PAGE >> 20} MiB", where=given.where)
     if (tags := page.count("<")) > MOST_TAGS:
-        raise ArticleError(f"a page of {tags:,} tags; no article has so many", where=where)
+        raise ArticleError(f"a page of {tags:,} tags; no article has so many", where=given.where)
     try:
         tree = trafilatura.load_html(page)
         told = Publication(None) if tree is None else publication_of(page_of(tree, given.url))

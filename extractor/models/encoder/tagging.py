@@ -22,7 +22,7 @@ __all__ = ["Filler", "Found", "Tagger"]
 
 Floats = NDArray[np.float32]
 EVENT, STATEMENT = 1, 2
-LOOKED_AT = 0.25
+LOOKED_AT = 0.12
 """A word this likely to be an event's is looked at with the mark on it."""
 LEAST_ROLE, FURTHER = 0.5, 0.3
 """A role's words: one piece at least this likely, of an event's the pieces beside it that."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractor.codebook.folding import fold
 from extractor.mentions.casing import in_capitals
 from extractor.models.encoder.tagging import Found
 from extractor.readers.linking import event_of_statement
@@ -57,18 +58,18 @@ class LocalReader:
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
         tellings = [Telling(one, event_of(analysis, tagger, one, key, days)) for one, key in keyed]
-        standing = [one for one in tellings if _stands(one, ruled.events)]
+        said = [one for one in said if one.real >= REAL and one.kinds[0][0] != "none"]
+        standing = [one for one in tellings if _stands(one, ruled.events, said)]
         surest = max((one.found.words.sure for one in standing), default=0.0)
-        if surest < SUREST and len(article.sentences) > FEW:
+        spoken_of = any(_is_spoken_of(one, said) for one in standing)
+        if surest < SUREST and not spoken_of and len(article.sentences) > FEW:
             standing = []
         events, keys = composed(standing)
         events = [second_opinion(analysis, event, ruled.events) for event in events]
         notes = [_placeless(event) for event in events if not event.where]
         events = [event for event in events if event.where]
         statements = [
-            _about(analysis, statement_of(analysis, one, keyed), keys, events)
-            for one in said
-            if one.real >= REAL and one.kinds[0][0] != "none"
+            _about(analysis, statement_of(analysis, one, keyed), keys, events) for one in said
         ]
         return Reading(
             tuple(events),
@@ -78,23 +79,39 @@ class LocalReader:
         )
 
 
-def _stands(telling: Telling, ruled: Sequence[Event]) -> bool:
-    """Whether its words are an event's at first sight, or rules find that event, too."""
+def _stands(telling: Telling, ruled: Sequence[Event], said: Sequence[Found]) -> bool:
+    """Whether its words are an event's at first sight, or rules find that event, too, or somebody
+    alleges, denies or claims it or wants it investigated."""
     event = telling.event
     if not event.sentences:
         return False
-    return telling.found.words.sure >= SURE or any(same_event(event, one) for one in ruled)
+    sure = telling.found.words.sure >= SURE or _is_spoken_of(telling, said)
+    return sure or any(same_event(event, one) for one in ruled)
+
+
+def _is_spoken_of(telling: Telling, said: Sequence[Found]) -> bool:
+    """Whether a statement is about words of the event."""
+    about = [words for one in said for words in one.roles.get("about", ())]
+    return any(one.overlaps(other) for one in about for other in telling.found.telling)
 
 
 def _each_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Of statements of one kind by one speaker in one sentence the fullest."""
-    kept: dict[tuple[object, ...], Statement] = {}
+    kept: list[Statement] = []
     for one in statements:
-        speaker = one.speaker.text if one.speaker else ""
-        key = (one.kind, one.sentences[:1], speaker)
-        if key not in kept or _named(one) > _named(kept[key]):
-            kept[key] = one
-    return tuple(kept.values())
+        same = next((n for n, other in enumerate(kept) if _is_same(one, other)), None)
+        if same is None:
+            kept.append(one)
+        elif _named(one) > _named(kept[same]):
+            kept[same] = one
+    return tuple(kept)
+
+
+def _is_same(one: Statement, other: Statement) -> bool:
+    if (one.kind, one.sentences[:1]) != (other.kind, other.sentences[:1]):
+        return False
+    mine, its = (fold(said.text) if said else "" for said in (one.speaker, other.speaker))
+    return mine == its or bool(mine and its and (mine in its or its in mine))
 
 
 def _named(one: Statement) -> int:
