@@ -17,11 +17,22 @@ from typing import Literal
 from extractor.errors import ArticleTooLong
 from extractor.sentences import between_words, split_sentences
 
-__all__ = ["OVER", "STRETCH", "Clock", "Limits", "cut_at_sentence", "stretches", "time_is_up"]
+__all__ = [
+    "CHARS",
+    "OVER",
+    "SECONDS",
+    "STRETCH",
+    "Clock",
+    "Limits",
+    "cut_at_sentence",
+    "stretches",
+    "time_is_up",
+]
 
 STRETCH = 250_000
 """Characters read as one article: some 40,000 words, ten times the longest reports."""
-SECONDS = 1800.0
+CHARS, SECONDS = 2_000_000, 1800.0
+"""The usual bounds: a book of 700 pages, and half an hour."""
 BACK = 10_000
 """Characters before a cut in which the end of a sentence is looked for."""
 OVER = ("cut", "refuse")
@@ -35,7 +46,7 @@ class Limits:
     answer, which has a time limit of its own, may go past it.
     """
 
-    chars: int = STRETCH
+    chars: int = CHARS
     seconds: float = SECONDS
     over: Literal["cut", "refuse"] = "cut"
 

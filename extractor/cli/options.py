@@ -11,7 +11,7 @@ import click
 from extractor.cli import note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.tables import table_options
-from extractor.limits import OVER, SECONDS, STRETCH, Limits
+from extractor.limits import CHARS, OVER, SECONDS, Limits
 from extractor.readers.options import GATES, MOST_VOTES, READERS, ReaderOptions
 from extractor.tables.options import USUAL, TableOptions
 
@@ -71,7 +71,7 @@ class Options:
     verify: bool = False
     votes: int = 1
     timeout: float = TIMEOUT_S
-    max_article_chars: int = STRETCH
+    max_article_chars: int = CHARS
     max_article_seconds: float = SECONDS
     too_long: str = "cut"
     yes: bool = False
@@ -204,11 +204,11 @@ model_options = together(
 limit_options = together(
     click.option(
         "--max-article-chars",
-        default=str(STRETCH),
-        show_default="250k",
+        default=str(CHARS),
+        show_default="2M",
         callback=_chars,
         metavar="N",
-        help="Most that is read of one article: 250000, 250k, 10M.",
+        help="Most that is read of one article: 50000, 250k, 10M.",
     ),
     click.option(
         "--max-article-seconds",
