@@ -79,7 +79,7 @@ BROKEN = [
     ('{"id": "no text"}', "no `text` in the JSON object"),
     ("[1]", "not a JSON object but an array"),
     ('{"text": null}', "no `text`"),
-    ('{"text": ["a"]}', "`text` is not a string but an array"),
+    ('{"text": {"a": 1}}', "`text` is not a string but an object"),
     ('{"text": " "}', "`text` is empty"),
     ('{"text": "x", "published": "soon"}', "published date 'soon' is not a date; write it as"),
     ('{"text": "x", "published": [1]}', "`published` is not a string but an array"),
