@@ -258,7 +258,7 @@ def test_a_workbook_is_a_list_too(sqlite: Database, tmp_path: Path) -> None:
         ("d.json", '[{"event_id_cnty": "KEN1", "fatalities": 1, "notes": "", "actor1": ""}]',
          "a table of events, not a list"),
         ("d.json", '{"status": 403, "success": false, "error": "no\\naccess"}',
-         "an API's answer that is an error: no access"),
+         "an API's answer that something is wrong, not rows: 403 no access"),
         ("d.jsonl", '{"id": 7}\n', "no ids by its columns ('id')"),
     ],
 )  # fmt: skip
