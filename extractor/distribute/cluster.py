@@ -9,6 +9,7 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 from extractor.distribute.job import Job, JobError
+from extractor.distribute.ray_words import in_our_words, reason_of, without_raw_lines
 from extractor.distribute.tally import Tally
 from extractor.distribute.worker import Worker
 from extractor.installing import install_extra
@@ -54,19 +55,21 @@ def distribute(
             tally.add(first | {"articles": first["same"] + first["before"]})
         return tally
     ray = _ray()
-    _connect(ray, address)
-    try:
-        for row in _rows(ray, job, workers or max(1, int(ray.cluster_resources().get("CPU", 1)))):
-            for line in json.loads(row["notes"]):
-                note(line)
-            if row["fatal"]:
-                raise JobError(row["fatal"])
-            tally.add(row)
-            told(tally)
-    except ray.exceptions.RayError as error:
-        raise JobError(f"the cluster failed: {str(error).strip().splitlines()[-1]}") from None
-    finally:
-        ray.shutdown()
+    with in_our_words(note):
+        _connect(ray, address)
+        try:
+            count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+            for row in _rows(ray, job, count):
+                for line in json.loads(row["notes"]):
+                    note(line)
+                if row["fatal"]:
+                    raise JobError(row["fatal"])
+                tally.add(row)
+                told(tally)
+        except ray.exceptions.RayError as error:
+            raise JobError(f"the cluster failed: {reason_of(error)}") from None
+        finally:
+            ray.shutdown()
     return tally
 
 
@@ -74,6 +77,8 @@ def _ray() -> Any:
     # Before the import: Ray would send figures of its use to its makers.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
+    # And write lines on standard error that name places in its own source code.
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     try:
         import ray
         import ray.data
@@ -101,7 +106,8 @@ def _connect(ray: Any, address: str | None) -> None:
     if address is None:
         options |= {"include_dashboard": False, "num_cpus": os.cpu_count() or 1}
     try:
-        ray.init(address=address or "local", **options)
+        with without_raw_lines():
+            ray.init(address=address or "local", **options)
     except Exception as error:  # ConnectionError, ValueError, RuntimeError: by what is wrong
         reason = " ".join(str(error).split())[:200]
         raise JobError(f"no Ray cluster at {address or 'this machine'}: {reason}") from None

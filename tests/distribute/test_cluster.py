@@ -75,12 +75,17 @@ def test_a_cluster_with_a_worker_killed_gives_what_one_machine_gives(tmp_path, s
         [sys.executable, "-c", PROGRAM, *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         driver.append(process)
-        _, said = process.communicate(timeout=120)
+        printed, said = process.communicate(timeout=120)
     stderr = said.decode()
     assert process.returncode == 3, stderr
     assert killed, "the server was not asked often enough"
     assert len(killed) == 2, "two workers were to be there, of which one was killed"
-    assert "Warning" not in stderr
+    assert printed == b""
+    *notes, summary = stderr.splitlines()
+    assert COUNTS.match(summary)
+    (death,) = [line for line in notes if "a worker died" in line]
+    assert f"Note: a worker died (process {killed[0]}; " in death
+    assert all(line.startswith("Note: ") for line in notes), notes
     expected = sorted(map(plain, alone.stdout.splitlines()), key=json.dumps)
     for ours, theirs in zip(events_of(out), expected, strict=True):
         assert ours == theirs

@@ -1,0 +1,77 @@
+"""What Ray says of its workers, in our words: it prints on standard output, in colours, unasked."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from extractor.errors import ExtractorError
+
+__all__ = ["in_our_words", "reason_of", "without_raw_lines"]
+
+STDERR = 2
+
+DIED = re.compile(r"worker died or was killed.*?Worker PID: (\d+)", re.DOTALL)
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+HEADING = re.compile(r"^(?:[A-Za-z_][\w.]*(?:Error|Exception)(?:\([\w.]*\))?: )+")
+"""``ray.exceptions.RayTaskError(ValueError): ValueError: `` before what is wrong."""
+
+
+@contextlib.contextmanager
+def in_our_words(note: Callable[[str], None]) -> Iterator[None]:
+    """Within, what Ray prints on standard output comes to nothing, but ``note`` is told of each
+    worker that died: Ray starts another, and the unit is read again."""
+    with contextlib.redirect_stdout(_Listener(note)):
+        yield
+
+
+@contextlib.contextmanager
+def without_raw_lines() -> Iterator[None]:
+    """Within, nothing reaches standard error from below Python: Ray tells there, first of all, how
+    much it was asked to tell."""
+    try:
+        kept = os.dup(STDERR)
+    except OSError:  # closed by the shell: 2>&-
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, STDERR)
+        yield
+    finally:
+        os.dup2(kept, STDERR)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def reason_of(error: Exception) -> str:
+    """Why the cluster failed, in one line."""
+    cause = getattr(error, "cause", None)
+    if isinstance(cause, ExtractorError):
+        return str(cause)
+    lines = [line.strip() for line in COLOUR.sub("", str(error)).splitlines() if line.strip()]
+    said = HEADING.sub("", lines[-1]) if lines else ""
+    return said or type(error).__name__
+
+
+class _Listener(io.TextIOBase):
+    def __init__(self, note: Callable[[str], None]) -> None:
+        self._note = note
+        self._dead: set[str] = set()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: Any) -> int:
+        for process in DIED.findall(str(text)):
+            if process not in self._dead:
+                self._dead.add(process)
+                self._note(
+                    f"a worker died (process {process}; out of memory?): another takes its place "
+                    "and reads its unit again"
+                )
+        return len(text)
