@@ -5,17 +5,19 @@ Used where journal and output do not agree. A record names the hash of its artic
 it was read, and so gives the journal's key of its article. All lines of an article stand together,
 since they are written at once. So every article but the last one of an output is there whole; of
 the last, events may be missing, and it is read again unless the journal says that it is whole.
+No run writes an event twice: a line that stands there a second time cannot stay.
 """
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractor.batch.entries import Entry, Share
-from extractor.batch.keys import text_key
+from extractor.batch.keys import KEY_BYTES, KeySet, text_key
 from extractor.batch.written import half_line, written, written_lines
 from extractor.reading import Tokens
 
@@ -64,6 +66,8 @@ class Account:
     lost: list[Group] = field(default_factory=list)
     changed: int = 0
     """How many of the lost are records that the journal knows otherwise."""
+    repeated: int = 0
+    """How many of them are events that stand there already."""
     others: int = 0
     made: Mapping[str, str] = field(default_factory=dict)
     lines: int = 0
@@ -94,15 +98,19 @@ class _Walk:
         self._settings = settings
         self._claims: dict[bytes, list[Entry]] = defaultdict(list)
         self._silent: dict[bytes, Entry] = {}
+        self._final: Entry | None = None
+        """The last entry of the journal: a kill may have come before its events."""
         for entry in dict.fromkeys(entries):  # a line that stands there twice counts once
             if entry.events:
                 self._claims[entry.key].append(entry)
+                self._final = entry
             else:
                 self._silent.setdefault(entry.key, entry)
         self._group: Group | None = None
         self._unclaimed: list[Group] = []
         self._done: set[bytes] = set()
         self._there: set[bytes] = set()
+        self._events = KeySet()
         self._found = Account()
 
     def take(self, start: int, end: int, line: bytes) -> None:
@@ -125,8 +133,12 @@ class _Walk:
                 found.others += 1
                 found.made = record.made
             return
-        found.events += 1
         key = text_key(record.sha256, self._settings)
+        if self._stands_already(key, record.id):
+            found.repeated += 1
+            found.lost.append(Group(start, end, events=1, article=record.article))
+            return
+        found.events += 1
         self._there.add(key)
         if self._group and self._group.key != key:
             self._close()
@@ -141,24 +153,42 @@ class _Walk:
             self._group.last = True
         self._close()
         found = self._found
+        latest = {group.key: group for group in self._unclaimed}
         for group in self._unclaimed:
             share = self._share(group)
+            if share is Share.WHOLE and latest[group.key] is not group:
+                share = Share.LAST  # more of its article stands further on, and may be lost later
             if share is None:
                 found.changed += group.events
                 found.lost.append(group)
                 continue
             found.recovered.append(group)
             self._enter(group, Entry(group.key, 0, 0, 0, group.tokens, share))
+        self._read_again_what_is_short()
         found.entries.sort(key=lambda entry: entry.end)
+        found.missing = len(self._claims.keys() - self._there)
+        # A journal of which nothing is here is another output's, and not believed in what cannot
+        # be seen either.
+        known = self._claims.keys() | self._there
+        another = bool(known) and not self._claims.keys() & self._there
         # First those without events: they hang on no offset.
         found.entries[:0] = [
             replace(entry, end=0)
             for key, entry in self._silent.items()
-            if entry.share is Share.WHOLE or key in self._there
+            if not another
+            and (key in self._there) == (entry.share is not Share.WHOLE)
+            and not self._claims.get(key)
         ]
-        found.missing = len(self._claims.keys() - self._there)
         found.lost.sort(key=lambda group: group.start)
         return found
+
+    def _stands_already(self, key: bytes, event: str) -> bool:
+        whole = key + event.encode("utf-8", "surrogatepass")
+        mark = hashlib.blake2b(whole, digest_size=KEY_BYTES).digest()
+        if mark in self._events:
+            return True
+        self._events.add(mark)
+        return False
 
     def _match(self, group: Group) -> None:
         """The group is an article of the journal if it has its number of lines and their sum."""
@@ -166,6 +196,8 @@ class _Walk:
             if (entry.events, entry.crc) == (group.events, group.crc):
                 self._claims[group.key].remove(entry)
                 self._enter(group, entry)
+                if not entry.share.kept:
+                    self._done.add(group.key)
                 self._group = None
                 return
 
@@ -174,21 +206,27 @@ class _Walk:
         self._found.entries.append(
             Entry(group.key, group.events, group.end, group.crc, entry.tokens, share)
         )
-        if share.kept:
+        if share.kept or self._claims.get(group.key) or group.key in self._found.ids:
             self._found.ids[group.key] += group.ids
-        else:
-            self._done.add(group.key)
+
+    def _read_again_what_is_short(self) -> None:
+        """An article that stands in several places is not whole where one of them is gone."""
+        entries = self._found.entries
+        for number, entry in enumerate(entries):
+            if not entry.share.kept and self._claims.get(entry.key):
+                entries[number] = replace(entry, share=Share.PART)
 
     def _share(self, group: Group) -> Share | None:
         """What lines are of which the journal does not speak; ``None`` where it says otherwise."""
         claims = [entry for entry in self._claims.get(group.key, ()) if entry.sure]
-        most = max((c.events for c in claims if c.share is Share.WHOLE), default=0)
+        final = self._final
+        if final is not None and final.end > self._found.size:  # its events were never written
+            rest = final.share is Share.REST or not group.last
+            claims = [claim for claim in claims if claim is not final or not rest]
+        most = max((claim.events for claim in claims), default=0)
         if most:
             return Share.PART if group.last and group.events < most else None
-        again = [c.share for c in claims if c.share.kept]  # their own line of the journal is gone
-        if group.key in self._done or not (group.last or again):
-            return Share.WHOLE
-        return again[0] if again else Share.LAST
+        return Share.LAST if group.last and group.key not in self._done else Share.WHOLE
 
     def _close(self) -> None:
         if self._group:

@@ -296,14 +296,25 @@ class Journal:
             return head, [entry for entry in found if entry]
 
     def _write_anew(self, settings: Mapping[str, str], found: Account) -> None:
-        """Over the old one, which is cut off only then: whatever stops this, each line that is
-        whole is true, and those that hang on no output come first."""
+        """In the place of the old one, which counts until then: what stops this changes nothing.
+        Those that hang on no output come first."""
         assert self._file is not None
-        self._file.seek(0)
+        beside = self.path.with_name(f".{self.path.name}.part")
         data = head_line(settings) + b"".join(map(entry_line, found.entries))
-        while data:
-            data = data[self._file.write(data) :]
-        self._file.truncate()
+        file = beside.open("w+b", buffering=0)
+        try:
+            _locked(file)  # it is this run's alone from its first moment under the name
+            while data:
+                data = data[file.write(data) :]
+            os.fsync(file.fileno())
+            beside.replace(self.path)
+        except OSError:
+            file.close()
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise
+        self._file.close()
+        self._file = file
 
     def _note(self, entry: Entry, ids: Sequence[str]) -> None:
         self.tokens += entry.tokens
@@ -313,7 +324,9 @@ class Journal:
             self.before.add(entry.key)
             self._kept.pop(entry.key, None)
         elif entry.key not in self.before:
-            self._kept[entry.key] = _Kept(frozenset(ids), entry.share is Share.PART)
+            before = self._kept.get(entry.key, _Kept(frozenset(), short=False))
+            short = before.short or entry.share is Share.PART
+            self._kept[entry.key] = _Kept(before.ids | frozenset(ids), short)
 
     @contextlib.contextmanager
     def _opened(self) -> Iterator[tuple[BinaryIO, BinaryIO | None]]:

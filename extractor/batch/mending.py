@@ -57,9 +57,10 @@ def at_stake(output: Path, found: Account, settings: Mapping[str, str]) -> Journ
         what.append(f"{_plural(events, 'event')} of {_plural(articles, 'article')}")
     if lines:
         what.append(f"{_plural(lines, 'line')} that {'is' if lines == 1 else 'are'} no event")
-    ours = found.changed or found.entries
+    ours = found.changed or found.repeated or found.entries
     why = "has been changed since it was written" if ours else "holds what no such run has written"
-    whose = "" if found.changed == events else f"; made with {_difference(found.made, settings)}"
+    whose = f"; made with {_difference(found.made, settings)}" if found.others else ""
+    whose += f"; {_plural(found.repeated, 'event')} a second time" if found.repeated else ""
     return JournalError(
         f"{output} {why} and cannot be resumed as it is: "
         f"{' and '.join(what)} ({size:,} of {found.size:,} bytes, the first at byte "
@@ -81,9 +82,11 @@ def notes_of(output: Path, found: Account) -> list[str]:
             f"{'is' if articles == 1 else 'are'} known by them; articles without events that it no "
             "longer lists are read again"
         )
-    for group in found.recovered:
-        if group.key in found.ids:
-            notes.append(f"{group.article}, the last in {output}, is read again: it may be short")
+    shares = {entry.key: entry.share for entry in found.entries}
+    names = {group.key: group for group in found.recovered if shares[group.key].kept}
+    for group in names.values():
+        where = f", the last in {output}," if group.last else ""
+        notes.append(f"{group.article}{where} is read again: it may be short")
     if found.missing:
         are = "is" if found.missing == 1 else "are"
         notes.append(

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
 
 from extractor.batch.done import Done, Fate
 from extractor.batch.journal import Journal
@@ -15,6 +19,7 @@ from extractor.cli.output import FileOutput
 from extractor.reading import Tokens
 
 SETTINGS = {"model": "openai/x", "reader": "record", "prompt": "record-1", "schema": "1.0"}
+SHA = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 Reading = Callable[[str, int], Sequence[str]]
 """The names of an article's events, by the article's name and their number."""
 
@@ -37,6 +42,13 @@ def line_of(article: str, event: str, **made: str) -> str:
     notes = "— \u2028 " * (len(event) % 3)
     record = {"schema_version": made["schema"], "id": event, "notes": notes, "source": source}
     return json.dumps(record | {"extraction": extraction}, ensure_ascii=False)
+
+
+def names_others(data: bytes, articles: Iterable[str]) -> bool:
+    """Whether a damaged record is now one of an article that there is not: nothing tells it from
+    one whose line in the journal is lost."""
+    known = {sha_of(article) for article in articles}
+    return any(found.decode() not in known for found in SHA.findall(data))
 
 
 def done_of(article: str, events: Sequence[str]) -> Done:
@@ -85,3 +97,36 @@ def ids_in(path: Path) -> list[str]:
 
 def expected(articles: dict[str, int]) -> list[str]:
     return sorted(event for name, count in articles.items() for event in events_of(name, count))
+
+
+@st.composite
+def damages(draw: st.DrawFn) -> Any:
+    """What may happen to a journal: a function of its bytes."""
+    kind = draw(st.sampled_from(["cut", "flip", "delete", "repeat", "swap", "zeros", "text"]))
+    at = draw(st.floats(0, 1, exclude_max=True))
+    bit = draw(st.integers(0, 7))
+    more = draw(st.floats(0, 1, exclude_max=True))
+
+    def damaged(data: bytes) -> bytes:
+        lines = data.splitlines(keepends=True)
+        if not lines:
+            return data
+        place, line = int(at * len(data)), int(at * len(lines))
+        other = int(more * len(lines))
+        if kind == "cut":
+            return data[:place]
+        if kind == "flip":
+            return data[:place] + bytes([data[place] ^ 1 << bit]) + data[place + 1 :]
+        if kind == "zeros":
+            return data[:place] + bytes(len(data) - place)
+        if kind == "text":
+            return data[:place] + b"[[[[{\xff\n" * bit + data[place:]
+        if kind == "delete":
+            del lines[line]
+        elif kind == "repeat":
+            lines.insert(other, lines[line])
+        else:
+            lines[line], lines[other] = lines[other], lines[line]
+        return b"".join(lines)
+
+    return damaged

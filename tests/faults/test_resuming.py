@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import effort
 from fault_kit import ARTICLE, EVENT, line, reading, sound
 from scripted_server import Body, Step
 
@@ -125,7 +126,7 @@ def test_twenty_runs_killed_at_any_moment_and_resumed_equal_the_undisturbed(
     assert len(lines_of(whole)) == COUNT
     chance = random.Random(20)
     killed = 0
-    for number in range(20):
+    for number in range(effort(20)):
         events = tmp_path / f"events{number}.jsonl"
         before = len(server.chats)
         at, pause = chance.randint(1, COUNT), chance.uniform(0, 0.03)
@@ -136,7 +137,7 @@ def test_twenty_runs_killed_at_any_moment_and_resumed_equal_the_undisturbed(
         assert lines_of(events) == lines_of(whole)
         # What was in flight is asked again, what was done is not.
         assert len(server.chats) - before <= COUNT + 6
-    assert killed >= 15
+    assert killed >= effort(15)
 
 
 def test_a_run_killed_again_and_again_comes_to_its_end(
@@ -159,15 +160,16 @@ def two_events(_: Body) -> Step:
     return reading([EVENT, other])
 
 
+@pytest.mark.parametrize("seed", range(9, 9 + effort(1)))
 def test_a_run_killed_with_its_journal_damaged_each_time_comes_to_its_end(
-    nursery, scripted_server, articles, tmp_path
+    nursery, scripted_server, articles, tmp_path, seed
 ):
     nursery.answer = two_events
     server = scripted_server(nursery.script)
     to = ("--model", "openai/x", "--base-url", server.url, "--concurrency", 4, "--resume")
     events = tmp_path / "events.jsonl"
     journal = Journal(events).path
-    chance = random.Random(9)
+    chance = random.Random(seed)
     kept = b""
     for _ in range(100):
         pause = chance.uniform(0, 0.02)
