@@ -51,10 +51,13 @@ def is_page(text: str) -> bool:
 
 def is_fragment(text: str) -> bool:
     """Whether a text is written in HTML. A lone tag of the kind that marks words is no sign: it
-    may be meant as it stands."""
+    may be meant as it stands; nor are some tags in a text whose lines are those of plain text."""
     if "<" not in text:
         return False
-    return LAYOUT_TAG.search(text) is not None or len(MARKED_WORDS.findall(text)) >= 2
+    layout = sum(1 for _ in LAYOUT_TAG.finditer(text))
+    tags = layout + len(MARKED_WORDS.findall(text))
+    begins = text.lstrip().startswith("<")
+    return (layout > 0 or tags >= 2) and (begins or tags >= text.strip().count("\n"))
 
 
 def text_of_fragment(html: str) -> str:
