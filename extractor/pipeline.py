@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from extractor.analysis import Analysis
 from extractor.article import Article
+from extractor.closing import Closing
 from extractor.coding.events import Provenance, code_reading
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
 from extractor.limits import Clock, Limits, stretches
@@ -27,10 +28,8 @@ from extractor.stretch_records import of_article, part_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import TracebackType
 
     from rich.console import Console
-    from typing_extensions import Self
 
     from extractor.models.cache import CacheUse
     from extractor.models.protocol import Model
@@ -69,7 +68,7 @@ class Outcome:
     """Of an article that was not read to its end: how far, and why."""
 
 
-class Extractor:
+class Extractor(Closing):
     """Reads articles and gives event records.
 
     ``model`` is a spec (``tagger``, ``local``, ``openai/gpt-4.1-mini`` …) or a model; ``reader``
@@ -274,17 +273,6 @@ class Extractor:
     def close(self) -> None:
         """Let go of the model."""
         self.model.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-from typing_extensions import Self
-
+from extractor.closing import Closing
 from extractor.diff.cells import IDS, Cells, cells_of, column_of, day_of, id_of
 from extractor.errors import TableError
 from extractor.records.deaths import deaths_in_row
@@ -30,7 +29,7 @@ MOST_KEPT = 20
 EMPTY = "the file is empty"
 
 
-class Version:
+class Version(Closing):
     """The rows of a file. ``kind`` is ``None`` for a file of event records that holds none.
 
     Rows are numbered in their order. ``rows`` and ``deaths`` count them, ``untold`` those that give
@@ -169,12 +168,6 @@ class Version:
     def close(self) -> None:
         """Remove the temporary file."""
         self._resources.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def _may_be_lines(path: str) -> bool:

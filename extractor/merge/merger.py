@@ -10,8 +10,7 @@ from contextlib import ExitStack
 from datetime import date, datetime
 from typing import NamedTuple
 
-from typing_extensions import Self
-
+from extractor.closing import Closing
 from extractor.merge.clustering import Decision, cluster
 from extractor.merge.combine import combined
 from extractor.merge.datasets import dataset_of, row_name
@@ -54,7 +53,7 @@ class Superseded(NamedTuple):
     left: tuple[Version, ...]
 
 
-class Merger:
+class Merger(Closing):
     """Takes records one at a time; gives those that are left when reports of one event are one.
 
     Works on the reports: a merged record is taken apart into those it was made of. So merging
@@ -215,12 +214,6 @@ class Merger:
     def close(self) -> None:
         """Remove the temporary file."""
         self._resources.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def merge_records(records: Iterable[EventRecord]) -> list[EventRecord]:

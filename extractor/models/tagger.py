@@ -9,15 +9,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from extractor.closing import Closing
 from extractor.errors import ModelUnavailable
 from extractor.installing import install_extra
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from typing_extensions import Self
-
     from extractor.models.encoder.tagging import Tagger
 
 __all__ = ["NO_ANSWERS", "TaggerModel", "require_numpy", "require_weights", "tagger_weights"]
@@ -52,7 +49,7 @@ def require_weights(weights: Path | None = None) -> None:
         )
 
 
-class TaggerModel:
+class TaggerModel(Closing):
     """A trained tagger in place of a language model (``--model tagger``).
 
     Nothing is loaded before :attr:`tagger` is first used; then once in a process, whatever the
@@ -91,17 +88,6 @@ class TaggerModel:
 
     def close(self) -> None:
         """Nothing to let go of: other instances may use the weights."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _no_answers() -> ModelUnavailable:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from extractor.closing import Closing
 from extractor.models.charges import charge, charge_lost, charge_refused, reported
 from extractor.models.faults import chain_of
 from extractor.models.refusals import is_refusal_status
@@ -14,9 +15,6 @@ from extractor.reading import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
-
-    from typing_extensions import Self
 
 
 LOST = frozenset(
@@ -116,7 +114,7 @@ class CallCount:
             self.tokens += charge_lost(self.asked)
 
 
-class SpendingModel:
+class SpendingModel(Closing):
     """What all models share: their name, what they have spent, and closing at the end."""
 
     concurrency = 8
@@ -174,14 +172,3 @@ class SpendingModel:
 
     def close(self) -> None:
         """Nothing to let go of, unless a subclass says so."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()

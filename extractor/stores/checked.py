@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from pydantic import ValidationError
-from typing_extensions import Self
 
+from extractor.closing import Closing
 from extractor.convert import record_of_ucdp
 from extractor.convert.from_acled import problem_of
 from extractor.errors import RecordError, TableError
@@ -75,7 +75,7 @@ def bad_rows(table: Table, kind: RecordKind | None) -> BadRows:
     return found
 
 
-class CheckedFile:
+class CheckedFile(Closing):
     """An open file of event records, ACLED rows or UCDP GED rows; a context manager."""
 
     def __init__(
@@ -140,10 +140,8 @@ class CheckedFile:
 
         return rows
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Close the table."""
         self._table.close()
 
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO, NamedTuple
 
-from typing_extensions import Self
-
+from extractor.closing import Closing
 from extractor.errors import TableError
 from extractor.records.kinds import RecordKind, folded_column, kind_of_columns
 from extractor.records.vintages import WRITTEN_BLANKS, cell_text, plain_number
@@ -30,7 +29,6 @@ ID_COLUMNS = {
     RecordKind.EVENT: ("id", "event_id"),
 }
 WHEN = "deleted_timestamp"
-ANSWERS = ("data", "Result")  # where the APIs of ACLED and UCDP put their rows
 LATEST = 2**53  # of a Unix time
 WANTED = "a list of deleted events has a column event_id_cnty, or is a plain text of ACLED's ids"
 
@@ -43,7 +41,7 @@ class DeletedId(NamedTuple):
     deleted: int | None
 
 
-class DeletedList:
+class DeletedList(Closing):
     """An open list; a context manager, read once. ``kind`` says whose ids they are: ACLED's unless
     told otherwise, for a plain number may be anybody's.
 
@@ -147,11 +145,7 @@ class DeletedList:
     # JSON.
 
     def _objects(self, row: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """The ids of a JSON object: a row, or an API's answer with many."""
-        for key in ANSWERS:
-            if isinstance(row.get(key), list):
-                inner = [each if isinstance(each, dict) else {} for each in row[key]]
-                return [pair for each in inner for pair in self._objects(each)]
+        """The id of a JSON object. Rows within an API's answer are single rows by then."""
         if row.get("success") is False or "error" in row:
             said = " ".join(str(row.get("error") or row.get("messages") or "no reason").split())
             raise self._table.error(f"an API's answer that is an error: {said[:200]}")
@@ -218,10 +212,8 @@ class DeletedList:
             )
         return DeletedId(line, stored, int(seconds))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Close the table."""
         self._table.close()
 
 

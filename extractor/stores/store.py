@@ -14,14 +14,13 @@ with open_store(address_of("conflict.db")) as store:
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from typing_extensions import Self
-
+from extractor.closing import Closing
 from extractor.errors import LoadRefused, StoreError
 from extractor.records.kinds import RecordKind
 from extractor.stores.address import Address
@@ -56,7 +55,7 @@ class Entry:
     extractor_version: str
 
 
-class Store(ABC):
+class Store(Closing):
     """An open database. ``note`` is told of waiting, ``wait`` is the longest, in seconds."""
 
     dialect: Dialect
@@ -226,7 +225,7 @@ class Store(ABC):
         ((events, killed),) = self._run("SELECT count(*), coalesce(sum(fatalities), 0) FROM events")
         return int(events), int(killed)
 
-    def _alone(self) -> None:  # noqa: B027 - the whole file is locked but in PostgreSQL
+    def _alone(self) -> None:
         """Keep other loaders out until the transaction ends, where that is not so already."""
 
     def _number_load(self, how: str | None = None) -> None:
@@ -301,12 +300,6 @@ class Store(ABC):
         """The error of ``--on-conflict fail``."""
         where = self.tally.line_words(line)
         return LoadRefused(f"{where}: {event_id} is in the database already (--on-conflict fail)")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 @contextmanager

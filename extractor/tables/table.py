@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from typing_extensions import Self
-
+from extractor.closing import Closing
 from extractor.errors import TableError
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class Batch:
 Through = Callable[[Iterator[Batch]], Iterator[Batch]]
 
 
-class Table(ABC):
+class Table(Closing):
     """An open file of rows; a context manager, and read once from front to end.
 
     ``name`` is the file as given ("standard input" for a stream). ``columns`` are the names of the
@@ -181,12 +180,6 @@ class Table(ABC):
     def close(self) -> None:
         """Close the file; a stream that was given stays open."""
         self._resources.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _require_distinct_columns(self) -> None:
         if not self.tabular:
