@@ -12,7 +12,7 @@ import argparse
 import collections
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from corpus.format import Mark, Passage, read_passages
@@ -20,6 +20,7 @@ from corpus.training.examples import ARTICLES, held_back
 from evals.running import said
 from extractor import Article, Extractor
 from extractor.records import EventRecord, Evidence
+from extractor.score.assignment import best_assignment
 
 FIELDS = ("type", "day", "deaths", "place", "doer")
 CLEAN = ("type", "day", "deaths", "place")
@@ -127,10 +128,8 @@ class Tally:
     clean: int = 0
     plain: int = 0
     plain_coded: int = 0
-
-    def __post_init__(self) -> None:
-        self.right: collections.Counter[str] = collections.Counter()
-        self.had: collections.Counter[str] = collections.Counter()
+    right: collections.Counter[str] = field(default_factory=collections.Counter)
+    had: collections.Counter[str] = field(default_factory=collections.Counter)
 
     def add(self, passage: Passage, records: Sequence[EventRecord], show: bool) -> None:
         """One article. Background events may be found or not; each event of the gold pairs with
@@ -142,14 +141,7 @@ class Tally:
         if not events:
             self.plain += 1
             self.plain_coded += bool(records)
-        ranked = sorted(
-            ((about(g, r), i, j) for i, g in enumerate(events) for j, r in enumerate(records)),
-            reverse=True,
-        )
-        pairs: dict[int, int] = {}
-        for worth, i, j in ranked:
-            if worth and i not in pairs and j not in pairs.values():
-                pairs[i] = j
+        pairs = dict(best_assignment([[about(g, r) for r in records] for g in events]))
         self.paired += len(pairs)
         for i, j in pairs.items():
             gold, record = events[i], records[j]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.codebook.folding import fold
 from extractor.mentions.casing import in_capitals
-from extractor.models.encoder.tagging import Found
+from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.linking import event_of_statement
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.fillers import shared_out
@@ -59,9 +59,10 @@ class LocalReader:
         days = days_in(analysis, real)
         tellings = [Telling(one, event_of(analysis, tagger, one, key, days)) for one, key in keyed]
         said = [one for one in said if one.real >= REAL and one.kinds[0][0] != "none"]
-        standing = [one for one in tellings if _stands(one, ruled.events, said)]
+        about = [words for one in said for words in one.roles.get("about", ())]
+        standing = [one for one in tellings if _stands(one, ruled.events, about)]
         surest = max((one.found.words.sure for one in standing), default=0.0)
-        spoken_of = any(_is_spoken_of(one, said) for one in standing)
+        spoken_of = any(_is_spoken_of(one, about) for one in standing)
         if surest < SUREST and not spoken_of and len(article.sentences) > FEW:
             standing = []
         events, keys = composed(standing)
@@ -79,19 +80,18 @@ class LocalReader:
         )
 
 
-def _stands(telling: Telling, ruled: Sequence[Event], said: Sequence[Found]) -> bool:
+def _stands(telling: Telling, ruled: Sequence[Event], about: Sequence[Filler]) -> bool:
     """Whether its words are an event's at first sight, or rules find that event, too, or somebody
     alleges, denies or claims it or wants it investigated."""
     event = telling.event
     if not event.sentences:
         return False
-    sure = telling.found.words.sure >= SURE or _is_spoken_of(telling, said)
+    sure = telling.found.words.sure >= SURE or _is_spoken_of(telling, about)
     return sure or any(same_event(event, one) for one in ruled)
 
 
-def _is_spoken_of(telling: Telling, said: Sequence[Found]) -> bool:
-    """Whether a statement is about words of the event."""
-    about = [words for one in said for words in one.roles.get("about", ())]
+def _is_spoken_of(telling: Telling, about: Sequence[Filler]) -> bool:
+    """Whether words that statements are about are words of the event."""
     return any(one.overlaps(other) for one in about for other in telling.found.telling)
 
 
