@@ -42,7 +42,6 @@ def settings() -> argparse.Namespace:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--joined", type=float, default=0.3, help="share of joined texts")
     parser.add_argument("--passages", type=float, default=1.0, help="share read in a turn")
-    parser.add_argument("--capitals", type=float, default=0.05)
     parser.add_argument("--marks", type=int, default=3, help="events marked in a text at most")
     parser.add_argument("--doubted", type=float, default=0.5, help="share with a wrong mark")
     parser.add_argument("--start", type=Path, help="weights to begin with, of a run before")
@@ -73,7 +72,7 @@ def main() -> None:
         for one in (net.norm, *net.layers[: args.shared]):
             one.requires_grad_(False)
     lower = Kept() if args.frozen else None
-    held = [one for one in data["examples"] if one["held_back"] and not one.get("capitals")]
+    held = [one for one in data["examples"] if one["held_back"]]
     rest = [one for one in data["examples"] if args.all or not one["held_back"]]
     optimizer = optimizer_of(net, args)
     average = copy.deepcopy(net)

@@ -171,8 +171,10 @@ class Steps(Dataset[Step]):
         self, examples: Sequence[dict[str, Any]], special: Sequence[int], args: Namespace
     ) -> None:
         self.args, self.special = args, special
-        self.plain = [one for one in examples if not one.get("capitals")]
-        self.loud = {one["id"]: one for one in examples if one.get("capitals")}
+        self.plain = [one for one in examples if not one.get("variant")]
+        self.variants: dict[str, list[dict[str, Any]]] = {}
+        for one in examples:
+            self.variants.setdefault(one["id"], []).append(one)
         self.by_language: dict[str, list[dict[str, Any]]] = {}
         for one in self.plain:
             self.by_language.setdefault(one["language"], []).append(one)
@@ -215,14 +217,12 @@ class Steps(Dataset[Step]):
         return len(self.plain[number]["pieces"])
 
     def _text(self, one: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-        """An example as it is read this time: in capitals, with others behind it, cut."""
-        draw = chance.random()
-        if draw < self.args.capitals and one["id"] in self.loud:
-            one = self.loud[one["id"]]
-        elif one["source"] == "passages" and draw < self.args.capitals + self.args.joined:
+        """An example as it is read this time: one of its variants, with others behind it, cut."""
+        one = chance.choice(self.variants[one["id"]])
+        if one["source"] == "passages" and chance.random() < self.args.joined:
             more = chance.choices(self.by_language[one["language"]], k=chance.choice((1, 1, 2, 3)))
             one = joined([one, *more])
         spare = max(0, len(one["pieces"]) - MOST)
         start = chance.choice((0, spare)) if spare else 0
-        key = f"{one['id']} {one.get('capitals', False)} {start}" if "id" in one else ""
+        key = f"{one['id']} {one.get('variant', 0)} {start}" if "id" in one else ""
         return {**cut(one, start), "key": key}

@@ -11,7 +11,8 @@ import argparse
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import random
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import numpy as np
 from corpus.format import PASSAGES, Mark, Passage, files_below, parse, read_passages, read_text
 from corpus.labels import SHORT_NAMES, TOLLS
 from corpus.training.scheme import ATTRIBUTIONS, EVENT_TYPES, RELATIONS, ROLES, STATEMENTS
+from corpus.training.variants import names_of, variant
 from extractor.models.encoder.base_file import BaseFile
 from extractor.models.encoder.pieces import Piece, Pieces
 
@@ -84,13 +86,19 @@ def source_of(passage: Passage) -> str:
     return "articles" if "articles" in Path(passage.file).parts else "passages"
 
 
-def examples(passages: Iterable[Passage], pieces: Pieces) -> Iterator[dict[str, Any]]:
-    """All passages in numbers, English ones a second time in capitals (as old wires write)."""
+def examples(
+    passages: Sequence[Passage], pieces: Pieces, variants: int = 0
+) -> Iterator[dict[str, Any]]:
+    """All passages in numbers; of each that trains, ``variants`` with other names and numbers."""
+    names = names_of(passages)
     for passage in passages:
         yield example(passage, pieces.of_text(passage.text))
-        loud = passage.text.upper()
-        if passage.language == "en" and len(loud) == len(passage.text):
-            yield {**example(passage, pieces.of_text(loud)), "capitals": True}
+        if held_back(passage.id, source_of(passage)):
+            continue
+        for number in range(variants):
+            other = variant(passage, names, random.Random(f"{passage.id}/{number}"))
+            if other.text != passage.text:
+                yield {**example(other, pieces.of_text(other.text)), "variant": number + 1}
 
 
 def write(base: BaseFile, found: list[dict[str, Any]], out: Path) -> None:
@@ -124,11 +132,12 @@ def main() -> None:
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("paths", nargs="*", default=[PASSAGES, ARTICLES])
+    parser.add_argument("--variants", type=int, default=2, help="with other names and numbers")
     parser.add_argument("--skip-broken", action="store_true", help="leave out broken passages")
     args = parser.parse_args()
     base = BaseFile(args.base)
     pieces = Pieces(base.pieces, base.scores.tolist(), base.normal, base.unknown)
-    found = [*examples(_passages(args.paths, args.skip_broken), pieces)]
+    found = [*examples(_passages(args.paths, args.skip_broken), pieces, args.variants)]
     write(base, found, args.out)
     print(f"{len(found)} examples, {sum(len(one['pieces']) for one in found)} pieces")
 

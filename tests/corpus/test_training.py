@@ -124,7 +124,7 @@ def test_steps_are_what_the_seed_and_their_number_make_them(prepared: Path) -> N
     with gzip.open(prepared / "examples.json.gz", "rt") as file:
         data = json.load(file)
     args = Namespace(
-        steps=9, batch=20, seed=5, capitals=0.2, passages=1.0, joined=0.5, marks=2, doubted=0.5
+        steps=9, batch=20, seed=5, passages=1.0, joined=0.5, marks=2, doubted=0.5
     )  # a batch larger than all there is
     one, two = (Steps(data["examples"], data["special"], args) for _ in range(2))
     for number in (7, 0, 3):

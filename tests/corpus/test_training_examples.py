@@ -67,16 +67,15 @@ def test_marks_become_spans_of_pieces(passages: list[Passage], base: BaseFile) -
     }
 
 
-def test_english_is_read_in_capitals_too_and_nothing_else(
+def test_variants_are_told_of_other_numbers_and_marks_move_with_them(
     passages: list[Passage], base: BaseFile
 ) -> None:
-    found = [*examples(passages, pieces_of(base))]
-    assert [(one["id"], one.get("capitals", False)) for one in found] == [
-        ("en-0001", False),
-        ("en-0001", True),
-        ("fr-0002", False),
-    ]
-    assert len(found[1]["events"]) == 2
+    found = [*examples(passages, pieces_of(base), variants=6)]
+    plain, *others = [one for one in found if one["id"] == "en-0001"]
+    assert others and all(other["variant"] for other in others)
+    for other in others:
+        assert plain["pieces"] != other["pieces"]
+        assert len(plain["roles"]) == len(other["roles"]) and len(other["events"]) == 2
 
 
 def test_the_same_examples_are_held_back_in_every_run() -> None:
