@@ -21,7 +21,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from benchmarks.long_text import DAYS, PLACES, SHAPES, of_shape
-from extractor.article import Article
 from extractor.limits import Limits, time_is_up
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.models.encoder.windows import windows_of
@@ -31,7 +30,8 @@ from extractor.models.weights import ENCODER
 from extractor.pipeline import Extractor
 from extractor.readers.local.rules import SilentModel
 from extractor.readers.options import ReaderOptions
-from extractor.span import Sentence
+from extractor.text.article import Article
+from extractor.text.span import Sentence
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 WARM = Article(of_shape("one line", 3000), published="2020-01-07")  # type: ignore[arg-type]

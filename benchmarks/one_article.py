@@ -14,11 +14,11 @@ import time
 from pathlib import Path
 
 from extractor.analysis import Analysis
-from extractor.article import Article
 from extractor.models import open_model
 from extractor.models.protocol import Model
 from extractor.pipeline import Extractor
 from extractor.reading import Tokens
+from extractor.text.article import Article
 
 ARTICLE = Path(__file__).parent.parent / "fixtures" / "articles" / "khan-sheikhoun.txt"
 WARM = Article("A bomb exploded in Mosul on Monday and killed two people.", published="2020-01-07")

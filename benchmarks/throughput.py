@@ -349,7 +349,10 @@ class AtOnce:
 
 # What is looked for, and the functions that do it, as the analysis of an article calls them.
 STAGES = {
-    "sentences, dateline": ["extractor.article.split_sentences", "extractor.article.find_dateline"],
+    "sentences, dateline": [
+        "extractor.text.article.split_sentences",
+        "extractor.text.article.find_dateline",
+    ],
     "language": ["extractor.analysis.languages_of"],
     "places": ["extractor.analysis.resolve_places"],
     "dates": ["extractor.analysis.find_dates", "extractor.analysis.resolve_date"],

@@ -26,7 +26,7 @@ from extractor.coding.events import Provenance, coded
 from extractor.errors import ModelError
 from extractor.models.protocol import Model
 from extractor.readers.local.rules import SilentModel
-from extractor.readers.questions import QuestionReader
+from extractor.readers.questions.reader import QuestionReader
 from extractor.reading import Tokens
 
 TARGET = Path(__file__).parent.parent / "extractor" / "coding" / "data" / "confidence.json"

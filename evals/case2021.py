@@ -24,9 +24,9 @@ from evals.running import BUILD, Run, collection, read_one, remembering, said
 from extractor import Article, Extractor
 from extractor.analysis import Analysis
 from extractor.codebook.types import SubEventType
-from extractor.mentions.claims import ClaimMention
-from extractor.mentions.incidents import rank_sub_events
-from extractor.mentions.realis import Realis, realis
+from extractor.lexicon.claims import ClaimMention
+from extractor.lexicon.incidents import rank_sub_events
+from extractor.lexicon.realis import Realis, realis
 from extractor.models.protocol import Model
 from extractor.reading import StatementKind
 from extractor.score.classes import ClassFigures, Counts, class_figures

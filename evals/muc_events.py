@@ -16,10 +16,10 @@ from datetime import date
 from typing import Any
 
 from evals.muc_keys import RECENT
+from extractor.actors.persons import find_people
 from extractor.codebook.groups import groups_called
 from extractor.codebook.types import EventType
 from extractor.gazetteer.folding import fold
-from extractor.mentions.people import find_people
 from extractor.records import EventRecord
 
 COUNTRIES = frozenset(

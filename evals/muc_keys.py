@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from extractor.article import Article
+from extractor.text.article import Article
 
 FILES = {
     "tst4a": (["tst4a/tst4-muc4.mixed-case"], ["tst4a/key-tst4.v2"]),

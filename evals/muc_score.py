@@ -15,9 +15,9 @@ from evals.muc_events import OurEvent, same_name
 from evals.muc_keys import Days, Loc, Message, Template
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
+from extractor.places.resolve import distance_km
 from extractor.records import EventRecord
 from extractor.records.parts import Location
-from extractor.resolve.places import distance_km
 from extractor.score.assignment import best_assignment
 
 NEAR_KM = 50.0

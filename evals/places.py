@@ -20,15 +20,15 @@ from pathlib import Path
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
-from extractor.mentions.places import PlaceMention, find_places
-from extractor.resolve.places import (
+from extractor.places.find import PlaceMention, find_places
+from extractor.places.resolve import (
     PlaceContext,
     distance_km,
     likely_country,
     resolve_place,
     resolve_places,
 )
-from extractor.span import Span
+from extractor.text.span import Span
 
 BASELINE = Path(__file__).parent / "places-baseline.json"
 NEAR_KM = 161.0

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from corpus.format import Passage, read_passages
 from extractor.gazetteer import store
-from extractor.resolve.country_hints import countries_told, homes_of_language
-from extractor.resolve.place_told import PlaceTold, place_told
+from extractor.places.said import PlaceTold, place_told
+from extractor.readers.local.countries import countries_told, homes_of_language
 
 SETTINGS = Path(__file__).resolve().parent.parent / "corpus" / "setting_countries.tsv"
 COLUMNS = ("places", "known", "unit around", "country only", "nothing", "right country")

@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.article import Article
     from extractor.batch.budget import Budget
     from extractor.batch.done import Done, Fate
     from extractor.batch.loop import Batch, extract_many
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from extractor.limits import Limits
     from extractor.pipeline import Extractor, Outcome
     from extractor.records import AcledRow, EventRecord
+    from extractor.text.article import Article
     from extractor.validate import Finding, validate_records
 
 __all__ = [
@@ -63,7 +63,7 @@ __all__ = [
 
 _HOMES = {
     "AcledRow": "records",
-    "Article": "article",
+    "Article": "text.article",
     "Batch": "batch.loop",
     "Budget": "batch.budget",
     "Done": "batch.done",

@@ -14,25 +14,25 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import Protocol, TypeVar, overload
 
-from extractor.article import Article
+from extractor.actors.find import find_groups
+from extractor.actors.persons import find_people
+from extractor.dates.find import find_dates
+from extractor.dates.resolve import DateContext, ResolvedDate, parse_dateline_date, resolve_date
 from extractor.gazetteer import store
-from extractor.mentions.casing import cased, in_capitals
-from extractor.mentions.casualties import CasualtyMention, find_casualties
-from extractor.mentions.claims import ClaimMention, find_claims
-from extractor.mentions.dates import find_dates
-from extractor.mentions.incidents import IncidentMention, find_incidents
-from extractor.mentions.language import languages_of
-from extractor.mentions.lexicon import LANGUAGES
-from extractor.mentions.nationalities import country_words
-from extractor.mentions.parties import find_groups
-from extractor.mentions.people import find_people
-from extractor.mentions.place_patterns import OF_BEFORE
-from extractor.mentions.place_words import TOWN_WORDS
-from extractor.mentions.sport import is_sport
-from extractor.resolve.dates import DateContext, ResolvedDate, parse_dateline_date, resolve_date
-from extractor.resolve.place_strays import Named, happens_within, stands_alone
-from extractor.resolve.places import Place, resolve_places, unknown_place
-from extractor.span import Sentence, Span
+from extractor.lexicon.claims import ClaimMention, find_claims
+from extractor.lexicon.files import LANGUAGES
+from extractor.lexicon.incidents import IncidentMention, find_incidents
+from extractor.lexicon.sport import is_sport
+from extractor.places.casing import cased, in_capitals
+from extractor.places.find_patterns import OF_BEFORE
+from extractor.places.find_words import TOWN_WORDS
+from extractor.places.nationalities import country_words
+from extractor.places.resolve import Place, resolve_places, unknown_place
+from extractor.places.strays import Named, happens_within, stands_alone
+from extractor.text.article import Article
+from extractor.text.language import languages_of
+from extractor.text.span import Sentence, Span
+from extractor.tolls.find import CasualtyMention, find_casualties
 
 __all__ = ["Analysis"]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.errors import ArticleTooLong
-from extractor.sentences import between_words, split_sentences
+from extractor.text.sentences import between_words, split_sentences
 
 __all__ = [
     "CHARS",

@@ -10,7 +10,6 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
 from extractor.analysis import Analysis
-from extractor.article import Article
 from extractor.closing import Closing
 from extractor.coding.events import Provenance, code_reading
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
@@ -25,6 +24,7 @@ from extractor.records import EventRecord
 from extractor.records.event import SCHEMA_VERSION
 from extractor.records.schema import validate_event
 from extractor.stretch_records import of_article, part_of
+from extractor.text.article import Article
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -294,7 +294,7 @@ def _reader(options: ReaderOptions, model: Model) -> Reader:
 
         return LocalReader(model)
     if name == "questions":
-        from extractor.readers.questions import QuestionReader
+        from extractor.readers.questions.reader import QuestionReader
 
         if options.verify or options.votes > 1:
             raise ExtractorError("only the reader `record` looks twice or votes: --reader record")

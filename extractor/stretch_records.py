@@ -13,7 +13,7 @@ from extractor.records.parts import Source
 if TYPE_CHECKING:
     from datetime import date
 
-    from extractor.article import Article
+    from extractor.text.article import Article
 
 __all__ = ["of_article", "part_of"]
 

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from fixture_articles import fixture_article
 from scripted_server import scripted_server  # noqa: F401
 
-from extractor.article import Article
+from extractor.text.article import Article
 
 
 @pytest.fixture

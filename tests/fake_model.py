@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 from typing_extensions import Self
 
-from extractor.article import Article
 from extractor.models.protocol import Answer, Message, estimate_tokens
 from extractor.pipeline import Extractor, Outcome
 from extractor.reading import Tokens
 from extractor.records import EventRecord
+from extractor.text.article import Article
 
 Structure = TypeVar("Structure", bound=BaseModel)
 Replies = Callable[[str], str]

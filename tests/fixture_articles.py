@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from extractor.article import Article
+from extractor.text.article import Article
 
 ARTICLES = Path(__file__).resolve().parent.parent / "fixtures" / "articles"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractor.article import Article
 from extractor.codebook.attribution import Role
 from extractor.reading import (
     Event,
@@ -18,6 +17,7 @@ from extractor.reading import (
     Where,
 )
 from extractor.reading.grounding import said
+from extractor.text.article import Article
 
 __all__ = ["event_in", "statement_in"]
 

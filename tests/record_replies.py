@@ -6,9 +6,9 @@ from typing import Any
 
 from fake_model import PUBLISHED, FakeModel
 
-from extractor.article import Article
 from extractor.pipeline import Extractor, Outcome
 from extractor.records import EventRecord
+from extractor.text.article import Article
 
 __all__ = ["day", "event", "party", "place", "recorded", "reply", "statement", "the_event", "toll"]
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.analysis import Analysis
-from extractor.article import Article, Block
+from extractor.text.article import Article, Block
 
 WIRE = (
     "ABUJA, May 8 (AP) - Gunmen shot dead four farmers in Konduga on Tuesday, in the north of "

@@ -127,7 +127,7 @@ def test_schemas_are_printed_as_they_are_checked_in(installed: Path, name: str) 
 
 def test_the_shipped_data_is_read_from_the_wheel(installed: Path) -> None:
     code = (
-        "from extractor.analysis import Analysis\nfrom extractor.article import Article\n"
+        "from extractor.analysis import Analysis\nfrom extractor.text.article import Article\n"
         "from extractor.records.schema import shipped_schema\n"
         "seen = Analysis(Article('Gunmen killed four farmers in Konduga, Nigeria, on Tuesday.'))\n"
         "print([p.name for p in seen.places], len(seen.incidents), "

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from benchmarks.long_text import news
 from extractor import limits
-from extractor.article import Article
 from extractor.errors import ArticleTooLong
 from extractor.limits import Limits, cut_at_sentence, stretches, time_is_up
 from extractor.models.protocol import Answer
 from extractor.pipeline import Extractor, Outcome
 from extractor.readers.local.rules import SilentModel
 from extractor.readers.options import ReaderOptions
+from extractor.text.article import Article
 
 LAST = "Gunmen killed 11 farmers in Konduga in Nigeria's Borno State on Tuesday."
 FILLER = "The council met in the town hall and spoke about the price of bread for a while. "

@@ -12,9 +12,9 @@ import pytest
 
 from benchmarks.long_text import SHAPES, of_shape
 from extractor.analysis import Analysis
-from extractor.article import Article
 from extractor.readers.local.rules import read_by_rules
-from extractor.sentences import LONGEST, split_sentences
+from extractor.text.article import Article
+from extractor.text.sentences import LONGEST, split_sentences
 
 LEAD = "Gunmen killed five farmers in Mosul on Monday, the police said. "
 ODD = {

@@ -1,4 +1,4 @@
-"""Build ``extractor/resolve/data/calendar_names.tsv``: weekdays and months, from CLDR.
+"""Build ``extractor/dates/data/calendar_names.tsv``: weekdays and months, from CLDR.
 
     .venv/bin/python tools/build_calendar_names.py
 
@@ -31,7 +31,7 @@ LOCALES = {
     "rw": "rw", "yo": "yo", "az": "az", "uz": "uz", "kk": "kk", "hy": "hy",
     "ka": "ka", "bg": "bg", "sr": "sr sr_Latn", "hu": "hu", "cs": "cs", "sv": "sv",
 }  # fmt: skip
-TARGET = Path(__file__).resolve().parent.parent / "extractor/resolve/data/calendar_names.tsv"
+TARGET = Path(__file__).resolve().parent.parent / "extractor/dates/data/calendar_names.tsv"
 WIDTHS = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
 # Written without spaces: a short form there stands within other words.

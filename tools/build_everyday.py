@@ -1,4 +1,4 @@
-"""Build extractor/mentions/data/everyday.en.txt.gz: words of everyday English, one a line.
+"""Build extractor/places/data/everyday.en.txt.gz: words of everyday English, one a line.
 
 Texts in capitals are given their small letters back by it (``mentions/casing.py``). From the
 counts of pyspellchecker (film subtitles) and the word lists of english-words (both MIT): a word is

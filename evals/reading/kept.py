@@ -27,7 +27,6 @@ from typing import Any
 
 from evals.reading.replying import WrittenReplies, articles_of, replies_of
 from extractor.analysis import Analysis
-from extractor.article import Article
 from extractor.codebook.attribution import Role
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
@@ -37,6 +36,7 @@ from extractor.errors import CodingError
 from extractor.readers.record import RecordReader
 from extractor.reading import Event, Party, Reading, Statement, Tokens, TollTold, Where
 from extractor.records import EventRecord
+from extractor.text.article import Article
 
 FIELDS = ("events", "days", "places", "doers", "targets", "tolls", "statements", "rows")
 PROVENANCE = Provenance("0", "replies written by hand", "record", "record", Tokens())

@@ -19,12 +19,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from extractor.article import Article
 from extractor.errors import ModelReplyError
 from extractor.models.protocol import Message, estimate_message_tokens, estimate_tokens
 from extractor.models.usage import SpendingModel
 from extractor.pipeline import Extractor
 from extractor.reading import Tokens
+from extractor.text.article import Article
 
 NAME = "replies written by hand"
 WORDS = frozenset(

@@ -17,8 +17,8 @@ from extractor.errors import (
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from extractor.article import Article
     from extractor.records import EventRecord
+    from extractor.text.article import Article
 
 __all__ = ["Done", "Fate", "stage_of"]
 

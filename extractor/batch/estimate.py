@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from extractor.article import Article
     from extractor.readers.options import ReaderOptions
+    from extractor.text.article import Article
 
     Structure = TypeVar("Structure", bound=BaseModel)
 

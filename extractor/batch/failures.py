@@ -20,9 +20,9 @@ import shutil
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from extractor.article import Article, Block, as_date
 from extractor.batch.done import stage_of
 from extractor.errors import ArticleError, ExtractorError
+from extractor.text.article import Article, Block, as_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

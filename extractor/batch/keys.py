@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from extractor.article import Article
+    from extractor.text.article import Article
 
 __all__ = ["KEY_BYTES", "KeySet", "article_key", "text_key"]
 

@@ -22,9 +22,9 @@ from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from extractor.article import Article
     from extractor.batch.budget import Budget
     from extractor.pipeline import Extractor
+    from extractor.text.article import Article
 
 __all__ = ["Batch", "DeadEndpoint", "extract_many"]
 

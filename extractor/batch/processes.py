@@ -23,8 +23,8 @@ from extractor.models.tagger import TaggerModel
 from extractor.pipeline import Extractor, Outcome
 
 if TYPE_CHECKING:
-    from extractor.article import Article
     from extractor.models.cache import CacheUse
+    from extractor.text.article import Article
 
 __all__ = ["ProcessExtractor", "WrittenEvent"]
 

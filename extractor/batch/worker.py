@@ -19,9 +19,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
-    from extractor.article import Article
     from extractor.models.cache import CacheUse
     from extractor.pipeline import Outcome
+    from extractor.text.article import Article
 
 __all__ = ["Answer", "Order", "packed", "warm_up", "work"]
 
@@ -118,9 +118,9 @@ def warm_up() -> None:
     """Read the tables and lexicons, and import what is imported late, while the first article of
     the run goes alone through another process."""
     from extractor.analysis import Analysis
-    from extractor.article import Article
     from extractor.models.structured import shell_of
     from extractor.readers.record import ArticleReading
+    from extractor.text.article import Article
 
     shell_of(ArticleReading)
     analysis = Analysis(Article("A bomb killed two people in Mosul, Iraq, on 3 May 2016."))

@@ -21,8 +21,8 @@ from extractor.models.weights import ENCODER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extractor.article import Article
     from extractor.cli.options import Options
+    from extractor.text.article import Article
 
 __all__ = ["dry_run"]
 

@@ -93,8 +93,8 @@ class Options:
 
 
 def _published(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
-    from extractor.article import as_date
     from extractor.errors import ArticleError
+    from extractor.text.article import as_date
 
     try:
         return as_date(value)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from extractor.article import Article
     from extractor.cli.options import Options
+    from extractor.text.article import Article
 
 __all__ = ["Retry"]
 

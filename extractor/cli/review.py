@@ -22,11 +22,11 @@ from extractor.installing import install_extra
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from extractor.article import Article
     from extractor.records import EventRecord
     from extractor.review.session import Session
     from extractor.sources.columns import Columns
     from extractor.tables import TableOptions
+    from extractor.text.article import Article
 
 __all__ = ["review"]
 

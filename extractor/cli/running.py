@@ -24,13 +24,13 @@ from extractor.sources import STDIN_NAME, Columns, counted, read_articles
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from extractor.article import Article
     from extractor.batch.done import Done
     from extractor.batch.loop import Batch
     from extractor.cli.options import Options
     from extractor.cli.output import Output
     from extractor.errors import ArticleError
     from extractor.pipeline import Extractor
+    from extractor.text.article import Article
 
 __all__ = ["Run", "articles_of", "run_of"]
 

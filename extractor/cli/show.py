@@ -20,10 +20,10 @@ from extractor.errors import ArticleError, RecordError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extractor.article import Article
     from extractor.records import EventRecord
     from extractor.sources.columns import Columns
     from extractor.tables import TableOptions
+    from extractor.text.article import Article
 
 __all__ = ["event_records", "show"]
 
@@ -118,8 +118,8 @@ def _write_page(
     paths: tuple[str, ...], articles: Iterable[Article | ArticleError], target: str
 ) -> bool:
     """Write the page, whole or not at all; whether anything could not be read."""
-    from extractor.article import Article
     from extractor.review.report import report_page
+    from extractor.text.article import Article
 
     records: list[EventRecord] = []
     texts: list[Article] = []

@@ -10,7 +10,7 @@ import re
 
 from extractor.analysis import Analysis
 from extractor.records.parts import Attribution
-from extractor.span import Span
+from extractor.text.span import Span
 
 __all__ = ["accused_as", "is_official", "told_as"]
 

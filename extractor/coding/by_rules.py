@@ -14,7 +14,7 @@ from extractor.coding.values_coded import CodedValues
 from extractor.reading import Event, Party, TollState
 from extractor.records.checked import Check, worst
 from extractor.records.parts import Actor, Casualties, Role
-from extractor.span import Span
+from extractor.text.span import Span
 
 __all__ = ["code_by_rules"]
 

@@ -13,13 +13,13 @@ from datetime import date
 from extractor.analysis import Analysis
 from extractor.coding.quotes import fold, span_of
 from extractor.coding.values import place_in_text, resolved_date, week_before_report
-from extractor.mentions.dates import find_dates
+from extractor.dates.find import find_dates
+from extractor.dates.resolve import ResolvedDate
+from extractor.dates.said import days_said
 from extractor.reading import Event, When
 from extractor.records.checked import Check, worst
 from extractor.records.parts import EventDate, Evidence
-from extractor.resolve.dates import ResolvedDate
-from extractor.resolve.days_said import days_said
-from extractor.span import Span
+from extractor.text.span import Span
 
 __all__ = ["checked_date"]
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.actors.candidates import names_somebody
+from extractor.actors.meaning import Told, resolve_named
+from extractor.actors.setting import Setting
 from extractor.analysis import Analysis
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.types import EventType, SubEventType, event_type_of
@@ -24,9 +27,6 @@ from extractor.reading import Event, Match, Party, StatementKind
 from extractor.reading.grounding import find_all
 from extractor.records.checked import Check, worst
 from extractor.records.parts import Actor
-from extractor.resolve.actor_candidates import names_somebody
-from extractor.resolve.actor_meaning import Told, resolve_named
-from extractor.resolve.actor_setting import Setting
 
 __all__ = ["CheckedParties", "checked_parties"]
 

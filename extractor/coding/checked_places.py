@@ -7,11 +7,11 @@ from dataclasses import replace
 from extractor.analysis import Analysis
 from extractor.coding.quotes import fold, span_of
 from extractor.coding.values import location_of, place_at
+from extractor.places.meaning import MeantPlace, country_code, place_meant, unit_meant
+from extractor.places.resolve import Place, distance_km
 from extractor.reading import Event, Relation, Where
 from extractor.records.checked import Check
 from extractor.records.parts import Location
-from extractor.resolve.place_meaning import MeantPlace, country_code, place_meant, unit_meant
-from extractor.resolve.places import Place, distance_km
 
 __all__ = ["checked_location"]
 

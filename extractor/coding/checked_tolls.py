@@ -15,11 +15,11 @@ from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.coding.quotes import fold, span_of
 from extractor.coding.values import counts_at, sum_of_counts
-from extractor.mentions.numbers_said import can_mean, numbers_said
+from extractor.numbers.whole import can_mean, numbers_said
 from extractor.reading import Event, TollState, TollTold
 from extractor.records.checked import Check, worst
 from extractor.records.parts import Casualties, Evidence, ToldToll, Toll
-from extractor.span import Span
+from extractor.text.span import Span
 
 __all__ = ["CheckedTolls", "checked_tolls"]
 

@@ -9,6 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.actors.phrases import whole_phrase
+from extractor.actors.resolve import Actor as Resolved
+from extractor.actors.resolve import may_name_somebody, resolve_actor
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import EventType, SubEventType, event_type_of
@@ -26,10 +29,7 @@ from extractor.coding.sides import (
 from extractor.coding.statements import Grounded, says_of_itself
 from extractor.reading import Event, Party, StatementKind
 from extractor.records.parts import Actor, Attribution, Role
-from extractor.resolve.actors import Actor as Resolved
-from extractor.resolve.actors import may_name_somebody, resolve_actor
-from extractor.resolve.phrases import whole_phrase
-from extractor.span import Span
+from extractor.text.span import Span
 
 __all__ = ["Scene", "code_parties"]
 

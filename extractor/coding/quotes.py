@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.reading import Said
-from extractor.span import Span
+from extractor.text.span import Span
 
 __all__ = ["fold", "span_of", "spans_of"]
 

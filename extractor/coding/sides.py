@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extractor.actors.resolve import Actor as Resolved
+from extractor.actors.resolve import resolve_actor
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.reading import Event, TollState, TollTold
 from extractor.records.checked import Check
 from extractor.records.parts import Actor, Evidence
-from extractor.resolve.actors import Actor as Resolved
-from extractor.resolve.actors import resolve_actor
-from extractor.span import Span
+from extractor.text.span import Span
 
 __all__ = ["UNARMED", "Scene", "Side", "actor_of", "completed", "counted", "fitting", "nameless"]
 

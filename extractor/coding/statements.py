@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extractor.actors.phrases import whole_phrase
+from extractor.actors.resolve import same_party
 from extractor.analysis import Analysis
 from extractor.coding.quotes import fold, span_of
 from extractor.reading import Said, Statement, StatementKind
@@ -16,9 +18,7 @@ from extractor.records.parts import (
     Evidence,
     RequestedInvestigation,
 )
-from extractor.resolve.actors import same_party
-from extractor.resolve.phrases import whole_phrase
-from extractor.span import Span
+from extractor.text.span import Span
 
 __all__ = [
     "Grounded",

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.actors.persons import find_people
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.gazetteer.folding import fold
-from extractor.mentions.frames import is_attempt
-from extractor.mentions.incidents import IncidentMention
-from extractor.mentions.people import find_people
-from extractor.mentions.sufferers import listed_victims, suffered
-from extractor.mentions.things import are_one_list, find_property, find_weapons, was_hit
+from extractor.grammar.frames import is_attempt
+from extractor.grammar.sufferers import listed_victims, suffered
+from extractor.lexicon.incidents import IncidentMention
+from extractor.lexicon.things import are_one_list, find_property, find_weapons, was_hit
 from extractor.reading import Event
 from extractor.records.parts import Evidence, PhysicalTarget, Toll, Trigger, Victim, Weapon
-from extractor.span import Sentence, Span
+from extractor.text.span import Sentence, Span
 
 __all__ = ["named_dead", "physical_targets", "trigger", "victims", "weapons"]
 

@@ -10,14 +10,14 @@ from datetime import timedelta
 from extractor.analysis import Analysis
 from extractor.codebook.countries import Region, region_of
 from extractor.coding.quotes import fold, span_of
-from extractor.mentions.casualties import CasualtyMention, find_casualties, total
-from extractor.mentions.casualties import Toll as RuledToll
-from extractor.mentions.dates import find_dates
+from extractor.dates.find import find_dates
+from extractor.dates.resolve import DateContext, ResolvedDate, resolve_date
+from extractor.places.resolve import Place
 from extractor.reading import Event, Said, TollState
 from extractor.records.parts import EventDate, Evidence, Location, Toll
-from extractor.resolve.dates import DateContext, ResolvedDate, resolve_date
-from extractor.resolve.places import Place
-from extractor.span import Span
+from extractor.text.span import Span
+from extractor.tolls.find import CasualtyMention, find_casualties, total
+from extractor.tolls.find import Toll as RuledToll
 
 __all__ = [
     "counts_at",

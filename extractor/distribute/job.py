@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from extractor.article import Article
+    from extractor.text.article import Article
 
 __all__ = ["FORMATS", "Job", "JobError", "write_whole"]
 

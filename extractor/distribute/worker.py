@@ -18,8 +18,8 @@ from extractor.pipeline import Extractor
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from extractor.article import Article
     from extractor.records import EventRecord
+    from extractor.text.article import Article
 
 __all__ = ["Worker"]
 

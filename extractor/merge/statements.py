@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 from rapidfuzz import fuzz
 
+from extractor.actors.resolve import same_in_tables
 from extractor.codebook.folding import fold
 from extractor.merge.evidence import relabelled, with_more
 from extractor.merge.thresholds import THRESHOLDS
@@ -19,7 +20,6 @@ from extractor.records import (
     Report,
     RequestedInvestigation,
 )
-from extractor.resolve.actors import same_in_tables
 
 __all__ = ["Statements", "said_in_notes", "same_party", "united_statements"]
 

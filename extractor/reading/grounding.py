@@ -13,9 +13,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from extractor.article import Article
 from extractor.reading.types import Match, Said
-from extractor.span import Span
+from extractor.text.article import Article
+from extractor.text.span import Span
 
 __all__ = ["find_all", "said"]
 

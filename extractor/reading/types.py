@@ -11,7 +11,7 @@ from enum import Enum
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.attribution import Attribution, Role
-from extractor.span import Span
+from extractor.text.span import Span
 
 __all__ = [
     "Event",

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from typing_extensions import Self
 
-from extractor.span import Span
+from extractor.text.span import Span
 
 
 def _has_words(value: str) -> str:

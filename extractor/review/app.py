@@ -32,7 +32,7 @@ from extractor.review.wording import note_of, summary_of
 from extractor.review.words import with_words
 
 if TYPE_CHECKING:
-    from extractor.article import Article
+    from extractor.text.article import Article
 
 __all__ = ["make_app"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from extractor.resolve.places import distance_km
+from extractor.places.resolve import distance_km
 from extractor.review.rows import Row, folded
 
 if TYPE_CHECKING:

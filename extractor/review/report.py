@@ -20,8 +20,8 @@ from extractor.review.findings import findings_of
 from extractor.review.rows import row_of
 
 if TYPE_CHECKING:
-    from extractor.article import Article
     from extractor.records import EventRecord
+    from extractor.text.article import Article
 
 __all__ = ["report_page"]
 

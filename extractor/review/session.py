@@ -26,7 +26,7 @@ from extractor.review.rows import Row, folded, row_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from extractor.article import Article
+    from extractor.text.article import Article
 
 __all__ = ["Session", "Stale"]
 

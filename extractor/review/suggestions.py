@@ -13,7 +13,7 @@ from extractor.codebook.names import kind_of_acled_name
 from extractor.codebook.regimes import force_name
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
-from extractor.resolve.places import KINDS, Place, plain_name, resolve_place
+from extractor.places.resolve import KINDS, Place, plain_name, resolve_place
 
 __all__ = ["actors", "location_of", "places"]
 

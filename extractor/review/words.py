@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from extractor.actors.resolve import resolve_actor
 from extractor.analysis import Analysis
-from extractor.mentions.casualties import find_casualties, total
-from extractor.mentions.dates import find_dates
+from extractor.dates.find import find_dates
+from extractor.dates.resolve import DateContext, resolve_date
 from extractor.records import Attribution
-from extractor.resolve.actors import resolve_actor
-from extractor.resolve.dates import DateContext, resolve_date
 from extractor.review.suggestions import location_of_words
+from extractor.tolls.find import find_casualties, total
 
 if TYPE_CHECKING:
-    from extractor.article import Article
     from extractor.records import EventRecord
-    from extractor.span import Span
+    from extractor.text.article import Article
+    from extractor.text.span import Span
 
 __all__ = ["FIELDS", "with_words"]
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from extractor.places.resolve import distance_km
 from extractor.records import EventRecord
-from extractor.resolve.places import distance_km
 from extractor.score.assignment import best_assignment
 from extractor.score.compare import NEAR_KM, evidence_words, same_name, same_place
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.gazetteer.folding import fold
+from extractor.places.resolve import distance_km
 from extractor.records import EventRecord
-from extractor.resolve.places import distance_km
 from extractor.score.assignment import best_assignment
 from extractor.score.classes import Counts
 

@@ -27,7 +27,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from extractor.article import Article, as_date
 from extractor.errors import ArticleError, TableError
 from extractor.sources.columns import USUAL, Columns
 from extractor.sources.feeds import read_feed
@@ -48,6 +47,7 @@ from extractor.sources.rows import read_rows
 from extractor.sources.text import decode, refuse_binary
 from extractor.sources.unpacking import again, bounded_lines, read_all, unpacked
 from extractor.tables.options import USUAL as USUAL_TABLES
+from extractor.text.article import Article, as_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

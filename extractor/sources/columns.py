@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources.bodies import body_of, kind_of, without_markup
 from extractor.sources.dates import published_of
 from extractor.sources.dumps import dump_of
+from extractor.text.article import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -6,9 +6,9 @@ import re
 from datetime import date, datetime, timezone
 from email.utils import parsedate_to_datetime
 
-from extractor.article import as_date
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.errors import ArticleError
+from extractor.text.article import as_date
 
 __all__ = ["published_of"]
 

@@ -10,12 +10,12 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources.dates import published_of
 from extractor.sources.fragments import is_fragment, text_of_fragment
 from extractor.sources.pages.encoding import decode_page
 from extractor.sources.rows import RememberedIds
+from extractor.text.article import Article
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,13 +10,13 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from extractor.article import Article, Block
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
 from extractor.sources.pages.day import Publication, publication_of
 from extractor.sources.pages.identity import page_of
 from extractor.sources.pages.notices import notice_in
 from extractor.sources.split import Given, entry_articles, whole_text
+from extractor.text.article import Article, Block
 
 if TYPE_CHECKING:
     from collections.abc import Callable

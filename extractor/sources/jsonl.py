@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from extractor.article import Article
+    from extractor.text.article import Article
 
 __all__ = ["looks_like_json_lines", "read_json_lines"]
 

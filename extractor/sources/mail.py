@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, BinaryIO
 
-from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources.attachments import Attachment, mails_of
 from extractor.sources.fragments import text_of_fragment
 from extractor.sources.pages.encoding import decode_page
 from extractor.sources.text import decode
+from extractor.text.article import Article
 
 if TYPE_CHECKING:
     from datetime import date

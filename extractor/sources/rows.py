@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from extractor.article import Article
     from extractor.tables import Table
+    from extractor.text.article import Article
 
 __all__ = ["RememberedIds", "read_rows"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractor.article import Article, Block
+from extractor.text.article import Article, Block
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,12 @@ from collections import Counter
 from email.message import Message
 from typing import TYPE_CHECKING, Any
 
-from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
 from extractor.sources.html import page_articles, require_trafilatura
 from extractor.sources.pages.encoding import decode_page
 from extractor.sources.split import Given
+from extractor.text.article import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from extractor.article import Article, Block
 from extractor.batch.failures import article_of_row, article_row
 from extractor.errors import ArticleError
+from extractor.text.article import Article, Block
 
 LIVE = Article(
     "Five died.\n\nSix died.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from extractor.article import Article
 from extractor.batch.keys import KEY_BYTES, KeySet, article_key
+from extractor.text.article import Article
 
 SETTINGS = {"model": "openai/x", "reader": "record", "prompt": "record-1", "schema": "1.0"}
 

@@ -15,7 +15,7 @@ from extractor.reading import Tokens
 from extractor.records import EventRecord, schema_for
 
 if TYPE_CHECKING:
-    from extractor.article import Article
+    from extractor.text.article import Article
 
 CALLS: list[dict[str, Any]] = []
 

@@ -108,7 +108,7 @@ def test_the_page_is_written_whole_and_never_over_another_unasked(extract, files
 def test_articles_stand_beside_their_disagreements(extract, files, tmp_path):
     text = tmp_path / "article.txt"
     text.write_text("Nothing happened in Mandera.", encoding="utf-8")
-    from extractor.article import Article
+    from extractor.text.article import Article
 
     known = Article(text.read_text(encoding="utf-8")).sha256
     gold, predicted = files([sample_event(source={"sha256": known})], [])

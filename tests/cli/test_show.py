@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from extractor.article import Article
 from extractor.cli.printable import one_line, printable
 from extractor.cli.view import article_view, event_view
 from extractor.records import EventRecord, schema_for
 from extractor.records.schema import EXAMPLE_ARTICLE
+from extractor.text.article import Article
 
 VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid"
 

@@ -10,11 +10,11 @@ from fake_model import COST, PUBLISHED, FakeModel, event_of, outcome_of
 from readings import event_in, statement_in
 
 from extractor.analysis import Analysis
-from extractor.article import Article, Block
 from extractor.coding import code_reading
 from extractor.coding.events import Provenance
 from extractor.reading import Event, Reading, Statement, StatementKind, Tokens
 from extractor.records import EventRecord
+from extractor.text.article import Article, Block
 
 MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
 THREE = (

@@ -9,10 +9,10 @@ from fake_model import event_of
 from readings import event_in
 
 from extractor.analysis import Analysis
-from extractor.article import Article
 from extractor.coding.values import event_date, event_location, event_toll, place_of
 from extractor.reading import TollState
 from extractor.records.parts import EventDate, Location, Toll
+from extractor.text.article import Article
 
 
 def dated(text: str, words: str | None, published: str | None = "2024-05-10") -> EventDate | None:

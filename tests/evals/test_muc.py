@@ -25,8 +25,8 @@ from evals.muc_keys import (
 )
 from evals.muc_score import compatible, figures, place_right, score_message
 from evals.running import said
-from extractor.article import Article
 from extractor.records import EventRecord
+from extractor.text.article import Article
 
 KEY = """\
 ;;; a remark

@@ -7,9 +7,9 @@ import re
 import pytest
 from fault_kit import asked, event_told, is_record, line, reading, sound
 
-from extractor.article import Article
 from extractor.models.protocol import estimate_tokens
 from extractor.readers.record.question import LONGEST_WINDOW
+from extractor.text.article import Article
 
 LONG = 200_000
 FILLER = "The council met in the town hall and spoke about the price of bread for a while. "

@@ -28,10 +28,10 @@ NURSERY = """
 import json, os, sys
 import httpx2, rich.console
 import extractor.batch.loop, extractor.cli.running, extractor.models.client, extractor.pipeline
-import extractor.readers.record, extractor.readers.questions
+import extractor.readers.record, extractor.readers.questions.reader
 from extractor.cli import main
 from extractor.analysis import Analysis
-from extractor.article import Article
+from extractor.text.article import Article
 Analysis(Article(sys.argv[1], published="2023-03-16")).places  # and the gazetteer looked up
 for asked in sys.stdin:
     child = os.fork()

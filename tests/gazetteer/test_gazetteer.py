@@ -96,7 +96,7 @@ def test_threads_get_the_same_answers() -> None:
 
 def test_nothing_is_opened_by_importing() -> None:
     code = (
-        "import extractor.resolve.places, extractor.gazetteer.store as s, sys;"
+        "import extractor.places.resolve, extractor.gazetteer.store as s, sys;"
         "sys.exit(s._path is not None)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from extractor.gazetteer import store
-from extractor.resolve.places import resolve_places
+from extractor.places.resolve import resolve_places
 
 ARTICLES = sorted((Path(__file__).parents[2] / "fixtures" / "articles").glob("*.txt"))
 TRIES = 7
@@ -32,7 +32,7 @@ MEMORY = """
 import re, sys
 from pathlib import Path
 from extractor.gazetteer import store
-from extractor.resolve.places import resolve_places
+from extractor.places.resolve import resolve_places
 for file in sys.argv[1:]:
     resolve_places(Path(file).read_text(encoding="utf-8"))
 for key in store._database().execute("SELECT folded FROM name LIMIT 20000").fetchall():

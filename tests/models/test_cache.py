@@ -11,12 +11,12 @@ from fake_model import COST, FakeModel, by_words
 from pydantic import BaseModel
 from scripted_server import status, text
 
-from extractor.article import Article
 from extractor.errors import ExtractorError, ModelError
 from extractor.models import open_model
 from extractor.models.cache import CachedModel, ReplyCache
 from extractor.pipeline import Extractor
 from extractor.reading import Tokens
+from extractor.text.article import Article
 
 QUESTION = [{"role": "user", "content": "Who? \ud800"}]  # an article may hold half a character
 ARTICLE = Article(

@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor.analysis import Analysis
-from extractor.article import Article
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.attribution import Role
 from extractor.codebook.types import SubEventType
 from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.pipeline import Extractor, Outcome
-from extractor.readers.candidates import candidates
+from extractor.readers.questions.candidates import candidates
 from extractor.readers.record.reply import ATTRIBUTIONS
 from extractor.reading import Relation, StatementKind, TollState
 from extractor.records.schema import validate_event
+from extractor.text.article import Article
 
 CALM = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -6,10 +6,10 @@ from fake_model import PUBLISHED, FakeModel, by_words
 from readings import event_in, statement_in
 
 from extractor.analysis import Analysis
-from extractor.article import Article
 from extractor.pipeline import Extractor
 from extractor.readers.linking import link_statements
 from extractor.reading import Event, Said, Statement, StatementKind, grounding
+from extractor.text.article import Article
 
 TEXT = (
     "Gunmen killed four farmers in Konduga on Monday. "  # 0

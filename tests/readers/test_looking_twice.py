@@ -9,10 +9,10 @@ import pytest
 from fake_model import PUBLISHED, FakeModel
 from record_replies import day, event, party, place, reply, statement, toll
 
-from extractor.article import Article
 from extractor.errors import ExtractorError
 from extractor.pipeline import Extractor, Outcome
 from extractor.readers.options import ReaderOptions
+from extractor.text.article import Article
 
 TEXT = (
     "Gunmen shot dead four farmers in Konduga on Tuesday. A bomb went off in Kano on Wednesday. "

@@ -12,13 +12,13 @@ from fake_model import PUBLISHED, FakeModel
 from record_replies import day, event, party, place, reply, statement, toll
 
 from extractor.analysis import Analysis
-from extractor.article import Article, Block
 from extractor.codebook.attribution import Attribution
 from extractor.errors import ReplyTooLong
 from extractor.models.structured import plain_instance
 from extractor.readers.record import ArticleReading, RecordReader
 from extractor.readers.record.question import SHARED, windows
 from extractor.reading import Event, Match, Reading, Relation, StatementKind
+from extractor.text.article import Article, Block
 
 MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
 

@@ -7,10 +7,10 @@ from typing import Any
 from record_replies import day, event, party, place, reply, toll
 
 from extractor.analysis import Analysis
-from extractor.article import Article
 from extractor.readers.record.gathering import Gathering
 from extractor.readers.record.reply import ArticleReading
 from extractor.reading import Reading
+from extractor.text.article import Article
 
 TEXT = (
     "Gunmen shot people dead in Konduga on Tuesday. Four farmers died there, police said. "

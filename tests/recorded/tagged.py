@@ -12,10 +12,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from extractor.article import Article
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.models.tagger import TaggerModel
 from extractor.models.weights import ENCODER
+from extractor.text.article import Article
 
 FILE = Path(__file__).with_name("tagged.json")
 NAMES = ("attributions", "relations")

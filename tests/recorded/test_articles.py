@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from fixture_articles import ARTICLES, fixture_article
 
-from extractor.article import Article
 from extractor.models.protocol import Model
 from extractor.pipeline import Extractor, Outcome
 from extractor.records import AcledRow, EventRecord
 from extractor.records.schema import validate_event
+from extractor.text.article import Article
 
 pytestmark = pytest.mark.vcr
 

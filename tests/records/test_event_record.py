@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from extractor.errors import RecordError
 from extractor.reading import Tokens
 from extractor.records import EventDate, EventRecord, Evidence, TokenCount, Toll, validate_event
-from extractor.span import Span
+from extractor.text.span import Span
 
 
 def test_evidence_must_be_as_long_as_its_offsets_say():

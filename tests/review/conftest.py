@@ -21,10 +21,10 @@ from review_kit import (
     write_articles,
 )
 
-from extractor.article import Article
 from extractor.records import EventRecord
 from extractor.review.journal import Journal
 from extractor.review.session import Session
+from extractor.text.article import Article
 
 HOW = "no Chromium: apt-get install chromium (then Playwright finds it by itself)"
 

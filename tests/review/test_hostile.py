@@ -16,8 +16,8 @@ from review_kit import (
     open_list,
 )
 
-from extractor.article import Article
 from extractor.records import EventRecord
+from extractor.text.article import Article
 
 MARK = "document.title='run'"
 FEED = (

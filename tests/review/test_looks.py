@@ -17,8 +17,8 @@ from review_kit import (
     violations,
 )
 
-from extractor.article import Article
 from extractor.records import EventRecord
+from extractor.text.article import Article
 
 ARABIC = (
     "صنعاء – قال مسؤولون محليون إن قصفا مدفعيا أصاب سوقا في مدينة تعز يوم الثلاثاء وأسفر عن مقتل "

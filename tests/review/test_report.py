@@ -18,9 +18,9 @@ from review_kit import (
 )
 from test_hostile import FEED, MARK, poison
 
-from extractor.article import Article
 from extractor.cli import main
 from extractor.review.report import MODULES, bundle, report_page
+from extractor.text.article import Article
 
 
 @pytest.fixture

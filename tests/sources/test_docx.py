@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper import docx_with, pdf
 
-from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
 from extractor.sources import read_articles
+from extractor.text.article import Article
 
 FIRST = "Gunmen killed four farmers near Konduga on Monday, police said."
 SECOND = "Nobody claimed the attack. Officials promised an inquiry."

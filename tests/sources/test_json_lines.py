@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources import read_articles
 from extractor.sources.jsonl import read_json_lines
+from extractor.text.article import Article
 
 
 def read(*lines: str | bytes, **options):

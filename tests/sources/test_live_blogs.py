@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from extractor.article import Article
 from extractor.sources import read_articles
 from extractor.sources.html import page_articles
 from extractor.sources.split import Given
+from extractor.text.article import Article
 
 TITLE = "Fighting around Dambuwa: live updates"
 WORDS = (

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources import read_articles
 from extractor.sources.mail import read_mail
+from extractor.text.article import Article
 
 FIRST = "Gunmen killed four farmers near Konduga on Monday, police said."
 SECOND = "Nobody claimed the attack. Officials promised an inquiry."

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources import read_articles, unpacking
+from extractor.text.article import Article
 
 
 def read(*paths: object, **options):

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper import Placed, pdf, set_text
 
-from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
 from extractor.sources import read_articles
 from extractor.sources.documents.pages import page_of
 from extractor.sources.documents.pdf import named_pages, sound_title
+from extractor.text.article import Article
 
 FIRST = (
     "Gunmen killed four farmers near Konduga on Monday, police said. The attackers came on "

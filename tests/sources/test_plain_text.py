@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources import read_articles
 from extractor.sources.text import decode
+from extractor.text.article import Article
 
 ENGLISH = (
     "The minister said “no” to the plan – again. Police said 12 people died on Monday. "

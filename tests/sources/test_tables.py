@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources import Columns, read_articles
 from extractor.sources.columns import article_of
 from extractor.sources.dates import published_of
+from extractor.text.article import Article
 
 ROWS = {
     "id": ["a1", "a2"],

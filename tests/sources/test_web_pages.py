@@ -10,12 +10,12 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from extractor.article import Article
 from extractor.errors import ArticleError
 from extractor.sources import read_articles
 from extractor.sources.html import page_article
 from extractor.sources.pages.encoding import decode_page
 from extractor.tables import TableOptions
+from extractor.text.article import Article
 
 FIRST = (
     "MOSUL, May 10 (AP) – A car bomb exploded near a market in Mosul on Friday and killed five "

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from extractor.article import Article
+    from extractor.text.article import Article
 
     Structure = TypeVar("Structure", bound=BaseModel)
 

@@ -16,7 +16,7 @@ from extractor.models.encoder.network import Lower, Network, Top
 from extractor.models.encoder.pieces import Piece, Pieces
 from extractor.models.encoder.spans import PieceSpan, role_spans, tagged_spans
 from extractor.models.encoder.windows import Window, windows_of
-from extractor.span import Sentence
+from extractor.text.span import Sentence
 
 __all__ = ["Filler", "Found", "Tagger"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.models.encoder.pieces import Piece
-from extractor.span import Sentence
+from extractor.text.span import Sentence
 
 __all__ = ["MOST", "Window", "windows_of"]
 

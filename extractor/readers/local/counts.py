@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractor.models.encoder.tagging import Filler
-from extractor.resolve.count_said import CountSaid
+from extractor.tolls.said import CountSaid
 
 __all__ = ["Counted", "of_tellers", "with_parts"]
 

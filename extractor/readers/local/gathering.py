@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from extractor.codebook.attribution import Attribution, Role
-from extractor.mentions.numbers_said import numbers_said
-from extractor.mentions.things import find_weapons
+from extractor.lexicon.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found, Tagger
+from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import Counted, of_tellers, with_parts
 from extractor.readers.local.fillers import best, exclusive, without_inner
 from extractor.readers.local.meaning import Days, counted_words, said_at, where_of
@@ -25,11 +25,11 @@ from extractor.reading import (
     TollTold,
     When,
 )
-from extractor.resolve.count_said import count_said
+from extractor.tolls.said import count_said
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
-    from extractor.span import Sentence
+    from extractor.text.span import Sentence
 
 __all__ = ["event_of", "statement_of"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from extractor.mentions.numbers_said import numbers_said
+from extractor.dates.said import DaysSaid, days_said
 from extractor.models.encoder.tagging import Filler, Found, Tagger
+from extractor.numbers.whole import numbers_said
+from extractor.places.said import place_told
+from extractor.readers.local.countries import countries_told
 from extractor.readers.local.fillers import best
 from extractor.reading import Match, Relation, Said, Where
-from extractor.resolve.country_hints import countries_told
-from extractor.resolve.days_said import DaysSaid, days_said
-from extractor.resolve.place_told import place_told
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis

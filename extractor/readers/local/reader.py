@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.codebook.folding import fold
-from extractor.mentions.casing import in_capitals
 from extractor.models.encoder.tagging import Filler, Found
+from extractor.places.casing import in_capitals
 from extractor.readers.linking import event_of_statement
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.fillers import shared_out

@@ -11,14 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from extractor.codebook.types import SubEventType, event_type_of
+from extractor.dates.said import days_said
 from extractor.errors import ModelError
 from extractor.models.protocol import Answer
 from extractor.models.usage import SpendingModel
 from extractor.readers.local.meaning import placed
-from extractor.readers.questions import QuestionReader
+from extractor.readers.questions.reader import QuestionReader
 from extractor.reading import Event, Party, Reading, Said, Tokens, TollState, TollTold, When
-from extractor.resolve.count_said import count_said
-from extractor.resolve.days_said import days_said
+from extractor.tolls.said import count_said
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis

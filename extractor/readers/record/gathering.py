@@ -30,7 +30,7 @@ from extractor.reading import (
     Where,
 )
 from extractor.reading.grounding import said
-from extractor.span import Span
+from extractor.text.span import Span
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis

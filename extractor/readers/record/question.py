@@ -14,7 +14,7 @@ from extractor.codebook.groups import actors_of
 from extractor.models.protocol import estimate_tokens
 from extractor.readers.prompting import one_line
 from extractor.reading import Event
-from extractor.span import Sentence
+from extractor.text.span import Sentence
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from extractor.analysis import Analysis
     from extractor.models.protocol import Model
-    from extractor.span import Sentence
+    from extractor.text.span import Sentence
 
 __all__ = ["RecordReader"]
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
-from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
 from extractor.sources.documents.pdf import sound_title
+from extractor.text.article import Article
 
 if TYPE_CHECKING:
     from docx.document import Document

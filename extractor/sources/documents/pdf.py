@@ -14,7 +14,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
-from extractor.article import Article
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
 from extractor.sources.documents.columns import Block, blocks_of
@@ -29,6 +28,7 @@ from extractor.sources.documents.furniture import (
 from extractor.sources.documents.pages import Page, page_of
 from extractor.sources.documents.paragraphs import PageText, Spelling, text_of_pages
 from extractor.sources.documents.rows import Row
+from extractor.text.article import Article
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

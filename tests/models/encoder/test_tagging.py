@@ -13,7 +13,7 @@ from tiny_tagger import pieces_of, trained, write_both, write_weights
 from extractor.models.encoder.base_file import BaseFile
 from extractor.models.encoder.network import Network
 from extractor.models.encoder.tagging import EDGES, Found, Tagger, whole_words
-from extractor.sentences import split_sentences
+from extractor.text.sentences import split_sentences
 
 ODD = [
     "",

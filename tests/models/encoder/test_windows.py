@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extractor.models.encoder.pieces import Piece
 from extractor.models.encoder.windows import AGAIN, MOST, windows_of
-from extractor.span import Sentence
+from extractor.text.span import Sentence
 
 
 def text_of(lengths: list[int]) -> tuple[list[Piece], list[Sentence]]:

@@ -1,0 +1,285 @@
+"""Actors with arms: named groups, states' forces, missions, identity militias, the unidentified.
+
+Each function takes a phrase and its setting and gives an actor, or ``None`` when its rule does not
+apply; ``docs/resolution.md`` has an example and the source of each.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from extractor.actors import words as lexicon
+from extractor.actors.kept import holds_a_name, kept_for_its_name
+from extractor.actors.setting import Actor, Setting
+from extractor.actors.terms import counts_as_name
+from extractor.actors.unarmed import sorts_of_people
+from extractor.codebook import regimes
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.countries import region_of
+from extractor.codebook.folding import fold
+from extractor.codebook.groups import (
+    Group,
+    best_group,
+    branch_of,
+    groups,
+    groups_called,
+    has_english_name,
+    heir_of,
+    longest_group_name,
+)
+from extractor.codebook.names import DE_FACTO, kind_of_acled_name
+
+if TYPE_CHECKING:
+    from extractor.actors.phrase import Phrase
+
+STATEHOOD = lexicon.STATEHOOD
+
+
+def named_group(phrase: Phrase, setting: Setting) -> Actor | None:
+    """A group of the table, whole phrase first, then the longest name within its words."""
+
+    def find(run: str) -> Group | None:
+        return _group_called(run, setting)
+
+    stately = phrase.has(STATEHOOD - {"force"}) and not phrase.has(lexicon.NONSTATE)
+    reach = phrase.reach if setting.target or stately else len(phrase.tokens)
+    group = find(phrase.words)
+    if group is None:
+        size, group = phrase.longest_run(find, longest_group_name(), reach) or (0, None)
+        force = _force(phrase, setting) if group else None
+        if force and force[0] > size:  # "Ethiopian National Defence Forces" are not the NDF
+            return None
+    if group is None:
+        return None
+    if phrase.has_within_reach(lexicon.DISSIDENTS):
+        group = heir_of(group, setting.country, setting.on) or group
+    if group.name.startswith("UN: ") and phrase.has(lexicon.PEACEKEEPERS | lexicon.MILITARY):
+        return mission(phrase, setting) or Actor(group.name, group.kind)
+    group = branch_of(group, setting.country, setting.on) or group  # the Islamic State's provinces
+    kind = group.kind
+    if kind is ActorKind.STATE_FORCES:
+        kind = kind_of_acled_name(group.name, setting.country) or kind
+    return Actor(group.name, kind, group.countries[0] if group.countries else None)
+
+
+def _group_called(run: str, setting: Setting) -> Group | None:
+    """The group these words name here and then, or ``None`` when they may as well mean others.
+
+    Common nouns ("settlers", "rebels of the north") and acronyms of up to three letters name a
+    group at home only, or in its region; a name that became a state's force then is not a group.
+    """
+    group = best_group(groups_called(run), setting.country, setting.on)
+    if group is None:
+        return None
+    if not group.active_on(setting.on) and regimes.force_of(run, setting.country):
+        return None
+    home = not group.countries or setting.country is None or setting.country in group.countries
+    if not has_english_name(group, run):
+        if not counts_as_name(run, setting.country):
+            return None
+        common = False
+    else:
+        common = run.lower() in group.aliases or (run[:1].islower() and run not in group.name)
+    if common and " " not in run and len(run) < 5:
+        return None
+    if home:
+        return group
+    force = regimes.force_of(run, setting.country)
+    if force and force.country == setting.country:
+        return None  # the UPDF are Uganda's army in Uganda
+    near = {region_of(country) for country in group.countries}
+    short = len(run) <= 3 and run.isupper()
+    if common or (short and setting.country and region_of(setting.country) not in near):
+        return None
+    return group
+
+
+def named_force(phrase: Phrase, setting: Setting) -> Actor | None:
+    """ "IDF", "Carabineros", "Revolutionary Guards"."""
+
+    found = _force(phrase, setting)
+    force = found[1] if found else None
+    if force is None or (phrase.nation and phrase.nation.name != force.country):
+        return None
+    return setting.state_actor(force.branch, force.country, unit=force.unit)
+
+
+def _force(phrase: Phrase, setting: Setting) -> tuple[int, regimes.Force] | None:
+    """The force with the longest name within the words, and how many words that has."""
+
+    def find(run: str) -> regimes.Force | None:
+        return regimes.force_of(run, setting.country)
+
+    whole = find(phrase.words)
+    if whole:
+        return len(phrase.tokens), whole
+    return phrase.longest_run(find, regimes.longest_force_name(), phrase.reach)
+
+
+def mission(phrase: Phrase, setting: Setting) -> Actor | None:
+    """Peacekeepers and coalitions: the mission at work in the country that day."""
+    peace = phrase.has(lexicon.PEACEKEEPERS)
+    coalition = "coalition" in phrase.head
+    if not peace and not coalition:
+        return None
+    wanted = "United Nations" if peace else "oalition"
+    for group in groups():
+        names = (group.name, *group.aliases)
+        if group.kind is not ActorKind.EXTERNAL_OTHER or setting.country not in group.countries:
+            continue
+        if group.active_on(setting.on) and any(wanted in name for name in names):
+            return Actor(group.name, group.kind)
+    name = "UN: United Nations" if peace else setting.generic("Coalition Forces")
+    return Actor(name, ActorKind.EXTERNAL_OTHER, known=peace)
+
+
+ARMED_FORCES = re.compile(r"\barmed forces\b")
+
+
+def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
+    """Soldiers, police, "the government", "Damascus": the state's forces under their regime."""
+    if phrase.has(lexicon.NONSTATE | lexicon.FORMER):
+        return None
+    home = phrase.nation.name if phrase.nation else setting.country
+    if phrase.armed_ones:
+        return None
+    said = ARMED_FORCES.search(fold(phrase.words))
+    if home and said and (said.start() < len("the ") + 1 or not _of_a_people(phrase)):
+        return setting.state_actor("Military", home)
+    thing = bool(phrase.head) and phrase.head[-1] in lexicon.THINGS - lexicon.MILITARY
+    if setting.target and thing and not phrase.has(lexicon.MILITARY | lexicon.POLICE):
+        return None  # a ministry's car is not the ministry
+    if "governments" in fold(phrase.words).split():
+        return None  # several states are no actor of one name
+    de_facto = next((state for state in DE_FACTO if state in phrase.words), None)
+    if de_facto and DE_FACTO[de_facto] != de_facto:
+        home = de_facto
+    if phrase.only_nation and home:
+        place = fold(phrase.only_nation.capital) == fold(phrase.words)
+        if (setting.target and (phrase.nationals or place)) or phrase.one_of_a_people:
+            return None
+        return setting.state_actor(setting.branch_of_government, home)
+    if setting.role == "perpetrator" and phrase.nation and phrase.has(lexicon.STRIKES):
+        return setting.state_actor("Military", phrase.nation.name)
+    if not home or not (phrase.has(STATEHOOD) or state_guard(phrase)) or _of_a_people(phrase):
+        return None
+    if phrase.has(lexicon.POLICE) and not phrase.has(lexicon.MILITARY):
+        return setting.state_actor("Police", home)
+    officials = phrase.has(lexicon.GOVERNMENT) and not phrase.has(frozenset({"force", "troop"}))
+    military = phrase.has(lexicon.MILITARY)
+    if setting.role == "speaker" and not military and phrase.has(lexicon.GOVERNMENT):
+        return setting.state_actor("Government", home)
+    if officials and not military:
+        persons = not {"government", "regime", "state", "authority", "junta"} & set(phrase.head)
+        if setting.target and persons:
+            return None  # an official is a civilian
+        return setting.state_actor(setting.branch_of_government, home)
+    if "official" in phrase.head and not military and setting.target:
+        return None
+    security = "security" in phrase.head and not military
+    if security and "private" in phrase.head:
+        return None
+    if security and not phrase.has(frozenset({"force", "agent", "service", "troop", "personnel"})):
+        return None
+    branch = "Police" if security and setting.street else "Military"
+    return setting.state_actor(branch, home)
+
+
+def _of_a_people(phrase: Phrase) -> bool:
+    """ "Kurdish forces": forces of somebody named who is no state are not the state's."""
+    if phrase.nation or state_guard(phrase):
+        return False
+    if phrase.army_of_a_name:
+        return True
+    if phrase.words.isupper() or phrase.has(STATEHOOD - {"force"}):
+        return False
+    return any(
+        token[:1].isupper() and word not in STATEHOOD and index + 1 < phrase.head_end
+        for index, (token, word) in enumerate(zip(phrase.tokens, phrase.singulars, strict=True))
+        if fold(token) not in lexicon.DROPPED
+    )
+
+
+def state_guard(phrase: Phrase) -> bool:
+    """ "National Guard", "border guards" and the like, which are no private guards."""
+    return bool({"guard", "guardsman"} & set(phrase.head)) and phrase.has(lexicon.STATE_GUARDS)
+
+
+def communal(phrase: Phrase, setting: Setting) -> Actor | None:
+    """Armed tribesmen, herders, villagers: identity militias."""
+    if setting.target or setting.role == "speaker":
+        return None
+    sort = next((lexicon.COMMUNAL[word] for word in phrase.head if word in lexicon.COMMUNAL), None)
+    if sort is None:
+        return None
+    names = [
+        token
+        for token, word in zip(phrase.tokens, phrase.singulars, strict=True)
+        if token[:1].isupper() and word not in lexicon.COMMUNAL and word not in lexicon.ARMED
+    ][:2]
+    named = bool(names) and not phrase.words.isupper() and not phrase.nation
+    first = " ".join(names) if named else "Unidentified"
+    name = setting.generic(f"{first} {sort} Militia")
+    return Actor(name, ActorKind.IDENTITY_MILITIA, setting.country)
+
+
+def unidentified(phrase: Phrase, setting: Setting) -> Actor | None:
+    """Gunmen, rebels, gangs nobody names: ACLED's generic armed groups."""
+    if phrase.capitalised and phrase.has(lexicon.GROUPISH) and _proper(phrase):
+        return None
+    lone = phrase.has(lexicon.LONE) or "sole" in phrase.head
+    persons = phrase.has(lexicon.PERSONS) or phrase.one_of_a_people
+    armed = phrase.armed_ones or phrase.has(lexicon.ARMED) or (not setting.target and persons)
+    if not armed and not phrase.has(lexicon.GANG) and not phrase.has_within_reach(lexicon.ARMED):
+        return None
+    if "private" in phrase.head and "security" in phrase.head:
+        name = setting.generic("Private Security Forces")
+        return Actor(name, ActorKind.EXTERNAL_OTHER, setting.country)
+    if setting.role == "speaker" and not (phrase.has(lexicon.ARMED) or phrase.armed_ones):
+        return None
+    if (phrase.has(lexicon.ARMED | lexicon.GANG)) and holds_a_name(phrase):
+        return kept_for_its_name(phrase, setting)
+    generic = "Unidentified Armed Group"
+    if lone:
+        generic = "Sole Perpetrator"
+    elif phrase.has(lexicon.GANG):
+        generic = "Unidentified Gang"
+    where = phrase.nation.name if phrase.nation else setting.country
+    return Actor(setting.generic(generic, where), ActorKind.POLITICAL_MILITIA, where)
+
+
+def security_guards(phrase: Phrase, setting: Setting) -> Actor | None:
+    """Guards and their firms: Private Security Forces, which ACLED counts as External/Other."""
+    guards = bool({"guard", "bodyguard"} & set(phrase.head)) and not state_guard(phrase)
+    guards = guards and (phrase.words.isupper() or not phrase.capitalised)
+    if not guards and not {"private", "security"} <= set(phrase.head):
+        return None
+    name = setting.generic("Private Security Forces")
+    return Actor(name, ActorKind.EXTERNAL_OTHER, setting.country)
+
+
+def kept(phrase: Phrase, setting: Setting) -> Actor | None:
+    """A name no table knows, kept as it stands, its kind chosen from the words about it."""
+    if not phrase.capitalised or phrase.only_nation or not phrase.head:
+        return None
+    if setting.target and (phrase.head[-1] in lexicon.THINGS or not phrase.has(lexicon.GROUPISH)):
+        return None
+    if phrase.has(lexicon.EVENTS | lexicon.THINGS) and not phrase.has(lexicon.GROUPISH):
+        return None
+    name = re.sub(r"^(?:the|a|an|some|suspected|alleged)\s+", "", phrase.words, flags=re.I)
+    if setting.role == "speaker" and phrase.has(lexicon.STATES):
+        return Actor(name, ActorKind.EXTERNAL_OTHER, known=False)
+    if setting.role == "speaker" and not phrase.has(lexicon.GROUPISH | lexicon.ARMED):
+        return Actor(
+            name, ActorKind.CIVILIANS, setting.country, sorts_of_people(phrase, setting), False
+        )
+    kind = kind_of_acled_name(name, setting.country) or ActorKind.POLITICAL_MILITIA
+    return Actor(name, kind, setting.country, known=False)
+
+
+def _proper(phrase: Phrase) -> bool:
+    """Whether two words running begin with capitals: part of a proper name."""
+    capitals = [token[:1].isupper() for token in phrase.tokens[: phrase.head_end]]
+    return not phrase.words.isupper() and any(a and b for a, b in itertools.pairwise(capitals))

@@ -1,0 +1,214 @@
+"""Noun phrases for those who can act in an event: people, forces, groups.
+
+"Two heavily armed men", "members of the Shining Path", "the FMLN", "an army patrol", "Gunmen". Who
+of them acted and who suffered the grammar around the incident word says (``frames.py``); here they
+are only found, so that nobody has to be asked for what stands there plainly.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractor.actors.persons import find_people
+from extractor.codebook.groups import groups_called
+from extractor.text.beginnings import found_at_words
+from extractor.text.recent import recent
+from extractor.text.span import Span
+from extractor.text.tokens import listed
+from extractor.tolls.find_words import PERSONS, PLURALS
+
+__all__ = ["find_groups", "find_parties"]
+
+MORE_HEADS = listed("""
+    army armies police troops military guard guards government regime cartel cartels mafia mafias
+    battalion battalions brigade brigades regiment squad squads commandos unit units gang gangs
+    militia militias column columns patrol patrols contras elements marines navy subversives
+    traffickers narcotraffickers hitmen hitman demonstrators islamists jihadists insurgents
+    separatists gunmen gunman assailants attackers warplanes helicopters jets aircraft forces
+    fighters bandits pirates herdsmen herders tribesmen villagers residents locals crowd mob crowds
+    mobs supporters followers opponents authorities officials artillery coalition crew teams team
+    subjects cell cells faction factions sappers individuals persons
+""")
+# One word of these in small letters is no party: "the members of", "a group of", "parts".
+THIN = frozenset(listed("member members group groups unit units element elements part"))
+OF_THEM = listed("""
+    members member group groups band bands gang gangs column columns unit units squad squads crowd
+    crowds dozens hundreds thousands scores elements factions dissidents remnants fighters soldiers
+    guerrillas rebels militants gunmen terrorists forces troops men commandos commando cell cells
+    faction wing supporters followers battalion detachment officers agents part sympathizers
+    activists
+""")
+ORGANISED = listed("""
+    front army movement cartel path brigade brigades command liberation resistance party union
+    guard police state council organization organisation group forces force militia militias league
+    coalition alliance faction corps battalion regiment extraditables commandos unity vanguard
+    revolutionaries unit
+""")
+STOPS = frozenset(
+    listed("""
+    the a an his her its their our my your this that these those some any several many few no not
+    of in on at by with from to for into near against and or but as when while where after before
+    during who which whom whose was were is are be been being has have had will would could may
+    might can also both all each every another over behind between through across along around
+    about least more than up down out off under said says if because since until then there it he
+    she they we i you him them us did do does only just even so
+    monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
+    january february march april may june july august september october november december dead
+    what how why
+    left shot hit took set blew held threw beat hurt struck fired led sent made drove fought slew
+    stole broke hurled overran fled ran met told gave found brought
+""")
+)
+ADJECTIVES = frozenset(
+    listed("""
+    armed masked hooded unidentified uniformed unarmed alleged suspected wanted united combined
+    mounted organized outlawed so-called retired demobilized unmasked disguised trafficking
+    fighting warring ruling opposing invading marauding smuggling hired paid
+""")
+)
+WORD_BEFORE = re.compile(r"((?:[^\W\d_]\.){2,}|[\w’'-]*\w)([ \n]+)$")
+BRACKET = re.compile(r"\s*[(\[][A-ZÀ-Þ][\w.-]{1,9}[)\]]")
+OF = re.compile(r"\s+(?:of|from|belonging to|for)\s+(?:the\s+|a\s+|an\s+)?")
+UNIFORM = re.compile(
+    r"\s+(?:in|wearing|dressed in|dressed as)\s+(?:[\w-]+\s+){0,2}(?:uniforms?|fatigues|clothes|"
+    r"clothing|soldiers|civilians|masks|hoods)\b"
+)
+CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)"
+ORGANISATION = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|the|de|la|del|los|and)\s+)*{CAPITAL})*")
+INFINITIVE = re.compile(r"\bto\s+$", re.IGNORECASE)  # "to target security forces"
+AND = re.compile(r"\s+and\s+(?:the\s+)?")
+ACRONYM = re.compile(r"(?<![\w-])(?:[A-ZÀ-Þ]{2,8}(?:-[A-ZÀ-Þ\d]+)?|[A-Z]-\d{1,2})(?![\w-])")
+# After one of these words a singular noun for people only says what kind it is of.
+KIND_OF = re.compile(
+    r"[ \n]+(?:attacks?|actions?|acts?|activit\w+|campaigns?|offensives?|operations?|bombs?|"
+    r"bombings?|organi[sz]ations?|groups?|leaders?|commanders?|chiefs?|forces?|units?|camps?|"
+    r"columns?|movements?|violence|strikes?|raids?|threats?|plans?|plots?|cells?|headquarters|"
+    r"stations?|posts?|vehicles?|bases?|zones?|districts?|candidates?|candidacy|palace|residence|"
+    r"elections?|house|officers?|officials?|sources?|spokes\w+|personnel|squads?|ranks?|fire|"
+    r"fighting|war|rule|control|presence|ambush\w*|onslaught|assaults?|incursions?|infiltrat\w+|"
+    r"checkpoints?|convoys?|patrols?|commandos?)\b",
+    re.IGNORECASE,
+)
+LONGEST = 6  # words before the head noun
+NUMBER = re.compile(r"\d")
+
+
+PLURAL_HEADS = PLURALS - frozenset(["police", "staff", "personnel", "forces"])
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    words = sorted(set(PERSONS) | set(PLURALS) | set(MORE_HEADS), key=len, reverse=True)
+    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE)
+
+
+def find_parties(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Phrases for people, forces and groups in ``text[start:end]``, in text order, without article
+    and number; none lies within another."""
+    return list(_parties(text, start, len(text) if end is None else end))
+
+
+@recent(64)  # asked for by each who looks for a doer, a target or a speaker
+def _parties(text: str, start: int, end: int) -> tuple[Span, ...]:
+    found = [
+        _grown(text, start, end, match.span())
+        for match in found_at_words(_heads(), text, start, end)
+        if match.group().lower() in PLURAL_HEADS or not KIND_OF.match(text, match.end(), end)
+    ]
+    found += _organisations(text, start, end)
+    found += [(span.start, span.end) for span in find_people(text, start, end)]
+    joined: list[tuple[int, int]] = []
+    for begin, stop in sorted(found, key=lambda one: (one[0], -one[1])):
+        beside = joined and text[joined[-1][1] : begin].isspace()  # "Mayor" and "Rosa Pena"
+        if joined and (begin < joined[-1][1] or (beside and begin - joined[-1][1] < 2)):
+            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
+        else:
+            joined.append((begin, stop))
+    spans = [Span(begin, stop, text[begin:stop]) for begin, stop in joined]
+    return tuple(span for span in spans if span.text.lower() not in THIN)
+
+
+def _grown(text: str, start: int, end: int, head: tuple[int, int]) -> tuple[int, int]:
+    """The noun phrase around a head noun: adjectives before it, "of the …" and uniform after."""
+    begin, stop = head
+    for _ in range(LONGEST):
+        before = WORD_BEFORE.search(text, max(start, begin - 40), begin)
+        if before is None or before[1].lower() in STOPS or NUMBER.match(before[1]):
+            break
+        if "\n\n" in before[2] or _is_verb(before[1]):
+            break
+        if INFINITIVE.search(text, max(start, before.start() - 8), before.start()):
+            break
+        begin = before.start(1)
+    if text[head[0] : head[1]].lower() in OF_THEM:
+        of = OF.match(text, stop, end)
+        after = of and (_name_at(text, of.end(), end) or _plain_at(text, of.end(), end))
+        stop = after if after else stop
+    bracket = BRACKET.match(text, stop, end)
+    stop = bracket.end() if bracket else stop
+    dressed = UNIFORM.match(text, stop, end)
+    return begin, dressed.end() if dressed else stop
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word before a noun is rather a verb than part of its phrase: "killed soldiers",
+    but "armed men", "masked gunmen"."""
+    low = word.lower()
+    return word.islower() and low.endswith(("ed", "ing", "shot")) and low not in ADJECTIVES
+
+
+def _name_at(text: str, at: int, end: int) -> int | None:
+    """Where a name that begins here ends."""
+    match = ORGANISATION.match(text, at, end)
+    return match.end() if match else None
+
+
+def _plain_at(text: str, at: int, end: int) -> int | None:
+    """Where a noun phrase of small letters that begins here ends: "of the armed forces"."""
+    head = _heads().search(text, at, min(end, at + 40))
+    if head is None or re.search(
+        r"[,.;:()]|\b(?:in|on|at|and|who|that)\b", text[at : head.start()]
+    ):
+        return None
+    return head.end()
+
+
+def find_groups(text: str) -> list[Span]:
+    """The names of groups of the codebook in a text, with offsets, in text order."""
+    found = {
+        span
+        for span in _organisations(text, 0, len(text))
+        if groups_called(" ".join(text[span[0] : span[1]].split()))
+        or groups_called(BRACKET.sub("", " ".join(text[span[0] : span[1]].split())))
+    }
+    spans = sorted(Span(*span, text[span[0] : span[1]]) for span in found)
+    return [s for s in spans if not any(s != other and s.within(other) for other in spans)]
+
+
+def _known(text: str, begin: int, stop: int) -> bool:
+    """Whether a group has this name; short names are acronyms and looked for as such."""
+    name = " ".join(text[begin:stop].split())
+    return (" " in name or len(name) > 3) and bool(groups_called(name))
+
+
+def _joined_by_and(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
+    """The parts of "the FMLN and the Shining Path"."""
+    cuts = list(AND.finditer(text, begin, stop))
+    starts = [begin, *(cut.end() for cut in cuts)]
+    return list(zip(starts, [*(cut.start() for cut in cuts), stop], strict=True))
+
+
+def _organisations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found = []
+    for match in ORGANISATION.finditer(text, start, end):
+        known = _known(text, *match.span())
+        pieces = [match.span()] if known else _joined_by_and(text, *match.span())
+        for begin, stop in pieces:
+            words = text[begin:stop].split()
+            organised = len(words) > 1 and words[-1].lower() in ORGANISED
+            if organised or _known(text, begin, stop):
+                bracket = BRACKET.match(text, stop, end)
+                found.append((begin, bracket.end() if bracket else stop))
+    found += [m.span() for m in ACRONYM.finditer(text, start, end) if groups_called(m.group())]
+    return found

@@ -1,0 +1,130 @@
+"""Parties that no table knows but whose words hold a name: they keep it.
+
+"Unidentified Armed Group" says that nobody is named. It is written for generic words only
+("gunmen", "مسلحون"); what may be a name stays as the article has it, marked ``known=False``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.actors import words as lexicon
+from extractor.actors.languages import is_latin
+from extractor.actors.setting import Actor, Setting
+from extractor.actors.terms import NATION
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.countries import country_by_name, country_of_demonym
+from extractor.codebook.folding import fold
+from extractor.codebook.names import kind_of_acled_name
+from extractor.gazetteer import store
+from extractor.places.casing import is_everyday
+
+if TYPE_CHECKING:
+    from extractor.actors.languages import Reading
+    from extractor.actors.phrase import Phrase
+
+GENERIC = ("Unidentified ", "Sole ", "Protesters", "Rioters", "Civilians")
+NOBODY_NAMED = ("Unidentified ", "Sole ")
+SMALL = lexicon.SMALL
+THINGS = (lexicon.THINGS | lexicon.EVENTS) - lexicon.MILITARY
+ORGANISED = lexicon.GROUPISH | lexicon.ARMED | lexicon.GANG | lexicon.NONSTATE
+UNTELLING = lexicon.KNOWN | lexicon.BELIEFS
+# "Forces of Haftar", "the Army of Dawn": with a name beside it, an army may be anybody's.
+ANYBODYS = frozenset(["army", "troops", "armed forces", "forces"])
+ARTICLE = re.compile(r"^(?:the|a|an|some|suspected|alleged)\s+", re.IGNORECASE)
+CITY = 100_000  # inhabitants; smaller places are too often called as groups are
+LOYAL = re.compile(r"\b(?:loyal to|belonging to|of|from)\s+(?:the\s+)?(.+)$")
+
+
+def generic_name(actor: Actor) -> bool:
+    """True for names any group may get: "Unidentified Armed Group (Peru)"."""
+    return actor.name.startswith(GENERIC)
+
+
+def named_in(read: Reading, actor: Actor | None, setting: Setting) -> Actor | None:
+    """The actor the rules found, unless the words hold a name that none of them knows."""
+    if not read.foreign and is_latin(read.words):
+        return actor
+    capitals = is_latin(read.words) and read.words.isupper()  # which tell no names there
+    name = None if capitals else read.named
+    if actor and not actor.known:
+        return replace(actor, name=name or ARTICLE.sub("", read.words))
+    if capitals:
+        return actor
+    if actor is None and _things(read):
+        return None
+    if name is None or (actor and not actor.name.startswith(NOBODY_NAMED) and not _anybodys(read)):
+        return actor
+    if actor and actor.kind not in (ActorKind.POLITICAL_MILITIA, ActorKind.STATE_FORCES):
+        return actor
+    return Actor(name, _kind(read, setting), setting.country, known=False)
+
+
+def _things(read: Reading) -> bool:
+    """Whether the known words are of things and deeds only: no drone is somebody."""
+    known = [piece for piece in read.pieces if piece.term and piece.term.english not in SMALL]
+    return bool(known) and all(piece.means(THINGS) for piece in known)
+
+
+def _anybodys(read: Reading) -> bool:
+    """Whether an army or forces are meant, and no country is named whose they are."""
+    sorts = {piece.term.sort for piece in read.pieces if piece.term}
+    return NATION not in sorts and any(
+        piece.term is not None and piece.term.english in ANYBODYS for piece in read.pieces
+    )
+
+
+def _kind(read: Reading, setting: Setting) -> ActorKind:
+    """By the generic words about the name; who is hit or speaks and has none is a civilian."""
+    organised = any(piece.means(ORGANISED) for piece in read.pieces) or _anybodys(read)
+    if setting.role != "perpetrator" and not organised:
+        return ActorKind.CIVILIANS
+    found = kind_of_acled_name(read.english.title(), setting.country)
+    return found or ActorKind.POLITICAL_MILITIA
+
+
+def holds_a_name(phrase: Phrase) -> bool:
+    """Whether an English phrase about fighters names them: "Xuri rebels", "gunmen of the XLF"."""
+    if phrase.words.isupper():
+        return False
+    head = phrase.tokens[: phrase.head_end]
+    if any(_is_name(token, phrase.country, first=not index) for index, token in enumerate(head)):
+        return True
+    behind = LOYAL.search(phrase.words)
+    if not behind:
+        return False
+    tokens = behind[1].split()
+    loyal = phrase.words[behind.start() :].startswith(("loyal", "belonging"))
+    organised = any(fold(token) in lexicon.GROUPISH for token in tokens)
+    return any(
+        _is_name(token, phrase.country, first=False)
+        and (loyal or organised or (token.isupper() and len(token) > 2))
+        for token in tokens
+    )
+
+
+def _is_name(token: str, country: str | None, *, first: bool) -> bool:
+    """Whether a word of an English phrase is a name, and no place's of the event's country."""
+    folded = fold(token)
+    if not token[:1].isupper() or len(folded) < 2 or folded in UNTELLING:
+        return False
+    singular = folded.removesuffix("s")
+    if singular in UNTELLING or country_by_name(token) or country_of_demonym(token):
+        return False
+    if first and is_everyday(folded):
+        return False
+    event = country_by_name(country) if country else None
+    return not any(
+        (entry.kind != store.TOWN or entry.population >= CITY)
+        and (event is None or entry.country == event.alpha2)
+        for entry in store.named(token)
+    )
+
+
+def kept_for_its_name(phrase: Phrase, setting: Setting) -> Actor:
+    """Fighters under the name the article gives them."""
+    name = ARTICLE.sub("", phrase.words)
+    kind = kind_of_acled_name(name.title(), setting.country) or ActorKind.POLITICAL_MILITIA
+    return Actor(name, kind, setting.country, known=False)

@@ -1,0 +1,285 @@
+"""Words for a party in any language, put into the English that the rules for actors know.
+
+"Тремя боевиками ХАМАС", "مسلحون مجهولون", "tres policías de Tilcara": generic words become English,
+names stay, and what no table knows is told apart: a name (it begins with a capital, or its script
+has none), or words nothing can be said of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from extractor.actors import words as lexicon
+from extractor.actors.phrase import POSSESSIVE, singular
+from extractor.actors.terms import (
+    NAME,
+    NATION,
+    WORD,
+    Term,
+    forms_of,
+    match_at,
+    match_letters,
+    unspaced,
+)
+from extractor.codebook.countries import country_by_name, country_of_demonym
+from extractor.codebook.folding import fold
+from extractor.codebook.groups import groups_called, has_english_name
+from extractor.codebook.regimes import force_of
+from extractor.gazetteer import store
+from extractor.places.casing import is_everyday
+
+__all__ = ["Reading", "caseless", "is_latin", "read_party"]
+
+LONGEST = 7  # words of a name
+HEBREW_ACRONYM = re.compile('(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])')
+PERSIAN_JOINT = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
+TOKEN = re.compile(r"[^\s\-–—/();:,\"“”«»\[\]،؛、，。·]+")
+# After one of these comes where, with what or when: no name of the party.
+ENDS_A_NAME = frozenset(["in", "by"])
+OF = frozenset(["of"])
+LINKS_AT_ENDS = re.compile(r"^(?:(?:of|in|by|and)\s+)+|(?:\s*\b(?:of|in|by|and))+$")
+# Everyday words of English texts, in Spanish.
+SPANISH_IN_ENGLISH = frozenset(["personas", "persona", "hombres", "hombre", "padre", "guerrilla"])
+ORGANISED = lexicon.GROUPISH | lexicon.GANG
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that stand together, and the term they are; none where no table knows them."""
+
+    words: str
+    term: Term | None = None
+    english: bool = False  # known to the English rules as it stands
+
+    @property
+    def meaning(self) -> str:
+        """The English of it; a name as it stands, or as the tables list it."""
+        if self.term is None or self.english:
+            return self.words
+        if self.term.sort == NAME and fold(self.words) == fold(self.term.english):
+            return self.words
+        return self.term.english
+
+    def means(self, words: frozenset[str]) -> bool:
+        """Whether a word of its meaning, in the singular, is one of these."""
+        return any(singular(word) in words or word in words for word in fold(self.meaning).split())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A party's words taken apart; ``english`` is what the rules for actors read."""
+
+    words: str
+    pieces: tuple[Piece, ...]
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether a table of another language than English knows some of the words."""
+        return any(piece.term and not piece.english for piece in self.pieces)
+
+    @cached_property
+    def english(self) -> str:
+        """The words in English, nations before what they are nations of."""
+        if not self.foreign:
+            return self.words
+        said: list[str] = []
+        nations = 0
+        for before, piece in zip((None, *self.pieces), self.pieces, strict=False):
+            if piece.term and piece.term.sort == WORD and piece.term.english == "the":
+                continue
+            located = before is not None and before.means(ENDS_A_NAME)
+            if piece.term and piece.term.sort == NATION and not located and not piece.english:
+                if before and before.means(OF):
+                    said.pop()
+                said.insert(nations, piece.meaning)
+                nations += 1
+            else:
+                said.append(piece.meaning)
+        return LINKS_AT_ENDS.sub("", " ".join(said))
+
+    @cached_property
+    def organisation(self) -> str | None:
+        """The same where a word says that it is an organisation: "отряд Гром", "حركة الزنتان"."""
+        start = next((piece for piece in self.pieces if piece.means(ORGANISED)), None)
+        named = self.named
+        return named if start and named and named.startswith(start.words.split()[0]) else None
+
+    @cached_property
+    def named(self) -> str | None:
+        """The words that are a name no table knows, or ``None``: "los Xuris", "حركة الزنتان"."""
+        scope = list(self._before_where())
+        names = [index for index, piece in enumerate(scope) if self._is_name(index, piece)]
+        if not names:
+            return None
+        start = next(
+            (i for i, piece in enumerate(scope[: names[0]]) if piece.means(ORGANISED)), names[0]
+        )
+        if not scope[start].means(ORGANISED):
+            return self.words
+        return _from_to(self.words, scope[start].words, scope[-1].words)
+
+    @cached_property
+    def unread(self) -> bool:
+        """Whether words are left that no table knows and that are no name: nothing is known."""
+        return any(
+            piece.term is None and not piece.english and not piece.words.isdecimal()
+            for piece in self.pieces
+        )
+
+    def _before_where(self) -> Iterator[Piece]:
+        for index, piece in enumerate(self.pieces):
+            if index and piece.means(ENDS_A_NAME) and not piece.english:
+                return
+            yield piece
+
+    def _is_name(self, index: int, piece: Piece) -> bool:
+        word = piece.words
+        if piece.term or piece.english or not any(letter.isalpha() for letter in word):
+            return False
+        if len(word) < 2:
+            return False
+        if caseless(word):
+            return True
+        if not word[:1].isupper():
+            return False
+        if index == 0 and not word.isupper() and len(self.pieces) > 1:
+            return False  # a sentence may begin here
+        before = self.pieces[index - 1] if index else None
+        of = before is not None and before.means(OF)
+        organised = any(one.means(ORGANISED) for one in self.pieces[:index])
+        return organised or not (of and store.named(word))
+
+
+def caseless(words: str) -> bool:
+    """Whether the script of these words has no capitals."""
+    return words.lower() == words.upper()
+
+
+@lru_cache(maxsize=4096)
+def read_party(words: str, country: str | None = None) -> Reading:
+    """The words of a party, each run of them with what some table says it means.
+
+    ``country`` is the ACLED name of the event's country: some names count at home only.
+    """
+    tokens = TOKEN.findall(HEBREW_ACRONYM.sub("", PERSIAN_JOINT.sub(" ", words)))
+    pieces: list[Piece] = []
+    forms = tuple(forms_of(token) or ("",) for token in tokens)
+    at = 0
+    while at < len(tokens):
+        if unspaced(tokens[at]):
+            end = next((i for i in range(at, len(tokens)) if not unspaced(tokens[i])), len(tokens))
+            pieces += _without_spaces("".join(tokens[at:end]), country)
+            at = end
+            continue
+        size, piece = _piece(tokens, forms, at, country)
+        pieces.append(piece)
+        at += size
+    return Reading(words, tuple(_in_their_language(pieces)))
+
+
+def _piece(
+    tokens: list[str], forms: tuple[tuple[str, ...], ...], at: int, country: str | None
+) -> tuple[int, Piece]:
+    """The longest run of words that a table knows as it stands, or in another language."""
+    sizes = range(LONGEST, 0, -1)
+    listed = next((n for n in sizes if _listed(tokens[at : at + n], n, country)), 0)
+    found = match_at(forms, at, country)
+    if found and found[1].capitals and not _in_capitals(tokens[at : at + found[0]]):
+        found = None
+    if listed and listed >= (found[0] if found else 0):
+        run = " ".join(tokens[at : at + listed])
+        return listed, Piece(run, Term(NAME, "", run), english=True)
+    if found:
+        run = " ".join(tokens[at : at + found[0]])
+        known = _is_english(run) if found[1].sort == NATION or found[0] == 1 else False
+        return found[0], Piece(run, found[1], english=known)
+    return 1, Piece(tokens[at], english=_is_english(tokens[at]))
+
+
+def _listed(run: list[str], size: int, country: str | None) -> bool:
+    """Whether a group or force has exactly this name in English."""
+    words = " ".join(run)
+    if len(run) < size or not words[:1].isupper():
+        return False
+    groups = [group for group in groups_called(words) if has_english_name(group, words)]
+    return bool(groups) or force_of(words, country) is not None
+
+
+def _in_capitals(run: list[str]) -> bool:
+    letters = [letter for word in run for letter in word if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) * 3 >= len(letters) * 2
+
+
+def _is_english(word: str) -> bool:
+    folded = fold(word)
+    if folded in lexicon.KNOWN or singular(folded) in lexicon.KNOWN:
+        return True
+    plain = POSSESSIVE.sub("", word)
+    return bool(country_by_name(plain) or country_of_demonym(plain))
+
+
+def _without_spaces(run: str, country: str | None) -> Iterator[Piece]:
+    """The terms of a text without spaces, and what is left between them."""
+    letters = fold(run).replace(" ", "")
+    start = at = 0
+    while at < len(letters):
+        found = match_letters(letters, at, country)
+        if not found:
+            at += 1
+            continue
+        if start < at:
+            yield Piece(letters[start:at])
+        yield Piece(letters[at : at + found[0]], found[1])
+        start = at = at + found[0]
+    if start < at:
+        yield Piece(letters[start:at])
+
+
+def _in_their_language(pieces: list[Piece]) -> Iterator[Piece]:
+    """Words count beside others of their language only, where they are small or English too.
+
+    So do countries in Latin letters: "Mauricio" is Mauritius, and a given name.
+    """
+    languages = {piece.term.language for piece in pieces if piece.term and _telling(piece, pieces)}
+    nation = all(piece.term and piece.term.sort == NATION for piece in pieces)
+    for piece in pieces:
+        term = piece.term
+        if term is None or piece.english or term.sort == NAME or _telling(piece, pieces):
+            yield piece
+            continue
+        spoken = term.language in languages or bool(languages and term.english in lexicon.SMALL)
+        if nation or spoken or not is_latin(piece.words):
+            yield piece
+        else:
+            yield replace(piece, term=None, english=fold(piece.words) in lexicon.KNOWN)
+
+
+def _telling(piece: Piece, pieces: list[Piece]) -> bool:
+    """Whether a piece shows by itself that its language is spoken: a word that is no English, and
+    no given name ("Nino" is no "niño" beside "Kvaratskhelia")."""
+    term = piece.term
+    if term is None or piece.english or term.sort != WORD or term.english in lexicon.SMALL:
+        return False
+    folded = fold(piece.words)
+    if folded in SPANISH_IN_ENGLISH:
+        return True
+    if term.english in lexicon.ONE_OF_US and piece.words[:1].isupper():
+        return not any(one.term is None and one.words[:1].isupper() for one in pieces)
+    return not (folded.isascii() and is_everyday(folded))
+
+
+def is_latin(words: str) -> bool:
+    """Whether the words are in Latin letters."""
+    return fold(words).isascii()
+
+
+def _from_to(words: str, first: str, last: str) -> str:
+    """The part of ``words`` from the words of the first piece to those of the last."""
+    start = words.find(first.split()[0])
+    end = words.rfind(last.split()[-1]) + len(last.split()[-1])
+    if start < 0 or end <= start:
+        return words
+    return words[start:end] + ("»" if "«" in words[start:end] and words[end:][:1] == "»" else "")

@@ -1,0 +1,320 @@
+"""A party as a reader understood it, checked against the tables: who is it, and who says so.
+
+A reader (a language model, mostly) gives the article's words, a name in English, ACLED's kind of
+actor and the actor's country. The tables know how ACLED writes the names of groups and of states'
+forces, and under which other names they go. :func:`resolve_named` puts both together and says
+which decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractor.actors import words as lexicon
+from extractor.actors.candidates import Candidate, Sort, candidate, names_somebody
+from extractor.actors.kept import ARTICLE, NOBODY_NAMED
+from extractor.actors.languages import read_party
+from extractor.actors.phrase import Phrase
+from extractor.actors.setting import Actor, Setting
+from extractor.actors.unarmed import sorts_of_people
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.country_words import country_in_any_language
+from extractor.codebook.names import DE_FACTO, kind_of_acled_name
+
+__all__ = ["Decided", "Meaning", "Told", "home_of", "resolve_named"]
+
+Decided = Literal["both", "rule", "reader", "disputed"]
+UNARMED = {
+    ActorKind.CIVILIANS: "Civilians",
+    ActorKind.PROTESTERS: "Protesters",
+    ActorKind.RIOTERS: "Rioters",
+}
+Candidates = tuple[Candidate | None, Candidate | None]  # by the reader's name, by the words
+STATE_KINDS = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OTHER})
+MILITARY = lexicon.MILITARY | lexicon.POLICE | {"force", "drone", "missile", "plane", "jet"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a reader says of a party: the article's words, and what they mean.
+
+    ``words`` are in the article's language, ``name`` is English ("Rapid Support Forces",
+    "villagers"), ``country`` is the actor's own under any of its names.
+    """
+
+    words: str | None
+    name: str | None = None
+    kind: ActorKind | None = None
+    country: str | None = None
+
+    def __str__(self) -> str:
+        kind = f" ({self.kind})" if self.kind else ""
+        of = f" of {self.country}" if self.country else ""
+        return f"{self.name or self.words or 'nobody by name'}{kind}{of}"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The party, and who decided on it.
+
+    ``decided`` is "both" where the tables and the reader agree, "rule" where the tables name it (or
+    mend what the reader says of it), "reader" where they know nothing of it, "disputed" where they
+    contradict each other. ``note`` names both when something the reader said does not stand, or
+    when the tables' view does not. ``party`` is ``None`` where neither words nor reader say
+    anything.
+    """
+
+    party: Actor | None
+    decided: Decided
+    note: str | None = None
+
+
+def resolve_named(told: Told, setting: Setting) -> Meaning:
+    """The actor that a reader's words, name, kind and country mean together.
+
+    The table's name if the words or the name are in the tables and it fits the reader's kind and
+    country; ACLED's form for a state's forces, civilians, protesters and rioters; else the reader's
+    name, or the article's words. ``Unidentified …`` only where nobody is named.
+    """
+    told = replace(
+        told, words=_one_line(told.words), name=ARTICLE.sub("", _one_line(told.name) or "") or None
+    )
+    home = home_of(told.country)
+    meaning = _resolved(told, home, setting)
+    if told.country and home is None and meaning.note is None:
+        return replace(meaning, note=f"{told}: no country of that name")
+    return meaning
+
+
+def _resolved(told: Told, home: str | None, setting: Setting) -> Meaning:
+    by_words = candidate(told.words, setting, home)
+    by_name = candidate(told.name, setting, home)
+    if told.kind and told.kind in UNARMED:
+        return _unarmed(told, told.kind, (by_name, by_words), home, setting)
+    found = _better(by_name, by_words)
+    if found and found.sort is Sort.GROUP:
+        return _group(told, found, (by_name, by_words), home, setting)
+    if found and found.sort is Sort.STATE:
+        return _state(told, found, home, setting)
+    if told.kind is ActorKind.STATE_FORCES:
+        return _forces(told, found, home, setting)
+    if found and found.sort is Sort.PEOPLE:
+        return _people_by_rule(told, found, setting)
+    return _unknown(told, by_words, setting)
+
+
+def home_of(country: str | None) -> str | None:
+    """The ACLED name of an actor's country under any of its names; de-facto states have theirs."""
+    if not country or country in DE_FACTO:
+        return country or None
+    known = country_in_any_language(country)
+    return known.name if known else None
+
+
+def _one_line(words: str | None) -> str | None:
+    return " ".join(words.split()) or None if words else None
+
+
+def _better(by_name: Candidate | None, by_words: Candidate | None) -> Candidate | None:
+    """A group before a state before people; of two of a sort the surer one, the name's first."""
+    found = [one for one in (by_name, by_words) if one]
+    return min(found, key=lambda one: (one.sort, not one.explicit, one.vague), default=None)
+
+
+def _group(
+    told: Told, found: Candidate, both: Candidates, home: str | None, setting: Setting
+) -> Meaning:
+    """A group of the tables: it stands unless its name is short and the reader speaks of another.
+
+    An acronym or a common noun may be somebody else's, a full name is not.
+    """
+    party, by_name = found.actor, both[0]
+    others = [one for one in both if one and one.explicit and one is not found]
+    rival = next((one for one in others if not _same(one.actor, party)), None)
+    abroad = bool(home and found.countries and home not in found.countries)
+    stately = told.kind is ActorKind.STATE_FORCES and party.kind not in STATE_KINDS
+    if (abroad or stately) and found.vague:
+        kept = _kept(told, setting)
+        return Meaning(kept, "disputed", f"{told}: the tables have {_named(party)}; not taken")
+    if rival and rival.sort is Sort.GROUP:
+        return Meaning(party, "disputed", f"{told}: {_named(party)} or {_named(rival.actor)}")
+    if stately:
+        return Meaning(party, "disputed", f"{told}: in the tables {_named(party)}")
+    if told.kind and told.kind is not party.kind and not _abroad_only(told.kind, party.kind):
+        return Meaning(party, "rule", f"{told}: in the tables {_named(party)}")
+    away = abroad and home != setting.country
+    agreed = by_name is not None and by_name.actor.name == party.name
+    if agreed and not away:
+        return Meaning(party, "both")
+    if away or names_somebody(told.name):
+        of = f" of {', '.join(found.countries)}" if away else ""
+        return Meaning(party, "rule", f"{told}: in the tables {_named(party)}{of}")
+    return Meaning(party, "both" if told.kind else "rule")
+
+
+def _same(one: Actor, other: Actor) -> bool:
+    """One group, or one a province of the other."""
+    short, long = sorted((one.name, other.name), key=len)
+    return long == short or long.startswith(f"{short} (")
+
+
+def _abroad_only(one: ActorKind, other: ActorKind) -> bool:
+    """State forces and external forces differ by where the event is, which code knows."""
+    return {one, other} <= STATE_KINDS
+
+
+def _state(told: Told, found: Candidate, home: str | None, setting: Setting) -> Meaning:
+    """A state's army, police or government, of the country named or else of the reader's."""
+    party = found.actor
+    armed = told.kind not in (None, *STATE_KINDS)
+    if armed and not (found.explicit and (found.listed or not names_somebody(told.name))):
+        named = names_somebody(told.name) or names_somebody(told.words)
+        kept = _kept(told, setting) if named else _nobody(told, None, setting).party
+        return Meaning(kept, "disputed", f"{told}: by the rules {_named(party)}; not taken")
+    if armed:
+        return Meaning(party, "disputed", f"{told}: by the rules {_named(party)}")
+    if not found.explicit and home and DE_FACTO.get(home, home) != party.country:
+        return Meaning(found.of(home, setting), "reader")
+    if found.explicit and home and DE_FACTO.get(home, home) != party.country:
+        return Meaning(party, "disputed", f"{told}: the words name {_named(party)}")
+    return Meaning(party, "both" if told.name or told.kind or home else "rule")
+
+
+def _forces(told: Told, found: Candidate | None, home: str | None, setting: Setting) -> Meaning:
+    """State forces by the reader only: of its country, under the unit's name if it has one."""
+    country = home or setting.country
+    if country is None:
+        party = Actor("Unidentified Military Forces", ActorKind.STATE_FORCES)
+        return Meaning(party, "reader", f"{told}: no country is known")
+    phrase = Phrase(told.name or read_party(told.words or "", country).english, country)
+    if found and any("Government" in name for name in found.actor.associated):
+        if setting.target:  # the codebook: an official is a civilian
+            return Meaning(found.actor, "rule", f"{told}: by the codebook {_named(found.actor)}")
+        return Meaning(setting.state_actor("Government", country), "reader")
+    branch = "Military"
+    if phrase.has(lexicon.POLICE) and not phrase.has(lexicon.MILITARY):
+        branch = "Police"
+    elif setting.role == "speaker" and phrase.has(lexicon.GOVERNMENT):
+        branch = "Government"
+    unit = _unit(phrase) if branch != "Government" and names_somebody(told.name) else ""
+    party = replace(setting.state_actor(branch, country, unit), known=not unit)
+    silent = not told.name or unit or not names_somebody(told.name)
+    note = None if silent else f"{told}: taken for {party.name}"
+    return Meaning(party, "reader", note)
+
+
+def _unit(phrase: Phrase) -> str:
+    """The name of a unit, without the nation: "Syrian Fourth Division" is the Fourth Division."""
+    if not phrase.has(lexicon.UNIT):
+        return ""
+    nations = {phrase.nation.name, *phrase.nation.demonyms} if phrase.nation else set()
+    return " ".join(token for token in phrase.words.split() if token not in nations)
+
+
+def _unarmed(
+    told: Told, kind: ActorKind, both: Candidates, home: str | None, setting: Setting
+) -> Meaning:
+    """Civilians, protesters, rioters: the reader's kind in ACLED's form, and whose they are."""
+    foreign = home if home != setting.country else None
+    where = foreign or setting.country
+    sorts: list[str] = []
+    for text in (told.name, read_party(told.words, setting.country).english if told.words else ""):
+        if text:
+            sorts += sorts_of_people(Phrase(text, setting.country), setting, where)
+    groups = [one for one in both if one and one.sort is Sort.GROUP]
+    sure = [one for one in groups if not one.vague or one is both[0]]
+    if sure:  # "Hamas officials" are of no government
+        sorts = [sort for sort in sorts if not sort.startswith("Government of ")]
+        sorts.append(sure[0].actor.name)
+    name = setting.generic(UNARMED[kind], foreign)
+    party = Actor(name, kind, where, tuple(dict.fromkeys(sorts)))
+    rule = _better(*both)
+    if rule and rule.actor.kind is kind:
+        return Meaning(party, "both")
+    if rule is None or rule.nobody or rule.actor.kind is ActorKind.CIVILIANS:
+        return Meaning(party, "reader")  # teachers are civilians, until they march
+    return Meaning(party, "disputed", f"{told}: by the rules {_named(rule.actor)}; not taken")
+
+
+def _people_by_rule(told: Told, found: Candidate, setting: Setting) -> Meaning:
+    """Generic words: people without arms, or gunmen nobody names."""
+    party = found.actor
+    if not found.nobody and told.kind in (None, party.kind):
+        return Meaning(party, "both" if told.name or told.kind else "rule")
+    if names_somebody(told.name) or (not told.name and names_somebody(told.words)):
+        return _unknown(told, None, setting)
+    organisation = read_party(told.words or "", setting.country).organisation
+    if organisation:
+        kept = _kept(replace(told, name=organisation), setting)
+        return Meaning(kept, "rule", f"{told}: the words name “{organisation}”")
+    return _nobody(told, party, setting)
+
+
+def _nobody(told: Told, party: Actor | None, setting: Setting) -> Meaning:
+    """Nobody is named: ACLED's unidentified group of that kind."""
+    if told.kind is ActorKind.EXTERNAL_OTHER and _military(told, setting):
+        home = home_of(told.country)
+        name = "Unidentified Military Forces" + (f" ({home})" if home else "")
+        return Meaning(Actor(name, told.kind, home), "reader")
+    if told.kind is ActorKind.IDENTITY_MILITIA:
+        if party is None or party.kind is not told.kind:
+            name = setting.generic("Unidentified Communal Militia")
+            party = Actor(name, told.kind, setting.country)
+        return Meaning(party, "both")
+    if party is None and told.kind is None and setting.role != "perpetrator":
+        name = setting.generic("Civilians")
+        return Meaning(Actor(name, ActorKind.CIVILIANS, setting.country), "reader")
+    if party is None or not party.name.startswith(NOBODY_NAMED):
+        name = setting.generic("Unidentified Armed Group")
+        party = Actor(name, ActorKind.POLITICAL_MILITIA, setting.country)
+    if told.kind in (None, party.kind):
+        return Meaning(party, "both" if told.name or told.kind else "rule")
+    return Meaning(party, "rule", f"{told}: nobody is named, so {_named(party)}")
+
+
+def _military(told: Told, setting: Setting) -> bool:
+    """Whether the words are of a military's soldiers or arms."""
+    texts = [told.name or "", read_party(told.words or "", setting.country).english]
+    return any(Phrase(text, setting.country).has(MILITARY) for text in texts if text)
+
+
+def _unknown(told: Told, by_words: Candidate | None, setting: Setting) -> Meaning:
+    """A party the tables do not know: its name as the reader gives it, or as the article does."""
+    if not told.words and not told.name:
+        if told.kind is None:
+            return Meaning(None, "reader", "neither words nor a name")
+        return _nobody(told, None, setting)
+    if not names_somebody(told.name) and not names_somebody(told.words):
+        if told.name or by_words:
+            return _nobody(told, by_words.actor if by_words else None, setting)
+        kept = _kept(told, setting) if told.kind else None
+        return Meaning(kept, "reader", None if kept else f"{told}: no table knows these words")
+    return Meaning(_kept(told, setting), "reader")
+
+
+def _kept(told: Told, setting: Setting) -> Actor:
+    """The reader's name, else the article's words; its kind the reader's, else the usual one."""
+    name = told.name or told.words or ""
+    if told.words and not names_somebody(told.name):
+        read = read_party(told.words, setting.country)
+        name = read.organisation or read.named or name
+    kind = told.kind or _usual_kind(name, setting)
+    return Actor(name, kind, home_of(told.country) or setting.country, known=False)
+
+
+def _usual_kind(name: str, setting: Setting) -> ActorKind:
+    """A kind for an unknown name: by its words, else by its part in the event.
+
+    Who acts is a political militia, as ACLED's unidentified groups are: the kind for those who
+    fight neither for the state nor, as far as one knows, to take it. Who is hit, or speaks, and
+    has no word of arms in the name is a civilian.
+    """
+    phrase = Phrase(name, setting.country)
+    if setting.role != "perpetrator" and not phrase.has(lexicon.GROUPISH | lexicon.ARMED):
+        return ActorKind.CIVILIANS
+    return kind_of_acled_name(name.title(), setting.country) or ActorKind.POLITICAL_MILITIA
+
+
+def _named(actor: Actor) -> str:
+    return f"{actor.name} ({actor.kind})"

@@ -1,0 +1,253 @@
+"""From the words of an article to an ACLED actor: its name, its kind, who goes with it.
+
+The rules, each with an example and its source, are in ``docs/resolution.md``; the tables are in
+``extractor/codebook/data``. Nothing here asks a model, and nothing is guessed in silence: a name
+that no table knows is kept as it stands and marked ``known=False``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractor.actors import armed as forces
+from extractor.actors import unarmed as people
+from extractor.actors import words as lexicon
+from extractor.actors.kept import generic_name, named_in
+from extractor.actors.languages import read_party
+from extractor.actors.phrase import Phrase
+from extractor.actors.setting import Actor, Setting
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.countries import country_by_name
+from extractor.codebook.folding import fold
+from extractor.codebook.groups import group_named, groups_called
+from extractor.codebook.names import GOVERNMENT, STATE, kind_of_acled_name
+from extractor.places.casing import is_everyday
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from extractor.codebook.types import EventType
+
+__all__ = [
+    "Actor",
+    "kind_of_acled_name",
+    "may_name_somebody",
+    "resolve_actor",
+    "same_in_tables",
+    "same_party",
+]
+
+BACKED = re.compile(
+    r"\b[\w.]+-(?:backed|aligned|linked|affiliated|supported|allied|funded|trained|sponsored)\b",
+    re.I,
+)
+CALLS_ITSELF = re.compile(
+    r"\b(?:calling (?:itself|themselves)|known as|called|identified as|styling itself) (.+)$"
+)
+ARMED_KINDS = frozenset(
+    {
+        ActorKind.STATE_FORCES,
+        ActorKind.REBEL_GROUP,
+        ActorKind.POLITICAL_MILITIA,
+        ActorKind.IDENTITY_MILITIA,
+        ActorKind.EXTERNAL_OTHER,
+    }
+)
+BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+ACLED_FORM = re.compile(
+    r"^(?:Protesters|Rioters|Civilians|Unidentified [\w ]+|Sole Perpetrator|Private Security Forces"
+    r"|[\w' -]+ (?:Ethnic|Communal|Clan|Tribal|Caste) Militia) \([^()]+\)$"
+)
+
+
+def resolve_actor(
+    words: str,
+    *,
+    role: str,
+    country: str | None,
+    on: date | None,
+    event_type: EventType | None = None,
+    known_on: date | None = None,
+) -> Actor | None:
+    """The actor that words of an article mean.
+
+    ``role`` is "perpetrator", "target" or "speaker"; ``country`` the ACLED name of the event's
+    country; ``on`` its day. State forces carry the years of the regime of that day as an export of
+    today shows them ("2000-2024"); with ``known_on``, as one of that day did ("2000-"). ``None``
+    when the words name nobody: "it", "the attack", "unknown". Raises ``ValueError`` for another
+    role.
+    """
+    if role not in ("perpetrator", "target", "speaker"):
+        raise ValueError(f"role is {role!r}; it is perpetrator, target or speaker")
+    words = " ".join(words.split())
+    setting = Setting(role, country, on, event_type, known_on)
+    if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
+        return _resolve(words, role, country, on, event_type, known_on)
+    read = read_party(words, country)
+    actor = _resolve(read.english, role, country, on, event_type, known_on)
+    return named_in(read, actor, setting)
+
+
+def may_name_somebody(words: str) -> bool:
+    """Whether words that gave no actor may be somebody's all the same.
+
+    True for a language whose words no table has ("kooxda hubaysan"): then nobody can say that the
+    text names nobody. False for "it", "the attack", "unknown".
+    """
+    return any(
+        piece.term is None
+        and not piece.english
+        and any(letter.isalpha() for letter in piece.words)
+        and not is_everyday(fold(piece.words))
+        for piece in read_party(" ".join(words.split())).pieces
+    )
+
+
+@lru_cache(maxsize=4096)
+def _resolve(
+    words: str,
+    role: str,
+    country: str | None,
+    on: date | None,
+    event_type: EventType | None,
+    known_on: date | None,
+) -> Actor | None:
+    setting = Setting(role, country, on, event_type, known_on)
+    as_is = _in_acled_form(words, setting)
+    if as_is:
+        return as_is
+    if groups_called(words):  # a name or alias as listed, brackets and all
+        whole = forces.named_group(Phrase(words, country), setting)
+        if whole:
+            return whole
+    said_beside = BRACKETS.findall(words)
+    plain = " ".join(BRACKETS.sub(" ", words).split())
+    for said in (plain, *said_beside):
+        actor = _of_words(said, setting)
+        if actor and ((actor.known and not generic_name(actor)) or not said_beside):
+            return actor
+    return _of_words(plain, setting)
+
+
+def _of_words(words: str, setting: Setting) -> Actor | None:
+    """One party, or two side by side; under the name it gives itself, whoever backs it."""
+    phrase = Phrase(words, setting.country)
+    group = forces.named_group(phrase, setting) if phrase.tokens else None
+    if " and " in words.lower() and not groups_called(words):
+        both = _side_by_side(words, setting)
+        if both:
+            return both
+    own_name = CALLS_ITSELF.search(words)
+    if own_name:
+        actor = _of_words(own_name[1], setting)
+        if actor:
+            return actor
+    unbacked = BACKED.sub("", words).strip()
+    if group is None and unbacked and unbacked != words:
+        return _of_phrase(Phrase(unbacked, setting.country), setting)
+    return _of_phrase(phrase, setting)
+
+
+def _side_by_side(words: str, setting: Setting) -> Actor | None:
+    """ "Soldiers and paramilitaries": the first is the actor, the other goes with it."""
+    parts = words.split(" and ", 1) if " and " in words else words.split(" AND ", 1)
+    first, second = (_of_phrase(Phrase(part, setting.country), setting) for part in parts)
+    if not first or not second or first.name == second.name:
+        return None
+    if not (first.known and second.known and {first.kind, second.kind} <= ARMED_KINDS):
+        return None
+    return replace(first, associated=(*first.associated, second.name))
+
+
+def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
+    if not phrase.head and not phrase.leads_through:
+        return None
+    nobody = all(word in lexicon.NOBODY for word in phrase.head) and not phrase.nation
+    if nobody and not phrase.leads_through:
+        return None
+    if phrase.inner and not forces.named_group(phrase, setting):
+        actor = _of_phrase(phrase.inner, setting)
+        if actor and (actor.known or setting.role != "target" or not phrase.head):
+            return actor
+    for step in STEPS:
+        actor = step(phrase, setting)
+        if actor:
+            return actor
+    return None
+
+
+def _in_acled_form(words: str, setting: Setting) -> Actor | None:
+    """Names already in ACLED's form come back unchanged, with their own kind."""
+    group = group_named(words)
+    formed = ACLED_FORM.match(words) or STATE.match(words) or GOVERNMENT.match(words)
+    if not formed and not (group and (": " in words or " (" in words)):
+        return None
+    kind = kind_of_acled_name(words, setting.country)
+    state = STATE.match(words) or GOVERNMENT.match(words)
+    home = country_by_name(state["country"].strip()) if state else None
+    if home and words.startswith(("Military of ", "Police of ")):  # as one says it, without years
+        return setting.state_actor(words.split()[0], home.name)
+    return Actor(words, kind, home.name if home else setting.country) if kind else None
+
+
+STEPS = (
+    people.relatives,
+    forces.named_group,
+    forces.named_force,
+    forces.mission,
+    forces.security_guards,
+    people.in_the_street,
+    forces.state_forces,
+    forces.communal,
+    people.speaker,
+    forces.unidentified,
+    people.people,
+    forces.kept,
+)
+
+
+def same_party(a: str, b: str, country: str | None) -> bool:
+    """Whether two phrases name the same party: "Damascus" and "Syrian government forces" do.
+
+    States are one party whichever arm or seat of theirs is named; groups are one under all their
+    names in all languages, and with a province of theirs ("Daesh", "ISKP"); groups no table knows
+    under one name; others when their head nouns agree. It tells whether a denial comes from the
+    accused.
+    """
+    first, second = _party(a, country), _party(b, country)
+    if first is None or second is None:
+        return False
+    return first == second or _is_part(first, second) or _is_part(second, first)
+
+
+def same_in_tables(a: str, b: str, country: str | None) -> bool:
+    """Whether the tables have both under one state or group; words alone decide nothing here."""
+    first = _party(a, country)
+    return first is not None and first[0] != "words" and same_party(a, b, country)
+
+
+def _is_part(one: tuple[str, str], whole: tuple[str, str]) -> bool:
+    """ "Islamic State (Afghanistan)" is part of "Islamic State"."""
+    return one[0] == whole[0] == "group" and one[1].startswith(f"{whole[1]} (")
+
+
+@lru_cache(maxsize=4096)
+def _party(words: str, country: str | None) -> tuple[str, str] | None:
+    actor = resolve_actor(words, role="perpetrator", country=country, on=None)
+    if actor is None:
+        return None
+    state = STATE.match(actor.name) or GOVERNMENT.match(actor.name)
+    faction = group_named(actor.name) is not None and ") " in actor.name
+    if state and not faction:
+        return "state", actor.country or actor.name
+    if actor.known and not generic_name(actor):
+        # ISIS in Syria is the Islamic State's province there: other words may mean the whole.
+        whole, found, _ = actor.name.partition(f" ({country})")
+        return "group", whole if found and group_named(whole) else actor.name
+    phrase = Phrase(read_party(" ".join(words.split()), country).english, country)
+    if not actor.known and phrase.has(lexicon.GROUPISH | lexicon.ARMED):
+        return "group", fold(actor.name)
+    return ("words", phrase.head[-1]) if phrase.head else None

@@ -1,0 +1,60 @@
+"""Words marked as saying when an event was, in any of the tables' languages, to days.
+
+The words have been chosen already, so that they need not be told from the same words with another
+meaning; ``extractor.dates.resolve`` finds date words itself, in fewer languages.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractor.dates.said_counting import DaysSaid, days_of
+from extractor.dates.said_points import MONTHS, points_of
+from extractor.dates.said_words import languages_of, read_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["DaysSaid", "days_said"]
+
+NAMING = MONTHS | {"weekday", "day", "unit", "step", "same", "season", "date", "span", "year"}
+FALLBACK = "en"  # for figures alone, which have no script
+
+
+@lru_cache(maxsize=20_000)
+def days_said(
+    words: str,
+    published: date | None,
+    language: str | None = None,
+    told_before: DaysSaid | None = None,
+) -> DaysSaid | None:
+    """The days that ``words`` mean, never after ``published``; ``None`` where they give none.
+
+    ``language`` is a code ("tr"); without it, or where its tables give no day, the languages of
+    the words' script are tried and the one that knows most of their letters decides.
+    ``told_before`` are the days of the date words before these in the article: "the same day" and
+    "two days later" are counted from them, and mean no day without.
+    """
+    own = (language or "").replace("_", "-").split("-")[0].lower()
+    found, known, named = _in_language(words, published, own, told_before)
+    if found and named:
+        return found
+    by_hand, names_only = languages_of(words)
+    for languages in (by_hand or [FALLBACK], names_only):
+        for other in languages:  # one that knows the words better, and gives no day, has a say too
+            days, letters, _ = _in_language(words, published, other, told_before)
+            if letters > known or (letters == known and days and not found):
+                found, known = days, letters
+        if found:
+            break
+    return found
+
+
+def _in_language(
+    words: str, published: date | None, language: str, told_before: DaysSaid | None
+) -> tuple[DaysSaid | None, int, bool]:
+    """The days, how many letters are known, and whether words name a day, not figures alone."""
+    items, known = read_words(words, language)
+    named = any(item.kind in NAMING for item in items)
+    return days_of(points_of(items), published, told_before), known, named

@@ -1,0 +1,333 @@
+"""Points in time to days: counted from the publication or from the day told before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from extractor.codebook.calendars import GREGORIAN, day_of, month_of, year_at
+from extractor.dates.said_points import Point
+
+__all__ = ["DaysSaid", "days_of"]
+
+DAY = timedelta(days=1)
+AGREEING = 120  # days back within which weekday and day of the month may have to agree
+LONG_BEFORE = 45  # days; a story that is further back keeps to its own month
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+UNITS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+Stretch = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class DaysSaid:
+    """The first and last day meant, both included.
+
+    ``explicit``: the words themselves name a month, or a day of one; else the days were counted
+    from the publication or from the day told before.
+    """
+
+    first: date
+    last: date
+    explicit: bool
+
+
+def days_of(
+    points: list[Point], published: date | None, told_before: DaysSaid | None
+) -> DaysSaid | None:
+    """The stretch from the first to the last of ``points``; ``None`` where they give no day."""
+    if len({point.calendar for point in points if point.month}) > 1:  # one day in two calendars
+        points = [point for point in points if point.month and point.calendar == GREGORIAN]
+    points = _filled(points)
+    found: list[Stretch] = []
+    latest = published
+    for point in reversed(points):
+        days = _Counting(published, latest, told_before).days(point)
+        if days and (published is None or days[0] <= published):
+            found.append(days)
+            latest = max(days[0], date.min + DAY) - DAY
+    if not found:
+        return None
+    first, last = min(days[0] for days in found), max(days[1] for days in found)
+    explicit = any(point.day or point.month or point.year for point in points)
+    return DaysSaid(first, last if published is None else min(last, published), explicit)
+
+
+def _filled(points: list[Point]) -> list[Point]:
+    """Points of one month that is said once: "3 to 5 March", "March 3 and 5"."""
+    filled = list(points)
+    for at in range(len(filled) - 2, -1, -1):
+        one, other = filled[at], filled[at + 1]
+        if one.day and one.month is None and other.month:
+            filled[at] = replace(one, month=other.month, calendar=other.calendar)
+        if one.month and one.day is None and one.year is None and other.year and not other.day:
+            filled[at] = replace(one, year=other.year)
+    for at in range(1, len(filled)):
+        one, other = filled[at], filled[at - 1]
+        if one.day and one.month is None and other.month:
+            filled[at] = replace(
+                one, month=other.month, calendar=other.calendar, year=one.year or other.year
+            )
+    return filled
+
+
+class _Counting:
+    """The days of one point, none after ``latest`` where a year or week is not said."""
+
+    def __init__(
+        self, published: date | None, latest: date | None, told_before: DaysSaid | None
+    ) -> None:
+        self.published, self.latest, self.told_before = published, latest, told_before
+
+    def days(self, point: Point) -> Stretch | None:
+        try:
+            found = self._plain(point)
+        except (ValueError, OverflowError):  # 31 February
+            return None
+        if found and point.eve and point.says_day() and found[0] == found[1]:
+            return found[0] - DAY, found[1]
+        return found
+
+    def _plain(self, point: Point) -> Stretch | None:
+        if point.day and point.month:
+            day = self._date(point)
+            return _weekend(day) if day and point.unit == "weekend" else _one(day)
+        if point.day and point.unit != "week":
+            return _one(self._day_of_month(point))
+        if point.month or point.season:
+            return self._month(point)
+        if point.year:
+            return date(point.year, 1, 1), date(point.year, 12, 31)
+        if self.published is None or self.latest is None:
+            return self._from_before(point)
+        if point.weekday is not None:
+            return _one(self._weekday(point, self.published, self.latest))
+        if point.offset is not None:
+            return _one(self.published + point.offset * (point.count or 1) * DAY)
+        return self._from_before(point) or self._from_publication(point, self.published)
+
+    def _date(self, point: Point) -> date | None:
+        assert point.day and point.month
+        year = self._year(point)
+        if year is not None:
+            return day_of(point.calendar, year, point.month, point.day)
+        if self.latest is None:
+            return None
+        return self._latest_year(point.calendar, point.month, point.day)
+
+    def _year(self, point: Point) -> int | None:
+        if point.year is not None:
+            return point.year
+        back = point.years_back
+        if back is None and point.unit == "year":
+            if point.same and self.told_before:
+                return year_at(point.calendar, self.told_before.first)
+            known = {"last": -1, "this": 0}.get(point.which or "")
+            back = -(point.count or 1) if point.direction == "ago" else known
+        if back is None or self.published is None:
+            return None
+        return year_at(point.calendar, self.published) + back
+
+    def _latest_year(self, calendar: str, month: int, day: int) -> date | None:
+        assert self.latest is not None
+        year = year_at(calendar, self.latest)
+        for back in range(9):  # a 29 February may be eight years back
+            try:
+                found = day_of(calendar, year - back, month, day)
+            except ValueError:
+                continue
+            if found <= self.latest:
+                return found
+        return None
+
+    def _day_of_month(self, point: Point) -> date | None:
+        day = point.day
+        if self.latest is None or day is None:
+            return None
+        latest = self.latest
+        if point.unit == "month" and point.which == "last":
+            latest = latest.replace(day=1) - DAY
+        elif self.told_before and self.latest - self.told_before.first > LONG_BEFORE * DAY:
+            latest = _month_end(self.told_before.first)
+        possible = [at for at in _days_back(latest, AGREEING) if at.day == day]
+        agreeing = [at for at in possible if point.weekday in (None, at.weekday())]
+        return next(iter(agreeing or possible), None)
+
+    def _weekday(self, point: Point, published: date, latest: date) -> date | None:
+        weekday = point.weekday
+        assert weekday is not None
+        if point.offset is not None:
+            day = published + point.offset * DAY
+            if day.weekday() == weekday:
+                return day
+        if point.unit == "week" and point.which in ("last", "this"):
+            monday = published - (published.weekday() + 7 * (point.which == "last")) * DAY
+            return monday + weekday * DAY
+        before = self.told_before
+        if point.which == "next":
+            after = before.last + DAY if before else published
+            return after + (weekday - after.weekday()) % 7 * DAY if before else None
+        if point.same and before:
+            latest = min(latest, before.last)
+        elif point.direction == "earlier" and point.unit is None:  # "the Saturday before"
+            latest = min(latest, (before.first if before else published) - DAY)
+        elif point.direction == "ago" and point.unit in UNITS:  # "Tuesday a week ago"
+            latest = min(latest, published - (point.count or 1) * UNITS[point.unit] * DAY)
+        back = (latest.weekday() - weekday) % 7
+        if point.which == "last" and back == 0 and latest == published:
+            back = 7
+        return latest - back * DAY
+
+    def _month(self, point: Point) -> Stretch | None:
+        month = point.month or SEASONS[point.season or ""]
+        year = self._year(point)
+        length = 1 if point.month else 3
+        if year is None:
+            if self.latest is None:
+                return None
+            year = year_at(point.calendar, self.latest)
+            first, last = _months(point.calendar, year, month, length)
+            if first > self.latest or (point.which == "last" and last >= self.latest):
+                year -= 1
+        first, last = _months(point.calendar, year, month, length)
+        return _edge(first, last, point.edge) if point.month else (first, last)
+
+    def _from_before(self, point: Point) -> Stretch | None:
+        """Days counted from those told before."""
+        before = self.told_before
+        if before is None:
+            return None
+        if point.eve:  # "the eve of the vote"
+            return _one(before.first - DAY)
+        if point.step is not None:
+            day = before.last if point.step > 0 else before.first
+            return _one(day + point.step * (point.count or 1) * DAY)
+        if point.night and point.direction == "later":  # "in the night after"
+            return before.last, before.last + DAY
+        if _counts(point):
+            unit = UNITS.get(point.unit or "", 0)
+            count = (point.count or 0) // 24 if point.hours else (point.count or 1) * unit
+            later = point.direction == "later"
+            return _one(before.last + count * DAY if later else before.first - count * DAY)
+        if point.which == "next" and (point.part or point.unit == "day"):
+            return _one(before.last + DAY)
+        if point.same or _says_only_day(point):
+            return before.first, before.last
+        return None
+
+    def _from_publication(self, point: Point, published: date) -> Stretch | None:
+        if point.direction == "ago":
+            return self._ago(point, published)
+        if point.step == -1 and (point.count or point.of_publication):
+            return _one(published - (point.count or 1) * DAY)
+        if _counts(point) or point.step is not None or point.same or point.eve:
+            return None
+        if point.years_back is not None:
+            year = published.year + point.years_back
+            return date(year, 1, 1), date(year, 12, 31)
+        if point.unit and (point.which or point.edge or point.unit == "weekend"):
+            return _unit(point, published)
+        if point.hours and point.count and point.which in ("past", "last"):
+            return published - -(-point.count // 24) * DAY, published
+        if point.night and point.direction is None:
+            return published - DAY, published
+        if point.unit is None and (point.part or point.hours):
+            return published, published
+        return None
+
+    def _ago(self, point: Point, published: date) -> Stretch | None:
+        count = point.count or 1
+        if point.unit in UNITS:
+            return _one(published - count * UNITS[point.unit] * DAY)
+        if point.unit == "month":
+            return month_of(GREGORIAN, published.year, published.month - count)
+        if point.unit == "year":
+            return date(published.year - count, 1, 1), date(published.year - count, 12, 31)
+        if point.hours:
+            return _one(published - count // 24 * DAY)
+        return None
+
+
+def _counts(point: Point) -> bool:
+    """Whether it is a stretch of time before or after something ("two days later")."""
+    if point.direction not in ("later", "earlier"):
+        return False
+    if point.hours:
+        return True
+    if (point.which or point.same) and point.count is None:
+        return False  # "earlier this week", "later that day"
+    return point.unit is not None
+
+
+def _says_only_day(point: Point) -> bool:
+    """A part of the day, an hour, or just "day"."""
+    if point.night or point.direction == "ago" or point.which or point.years_back is not None:
+        return False
+    if point.unit == "day":
+        return point.count is None and point.direction is None
+    return point.unit is None and point.count is None and (point.part or point.hours)
+
+
+def _unit(point: Point, published: date) -> Stretch | None:
+    """Last or this week, weekend, month, year; the past N days."""
+    if point.which == "next" or (point.which == "past" and point.unit == "day" and not point.count):
+        return None  # "in recent days"
+    if point.which == "past" or (point.count or 0) > 1:
+        days = (point.count or 1) * {"month": 30, "year": 365}.get(
+            point.unit or "", UNITS.get(point.unit or "", 7)
+        )
+        return published - days * DAY, published
+    back = point.which == "last"
+    monday = published - published.weekday() * DAY
+    if point.unit == "weekend":
+        saturday, sunday = _weekend(published)
+        return _weekend(saturday - DAY) if back and sunday >= published else (saturday, sunday)
+    if point.unit == "week":
+        monday -= 7 * back * DAY
+        return monday, monday + 6 * DAY
+    if point.unit == "month":
+        return _edge(*month_of(GREGORIAN, published.year, published.month - back), point.edge)
+    if point.unit == "year":
+        return date(published.year - back, 1, 1), date(published.year - back, 12, 31)
+    if point.unit in UNITS:
+        return _one(published - back * DAY)
+    return None
+
+
+def _weekend(day: date) -> Stretch:
+    """The weekend that ``day`` lies in, else the one before."""
+    saturday = day - (day.weekday() - 5) % 7 * DAY
+    return saturday, saturday + DAY
+
+
+def _months(calendar: str, year: int, month: int, length: int) -> Stretch:
+    first, last = month_of(calendar, year, month)
+    if length > 1:
+        last = month_of(calendar, year, month + length - 1)[1]
+    return first, last
+
+
+def _edge(first: date, last: date, edge: str | None) -> Stretch:
+    """Ten days of a month's beginning or middle, its end from the 21st; or a week of it."""
+    if edge == "early":
+        return first, first + 9 * DAY
+    if edge == "middle":
+        return first + 10 * DAY, first + 19 * DAY
+    if edge == "late":
+        return first + 20 * DAY, last
+    if edge == "week early":
+        return first, first + 6 * DAY
+    if edge == "week late":
+        return last - 6 * DAY, last
+    return first, last
+
+
+def _month_end(day: date) -> date:
+    return month_of(GREGORIAN, day.year, day.month)[1]
+
+
+def _days_back(latest: date, most: int) -> list[date]:
+    return [latest - back * DAY for back in range(most)]
+
+
+def _one(day: date | None) -> Stretch | None:
+    return (day, day) if day else None

@@ -1,0 +1,250 @@
+"""From the words of days to points in time: which number is a day, which words belong together.
+
+Nothing is counted yet; ``days_said`` does that with the day of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.codebook.calendars import GREGORIAN
+from extractor.dates.said_words import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Point", "points_of"]
+
+MONTHS = frozenset(["month", "solar", "ethiopic"])
+JOINTS = frozenset(["to", "and"])
+COUNTED = frozenset(["ago", "later", "earlier"])
+YEARS = range(1900, 2100)
+OTHER_YEARS = {"solar": range(1300, 1500), "ethiopic": range(1900, 2100)}
+UNITS_OF_DAYS = frozenset(["day", "night"])
+
+
+@dataclass
+class Point:
+    """A day, month or other stretch as the words give it. ``calendar`` belongs to ``month``."""
+
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    calendar: str = GREGORIAN
+    weekday: int | None = None
+    offset: int | None = None
+    step: int | None = None
+    of_publication: bool = False  # the step, where no day was told before
+    years_back: int | None = None
+    count: int | None = None
+    unit: str | None = None
+    direction: str | None = None
+    which: str | None = None
+    edge: str | None = None
+    season: str | None = None
+    same: bool = False
+    night: bool = False
+    eve: bool = False
+    part: bool = False
+    hours: bool = False
+    joined: bool = False  # to the point before by "to", "and"
+
+    def stands_alone(self) -> bool:
+        """Whether it is more than a part of a day or a night."""
+        relative = (self.unit, self.step, self.direction, self.years_back)
+        return self.says_day() or self.same or any(slot is not None for slot in relative)
+
+    def says_day(self) -> bool:
+        """Whether it can stand on its own beside another day."""
+        slots = (self.day, self.month, self.weekday, self.offset, self.year, self.season)
+        return any(slot is not None for slot in slots)
+
+
+def points_of(items: Sequence[Item]) -> list[Point]:
+    """The points of a phrase in its order; those without any content are left out."""
+    reader = _Reader()
+    for item in _numbers_told_apart(_without_figures(items)):
+        reader.take(item)
+    points = [point for point in reader.points if point != Point(joined=point.joined)]
+    alone = [point for point in points if point.stands_alone()]
+    if len(alone) == 1 and reader.eve_after:
+        alone[0].eve = True
+    return alone or points[:1]  # "Saturday to the evening": the evening is of Saturday
+
+
+def _without_figures(items: Sequence[Item]) -> list[Item]:
+    """Figures with points, strokes or colons in them as days, times and ranges."""
+    plain: list[Item] = []
+    for item in items:
+        plain += _figures(item.value) if item.kind == "figures" else [item]
+    return plain
+
+
+def _figures(text: str) -> list[Item]:
+    full = re.fullmatch(r"(\d{4})([-./])(\d\d?)\2(\d\d?)", text)
+    if full:
+        return [Item("year", full[1], text), Item("month", full[3], text), _day(full[4])]
+    full = re.fullmatch(r"(\d\d?)([-./])(\d\d?)\2(\d{2}|\d{4})", text)
+    if full:
+        day, month = _day_first(int(full[1]), int(full[3]))
+        year = int(full[4]) + (2000 if len(full[4]) == 2 else 0)
+        return [_day(str(day)), Item("month", str(month), text), Item("year", str(year), text)]
+    if re.search(r"[-–—]", text):
+        found: list[Item] = []
+        for part in re.split(r"[-–—]", text):
+            found += [Item("to", "", "-")] if found else []
+            found += _figures(part)
+        return found
+    short = re.fullmatch(r"(\d\d?)[./](\d\d?)", text)
+    if short and int(short[1]) in range(1, 32) and int(short[2]) in range(1, 13):
+        return [_day(short[1]), Item("month", str(int(short[2])), text)]
+    if text.isdecimal() and len(text) < 5:
+        return [Item("figure", str(int(text)), text)]
+    return [Item("hour", "", text)]
+
+
+def _day(text: str) -> Item:
+    return Item("dayfigure", str(int(text)), text)
+
+
+def _day_first(one: int, two: int) -> tuple[int, int]:
+    return (two, one) if two > 12 >= one else (one, two)
+
+
+def _numbers_told_apart(items: list[Item]) -> list[Item]:
+    """Each number as a ``dayfigure``, a ``year``, a ``count`` — or left out, as an hour is."""
+    told: list[Item] = []
+    for at, item in enumerate(items):
+        before = items[at - 1] if at else Item("", "", "")
+        after = items[at + 1] if at + 1 < len(items) else Item("", "", "")
+        if item.kind == "monthmark":
+            if before.kind not in ("figure", "number"):
+                told.append(Item("unit", "month", item.text))
+            continue
+        if item.kind not in ("figure", "number", "ordinal"):
+            told.append(item)
+            continue
+        kind = _number_kind(items, item, before, after)
+        if kind:
+            told.append(Item(kind, item.value, item.text))
+    return told
+
+
+def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> str:
+    value, beside = item.number, {before.kind, after.kind}
+    if after.kind == "monthmark":
+        return "month" if 1 <= value <= 12 else ""
+    counted = any(one.kind in COUNTED or one.kind in ("last", "past") for one in items)
+    if _is_hour(before, after):
+        return "count" if counted and after.kind == "hour" else ""
+    if value > 31:
+        calendar = next((one.kind for one in items if one.kind in OTHER_YEARS), "")
+        return "year" if value in YEARS or value in OTHER_YEARS.get(calendar, ()) else ""
+    if value == 0:
+        return ""
+    if item.kind != "ordinal" and after.kind in ("step", "day") and after.value == "-1":
+        return "count"  # where "two days before" is "two" and "a day before"
+    if beside & MONTHS or "daymark" in beside:
+        return "dayfigure"
+    if item.kind == "ordinal":
+        return "" if after.kind == "unit" and after.value != "month" else "dayfigure"
+    if item.kind == "number" and before.kind == "unit" and counted:
+        return "count"  # "siku tatu zilizopita"
+    if after.kind == "unit":
+        of_month = after.value in UNITS_OF_DAYS and item.kind == "figure" and not counted
+        return "dayfigure" if of_month else "count"
+    if item.kind == "figure":
+        return "" if after.kind == "part" and before.kind != "weekday" else "dayfigure"
+    if after.kind == "part":  # "on Wednesday at ten in the evening"
+        return ""
+    if before.kind == "weekday" or (beside & JOINTS and _dated(items)):
+        return "dayfigure"
+    return ""
+
+
+def _is_hour(before: Item, after: Item) -> bool:
+    """Whether a number is an hour or minutes: "8 h", "h 30", "pukul 8" — but not "by 8 March"."""
+    if after.kind == "hour" and after.value != "before":
+        return True
+    if before.kind != "hour" or after.kind in MONTHS or after.kind == "daymark":
+        return False
+    return before.value == "before" or not before.text.isdecimal()
+
+
+def _dated(items: list[Item]) -> bool:
+    return any(item.kind in MONTHS for item in items)
+
+
+class _Reader:
+    """Puts items into points, and begins a new one where a slot is taken or a joint stands."""
+
+    def __init__(self) -> None:
+        self.points = [Point()]
+        self.eve_after = False
+
+    def take(self, item: Item) -> None:
+        point = self.points[-1]
+        if item.kind in JOINTS or (item.kind == "eve" and point.says_day()):
+            self.eve_after = self.eve_after or item.value == "after"
+            if point.says_day() or point.unit or point.step is not None:
+                self.points.append(Point(joined=True))
+        elif item.kind == "dayfigure":
+            self._slot("day", item.number)
+        elif item.kind in MONTHS:
+            self._slot("month", item.number)
+            self.points[-1].calendar = item.kind
+        elif item.kind in ("weekday", "year") and item.text:
+            self._named(item)
+        elif item.kind == "day":
+            self._slot("offset", item.number)
+        elif item.kind == "date":
+            month, day = item.value.split("-")
+            self._slot("month", int(month))
+            self._slot("day", int(day))
+        else:
+            self._detail(self.points[-1], item)
+
+    def _named(self, item: Item) -> None:
+        if item.kind == "weekday":
+            self._slot("weekday", item.number)
+        elif item.number > 0 and item.number > 1000:
+            self._slot("year", item.number)
+        else:
+            self.points[-1].years_back = item.number
+
+    def _slot(self, name: str, value: int) -> None:
+        known = getattr(self.points[-1], name)
+        if known is not None and known != value:
+            self.points.append(Point(joined=name != "month"))
+        setattr(self.points[-1], name, value)
+
+    def _detail(self, point: Point, item: Item) -> None:
+        if item.kind == "step":
+            step, _, published = item.value.partition(" ")
+            point.step, point.of_publication = int(step), bool(published)
+        elif item.kind == "count":
+            point.count = item.number
+        elif item.kind == "unit":
+            self._unit(point, item.value)
+        elif item.kind == "span":
+            point.which, point.unit = item.value.split()
+        elif item.kind == "hour":
+            point.hours = True
+        elif item.kind in COUNTED:
+            if item.value == "last" and point.count is None:
+                point.which = "last"
+            else:
+                point.direction = item.kind
+        elif item.kind in ("last", "past", "this", "next"):
+            point.which = point.which or item.kind
+        elif item.kind in ("edge", "season"):
+            setattr(point, item.kind, item.value)
+        elif item.kind in ("same", "night", "eve", "part"):
+            setattr(point, item.kind, True)
+
+    def _unit(self, point: Point, unit: str) -> None:
+        """The first unit counts; "day" yields to any, and all do to the year of a month."""
+        if point.unit in (None, "day") or (unit == "year" and point.month is not None):
+            point.unit = unit

@@ -1,0 +1,77 @@
+"""Who speaks, of whom and to whom, by the grammar around a claim word; and whether it is said."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.grammar.frames import BREAK, is_passive, is_verb, says_so
+from extractor.reading import StatementKind
+from extractor.text.span import Span
+
+__all__ = ["asked_and_charged", "is_accused", "is_said", "speaks"]
+
+NAMED_AFTER = re.compile(r"\b(?:by|according to|por|par|según|selon)\s+(?:\w+\s+){0,2}$", re.I)
+NOT_BEFORE = re.compile(
+    r"(?:\b(?:no|not|never|neither|nor|nobody|none|without|yet to|refus\w+ to|declin\w+ to|ningún|"
+    r"ninguna|nadie|aucun|aucune|personne)\b|n['’]t\b)[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+PAST_HABIT = re.compile(
+    r"[^.;]{0,40}\b(?:in the past|(?:previous|similar|other|earlier|past|many) (?:attacks?|bomb\w*|"
+    r"killings?|kidnap\w*|strikes?|incidents?))\b",
+    re.IGNORECASE,
+)
+# "Rebels believed to be responsible": nobody is said to believe it.
+OPINION = re.compile(
+    r"(?:believed|suspected|thought|said|reported|stated)\s+to\s+(?:be|have)\b", re.IGNORECASE
+)
+ASKED_OF = re.compile(
+    r"(?:.*(?:\bthat\s+|\bsaid\s+|,\s+)|^)(?P<asked>(?:the\s+|a\s+|an\s+)?[^,;.]{2,60}?)\s+"
+    r"(?:should|must|needs?\s+to|ought\s+to|has\s+to|have\s+to)\s+"
+    r"(?:urge|ask|press|call\s+(?:up)?on|request|tell|order|task|send|mandate|get)\s+$",
+    re.IGNORECASE | re.DOTALL,
+)
+TO_INVESTIGATE = re.compile(
+    r"\s+to\s+(?:(?:immediately|promptly|fully|independently)\s+)?(?:launch|open|conduct|carry\s+out|"
+    r"investigate|send|establish|start|lead|look\s+into|probe|set\s+up|begin|examine|inspect)\b",
+    re.IGNORECASE,
+)
+
+
+def is_said(text: str, kind: StatementKind, words: Span, sentence: Span) -> bool:
+    """False when nobody says it: "has not claimed", "did not deny", "no group has claimed", and a
+    claim of other attacks than this one ("has claimed responsibility for attacks in the past")."""
+    if NOT_BEFORE.search(text, sentence.start, words.start):
+        return False
+    habit = PAST_HABIT.match(text, words.end, sentence.end)
+    return not (kind is StatementKind.RESPONSIBILITY and habit)
+
+
+def speaks(text: str, words: Span, answer: Span) -> bool:
+    """Whether the grammar lets ``answer`` be the one who says what the claim ``words`` say."""
+    if answer.overlaps(words):
+        return False
+    if answer.start >= words.end:
+        gap = text[words.end : answer.start]
+        return bool(NAMED_AFTER.search(gap)) or says_so(text, answer)
+    if (is_verb(words) and is_passive(text, words)) or OPINION.match(words.text):
+        return False
+    return not BREAK.search(text[answer.end : words.start])
+
+
+def is_accused(text: str, words: Span, answer: Span) -> bool:
+    """Whether the grammar lets ``answer`` be the one accused: after an active verb, before a
+    passive one; after a noun ("the accusation") or a bare verb anything goes."""
+    if not is_verb(words) or answer.overlaps(words):
+        return True
+    return (answer.start < words.start) == is_passive(text, words)
+
+
+def asked_and_charged(text: str, sentence: Span, addressee: Span) -> tuple[Span, Span] | None:
+    """Who is asked and who is to investigate in "X should urge Y to launch an inquiry", when the
+    answer for the addressee is Y; ``None`` when the sentence is not of that form."""
+    before = ASKED_OF.search(text[sentence.start : addressee.start])
+    if not before or not TO_INVESTIGATE.match(text, addressee.end):
+        return None
+    start = sentence.start + before.start("asked")
+    return Span(start, start + len(before["asked"]), before["asked"]), addressee

@@ -1,0 +1,1 @@
+"""Words of incidents, claims, things and what is out of scope: lists in files, one a language."""

@@ -1,0 +1,102 @@
+"""Reading the lexicons: tab-separated files of patterns beside this module, one per language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import compress
+from typing import TYPE_CHECKING
+
+from extractor.text.beginnings import Beginning, beginnings
+from extractor.text.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["LANGUAGES", "Entry", "entries", "matches"]
+
+LANGUAGES = ("en", "es", "fr")
+NAME = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a lexicon: what it says, how strongly, and the compiled pattern.
+
+    ``context`` entries (written with a leading ``~``) add weight but stand for nothing alone;
+    ``beside`` ones (a leading ``&``) count only beside a demonstration.
+    ``beginnings`` are those of the words it can match, ``None`` where any can.
+    """
+
+    label: str
+    weight: int
+    pattern: re.Pattern[str]
+    context: bool
+    beginnings: frozenset[str] | None = None
+    beside: bool = False
+
+
+@lru_cache
+def entries(name: str, language: str) -> tuple[Entry, ...]:
+    """The entries of ``data/NAME.LANGUAGE.tsv``, in the file's order; none if there is no file.
+
+    A line ``@name<TAB>words`` gives words a name; ``{name}`` stands for them in the lines below.
+    """
+    path = files("extractor.lexicon") / "data" / f"{name}.{language}.tsv"
+    if not path.is_file():
+        return ()
+    found = []
+    named: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith("@"):
+            name_of, words = line[1:].split("\t")
+            named[name_of] = f"(?:{_filled(words, named)})"
+            continue
+        label, weight, words = line.split("\t")
+        words = _filled(words, named)
+        # A space in a pattern is any white space: news text wraps its lines anywhere.
+        pattern = re.sub(r" (?![?*+])", r"\\s+", words.lstrip("~&")).replace(" ", r"\s")
+        compiled = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+        heads = beginnings(pattern)
+        context, beside = words.startswith("~"), words.startswith("&")
+        found.append(Entry(label, int(weight), compiled, context, heads, beside))
+    return tuple(found)
+
+
+def _filled(words: str, named: dict[str, str]) -> str:
+    return NAME.sub(lambda match: named[match[1]], words)
+
+
+def matches(
+    name: str, languages: Sequence[str], text: str, start: int, end: int
+) -> Iterator[tuple[Entry, re.Match[str]]]:
+    """Every match of every entry in ``text[start:end]``, those of one entry in text order and not
+    overlapping, as ``finditer`` gives them; but looked for only where a word begins as its do."""
+    tokens = tokenize(text, start, end)
+    for language in languages:
+        listed = entries(name, language)
+        always, by_word = _by_word(name, language)
+        for number in always:
+            for match in listed[number].pattern.finditer(text, start, end):
+                yield listed[number], match
+        behind: dict[int, int] = {}
+        begun = list(map(by_word.__getitem__, tokens.words))
+        for at, numbers in zip(compress(tokens.starts, begun), filter(None, begun), strict=True):
+            for number in numbers:
+                if at >= behind.get(number, 0):
+                    found = listed[number].pattern.match(text, at, end)
+                    if found:
+                        behind[number] = found.end()
+                        yield listed[number], found
+
+
+@lru_cache
+def _by_word(name: str, language: str) -> tuple[list[int], Beginning]:
+    """Entries to be tried on every text, and the others by the words they can begin with."""
+    known = [entry.beginnings for entry in entries(name, language)]
+    always = [number for number, heads in enumerate(known) if heads is None]
+    return always, Beginning(heads or frozenset() for heads in known)

@@ -1,0 +1,92 @@
+"""The tables of counting words: one file a kind in ``data/counts``, read once and folded.
+
+Each line is a language, a key and the forms, with ``|`` between them; a ``*`` in a form stands for
+any letters. The heads of the files say what their keys mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from extractor.codebook.folding import fold
+
+__all__ = ["LANGUAGES", "Table", "fold_word", "forms", "rows", "table"]
+
+LANGUAGES = (
+    "en", "es", "fr", "pt", "de", "ru", "uk", "tr", "id", "sw", "ha", "ar", "fa", "hi", "my", "zh",
+    "am",
+)  # fmt: skip
+SIGNS = frozenset("+%&,、၊~～")
+# The Arabic dual told by its vowel sign, as it is without it: "مهندسَين" is "مهندسان".
+_DUAL = ("\u064eين", "ان")
+# Hausa's hooked letters are as often written without their hooks.
+_HOOKS = str.maketrans("ɗɓƙƴ", "dbky")
+
+
+@lru_cache(maxsize=4096)
+def fold_word(word: str) -> str:
+    """A word as the tables are compared: folded, Hausa's hooks off; signs stay."""
+    if word in SIGNS:
+        return word
+    return fold(word.replace(*_DUAL)).translate(_HOOKS).replace(" ", "")
+
+
+@lru_cache
+def rows(name: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The lines of ``data/counts/NAME.tsv``: language, key, forms as they are written."""
+    path = files("extractor.numbers") / "data" / f"{name}.tsv"
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            language, key, written = line.split("\t")
+            found.append((language, key, tuple(written.split("|"))))
+    return tuple(found)
+
+
+def forms(name: str, language: str, key: str | None = None) -> Iterator[tuple[str, str]]:
+    """Each form of a table's language (of one key, where one is named), and its key."""
+    for of, its_key, written in rows(name):
+        if of == language and key in (None, its_key):
+            yield from ((form, its_key) for form in written)
+
+
+@dataclass
+class Table:
+    """Forms of one language: sequences of folded words, and patterns with a ``*`` for one word."""
+
+    exact: dict[tuple[str, ...], str] = field(default_factory=dict)
+    patterns: list[tuple[str, str, str]] = field(default_factory=list)
+    longest: int = 1
+
+    def at(self, words: Sequence[str], index: int) -> tuple[str, int] | None:
+        """The key of the longest form that begins at a word, and how many words it has."""
+        for length in range(min(self.longest, len(words) - index), 0, -1):
+            key = self.exact.get(tuple(words[index : index + length]))
+            if key is not None:
+                return key, length
+        return self._like(words[index]) if self.patterns and index < len(words) else None
+
+    def _like(self, word: str) -> tuple[str, int] | None:
+        for begin, end, key in self.patterns:
+            if len(word) > len(begin) + len(end) and word.startswith(begin) and word.endswith(end):
+                return key, 1
+        return None
+
+
+@lru_cache
+def table(name: str, language: str, key: str | None = None) -> Table:
+    """The table of a language, of all keys or of one."""
+    found = Table()
+    for form, its_key in forms(name, language, key):
+        if "*" in form and form != "*":
+            begin, _, end = form.partition("*")
+            found.patterns.append((fold_word(begin), fold_word(end), its_key))
+            continue
+        split = form.replace("-", " ").replace("'", "" if language != "fr" else " ").split()
+        words = tuple(fold_word(word) for word in split)
+        found.exact.setdefault(words, its_key)
+        found.longest = max(found.longest, len(words))
+    return found

@@ -1,0 +1,267 @@
+"""The words of a count, cut and folded as the tables of counting words are, and their language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from extractor.numbers.tables import LANGUAGES, SIGNS, Table, fold_word, forms, table
+
+__all__ = ["Token", "cut", "guess_language"]
+
+AND = "&"
+"""Stands for an "and" that is grown onto a word."""
+UND = "und"
+LONGEST_COMPOUND = 60
+UNSPACED = frozenset({"zh", "my", "ko"})
+COMPOUNDING = frozenset({"de", "tr"})
+"""Languages that write a number as one word: "dreiundzwanzig", "onbeş"."""
+MOST_LETTERS = 400  # enough to tell a language by
+LONGEST = 20  # digits with the signs between them; more are no count of people
+GROUPED = r"\d{1,3}(?:[.,\u00a0\u202f\u2009\u066c'’ ]\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+DECIMAL = re.compile(r"(\d+)[.,\u066b](\d{1,3})")
+DIGITS = re.compile(rf"{GROUPED}|{DECIMAL.pattern}(?!\d)|\d+")
+WHOLE = re.compile(rf"{GROUPED}|\d+")
+JOINTS = frozenset("-–—\u2010\u2011\u200c")
+APOSTROPHES = frozenset("'’ʼ‘`´")
+ASAT = ("\u103a", "\u1039")
+_LATIN_OR_CYRILLIC = re.compile(r"[a-zA-Z\u00c0-\u024f\u0400-\u04ff]")
+# Scripts of one language; of several the words themselves decide (Arabic, Cyrillic, Latin).
+SCRIPTS = (
+    ("\u4e00", "\u9fff", ("zh",)), ("\u1000", "\u109f", ("my",)), ("\u1200", "\u139f", ("am",)),
+    ("\u0900", "\u097f", ("hi",)), ("\u0980", "\u09ff", ("bn",)), ("\uac00", "\ud7af", ("ko",)),
+    ("\u0600", "\u06ff", ("ar", "fa", "ur")), ("\u0400", "\u04ff", ("ru", "uk")),
+)  # fmt: skip
+LATIN = tuple(
+    one for one in LANGUAGES if one in ("en", "es", "fr", "pt", "de", "tr", "id", "sw", "ha")
+)
+LETTERS = {"uk": "іїєґ", "ru": "ыэъё", "fa": "پچژگ", "ur": "ٹڈڑےں", "ha": "ɗɓƙƴ", "tr": "ığş"}
+TABLES = ("numbers", "at_least", "up_to", "vague", "nobody", "joins", "persons", "units")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, number or sign. ``joined``: a hyphen stands before it; ``start`` is its offset."""
+
+    word: str
+    start: int
+    number: Fraction | None = None
+    joined: bool = False
+    capital: bool = False
+    glued: bool = False
+
+
+def cut(words: str, language: str) -> list[Token]:
+    """The tokens of the words; hyphens are no tokens, words that hold an "and" are two."""
+    tokens: list[Token] = []
+    for token in _raw(words, language):
+        tokens += _opened(token, language, first=not tokens)
+    return tokens
+
+
+def _raw(words: str, language: str) -> Iterator[Token]:
+    at, joined, count = 0, False, len(words)
+    while at < count:
+        sign = words[at]
+        if sign.isdecimal():
+            match = DIGITS.match(words, at)
+            end = match.end() if match else at + 1
+            yield Token("#", at, _number(words[at:end]), joined, glued=_after_letter(words, at))
+            at, joined = end, False
+        elif sign.isalpha():
+            end = _word_end(words, at, language)
+            if _LATIN_OR_CYRILLIC.match(sign) and words[end : end + 1].isdecimal():
+                while end < count and (words[end].isalnum() or words[end] == "-"):
+                    end += 1  # M23, T-55
+            yield from _words(words, at, end, language, joined)
+            at, joined = end, False
+        elif sign in JOINTS:
+            joined, at = bool(at) and not _loose(words, at), at + 1
+        else:
+            if sign in SIGNS or sign in "،;()/؛:":
+                yield Token(sign if sign in SIGNS else ",", at)
+                joined = False
+            elif not sign.isspace():
+                joined = False
+            at += 1
+
+
+def _loose(words: str, at: int) -> bool:
+    """Whether a dash stands between blanks and not between digits: it parts what is said."""
+    before, after = words[max(0, at - 3) : at].rstrip(), words[at + 1 : at + 4].lstrip()
+    if before[-1:].isdecimal() and after[:1].isdecimal():
+        return False
+    return words[at - 1].isspace() and words[at + 1 : at + 2].isspace()
+
+
+def _after_letter(words: str, at: int) -> bool:
+    """Whether a number belongs to a name: "T-55", "COVID-19"."""
+    return at > 1 and words[at - 1] == "-" and words[at - 2].isalpha()
+
+
+def _number(written: str) -> Fraction | None:
+    """The number that digits of any script write; ``None`` where it is no count of people."""
+    if len(written) > LONGEST:
+        return None
+    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in written)
+    if not WHOLE.fullmatch(plain):
+        decimal = DECIMAL.fullmatch(plain)
+        return Fraction(f"{decimal[1]}.{decimal[2]}") if decimal else None
+    return Fraction("".join(c for c in plain if c.isdecimal()))
+
+
+def _word_end(words: str, at: int, language: str) -> int:
+    end = at
+    while end < len(words):
+        sign = words[end]
+        inside = sign in APOSTROPHES and language != "fr" and words[end + 1 : end + 2].isalpha()
+        if not (sign.isalpha() or inside or unicodedata.category(sign).startswith("M")):
+            break
+        end += 1
+    return end
+
+
+def _words(words: str, at: int, end: int, language: str, joined: bool) -> Iterator[Token]:
+    whole = words[at:end]
+    capital = whole[0].isupper()
+    if language == "en" and len(whole) > 3 and whole[-2] in APOSTROPHES and whole[-1] in "sS":
+        whole = whole[:-2]
+    if language not in UNSPACED:
+        yield Token(fold_word(whole), at, None, joined, capital)
+        return
+    for start, piece in _pieces(whole, _vocabulary(language)):
+        yield Token(fold_word(piece), at + start, None, joined and not start, capital)
+
+
+def _pieces(whole: str, known: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Words of a script without spaces: the longest known ones, and what stands between them."""
+    at, unknown = 0, 0
+    longest = max(map(len, known), default=0)
+    while at < len(whole):
+        for end in range(min(len(whole), at + longest), at, -1):
+            if whole[at:end] in known and not _within_syllable(whole, end):
+                if unknown < at:
+                    yield unknown, whole[unknown:at]
+                yield at, whole[at:end]
+                at = unknown = end
+                break
+        else:
+            at += 1
+    if unknown < at:
+        yield unknown, whole[unknown:at]
+
+
+def _within_syllable(whole: str, end: int) -> bool:
+    """Whether a Burmese syllable goes on: a mark follows, or a consonant that closes it."""
+    following = whole[end : end + 1]
+    if following and unicodedata.category(following).startswith("M"):
+        return True
+    return whole[end + 1 : end + 2] in ASAT
+
+
+@lru_cache
+def _vocabulary(language: str) -> frozenset[str]:
+    known = frozenset(form for name in TABLES for form, _ in forms(name, language))
+    return known - {"last", "first", "no"}
+
+
+def _opened(token: Token, language: str, first: bool) -> Iterator[Token]:
+    """A word with an "and" grown onto it, or a number written as one word, in its parts."""
+    word, start = token.word, token.start
+    numbers = table("numbers", language)
+    if token.number is not None or (word,) in numbers.exact:
+        yield token
+        return
+    if language in COMPOUNDING and (parts := _compound(word, language)):
+        yield from (Token(AND if part == UND else part, start) for part in parts)
+        return
+    for begin, _, _ in table("joins", language, "grown_number").patterns:
+        rest = word.removeprefix(begin)
+        if rest != word and (rest,) in numbers.exact:
+            yield from (Token(AND, start), Token(rest, start))
+            return
+    grown = table("joins", language, "grown")
+    if (word,) not in table("joins", language, "whole").exact:
+        for begin, end, _ in grown.patterns:
+            rest = word[len(begin) : len(word) - len(end)]
+            if len(rest) < 2 or not (word.startswith(begin) and word.endswith(end)):
+                continue
+            if begin and first and (rest,) not in numbers.exact:
+                continue
+            if begin and not first:
+                yield Token(AND, start)
+            yield from _without_prefix(Token(rest, start, capital=token.capital), language)
+            if end:
+                yield Token(AND, start)
+            return
+    yield from _without_prefix(token, language)
+
+
+PREFIXES = {"ar": ("ب", "ل", "ال", "بال", "لل"), "am": ("የ", "ለ", "ከ", "በ")}
+
+
+def _without_prefix(token: Token, language: str) -> Iterator[Token]:
+    """A number without the preposition or article grown onto it."""
+    numbers = table("numbers", language)
+    for prefix in PREFIXES.get(language, ()):
+        rest = token.word[len(prefix) :]
+        if token.word.startswith(prefix) and (rest,) in numbers.exact and len(rest) > 1:
+            yield Token(rest, token.start, None, token.joined, token.capital)
+            return
+    yield token
+
+
+@lru_cache(maxsize=1024)
+def _compound(word: str, language: str) -> tuple[str, ...]:
+    """The number words of which a word is made, if it is made of such: "drei", "und", "zwanzig"."""
+    if len(word) > LONGEST_COMPOUND:
+        return ()
+    known = table("numbers", language).exact
+    parts: dict[int, tuple[str, ...]] = {0: ()}  # by where they end
+    for end in range(1, len(word) + 1):
+        for start in sorted(parts):
+            piece = word[start:end]
+            if (piece,) in known or (piece == UND and start and end < len(word)):
+                parts.setdefault(end, (*parts[start], piece))
+    return parts.get(len(word), ())
+
+
+@lru_cache(maxsize=4096)
+def guess_language(words: str) -> str:
+    """The language whose tables know most of the words; English where none does."""
+    words = words[:MOST_LETTERS]
+    possible: tuple[str, ...] = LATIN
+    for first, last, languages in SCRIPTS:
+        if any(first <= sign <= last for sign in words):
+            possible = languages
+            break
+    if len(possible) == 1:
+        return possible[0]
+    return max(possible, key=lambda language: (_known(words, language), -possible.index(language)))
+
+
+def _known(words: str, language: str) -> float:
+    tokens = [token.word for token in cut(words[:MOST_LETTERS], language)]
+    score = 2.0 * sum(letter in words.lower() for letter in LETTERS.get(language, ""))
+    at = 0
+    while at < len(tokens):
+        best = max(
+            (len(" ".join(tokens[at : at + found[1]])) + 10 * found[1], found[1])
+            if (found := _exactly(table(name, language), tokens, at)) else (0, 0)
+            for name in TABLES
+        )  # fmt: skip
+        score += best[0] / 10
+        at += max(1, best[1])
+    return score
+
+
+def _exactly(known: Table, tokens: list[str], at: int) -> tuple[str, int] | None:
+    for length in range(min(known.longest, len(tokens) - at), 0, -1):
+        key = known.exact.get(tuple(tokens[at : at + length]))
+        if key is not None:
+            return key, length
+    return None

@@ -1,0 +1,88 @@
+"""A toponym as the text has it, and which toponym it is said to lie in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import NamedTuple
+
+from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
+from extractor.places import find_patterns as patterns
+from extractor.text.recent import recent
+from extractor.text.span import Span
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    """A toponym. ``within`` is the containing toponym of "X, Y" or "X in Y"."""
+
+    span: Span
+    qualifier: str | None = None
+    distance_km: float | None = None
+    admin_word: str | None = None
+    within: Span | None = None
+
+
+class WordList(NamedTuple):
+    """The words of a text by columns, an entry a word, and what stands between them: ``gaps[n]`` is
+    before word ``n``, the last one after all words."""
+
+    starts: list[int]
+    ends: list[int]
+    texts: list[str]
+    lows: list[str]
+    uppers: list[bool]  # starts with a capital, or is of a script without capitals
+    gaps: list[str]
+
+
+@recent(2)  # for one article they are asked for more than once
+def words_of(text: str, start: int, end: int) -> WordList:
+    """The words of ``text[start:end]``, not to be changed."""
+    pieces = patterns.WORDS.split(text[start:end])
+    offsets = list(accumulate(map(len, pieces), initial=start))
+    texts = pieces[1::2]
+    lows = [low if low[-1] != "." else low.rstrip(".") for low in map(str.casefold, texts)]
+    uppers = [not word[0].islower() for word in texts]
+    return WordList(offsets[1:-1:2], offsets[2::2], texts, lows, uppers, pieces[::2])
+
+
+def linked(text: str, found: list[PlaceMention], stops: list[Span | None]) -> list[PlaceMention]:
+    """The mentions with the toponym each is said to lie in; ``stops`` are the words after them."""
+    inside = [_within(text, found, index, stop) for index, stop in enumerate(stops)]
+    return [
+        replace(mention, within=within) if within else mention
+        for mention, within in zip(found, inside, strict=True)
+    ]
+
+
+def _within(text: str, found: list[PlaceMention], index: int, stop: Span | None) -> Span | None:
+    span = found[index].span
+    if (
+        stop is not None
+        and text[span.end : stop.start] == ", "
+        and is_abbreviation(stop.text, text[stop.end : stop.end + 1])
+    ):
+        return stop
+    if index + 1 < len(found):
+        after = found[index + 1].span
+        between = text[span.end : after.start]
+        if len(between) < LONGEST_LINK and patterns.WITHIN.fullmatch(between):
+            return after
+    if index:
+        before = found[index - 1].span
+        between = text[before.end : span.start]
+        if len(between) < LONGEST_LINK and patterns.WITHIN_REVERSED.fullmatch(between):
+            return before
+    return None
+
+
+LONGEST_LINK = 60  # characters
+
+
+def is_abbreviation(word: str, following: str) -> bool:
+    """``Calif.`` (with its stop) or ``TX`` after a comma: a state's or province's abbreviation."""
+    if word.isupper() and len(word) == 2 and store.by_key("~" + word):
+        return True
+    plain = fold(word)
+    return (following == "." or word.endswith(".")) and bool(store.by_key("~" + plain))

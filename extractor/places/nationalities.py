@@ -1,0 +1,51 @@
+"""Words that point at a country without naming it: "Syrian", "lakh", "FARC"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import compress
+
+from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
+from extractor.places.mention import words_of
+from extractor.text.recent import recent
+from extractor.text.tokens import tokenize
+
+
+def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str, int]:
+    """How often adjectives of nationality ("Syrian") point at each country (two-letter code)."""
+    return dict(_country_words(text, start, end))
+
+
+@recent(2)  # of one article they are asked for more than once
+def _country_words(text: str, start: int, end: int | None) -> dict[str, int]:
+    found: dict[str, int] = {}
+    words = words_of(text, start, len(text) if end is None else end)
+    for word in compress(words.texts, words.uppers):
+        if len(word) > 3 and word[0].isupper():
+            code = nation(word)
+            if code:
+                found[code] = found.get(code, 0) + 1
+    return found
+
+
+def country_cues(text: str) -> dict[str, int]:
+    """How many different words of the text hint at each country: "sheriff", "lakh", "FARC"."""
+    known = store.cues()
+    words = {word if word.isascii() else word.casefold() for word in set(tokenize(text).words)}
+    found: dict[str, int] = {}
+    for word in known.keys() & words:
+        for code in known[word]:
+            found[code] = found.get(code, 0) + 1
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def nation(word: str) -> str | None:
+    """The country code a nationality word stands for: ``Syrians`` → ``SY``."""
+    low = fold(word)
+    for form in (low, low[:-1] if low.endswith("s") else low):
+        entries = store.by_key("@" + form)
+        if entries:
+            return entries[0].country
+    return None

@@ -1,0 +1,395 @@
+"""The gazetteer's place for the words of an event that are marked as its place, in any language.
+
+Other words marked as saying where that is (a district, a country), and the countries an article
+gives signs of, decide among namesakes. A place the gazetteer lacks has the point of the smallest
+unit around it that it knows; a namesake in another country than everything else says is not taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractor.codebook.countries import country_by_code, country_by_name
+from extractor.codebook.country_words import country_in_any_language, country_words
+from extractor.codebook.folding import fold as codebook_fold
+from extractor.gazetteer import store
+from extractor.gazetteer.by_sound import alike_in
+from extractor.gazetteer.folding import fold
+from extractor.gazetteer.other_names import ListedPlace, listed
+from extractor.gazetteer.romanise import script_of
+from extractor.places.find import PlaceMention
+from extractor.places.resolve import Place, distance_km, place_of_entry
+from extractor.places.said_forms import Form, Homes, forms_of, kind_said, names_in
+from extractor.reading import Relation, Said, Where
+from extractor.text.span import Span
+
+__all__ = ["PlaceTold", "place_told"]
+
+
+NOWHERE = Homes()
+UNITS = (store.ADMIN1, store.ADMIN2)
+UNIT_KINDS = frozenset(["admin1", "admin2", "unit"])
+CASED = frozenset(["latin", "cyrillic"])
+ARABIC_ARTICLE = "ال"
+PARTS = frozenset(["part", "nature"])
+NOT_ITSELF = frozenset(["part", "nature", "site"])
+# How far from the point of what is said to hold it a place may be (units' borders change; the
+# point of a unit is where its people are), in km.
+REACH = {store.TOWN: 90.0, store.ADMIN2: 80.0, store.ADMIN1: 60.0, store.AREA: 250.0}
+COUNTRY_COSTS = (0.0, 0.45, 0.65, 0.8)  # of the first country hinted at, the second …
+SOUND_COST, ALTERNATE_COST, WRONG_KIND = 0.5, 0.12, 0.3
+MANY_PEOPLE = 0.08  # what each digit of the number of people speaks for a place
+BEYOND = 0.3  # what a form of a name may cost that is looked for in other countries
+OUTSTANDING = 5  # times as many people as a namesake in a third country
+LARGE = 100_000  # people: a place known without any sign of its country
+HEARD = 6  # forms of a name that are compared by sound
+HEARD_IN = 3  # countries in which that is done
+SURE = 0.93  # how alike a name has to sound where nothing says that it lies there
+LISTED = 0.1  # how far a name of the table comes before others
+CERTAIN = 0.16  # what a form may cost that is looked up in the table of places lacked
+WIDE = (store.ADMIN1, store.AREA, store.COUNTRY)
+MANY = 12  # countries with a place of a name: more say nothing
+UNLIKE = 4.0  # what a place costs that does not sound like the name at all
+
+
+@dataclass(frozen=True)
+class PlaceTold:
+    """A place and whether the gazetteer knows it; if not, its point is that of ``around``."""
+
+    place: Place
+    known: bool
+    around: store.Entry | None = None
+
+    def where(self, said: Said | None = None, relation: Relation = Relation.IN) -> Where:
+        """The place as a reader gives it: its name, unit and country by the gazetteer's names."""
+        unit = self.place.admin1
+        if not self.known:  # the smaller unit, whose point it then has
+            unit = self.place.admin2 or unit
+        if self.place.kind in ("country", "area"):
+            unit = None
+        if self.known and self.place.kind in ("admin1", "admin2") and relation is Relation.IN:
+            relation = Relation.WITHIN  # nobody says where in it
+        return Where(said, self.place.name, unit, self.place.country or None, relation)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    entry: store.Entry
+    cost: float
+    form: Form
+    sounds: bool = False
+    name: str = ""  # the words it is a candidate for, of what is around
+
+
+@dataclass(frozen=True)
+class _Hints:
+    """The countries there are signs of, how alike a name has to sound there, and whether a place
+    of which nothing else is known lies in the first of them."""
+
+    countries: tuple[str, ...] = ()
+    alike: float = 0.0
+    whole: bool = True
+
+
+def place_told(
+    name: str,
+    around: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    homes: Homes = NOWHERE,
+) -> PlaceTold | None:
+    """The place these words mean, or ``None`` where nothing is known of it but the words.
+
+    ``around``: names that say where it is; ``countries``: two letters each, those the article gives
+    signs of, the likeliest first. ``homes``: where the article's language is at home, which counts
+    where nothing else says where it is, unless the name is known elsewhere only.
+    """
+    names = names_in(name)
+    if not names:
+        return None
+    more = [*names[1:], *(each for words in around for each in names_in(words))]
+    if _names_nothing(names[0]):  # "the same district"
+        named = [each for each in more if not _names_nothing(each)]
+        return place_told(named[0], named[1:], countries, homes) if named else None
+    if countries:
+        return _told(names[0], more, _Hints(tuple(dict.fromkeys(countries))))
+    anywhere = _told(names[0], more, _Hints())
+    known = anywhere is not None and anywhere.known
+    if homes.countries and not (known and anywhere and _outstanding(anywhere.place)):
+        at_home = _told(names[0], more, _Hints(homes.countries, SURE, homes.alone))
+        if at_home and (at_home.known or not known):
+            return at_home
+    return anywhere
+
+
+def _names_nothing(name: str) -> bool:
+    return script_of(name) in CASED and name.islower()
+
+
+def _outstanding(place: Place) -> bool:
+    """Whether a place is known without a sign of its country."""
+    scheme, _, identity = place.gazetteer_id.partition(":")
+    found = store.entry(int(identity)) if scheme == "geonames" else None
+    return bool(found and _large(found))
+
+
+def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
+    said = [code for each in around if (code := _country(each))]
+    if said:
+        hints = _Hints(tuple(dict.fromkeys(said)))
+    own = _country(name)
+    if own and (own in hints.countries or not (hints.countries and _candidates(name, hints))):
+        return PlaceTold(place_of_entry(store.countries()[own]), True)
+    others = [each for each in around if not _country(each) and fold(each) != fold(name)]
+    holders = [found for each in others for found in _holders(each, hints)]
+    held = _held(name, holders, hints)
+    if held:
+        return _known(held, name)
+    smallest = _smallest(holders, hints)
+    lacked = _lacked(name, hints)
+    if lacked and lacked.around and (not smallest or smallest.entry.kind in WIDE):
+        return _unknown(lacked.name, lacked.around)
+    if smallest:
+        part = kind_said(name) in NOT_ITSELF or smallest.entry.kind == store.TOWN
+        return _unknown(name, smallest.entry, part=part)
+    if not holders or hints.countries:
+        found = _best(_candidates(name, hints), hints) or _beyond(name, hints)
+        if found:
+            return _known(found, name)
+    country = store.countries().get(hints.countries[0]) if hints.countries else None
+    return _unknown(name, country) if country and hints.whole else None
+
+
+def _lacked(name: str, hints: _Hints) -> ListedPlace | None:
+    """A place that the gazetteer lacks, but of which it is known in which unit it lies."""
+    for form in forms_of(name):
+        for place in listed(form.text) if form.cost <= CERTAIN else ():
+            latin = script_of(name) == "latin"
+            if place.unit and (place.country in hints.countries or not (latin or hints.countries)):
+                return place
+    return None
+
+
+def _country(name: str) -> str:
+    """The two letters of the country a name stands for, by itself; "" for other names."""
+    cased = script_of(name) in CASED
+    for form in forms_of(name):
+        if form.cost >= CERTAIN or form.kind in NOT_ITSELF or (cased and form.text[:1].islower()):
+            continue
+        if form.kind in UNIT_KINDS and any(e.kind in UNITS for e in store.named(form.text)):
+            return ""
+        # An ending is one in Cyrillic; "Iranshahr" is no form of Iran.
+        ends = script_of(name) == "cyrillic" or codebook_fold(form.text) in _country_words()
+        known = country_by_name(form.text) or (country_in_any_language(form.text) if ends else None)
+        if known:
+            return known.alpha2
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _country_words() -> frozenset[str]:
+    return frozenset(one.words for one in country_words())
+
+
+@lru_cache(maxsize=2048)
+def _candidates(name: str, hints: _Hints) -> tuple[_Candidate, ...]:
+    """Places the name may mean in these countries (in all where none is given), unordered.
+
+    Places that only sound like it count where no place of these countries has the name.
+    """
+    found: dict[int, _Candidate] = {}
+    forms = forms_of(name)
+    elsewhere = False
+    alternate = ALTERNATE_COST if script_of(name) == "latin" else 0.0  # others are all alternates
+    for form in forms:
+        if form.kind in PARTS and form.text != name:  # "Соборна площа" is no village of Соборна
+            continue
+        for place in listed(form.text):
+            if not hints.countries or place.country in hints.countries:
+                for entry in place.entries:
+                    found[entry.id] = _Candidate(entry, form.cost - LISTED, form)
+        for entry in store.named(form.text):
+            if hints.countries and entry.country not in hints.countries:
+                elsewhere = True
+                continue
+            one = _Candidate(entry, form.cost + alternate * entry.rank, form)
+            if entry.id not in found or one.cost < found[entry.id].cost:
+                found[entry.id] = one
+    # It may be the name of a place elsewhere, and not of one here that sounds like it.
+    if found or (script_of(name) in CASED and (elsewhere or not hints.countries)):
+        return tuple(found.values())
+    least = hints.alike if hints.countries else SURE
+    for one in _by_sound(forms, hints.countries[:HEARD_IN] or ("",), least):
+        found.setdefault(one.entry.id, one)
+    return tuple(found.values())
+
+
+def _by_sound(
+    forms: Sequence[Form], countries: Iterable[str], least: float = 0.0
+) -> Iterator[_Candidate]:
+    whole = [form for form in forms if form.kind not in PARTS]
+    if whole and whole[0].text.startswith(ARABIC_ARTICLE):
+        whole = [form for form in whole if form.text.startswith(ARABIC_ARTICLE)]
+    for form in whole[:HEARD]:
+        for country in countries:
+            for likeness, entry in alike_in(country, form.text):
+                if likeness >= least:
+                    cost = form.cost + SOUND_COST + UNLIKE * (1 - likeness)
+                    yield _Candidate(entry, cost, form, sounds=True)
+
+
+def _holders(name: str, hints: _Hints) -> list[_Candidate]:
+    """What a name that says where something is may mean: in the countries hinted at, if there is
+    such a place there, else anywhere."""
+    here = _candidates(name, hints)
+    abroad: list[_Candidate] = []
+    if hints.countries and all(one.sounds for one in here):
+        abroad = [replace(one, cost=one.cost + 1.0) for one in _candidates(name, _Hints())]
+    return [replace(one, name=fold(name)) for one in (*here, *abroad)]
+
+
+def _held(name: str, holders: Sequence[_Candidate], hints: _Hints) -> _Candidate | None:
+    """The likeliest pair of the place and what holds it, if any fit together."""
+    if not holders:
+        return None
+    lands = tuple(sorted({holder.entry.country for holder in holders if holder.entry.country}))
+    best: tuple[float, int, _Candidate] | None = None
+    if len(lands) > MANY:
+        return None
+    exact = _candidates(name, _Hints(lands, hints.alike))
+    for one in (*exact, *_by_sound(forms_of(name), lands[:MANY], hints.alike)):
+        for holder in holders:
+            if one.entry.id == holder.entry.id or not _fits(one.entry, holder.entry):
+                continue
+            cost = _cost(one, hints) + _cost(holder, hints)
+            if hints.countries and one.entry.country not in hints.countries:
+                if one.sounds or holder.sounds:
+                    continue
+                cost += 1.0
+            if best is None or (cost, one.entry.id) < best[:2]:
+                best = (cost, one.entry.id, one)
+    return best[2] if best else None
+
+
+def _fits(entry: store.Entry, holder: store.Entry) -> bool:
+    if entry.country != holder.country and holder.country:
+        return False
+    if holder.kind == store.COUNTRY:
+        return True
+    if entry.kind == store.ADMIN1 and holder.kind in (store.ADMIN1, store.ADMIN2, store.TOWN):
+        return False
+    if holder.kind in UNITS and holder.id in (entry.admin1, entry.admin2):
+        return True
+    if holder.kind == store.TOWN and holder.admin2 and holder.admin2 == entry.admin2:
+        return True
+    apart = distance_km(entry.latitude, entry.longitude, holder.latitude, holder.longitude)
+    return apart < REACH.get(holder.kind, 0.0)
+
+
+def _smallest(holders: Sequence[_Candidate], hints: _Hints) -> _Candidate | None:
+    """The smallest of what is said to be around; in a country of the hints."""
+    order = {store.TOWN: 0, store.ADMIN2: 0, store.ADMIN1: 1, store.AREA: 2, store.COUNTRY: 3}
+    by_name: dict[str, _Candidate] = {}
+    lands: dict[str, set[str]] = {}
+    for holder in holders:
+        lands.setdefault(holder.name, set()).add(holder.entry.country)
+    for holder in holders:
+        entry = holder.entry
+        if hints.countries and entry.country not in hints.countries:
+            continue
+        if not hints.countries and not _large(entry) and len(lands[holder.name]) > 1:
+            continue
+        key = holder.name
+        if key not in by_name or _cost(holder, hints) < _cost(by_name[key], hints):
+            by_name[key] = holder
+    if not by_name:
+        return None
+    return min(by_name.values(), key=lambda one: (round(one.cost, 0), order[one.entry.kind]))
+
+
+def _best(found: Iterable[_Candidate], hints: _Hints) -> _Candidate | None:
+    ranked = sorted(found, key=lambda one: (_cost(one, hints), one.entry.id))
+    if not ranked:
+        return None
+    first = ranked[0]
+    if not hints.countries and first.entry.kind == store.TOWN and first.entry.population < LARGE:
+        abroad = [one.entry for one in ranked if one.entry.country != first.entry.country]
+        most = max((entry.population for entry in abroad), default=-1)
+        if most * OUTSTANDING >= first.entry.population or (most == 0 and len(abroad) > 2):
+            return None  # nothing says which village of this name it is
+    return first
+
+
+def _beyond(name: str, hints: _Hints) -> _Candidate | None:
+    """A large place of that name only, in a country of the same part of the world."""
+    if not hints.countries:
+        return None
+    found = [one for one in _candidates(name, _Hints()) if not one.sounds]
+    best = _best(found, _Hints())
+    if best is None or best.cost > BEYOND or not _large(best.entry):
+        return None
+    if any(
+        one.entry.country != best.entry.country
+        and one.entry.population * OUTSTANDING > best.entry.population
+        for one in found
+    ):
+        return None
+    here, there = country_by_code(hints.countries[0]), country_by_code(best.entry.country)
+    return best if here and there and here.region == there.region else None
+
+
+def _large(entry: store.Entry) -> bool:
+    return entry.population >= LARGE or entry.kind == store.ADMIN1
+
+
+def _cost(one: _Candidate, hints: _Hints) -> float:
+    """What speaks against a candidate: changed letters, another kind, a country further down the
+    list, few people."""
+    entry = one.entry
+    cost = one.cost
+    if hints.countries:
+        named = hints.countries
+        at = named.index(entry.country) if entry.country in named else len(named)
+        cost += COUNTRY_COSTS[min(at, len(COUNTRY_COSTS) - 1)]
+    kind = one.form.kind
+    if kind in UNIT_KINDS:
+        cost += 0.0 if entry.kind in UNITS else WRONG_KIND
+        cost += 0.1 * (kind == "admin1" and entry.kind == store.ADMIN2)
+        cost += 0.1 * (kind == "admin2" and entry.kind == store.ADMIN1)
+    elif kind in ("town", "site"):
+        cost += 0.0 if entry.kind == store.TOWN else WRONG_KIND
+    else:  # a town before its unit of the same name
+        cost += {store.TOWN: 0.0, store.AREA: 0.05, store.ADMIN1: 0.1, store.ADMIN2: 0.15}.get(
+            entry.kind, 0.1
+        )
+    return cost - MANY_PEOPLE * len(str(max(1, entry.population)))
+
+
+def _known(one: _Candidate, name: str) -> PlaceTold:
+    text = one.form.text if one.form.text.strip() else name
+    plain = " ".join(text.split())
+    called = any(e.id == one.entry.id for e in store.named(plain))
+    mention = PlaceMention(Span(0, len(plain), plain)) if called else None
+    place = place_of_entry(one.entry, mention)
+    if one.form.kind in NOT_ITSELF and place.precision == 1:
+        place = replace(place, precision=2)
+    return PlaceTold(place, True)
+
+
+def _unknown(name: str, around: store.Entry, *, part: bool = False) -> PlaceTold:
+    """A place the gazetteer lacks: its own name, the point and names of what is around it."""
+    place = place_of_entry(around)
+    unit = around.kind in (*UNITS, store.TOWN)
+    near = part or around.kind == store.ADMIN2
+    place = replace(
+        place,
+        gazetteer_id="",
+        name=" ".join(name.split()),
+        kind="unknown",
+        admin1=place.admin1 if unit else None,
+        admin2=place.admin2 if unit else None,
+        precision=2 if near and around.kind != store.COUNTRY else 3,
+        score=0.0,
+    )
+    return PlaceTold(place, False, around)

@@ -1,0 +1,226 @@
+"""The names that marked words of a place may stand for, in any language.
+
+"Брянской области" is looked up as "Брянская область" and as the unit "Брянск", "Lice'de" as
+"Lice", "بالفاشر" as "الفاشر", "缅甸腊戌市" as "腊戌". Words for kinds of place
+(``data/place_kinds.tsv``) are no part of a name but say what is meant; endings and glued words are
+those of ``data/place_endings.tsv``. A form that changes more costs more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from itertools import islice, product
+from typing import NamedTuple
+
+from extractor.gazetteer.folding import fold
+from extractor.gazetteer.romanise import script_of
+
+__all__ = ["Form", "Homes", "forms_of", "kind_said", "names_in"]
+
+LANGUAGES = {  # whose tables count for a script; the rest have one language
+    "latin": ("en", "es", "fr", "pt", "de", "tr", "sw", "ha", "id"),
+    "cyrillic": ("ru", "uk"),
+    "arabic": ("ar", "fa"),
+    "devanagari": ("hi",),
+    "myanmar": ("my",),
+    "ethiopic": ("am",),
+    "han": ("zh",),
+}
+UNSPACED = frozenset(["han", "myanmar"])
+QUOTES = re.compile(r"[\"“”«»„‟‹›『』「」《》]")
+INVISIBLE = re.compile("[\u064b-\u065f\u200b\u200e\u200f\u2060\ufeff\u00ad]")
+APOSTROPHE = re.compile(r"(?<=\w{3})['’ʼ]\w{1,6}$")
+OTHERS = re.compile(r"[,،;(（、\n–—]|\s-\s|(?i:\s(?:off|near|outside|between)\s)")
+NUMBER = re.compile(r"(?<=\w)[\s-]+(?:\d{1,3}|sede)$")
+LEAST = 3  # letters of a name that are left
+CHANGED, KIND_OFF, GLUED = 0.1, 0.05, 0.15  # what a form costs that is not the words themselves
+MOST = 90  # forms of one name
+
+
+class Homes(NamedTuple):
+    """Where a language is at home, and whether a text in it that names no place known, nor any
+    country, is taken to be about the first of these."""
+
+    countries: tuple[str, ...] = ()
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A name to look up, what it costs, and the kind of place the words say it is, if they do."""
+
+    text: str
+    cost: float = 0.0
+    kind: str = ""
+
+
+def names_in(words: str) -> tuple[str, ...]:
+    """The names of words that hold several, the first meant: "Lice, Diyarbakır"."""
+    plain = " ".join(
+        QUOTES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", words))).split()
+    )
+    parts = [part.strip(" .,:;!?()[]*·-–—") for part in OTHERS.split(plain)]
+    return tuple(part for part in parts if part)
+
+
+def kind_said(name: str) -> str:
+    """The kind of place that a word of the name says: ``town``, ``admin1``, ``part`` …; or ""."""
+    return next((form.kind for form in forms_of(name) if form.kind), "")
+
+
+@lru_cache(maxsize=4096)
+def forms_of(name: str) -> tuple[Form, ...]:
+    """All forms of a name, the cheapest first, none twice."""
+    best: dict[tuple[str, str], Form] = {}
+    for form in islice(_all(name), MOST):
+        key = (fold(form.text), form.kind)
+        if key[0] and (key not in best or form.cost < best[key].cost):
+            best[key] = form
+    return tuple(sorted(best.values(), key=lambda form: form.cost))
+
+
+def _all(name: str) -> Iterator[Form]:
+    script = script_of(name)
+    bases = [Form(name)]
+    if "\u200c" in name:  # what joins the parts of a Persian name
+        bases = [Form(name.replace("\u200c", "")), Form(name.replace("\u200c", " "))]
+    stripped = [found for base in bases for found in _without_kinds(base, script)]
+    kind = next((form.kind for form in stripped if form.kind), "")
+    whole = [Form(base.text, base.cost, kind) for base in bases]
+    yield from whole
+    yield from stripped
+    for form in (*stripped, *whole):
+        yield from _without_endings(form, script)
+
+
+def _without_kinds(form: Form, script: str) -> Iterator[Form]:
+    """The name without words for a kind before or behind it, one of them after another."""
+    words = form.text.split()
+    kinds, _, _ = _kinds(script)
+    while len(words) > 1 and not words[0][0].isupper() and kinds.get(fold(words[0])) == "of":
+        words = words[1:]
+    if words and len(words) < len(form.text.split()):
+        form = Form(" ".join(words), form.cost + KIND_OFF, form.kind)
+        yield form
+    for _ in range(3):
+        found = (_glued if script in UNSPACED else _spaced)(form.text, script)
+        if found is None:
+            return
+        name, kind = found
+        form = Form(name, form.cost + KIND_OFF, form.kind or kind)
+        yield form
+
+
+def _spaced(name: str, script: str) -> tuple[str, str] | None:
+    kinds, beginnings, longest = _kinds(script)
+    words = name.split()
+    plain = [fold(word) for word in words]
+    for size in range(min(longest, len(words) - 1), 0, -1):
+        for at in (0, len(words) - size):
+            kind = _kind(" ".join(plain[at : at + size]), kinds, beginnings, script)
+            if not kind or kind == "of":
+                continue
+            start, end = (size, len(words)) if at == 0 else (0, at)
+            while start < end - 1 and kinds.get(plain[start]) == "of":
+                start += 1
+            while end - 1 > start and at and kinds.get(plain[end - 1]) == "of":
+                end -= 1
+            left = " ".join(words[start:end])
+            if len(left) >= 2:
+                return left, kind
+    return None
+
+
+def _kind(words: str, kinds: dict[str, str], beginnings: dict[str, str], script: str) -> str:
+    found = kinds.get(words)
+    if found is None and script == "arabic":
+        found = kinds.get(re.sub("^(?:[وبلف])?ال|^[بلوف]", "", words))
+    if found is None:
+        fits = [one for one in beginnings if words.startswith(one) and len(words) - len(one) < 5]
+        found = beginnings[max(fits, key=len)] if fits else ""
+    return found
+
+
+def _glued(name: str, script: str) -> tuple[str, str] | None:
+    kinds, _, _ = _kinds(script)
+    least = 2 if script == "han" else 3
+    for size in range(len(name) - least, 0, -1):
+        kind = kinds.get(fold(name[-size:]))
+        if kind:
+            return name[:-size].strip(), kind
+    return None
+
+
+def _without_endings(form: Form, script: str) -> Iterator[Form]:
+    cut = NUMBER.sub("", APOSTROPHE.sub("", form.text))
+    if cut != form.text and script == "latin":
+        yield Form(cut, form.cost + GLUED, form.kind)
+    words = form.text.split()
+    if not words or len(words) > 4:
+        return
+    choices = [[(word, 0.0, ""), *_endings(word, script)] for word in words]
+    for choice in product(*choices):
+        changed = [cost for _, cost, _ in choice if cost]
+        if changed:
+            kind = form.kind or next((kind for _, _, kind in choice if kind), "")
+            # The words of a name stand in one case: changing several costs what one does.
+            cost = form.cost + max(changed)
+            yield Form(" ".join(word for word, _, _ in choice), cost, kind)
+
+
+@lru_cache(maxsize=8192)
+def _endings(word: str, script: str) -> tuple[tuple[str, float, str], ...]:
+    """A word with each ending of the language taken off, what that costs, the kind it then is."""
+    low = unicodedata.normalize("NFC", word.casefold())
+    found: dict[tuple[str, str], tuple[str, float, str]] = {}
+    for written, replacements, kind in _table(script):
+        front = written[:1] == "^"
+        letters = written[1:] if front else written
+        if not (low.startswith(letters) if front else low.endswith(letters)):
+            continue
+        if len(low) - len(letters) < (2 if script in ("myanmar", "ethiopic") else LEAST):
+            continue
+        for new in replacements:
+            made = new + low[len(letters) :] if front else low[: len(low) - len(letters)] + new
+            # The longer an ending, the surer it is one.
+            cost = GLUED if front else CHANGED + 0.05 / max(1, len(letters)) + 0.05 * bool(kind)
+            found.setdefault((made, kind), (made, cost, kind))
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=16)
+def _table(script: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    languages = LANGUAGES.get(script, ())
+    table = []
+    for row in _rows("place_endings.tsv"):
+        if row[0] in languages and row[1] != "'*":
+            new = tuple("" if one == "-" else one for one in row[2].split("|"))
+            letters = "^" if row[1] == "^-" else row[1]
+            table.append((letters, new, row[3] if len(row) > 3 else ""))
+    return tuple(table)
+
+
+@lru_cache(maxsize=16)
+def _kinds(script: str) -> tuple[dict[str, str], dict[str, str], int]:
+    """Words for kinds of the script's languages, beginnings of such, and the most words of one."""
+    kinds: dict[str, str] = {}
+    beginnings: dict[str, str] = {}
+    for language, kind, words in _rows("place_kinds.tsv"):
+        for word in words.split("|") if language in LANGUAGES.get(script, ()) else ():
+            if word.endswith("*"):
+                beginnings.setdefault(fold(word[:-1]), kind)
+            else:
+                kinds.setdefault(fold(word), kind)
+    longest = max((len(word.split()) for word in (*kinds, *beginnings)), default=1)
+    return kinds, beginnings, longest
+
+
+def _rows(name: str) -> list[list[str]]:
+    file = resources.files("extractor.gazetteer") / "data" / name
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]

@@ -1,0 +1,107 @@
+"""Names that seem to be places abroad but are a person's, a street's or a village's at home."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from itertools import islice, takewhile
+
+from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
+from extractor.places.resolve import Place
+
+__all__ = ["Named", "happens_within", "stands_alone"]
+
+SMALL = 50_000  # people: a town that is seldom named abroad without its country
+BESIDE = 25  # characters within which the country stands behind a place
+LARGE = 300_000  # people: a city that needs no country beside it
+# What makes of a town's name that of a street, a quarter, a hill, a building: "Escalon
+# neighborhood"; and a name that goes on: "San Jose Guayabal". A region's word may follow a town.
+LONGER = re.compile(
+    r"(?:,? and(?: [\w-]+){1,3})? (?i:streets?|avenues?|roads?|boulevards?|squares?|"
+    r"neighbou?rhoods?|quarters?|suburbs?|colonia|barrio|hills?|farms?|ranch|hacienda|estates?|plantations?|"
+    r"hamlets?|cantons?|hospitals?|university|college|schools?|church|parish|hotels?|bridges?|rivers?|"
+    r"volcano(?:e?s)?|stadiums?|clinics?|barracks)\b"
+    r"| (?!(?i:province|department|state|district|county|region|municipality|city|town)\b)"
+    r"[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}"
+)
+# "In Spain", "across northern Mali": where something happened; a bare "Spain" or "U.S." acts, or
+# says whose people they were.
+WITHIN = re.compile(
+    r"\b(?:in|inside|within|across|throughout|into|off|en|dans|au|aux)\s+(?:the\s+|la\s+)?"
+    r"(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def happens_within(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` is said to hold something: "in", "across", "into"."""
+    return bool(WITHIN.search(text, max(0, start - 60), start))
+
+
+class Named:
+    """All places of an article (``found``, in text order), counted once for all questions."""
+
+    def __init__(self, found: Sequence[Place]) -> None:
+        self._found = found
+        self._starts = [place.span.start if place.span else -1 for place in found]
+        self._names: dict[str, set[str]] = {}
+        self._worth: dict[str, float] = {}
+        for place in found:
+            names = self._names.setdefault(place.country_code, set())
+            if place.kind != "country":
+                names.add(place.name)
+        for _, kind, country in {(p.name, p.kind, p.country_code) for p in found}:
+            self._worth[country] = self._worth.get(country, 0) + (0.5 if kind == "country" else 1)
+        self._most = max(self._worth.values(), default=0)
+
+    def abroad(self, code: str) -> bool:
+        """Whether places of another country are named."""
+        return bool(self._names.keys() - {code, ""})
+
+    def others(self, place: Place) -> bool:
+        """Whether other places of its country, the country itself apart, are named."""
+        return bool(self._names.get(place.country_code, set()) - {place.name})
+
+    def said_to_lie(self, place: Place) -> bool:
+        """Whether its country or region stands right behind it: "Tepeyac, Mexico"."""
+        end = place.span.end if place.span else 0
+        behind = islice(self._found, bisect_right(self._starts, end), None)
+        near = takewhile(lambda one: one.span and one.span.start - end < BESIDE, behind)
+        return any(other.country_code == place.country_code for other in near)
+
+    def main(self, code: str) -> bool:
+        """Whether of no other country more is named: the country itself counts half, as a state
+        that acts anywhere, and no name twice."""
+        return self._worth.get(code, 0) >= self._most
+
+
+def stands_alone(text: str, place: Place, found: Named, spoken: Collection[str]) -> bool:
+    """Whether a place abroad is nothing but a name: a part of a longer one, or no other place of
+    its country, the country itself apart, is named, and it is a small town, or the name is other
+    places' too or no usual one of it. ``spoken`` are the countries the article names."""
+    code = place.country_code
+    if place.kind in ("country", "area", "unknown") or not code:
+        return False
+    if not spoken and not found.abroad(code):
+        return False
+    if not found.said_to_lie(place) and not found.main(code) and _goes_on(text, place):
+        return True
+    if found.others(place):
+        return False
+    if code in spoken and (place.kind != "town" or found.said_to_lie(place) or found.main(code)):
+        return False
+    if not spoken and found.main(code):
+        return False
+    if not place.gazetteer_id.startswith("geonames:"):  # an area everybody knows
+        return False
+    entry = store.entry(int(place.gazetteer_id.removeprefix("geonames:")))
+    if entry is None or fold(entry.name) != fold(place.name):
+        return True
+    namesakes = {other.country for other in store.named(place.name)}
+    return entry.population < SMALL or (entry.population < LARGE and len(namesakes) > 1)
+
+
+def _goes_on(text: str, place: Place) -> bool:
+    return bool(place.span and LONGER.match(text, place.span.end))

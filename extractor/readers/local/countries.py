@@ -1,0 +1,265 @@
+"""The countries an article gives signs of, in any language, the likeliest first.
+
+Countries' names and adjectives count, then where groups and forces are at home, then towns and
+units whose name has one outstanding bearer. Behind them stand the countries in which the forces of
+the first are met (``data/theatres.tsv``).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib import resources
+
+from extractor.actors.languages import Piece, read_party
+from extractor.actors.terms import NAME, NATION
+from extractor.codebook.countries import country_by_name, country_of_demonym
+from extractor.codebook.country_words import country_in_any_language, country_words
+from extractor.codebook.folding import fold as codebook_fold
+from extractor.codebook.groups import groups_called
+from extractor.codebook.names import DE_FACTO
+from extractor.codebook.regimes import force_of
+from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
+from extractor.gazetteer.other_names import listed, listed_in
+from extractor.gazetteer.romanise import script_of
+from extractor.places.said_forms import Homes, forms_of, kind_said
+from extractor.text.sentences import split_sentences
+
+__all__ = ["countries_told", "homes_of_language"]
+
+READ = 8000  # characters: what an article is about stands at its beginning
+NATION_WORTH, NAME_WORTH, GROUP_WORTH, FORCE_WORTH = 0.6, 1.0, 0.6, 0.6
+PLACE_WORTH, TOWN_WORTH, LISTED_WORTH, CAPITAL_WORTH = 1.1, 0.7, 1.2, 0.2
+SURE_FORM = 0.16  # cost of a form of a name up to which a listed name is taken for it
+LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+LEAST_SHARE = 0.12  # of the first country's weight; less is a passing mention
+MOST = 5
+DATELINE = 60  # characters within which a capital is where a report was filed
+OUTSTANDING = 5  # times as many people as the largest namesake abroad
+LARGE, HUGE = 40_000, 300_000  # people
+ADJECTIVE = 5  # how many letters of ending the codebook gives to adjectives
+UNSPACED = re.compile("[\u3400-\u9fff]{2,}|[\u1000-\u109f]{3,}")
+WORD = re.compile(r"[^\W\d_][\w'’ʼ\u0300-\u036f\u0900-\u109f\u064b-\u0652-]*")
+ENGLISH_STARTS = frozenset(
+    ["the", "a", "an", "first", "in", "on", "at", "and", "near", "from", "by", "free", "eneo"]
+)
+CASED = frozenset(["latin", "cyrillic"])
+
+
+HOMES = {
+    "am": Homes(("ET", "ER"), True), "fa": Homes(("IR", "AF", "TJ")),
+    "ha": Homes(("NG", "NE", "CM")), "hi": Homes(("IN", "NP"), True), "id": Homes(("ID",), True),
+    "my": Homes(("MM",), True), "ru": Homes(("RU", "UA", "BY", "KZ")),
+    "sw": Homes(("KE", "TZ", "CD", "UG")), "tr": Homes(("TR", "IQ", "SY"), True),
+    "uk": Homes(("UA", "RU"), True),
+}  # fmt: skip
+
+
+def homes_of_language(language: str) -> Homes:
+    """Where a language is at home (two letters each): for texts that give no other sign."""
+    return HOMES.get(language, Homes())
+
+
+def countries_told(text: str, leave_out: Sequence[str] = ()) -> list[str]:
+    """The two letters of the countries a text gives signs of, the likeliest first.
+
+    ``leave_out``: names of places that are yet to be placed, which are no sign of themselves.
+    """
+    text = text[:READ]
+    weights: dict[str, float] = {}
+    for code, worth in _signs(text, frozenset(map(fold, leave_out))):
+        weights[code] = weights.get(code, 0.0) + worth
+    if not weights:
+        return []
+    ranked = sorted(weights, key=lambda code: (-weights[code], code))
+    kept = [code for code in ranked if weights[code] >= LEAST_SHARE * weights[ranked[0]]][:MOST]
+    more = [code for one in kept[:2] for code in _theatres().get(one, ())]
+    return list(dict.fromkeys([*kept, *more]))
+
+
+def _signs(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float]]:
+    """Each sign's country and worth; what is said again adds less and less."""
+    said: Counter[tuple[str, float]] = Counter()
+    for sentence in split_sentences(text):
+        for piece in read_party(sentence.text).pieces:
+            if fold(piece.words) not in leave_out:
+                said.update(_of_piece(piece))
+    said.update(_of_names(text, leave_out))
+    for run in UNSPACED.findall(text):
+        left = [place for place in listed_in(run) if fold(place.name) not in leave_out]
+        said.update((place.country, LISTED_WORTH) for place in left)
+    for (code, worth), times in said.items():
+        yield code, worth * (1 + math.log(times))
+
+
+def _of_piece(piece: Piece) -> Iterator[tuple[str, float]]:
+    if piece.term is None:
+        return
+    if piece.term.sort == NATION:
+        if not _may_be_small(piece.words) or fold(piece.words) in _no_signs("nation"):
+            return
+        country = country_of_demonym(piece.term.english) or country_by_name(piece.term.english)
+        if country:
+            yield country.alpha2, NATION_WORTH
+    elif piece.term.sort == NAME and not _everyday(piece.words):
+        yield from _of_party(piece.term.english)
+
+
+def _may_be_small(words: str) -> bool:
+    """Whether a country's word is no small-lettered word by chance ("того", "даними"): in scripts
+    with capitals only adjectives are written small."""
+    if script_of(words) not in CASED or not words[0].islower():
+        return True
+    key = codebook_fold(words)
+    return any(key.startswith(stem) for stem in _adjectives())
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> tuple[str, ...]:
+    return tuple({one.words for one in country_words() if one.ending == ADJECTIVE})
+
+
+def _everyday(words: str) -> bool:
+    """A group's name that is a word of every text: "Rebels"."""
+    known = store.word_bits(fold(words).removesuffix("s")) | store.word_bits(fold(words))
+    if fold(words) == "rebels":
+        return True
+    return " " not in words and not words.isupper() and bool(known & store.EVERYDAY)
+
+
+def _of_party(name: str) -> Iterator[tuple[str, float]]:
+    """Where a group is at home (one of many countries says little), whose a force is."""
+    force = force_of(name, None)
+    known = country_by_name(DE_FACTO.get(force.country, force.country)) if force else None
+    if known:
+        yield known.alpha2, FORCE_WORTH
+        return
+    called = groups_called(name)
+    homes = called[0].countries if called else ()
+    for at, home in enumerate(homes[:3]):
+        country = country_by_name(home)
+        if country:
+            yield country.alpha2, GROUP_WORTH / (1 + at) / math.sqrt(len(homes))
+
+
+def _of_names(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float]]:
+    """Countries by name, adjectives, and known places, one to three words long."""
+    words = [(match.group(), match.start()) for match in WORD.finditer(text)]
+    skip = 0
+    for at, (word, start) in enumerate(words):
+        if skip:
+            skip -= 1
+            continue
+        cased = script_of(word) in CASED
+        if cased and not word[0].isupper():
+            continue
+        for size in (3, 2, 1):
+            last = words[at + size - 1] if at + size <= len(words) else None
+            run = text[start : last[1] + len(last[0])] if last else ""
+            if not run or len(run) > 40 or (size > 1 and not re.fullmatch(r"[\w\s'’ʼ-]+", run)):
+                continue
+            if size > 1 and cased and not _all_names(run):
+                continue
+            if fold(run) in leave_out or any(fold(f.text) in leave_out for f in forms_of(run)[:20]):
+                skip = size - 1
+                break
+            found = _sign(run, start, cased and _begins(text, start))
+            if found:
+                yield found
+                skip = size - 1
+                break
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins here, or the text."""
+    before = text[max(0, start - 6) : start].rstrip(" \"“«„('‘")
+    return not before.strip() or before[-1] in ".!?:\n…"
+
+
+def _all_names(run: str) -> bool:
+    """Whether it begins and ends with words in capitals, of which none is an everyday one."""
+    words = run.split()
+    capitals = words[0][0].isupper() and words[-1][0].isupper()
+    return capitals and not any(
+        store.word_bits(fold(word)) & store.EVERYDAY and fold(word) in ENGLISH_STARTS
+        for word in words
+    )
+
+
+def _sign(run: str, start: int, begins: bool) -> tuple[str, float] | None:
+    for form in forms_of(run):
+        for place in (
+            listed(form.text) if form.cost < SURE_FORM and form.text[:1] not in LATIN else ()
+        ):
+            return place.country, LISTED_WORTH
+    if run.isascii():
+        country = country_by_name(run)
+        if country:
+            return country.alpha2, NAME_WORTH
+        if country_of_demonym(run):
+            return None  # counted with the parties
+    entry = _known_place(run)
+    if entry is None or (begins and entry.population < HUGE):
+        return None  # at the beginning of a sentence any word has a capital
+    namesakes = store.named(entry.name)
+    if any(one.capital and one.country == entry.country for one in namesakes):
+        return None if start < DATELINE else (entry.country, CAPITAL_WORTH)
+    return entry.country, PLACE_WORTH if entry.population >= HUGE else TOWN_WORTH
+
+
+@lru_cache(maxsize=20_000)
+def _known_place(run: str) -> store.Entry | None:
+    """The one outstanding bearer of a name: a large town or a first-level unit."""
+    script = script_of(run)
+    cased = script in CASED
+    if len(run) < (2 if script == "han" else 4):
+        return None
+    if groups_called(run) or kind_said(f"{run} x") or fold(run) in _no_signs("place"):
+        return None
+    for form in forms_of(run):
+        if (
+            form.cost > (0.35 if cased else 0.16)
+            or len(form.text) < 4
+            or fold(form.text) in _no_signs("place")
+        ):
+            continue
+        if country_in_any_language(form.text):
+            return None
+        entries = [e for e in store.named(form.text) if e.kind in (store.TOWN, store.ADMIN1)]
+        if not entries:
+            continue
+        usual = [e for e in entries if not e.rank]  # Chin State before what is also called Chin
+        best = max(usual or entries, key=lambda e: (e.population, e.kind == store.TOWN))
+        least = LARGE if cased and not form.cost else 2 * LARGE
+        if script == "latin" and best.rank and best.population < 5 * LARGE:
+            continue  # "Namen" is Namur, and names
+        if best.population < least and not (best.kind == store.ADMIN1 and not best.rank):
+            continue
+        abroad = [e.population for e in entries if e.country != best.country]
+        if max(abroad, default=0) * OUTSTANDING > best.population:
+            continue
+        if cased and best.population < 10 * LARGE and store.word_bits(fold(form.text)):
+            continue
+        return best
+    return None
+
+
+@lru_cache(maxsize=2)
+def _no_signs(kind: str) -> frozenset[str]:
+    """Words that look like a country's ("of that" is Togo), or are also a large place's name."""
+    file = resources.files("extractor.codebook") / "data" / "no_country_signs.tsv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return frozenset(fold(word) for row in rows if row[1] == kind for word in row[2].split("|"))
+
+
+@lru_cache(maxsize=1)
+def _theatres() -> dict[str, tuple[str, ...]]:
+    file = resources.files("extractor.codebook") / "data" / "theatres.tsv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {row[0]: tuple(row[1].split()) for row in rows}

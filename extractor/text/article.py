@@ -1,0 +1,138 @@
+"""What goes in: an article, its sentences, and spans of its text.
+
+All offsets count characters (Unicode code points) of ``Article.text``, which is never changed
+after reading: ``article.text[span.start:span.end] == span.text`` holds for every span.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from extractor.errors import ArticleError
+from extractor.text.metadata import Dateline, find_dateline, find_source_line
+from extractor.text.sentences import split_sentences
+from extractor.text.span import Sentence, Span
+
+__all__ = ["Article", "Block", "Sentence", "Span"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of an article with a day of publication of its own, from ``start`` (characters) to the
+    next: an entry of a live blog. ``published`` is ``None`` where its day is not known."""
+
+    start: int
+    published: date | None
+
+
+@dataclass(frozen=True)
+class Article:
+    """One news text and what is known about it.
+
+    ``published`` is a date or an ISO 8601 string; ``extra`` carries any other keys of the input
+    along untouched. ``blocks`` are the parts, in order, that were published on days of their own.
+    Raises :class:`ArticleError` for a text with nothing in it or a bad date.
+    """
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str) or not self.text.strip():
+            raise ArticleError("the article has no text", where=self.id)
+        object.__setattr__(self, "published", as_date(self.published, where=self.id))
+
+    @property
+    def key(self) -> str:
+        """The given id, or one made from the text: the same text always gets the same."""
+        return self.id or f"sha256:{self.sha256[:16]}"
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the text as UTF-8, hexadecimal; lone surrogates are kept as they are."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def published_at(self, offset: int) -> date | None:
+        """The day on which what stands at a place of the text was published."""
+        own = [block.published for block in self.blocks if block.start <= offset]
+        return (own[-1] if own else None) or self.published
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        """``KABUL, March 14 (AP) –`` at the head of the text, if there is one."""
+        return find_dateline(self.text)
+
+    @cached_property
+    def source_line(self) -> Span | None:
+        """The publisher's name in a last line ``Source: NAME``, if there is one."""
+        return find_source_line(self.text)
+
+    @property
+    def source_name(self) -> str | None:
+        """The publisher as given, else as the text's own last line or dateline names it."""
+        if self.publisher:
+            return self.publisher
+        if self.source_line:
+            return self.source_line.text
+        return self.dateline.agency.text if self.dateline and self.dateline.agency else None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the body, without dateline and source line, in order."""
+        start = self.dateline.end if self.dateline else 0
+        end = len(self.text)
+        if self.source_line:
+            end = self.text.rfind("\n", 0, self.source_line.start) + 1
+        return tuple(split_sentences(self.text, start, end))
+
+    def sentence_of(self, span: Span) -> Sentence | None:
+        """The sentence that the span lies in; ``None`` where it lies in none or in several."""
+        at = bisect_right(self.sentences, span.start, key=lambda one: one.start) - 1
+        return self.sentences[at] if at >= 0 and span.within(self.sentences[at]) else None
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, from 1, on which a place of the text stands in its PDF or Word document;
+        ``None`` where the pages are not known (``extra["pages"]``)."""
+        pages = self.extra.get("pages")
+        if not isinstance(pages, list):
+            return None
+        begun = [page["page"] for page in pages if page["start"] <= offset]
+        return begun[-1] if begun and 0 <= offset < len(self.text) else None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of these offsets, its text taken from the article."""
+        return Span(start, end, self.text[start:end])
+
+
+def as_date(value: date | datetime | str | None, *, where: str | None = None) -> date | None:
+    """A date from a date, a datetime or the start of an ISO 8601 string; ``None`` stays."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return _in_range(value.date(), where)
+    if isinstance(value, date):
+        return _in_range(value, where)
+    try:
+        return _in_range(date.fromisoformat(str(value).strip()[:10]), where)
+    except ValueError:
+        raise ArticleError(
+            f"published date {value!r} is not a date; write it as 2017-04-05", where=where
+        ) from None
+
+
+def _in_range(day: date, where: str | None) -> date:
+    """The day, if a news article can be of it; years outside the schema's are a mistake."""
+    if not 1900 <= day.year <= 2200:
+        raise ArticleError(f"published date {day} is not between 1900 and 2200", where=where)
+    return day

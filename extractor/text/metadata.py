@@ -1,0 +1,104 @@
+"""What a text says about itself: a dateline at its head, a source line at its end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.text.span import Span
+
+MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+# Day first: with an English month, or any word for one when the year follows ("12 mayo 2024").
+DAY = (
+    rf"(?:\d{{1,2}}\s{MONTHS}(?:\s(?:\d{{4}}|\d{{2}})\b)?"
+    rf"|\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,12}}\s(?:de\s)?\d{{4}}"
+    rf"|{MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)"
+)
+
+# KABUL, March 14 (AP) – …      Lima, 20 Aug 88 (EFE) -- [Excerpts] …      MOSCOW (Reuters) - …
+# The place is short and starts with a capital; without a date it is all in capitals.
+DATELINE = re.compile(
+    rf"""\s*
+    (?P<place>[^\W\d_](?:[\w'’\- ]|\.(?!\ (?-i:[A-Z][a-z]))){{1,40}}?
+        (?:,\ (?!{MONTHS}\s\d|no\ date\b)[^\W\d_](?:[\w'’\- ]|\.(?!\ (?-i:[A-Z][a-z]))){{1,30}}?)?)
+    (?:\ \([^()\n]{{2,30}}\)(?=,))?
+    (?:
+        ,?\ (?:(?P<date>{DAY})|(?P<undated>no\ date))(?:\ ?\((?P<agency>[^()\n]{{2,60}})\))?
+      | \ \((?P<agency2>[^()\n]{{2,60}})\)
+      | (?=\ (?:--|[–—]))
+    )
+    \s*(?:--+|[-–—])\s*
+    (?P<brackets>(?:\[[^\[\]\n]{{1,80}}\]\s*)*)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# A headline in front of it, on lines of its own or with nothing between: then the place is all in
+# capitals, and a day or an agency stands behind it.
+HEADLINE = 300  # characters before the dateline
+LINE_START = re.compile(r"\n[ \t]*(?=[^\W\d_])")
+GLUED = re.compile(
+    rf"""(?<=[a-z\d'’”"!?)])[ \t]{{1,4}}(?=
+    [A-Z][A-Z.'’\- ]{{2,30}}(?:,\ [A-Z][\w.]+(?:\ [A-Z][\w.]+)?)?
+    (?:,\ (?i:{DAY})(?:\ ?\([^()\n]{{2,60}}\))?|\ \([^()\n]{{2,60}}\))
+    \s*(?:--+|[-–—])\s)""",
+    re.VERBOSE,
+)
+SOURCE_LINE = re.compile(
+    r"(?:^|\n)[ \t]*Source\s*[:：][ \t]*(?P<name>[^\n]{2,120}?)[ \t]*\s*\Z", re.I
+)
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """Where and when a report was filed, and by whom; ``end`` is where the story begins."""
+
+    place: Span
+    date: Span | None
+    agency: Span | None
+    end: int
+
+
+def find_dateline(text: str) -> Dateline | None:
+    """The dateline at the head of a text, or behind its headline; ``None`` where there is none.
+
+    What a headline says is told again below it, and the story begins after the dateline."""
+    match = _dateline_at(text, 0)
+    if match and not match["place"].isupper() and GLUED.search(text, 0, match.end()):
+        match = None  # the headline's words are no part of the place
+    for gap in (LINE_START, GLUED):
+        if match:
+            break
+        for start in gap.finditer(text, 0, HEADLINE):
+            match = _dateline_at(text, start.end())
+            if match and (match["date"] or match["agency"] or match["agency2"]):
+                break
+            match = None
+    if not match:
+        return None
+
+    def span(group: str) -> Span | None:
+        start, end = match.span(group)
+        return Span(start, end, text[start:end]) if start >= 0 else None
+
+    place = span("place")
+    assert place is not None
+    return Dateline(place, span("date"), span("agency") or span("agency2"), match.end())
+
+
+def _dateline_at(text: str, start: int) -> re.Match[str] | None:
+    match = DATELINE.match(text, start)
+    if not match or not text[match.start("place")].isupper():
+        return None
+    dated = match["date"] or match["undated"]
+    if not dated and not match["place"].split(",")[0].isupper():
+        return None
+    return match
+
+
+def find_source_line(text: str) -> Span | None:
+    """The name in a last line ``Source: NAME``, or ``None``."""
+    match = SOURCE_LINE.search(text)
+    return Span(*match.span("name"), match["name"]) if match else None

@@ -1,0 +1,237 @@
+"""Sentences with character offsets.
+
+News text, any script: the text is never changed, so offsets always fit. A sentence ends at a full
+stop, question or exclamation mark (Latin, Arabic, CJK, Devanagari, Armenian, Ethiopic …) that is
+not part of an abbreviation, an initial or a number, together with the quotes and brackets that
+close after it; and at every blank line. Single newlines inside a paragraph do not end a sentence
+unless the lines are clearly paragraphs of their own (each ends a sentence). A stretch without an
+end is cut between words, so that no sentence is longer than :data:`LONGEST` characters and work
+that looks through a sentence again and again stays linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from extractor.text.span import Sentence
+
+LONGEST = 3000
+"""Characters of a sentence; the longest of 420 texts of news looked at has 1,687."""
+STOPS = ".!?…؟۔।॥።։。！？｡"
+WIDE_STOPS = "。！？｡"  # written without a space after them
+CLOSERS = "\"'”’»)]}›」』）］"
+ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "sgt",
+        "cpl",
+        "capt",
+        "cmdr",
+        "adm",
+        "brig",
+        "pvt",
+        "gov",
+        "sen",
+        "rep",
+        "hon",
+        "rev",
+        "fr",
+        "msgr",
+        "st",
+        "pres",
+        "jr",
+        "sr",
+        "mt",
+        "ft",
+        "no",
+        "nos",
+        "art",
+        "sec",
+        "vs",
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "bros",
+        "dept",
+        "est",
+        "approx",
+        "ca",
+        "cf",
+        "al",
+        "fig",
+        "vol",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "u.s.a",
+        "d.c",
+        "a.m",
+        "p.m",
+        "i.e",
+        "e.g",
+        "ph.d",
+        "b.c",
+        "a.d",
+        "lic",
+        "ing",
+        "sra",
+        "srta",
+        "av",
+        "avda",
+        "gral",
+        "cnel",
+        "tte",
+    ]
+)
+BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
+# Scraped pages run paragraphs together: "…the camp.The army…", but not "U.S.Army" or "bbc.com".
+GLUED = re.compile(r"(?:[a-z]{3}|\d{2}|\])[.!?][\"”’]?[A-Z][a-z]+\s")
+INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+BLANK = re.compile(r"\s")
+WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
+
+
+def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
+    """Sentences of ``text[start:end]`` in order; together they hold every non-space character."""
+    end = len(text) if end is None else end
+    index = paragraph = 0
+    begin = start
+    for match in BREAK.finditer(text, start, end):
+        token = match.group()
+        blank_line = "\n" in token and token.count("\n") > 1
+        if not (blank_line or _ends_sentence(text, begin, match, end)):
+            continue
+        before = index
+        for sentence in _parts(text, begin, match.end(), index, paragraph):
+            yield sentence
+            index += 1
+        if index > before and "\n" in text[match.start() : _next_word(text, match.end(), end)]:
+            paragraph += 1
+        begin = match.end()
+    yield from _parts(text, begin, end, index, paragraph)
+
+
+def _parts(text: str, start: int, end: int, index: int, paragraph: int) -> Iterator[Sentence]:
+    """The stretch as a sentence without white space around it, or as several if it is too long."""
+    while start < end:
+        cut = end if end - start <= LONGEST else between_words(text, start, start + LONGEST)
+        sentence = _trimmed(text, start, cut, index, paragraph)
+        if sentence:
+            yield sentence
+            index += 1
+        start = cut
+
+
+def between_words(text: str, start: int, most: int) -> int:
+    """Where to cut ``text``, at ``most`` or before it: behind white space in the second half of
+    the stretch from ``start``, else before a sign that stands by itself (a combining mark does
+    not)."""
+    half = start + (most - start) // 2
+    blanks = list(BLANK.finditer(text, half, most))
+    if blanks:
+        return blanks[-1].end()
+    cut = most
+    while cut > half and unicodedata.category(text[cut])[0] == "M":
+        cut -= 1
+    return cut if cut > half else most
+
+
+def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    token, at = match.group(), match.start()
+    if token == "\n":  # a heading or a paragraph of one line, not a wrapped line
+        last = at
+        while last > begin and text[last - 1].isspace():
+            last -= 1
+        ends = last > begin and text[last - 1] in STOPS + CLOSERS + ":"
+        return ends and _starts_upper(text, at, end)
+    after = text[match.end() : match.end() + 1]
+    if token[0] in WIDE_STOPS:
+        return True
+    if after and not after.isspace():
+        return any(GLUED.match(text, max(begin, at - n)) for n in (3, 2, 1))
+    if token[0] == ".":
+        word = _word_before(text, max(begin, at - 30), at)
+        if word and _is_abbreviation(word) and (token == "." or not after):
+            return False
+    elif token[0] == "…" or token.startswith("..."):
+        return _starts_upper(text, match.end(), end)
+    if token[-1] in CLOSERS or token[0] in "!?":
+        return not _starts_lower(text, match.end(), end)
+    return not (_starts_lower(text, match.end(), end) and token == ".")
+
+
+def _word_before(text: str, begin: int, at: int) -> str | None:
+    """The word that ends right before ``at``."""
+    if at == begin or text[at - 1].isspace():
+        return None
+    word = WORD_BEFORE.search(text[begin:at].rsplit(None, 1)[-1])
+    return word.group() if word else None
+
+
+def _is_abbreviation(word: str) -> bool:
+    low = word.lower().strip("'’-")
+    if low in ABBREVIATIONS:
+        return True
+    initial = len(word) == 1 and word.isupper() and word.isascii()
+    return initial or bool(INITIALS.fullmatch(word))
+
+
+def _next_word(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _starts_lower(text: str, at: int, end: int) -> bool:
+    at = _next_word(text, at, end)
+    return at < end and text[at].islower()
+
+
+def _starts_upper(text: str, at: int, end: int) -> bool:
+    at = _next_word(text, at, end)
+    return at < end and not text[at].islower()
+
+
+def _trimmed(text: str, start: int, end: int, index: int, paragraph: int) -> Sentence | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    return Sentence(start, end, text[start:end], index, paragraph)

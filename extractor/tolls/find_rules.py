@@ -1,0 +1,89 @@
+"""The rules that read casualties from the shape of a text, and the words that bind them.
+
+Letters are explained in ``casualty_words``. A noun phrase is an amount, its nouns, "of the army",
+"in the north"; then perhaps an insertion between commas.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.text.tokens import listed
+
+NOUN = r"Qh?(?:[wX]{0,4}P(?:w?P){0,2}X{0,4}|[wX]{0,3})"
+TAIL = r"(?:(?:o|i[hQ]?|oh)[wXP]{1,5}|o[Ww]|(?<=Q)oQ[wXP]{1,5}){0,2}"
+PHRASE = rf"{NOUN}{TAIL}"
+OBJECT = rf"{NOUN}(?:oh?[wXP]{{1,5}}|oW)?"
+NAME = r"(?:(?:h?[wX]{0,2}P)?X{1,5}|h[wX]{0,4}P(?:[oi]h?[wXP]{1,5})?|H)"
+JOIN = r"(?:,&?|&)"
+LIST = rf"{PHRASE}(?:{JOIN}{PHRASE}){{0,5}}"
+OBJECTS = rf"{OBJECT}(?:{JOIN}h?{OBJECT}){{0,5}}"  # "six priests and their two maids"
+MIXED = rf"{PHRASE}(?:{JOIN}(?:{PHRASE}|h?[wX]{{0,2}}PX{{0,5}}|X{{2,5}})){{0,5}}"
+NAMES = rf"{NAME}(?:,w(?=,))?(?:{JOIN}(?:{NAME}|Q[wX]{{0,2}}P)(?:,w(?=,))?){{0,4}}"
+ASIDE = r"(?:,[^,SKZ]{1,16},|\([^()S]{1,12}\)|,?I[^,SKZ]{1,10})?"
+WHOM = r"h?[wX]{0,3}P{1,2}X{0,5}|X{2,5}"
+# "Of Ana Ruiz, her driver and a guard", but not "of Ana Ruiz, a judge".
+ALSO_ONE = r"(?:h[wX]{0,2}P|PX{1,4})"
+AND_ONES = rf"(?:(?:,{ALSO_ONE}){{0,4}},?&(?:{ALSO_ONE}|Q[wX]{{0,2}}P|X{{2,5}}))?"
+ONE_ASIDE = r"(?:,[^,SKZ]{1,16},(?!W))?"
+TO_HAVE = r"(?:rtv?b{0,2}r{0,2})?"  # "are known to have been"
+WAS = rf"(?:,?W)?r{{0,3}}v?r?b{{1,2}}r{{0,3}}{TO_HAVE}"
+DIED = rf"(?:,?W)?v?b?r{{0,3}}{TO_HAVE}"
+
+ALSO = r"(?:&r?(?P<also>K)(?!r?[QhXH]))?"  # "kidnapped and killed", "killed or wounded"
+
+# Earlier rules win over later ones: a passive over what may look like a bare participle.
+RULES: list[tuple[str, re.Pattern[str]]] = [
+    ("none", re.compile(r"n[wrh]{0,2}n?[wrkG]{0,2}(?P<verb>F&[FC]|[CF])")),
+    ("none", re.compile(r"n[hwXP]{0,3}v?b{1,2}r?(?P<verb>K(?:&K)?)")),
+    ("toll", re.compile(r"(?P<verb>U)[^SUKQ]{0,5}?(?:iQt)?(?P<np>Q)")),
+    ("before", re.compile(rf"(?P<np>{MIXED}){ASIDE}{WAS}(?P<verb>[KD]){ALSO}")),
+    ("before", re.compile(rf"(?P<np>{MIXED}){ASIDE}{DIED}(?P<verb>Z)")),
+    ("before", re.compile(rf"(?P<np>{OBJECTS})r?(?P<verb>D)")),
+    ("toll", re.compile(r"t(?P<np>Q)hwo[wXPh]{0,3}(?P<verb>[KDF])")),
+    ("toll", re.compile(r"woh?[wXP]{0,2}(?P<verb>[KDF])[wbr]{0,3}[ti](?P<np>Q)")),
+    ("bare", re.compile(rf"(?P<np>{OBJECTS})r?(?P<verb>K)(?![QhXHY])")),
+    ("after", re.compile(rf"(?P<verb>[KGk])r?(?P<self>Y&)?h?(?P<np>{OBJECTS})")),
+    ("after", re.compile(rf"(?P<verb>[FG])(?:i[hwXQ]{{1,5}})?r?oh?(?P<np>{OBJECTS})")),
+    ("lives", re.compile(rf"(?P<np>{NOUN})(?P<verb>L)")),
+    ("lives", re.compile(rf"(?P<verb>L)o(?P<np>{LIST})")),
+    ("count", re.compile(r"(?P<np>Q[wXP]{0,3})[rw]{0,3}(?P<verb>[FC])")),
+    ("one", re.compile(rf"(?P<np>{NAMES}){ONE_ASIDE}{WAS}(?P<verb>[KD]){ALSO}")),
+    ("one", re.compile(rf"(?P<np>{NAMES}){ONE_ASIDE}{DIED}(?P<verb>Z)")),
+    (
+        "whom",
+        re.compile(rf"(?P<verb>[KGk])(?P<np>(?:{WHOM})(?:{JOIN}h?[wX]{{0,2}}P?X{{2,5}}){{0,3}})"),
+    ),
+    ("whom", re.compile(rf"(?P<verb>[FGL])(?:i[hwXQ]{{1,5}})?o(?P<np>(?:{WHOM}){AND_ONES})")),
+    ("owned", re.compile(r"(?P<np>X{2,5}|PX{1,4})(?P<verb>F)(?!w)")),  # "Ana Ruiz's murder"
+    ("one", re.compile(rf"(?P<np>w{{0,2}}P){WAS}(?P<verb>K)")),
+]
+# "Was killed at his home, along with two of his guards": what follows "along with".
+WITH_THEM = re.compile(rf"(?P<np>{OBJECTS}|h[wX]{{0,2}}P{{1,2}}X{{0,4}}|{NAME})(?P<verb>)")
+SPLIT = re.compile(r",&?|&|,(?=w,)")
+# "12 deaths" counts people; "a death threat", "three attacks" do not.
+COUNTED = frozenset(
+    listed("""
+    deaths fatalities injuries murders killings kidnappings abductions arrests executions
+    detentions disappearances casualties bodies corpses
+""")
+)
+# "Twelve bodies were found"; other bodies are organisations.
+REMAINS = frozenset(["bodies", "corpses"])
+FOUND = frozenset(
+    listed("""
+    found recovered discovered retrieved pulled exhumed dumped buried collected uncovered
+    unearthed counted lay lying morgue mutilated decapitated bullet-riddled charred bound
+""")
+)
+# What nobody can have come to: "no deaths", "without injuries".
+NONE_OF = frozenset(["deaths", "death", "fatalities", "injuries", "injury", "arrests", "fatality"])
+LOST = frozenset(
+    ["claimed", "claiming", "claims", "cost", "costing", "costs", "lost", "took", "taken", "taking"]
+)
+CHANGED = frozenset(
+    listed("""
+    rose risen raised raising rises climbed increased revised updated jumped up lowered reduced
+    corrected brings bringing brought
+""")
+)

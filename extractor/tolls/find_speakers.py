@@ -1,0 +1,234 @@
+"""Who tells a toll: "police said three were killed, residents spoke of five".
+
+``with_speakers`` gives each count the words for the one who tells it and finds the counts that a
+second speaker gives without naming again what happened to the people.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractor.numbers.figures import FOREIGN, Amount, amount_at
+from extractor.text.beginnings import found_at_words
+from extractor.text.span import Span
+from extractor.tolls.totals import CasualtyMention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.text.tokens import Tokens
+
+SAID = (
+    r"(?:said|says|say|saying|told|tells|stated|states|announced|announces|confirmed|confirms|claimed|"
+    r"claims|reported|reports|insisted|insists|admitted|admits|acknowledged|acknowledges|estimated|"
+    r"estimates|documented|maintained|maintains|alleged|alleges|"
+    r"dijo|dijeron|dice|dicen|informó|informaron|aseguró|aseguraron|afirmó|afirmaron|confirmó|"
+    r"confirmaron|anunció|anunciaron|denunció|denunciaron|"
+    r"a (?:dit|déclaré|annoncé|affirmé|indiqué|confirmé)|"
+    r"ont (?:dit|déclaré|annoncé|affirmé|indiqué|confirmé)|disent|affirment|évoquent)"
+)
+GIVES = (
+    r"(?:(?:spoke|speaks?|talk(?:ed|s)?) of|counted|listed|recorded|mentioned|"
+    r"(?:put|puts|gave|give|gives)(?= (?:it|them|the|a|their|his|its|that|this)\b)|"
+    r"habla(?:n|ron)? de|parle(?:nt)? de|ont parlé de)"
+)
+VERB = re.compile(rf"\b(?:(?P<said>{SAID})|{GIVES})(?!\w)", re.IGNORECASE)
+ACCORDING = re.compile(r"\b(?:according to|según|selon|d['’]après)\s+", re.IGNORECASE)
+# Where a speaker's words begin, read backwards from the verb.
+CLAUSE = re.compile(
+    r"[,;:()\"“”«»—]|\s-+\s|\b(?:and|but|while|whereas|although|though|as|however|that|when|where|"
+    r"y|pero|mientras|que|et|mais|tandis)\s",
+    re.IGNORECASE,
+)
+HELPERS = re.compile(
+    r"(?:\s+(?:has|have|had|also|later|however|then|earlier|initially|meanwhile|only|\w+ly))+$",
+    re.IGNORECASE,
+)
+# Before a verb that tells nothing: "was reported", "declined to say".
+PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|to|not|would|could|can|cannot|may|will|fue|fueron|été)$",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r",\s+(?:however|meanwhile|too|in turn|(?:for|on) (?:its|their|his|her) part),\s*$", re.I
+)
+NOBODY = frozenset(
+    ["he", "she", "it", "they", "we", "i", "who", "which", "that", "one", "he", "this", "there",
+     "il", "elle", "ils", "elles", "on", "qui", "quien", "quienes", "se"]
+)  # fmt: skip
+PRONOUNS = frozenset(["he", "she", "they", "it", "il", "elle", "ils", "elles"])
+AFTER_NAME = re.compile(
+    r"[,;.:()\"“”«»—\n]|\s(?:on|in|at|late|early|who|which|that|while|but|after|as|when|and (?=\w+ "
+    r"(?:said|told|put|spoke))|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|"
+    r"this|el|le|dans|en)\b",
+    re.IGNORECASE,
+)
+# What may stand between "police said" and the end of the clause that they said.
+TAIL_END = re.compile(
+    r"(?:\s+(?:(?:on|late|early|last|this|in|by|to|at)\s+[^,;.]{1,40}?|\w+day|yesterday|today|"
+    r"reporters|here))*\s*(?:[,;.\"”»)]|$)",
+    re.IGNORECASE,
+)
+LINKED = re.compile(r"(?:[;:—]|\b(?:and|but|while|whereas|though|y|pero|et|mais),?)\s*$", re.I)
+GIVEN = re.compile(
+    r"\s+(?:that\s+)?(?:(?:it|them|(?:the|their|its) (?:number|figure|count|total|dead)"
+    r"(?: of (?:the )?\w+)?) at\s+|(?:a|the) (?:figure|number|count|total) of\s+)?",
+    re.IGNORECASE,
+)
+LONGEST = 10  # words of a speaker's name and office; more is no noun phrase
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Who tells, where the words that say so stand, and whether what is told came before them."""
+
+    start: int
+    end: int
+    name: Span
+    tail: bool
+
+
+def with_speakers(
+    tokens: Tokens, mentions: list[CasualtyMention], before: Sequence[CasualtyMention] = ()
+) -> list[CasualtyMention]:
+    """The mentions, in text order, each with its speaker; and counts told by a verb of speech
+    alone ("residents spoke of five"), about the people of the mention before, which may be of the
+    sentence ``before``, as may be whom "he said" means."""
+    if not mentions and not before:
+        return mentions
+    told: list[CasualtyMention] = []
+    last = list(before)
+    for start, end in _sentences(tokens):
+        here = [m for m in mentions if start <= m.span.start < end]
+        if not here and not last:
+            continue
+        speakers = [m.speaker for m in last if m.speaker]
+        tellers = _tellers(tokens.text, start, end, here, speakers[-1] if speakers else None)
+        here += _given(tokens, tellers, here or last, len(mentions) + len(told))
+        last = [replace(m, speaker=_speaker(m.span, tellers)) for m in here]
+        told += last
+    return sorted(told, key=lambda mention: mention.span)
+
+
+def _sentences(tokens: Tokens) -> list[tuple[int, int]]:
+    """Offsets of the sentences: a stop that a capital, a quotation mark or nothing follows."""
+    bounds = []
+    begin = tokens.starts[0] if len(tokens) else 0
+    for index, word in enumerate(tokens.words):
+        last = index + 1 == len(tokens)
+        before = tokens.words[index - 1] if index else ""  # "Gen. Smith", "U.S. troops"
+        short = before.isalpha() and len(before) < 4 and tokens.capital(index - 1)
+        ends = word in ".!?" and not (short and word == ".") and (last or tokens.capital(index + 1))
+        if ends or last or word.startswith("\n"):
+            bounds.append((begin, tokens.ends[index]))
+            begin = tokens.ends[index]
+    return bounds
+
+
+def _tellers(
+    text: str, start: int, end: int, here: list[CasualtyMention], last: Span | None
+) -> list[_Teller]:
+    """Who tells something in a sentence; ``last`` is the speaker that "he said" means."""
+    found = []
+    for match in found_at_words(ACCORDING, text, start, end):
+        name = _forward(text, match.end(), end)
+        if name is not None:
+            before = any(m.span.end <= match.start() for m in here)
+            tail = before and not LINKED.search(text, start, match.start())
+            found.append(_Teller(match.start(), name.end, name, tail))
+    for match in found_at_words(VERB, text, start, end):
+        if any(m.span.start < match.end() and match.start() < m.span.end for m in here):
+            continue  # "reported killed"
+        name = _backward(text, start, match.start(), last)
+        before = any(m.span.end <= match.start() for m in here)
+        if name is not None:
+            closed = match["said"] and TAIL_END.match(text, match.end(), end)
+            begin = name.start if name.start >= start else match.start()
+            found.append(_Teller(begin, match.end(), name, bool(before and closed)))
+        elif before and match["said"] and text[start : match.start()].rstrip()[-1:] in ',"”»':
+            name = _forward(text, match.end(), end)  # "…, said the army"
+            if name is not None:
+                found.append(_Teller(match.start(), name.end, name, tail=True))
+    return sorted(found, key=lambda teller: teller.start)
+
+
+def _backward(text: str, start: int, verb: int, last: Span | None) -> Span | None:
+    """The noun phrase that ends before a verb of speech; ``last`` where it is a pronoun."""
+    aside = ASIDE.search(text, start, verb)
+    verb = aside.start() if aside else verb
+    begin = start
+    for border in CLAUSE.finditer(text, start, verb):
+        begin = border.end()
+    words = text[begin:verb].rstrip()
+    words = words[: len(words) - len(found[0])] if (found := HELPERS.search(words)) else words
+    if PASSIVE.search(words):
+        return None
+    if words[len(text[begin:verb]) - len(text[begin:verb].lstrip()) :].lower() in PRONOUNS:
+        return last
+    return _name(text, begin, begin + len(words))
+
+
+def _forward(text: str, begin: int, end: int) -> Span | None:
+    """The noun phrase that begins here."""
+    stop = AFTER_NAME.search(text, begin + 1, end)
+    return _name(text, begin, stop.start() if stop else end)
+
+
+def _name(text: str, begin: int, end: int) -> Span | None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while begin < end and text[end - 1].isspace():
+        end -= 1
+    words = text[begin:end].lower().split()
+    if not words or len(words) > LONGEST or words[0] in NOBODY or not words[0][0].isalpha():
+        return None
+    return Span(begin, end, text[begin:end])
+
+
+def _speaker(span: Span, tellers: list[_Teller]) -> Span | None:
+    """The one whose words come right after the count, else the last before it."""
+    after = next((t for t in tellers if t.start >= span.end), None)
+    if after is not None and after.tail:
+        return after.name
+    before = [t for t in tellers if t.end <= span.start and not t.tail]
+    return before[-1].name if before else None
+
+
+def _amount(tokens: Tokens, at: int) -> tuple[Amount, int] | None:
+    if at >= len(tokens):
+        return None
+    number = FOREIGN.get(tokens.words[at], 0)
+    return (Amount(number, number, number), at + 1) if number else amount_at(tokens.words, at)
+
+
+def _given(
+    tokens: Tokens, tellers: list[_Teller], here: Sequence[CasualtyMention], group: int
+) -> list[CasualtyMention]:
+    """Counts that follow a verb of speech at once and end their clause."""
+    found: list[CasualtyMention] = []
+    for teller in tellers:
+        earlier = [m for m in here if m.span.end <= teller.start]
+        lead_in = GIVEN.match(tokens.text, teller.end)
+        if teller.tail or not earlier or lead_in is None:
+            continue
+        first = bisect_left(tokens.starts, lead_in.end())
+        read = _amount(tokens, first)
+        if read is None or any(m.span.start < lead_in.end() + 1 < m.span.end for m in here):
+            continue
+        amount, last = read
+        following = tokens.words[last] if last < len(tokens) else "."
+        span = tokens.span(first, last)
+        clash = any(m.span.start < span.end and span.start < m.span.end for m in here)
+        if clash or (following.isalnum() and following not in ("and", "but", "while", "in")):
+            continue
+        about = next((m for m in reversed(earlier) if m.state == "killed"), earlier[-1])
+        found.append(
+            CasualtyMention(
+                span, about.state, amount.low, amount.high, amount.coded, amount.vague,
+                about.who, group + len(found), amount.more,
+            )
+        )  # fmt: skip
+    return found

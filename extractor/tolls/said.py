@@ -1,0 +1,48 @@
+"""The number that marked words of a toll give, in any of our languages.
+
+"At least seven people" is 7 or more, "3 women and 2 children" 5, "dozens of villagers" dozens, "the
+mayor" 1, "nobody" 0 (``corpus/FORMAT.md``). Ages, years, distances and what is told about the
+people behind "of", "including", "who" are no counts. All words stand in the tables of
+:mod:`extractor.numbers.tables`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.numbers.tables import LANGUAGES
+from extractor.numbers.tokens import cut, guess_language
+from extractor.tolls.said_parts import read_parts
+from extractor.tolls.said_words import Amount
+
+__all__ = ["CountSaid", "count_said"]
+
+
+@dataclass(frozen=True)
+class CountSaid:
+    """From ``low`` to ``high`` (``None``: open), or a word that names no number in ``vague``."""
+
+    low: int | None
+    high: int | None
+    vague: str = ""
+
+
+def count_said(words: str, language: str | None = None) -> CountSaid | None:
+    """How many people the words of a toll give; ``None`` for words without any letter or digit.
+
+    ``language`` is a code such as ``en``; left out or unknown, it is told from the words.
+    """
+    if not any(sign.isalnum() for sign in words):
+        return None
+    code = language if language in LANGUAGES else guess_language(words)
+    parts = read_parts(cut(words, code), code)
+    return _sum(parts) if parts else None
+
+
+def _sum(parts: list[Amount]) -> CountSaid:
+    if parts[0].vague:
+        return CountSaid(None, None, parts[0].vague)
+    low = sum(part.low for part in parts)
+    if any(part.high is None for part in parts):
+        return CountSaid(low, None)
+    return CountSaid(low, sum(part.high or 0 for part in parts))

@@ -1,0 +1,253 @@
+"""The parts of a count told in one breath: "a woman", "her two children"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.numbers.tokens import Token
+from extractor.tolls.said_people import People, is_plural, people_in
+from extractor.tolls.said_words import COMMA, Amount, CountWords
+
+__all__ = ["read_parts"]
+
+NEAR_GROUP = 3  # words between "group" and its number: "a group of about five"
+NEAR_WHOLE = 12  # words between "including" and the number of all
+YEARS = range(1900, 2100)
+NOBODY = Amount(0, 0)
+BEFORE = (("at_least", "before"), ("up_to", "up_to"), ("up_to", "below"))
+
+
+def read_parts(tokens: Sequence[Token], language: str) -> list[Amount]:
+    """The parts of a count, in their order; none where no people are meant."""
+    if all(token.word == "#" and token.number is None for token in tokens):
+        return []
+    return _Reading(CountWords(tokens, language)).read()
+
+
+@dataclass
+class _Segment:
+    """The words between two joints, and what they say of a number.
+
+    ``comma``: a comma stands before them, no "and"; ``of``: where what is told about the people
+    begins; ``end``: behind the last word; ``bound``, ``between``: "at least" and the like, so far.
+    """
+
+    first: int
+    comma: bool = False
+    amount: Amount | None = None
+    bound: str = ""
+    between: bool = False
+    of: int | None = None
+    end: int | None = None
+
+
+class _Reading:
+    """Goes through the words once, from part to part."""
+
+    def __init__(self, words: CountWords) -> None:
+        self.words = words
+        self.segments = [_Segment(0)]
+        self.at = 0
+
+    @property
+    def segment(self) -> _Segment:
+        return self.segments[-1]
+
+    def _here(self, name: str, key: str) -> int:
+        return self.words.length(name, key, self.at)
+
+    def read(self) -> list[Amount]:
+        """The amounts of the parts."""
+        if tuple(self.words.words) in self.words.table("nobody", "alone").exact:
+            return [NOBODY]
+        while self.at < len(self.words):
+            if self.at and self._here("joins", "cut"):
+                if self.segment.comma:
+                    self.segments.pop()  # "nine dead, five of them children"
+                break
+            if self._within() or (self.segment.amount is None and self._bound()):
+                continue
+            if len(self.segments) == 1 and self._nobody():
+                return [NOBODY]
+            if self._join():
+                continue
+            if self.segment.amount is not None or not (self._told() or self._told_roughly()):
+                self._pass()
+        self.segment.end = self.segment.end or self.at
+        return self._amounts()
+
+    def _within(self) -> bool:
+        """Forgets whoever belongs to the people behind: "दो बच्चों समेत पांच लोग" are five."""
+        within = self._here("joins", "within") if self.at else 0
+        length = within or self._here("joins", "modifier")
+        self.at += length
+        behind = range(self.at, self.at + NEAR_WHOLE)
+        if length and any(self.words.number(at) for at in behind):
+            kept = [] if within else self.segments[:-1]  # "四个村的十人": ten
+            self.segments = [*kept, _Segment(self.at, self.segment.comma)]
+        return length > 0
+
+    def _bound(self) -> bool:
+        """Notes "at least", "up to" before a number."""
+        for name, kind in BEFORE:
+            length = self._here(name, kind)
+            if length:
+                self.segment.bound = kind
+                self.at += length
+                return True
+        return False
+
+    def _nobody(self) -> bool:
+        articles = self.words.table("persons", "bare").exact
+        if articles and self.segment.of is not None:
+            return False  # "a man with no family"
+        if self.segment.amount or self._here("persons", "word"):
+            return False
+        return self._here("nobody", "any") > 0
+
+    def _join(self) -> bool:
+        """Begins another part behind an "and" or a comma."""
+        if self._here("persons", "word"):
+            return False
+        comma = self.words.words[self.at] == COMMA
+        length = int(comma) or self.words.is_and(self.at) or self._with()
+        if not length:
+            return False
+        if self.at == self.segment.first and (self.at == 0 or not comma):
+            self.segment.comma = False  # ", and"
+            self.at += length
+            self.segment.first = self.at
+            return True
+        self.segment.end = self.at
+        self.at += length
+        self.segments.append(_Segment(self.at, comma))
+        return True
+
+    def _with(self) -> int:
+        """How many words a "with" has that a number follows: "мать с двумя детьми"."""
+        length = 0 if self.segment.amount else self._here("joins", "with")
+        return length if length and self.words.number(self.at + length) else 0
+
+    def _told(self) -> bool:
+        """Reads a number of people, or steps over a number that is none or of other people."""
+        words, segment = self.words, self.segment
+        look_alike = self._here("persons", "word")
+        if look_alike:
+            self.at += look_alike
+            return True
+        before = self._here("units", "before")
+        number = words.number(self.at + before)
+        if number is None or (not before and self._here("vague", "several")):
+            return False
+        unit = words.unit(number, segment.between)
+        year = number.digits and number.value in YEARS and number.end == len(words)
+        if before or unit or (year and self.at):
+            self.at = unit or number.end
+        elif not self._rough(number.end):
+            self._take(number.end)
+        else:
+            return False
+        return True
+
+    def _rough(self, end: int) -> bool:
+        """Whether a vague word stands here that is longer than the number: "سوتن"."""
+        found = self.words.table("vague").at(self.words.words, self.at)
+        return found is not None and self.at + found[1] >= end
+
+    def _take(self, end: int) -> None:
+        words, segment = self.words, self.segment
+        number = words.number(self.at)
+        assert number is not None
+        begins = self.at == segment.first
+        if not words.counts(number, begins) or self._of_somebody():
+            self.at = end
+            return
+        if number.value == 1 and not number.digits:
+            inside = self._group_number(end)
+            if inside is not None:
+                self.at = inside
+                return
+            if words.length("units", "thing", end):
+                self.at = segment.of = end
+                return
+        segment.amount = words.amount(number, segment.between, segment.bound)
+        self.at = segment.amount.end
+
+    def _told_roughly(self) -> bool:
+        """Reads "dozens of"; not the "some" of "some 40"."""
+        found = self.words.table("vague").at(self.words.words, self.at)
+        if found is None:
+            return False
+        self.at += found[1]
+        number = self.words.number(self.at)
+        if number is None or not self.words.counts(number, begins=False):
+            self.segment.amount = Amount(0, None, found[0])
+        return True
+
+    def _pass(self) -> None:
+        """Steps over a word; with "of" begins what is told about the people."""
+        segment = self.segment
+        if segment.amount is None:
+            if segment.of is None and self.at > segment.first and self._here("joins", "of"):
+                segment.of = self.at
+            segment.between = segment.between or self._here("joins", "between") > 0
+            self.at += 1
+            return
+        number = self.words.number(self.at)
+        self.at = number.end if number else self.at + 1
+
+    def _of_somebody(self) -> bool:
+        """Whether a number tells of somebody named before: "a mother of five"."""
+        segment, words = self.segment, self.words
+        nouns = range(segment.first, segment.of or segment.first)
+        if any(words.length("persons", "group", at) for at in nouns):
+            return False  # "the lives of three electricians"
+        if any(is_plural(words.words[at], words.language) for at in nouns):
+            return False
+        return any(words.length("persons", kind, at) for kind in ("one", "any") for at in nouns)
+
+    def _group_number(self, start: int) -> int | None:
+        """Where the number of "a group of five" stands."""
+        words = self.words
+        for at in range(start, min(start + 2, len(words))):
+            length = words.length("persons", "group", at)
+            if not length:
+                continue
+            for place in range(at + length, at + length + NEAR_GROUP):
+                number = words.number(place)
+                if number is not None:
+                    unit = words.length("units", "after", number.end)
+                    return None if unit or number.value == 1 else place
+        return None
+
+    def _amounts(self) -> list[Amount]:
+        """What the parts come to; a comma parts people only where an "and" ends the list."""
+        listed = max((n for n, one in enumerate(self.segments) if not one.comma), default=0)
+        amounts: list[Amount] = []
+        for number, segment in enumerate(self.segments[: listed + 1]):
+            if amounts and segment.bound and segment.amount is None:
+                if segment.bound == "before":  # "twelve, or perhaps more"
+                    amounts[-1] = replace(amounts[-1], high=None)
+                continue
+            amount = segment.amount or self._unnumbered(segment, first=not number)
+            if amount is not None:
+                amounts.append(amount)
+        return amounts
+
+    def _unnumbered(self, segment: _Segment, first: bool) -> Amount | None:
+        """People without a number; ``None`` where nobody is meant ("cooks and fighters")."""
+        end = segment.of if segment.of is not None else segment.end
+        tokens = self.words.tokens[segment.first : end]
+        who = people_in(tokens, self.words.language, len(self.segments) > 1)
+        if who is People.THINGS:
+            return None
+        if who is People.PAIR:
+            return Amount(2, 2)
+        if who is People.PLURAL:
+            return Amount(0, None, "several") if first else None
+        after_number = self.segments[0].amount is not None
+        if segment.comma and after_number and not self.words.table("persons", "bare").exact:
+            return None
+        own = who is People.ONE or (who is People.NAME and not after_number)
+        return Amount(1, 1) if own or first else None

@@ -1,0 +1,140 @@
+"""The words of a count with the tables of their language at hand, and the numbers among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.numbers.tables import Table, table
+from extractor.numbers.tokens import AND, UNSPACED, Token
+from extractor.numbers.words import Number, number_in
+
+__all__ = ["COMMA", "Amount", "CountWords"]
+
+COMMA = ","
+NEAR = 3  # words between a number and "or more" behind it
+BEHIND = (("at_least", "after"), ("up_to", "up_to_after"), ("up_to", "below_after"))
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How many: bounds (``high`` ``None``: open), or the class of a vague word; where it ends."""
+
+    low: int
+    high: int | None
+    vague: str = ""
+    end: int = 0
+
+
+class CountWords:
+    """Asks what stands at a place of the words: forms of a table, numbers, amounts."""
+
+    def __init__(self, tokens: Sequence[Token], language: str) -> None:
+        self.tokens, self.language = tokens, language
+        self.words = [token.word for token in tokens]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def table(self, name: str, key: str | None = None) -> Table:
+        """A table of the words' language."""
+        return table(name, self.language, key)
+
+    def length(self, name: str, key: str, at: int) -> int:
+        """How many words the form of a table has that stands at a place; 0 where none does."""
+        found = self.table(name, key).at(self.words, at) if at < len(self) else None
+        return found[1] if found else 0
+
+    def is_and(self, at: int) -> int:
+        """How many words an "and" at a place has, 0 for none."""
+        if at < len(self) and self.words[at] == AND:
+            return 1
+        return self.length("joins", "and", at)
+
+    def number(self, at: int) -> Number | None:
+        """The number at a place."""
+        return number_in(self.tokens, at, self.language)
+
+    def counts(self, number: Number, begins: bool) -> bool:
+        """Whether a number word is one: in scripts without spaces a classifier tells it from a
+        syllable. ``begins``: it stands where a part of the count begins."""
+        end = number.end
+        if self.language not in UNSPACED or number.digits:
+            return True
+        if end >= len(self):
+            return begins or self.language == "zh"  # "လေး" in "ကောင်လေး" is no four
+        if self.language == "my" and end == number.start + 1 and number.value >= 10:
+            return False  # "ရာ" in "ဆရာ"
+        return bool(
+            self.length("persons", "classifier", end)
+            or self.length("at_least", "after", end)
+            or self.length("joins", "range", end)
+            or (self.language == "zh" and begins and number.value > 1)
+        )
+
+    def unit(self, number: Number, between: bool) -> int:
+        """Where a unit behind a number ends ("34-year-old", "12-13 yaşında"), 0 for none."""
+        if self.language in UNSPACED and self.length("persons", "classifier", number.end):
+            return 0
+        upper = self.upper_end(number, between)
+        end = upper.end if upper else number.end
+        for place in (end, end + self.length("at_least", "after", end)):
+            length = self.length("units", "after", place)
+            if length:
+                return place + length
+        return 0
+
+    def amount(self, number: Number, between: bool, bound: str) -> Amount:
+        """A number with its range and bounds; ``between`` or ``bound`` was said before it."""
+        low, high, end = number.value, number.value, number.end
+        is_open = number.open
+        upper = self.upper_end(number, between)
+        if upper is not None:
+            high, end, is_open = upper.value, upper.end, is_open or upper.open
+            if number.scale == 1 and number.value < upper.value // upper.scale:
+                low *= upper.scale  # "two to three hundred"
+        kind, end = self._bound_behind(end)
+        kind = kind or bound
+        if is_open or kind in ("before", "after"):
+            return Amount(low, None, end=end)
+        if kind in ("up_to", "up_to_after"):
+            return Amount(0, high, end=end)
+        if kind in ("below", "below_after"):
+            return Amount(0, max(high - 1, 0), end=end)
+        return Amount(low, high, end=end)
+
+    def upper_end(self, number: Number, between: bool) -> Number | None:
+        """The upper end of "5-8", "between five and eight", "five, maybe six", "三四名"."""
+        at = number.end
+        classifier = self.length("persons", "classifier", at)
+        if classifier and self.length("joins", "range", at + classifier):
+            at += classifier
+        if at >= len(self):
+            return None
+        comma = int(self.words[at] == COMMA)
+        link = self.length("joins", "range", at + comma)
+        if not link and between:
+            link = self.is_and(at + comma)
+        beside = self.language == "zh" and not number.digits
+        if not link and (comma or not (self.tokens[at].joined or beside)):
+            return None
+        upper = self.number(at + comma + link)
+        if upper is None or upper.value <= number.value:
+            return None
+        if not link and not self.tokens[at].joined:
+            return upper if upper.value // upper.scale == number.value + 1 else None
+        return upper
+
+    def _bound_behind(self, end: int) -> tuple[str, int]:
+        """The kind of "or more" or "以内" behind a number, and where it ends."""
+        classified = False
+        for step in range(end, min(end + NEAR, len(self))):
+            if step > end and self.words[step] in (AND, COMMA):
+                break
+            for name, kind in BEHIND:
+                length = self.length(name, kind, step)
+                sure = length > 1 or (classified and len(self.words[step]) > 1)
+                if length and (step == end or sure):
+                    return kind, step + length
+            classified = bool(self.length("persons", "classifier", step))
+        return "", end

@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+import pytest
+
+from extractor.actors.languages import read_party
+from extractor.actors.resolve import Actor, may_name_somebody, resolve_actor, same_party
+from extractor.codebook.countries import DATA
+from extractor.codebook.types import EventType
+
+DAY = date(2024, 6, 1)
+GUNMEN = "Unidentified Armed Group"
+# What a coder meets in every language, and the English words of the table that mean it.
+SORTS = {
+    "gunmen": {"gunmen", "armed men"},
+    "militants": {"militants", "fighters", "extremists", "jihadists"},
+    "attackers": {"attackers"},
+    "bandits": {"bandits", "criminals"},
+    "rebels": {"rebels", "insurgents"},
+    "terrorists": {"terrorists"},
+    "unknown people": {"unidentified men", "unknown"},
+    "soldiers": {"soldiers"},
+    "army": {"army"},
+    "police": {"police"},
+    "protesters": {"protesters"},
+    "rioters": {"rioters"},
+    "civilians": {"civilians"},
+    "people": {"people"},
+    "residents": {"residents"},
+    "villagers": {"villagers", "farmers"},
+    "children": {"children"},
+    "women": {"women"},
+    "workers": {"workers"},
+    "journalists": {"journalists"},
+    "prisoners": {"prisoners"},
+}
+LANGUAGES = ["es", "fr", "pt", "ar", "ru", "uk", "tr", "fa"]
+LANGUAGES += ["de", "id", "sw", "hi", "my", "zh", "ha", "am"]
+
+
+def who(words: str, country: str, role: str = "perpetrator") -> str | None:
+    actor = resolve_actor(words, role=role, country=country, on=DAY)
+    return actor.name if actor else None
+
+
+def test_every_language_has_words_for_every_sort_of_party() -> None:
+    means: dict[str, set[str]] = defaultdict(set)
+    for line in (DATA / "actor_words.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            language, english, _ = line.split("\t")
+            means[language].add(english)
+    missing = [
+        (language, sort)
+        for language in LANGUAGES
+        for sort, english in SORTS.items()
+        if not english & means[language]
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("hombres armados", "Mexico"),
+        ("pistoleros con ropa de camuflaje", "Ecuador"),
+        ("des hommes armés", "Mali"),
+        ("homens encapuzados", "Brazil"),
+        ("مسلحون", "Libya"),
+        ("مسلحون مجهولون", "Libya"),
+        ("للمهاجمين", "Iraq"),
+        ("неизвестные вооружённые люди", "Russia"),
+        ("двумя боевиками", "Russia"),
+        ("невідомі", "Ukraine"),
+        ("saldırganları", "Turkey"),
+        ("افراد مسلح ناشناس", "Iran"),
+        ("bewaffnete Männer", "Syria"),
+        ("orang tak dikenal", "Indonesia"),
+        ("watu wenye silaha", "Kenya"),
+        ("अज्ञात बंदूकधारियों", "India"),
+        ("လက်နက်ကိုင်များ", "Myanmar"),
+        ("不明身份枪手", "Pakistan"),
+        ("'yan bindiga", "Nigeria"),
+        ("ማንነታቸው ያልታወቁ ታጣቂዎች", "Ethiopia"),
+        ("מחבלים", "Israel"),
+        ("rag hubeysan", "Somalia"),
+        ("무장 괴한", "Philippines"),
+        ("คนร้าย", "Thailand"),
+    ],
+)
+def test_generic_words_of_any_language_are_the_unidentified(words: str, country: str) -> None:
+    assert who(words, country) == f"{GUNMEN} ({country})"
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "name"),
+    [
+        ("Güvenlik güçleri", "Turkey", "Military Forces of Turkey (2016-)"),
+        ("türkische Armee", "Syria", "Military Forces of Turkey (2016-)"),
+        ("украинской армии", "Russia", "Military Forces of Ukraine (2019-)"),
+        ("артилерія РФ", "Ukraine", "Military Forces of Russia (2000-)"),
+        ("طائرة روسية", "Syria", "Military Forces of Russia (2000-)"),
+        ("الجيش السوداني", "Sudan", "Military Forces of Sudan (2019-)"),
+        ("伊拉克警方", "Iraq", "Police Forces of Iraq (2022-)"),
+        ("สำนักงานตำรวจ", "Thailand", "Police Forces of Thailand (2023-)"),
+        ("पुलिस", "India", "Police Forces of India (2014-)"),
+        ("wanajeshi wa Kenya", "Somalia", "Military Forces of Kenya (2022-)"),
+        ("የኢትዮጵያ ጦር", "Ethiopia", "Military Forces of Ethiopia (2018-)"),
+        ("l'armée malienne", "Mali", "Military Forces of Mali (2021-)"),
+    ],
+)
+def test_a_states_forces_are_known_in_any_language(words: str, country: str, name: str) -> None:
+    assert who(words, country) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "name"),
+    [
+        ("قوات الدعم السريع", "Sudan", "Rapid Support Forces"),
+        ("للحوثيين", "Yemen", "Houthi Movement - Ansarallah"),
+        ("хуситами", "Israel", "Houthi Movement - Ansarallah"),
+        ("ЗСУ", "Ukraine", "Military Forces of Ukraine (2019-)"),
+        ("ВСУ", "Russia", "Military Forces of Ukraine (2019-)"),
+        ("боевики ИГИЛ", "Syria", "Islamic State (Syria)"),
+        ("PKK'lıların", "Turkey", "PKK: Kurdistan Workers Party"),
+        ("wapiganaji wa al-Shabaab", "Kenya", "Al Shabaab"),
+        ("አልሸባብ", "Somalia", "Al Shabaab"),
+        ("အာရက္ခတပ်တော်(AA)", "Myanmar", "ULA/AA: United League of Arakan/Arakan Army"),
+        ("胡塞武装分子", "Yemen", "Houthi Movement - Ansarallah"),
+        ("የፋኖ ታጣቂዎች", "Ethiopia", "Fano Youth Militia"),
+        ("Jnim", "Mali", "JNIM: Group for Support of Islam and Muslims"),
+        ("JNIM", "Mali", "JNIM: Group for Support of Islam and Muslims"),
+        ('חיילי צה"ל', "Lebanon", "Military Forces of Israel (2022-)"),
+        ("جيش الاحتلال", "Palestine", "Military Forces of Israel (2022-)"),
+        ("a PM", "Brazil", "Police Forces of Brazil (2023-) Military Police"),
+        ("नक्सलियों", "India", "Naxal-Maoist Rebels (India)"),
+    ],
+)
+def test_groups_and_forces_are_known_by_the_names_of_any_language(
+    words: str, country: str, name: str
+) -> None:
+    assert who(words, country) == name
+
+
+def test_a_name_that_is_a_word_of_the_language_counts_at_home_only() -> None:
+    assert who("الشباب", "Somalia") == "Al Shabaab"
+    assert who("الشباب", "Syria", "target") == "Civilians (Syria)"
+    assert who("جيش الاحتلال", "Ukraine") != "Military Forces of Israel (2022-)"
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "name"),
+    [
+        ("مسلحو حركة الزنتان الجديدة", "Libya", "حركة الزنتان الجديدة"),
+        ("قوات الصاعقة", "Libya", "قوات الصاعقة"),
+        ("بوكا بوكا", "Mali", "بوكا بوكا"),
+        ("боевики отряда «Гром»", "Russia", "отряда «Гром»"),
+        ("guerrilleros del Frente Qolvani", "Colombia", "Frente Qolvani"),
+        ("Kämpfer der Gruppe Qolvani", "Syria", "Gruppe Qolvani"),
+        ("Qolvani rebels", "Chad", "Qolvani rebels"),
+        ("the Qolvani gang", "Haiti", "Qolvani gang"),
+        ("gunmen of the XLF", "Chad", "gunmen of the XLF"),
+        ("militiamen loyal to Abu Qolvani", "Iraq", "militiamen loyal to Abu Qolvani"),
+    ],
+)
+def test_a_name_no_table_knows_is_never_unidentified(words: str, country: str, name: str) -> None:
+    actor = resolve_actor(words, role="perpetrator", country=country, on=DAY)
+    assert actor is not None
+    assert (actor.name, actor.known) == (name, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("gunmen from Kaduna", "Nigeria"),
+        ("Masked attackers", "Nigeria"),
+        ("Islamist militants", "Nigeria"),
+        ("Gaza militants", "Palestine"),
+        ("hombres armados de Bogotá", "Colombia"),
+        ("مسلحون على دراجات نارية", "Libya"),
+    ],
+)
+def test_where_and_with_what_is_no_name(words: str, country: str) -> None:
+    assert (who(words, country) or "").startswith(GUNMEN)
+
+
+def test_words_no_table_has_are_told_from_words_that_name_nobody() -> None:
+    for words in ("kooxda xubnaha", "гопники", "các tay súng"):
+        assert who(words, "Kenya") is None
+        assert may_name_somebody(words)
+    for words in ("it", "the attack", "unknown", "", "12", "a bus"):
+        assert not may_name_somebody(words)
+
+
+@pytest.mark.parametrize("words", ["FPV-дрон", "سيارة", "дом", "market"])
+def test_things_are_nobody_in_any_language(words: str) -> None:
+    assert who(words, "Russia") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "name", "associated"),
+    [
+        ("صحفيين", "Syria", "Civilians (Syria)", "Journalists (Syria)"),
+        ("двух врачей", "Russia", "Civilians (Russia)", "Health Workers (Russia)"),
+        ("manoma", "Nigeria", "Civilians (Nigeria)", "Farmers (Nigeria)"),
+        ("学生", "Myanmar", "Civilians (Myanmar)", "Students (Myanmar)"),
+    ],
+)
+def test_people_keep_their_sort_in_any_language(
+    words: str, country: str, name: str, associated: str
+) -> None:
+    actor = resolve_actor(words, role="target", country=country, on=DAY)
+    assert actor is not None
+    assert (actor.name, actor.associated) == (name, (associated,))
+
+
+def test_a_protest_has_its_crowd_in_any_language() -> None:
+    def street(words: str) -> Actor | None:
+        return resolve_actor(
+            words,
+            role="perpetrator",
+            country="Turkey",
+            on=DAY,
+            event_type=EventType.PROTESTS,
+        )
+
+    for words in ("madenciler", "protestocular", "göstericiler"):
+        actor = street(words)
+        assert actor is not None and actor.name == "Protesters (Turkey)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Nino Kvaratskhelia", "Mauricio Pineda", "Luz Marina Vega", "Ruth Aguilar Marroquin"],
+)
+def test_a_persons_name_is_not_read_as_words_of_another_language(words: str) -> None:
+    assert read_party(words).english == words
+    assert who(words, "Peru", "target") == "Civilians (Peru)"
+
+
+@pytest.mark.parametrize(
+    "words", ["The criminal elements", "Members of the SDF", "The fact", "LA VIVIENDA", "raid"]
+)
+def test_english_stays_english(words: str) -> None:
+    assert read_party(words).english in (words, "house")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "country", "same"),
+    [
+        ("ISIS", "داعش", "Syria", True),
+        ("ИГИЛ", "the Islamic State", "Iraq", True),
+        ("IS", "Daesh", None, True),
+        ("ISKP", "Islamic State", "Pakistan", True),
+        ("ISKP", "ISWAP", "Mali", False),
+        ("Israeli army", "IDF", "Lebanon", True),
+        ('צה"ל', "Israel", "Lebanon", True),
+        ("جيش الاحتلال", "the Israeli military", "Palestine", True),
+        ("Jnim", "جماعة نصرة الإسلام والمسلمين", "Mali", True),
+        ("RSF", "قوات الدعم السريع", "Sudan", True),
+        ("ВСУ", "Kyiv", "Ukraine", True),
+        ("Haftar's forces", "the Libyan government", "Libya", False),
+        ("M23", "ADF", "Democratic Republic of Congo", False),
+        ("the Qolvani Front", "the Zandari Front", "Kenya", False),
+        ("the Qolvani Front", "Qolvani Front", "Kenya", True),
+        ("Jane Otieno", "Otieno", "Kenya", True),
+    ],
+)
+def test_a_party_is_the_same_by_the_tables_not_by_its_spelling(
+    a: str, b: str, country: str | None, same: bool
+) -> None:
+    assert same_party(a, b, country) is same
+    assert same_party(b, a, country) is same

@@ -1,0 +1,102 @@
+"""The tables of counting words, and numbers read with them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
+from extractor.numbers.tables import LANGUAGES, fold_word, forms, rows, table
+from extractor.numbers.tokens import cut, guess_language
+from extractor.numbers.words import number_in, word_values
+
+NAMES = ("numbers", "at_least", "up_to", "vague", "nobody", "joins", "persons", "units")
+KEYS = {
+    "numbers": r"x?\d+|\d\.5|\d+\+",
+    "at_least": "before|after",
+    "up_to": "up_to|up_to_after|below|below_after",
+    "vague": "|".join(VAGUE_NUMBERS),
+    "nobody": "any|alone",
+    "joins": "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut",
+    "persons": "one|any|many|plural|pair|both|group|head|bare|word|classifier",
+    "units": "after|before|thing",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_language_has_words_in_every_table(name: str) -> None:
+    assert set(LANGUAGES) <= {language for language, _, _ in rows(name)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_line_has_a_key_its_table_knows(name: str) -> None:
+    assert [row for row in rows(name) if not re.fullmatch(KEYS[name], row[1])] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_form_is_empty_or_folds_to_nothing(name: str) -> None:
+    empty = [
+        form for _, _, written in rows(name) for form in written
+        if not form or form != form.strip() or not any(map(fold_word, re.split("[ *-]", form)))
+    ]  # fmt: skip
+    assert empty == []
+
+
+@pytest.mark.parametrize("name", ["numbers", "vague"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_has_two_values(name: str, language: str) -> None:
+    values: dict[tuple[str, ...], set[str]] = {}
+    for form, key in forms(name, language):
+        values.setdefault(tuple(map(fold_word, form.replace("-", " ").split())), set()).add(key)
+    assert {form: keys for form, keys in values.items() if len(keys) > 1} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_to_ten_are_known(language: str) -> None:
+    values = {key.removeprefix("x") for _, key in forms("numbers", language)}
+    assert {str(value) for value in range(1, 11)} <= values
+
+
+LARGE = {
+    "en": "nine hundred and ninety-nine thousand nine hundred and ninety-nine",
+    "es": "novecientos noventa y nueve mil novecientos noventa y nueve",
+    "fr": "neuf cent quatre-vingt-dix-neuf mille neuf cent quatre-vingt-dix-neuf",
+    "pt": "novecentos e noventa e nove mil novecentos e noventa e nove",
+    "de": "neunhundertneunundneunzigtausendneunhundertneunundneunzig",
+    "ru": "девятьсот девяносто девять тысяч девятьсот девяносто девять",
+    "uk": "дев'ятсот дев'яносто дев'ять тисяч дев'ятсот дев'яносто дев'ять",
+    "tr": "dokuz yüz doksan dokuz bin dokuz yüz doksan dokuz",
+    "id": "sembilan ratus sembilan puluh sembilan ribu sembilan ratus sembilan puluh sembilan",
+    "ar": "تسعمئة وتسعة وتسعون ألفا وتسعمئة وتسعة وتسعون",
+    "fa": "نهصد و نود و نه هزار و نهصد و نود و نه",
+    "hi": "नौ लाख निन्यानवे हज़ार नौ सौ निन्यानवे",
+    "zh": "九十九万九千九百九十九",
+    "my": "ကိုးသိန်းကိုးသောင်းကိုးထောင်ကိုးရာ့ကိုးဆယ့်ကိုး",
+    "am": "ዘጠኝ መቶ ዘጠና ዘጠኝ ሺህ ዘጠኝ መቶ ዘጠና ዘጠኝ",
+    "sw": "elfu tisini na tisa na mia tisa na tisini na tisa",
+    "ha": "dubu casa'in da tara da ɗari tara da casa'in da tara",
+}
+SMALLER = {"sw": 99_999, "ha": 99_999}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compound_numbers_are_read_to_the_end(language: str) -> None:
+    tokens = cut(LARGE[language], language)
+    number = number_in(tokens, 0, language)
+    assert number is not None
+    assert (number.value, number.end) == (SMALLER.get(language, 999_999), len(tokens))
+
+
+@pytest.mark.parametrize("language", sorted(LARGE))
+def test_the_language_of_number_words_is_guessed(language: str) -> None:
+    assert guess_language(LARGE[language]) == language
+
+
+def test_a_pattern_stands_for_any_letters_but_the_whole_word() -> None:
+    many = table("persons", "ru", "many")
+    assert many.at(["военных"], 0) and not many.at(["ых"], 0)
+
+
+def test_multipliers_are_no_number_by_themselves() -> None:
+    assert "hundred" not in word_values("en") and word_values("en")["twelve"] == 12

@@ -1,0 +1,62 @@
+"""Texts in capitals are read in small letters, and shown as they are."""
+
+from __future__ import annotations
+
+import pytest
+from fake_model import event_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.places.casing import cased, in_capitals
+from extractor.text.article import Article
+
+WIRE = (
+    "LIMA, 12 MAR 90 (EFE) -- [TEXT] TWO MEMBERS OF THE SHINING PATH SHOT DEAD MAYOR ROSA PENA "
+    "CASTILLO IN AYACUCHO ON 10 MARCH, POLICE SAID.  THE FARABUNDO MARTI NATIONAL LIBERATION FRONT "
+    "(FMLN) AND U.S. OFFICIALS DENIED ANY PART IN IT.  THE PERUVIAN GOVERNMENT WILL MARK THE DAY."
+)
+
+
+def test_names_keep_their_capitals_and_words_lose_them() -> None:
+    shown = cased(WIRE, WIRE.index("[TEXT]"))
+    assert "[Text] Two members of the Shining Path shot dead Mayor Rosa Pena Castillo" in shown
+    assert "in Ayacucho on 10 March, police said." in shown
+    assert "Farabundo Marti National Liberation Front (FMLN) and U.S. officials denied" in shown
+    assert "The Peruvian government will mark the day." in shown
+
+
+@pytest.mark.parametrize(
+    "capitals, small",
+    [
+        ("THE M-19 AND COLONEL JUAN J. PEREZ", "The M-19 and Colonel Juan J. Perez"),
+        ("HE WAS MACHINEGUNNED IN MAY 1990", "He was machinegunned in May 1990"),
+        ("THEY MAY SAY THAT I AM IN LA PAZ", "They may say that I am in La Paz"),
+        ("THE FMLN'S LEADERS MET JESUITS", "The FMLN's leaders met Jesuits"),
+    ],
+)
+def test_what_is_written_in_capitals_anyway(capitals: str, small: str) -> None:
+    assert cased(capitals) == small
+
+
+def test_only_a_text_in_capitals_throughout_is_one() -> None:
+    assert in_capitals(WIRE)
+    assert not in_capitals("BOMB KILLS 5 IN KANO")  # a headline alone says nothing
+    assert not in_capitals(WIRE[:150] + WIRE.lower())
+
+
+@given(st.text(max_size=300))
+def test_the_length_never_changes(text: str) -> None:
+    assert len(cased(text)) == len(text)
+
+
+def test_the_record_shows_the_articles_own_letters() -> None:
+    article = Article(WIRE)
+    answer = {"By": "Two members of the Shining Path", "Against": "Mayor Rosa Pena Castillo"}
+    event = event_of(WIRE, {"shot dead": answer}, published=None)
+    pieces = [e for actor in event.actors for e in actor.evidence]
+    pieces += [*event.date.evidence, *event.location.evidence] if event.date else []
+    assert pieces and all(article.text[e.start : e.end] == e.text for e in pieces)
+    (doer,) = event.perpetrators
+    assert (doer.name, doer.text) == ("Shining Path", "TWO MEMBERS OF THE SHINING PATH")
+    assert event.source.sha256 == article.sha256
+    assert event.location is not None and event.location.name == "Ayacucho"

@@ -1,0 +1,210 @@
+"""Marked words of a place, in any language, to a place of the gazetteer."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.coding.checked_places import place_meant
+from extractor.gazetteer import store
+from extractor.gazetteer.by_sound import alike_in
+from extractor.gazetteer.other_names import _table
+from extractor.gazetteer.romanise import romanise
+from extractor.places.said import place_told
+from extractor.places.said_forms import LANGUAGES, _rows, forms_of, kind_said, names_in
+from extractor.readers.local.countries import _theatres, countries_told, homes_of_language
+from extractor.reading import Relation
+
+
+@pytest.mark.parametrize(
+    ("words", "around", "hints", "name", "country"),
+    [
+        ("Kwango", [], ["CD"], "Kwango", "CD"),
+        ("Брянской области", [], ["RU"], "Bryansk", "RU"),
+        ("Полтавщині", [], ["UA"], "Poltava", "UA"),
+        ("Красногорівку", [], ["UA"], "Krasnohorivka", "UA"),
+        ("Часового Яру", [], ["UA"], "Chasiv Yar", "UA"),
+        ("Миколаєва", [], ["UA"], "Mykolayiv", "UA"),
+        ("Львове", [], ["UA"], "Lviv", "UA"),
+        ("في مدينة الفاشر", [], ["SD"], "El Fasher", "SD"),
+        ("بالخرطوم", [], ["SD"], "Khartoum", "SD"),
+        ("ولایت هرات", [], ["AF"], "Herat", "AF"),
+        ("Lice", ["Diyarbakır"], ["TR"], "Lice", "TR"),
+        ("Bingöl'ün", [], ["TR"], "Bingol", "TR"),
+        ("पेशावर शहर", [], ["PK"], "Peshawar", "PK"),
+        ("စစ်ကိုင်းတိုင်း", [], ["MM"], "Sagaing", "MM"),
+        ("ጅማ ከተማ", [], ["ET"], "Jimma", "ET"),
+        ("大马士革市", [], ["SY"], "Damascus", "SY"),
+        ("mkoa wa Mwanza", [], ["TZ"], "Mwanza", "TZ"),
+        ("jihar Sokoto", [], ["NG"], "Sokoto", "NG"),
+        ("Kabupaten Sigi", [], ["ID"], "Sigi", "ID"),
+        ("Departement Mopti", [], ["ML"], "Mopti", "ML"),
+        ("Aksums", [], ["ET"], "Axum", "ET"),
+    ],
+)
+def test_a_name_in_its_language_is_that_place(
+    words: str, around: list[str], hints: list[str], name: str, country: str
+) -> None:
+    told = place_told(words, around, hints)
+    assert told and told.known
+    assert told.place.country_code == country
+    found = store.entry(int(told.place.gazetteer_id.partition(":")[2]))
+    assert found and any(e.id == found.id for e in store.named(name))
+
+
+@pytest.mark.parametrize(
+    ("words", "hints", "kind"),
+    [("провинция Идлиб", ["SY"], "admin1"), ("город Идлиб", ["SY"], "town")],
+)
+def test_the_kind_of_place_told_decides_between_a_province_and_its_town(
+    words: str, hints: list[str], kind: str
+) -> None:
+    told = place_told(words, (), hints)
+    assert told and told.place.kind == kind
+
+
+def test_what_is_around_decides_among_namesakes_of_a_country() -> None:
+    here = place_told("San Juan", ["Ica"], ["PE"])
+    there = place_told("San Juan", ["Lima"], ["PE"])
+    assert here and here.place.admin1 == "Ica"
+    assert there and there.place.admin1 != "Ica"
+
+
+def test_an_unknown_village_has_the_point_of_the_district_around_it() -> None:
+    told = place_told("Vilangombe", ["Rutshuru", "Nord-Kivu"], ["CD"])
+    district = next(e for e in store.named("Rutshuru") if e.kind == store.ADMIN2)
+    assert told and not told.known and told.place.precision == 2
+    assert told.place.name == "Vilangombe" and told.place.admin1 == "Nord-Kivu"
+    assert abs(told.place.latitude - district.latitude) < 0.5
+
+
+def test_an_unknown_village_of_a_province_is_as_exact_as_the_province() -> None:
+    told = place_told("قرية الزعفرانية العليا", ["محافظة إدلب"], ["SY"])
+    assert told and not told.known and (told.place.admin1, told.place.precision) == ("Idlib", 3)
+
+
+def test_a_namesake_in_another_country_is_not_taken() -> None:
+    told = place_told("Basra", (), ["SO"])
+    assert told and not told.known and told.place.country_code == "SO"
+    told = place_told("Murom", ["Белгород"], ["RU"])  # a city of that name is far from there
+    assert told and told.place.admin1 == "Belgorod"
+
+
+def test_a_large_place_of_the_same_part_of_the_world_is_taken() -> None:
+    told = place_told("Maracaibo", (), ["EC"])
+    assert told and told.place.country_code == "VE"
+
+
+def test_a_square_is_no_village_of_that_name() -> None:
+    told = place_told("Соборній площі", ["Миколаїв"], ["UA"])
+    assert told and not told.known and told.place.admin1 == "Mykolaiv"
+
+
+def test_a_country_around_is_where_it_is() -> None:
+    told = place_told("Tripoli", ["Lebanon"], ["LY"])
+    assert told and told.place.country_code == "LB"
+
+
+def test_words_that_name_nothing_are_what_is_around_or_nothing() -> None:
+    told = place_told("the same district", ["Kasese"], ["UG"])
+    assert told and told.place.name == "Kasese"
+    assert place_told("the same district", (), ["UG"]) is None
+    assert place_told(" ,. ", (), ["UG"]) is None
+
+
+def test_a_place_the_gazetteer_lacks_lies_in_the_unit_that_is_listed() -> None:
+    told = place_told("ပလက်ဝ", (), ["MM"])
+    assert told and (told.place.name, told.place.admin1, told.known) == ("Paletwa", "Chin", False)
+
+
+def test_the_home_of_a_language_counts_where_nothing_else_is_said() -> None:
+    told = place_told("Adama", (), (), homes_of_language("am"))
+    assert told and told.place.country_code == "ET"
+    told = place_told("Хартум", (), (), homes_of_language("ru"))
+    assert told and told.place.country_code == "SD"
+
+
+def test_a_town_without_any_sign_of_its_country_is_the_outstanding_one_or_none() -> None:
+    told = place_told("Maiduguri")
+    assert told and told.place.country_code == "NG"
+    assert place_told("Santa Rosa de Abajo") is None
+
+
+@pytest.mark.parametrize("words", ["Lice", "Брянской области", "Часового Яру"])
+def test_coding_finds_the_same_place_again(words: str) -> None:
+    told = place_told(words, (), ["TR", "RU", "UA"])
+    assert told
+    where = told.where()
+    meant = place_meant(
+        words, where.name, where.admin1, where.country, larger=where.relation is Relation.WITHIN
+    )
+    assert meant and meant.place.gazetteer_id == told.place.gazetteer_id
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Боевики ХАМАС обстреляли посёлок.", "PS"),
+        ("قتل خمسة جنود سوريين قرب دير الزور.", "SY"),
+        ("Malian soldiers arrested two men near Gao.", "ML"),
+        ("缅甸军方炮击腊戌。", "MM"),
+        ("Wanajeshi wa Kenya waliingia Mandera.", "KE"),
+        ("पाकिस्तानी सेना ने पेशावर में तलाशी ली।", "PK"),
+        ("የኢትዮጵያ ሠራዊት መቀሌ ገባ።", "ET"),
+        ("ရခိုင်ပြည်နယ် စစ်တွေမြို့", "MM"),
+    ],
+)
+def test_an_article_tells_its_country_in_any_language(text: str, country: str) -> None:
+    assert countries_told(text)[0] == country
+
+
+def test_words_that_only_look_like_a_country_are_no_sign() -> None:
+    assert "TG" not in countries_told("Крім того, за даними поліції, того дня було тихо.")
+
+
+def test_the_capital_of_a_dateline_is_no_sign() -> None:
+    assert countries_told("NAIROBI - Three men were shot.") == []
+
+
+def test_a_place_is_no_sign_of_itself() -> None:
+    assert countries_told("Fighting in Basra.", ["Basra"]) == []
+
+
+def test_where_forces_go_stands_behind_the_country_named() -> None:
+    told = countries_told("Israeli soldiers raided the camp, Israel said.")
+    assert told[0] == "IL" and "PS" in told
+
+
+def test_words_for_a_kind_of_place_are_no_part_of_its_name() -> None:
+    assert any(form.text == "Gwoza" for form in forms_of("ƙaramar hukumar Gwoza"))
+    assert kind_said("مديرية حيس") == "admin2" and kind_said("хутор Зелёный") == "town"
+    assert names_in("Lice, Diyarbakır") == ("Lice", "Diyarbakır")
+    assert names_in("“Goma–Sake”") == ("Goma", "Sake")
+
+
+@pytest.mark.parametrize(
+    ("written", "sound"),
+    [("गोमा", "goma"), ("ጎንደር", "gonder"), ("မူဆယ်", "muse"), ("大阪", "da"), ("Київ", "kiyiv")],
+)
+def test_a_name_is_written_as_it_sounds(written: str, sound: str) -> None:
+    assert romanise(written).startswith(sound)
+
+
+def test_a_name_heard_in_another_script_is_found_in_its_country() -> None:
+    assert alike_in("IN", "कोरापुट")[0].entry.name == "Koraput"
+    assert alike_in("CD", "कोरापुट") == ()
+    assert alike_in("CD", "?") == alike_in("CD", "") == ()
+
+
+def test_every_line_of_the_tables_is_of_use() -> None:
+    codes = set(store.countries())
+    for places in _table().values():
+        for place in places:
+            assert place.country in codes
+            assert place.around if place.unit else place.entries, place
+    for state, others in _theatres().items():
+        assert {state, *others} <= codes
+    languages = {one for group in LANGUAGES.values() for one in group}
+    for table in ("place_kinds.tsv", "place_endings.tsv"):
+        assert {row[0] for row in _rows(table)} == languages - (
+            {"es", "fr", "pt", "ha", "id", "zh"} if "endings" in table else set()
+        )
