@@ -14,7 +14,7 @@ from corpus.labels import KINDS, PARTIES, TOLLS
 from corpus.numbers import stands
 from corpus.targets import MOST_IN_ARTICLE, MOST_SENTENCES, TARGETS
 from corpus.weekdays import ENGLISH, disagrees
-from extractor.sentences import split_sentences
+from extractor.text.sentences import split_sentences
 
 ARTICLES = "articles"
 _EDGES = ",;:،؛，；、。।။።"
