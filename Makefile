@@ -88,6 +88,7 @@ bench-validate: $(VENV)/.bench
 
 docs: $(VENV)/.test
 	$(BIN)/python tools/validation_docs.py
+	$(BIN)/python tools/architecture.py
 
 record: $(VENV)/.test $(VENV)/.local
 	rm -rf tests/cassettes/test_articles

@@ -1,0 +1,114 @@
+"""Write docs/architecture.md from the code: `make docs`.
+
+What is in a room is what its docstring says, the layers are those of pyproject.toml, the way of an
+article names functions that have to exist.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "extractor"
+TARGET = ROOT / "docs" / "architecture.md"
+
+WAY = (  # stage, function, what it gives
+    ("an article", "extractor.sources.read_articles", "`Article`, one at a time"),
+    ("what code sees", "extractor.analysis.Analysis", "sentences, dateline, names, days"),
+    ("reading", "extractor.readers.local.reader.LocalReader", "`Reading`: events, statements"),
+    ("reading", "extractor.readers.record.reader.RecordReader", "the same, from a hosted model"),
+    ("grounding", "extractor.reading.grounding.said", "words with their span, or a note"),
+    ("coding", "extractor.coding.events.code_reading", "`EventRecord`, each value checked"),
+    ("check", "extractor.records.schema.validate_event", "nothing invalid is written"),
+)
+HEAD = """\
+# Architecture
+
+<!-- Written by `make docs` (tools/architecture.py); a test checks that it is current. -->
+
+A reader reads, code checks, and nothing that was read is lost. Reading needs understanding: a
+trained tagger or a language model does it. Checking is code: do the words stand there, is it that
+day, where is that place, what does the codebook call it.
+
+## The way of an article
+```mermaid
+{way}
+```
+One article goes through `extractor/pipeline.py`; many go through `extractor/batch/`, which keeps a
+journal, a budget and the order. A reader never codes and coding never reads: all that passes
+between them is the `Reading` ([reading.md](reading.md)).
+
+## The rooms
+Imports go down this list only; import-linter holds it (`make imports`). Rooms of one line do not
+import each other.
+
+{layers}
+
+| room | what is in it |
+|---|---|
+{rooms}
+
+{loose}
+"""
+
+
+def layers() -> list[list[str]]:
+    """The layers of pyproject.toml, the highest first."""
+    listed = (ROOT / "pyproject.toml").read_text("utf-8").partition("\nlayers = ")[2]
+    lines = ast.literal_eval(listed[: listed.index("]") + 1])
+    return [[one.strip().removeprefix("extractor.") for one in line.split("|")] for line in lines]
+
+
+def first_sentence(path: Path) -> str:
+    """What a module's docstring says first."""
+    words = " ".join((ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split())
+    end = words.find(". ")
+    return (words if end < 0 else words[: end + 1]).replace("``", "`").replace("|", "\\|")
+
+
+def way() -> str:
+    """The way of an article as a mermaid chart."""
+    stages: dict[str, list[tuple[str, str]]] = {}
+    for stage, dotted, gives in WAY:
+        module, name = dotted.rsplit(".", 1)
+        getattr(import_module(module), name)  # it has to be there
+        where = f"{module.removeprefix('extractor.').replace('.', '/')} · {name}"
+        stages.setdefault(stage, []).append((where, gives))
+    lines = ["flowchart TD"]
+    for number, (stage, parts) in enumerate(stages.items()):
+        words = "<br/>".join(f"{where}" for where, _ in parts)
+        lines.append(f'    s{number}["<b>{stage}</b><br/>{words}"]')
+        if number:
+            gives = stages[list(stages)[number - 1]][0][1].replace("`", "")
+            lines.append(f'    s{number - 1} -- "{gives}" --> s{number}')
+    return "\n".join(lines)
+
+
+def page() -> str:
+    """The page as it has to be."""
+    rooms, loose = [], []
+    for names in layers():
+        for name in names:
+            folder = PACKAGE / name
+            if folder.is_dir():
+                rooms.append(f"| `{name}/` | {first_sentence(folder / '__init__.py')} |")
+            elif (PACKAGE / f"{name}.py").exists():
+                loose.append(f"- `{name}.py`: {first_sentence(PACKAGE / f'{name}.py')}")
+    drawn = "\n".join(f"1. {', '.join(f'`{one}`' for one in names)}" for names in layers())
+    return HEAD.format(way=way(), layers=drawn, rooms="\n".join(rooms), loose="\n".join(loose))
+
+
+def main() -> int | str:
+    wanted = page()
+    if "--check" in sys.argv:
+        current = TARGET.exists() and TARGET.read_text("utf-8") == wanted
+        return 0 if current else "docs/architecture.md is not current: make docs"
+    TARGET.write_text(wanted, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
