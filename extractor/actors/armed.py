@@ -165,6 +165,12 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
         return setting.state_actor("Military", phrase.nation.name)
     if not home or not (phrase.has(STATEHOOD) or state_guard(phrase)) or _of_a_people(phrase):
         return None
+    return _branch(phrase, setting, home)
+
+
+def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
+    """Which of a state's branches the words mean: police, government, army; none for officials
+    who suffer, or private guards."""
     if phrase.has(lexicon.POLICE) and not phrase.has(lexicon.MILITARY):
         return setting.state_actor("Police", home)
     officials = phrase.has(lexicon.GOVERNMENT) and not phrase.has(frozenset({"force", "troop"}))

@@ -199,13 +199,18 @@ def amount_at(words: list[str], index: int) -> tuple[Amount, int] | None:
         return None
     if at < count and words[at] in ("more", "other", "others", "additional", "further"):
         more, at = True, at + (words[at] != "others")
+    return _of_kind(kind, low, high, more), at
+
+
+def _of_kind(kind: str, low: int, high: int | None, more: bool) -> Amount:
+    """The amount of a number by the words before it: "at least", "up to", "fewer than"."""
     if kind == "open":
-        return Amount(low, None, low, more=more), at
+        return Amount(low, None, low, more=more)
     if kind == "capped":  # no lowest number is said: at least one, and the plural counts as three
-        return Amount(1, high, min(3, low), vague=True, more=more), at
+        return Amount(1, high, min(3, low), vague=True, more=more)
     if kind == "below":
-        return Amount(1, low - 1 if low > 1 else 1, min(3, max(low - 1, 1)), True, more), at
-    return Amount(low, high, low, more=more), at
+        return Amount(1, low - 1 if low > 1 else 1, min(3, max(low - 1, 1)), True, more)
+    return Amount(low, high, low, more=more)
 
 
 def _vague_at(words: list[str], at: int) -> tuple[int, int] | None:

@@ -81,55 +81,27 @@ def lies_in_known(mention: PlaceMention, entry: store.Entry, context: PlaceConte
 def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
     """Settle the names of an article: first each by itself, then twice by one another."""
     context.holders = frozenset(m.within.start for m in context.mentions if m.within)
-    nations = country_words(context.text)
     hints = country_cues(context.text)
     total = sum(hints.values()) + 1
     context.cues = {code: n / total * math.log1p(n) for code, n in hints.items()}
-    dateline_mention = None
-    counts: dict[str, float] = {}
-    for code, number in nations.items():
-        counts[code] = counts.get(code, 0) + math.log1p(number)
     by_name: dict[str, list[PlaceMention]] = {}
     for mention in context.mentions:
         by_name.setdefault(sense_key(mention, context), []).append(mention)
-        if dateline and mention.span.overlaps(dateline):
-            dateline_mention = mention
-    for mentions in by_name.values():
-        for entry in candidates(mentions[0]):
-            if entry.kind == store.COUNTRY:
-                counts[entry.country] = counts.get(entry.country, 0) + math.log1p(len(mentions))
+    counts = _countries_named(context, by_name)
     context.countries = dict(counts)
     for mention in context.mentions:
         if mention.within:
             inner = context.contents.setdefault(mention.within.start, [])
             inner.append(sense_key(mention, context))
+    filed = [m for m in context.mentions if dateline and m.span.overlaps(dateline)]
+    best: _Best = {}
     for _ in range(ROUNDS):
-        best: dict[str, tuple[store.Entry, float, int]] = {}
-        for name, mentions in by_name.items():
-            spokesman = next((m for m in mentions if m.within), mentions[0])
-            ranked = rank(spokesman, context, settled=False)
-            if ranked:
-                best[name] = (ranked[0][0], ranked[0][1], len(mentions))
-        if dateline_mention is not None:
-            _filed_from_a_town(dateline_mention, best, context)
-            chosen = best.get(sense_key(dateline_mention, context))
+        best = _likeliest(context, by_name)
+        if filed:
+            _filed_from_a_town(filed[-1], best, context)
+            chosen = best.get(sense_key(filed[-1], context))
             context.dateline = chosen[0] if chosen else None
-        context.support, context.regions, context.votes, tally = {}, {}, {}, dict(counts)
-        for name, (entry, sure, number) in best.items():
-            weight = sure * (1 + 0.3 * math.log(number))
-            if entry.kind == store.COUNTRY:
-                continue
-            context.votes[name] = (entry, weight)
-            if entry.country:
-                tally[entry.country] = tally.get(entry.country, 0) + weight
-            region = signs.region_of(entry)
-            if region:
-                context.regions[region] = context.regions.get(region, 0) + weight
-            if entry.kind in (store.TOWN, store.ADMIN2):
-                for cell in signs.cells(entry):
-                    for beside in signs.around(cell):
-                        context.support[beside] = context.support.get(beside, 0) + weight
-        context.countries = tally
+        _support(context, best, counts)
     context.ranked = {}
     sure_of = {
         entry.country
@@ -140,6 +112,55 @@ def weigh_together(context: PlaceContext, dateline: Span | None) -> None:
     }
     context.named = frozenset(sure_of | counts.keys())
     context.chosen = {name: entry for name, (entry, _, _) in best.items()}
+
+
+_Best = dict[str, tuple[store.Entry, float, int]]
+"""By the key of a name: the likeliest entry, how likely, how many mentions."""
+
+
+def _countries_named(
+    context: PlaceContext, by_name: dict[str, list[PlaceMention]]
+) -> dict[str, float]:
+    """What words of nations and names of countries count for each country."""
+    counts: dict[str, float] = {}
+    for code, number in country_words(context.text).items():
+        counts[code] = counts.get(code, 0) + math.log1p(number)
+    for mentions in by_name.values():
+        for entry in candidates(mentions[0]):
+            if entry.kind == store.COUNTRY:
+                counts[entry.country] = counts.get(entry.country, 0) + math.log1p(len(mentions))
+    return counts
+
+
+def _likeliest(context: PlaceContext, by_name: dict[str, list[PlaceMention]]) -> _Best:
+    """The likeliest entry of each name, as the context stands."""
+    best: _Best = {}
+    for name, mentions in by_name.items():
+        spokesman = next((m for m in mentions if m.within), mentions[0])
+        ranked = rank(spokesman, context, settled=False)
+        if ranked:
+            best[name] = (ranked[0][0], ranked[0][1], len(mentions))
+    return best
+
+
+def _support(context: PlaceContext, best: _Best, counts: dict[str, float]) -> None:
+    """What the likeliest entries say for their countries, regions and surroundings."""
+    context.support, context.regions, context.votes, tally = {}, {}, {}, dict(counts)
+    for name, (entry, sure, number) in best.items():
+        weight = sure * (1 + 0.3 * math.log(number))
+        if entry.kind == store.COUNTRY:
+            continue
+        context.votes[name] = (entry, weight)
+        if entry.country:
+            tally[entry.country] = tally.get(entry.country, 0) + weight
+        region = signs.region_of(entry)
+        if region:
+            context.regions[region] = context.regions.get(region, 0) + weight
+        if entry.kind in (store.TOWN, store.ADMIN2):
+            for cell in signs.cells(entry):
+                for beside in signs.around(cell):
+                    context.support[beside] = context.support.get(beside, 0) + weight
+    context.countries = tally
 
 
 def sense_key(mention: PlaceMention, context: PlaceContext) -> str:
