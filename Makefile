@@ -74,7 +74,12 @@ deps: $(VENV)/.dev
 	$(BIN)/deptry extractor evals
 	$(BIN)/deptry benchmarks tools --ignore DEP002,DEP004
 
-check: lint types imports deps
+# What nothing uses, and what stands twice.
+dead: $(VENV)/.dev
+	$(BIN)/vulture
+	$(BIN)/pylint extractor
+
+check: lint types imports deps dead
 
 schemas: $(VENV)/.test
 	$(BIN)/extract schema event > schemas/event.schema.json

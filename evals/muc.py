@@ -15,7 +15,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evals.gtt import Scores
 from evals.muc_calibration import calibration
 from evals.muc_events import as_muc, read_records
 from evals.muc_keys import Message, read_set
@@ -107,14 +106,6 @@ def evaluate(
         for message, read in zip(messages, reads, strict=True)
     ]
     return results, dropped
-
-
-def role_scores(results: Sequence[Result]) -> Scores:
-    """The role fillers of all articles together."""
-    total = Scores()
-    for one in results:
-        total.add(one.roles)
-    return total
 
 
 def _given(path: str, messages: Sequence[Message]) -> list[Read]:

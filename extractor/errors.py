@@ -124,3 +124,14 @@ class LoadRefused(StoreError):
 
 class ReviewError(ExtractorError):
     """A review cannot begin or a decision cannot be kept; nothing was changed."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file cannot be read, in a few words."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, IsADirectoryError):
+        return "a directory; name the files in it"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    return f"cannot be read: {error.strerror or error}"

@@ -179,7 +179,7 @@ def _same(path: Path, name: str) -> bool:
 def _records(path: str) -> tuple[list[EventRecord], int]:
     """The records, each once, and how many lines are none."""
     from extractor.cli.show import event_records
-    from extractor.sources import reason_of
+    from extractor.errors import reason_of
 
     try:
         with Path(path).open("rb"):

@@ -157,7 +157,7 @@ def _texts(articles: Iterable[Article | ArticleError]) -> tuple[dict[str, str], 
 def event_records(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]:
     """The records of these files in order (``-`` is standard input); a line that is none comes as
     the error, in its place."""
-    from extractor.sources import reason_of
+    from extractor.errors import reason_of
 
     for path in paths:
         if path == "-":

@@ -241,10 +241,6 @@ class ServedModel(SpendingModel):
         """An estimate: the server's tokenizer is not at hand."""
         return estimate_tokens(text)
 
-    def move_to(self, base_url: str) -> None:
-        """Go on at another address (an embedded server that was started anew)."""
-        self._transport.base_url = base_url
-
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()

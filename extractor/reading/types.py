@@ -13,22 +13,6 @@ from extractor.codebook.actors import ActorKind
 from extractor.codebook.attribution import Attribution, Role
 from extractor.text.span import Span
 
-__all__ = [
-    "Event",
-    "Match",
-    "Party",
-    "Reading",
-    "Relation",
-    "Said",
-    "Statement",
-    "StatementKind",
-    "Tokens",
-    "TollState",
-    "TollTold",
-    "When",
-    "Where",
-]
-
 
 class Match(str, Enum):
     """How a reader's words were found: letter by letter but for white space, quotation marks and

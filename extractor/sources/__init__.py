@@ -27,10 +27,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from extractor.errors import ArticleError, TableError
+from extractor.errors import ArticleError, TableError, reason_of
 from extractor.sources.columns import USUAL, Columns
 from extractor.sources.feeds import read_feed
-from extractor.sources.folders import files_of, reason_of
+from extractor.sources.folders import files_of
 from extractor.sources.formats import (
     PAPER,
     SEVERAL,
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
     from extractor.tables import TableOptions
 
-__all__ = ["STDIN", "STDIN_NAME", "Columns", "counted", "files_of", "read_articles", "reason_of"]
+__all__ = ["STDIN", "STDIN_NAME", "Columns", "counted", "files_of", "read_articles"]
 
 STDIN = "-"
 STDIN_NAME = "standard input"

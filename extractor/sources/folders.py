@@ -9,13 +9,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.errors import ArticleError
+from extractor.errors import ArticleError, reason_of
 from extractor.sources.formats import format_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["files_of", "reason_of"]
+__all__ = ["files_of"]
 
 
 def files_of(
@@ -113,14 +113,3 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | ArticleEr
         elif path.is_symlink():
             yield ArticleError("a link to nowhere", where=str(path))
         # else a pipe, socket or device, at which a run would wait for ever
-
-
-def reason_of(error: OSError) -> str:
-    """Why a file cannot be read, in a few words."""
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, IsADirectoryError):
-        return "a directory; name the files in it"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    return f"cannot be read: {error.strerror or error}"

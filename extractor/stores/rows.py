@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["ARTICLE", "MERGED", "EventRows", "event_rows", "rows_of_record"]
 
 ARTICLE, MERGED = "article", "merged"  # ``origin`` of what was read in articles
-WIDTH = len(EVENTS.names) - 1  # without load_id, which the store adds
 LARGEST = 2**31 - 1  # what an INTEGER of PostgreSQL and DuckDB holds
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # How Python's repr shows them; a backslash typed by somebody only costs a closer look.

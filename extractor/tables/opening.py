@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from extractor.errors import TableError
+from extractor.errors import TableError, reason_of
 from extractor.tables.bounds import LARGEST_COPY
 from extractor.tables.columnar import ParquetTable
 from extractor.tables.delimited import DelimitedTable
@@ -148,17 +148,6 @@ def open_table(
         if isinstance(error, TableError) and error.where is None:
             raise TableError(error.reason, where=name) from None
         raise
-
-
-def reason_of(error: OSError) -> str:
-    """Why a file cannot be read, in a few words."""
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, IsADirectoryError):
-        return "a directory; name the files in it"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    return f"cannot be read: {error.strerror or error}"
 
 
 def _opened(

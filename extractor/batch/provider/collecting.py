@@ -46,14 +46,13 @@ class NotThere(ModelReplyError):
 class Collected:
     """What a job has come to so far. ``refused`` are those of ``failed`` that the model or a safety
     filter declined; ``waiting`` articles have replies that are still to come; ``states`` are the
-    provider's, by batch id; ``resent`` requests were sent again now."""
+    provider's, by batch id."""
 
     articles: int = 0
     events: int = 0
     failed: int = 0
     refused: int = 0
     waiting: int = 0
-    resent: int = 0
     tokens: Tokens = field(default_factory=Tokens)
     states: dict[str, str] = field(default_factory=dict)
 
@@ -223,7 +222,6 @@ def _send_again(
 
     folder.write_lines(folder.requests_path(number).name, lines())
     part = submit_part(folder, folder.note(Part(number)), service)
-    found.resent = len(lost)
     told(f"{len(lost)} requests had no reply and were sent again: batch {part.batch_id}")
 
 
