@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
 .PHONY: bench-throughput bench-long help demo test live lint types imports deps schemas check bench
-.PHONY: record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
+.PHONY: dead docs eval eval-muc eval-gate eval-record eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
 
 help:
 	@echo "every day"

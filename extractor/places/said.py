@@ -27,31 +27,24 @@ from extractor.text.span import Span
 
 __all__ = ["PlaceTold", "place_told"]
 
-
 NOWHERE = Homes()
-UNITS = (store.ADMIN1, store.ADMIN2)
-UNIT_KINDS = frozenset(["admin1", "admin2", "unit"])
+UNITS, UNIT_KINDS = (store.ADMIN1, store.ADMIN2), frozenset(["admin1", "admin2", "unit"])
 CASED = frozenset(["latin", "cyrillic"])
 ARABIC_ARTICLE = "ال"
-PARTS = frozenset(["part", "nature"])
-NOT_ITSELF = frozenset(["part", "nature", "site"])
-# How far from the point of what is said to hold it a place may be (units' borders change; the
-# point of a unit is where its people are), in km.
+PARTS, NOT_ITSELF = frozenset(["part", "nature"]), frozenset(["part", "nature", "site"])
+# How far a place may be from the point of what is said to hold it, in km: borders change.
 REACH = {store.TOWN: 90.0, store.ADMIN2: 80.0, store.ADMIN1: 60.0, store.AREA: 250.0}
 COUNTRY_COSTS = (0.0, 0.45, 0.65, 0.8)  # of the first country hinted at, the second …
 SOUND_COST, ALTERNATE_COST, WRONG_KIND = 0.5, 0.12, 0.3
 MANY_PEOPLE = 0.08  # what each digit of the number of people speaks for a place
 BEYOND = 0.3  # what a form of a name may cost that is looked for in other countries
-OUTSTANDING = 5  # times as many people as a namesake in a third country
-LARGE = 100_000  # people: a place known without any sign of its country
-HEARD = 6  # forms of a name that are compared by sound
-HEARD_IN = 3  # countries in which that is done
+OUTSTANDING, LARGE = 5, 100_000  # times a namesake's people; known without a sign of its country
+HEARD, HEARD_IN = 6, 3  # forms of a name that are compared by sound, in so many countries
 SURE = 0.93  # how alike a name has to sound where nothing says that it lies there
 LISTED = 0.1  # how far a name of the table comes before others
 CERTAIN = 0.16  # what a form may cost that is looked up in the table of places lacked
 WIDE = (store.ADMIN1, store.AREA, store.COUNTRY)
-MANY = 12  # countries with a place of a name: more say nothing
-UNLIKE = 4.0  # what a place costs that does not sound like the name at all
+MANY, UNLIKE = 12, 4.0  # countries with a name, more say nothing; cost of not sounding alike
 
 
 @dataclass(frozen=True)
@@ -141,15 +134,22 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
     own = _country(name)
     if own and (own in hints.countries or not (hints.countries and _candidates(name, hints))):
         return PlaceTold(place_of_entry(store.countries()[own]), True)
-    others = [each for each in around if not _country(each) and fold(each) != fold(name)]
+    others = [each for each in around if not _country(each) and not _is_of(each, name)]
     holders = [found for each in others for found in _holders(each, hints)]
+    exact = hints.countries and [one for one in _candidates(name, hints) if not one.sounds]
+    if exact:  # what only sounds like something known says nothing against a name that is known
+        holders = [one for one in holders if not one.sounds]
     held = _held(name, holders, hints)
-    if held:
+    if held and not (exact and held.sounds):
         return _known(held, name)
+    if exact:
+        holders = [one for one in holders if one.entry.kind != store.TOWN]
     smallest = _smallest(holders, hints)
     lacked = _lacked(name, hints)
     if lacked and lacked.around and (not smallest or smallest.entry.kind in WIDE):
         return _unknown(lacked.name, lacked.around)
+    if smallest and smallest.entry.kind == store.TOWN and kind_said(name) == "part":
+        return _known(smallest, smallest.entry.name)  # a street of a town: the town
     if smallest:
         part = kind_said(name) in NOT_ITSELF or smallest.entry.kind == store.TOWN
         return _unknown(name, smallest.entry, part=part)
@@ -159,6 +159,11 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
             return _known(found, name)
     country = store.countries().get(hints.countries[0]) if hints.countries else None
     return _unknown(name, country) if country and hints.whole else None
+
+
+def _is_of(words: str, name: str) -> bool:
+    """Whether words are the name, or some of its words ("ez-Zor" beside "Deir ez-Zor")."""
+    return f" {fold(words)} " in f" {fold(name)} "
 
 
 def _lacked(name: str, hints: _Hints) -> ListedPlace | None:

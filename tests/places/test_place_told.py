@@ -94,9 +94,21 @@ def test_a_large_place_of_the_same_part_of_the_world_is_taken() -> None:
     assert told and told.place.country_code == "VE"
 
 
-def test_a_square_is_no_village_of_that_name() -> None:
+def test_a_square_is_no_village_of_that_name_but_a_part_of_its_town() -> None:
     told = place_told("Соборній площі", ["Миколаїв"], ["UA"])
+    assert told and told.known and told.place.name == "Mykolayiv"
+    told = place_told("Соборній площі", ["Миколаївська область"], ["UA"])
     assert told and not told.known and told.place.admin1 == "Mykolaiv"
+
+
+def test_a_part_of_a_name_around_it_changes_nothing() -> None:
+    told = place_told("Deir ez-Zor", ["ez-Zor"], ["SY", "IQ", "TR"])
+    assert told and told.place.country_code == "SY" and told.known
+
+
+def test_a_known_name_is_not_given_up_for_what_only_sounds_like_something() -> None:
+    told = place_told("Kanbalu", ["Zaw Chaung", "Thin Taw"], ["MM"])
+    assert told and told.known and told.place.admin1 == "Sagaing"
 
 
 def test_a_country_around_is_where_it_is() -> None:

@@ -39,9 +39,15 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
 
 
 def counted_words(analysis: Analysis, filler: Filler) -> str:
-    """The words of a count, with the figure behind them where they hold none ("at least" 15)."""
+    """The words of a count, with the figure behind them where they hold none ("at least" 15), and
+    without the number of the next count ("85 dead and 66" wounded)."""
     text = analysis.article.text
     words = text[filler.start : filler.end]
+    counted = words.rsplit(maxsplit=2)
+    if len(counted) == 3 and counted[2].isdecimal():
+        before = counted[0].rsplit(maxsplit=1)
+        if len(before) == 2 and not before[1][0].isdecimal() and numbers_said(counted[0]):
+            return counted[0]
     behind = text[filler.end : filler.end + FIGURE].split()
     if behind and not numbers_said(words) and behind[0][0].isdecimal():
         return f"{words} {behind[0]}"
