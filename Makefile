@@ -17,7 +17,7 @@ help:
 	@echo "  make live       run the tests that need the embedded model itself"
 	@echo "  make clean      remove the virtual environment"
 	@echo "written from the code or a model"
-	@echo "  make docs       docs/validation.md and docs/architecture.md"
+	@echo "  make docs       docs/validation.md, docs/architecture.md, the table of docs/languages.md"
 	@echo "  make schemas    schemas/*.json"
 	@echo "  make record     the model's replies for the tests"
 	@echo "  make screenshots  the docs' pictures of the review page"
@@ -99,6 +99,7 @@ bench-validate: $(VENV)/.bench
 docs: $(VENV)/.test
 	$(BIN)/python tools/validation_docs.py
 	$(BIN)/python tools/architecture.py
+	$(BIN)/python tools/language_tables.py
 
 record: $(VENV)/.test $(VENV)/.local
 	rm -rf tests/cassettes/test_articles

@@ -4,6 +4,7 @@ ExtractorError
 ├── ArticleError      an article cannot be read: empty, binary, broken line, wrong encoding
 │   └── ArticleTooLong     it is longer than it may be, or takes longer to read
 ├── TableError        a file of rows cannot be read: not what it says, cut off, a broken line
+├── LanguageError     a table of a language's folder is not of its form
 ├── FetchError        a dataset's own server does not give its rows: no key, refused, out of reach
 ├── ModelError        the model did not give a usable answer
 │   ├── ModelUnavailable   no weights, no key, unknown model, nobody listening
@@ -24,6 +25,7 @@ __all__ = [
     "CodingError",
     "ExtractorError",
     "FetchError",
+    "LanguageError",
     "LoadRefused",
     "ModelError",
     "ModelRefused",
@@ -65,6 +67,17 @@ class TableError(ExtractorError):
         self.reason = reason
         self.where = where
         self.line = line
+
+
+class LanguageError(ExtractorError):
+    """A table in a language's folder is not of its form, or has a name that none has.
+
+    ``where`` names the file and, if there is one, the line.
+    """
+
+    def __init__(self, message: str, *, where: str) -> None:
+        super().__init__(f"{where}: {message}")
+        self.where = where
 
 
 class FetchError(ExtractorError):

@@ -1,7 +1,7 @@
 """Numbers as news writes them: figures, number words, and words that stand for a rough number.
 
 English in full; of Spanish, French, Russian and Arabic the single number words. They stand in
-the table ``data/counts/numbers.tsv``.
+the languages' tables of number words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The tables of counting words: one file a kind in ``data/counts``, read once and folded.
+"""The tables of counting words of :mod:`extractor.languages`, folded.
 
-Each line is a language, a key and the forms, with ``|`` between them; a ``*`` in a form stands for
-any letters. The heads of the files say what their keys mean.
+A line has a key and the forms, with ``|`` between them; a ``*`` in a form stands for any letters.
+``docs/languages.md`` says what the keys mean.
 """
 
 from __future__ import annotations
@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 
+from extractor import languages
 from extractor.codebook.folding import fold
 
-__all__ = ["LANGUAGES", "Table", "fold_word", "forms", "rows", "table"]
+__all__ = ["TABLES", "Table", "counted_languages", "fold_word", "forms", "table"]
 
-LANGUAGES = (
-    "en", "es", "fr", "pt", "de", "ru", "uk", "tr", "id", "sw", "ha", "ar", "fa", "hi", "my", "zh",
-    "am",
-)  # fmt: skip
+TABLES = ("numbers", "at_least", "up_to", "vague", "nobody", "joins", "persons", "units")
 SIGNS = frozenset("+%&,、၊~～")
 # The Arabic dual told by its vowel sign, as it is without it: "مهندسَين" is "مهندسان".
 _DUAL = ("\u064eين", "ان")
@@ -34,23 +31,16 @@ def fold_word(word: str) -> str:
     return fold(word.replace(*_DUAL)).translate(_HOOKS).replace(" ", "")
 
 
-@lru_cache
-def rows(name: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """The lines of ``data/counts/NAME.tsv``: language, key, forms as they are written."""
-    path = files("extractor.numbers") / "data" / f"{name}.tsv"
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            language, key, written = line.split("\t")
-            found.append((language, key, tuple(written.split("|"))))
-    return tuple(found)
+def counted_languages() -> tuple[str, ...]:
+    """The languages in which counts are read: those that have all the tables."""
+    return languages.having(*TABLES)
 
 
 def forms(name: str, language: str, key: str | None = None) -> Iterator[tuple[str, str]]:
     """Each form of a table's language (of one key, where one is named), and its key."""
-    for of, its_key, written in rows(name):
-        if of == language and key in (None, its_key):
-            yield from ((form, its_key) for form in written)
+    for (its_key, written), _ in languages.rows(name, language):
+        if key in (None, its_key):
+            yield from ((form, its_key) for form in written.split("|"))
 
 
 @dataclass
@@ -80,12 +70,13 @@ class Table:
 def table(name: str, language: str, key: str | None = None) -> Table:
     """The table of a language, of all keys or of one."""
     found = Table()
+    apostrophe = " " if languages.about(language, "apostrophe") == "parts" else ""
     for form, its_key in forms(name, language, key):
         if "*" in form and form != "*":
             begin, _, end = form.partition("*")
             found.patterns.append((fold_word(begin), fold_word(end), its_key))
             continue
-        split = form.replace("-", " ").replace("'", "" if language != "fr" else " ").split()
+        split = form.replace("-", " ").replace("'", apostrophe).split()
         words = tuple(fold_word(word) for word in split)
         found.exact.setdefault(words, its_key)
         found.longest = max(found.longest, len(words))

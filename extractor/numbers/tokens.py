@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from extractor.numbers.tables import LANGUAGES, SIGNS, Table, fold_word, forms, table
+from extractor import languages
+from extractor.numbers.tables import SIGNS, TABLES, Table, fold_word, forms, table
 
-__all__ = ["Token", "cut", "guess_language"]
+__all__ = ["Token", "counts_by", "cut", "guess_language", "unspaced"]
 
 AND = "&"
 """Stands for an "and" that is grown onto a word."""
-UND = "und"
 LONGEST_COMPOUND = 60
-UNSPACED = frozenset({"zh", "my", "ko"})
-COMPOUNDING = frozenset({"de", "tr"})
-"""Languages that write a number as one word: "dreiundzwanzig", "onbeş"."""
 MOST_LETTERS = 400  # enough to tell a language by
 LONGEST = 20  # digits with the signs between them; more are no count of people
 GROUPED = r"\d{1,3}(?:[.,\u00a0\u202f\u2009\u066c'’ ]\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
@@ -30,17 +27,7 @@ JOINTS = frozenset("-–—\u2010\u2011\u200c")
 APOSTROPHES = frozenset("'’ʼ‘`´")
 ASAT = ("\u103a", "\u1039")
 _LATIN_OR_CYRILLIC = re.compile(r"[a-zA-Z\u00c0-\u024f\u0400-\u04ff]")
-# Scripts of one language; of several the words themselves decide (Arabic, Cyrillic, Latin).
-SCRIPTS = (
-    ("\u4e00", "\u9fff", ("zh",)), ("\u1000", "\u109f", ("my",)), ("\u1200", "\u139f", ("am",)),
-    ("\u0900", "\u097f", ("hi",)), ("\u0980", "\u09ff", ("bn",)), ("\uac00", "\ud7af", ("ko",)),
-    ("\u0600", "\u06ff", ("ar", "fa", "ur")), ("\u0400", "\u04ff", ("ru", "uk")),
-)  # fmt: skip
-LATIN = tuple(
-    one for one in LANGUAGES if one in ("en", "es", "fr", "pt", "de", "tr", "id", "sw", "ha")
-)
-LETTERS = {"uk": "іїєґ", "ru": "ыэъё", "fa": "پچژگ", "ur": "ٹڈڑےں", "ha": "ɗɓƙƴ", "tr": "ığş"}
-TABLES = ("numbers", "at_least", "up_to", "vague", "nobody", "joins", "persons", "units")
+FALLBACK = "LATIN"
 
 
 @dataclass(frozen=True)
@@ -53,6 +40,16 @@ class Token:
     joined: bool = False
     capital: bool = False
     glued: bool = False
+
+
+def unspaced(language: str) -> bool:
+    """Whether the language puts no spaces between words."""
+    return languages.about(language, "spaces") == "no"
+
+
+def counts_by(language: str, habit: str) -> bool:
+    """Whether numbers of the language have a habit: the key ``numbers`` of its ``language.tsv``."""
+    return habit in languages.about(language, "numbers").split()
 
 
 def cut(words: str, language: str) -> list[Token]:
@@ -116,9 +113,10 @@ def _number(written: str) -> Fraction | None:
 
 def _word_end(words: str, at: int, language: str) -> int:
     end = at
+    parts = languages.about(language, "apostrophe") == "parts"
     while end < len(words):
         sign = words[end]
-        inside = sign in APOSTROPHES and language != "fr" and words[end + 1 : end + 2].isalpha()
+        inside = sign in APOSTROPHES and not parts and words[end + 1 : end + 2].isalpha()
         if not (sign.isalpha() or inside or unicodedata.category(sign).startswith("M")):
             break
         end += 1
@@ -128,9 +126,10 @@ def _word_end(words: str, at: int, language: str) -> int:
 def _words(words: str, at: int, end: int, language: str, joined: bool) -> Iterator[Token]:
     whole = words[at:end]
     capital = whole[0].isupper()
-    if language == "en" and len(whole) > 3 and whole[-2] in APOSTROPHES and whole[-1] in "sS":
-        whole = whole[:-2]
-    if language not in UNSPACED:
+    if len(whole) > 3 and whole[-2] in APOSTROPHES and whole[-1] in "sS":
+        possessive = languages.about(language, "apostrophe") == "possessive"
+        whole = whole[:-2] if possessive else whole
+    if not unspaced(language):
         yield Token(fold_word(whole), at, None, joined, capital)
         return
     for start, piece in _pieces(whole, _vocabulary(language)):
@@ -176,8 +175,8 @@ def _opened(token: Token, language: str, first: bool) -> Iterator[Token]:
     if token.number is not None or (word,) in numbers.exact:
         yield token
         return
-    if language in COMPOUNDING and (parts := _compound(word, language)):
-        yield from (Token(AND if part == UND else part, start) for part in parts)
+    if counts_by(language, "one_word") and (parts := _compound(word, language)):
+        yield from (Token(part, start) for part in parts)
         return
     for begin, _, _ in table("joins", language, "grown_number").patterns:
         rest = word.removeprefix(begin)
@@ -201,15 +200,12 @@ def _opened(token: Token, language: str, first: bool) -> Iterator[Token]:
     yield from _without_prefix(token, language)
 
 
-PREFIXES = {"ar": ("ب", "ل", "ال", "بال", "لل"), "am": ("የ", "ለ", "ከ", "በ")}
-
-
 def _without_prefix(token: Token, language: str) -> Iterator[Token]:
     """A number without the preposition or article grown onto it."""
     numbers = table("numbers", language)
-    for prefix in PREFIXES.get(language, ()):
+    for prefix in languages.about(language, "number_prefixes").split("|"):
         rest = token.word[len(prefix) :]
-        if token.word.startswith(prefix) and (rest,) in numbers.exact and len(rest) > 1:
+        if prefix and token.word.startswith(prefix) and (rest,) in numbers.exact and len(rest) > 1:
             yield Token(rest, token.start, None, token.joined, token.capital)
             return
     yield token
@@ -220,13 +216,15 @@ def _compound(word: str, language: str) -> tuple[str, ...]:
     """The number words of which a word is made, if it is made of such: "drei", "und", "zwanzig"."""
     if len(word) > LONGEST_COMPOUND:
         return ()
-    known = table("numbers", language).exact
+    known, ands = table("numbers", language).exact, table("joins", language, "number_and").exact
     parts: dict[int, tuple[str, ...]] = {0: ()}  # by where they end
     for end in range(1, len(word) + 1):
         for start in sorted(parts):
             piece = word[start:end]
-            if (piece,) in known or (piece == UND and start and end < len(word)):
-                parts.setdefault(end, (*parts[start], piece))
+            inner = start and end < len(word)
+            if (piece,) in known or (inner and (piece,) in ands):
+                said = piece if (piece,) in known else AND
+                parts.setdefault(end, (*parts[start], said))
     return parts.get(len(word), ())
 
 
@@ -234,19 +232,34 @@ def _compound(word: str, language: str) -> tuple[str, ...]:
 def guess_language(words: str) -> str:
     """The language whose tables know most of the words; English where none does."""
     words = words[:MOST_LETTERS]
-    possible: tuple[str, ...] = LATIN
-    for first, last, languages in SCRIPTS:
-        if any(first <= sign <= last for sign in words):
-            possible = languages
-            break
+    scripts = _scripts()
+    others = (name for name in map(_script, words) if name in scripts and name != FALLBACK)
+    possible = scripts[next(others, FALLBACK)]
     if len(possible) == 1:
         return possible[0]
     return max(possible, key=lambda language: (_known(words, language), -possible.index(language)))
 
 
+@lru_cache(maxsize=1)
+def _scripts() -> dict[str, tuple[str, ...]]:
+    """The languages with number words, by their script."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in languages.having("numbers"):
+        for script in languages.about(language, "script").split():
+            found[script] = (*found.get(script, ()), language)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _script(sign: str) -> str:
+    """The script of a letter or digit, by its Unicode name ("EXTENDED ARABIC-INDIC DIGIT ONE")."""
+    name = unicodedata.name(sign, "").replace("-", " ").split()
+    return next((word for word in name if word in _scripts()), "")
+
+
 def _known(words: str, language: str) -> float:
     tokens = [token.word for token in cut(words[:MOST_LETTERS], language)]
-    score = 2.0 * sum(letter in words.lower() for letter in LETTERS.get(language, ""))
+    score = 2.0 * sum(letter in words.lower() for letter in languages.about(language, "letters"))
     at = 0
     while at < len(tokens):
         best = max(

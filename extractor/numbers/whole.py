@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.numbers.tables import table
-from extractor.numbers.tokens import cut, guess_language
+from extractor.numbers.tokens import counts_by, cut, guess_language
 from extractor.numbers.words import number_in
 
 __all__ = ["can_mean", "numbers_said"]
@@ -28,8 +28,8 @@ def numbers_said(words: str) -> list[int]:
         if number is None:
             at += 1
             continue
-        # "une quinzaine": one is but an article, except in English
-        if number.value != 1 or number.digits or language == "en":
+        # "une quinzaine": one is but an article, except in languages that count with it
+        if number.value != 1 or number.digits or counts_by(language, "one_counts"):
             found.append(number.value)
         at = number.end
     return found

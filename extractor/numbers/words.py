@@ -12,17 +12,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from extractor.numbers.tables import forms, rows, table
-from extractor.numbers.tokens import AND, Token
+from extractor import languages
+from extractor.numbers.tables import forms, table
+from extractor.numbers.tokens import AND, Token, counts_by
 
 __all__ = ["Number", "multipliers", "number_in", "word_values"]
 
 MOST = 10**9
 MOST_WORDS = 24  # of one number
-MULTIPLIER_FIRST = frozenset({"sw", "ha"})
-UNITS_FIRST = frozenset({"ar", "de"})  # "fünfundzwanzig", "خمسة وعشرون"
-TEN_AND_UNIT = frozenset({"sw", "ha", "tr", "am"})  # "on iki", "kumi na mbili"
-TEENS_AFTER = {"fr": (60, 80)}  # "soixante-quinze"
 
 
 @dataclass(frozen=True)
@@ -88,7 +85,8 @@ def _read(
                 atom = _atom(tokens, words, start, language) if start < len(words) else None
         if atom is None or (atom.multiplies and atom.value >= below):
             break
-        if atom.multiplies and language in MULTIPLIER_FIRST and tokens[end].number is None:
+        before = counts_by(language, "multiplier_first") and tokens[end].number is None
+        if atom.multiplies and before:
             more = None
             if atom.value >= 100 and atom.end < len(words):
                 more = _read(tokens, words, atom.end, language, int(atom.value))
@@ -127,7 +125,7 @@ def _atom(tokens: Sequence[Token], words: list[str], at: int, language: str) -> 
 @lru_cache(maxsize=1024)
 def _any_multiplier(word: str) -> tuple[str, int] | None:
     """A multiplier of any language, which may follow digits: "12 тыс.", "3 lakh"."""
-    for language in {language for language, _, _ in rows("numbers")}:
+    for language in languages.having("numbers"):
         key = table("numbers", language).exact.get((word,))
         if key is not None and key.startswith("x") and Fraction(key[1:]) >= 1000:
             return key, 1
@@ -156,7 +154,7 @@ def _added(pieces: list[Piece], atom: _Atom, language: str, linked: bool) -> boo
         return False
     last, unit = pieces[-1] if pieces else (Fraction(0), Fraction(1))
     small_first = last < 10 and value % 10 == 0 and (value >= 20 if linked else value == 10)
-    if pieces and language in UNITS_FIRST and unit == 1 and small_first and value < 100:
+    if pieces and counts_by(language, "units_first") and unit == 1 and small_first and value < 100:
         pieces[-1] = (last + value, Fraction(1))
         return True
     if not _fits(pieces, value, language, linked):
@@ -171,13 +169,15 @@ def _fits(pieces: list[Piece], value: Fraction, language: str, linked: bool) -> 
     last, unit = pieces[-1]
     if unit > 1:
         return value < unit and unit in (10, 100, 1000, 10_000, 100_000, 1_000_000, 10**8)
-    if last == 0 and language == "zh":
+    if last == 0 and counts_by(language, "zero_and_unit"):
         return value < 10
     if last >= 100 and last % 100 == 0:
         return value < 100
     if last >= 20 and last < 100 and last % 10 == 0:
-        return 0 < value < 10 or (last in TEENS_AFTER.get(language, ()) and 10 <= value < 20)
-    return last == 10 and 0 < value < 10 and language in TEN_AND_UNIT
+        return 0 < value < 10 or (
+            10 <= value < 20 and str(last) in languages.about(language, "teens_after").split()
+        )
+    return last == 10 and 0 < value < 10 and counts_by(language, "ten_and_unit")
 
 
 def word_values(language: str) -> dict[str, int]:

@@ -3,14 +3,14 @@
 "At least seven people" is 7 or more, "3 women and 2 children" 5, "dozens of villagers" dozens, "the
 mayor" 1, "nobody" 0 (``corpus/FORMAT.md``). Ages, years, distances and what is told about the
 people behind "of", "including", "who" are no counts. All words stand in the tables of
-:mod:`extractor.numbers.tables`.
+the languages' folders (:mod:`extractor.numbers.tables`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.numbers.tables import LANGUAGES
+from extractor.numbers.tables import counted_languages
 from extractor.numbers.tokens import cut, guess_language
 from extractor.tolls.said_parts import read_parts
 from extractor.tolls.said_words import Amount
@@ -34,7 +34,7 @@ def count_said(words: str, language: str | None = None) -> CountSaid | None:
     """
     if not any(sign.isalnum() for sign in words):
         return None
-    code = language if language in LANGUAGES else guess_language(words)
+    code = language if language in counted_languages() else guess_language(words)
     parts = read_parts(cut(words, code), code)
     return _sum(parts) if parts else None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.numbers.tables import Table, table
-from extractor.numbers.tokens import AND, UNSPACED, Token
+from extractor.numbers.tokens import AND, Token, unspaced
 from extractor.numbers.words import Number, number_in
 
 __all__ = ["COMMA", "Amount", "CountWords"]
@@ -59,7 +59,7 @@ class CountWords:
         """Whether a number word is one: in scripts without spaces a classifier tells it from a
         syllable. ``begins``: it stands where a part of the count begins."""
         end = number.end
-        if self.language not in UNSPACED or number.digits:
+        if not unspaced(self.language) or number.digits:
             return True
         if end >= len(self):
             return begins or self.language == "zh"  # "လေး" in "ကောင်လေး" is no four
@@ -74,7 +74,7 @@ class CountWords:
 
     def unit(self, number: Number, between: bool) -> int:
         """Where a unit behind a number ends ("34-year-old", "12-13 yaşında"), 0 for none."""
-        if self.language in UNSPACED and self.length("persons", "classifier", number.end):
+        if unspaced(self.language) and self.length("persons", "classifier", number.end):
             return 0
         upper = self.upper_end(number, between)
         end = upper.end if upper else number.end

@@ -1,0 +1,156 @@
+"""The tables that a language may have, and what the cells of a line hold.
+
+``docs/languages.md`` explains them with examples. A line's cells stand between tabs; a cell of
+words has ``|`` between them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["ABOUT", "NAMING", "TABLES", "Column", "Table"]
+
+NAMING = "@"
+"""Begins a line of a lexicon that gives words a name, by which the lines below use them."""
+DAY_KINDS = (
+    "weekday|month|solar|ethiopic|day|night|eve|same|step|last|past|this|next|unit|year|span|ago|"
+    "later|earlier|number|ordinal|daymark|monthmark|date|part|hour|edge|season|to|and|between|"
+    "prefix|ending"
+)
+JOIN_KINDS = "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut"
+
+NUMBER_HABITS = "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A cell of a line: its name, the pattern that the whole of it (of ``words``: each of them)
+    has to fit, whether it may be empty or left out."""
+
+    name: str
+    pattern: str = r".+"
+    words: bool = False
+    optional: bool = False
+
+    def fits(self, cell: str) -> bool:
+        """Whether a line may hold this."""
+        if not cell:
+            return self.optional
+        parts = cell.split("|") if self.words else [cell]
+        return all(part == part.strip() and re.fullmatch(self.pattern, part) for part in parts)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: what it is for, and its columns. In a ``lexicon`` a line may name words."""
+
+    purpose: str
+    columns: tuple[Column, ...]
+    lexicon: bool = False
+
+
+WORDS = Column("words", words=True)
+COUNTRY = Column("country", "[A-Z]{2}")
+
+
+def _kinds(kinds: str, *more: Column) -> tuple[Column, ...]:
+    return (Column("kind", kinds), *(more or (WORDS,)))
+
+
+_LEXICON = (Column("kind"), Column("weight", "[1-9]"), Column("pattern"))
+
+TABLES: dict[str, Table] = {
+    "numbers": Table("number words", (Column("value", r"x?\d+|\d\.5|\d+\+"), WORDS)),
+    "at_least": Table("words that leave a number open at the top", _kinds("before|after")),
+    "up_to": Table(
+        "words that give a number as the top", _kinds("up_to|up_to_after|below|below_after")
+    ),
+    "vague": Table(
+        "words for a number that is not said", _kinds("several|tens|dozens|hundreds|thousands")
+    ),
+    "nobody": Table("words that say nobody", _kinds("any|alone")),
+    "joins": Table("words that join the parts of a count", _kinds(JOIN_KINDS)),
+    "persons": Table(
+        "how many people words without a number mean",
+        _kinds("one|any|many|plural|pair|both|group|head|bare|word|classifier"),
+    ),
+    "units": Table("words beside a number that counts no people", _kinds("after|before|thing")),
+    "calendar": Table(
+        "weekdays and months, from CLDR",
+        (Column("kind", "weekday|month"), Column("number", r"\d{1,2}"), WORDS),
+    ),
+    "day_words": Table(
+        "other words of dates",
+        (
+            Column("kind", DAY_KINDS),
+            Column("value", optional=True),
+            Column("words", words=True, optional=True),
+        ),
+    ),
+    "country_names": Table("countries, from CLDR", (COUNTRY, WORDS)),
+    "country_words": Table("countries' adjectives and short names", (COUNTRY, WORDS)),
+    "actor_words": Table("words for parties, with their English", (Column("english"), WORDS)),
+    "group_names": Table("armed groups' names", (Column("group"), WORDS)),
+    "force_names": Table(
+        "states' forces' names",
+        (
+            Column("state"),
+            Column("branch"),
+            Column("unit", optional=True),
+            Column("in", "[A-Z]{2}", words=True, optional=True),
+            WORDS,
+        ),
+    ),
+    "place_kinds": Table(
+        "words for kinds of place", _kinds("town|admin1|admin2|unit|part|site|nature|of")
+    ),
+    "place_endings": Table(
+        "case endings and glued words of place names",
+        (
+            Column("ending"),
+            Column("instead", words=True),
+            Column("kind", "unit", optional=True),
+        ),
+    ),
+    "place_names": Table(
+        "places that the gazetteer has under other names only",
+        (Column("name"), Column("english"), COUNTRY, Column("unit", optional=True)),
+    ),
+    "area_names": Table(
+        "usual names of countries and areas, before namesakes", (Column("name"), Column("english"))
+    ),
+    "no_country": Table("words that are no sign of a country", _kinds("nation|place")),
+    "common_words": Table(
+        "the commonest words, by which a text's language is known", (Column("words"),)
+    ),
+    "incidents": Table("words that tell of an incident", _LEXICON, lexicon=True),
+    "realis": Table("words that say it did not happen", _LEXICON, lexicon=True),
+    "scope": Table("words that say it is no political violence", _LEXICON, lexicon=True),
+    "claims": Table("words of claims, denials and the like", _LEXICON, lexicon=True),
+    "things": Table(
+        "weapons, and things that are hit",
+        (Column("kind", "weapon|property"), Column("pattern")),
+        lexicon=True,
+    ),
+}
+
+ABOUT: dict[str, Column] = {
+    column.name: column
+    for column in (
+        Column("name"),
+        Column("order", r"\d+"),
+        Column("script", "[A-Z]+(?: [A-Z]+)*"),
+        Column("letters", r"\w+"),
+        Column("spaces", "no"),
+        Column("apostrophe", "parts|possessive"),
+        Column("numbers", f"(?:(?:^| )(?:{NUMBER_HABITS}))+"),
+        Column("teens_after", r"\d+(?: \d+)*"),
+        Column("number_prefixes", words=True),
+        Column("country_endings", r"\d"),
+        Column("short_countries", "capitals"),
+        Column("homes", "[A-Z]{2}", words=True),
+        Column("alone", "yes"),
+    )
+}
+"""What ``language.tsv`` may say, a key and its value a line: ``docs/languages.md``."""

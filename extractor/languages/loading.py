@@ -1,0 +1,209 @@
+"""Opens the folders of languages, checks the form of their tables, and says what is missing.
+
+A fault is one :class:`LanguageError` with the file and the line.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.errors import LanguageError
+from extractor.languages.forms import ABOUT, NAMING, TABLES, Column, Table
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
+__all__ = [
+    "Row",
+    "about",
+    "check",
+    "codes",
+    "fault",
+    "having",
+    "lacking",
+    "reading_from",
+    "rows",
+]
+
+ABOUT_FILE = "language"
+CODE = re.compile("[a-z]{2,3}")
+LAST = 1_000_000  # behind every language with an order
+
+
+class Row(NamedTuple):
+    """A line of a table: its cells, one for each column ("" where it is left out), its number."""
+
+    cells: tuple[str, ...]
+    line: int
+
+
+_more: list[Path] = []
+
+
+@lru_cache(maxsize=1)
+def _folders() -> dict[str, Traversable]:
+    """The folders of languages by code."""
+    found: dict[str, Traversable] = {}
+    for root in (files("extractor.languages"), *_more):
+        for folder in root.iterdir():
+            if folder.is_dir() and not folder.name.startswith(("_", ".")):
+                if not CODE.fullmatch(folder.name):
+                    raise LanguageError(
+                        "a language's folder is named by its ISO 639 code, two or three small"
+                        " letters",
+                        where=str(folder),
+                    )
+                found[folder.name] = folder
+    return found
+
+
+@lru_cache(maxsize=1)
+def codes() -> tuple[str, ...]:
+    """The codes of all languages, by their order, then by code."""
+    known = _folders()
+    return tuple(sorted(known, key=lambda code: (int(about(code, "order") or LAST), code)))
+
+
+@lru_cache(maxsize=256)
+def _tables(language: str) -> frozenset[str]:
+    """The names of the files in a language's folder; each is one that is known."""
+    folder = _folders().get(language)
+    found = set()
+    for file in folder.iterdir() if folder else ():
+        name, dot, ending = file.name.rpartition(".")
+        if file.name.startswith((".", "_")):
+            continue
+        if dot + ending != ".tsv" or name not in {*TABLES, ABOUT_FILE}:
+            near = get_close_matches(name or file.name, TABLES, 1, cutoff=0.7)
+            hint = f"; is it {near[0]}.tsv?" if near else f": {', '.join(TABLES)}"
+            raise LanguageError(f"no table has this name{hint}", where=str(file))
+        found.add(name)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def having(*tables: str) -> tuple[str, ...]:
+    """The languages that have all of these tables, in their order."""
+    return tuple(code for code in codes() if _tables(code).issuperset(tables))
+
+
+def lacking(language: str) -> tuple[str, ...]:
+    """The tables that a language has not."""
+    return tuple(table for table in TABLES if table not in _tables(language))
+
+
+@lru_cache(maxsize=4096)
+def rows(table: str, language: str) -> tuple[Row, ...]:
+    """The lines of a language's table in the file's order; none where it lacks the table, or where
+    there is no such language. Raises ``LanguageError`` for a line of another form."""
+    form = TABLES[table]
+    return tuple(
+        Row(_cells(cells, form, table, language, number), number)
+        for number, cells in _lines(table, language)
+    )
+
+
+@lru_cache(maxsize=4096)
+def about(language: str, key: str) -> str:
+    """What ``language.tsv`` says under a key; "" where it says nothing."""
+    assert key in ABOUT
+    return _about(language).get(key, "")
+
+
+@lru_cache(maxsize=256)
+def _about(language: str) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for number, cells in _lines(ABOUT_FILE, language):
+        key, value = cells if len(cells) == 2 else ("", "")
+        if key not in ABOUT:
+            raise fault(ABOUT_FILE, language, number, f"a key ({', '.join(ABOUT)}) and its value")
+        _check(ABOUT[key], value, ABOUT_FILE, language, number)
+        if key in said:
+            raise fault(ABOUT_FILE, language, number, f"“{key}” stands twice")
+        said[key] = value
+    return said
+
+
+def fault(table: str, language: str, line: int, message: str) -> LanguageError:
+    """The error for a line of a table."""
+    folder = _folders()[language]
+    return LanguageError(message, where=f"{folder / f'{table}.tsv'}:{line}")
+
+
+def check() -> None:
+    """Reads every table of every language. Raises ``LanguageError`` at the first fault."""
+    for language in codes():
+        for table in sorted(_tables(language) - {ABOUT_FILE}):
+            rows(table, language)
+
+
+@contextmanager
+def reading_from(folder: Path) -> Iterator[None]:
+    """Within it the languages of ``folder``, a folder each, are known too; one that we have already
+    is read from there instead. For one thread: answers kept of other tables are dropped."""
+    if not folder.is_dir():
+        raise LanguageError("no folder of languages", where=str(folder))
+    _more.append(folder)
+    _forget()
+    try:
+        check()
+        yield
+    finally:
+        _more.remove(folder)
+        _forget()
+
+
+def _forget() -> None:
+    """Drops what functions of this package keep of their answers: any may come of a table."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "extractor":
+            for value in list(vars(module).values()):
+                if callable(forget := getattr(value, "cache_clear", None)):
+                    forget()
+
+
+def _lines(table: str, language: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a file with their numbers, without comments and empty ones."""
+    if table not in _tables(language):
+        return
+    file = _folders()[language] / f"{table}.tsv"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise LanguageError(f"not UTF-8: {error.reason}", where=str(file)) from None
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.rstrip("\r").split("\t")
+
+
+def _cells(cells: list[str], form: Table, table: str, language: str, line: int) -> tuple[str, ...]:
+    columns = form.columns
+    if form.lexicon and cells[0].startswith(NAMING):
+        if len(cells) != 2 or not all(cells):
+            raise fault(table, language, line, f"{NAMING}name and the words it stands for")
+        return (*cells, *[""] * (len(columns) - 2))
+    least = sum(not column.optional for column in columns)
+    if not least <= len(cells) <= len(columns):
+        names = ", ".join(column.name for column in columns)
+        raise fault(table, language, line, f"{len(cells)} cells where there should be: {names}")
+    cells = cells + [""] * (len(columns) - len(cells))
+    for column, cell in zip(columns, cells, strict=True):
+        _check(column, cell, table, language, line)
+    return tuple(cells)
+
+
+def _check(column: Column, cell: str, table: str, language: str, line: int) -> None:
+    if column.fits(cell):
+        return
+    if not cell:
+        raise fault(table, language, line, f"no {column.name}")
+    wanted = f"; it fits {column.pattern}" if column.pattern != ".+" else ""
+    raise fault(table, language, line, f"“{cell}” is no {column.name}{wanted}")
