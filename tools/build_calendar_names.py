@@ -1,10 +1,11 @@
-"""Build ``extractor/dates/data/calendar_names.tsv``: weekdays and months, from CLDR.
+"""Build ``extractor/languages/xx/calendar.tsv``: weekdays and months, from CLDR.
 
     .venv/bin/python tools/build_calendar_names.py
 
-Needs babel (the ``gazetteer`` extra), which ships CLDR's tables. One line a weekday (Monday 0) or
-month of a language, all its forms with bars between them: alone and within a date, wide and
-abbreviated. What CLDR lacks (cases, "yesterday", months of other calendars) is written by hand in
+Needs babel (the ``gazetteer`` extra), which ships CLDR's tables. For every language's folder but
+those left out below; one line a weekday (Monday 0) or month, all its forms with bars between them:
+alone and within a date, wide and abbreviated. What CLDR lacks (cases, "yesterday", months of other
+calendars) is written by hand in
 ``day_words.tsv``.
 """
 
@@ -14,37 +15,35 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel import Locale
+from babel import Locale, localedata
+
+from extractor import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A language's own table first, then those of countries that name the months otherwise. Without
-# Tigrinya and Oromo, whose months in CLDR are the Ethiopian ones.
-LOCALES = {
-    "en": "en", "es": "es", "fr": "fr", "pt": "pt",
-    "ar": "ar ar_SY ar_IQ ar_DZ ar_MA ar_MR", "ru": "ru", "uk": "uk", "tr": "tr", "fa": "fa fa_AF",
-    "de": "de de_AT", "id": "id", "sw": "sw", "hi": "hi", "my": "my", "zh": "zh_Hans zh_Hant",
-    "ha": "ha", "am": "am", "it": "it", "nl": "nl", "pl": "pl", "ur": "ur", "bn": "bn",
-    "so": "so", "ps": "ps", "he": "he", "ja": "ja", "th": "th", "el": "el",
-    "ro": "ro", "ms": "ms", "fil": "fil", "ta": "ta", "ne": "ne", "si": "si", 
-    "rw": "rw", "yo": "yo", "az": "az", "uz": "uz", "kk": "kk", "hy": "hy",
-    "ka": "ka", "bg": "bg", "sr": "sr sr_Latn", "hu": "hu", "cs": "cs", "sv": "sv",
+# Tables of countries that name the months otherwise, or write in another script too, after the
+# language's own.
+MORE = {
+    "ar": "ar_SY ar_IQ ar_DZ ar_MA ar_MR", "fa": "fa_AF", "de": "de_AT", "zh": "zh_Hant",
+    "sr": "sr_Latn",
 }  # fmt: skip
-TARGET = Path(__file__).resolve().parent.parent / "extractor/dates/data/calendar_names.tsv"
+FOLDERS = Path(__file__).resolve().parent.parent / "extractor" / "languages"
 WIDTHS = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
+# Korean's and what only tells other languages apart: no dates are read in them yet.
+WITHOUT = ("ko", "ht", "ln", "ca", "gl", "af", "gmq")
 # Written without spaces: a short form there stands within other words.
 NO_SHORT_FORMS = ("my", "ja", "th")
 
 
-def rows(language: str) -> Iterator[tuple[str, str, int, str]]:
-    """Language, ``weekday`` or ``month``, its number, its forms."""
+def rows(language: str) -> Iterator[tuple[str, int, str]]:
+    """``weekday`` or ``month``, its number, its forms."""
     for kind, count in (("weekday", 7), ("month", 12)):
         for number in range(count):
             value = number + (kind == "month")
             forms: dict[str, None] = {}
-            for name in LOCALES[language].split():
+            for name in (language, *MORE.get(language, "").split()):
                 locale = Locale.parse(name)
                 table = locale.days if kind == "weekday" else locale.months
                 for width in WIDTHS[: 1 if language in NO_SHORT_FORMS else 2]:
@@ -53,7 +52,7 @@ def rows(language: str) -> Iterator[tuple[str, str, int, str]]:
                         if usable(form):
                             forms[form] = None
             if forms:
-                yield language, kind, value, "|".join(forms)
+                yield kind, value, "|".join(forms)
 
 
 def usable(form: str) -> bool:
@@ -62,12 +61,15 @@ def usable(form: str) -> bool:
 
 
 def main() -> None:
-    """Write the table anew."""
-    with TARGET.open("w", encoding="utf-8", newline="") as out:
-        out.write("language\tkind\tvalue\tforms\n")
-        for language in LOCALES:
-            for row in rows(language):
-                out.write("\t".join(map(str, row)) + "\n")
+    """Write the tables anew, and that of a language that has none yet."""
+    for language in languages.codes():
+        if language in WITHOUT or not localedata.exists(language):
+            continue
+        lines = ["\t".join(map(str, row)) for row in rows(language)]
+        said = f"# Weekdays and months, from CLDR, in {languages.about(language, 'name')}"
+        head = f"{said}: kind, number, words (docs/languages.md)."
+        target = FOLDERS / language / "calendar.tsv"
+        target.write_text("\n".join([head, *lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

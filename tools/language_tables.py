@@ -11,6 +11,7 @@ from extractor import languages
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "languages.md"
 BEGIN = "<!-- Written by `make docs` from extractor/languages/; tests check it -->"
 SUBJECTS = {
+    "dates": ("calendar", "day_words"),
     "numbers": (
         "numbers", "at_least", "up_to", "vague", "nobody", "joins", "persons", "units",
     ),

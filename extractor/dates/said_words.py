@@ -1,25 +1,7 @@
 """The words of days in many languages: from a phrase to what each of its words means.
 
-``data/calendar_names.tsv`` is CLDR's (built by ``tools/build_calendar_names.py``);
-``data/day_words.tsv`` is written by hand. Both have a language, a kind, a value and words a line:
-
-    weekday 0–6       month 1–12       solar, ethiopic: months of these calendars
-    day -1            yesterday: days from the publication
-    night             the night to the publication, where nothing else is said
-    eve               the night that ends on the day named next ("the night to Monday"), or with
-                      the value "after" on the day named before
-    same              the day told before ("that", "the same"); step -1, 1: the day before, after;
-                      "step -1 published": where none was told, the one before the publication
-    last past this next     which of them; unit: day, week …; year -1, span: "last year" or
-                      "last week" where its words alone say otherwise
-    ago later earlier       how a number of units is counted; "ago last": "last" without a number
-    number, ordinal   daymark, monthmark: what makes a number a day, a month ("日", "月")
-    date 12-31        a day of the year with a name
-    part, hour        of the day: they change nothing; "hour before": it stands before its number
-    edge, season      parts of a month, a year
-    to, and, between        what stands between two days
-    prefix            what may be written before a word; ending: how many letters behind a name
-
+They stand in the languages' folders: ``calendar.tsv`` is CLDR's, ``day_words.tsv`` is written by
+hand. Both have a kind, a value and words a line; ``docs/languages.md`` says what the kinds mean.
 A ``*`` stands for up to eight letters.
 """
 
@@ -29,9 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractor import languages
 from extractor.codebook.folding import fold
 
 if TYPE_CHECKING:
@@ -39,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Item", "languages_of", "read_words"]
 
-WITHOUT_SPACES = frozenset(["zh", "my", "ja", "th"])
 NAMES = frozenset(["weekday", "month"])
 STARRED = 8
 SHORT = 3  # letters of an abbreviation, behind which no ending stands
@@ -74,31 +55,19 @@ class _Vocabulary:
     spaced: bool
 
 
-@lru_cache(maxsize=1)
-def _rows() -> dict[str, list[tuple[str, str, list[str]]]]:
-    rows: dict[str, list[tuple[str, str, list[str]]]] = {}
-    for name in ("day_words.tsv", "calendar_names.tsv"):
-        path = files("extractor.dates") / "data" / name
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if not line or line.startswith(("#", "language\t")):
-                continue
-            language, kind, value, *words = line.split("\t")
-            rows.setdefault(language, []).append((kind, value, "".join(words).split("|")))
-    return rows
+def _rows(language: str) -> Iterator[tuple[str, str, str]]:
+    """Kind, value and words of each line, those written by hand first."""
+    for table in ("day_words", "calendar"):
+        for (kind, value, words), _ in languages.rows(table, language):
+            yield kind, value, words
 
 
 @lru_cache(maxsize=1)
 def _scripts() -> dict[str, frozenset[str]]:
-    """The scripts that each language is written in, as its weekdays show."""
+    """The scripts of each language with weekdays and months."""
     return {
-        language: frozenset(
-            script_of(letter)
-            for kind, _, forms in rows
-            if kind == "weekday"
-            for letter in "".join(forms)
-            if letter.isalpha()
-        )
-        for language, rows in _rows().items()
+        language: frozenset(languages.about(language, "script").split())
+        for language in languages.having("calendar")
     }
 
 
@@ -112,19 +81,15 @@ def languages_of(words: str) -> tuple[list[str], list[str]]:
     and those with names of weekdays and months alone."""
     scripts = {script_of(letter) for letter in words if letter.isalpha()}
     found = [language for language, own in _scripts().items() if own & scripts]
-    by_hand = {language for language in found if _by_hand(language)}
+    by_hand = languages.having("day_words")
     return [one for one in found if one in by_hand], [one for one in found if one not in by_hand]
-
-
-def _by_hand(language: str) -> bool:
-    return any(kind not in NAMES for kind, _, _ in _rows()[language])
 
 
 @lru_cache(maxsize=64)
 def _vocabulary(language: str) -> _Vocabulary:
     by_letter: dict[str, dict[tuple[str, str], _Form]] = {}
     prefixes: tuple[str, ...] = ()
-    rows = _rows().get(language, [])
+    rows = [(kind, value, words.split("|")) for kind, value, words in _rows(language)]
     ending = next((int(value) for kind, value, _ in rows if kind == "ending"), 2)
     for kind, value, forms in rows:
         if kind == "prefix":
@@ -143,7 +108,7 @@ def _vocabulary(language: str) -> _Vocabulary:
         letter: tuple(sorted(forms.values(), key=lambda one: -len(one.words)))
         for letter, forms in by_letter.items()
     }
-    return _Vocabulary(longest, prefixes, language not in WITHOUT_SPACES)
+    return _Vocabulary(longest, prefixes, languages.about(language, "spaces") != "no")
 
 
 def read_words(words: str, language: str) -> tuple[list[Item], int]:
