@@ -1,21 +1,21 @@
 """Build ``extractor/languages/xx/calendar.tsv``: weekdays and months, from CLDR.
 
-    .venv/bin/python tools/build_calendar_names.py
+    .venv/bin/python tools/build_calendar_names.py [CODE …]
 
-Needs babel (the ``gazetteer`` extra), which ships CLDR's tables. For every language's folder but
-those left out below; one line a weekday (Monday 0) or month, all its forms with bars between them:
-alone and within a date, wide and abbreviated. What CLDR lacks (cases, "yesterday", months of other
-calendars) is written by hand in
-``day_words.tsv``.
+Needs babel (the ``gazetteer`` extra), which ships CLDR's tables. For every language that has the
+table, and those whose codes are given; one line a weekday (Monday 0) or month, all its forms with
+bars between them: alone and within a date, wide and abbreviated. What CLDR lacks (cases,
+"yesterday", months of other calendars) is written by hand in ``day_words.tsv``.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel import Locale, localedata
+from babel import Locale
 
 from extractor import languages
 
@@ -31,8 +31,6 @@ MORE = {
 FOLDERS = Path(__file__).resolve().parent.parent / "extractor" / "languages"
 WIDTHS = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
-# Korean's and what only tells other languages apart: no dates are read in them yet.
-WITHOUT = ("ko", "ht", "ln", "ca", "gl", "af", "gmq")
 # Written without spaces: a short form there stands within other words.
 NO_SHORT_FORMS = ("my", "ja", "th")
 
@@ -61,10 +59,8 @@ def usable(form: str) -> bool:
 
 
 def main() -> None:
-    """Write the tables anew, and that of a language that has none yet."""
-    for language in languages.codes():
-        if language in WITHOUT or not localedata.exists(language):
-            continue
+    """Write the tables anew, and those of languages that are named."""
+    for language in (*languages.having("calendar"), *sys.argv[1:]):
         lines = ["\t".join(map(str, row)) for row in rows(language)]
         said = f"# Weekdays and months, from CLDR, in {languages.about(language, 'name')}"
         head = f"{said}: kind, number, words (docs/languages.md)."

@@ -1,50 +1,53 @@
-"""Build ``extractor/codebook/data/country_names.csv``: countries in other languages, from CLDR.
+"""Build ``extractor/languages/xx/country_names.tsv``: countries in other languages, from CLDR.
 
-    .venv/bin/python tools/build_country_names.py
+    .venv/bin/python tools/build_country_names.py [CODE …]
 
-Needs babel (the ``gazetteer`` extra), which ships CLDR's tables. One line a country of ACLED's
-list, one column a language; "Мьянма (Бирма)" becomes two names. Adjectives and what CLDR lacks
-("РФ", "RDC") are written by hand in ``country_words.csv``.
+Needs babel (the ``gazetteer`` extra), which ships CLDR's tables. For every language that has the
+table, and those whose codes are given; one line a country of ACLED's list. "Мьянма (Бирма)" becomes
+two names. Adjectives and what CLDR lacks ("РФ", "RDC") are written by hand in
+``country_words.tsv``.
 """
 
 from __future__ import annotations
 
-import csv
 import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel import Locale
 
+from extractor import languages
 from extractor.codebook.countries import countries
 
-LANGUAGES = (
-    "am", "ar", "bn", "de", "es", "fa", "fr", "ha", "he", "hi", "id", "it", "ja", "ko", "my",
-    "pt", "ru", "so", "sw", "th", "tr", "uk", "ur", "zh_Hans", "zh_Hant",
-)  # fmt: skip
-TARGET = Path(__file__).resolve().parent.parent / "extractor/codebook/data/country_names.csv"
+FOLDERS = Path(__file__).resolve().parent.parent / "extractor" / "languages"
+MORE = {"zh": "zh_Hant"}  # written in another script too
 TWO_CONGOS = ("CD", "CG")
 BRACKETS = re.compile(r"^(.*?)\s*[(（](.+?)[)）]$")
 
 
-def names_of(code: str, language: str) -> str:
-    """The names CLDR has for a country, ``|`` between them; empty where it has none."""
-    name = Locale.parse(language).territories.get(code, "")
-    name = name.replace("\u200f", "").replace("\u200e", "").strip()
-    found = BRACKETS.match(name)
-    if found and code in TWO_CONGOS:  # there the brackets say which of them
-        return ""
-    return "|".join(found.groups()) if found else name
+def names_of(code: str, language: str) -> Iterator[str]:
+    """The names CLDR has for a country."""
+    for table in (language, *MORE.get(language, "").split()):
+        name = Locale.parse(table).territories.get(code, "")
+        name = name.replace("\u200f", "").replace("\u200e", "").strip()
+        found = BRACKETS.match(name)
+        if found and code in TWO_CONGOS:  # there the brackets say which of them
+            continue
+        yield from found.groups() if found else [name]
 
 
 def main() -> None:
-    """Write the table anew."""
-    with TARGET.open("w", encoding="utf-8", newline="") as out:
-        table = csv.writer(out, lineterminator="\n")
-        table.writerow(["code", *LANGUAGES])
+    """Write the tables anew, and those of languages that are named."""
+    for language in (*languages.having("country_names"), *sys.argv[1:]):
+        said = f"# Countries, from CLDR, in {languages.about(language, 'name')}"
+        lines = [f"{said}: country, words (docs/languages.md)."]
         for country in sorted(countries(), key=lambda one: one.alpha2):
-            names = [names_of(country.alpha2, language) for language in LANGUAGES]
-            if any(names):
-                table.writerow([country.alpha2, *names])
+            names = "|".join(filter(None, dict.fromkeys(names_of(country.alpha2, language))))
+            if names:
+                lines.append(f"{country.alpha2}\t{names}")
+        target = FOLDERS / language / "country_names.tsv"
+        target.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

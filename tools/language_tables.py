@@ -15,7 +15,13 @@ SUBJECTS = {
     "numbers": (
         "numbers", "at_least", "up_to", "vague", "nobody", "joins", "persons", "units",
     ),
+    "countries": ("country_names", "country_words"),
+    "kinds of actor": ("actor_words",),
+    "groups, forces": ("group_names", "force_names"),
 }  # fmt: skip
+
+
+IN_CODEBOOK = {"countries", "kinds of actor", "groups, forces"}  # in English
 
 
 def lines_of(language: str, tables: tuple[str, ...]) -> str:
@@ -30,7 +36,14 @@ def written() -> Iterator[str]:
     yield f"| language | code | {' | '.join(SUBJECTS)} |"
     yield f"|---|---|{'---|' * len(SUBJECTS)}"
     found = [
-        [languages.about(code, "name"), code, *(lines_of(code, of) for of in SUBJECTS.values())]
+        [
+            languages.about(code, "name"),
+            code,
+            *(
+                "codebook" if code == "en" and subject in IN_CODEBOOK else lines_of(code, tables)
+                for subject, tables in SUBJECTS.items()
+            ),
+        ]
         for code in languages.codes()
     ]
     for cells in sorted(found, key=lambda cells: -sum(map(bool, cells))):

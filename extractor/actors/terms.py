@@ -1,7 +1,7 @@
 """Which words of a party's name, in whatever language, some table knows.
 
 Four tables are looked at together, the longest match first: groups and forces under their names,
-countries, and the generic words of ``codebook/data/actor_words.tsv`` ("مسلحون", "боевики"), which
+countries, and the generic words of the languages' ``actor_words.tsv`` ("مسلحون", "боевики"), which
 give the English word that the rules for actors know. Words are compared folded. Latin, Cyrillic,
 Arabic, Hebrew, Ethiopic and Indic text is matched word by word, with the prefixes that those
 scripts join to a word taken off; Chinese, Japanese, Korean, Thai and Burmese wherever the letters
@@ -14,9 +14,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from extractor import languages
 from extractor.codebook.country_words import country_words
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import groups, names_in_other_languages
@@ -215,10 +215,8 @@ def _lines() -> tuple[Line, ...]:
 @lru_cache(maxsize=1)
 def _words() -> tuple[Line, ...]:
     lines = []
-    text = (files("extractor.codebook") / "data" / "actor_words.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            language, english, words = line.split("\t")
+    for language in languages.having("actor_words"):
+        for (english, words), _ in languages.rows("actor_words", language):
             for one in words.split("|"):
                 patterns = _patterns(one)
                 capitals = len(patterns) == 1 and one.isupper()
@@ -231,7 +229,8 @@ def _nations() -> Iterator[Line]:
         english = (word.country.demonyms or (word.country.name,))[0]
         patterns = [Pattern(text, 0) for text in word.words.split()]
         patterns[-1] = patterns[-1]._replace(ending=word.ending)
-        capitals = word.language in ("fr", "es", "pt", "it", "tr") and len(word.words) < 4
+        short = len(word.words) < 4
+        capitals = short and languages.about(word.language, "short_countries") == "capitals"
         yield tuple(patterns), Term(NATION, word.language, english, capitals=capitals)
 
 

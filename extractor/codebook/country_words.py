@@ -1,19 +1,18 @@
 """Countries in other languages: their names, and the adjectives of nationality.
 
-``data/country_names.csv`` is CLDR's (built by ``tools/build_country_names.py``);
-``data/country_words.csv`` is written by hand: adjectives ("сирийск*"), acronyms ("РФ"), short
-names. A ``*`` stands for the endings of the language.
+They stand in the languages' folders: ``country_names.tsv`` is CLDR's (built by
+``tools/build_country_names.py``); ``country_words.tsv`` is written by hand: adjectives
+("сирийск*"), acronyms ("РФ"), short names. A ``*`` stands for the endings of the language.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor import languages
 from extractor.codebook.countries import (
-    DATA,
     Country,
     country_by_code,
     country_by_name,
@@ -23,8 +22,6 @@ from extractor.codebook.folding import fold
 
 # Countries' names that are words of English: Island is Iceland, in German.
 NOT_IN_ENGLISH = frozenset(["island", "grenade", "sin", "cadi", "china"])
-# How many letters a language puts behind the name of a country, whose last vowel may change.
-CASES = {"ru": 2, "uk": 2, "de": 1}
 LONGEST_ENDING = 5
 VOWELS = "аеиоуыэюяіїєйь"
 
@@ -76,28 +73,33 @@ def country_words() -> tuple[CountryWord, ...]:
 
 
 def _by_hand() -> Iterator[CountryWord]:
-    with (DATA / "country_words.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            country = country_by_code(row["code"])
-            for word in row["words"].split("|") if country else ():
+    for language in sorted(languages.having("country_words")):
+        for (code, words), _ in languages.rows("country_words", language):
+            country = country_by_code(code)
+            for word in words.split("|") if country else ():
                 if country:
                     ending = LONGEST_ENDING if word.endswith("*") else 0
-                    yield CountryWord(row["language"], fold(word), ending, country)
+                    yield CountryWord(language, fold(word), ending, country)
 
 
 def _from_cldr() -> Iterator[CountryWord]:
-    with (DATA / "country_names.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            country = country_by_code(row.pop("code"))
-            for language, names in row.items() if country else ():
-                for name in names.split("|"):
-                    word = fold(name)
-                    if country and word and word not in NOT_IN_ENGLISH:
-                        yield _word_of_cldr(language.partition("_")[0], word, country)
+    """By country, then by language: the first of two that share a name has it."""
+    listed = [
+        (code, language, names)
+        for language in languages.having("country_names")
+        for (code, names), _ in languages.rows("country_names", language)
+    ]
+    for code, language, names in sorted(listed):
+        country = country_by_code(code)
+        for name in names.split("|"):
+            word = fold(name)
+            if country and word and word not in NOT_IN_ENGLISH:
+                yield _word_of_cldr(language, word, country)
 
 
 def _word_of_cldr(language: str, word: str, country: Country) -> CountryWord:
-    ending = CASES.get(language, 0) if len(word) > 4 else 0
+    """The name, with the endings that the language puts behind it; its last vowel may change."""
+    ending = int(languages.about(language, "country_endings") or 0) if len(word) > 4 else 0
     if ending > 1 and word[-1] in VOWELS:
         word = word[:-1]
     return CountryWord(language, word, ending, country)

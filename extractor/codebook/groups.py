@@ -2,8 +2,8 @@
 
 ``data/groups.csv`` is the table: one line a group, lists inside a cell split with ``|``. ``name``
 is the name ACLED uses where it has one (acronym, colon, full name); both halves are found in text
-without being listed again. Adding a group is adding a line. ``data/group_names.csv`` has their
-names in other languages; a ``*`` there stands for the endings of the language.
+without being listed again. Adding a group is adding a line. The languages' ``group_names.tsv`` have
+their names in other languages; a ``*`` there stands for the endings of the language.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from extractor import languages
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import DATA, country_by_code
 from extractor.codebook.country_words import country_in_any_language
@@ -80,9 +81,9 @@ def names_in_other_languages() -> dict[str, tuple[str, ...]]:
     count in the group's own countries only.
     """
     table: dict[str, tuple[str, ...]] = {}
-    with (DATA / "group_names.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            table[row["group"]] = (*table.get(row["group"], ()), *row["names"].split("|"))
+    for language in sorted(languages.having("group_names")):
+        for (group, names), _ in languages.rows("group_names", language):
+            table[group] = (*table.get(group, ()), *names.split("|"))
     return table
 
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from extractor import languages
 from extractor.codebook.countries import DATA, country_by_code, country_by_name
 from extractor.codebook.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 
@@ -84,8 +86,8 @@ def force_of(words: str, country: str | None) -> Force | None:
 
     A force of the event's country comes first. Names many states share ("National Guard") are
     listed under ``at_home`` and count in their own country only; those under ``abroad`` anywhere.
-    ``data/force_names.csv`` has names in other languages, some of which count in the countries
-    beside them only ("the occupation forces").
+    The languages' ``force_names.tsv`` have names in other languages, some of which count in the
+    countries beside them only ("the occupation forces").
     """
     here = elsewhere = None
     for listed, where, force in _forces().get(_key(words), ()):
@@ -149,10 +151,16 @@ def _forces() -> dict[str, list[_Entry]]:
         for row in csv.DictReader(lines):
             enter(row, row["at_home"], frozenset([row["country"]]))
             enter(row, row["abroad"], frozenset())
-    with (DATA / "force_names.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            enter(row, row["names"], _countries(row["in"]))
+    for row in _names_in_other_languages():
+        enter(row, row["words"], _countries(row["in"]))
     return table
+
+
+def _names_in_other_languages() -> Iterator[dict[str, str]]:
+    columns = [column.name for column in languages.TABLES["force_names"].columns]
+    for language in sorted(languages.having("force_names")):
+        for cells, _ in languages.rows("force_names", language):
+            yield dict(zip(columns, cells, strict=True))
 
 
 def _countries(codes: str) -> frozenset[str]:
@@ -164,12 +172,11 @@ def _countries(codes: str) -> frozenset[str]:
 def forces_in_other_languages() -> dict[str, frozenset[str]]:
     """From a force's name in another language to the countries where it counts, none for all."""
     table: dict[str, frozenset[str]] = {}
-    with (DATA / "force_names.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            where = _countries(row["in"])
-            for name in row["names"].split("|"):
-                known = table.get(name, where)
-                table[name] = known | where if known and where else frozenset()
+    for row in _names_in_other_languages():
+        where = _countries(row["in"])
+        for name in row["words"].split("|"):
+            known = table.get(name, where)
+            table[name] = known | where if known and where else frozenset()
     return table
 
 

@@ -95,7 +95,7 @@ TABLES: dict[str, Table] = {
     "force_names": Table(
         "states' forces' names",
         (
-            Column("state"),
+            Column("country"),
             Column("branch"),
             Column("unit", optional=True),
             Column("in", "[A-Z]{2}", words=True, optional=True),

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from extractor import languages
 from extractor.actors.languages import read_party
 from extractor.actors.resolve import Actor, may_name_somebody, resolve_actor, same_party
-from extractor.codebook.countries import DATA
 from extractor.codebook.types import EventType
 
 DAY = date(2024, 6, 1)
@@ -47,10 +47,8 @@ def who(words: str, country: str, role: str = "perpetrator") -> str | None:
 
 def test_every_language_has_words_for_every_sort_of_party() -> None:
     means: dict[str, set[str]] = defaultdict(set)
-    for line in (DATA / "actor_words.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            language, english, _ = line.split("\t")
-            means[language].add(english)
+    for language in LANGUAGES:
+        means[language] = {english for (english, _), _ in languages.rows("actor_words", language)}
     missing = [
         (language, sort)
         for language in LANGUAGES

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import csv
-
 import pytest
 
-from extractor.codebook.countries import DATA, countries, country_by_code
+from extractor import languages
+from extractor.codebook.countries import countries, country_by_code
 from extractor.codebook.country_words import country_in_any_language
 
 
@@ -43,9 +42,9 @@ def test_other_words_are_no_country(words: str) -> None:
 
 
 def test_the_tables_name_countries_that_there_are() -> None:
-    for table, least in (("country_names.csv", 240), ("country_words.csv", 100)):
-        with (DATA / table).open(encoding="utf-8", newline="") as lines:
-            codes = {row["code"] for row in csv.DictReader(lines)}
+    for table, least in (("country_names", 240), ("country_words", 100)):
+        spoken = languages.having(table)
+        codes = {row.cells[0] for one in spoken for row in languages.rows(table, one)}
         assert [code for code in codes if country_by_code(code) is None] == []
         assert len(codes) >= least
     assert len(countries()) >= 240

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import csv
 from datetime import date
 
+from extractor import languages
 from extractor.codebook.actors import ActorKind
-from extractor.codebook.countries import DATA
 from extractor.codebook.groups import (
     actors_of,
     best_group,
@@ -58,14 +57,14 @@ def test_names_are_found_whatever_their_accents() -> None:
 
 
 def test_the_groups_have_names_in_many_languages() -> None:
-    with (DATA / "group_names.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    spoken = languages.having("group_names")
+    rows = [(one, row.cells) for one in spoken for row in languages.rows("group_names", one)]
     known = {group.name for group in groups()}
-    assert [row["group"] for row in rows if row["group"] not in known] == []
-    assert len({row["group"] for row in rows}) >= 350
-    assert len({row["language"] for row in rows}) >= 20
-    assert sum(len(row["names"].split("|")) for row in rows) >= 2_500
-    assert len({(row["group"], row["language"]) for row in rows}) == len(rows)
+    assert [group for _, (group, _) in rows if group not in known] == []
+    assert len({group for _, (group, _) in rows}) >= 350
+    assert len(spoken) >= 20
+    assert sum(len(names.split("|")) for _, (_, names) in rows) >= 2_500
+    assert len({(language, group) for language, (group, _) in rows}) == len(rows)
 
 
 def test_every_name_in_another_language_leads_to_its_group() -> None:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import csv
 from datetime import date
 
 import pytest
 
-from extractor.codebook.countries import DATA, countries, country_by_code
+from extractor import languages
+from extractor.codebook.countries import countries, country_by_code
 from extractor.codebook.names import DE_FACTO
 from extractor.codebook.regimes import force_name, force_of, regime_of, states
 
@@ -83,8 +83,12 @@ def test_a_force_is_found_by_its_names_in_other_languages() -> None:
 
 def test_the_names_of_forces_in_other_languages_are_of_forces_that_can_be() -> None:
     known = {country.name for country in countries()}
-    with (DATA / "force_names.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    columns = [column.name for column in languages.TABLES["force_names"].columns]
+    rows = [
+        dict(zip(columns, row.cells, strict=True))
+        for language in languages.having("force_names")
+        for row in languages.rows("force_names", language)
+    ]
     assert {row["country"] for row in rows} <= known
     assert {row["branch"] for row in rows} == {"Military", "Police"}
     codes = {code for row in rows for code in row["in"].split("|") if code}
@@ -95,6 +99,6 @@ def test_the_names_of_forces_in_other_languages_are_of_forces_that_can_be() -> N
             somewhere = country_by_code(row["in"].split("|")[0])
             assert somewhere is not None
             home = somewhere.name
-        for name in row["names"].split("|"):
+        for name in row["words"].split("|"):
             force = force_of(name.replace("*", ""), home)
             assert force is not None, name

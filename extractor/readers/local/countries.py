@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
+from extractor import languages
 from extractor.actors.languages import Piece, read_party
 from extractor.actors.terms import NAME, NATION
 from extractor.codebook.countries import country_by_name, country_of_demonym
@@ -50,18 +51,10 @@ ENGLISH_STARTS = frozenset(
 CASED = frozenset(["latin", "cyrillic"])
 
 
-HOMES = {
-    "am": Homes(("ET", "ER"), True), "fa": Homes(("IR", "AF", "TJ")),
-    "ha": Homes(("NG", "NE", "CM")), "hi": Homes(("IN", "NP"), True), "id": Homes(("ID",), True),
-    "my": Homes(("MM",), True), "ru": Homes(("RU", "UA", "BY", "KZ")),
-    "sw": Homes(("KE", "TZ", "CD", "UG")), "tr": Homes(("TR", "IQ", "SY"), True),
-    "uk": Homes(("UA", "RU"), True),
-}  # fmt: skip
-
-
 def homes_of_language(language: str) -> Homes:
     """Where a language is at home (two letters each): for texts that give no other sign."""
-    return HOMES.get(language, Homes())
+    homes = tuple(languages.about(language, "homes").split("|"))
+    return Homes(homes, languages.about(language, "alone") == "yes") if homes[0] else Homes()
 
 
 def countries_told(text: str, leave_out: Sequence[str] = ()) -> list[str]:
@@ -251,10 +244,13 @@ def _known_place(run: str) -> store.Entry | None:
 @lru_cache(maxsize=2)
 def _no_signs(kind: str) -> frozenset[str]:
     """Words that look like a country's ("of that" is Togo), or are also a large place's name."""
-    file = resources.files("extractor.codebook") / "data" / "no_country_signs.tsv"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return frozenset(fold(word) for row in rows if row[1] == kind for word in row[2].split("|"))
+    return frozenset(
+        fold(word)
+        for language in languages.having("no_country")
+        for (its_kind, words), _ in languages.rows("no_country", language)
+        if its_kind == kind
+        for word in words.split("|")
+    )
 
 
 @lru_cache(maxsize=1)
