@@ -1,33 +1,47 @@
-"""Write the tables of docs/languages.md from the folders of languages: `make docs`."""
+"""Write the table of docs/languages.md from the folders of languages: `make docs`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor import languages
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "languages.md"
 BEGIN = "<!-- Written by `make docs` from extractor/languages/; tests check it -->"
+
+
+class Subject(NamedTuple):
+    """Tables without which a subject is read in part only, and those that only some languages need.
+    ``codebook``: in English it stands in the codebook's own tables."""
+
+    needed: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    codebook: bool = False
+
+
+COUNTS = ("numbers", "at_least", "up_to", "vague", "nobody", "joins", "persons", "units")
 SUBJECTS = {
-    "dates": ("calendar", "day_words"),
-    "numbers": (
-        "numbers", "at_least", "up_to", "vague", "nobody", "joins", "persons", "units",
-    ),
-    "countries": ("country_names", "country_words"),
-    "kinds of actor": ("actor_words",),
-    "groups, forces": ("group_names", "force_names"),
-}  # fmt: skip
+    "dates": Subject(("calendar", "day_words")),
+    "numbers": Subject(COUNTS),
+    "countries": Subject(("country_names",), ("country_words", "no_country"), codebook=True),
+    "kinds of actor": Subject(("actor_words",), codebook=True),
+    "groups, forces": Subject(("group_names",), ("force_names",), codebook=True),
+    "places": Subject(("place_kinds",), ("place_endings", "place_names", "area_names")),
+    "incidents": Subject(("incidents", "realis", "scope"), ("things",)),
+    "claims": Subject(("claims",)),
+}
 
 
-IN_CODEBOOK = {"countries", "kinds of actor", "groups, forces"}  # in English
-
-
-def lines_of(language: str, tables: tuple[str, ...]) -> str:
-    """How many lines a language has for a subject; in brackets where it lacks some tables."""
+def lines_of(language: str, subject: Subject) -> str:
+    """How many lines a language has for a subject; in brackets where it lacks needed tables."""
+    if subject.codebook and language == "en":
+        return "codebook"
+    tables = (*subject.needed, *subject.more)
     count = sum(len(languages.rows(table, language)) for table in tables)
-    whole = not set(tables) & set(languages.lacking(language))
+    whole = not set(subject.needed) & set(languages.lacking(language))
     return "" if not count else f"{count:,}" if whole else f"({count:,})"
 
 
@@ -36,14 +50,7 @@ def written() -> Iterator[str]:
     yield f"| language | code | {' | '.join(SUBJECTS)} |"
     yield f"|---|---|{'---|' * len(SUBJECTS)}"
     found = [
-        [
-            languages.about(code, "name"),
-            code,
-            *(
-                "codebook" if code == "en" and subject in IN_CODEBOOK else lines_of(code, tables)
-                for subject, tables in SUBJECTS.items()
-            ),
-        ]
+        [languages.about(code, "name"), code, *(lines_of(code, of) for of in SUBJECTS.values())]
         for code in languages.codes()
     ]
     for cells in sorted(found, key=lambda cells: -sum(map(bool, cells))):

@@ -1,4 +1,4 @@
-"""Names of places in languages of which the gazetteer has few, from ``data/place_names.tsv``.
+"""Names of places in languages of which the gazetteer has few: their ``place_names.tsv``.
 
 Some of these places are not in the gazetteer itself (townships of Myanmar): of them the table has
 the first-level unit.
@@ -7,9 +7,9 @@ the first-level unit.
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
+from extractor import languages
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 
@@ -63,11 +63,9 @@ def _longest() -> int:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, tuple[ListedPlace, ...]]:
     table: dict[str, tuple[ListedPlace, ...]] = {}
-    file = resources.files("extractor.gazetteer") / "data" / "place_names.tsv"
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            _, name, english, country, *unit = line.split("\t")
-            place = ListedPlace(english, country, unit[0] if unit else "")
+    for language in languages.having("place_names"):
+        for (name, english, country, unit), _ in languages.rows("place_names", language):
+            place = ListedPlace(english, country, unit)
             for key in {fold(name), *([fold(english)] if place.unit else [])}:
                 if place not in table.get(key, ()):
                     table[key] = (*table.get(key, ()), place)

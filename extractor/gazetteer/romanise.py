@@ -14,7 +14,7 @@ from importlib import resources
 
 from extractor.gazetteer.folding import fold
 
-__all__ = ["romanise", "script_of"]
+__all__ = ["SCRIPTS", "romanise", "script_of"]
 
 SCRIPTS = {
     "LATIN": "latin",

@@ -2,13 +2,12 @@
 
 Each thread has its own connection; answers are cached for all. The data is GeoNames' (CC BY 4.0)
 as built by ``tools/build_gazetteer.py``; names of countries in other languages that it lacks are
-lines of ``data/other_languages.csv``, read beside it.
+in the languages' ``area_names.tsv``.
 """
 
 from __future__ import annotations
 
 import atexit
-import csv
 import sqlite3
 import threading
 from bisect import bisect_left
@@ -17,6 +16,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractor import languages
 from extractor.gazetteer.folding import fold, skeleton
 
 if TYPE_CHECKING:
@@ -91,13 +91,11 @@ def by_key(key: str) -> tuple[Entry, ...]:
 @lru_cache(maxsize=1)
 def _other_languages() -> dict[str, str]:
     """The key of a country's or area's name in another language, and that of its usual name."""
-    file = resources.files("extractor.gazetteer") / "data" / "other_languages.csv"
-    lines = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
     # An acronym counts in its capitals only.
     return {
-        f"={name}" if name.isupper() and name.isalpha() else fold(name): fold(line["means"])
-        for line in lines
-        for name in [line["name"]]
+        f"={name}" if name.isupper() and name.isalpha() else fold(name): fold(english)
+        for language in languages.having("area_names")
+        for (name, english), _ in languages.rows("area_names", language)
     }
 
 

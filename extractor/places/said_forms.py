@@ -2,8 +2,8 @@
 
 "Брянской области" is looked up as "Брянская область" and as the unit "Брянск", "Lice'de" as
 "Lice", "بالفاشر" as "الفاشر", "缅甸腊戌市" as "腊戌". Words for kinds of place
-(``data/place_kinds.tsv``) are no part of a name but say what is meant; endings and glued words are
-those of ``data/place_endings.tsv``. A form that changes more costs more.
+(the languages' ``place_kinds.tsv``) are no part of a name but say what is meant; endings and glued
+words are those of their ``place_endings.tsv``. A form that changes more costs more.
 """
 
 from __future__ import annotations
@@ -13,24 +13,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from itertools import islice, product
 from typing import NamedTuple
 
+from extractor import languages
 from extractor.gazetteer.folding import fold
-from extractor.gazetteer.romanise import script_of
+from extractor.gazetteer.romanise import SCRIPTS, script_of
 
 __all__ = ["Form", "Homes", "forms_of", "kind_said", "names_in"]
 
-LANGUAGES = {  # whose tables count for a script; the rest have one language
-    "latin": ("en", "es", "fr", "pt", "de", "tr", "sw", "ha", "id"),
-    "cyrillic": ("ru", "uk"),
-    "arabic": ("ar", "fa"),
-    "devanagari": ("hi",),
-    "myanmar": ("my",),
-    "ethiopic": ("am",),
-    "han": ("zh",),
-}
 UNSPACED = frozenset(["han", "myanmar"])
 QUOTES = re.compile(r"[\"“”«»„‟‹›『』「」《》]")
 INVISIBLE = re.compile("[\u064b-\u065f\u200b\u200e\u200f\u2060\ufeff\u00ad]")
@@ -195,13 +186,12 @@ def _endings(word: str, script: str) -> tuple[tuple[str, float, str], ...]:
 
 @lru_cache(maxsize=16)
 def _table(script: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    languages = LANGUAGES.get(script, ())
     table = []
-    for row in _rows("place_endings.tsv"):
-        if row[0] in languages and row[1] != "'*":
-            new = tuple("" if one == "-" else one for one in row[2].split("|"))
-            letters = "^" if row[1] == "^-" else row[1]
-            table.append((letters, new, row[3] if len(row) > 3 else ""))
+    units_last = sorted(_rows("place_endings", script), key=lambda cells: bool(cells[-1]))
+    for ending, instead, kind in units_last:
+        if ending != "'*":
+            new = tuple("" if one == "-" else one for one in instead.split("|"))
+            table.append(("^" if ending == "^-" else ending, new, kind))
     return tuple(table)
 
 
@@ -210,8 +200,8 @@ def _kinds(script: str) -> tuple[dict[str, str], dict[str, str], int]:
     """Words for kinds of the script's languages, beginnings of such, and the most words of one."""
     kinds: dict[str, str] = {}
     beginnings: dict[str, str] = {}
-    for language, kind, words in _rows("place_kinds.tsv"):
-        for word in words.split("|") if language in LANGUAGES.get(script, ()) else ():
+    for kind, words in _rows("place_kinds", script):
+        for word in words.split("|"):
             if word.endswith("*"):
                 beginnings.setdefault(fold(word[:-1]), kind)
             else:
@@ -220,7 +210,9 @@ def _kinds(script: str) -> tuple[dict[str, str], dict[str, str], int]:
     return kinds, beginnings, longest
 
 
-def _rows(name: str) -> list[list[str]]:
-    file = resources.files("extractor.gazetteer") / "data" / name
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+def _rows(table: str, script: str) -> Iterator[tuple[str, ...]]:
+    """The lines of a table in the languages that are written in a script."""
+    for language in languages.having(table):
+        scripts = languages.about(language, "script").split()
+        if script in (SCRIPTS.get(one, "") for one in scripts):
+            yield from (row.cells for row in languages.rows(table, language))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from extractor import languages
 from extractor.coding.checked_places import place_meant
 from extractor.gazetteer import store
 from extractor.gazetteer.by_sound import alike_in
 from extractor.gazetteer.other_names import _table
-from extractor.gazetteer.romanise import romanise
+from extractor.gazetteer.romanise import SCRIPTS, romanise
 from extractor.places.said import place_told
-from extractor.places.said_forms import LANGUAGES, _rows, forms_of, kind_said, names_in
+from extractor.places.said_forms import forms_of, kind_said, names_in
 from extractor.readers.local.countries import _theatres, countries_told, homes_of_language
 from extractor.reading import Relation
 
@@ -215,8 +216,5 @@ def test_every_line_of_the_tables_is_of_use() -> None:
             assert place.around if place.unit else place.entries, place
     for state, others in _theatres().items():
         assert {state, *others} <= codes
-    languages = {one for group in LANGUAGES.values() for one in group}
-    for table in ("place_kinds.tsv", "place_endings.tsv"):
-        assert {row[0] for row in _rows(table)} == languages - (
-            {"es", "fr", "pt", "ha", "id", "zh"} if "endings" in table else set()
-        )
+    for code in (*languages.having("place_kinds"), *languages.having("place_endings")):
+        assert {SCRIPTS[one] for one in languages.about(code, "script").split()}, code
