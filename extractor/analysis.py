@@ -20,7 +20,7 @@ from extractor.dates.find import find_dates
 from extractor.dates.resolve import DateContext, ResolvedDate, parse_dateline_date, resolve_date
 from extractor.gazetteer import store
 from extractor.lexicon.claims import ClaimMention, find_claims
-from extractor.lexicon.files import LANGUAGES
+from extractor.lexicon.files import lexicon_languages
 from extractor.lexicon.incidents import IncidentMention, find_incidents
 from extractor.lexicon.sport import is_sport
 from extractor.places.casing import cased, in_capitals
@@ -323,7 +323,7 @@ class Analysis:
         return inside
 
     def _in_sentences(self, find: Callable[..., list[Lexical]]) -> InSentences[Lexical]:
-        text, languages = self.article.text, self.languages or LANGUAGES
+        text, languages = self.article.text, self.languages or lexicon_languages()
 
         def here(sentence: Sentence, _: object) -> list[Lexical]:
             return find(text, sentence.start, sentence.end, languages=languages)

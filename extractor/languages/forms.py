@@ -58,7 +58,10 @@ def _kinds(kinds: str, *more: Column) -> tuple[Column, ...]:
     return (Column("kind", kinds), *(more or (WORDS,)))
 
 
-_LEXICON = (Column("kind"), Column("weight", "[1-9]"), Column("pattern"))
+def _lexicon(purpose: str, kinds: str = ".+") -> Table:
+    columns = (Column("kind", kinds), Column("weight", "[1-9]"), Column("pattern"))
+    return Table(purpose, columns, lexicon=True)
+
 
 TABLES: dict[str, Table] = {
     "numbers": Table("number words", (Column("value", r"x?\d+|\d\.5|\d+\+"), WORDS)),
@@ -124,10 +127,18 @@ TABLES: dict[str, Table] = {
     "common_words": Table(
         "the commonest words, by which a text's language is known", (Column("words"),)
     ),
-    "incidents": Table("words that tell of an incident", _LEXICON, lexicon=True),
-    "realis": Table("words that say it did not happen", _LEXICON, lexicon=True),
-    "scope": Table("words that say it is no political violence", _LEXICON, lexicon=True),
-    "claims": Table("words of claims, denials and the like", _LEXICON, lexicon=True),
+    "incidents": _lexicon("words that tell of an incident"),
+    "realis": _lexicon(
+        "words that say it did not happen", "(?:generic|negated|planned)/(?:before|after)"
+    ),
+    "scope": _lexicon(
+        "words that say it is no political violence",
+        "accident|blast|harm|figure|crime|violence|politics",
+    ),
+    "claims": _lexicon(
+        "words of claims, denials and the like",
+        "allegation|denial|claim_of_responsibility|requested_investigation",
+    ),
     "things": Table(
         "weapons, and things that are hit",
         (Column("kind", "weapon|property"), Column("pattern")),

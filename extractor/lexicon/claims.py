@@ -1,6 +1,6 @@
 """Words by which somebody accuses, denies, claims responsibility or asks for an investigation.
 
-They choose the sentences a reader asks about; the lexicons (``data/claims.*.tsv``) hold the words.
+They choose the sentences a reader asks about; the lexicons (``claims.tsv``) hold the words.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.lexicon.files import LANGUAGES, matches
+from extractor.lexicon.files import lexicon_languages, matches
 from extractor.reading import StatementKind
 from extractor.text.span import Span
 
@@ -25,7 +25,7 @@ class ClaimMention:
 
 
 def find_claims(
-    text: str, start: int = 0, end: int | None = None, *, languages: Sequence[str] = LANGUAGES
+    text: str, start: int = 0, end: int | None = None, *, languages: Sequence[str] = ()
 ) -> list[ClaimMention]:
     """All claim words in ``text[start:end]``, in text order, offsets from the text's beginning.
 
@@ -34,7 +34,7 @@ def find_claims(
     end = len(text) if end is None else end
     found = sorted(
         ClaimMention(Span(*match.span(), match.group()), StatementKind(entry.label), entry.weight)
-        for entry, match in matches("claims", languages, text, start, end)
+        for entry, match in matches("claims", languages or lexicon_languages(), text, start, end)
     )
     kept: list[ClaimMention] = []
     for claim in found:

@@ -1,23 +1,23 @@
-"""Reading the lexicons: tab-separated files of patterns beside this module, one per language."""
+"""The lexicons: tables of patterns in the languages' folders, compiled."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from extractor import languages
+from extractor.languages.forms import NAMING
 from extractor.text.beginnings import Beginning, beginnings
 from extractor.text.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["LANGUAGES", "Entry", "entries", "matches"]
+__all__ = ["Entry", "compiled", "entries", "lexicon_languages", "matches"]
 
-LANGUAGES = ("en", "es", "fr")
 NAME = re.compile(r"\{([a-z]+)\}")
 
 
@@ -38,33 +38,39 @@ class Entry:
     beside: bool = False
 
 
+def lexicon_languages() -> tuple[str, ...]:
+    """The languages in which incidents are found by words."""
+    return languages.having("incidents")
+
+
 @lru_cache
 def entries(name: str, language: str) -> tuple[Entry, ...]:
-    """The entries of ``data/NAME.LANGUAGE.tsv``, in the file's order; none if there is no file.
+    """The entries of a language's lexicon, in the file's order; none if it has none.
 
     A line ``@name<TAB>words`` gives words a name; ``{name}`` stands for them in the lines below.
     """
-    path = files("extractor.lexicon") / "data" / f"{name}.{language}.tsv"
-    if not path.is_file():
-        return ()
     found = []
     named: dict[str, str] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
+    for (label, weight, words), line in languages.rows(name, language):
+        if label.startswith(NAMING):
+            named[label[len(NAMING) :]] = f"(?:{_filled(weight, named)})"
             continue
-        if line.startswith("@"):
-            name_of, words = line[1:].split("\t")
-            named[name_of] = f"(?:{_filled(words, named)})"
-            continue
-        label, weight, words = line.split("\t")
         words = _filled(words, named)
         # A space in a pattern is any white space: news text wraps its lines anywhere.
         pattern = re.sub(r" (?![?*+])", r"\\s+", words.lstrip("~&")).replace(" ", r"\s")
-        compiled = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+        whole = compiled(rf"(?<!\w)(?:{pattern})(?!\w)", name, language, line)
         heads = beginnings(pattern)
         context, beside = words.startswith("~"), words.startswith("&")
-        found.append(Entry(label, int(weight), compiled, context, heads, beside))
+        found.append(Entry(label, int(weight), whole, context, heads, beside))
     return tuple(found)
+
+
+def compiled(pattern: str, table: str, language: str, line: int) -> re.Pattern[str]:
+    """The pattern of a table's line. Raises ``LanguageError`` where it is none."""
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise languages.fault(table, language, line, f"no pattern: {error}") from None
 
 
 def _filled(words: str, named: dict[str, str]) -> str:
@@ -72,12 +78,12 @@ def _filled(words: str, named: dict[str, str]) -> str:
 
 
 def matches(
-    name: str, languages: Sequence[str], text: str, start: int, end: int
+    name: str, spoken: Sequence[str], text: str, start: int, end: int
 ) -> Iterator[tuple[Entry, re.Match[str]]]:
     """Every match of every entry in ``text[start:end]``, those of one entry in text order and not
     overlapping, as ``finditer`` gives them; but looked for only where a word begins as its do."""
     tokens = tokenize(text, start, end)
-    for language in languages:
+    for language in spoken:
         listed = entries(name, language)
         always, by_word = _by_word(name, language)
         for number in always:

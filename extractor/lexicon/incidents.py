@@ -1,6 +1,6 @@
 """Words that tell of an incident, with the sub-event types they speak for.
 
-The lexicons (``data/incidents.*.tsv``) hold the words; the sub-event types are ACLED's (ACLED
+The lexicons (``incidents.tsv``) hold the words; the sub-event types are ACLED's (ACLED
 codebook, "Event types"). A mention is a place in the text, not yet an event: whether it happened,
 where and when is found out later.
 """
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.lexicon.files import LANGUAGES, Entry, matches
+from extractor.lexicon.files import Entry, lexicon_languages, matches
 from extractor.text.span import Span
 
 __all__ = ["IncidentMention", "find_incidents", "rank_sub_events"]
@@ -31,13 +31,13 @@ class IncidentMention:
 
 
 def find_incidents(
-    text: str, start: int = 0, end: int | None = None, *, languages: Sequence[str] = LANGUAGES
+    text: str, start: int = 0, end: int | None = None, *, languages: Sequence[str] = ()
 ) -> list[IncidentMention]:
     """All incident words in ``text[start:end]``, in text order; offsets count from the text's
     beginning. One stretch of words may speak for several types; some speak for a type only where
     a demonstration is told of, as "clashes" do for a violent one."""
     end = len(text) if end is None else end
-    found = list(matches("incidents", languages, text, start, end))
+    found = list(matches("incidents", languages or lexicon_languages(), text, start, end))
     demonstration = any(entry.label == PEACEFUL for entry, _ in found)
     found = [
         (entry, match)

@@ -1,7 +1,7 @@
 """Did it happen? Words around an incident word that say it did not, or has not yet.
 
 A vow, a threat, a fear, a call, a plan, a rule in general, a denial: none of these is an event.
-The cues stand in the lexicon ``data/realis.*.tsv``; one counts when it stands in the same clause,
+The cues stand in the lexicon ``realis.tsv``; one counts when it stands in the same clause,
 before the incident words (or right after them, for ``after`` cues).
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from extractor.lexicon.files import LANGUAGES, entries
+from extractor.lexicon.files import entries, lexicon_languages
 from extractor.text.span import Span
 
 __all__ = ["Realis", "realis"]
@@ -33,16 +33,14 @@ CLAUSE_BREAK = re.compile(
 )
 
 
-def realis(
-    text: str, mention: Span, sentence: Span, *, languages: Sequence[str] = LANGUAGES
-) -> Realis:
+def realis(text: str, mention: Span, sentence: Span, *, languages: Sequence[str] = ()) -> Realis:
     """Whether the incident words happened, by the cues in their clause of the sentence."""
     start = max(sentence.start, mention.start - REACH)
     for cut in CLAUSE_BREAK.finditer(text, start, mention.start):
         start = cut.end()
     before = text[start : mention.end]
     after = text[mention.end : min(sentence.end, mention.end + 16)]
-    for language in languages:
+    for language in languages or lexicon_languages():
         for entry in entries("realis", language):
             label, where = entry.label.split("/")
             window = after if where == "after" else before

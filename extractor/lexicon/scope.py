@@ -1,7 +1,7 @@
 """What is no political violence: accidents, disasters, ordinary crime, figures of speech.
 
 ACLED codes political violence and demonstrations ("About ACLED data"): who dies in traffic, a thief
-who is arrested and a battle with cancer are no events. The lexicons ``data/scope.*.tsv`` hold the
+who is arrested and a battle with cancer are no events. The lexicons ``scope.tsv`` hold the
 words for these, and those beside which something is one after all.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extractor.lexicon.files import LANGUAGES, matches
+from extractor.lexicon.files import lexicon_languages, matches
 from extractor.text.span import Sentence, Span
 
 __all__ = ["out_of_scope"]
@@ -44,7 +44,7 @@ def out_of_scope(
     words: Iterable[Span],
     *,
     beside: Iterable[Sentence] = (),
-    languages: Sequence[str] = LANGUAGES,
+    languages: Sequence[str] = (),
 ) -> bool:
     """Whether what these sentences tell is no political violence, as far as they say.
 
@@ -53,8 +53,10 @@ def out_of_scope(
     say no more than that people came to harm, something blew up, somebody was arrested or robbed.
     """
 
+    spoken = languages or lexicon_languages()
+
     def look(sentence: Sentence) -> list[tuple[str, Span]]:
-        found = matches("scope", languages, text, sentence.start, sentence.end)
+        found = matches("scope", spoken, text, sentence.start, sentence.end)
         return [(entry.label, Span(*match.span(), match.group())) for entry, match in found]
 
     found = [one for sentence in sentences for one in look(sentence)]

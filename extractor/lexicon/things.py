@@ -1,8 +1,9 @@
 """Things in an event: what it was done with, and what was hit besides people.
 
-The words stand in ``data/things.*.tsv``. A weapon is named wherever it stands in a sentence that
-tells of the event; a thing was hit only where the grammar says so: it is the object of the deed
-("attacked a bank"), stands after "against", "outside" … of it, or was destroyed or damaged.
+The words stand in the languages' ``things.tsv``. A weapon is named wherever it stands in a
+sentence that tells of the event; a thing was hit only where the grammar says so: it is the object
+of the deed ("attacked a bank"), stands after "against", "outside" … of it, or was destroyed or
+damaged.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
-from extractor.lexicon.files import LANGUAGES
+from extractor.languages import rows
+from extractor.lexicon.files import compiled, lexicon_languages
 from extractor.text.beginnings import found_at_words
 from extractor.text.span import Span
 from extractor.text.tokens import listed
@@ -157,14 +158,10 @@ FAR = 80  # characters between the deed and what it was done to
 
 @lru_cache(maxsize=8)
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
-    path = files("extractor.lexicon") / "data" / f"things.{language}.tsv"
-    if not path.is_file():
-        return {}
     words: dict[str, list[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            kind, pattern = line.split("\t")
-            words.setdefault(kind, []).append(pattern.replace(" ", r"\s+"))
+    for (kind, pattern), line in rows("things", language):
+        compiled(pattern, "things", language, line)
+        words.setdefault(kind, []).append(pattern.replace(" ", r"\s+"))
     return {
         kind: re.compile(rf"(?<![\w-])(?:{'|'.join(found)})(?!\w)", re.IGNORECASE)
         for kind, found in words.items()
@@ -174,14 +171,14 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 def _found(
     kind: str, text: str, start: int, end: int, languages: Sequence[str]
 ) -> Iterator[re.Match[str]]:
-    for language in languages:
+    for language in languages or lexicon_languages():
         pattern = _patterns(language).get(kind)
         if pattern:
             yield from found_at_words(pattern, text, start, end)
 
 
 def find_weapons(
-    text: str, start: int = 0, end: int | None = None, *, languages: Sequence[str] = LANGUAGES
+    text: str, start: int = 0, end: int | None = None, *, languages: Sequence[str] = ()
 ) -> list[Span]:
     """Weapons named in ``text[start:end]`` as used, in text order; not those seized or only
     threatened with."""
@@ -197,7 +194,7 @@ def find_weapons(
 
 
 def find_property(
-    text: str, start: int = 0, end: int | None = None, *, languages: Sequence[str] = LANGUAGES
+    text: str, start: int = 0, end: int | None = None, *, languages: Sequence[str] = ()
 ) -> list[Span]:
     """Noun phrases for buildings, vehicles, lines … in ``text[start:end]``, without articles and
     numbers, in text order."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 
-from extractor.text.common_words import DECOYS, KNOWN
+from extractor import languages
 from extractor.text.tokens import tokenize
 
 __all__ = ["languages_of"]
@@ -21,18 +21,30 @@ LEAST = 0.5  # votes: a word that is another language's too is not enough
 AHEAD = 1.15
 
 
-WHOLE = math.lcm(*range(1, len(KNOWN | DECOYS) + 1))
-"""One vote, in parts that it can be shared out in evenly among any number of languages."""
+@lru_cache(maxsize=1)
+def _known() -> tuple[str, ...]:
+    """The languages with lexicons, whose texts are told. The others with common words share words
+    with them: their texts would else be read with a neighbour's lexicon, and be passed over where
+    it finds nothing."""
+    return languages.having("common_words", "incidents")
+
+
+@lru_cache(maxsize=1)
+def _whole() -> int:
+    """One vote, in parts that it can be shared out in evenly among any number of languages."""
+    return math.lcm(*range(1, len(languages.having("common_words")) + 1))
 
 
 @lru_cache(maxsize=1)
 def _shares() -> dict[str, tuple[list[str], int]]:
     """From a word to its languages and the part of a vote that the word is worth to each."""
     table: dict[str, list[str]] = {}
-    for code, words in (KNOWN | DECOYS).items():
+    for code in languages.having("common_words"):
+        rows = languages.rows("common_words", code)
+        words = {word for row in rows for word in row.cells[0].split()}
         for word in words:
             table.setdefault(word, []).append(code)
-    return {word: (codes, WHOLE // len(codes)) for word, codes in table.items()}
+    return {word: (codes, _whole() // len(codes)) for word, codes in table.items()}
 
 
 def languages_of(text: str) -> tuple[str, ...]:
@@ -44,15 +56,15 @@ def languages_of(text: str) -> tuple[str, ...]:
     tokens = tokenize(text)
     counted = Counter(tokens.words[: bisect_left(tokens.starts, SAMPLE)])
     count = sum(n for word, n in counted.items() if word[0].isalnum() and not word[0].isdecimal())
-    votes = dict.fromkeys(KNOWN | DECOYS, 0)
+    votes = dict.fromkeys(languages.having("common_words"), 0)
     counts = dict.fromkeys(votes, 0)
     for word in counted.keys() & _shares().keys():
         codes, share = _shares()[word]
         for code in codes:
             votes[code] += counted[word] * share
             counts[code] += counted[word]
-    best = max(KNOWN, key=lambda code: votes[code])
+    best = max(_known(), key=lambda code: votes[code])
     second = max(vote for code, vote in votes.items() if code != best)
     floor = SHORT_FLOOR if count < SHORT else FLOOR
-    enough = counts[best] >= floor * count and votes[best] > LEAST * WHOLE
+    enough = counts[best] >= floor * count and votes[best] > LEAST * _whole()
     return (best,) if enough and votes[best] >= AHEAD * second else ()

@@ -8,6 +8,8 @@ import pytest
 
 from extractor import languages
 from extractor.errors import LanguageError
+from extractor.lexicon.incidents import find_incidents
+from extractor.lexicon.things import find_weapons
 
 
 def folder(where: Path, code: str = "xx", **tables: str) -> Path:
@@ -102,6 +104,16 @@ def test_a_fault_is_one_line_with_the_file(
     assert f"{tmp_path}/xx/{said}" in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "xx" not in languages.codes()
+
+
+@pytest.mark.parametrize("table", ["incidents", "things"])
+def test_a_pattern_that_is_none_is_told_with_its_line(tmp_path: Path, table: str) -> None:
+    text = "Attack\t3\t(x\n" if table == "incidents" else "weapon\t(x\n"
+    folder(tmp_path, **{table: f"# a\n{text}"})
+    said = rf"xx/{table}\.tsv:2: no pattern: missing \)"
+    with languages.reading_from(tmp_path), pytest.raises(LanguageError, match=said):
+        find_incidents("x", languages=["xx"])
+        find_weapons("x", languages=["xx"])
 
 
 def test_a_file_that_is_no_utf_8_is_told(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.codebook.types import SubEventType
-from extractor.lexicon.files import LANGUAGES, entries
+from extractor.lexicon.files import entries, lexicon_languages
 from extractor.lexicon.incidents import find_incidents, rank_sub_events
 
 
@@ -129,7 +129,7 @@ def test_offsets_count_from_the_text_and_wrapped_lines_match() -> None:
     assert found[0].span.start == text.index("suicide")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", lexicon_languages())
 def test_every_line_of_the_lexicons_names_a_type_of_the_codebook(language: str) -> None:
     known = {kind.value for kind in SubEventType}
     found = entries("incidents", language)

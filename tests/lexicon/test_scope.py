@@ -4,7 +4,6 @@ Nor are words of violence for something else, nor an arrest for theft."""
 
 import pytest
 
-from extractor.lexicon.files import LANGUAGES
 from extractor.lexicon.scope import out_of_scope
 from extractor.text.article import Article
 from extractor.text.language import languages_of
@@ -119,7 +118,7 @@ def spans(text: str, words: list[str]) -> list[Span]:
 
 
 def told(text: str, words: list[str]) -> bool:
-    languages = languages_of(text) or LANGUAGES
+    languages = languages_of(text)
     return out_of_scope(text, Article(text).sentences, spans(text, words), languages=languages)
 
 

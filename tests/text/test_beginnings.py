@@ -9,7 +9,7 @@ from fixture_articles import fixture_article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.lexicon.files import LANGUAGES, entries, matches
+from extractor.lexicon.files import entries, lexicon_languages, matches
 from extractor.text.beginnings import Beginning, beginnings, found_at_words
 
 ARTICLES = ["khan-sheikhoun.txt", "ataque-en-cauca.txt", "explosion-kherson.txt", "two-attacks.txt"]
@@ -70,14 +70,14 @@ def test_nothing_is_found_where_a_letter_stands_before() -> None:
 def all_matches(name: str, text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     return sorted(
         (entry.pattern.pattern, *match.span())
-        for language in LANGUAGES
+        for language in lexicon_languages()
         for entry in entries(name, language)
         for match in entry.pattern.finditer(text, start, end)
     )
 
 
 def quick_matches(name: str, text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    found = matches(name, LANGUAGES, text, start, end)
+    found = matches(name, lexicon_languages(), text, start, end)
     return sorted((entry.pattern.pattern, *match.span()) for entry, match in found)
 
 

@@ -14,7 +14,6 @@ from datetime import timedelta
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.dates.resolve import ResolvedDate
-from extractor.lexicon.files import LANGUAGES
 from extractor.lexicon.incidents import WEAPONS, rank_sub_events
 from extractor.lexicon.scope import out_of_scope
 from extractor.places.resolve import Place, country_of, distance_km
@@ -344,7 +343,7 @@ def _why_not(
         told_in,
         [m.span for m in firm],
         beside=[after] if after else [],
-        languages=analysis.languages or LANGUAGES,
+        languages=analysis.languages,
     ):
         return "an accident, an ordinary crime or a figure of speech"
     past = next((t.date for t in candidate.tellings if t.date and t.date.long_ago), None)
