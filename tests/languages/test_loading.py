@@ -10,6 +10,9 @@ from extractor import languages
 from extractor.errors import LanguageError
 from extractor.lexicon.incidents import find_incidents
 from extractor.lexicon.things import find_weapons
+from extractor.numbers.tables import counted_languages
+
+KINDS = ("weekday", "month")
 
 
 def folder(where: Path, code: str = "xx", **tables: str) -> Path:
@@ -35,6 +38,18 @@ def test_every_language_has_a_name_and_a_script_and_some_table() -> None:
     for code in languages.codes():
         assert languages.about(code, "name") and languages.about(code, "script"), code
         assert len(languages.lacking(code)) < len(languages.TABLES), code
+
+
+def test_every_language_with_numbers_has_dates_countries_and_kinds_of_actor_too() -> None:
+    spoken = counted_languages()
+    assert len(spoken) >= 17
+    needed = {"calendar", "day_words", "country_names", "actor_words", "place_kinds"}
+    for code in set(spoken) - {"en"}:
+        assert needed.isdisjoint(languages.lacking(code)), code
+        named = {cells[:2] for cells, _ in languages.rows("calendar", code)}
+        days, months = (len([one for one in named if one[0] == kind]) for kind in KINDS)
+        assert (days, months) == (7, 12), code
+        assert len(languages.rows("country_names", code)) >= 240, code
 
 
 def test_no_two_languages_have_one_order() -> None:
