@@ -168,6 +168,22 @@ zh | 三天前 | 03-11
 zh | 去年十二月 | 2023-12-01..2023-12-31
 zh | 3月3日至5日 | 03-03..03-05
 zh | 三月十二日 | 03-12
+zh | 元旦 | 01-01
+zh | 平安夜 | 2023-12-24
+es | la víspera del lunes | 03-10..03-11
+fr | la veille de Noël | 2023-12-24
+it | vigilia di Natale | 2023-12-24
+tr | yılbaşı gecesi | 2023-12-31
+id | malam tahun baru | 2023-12-31
+id | hari Natal | 2023-12-25
+sw | mkesha wa Krismasi | 2023-12-24
+ha | ranar Kirsimeti | 2023-12-25
+hi | नए साल के दिन | 01-01
+hi | पहली मार्च | 03-01
+my | ခရစ္စမတ်နေ့ | 2023-12-25
+fa | روز کریسمس | 2023-12-25
+ar | رأس السنة | 01-01
+ar | ليلة رأس السنة | 2023-12-31
 ha | ranar Talata da dare | 03-12
 ha | Juma'ar da ta gabata | 03-08
 ha | 3 ga Maris | 03-03
