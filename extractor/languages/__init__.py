@@ -21,6 +21,7 @@ from extractor.languages.loading import (
     lacking,
     reading_from,
     rows,
+    words_of,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "lacking",
     "reading_from",
     "rows",
+    "words_of",
 ]

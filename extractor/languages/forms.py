@@ -18,6 +18,11 @@ DAY_KINDS = (
     "later|earlier|number|ordinal|daymark|monthmark|date|part|hour|edge|season|to|and|between|"
     "prefix|ending"
 )
+RULE_KINDS = (
+    "weekday|short_weekday|month|short_month|careful_month|capital_only|unit|hours|part|edge|of|the|"
+    "a|in|since|from|between|to|and|few|today|yesterday|tomorrow|overnight|tonight|ago|before_count|"
+    "earlier|later|last|this|same|next|recent|recently|weekend|no_day|name_noun|event_noun"
+)
 JOIN_KINDS = "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut"
 
 NUMBER_HABITS = "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts"
@@ -90,6 +95,10 @@ TABLES: dict[str, Table] = {
             Column("value", optional=True),
             Column("words", words=True, optional=True),
         ),
+    ),
+    "date_rules": Table(
+        "words of the rules that find dates in running text",
+        (Column("kind", RULE_KINDS), Column("value", r"[a-z]+|\d+", optional=True), WORDS),
     ),
     "country_names": Table("countries, from CLDR", (COUNTRY, WORDS)),
     "country_words": Table("countries' adjectives and short names", (COUNTRY, WORDS)),

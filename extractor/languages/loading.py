@@ -31,6 +31,7 @@ __all__ = [
     "lacking",
     "reading_from",
     "rows",
+    "words_of",
 ]
 
 ABOUT_FILE = "language"
@@ -109,6 +110,19 @@ def rows(table: str, language: str) -> tuple[Row, ...]:
         Row(_cells(cells, form, table, language, number), number)
         for number, cells in _lines(table, language)
     )
+
+
+def words_of(table: str, kind: str, language: str | None = None) -> dict[str, str]:
+    """The words of a kind, in one language or in all, each with its value ("" where the table has
+    none): of a table whose columns are kind, value and words."""
+    spoken = having(table) if language is None else (language,)
+    return {
+        word: value
+        for one in spoken
+        for (its_kind, value, words), _ in rows(table, one)
+        if its_kind == kind
+        for word in words.split("|")
+    }
 
 
 @lru_cache(maxsize=4096)
