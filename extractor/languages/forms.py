@@ -23,6 +23,11 @@ RULE_KINDS = (
     "a|in|since|from|between|to|and|few|today|yesterday|tomorrow|overnight|tonight|ago|before_count|"
     "earlier|later|last|this|same|next|recent|recently|weekend|no_day|name_noun|event_noun"
 )
+TOLL_RULE_KINDS = (
+    "told|harmed|harming|harm|died|dead|death|of|in|and|be|have|adverb|may|to|not|who|he|self|the|"
+    "including|casualties|lives|toll|person|plural|generic|unit|thing|month|day|doer_before|been|"
+    "participle|auxiliary|end|article|rough|open|capped|none"
+)
 JOIN_KINDS = "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut"
 
 NUMBER_HABITS = "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts"
@@ -99,6 +104,10 @@ TABLES: dict[str, Table] = {
     "date_rules": Table(
         "words of the rules that find dates in running text",
         (Column("kind", RULE_KINDS), Column("value", r"[a-z]+|\d+", optional=True), WORDS),
+    ),
+    "toll_rules": Table(
+        "words of the rules that find casualties in running text",
+        (Column("kind", TOLL_RULE_KINDS), Column("value", "[a-z]+", optional=True), WORDS),
     ),
     "country_names": Table("countries, from CLDR", (COUNTRY, WORDS)),
     "country_words": Table("countries' adjectives and short names", (COUNTRY, WORDS)),

@@ -11,10 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
+from extractor.languages import having, words_of
 from extractor.numbers.figures import FOREIGN, FRENCH, SPANISH, Amount, figures
 from extractor.numbers.words import multipliers
-from extractor.text.tokens import listed
-from extractor.tolls.find_words import FOREIGN_STATES, State
+from extractor.tolls.find_words import ENGLISH, FOREIGN_STATES, TABLE, State
 from extractor.tolls.totals import CasualtyMention
 
 if TYPE_CHECKING:
@@ -24,55 +25,34 @@ if TYPE_CHECKING:
     from extractor.text.tokens import Tokens
 
 FARTHEST = 9  # tokens from an amount to the verb behind it
+SIGNS = frozenset(';:.,()|"«»“”')
+
+
+def _values(kind: str) -> dict[str, str]:
+    """The words of a kind in all languages but English, with their values."""
+    spoken = [language for language in having(TABLE) if language != ENGLISH]
+    return {word: value for one in spoken for word, value in words_of(TABLE, kind, one).items()}
+
+
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(_values(kind))
+
+
 # Who does it stands before these: only what follows is counted.
-ACTIVE = frozenset(
-    listed("""
-    mataron mató matando asesinaron asesinó hirieron hirió secuestraron secuestró detuvieron detuvo
-    arrestaron arrestó tuant blessant muerte mort
-""")
-)
-DIED = frozenset(listed("murieron murió fallecieron falleció perecieron pereció morreram"))
-HAVE = frozenset(["a", "ont", "avait", "avaient", "ayant", "aurait", "auraient"])
-BEEN = frozenset(["été"])
-PARTICIPLES = ("é", "és", "ée", "ées", "abattu", "abattus")
+ACTIVE = _words("doer_before")
+DIED = _words("died")
+HAVE, BEEN = _words("have"), _words("been")
+PARTICIPLES = tuple(_words("participle"))
 # What may stand between people and what happened to them
-AUXILIARY = HAVE | BEEN | frozenset(
-    listed("""
-    fueron fue resultaron resultó quedaron quedó ha han sido siendo estaban están son sont était
-    étaient furent fut sera seront se también aussi également habrían habían había hay
-""")
-)  # fmt: skip
-ENDS = AUXILIARY | frozenset(
-    listed("""
-    en dans à al au aux por par sur sobre con avec tras après durante pendant desde depuis
-    entre contra contre lors cuando quand mientras que qui y et e o ou el la los las le les hoy ayer
-    este esta ce cette avant antes puis ensuite luego être ser además ainsi outre
-    mais pero según selon dont où donde sin sans ; : . , ( ) | " « » “ ”
-    lunes martes miércoles jueves viernes sábado domingo
-    lundi mardi mercredi jeudi vendredi samedi dimanche
-""")
-)
-OF = frozenset(["de", "d", "del", "du", "des"])
-ARTICLES = frozenset(["los", "las", "les", "la", "le", "el", "l", "'", "’", "ses", "sus", "leurs"])
+AUXILIARY = HAVE | BEEN | _words("auxiliary")
+ENDS = AUXILIARY | SIGNS | _words("end")
+OF = _words("of")
+ARTICLES = _words("article") | {"'", "’"}
 # A number of these counts no people, nor does one before a month.
-UNITS = frozenset(
-    listed("""
-    día días hora horas minuto minutos semana semanas mes meses año años vez veces km kilómetros
-    metros kilos toneladas por bombas granadas vehículos casas viviendas ataques ataque explosiones
-    jour jours heure heures minute minutes semaine semaines mois an ans année années fois kilomètres
-    mètres tonnes pour % bombes véhicules maisons attaques attaque attentat atentado atentados
-    attentats bomba bombe puestos postes meses pueblos villages aldeas misiles missiles drones
-    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-    janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-""")
-)
+UNITS = _words("unit")
 NUMBERS = SPANISH | FRENCH
-# Rough numbers and what ACLED codes for them (codebook, "Fatalities"): dozens 12, several 3.
-ROUGH = {
-    "varios": 3, "varias": 3, "plusieurs": 3, "algunos": 3, "algunas": 3, "quelques": 3,
-    "decenas": 10, "dizaines": 10, "docenas": 12, "douzaines": 12, "cientos": 100,
-    "centenares": 100, "centaines": 100, "miles": 1000, "milliers": 1000,
-}  # fmt: skip
+# Rough numbers and what ACLED codes for them (codebook, "Fatalities").
+ROUGH = {word: VAGUE_NUMBERS[size] for word, size in _values("rough").items()}
 # "Une dizaine", "una veintena": about so many
 ABOUT = {
     word: size
@@ -80,11 +60,10 @@ ABOUT = {
     for word, size in multipliers(language).items()
     if size <= 100
 }
-OPEN = (("al", "menos"), ("por", "lo", "menos"), ("más", "de"), ("como", "mínimo"),
-        ("au", "moins"), ("plus", "de"), ("plus", "d"))  # fmt: skip
-CAPPED = (("hasta",), ("jusqu", "'", "à"), ("jusqu", "’", "à"))
-NONE = frozenset(["ningún", "ninguna", "ningun", "sin", "aucun", "aucune", "sans"])
-AND = frozenset(["y", "e", "et"])
+OPEN = tuple(tuple(phrase.split()) for phrase in _values("open"))
+CAPPED = tuple(tuple(phrase.split()) for phrase in _values("capped"))
+NONE = _words("none")
+AND = _words("and")
 
 
 @dataclass(frozen=True)
