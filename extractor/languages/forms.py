@@ -28,6 +28,11 @@ TOLL_RULE_KINDS = (
     "including|casualties|lives|toll|person|plural|generic|unit|thing|month|day|doer_before|been|"
     "participle|auxiliary|end|article|rough|open|capped|none"
 )
+PLACE_RULE_KINDS = (
+    "region|first_level|town|hamlet|village|beside|of|part|title|organisation|facility|feature|"
+    "feature_before|of_places|saying|never|never_together|with_article|connector|small_in_name|"
+    "article|arabic_article|particle|place_before"
+)
 JOIN_KINDS = "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut"
 
 NUMBER_HABITS = "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts"
@@ -133,6 +138,9 @@ TABLES: dict[str, Table] = {
             Column("instead", words=True),
             Column("kind", "unit", optional=True),
         ),
+    ),
+    "place_rules": Table(
+        "words of the rules that find places in running text", _kinds(PLACE_RULE_KINDS)
     ),
     "place_names": Table(
         "places that the gazetteer has under other names only",

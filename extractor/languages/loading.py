@@ -114,13 +114,14 @@ def rows(table: str, language: str) -> tuple[Row, ...]:
 
 def words_of(table: str, kind: str, language: str | None = None) -> dict[str, str]:
     """The words of a kind, in one language or in all, each with its value ("" where the table has
-    none): of a table whose columns are kind, value and words."""
+    none): of a table whose columns are kind, value (if any) and words."""
     spoken = having(table) if language is None else (language,)
     return {
         word: value
         for one in spoken
-        for (its_kind, value, words), _ in rows(table, one)
+        for (its_kind, *values, words), _ in rows(table, one)
         if its_kind == kind
+        for value in values or [""]
         for word in words.split("|")
     }
 
