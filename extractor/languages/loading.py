@@ -191,7 +191,7 @@ def _lines(table: str, language: str) -> Iterator[tuple[int, list[str]]]:
         return
     file = _folders()[language] / f"{table}.tsv"
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")  # as Windows may write it
     except UnicodeDecodeError as error:
         raise LanguageError(f"not UTF-8: {error.reason}", where=str(file)) from None
     for number, line in enumerate(text.split("\n"), 1):

@@ -83,6 +83,12 @@ def test_a_language_is_found_by_its_folder_and_only_within_the_context(tmp_path:
     assert "xx" not in languages.codes() and languages.rows("numbers", "xx") == ()
 
 
+def test_a_table_written_on_windows_is_read(tmp_path: Path) -> None:
+    folder(tmp_path, numbers="\ufeff# numbers\r\n7\tmurti\r\n")
+    with languages.reading_from(tmp_path):
+        assert [row.cells for row in languages.rows("numbers", "xx")] == [("7", "murti")]
+
+
 def test_a_language_that_is_there_is_read_from_the_folder_instead(tmp_path: Path) -> None:
     before = languages.rows("numbers", "en")
     with languages.reading_from(folder(tmp_path, "en", numbers="7\tseven\n")):
