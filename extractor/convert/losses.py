@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from extractor.records import Attribution
+from extractor.records.field import Field
+from extractor.records.fields import FIELDS, of_kind, parts_of
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord, Toll
@@ -24,18 +28,24 @@ def _range(toll: Toll | None) -> bool:
 
 
 def _evidence(record: EventRecord) -> bool:
-    tolls = record.casualties
-    valued = (record.date, record.location, tolls.killed, tolls.injured, *tolls.told)
-    said = (record.allegations, record.denials, record.claims_of_responsibility)
-    return (
-        any(part.evidence for part in valued if part)
-        or any(actor.evidence for actor in record.actors)
-        or any(one.evidence for kind in said for one in kind)
-        or any(one.evidence for one in record.requested_investigations)
+    return any(
+        part.evidence
+        for field in of_kind("date", "place", "actors", "toll", "counts", "statements")
+        for part in parts_of(field, record)
     )
 
 
-# Everything a record can have beyond an ACLED row, in the order it is told.
+def _paths(field: Field) -> tuple[str, ...]:
+    assert field.lost
+    return tuple(f"{field.path}.{part}" for part in field.lost.at) or (field.path,)
+
+
+def _has(values: Sequence[Callable[[EventRecord], object]], record: EventRecord) -> bool:
+    return any(value(record) for value in values)
+
+
+# Everything a record can have beyond an ACLED row, in the order it is told: what only a part of
+# some values says, and the fields that ACLED has no column for.
 FEATURES: dict[str, Callable[[EventRecord], object]] = {
     "evidence": _evidence,
     "words": lambda record: any(actor.text for actor in record.actors),
@@ -49,20 +59,11 @@ FEATURES: dict[str, Callable[[EventRecord], object]] = {
         and not (record.original and record.original.dataset == "ACLED")  # from the precision
     ),
     "toll range": lambda record: _range(record.casualties.killed),
-    "injured": lambda record: record.casualties.injured,
-    "counts told": lambda record: record.casualties.told,
-    "physical targets": lambda record: record.physical_targets,
-    "weapons": lambda record: record.weapons,
-    "allegations": lambda record: record.allegations,
-    "denials": lambda record: record.denials,
-    "claims of responsibility": lambda record: record.claims_of_responsibility,
-    "requested investigations": lambda record: record.requested_investigations,
-    "confidence": lambda record: record.confidence,
-    "checked": lambda record: record.checked,
-    "article": lambda record: record.source.sha256 or record.source.url,
-    "warnings": lambda record: record.extraction.warnings,
-    "review": lambda record: record.review,
-    "reports": lambda record: record.reports,
+    **{
+        field.lost.name: partial(_has, tuple(attrgetter(path) for path in _paths(field)))
+        for field in FIELDS
+        if field.lost
+    },
 }
 TOLD = {
     "evidence": "evidence with its offsets",
@@ -70,11 +71,7 @@ TOLD = {
     "who attributes": "who says that an actor did it",
     "days": "first and last day",
     "toll range": "fewest and most killed",
-    "injured": "the injured",
-    "counts told": "each teller's count",
-    "checked": "who decided each value",
-    "article": "the article's address, day and hash",
-    "reports": "the reports merged",
+    **{field.lost.name: field.lost.told for field in FIELDS if field.lost and field.lost.told},
 }
 
 

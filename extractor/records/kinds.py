@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from extractor.records.checked import Checked
 from extractor.records.event import EventRecord
+from extractor.records.fields import own_columns
 from extractor.records.headless import columns_of_row
 from extractor.records.other_files import other_file
 from extractor.records.ucdp_columns import UCDP_COLUMNS
@@ -56,18 +56,7 @@ ACLED_EXTRA = frozenset(
     }
 )
 # What our own tables (GeoJSON, Parquet, XLSX) have beside ACLED's columns.
-OWN_COLUMNS = frozenset(
-    {
-        *("id", "summary", "date_start", "date_end", "actor1_attribution"),
-        *("actor1_attributed_by", "actor2_attributed_by", "actor1_words", "actor2_words"),
-        *("location_words", "gazetteer_id", "fatalities_low", "fatalities_high", "injured"),
-        *("injured_low", "injured_high", "tolls_told", "physical_targets", "weapons"),
-        *("allegations", "denials", "claims_of_responsibility", "requested_investigations"),
-        *(f"checked_{field}" for field in Checked.model_fields),
-        *("reports", "article_id", "article_published", "article_url", "article_sha256"),
-        *("model", "extracted_at", "warnings"),
-    }
-)
+OWN_COLUMNS = frozenset(column.name for _, column in own_columns())
 UCDP_NEEDED = frozenset(
     {
         *("id", "type_of_violence", "side_a", "side_b", "latitude", "longitude", "country"),
