@@ -55,11 +55,12 @@ NAMED = re.compile(r"\{(\w+)\}")
 @dataclass(frozen=True)
 class Column:
     """A column of a table and the part of the value that stands in it; without ``part`` the
-    value itself."""
+    value itself. ``since`` is the layout of databases (``stores/layout.py``) it came with."""
 
     name: str
     type: CellType = "text"
     part: str = ""
+    since: int = 1
 
     @cached_property
     def of(self) -> Callable[[Any], Any]:

@@ -1,7 +1,10 @@
 """An ACLED row as rows of the tables, without the way through a record: a million take seconds.
 
 It gives what :func:`~extractor.stores.rows.rows_of_record` gives for the record of the same row;
-a test holds the two together. Rows that are not plain take that way.
+a test holds the two together. Rows that are not plain take that way. The cells are unpacked by
+name here and not by the table of fields: it is ACLED's row, whose columns are fixed, and a loop
+over the table would cost what this file is there to save. What the row says nothing of is left
+blank by the places of the columns, so a new field of the record changes nothing.
 """
 
 from __future__ import annotations
@@ -38,10 +41,11 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 REGIONS = frozenset(region.value for region in Region)
 INTERACTIONS = frozenset(map(interaction_words, INTERACTION_CODES))
 TARGETING = ("", "Civilian targeting", "Civilians targeted")
-DATE_START = EVENTS.names.index("date_start")
+ORIGIN, DATE_START = EVENTS.names.index("origin"), EVENTS.names.index("date_start")
 ORIGINAL = EVENTS.names.index("original_columns")
 HASHES = EVENTS.names.index("content_hash")
 # What a row of ACLED says nothing of, between the columns that it fills.
+NO_SUMMARY = (None,) * (DATE_START - ORIGIN - 1)
 NO_WORDS = (None,) * (ORIGINAL - DATE_START - 2)
 NO_READER = (None,) * (HASHES - ORIGINAL - 1)
 NO_KIND = (None,) * 4  # of who only goes with another: kind, words, attribution, by whom
@@ -147,7 +151,7 @@ class AcledRows:
             number, region, country, admin1, admin2 or None, admin3 or None, place,
             latitude, longitude, int(where), source or None, scale or None, notes or None,
             fatalities, tags or None, seconds,
-            "ACLED", None, start, end, *NO_WORDS,
+            "ACLED", *NO_SUMMARY, start, end, *NO_WORDS,
             json.dumps(extra, ensure_ascii=False) if extra else None, *NO_READER,
         )  # fmt: skip
         return event_rows(line, values, children, [], storable=storable)

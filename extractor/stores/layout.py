@@ -1,7 +1,10 @@
 """The tables of the databases: columns, keys, indexes and the ``acled`` view, and their SQL.
 
-They follow from the record's schema and ACLED's columns, never from the data of a file. Columns of
-``events`` that ACLED has too stand first, in ACLED's order and under ACLED's names.
+They follow from the record's schema, the table of its fields (``records/fields.py``: ``stored``)
+and ACLED's columns, never from the data of a file. Columns of ``events`` that ACLED has too stand
+first, in ACLED's order and under ACLED's names. What fields of one kind have in common has a table
+below (``claims`` of all statements, ``mentions`` of all things), so that a new field of that kind
+changes no layout.
 """
 
 from __future__ import annotations
@@ -11,6 +14,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractor.records.checked import Checked
+from extractor.records.field import CellType
+from extractor.records.fields import FIELDS
+from extractor.records.provenance import Confidence
 
 __all__ = [
     "ACLED",
@@ -123,6 +129,17 @@ ACLED = (
 )
 
 CHECKED = tuple(f"checked_{field}" for field in Checked.model_fields)
+CONFIDENCES = tuple(f"confidence_{field}" for field in Confidence.model_fields)
+STORED_AS: dict[CellType, Kind] = {
+    "text": "text",
+    "whole": "integer",
+    "decimal": "real",
+    "day": "date",
+    "instant": "time",
+}
+STORED = tuple(
+    Column(column.name, STORED_AS[column.type]) for field in FIELDS for column in field.stored
+)
 
 EVENTS = Table(
     "events",
@@ -130,17 +147,12 @@ EVENTS = Table(
         Column("id", "key", required=True),
         *ACLED,
         # article, merged, ACLED or UCDP GED: what the event was made from.
-        *_columns(
-            "text: origin! summary",
-            "date: date_start date_end",
-            "text: date_text location_text gazetteer_id",
-            "integer: injured",
-        ),
+        Column("origin", "text", required=True),
+        *STORED,
         Column("article_id", "key", refers="articles"),
         *_columns(
             "text: article_sha256",
-            "real: confidence_event confidence_sub_event_type confidence_date confidence_location",
-            "real: confidence_perpetrators confidence_targets confidence_killed",
+            f"real: {' '.join(CONFIDENCES)}",
             # both, rule, reader or disputed: who decided the value.
             f"text: {' '.join(CHECKED)}",
             "text: review_status review_coder",

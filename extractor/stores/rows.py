@@ -10,21 +10,23 @@ from __future__ import annotations
 import json
 import marshal
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import CodingError, RecordError
+from extractor.records.field import CellType, Field, Kind
+from extractor.records.fields import FIELDS, evidence_fields, parts_of
+from extractor.records.known_columns import known_columns
+from extractor.records.provenance import Confidence
 from extractor.stores.layout import ACLED, CHECKED, CHILDREN, EVENTS, table
 
 if TYPE_CHECKING:
-    from extractor.records import EventRecord, Evidence, Report, Toll
+    from extractor.records import Actor, EventRecord, Evidence, Report, Toll
     from extractor.records.checked import Checked
-    from extractor.records.parts import PhysicalTarget, Trigger, Victim, Weapon
-
-    Mentioned = PhysicalTarget | Trigger | Victim | Weapon
+    from extractor.records.parts import ToldToll
 
 __all__ = ["ARTICLE", "MERGED", "EventRows", "event_rows", "rows_of_record"]
 
@@ -33,10 +35,6 @@ LARGEST = 2**31 - 1  # what an INTEGER of PostgreSQL and DuckDB holds
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # How Python's repr shows them; a backslash typed by somebody only costs a closer look.
 SIGNS = ("\\x00", "\\ud")
-CONFIDENCES = (
-    *("event", "sub_event_type", "date", "location"),
-    *("perpetrators", "targets", "killed"),
-)
 
 Values = tuple[Any, ...]
 
@@ -72,6 +70,14 @@ AFTER_ID = 1 + len(ACLED)
 CHECKS = slice(EVENTS.names.index(CHECKED[0]), EVENTS.names.index(CHECKED[-1]) + 1)
 TOLLS = CHILDREN.index(table("tolls"))
 NO_CHECKS = (None,) * len(CHECKED)
+STORED = [(field, column) for field in FIELDS for column in field.stored]
+# Columns that came with a later layout, by their place behind ACLED's.
+LATER = {
+    EVENTS.names.index(column.name) - AFTER_ID: column.name
+    for _, column in STORED
+    if column.since > 1
+}
+PARTIES = table("claims").names[3:-1]
 
 
 def event_rows(
@@ -100,11 +106,13 @@ def event_rows(
 
 
 def _hashed(event: Values, children: tuple[list[Values], ...]) -> tuple[Any, ...]:
-    """What the hash of the content is made from. What came with layout 2 is left out where it is
-    empty, so that an event loaded before has the hash it had and loading it again is nothing."""
-    rest = event[AFTER_ID:]
-    if not any(event[CHECKS]):
-        rest = event[AFTER_ID : CHECKS.start] + event[CHECKS.stop :]
+    """What the hash of the content is made from. What came with a later layout is left out where it
+    is empty, so that an event loaded before has the hash it had and loading it again is nothing."""
+    before, after = event[AFTER_ID : CHECKS.start], event[CHECKS.stop :]
+    if LATER:
+        later = tuple((name, before[at]) for at, name in LATER.items() if before[at] is not None)
+        before = tuple(value for at, value in enumerate(before) if at not in LATER) + later
+    rest = before + event[CHECKS] + after if any(event[CHECKS]) else before + after
     actors = [row[:-1] if row[-1] is None else row for row in children[0]]
     others = (rows for at, rows in enumerate(children) if at and (rows or at != TOLLS))
     return rest, (actors, *others)
@@ -125,8 +133,9 @@ class _Rows:
         (self.actors, self.casualties, self.tolls, self.claims, self.mentions, self.evidence,
          self.reports) = self.children  # fmt: skip
         self.source_id = record.source.article_id
-        self._people(record)
-        self._said(record)
+        for field in evidence_fields():
+            for position, part in enumerate(parts_of(field, record)):
+                self._row(field, position, part)
         for position, report in enumerate(record.reports):
             self._report(position, report)
         # A dataset's row was read in no article, nor was one among the reports of a merged record.
@@ -137,9 +146,7 @@ class _Rows:
         self.event = self._flat(record)
 
     def _flat(self, record: EventRecord) -> list[Any]:
-        when, where, review = record.date, record.location, record.review
-        made, original = record.extraction, record.original
-        injured = record.casualties.injured
+        review, made, original = record.review, record.extraction, record.original
         confidence = record.confidence
         origin = MERGED if record.reports else original.dataset if original else ARTICLE
         acled = acled_values(record)
@@ -159,15 +166,12 @@ class _Rows:
         warned = made.warnings if origin != "ACLED" else ()
         return [
             *(self.id, *acled, origin),
-            None if origin == "ACLED" else record.summary,  # of ACLED's row: only what it says
-            _day(when and when.start),
-            _day(when and when.end),
-            when.text if when else None,
-            where.text if where else None,
-            where.gazetteer_id if where else None,
-            _int(injured.coded) if injured else None,
+            *_stored(record, origin),
             *((record.source.article_id, record.source.sha256) if self.is_read else (None, None)),
-            *((getattr(confidence, name) if confidence else None) for name in CONFIDENCES),
+            *(
+                (getattr(confidence, name) if confidence else None)
+                for name in Confidence.model_fields
+            ),
             *(_checks(record.checked) if record.checked else NO_CHECKS),
             review.status.value if review else None,
             review.coder if review else None,
@@ -178,75 +182,44 @@ class _Rows:
             _json(list(warned)) if warned else None,
         ]
 
-    def _people(self, record: EventRecord) -> None:
-        if record.date:
-            self._evidence("date", 0, record.date.evidence)
-        if record.location:
-            self._evidence("location", 0, record.location.evidence)
-        for actor in record.actors:
-            place = len(self.actors)
+    def _row(self, field: Field, position: int, part: Any) -> None:
+        """The row of one part of a field and those of its evidence."""
+        if field.kind == "actors":
+            position = self._actor(part)
+        elif field.kind == "toll":
+            self._toll(field.called, part)
+        elif field.kind == "counts":
+            self._told(position, part)
+        elif field.kind in MENTIONED:
+            self.mentions.append((self.id, field.called, position, part.text))
+        elif field.kind == "statements":
+            self._claim(field, position, part)
+        self._evidence(field.called, position, part.evidence)
+
+    def _actor(self, actor: Actor) -> int:
+        """The actor's row and those of who is with it; the actor's place among them all."""
+        place, role = len(self.actors), actor.role.value
+        how = (actor.kind.value, actor.text, actor.attribution.value, actor.attributed_by)
+        self.actors.append((self.id, place, None, role, actor.name, *how))
+        for name in actor.associated:
             self.actors.append(
-                (
-                    self.id,
-                    place,
-                    None,
-                    actor.role.value,
-                    actor.name,
-                    actor.kind.value,
-                    actor.text,
-                    actor.attribution.value,
-                    actor.attributed_by,
-                )
+                (self.id, len(self.actors), place, role, name, None, None, None, None)
             )
-            self._evidence("actor", place, actor.evidence)
-            for name in actor.associated:
-                at, role = len(self.actors), actor.role.value
-                self.actors.append((self.id, at, place, role, name, None, None, None, None))
-        self._toll("killed", record.casualties.killed)
-        self._toll("injured", record.casualties.injured)
-        for position, told in enumerate(record.casualties.told):
-            low, high = _int(told.low), _int(told.high)
-            self.tolls.append(
-                (self.id, position, told.state.value, low, high, told.teller, told.text)
-            )
-            self._evidence("toll", position, told.evidence)
-        if record.trigger:
-            self._mention("trigger", 0, record.trigger)
-        for position, target in enumerate(record.physical_targets):
-            self._mention("physical_target", position, target)
-        for position, weapon in enumerate(record.weapons):
-            self._mention("weapon", position, weapon)
-        for position, victim in enumerate(record.victims):
-            self._mention("victim", position, victim)
+        return place
 
-    def _mention(self, kind: str, position: int, said: Mentioned) -> None:
-        self.mentions.append((self.id, kind, position, said.text))
-        self._evidence(kind, position, said.evidence)
-
-    def _toll(self, kind: str, toll: Toll | None) -> None:
-        if toll is None:
-            return
+    def _toll(self, kind: str, toll: Toll) -> None:
         low, high = _int(toll.low), _int(toll.high)
         self.casualties.append((self.id, kind, low, high, _int(toll.coded), toll.text))
-        self._evidence(kind, 0, toll.evidence)
 
-    def _said(self, record: EventRecord) -> None:
-        for position, said in enumerate(record.allegations):
-            words = (said.speaker, said.accused, None, None, said.statement)
-            self.claims.append((self.id, "allegation", position, *words))
-            self._evidence("allegation", position, said.evidence)
-        for position, denial in enumerate(record.denials):
-            words = (denial.speaker, None, None, None, denial.statement)
-            self.claims.append((self.id, "denial", position, *words))
-            self._evidence("denial", position, denial.evidence)
-        for position, claim in enumerate(record.claims_of_responsibility):
-            words = (claim.speaker, None, None, None, claim.statement)
-            self.claims.append((self.id, "claim_of_responsibility", position, *words))
-            self._evidence("claim_of_responsibility", position, claim.evidence)
-        for position, asked in enumerate(record.requested_investigations):
-            who = (asked.requester, None, asked.addressee, asked.investigator, None)
-            self.claims.append((self.id, "requested_investigation", position, *who))
-            self._evidence("requested_investigation", position, asked.evidence)
+    def _told(self, position: int, told: ToldToll) -> None:
+        low, high = _int(told.low), _int(told.high)
+        self.tolls.append((self.id, position, told.state.value, low, high, told.teller, told.text))
+
+    def _claim(self, field: Field, position: int, said: Any) -> None:
+        named = {party.column: getattr(said, party.name) for party in field.parties}
+        words = [named.get(column) for column in PARTIES]
+        statement = getattr(said, "statement", None)
+        self.claims.append((self.id, field.called, position, *words, statement))
 
     def _report(self, position: int, report: Report) -> None:
         killed = report.casualties.killed
@@ -277,6 +250,7 @@ class _Rows:
             )
 
 
+MENTIONED: tuple[Kind, ...] = ("words", "things")
 ACLED_NAMES = tuple(column.name for column in ACLED)
 
 
@@ -289,38 +263,9 @@ def acled_values(record: EventRecord) -> list[Any]:
     try:
         row = record.to_acled()
     except CodingError:
-        return _known(record)
-    values = [getattr(row, name) for name in ACLED_NAMES]
-    return [_plain(value) for value in values]
-
-
-def _known(record: EventRecord) -> list[Any]:
-    where = record.location
-    day = record.date.coded_day if record.date else None
-    first = record.perpetrators[0] if record.perpetrators else None
-    second = record.targets[0] if record.targets else None
-    killed = record.casualties.killed
-    known: dict[str, Any] = {
-        "event_date": day,
-        "year": day and day.year,
-        "time_precision": record.date and record.date.precision,
-        "disorder_type": record.disorder_type,
-        "event_type": record.event_type,
-        "sub_event_type": record.sub_event_type,
-        "actor1": first and first.name,
-        "inter1": first and first.kind,
-        "actor2": second and second.name,
-        "inter2": second and second.kind,
-        "source": record.source.publisher,
-        "notes": record.notes,
-        "fatalities": killed.coded if killed else 0,
-        "timestamp": int(record.extraction.extracted_at.timestamp()),
-    }
-    if where:
-        same = ("iso", "region", "country", "admin1", "admin2", "admin3", "latitude", "longitude")
-        known |= {name: getattr(where, name) for name in same}
-        known |= {"location": where.name, "geo_precision": where.precision}
-    return [_plain(known.get(name)) for name in ACLED_NAMES]
+        known = known_columns(record)
+        return [_plain(known.get(name)) for name in ACLED_NAMES]
+    return [_plain(getattr(row, name)) for name in ACLED_NAMES]
 
 
 def _plain(value: Any) -> Any:
@@ -332,6 +277,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, int):
         return value if 0 <= value < 2**53 else _int(value)
     return value if isinstance(value, float) else value.isoformat()
+
+
+def _stored(record: EventRecord, origin: str) -> Iterator[Any]:
+    """The values of the columns of ``events`` that fields have beside ACLED's."""
+    for field, column in STORED:
+        value = field.of(record)
+        if value is None or (field.kind == "prose" and origin == "ACLED"):  # only what its row says
+            yield None
+        else:
+            found = column.of(value)
+            yield CLEAN[column.type](found) if column.type in CLEAN else found
 
 
 def _checks(checked: Checked) -> Iterator[str | None]:
@@ -361,6 +317,9 @@ def _int(value: int | None) -> int | None:
     if value is not None and not -LARGEST <= value <= LARGEST:
         raise RecordError(f"{value} is more than a table's INTEGER holds ({LARGEST})")
     return value
+
+
+CLEAN: dict[CellType, Callable[[Any], Any]] = {"day": _day, "whole": _int, "instant": _utc}
 
 
 def _number(values: Any) -> int:
