@@ -25,6 +25,7 @@ from extractor.convert.own_columns import is_own_table, without_repeated
 from extractor.errors import CodingError, RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
+from extractor.records.fields import of_kind
 from extractor.records.kinds import folded_column
 from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell
 
@@ -220,15 +221,7 @@ def _record(row: AcledRow, warnings: list[str]) -> EventRecord:
                 "actors": _actors(row),
                 # 0 is also what ACLED writes where nothing is said.
                 "casualties": {"killed": toll if row.fatalities else None, "injured": None},
-                **dict.fromkeys(
-                    (
-                        "allegations",
-                        "denials",
-                        "claims_of_responsibility",
-                        "requested_investigations",
-                    ),
-                    (),
-                ),
+                **dict.fromkeys((field.path for field in of_kind("statements")), ()),
                 "notes": row.notes,
                 "source": {
                     "article_id": f"acled:{row.event_id_cnty}",

@@ -20,6 +20,7 @@ from extractor.convert.from_acled import as_cells, made_by, problem_of
 from extractor.convert.ucdp_names import Side, country_of_ucdp, side_of
 from extractor.errors import RecordError
 from extractor.records import EventRecord, Original
+from extractor.records.fields import of_kind
 from extractor.records.vintages import WRITTEN_BLANKS
 
 __all__ = ["record_of_ucdp"]
@@ -72,15 +73,7 @@ def record_of_ucdp(row: Mapping[str, object]) -> EventRecord:
                 "location": place,
                 "actors": [_actor(role, side) for role, side in sides],
                 "casualties": {"killed": killed, "injured": None},
-                **dict.fromkeys(
-                    (
-                        "allegations",
-                        "denials",
-                        "claims_of_responsibility",
-                        "requested_investigations",
-                    ),
-                    (),
-                ),
+                **dict.fromkeys((field.path for field in of_kind("statements")), ()),
                 "notes": "",
                 "source": _source(cells),
                 "extraction": made_by("ucdp", datetime.fromtimestamp(0, timezone.utc), warnings),

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from extractor.codebook.folding import fold
 from extractor.records import Actor, Report, Role
 from extractor.records.checked import Check, Checked, worst
+from extractor.records.fields import FIELDS, of_kind
 
 __all__ = ["united_checks"]
 
-FIELD_OF = {Role.PERPETRATOR: "perpetrators", Role.TARGET: "targets"}
+FIELD_OF = {Role(side.role): side.check for field in FIELDS for side in field.sides}
 
 
 def united_checks(
@@ -42,8 +43,7 @@ def _of_parties(report: Report, names: set[str]) -> Check | None:
 
 
 def _says_something(report: Report) -> bool:
-    said = (report.allegations, report.denials, report.claims_of_responsibility)
-    return any((*said, report.requested_investigations))
+    return any(field.of(report) for field in of_kind("statements"))
 
 
 def _check(report: Report | None, field: str) -> Check | None:

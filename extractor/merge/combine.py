@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of, higher_of
@@ -12,31 +11,27 @@ from extractor.coding.words import note, summary
 from extractor.errors import CodingError
 from extractor.merge.checks import united_checks
 from extractor.merge.datasets import DATASETS, dataset_of, row_id
-from extractor.merge.evidence import relabelled, with_more
-from extractor.merge.parties import disputed_by, united_actors
-from extractor.merge.statements import said_in_notes, united_statements
-from extractor.merge.tolls import coded_by, united_told, united_toll
-from extractor.merge.words import bag_of, shared
+from extractor.merge.parties import disputed_by
+from extractor.merge.statements import said_in_notes
+from extractor.merge.values import MERGED, UNITED, differing
 from extractor.records import (
     ACLED_COLUMNS,
     Casualties,
-    EventDate,
     EventRecord,
     Extraction,
-    Location,
     Original,
     Report,
     TokenCount,
 )
 from extractor.records.acled import ACLED_ID
-from extractor.records.parts import PhysicalTarget, Weapon
+from extractor.records.field import Kind
+from extractor.records.fields import nested
 
 __all__ = ["combined"]
 
-P = TypeVar("P", EventDate, Location)
-T = TypeVar("T", PhysicalTarget, Weapon)
 SEVERAL = "several"
 READER = "merge"
+SINGLE: tuple[Kind, ...] = ("value", "date", "place", "toll")  # of one report each
 ALSO_KEPT = ("source_scale", "tags")  # ACLED's columns that no field of a record holds
 
 
@@ -52,47 +47,32 @@ def combined(reports: Sequence[Report]) -> EventRecord:
     best = min((r for r in reports if r.sub_event_type is kind), key=_quality)
     ranked = sorted(reports, key=lambda report: (report is not best, _quality(report)))
     home = best.source.article_id
-    dated, when = _most_precise(ranked, home, lambda r: r.date)
-    placed, where = _most_precise(ranked, home, lambda r: r.location)
-    said = united_statements(ranked, home)
-    actors = disputed_by(said.denials, united_actors(ranked, home))
-    killed = [(r, r.casualties.killed) for r in ranked]
-    injured = [(r, r.casualties.injured) for r in ranked]
-    casualties = Casualties(
-        killed=united_toll(killed, home),
-        injured=united_toll(injured, home),
-        told=united_told(ranked, home),
-    )
+    united = {field.path: UNITED[field.kind](field, ranked, home) for field in MERGED}
+    values = {path: one.value for path, one in united.items()}
+    when, where = values["date"], values["location"]
+    values["actors"] = actors = disputed_by(values["denials"], values["actors"])
     taken = {
-        "sub_event_type": best,
-        "date": dated,
-        "location": placed,
-        "killed": coded_by(killed),
-        "injured": coded_by(injured),
+        one.check: united[one.path].report for one in MERGED if one.kind in SINGLE and one.check
     }
+    parts = nested(values)
+    casualties = Casualties(**parts["casualties"])
     record = EventRecord(
-        id=reports[0].id,
-        disorder_type=disorder_type_of(kind),
-        event_type=event_type_of(kind),
-        sub_event_type=kind,
-        summary=summary(kind, where),
-        date=when,
-        location=where,
-        actors=actors,
-        casualties=casualties,
-        physical_targets=_things(ranked, home, lambda r: r.physical_targets),
-        weapons=_things(ranked, home, lambda r: r.weapons),
-        allegations=said.allegations,
-        denials=said.denials,
-        claims_of_responsibility=said.claims_of_responsibility,
-        requested_investigations=said.requested_investigations,
-        notes=_coded_note(ranked)
-        or note(kind, when, where, actors, casualties, said_in_notes(said)),
-        checked=united_checks(ranked, actors, taken),
-        source=best.source.model_copy(update={"publisher": _publishers(reports)}),
-        extraction=_extraction(reports, _disagreements(reports)),
-        original=_original(ranked),
-        reports=tuple(reports),
+        **parts
+        | {
+            "id": reports[0].id,
+            "disorder_type": disorder_type_of(kind),
+            "event_type": event_type_of(kind),
+            "sub_event_type": kind,
+            "summary": summary(kind, where),
+            "casualties": casualties,
+            "notes": _coded_note(ranked)
+            or note(kind, when, where, actors, casualties, said_in_notes(values)),
+            "checked": united_checks(ranked, actors, {"sub_event_type": best, **taken}),
+            "source": best.source.model_copy(update={"publisher": _publishers(reports)}),
+            "extraction": _extraction(reports, _disagreements(reports)),
+            "original": _original(ranked),
+            "reports": tuple(reports),
+        }
     )
     return _with_rules(record)
 
@@ -118,48 +98,6 @@ def _type(reports: Sequence[Report]) -> SubEventType:
     counts = Counter(report.sub_event_type for report in reports)
     most = max(counts.values())
     return higher_of([kind for kind, count in counts.items() if count == most])
-
-
-def _most_precise(
-    ranked: Sequence[Report], home: str, part: Callable[[Report], P | None]
-) -> tuple[Report | None, P | None]:
-    """The report that is most precise, and its value."""
-    found = [(report, value) for report in ranked if (value := part(report)) is not None]
-    if not found:
-        return None, None
-    report, value = min(found, key=lambda one: _vagueness(one[1]))
-    return report, relabelled(value, report, home)
-
-
-def _vagueness(value: EventDate | Location) -> tuple[bool, int, bool]:
-    """Less is better: known at all, precise, its province named."""
-    if isinstance(value, EventDate):
-        return (value.start is None, value.precision or 4, False)
-    return (value.latitude is None, value.precision or 4, not value.admin1)
-
-
-def _things(
-    ranked: Sequence[Report], home: str, part: Callable[[Report], Sequence[T]]
-) -> tuple[T, ...]:
-    """Physical targets or weapons of all reports; those told in the same telling words once."""
-    kept: list[tuple[frozenset[str], T]] = []
-    for report in ranked:
-        for thing in part(report):
-            words = bag_of((thing.text,)).words
-            marked = relabelled(thing, report, home)
-            for place, (known, first) in enumerate(kept):
-                if first.text.casefold() == thing.text.casefold() or _one_thing(words, known):
-                    kept[place] = (known, with_more(first, marked.evidence))
-                    break
-            else:
-                kept.append((words, marked))
-    return tuple(thing for _, thing in kept)
-
-
-def _one_thing(words: frozenset[str], known: frozenset[str]) -> bool:
-    """Whether every word of the shorter description is in the longer."""
-    few, many = sorted((words, known), key=len)
-    return bool(few) and len(shared(few, many)) == len(few)
 
 
 def _publishers(reports: Sequence[Report]) -> str | None:
@@ -224,18 +162,10 @@ def _disagreements(reports: Sequence[Report]) -> list[str]:
     told = [f"merged from {len(reports)} reports"]
     for dataset in DATASETS:
         told += [f"one is {dataset}'s row {row_id(r)}" for r in reports if dataset_of(r) == dataset]
-    kinds = Counter(report.sub_event_type.value for report in reports)
-    if len(kinds) > 1:
-        told.append("reports differ on the type: " + _counted(kinds))
-    days = Counter(str(r.date.coded_day) for r in reports if r.date and r.date.coded_day)
-    if len(days) > 1:
-        told.append("reports differ on the day: " + _counted(days))
-    places = Counter(r.location.name for r in reports if r.location)
-    if len(places) > 1:
-        told.append("reports differ on the place: " + _counted(places))
-    tolls = Counter(str(r.casualties.killed.coded) for r in reports if r.casualties.killed)
-    if len(tolls) > 1:
-        told.append("reports differ on the killed: " + _counted(tolls))
+    for what, values in differing(reports):
+        counted = Counter(values)
+        if len(counted) > 1:
+            told.append(f"reports differ on the {what}: {_counted(counted)}")
     return told
 
 

@@ -1,4 +1,8 @@
-"""What merging looks at in a report, taken out of it once."""
+"""What merging looks at in a report, taken out of it once.
+
+Not by the table of the record's fields: which values tell two events apart, and how much each
+counts (``scoring.py``), is measured, and a new field tells nothing until somebody has measured it.
+"""
 
 from __future__ import annotations
 

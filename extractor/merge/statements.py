@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from rapidfuzz import fuzz
@@ -13,57 +12,29 @@ from extractor.actors.resolve import same_in_tables
 from extractor.codebook.folding import fold
 from extractor.merge.evidence import relabelled, with_more
 from extractor.merge.thresholds import THRESHOLDS
-from extractor.records import (
-    Allegation,
-    ClaimOfResponsibility,
-    Denial,
-    Report,
-    RequestedInvestigation,
-)
+from extractor.records import Report
+from extractor.records.field import Field, sentence_of
+from extractor.records.fields import of_kind
 
-__all__ = ["Statements", "said_in_notes", "same_party", "united_statements"]
+__all__ = ["said_in_notes", "same_party", "united_statements"]
 
 S = TypeVar("S", bound=BaseModel)
 
 
-@dataclass(frozen=True)
-class Statements:
-    """What is said of an event in all its reports; evidence names the article each stands in."""
-
-    allegations: tuple[Allegation, ...]
-    denials: tuple[Denial, ...]
-    claims_of_responsibility: tuple[ClaimOfResponsibility, ...]
-    requested_investigations: tuple[RequestedInvestigation, ...]
-
-
-def united_statements(ranked: Sequence[Report], home: str) -> Statements:
-    """The statements of all reports, the best report's first."""
-    return Statements(
-        allegations=_united(
-            [(r, one) for r in ranked for one in r.allegations],
-            home,
-            lambda one: (one.speaker, one.accused),
-            lambda one: one.statement,
-        ),
-        denials=_united(
-            [(r, one) for r in ranked for one in r.denials],
-            home,
-            lambda one: (one.speaker,),
-            lambda one: one.statement,
-        ),
-        claims_of_responsibility=_united(
-            [(r, one) for r in ranked for one in r.claims_of_responsibility],
-            home,
-            lambda one: (one.speaker,),
-            lambda one: one.statement,
-        ),
-        requested_investigations=_united(
-            [(r, one) for r in ranked for one in r.requested_investigations],
-            home,
-            lambda one: (one.requester, one.addressee, one.investigator),
-            lambda one: " ".join(piece.text for piece in one.evidence),
-        ),
+def united_statements(field: Field, ranked: Sequence[Report], home: str) -> tuple[Any, ...]:
+    """The statements of one kind in all reports, the best report's first; evidence names the
+    article each stands in."""
+    return _united(
+        [(report, one) for report in ranked for one in field.of(report)],
+        home,
+        lambda one: tuple(getattr(one, party.name) for party in field.parties),
+        _words,
     )
+
+
+def _words(one: Any) -> str:
+    """The sentence it stands in."""
+    return getattr(one, "statement", None) or " ".join(piece.text for piece in one.evidence)
 
 
 def _united(
@@ -107,26 +78,7 @@ def same_party(one: str, other: str) -> bool:
     return alike or same_in_tables(one, other, None)
 
 
-def said_in_notes(said: Statements) -> list[str]:
-    """The statements as short sentences for the note, each once."""
-    lines = [
-        *(
-            f"{_upper(one.speaker)} accused {one.accused or 'somebody'}."
-            for one in said.allegations
-        ),
-        *(f"{_upper(one.speaker)} denied it." for one in said.denials),
-        *(
-            f"{_upper(one.speaker)} claimed responsibility."
-            for one in said.claims_of_responsibility
-        ),
-        *(
-            f"{_upper(one.requester)} asked for an investigation"
-            f"{f' by {one.investigator}' if one.investigator else ''}."
-            for one in said.requested_investigations
-        ),
-    ]
-    return list(dict.fromkeys(" ".join(line.split()) for line in lines))
-
-
-def _upper(words: str | None) -> str:
-    return words[:1].upper() + words[1:] if words else "Somebody"
+def said_in_notes(said: Mapping[str, Sequence[Any]]) -> list[str]:
+    """The statements, by their field's path, as short sentences for the note, each once."""
+    lines = [sentence_of(field, one) for field in of_kind("statements") for one in said[field.path]]
+    return list(dict.fromkeys(lines))

@@ -8,11 +8,13 @@ from extractor.codebook.folding import fold
 from extractor.merge.datasets import DATASETS, dataset_of
 from extractor.merge.evidence import labelled, relabelled, with_more
 from extractor.records import Report, Toll
+from extractor.records.fields import of_kind
 from extractor.records.parts import ToldToll, TollState
 
 __all__ = ["coded_by", "killed_in", "united_told", "united_toll"]
 
 STATES = tuple(TollState)
+COUNTED = frozenset(state.value for state in STATES)
 Found = Sequence[tuple[Report, Toll | None]]
 Tolls = list[tuple[Report, Toll]]
 
@@ -83,8 +85,9 @@ def _told_alone(report: Report) -> list[ToldToll]:
         return []  # a coder's number, told by nobody
     counted = {told.state for told in report.casualties.told}
     tolls = {
-        TollState.KILLED: report.casualties.killed,
-        TollState.INJURED: report.casualties.injured,
+        TollState(field.name): field.of(report)
+        for field in of_kind("toll")
+        if field.name in COUNTED
     }
     return [
         ToldToll(

@@ -27,6 +27,7 @@ __all__ = [
     "Wording",
     "filled",
     "part_of",
+    "sentence_of",
 ]
 
 Kind = Literal[
@@ -229,3 +230,10 @@ def filled(template: str, statement: Any, unknown: str | Mapping[str, str]) -> s
         return found[1] if there else ""
 
     return NAMED.sub(word, OPTIONAL.sub(kept, template))
+
+
+def sentence_of(field: Field, statement: Any) -> str:
+    """The statement as a sentence of a note: ``Police accused Al Shabaab.``"""
+    assert field.wording
+    sentence = filled(field.wording.sentence, statement, "somebody")
+    return " ".join((sentence[:1].upper() + sentence[1:]).split())

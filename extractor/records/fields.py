@@ -12,7 +12,7 @@ behind those of their kind. The review page shows the fields in the order of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractor.records.checked import Checked
@@ -32,7 +32,7 @@ from extractor.records.field import (
 if TYPE_CHECKING:
     from extractor.records.event import Report
 
-__all__ = ["FIELDS", "by_path", "evidence_fields", "of_kind", "own_columns", "parts_of"]
+__all__ = ["FIELDS", "by_path", "evidence_fields", "nested", "of_kind", "own_columns", "parts_of"]
 
 LOCATION_ACLED = {
     **{name: name for name in ("iso", "region", "country", "admin1", "admin2", "admin3")},
@@ -365,6 +365,15 @@ def parts_of(field: Field, record: Report) -> Sequence[Any]:
     if isinstance(value, tuple):
         return value
     return () if value is None else (value,)
+
+
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by path as the record holds them: ``casualties.killed`` in ``casualties``."""
+    made: dict[str, Any] = {}
+    for path, value in values.items():
+        holder, _, name = path.rpartition(".")
+        (made.setdefault(holder, {}) if holder else made)[name] = value
+    return made
 
 
 EVIDENCED: tuple[Kind, ...] = (

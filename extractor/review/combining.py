@@ -8,6 +8,7 @@ second's evidence names its article, and both records are kept whole among the r
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from extractor.merge.checks import united_checks
@@ -15,6 +16,8 @@ from extractor.merge.parties import united_actors
 from extractor.merge.statements import united_statements
 from extractor.merge.tolls import coded_by, united_told, united_toll
 from extractor.records import SCHEMA_VERSION, Casualties, EventRecord, Report
+from extractor.records.field import Field, Kind
+from extractor.records.fields import FIELDS, nested
 
 __all__ = ["combined"]
 
@@ -24,41 +27,28 @@ def combined(first: EventRecord, second: EventRecord) -> EventRecord:
     home = first.source.article_id
     added = _told_from(second, first)
     both = (first, added)
-    said = united_statements(both, home)
     elsewhere = first.source.article_id != second.source.article_id
-    actors = united_actors(both, home)
-    tolls = {
-        state: [(one, getattr(one.casualties, state)) for one in both]
-        for state in ("killed", "injured")
+    values = {
+        field.path: COMBINED[field.kind](field, both, home)
+        for field in FIELDS
+        if field.kind in COMBINED
     }
-    taken = {
-        "sub_event_type": first,
-        "date": first if first.date else added,
-        "location": first if first.location else added,
-        **{state: coded_by(found) for state, found in tolls.items()},
+    taken: dict[str, Report | None] = {
+        field.check: _taken_from(field, both)
+        for field in FIELDS
+        if field.check and field.kind in TAKEN
     }
+    parts = nested(values)
+    parts["casualties"] = Casualties(**parts["casualties"])
     warnings = dict.fromkeys((*first.extraction.warnings, *second.extraction.warnings))
     kept = first.model_copy(
         update={
             "schema_version": SCHEMA_VERSION,
-            "date": first.date or added.date,
-            "location": first.location or added.location,
-            "actors": actors,
-            "casualties": Casualties(
-                **{state: united_toll(found, home) for state, found in tolls.items()},
-                told=united_told(both, home),
-            ),
-            "victims": _things(both, "victims"),
-            "physical_targets": _things(both, "physical_targets"),
-            "weapons": _things(both, "weapons"),
-            "allegations": said.allegations,
-            "denials": said.denials,
-            "claims_of_responsibility": said.claims_of_responsibility,
-            "requested_investigations": said.requested_investigations,
+            **parts,
             "extraction": first.extraction.model_copy(update={"warnings": tuple(warnings)}),
             "reports": (*_reports(first), *_reports(second)) if elsewhere else first.reports,
             "confidence": None,
-            "checked": united_checks(both, actors, taken),
+            "checked": united_checks(both, parts["actors"], taken),
             "review": None,
         }
     )
@@ -94,10 +84,37 @@ def _reports(record: EventRecord) -> tuple[Report, ...]:
     return (Report.model_validate(record.model_dump(mode="json", exclude={"reports"})),)
 
 
-def _things(both: tuple[EventRecord, ...], name: str) -> tuple[Any, ...]:
+def _first(field: Field, both: Sequence[Report], _: str) -> Any:
+    """The first record's, where it has one."""
+    value = field.of(both[0])
+    return field.of(both[1]) if value is None else value
+
+
+def _things(field: Field, both: Sequence[Report], _: str) -> tuple[Any, ...]:
     """Things hit or weapons of both, those of the same words once."""
     found: dict[str, Any] = {}
     for record in both:
-        for thing in getattr(record, name):
+        for thing in field.of(record):
             found.setdefault(thing.text.casefold(), thing)
     return tuple(found.values())
+
+
+def _taken_from(field: Field, both: Sequence[Report]) -> Report | None:
+    """Which of the two the value is from."""
+    if field.kind == "toll":
+        return coded_by([(one, field.of(one)) for one in both])
+    return both[1] if field.of(both[0]) is None else both[0]
+
+
+COMBINED: dict[Kind, Callable[[Field, Sequence[Report], str], Any]] = {
+    "value": _first,
+    "date": _first,
+    "place": _first,
+    "actors": lambda field, both, home: united_actors(both, home),
+    "toll": lambda field, both, home: united_toll([(one, field.of(one)) for one in both], home),
+    "counts": lambda field, both, home: united_told(both, home),
+    "things": _things,
+    "statements": lambda field, both, home: united_statements(field, both, home),
+}
+"""What the one record has of both, by the kind of value; all else is the first's."""
+TAKEN: tuple[Kind, ...] = ("type", "value", "date", "place", "toll")

@@ -1,0 +1,114 @@
+"""The values of several reports as those of one record, by the kind of value of each field.
+
+Which fields there are, and which are left out of a merged record, says ``records/fields.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from extractor.merge.evidence import relabelled, with_more
+from extractor.merge.parties import united_actors
+from extractor.merge.statements import united_statements
+from extractor.merge.tolls import coded_by, united_told, united_toll
+from extractor.merge.words import bag_of, shared
+from extractor.records import EventDate, Location, Report
+from extractor.records.field import Field, Kind
+from extractor.records.fields import FIELDS
+
+__all__ = ["MERGED", "UNITED", "United", "differing"]
+
+
+class United(NamedTuple):
+    """A value of a merged record, and of one that a single report gives, which report that is."""
+
+    value: Any
+    report: Report | None = None
+
+
+def _most_precise(field: Field, ranked: Sequence[Report], home: str) -> United:
+    """Of the report that is most precise."""
+    found = [(report, value) for report in ranked if (value := field.of(report)) is not None]
+    if not found:
+        return United(None)
+    report, value = min(found, key=lambda one: _vagueness(one[1]))
+    return United(relabelled(value, report, home), report)
+
+
+def _vagueness(value: EventDate | Location) -> tuple[bool, int, bool]:
+    """Less is better: known at all, precise, its province named."""
+    if isinstance(value, EventDate):
+        return (value.start is None, value.precision or 4, False)
+    return (value.latitude is None, value.precision or 4, not value.admin1)
+
+
+def _first(field: Field, ranked: Sequence[Report], home: str) -> United:
+    """Of the best report that has it."""
+    for report in ranked:
+        value = field.of(report)
+        if value is not None:
+            known = relabelled(value, report, home) if hasattr(value, "evidence") else value
+            return United(known, report)
+    return United(None)
+
+
+def _toll(field: Field, ranked: Sequence[Report], home: str) -> United:
+    found = [(report, field.of(report)) for report in ranked]
+    return United(united_toll(found, home), coded_by(found))
+
+
+def _things(field: Field, ranked: Sequence[Report], home: str) -> United:
+    """Things of all reports; those told in the same telling words once."""
+    kept: list[tuple[frozenset[str], Any]] = []
+    for report in ranked:
+        for thing in field.of(report):
+            words = bag_of((thing.text,)).words
+            marked = relabelled(thing, report, home)
+            for place, (known, first) in enumerate(kept):
+                if first.text.casefold() == thing.text.casefold() or _one_thing(words, known):
+                    kept[place] = (known, with_more(first, marked.evidence))
+                    break
+            else:
+                kept.append((words, marked))
+    return United(tuple(thing for _, thing in kept))
+
+
+def _one_thing(words: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether every word of the shorter description is in the longer."""
+    few, many = sorted((words, known), key=len)
+    return bool(few) and len(shared(few, many)) == len(few)
+
+
+UNITED: dict[Kind, Callable[[Field, Sequence[Report], str], United]] = {
+    "value": _first,
+    "date": _most_precise,
+    "place": _most_precise,
+    "actors": lambda field, ranked, home: United(united_actors(ranked, home)),
+    "toll": _toll,
+    "counts": lambda field, ranked, home: United(united_told(ranked, home)),
+    "words": _first,
+    "things": _things,
+    "statements": lambda field, ranked, home: United(united_statements(field, ranked, home)),
+}
+"""How the values of a kind are brought together, of reports in order, the best first."""
+MERGED = tuple(field for field in FIELDS if field.merged and field.kind in UNITED)
+
+WRITTEN: dict[Kind, Callable[[Any], Any]] = {
+    "type": lambda kind: kind.value,
+    "date": lambda when: when.coded_day,
+    "place": lambda where: where.name,
+    "toll": lambda toll: toll.coded,
+}
+
+
+def differing(reports: Sequence[Report]) -> list[tuple[str, list[str]]]:
+    """What reports may differ on, and the value each of them has for it that has any."""
+    found = []
+    for field in FIELDS:
+        if field.differ:
+            written = WRITTEN.get(field.kind, str)
+            values = (field.of(report) for report in reports)
+            known = (written(value) for value in values if value is not None)
+            found.append((field.differ, [str(value) for value in known if value is not None]))
+    return found
