@@ -17,6 +17,8 @@ from typing import Any
 
 from extractor.gazetteer.folding import fold
 from extractor.records import EventRecord
+from extractor.records.field import Field as RecordField
+from extractor.records.fields import FIELDS as RECORD_FIELDS
 from extractor.score.alignment import Unit
 from extractor.score.compare import FIELDS, Field
 from extractor.score.figures import RESAMPLES, SEED, Interval, draws_of, interval
@@ -185,18 +187,14 @@ def _coded() -> list[tuple[str, str, str, Callable[[EventRecord], Any]]]:
         ("target", "target name", "nominal", lambda r: _name(r.targets)),
         ("target_kind", "target kind", "nominal", lambda r: _kind(r.targets)),
     ]  # fmt: skip
-    for parts, title in (
-        ("allegations", "any allegation"),
-        ("denials", "any denial"),
-        ("claims_of_responsibility", "any claim of responsibility"),
-        ("requested_investigations", "any investigation asked for"),
-    ):
-        more.append((parts, title, "nominal", _has_any(parts)))
+    more += [
+        (one.path, one.presence, "nominal", _has_any(one)) for one in RECORD_FIELDS if one.presence
+    ]
     return [*fields, *more]
 
 
-def _has_any(parts: str) -> Callable[[EventRecord], bool]:
-    return lambda record: bool(getattr(record, parts))
+def _has_any(field: RecordField) -> Callable[[EventRecord], bool]:
+    return lambda record: bool(field.of(record))
 
 
 def _first(field: Field) -> Callable[[EventRecord], Any]:

@@ -1,7 +1,8 @@
 """What is compared of two event records, field by field.
 
 A field is a list of items of a record and a rule when two items are the same; most have one item
-or none. Definitions for people: docs/evaluation.md.
+or none. Which figures a field of the record has says ``records/fields.py`` (``scored``); the rules
+are here. Definitions for people: docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from typing import Any
 
 from extractor.gazetteer.folding import fold
 from extractor.places.resolve import distance_km
-from extractor.records import EventRecord
+from extractor.records import Actor, EventDate, EventRecord, Location, Toll
+from extractor.records.field import Field as RecordField
+from extractor.records.field import Scored
+from extractor.records.fields import FIELDS as RECORD_FIELDS
+from extractor.records.fields import parts_of
 from extractor.score.assignment import best_assignment
 from extractor.score.classes import Counts
 
@@ -35,7 +40,8 @@ Items = Sequence[Any]
 class Field:
     """A field: ``name`` in JSON, ``title`` for people, its items of a record, when two are the
     same. ``single``: a record has one item or none. ``alpha`` is the level of measurement for
-    agreement between coders, ``None`` where there is no alpha."""
+    agreement between coders, ``None`` where there is no alpha. A ``loose`` field has the items of
+    another and forgives more."""
 
     name: str
     title: str
@@ -43,6 +49,7 @@ class Field:
     same: Callable[[Any, Any], bool]
     single: bool = True
     alpha: str | None = None
+    loose: bool = False
 
 
 def counts(field: Field, gold: EventRecord | None, given: EventRecord | None) -> Counts:
@@ -111,40 +118,29 @@ def _role_and(same: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
     return lambda one, other: one[0] == other[0] and same(one[1], other[1])
 
 
-def _days(record: EventRecord) -> Items:
-    when = record.date
+def _one(value: Any) -> Items:
+    return [] if value is None else [getattr(value, "value", value)]
+
+
+def _days(when: EventDate | None) -> Items:
     return [(when.start, when.end)] if when and when.start else []
 
 
-def _coded_day(record: EventRecord) -> Items:
-    day = record.date.coded_day if record.date else None
-    return [day] if day else []
-
-
-def _place(record: EventRecord) -> Items:
-    return [record.location] if record.location else []
-
-
-def _point(record: EventRecord) -> Items:
-    where = record.location
+def _point(where: Location | None) -> Items:
     if where is None or where.latitude is None:
         return []
     return [(where.latitude, where.longitude)]
 
 
-def _country(record: EventRecord) -> Items:
-    return [record.location.country] if record.location and record.location.country else []
-
-
-def _deaths(record: EventRecord) -> Items:
+def _deaths(killed: Toll | None) -> Items:
     """One number always: nothing said is 0, as ACLED codes it."""
-    return [record.casualties.killed.coded if record.casualties.killed else 0]
+    return [killed.coded if killed else 0]
 
 
-def _attributed(record: EventRecord) -> Items:
+def _attributed(actors: Sequence[Actor]) -> Items:
     return [
         (f"{one.role.value} {one.attribution.value}", one.name)
-        for one in record.actors
+        for one in actors
         if one.attribution.value != "unattributed"
     ]
 
@@ -168,75 +164,63 @@ def evidence_of(value: Any) -> list[tuple[int, str]]:
     return []
 
 
-def _texts(parts: str, attribute: str) -> Callable[[EventRecord], Items]:
+@dataclass(frozen=True)
+class Rule:
+    """The items of a field's value, and when two of them are the same."""
+
+    items: Callable[[Any], Items]
+    same: Callable[[Any, Any], bool]
+    single: bool = True
+
+
+RULES = {
+    "equal": Rule(_one, _equal),
+    "coded day": Rule(lambda when: [when.coded_day] if when and when.coded_day else [], _equal),
+    "days": Rule(_days, _overlap),
+    "place": Rule(_one, same_place),
+    "point": Rule(_point, _near),
+    "country": Rule(lambda where: [where.country] if where and where.country else [], _equal),
+    "actor name": Rule(
+        lambda actors: [(a.role, a.name) for a in actors], _role_and(same_name), single=False
+    ),
+    "actor kind": Rule(
+        lambda actors: [(a.role, a.kind) for a in actors], _role_and(_equal), single=False
+    ),
+    "attribution": Rule(_attributed, _role_and(same_name), single=False),
+    "deaths": Rule(_deaths, _equal),
+    "deaths within 10 %": Rule(_deaths, _close),
+    "people": Rule(lambda toll: [toll.coded] if toll else [], _equal),
+}
+
+
+def _scored(field: RecordField, figure: Scored) -> Field:
+    if figure.rule == "words":
+        return Field(
+            figure.name, figure.title, _texts(field, figure.part), same_words, single=False
+        )
+    rule = RULES[figure.rule]
+    return Field(
+        figure.name,
+        figure.title,
+        lambda record: rule.items(field.of(record)),
+        rule.same,
+        rule.single,
+        figure.alpha,
+        figure.loose,
+    )
+
+
+def _texts(field: RecordField, part: str) -> Callable[[EventRecord], Items]:
     def items(record: EventRecord) -> Items:
-        found = (getattr(part, attribute) for part in getattr(record, parts))
+        found = (getattr(one, part) for one in parts_of(field, record))
         return [text for text in found if text]
 
     return items
 
 
-def _words(name: str, title: str, parts: str, attribute: str) -> Field:
-    return Field(name, title, _texts(parts, attribute), same_words, single=False)
-
-
 FIELDS: tuple[Field, ...] = (
     Field("event", "event found", lambda _: [1], _equal),
-    Field("event_type", "event type", lambda r: [r.event_type.value], _equal, alpha="nominal"),
-    Field(
-        "sub_event_type",
-        "sub-event type",
-        lambda r: [r.sub_event_type.value],
-        _equal,
-        alpha="nominal",
-    ),
-    Field("date", "date", _coded_day, _equal, alpha="interval"),
-    Field("date_within", "date within precision", _days, _overlap),
-    Field("place", "place", _place, same_place),
-    Field("place_161km", "place within 161 km", _point, _near),
-    Field("country", "country", _country, _equal, alpha="nominal"),
-    Field(
-        "actor_name",
-        "actor name",
-        lambda r: [(a.role, a.name) for a in r.actors],
-        _role_and(same_name),
-        single=False,
-    ),
-    Field(
-        "actor_kind",
-        "actor kind",
-        lambda r: [(a.role, a.kind) for a in r.actors],
-        _role_and(_equal),
-        single=False,
-    ),
-    Field("attribution", "actor attribution", _attributed, _role_and(same_name), single=False),
-    Field("deaths", "deaths", _deaths, _equal, alpha="ratio"),
-    Field("deaths_10", "deaths within 10 %", _deaths, _close),
-    _words("physical_targets", "physical target", "physical_targets", "text"),
-    _words("weapons", "weapon", "weapons", "text"),
-    _words("victims", "victim by name", "victims", "text"),
-    _words("allegation_speaker", "allegation speaker", "allegations", "speaker"),
-    _words("allegation_accused", "allegation accused", "allegations", "accused"),
-    _words("denial_speaker", "denial speaker", "denials", "speaker"),
-    _words("claim_speaker", "claim speaker", "claims_of_responsibility", "speaker"),
-    _words(
-        "investigation_requester",
-        "inquiry asked by",
-        "requested_investigations",
-        "requester",
-    ),
-    _words(
-        "investigation_addressee",
-        "inquiry asked of",
-        "requested_investigations",
-        "addressee",
-    ),
-    _words(
-        "investigation_investigator",
-        "inquiry to be made by",
-        "requested_investigations",
-        "investigator",
-    ),
+    *(_scored(field, figure) for field in RECORD_FIELDS for figure in field.scored),
     Field("evidence", "evidence (words)", evidence_words, _equal, single=False),
 )
 """All fields in the order they are shown."""
