@@ -1,65 +1,44 @@
-"""The fields of a record that point into its article, for showing: their names and colours."""
+"""The evidence of an event with its name and colour, as the table of the record's fields has it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from extractor.records.fields import FIELDS as RECORD_FIELDS
+from extractor.records.fields import of_kind, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractor.records import EventRecord, Evidence
+    from extractor.records.field import Field, InTerminal, Kind
 
-__all__ = ["FIELDS", "Field", "evidence_of"]
-
-
-@dataclass(frozen=True)
-class Field:
-    """A kind of evidence; ``style`` is rich's. Whole sentences are underlined, words coloured."""
-
-    name: str
-    style: str
-
-
-DATE = Field("when", "bold cyan")
-LOCATION = Field("where", "bold green")
-PERPETRATOR = Field("perpetrator", "bold red")
-TARGET = Field("target", "bold magenta")
-KILLED = Field("killed", "bold yellow")
-INJURED = Field("injured", "yellow")
-TOLD = Field("told", "italic yellow")
-ALLEGATION = Field("allegation", "underline red")
-DENIAL = Field("denial", "underline blue")
-CLAIM = Field("claim of responsibility", "underline magenta")
-INVESTIGATION = Field("requested investigation", "underline green")
+__all__ = ["FIELDS", "evidence_of"]
 
 # Sentences first, then tellers and what they count: words within them are coloured over it.
-FIELDS = (
-    *(ALLEGATION, DENIAL, CLAIM, INVESTIGATION, TOLD),
-    *(DATE, LOCATION, PERPETRATOR, TARGET, KILLED, INJURED),
+LAYERS: tuple[Kind, ...] = (
+    *("statements", "counts", "date", "place"),
+    *("actors", "toll", "words", "things"),
 )
+LAYERED = of_kind(*LAYERS)
 
 
-def evidence_of(event: EventRecord) -> Iterator[tuple[Field, Evidence]]:
-    """Every piece of evidence of an event with its field, in the order of :data:`FIELDS`."""
-    statements = (
-        (ALLEGATION, event.allegations),
-        (DENIAL, event.denials),
-        (CLAIM, event.claims_of_responsibility),
-        (INVESTIGATION, event.requested_investigations),
-    )
-    for field, parts in statements:
-        for part in parts:
-            yield from ((field, evidence) for evidence in part.evidence)
-    for told in event.casualties.told:
-        yield from ((TOLD, evidence) for evidence in told.evidence)
-    if event.date:
-        yield from ((DATE, evidence) for evidence in event.date.evidence)
-    if event.location:
-        yield from ((LOCATION, evidence) for evidence in event.location.evidence)
-    for field, actors in ((PERPETRATOR, event.perpetrators), (TARGET, event.targets)):
-        for actor in actors:
-            yield from ((field, evidence) for evidence in actor.evidence)
-    for field, toll in ((KILLED, event.casualties.killed), (INJURED, event.casualties.injured)):
-        if toll:
-            yield from ((field, evidence) for evidence in toll.evidence)
+def _shown(field: Field) -> Iterator[InTerminal]:
+    if field.terminal:
+        yield field.terminal
+    yield from (side.terminal for side in field.sides)
+
+
+FIELDS: tuple[InTerminal, ...] = tuple(shown for field in LAYERED for shown in _shown(field))
+"""Names and colours in the order in which they are laid over the text."""
+SIDES = {side.role: side.terminal for field in RECORD_FIELDS for side in field.sides}
+
+
+def evidence_of(event: EventRecord) -> Iterator[tuple[InTerminal, Evidence]]:
+    """Every piece of evidence of an event with its name and colour, in the order of
+    :data:`FIELDS`, but for actors, who stand as in the record."""
+    for field in LAYERED:
+        for part in parts_of(field, event):
+            shown = SIDES[part.role.value] if field.sides else field.terminal
+            if shown:
+                yield from ((shown, evidence) for evidence in part.evidence)

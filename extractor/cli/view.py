@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console, Group
@@ -16,19 +16,22 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from extractor.cli.fields import FIELDS, Field, evidence_of
+from extractor.cli.fields import FIELDS as EVIDENCE
+from extractor.cli.fields import evidence_of
 from extractor.cli.output import discard_stdout
 from extractor.cli.printable import one_line, printable
-from extractor.records import Role
 from extractor.records.checked import Check, Checked
 from extractor.records.counts import count_words, range_words
+from extractor.records.field import filled
+from extractor.records.fields import FIELDS, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import RenderableType
 
     from extractor.records import Actor, EventDate, EventRecord, Evidence, Location, Toll
+    from extractor.records.field import Field, InTerminal, Kind
     from extractor.records.parts import ToldToll
 
 __all__ = ["QuietConsole", "article_view", "event_table", "event_view"]
@@ -92,34 +95,30 @@ def _rows(event: EventRecord) -> Iterator[Row]:
     by = event.checked or Checked()
     what = f"{event.event_type}: {event.sub_event_type} ({event.disorder_type})"
     yield "what", what, by.sub_event_type
-    yield "when", _when(event.date), by.date
-    yield "where", _where(event.location), by.location
-    for actor in event.actors:
-        side = by.perpetrators if actor.role is Role.PERPETRATOR else by.targets
-        yield actor.role.value, _actor(actor), side
-    yield "killed", _toll(event.casualties.killed), by.killed
-    yield "injured", _toll(event.casualties.injured), by.injured
-    for told in event.casualties.told:
-        yield "told", _told(told), None
-    for name, words in _statements(event):
-        yield name, words, by.statements
+    for field in FIELDS:
+        value = field.of(event)
+        check = getattr(by, field.check) if field.check else None
+        if field.sides:
+            checks = {side.role: getattr(by, side.check) for side in field.sides}
+            for actor in value:
+                yield actor.role.value, _actor(actor), checks[actor.role.value]
+        elif field.terminal and field.kind in ALWAYS:
+            yield field.terminal.label, ALWAYS[field.kind](value), check
+        elif field.terminal:
+            for part in parts_of(field, event):
+                yield field.terminal.label, _part(field, part), check
     for name, words in _made(event):
         yield name, words, None
 
 
-def _statements(event: EventRecord) -> Iterator[tuple[str, str]]:
-    for allegation in event.allegations:
-        accused = allegation.accused or "nobody by name"
-        yield "allegation", f"{allegation.speaker or 'not said who'}, against {accused}"
-    for denial in event.denials:
-        yield "denial", f"{denial.speaker or 'not said who'}: {denial.statement}"
-    for claim in event.claims_of_responsibility:
-        yield "claim", f"{claim.speaker or 'not said who'}: {claim.statement}"
-    for asked in event.requested_investigations:
-        words = f"asked for by {asked.requester or 'not said who'}"
-        if asked.addressee:
-            words += f", of {asked.addressee}"
-        yield "investigation", f"{words}; to be made by {asked.investigator or 'not said who'}"
+def _part(field: Field, part: Any) -> str:
+    """One of the values of a field that has none, one or several."""
+    if field.kind == "counts":
+        return _told(part)
+    if field.wording:
+        unknown = {party.name: party.unknown for party in field.parties} | {"statement": ""}
+        return filled(field.wording.line, part, unknown)
+    return str(part.text) if hasattr(part, "text") else str(part)
 
 
 def _made(event: EventRecord) -> Iterator[tuple[str, str]]:
@@ -191,12 +190,16 @@ def _told(told: ToldToll) -> str:
     return f"{count_words(told)}, according to {teller}{words}"
 
 
+# Kinds of which there is one value or none, which is told, too.
+ALWAYS: dict[Kind, Callable[[Any], str]] = {"date": _when, "place": _where, "toll": _toll}
+
+
 def _coloured(events: Sequence[EventRecord], article: str) -> Text:
     """The article; evidence that does not fit its text is left uncoloured."""
     # Text's own constructor drops some control characters, and then offsets would not fit.
     text = Text(printable(article))
     found = [one for event in events for one in evidence_of(event)]
-    for field, evidence in sorted(found, key=lambda one: FIELDS.index(one[0])):
+    for field, evidence in sorted(found, key=lambda one: EVIDENCE.index(one[0])):
         if evidence.article_id:
             continue  # of another article: a merged record's
         if article[evidence.start : evidence.end] == evidence.text:
@@ -206,7 +209,11 @@ def _coloured(events: Sequence[EventRecord], article: str) -> Text:
 
 def _legend(events: Sequence[EventRecord]) -> Text:
     used = {field for event in events for field, _ in evidence_of(event)}
-    return Text("  ").join(Text(field.name, style=field.style) for field in FIELDS if field in used)
+    return Text("  ").join(Text(_named(one), style=one.style) for one in EVIDENCE if one in used)
+
+
+def _named(shown: InTerminal) -> str:
+    return shown.evidence or shown.label
 
 
 def _quotes(event: EventRecord) -> RenderableType:
@@ -215,8 +222,8 @@ def _quotes(event: EventRecord) -> RenderableType:
     quotes.add_column(no_wrap=True)
     quotes.add_column(style="dim", justify="right", no_wrap=True)
     quotes.add_column(ratio=1, overflow="fold")
-    seen: set[tuple[Field, Evidence]] = set()
-    for field, evidence in sorted(evidence_of(event), key=lambda found: FIELDS.index(found[0])):
+    seen: set[tuple[InTerminal, Evidence]] = set()
+    for field, evidence in sorted(evidence_of(event), key=lambda found: EVIDENCE.index(found[0])):
         if (field, evidence) in seen:
             continue
         seen.add((field, evidence))
@@ -224,5 +231,5 @@ def _quotes(event: EventRecord) -> RenderableType:
         words = Text(one_line(evidence.text), style=field.style)
         if evidence.article_id:
             words.append(f"  [{one_line(evidence.article_id)}]", style="dim")
-        quotes.add_row(Text(field.name, style=field.style), offsets, words)
+        quotes.add_row(Text(_named(field), style=field.style), offsets, words)
     return quotes
