@@ -82,12 +82,14 @@ class InTerminal:
 @dataclass(frozen=True)
 class OnPage:
     """How the review page names it, the key that makes selected words its evidence, its colours'
-    class in ``event.css`` (several fields may share one), and its heading in the form."""
+    class in ``event.css`` (several fields may share one), its heading in the form, and its name
+    in the report where that is shorter. A plain value has no evidence and needs no key."""
 
     label: str
-    key: str
-    style: str
+    key: str = ""
+    style: str = "value"
     heading: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,12 +106,14 @@ class Party:
 @dataclass(frozen=True)
 class Wording:
     """A statement in words, by :func:`filled`: a cell of a table, a line of ``extract show``, a
-    sentence of the note; the verb between its parties in a report page."""
+    sentence of the note; the verb between its parties in a report page. ``quoted`` says that the
+    sentence it stands in is kept in the record as its ``statement``."""
 
     cell: str
     line: str
     sentence: str
     verb: str
+    quoted: bool = True
 
 
 @dataclass(frozen=True)
@@ -202,7 +206,7 @@ class Field:
     @property
     def form(self) -> str:
         """Its place in the review page's form: all types share one, all statements another."""
-        return {"type": "type", "statements": "claims"}.get(self.kind, self.name)
+        return {"type": "type", "statements": "claims", "words": "record"}.get(self.kind, self.name)
 
 
 def part_of(value: Any, path: str) -> Any:

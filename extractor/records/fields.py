@@ -212,7 +212,7 @@ FIELDS: tuple[Field, ...] = (
         one="victim",
         merged=False,
         scored=(Scored("victims", "victim by name"),),
-        page=OnPage("victim by name", "v", "victim", "Victims"),
+        page=OnPage("victim by name", "v", "victim", "Victims", short="victim"),
     ),
     Field(
         "allegations",
@@ -302,6 +302,7 @@ FIELDS: tuple[Field, ...] = (
             line="asked for by {requester}[, of {addressee}]; to be made by {investigator}",
             sentence="{requester} asked for an investigation[ by {investigator}].",
             verb="asks for an inquiry, by",
+            quoted=False,
         ),
     ),
     Field("notes", "prose", acled={"notes": ""}),

@@ -5,10 +5,12 @@ Evidence that is added or dropped leaves a value as it is, and its check with it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from extractor.records.checked import Checked
+from extractor.records.fields import FIELDS
 from extractor.records.parts import Part
 
 if TYPE_CHECKING:
@@ -16,21 +18,30 @@ if TYPE_CHECKING:
 
 __all__ = ["checks_after", "checks_there"]
 
-VALUES: dict[str, Callable[[EventRecord], Any]] = {
-    "sub_event_type": lambda record: record.sub_event_type,
-    "date": lambda record: record.date,
-    "location": lambda record: record.location,
-    "perpetrators": lambda record: record.perpetrators,
-    "targets": lambda record: record.targets,
-    "killed": lambda record: record.casualties.killed,
-    "injured": lambda record: record.casualties.injured,
-    "statements": lambda record: (
-        record.allegations,
-        record.denials,
-        record.claims_of_responsibility,
-        record.requested_investigations,
-    ),
-}
+
+def _values() -> dict[str, Callable[[EventRecord], Any]]:
+    found: dict[str, Callable[[EventRecord], Any]] = {}
+    for name in Checked.model_fields:
+        fields = [field.of for field in FIELDS if field.check == name]
+        roles = [side.role for field in FIELDS for side in field.sides if side.check == name]
+        if roles:
+            found[name] = partial(_side, roles[0])
+        elif len(fields) == 1:
+            found[name] = fields[0]
+        else:
+            found[name] = partial(_all, fields)
+    return found
+
+
+def _side(role: str, record: EventRecord) -> tuple[Any, ...]:
+    return tuple(actor for actor in record.actors if actor.role.value == role)
+
+
+def _all(values: Sequence[Callable[[EventRecord], Any]], record: EventRecord) -> tuple[Any, ...]:
+    return tuple(value(record) for value in values)
+
+
+VALUES = _values()
 """For each check the value it is of."""
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.errors import ReviewError
 from extractor.records import EventRecord
+from extractor.records.fields import nested, of_kind
 from extractor.review.checks import checks_there
 from extractor.review.combining import combined
 from extractor.review.drafts import draft_of
@@ -20,13 +21,9 @@ from extractor.review.wording import kept_in_step, note_of, summary_of
 __all__ = ["accept", "add", "mend", "merge", "reject", "reopen", "split"]
 
 LONGEST_REASON = 2000
-PARTS = (
-    *("date", "location", "actors", "killed", "injured", "told"),
-    *("victims", "physical_targets", "weapons"),
-    *("allegations", "denials", "claims_of_responsibility", "requested_investigations"),
-)
-OF_CASUALTIES = ("killed", "injured", "told")
-LISTS = frozenset(PARTS) - {"date", "location", *OF_CASUALTIES}
+ALONE = of_kind("date", "place", "toll")  # one value or none
+LISTS = of_kind("actors", "counts", "things", "statements")
+HOLDERS = {field.holder for field in (*ALONE, *LISTS) if field.holder}
 Side = Literal["first", "second", "both"]
 
 
@@ -114,10 +111,7 @@ def add(session: Session, article: str, kind: str) -> Entry:
             "event_type": event_type_of(sub),
             "sub_event_type": sub,
             "summary": "-",
-            "date": None,
-            "location": None,
-            "casualties": {"killed": None, "injured": None},
-            **dict.fromkeys(sorted(LISTS), ()),
+            **nested({field.path: None for field in ALONE} | {field.path: () for field in LISTS}),
             "notes": "",
             "source": {
                 "article_id": known.key,
@@ -159,17 +153,14 @@ def _half(whole: dict[str, Any], sides: Mapping[str, Side], which: Side) -> dict
     def has(part: str) -> bool:
         return sides.get(part, "both") in ("both", which)
 
-    half = {**whole, "casualties": {**whole["casualties"]}}
-    for part in PARTS:
-        if part in ("date", "location"):
-            half[part] = whole[part] if has(part) else None
-        elif part in ("killed", "injured"):
-            half["casualties"][part] = whole["casualties"][part] if has(part) else None
-        elif part == "told":
-            told = whole["casualties"].get(part, [])
-            half["casualties"][part] = [one for n, one in enumerate(told) if has(f"{part}.{n}")]
+    half = {**whole, **{name: {**whole[name]} for name in HOLDERS}}
+    for field in (*ALONE, *LISTS):
+        part = half[field.holder] if field.holder else half
+        if field in ALONE:
+            part[field.name] = part[field.name] if has(field.name) else None
         else:
-            half[part] = [one for n, one in enumerate(whole[part]) if has(f"{part}.{n}")]
+            several = part.get(field.name, [])
+            part[field.name] = [one for n, one in enumerate(several) if has(f"{field.name}.{n}")]
     return half
 
 

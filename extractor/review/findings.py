@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.codebook.actors import interaction_text
 from extractor.codebook.rules import RULES, civilian_targeting
+from extractor.records.field import Kind
+from extractor.records.fields import of_kind, parts_of
+from extractor.records.known_columns import known_columns
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.codes import CODES
 from extractor.validate.events import EventChecks
@@ -35,20 +38,23 @@ OWN = {
     "evidence-moved": "Evidence that is not in the article",
     "hidden-characters": "A value with hidden characters",
 }
-FIELDS = {  # the form's field for each column of a row, each part of a record
-    **dict.fromkeys(("disorder_type", "event_type", "sub_event_type"), "type"),
-    "civilian_targeting": "type",
-    **dict.fromkeys(("event_date", "year", "time_precision", "date"), "date"),
-    **dict.fromkeys(("actor1", "inter1", "interaction", "actors (perpetrator)"), "perpetrator"),
-    **dict.fromkeys(("actor2", "inter2", "actors (target)"), "target"),
-    **dict.fromkeys(("iso", "region", "country", "admin1", "location"), "location"),
-    **dict.fromkeys(("latitude", "longitude", "geo_precision"), "location"),
-    **dict.fromkeys(("fatalities", "casualties.killed"), "killed"),
-    "casualties.injured": "injured",
-    **dict.fromkeys(("allegations", "denials", "claims_of_responsibility"), "claims"),
-    "requested_investigations": "claims",
-    **{name: name for name in ("summary", "notes", "physical_targets", "weapons", "victims")},
-}
+SHOWN: tuple[Kind, ...] = (
+    *("type", "value", "prose", "date", "place"),
+    *("toll", "things", "statements"),
+)
+
+
+def _form_fields() -> dict[str, str]:
+    """The form's field for each column of a row and each part of a record."""
+    found: dict[str, str] = {}
+    for field in of_kind(*SHOWN):
+        found |= dict.fromkeys((*field.acled, field.path), field.form)
+    for side in (side for field in of_kind("actors") for side in field.sides):
+        found |= dict.fromkeys((*side.acled, f"actors ({side.role})"), side.role)
+    return found
+
+
+FIELDS = _form_fields()
 
 
 @dataclass(frozen=True)
@@ -126,30 +132,13 @@ def _row(record: EventRecord) -> dict[str, object]:
     first = record.perpetrators[0] if record.perpetrators else None
     second = record.targets[0] if record.targets else None
     kind1, kind2 = first.kind if first else None, second.kind if second else None
-    where, day = record.location, record.date.coded_day if record.date else None
     targeted = civilian_targeting(record.sub_event_type, kind1, kind2)
-    killed = record.casualties.killed
-    return {
+    known = known_columns(record)
+    day = known["event_date"]
+    return {column: "" if value is None else value for column, value in known.items()} | {
         "event_date": day.isoformat() if day else "",
-        "year": day.year if day else "",
-        "time_precision": record.date.precision if record.date else "",
-        "disorder_type": record.disorder_type,
-        "event_type": record.event_type,
-        "sub_event_type": record.sub_event_type,
-        "actor1": first.name if first else "",
-        "inter1": kind1 or "",
-        "actor2": second.name if second else "",
-        "inter2": kind2 or "",
         "interaction": interaction_text(kind1, kind2) if kind1 else "",
         "civilian_targeting": "Civilian targeting" if targeted else "",
-        "iso": where.iso if where else "",
-        "region": where.region or "" if where else "",
-        "country": where.country if where else "",
-        "admin1": where.admin1 if where else "",
-        "latitude": where.latitude if where else "",
-        "longitude": where.longitude if where else "",
-        "geo_precision": where.precision if where else "",
-        "fatalities": killed.coded if killed else 0,
     }
 
 
@@ -166,21 +155,9 @@ def _evidence(record: EventRecord, text: str | None) -> Iterator[Finding]:
 
 
 def _pieces(record: EventRecord) -> Iterator[tuple[str, Any]]:
-    if record.date:
-        yield "date", record.date.evidence
-    if record.location:
-        yield "location", record.location.evidence
-    for actor in record.actors:
-        yield actor.role.value, actor.evidence
-    for name in ("killed", "injured"):
-        toll = getattr(record.casualties, name)
-        if toll:
-            yield name, toll.evidence
-    for told in record.casualties.told:
-        yield "told", told.evidence
-    for name in ("allegations", "denials", "claims_of_responsibility", "requested_investigations"):
-        for statement in getattr(record, name):
-            yield name, statement.evidence
+    for field in of_kind("date", "place", "actors", "toll", "counts", "statements"):
+        for part in parts_of(field, record):
+            yield part.role.value if field.sides else field.name, part.evidence
 
 
 def _turned(record: EventRecord) -> Iterator[Finding]:

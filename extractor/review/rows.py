@@ -1,4 +1,8 @@
-"""A record as a row of the list: small, flat, ready to be filtered, sorted and searched."""
+"""A record as a row of the list: small, flat, ready to be filtered, sorted and searched.
+
+What a line has room for is chosen here, and not by the table of the record's fields: a new field
+is no new column of the list.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractor.records.checked import Check, worst
+from extractor.records.fields import of_kind
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
@@ -77,9 +82,8 @@ def row_of(record: EventRecord, place_in_file: tuple[int, ...], findings: int | 
     first, second = _names(record.perpetrators), _names(record.targets)
     place = where.name if where else ""
     country = (where.country or "") if where else ""
-    speakers = [one.speaker or "" for one in record.allegations]
-    speakers += [one.speaker or "" for one in record.denials]
-    speakers += [one.speaker or "" for one in record.claims_of_responsibility]
+    said = (one for field in of_kind("statements") for one in field.of(record))
+    speakers = [one.speaker or "" for one in said if hasattr(one, "speaker")]
     speakers += [told.teller or "" for told in record.casualties.told]
     speakers += [actor.attributed_by or "" for actor in record.actors]
     admin = (where.admin1 or "") if where else ""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.coding.words import note, summary
+from extractor.records.field import sentence_of
+from extractor.records.fields import of_kind
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
@@ -46,22 +48,12 @@ def kept_in_step(before: EventRecord, after: EventRecord) -> EventRecord:
 
 def _said(record: EventRecord) -> list[str]:
     """The statements as short sentences, in the order the article has them."""
-    said: list[tuple[int, str]] = []
-    for allegation in record.allegations:
-        accused = allegation.accused or "somebody"
-        said.append((_at(allegation), f"{_who(allegation.speaker)} accused {accused}."))
-    for denial in record.denials:
-        said.append((_at(denial), f"{_who(denial.speaker)} denied it."))
-    for claim in record.claims_of_responsibility:
-        said.append((_at(claim), f"{_who(claim.speaker)} claimed responsibility."))
-    for asked in record.requested_investigations:
-        by = f" by {asked.investigator}" if asked.investigator else ""
-        said.append((_at(asked), f"{_who(asked.requester)} asked for an investigation{by}."))
-    return [" ".join(sentence.split()) for _, sentence in sorted(said, key=lambda one: one[0])]
-
-
-def _who(speaker: str | None) -> str:
-    return speaker[:1].upper() + speaker[1:] if speaker else "Somebody"
+    said = [
+        (_at(one), sentence_of(field, one))
+        for field in of_kind("statements")
+        for one in field.of(record)
+    ]
+    return [sentence for _, sentence in sorted(said, key=lambda one: one[0])]
 
 
 def _at(statement: object) -> int:

@@ -15,6 +15,8 @@ from extractor.analysis import Analysis
 from extractor.dates.find import find_dates
 from extractor.dates.resolve import DateContext, resolve_date
 from extractor.records import Attribution
+from extractor.records.field import Field, Kind
+from extractor.records.fields import FIELDS as RECORD_FIELDS
 from extractor.review.suggestions import location_of_words
 from extractor.tolls.find import find_casualties, total
 
@@ -161,18 +163,19 @@ def _read_actor(record: EventRecord, span: Span, role: str) -> Record | None:
     return {"name": read.name, "kind": read.kind.value, "associated": list(read.associated)}
 
 
-def _toll(state: str) -> Callable[..., None]:
+def _toll(field: Field) -> Callable[..., None]:
     def change(
         made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
     ) -> None:
-        old = made["casualties"][state]
+        tolls = made[field.holder] if field.holder else made
+        old = tolls[field.name]
         if old is None or not more:
-            read = _count(article, span, state)
+            read = _count(article, span, field.name)
             if read is None and old is None:
                 raise ValueError(f"“{span.text[:60]}” gives no number; type it in the field")
             old = {**(old or {"evidence": []}), **(read or {}), "text": span.text}
         _add(old, _piece(record, article, span), more=more)
-        made["casualties"][state] = old
+        tolls[field.name] = old
 
     return change
 
@@ -191,7 +194,7 @@ def _count(article: Article, span: Span, state: str) -> Record | None:
     return None
 
 
-def _thing(name: str) -> Callable[..., None]:
+def _thing(field: Field) -> Callable[..., None]:
     def change(
         made: Record,
         record: EventRecord,
@@ -201,8 +204,8 @@ def _thing(name: str) -> Callable[..., None]:
         more: bool,
     ) -> None:
         if number is None:
-            made[name].append({"text": span.text, "evidence": []})
-        one = _numbered(made[name], number)
+            made[field.path].append({"text": span.text, "evidence": []})
+        one = _numbered(made[field.path], number)
         if not more:
             one["text"] = span.text
         _add(one, _piece(record, article, span), more=more)
@@ -210,17 +213,25 @@ def _thing(name: str) -> Callable[..., None]:
     return change
 
 
-def _trigger(
-    made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
-) -> None:
-    old = made["trigger"] or {"text": span.text, "evidence": []}
-    if not more:
-        old["text"] = span.text
-    _add(old, _piece(record, article, span), more=more)
-    made["trigger"] = old
+def _once(field: Field) -> Callable[..., None]:
+    """Words of which a record has some or none."""
+
+    def change(
+        made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
+    ) -> None:
+        old = made[field.path] or {"text": span.text, "evidence": []}
+        if not more:
+            old["text"] = span.text
+        _add(old, _piece(record, article, span), more=more)
+        made[field.path] = old
+
+    return change
 
 
-def _statement(name: str, parties: tuple[str, ...]) -> Callable[..., None]:
+def _statement(field: Field) -> Callable[..., None]:
+    quoted = bool(field.wording and field.wording.quoted)
+    parts = (*(party.name for party in field.parties), *(("statement",) if quoted else ()))
+
     def change(
         made: Record,
         record: EventRecord,
@@ -230,10 +241,10 @@ def _statement(name: str, parties: tuple[str, ...]) -> Callable[..., None]:
         more: bool,
     ) -> None:
         if number is None:
-            one: Record = {**dict.fromkeys(parties), "evidence": []}
-            made[name].append(one)
-        one = _numbered(made[name], number)
-        if not more and "statement" in parties:
+            one: Record = {**dict.fromkeys(parts), "evidence": []}
+            made[field.path].append(one)
+        one = _numbered(made[field.path], number)
+        if not more and quoted:
             one["statement"] = span.text
         _add(one, _piece(record, article, span), more=more)
 
@@ -248,22 +259,16 @@ def _numbered(entries: list[Record], number: int | None) -> Record:
     return entries[number]
 
 
+CHANGES: dict[Kind, Callable[[Field], Callable[..., None]]] = {
+    "date": lambda _: _date,
+    "place": lambda _: _location,
+    "actors": lambda _: _numbered_actor,
+    "toll": _toll,
+    "words": _once,
+    "things": _thing,
+    "statements": _statement,
+}
 FIELDS: dict[str, Callable[..., None]] = {
-    "date": _date,
-    "location": _location,
-    "perpetrator": _actor("perpetrator"),
-    "target": _actor("target"),
-    "actors": _numbered_actor,
-    "killed": _toll("killed"),
-    "injured": _toll("injured"),
-    "physical_targets": _thing("physical_targets"),
-    "weapons": _thing("weapons"),
-    "victims": _thing("victims"),
-    "trigger": _trigger,
-    "allegations": _statement("allegations", ("speaker", "accused", "statement")),
-    "denials": _statement("denials", ("speaker", "statement")),
-    "claims_of_responsibility": _statement("claims_of_responsibility", ("speaker", "statement")),
-    "requested_investigations": _statement(
-        "requested_investigations", ("requester", "addressee", "investigator")
-    ),
+    **{one.name: CHANGES[one.kind](one) for one in RECORD_FIELDS if one.kind in CHANGES},
+    **{side.role: _actor(side.role) for one in RECORD_FIELDS for side in one.sides},
 }
