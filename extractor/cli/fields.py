@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.records.field_lookup import of_kind, parts_of
 from extractor.records.fields import FIELDS as RECORD_FIELDS
-from extractor.records.fields import of_kind, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,8 @@ from extractor.cli.printable import one_line, printable
 from extractor.records.checked import Check, Checked
 from extractor.records.counts import count_words, range_words
 from extractor.records.field import filled
-from extractor.records.fields import FIELDS, parts_of
+from extractor.records.field_lookup import parts_of
+from extractor.records.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

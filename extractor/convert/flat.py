@@ -14,7 +14,7 @@ from extractor.errors import CodingError
 from extractor.records import ACLED_COLUMNS
 from extractor.records.counts import count_words
 from extractor.records.field import CellType, Column, Field, Kind, filled
-from extractor.records.fields import own_columns
+from extractor.records.field_lookup import own_columns
 from extractor.records.known_columns import known_columns
 
 if TYPE_CHECKING:

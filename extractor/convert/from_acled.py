@@ -25,7 +25,7 @@ from extractor.convert.own_columns import is_own_table, without_repeated
 from extractor.errors import CodingError, RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
-from extractor.records.fields import of_kind
+from extractor.records.field_lookup import of_kind
 from extractor.records.kinds import folded_column
 from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell
 

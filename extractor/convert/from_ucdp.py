@@ -20,7 +20,7 @@ from extractor.convert.from_acled import as_cells, made_by, problem_of
 from extractor.convert.ucdp_names import Side, country_of_ucdp, side_of
 from extractor.errors import RecordError
 from extractor.records import EventRecord, Original
-from extractor.records.fields import of_kind
+from extractor.records.field_lookup import of_kind
 from extractor.records.vintages import WRITTEN_BLANKS
 
 __all__ = ["record_of_ucdp"]

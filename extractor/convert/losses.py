@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from extractor.records import Attribution
 from extractor.records.field import Field
-from extractor.records.fields import FIELDS, of_kind, parts_of
+from extractor.records.field_lookup import of_kind, parts_of
+from extractor.records.fields import FIELDS
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord, Toll

@@ -1,4 +1,8 @@
-"""A record as a row of UCDP GED's 49 columns: what follows from the record, the rest blank."""
+"""A record as a row of UCDP GED's 49 columns: what follows from the record, the rest blank.
+
+The columns are UCDP's and fixed, and each follows by a rule of its own, so they are written out
+here; which field fills which is in the table of fields (``records/fields.py``: ``ucdp``).
+"""
 
 from __future__ import annotations
 

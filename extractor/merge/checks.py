@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from extractor.codebook.folding import fold
 from extractor.records import Actor, Report, Role
 from extractor.records.checked import Check, Checked, worst
-from extractor.records.fields import FIELDS, of_kind
+from extractor.records.field_lookup import of_kind
+from extractor.records.fields import FIELDS
 
 __all__ = ["united_checks"]
 

@@ -25,7 +25,7 @@ from extractor.records import (
 )
 from extractor.records.acled import ACLED_ID
 from extractor.records.field import Kind
-from extractor.records.fields import nested
+from extractor.records.field_lookup import nested
 
 __all__ = ["combined"]
 

@@ -14,7 +14,7 @@ from extractor.merge.evidence import relabelled, with_more
 from extractor.merge.thresholds import THRESHOLDS
 from extractor.records import Report
 from extractor.records.field import Field, sentence_of
-from extractor.records.fields import of_kind
+from extractor.records.field_lookup import of_kind
 
 __all__ = ["said_in_notes", "same_party", "united_statements"]
 

@@ -8,7 +8,7 @@ from extractor.codebook.folding import fold
 from extractor.merge.datasets import DATASETS, dataset_of
 from extractor.merge.evidence import labelled, relabelled, with_more
 from extractor.records import Report, Toll
-from extractor.records.fields import of_kind
+from extractor.records.field_lookup import of_kind
 from extractor.records.parts import ToldToll, TollState
 
 __all__ = ["coded_by", "killed_in", "united_told", "united_toll"]

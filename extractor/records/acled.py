@@ -1,7 +1,9 @@
 """The flat row of an ACLED export: 31 columns in their order, with ACLED's own blanks.
 
 Column names, order and rules: ACLED codebook and the exports since 2025, where ``inter1``,
-``inter2`` and ``interaction`` are words. Blank cells are empty strings.
+``inter2`` and ``interaction`` are words. Blank cells are empty strings. The columns are ACLED's
+and fixed, and what stands in each follows by a rule of its own, so they are written out here;
+which field of the record fills which is in the table of fields (``fields.py``: ``acled``).
 """
 
 from __future__ import annotations

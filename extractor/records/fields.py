@@ -12,15 +12,11 @@ behind those of their kind. The review page shows the fields in the order of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
 from extractor.records.checked import Checked
 from extractor.records.field import (
     Column,
     Field,
     InTerminal,
-    Kind,
     Lost,
     OnPage,
     Party,
@@ -29,10 +25,7 @@ from extractor.records.field import (
     Wording,
 )
 
-if TYPE_CHECKING:
-    from extractor.records.event import Report
-
-__all__ = ["FIELDS", "by_path", "evidence_fields", "nested", "of_kind", "own_columns", "parts_of"]
+__all__ = ["FIELDS"]
 
 LOCATION_ACLED = {
     **{name: name for name in ("iso", "region", "country", "admin1", "admin2", "admin3")},
@@ -187,6 +180,7 @@ FIELDS: tuple[Field, ...] = (
         lost=Lost("counts told", "each teller's count"),
         terminal=InTerminal("told", "italic yellow"),
     ),
+    # The trigger and the victims have no columns in our tables, and merged records lack them.
     Field("trigger", "words", merged=False, page=OnPage("what happened", "y", "trigger", "What")),
     Field(
         "physical_targets",
@@ -348,55 +342,3 @@ FIELDS: tuple[Field, ...] = (
     Field("original", "about", acled={"source_scale": None, "tags": None}),
     Field("schema_version", "about"),
 )
-
-
-def of_kind(*kinds: Kind) -> tuple[Field, ...]:
-    """The fields of these kinds of value: all of the first kind, then all of the next."""
-    return tuple(one for kind in kinds for one in FIELDS if one.kind == kind)
-
-
-def evidence_fields() -> tuple[Field, ...]:
-    """The fields whose values point into the article, in the order of the table."""
-    return tuple(one for one in FIELDS if one.kind in EVIDENCED)
-
-
-def parts_of(field: Field, record: Report) -> Sequence[Any]:
-    """The parts of a field that have evidence of their own: each of several, or the one."""
-    value = field.of(record)
-    if isinstance(value, tuple):
-        return value
-    return () if value is None else (value,)
-
-
-def nested(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by path as the record holds them: ``casualties.killed`` in ``casualties``."""
-    made: dict[str, Any] = {}
-    for path, value in values.items():
-        holder, _, name = path.rpartition(".")
-        (made.setdefault(holder, {}) if holder else made)[name] = value
-    return made
-
-
-EVIDENCED: tuple[Kind, ...] = (
-    *("date", "place", "actors", "toll", "counts"),
-    *("words", "things", "statements"),
-)
-
-
-def by_path(path: str) -> Field:
-    """The field at this path of a record."""
-    return next(one for one in FIELDS if one.path == path)
-
-
-# As in ACLED's rows, who stands before where; how the record was made stands last.
-IN_TABLES: tuple[Kind, ...] = (
-    *("id", "prose", "type", "value", "date", "actors", "place", "toll", "counts"),
-    *("words", "things", "statements", "checks", "reports", "about"),
-)
-
-
-def own_columns() -> Iterator[tuple[Field, Column]]:
-    """The columns that our tables have beside ACLED's 31, in order, each with its field."""
-    for one in of_kind(*IN_TABLES):
-        for column in one.flat:
-            yield one, column

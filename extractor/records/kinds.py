@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from extractor.records.event import EventRecord
-from extractor.records.fields import own_columns
+from extractor.records.field_lookup import own_columns
 from extractor.records.headless import columns_of_row
 from extractor.records.other_files import other_file
 from extractor.records.ucdp_columns import UCDP_COLUMNS

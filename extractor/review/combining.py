@@ -17,7 +17,8 @@ from extractor.merge.statements import united_statements
 from extractor.merge.tolls import coded_by, united_told, united_toll
 from extractor.records import SCHEMA_VERSION, Casualties, EventRecord, Report
 from extractor.records.field import Field, Kind
-from extractor.records.fields import FIELDS, nested
+from extractor.records.field_lookup import nested
+from extractor.records.fields import FIELDS
 
 __all__ = ["combined"]
 

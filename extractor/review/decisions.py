@@ -10,7 +10,7 @@ from typing import Any, Literal
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.errors import ReviewError
 from extractor.records import EventRecord
-from extractor.records.fields import nested, of_kind
+from extractor.records.field_lookup import nested, of_kind
 from extractor.review.checks import checks_there
 from extractor.review.combining import combined
 from extractor.review.drafts import draft_of

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.codebook.actors import interaction_text
 from extractor.codebook.rules import RULES, civilian_targeting
 from extractor.records.field import Kind
-from extractor.records.fields import of_kind, parts_of
+from extractor.records.field_lookup import of_kind, parts_of
 from extractor.records.known_columns import known_columns
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.codes import CODES

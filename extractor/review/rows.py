@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractor.records.checked import Check, worst
-from extractor.records.fields import of_kind
+from extractor.records.field_lookup import of_kind
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractor.coding.words import note, summary
 from extractor.records.field import sentence_of
-from extractor.records.fields import of_kind
+from extractor.records.field_lookup import of_kind
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord

@@ -18,8 +18,8 @@ from extractor.places.resolve import distance_km
 from extractor.records import Actor, EventDate, EventRecord, Location, Toll
 from extractor.records.field import Field as RecordField
 from extractor.records.field import Scored
+from extractor.records.field_lookup import parts_of
 from extractor.records.fields import FIELDS as RECORD_FIELDS
-from extractor.records.fields import parts_of
 from extractor.score.assignment import best_assignment
 from extractor.score.classes import Counts
 

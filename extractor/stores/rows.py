@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import CodingError, RecordError
 from extractor.records.field import CellType, Field, Kind
-from extractor.records.fields import FIELDS, evidence_fields, parts_of
+from extractor.records.field_lookup import evidence_fields, parts_of
+from extractor.records.fields import FIELDS
 from extractor.records.known_columns import known_columns
 from extractor.records.provenance import Confidence
 from extractor.stores.layout import ACLED, CHECKED, CHILDREN, EVENTS, table

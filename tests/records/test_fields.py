@@ -10,7 +10,8 @@ import pytest
 from extractor.convert.to_ucdp import derived_ucdp
 from extractor.records import ACLED_COLUMNS, Casualties, EventRecord, schema_for
 from extractor.records.field import Field, Side, filled, part_of
-from extractor.records.fields import FIELDS, by_path, of_kind, own_columns, parts_of
+from extractor.records.field_lookup import of_kind, own_columns, parts_of
+from extractor.records.fields import FIELDS
 from extractor.records.kinds import UCDP_COLUMNS
 from extractor.records.known_columns import known_columns
 
@@ -87,8 +88,10 @@ def test_a_part_below_nothing_is_nothing() -> None:
     assert part_of(SimpleNamespace(coded_day=None), "coded_day.year") is None
 
 
-def test_a_path_finds_its_field_and_what_its_values_are_called() -> None:
-    assert by_path("casualties.killed").name == "killed"
-    assert by_path("casualties.killed").holder == "casualties"
-    assert by_path("claims_of_responsibility").called == "claim_of_responsibility"
-    assert by_path("denials").form == by_path("allegations").form
+def test_a_field_is_named_by_the_last_step_of_its_path() -> None:
+    killed = next(field for field in FIELDS if field.path == "casualties.killed")
+    assert (killed.name, killed.holder, killed.called) == ("killed", "casualties", "killed")
+    said = of_kind("statements")
+    assert {field.holder for field in said} == {""}
+    assert len({field.form for field in said}) == 1
+    assert "claim_of_responsibility" in {field.called for field in said}
