@@ -24,6 +24,7 @@ from extractor.records import Attribution, EventRecord
 from extractor.review import decisions, suggestions
 from extractor.review.candidates import articles_for, candidates_of
 from extractor.review.drafts import derived, draft_of
+from extractor.review.fields import page_fields
 from extractor.review.journal import Entry
 from extractor.review.listing import filters_of
 from extractor.review.rows import Row
@@ -139,6 +140,7 @@ class _Interface:
             "kinds": [kind.value for kind in ActorKind],
             "attributions": [one.value for one in Attribution],
             "countries": [country.name for country in countries()],
+            "fields": page_fields(),
             "articles": len(self._session.articles),
             "status": self._status(),
         }

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from extractor.review.fields import page_fields
 from extractor.review.findings import findings_of
 from extractor.review.rows import row_of
 
@@ -104,6 +105,7 @@ def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
         "rows": rows,
         "records": [record.model_dump(mode="json") for record in records],
         "articles": [_article(article) for article in texts.values()],
+        "fields": page_fields(),
         "outlines": json.loads(_static("outlines.json")),
     }
     # Within a script element only "<" can end it; escaped, JSON means the same.

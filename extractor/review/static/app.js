@@ -1,6 +1,7 @@
 // The page: which view is shown, what stands in its head, and the keys of both.
 import { ask, h, number, toast } from './dom.js';
 import { EventPage } from './event.js';
+import { useFields } from './evidence.js';
 import { help, listen } from './keys.js';
 import { ListPage, served } from './list.js';
 import { addDialog } from './dialogs.js';
@@ -16,6 +17,7 @@ async function begin() {
     main.replaceChildren(h('p', { class: 'wait' }, error.message));
     return;
   }
+  useFields(state.start.fields);
   const add = h('button', { type: 'button', class: 'tool', title: 'Add an event the machine missed (N)', onclick: () => addMissed() }, 'Add event');
   state.list = new ListPage({ outlines, open: openEvent, source: served, status, actions: state.start.articles ? add : '', query: (query, quietly) => {
     history[quietly ? 'replaceState' : 'pushState'](null, '', query ? `/?${query}` : '/');

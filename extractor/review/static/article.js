@@ -1,6 +1,6 @@
 // The article with its evidence marked, and the way from a selection back to offsets.
 // Offsets count Unicode code points, as the records do; JavaScript's strings count otherwise.
-import { labelOf, piecesOf, styleOf } from './evidence.js';
+import { BY_NAME, labelOf, piecesOf, styleOf } from './evidence.js';
 import { day, h, shown } from './dom.js';
 
 export class ArticleView {
@@ -180,5 +180,5 @@ function count(text) {
 }
 
 function innermost(paths) {
-  return paths.find((path) => !/^(alleg|den|claims|requested)/.test(path)) || paths[0];
+  return paths.find((path) => !BY_NAME[path.split('.')[0]]?.said) || paths[0];
 }

@@ -8,17 +8,14 @@ export const CHECKS = {
   rule: 'rule: not the reader',
   both: 'both: reader and rule agree',
 };
-// The form's field → the check's name in the record.
-const CHECK_OF = {
-  trigger: 'sub_event_type', date: 'date', location: 'location', perpetrator: 'perpetrators', target: 'targets', killed: 'killed', injured: 'injured', claims: 'statements',
-};
-const SEVERAL = ['perpetrator', 'target', 'claims'];
+// The form's parts that are no field of the record → the check's name there.
+const CHECK_OF = { trigger: 'sub_event_type', claims: 'statements' };
 
 // Nothing where nobody says: a record of version 1.0, or a value that a coder has changed.
 export function checkMark(record, field) {
-  const check = record.checked?.[CHECK_OF[field]];
+  const check = record.checked?.[CHECK_OF[field] || BY_NAME[field]?.check];
   if (!check) return '';
-  const several = SEVERAL.includes(field) ? '; of several the least sure' : '';
+  const several = field === 'claims' || BY_NAME[field]?.kind === 'actors' ? '; of several the least sure' : '';
   return h('span', { class: `check ${check}`, title: `${CHECKS[check] || check}${several}`, 'data-check': field }, check);
 }
 

@@ -1,7 +1,7 @@
 // The few questions a decision needs: why rejected, what goes where, merged with which.
 import { ask, day, h, later, shown, TYPES } from './dom.js';
 import { rangeWords } from './counts.js';
-import { labelOf } from './evidence.js';
+import { labelOf, TABLE, valueOf } from './evidence.js';
 
 let serial = 0;
 
@@ -43,6 +43,17 @@ export function rejectDialog() {
   });
 }
 
+// What a value of each kind that can go to one of two events is told by.
+const WORTH = {
+  date: (date) => date.start || date.text || '',
+  place: (place) => place.name,
+  actors: (actor) => actor.name,
+  toll: (toll) => String(toll.coded),
+  counts: (one) => `${rangeWords(one) || one.text || ''} by ${one.teller || 'the article itself'}`,
+  things: (thing) => thing.text,
+  statements: (one, { parties }) => one.statement || one[parties[0].name] || '',
+};
+
 export function splitDialog(record) {
   const rows = [];
   const row = (part, label, value) => {
@@ -50,14 +61,10 @@ export function splitDialog(record) {
     const choices = ['both', 'first', 'second'].map((side) => h('label', { class: 'side' }, h('input', { type: 'radio', name, value: side, checked: side === 'both' }), side));
     rows.push([part, h('fieldset', { class: 'splitrow' }, h('legend', {}, label), h('bdi', { class: 'value' }, shown(value)), h('span', { class: 'sides' }, choices))]);
   };
-  if (record.date) row('date', 'date', record.date.start || record.date.text || '');
-  if (record.location) row('location', 'place', record.location.name);
-  record.actors.forEach((actor, i) => row(`actors.${i}`, actor.role, actor.name));
-  for (const state of ['killed', 'injured']) if (record.casualties[state]) row(state, state, String(record.casualties[state].coded));
-  (record.casualties.told || []).forEach((one, i) => row(`told.${i}`, `${one.state}, as told`, `${rangeWords(one) || one.text || ''} by ${one.teller || 'the article itself'}`));
-  for (const name of ['victims', 'physical_targets', 'weapons']) (record[name] || []).forEach((one, i) => row(`${name}.${i}`, labelOf(`${name}.${i}`, record), one.text));
-  for (const name of ['allegations', 'denials', 'claims_of_responsibility', 'requested_investigations']) {
-    record[name].forEach((one, i) => row(`${name}.${i}`, labelOf(`${name}.${i}`, record), one.statement || one.requester || ''));
+  for (const field of TABLE.filter(({ kind }) => kind in WORTH)) {
+    const value = valueOf(record, field);
+    if (Array.isArray(value)) value.forEach((one, i) => row(`${field.name}.${i}`, labelOf(`${field.path}.${i}`, record), WORTH[field.kind](one, field)));
+    else if (value) row(field.name, field.label, WORTH[field.kind](value, field));
   }
   return asked('Split into two events', [
     h('p', { class: 'soft' }, 'Say what belongs to the first and what to the second; both keep the rest. You mend them afterwards.'),

@@ -1,32 +1,29 @@
 // Fields that point into the article: their names, keys and colours; the pieces of a record.
 
-// [name in the record, label, key, colour's class, kind]
-export const FIELDS = [
-  { name: 'trigger', label: 'what happened', key: 'y', style: 'trigger' },
-  { name: 'date', label: 'date', key: 'd', style: 'date' },
-  { name: 'location', label: 'place', key: 'l', style: 'location' },
-  { name: 'perpetrator', label: 'perpetrator', key: 'p', style: 'perpetrator' },
-  { name: 'target', label: 'target', key: 't', style: 'target' },
-  { name: 'killed', label: 'killed', key: 'f', style: 'killed' },
-  { name: 'injured', label: 'injured', key: 'i', style: 'injured' },
-  { name: 'victims', label: 'victim by name', key: 'v', style: 'victim' },
-  { name: 'physical_targets', label: 'thing hit', key: 'h', style: 'thing' },
-  { name: 'weapons', label: 'weapon', key: 'w', style: 'weapon' },
-  { name: 'allegations', label: 'allegation', key: 'g', style: 'allegation', said: true },
-  { name: 'denials', label: 'denial', key: 'n', style: 'denial', said: true },
-  { name: 'claims_of_responsibility', label: 'claim', key: 'c', style: 'claim', said: true },
-  { name: 'requested_investigations', label: 'request', key: 'q', style: 'request', said: true },
-];
+// The server sends them (extractor/records/fields.py, through review/fields.py): {name, path, kind,
+// check, label, key, style, heading, short, said, parties, verb, sides}. Empty until they are here.
+export const TABLE = []; // in the order of the record
+export const FIELDS = []; // those that words of the article can be made evidence of, actors by side
+export const SHOWN = []; // what the text is coloured for
+export const BY_NAME = {};
+export const PARTIES = {};
+export const PATHS = {}; // where a field lies that the form names by its last step
 
-// What the text is coloured for: the fields, and counts of people who are neither dead nor hurt.
-export const SHOWN = [...FIELDS, { label: 'other count', style: 'counted' }];
-export const BY_NAME = Object.fromEntries(FIELDS.map((field) => [field.name, field]));
-export const PARTIES = {
-  allegations: ['speaker', 'accused'],
-  denials: ['speaker'],
-  claims_of_responsibility: ['speaker'],
-  requested_investigations: ['requester', 'addressee', 'investigator'],
-};
+export function useFields(table) {
+  TABLE.push(...table);
+  FIELDS.push(...table.flatMap((field) => field.sides || [field]).filter((field) => field.key));
+  // Counts of people who are neither dead nor hurt have no field of their own.
+  SHOWN.push(...FIELDS, { label: 'other count', style: 'counted' });
+  for (const field of [...table, ...FIELDS]) if (field.label) BY_NAME[field.name] = field;
+  for (const { name, path, parties } of table) {
+    if (parties) PARTIES[name] = parties.map((party) => party.name);
+    if (path !== name) PATHS[name] = path;
+  }
+}
+
+export function valueOf(record, field) {
+  return field.path.split('.').reduce((part, step) => part?.[step], record);
+}
 
 export function styleOf(path, record) {
   const [name, at, n] = path.split('.');
@@ -50,15 +47,10 @@ export function piecesOf(record) {
       found.push({ path, ...piece, article: piece.article_id || record.source.article_id, said: BY_NAME[path.split('.')[0]]?.said || false });
     }
   };
-  add('trigger', record.trigger);
-  add('date', record.date);
-  add('location', record.location);
-  record.actors.forEach((actor, i) => add(`actors.${i}`, actor));
-  add('killed', record.casualties.killed);
-  add('injured', record.casualties.injured);
-  (record.casualties.told || []).forEach((told, i) => add(`casualties.told.${i}`, told));
-  for (const { name, said, style } of FIELDS) {
-    if (said || ['thing', 'weapon', 'victim'].includes(style)) (record[name] || []).forEach((part, i) => add(`${name}.${i}`, part));
+  for (const field of TABLE) {
+    const value = field.kind === 'value' ? null : valueOf(record, field);
+    if (Array.isArray(value)) value.forEach((part, i) => add(`${field.path}.${i}`, part));
+    else add(field.name, value);
   }
   return found;
 }

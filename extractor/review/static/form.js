@@ -1,6 +1,6 @@
 // The record as a form: typed fields, each with its evidence and its findings beside it.
 import { ask, h, shown } from './dom.js';
-import { BY_NAME } from './evidence.js';
+import { BY_NAME, TABLE } from './evidence.js';
 import { checkMark } from './checks.js';
 import { combo } from './combo.js';
 import { counts } from './counts.js';
@@ -48,7 +48,7 @@ export class RecordForm {
     this.parts = {};
     this.element.replaceChildren(
       this.what(record, answer), this.when(record), this.where(record), this.actors(record),
-      ...this.tolls(record), counts(this, record), ...this.things(record),
+      ...this.tolls(record), counts(this, record), ...this.things(record), ...this.values(),
       this.field('claims', 'Who says what', thread(this, record)),
       this.words(record, answer), this.facts(record));
     this.follow(answer);
@@ -89,7 +89,7 @@ export class RecordForm {
   field(name, label, ...content) {
     const known = BY_NAME[name];
     return h('section', { class: `field ${known ? `k-${known.style}` : ''}`, 'data-field': known ? name : null, id: `field-${name}` },
-      this.head(name, label, known ? [known.key] : []), h('div', { class: 'controls' }, content, this.slot(name)));
+      this.head(name, label, known?.key ? [known.key] : []), h('div', { class: 'controls' }, content, this.slot(name)));
   }
 
   // The field's name with its keys and who decided its value.
@@ -175,14 +175,17 @@ export class RecordForm {
   }
 
   tolls(record) {
-    return ['killed', 'injured'].map((state) => this.field(state, state === 'killed' ? 'Killed' : 'Injured',
-      h('div', { class: 'row' }, ['low', 'high', 'coded'].map((part) => this.input(`casualties.${state}.${part}`, part === 'coded' ? 'coded' : part === 'low' ? 'at least' : 'at most', { inputmode: 'numeric', class: 'short', 'aria-label': `${state}: ${part}` })),
-        this.evidence(record.casualties[state], state))));
+    return of('toll').map(({ name, path, label, heading }) => this.field(name, heading,
+      h('div', { class: 'row' }, ['low', 'high', 'coded'].map((part) => this.input(`${path}.${part}`, part === 'coded' ? 'coded' : part === 'low' ? 'at least' : 'at most', { inputmode: 'numeric', class: 'short', 'aria-label': `${label}: ${part}` })),
+        this.evidence(get(record, path), name))));
+  }
+
+  values() {
+    return of('value').map(({ name, path, label, heading, number }) => this.field(name, heading, this.input(path, label, number ? { inputmode: 'decimal', class: 'short' } : { class: 'wide' })));
   }
 
   things(record) {
-    const labels = { victims: 'Victims', physical_targets: 'Thing hit', weapons: 'Weapon' };
-    return Object.keys(labels).filter((name) => record[name]?.length).map((name) => this.field(name, labels[name],
+    return of('things').filter((field) => record[field.name]?.length).map(({ name, heading }) => this.field(name, heading,
       record[name].map((one, i) => h('div', { class: 'row thing', 'data-field': `${name}.${i}` }, this.input(`${name}.${i}.text`, 'words', { class: 'wide', 'aria-label': BY_NAME[name].label }), this.evidence(one, `${name}.${i}`),
         h('button', { type: 'button', class: 'drop', 'aria-label': `Remove ${BY_NAME[name].label} ${clipped(shown(one.text))}`, onclick: () => this.options.onremove(`${name}.${i}`) }, '×')))));
   }
@@ -205,6 +208,10 @@ export class RecordForm {
   }
 }
 
+function of(kind) {
+  return TABLE.filter((field) => field.kind === kind);
+}
+
 export function clipped(text, most = 60) {
   const letters = Array.from(text.replace(/\s+/g, ' '));
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
@@ -219,6 +226,6 @@ function fieldOf(path, record) {
   if (name === 'casualties') return at;
   if (name === 'actors') return record.actors[Number(at)]?.role || 'perpetrator';
   if (name === 'sub_event_type') return 'type';
-  if (['allegations', 'denials', 'claims_of_responsibility', 'requested_investigations'].includes(name)) return 'claims';
+  if (BY_NAME[name]?.said) return 'claims';
   return name;
 }

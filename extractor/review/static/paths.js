@@ -1,13 +1,18 @@
 // Values of a record by their path (`actors.0.name`), as the form's fields name them.
+import { PATHS, TABLE, valueOf } from './evidence.js';
 
 // The form's own names of parts that lie deeper.
-export const FORM_FIELD = { killed: 'casualties.killed', injured: 'casualties.injured' };
+export const FORM_FIELD = PATHS;
 const EMPTY = {
   date: () => ({ start: null, end: null, precision: 1, text: null, evidence: [] }),
   location: () => ({ name: '', admin1: null, admin2: null, admin3: null, country: null, iso: null, region: null, latitude: null, longitude: null, precision: 1, gazetteer_id: null, text: null, evidence: [] }),
   toll: () => ({ low: null, high: null, coded: 0, text: null, evidence: [] }),
 };
 const NUMBERS = ['precision', 'latitude', 'longitude', 'low', 'high', 'coded'];
+
+function isToll(path) {
+  return TABLE.some((field) => field.path === path && field.kind === 'toll');
+}
 
 export function get(record, path) {
   return path.split('.').reduce((part, step) => part?.[step], record);
@@ -19,7 +24,7 @@ function put(record, path, value) {
   let part = record;
   for (const [i, step] of steps.entries()) {
     if (part[step] === null || part[step] === undefined) {
-      const make = EMPTY[step] || (steps[i - 1] === 'casualties' ? EMPTY.toll : null);
+      const make = EMPTY[step] || (isToll(steps.slice(0, i + 1).join('.')) ? EMPTY.toll : null);
       part[step] = make ? make() : {};
     }
     part = part[step];
@@ -43,7 +48,7 @@ function typed(path, value) {
   const text = String(value);
   const name = path.split('.').pop();
   if (name === 'associated') return text.split(';').map((one) => one.trim()).filter(Boolean);
-  if (NUMBERS.includes(name)) {
+  if (NUMBERS.includes(name) || TABLE.some((field) => field.path === path && field.number)) {
     if (!text.trim()) return name === 'coded' ? 0 : null;
     return Number(text);
   }
@@ -53,18 +58,18 @@ function typed(path, value) {
 
 // Values that leave nothing behind: a date without a day, a toll without a number.
 export function tidied(record) {
-  const { date, location, casualties, trigger } = record;
-  if (trigger && !trigger.evidence.length) record.trigger = null;
+  const { date, location } = record;
+  for (const field of TABLE) {
+    const value = valueOf(record, field);
+    if (field.kind === 'words' && value && !value.evidence.length) record[field.name] = null;
+    if (field.kind === 'toll' && value && value.low === null && value.high === null && !value.coded && !value.evidence.length) put(record, field.path, null);
+  }
   if (date && !date.start && !date.end && !date.evidence.length) record.date = null;
   if (date && !date.start) Object.assign(date, { end: null, precision: null });
   // A time longer than a month has no precision: that is no missing one.
   if (date && date.start && !date.end && date.precision === null) date.precision = 1;
   if (date && date.start && (!date.end || date.precision === 1 || date.end < date.start)) date.end = date.start;
   if (location && !location.name) record.location = null;
-  for (const state of ['killed', 'injured']) {
-    const toll = casualties[state];
-    if (toll && toll.low === null && toll.high === null && !toll.coded && !toll.evidence.length) casualties[state] = null;
-  }
   return record;
 }
 

@@ -3,7 +3,7 @@ import { day, h, shown, TYPES } from './dom.js';
 import { ArticleView } from './article.js';
 import { checkField, checkMark } from './checks.js';
 import { countWords, rangeWords, tellerWords } from './counts.js';
-import { BY_NAME, piecesOf, SHOWN, styleOf, labelOf } from './evidence.js';
+import { labelOf, piecesOf, SHOWN, styleOf, TABLE, useFields, valueOf } from './evidence.js';
 import { readFilters } from './filters.js';
 import { ListPage } from './list.js';
 
@@ -107,23 +107,28 @@ class EventReport {
 
   fields(record) {
     const line = (path, label, style, ...value) => h('section', { class: `field told k-${style}`, 'data-field': path, tabindex: path ? 0 : null }, h('div', { class: 'fieldhead' }, h('h3', {}, label), checkMark(record, checkField(path, record))), h('div', { class: 'controls' }, h('p', { dir: 'auto' }, value)));
-    const { date, location, casualties } = record;
+    const { date, location } = record;
     const toll = (one) => (rangeWords(one) || 'a number not said') + (one.coded === one.low ? '' : `, coded ${one.coded}`);
-    const said = (name, verb, one, i) => line(`${name}.${i}`, BY_NAME[name].label, BY_NAME[name].style, h('strong', {}, shown(one.speaker || one.requester || 'not said who')), ` ${verb} `, shown(one.accused || one.investigator || ''), h('span', { class: 'soft' }, h('br'), shown(one.statement || one.evidence[0]?.text || '')));
+    const said = ({ name, short, style, verb, parties }, one, i) => line(`${name}.${i}`, short, style, h('strong', {}, shown(one[parties[0].name] || 'not said who')), ` ${verb} `, shown((parties.length > 1 && one[parties.at(-1).name]) || ''), h('span', { class: 'soft' }, h('br'), shown(one.statement || one.evidence[0]?.text || '')));
+    // The lines of a field, by its kind of value; those told of anyway are above.
+    const lines = {
+      toll: (field, value) => line(field.name, field.short, field.style, toll(value)),
+      counts: (field, one, i) => line(`${field.path}.${i}`, 'told', styleOf(`${field.path}.${i}`, record), countWords(one), h('span', { class: 'soft' }, ` according to ${tellerWords(one)}`)),
+      things: (field, one, i) => line(`${field.name}.${i}`, field.short, field.style, shown(one.text)),
+      statements: said,
+      value: (field, value) => line(null, field.short, field.style, shown(value)),
+    };
+    const drawn = (field) => {
+      const value = valueOf(record, field);
+      if (!lines[field.kind] || value === null || value === undefined) return [];
+      return Array.isArray(value) ? value.map((one, i) => lines[field.kind](field, one, i)) : [lines[field.kind](field, value)];
+    };
     return [
       line('trigger', 'what', 'trigger', h('span', { class: `type ${TYPES[record.event_type]}` }), `${record.sub_event_type} `, h('span', { class: 'soft' }, `${record.event_type} · ${record.disorder_type}`)),
       line('date', 'when', 'date', date?.start ? `${day(date.start)}${date.end === date.start ? '' : ` to ${day(date.end)}`} ` : 'not known ', h('span', { class: 'soft' }, shown(date?.text || ''))),
       line('location', 'where', 'location', location ? [shown(location.name), h('span', { class: 'soft' }, ` ${[location.admin2, location.admin1, location.country].filter(Boolean).map(shown).join(', ')} ${location.latitude === null ? '' : `${location.latitude}, ${location.longitude}`}`)] : 'not known'),
       ...record.actors.map((actor, i) => line(`actors.${i}`, actor.role, actor.role, shown(actor.name), h('span', { class: 'soft' }, ` ${actor.kind}, ${actor.attribution.replaceAll('_', ' ')}${actor.attributed_by ? `, according to ${shown(actor.attributed_by)}` : ''}${actor.associated.length ? `, with ${actor.associated.map(shown).join('; ')}` : ''}`))),
-      ...['killed', 'injured'].filter((state) => casualties[state]).map((state) => line(state, state, state, toll(casualties[state]))),
-      ...(casualties.told || []).map((one, i) => line(`casualties.told.${i}`, 'told', styleOf(`casualties.told.${i}`, record), countWords(one), h('span', { class: 'soft' }, ` according to ${tellerWords(one)}`))),
-      ...record.victims.map((one, i) => line(`victims.${i}`, 'victim', 'victim', shown(one.text))),
-      ...record.physical_targets.map((one, i) => line(`physical_targets.${i}`, 'thing hit', 'thing', shown(one.text))),
-      ...record.weapons.map((one, i) => line(`weapons.${i}`, 'weapon', 'weapon', shown(one.text))),
-      ...record.allegations.map((one, i) => said('allegations', 'accuses', one, i)),
-      ...record.denials.map((one, i) => said('denials', 'denies', one, i)),
-      ...record.claims_of_responsibility.map((one, i) => said('claims_of_responsibility', 'claims it', one, i)),
-      ...record.requested_investigations.map((one, i) => said('requested_investigations', 'asks for an inquiry, by', one, i)),
+      ...TABLE.flatMap(drawn),
       line(null, 'notes', 'notes', shown(record.notes)),
       line(null, 'source', 'source', shown([record.source.publisher, record.source.published, record.source.article_id].filter(Boolean).join(', ')), record.review ? h('span', { class: 'soft' }, h('br'), shown(`${record.review.status} by ${record.review.coder}, ${record.review.at}${record.review.reason ? `: ${record.review.reason}` : ''}`)) : ''),
     ];
@@ -131,6 +136,7 @@ class EventReport {
 }
 
 const data = JSON.parse(document.getElementById('data').textContent);
+useFields(data.fields);
 const main = document.getElementById('main');
 const list = new ListPage({
   outlines: data.outlines,
