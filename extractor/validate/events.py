@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from extractor.codebook.rules import RULES
+from extractor.records.field_lookup import of_kind
 from extractor.records.versions import unknown_version
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.actors import actor_name
@@ -189,8 +190,11 @@ def _own_sense(record: Mapping[str, Any], today: date) -> Iterator[Problem]:
     yield from _tolls(record["casualties"])
 
 
+TOLLS = [field for field in of_kind("toll") if field.holder == "casualties"]
+
+
 def _tolls(casualties: Mapping[str, Any]) -> Iterator[Problem]:
-    counts = [(key, key, casualties[key]) for key in ("killed", "injured")]
+    counts = [(field.name, field.name, casualties.get(field.name)) for field in TOLLS]
     for index, told in enumerate(casualties.get("told", ())):
         counts.append((f"told.{index}", f"{told['state']}, as told", told))
     for key, name, toll in counts:
