@@ -19,6 +19,7 @@ from extractor.actors.persons import find_people
 from extractor.dates.find import find_dates
 from extractor.dates.resolve import DateContext, ResolvedDate, parse_dateline_date, resolve_date
 from extractor.gazetteer import store
+from extractor.lessons.lesson import Lessons
 from extractor.lexicon.claims import ClaimMention, find_claims
 from extractor.lexicon.files import lexicon_languages
 from extractor.lexicon.incidents import IncidentMention, find_incidents
@@ -37,6 +38,7 @@ from extractor.tolls.find import CasualtyMention, find_casualties
 __all__ = ["Analysis"]
 
 GROUPS = 1000  # more clauses than a sentence has
+NO_LESSONS = Lessons()
 FILED = 2  # what a dateline counts as: a report is mostly filed from the country it is about
 
 
@@ -168,10 +170,12 @@ class Analysis:
     """What the words of one article say by rule; each part is worked out when first asked for.
 
     ``article`` is what is read. Of a text in capitals it is a copy with small letters, the offsets
-    the same, and ``given`` the article as it came; else the two are one.
+    the same, and ``given`` the article as it came; else the two are one. ``lessons`` are those of
+    the user's reviewed records, for the meaning of names.
     """
 
     article: Article
+    lessons: Lessons = NO_LESSONS
     given: Article = field(init=False)
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ ExtractorError
 ├── CodingError       a reading cannot be coded by the rules of the codebook
 ├── RecordError       a record does not fit the schema or the codebook
 ├── ReviewError       a review cannot go on: its journal is broken or in use, its disk is full
+├── UserFileError     a file of lessons or of own fields is broken or says what cannot be
 └── StoreError        a database cannot be used: unreachable, another program's, too new, busy
     └── LoadRefused        it can, and these events do not go in as they are
 """
@@ -35,6 +36,7 @@ __all__ = [
     "ReviewError",
     "StoreError",
     "TableError",
+    "UserFileError",
 ]
 
 
@@ -137,6 +139,11 @@ class LoadRefused(StoreError):
 
 class ReviewError(ExtractorError):
     """A review cannot begin or a decision cannot be kept; nothing was changed."""
+
+
+class UserFileError(ExtractorError):
+    """A file that the user wrote or mended by hand, lessons or fields of the user's own, cannot be
+    used; nothing of it is. Its text names the file and what in it is wrong."""
 
 
 def reason_of(error: OSError) -> str:

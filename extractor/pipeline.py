@@ -13,6 +13,7 @@ from extractor.analysis import Analysis
 from extractor.closing import Closing
 from extractor.coding.events import Provenance, code_reading
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
+from extractor.lessons.lesson import Lessons
 from extractor.limits import Clock, Limits, stretches
 from extractor.models import open_model
 from extractor.models.protocol import estimate_tokens
@@ -107,6 +108,7 @@ class Extractor(Closing):
         options = ReaderOptions.of(reader)
         self.reader = _reader(options, model)
         self.limits = options.limits
+        self.lessons = options.lessons or Lessons()
         self._readings = options.votes * (1 + options.verify)
         self.gate = options.gate or ("lexicon" if self.reader.name == "questions" else "none")
 
@@ -171,7 +173,7 @@ class Extractor(Closing):
             if not article.text[start:end].strip():
                 continue
             told = first.told if first else None
-            analysis = Analysis(part_of(article, start, end, told))
+            analysis = Analysis(part_of(article, start, end, told), self.lessons)
             first = first or analysis
             yield analysis, start
 
@@ -241,6 +243,8 @@ class Extractor(Closing):
         }
         if self.limits.chars != Limits.chars:  # named only then: journals of before go on
             settings["chars"] = str(self.limits.chars)
+        if self.lessons.digest:
+            settings["lessons"] = self.lessons.digest
         return settings
 
     @property
@@ -262,13 +266,10 @@ class Extractor(Closing):
         return lambda: self.model.spent - before
 
     def _provenance(self, tokens: Tokens) -> Provenance:
-        return Provenance(
-            _version(),
-            self.model.name,
-            self.reader.name,
-            self.reader.prompt_version,
-            tokens,
-        )
+        prompt = self.reader.prompt_version
+        if self.lessons.digest:
+            prompt += f", lessons {self.lessons.digest}"
+        return Provenance(_version(), self.model.name, self.reader.name, prompt, tokens)
 
     def close(self) -> None:
         """Let go of the model."""
@@ -302,7 +303,7 @@ def _reader(options: ReaderOptions, model: Model) -> Reader:
     if name == "record":
         from extractor.readers.record import RecordReader
 
-        return RecordReader(model, verify=options.verify, votes=options.votes)
+        return RecordReader(model, options)
     raise ExtractorError(f"no reader {name!r}; there are: {', '.join(READERS)}")
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "merge": ("extractor.cli.merge", "Make one record of the reports of one event."),
     "diff": ("extractor.cli.diff", "Tell what came, went and changed between two files."),
     "review": ("extractor.cli.review", "Review event records in the browser."),
+    "learn": ("extractor.cli.learn", "Learn from reviewed records for the next run."),
     "validate": ("extractor.cli.validate", "Check records: every mistake, at its line."),
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),
     "batch": ("extractor.cli.batch", "Articles through a provider's batch API, at half price."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -70,6 +71,7 @@ class Options:
     gate: str | None = None
     verify: bool = False
     votes: int = 1
+    lessons: str | None = None
     timeout: float = TIMEOUT_S
     max_article_chars: int = CHARS
     max_article_seconds: float = SECONDS
@@ -83,7 +85,12 @@ class Options:
         """How articles are to be read. Raises :class:`click.UsageError` for what no reader does."""
         if self.reader in ("local", "questions") and (self.verify or self.votes > 1):
             raise click.UsageError("--verify and --votes go with --reader record")
-        return ReaderOptions(self.reader, self.gate, self.verify, self.votes, self.limits)
+        lessons = None
+        if self.lessons:
+            from extractor.lessons.file import read_lessons
+
+            lessons = read_lessons(self.lessons)
+        return ReaderOptions(self.reader, self.gate, self.verify, self.votes, self.limits, lessons)
 
     @property
     def limits(self) -> Limits:
@@ -100,6 +107,16 @@ def _published(_: click.Context, __: click.Parameter, value: str | None) -> date
         return as_date(value)
     except ArticleError:
         raise click.BadParameter(f"{value!r} is not a date; write it as 2017-04-05") from None
+
+
+def _lessons(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The file's path, once it is known that it can be read."""
+    if value is None:
+        return None
+    from extractor.cli.learn import lessons_at
+
+    lessons_at(value)
+    return str(Path(value).absolute())
 
 
 def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
@@ -190,6 +207,12 @@ model_options = together(
         show_default=True,
         metavar="N",
         help="Read N times and keep what most agree on; agreement is the confidence (record).",
+    ),
+    click.option(
+        "--lessons",
+        callback=_lessons,
+        metavar="FILE",
+        help="What `extract learn` made of reviewed records: names of actors and places, examples.",
     ),
     click.option(
         "--timeout",

@@ -304,6 +304,7 @@ def run_of(options: Options) -> dict[str, Any]:
         "gate": options.gate,
         "verify": options.verify,
         "votes": options.votes,
+        **({"lessons": options.lessons} if options.lessons else {}),
     }
 
 

@@ -9,6 +9,7 @@ from extractor.coding import things
 from extractor.coding.parties import code_parties
 from extractor.coding.sides import Scene
 from extractor.coding.statements import Grounded
+from extractor.coding.taught import taught_location
 from extractor.coding.values import event_date, event_location, event_toll, place_in_text, place_of
 from extractor.coding.values_coded import CodedValues
 from extractor.reading import Event, Party, TollState
@@ -30,6 +31,10 @@ def code_by_rules(
     when = event_date(analysis, event, warnings)
     place = place_of(analysis, event, warnings)
     where = event_location(analysis, event, place, warnings)
+    taught = taught_location(analysis, event, where)
+    if taught:
+        where = taught[0]
+        warnings.append(f"place {taught[1]}")
     setting = Scene(
         where.country if where and where.country else analysis.country,
         when.coded_day if when else analysis.told_at(place_in_text(analysis, event)),

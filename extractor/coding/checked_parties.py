@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.actors.candidates import names_somebody
-from extractor.actors.meaning import Told, resolve_named
+from extractor.actors.meaning import Meaning, Told, resolve_named
 from extractor.actors.setting import Setting
 from extractor.analysis import Analysis
 from extractor.codebook.attribution import Attribution, Role
@@ -23,6 +23,7 @@ from extractor.coding.sides import (
     nameless,
 )
 from extractor.coding.statements import Grounded, says_of_itself
+from extractor.coding.taught import taught_party
 from extractor.reading import Event, Match, Party, StatementKind
 from extractor.reading.grounding import find_all
 from extractor.records.checked import Check, worst
@@ -203,7 +204,7 @@ def _side(
         return None  # not in the article: noted
     title = party.said.text if party.said else None  # not in the text: it stands in the title
     told = Told(fold(span.text if span else title or ""), party.name, party.kind, party.country)
-    meant = resolve_named(told, Setting(role, setting.country, setting.day, event_type))
+    meant = _meant(analysis, told, Setting(role, setting.country, setting.day, event_type))
     if meant.note:
         warnings.append(f"{role}: {meant.note}")
     if meant.party is None:
@@ -228,6 +229,13 @@ def _side(
         check=Check(meant.decided),
         by=by.text if by and attribution is not Attribution.REPORTED_AS_FACT else None,
     )
+
+
+def _meant(analysis: Analysis, told: Told, setting: Setting) -> Meaning:
+    """Who the words mean, by a lesson of reviewed records before the tables."""
+    usual = resolve_named(told, setting)
+    taught = taught_party(analysis, told.words or "", setting, usual.party, told.country)
+    return Meaning(taught[0], "rule", taught[1]) if taught else usual
 
 
 def _in_title(analysis: Analysis, words: str) -> bool:

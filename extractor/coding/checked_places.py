@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractor.analysis import Analysis
 from extractor.coding.quotes import fold, span_of
+from extractor.coding.taught import taught_location
 from extractor.coding.values import location_of, place_at
 from extractor.places.meaning import MeantPlace, country_code, place_meant, unit_meant
 from extractor.places.resolve import Place, distance_km
@@ -22,6 +23,19 @@ def checked_location(
     analysis: Analysis, event: Event, warnings: list[str]
 ) -> tuple[Location | None, Check | None]:
     """Where it happened and who decided; ``None`` with a warning where nothing tells."""
+    found: list[str] = []
+    usual, check = _checked(analysis, event, found)
+    taught = taught_location(analysis, event, usual)
+    if taught is None:
+        warnings += found
+        return usual, check
+    warnings.append(f"place {taught[1]}")
+    return taught[0], Check.RULE
+
+
+def _checked(
+    analysis: Analysis, event: Event, warnings: list[str]
+) -> tuple[Location | None, Check | None]:
     if not event.where:
         warnings.append("no place: the text names none for this event")
         return None, None

@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractor.actors.phrases import whole_phrase
 from extractor.actors.resolve import Actor as Resolved
 from extractor.actors.resolve import may_name_somebody, resolve_actor
+from extractor.actors.setting import Setting
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import EventType, SubEventType, event_type_of
@@ -27,6 +28,7 @@ from extractor.coding.sides import (
     nameless,
 )
 from extractor.coding.statements import Grounded, says_of_itself
+from extractor.coding.taught import taught_party
 from extractor.reading import Event, Party, StatementKind
 from extractor.records.parts import Actor, Attribution, Role
 from extractor.text.span import Span
@@ -74,12 +76,28 @@ def code_parties(
     return kind, tuple(actor_of(role, side) for role, side in sides)
 
 
-def _party(span: Span | None, role: str, setting: Scene, event_type: EventType) -> Resolved | None:
+def _party(
+    analysis: Analysis,
+    span: Span | None,
+    setting: Setting,
+    warnings: list[str],
+) -> Resolved | None:
+    """Who the words mean, by a lesson of reviewed records before the tables."""
     if span is None:
         return None
-    return resolve_actor(
-        fold(span.text), role=role, country=setting.country, on=setting.day, event_type=event_type
+    words = fold(span.text)
+    usual = resolve_actor(
+        words,
+        role=setting.role,
+        country=setting.country,
+        on=setting.on,
+        event_type=setting.event_type,
     )
+    taught = taught_party(analysis, words, setting, usual)
+    if taught is None:
+        return usual
+    warnings.append(f"{setting.role}: {taught[1]}")
+    return taught[0]
 
 
 def _spans(
@@ -101,7 +119,8 @@ def _doers(
     sides: list[Side] = []
 
     def add(span: Span | None, attribution: Attribution) -> None:
-        party = _party(span, "perpetrator", setting, event_type)
+        acting = Setting("perpetrator", setting.country, setting.day, event_type)
+        party = _party(analysis, span, acting, warnings)
         if party is None or span is None:
             return
         if any(s.party.name == party.name for s in sides):
@@ -201,7 +220,8 @@ def _targets(
         ]
     sides: list[Side] = []
     for span in spans:
-        party = _party(span, "target", setting, event_type)
+        hit = Setting("target", setting.country, setting.day, event_type)
+        party = _party(analysis, span, hit, warnings)
         if party and all(side.party.name != party.name for side in sides):
             sides.append(Side(party, span, Attribution.REPORTED_AS_FACT))
     return sides

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from extractor.limits import Limits
+
+if TYPE_CHECKING:
+    from extractor.lessons.lesson import Lessons
 
 __all__ = ["GATES", "MOST_VOTES", "READERS", "ReaderOptions"]
 
@@ -21,7 +25,7 @@ class ReaderOptions:
     the lexicon knows, is not read; usual for ``questions`` and not for ``record``. ``verify``: the
     record reader shows its reading to the model once more and asks what is wrong or missing.
     ``votes``: it reads so many times and keeps what most readings agree on. ``limits``: how much of
-    one article is read, and for how long.
+    one article is read, and for how long. ``lessons`` are those of the user's reviewed records.
     """
 
     name: str | None = None
@@ -29,6 +33,7 @@ class ReaderOptions:
     verify: bool = False
     votes: int = 1
     limits: Limits = field(default_factory=Limits)
+    lessons: Lessons | None = None
 
     @classmethod
     def of(cls, reader: str | ReaderOptions | None) -> ReaderOptions:

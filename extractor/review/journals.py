@@ -10,7 +10,7 @@ from extractor.errors import ReviewError
 from extractor.records import EventRecord
 from extractor.review.journal import Entry, entry_of
 
-__all__ = ["is_journal", "sides_of"]
+__all__ = ["decided_in", "is_journal", "sides_of"]
 
 Record = dict[str, Any]
 
@@ -42,6 +42,32 @@ def sides_of(one: str, other: str) -> tuple[list[EventRecord], list[EventRecord]
                     first.setdefault(record["id"], record)
             made.update(record["id"] for record in entry.after)
     return _played(first, journals[0], one), _played(first, journals[1], other)
+
+
+def decided_in(path: str) -> list[tuple[EventRecord | None, EventRecord]]:
+    """Every event that a journal's coder decided on, as it was given to him (``None`` where he
+    added it) and as he left it, rejected ones too.
+
+    Raises :class:`ReviewError` naming the line that is none.
+    """
+    first: dict[str, Record] = {}
+    state: dict[str, Record] = {}
+    for entry in _entries(path):
+        for record in entry.before:
+            if record["id"] not in first and record["id"] not in state:
+                first[record["id"]] = record
+            state.pop(record["id"], None)
+        for record in entry.after:
+            state[record["id"]] = record
+    found = []
+    try:
+        for record in state.values():
+            before = first.get(record["id"])
+            earlier = EventRecord.model_validate(before) if before else None
+            found.append((earlier, EventRecord.model_validate(record)))
+    except ValueError as wrong:
+        raise ReviewError(f"{path}: a record in it is none: {wrong}") from None
+    return found
 
 
 def _played(first: dict[str, Record], entries: list[Entry], path: str) -> list[EventRecord]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from extractor.errors import ReplyTooLong
 from extractor.limits import time_is_up
 from extractor.models.protocol import Message, estimate_tokens
+from extractor.readers.options import ReaderOptions
 from extractor.readers.prompting import prompt
+from extractor.readers.record.examples import of_reviewed
 from extractor.readers.record.gathering import Gathering
 from extractor.readers.record.question import (
     UNKNOWN_CONTEXT,
@@ -41,10 +43,14 @@ class RecordReader:
 
     name = "record"
 
-    def __init__(self, model: Model, *, verify: bool = False, votes: int = 1) -> None:
+    def __init__(self, model: Model, options: ReaderOptions | None = None) -> None:
+        options = options or ReaderOptions()
         self.model = model
         self.prompt = prompt("record")
-        self._verify, self._votes = verify, votes
+        self._verify, self._votes = options.verify, options.votes
+        self.instructions = self.prompt.text
+        if options.lessons:
+            self.instructions += of_reviewed(options.lessons.shown)
 
     @property
     def prompt_version(self) -> str:
@@ -64,7 +70,7 @@ class RecordReader:
         """One reading, the ``number``-th from 0."""
         gathering = Gathering(analysis)
         context = self.model.context_tokens
-        fixed = estimate_tokens(self.prompt.text) + SCHEMA_TOKENS
+        fixed = estimate_tokens(self.instructions) + SCHEMA_TOKENS
         most = window_tokens(context, fixed)
         actors = known_actors(analysis)
         room = min(ANSWER_TOKENS, (context or UNKNOWN_CONTEXT) // 3)
@@ -105,6 +111,6 @@ class RecordReader:
 
     def _messages(self, asked: str) -> list[Message]:
         return [
-            {"role": "system", "content": self.prompt.text},
+            {"role": "system", "content": self.instructions},
             {"role": "user", "content": asked},
         ]

@@ -1,0 +1,263 @@
+"""Lessons, and which of them fits the words at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from extractor.actors.kept import ARTICLE
+from extractor.actors.meaning import home_of
+from extractor.actors.setting import Actor, Setting
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.countries import country_by_name
+from extractor.codebook.folding import fold
+from extractor.codebook.names import DE_FACTO, GOVERNMENT, STATE
+from extractor.codebook.types import EventType
+from extractor.places.find_words import TOWN_WORDS
+from extractor.places.resolve import Place
+
+__all__ = [
+    "ActorLesson",
+    "Example",
+    "Lesson",
+    "Lessons",
+    "Origin",
+    "PlaceLesson",
+    "Undecided",
+    "actor_key",
+    "place_key",
+    "without_years",
+]
+
+FIGHTERS = frozenset(
+    (
+        *("fighters", "militants", "militiamen", "members", "gunmen", "rebels", "insurgents"),
+        *("guerrillas", "terrorists", "soldiers", "troops", "elements", "operatives"),
+    )
+)
+"""Words in small letters behind a name that name nobody else: "Qolvani Front fighters"."""
+TOWNLY = frozenset(TOWN_WORDS | {"the", "of"})
+REGIME = re.compile(
+    r"^(?P<branch>Military|Police|Government)(?: Forces)? of (?:the )?(?P<country>[^(]+?)"
+    r" \(\d{4}-(?:\d{4})?\)(?: (?P<unit>.+))?$"
+)
+STREET = {ActorKind.PROTESTERS: EventType.PROTESTS, ActorKind.RIOTERS: EventType.RIOTS}
+FIRST_EXAMPLES = 20
+"""So many go into a prompt: about a thousand tokens."""
+
+
+def actor_key(words: str) -> str:
+    """What an actor's words are compared by: "the Qolvani Front fighters" is "qolvani front"."""
+    tokens = ARTICLE.sub("", " ".join(words.split())).split()
+    if len(tokens) > 2 and tokens[0].lower() in FIGHTERS and tokens[1] in ("of", "from"):
+        tokens = ARTICLE.sub("", " ".join(tokens[2:])).split()
+    while len(tokens) > 1 and tokens[-1] in FIGHTERS:
+        tokens.pop()
+    return fold(" ".join(tokens))
+
+
+def place_key(words: str) -> str:
+    """What a place's words are compared by: "the village of Kowa" is "kowa"; a province is not
+    the town of its name."""
+    tokens = " ".join(words.split()).split()
+    while len(tokens) > 1 and tokens[0].casefold() in TOWNLY:
+        tokens.pop(0)
+    while len(tokens) > 1 and tokens[-1].casefold() in TOWNLY:
+        tokens.pop()
+    return fold(" ".join(tokens))
+
+
+def without_years(name: str) -> str:
+    """A state force's name without the years of its regime, which the day of the event gives."""
+    found = REGIME.match(name)
+    return f"{found['branch']} of {found['country']} {found['unit'] or ''}" if found else name
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a lesson came from: ``times`` it was decided so, ids of the ``records`` that say so,
+    and what stood there before."""
+
+    times: int = 1
+    records: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ActorLesson:
+    """Words that mean an actor, in ``countries`` (ACLED's names; none: everywhere)."""
+
+    words: str
+    name: str
+    kind: ActorKind
+    countries: tuple[str, ...] = ()
+    associated: tuple[str, ...] = ()
+    origin: Origin = field(default_factory=Origin)
+    apply: bool = True
+
+    @property
+    def key(self) -> str:
+        return actor_key(self.words)
+
+    def fits(self, setting: Setting, told_country: str | None = None) -> bool:
+        """Whether it holds in this setting. ``told_country``: whose the actor is, as the reader
+        says; a state's forces are no other state's."""
+        if self.countries and setting.country not in self.countries:
+            return False
+        street = STREET.get(self.kind)
+        if street is not None and setting.event_type is not street:
+            return False
+        if self.kind is ActorKind.CIVILIANS and setting.street:
+            return False  # who marches is a protester
+        state = STATE.match(self.name) or GOVERNMENT.match(self.name)
+        home = home_of(told_country)
+        if state and home:
+            known = country_by_name(state["country"])
+            return (known.name if known else state["country"]) in (home, DE_FACTO.get(home, home))
+        return True
+
+    def actor(self, setting: Setting) -> Actor:
+        """The actor, a state's forces under the regime of the day."""
+        regime = REGIME.match(self.name)
+        if regime:
+            known = country_by_name(regime["country"])
+            country = known.name if known else regime["country"]
+            made = setting.state_actor(regime["branch"], country, regime["unit"] or "")
+            return Actor(made.name, made.kind, made.country, self.associated)
+        return Actor(self.name, self.kind, None, self.associated)
+
+
+@dataclass(frozen=True)
+class PlaceLesson:
+    """Words that mean a place of a country."""
+
+    words: str
+    country: str
+    name: str
+    latitude: float
+    longitude: float
+    precision: int
+    admin1: str | None = None
+    admin2: str | None = None
+    gazetteer_id: str | None = None
+    origin: Origin = field(default_factory=Origin)
+    apply: bool = True
+
+    @property
+    def key(self) -> str:
+        return place_key(self.words)
+
+    def place(self) -> Place:
+        """The place as the gazetteer would give it."""
+        known = country_by_name(self.country)
+        return Place(
+            self.gazetteer_id or "",
+            self.name,
+            "feature",
+            self.admin1,
+            self.admin2,
+            self.country,
+            known.iso if known else 0,
+            known.alpha2 if known else "",
+            self.latitude,
+            self.longitude,
+            self.precision,
+            1.0,
+        )
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence and what a coder made of it: an event of this type, or none."""
+
+    text: str
+    sub_event_type: str | None
+    instead_of: str | None = None
+    why: str | None = None
+    origin: Origin = field(default_factory=Origin)
+    apply: bool = True
+
+    @property
+    def key(self) -> str:
+        return fold(self.text)
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """Words of which coders said different things: listed, never applied."""
+
+    what: str
+    words: str
+    country: str | None
+    choices: tuple[str, ...]
+    records: tuple[str, ...] = ()
+
+
+Lesson = ActorLesson | PlaceLesson | Example
+One = TypeVar("One", ActorLesson, PlaceLesson)
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Everything of a file; ``name`` is the file's and ``digest`` a hash of what is applied."""
+
+    actors: tuple[ActorLesson, ...] = ()
+    places: tuple[PlaceLesson, ...] = ()
+    examples: tuple[Example, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    name: str = "lessons"
+    digest: str = ""
+
+    def actor(
+        self, words: str, setting: Setting, told_country: str | None = None
+    ) -> ActorLesson | None:
+        """The lesson of these words in this setting; none where two contradict each other."""
+        known = self._actors.get(actor_key(words), ())
+        fitting = [one for one in known if one.fits(setting, told_country)]
+        exact = [one for one in fitting if one.countries] or fitting
+        same = {(without_years(one.name), one.kind) for one in exact}
+        return exact[0] if len(same) == 1 else None
+
+    def place(self, words: str, countries: Iterable[str]) -> PlaceLesson | None:
+        """The lesson of these words in the first of the countries that has one."""
+        known = self._places.get(place_key(words), ())
+        for country in countries:
+            here = [one for one in known if one.country == country]
+            if here:
+                same = {(one.latitude, one.longitude, one.name) for one in here}
+                return here[0] if len(same) == 1 else None
+        return None
+
+    @property
+    def every(self) -> tuple[Lesson, ...]:
+        """Actors, places and examples, turned off or not."""
+        found: list[Lesson] = [*self.actors, *self.places, *self.examples]
+        return tuple(found)
+
+    @property
+    def shown(self) -> tuple[Example, ...]:
+        """The examples that a reader is given, none that another one contradicts."""
+        applied = [one for one in self.examples if one.apply]
+        kinds: dict[str, set[str | None]] = {}
+        for one in applied:
+            kinds.setdefault(one.key, set()).add(one.sub_event_type)
+        return tuple(one for one in applied if len(kinds[one.key]) == 1)[:FIRST_EXAMPLES]
+
+    @cached_property
+    def _actors(self) -> dict[str, list[ActorLesson]]:
+        return _by_key(self.actors)
+
+    @cached_property
+    def _places(self) -> dict[str, list[PlaceLesson]]:
+        return _by_key(self.places)
+
+
+def _by_key(lessons: Sequence[One]) -> dict[str, list[One]]:
+    found: dict[str, list[One]] = {}
+    for one in lessons:
+        if one.apply:
+            found.setdefault(one.key, []).append(one)
+    return found
