@@ -17,6 +17,7 @@ from extractor.errors import (
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
+    from extractor.pipeline import Outcome
     from extractor.records import EventRecord
     from extractor.text.article import Article
 
@@ -58,6 +59,23 @@ class Done:
     warnings: list[str] = field(default_factory=list)
     key: bytes = b""
     cut: str = ""
+
+    @classmethod
+    def of(cls, article: Article, outcome: Outcome, key: bytes = b"") -> Done:
+        """What an extractor's outcome came to."""
+        fate = Fate.FAILED if outcome.error else Fate.READ if outcome.asked else Fate.NOTHING
+        return cls(
+            fate,
+            article,
+            outcome.events,
+            outcome.error,
+            outcome.tokens,
+            outcome.tries,
+            outcome.seconds,
+            outcome.warnings,
+            key,
+            outcome.cut,
+        )
 
     @property
     def asked(self) -> bool:

@@ -249,19 +249,7 @@ class Batch:
             error = ExtractorError(f"internal error, {type(fault).__name__}: {fault}")
             error.__cause__ = fault
             return Done(Fate.FAILED, entry, error=error, key=key)
-        fate = Fate.FAILED if outcome.error else Fate.READ if outcome.asked else Fate.NOTHING
-        return Done(
-            fate,
-            entry,
-            outcome.events,
-            outcome.error,
-            outcome.tokens,
-            outcome.tries,
-            outcome.seconds,
-            outcome.warnings,
-            key,
-            outcome.cut,
-        )
+        return Done.of(entry, outcome, key)
 
     def _leave(
         self, number: int, key: bytes, done: Done | None, fault: BaseException | None

@@ -37,6 +37,8 @@ COMMANDS = {
     "schema": ("extractor.cli.schema", "Print the JSON Schema of a record."),
     "batch": ("extractor.cli.batch", "Articles through a provider's batch API, at half price."),
     "distribute": ("extractor.cli.distribute", "Read articles on many machines, with Ray."),
+    "serve": ("extractor.cli.serve", "Answer other programs over HTTP (and assistants, MCP)."),
+    "mcp": ("extractor.cli.serve", "Answer an assistant on standard input and output (MCP)."),
     "models": ("extractor.cli.models", "List, pull and remove models of this machine."),
 }
 INVALID, USAGE, SOME_FAILED, INTERRUPTED = 1, 2, 3, 130

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Options",
+    "at_once_options",
     "batch_options",
+    "budget_options",
     "gate_option",
+    "limit_options",
     "model_options",
     "repair_option",
     "saying_options",
@@ -250,8 +253,7 @@ limit_options = together(
         help="What is over these two: cut at a sentence, which is said, or refuse the article.",
     ),
 )
-batch_options = together(
-    limit_options,
+at_once_options = together(
     click.option(
         "--concurrency",
         type=click.IntRange(1, MOST_AT_ONCE),
@@ -265,7 +267,8 @@ batch_options = together(
         help="Processes that read; one for each 32 articles at once if left out (with the tagger: "
         "for each), up to the processors there are.",
     ),
-    click.option("--ordered", is_flag=True, help="Write events in the order of the articles."),
+)
+budget_options = together(
     click.option(
         "--budget-tokens",
         callback=_tokens,
@@ -289,6 +292,12 @@ batch_options = together(
         metavar="DIR",
         help="Keep replies there: the same request to the same model is not paid for again.",
     ),
+)
+batch_options = together(
+    limit_options,
+    at_once_options,
+    click.option("--ordered", is_flag=True, help="Write events in the order of the articles."),
+    budget_options,
     click.option(
         "--dry-run",
         is_flag=True,

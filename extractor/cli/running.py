@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +13,10 @@ from extractor.batch.done import Fate
 from extractor.batch.failures import FailureFile
 from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE
 from extractor.cli.money import prices_of
+from extractor.cli.opening import budget_of, open_extractor
 from extractor.cli.output import OutputClosed, OutputFailed, open_output, same_file
 from extractor.cli.report import Reporter
 from extractor.errors import ExtractorError
-from extractor.models.spec import DEFAULT_SPEC, SPEC_VARIABLE
-from extractor.reading import Tokens
 from extractor.sources import STDIN_NAME, Columns, counted, read_articles
 
 if TYPE_CHECKING:
@@ -36,8 +34,6 @@ __all__ = ["Run", "articles_of", "run_of"]
 
 MOMENT_S = 0.2
 """What is done so soon needs no message."""
-ARTICLES_EACH = 32
-LINUX = hasattr(os, "sched_getaffinity")
 TERMINATED_GRACE_S = 8.0
 """How long what is in flight may take after SIGTERM or SIGHUP: containers are killed after ten."""
 
@@ -117,47 +113,22 @@ class Run:
         self.complete = self.batch is None or not (self.batch.undone or self.batch.ended)
 
     def _open(self) -> Batch:
-        from extractor.batch.budget import Budget
         from extractor.batch.loop import Batch
-        from extractor.pipeline import Extractor
 
         options = self.options
-        given: dict[str, Any] = {
-            "model": options.model,
-            "base_url": options.base_url,
-            "reader": options.reading,
-            "assume_yes": options.yes,
-            "timeout_s": options.timeout,
-            "console": self.report.console(),
-            "cache": options.cache,
-        }
-        processes = processes_of(options)
-        if processes > 1:
-            from extractor.batch.processes import ProcessExtractor
-
-            at_once = options.concurrency or processes
-            self.extractor = ProcessExtractor(given, count=processes, concurrency=at_once)
-        else:
-            self.extractor = Extractor(**given)
+        self.extractor = open_extractor(options, self.report.console())
         self._count_money()
         self.output.ready(self.extractor.settings, resume=options.resume, repair=options.repair)
         journal = self.output.journal
         for found in journal.notes if journal else ():
             self.report.note(found)
-        cost = self.report.tally.cost or (lambda _: None)
-        if options.budget_usd and cost(Tokens(1)) is None:
-            raise click.UsageError(
-                f"--budget-usd: no price of {self.extractor.model.name} is known; give --prices"
-            )
-        budget = None
-        if options.budget_tokens or options.budget_usd:
-            budget = Budget(
-                options.budget_tokens,
-                options.budget_usd,
-                cost=cost,
-                spent=journal.tokens if journal else None,
-                articles=journal.paid if journal else 0,
-            )
+        budget = budget_of(
+            options,
+            self.extractor,
+            self.report.tally.cost or (lambda _: None),
+            spent=journal.tokens if journal else None,
+            articles=journal.paid if journal else 0,
+        )
         return Batch(
             self.extractor,
             self._take,
@@ -264,18 +235,6 @@ class Run:
         self.output.close()
         if self.failures:
             self.failures.close(complete=self.complete)
-
-
-def processes_of(options: Options) -> int:
-    """How many processes read: one does some hundred articles a second, and the tagger, which
-    computes all the time, one article at a time."""
-    if options.processes:
-        return options.processes
-    model = (options.model or os.environ.get(SPEC_VARIABLE) or DEFAULT_SPEC).strip()
-    if model.startswith("local"):
-        return 1
-    wanted = (options.concurrency or 1) // (1 if model == "tagger" else ARTICLES_EACH)
-    return max(1, min(wanted, len(os.sched_getaffinity(0)) if LINUX else os.cpu_count() or 1))
 
 
 def articles_of(options: Options, note: Callable[[str], None]) -> Iterator[Article | ArticleError]:

@@ -158,7 +158,7 @@ class _Run:
             if first is None and not table.columns:
                 yield self._finding(Problem("W108", "there are no records"), None, None)
                 return
-            raise table.error(_unknown_kind(table))
+            raise table.error(_unknown_kind(table, first))
         self._report.kind = kind.value
         if kind is RecordKind.EVENT:
             yield from self._events(first, batches)
@@ -370,7 +370,10 @@ def _letters(position: int) -> str:
     return name
 
 
-def _unknown_kind(table: Table) -> str:
-    reason = unknown_kind(table.columns)
+def _unknown_kind(table: Table, first: Batch | None) -> str:
+    keys = table.columns
+    if not table.tabular and first is not None:
+        keys = list(dict.fromkeys(key for record in first.rows for key in record))
+    reason = unknown_kind(keys)
     hint = "; --as names the kind" if reason.startswith("neither") else ""
     return f"{reason}{hint}{table.other_sheets}"

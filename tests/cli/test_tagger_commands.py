@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tiny_tagger import write_both
 
+from extractor.cli.opening import processes_of
 from extractor.cli.options import Options
-from extractor.cli.running import processes_of
 from extractor.models import tagger
 
 TEXT = "Gunmen killed four farmers in Konduga, Nigeria, on Tuesday."

@@ -242,3 +242,8 @@ def test_a_tellers_count_out_of_order_is_told_at_its_place():
     record["casualties"]["told"][1].update(low=20, high=3)
     (finding,) = findings(record)
     assert (finding.code, finding.column) == ("E703", "casualties.told.1")
+
+
+def test_records_of_no_kind_are_told_by_their_keys():
+    with pytest.raises(TableError, match=r"neither event records.*\('colour'\)"):
+        list(validate_records([{"colour": "red"}], today=TODAY))

@@ -1,0 +1,84 @@
+"""What a run and a server open: the extractor of the options, and what it may spend."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.models.spec import DEFAULT_SPEC, SPEC_VARIABLE
+from extractor.reading import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from extractor.batch.budget import Budget
+    from extractor.cli.options import Options
+    from extractor.pipeline import Extractor
+
+__all__ = ["budget_of", "open_extractor", "processes_of"]
+
+ARTICLES_EACH = 32
+LINUX = hasattr(os, "sched_getaffinity")
+
+
+def open_extractor(options: Options, console: Console | None) -> Extractor:
+    """The extractor, in one process or several. Raises :class:`ModelUnavailable`."""
+    from extractor.pipeline import Extractor
+
+    given: dict[str, Any] = {
+        "model": options.model,
+        "base_url": options.base_url,
+        "reader": options.reading,
+        "assume_yes": options.yes,
+        "timeout_s": options.timeout,
+        "console": console,
+        "cache": options.cache,
+    }
+    processes = processes_of(options)
+    if processes > 1:
+        from extractor.batch.processes import ProcessExtractor
+
+        at_once = options.concurrency or processes
+        return ProcessExtractor(given, count=processes, concurrency=at_once)
+    return Extractor(**given)
+
+
+def budget_of(
+    options: Options,
+    extractor: Extractor,
+    cost: Callable[[Tokens], float | None],
+    *,
+    spent: Tokens | None = None,
+    articles: int = 0,
+) -> Budget | None:
+    """What may be spent, if that is limited; ``spent`` on ``articles`` is so already.
+
+    Raises :class:`click.UsageError` for a limit in dollars where no price is known.
+    """
+    from extractor.batch.budget import Budget
+
+    if options.budget_usd and cost(Tokens(1)) is None:
+        raise click.UsageError(
+            f"--budget-usd: no price of {extractor.model.name} is known; give --prices"
+        )
+    if not (options.budget_tokens or options.budget_usd):
+        return None
+    return Budget(
+        options.budget_tokens, options.budget_usd, cost=cost, spent=spent, articles=articles
+    )
+
+
+def processes_of(options: Options) -> int:
+    """How many processes read: one does some hundred articles a second, and the tagger, which
+    computes all the time, one article at a time."""
+    if options.processes:
+        return options.processes
+    model = (options.model or os.environ.get(SPEC_VARIABLE) or DEFAULT_SPEC).strip()
+    if model.startswith("local"):
+        return 1
+    wanted = (options.concurrency or 1) // (1 if model == "tagger" else ARTICLES_EACH)
+    return max(1, min(wanted, len(os.sched_getaffinity(0)) if LINUX else os.cpu_count() or 1))

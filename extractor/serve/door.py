@@ -1,0 +1,189 @@
+"""Who is let in, and with how much: before any of a request is looked at.
+
+On this machine's own address a foreign Host is a site that resolves to 127.0.0.1 (DNS rebinding),
+and an Origin that is not the Host a page of another site. Elsewhere there is a token to bear. The
+body is taken in here, up to a bound, so that nothing behind the door reads without one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    Message = MutableMapping[str, Any]
+
+__all__ = ["Door", "Rules"]
+
+LARGEST_BODY = 32 << 20  # bytes: 2 million characters, each six bytes as JSON may write them
+MOST_HELD = 8 * LARGEST_BODY  # bytes of all requests together
+SLOWEST_S = 60.0  # until a body has come whole
+OPEN_PATHS = ("/health",)
+HEADERS = (
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """``token`` has to be borne, if there is one; ``hosts`` are the names under which the server
+    may be asked, any if that is ``None``."""
+
+    token: str | None = None
+    hosts: frozenset[str] | None = None
+    largest_body: int = LARGEST_BODY
+    slowest_s: float = SLOWEST_S
+
+
+class Door:
+    """ASGI middleware: lets through what the rules allow."""
+
+    def __init__(self, app: Any, rules: Rules) -> None:
+        self._app = app
+        self._rules = rules
+        self._held = 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # no web sockets here
+            return
+        headers: dict[str, str] = {}
+        for name, value in scope["headers"]:
+            headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+        refusal = self._refusal(scope, headers)
+        if refusal:
+            await _refuse(send, *refusal)
+            return
+        body = b""
+        try:
+            if scope["method"] not in ("GET", "HEAD"):
+                body = await asyncio.wait_for(self._taken(receive), self._rules.slowest_s)
+        except _Refused as refused:
+            await _refuse(send, refused.status, refused.kind, refused.message)
+            return
+        except (asyncio.TimeoutError, TimeoutError):
+            await _refuse(send, 408, "TooSlow", f"not sent within {self._rules.slowest_s:g} s")
+            return
+        try:
+            await self._app(scope, _again(body, receive), _guarded(send))
+        finally:
+            self._held -= len(body)
+
+    def _refusal(
+        self, scope: MutableMapping[str, Any], headers: dict[str, str]
+    ) -> tuple[int, str, str] | None:
+        rules, host = self._rules, headers.get("host", "").lower()
+        if rules.hosts is not None and host not in rules.hosts:
+            return 403, "Forbidden", "this server answers under its own address only"
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin.lower()).netloc != host:
+            return 403, "Forbidden", "asked from another site"
+        if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+            return 403, "Forbidden", "asked from another site"
+        if not self._bears_token(scope, headers):
+            return 401, "Unauthorized", "send the token: Authorization: Bearer TOKEN"
+        if scope["method"] == "POST":
+            kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+            if kind != "application/json":
+                return 415, "NotJSON", "send Content-Type: application/json"
+            if _length(headers) > rules.largest_body:
+                return 413, "TooLarge", _too_large(rules.largest_body)
+        return None
+
+    def _bears_token(self, scope: MutableMapping[str, Any], headers: dict[str, str]) -> bool:
+        token = self._rules.token
+        if token is None or scope["path"] in OPEN_PATHS:
+            return True
+        scheme, _, given = headers.get("authorization", "").partition(" ")
+        right = hmac.compare_digest(given.strip().encode(), token.encode())
+        return right and scheme.lower() == "bearer"
+
+    async def _taken(self, receive: Any) -> bytes:
+        """The body, whole; its bytes count as held until the answer is given."""
+        parts: list[bytes] = []
+        size = 0
+        try:
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise _Refused(499, "Gone", "nobody waits for the answer")
+                part = message.get("body", b"")
+                size += len(part)
+                self._held += len(part)
+                parts.append(part)
+                if size > self._rules.largest_body:
+                    raise _Refused(413, "TooLarge", _too_large(self._rules.largest_body))
+                if self._held > MOST_HELD:
+                    raise _Refused(503, "Busy", "too much is being sent at once; ask again later")
+                if not message.get("more_body"):
+                    return b"".join(parts)
+        except BaseException:
+            self._held -= size
+            raise
+
+
+class _Refused(Exception):
+    def __init__(self, status: int, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.status, self.kind, self.message = status, kind, message
+
+
+def _length(headers: dict[str, str]) -> int:
+    given = headers.get("content-length", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 20 else 0
+
+
+def _too_large(most: int) -> str:
+    return f"more than {most:,} bytes; send fewer articles at once"
+
+
+def _again(body: bytes, receive: Any) -> Any:
+    """``receive`` that gives the body once more and then what else comes: that the client went."""
+    given = False
+
+    async def receiving() -> Message:
+        nonlocal given
+        if given:
+            message: Message = await receive()
+            return message
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receiving
+
+
+def _guarded(send: Any) -> Any:
+    """``send`` that puts the safety headers on every answer."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            ours = {name for name, _ in HEADERS}
+            kept = [(n, v) for n, v in message["headers"] if n.lower() not in ours]
+            message = {**message, "headers": [*kept, *HEADERS]}
+        await send(message)
+
+    return sending
+
+
+async def _refuse(send: Any, status: int, kind: str, message: str) -> None:
+    body = json.dumps({"error": {"kind": kind, "message": message}}).encode()
+    headers = [
+        *HEADERS,
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),  # what else was sent is not read
+    ]
+    if status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
