@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
     from extractor.limits import Limits
     from extractor.pipeline import Extractor, Outcome
-    from extractor.records import AcledRow, EventRecord
+    from extractor.records import AcledRow, EventRecord, Records
     from extractor.text.article import Article
     from extractor.validate import Finding, validate_records
 
@@ -55,6 +55,7 @@ __all__ = [
     "ModelUnavailable",
     "Outcome",
     "RecordError",
+    "Records",
     "StoreError",
     "TableError",
     "extract_many",
@@ -73,6 +74,7 @@ _HOMES = {
     "Finding": "validate",
     "Limits": "limits",
     "Outcome": "pipeline",
+    "Records": "records",
     "extract_many": "batch.loop",
     "validate_records": "validate",
 }

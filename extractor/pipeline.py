@@ -21,7 +21,7 @@ from extractor.models.tagger import NO_ANSWERS, TaggerModel, require_numpy
 from extractor.models.usage import Meter, SpendingModel, metered
 from extractor.readers.options import READERS, ReaderOptions
 from extractor.reading import Reading, Tokens
-from extractor.records import EventRecord
+from extractor.records import EventRecord, Records
 from extractor.records.event import SCHEMA_VERSION
 from extractor.records.schema import validate_event
 from extractor.stretch_records import of_article, part_of
@@ -112,9 +112,9 @@ class Extractor(Closing):
         self._readings = options.votes * (1 + options.verify)
         self.gate = options.gate or ("lexicon" if self.reader.name == "questions" else "none")
 
-    def extract(self, article: Article) -> list[EventRecord]:
-        """The events of one article. Raises :class:`ExtractorError` when it cannot be read, and
-        :class:`TypeError` for what is no :class:`Article`."""
+    def extract(self, article: Article) -> Records:
+        """The events of one article, a list that a notebook shows. Raises :class:`ExtractorError`
+        when it cannot be read, and :class:`TypeError` for what is no :class:`Article`."""
         if not isinstance(article, Article):
             raise TypeError(
                 f"extract() takes an Article, not {type(article).__name__}: "
@@ -123,7 +123,7 @@ class Extractor(Closing):
         outcome = self.process(article)
         if outcome.error:
             raise outcome.error
-        return outcome.events
+        return Records(outcome.events)
 
     def process(self, article: Article) -> Outcome:
         """The same, with what went wrong as a value, a fault of this program too (its error's

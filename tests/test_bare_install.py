@@ -15,7 +15,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTRAS = (
-    *("anthropic", "docx", "numpy", "pypdf", "python-docx", "ray", "trafilatura", "warcio"),
+    *("anthropic", "docx", "fastapi", "mcp", "numpy", "pandas", "polars", "pypdf", "python-docx"),
+    *("ray", "trafilatura", "uvicorn", "warcio"),
     "xllamacpp",
 )
 # Run before everything else: an extra that is installed here is found nowhere.

@@ -143,7 +143,7 @@ def _terminated(number: int, _: object) -> None:
 def unforeseen(error: Exception) -> int:
     """Say in one line what no command expected; the exit code."""
     from extractor.cli.output import discard_stdout, say
-    from extractor.cli.printable import one_line
+    from extractor.text.printable import one_line
 
     if isinstance(error, OSError):  # a full disk behind standard output, a folder of no access
         discard_stdout()

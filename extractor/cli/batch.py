@@ -50,8 +50,8 @@ def submit(ctx: click.Context, /, job: str, **given: Any) -> None:
     from extractor.batch.provider import JobFolder
     from extractor.batch.provider import submit as submit_job
     from extractor.cli.output import say
-    from extractor.cli.printable import one_line
     from extractor.cli.running import articles_of
+    from extractor.text.printable import one_line
 
     options = Options(**given)
     folder = JobFolder(job)
@@ -85,7 +85,7 @@ def status(ctx: click.Context, job: str) -> None:
     """Say how far the provider is with a job."""
     from extractor.batch.provider import JobFolder
     from extractor.batch.provider.service import Service, reason_of, spec_of
-    from extractor.cli.printable import one_line
+    from extractor.text.printable import one_line
 
     def lines(folder: JobFolder) -> None:
         service = Service(spec_of(folder.job["model"], folder.job["base_url"]))
@@ -125,7 +125,7 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
     from extractor.batch.provider import collect as collect_job
     from extractor.cli.money import prices_of
     from extractor.cli.output import say
-    from extractor.cli.printable import one_line
+    from extractor.text.printable import one_line
 
     folder = _guarded(ctx, lambda: JobFolder(job).open())
     table = prices_of(Options(prices=prices, base_url=folder.job["base_url"]))
@@ -150,8 +150,8 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
 def _guarded(ctx: click.Context, call: Callable[[], Any]) -> Any:
     """The call; an error of ours is one line and an exit code."""
     from extractor.cli.output import say
-    from extractor.cli.printable import one_line
     from extractor.errors import ExtractorError
+    from extractor.text.printable import one_line
 
     try:
         return call()

@@ -11,9 +11,9 @@ import click
 
 from extractor.cli import INVALID, SOME_FAILED, USAGE, debugging, note_debug
 from extractor.cli.output import OutputFailed, say
-from extractor.cli.printable import one_line
 from extractor.cli.tables import table_options
 from extractor.errors import CodingError, ExtractorError, TableError
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ import click
 
 from extractor.cli import INVALID, USAGE, debugging, note_debug
 from extractor.cli.output import say
-from extractor.cli.printable import one_line
 from extractor.cli.tables import note, table_options
 from extractor.errors import TableError
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

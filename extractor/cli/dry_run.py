@@ -10,13 +10,13 @@ from extractor.batch.done import Fate
 from extractor.batch.estimate import MeasuringModel, estimate
 from extractor.cli.money import prices_of
 from extractor.cli.output import say
-from extractor.cli.printable import one_line
 from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
 from extractor.models.contexts import known_context
 from extractor.models.embedded import LARGEST_CONTEXT
 from extractor.models.spec import LocalSpec, TaggerSpec, parse_spec
 from extractor.models.tagger import TaggerModel, require_numpy
 from extractor.models.weights import ENCODER
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,8 +12,8 @@ import click
 
 from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE, debugging, note_debug
 from extractor.cli.output import say
-from extractor.cli.printable import one_line
 from extractor.errors import FetchError
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from extractor.fetch.query import Query

@@ -11,7 +11,7 @@ import click
 from extractor.cli import INVALID, note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.output import say
-from extractor.cli.printable import one_line
+from extractor.text.printable import one_line
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, RecordError, ReviewError, UserFileError
 

@@ -9,9 +9,9 @@ import click
 
 from extractor.cli import INVALID, USAGE, debugging, note_debug
 from extractor.cli.output import OutputFailed, say
-from extractor.cli.printable import one_line
 from extractor.cli.tables import table_options
 from extractor.errors import ExtractorError
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from extractor.convert.reading import Kind

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from extractor.batch.done import Fate
 from extractor.cli import DEBUG_HINT
 from extractor.cli.output import say
-from extractor.cli.printable import one_line
 from extractor.reading import Tokens
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

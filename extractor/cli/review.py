@@ -14,10 +14,10 @@ import click
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.output import say
-from extractor.cli.printable import one_line
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, RecordError, ReviewError
 from extractor.installing import install_extra
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,9 +13,9 @@ import click
 
 from extractor.cli import INVALID, note_debug
 from extractor.cli.output import say
-from extractor.cli.printable import one_line
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, ReviewError, TableError
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from rich.table import Table

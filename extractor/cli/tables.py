@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from extractor.cli.output import say
-from extractor.cli.printable import one_line
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,9 +11,9 @@ import click
 
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.output import discard_stdout, say
-from extractor.cli.printable import one_line, printable
 from extractor.cli.tables import table_options
 from extractor.errors import TableError
+from extractor.text.printable import one_line, printable
 
 if TYPE_CHECKING:
     from extractor.tables import TableOptions

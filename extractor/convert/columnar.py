@@ -6,14 +6,14 @@ import json
 import struct
 from typing import IO, TYPE_CHECKING, Any
 
-from extractor.convert.flat import FLAT_COLUMNS, flat_row
 from extractor.convert.writers import SURROGATE
 from extractor.errors import ExtractorError
 from extractor.installing import install_extra
+from extractor.records.flat import FLAT_COLUMNS, flat_row
 
 if TYPE_CHECKING:
-    from extractor.convert.flat import Cell
     from extractor.records import EventRecord
+    from extractor.records.flat import Cell
 
 __all__ = ["GeoParquetWriter", "ParquetWriter"]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from extractor.convert.flat import flat_row
+from extractor.records.flat import flat_row
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord

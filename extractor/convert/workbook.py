@@ -6,10 +6,10 @@ import re
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from extractor.convert.flat import FLAT_COLUMNS, flat_row
 from extractor.convert.spreadsheet import is_formula
 from extractor.errors import ExtractorError
 from extractor.installing import install_extra
+from extractor.records.flat import FLAT_COLUMNS, flat_row
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Protocol
 
 from extractor.codebook.actors import actor_kind, interaction_code
-from extractor.convert.flat import Cell, flat_row
 from extractor.convert.spreadsheet import safe_cell
 from extractor.convert.to_ucdp import ucdp_row
 from extractor.records import ACLED_COLUMNS
+from extractor.records.flat import Cell, flat_row
 from extractor.records.kinds import UCDP_COLUMNS
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.records.acled import ACLED_COLUMNS, AcledRow
 from extractor.records.event import SCHEMA_VERSION, EventRecord, Report
+from extractor.records.listing import Records
 from extractor.records.parts import (
     Actor,
     Allegation,
@@ -42,6 +43,7 @@ __all__ = [
     "Extraction",
     "Location",
     "Original",
+    "Records",
     "Report",
     "RequestedInvestigation",
     "Review",

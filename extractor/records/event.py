@@ -202,6 +202,12 @@ class EventRecord(Report):
 
         return acled_row(self)
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: what is coded, and the words behind it."""
+        from extractor.records.html import record_html
+
+        return record_html(self)
+
 
 def _first_problem(invalid: ValidationError) -> str:
     problem = invalid.errors(include_url=False, include_input=False)[0]

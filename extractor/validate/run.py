@@ -371,7 +371,7 @@ def _letters(position: int) -> str:
 
 
 def _unknown_kind(table: Table, first: Batch | None) -> str:
-    keys = table.columns
+    keys: Sequence[str] = table.columns
     if not table.tabular and first is not None:
         keys = list(dict.fromkeys(key for record in first.rows for key in record))
     reason = unknown_kind(keys)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from extractor.cli.printable import one_line, printable
 from extractor.cli.view import article_view, event_view
 from extractor.records import EventRecord, schema_for
 from extractor.records.schema import EXAMPLE_ARTICLE
 from extractor.text.article import Article
+from extractor.text.printable import one_line, printable
 
 VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid"
 

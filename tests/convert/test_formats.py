@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from extractor.convert import record_of_acled, record_of_ucdp
-from extractor.convert.flat import FLAT_COLUMNS, flat_row
 from extractor.convert.formats import FORMATS, Options, format_of_name
 from extractor.convert.spreadsheet import safe_cell
 from extractor.errors import CodingError
 from extractor.records import ACLED_COLUMNS, EventRecord
+from extractor.records.flat import FLAT_COLUMNS, flat_row
 
 VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid"
 OLD, NEW = VALID / "events.jsonl", VALID / "events-1.1.jsonl"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor.convert.flat import OURS
 from extractor.convert.formats import FORMATS, Options
 from extractor.convert.reading import read_records
+from extractor.records.flat import OURS
 from extractor.records.kinds import OWN_COLUMNS
 from extractor.validate import validate_records
 

@@ -1,4 +1,4 @@
-"""Text of articles made safe for a terminal: nothing in it can move the cursor or hide words."""
+"""Text of articles made safe to show: nothing in it can move a cursor or hide words."""
 
 from __future__ import annotations
 

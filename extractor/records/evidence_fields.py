@@ -10,8 +10,9 @@ from extractor.records.fields import FIELDS as RECORD_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extractor.records import EventRecord, Evidence
+    from extractor.records.event import EventRecord
     from extractor.records.field import Field, InTerminal, Kind
+    from extractor.records.part import Evidence
 
 __all__ = ["FIELDS", "evidence_of"]
 

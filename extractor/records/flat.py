@@ -11,14 +11,15 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import CodingError
-from extractor.records import ACLED_COLUMNS
+from extractor.records.acled import ACLED_COLUMNS
 from extractor.records.counts import count_words
 from extractor.records.field import CellType, Column, Field, Kind, filled
 from extractor.records.field_lookup import own_columns
 from extractor.records.known_columns import known_columns
 
 if TYPE_CHECKING:
-    from extractor.records import Actor, EventRecord
+    from extractor.records.event import EventRecord
+    from extractor.records.parts import Actor
 
 __all__ = ["FLAT_COLUMNS", "Cell", "CellType", "flat_row"]
 
