@@ -1,4 +1,4 @@
-"""Fill the README's output blocks from a record that was really extracted.
+"""Fill the output blocks of README.md and docs/record.md from a record that was really extracted.
 
     extract fixtures/articles/khan-sheikhoun.txt --published 2017-04-05 -o build/demo.jsonl
     python tools/readme.py build/demo.jsonl
@@ -19,7 +19,8 @@ from click.testing import CliRunner
 
 from extractor.cli import main as extract
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+ROOT = Path(__file__).resolve().parent.parent
+README, RECORD = ROOT / "README.md", ROOT / "docs" / "record.md"
 TIMES = ("extracted_at", "extractor_version")  # different at every run
 
 
@@ -51,16 +52,17 @@ def _short(value: Any) -> Any:
     return [_short(one) for one in value] if isinstance(value, list) else value
 
 
-def filled(readme: str, line: str) -> str:
-    """The README with both blocks from this record."""
+def filled(page: str, line: str) -> str:
+    """The page with its blocks from this record."""
     for name, language, text in (("demo", "", shown(line)), ("record", "json", shortened(line))):
         block = f"<!-- {name} -->\n```{language}\n{text}\n```\n<!-- /{name} -->"
-        readme = re.sub(
-            rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _, b=block: b, readme, flags=re.DOTALL
+        page = re.sub(
+            rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _, b=block: b, page, flags=re.DOTALL
         )
-    return readme
+    return page
 
 
 if __name__ == "__main__":
     line = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()[0]
-    README.write_text(filled(README.read_text(encoding="utf-8"), line), encoding="utf-8")
+    for page in (README, RECORD):
+        page.write_text(filled(page.read_text(encoding="utf-8"), line), encoding="utf-8")

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 from click_default_group import DefaultGroup  # type: ignore[import-untyped]
 
 from extractor.errors import ExtractorError
@@ -64,6 +65,11 @@ Exit codes:
 """
 
 
+def files(_: click.Context, __: click.Parameter | None, incomplete: str) -> list[CompletionItem]:
+    """Names of files, which the shell itself finds."""
+    return [CompletionItem(incomplete, type="file")]
+
+
 class LazyGroup(DefaultGroup):  # type: ignore[misc]
     """Commands imported when called; every error one line and an exit code."""
 
@@ -89,6 +95,26 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
             self.add_command(getattr(module, wanted), wanted)
         command: click.Command | None = super().get_command(ctx, name)
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """While a shell completes, no word yet is no call of the default command."""
+        if ctx.resilient_parsing and not args:
+            return click.Group.parse_args(self, ctx, args)
+        parsed: list[str] = super().parse_args(ctx, args)
+        return parsed
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names of commands, files for the default one, its options; imports what it needs."""
+        if incomplete.startswith("-"):
+            default = self.get_command(ctx, self.default_cmd_name)
+            assert default is not None
+            return default.shell_complete(click.Context(default, parent=ctx), incomplete)
+        names = [
+            CompletionItem(name, help=told)
+            for name, (_, told) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*names, *files(ctx, None, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import debugging
+from extractor.cli.help_groups import GroupedCommand
 from extractor.cli.options import Options, batch_options, model_options, saying_options
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["retry"]
 
 
-@click.command("retry")
+@click.command("retry", cls=GroupedCommand)
 @click.argument("errors", metavar="ERRORS")
 @click.option(
     "-o", "--output", metavar="FILE", help="Add the events there; where the run wrote if left out."

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from extractor.cli import COMMANDS, SOME_FAILED, USAGE, debugging
+from extractor.cli import COMMANDS, SOME_FAILED, USAGE, debugging, files
+from extractor.cli.help_groups import GroupedCommand
 from extractor.cli.options import (
     Options,
     batch_options,
@@ -22,8 +23,8 @@ from extractor.cli.options import (
 __all__ = ["run"]
 
 
-@click.command("run")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.command("run", cls=GroupedCommand)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=files)
 @source_options
 @click.option("-o", "--output", metavar="FILE", help="Write events there, not to standard output.")
 @click.option("--force", is_flag=True, help="Write the output file anew if it exists.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import USAGE, debugging
+from extractor.cli.help_groups import GroupedCommand
 from extractor.cli.money import prices_of
 from extractor.cli.opening import budget_of, open_extractor
 from extractor.cli.options import (
@@ -41,7 +42,7 @@ GRACE_S = 8.0  # containers are killed ten seconds after they are told to stop
 MOST_GRACE_S = 3600
 
 
-@click.command("serve")
+@click.command("serve", cls=GroupedCommand)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8766, show_default=True)
 @click.option(
@@ -129,7 +130,7 @@ def _tools(app: FastAPI, service: Service) -> Any:
     return mount(app, service, largest_body=LARGEST_BODY)
 
 
-@click.command("mcp")
+@click.command("mcp", cls=GroupedCommand)
 @limit_options
 @at_once_options
 @budget_options

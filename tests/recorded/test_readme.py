@@ -15,6 +15,7 @@ from extractor.pipeline import Extractor
 
 ROOT = ARTICLES.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+RECORD = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
 ARTICLE = pytest.mark.parametrize("name", ["khan-sheikhoun.txt"])
 
 
@@ -25,7 +26,13 @@ def test_the_output_shown_is_what_comes_out(name: str) -> None:
     article = type(given)(given.text, published=given.published)  # as the command reads a file
     (event,) = Extractor(KeptTaggerModel()).extract(article)
     line = event.json_line()
-    assert tool["filled"](README, line) == README, "run tools/readme.py"
+    assert "<!-- demo -->" in README and "<!-- record -->" in RECORD
+    for page in (README, RECORD):
+        assert tool["filled"](page, line) == page, "run tools/readme.py"
+
+
+def test_the_first_page_stays_short() -> None:
+    assert len(README.splitlines()) < 150
 
 
 @ARTICLE
