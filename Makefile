@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
 .PHONY: bench-throughput bench-long help demo test live lint types imports deps schemas check bench
-.PHONY: dead docs eval eval-muc eval-gate eval-record eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
+.PHONY: release dead docs eval eval-muc eval-gate eval-record eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
 
 help:
 	@echo "every day"
@@ -15,6 +15,7 @@ help:
 	@echo "  make test       install what tests need and run them: no network, no model (browser: Chromium)"
 	@echo "  make check      lint, types, imports between rooms, declared dependencies, dead code, twins"
 	@echo "  make live       run the tests that need the embedded model itself"
+	@echo "  make release    wheel and sdist, checked; the wheel tried with pipx and uv where nothing else is"
 	@echo "  make clean      remove the virtual environment"
 	@echo "written from the code or a model"
 	@echo "  make docs       docs/validation.md, docs/architecture.md, the table of docs/languages.md"
@@ -158,6 +159,12 @@ letters: $(VENV)/.gazetteer
 
 screenshots: $(VENV)/.test $(VENV)/.screenshots
 	$(BIN)/python tools/review_screenshots.py
+
+release: $(VENV)/.release
+	rm -rf dist
+	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/try_install.py dist/*.whl
 
 clean:
 	rm -rf $(VENV) build

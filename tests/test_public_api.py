@@ -70,5 +70,11 @@ def test_help_loads_no_model_library() -> None:
     assert loaded_after(code).isdisjoint(models)
 
 
+def test_reading_without_a_hosted_model_loads_none_of_its_libraries() -> None:
+    code = "import extractor.pipeline, extractor.readers.local, extractor.records.schema"
+    hosted = {"aiohttp", "anthropic", "instructor", "openai", "requests", "typer", "xllamacpp"}
+    assert loaded_after(code).isdisjoint(hosted)
+
+
 def test_the_package_says_that_it_is_typed() -> None:
     assert (files("extractor") / "py.typed").is_file()
