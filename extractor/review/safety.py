@@ -14,6 +14,8 @@ from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
+from extractor.asgi import content_length, headers_of
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
 
@@ -69,9 +71,7 @@ class Guard:
             return
         if scope["type"] != "http":  # no web sockets here
             return
-        headers: dict[str, str] = {}
-        for name, value in scope["headers"]:
-            headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+        headers = headers_of(scope)
         refused = self._refusal(scope, headers)
         if refused:
             await _answer(send, 403, refused)
@@ -79,7 +79,7 @@ class Guard:
             await self._trade(scope, send)
         elif not self._bears_cookie(headers):
             await _answer(send, 403, CLOSED)
-        elif _length(headers) > LARGEST_BODY:
+        elif content_length(headers) > LARGEST_BODY:
             await _answer(send, 413, "too large\n")
         else:
             await self._app(scope, receive, _with_headers(send))
@@ -97,7 +97,7 @@ class Guard:
                 return "no Origin\n"
             if headers.get("content-type", "").partition(";")[0] != "application/json":
                 return "not JSON\n"
-            if not _length(headers):
+            if not content_length(headers):
                 return "no Content-Length\n"
         return ""
 
@@ -118,11 +118,6 @@ class Guard:
     async def _trade(self, scope: Any, send: Any) -> None:
         cookie = f"{self._cookie}={self._secret}; Path=/; HttpOnly; SameSite=Strict"
         await _answer(send, 303, "", [("location", "/"), ("set-cookie", cookie)])
-
-
-def _length(headers: dict[str, str]) -> int:
-    given = headers.get("content-length", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else 0
 
 
 async def _answer(

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from extractor.asgi import content_length, headers_of
+
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
@@ -57,9 +59,7 @@ class Door:
             return
         if scope["type"] != "http":  # no web sockets here
             return
-        headers: dict[str, str] = {}
-        for name, value in scope["headers"]:
-            headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+        headers = headers_of(scope)
         refusal = self._refusal(scope, headers)
         if refusal:
             await _refuse(send, *refusal)
@@ -96,7 +96,7 @@ class Door:
             kind = headers.get("content-type", "").partition(";")[0].strip().lower()
             if kind != "application/json":
                 return 415, "NotJSON", "send Content-Type: application/json"
-            if _length(headers) > rules.largest_body:
+            if content_length(headers) > rules.largest_body:
                 return 413, "TooLarge", _too_large(rules.largest_body)
         return None
 
@@ -136,11 +136,6 @@ class _Refused(Exception):
     def __init__(self, status: int, kind: str, message: str) -> None:
         super().__init__(message)
         self.status, self.kind, self.message = status, kind, message
-
-
-def _length(headers: dict[str, str]) -> int:
-    given = headers.get("content-length", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 20 else 0
 
 
 def _too_large(most: int) -> str:
