@@ -11,9 +11,9 @@ import click
 from extractor.cli import INVALID, note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.output import say
-from extractor.text.printable import one_line
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, RecordError, ReviewError, UserFileError
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
