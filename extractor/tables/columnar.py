@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from typing import IO, Any
 
 from extractor.errors import TableError
+from extractor.tables.footer import Column, page_sizes, read_footer
 from extractor.tables.streams import need_extra
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
 
@@ -42,15 +43,22 @@ class ParquetTable(Table):
         except ImportError:
             raise need_extra("pyarrow", "a Parquet file") from None
         try:
-            # pre_buffer would hold whole row groups.
-            told = parquet.read_metadata(file)
-            self._refuse_bombs(told)
+            told = read_footer(file)
+            self._refuse_bombs(file, told.columns)
             file.seek(0)
+            schema = parquet.read_schema(file)
+            file.seek(0)
+            # pre_buffer would hold whole row groups.
             # Words that come again and again stay one in memory: a file of a megabyte may say a
             # million times that the text of ten megabytes stands here.
-            shared = _texts(told.schema.to_arrow_schema())
+            apart = {column.name for column in told.columns if column.in_differences}
+            shared = [name for name in _texts(schema) if name not in apart]
             self._file: Any = parquet.ParquetFile(
-                file, pre_buffer=False, buffer_size=1 << 20, read_dictionary=shared
+                file,
+                pre_buffer=False,
+                buffer_size=1 << 20,
+                read_dictionary=shared,
+                page_checksum_verification=True,
             )
             self._read: list[str] = list(self._file.schema_arrow.names)
             geometry = _geometry(self._file.schema_arrow.metadata or {}, self._read)
@@ -59,6 +67,7 @@ class ParquetTable(Table):
         except Exception as error:  # pyarrow raises errors of its own, OSError and ValueError
             raise self._broken(error) from None
         resources.callback(self._file.close)
+        self._told = told.rows
         self._points = False
         self.columns = tuple(self._read)
         if geometry is not None:
@@ -78,19 +87,19 @@ class ParquetTable(Table):
                 rows = list(zip(*columns, strict=True)) if columns else [()] * part.num_rows
                 yield Batch(range(line, line + len(rows)), rows)
                 line += len(rows)
+            if line - 1 != self._told:
+                raise ValueError(f"{line - 1:,} rows in it, where its footer says {self._told:,}")
         except (TableError, MemoryError, GeneratorExit):
             raise
         except Exception as error:
             raise self._broken(error) from None
 
-    def _refuse_bombs(self, told: Any) -> None:
-        for group in range(told.num_row_groups):
-            for number in range(told.num_columns):
-                column = told.row_group(group).column(number)
-                size, packed = column.total_uncompressed_size, column.total_compressed_size
-                if size > LARGEST_PACKED and size > MOST_GROWTH * max(1, packed):
-                    path = column.path_in_schema
-                    raise self.error(f"column {path!r} unpacks to {size >> 20:,} MiB")
+    def _refuse_bombs(self, file: IO[bytes], columns: list[Column]) -> None:
+        """Sizes as the footer says and as each page does: they need not be the same."""
+        for column in columns:
+            size = max(column.unpacked, page_sizes(file, column))
+            if size > LARGEST_PACKED and size > MOST_GROWTH * max(1, column.packed):
+                raise self.error(f"column {column.name!r} unpacks to {size >> 20:,} MiB")
 
     def _broken(self, error: Exception) -> TableError:
         return self.error(f"not a readable Parquet file: {' '.join(str(error).split())[:200]}")
