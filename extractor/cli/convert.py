@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractor.convert.formats import Format, Options
-    from extractor.convert.reading import Kind
+    from extractor.convert.reading import Found, Kind
+    from extractor.convert.writers import Writer
     from extractor.tables import TableOptions
 
 __all__ = ["convert"]
@@ -210,11 +211,20 @@ class _Conversion:
     def run(
         self, paths: tuple[str, ...], kind: Kind | None, tables: TableOptions, stream: IO[bytes]
     ) -> None:
-        from extractor.cli.whole_file import Nothing
         from extractor.convert.reading import read_records
 
         writer = self._form.make(stream, self._options)
-        for found in read_records(paths, kind=kind, tables=tables):
+        try:
+            self._write(writer, read_records(paths, kind=kind, tables=tables))
+        except BaseException:
+            getattr(writer, "abandon", bool)()
+            raise
+        self._cut = getattr(writer, "cut", 0)
+
+    def _write(self, writer: Writer, records: Iterator[Found]) -> None:
+        from extractor.cli.whole_file import Nothing
+
+        for found in records:
             self._read += 1
             if found.record is None:
                 reason = found.error or "wrong"
@@ -230,7 +240,6 @@ class _Conversion:
         if not self._written and self._read:
             raise Nothing
         writer.close()
-        self._cut = getattr(writer, "cut", 0)
 
     @property
     def exit_code(self) -> int:

@@ -41,7 +41,8 @@ def retry(ctx: click.Context, /, errors: str, **given: Any) -> None:
     stays, and so does what no source could read.
 
     \b
-    Exit codes: 0 fine, 2 wrong usage or no model, 3 some failed again, 130 interrupted.
+    Exit codes: 0 fine, 2 wrong usage, no model, or another run is writing the output, 3 some
+    failed again, 130 interrupted.
     """
     path = Path(errors)
     run, count = _run_of_all(path)

@@ -45,8 +45,8 @@ def run(ctx: click.Context, /, **given: Any) -> None:
     themselves.
 
     \b
-    Exit codes: 0 fine, 2 wrong usage or no model, 3 some articles failed or are left undone,
-    130 interrupted.
+    Exit codes: 0 fine, 2 wrong usage, no model, or another run is writing the output, 3 some
+    articles failed or are left undone, 130 interrupted.
     """
     options = Options(**given)
     if options.resume and options.force:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -151,6 +152,7 @@ def _one(
     from extractor.validate import Report, validate_table
 
     report = Report("standard input" if path == "-" else path)
+    source = report.file
     try:
         if fix is not None:
             from extractor.validate.fix import fixed_copy
@@ -164,6 +166,8 @@ def _one(
                 for finding in validate_table(table, options, report):
                     reporter.add(finding)
     except TableError as error:
+        if not (fix and error.where and Path(error.where) == Path(fix)):
+            report.file = source  # it is not the copy that failed
         report.unreadable = error.reason if error.line is None else str(error)
         reporter.end_file(report)
         say(f"Error: {one_line(str(error))}")

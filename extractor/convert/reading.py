@@ -16,7 +16,7 @@ from extractor.records import EventRecord
 from extractor.records.deaths import deaths_in_row
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
 from extractor.records.settled_days import DaysOfFile, settled
-from extractor.tables import STDIN, TableOptions, open_table
+from extractor.tables import TableOptions, open_table
 from extractor.tables.opening import for_file
 from extractor.tables.options import USUAL
 
@@ -32,7 +32,6 @@ KIND_NAMES: dict[RecordKind, Kind] = {
     RecordKind.UCDP: "ucdp",
 }
 KIND_OF_NAME = {name: kind for kind, name in KIND_NAMES.items()}
-EMPTY = "the file is empty"
 KINDS: tuple[Kind, ...] = ("events", "acled", "ucdp")
 
 
@@ -63,17 +62,11 @@ def read_records(
     wanted = KIND_OF_NAME[kind] if kind else None
     tables = replace(tables, fits=fitting(wanted))
     for path in paths:
-        try:
-            table = open_table(path, for_file(tables, path, paths), stdin=stdin)
-        except TableError as error:
-            if error.reason == EMPTY and (path == STDIN or path.endswith((".jsonl", ".ndjson"))):
-                continue  # a run that found no event
-            raise
-        with table:
-            if table.columns or table.tabular or kind:
-                yield from _records(table, kind)
-            else:  # an empty list: a question that an API has no rows for, which it may note
+        with open_table(path, for_file(tables, path, paths), stdin=stdin) as table:
+            if table.empty:  # of an API, whose answer may say more
                 list(table.rows())
+            else:
+                yield from _records(table, kind)
 
 
 def _records(table: Table, kind: Kind | None) -> Iterator[Found]:

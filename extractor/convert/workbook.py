@@ -10,6 +10,7 @@ from extractor.convert.spreadsheet import is_formula
 from extractor.errors import ExtractorError
 from extractor.installing import install_extra
 from extractor.records.flat import FLAT_COLUMNS, flat_row
+from extractor.tables.saving import abandon_sheet, append_row, save_book
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
@@ -39,7 +40,7 @@ class WorkbookWriter:
         self._book: Any = Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet("events")
         self._sheet.freeze_panes = "A2"
-        self._sheet.append(list(FLAT_COLUMNS))
+        append_row(self._sheet, list(FLAT_COLUMNS))
         self._rows = 0
         self.cut = 0
 
@@ -47,7 +48,7 @@ class WorkbookWriter:
         """Add the record's row; raises :class:`ExtractorError` when the sheet is full."""
         if self._rows >= MOST_ROWS:
             raise ExtractorError(too_many())
-        self._sheet.append([self._made(cell) for cell in flat_row(record).values()])
+        append_row(self._sheet, [self._made(cell) for cell in flat_row(record).values()])
         self._rows += 1
 
     def _made(self, value: object) -> object:
@@ -69,7 +70,11 @@ class WorkbookWriter:
 
     def close(self) -> None:
         """Save the workbook."""
-        self._book.save(self._stream)
+        save_book(self._book, self._stream)
+
+    def abandon(self) -> None:
+        """Nothing of it is wanted: what was put aside is let go."""
+        abandon_sheet(self._sheet)
 
 
 def too_many(count: int | None = None) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from hashlib import blake2b
-from pathlib import Path
 from typing import BinaryIO
 
 from extractor.closing import Closing
@@ -18,7 +17,6 @@ from extractor.errors import TableError
 from extractor.records.deaths import deaths_in_row
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns
 from extractor.tables import STDIN, Table, TableOptions, open_table
-from extractor.tables.opening import form_of_name
 from extractor.tables.options import USUAL
 
 __all__ = ["Version"]
@@ -26,7 +24,6 @@ __all__ = ["Version"]
 IN_MEMORY = 64 << 20  # bytes of rows kept in memory before they go to a temporary file
 UNTOLD = -1  # no number of deaths
 MOST_KEPT = 20
-EMPTY = "the file is empty"
 
 
 class Version(Closing):
@@ -71,14 +68,11 @@ class Version(Closing):
         version = cls("standard input" if path == STDIN else path)
         try:
             tables = replace(tables, fits=fitting(kind))
-            try:
-                table = open_table(path, tables, stdin=stdin)
-            except TableError as error:
-                if error.reason == EMPTY and _may_be_lines(path):
-                    return version  # a run that found no event
-                raise
-            with table:
-                version._take(table, kind)
+            with open_table(path, tables, stdin=stdin) as table:
+                if table.empty:  # a run that found no event; an API's answer may say more
+                    list(table.rows())
+                else:
+                    version._take(table, kind)
         except BaseException:
             version.close()
             raise
@@ -168,7 +162,3 @@ class Version(Closing):
     def close(self) -> None:
         """Remove the temporary file."""
         self._resources.close()
-
-
-def _may_be_lines(path: str) -> bool:
-    return path == STDIN or form_of_name(path) == "jsonl" or not Path(path).suffix

@@ -17,6 +17,7 @@ from extractor.merge.datasets import dataset_of, row_name
 from extractor.merge.profile import Profile, profile_of
 from extractor.merge.tolls import killed_in
 from extractor.records import EventRecord, Report, ReviewStatus
+from extractor.tables.room import temporary_data
 
 __all__ = ["Explained", "Merger", "Superseded", "Version", "merge_records"]
 
@@ -204,7 +205,8 @@ class Merger(Closing):
     def _put(self, line: str) -> tuple[int, int]:
         data = line.encode("utf-8")
         start = self._spool.seek(0, 2)
-        self._spool.write(data)
+        with temporary_data():
+            self._spool.write(data)
         return start, len(data)
 
     def _line(self, place: tuple[int, int]) -> str:

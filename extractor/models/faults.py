@@ -100,7 +100,8 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
         return ServerTrouble(f"the connection to {place} broke off: {_reason(chain)}")
     # The last is a reply with half a surrogate pair, which cannot be sent back as wrong.
     if names & {"ValidationError", "JSONDecodeError", "ResponseParsingError", "UnicodeEncodeError"}:
-        return ModelReplyError(f"the reply of {place} is not the JSON that was asked for")
+        said = _instead(chain)
+        return ModelReplyError(f"the reply of {place} is not the JSON that was asked for{said}")
     if names & {"AttributeError", "IndexError", "KeyError", "TypeError"}:
         return no_chat_completion(spec)
     return ModelReplyError(f"the reply of {place} cannot be used ({type(chain[-1]).__name__})")
@@ -208,6 +209,28 @@ def _server_words(error: BaseException, spec: HostedSpec) -> str:
     password = urlsplit(spec.base_url or "").password
     said = scrub(said.replace(password, "***") if password else said)
     return f": {said[:LONGEST_QUOTE]}…" if len(said) > LONGEST_QUOTE else f": {said}"
+
+
+def _instead(chain: list[BaseException]) -> str:
+    """What a reply is that is not the JSON that was asked for: a model that declines in plain
+    words, or sends nothing, is told from one that writes JSON with a fault."""
+    for error in chain:
+        reply = getattr(error, "doc", None)  # of the standard library's JSON
+        if type(error).__name__ == "ValidationError" and hasattr(error, "errors"):
+            first = (error.errors(include_url=False) or [{}])[0]
+            if first.get("type") != "json_invalid":
+                where = ".".join(map(str, first.get("loc", ())))
+                return f" ({where}: {scrub(str(first.get('msg')))[:LONGEST_QUOTE]})"
+            reply = first.get("input")
+        if isinstance(reply, bytes):
+            reply = reply.decode("utf-8", "replace")
+        if isinstance(reply, str):
+            words = scrub(reply.encode("utf-8", "replace").decode())
+            if not words:
+                return ": it is empty"
+            if not words.startswith(("{", "[", "```")):
+                return f", but begins {words[:LONGEST_QUOTE]!r}"
+    return ""
 
 
 def _reason(chain: list[BaseException]) -> str:

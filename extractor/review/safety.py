@@ -2,13 +2,16 @@
 
 The address printed in the terminal carries a random token; opening it trades the token for a
 cookie and leads to the same page without it, so that it stays in no history entry a site could
-read. Every request is checked for its Host (a foreign name that resolves to 127.0.0.1 is DNS
-rebinding) and, where it changes anything or says where it comes from, for its Origin.
+read. Every request is checked for its Host and, where it changes anything or says where it comes
+from, for its Origin. A foreign name that resolves to 127.0.0.1 is DNS rebinding; this machine's
+own names are let in at any port, since a port may be forwarded (``ssh -L``, a container). An
+Origin has to be that of the Host asked, port and all: other pages of this machine are other sites.
 """
 
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
@@ -47,6 +50,8 @@ HEADERS = {
 }
 LARGEST_BODY = 8 * 1024 * 1024  # bytes; a record of a very long merged event is under one
 SAFE_METHODS = ("GET", "HEAD")
+OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
+LONGEST_NAME = 80
 CLOSED = (
     "This page belongs to somebody's review of event records.\n"
     "Open it with the address that `extract review` printed in the terminal.\n"
@@ -62,8 +67,7 @@ class Guard:
         self._secret = secrets.token_urlsafe(32)
         # Cookies know no ports: two reviews on one machine must not take each other's.
         self._cookie = f"extract_review_{port}"
-        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
-        self._origins = {f"http://{host}" for host in self._hosts}
+        self._address = f"http://127.0.0.1:{port}"
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
@@ -85,11 +89,16 @@ class Guard:
             await self._app(scope, receive, _with_headers(send))
 
     def _refusal(self, scope: MutableMapping[str, Any], headers: dict[str, str]) -> str:
-        if headers.get("host", "").lower() not in self._hosts:
-            return "this page answers on 127.0.0.1 only\n"
+        host = headers.get("host", "").lower()
+        if not OWN_HOST.fullmatch(host):
+            return (
+                f"asked under the name {_shown(host)}, which is not this machine's own: open "
+                f"{self._address} or the same port of localhost, with the token that `extract "
+                "review` printed\n"
+            )
         origin = headers.get("origin")
-        if origin is not None and origin.lower() not in self._origins:
-            return "asked from another site\n"
+        if origin is not None and origin.lower() != f"http://{host}":
+            return f"asked from another site, {_shown(origin)}\n"
         if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
             return "asked from another site\n"
         if scope["method"] not in SAFE_METHODS:
@@ -118,6 +127,12 @@ class Guard:
     async def _trade(self, scope: Any, send: Any) -> None:
         cookie = f"{self._cookie}={self._secret}; Path=/; HttpOnly; SameSite=Strict"
         await _answer(send, 303, "", [("location", "/"), ("set-cookie", cookie)])
+
+
+def _shown(name: str) -> str:
+    """What a request calls itself, fit for a line of text."""
+    plain = "".join(sign if " " < sign < "\x7f" else "?" for sign in name[:LONGEST_NAME])
+    return plain or "nothing"
 
 
 async def _answer(

@@ -97,6 +97,8 @@ class CheckedFile(Closing):
             tables = replace(tables, encoding=encoding)
         self._table: Table = open_table(path, tables, stdin=stream)
         found = kind or kind_of_columns(self._table.columns)
+        if self._table.empty:
+            found = kind or RecordKind.EVENT  # of no row: any would do
         if found is None:
             self._table.close()
             raise TableError(

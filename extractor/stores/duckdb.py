@@ -83,9 +83,9 @@ class DuckdbStore(BatchedStore):
             return self._lay_out(migrate=migrate)
 
     def commit(self) -> None:
+        self._open = False  # a commit that fails has ended the transaction too
         with self.errors():
             self._run("COMMIT")
-        self._open = False
 
     def rollback(self) -> None:
         if self._open:
@@ -94,9 +94,10 @@ class DuckdbStore(BatchedStore):
                 self._run("ROLLBACK")
 
     def close(self) -> None:
-        with suppress(*self._errors):
+        with suppress(StoreError, *self._errors):
             self.rollback()
-        self._connection.close()
+        with suppress(*self._errors):
+            self._connection.close()
 
     def _prepare(self) -> None:
         self._number_load()

@@ -8,7 +8,7 @@ with open_store(address_of("conflict.db")) as store:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from importlib.metadata import version
@@ -107,7 +107,8 @@ def _transaction(store: Store, options: Options) -> Iterator[_Work]:
     try:
         yield work
     except BaseException:
-        store.rollback()
+        with suppress(StoreError):  # a database that has failed may refuse that too
+            store.rollback()
         raise
     if work.changed or migrated:
         store.commit()

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from extractor.errors import TableError
 from extractor.tables import STDIN
+from extractor.tables.room import temporary_data
 
 __all__ = ["steady"]
 
@@ -27,7 +28,9 @@ def steady(path: str, stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO | None,
     if path == STDIN:
         with tempfile.TemporaryFile() as kept:
             if stdin is not None:
-                shutil.copyfileobj(stdin, kept, PIECE)
+                with temporary_data():
+                    shutil.copyfileobj(stdin, kept, PIECE)
+                    kept.flush()
             kept.seek(0)
             digest = _sha256(kept)
             kept.seek(0)

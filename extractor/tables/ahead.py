@@ -7,6 +7,7 @@ import tempfile
 from typing import IO, BinaryIO
 
 from extractor.tables.guessing import Sample
+from extractor.tables.room import temporary_data
 
 __all__ = ["look_ahead"]
 
@@ -50,7 +51,8 @@ def _read(stream: BinaryIO, sample: Sample, kept: IO[bytes] | None) -> Exception
             break
         sample.read(chunk)
         if kept is not None:
-            kept.write(chunk)
+            with temporary_data():
+                kept.write(chunk)
     sample.end()
     return broken
 

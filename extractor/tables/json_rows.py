@@ -68,8 +68,7 @@ class _JsonTable(Table):
                 return
             if len(self._first) > 100:
                 return
-        if not self._first and self.form == "jsonl":
-            raise self.error("the file is empty")
+        self.empty = not self._first
 
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
         batch = Batch([], [])

@@ -18,6 +18,7 @@ from extractor.tables.delimited import DelimitedTable
 from extractor.tables.envelopes import is_envelope
 from extractor.tables.json_rows import SEPARATOR, JsonArrayTable, JsonLinesTable
 from extractor.tables.options import USUAL, TableOptions
+from extractor.tables.room import temporary_data
 from extractor.tables.streams import (
     GZIP,
     LONGEST_LINE,
@@ -126,8 +127,9 @@ def open_table(
     byte order mark says, or guessed. All that can be said for many files is in ``options``, before
     which what is given here goes.
 
-    Raises :class:`TableError` in one line for what is missing, unreadable, empty, or not what its
-    name says, and for a missing extra.
+    A file of JSON Lines without a line is one of zero rows (:attr:`Table.empty`), and so is what
+    says nothing of its form and is empty. Raises :class:`TableError` in one line for what is
+    missing, unreadable, empty otherwise, or not what its name says, and for a missing extra.
     """
     given = str(path)
     name = STDIN_NAME if given == STDIN else given or "''"
@@ -175,10 +177,13 @@ def _opened(
         if head.startswith((GZIP, ZSTD)):
             raise TableError("compressed twice")
         whole = _again(head, unpacked)
-    if not head.strip():
-        raise TableError("the file is empty")
     named = None if path == STDIN else form_of_name(path)
-    found = _form(head, options.form, named, options.codec)
+    if head.strip():
+        found = _form(head, options.form, named, options.codec)
+    elif (options.form or named or "jsonl") == "jsonl":
+        found = "jsonl"  # a run that found no event
+    else:
+        raise TableError("the file is empty")
     if options.sheet is not None and found != "xlsx":
         raise TableError(f"has no sheets: it is {NAMES[found]}")
     if options.skip_lines and found not in WITH_TITLES:
@@ -242,7 +247,11 @@ def _seekable(stream: BinaryIO, name: str, resources: ExitStack) -> IO[bytes]:
         return stream
     file = resources.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
     try:
-        _copy(stream, file)
+        with temporary_data():
+            _copy(stream, file)
+            file.flush()
+    except TableError as error:
+        raise TableError(error.reason, where=error.where or name) from None
     except Exception as error:
         reason = broken_compression(error)
         if reason is None:

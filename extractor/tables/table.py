@@ -77,6 +77,8 @@ class Table(Closing):
 
     form: Form
     tabular = True
+    empty = False
+    """True for JSON that holds no row at all, and so no columns: zero records are valid."""
 
     def __init__(self, name: str, resources: ExitStack) -> None:
         self.name = name

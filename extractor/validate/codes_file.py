@@ -86,8 +86,9 @@ CODES = (
         "W108",
         "No records",
         _ALL,
-        "There is a header, or an empty list, and nothing more.",
-        "An export that failed looks just so.",
+        "There is a header, an empty list, or a file of JSON Lines without a line.",
+        "Zero records are valid: a run that found no event writes such a file. An export that "
+        "failed looks just so.",
         "a header alone",
         "a header and rows",
         "–",

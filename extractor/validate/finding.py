@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["Change", "Code", "Finding", "Problem", "Report", "Undecided"]
+__all__ = ["UNWRITTEN", "Change", "Code", "Finding", "Problem", "Report", "Undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,10 @@ class Undecided(Change):
         """The keys of a change, with the severity ``undecided`` and what it might be."""
         return {**Change.as_dict(self), "severity": "undecided", "fixed": None,
                 "message": self.message}  # fmt: skip
+
+
+UNWRITTEN = "cannot be written"
+"""How :attr:`Report.unreadable` begins where it is the copy of ``--fix`` that failed."""
 
 
 @dataclass(slots=True)

@@ -27,7 +27,8 @@ from extractor.tables import STDIN, Table, TableOptions, open_table
 from extractor.tables.guessing import UTF_8
 from extractor.tables.opening import form_of_name
 from extractor.tables.options import USUAL
-from extractor.validate.finding import Change, Finding, Report, Undecided
+from extractor.tables.room import temporary_data
+from extractor.validate.finding import UNWRITTEN, Change, Finding, Report, Undecided
 from extractor.validate.header import read_header
 from extractor.validate.mend import DAYS, Left, Mended, Mender, mended_event, months_first
 from extractor.validate.rows import IDS, text_of
@@ -70,9 +71,10 @@ def _spooled(resources: ExitStack) -> str:
     """Standard input in a temporary file: it is read twice."""
     file = resources.enter_context(tempfile.NamedTemporaryFile())  # noqa: SIM115
     stream = sys.stdin.buffer if sys.stdin is not None else None
-    if stream is not None:
-        shutil.copyfileobj(stream, file, 1 << 20)
-    file.flush()
+    with temporary_data():
+        if stream is not None:
+            shutil.copyfileobj(stream, file, 1 << 20)
+        file.flush()
     return file.name
 
 
@@ -103,28 +105,35 @@ class FixedCopy:
                     f"--fix writes the format of {self._name}, which is {table.form}",
                     where=str(self._target),
                 )
-            handle, made = tempfile.mkstemp(
-                prefix=f".{self._target.name}.", suffix=".part", dir=self._target.parent or "."
-            )
-            os.close(handle)
-            try:
-                yield from self._write(
-                    table, Mender(kind, months_first=doubtful, days=days), Path(made)
-                )
-                _with_usual_mode(made, self._target)
-                Path(made).replace(self._target)
-            except OSError as error:
-                where = str(self._target)
-                raise TableError(f"cannot be written: {error.strerror}", where=where) from None
-            finally:
-                with suppress(OSError):
-                    Path(made).unlink()
+            with self._whole() as made:
+                mender = Mender(kind, months_first=doubtful, days=days)
+                yield from self._write(table, mender, made)
             form = table.form
         tables = replace(self._tables, form=form, encoding=None)  # a copy is UTF-8
         if form != "xlsx":  # a workbook is copied as a whole, titles and all
             tables = replace(tables, skip_lines=0)
         with open_table(self._target, tables) as copy:
             yield from validate_table(copy, self._options, report)
+
+    @contextmanager
+    def _whole(self) -> Iterator[Path]:
+        """A file beside the target that takes its place at the end, or leaves nothing behind."""
+        beside = self._target.parent or "."
+        try:
+            handle, made = tempfile.mkstemp(
+                prefix=f".{self._target.name}.", suffix=".part", dir=beside
+            )
+            os.close(handle)
+            try:
+                yield Path(made)
+                _with_usual_mode(made, self._target)
+                Path(made).replace(self._target)
+            finally:
+                with suppress(OSError):
+                    Path(made).unlink()
+        except OSError as error:
+            where = str(self._target)
+            raise TableError(f"{UNWRITTEN}: {error.strerror}", where=where) from None
 
     def _open(self) -> Table:
         table = open_table(self._source, self._tables)
@@ -157,6 +166,8 @@ class FixedCopy:
                         ]
                         doubtful = doubtful or months_first([text_of(cell) for cell in cells])
             kind = kind or kind_of_columns(table.columns)
+            if table.empty:
+                kind = kind or RecordKind.EVENT  # of no row: any would do
             if kind is None:
                 raise table.error(f"{unknown_kind(table.columns)}{table.other_sheets}")
             _refuse_doubtful(table)

@@ -154,10 +154,10 @@ class _Run:
         first = next(batches, None)
         yield from self._of_faults()
         kind = self._options.kind or self._kind(first)
+        if table.empty or (kind is None and first is None and not table.columns):
+            yield self._finding(Problem("W108", "there are no records"), None, None)
+            return
         if kind is None:
-            if first is None and not table.columns:
-                yield self._finding(Problem("W108", "there are no records"), None, None)
-                return
             raise table.error(_unknown_kind(table, first))
         self._report.kind = kind.value
         if kind is RecordKind.EVENT:

@@ -14,7 +14,7 @@ from typing import IO, Any
 from extractor.codebook.countries import country_by_code, country_by_name
 from extractor.codebook.older_regions import OLDER_NAMES
 from extractor.codebook.seas import is_water
-from extractor.errors import TableError
+from extractor.tables.room import no_room
 from extractor.validate.columns import Check, Columns, Hit, Met
 from extractor.validate.finding import Problem
 
@@ -105,7 +105,7 @@ class SeenBefore(Check):
             self._event_hashes.write(rows[2])
             self._lines.write(rows[3])
         except OSError as error:
-            raise _no_room(error) from None
+            raise no_room(error.strerror) from None
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
         if not self._count:
@@ -297,7 +297,3 @@ class IdPrefixes(Check):
         named = own or (iso is not None and iso.name == owns)
         sure = most >= count * self.MAJORITY or (named and most > count)
         return owns if prefix.isalpha() and sure else None
-
-
-def _no_room(error: OSError) -> TableError:
-    return TableError(f"no room for temporary data: {error.strerror} (TMPDIR names another folder)")

@@ -16,6 +16,7 @@ from extractor.records.kinds import folded_column
 from extractor.records.settled_days import DAY_COLUMNS
 from extractor.records.vintages import cell_text
 from extractor.tables import Table
+from extractor.tables.saving import save_book
 from extractor.validate.mend import Mended
 
 __all__ = ["Writer", "writer_for"]
@@ -128,7 +129,8 @@ class _WorkbookWriter(Writer):
         for line, _ in reversed(self._table.passed_over):  # from below: rows above stay
             sheet, row = self._table.place(line)
             self._book[sheet].delete_rows(row)
-        self._book.save(self._made)
+        with self._made.open("wb") as stream:
+            save_book(self._book, stream)
 
 
 def _becomes_text(name: str, kind: Any) -> bool:

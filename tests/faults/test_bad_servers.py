@@ -55,8 +55,11 @@ def test_a_bad_reply_fails_its_article_alone(ask, reader, step, reason):
 @pytest.mark.parametrize(
     ("step", "reason"),
     [
-        (text("By: Gunmen"), "is not the JSON that was asked for"),
-        (text('{"events": {}}'), "is not the JSON that was asked for"),
+        (text("By: Gunmen"), "is not the JSON that was asked for, but begins 'By: Gunmen'"),
+        (text("I'm sorry, but I can't."), """for, but begins "I'm sorry, but I can't.\""""),
+        (text("no\x1b]0;x\x07\n" + "x" * 999), "for, but begins 'no\\x1b]0;x\\x07 xxx"),
+        (text(""), "is not the JSON that was asked for: it is empty"),
+        (text('{"events": {}}'), "is not the JSON that was asked for (events: Input should be a "),
         (text(None), "is not the JSON that was asked for"),
         (reply({"role": "assistant", "content": None, "refusal": "No."}), "refused to read this"),
         (text('{"events": "\ud800'), "is not the JSON that was asked for"),

@@ -50,10 +50,33 @@ def test_the_cookie_opens_it_and_every_answer_is_guarded(served):
     assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1", "", None])
-def test_another_host_is_refused_even_with_the_cookie(served, host):
-    answer, _ = ask(served, Cookie=cookie(served), Host=host or "127.0.0.1:1")
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "evil.example:8765", "", "localhost.evil.example", "localhost:", "127.0.0.2",
+     "localhost:8765.evil.example", "evil.example#localhost", "localhost:1\tx", "user@localhost"],
+)  # fmt: skip
+def test_another_host_is_refused_by_name_even_with_the_cookie(served, host):
+    answer, text = ask(served, Cookie=cookie(served), Host=host)
     assert answer.status == 403
+    if answer.headers["content-security-policy"]:  # not refused by the server before
+        shown = host.replace("\t", "?").partition("\t")[0] or "nothing"
+        assert f"asked under the name {shown}, which is not this machine's own" in text
+        assert f"open {served.site} or " in text
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:{port}", "127.0.0.1", "[::1]:9000"])
+def test_this_machine_s_own_names_are_let_in_at_any_port(served, host):
+    """A forwarded port: the browser asks for the port at its own end."""
+    host = host.format(port=urlsplit(served.site).port)
+    key, json_type = cookie(served), "application/json"
+    answer, _ = ask(served, Cookie=key, Host=host)
+    assert answer.status == 200
+    for origin, wanted in ((f"http://{host}", 422), ("http://localhost:1", 403)):
+        given = {"Cookie": key, "Host": host, "Origin": origin, "Content_Type": json_type}
+        answer, text = ask(served, "POST", "/api/undo", body="{}", **given)
+        assert answer.status == wanted
+    assert "asked from another site, http://localhost:1" in text
+    assert ask(served, Host=host)[0].status == 403  # without the cookie
 
 
 def test_another_origin_is_refused_and_a_change_needs_ours(served):

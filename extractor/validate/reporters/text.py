@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.validate.codes import CODES
-from extractor.validate.finding import Finding, Report, Undecided
+from extractor.validate.finding import UNWRITTEN, Finding, Report, Undecided
 from extractor.validate.reporters.reporter import Item, Reporter, Write
 
 __all__ = ["TextReporter"]
@@ -66,7 +66,9 @@ class TextReporter(Reporter):
         )
         for report in reports:
             if report.unreadable:
-                self._write(f"{report.file:{width}}  cannot be read", ERROR)
+                written = report.unreadable.startswith(UNWRITTEN)  # the copy of --fix
+                what = UNWRITTEN if written else "cannot be read"
+                self._write(f"{report.file:{width}}  {what}", ERROR)
                 continue
             stopped = "  (stopped: --max-errors)" if report.stopped else ""
             style = ERROR if report.errors else WARNING if report.warnings else FIXED
