@@ -59,8 +59,11 @@ demo: $(VENV)/.tagger
 	$(BIN)/extract show build/demo.jsonl --articles $(ARTICLE)
 	@echo "The record itself, one line of JSON: build/demo.jsonl"
 
+# Two at a time, then those that want the machine to themselves.
+WORKERS ?= 2
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not live and not alone" $(ARGS)
+	$(BIN)/python -m pytest -m "alone and not live" $(ARGS)
 
 live: $(VENV)/.test $(VENV)/.local
 	$(BIN)/python -m pytest -m live --record-mode=none

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,28 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from fixture_articles import fixture_article
 from scripted_server import scripted_server  # noqa: F401
+from usual_signals import usual_signals
 
 from extractor.text.article import Article
+
+TESTS = Path(__file__).resolve().parent
+SHARING = ("stores", "review", "recorded")
+"""Rooms whose tests share a database, a browser or a weight: one process has them all."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run in several processes, those of a file stay together."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            room, *_ = within = item.path.relative_to(TESTS).parts
+            group = room if room in SHARING else "/".join(within)
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _usual_signals() -> Iterator[None]:
+    with usual_signals():
+        yield
 
 
 @pytest.fixture

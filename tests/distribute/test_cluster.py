@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
+import pytest
 from click.testing import CliRunner
 from distribute_kit import answer, events_of, plain, written
 
 from extractor.cli import main
 
+pytestmark = pytest.mark.alone  # a cluster of Ray
 PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
 COUNTS = re.compile(
     r"500 articles, (\d+) events.*; tokens: [\d,]+ prompt \([\d,]+ cached\), [\d,]+ c"

@@ -18,6 +18,7 @@ from extractor.gazetteer import store
 from extractor.places.resolve import resolve_places
 
 ARTICLES = sorted((Path(__file__).parents[2] / "fixtures" / "articles").glob("*.txt"))
+pytestmark = pytest.mark.alone
 TRIES = 7
 CACHES = (store.by_key, store.sounding_like, store.entry, store.word_bits)
 

@@ -89,6 +89,7 @@ def test_without_its_article_the_quotes_are_shown(page, serve):
     assert "Tuesday morning" in page.locator("#left").inner_text()
 
 
+@pytest.mark.alone
 def test_twenty_thousand_events_are_listed_and_scrolled_at_once(page, serve):
     """Measured and told in the output; only what is far off fails, as machines differ."""
     few = [one.json_line() for one in many_events(400)]

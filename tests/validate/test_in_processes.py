@@ -22,6 +22,7 @@ from extractor.tables.splitting import SplitFile
 from extractor.validate import Options, Report, parallel, validate_table
 from extractor.validate.worker import NOT_SPLIT, answers
 
+pytestmark = pytest.mark.alone  # starts as many processes as the machine has
 FILES = sorted(
     path
     for path in FIXTURES.rglob("*")
