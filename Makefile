@@ -6,7 +6,7 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: bench-throughput bench-long help demo test live lint types imports deps schemas check bench
+.PHONY: fuzz bench-throughput bench-long help demo test live lint types imports deps schemas check bench
 .PHONY: release dead docs eval eval-muc eval-gate eval-record eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "  make demo       install, get the model, extract $(ARTICLE)"
 	@echo "  make test       install what tests need and run them: no network, no model (browser: Chromium)"
 	@echo "  make check      lint, types, imports between rooms, declared dependencies, dead code, twins"
+	@echo "  make fuzz       damaged and odd files for MINUTES (60) through tables, sources and convert"
 	@echo "  make live       run the tests that need the embedded model itself"
 	@echo "  make release    wheel and sdist, checked; the wheel tried with pipx and uv where nothing else is"
 	@echo "  make clean      remove the virtual environment"
@@ -64,6 +65,10 @@ WORKERS ?= 2
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not live and not alone" $(ARGS)
 	$(BIN)/python -m pytest -m "alone and not live" $(ARGS)
+
+MINUTES ?= 60
+fuzz: $(VENV)/.test
+	$(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(ARGS)
 
 live: $(VENV)/.test $(VENV)/.local
 	$(BIN)/python -m pytest -m live --record-mode=none
