@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from extractor.records import EventRecord
     from extractor.score.agreement import Agreement
-    from extractor.score.figures import Interval, Summary
+    from extractor.score.clean import Clean
+    from extractor.score.draws import Interval
+    from extractor.score.figures import Summary
     from extractor.tables import TableOptions
 
 __all__ = ["score"]
@@ -39,7 +41,8 @@ MOST_SAID = 10  # rows that are no records and are named one by one
     "--articles",
     multiple=True,
     metavar="FILE",
-    help="The articles, shown beside their disagreements with --html. Can be given several times.",
+    help="All articles: those without a gold event count then too, and with --html they are shown "
+    "beside their disagreements. Can be given several times.",
 )
 @table_options
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
@@ -78,7 +81,7 @@ def score(
     from extractor.score.figures import summary
 
     articles: tuple[str, ...] = tuple(options["articles"])  # type: ignore[arg-type]
-    texts, wrong = _texts(articles, tables)
+    texts, known, wrong = _texts(articles, tables)
     if options["html"]:
         check_target(
             str(options["html"]), force=bool(options["force"]), inputs=(gold, predicted, *articles)
@@ -87,7 +90,7 @@ def score(
     wrong = wrong or bad
     if not sides[0]:
         raise click.UsageError(f"{gold} holds no record to score against")
-    units = align(*sides)
+    units = align(sides[0], sides[1], known)
     resamples, seed = int(str(options["resamples"])), int(str(options["seed"]))
     found = summary(units, resamples=resamples, seed=seed)
     coders = agreement(units, resamples=resamples, seed=seed) if options["agreement"] else None
@@ -128,17 +131,22 @@ def _sides(
         )
     sides, wrong = [], False
     for path in (gold, predicted):
-        records, bad = _records(path, for_file(tables, path, (gold, predicted)))
+        given = for_file(tables, path, (gold, predicted))
+        records, bad = _records(path, given, gold=agreement or path == gold)
         wrong = wrong or bad
         sides.append(records)
     return sides, wrong
 
 
-def _texts(paths: Iterable[str], tables: TableOptions) -> tuple[dict[str, str], bool]:
-    """The articles' texts by SHA-256 and by id, and whether any of them could not be read."""
+def _texts(
+    paths: Iterable[str], tables: TableOptions
+) -> tuple[dict[str, str], list[tuple[str, str]], bool]:
+    """The articles' texts by SHA-256 and by id, the pairs of both, and whether any of them could
+    not be read."""
     from extractor.sources import read_articles
 
     texts: dict[str, str] = {}
+    known: list[tuple[str, str]] = []
     wrong = False
     # A sheet that is named is one of records, and so are lines to skip.
     tables = replace(tables, sheet=None, skip_lines=0)
@@ -148,12 +156,15 @@ def _texts(paths: Iterable[str], tables: TableOptions) -> tuple[dict[str, str], 
             say(f"Error: {one_line(str(article))}")
         else:
             texts[article.sha256] = texts[article.key] = article.text
-    return texts, wrong
+            known.append((article.key, article.sha256))
+    return texts, known, wrong
 
 
-def _records(path: str, tables: TableOptions) -> tuple[list[EventRecord], bool]:
-    """The records of a file that nobody has rejected, and whether any row was none."""
+def _records(path: str, tables: TableOptions, *, gold: bool) -> tuple[list[EventRecord], bool]:
+    """The records of a file that nobody has rejected, and whether any row was none. Those of gold
+    may say what else is right."""
     from extractor.convert.reading import read_records
+    from extractor.score.gold import GoldRecord
 
     records: list[EventRecord] = []
     bad = rejected = 0
@@ -161,7 +172,7 @@ def _records(path: str, tables: TableOptions) -> tuple[list[EventRecord], bool]:
         if Path(path).is_file() and not Path(path).stat().st_size:
             return records, False  # what `extract` writes when it finds nothing
     try:
-        for found in read_records([path], tables=tables):
+        for found in read_records([path], tables=tables, made=GoldRecord if gold else None):
             if found.record is None:
                 bad += 1
                 if bad <= MOST_SAID:
@@ -190,6 +201,15 @@ def _print(found: Summary, coders: list[Agreement] | None) -> None:
     console.print(_figures_table(found, wide=console.width >= WIDE))
     if coders is not None:
         console.print(_agreement_table(coders))
+    console.print(_clean_line(found.clean))
+    if found.clean.without_event:
+        silent = found.clean
+        console.print(
+            f"articles without an event that got one: {silent.coded} of {silent.without_event} "
+            f"({_between(silent.of_silent)})"
+        )
+    if found.optional:
+        console.print(f"{found.optional} records of optional events count neither way")
     console.print(
         f"{found.gold} gold and {found.given} predicted events in {found.units} articles or "
         f"rows; {found.aligned} aligned"
@@ -199,6 +219,15 @@ def _print(found: Summary, coders: list[Agreement] | None) -> None:
         console.print(f"the gold has no: {'; '.join(empty)}")
     if found.inexact:
         console.print(f"{found.inexact} articles too large to align exactly: best pairs first")
+
+
+def _clean_line(clean: Clean) -> str:
+    count = clean.counts
+    return (
+        f"clean (type, days, place and deaths right): {count.right} of {count.given} records, "
+        f"{_share(count.precision)} ({_between(clean.of_records)}); of {count.support} gold "
+        f"events, {_share(count.recall)} ({_between(clean.of_gold)})"
+    )
 
 
 def _table(title: str, *columns: str) -> Table:

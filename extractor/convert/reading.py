@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 
 from pydantic import ValidationError
@@ -51,8 +52,11 @@ def read_records(
     kind: Kind | None = None,
     stdin: BinaryIO | None = None,
     tables: TableOptions = USUAL,
+    made: type[EventRecord] | None = None,
 ) -> Iterator[Found]:
     """Every row of the files as a record, in their order.
+
+    ``made`` is the class of event records where they may have more fields than usual.
 
     The columns tell what a file's rows are unless ``kind`` does; ``tables`` says how files are
     read, and is told what there is to note. A row that is no record is found with its error, and
@@ -66,12 +70,14 @@ def read_records(
             if table.empty:  # of an API, whose answer may say more
                 list(table.rows())
             else:
-                yield from _records(table, kind)
+                yield from _records(table, kind, made)
 
 
-def _records(table: Table, kind: Kind | None) -> Iterator[Found]:
+def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) -> Iterator[Found]:
     kind = kind or _kind(table)
     make, rows_are = MAKERS[kind], KIND_OF_NAME[kind]
+    if made and kind == "events":
+        make = partial(_event, made=made)
     days = DaysOfFile(rows_are, date.today())
     faults: list[TableError] = []
     for row in table.rows(
@@ -104,9 +110,9 @@ def _kind(table: Table) -> Kind:
     )
 
 
-def _event(values: Mapping[str, Any]) -> EventRecord:
+def _event(values: Mapping[str, Any], made: type[EventRecord] = EventRecord) -> EventRecord:
     try:
-        return EventRecord.model_validate(values)
+        return made.model_validate(values)
     except ValidationError as invalid:
         raise RecordError(problem_of(invalid)) from None
 

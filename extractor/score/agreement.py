@@ -20,8 +20,8 @@ from extractor.records import EventRecord
 from extractor.records.field import Field as RecordField
 from extractor.records.fields import FIELDS as RECORD_FIELDS
 from extractor.score.alignment import Unit
-from extractor.score.compare import FIELDS, Field
-from extractor.score.figures import RESAMPLES, SEED, Interval, draws_of, interval
+from extractor.score.compare import FIELDS, Field, plain_name
+from extractor.score.draws import RESAMPLES, SEED, Interval, draws_of, interval
 
 __all__ = ["Agreement", "agreement", "krippendorff_alpha"]
 
@@ -130,7 +130,9 @@ def agreement(
     draws = draws_of(len(units), resamples, seed)
     found = []
     for name, title, level, value in _coded():
-        by_unit = [[(value(a), value(b)) for a, b in unit.pairs] for unit in units]
+        by_unit = [
+            [(value(a), value(b)) for a, b in (*unit.pairs, *unit.optional)] for unit in units
+        ]
         pairs = [pair for unit in by_unit for pair in unit]
         both = [(a, b) for a, b in pairs if a is not None and b is not None]
         alpha = krippendorff_alpha(pairs, level)
@@ -212,7 +214,7 @@ def _place(record: EventRecord) -> str | None:
 
 
 def _name(actors: Sequence[Any]) -> str:
-    return fold(actors[0].name) if actors else "nobody"
+    return plain_name(actors[0].name) if actors else "nobody"
 
 
 def _kind(actors: Sequence[Any]) -> str:

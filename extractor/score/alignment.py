@@ -15,6 +15,17 @@ from extractor.places.resolve import distance_km
 from extractor.records import EventRecord
 from extractor.score.assignment import best_assignment
 from extractor.score.compare import NEAR_KM, evidence_words, same_name, same_place
+from extractor.score.gold import (
+    accepted_by,
+    accepts_country,
+    accepts_deaths,
+    accepts_place,
+    accepts_type,
+    doers,
+    is_optional,
+    meets,
+    same_party,
+)
 
 __all__ = ["LARGEST_EXACT", "Unit", "align", "worth"]
 
@@ -34,7 +45,9 @@ class Unit:
     """Events that are compared with each other: those of one article, or, of rows without
     articles, one event.
 
-    ``exact`` is false where there were too many for the exact assignment.
+    ``exact`` is false where there were too many for the exact assignment. ``optional`` are pairs
+    whose gold event need not be coded: they count neither way. ``holds_event`` is false for an
+    article in which the gold has no event at all.
     """
 
     name: str
@@ -42,10 +55,20 @@ class Unit:
     missed: tuple[EventRecord, ...]
     spurious: tuple[EventRecord, ...]
     exact: bool = True
+    optional: tuple[tuple[EventRecord, EventRecord], ...] = ()
+    holds_event: bool = True
 
 
-def align(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> list[Unit]:
-    """The units of two files, gold first in each pair, in the order of the gold."""
+def align(
+    gold: Sequence[EventRecord],
+    given: Sequence[EventRecord],
+    articles: Sequence[tuple[str, str]] = (),
+) -> list[Unit]:
+    """The units of two files, gold first in each pair, in the order of the gold.
+
+    ``articles`` are the ids and SHA-256 of all articles that were read, if they are known: those
+    without a gold event are units too, at the end.
+    """
     hashes = {one.source.sha256 for one in gold} & {one.source.sha256 for one in given} - {None}
 
     def article(record: EventRecord) -> str:
@@ -53,10 +76,10 @@ def align(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> list[Uni
         return f"sha256:{known}" if known in hashes else record.source.article_id
 
     theirs, ours = _grouped(gold, article), _grouped(given, article)
-    if not theirs.keys() & ours.keys():
+    if not theirs.keys() & ours.keys() and not articles:
         return _clusters(gold, given)
     names = dict.fromkeys([*theirs, *ours])
-    return [
+    units = [
         _unit(
             (theirs.get(name) or ours[name])[0].source.article_id,
             theirs.get(name, []),
@@ -64,6 +87,9 @@ def align(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> list[Uni
         )
         for name in names
     ]
+    known = set(names) | {one.source.sha256 for one in [*gold, *given]}
+    silent = [name for name, sha in articles if name not in known and sha not in known]
+    return [*units, *(Unit(name, (), (), (), holds_event=False) for name in silent)]
 
 
 def _grouped(
@@ -93,6 +119,9 @@ def _assigned(
     name: str, gold: Sequence[EventRecord], given: Sequence[EventRecord], worths: Worths
 ) -> Unit:
     exact = max(len(gold), len(given)) <= LARGEST_EXACT
+    may = [is_optional(one) for one in gold]
+    if any(may):  # where both fit as well, the one that is asked for
+        worths = {(i, j): value - 0.25 * may[i] for (i, j), value in worths.items()}
     if exact:
         size = range(len(given))
         pairs = best_assignment([[worths.get((i, j), 0.0) for j in size] for i in range(len(gold))])
@@ -101,10 +130,12 @@ def _assigned(
     rows, columns = {i for i, _ in pairs}, {j for _, j in pairs}
     return Unit(
         name,
-        tuple((gold[i], given[j]) for i, j in pairs),
-        tuple(one for i, one in enumerate(gold) if i not in rows),
+        tuple((gold[i], given[j]) for i, j in pairs if not may[i]),
+        tuple(one for i, one in enumerate(gold) if i not in rows and not may[i]),
         tuple(one for j, one in enumerate(given) if j not in columns),
         exact,
+        tuple((gold[i], given[j]) for i, j in pairs if may[i]),
+        bool(gold),
     )
 
 
@@ -123,7 +154,7 @@ def _greedy(worths: Worths) -> list[tuple[int, int]]:
 def worth(gold: EventRecord, given: EventRecord) -> float:
     """How much two records agree, 0 to about 10; 0 when country or month rule it out."""
     here, there = gold.location, given.location
-    if here and there and here.country and there.country and here.country != there.country:
+    if here and there and not accepts_country(gold, there.country):
         return 0.0
     total = 0.0
     if gold.date and given.date and gold.date.start and given.date.start:
@@ -134,21 +165,25 @@ def worth(gold: EventRecord, given: EventRecord) -> float:
             return 0.0
         if (gold.date.start, gold.date.end) == (given.date.start, given.date.end):
             total += 2.0
-        elif gap <= timedelta(0):
+        elif gap <= timedelta(0) or meets(gold, given):
             total += 1.5
         elif gap <= timedelta(days=3):
             total += 0.5
     if here and there:
-        total += _nearness(here, there)
-    if gold.sub_event_type is given.sub_event_type:
+        total += 2.0 if accepts_place(gold, there) else _nearness(here, there)
+    if accepts_type(gold, given.sub_event_type):
         total += 2.0
     elif gold.event_type is given.event_type:
         total += 1.0
     names = [(one, other) for one in gold.actors for other in given.actors]
-    if any(a.role == b.role and same_name(a.name, b.name) for a, b in names):
+    if any(a.role == b.role and same_name(a.name, b.name) for a, b in names) or (
+        accepted_by(gold) and same_party(doers(gold), doers(given))
+    ):
         total += 1.0
     if gold.casualties.killed and given.casualties.killed:
-        total += 0.5 * (gold.casualties.killed.coded == given.casualties.killed.coded)
+        number = given.casualties.killed.coded
+        same = gold.casualties.killed.coded == number or accepts_deaths(gold, number)
+        total += 0.5 * same
     return total + 2.0 * _shared_evidence(gold, given)
 
 
@@ -233,6 +268,8 @@ def _candidates(gold: Sequence[EventRecord], given: Sequence[EventRecord]) -> Wo
 def _singly(cluster: Unit) -> Iterator[Unit]:
     for pair in cluster.pairs:
         yield Unit(pair[0].source.article_id, (pair,), (), (), cluster.exact)
+    for pair in cluster.optional:
+        yield Unit(pair[0].source.article_id, (), (), (), cluster.exact, (pair,))
     for one in cluster.missed:
         yield Unit(one.source.article_id, (), (one,), (), cluster.exact)
     for one in cluster.spurious:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from extractor.codebook.types import SubEventType, event_type_of
 from extractor.gazetteer.folding import fold
 from extractor.places.resolve import distance_km
 from extractor.records import Actor, EventDate, EventRecord, Location, Toll
@@ -20,10 +21,22 @@ from extractor.records.field import Field as RecordField
 from extractor.records.field import Scored
 from extractor.records.field_lookup import parts_of
 from extractor.records.fields import FIELDS as RECORD_FIELDS
+from extractor.records.parts import Role
 from extractor.score.assignment import best_assignment
 from extractor.score.classes import Counts
+from extractor.score.gold import (
+    accepts_country,
+    accepts_days,
+    accepts_deaths,
+    accepts_kind,
+    accepts_place,
+    accepts_type,
+    doers,
+    meets_days,
+    same_party,
+)
 
-__all__ = ["FIELDS", "Field", "counts", "same_place", "same_words", "word_overlap"]
+__all__ = ["FIELDS", "Field", "counts", "field_named", "same_place", "same_words", "word_overlap"]
 
 NEAR_KM = 161.0
 """100 miles, the usual bound in toponym resolution (Gritta et al. 2018)."""
@@ -41,7 +54,9 @@ class Field:
     """A field: ``name`` in JSON, ``title`` for people, its items of a record, when two are the
     same. ``single``: a record has one item or none. ``alpha`` is the level of measurement for
     agreement between coders, ``None`` where there is no alpha. A ``loose`` field has the items of
-    another and forgives more."""
+    another and forgives more; a ``view`` is another look at what other fields hold, and is not
+    pooled with them. ``accepts`` says whether a gold record takes another item for one of its
+    own."""
 
     name: str
     title: str
@@ -50,6 +65,8 @@ class Field:
     single: bool = True
     alpha: str | None = None
     loose: bool = False
+    accepts: Callable[[EventRecord, Any, Any], bool] | None = None
+    view: bool = False
 
 
 def counts(field: Field, gold: EventRecord | None, given: EventRecord | None) -> Counts:
@@ -57,15 +74,19 @@ def counts(field: Field, gold: EventRecord | None, given: EventRecord | None) ->
     record that has no partner."""
     theirs = field.items(gold) if gold else ()
     ours = field.items(given) if given else ()
-    return Counts(_right(field, theirs, ours), len(ours), len(theirs))
+    right = _right(field, theirs, ours, gold) if gold and theirs and ours else 0
+    return Counts(right, len(ours), len(theirs))
 
 
-def _right(field: Field, gold: Items, given: Items) -> int:
-    if not gold or not given:
-        return 0
+def _right(field: Field, theirs: Items, ours: Items, gold: EventRecord) -> int:
     if field.name == "evidence":
-        return len(set(gold) & set(given))
-    return len(best_assignment([[float(field.same(g, p)) for p in given] for g in gold]))
+        return len(set(theirs) & set(ours))
+    also = field.accepts or (lambda *_: False)
+    worth = [
+        [float(field.same(one, other) or also(gold, one, other)) for other in ours]
+        for one in theirs
+    ]
+    return len(best_assignment(worth))
 
 
 def word_overlap(one: str, other: str) -> float:
@@ -83,11 +104,12 @@ def same_words(one: str, other: str) -> bool:
 
 def same_name(one: str, other: str) -> bool:
     """Two actors' names that are equal but for case, accents and a regime's years."""
-    return _plain_name(one) == _plain_name(other)
+    return plain_name(one) == plain_name(other)
 
 
 @lru_cache(maxsize=10_000)
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
+    """An actor's name without case, accents and a regime's years."""
     return fold(YEARS.sub("", name))
 
 
@@ -193,6 +215,109 @@ RULES = {
 }
 
 
+def _dated(record: EventRecord) -> Items:
+    """The record itself where it has days: what is right of them depends on the whole record."""
+    return [record] if record.date and record.date.start else []
+
+
+def _done_by(record: EventRecord) -> Items:
+    return [record] if doers(record) else []
+
+
+def _same_doer(one: EventRecord, other: EventRecord) -> bool:
+    return same_party(doers(one), doers(other))
+
+
+def _told(record: EventRecord) -> Items:
+    return [number for number in _deaths(record.casualties.killed) if number]
+
+
+def _kind_accepted(gold: EventRecord, own: Any, kind: Any) -> bool:
+    """A kind of who did it, in the place of the coded one."""
+    both_did_it = own[0] is kind[0] is Role.PERPETRATOR
+    return both_did_it and accepts_kind(gold, kind[1])
+
+
+def _event_type_accepted(gold: EventRecord, _: Any, event_type: str) -> bool:
+    return any(
+        accepts_type(gold, one) and event_type_of(one).value == event_type for one in SubEventType
+    )
+
+
+def _deaths_accepted(gold: EventRecord, _: int, number: int) -> bool:
+    return accepts_deaths(gold, number)
+
+
+ACCEPTS: dict[str, Callable[[EventRecord, Any, Any], bool]] = {
+    "event_type": _event_type_accepted,
+    "sub_event_type": lambda gold, _, kind: accepts_type(gold, SubEventType(kind)),
+    "date_within": lambda gold, _, days: meets_days(gold, *days),
+    "place": lambda gold, _, where: accepts_place(gold, where),
+    "country": lambda gold, _, country: accepts_country(gold, country),
+    "actor_kind": _kind_accepted,
+    "deaths": _deaths_accepted,
+    "deaths_10": _deaths_accepted,
+}
+"""What a gold record takes besides its own items, by the field's name."""
+
+
+def _statements(record: EventRecord) -> Items:
+    """What is said, by whom, and of or to whom."""
+    return [
+        *(("allegation", one.speaker, one.accused) for one in record.allegations),
+        *(("denial", one.speaker, None) for one in record.denials),
+        *(("claim", one.speaker, None) for one in record.claims_of_responsibility),
+        *(("inquiry", one.requester, one.addressee) for one in record.requested_investigations),
+    ]
+
+
+def _allegations(record: EventRecord) -> Items:
+    return [one for one in _statements(record) if one[0] == "allegation"]
+
+
+def _same_statement(one: Any, other: Any) -> bool:
+    """The same kind of statement by the same speaker of the same party, as far as the gold
+    names them."""
+    kind, *parties = one
+    return bool(
+        kind == other[0]
+        and all(
+            named is None or (said is not None and _same_side(named, said))
+            for named, said in zip(parties, other[1:], strict=True)
+        )
+    )
+
+
+def _same_side(one: str, other: str) -> bool:
+    """Half of the words in common, or all words of one among the other's."""
+    a, b = (set(fold(said).split()) - ARTICLES for said in (one, other))
+    return same_words(one, other) or bool(a and b and (a <= b or b <= a))
+
+
+VIEWS = (
+    Field("day", "days as the gold", _dated, accepts_days, view=True),
+    Field("doer", "who did it, in any words", _done_by, _same_doer, view=True),
+    Field("deaths_told", "deaths, where any", _told, _equal, accepts=_deaths_accepted, view=True),
+    Field(
+        "statement",
+        "statement: who, of whom",
+        _statements,
+        _same_statement,
+        single=False,
+        view=True,
+    ),
+    Field(
+        "allegation",
+        "allegation: who, of whom",
+        _allegations,
+        _same_statement,
+        single=False,
+        view=True,
+    ),
+)
+"""Fields that look otherwise at what others hold."""
+
+
 def _scored(field: RecordField, figure: Scored) -> Field:
     if figure.rule == "words":
         return Field(
@@ -207,6 +332,7 @@ def _scored(field: RecordField, figure: Scored) -> Field:
         rule.single,
         figure.alpha,
         figure.loose,
+        ACCEPTS.get(figure.name),
     )
 
 
@@ -221,6 +347,12 @@ def _texts(field: RecordField, part: str) -> Callable[[EventRecord], Items]:
 FIELDS: tuple[Field, ...] = (
     Field("event", "event found", lambda _: [1], _equal),
     *(_scored(field, figure) for field in RECORD_FIELDS for figure in field.scored),
+    *VIEWS,
     Field("evidence", "evidence (words)", evidence_words, _equal, single=False),
 )
 """All fields in the order they are shown."""
+
+
+def field_named(name: str) -> Field:
+    """The field of this name in JSON."""
+    return next(one for one in FIELDS if one.name == name)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
 from extractor.score.alignment import Unit
 from extractor.score.classes import Counts
+from extractor.score.clean import Clean, clean_figures
 from extractor.score.compare import FIELDS, Field, counts
+from extractor.score.draws import RESAMPLES, SEED, Interval, draws_of, ratio_interval
 
-__all__ = ["Figure", "Interval", "Summary", "interval", "summary"]
-
-SEED = 1
-RESAMPLES = 1000
-LEVEL = 0.95
-Interval = tuple[float, float]
+__all__ = ["Figure", "Summary", "summary"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,8 @@ class Figure:
 @dataclass(frozen=True)
 class Summary:
     """All figures of two files. ``micro_f1`` pools the items of all fields but the event itself,
-    ``macro_f1`` is the mean of the fields' F1, of those that either file has."""
+    ``macro_f1`` is the mean of the fields' F1, of those that either file has. ``optional`` are
+    records of events that need not be coded: they are not among ``given``."""
 
     figures: tuple[Figure, ...]
     micro: Counts
@@ -51,6 +48,8 @@ class Summary:
     given: int
     aligned: int
     inexact: int
+    clean: Clean
+    optional: int
 
     def plain(self) -> dict[str, object]:
         """As JSON: names, numbers and ``null``."""
@@ -59,6 +58,8 @@ class Summary:
             "gold_events": self.gold,
             "predicted_events": self.given,
             "aligned": self.aligned,
+            "optional_records": self.optional,
+            "clean": self.clean.plain(),
             "micro": _plain(self.micro),
             "macro_f1": round(self.macro_f1, 4),
             "fields": {
@@ -96,7 +97,7 @@ def summary(units: Sequence[Unit], *, resamples: int = RESAMPLES, seed: int = SE
     draws = draws_of(len(units), resamples, seed)
     every = {field.name: [_of_unit(field, unit) for unit in units] for field in FIELDS}
     figures = tuple(_figure(field, units, every[field.name], draws) for field in FIELDS)
-    others = [one for one in figures if one.field.name != "event"]
+    others = [one for one in figures if one.field.name != "event" and not one.field.view]
     known = [one for one in others if one.counts.given + one.counts.support]
     return Summary(
         figures,
@@ -107,6 +108,8 @@ def summary(units: Sequence[Unit], *, resamples: int = RESAMPLES, seed: int = SE
         sum(len(unit.pairs) + len(unit.spurious) for unit in units),
         sum(len(unit.pairs) for unit in units),
         sum(not unit.exact for unit in units),
+        clean_figures(units, draws),
+        sum(len(unit.optional) for unit in units),
     )
 
 
@@ -128,8 +131,8 @@ def _figure(
         _mean([one.f1 for one in every if one.given + one.support]),
         sum(part for part, _ in shares) / asked if asked else None,
         asked,
-        _ratio_interval(draws, [(2 * one.right, one.given + one.support) for one in every]),
-        _ratio_interval(draws, shares) if asked else None,
+        ratio_interval(draws, [(2 * one.right, one.given + one.support) for one in every]),
+        ratio_interval(draws, shares) if asked else None,
     )
 
 
@@ -139,45 +142,11 @@ def _share(field: Field, unit: Unit) -> tuple[int, int]:
     return sum(one.right for one in found), len(found)
 
 
-def interval(
-    draws: Sequence[Sequence[int]], figure: Callable[[Sequence[int]], float], itself: float
-) -> Interval:
-    """The middle 95 % of a figure over draws of units."""
-    if not draws:
-        return itself, itself
-    values = sorted(figure(drawn) for drawn in draws)
-    tail = int((1 - LEVEL) / 2 * len(values))
-    return values[tail], values[-1 - tail]
-
-
-def draws_of(units: int, resamples: int, seed: int) -> list[list[int]]:
-    """Numbers of units drawn with replacement, as often as there are resamples."""
-    chance = random.Random(seed)
-    if not units:
-        return []
-    return [chance.choices(range(units), k=units) for _ in range(resamples)]
-
-
 def _sum(every: Iterable[Counts]) -> Counts:
     right = given = support = 0
     for one in every:
         right, given, support = right + one.right, given + one.given, support + one.support
     return Counts(right, given, support)
-
-
-def _ratio_interval(draws: Sequence[Sequence[int]], ratios: Sequence[tuple[int, int]]) -> Interval:
-    """The interval of the units' numerators over their denominators."""
-    above, below = [one for one, _ in ratios], [one for _, one in ratios]
-    whole = sum(below)
-    itself = sum(above) / whole if whole else 0.0
-    if not any(above) or above == below:
-        return itself, itself
-
-    def drawn_ratio(drawn: Sequence[int]) -> float:
-        there = sum(map(below.__getitem__, drawn))
-        return sum(map(above.__getitem__, drawn)) / there if there else 0.0
-
-    return interval(draws, drawn_ratio, itself)
 
 
 def _mean(values: Sequence[float]) -> float:

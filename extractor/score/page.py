@@ -138,7 +138,7 @@ def _spans(text: str, records: Sequence[EventRecord]) -> list[tuple[int, int]]:
 def _table(title: str, gold: EventRecord | None, given: EventRecord | None) -> str:
     rows = []
     for field in FIELDS:
-        if field.loose or field.name in ("event", "evidence"):
+        if field.loose or field.view or field.name in ("event", "evidence"):
             continue
         theirs, ours = (_shown(field, one) for one in (gold, given))
         if not theirs and not ours:

@@ -147,3 +147,29 @@ def test_a_journal_alone_is_no_file_of_records(extract, files, tmp_path):
     (records,) = files([sample_event()])
     result = extract("score", records, journal)
     assert result.exit_code == 2 and "is a journal of extract review" in result.stderr
+
+
+def test_clean_records_and_articles_without_an_event_are_told(extract, files, tmp_path):
+    event = sample_event(source={"article_id": "known", "sha256": None})
+    articles = tmp_path / "articles.jsonl"
+    known = {"id": "known", "text": "A bomb went off.", "published": "2026-03-11"}
+    silent = {"id": "silent", "text": "It rained.", "published": "2026-03-11"}
+    articles.write_text(json.dumps(known) + "\n" + json.dumps(silent) + "\n")
+    stray = sample_event(source={"article_id": "silent", "sha256": None}, id="stray")
+    gold, predicted = files([event], [event, stray])
+    result = extract("score", gold, predicted, "-a", str(articles))
+    shown = " ".join(result.stdout.split())
+    assert "clean (type, days, place and deaths right): 1 of 2 records, 0.500" in shown
+    assert "articles without an event that got one: 1 of 1" in shown
+
+
+def test_gold_may_say_what_else_is_right(extract, tmp_path, files):
+    _, predicted = files([sample_event()], [sample_event(sub_event_type="Armed clash")])
+    gold = tmp_path / "gold.jsonl"
+    entry = json.loads(sample_event(sub_event_type="Attack").json_line())
+    entry["accepted"] = {"sub_event_types": ["Armed clash"]}
+    gold.write_text(json.dumps(entry) + "\n")
+    result = extract("score", str(gold), predicted, "--json")
+    value = json.loads(result.stdout)
+    assert value["fields"]["sub_event_type"]["right"] == 1
+    assert value["clean"]["of_gold"] == 1

@@ -1,0 +1,173 @@
+"""The words of an article in which a coded value stands, found as they are written.
+
+Nothing is guessed: a value whose words do not stand in the text has no span, which is counted.
+Where words stand several times, the paragraph that tells most of the event is looked in first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from extractor.records.parts import Evidence
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+WEEKDAYS = {
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "es": ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+    "pt": [
+        "segunda-feira",
+        "terça-feira",
+        "quarta-feira",
+        "quinta-feira",
+        "sexta-feira",
+        "sábado",
+        "domingo",
+    ],
+    "de": ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
+    "it": ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
+    "ru": ["понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"],
+    "tr": ["pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar"],
+    "id": ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
+    "sw": ["Jumatatu", "Jumanne", "Jumatano", "Alhamisi", "Ijumaa", "Jumamosi", "Jumapili"],
+    "ar": ["الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
+}
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+KILLING = re.compile(
+    r"kill|dead|die[sd]?\b|death|shot|fatal|toll|lives|murder|massacre|execut|bod(?:y|ies)|slain|"
+    r"muert|mat(?:ó|aron|ado)|tu[ée]|mort|morr|matar|погиб|убит|загин|öldü|قتل|tot|starb|ums Leben|"
+    r"uccis|tewas|uawa|कत|जान|死|遇難|喪|کشت",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"[^.!?。।\n]+[.!?。।]*")
+Stretch = tuple[int, int]
+
+
+class Spans:
+    """The text of one article, looked into for one event at a time."""
+
+    def __init__(self, text: str, language: str, published: date) -> None:
+        self.text = text
+        self.language = language
+        self.published = published
+        self.order: list[Stretch] = [(0, len(text))]
+
+    def turn_to(self, told: Iterable[Sequence[str]]) -> None:
+        """Look first in the paragraph that holds most of these: any word of each counts one."""
+        groups = [[word for word in words if word] for words in told]
+        paragraphs = [found.span() for found in re.finditer(r"[^\n]+", self.text)]
+
+        def tells(stretch: Stretch) -> int:
+            part = self.text[slice(*stretch)]
+            return sum(any(word in part for word in words) for words in groups)
+
+        best = sorted(paragraphs, key=tells, reverse=True)
+        self.order = [*best, (0, len(self.text))]
+
+    def words(self, *wanted: str | None) -> tuple[Evidence, ...]:
+        """The first of these words that stands in the text, whole words only where it has any."""
+        for start, end in self.order:
+            for said in wanted:
+                found = _whole(said, self.text, start, end) if said else -1
+                if said and found >= 0:
+                    return (self._evidence(found, found + len(said)),)
+        return ()
+
+    def day(self, first: date, last: date) -> tuple[Evidence, ...]:
+        """The words of a day from ``first`` to ``last``."""
+        return self.words(*self.names_of_day(first, last))
+
+    def names_of_day(self, first: date, last: date) -> list[str]:
+        """Ways to write a day of the span that the article's day allows."""
+        if (last - first).days > 7:
+            return []
+        names: list[str] = []
+        for number in range((last - first).days + 1):
+            day = first + timedelta(days=number)
+            names += _written(day)
+            if 0 <= (self.published - day).days <= 6 and self.language in WEEKDAYS:
+                names.append(WEEKDAYS[self.language][day.weekday()])
+        return names
+
+    def number(self, number: int | None) -> tuple[Evidence, ...]:
+        """The number in a sentence that tells of killing."""
+        if not number or number < 2:
+            return ()
+        forms = [str(number), f"{number:,}", *(SMALL[number : number + 1])]
+        wanted = re.compile(rf"(?<![\w.,])(?:{'|'.join(forms)})(?![\w,]*\d)(?!\w)", re.IGNORECASE)
+        for start, end in self.order:
+            for sentence in SENTENCE.finditer(self.text, start, end):
+                if KILLING.search(sentence[0]):
+                    found = wanted.search(self.text, *sentence.span())
+                    if found:
+                        return (self._evidence(*found.span()),)
+        return ()
+
+    def sentence_of(self, evidence: Evidence) -> str:
+        """The sentence in which words stand."""
+        for sentence in SENTENCE.finditer(self.text):
+            if sentence.start() <= evidence.start < sentence.end():
+                return sentence[0].strip()
+        return evidence.text
+
+    def _evidence(self, start: int, end: int) -> Evidence:
+        return Evidence(start=start, end=end, text=self.text[start:end])
+
+
+def _whole(words: str, text: str, start: int, end: int) -> int:
+    """Where words stand as whole words; in scripts without spaces anywhere."""
+    if words.isascii():
+        found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, start, end)
+        return found.start() if found else -1
+    return text.find(words, start, end)
+
+
+def _written(day: date) -> list[str]:
+    month, number = MONTHS[day.month - 1], day.day
+    numbers = [str(number), f"{number}{_ending(number)}"]
+    short = [f"{month[:3]}. {number}", f"{number} {month[:3]}"]
+    both = [form for one in numbers for form in (f"{one} {month}", f"{month} {one}")]
+    return [*both, *short, day.strftime("%d.%m.%Y"), f"{day.day}/{day.month}/{day.year}"]
+
+
+def _ending(number: int) -> str:
+    if 10 <= number % 100 <= 20:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

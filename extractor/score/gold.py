@@ -1,0 +1,212 @@
+"""Gold records: event records coded by hand that may also say what else is right.
+
+A coder often accepts more than one answer: a type that the codebook allows as well, the village or
+the camp beside it, 120 killed or 85. ``accepted`` says so; a record without it accepts its own
+values only. ``optional`` events are neither asked for nor held against whoever codes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Annotated
+
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.folding import fold
+from extractor.codebook.types import SubEventType
+from extractor.records import EventRecord
+from extractor.records.part import Part, Words, explained
+from extractor.records.parts import Location
+
+__all__ = [
+    "Accepted",
+    "GoldRecord",
+    "accepted_by",
+    "accepts_country",
+    "accepts_days",
+    "accepts_deaths",
+    "accepts_kind",
+    "accepts_place",
+    "accepts_type",
+    "doers",
+    "is_optional",
+    "meets",
+    "meets_days",
+    "same_party",
+]
+
+EVERYBODY = frozenset(
+    [
+        "forces",
+        "force",
+        "military",
+        "militia",
+        "militias",
+        "rebels",
+        "rebel",
+        "group",
+        "groups",
+        "gang",
+        "the",
+        "and",
+        "for",
+        "from",
+        "with",
+        "government",
+        "men",
+        "state",
+        "states",
+        "united",
+        "republic",
+        "democratic",
+        "armed",
+        "unidentified",
+    ]
+)
+"""Words that tell no party from another."""
+SHORTEST = 3
+WORD = re.compile(r"\w+")
+
+
+class Accepted(Part):
+    """What is right besides the record's own values."""
+
+    optional: Annotated[bool, explained("True: a coder may code it or leave it out.", False)] = (
+        False
+    )
+    sub_event_types: Annotated[
+        tuple[SubEventType, ...], explained("Types that are right.", ["Attack"])
+    ] = ()
+    day_slack: Annotated[
+        int, explained("Days by which the days may be missed.", 1, ge=0, le=31)
+    ] = 0
+    places: Annotated[tuple[Words, ...], explained("Names right for the place.", ["Kobani"])] = ()
+    countries: Annotated[
+        tuple[Words, ...], explained("Countries right for the place.", ["Hong Kong"])
+    ] = ()
+    killed: Annotated[
+        tuple[int, ...] | None,
+        explained("Numbers of killed that are right; null: any is.", [85, 120]),
+    ] = ()
+    doers: Annotated[
+        tuple[Words, ...], explained("Names or words right for who did it.", ["RSF"])
+    ] = ()
+    doer_kinds: Annotated[
+        tuple[ActorKind, ...], explained("Kinds right for who did it.", ["Rebel group"])
+    ] = ()
+
+
+class GoldRecord(EventRecord):
+    """A record coded by hand, with what else is right."""
+
+    accepted: Annotated[
+        Accepted | None,
+        explained("What else is right; null: its own values only.", examples=[None]),
+    ] = None
+
+
+def accepted_by(record: EventRecord) -> Accepted | None:
+    """What a record accepts besides its own values; ``None`` for one that is no gold record."""
+    return record.accepted if isinstance(record, GoldRecord) else None
+
+
+def is_optional(record: EventRecord) -> bool:
+    """Whether the event may be coded or left out."""
+    also = accepted_by(record)
+    return also is not None and also.optional
+
+
+def accepts_type(gold: EventRecord, kind: SubEventType) -> bool:
+    """Whether a sub-event type is right."""
+    also = accepted_by(gold)
+    return kind is gold.sub_event_type or (also is not None and kind in also.sub_event_types)
+
+
+def accepts_days(gold: EventRecord, given: EventRecord) -> bool:
+    """Whether the days are right: they meet the gold's (to within its slack), and are not more
+    than the gold's are, or two."""
+    return meets(gold, given) and _length(given) <= max(1, _length(gold))
+
+
+def meets(gold: EventRecord, given: EventRecord) -> bool:
+    """Whether the days overlap, to within the gold's slack."""
+    there = given.date
+    if there is None or there.start is None or there.end is None:
+        return False
+    return meets_days(gold, there.start, there.end)
+
+
+def meets_days(gold: EventRecord, start: date, end: date) -> bool:
+    """The same of the days from ``start`` to ``end``."""
+    here = gold.date
+    if not (here and here.start and here.end):
+        return False
+    also = accepted_by(gold)
+    slack = timedelta(days=also.day_slack if also else 0)
+    return here.start - slack <= end and start <= here.end + slack
+
+
+def _length(record: EventRecord) -> int:
+    assert record.date and record.date.start and record.date.end
+    return (record.date.end - record.date.start).days
+
+
+def accepts_place(gold: EventRecord, where: Location) -> bool:
+    """Whether a place's name or words are among those accepted, or one holds the other."""
+    also = accepted_by(gold)
+    if also is None or not accepts_country(gold, where.country):
+        return False
+    found = [folded for said in (where.name, where.text) if (folded := fold(said or "").strip())]
+    wanted = [folded for said in also.places if (folded := fold(said).strip())]
+    return any(_holds(one, other) or _holds(other, one) for one in found for other in wanted)
+
+
+def accepts_country(gold: EventRecord, country: str | None) -> bool:
+    """Whether a country is the gold's or accepted; where either has none nothing is wrong."""
+    also = accepted_by(gold)
+    own = gold.location.country if gold.location else None
+    known = {own, *(also.countries if also else ())} - {None}
+    return country is None or not known or country in known
+
+
+def _holds(whole: str, part: str) -> bool:
+    """``kan gyi village`` holds ``kan gyi``, word by word; other scripts letter by letter."""
+    if len(part) < SHORTEST and part.isascii():
+        return whole == part
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None or (
+        not part.isascii() and part in whole
+    )
+
+
+def accepts_deaths(gold: EventRecord, number: int) -> bool:
+    """Whether a number of killed is right besides the coded one."""
+    also = accepted_by(gold)
+    return also is not None and (also.killed is None or number in also.killed)
+
+
+def accepts_kind(gold: EventRecord, kind: ActorKind) -> bool:
+    """Whether a kind is right for who did it, besides the coded ones."""
+    also = accepted_by(gold)
+    return also is not None and kind in also.doer_kinds
+
+
+def doers(record: EventRecord) -> tuple[str, ...]:
+    """Names and words of those who did it; of a gold record those accepted too."""
+    also = accepted_by(record)
+    said = [word for one in record.perpetrators for word in (one.name, one.text) if word]
+    return (*said, *(also.doers if also else ()))
+
+
+def same_party(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two parties' names and words share a word that tells parties apart; where neither
+    has any such word, all their words the same."""
+    a, b = _telling(one), _telling(other)
+    if a and b:
+        return bool(a & b)
+    return {fold(said) for said in one} & {fold(said) for said in other} != set()
+
+
+def _telling(said: Sequence[str]) -> set[str]:
+    words = {word for one in said for word in WORD.findall(fold(one)) if not word.isdigit()}
+    return {word for word in words if (len(word) >= SHORTEST or not word.isascii())} - EVERYBODY
