@@ -28,6 +28,7 @@ COMMANDS = {
     "show": ("extractor.cli.show", "Show event records for people, with their evidence."),
     "convert": ("extractor.cli.convert", "Write records, ACLED or UCDP rows in another format."),
     "score": ("extractor.cli.score", "Score records against gold ones; agreement of coders."),
+    "evaluate": ("extractor.cli.evaluate", "Measure a model on texts with gold; compare runs."),
     "fetch": ("extractor.cli.fetch", "Fetch rows of ACLED or UCDP from their own servers."),
     "load": ("extractor.cli.load", "Load records, ACLED or UCDP rows into a database."),
     "merge": ("extractor.cli.merge", "Make one record of the reports of one event."),

@@ -18,7 +18,7 @@ from extractor.score.alignment import Unit
 from extractor.score.compare import FIELDS, Field, counts, evidence_of
 from extractor.score.figures import Summary
 
-__all__ = ["page"]
+__all__ = ["head", "page", "sections"]
 
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -38,8 +38,14 @@ def page(
 ) -> Iterable[str]:
     """The page in pieces. ``texts`` are articles by SHA-256 and by id; where an article is
     missing, the disagreements stand alone."""
-    yield HEAD.format(title=escape(_clean(title)), style=_style())
+    yield head(title)
     yield _figures(found)
+    yield from sections(units, texts)
+    yield "</body></html>\n"
+
+
+def sections(units: Sequence[Unit], texts: Mapping[str, str]) -> Iterable[str]:
+    """Each article with a disagreement."""
     wrong = [unit for unit in units if _disagrees(unit)]
     yield f"<p>{len(wrong)} of {len(units)} articles with a disagreement; the others are left out. "
     yield (
@@ -48,7 +54,11 @@ def page(
     )
     for unit in wrong:
         yield from _unit(unit, texts)
-    yield "</body></html>\n"
+
+
+def head(title: str) -> str:
+    """How a page begins."""
+    return HEAD.format(title=escape(_clean(title)), style=_style())
 
 
 def _style() -> str:

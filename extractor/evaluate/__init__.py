@@ -1,0 +1,1 @@
+"""Measuring a model on texts with gold: reading them, scoring, and runs side by side."""

@@ -1,0 +1,132 @@
+"""The rows of a report, and of several side by side, for every way of showing them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import ExtractorError
+from extractor.evaluate.report import VERSION, Report
+from extractor.score.compare import FIELDS
+
+__all__ = ["Row", "name_of", "not_alike", "read_report", "rows_of"]
+
+ONE_BY_ONE = "right, of events found"
+F1 = "F1 over all events"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure: the group it stands in, what it is, its value and interval as people read them."""
+
+    group: str
+    title: str
+    value: str
+    interval: str = ""
+
+
+def read_report(path: str) -> Report:
+    """A report that ``extract evaluate`` wrote. Raises :class:`ExtractorError`."""
+    try:
+        value = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ExtractorError(f"{path} cannot be read: {error.strerror or error}") from None
+    except ValueError:
+        value = None
+    if not isinstance(value, dict) or value.get("report") != VERSION:
+        raise ExtractorError(f"{path}: not a report of `extract evaluate`")
+    return value
+
+
+def name_of(report: Report) -> str:
+    """The run in a few words: ``tagger``, ``openai/gpt-4.1-mini, questions``."""
+    usual = {"tagger": "local", "local": "questions"}.get(str(report["model"]).split(":")[0])
+    reader = report["reader"]
+    name = str(report["model"])
+    return name if reader == (usual or "record") else f"{name}, {reader}"
+
+
+def not_alike(reports: Sequence[Report]) -> str | None:
+    """Why reports are not of the same texts, if they are not."""
+    if len({one["texts_sha256"] for one in reports}) == 1:
+        return None
+    sets = dict.fromkeys(f"{one['set']}, {one['split']}, {one['texts']} texts" for one in reports)
+    if len(sets) > 1:
+        return f"not the same texts: {'; '.join(sets)}"
+    return "not the same texts or gold: the set was changed between these runs"
+
+
+def rows_of(report: Report) -> Iterator[Row]:
+    """All rows of a report."""
+    figures, events, cost = report["figures"], report["events"], report["cost"]
+    yield Row("events", "F1", _share(events["f1"]), _between(events["f1_interval"]))
+    yield Row("events", "precision", _share(events["precision"]))
+    yield Row("events", "recall", _share(events["recall"]))
+    clean = figures["clean"]
+    shares = (("records", "of_records"), ("gold events", "of_gold"))
+    for what, name in shares:
+        yield Row(
+            "clean: type, days, place, deaths all right",
+            f"of {what}",
+            _share(clean[name]),
+            _between(clean[f"{name}_interval"]),
+        )
+    if clean["articles_without_event"]:
+        yield Row(
+            "texts without an event",
+            "got one",
+            f"{clean['of_these_coded']} of {clean['articles_without_event']}",
+            _between(clean["coded_interval"]),
+        )
+    yield from _fields(figures["fields"])
+    for language, one in report["by_language"].items():
+        value = f"{_share(one['f1'])}; clean {_share(one['clean_of_records'])}"
+        if not one["gold_events"]:
+            value = (
+                f"{one['of_these_coded']} of {one['texts_without_event']} without an event coded"
+            )
+        title = f"{language} ({one['texts']} texts, {one['gold_events']} events)"
+        yield Row("by language: events F1; clean of records", title, value,
+                  _between(one["f1_interval"]) if one["gold_events"] else "")  # fmt: skip
+    yield from _costs(cost)
+
+
+def _fields(fields: dict[str, Any]) -> Iterator[Row]:
+    for field in FIELDS:
+        one = fields.get(field.name)
+        if one is None or field.name == "event" or not field.single or one["right"] is None:
+            continue
+        interval = _between(one["right_interval"])
+        yield Row(
+            ONE_BY_ONE, f"{field.title} (of {one['right_of']})", _share(one["right"]), interval
+        )
+    for field in FIELDS:
+        one = fields.get(field.name)
+        if one is None or field.single or not one["gold"] or field.name == "evidence":
+            continue  # gold of a set has not all words that evidence may be
+        title = f"{field.title} ({one['gold']} in gold)"
+        yield Row(F1, title, _share(one["f1"]), _between(one["f1_interval"]))
+
+
+def _costs(cost: dict[str, Any]) -> Iterator[Row]:
+    group = "cost"
+    tokens = f"{cost['prompt_tokens']:,.0f} + {cost['completion_tokens']:,.0f}"
+    yield Row(group, "tokens a text, prompt + completion", tokens)
+    yield Row(group, "seconds a text, median", f"{cost['median_seconds']:.2f}")
+    dollars = cost["usd_a_thousand_texts"]
+    yield Row(
+        group, "dollars a thousand texts", "not known" if dollars is None else f"{dollars:,.2f}"
+    )
+    if cost["failed"]:
+        yield Row(group, "texts that failed", str(cost["failed"]))
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _between(bounds: Sequence[float] | None) -> str:
+    return "" if bounds is None else f"{bounds[0]:.2f}–{bounds[1]:.2f}"

@@ -1,0 +1,118 @@
+"""A set of texts with gold records: where it lies, and which of its texts are asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import ExtractorError, RecordError
+from extractor.score.gold import GoldRecord
+from extractor.text.article import Article
+
+__all__ = ["SPLITS", "EvaluationSet", "find_set", "load_set"]
+
+VARIABLE = "EXTRACT_EVAL_DATA"
+SPLITS = ("dev", "test", "all")
+ARTICLES, GOLD = "articles.jsonl", "gold.jsonl"
+
+
+@dataclass(frozen=True)
+class EvaluationSet:
+    """Texts and their gold. ``languages`` are the texts' by id; ``sha256`` tells these texts and
+    this gold from others."""
+
+    name: str
+    split: str
+    articles: tuple[Article, ...]
+    languages: dict[str, str]
+    gold: tuple[GoldRecord, ...]
+    sha256: str
+
+
+def find_set(name: str) -> Path:
+    """The folder of a set: one that is named, or ``evals/NAME`` here, in the checkout this program
+    runs from, or NAME in ``$EXTRACT_EVAL_DATA``. Raises :class:`ExtractorError`."""
+    checkout = Path(__file__).parents[2]
+    elsewhere = os.environ.get(VARIABLE)
+    places = [Path(name), Path("evals") / name, checkout / "evals" / name]
+    places += [Path(elsewhere) / name] if elsewhere else []
+    for place in places:
+        if (place / ARTICLES).is_file() and (place / GOLD).is_file():
+            return place
+    raise ExtractorError(
+        f"no set {name!r}: a folder with {ARTICLES} and {GOLD} is looked for by that path, in "
+        f"evals/ of a checkout and in ${VARIABLE}"
+    )
+
+
+def load_set(name: str, split: str = "dev", limit: int | None = None) -> EvaluationSet:
+    """The texts of one split, the first ``limit`` of them. A set without splits has only ``all``.
+
+    Raises :class:`ExtractorError` naming the line that is wrong, and where nothing is left.
+    """
+    folder = find_set(name)
+    rows = [row for _, row in _rows(folder / ARTICLES)]
+    if split != "all":
+        if not any("split" in row for row in rows):
+            raise ExtractorError(f"{folder / ARTICLES}: no text has a split; give --split all")
+        rows = [row for row in rows if row.get("split") == split]
+    rows = rows[:limit]
+    if not rows:
+        raise ExtractorError(f"{folder / ARTICLES}: no text of split {split}")
+    articles = tuple(_article(row, folder) for row in rows)
+    wanted = {one.key for one in articles}
+    gold = tuple(_gold(folder, wanted))
+    seen = hashlib.sha256()
+    for one in articles:
+        seen.update(f"{one.key} {one.sha256} {one.published}\n".encode())
+    for record in gold:
+        seen.update(record.json_line().encode("utf-8", "surrogatepass"))
+    languages = {str(row["id"]): str(row.get("lang") or "en") for row in rows}
+    return EvaluationSet(Path(name).name, split, articles, languages, gold, seen.hexdigest())
+
+
+def _article(row: dict[str, Any], folder: Path) -> Article:
+    for key in ("id", "text"):
+        if not row.get(key):
+            raise ExtractorError(f"{folder / ARTICLES}: a text has no {key}")
+    return Article(
+        row["text"],
+        id=str(row["id"]),
+        published=row.get("published"),
+        title=row.get("title"),
+    )
+
+
+def _gold(folder: Path, wanted: set[str]) -> Iterator[GoldRecord]:
+    for line, row in _rows(folder / GOLD):
+        try:
+            record = GoldRecord.from_json(json.dumps(row))
+        except RecordError as error:
+            raise ExtractorError(
+                f"{folder / GOLD}:{line}: no gold record ({error}); gold is event records as "
+                "`extract schema event` describes them, with `accepted` beside"
+            ) from None
+        if record.source.article_id in wanted:
+            yield record
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExtractorError(f"{path} cannot be read: {error}") from None
+    for line, words in enumerate(text.split("\n"), 1):
+        if not words.strip():
+            continue
+        try:
+            row = json.loads(words)
+        except ValueError:
+            row = None
+        if not isinstance(row, dict):
+            raise ExtractorError(f"{path}:{line}: not a JSON object")
+        yield line, row
