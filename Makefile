@@ -6,8 +6,8 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: fuzz bench-throughput bench-long help demo test live lint types imports deps schemas check bench
-.PHONY: release dead docs eval eval-muc eval-gate eval-record eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate docs bench-load corpus-check
+.PHONY: fuzz bench-throughput bench-long help demo test live lint types imports deps schemas check bench release dead docs
+.PHONY: eval eval-muc eval-gate eval-record eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate bench-load corpus-check eval-news
 
 help:
 	@echo "every day"
@@ -26,10 +26,11 @@ help:
 	@echo "  make gazetteer  the gazetteer and other tables, from their sources"
 	@echo "  make letters    the letters by which encodings are told"
 	@echo "figures (collections in EXTRACT_EVAL_DATA)"
-	@echo "  make eval       all evaluations; writes docs/evaluation.md"
+	@echo "  make eval       all evaluations; writes docs/figures.md"
 	@echo "  make eval-gate  replay the recorded replies; fails when a pinned figure has fallen"
 	@echo "  make eval-record  record those replies again"
 	@echo "  make eval-update  pin their figures"
+	@echo "  make eval-news  the default model on the news set's test part (no collection needed); writes README.md, docs/figures.md"
 	@echo "  make eval-muc   MUC-4 (ARGS=--help)"
 	@echo "  make eval-places  places"
 	@echo "  make eval-merge  merging, on the MUC-4 keys"
@@ -118,6 +119,11 @@ record: $(VENV)/.test $(VENV)/.local
 
 eval: $(VENV)/.test $(VENV)/.local
 	$(BIN)/python -m evals.suite $(ARGS)
+
+eval-news: $(VENV)/.tagger
+	@mkdir -p build/evals
+	$(BIN)/extract evaluate --set news --split test -o build/evals/news-test.json --force $(ARGS)
+	$(BIN)/python -m evals.news.publish build/evals/news-test.json
 
 eval-muc: $(VENV)/.test $(VENV)/.local
 	$(BIN)/python -m evals.muc $(ARGS)

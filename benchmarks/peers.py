@@ -2,7 +2,7 @@
 
     EXTRACT_EVAL_DATA=… python benchmarks/peers.py    # 50 articles of MUC's tst4a: takes an hour
     … python benchmarks/peers.py --limit 1            # a quick try
-    … python benchmarks/peers.py --publish            # the table into docs/evaluation.md
+    … python benchmarks/peers.py --publish            # the table into docs/figures.md
 
 Each article is read by all three, one after the other, and written to ``build/evals/peers/`` at
 once: a run that was stopped goes on where it was. Peers give values in words; days, places and
@@ -29,11 +29,11 @@ from evals.muc_events import OurEvent, as_muc, bare
 from evals.muc_keys import Message, read_set
 from evals.muc_score import figures, score_message
 from evals.publish import DOCS, ROLES_HELD_BACK, written
-from evals.report import about
 from evals.running import BUILD, collection
 from extractor import Article
 from extractor.analysis import Analysis
 from extractor.coding.events import Provenance, code_reading
+from extractor.evaluate.machine import about
 from extractor.models.embedded import EmbeddedServer
 from extractor.models.weights import WEIGHTS
 from extractor.reading import Reading, Tokens

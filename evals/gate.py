@@ -26,10 +26,10 @@ from evals.muc import evaluate, times
 from evals.muc_keys import Message, read_set
 from evals.muc_score import figures
 from evals.replies import Replies
-from evals.report import about
 from evals.running import BUILD, DEFAULT_MODEL, Run, collection, read_all, said
 from extractor import Article
 from extractor.errors import ModelUnavailable
+from extractor.evaluate.machine import about
 
 HERE = Path(__file__).parent
 BASELINE = HERE / "baseline.json"

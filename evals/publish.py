@@ -1,4 +1,4 @@
-"""Writes measured figures into docs/evaluation.md; nobody types one.
+"""Writes measured figures into docs/figures.md; nobody types one.
 
 ``python -m evals.publish`` takes the JSON files that the evaluations wrote to
 ``build/evals/results/`` and writes each as a table between the markers of its name. A table stays
@@ -20,7 +20,7 @@ from typing import Any
 from evals.running import BUILD
 
 RESULTS = BUILD / "results"
-DOCS = Path(__file__).parent.parent / "docs" / "evaluation.md"
+DOCS = Path(__file__).parent.parent / "docs" / "figures.md"
 BLOCK = "<!-- figures {name} -->\n{body}<!-- /figures -->"
 ASKED = {
     "muc-tst4a": {

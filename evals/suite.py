@@ -1,4 +1,4 @@
-"""All evaluations, one after the other, and their figures into docs/evaluation.md (``make eval``).
+"""All evaluations, one after the other, and their figures into docs/figures.md (``make eval``).
 
 What was asked of the model before is not asked again (``build/evals/replies.jsonl``), so a run that
 was stopped goes on where it was.

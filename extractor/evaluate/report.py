@@ -50,7 +50,8 @@ def made_report(
         **about(),
         "figures": _without_units(found.plain()),
         "events": _events(found),
-        "by_language": _by_language(texts, units, resamples, seed),
+        "by_language": _by(texts.languages, units, resamples, seed),
+        "by_source": _by(texts.sources, units, resamples, seed),
         "cost": _cost(list(read.values()), cost),
     }
 
@@ -70,24 +71,20 @@ def _events(found: Summary) -> Report:
     }
 
 
-def _by_language(
-    texts: EvaluationSet, units: Sequence[Unit], resamples: int, seed: int
+def _by(
+    groups: Mapping[str, str], units: Sequence[Unit], resamples: int, seed: int
 ) -> dict[str, Report]:
-    counts = Counter(texts.languages.values())
+    """The figures of each group of texts, the largest first."""
     return {
-        language: {
+        name: {
             "texts": number,
-            **_of_language(
-                [one for one in units if texts.languages.get(one.name) == language],
-                resamples,
-                seed,
-            ),
+            **_of_group([one for one in units if groups.get(one.name) == name], resamples, seed),
         }
-        for language, number in counts.most_common()
+        for name, number in Counter(groups.values()).most_common()
     }
 
 
-def _of_language(units: Sequence[Unit], resamples: int, seed: int) -> Report:
+def _of_group(units: Sequence[Unit], resamples: int, seed: int) -> Report:
     found = summary(units, resamples=resamples, seed=seed)
     clean = found.clean
     return {

@@ -82,16 +82,23 @@ def rows_of(report: Report) -> Iterator[Row]:
             _between(clean["coded_interval"]),
         )
     yield from _fields(figures["fields"])
-    for language, one in report["by_language"].items():
+    yield from _groups(report["by_language"], "by language: events F1; clean of records")
+    if len(report["by_source"]) > 1:
+        yield from _groups(report["by_source"], "by kind of text: events F1; clean of records")
+    yield from _costs(cost)
+
+
+def _groups(groups: dict[str, Any], title: str) -> Iterator[Row]:
+    for name, one in groups.items():
         value = f"{_share(one['f1'])}; clean {_share(one['clean_of_records'])}"
         if not one["gold_events"]:
             value = (
                 f"{one['of_these_coded']} of {one['texts_without_event']} without an event coded"
             )
-        title = f"{language} ({one['texts']} texts, {one['gold_events']} events)"
-        yield Row("by language: events F1; clean of records", title, value,
-                  _between(one["f1_interval"]) if one["gold_events"] else "")  # fmt: skip
-    yield from _costs(cost)
+        interval = _between(one["f1_interval"]) if one["gold_events"] else ""
+        yield Row(
+            title, f"{name} ({one['texts']} texts, {one['gold_events']} events)", value, interval
+        )
 
 
 def _fields(fields: dict[str, Any]) -> Iterator[Row]:

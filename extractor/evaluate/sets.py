@@ -23,13 +23,14 @@ ARTICLES, GOLD = "articles.jsonl", "gold.jsonl"
 
 @dataclass(frozen=True)
 class EvaluationSet:
-    """Texts and their gold. ``languages`` are the texts' by id; ``sha256`` tells these texts and
-    this gold from others."""
+    """Texts and their gold. ``languages`` and ``sources`` (kinds of text) are the texts' by id;
+    ``sha256`` tells these texts and this gold from others."""
 
     name: str
     split: str
     articles: tuple[Article, ...]
     languages: dict[str, str]
+    sources: dict[str, str]
     gold: tuple[GoldRecord, ...]
     sha256: str
 
@@ -73,7 +74,10 @@ def load_set(name: str, split: str = "dev", limit: int | None = None) -> Evaluat
     for record in gold:
         seen.update(record.json_line().encode("utf-8", "surrogatepass"))
     languages = {str(row["id"]): str(row.get("lang") or "en") for row in rows}
-    return EvaluationSet(Path(name).name, split, articles, languages, gold, seen.hexdigest())
+    sources = {str(row["id"]): str(row.get("source") or "all") for row in rows}
+    return EvaluationSet(
+        Path(name).name, split, articles, languages, sources, gold, seen.hexdigest()
+    )
 
 
 def _article(row: dict[str, Any], folder: Path) -> Article:

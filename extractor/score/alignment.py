@@ -20,6 +20,7 @@ from extractor.score.gold import (
     accepts_country,
     accepts_deaths,
     accepts_place,
+    accepts_place_name,
     accepts_type,
     doers,
     is_optional,
@@ -152,10 +153,11 @@ def _greedy(worths: Worths) -> list[tuple[int, int]]:
 
 
 def worth(gold: EventRecord, given: EventRecord) -> float:
-    """How much two records agree, 0 to about 10; 0 when country or month rule it out."""
-    here, there = gold.location, given.location
-    if here and there and not accepts_country(gold, there.country):
+    """How much two records agree, 0 to about 10; 0 when country or month rule it out, or, where the
+    gold says what it accepts, the days, or type and place together."""
+    if _ruled_out(gold, given):
         return 0.0
+    here, there = gold.location, given.location
     total = 0.0
     if gold.date and given.date and gold.date.start and given.date.start:
         assert gold.date.end
@@ -185,6 +187,20 @@ def worth(gold: EventRecord, given: EventRecord) -> float:
         same = gold.casualties.killed.coded == number or accepts_deaths(gold, number)
         total += 0.5 * same
     return total + 2.0 * _shared_evidence(gold, given)
+
+
+def _ruled_out(gold: EventRecord, given: EventRecord) -> bool:
+    here, there = gold.location, given.location
+    if here and there and not accepts_country(gold, there.country):
+        return not accepts_place_name(gold, there)
+    if accepted_by(gold) is None:
+        return False
+    dated = gold.date and given.date and gold.date.start and given.date.start
+    if dated and not meets(gold, given):
+        return True
+    alike = accepts_type(gold, given.sub_event_type) or gold.event_type is given.event_type
+    near = here and there and (accepts_place(gold, there) or _nearness(here, there) >= 1.0)
+    return not (alike or near)
 
 
 def _nearness(here: object, there: object) -> float:

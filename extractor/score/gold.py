@@ -153,9 +153,15 @@ def _length(record: EventRecord) -> int:
 
 
 def accepts_place(gold: EventRecord, where: Location) -> bool:
-    """Whether a place's name or words are among those accepted, or one holds the other."""
+    """Whether a place's name or words are among those accepted, or one holds the other, in the
+    right country."""
+    return accepts_country(gold, where.country) and accepts_place_name(gold, where)
+
+
+def accepts_place_name(gold: EventRecord, where: Location) -> bool:
+    """The same in whatever country."""
     also = accepted_by(gold)
-    if also is None or not accepts_country(gold, where.country):
+    if also is None:
         return False
     found = [folded for said in (where.name, where.text) if (folded := fold(said or "").strip())]
     wanted = [folded for said in also.places if (folded := fold(said).strip())]

@@ -11,7 +11,7 @@ import pytest
 from evals import suite
 from evals.publish import HELD_BACK, NOTES, ROLES_HELD_BACK, publish, table, written
 
-PAGE = Path(__file__).parents[2] / "docs" / "evaluation.md"
+PAGE = Path(__file__).parents[2] / "docs" / "figures.md"
 RESULT = {
     "eval": "case2021", "date": "2026-11-23", "version": "0.1.0", "machine": "A, 2 cores",
     "figures": {"snippets": 424, "weighted_f1": 0.6712},

@@ -1,0 +1,146 @@
+"""Writes reports of ``extract evaluate`` into README.md and docs/figures.md; nobody types one.
+
+    python -m evals.news.publish build/evals/news-test.json [more reports]
+
+README gets a row a run and the languages of the first, docs/figures.md every row of all runs side
+by side. Reports that are not of the same texts are refused: they do not stand in one table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from evals.running import said
+from extractor.errors import ExtractorError
+from extractor.evaluate.page import side_by_side
+from extractor.evaluate.rows import name_of, not_alike, read_report
+
+ROOT = Path(__file__).parents[2]
+README, FIGURES = ROOT / "README.md", ROOT / "docs" / "figures.md"
+BLOCK = re.compile(r"<!-- evaluate -->\n.*?<!-- /evaluate -->", re.DOTALL)
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
+    "fr": "French", "hi": "Hindi", "id": "Indonesian", "it": "Italian", "my": "Burmese",
+    "pt": "Portuguese", "ru": "Russian", "sw": "Swahili", "tr": "Turkish", "uk": "Ukrainian",
+    "zh": "Chinese",
+}  # fmt: skip
+KINDS = {
+    "news": "reports in English",
+    "news-xx": "reports in other languages",
+    "readings": "short texts, each hard in one way",
+    "own": "invented, half without an event",
+}
+Report = dict[str, Any]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("reports", nargs="+")
+    options = parser.parse_args(arguments)
+    reports = [read_report(path) for path in options.reports]
+    unlike = not_alike(reports)
+    if unlike:
+        raise ExtractorError(unlike)
+    for page, body in ((README, short(reports)), (FIGURES, whole(reports))):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(written(text, body, page.name), encoding="utf-8")
+        print(f"written to {page.name}")
+    return 0
+
+
+def written(text: str, body: str, page: str) -> str:
+    """The text with its block filled anew."""
+    if not BLOCK.search(text):
+        raise ExtractorError(f"{page}: no block <!-- evaluate --> … <!-- /evaluate -->")
+    return BLOCK.sub(lambda _: f"<!-- evaluate -->\n{body}<!-- /evaluate -->", text)
+
+
+def short(reports: Sequence[Report]) -> str:
+    """The table of README: what a user asks first, a row a run, then the languages."""
+    first = reports[0]
+    heads = (
+        "events F1 (95 %)", "all right, of records", "… of gold events",
+        "texts without an event coded", "statements F1", "s a text", "$ a 1,000 texts",
+    )  # fmt: skip
+    lines = [
+        f"{first['texts']} news texts of {len(first['by_language'])} languages, "
+        f"`{first['split']}` part ([what they are](evals/news/README.md)); "
+        f"{first['date']}, {first['machine']}:",
+        "",
+        f"| | {' | '.join(heads)} |",
+        "|---|" + "---|" * len(heads),
+        *(f"| {name_of(one)} | {' | '.join(_cells(one))} |" for one in reports),
+        "",
+        f"Events F1 of {name_of(first)} by language: {_languages(first)}.",
+        f"By kind of text, events F1 and all right of records: {_kinds(first)}.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _cells(report: Report) -> list[str]:
+    events, clean, cost = report["events"], report["figures"]["clean"], report["cost"]
+    low, high = events["f1_interval"]
+    dollars = cost["usd_a_thousand_texts"]
+    return [
+        f"{events['f1']:.2f} ({low:.2f}–{high:.2f})",
+        f"{clean['of_records']:.2f}",
+        f"{clean['of_gold']:.2f}",
+        f"{clean['of_these_coded']} of {clean['articles_without_event']}",
+        f"{report['figures']['fields']['statement']['f1'] or 0:.2f}",
+        f"{cost['median_seconds']:.1f}",
+        "?" if dollars is None else f"{dollars:,.2f}",
+    ]
+
+
+def _languages(report: Report) -> str:
+    """``English 0.62 (74 events), …``, most events first; those without events are left out."""
+    known = [item for item in report["by_language"].items() if item[1]["gold_events"]]
+    known.sort(key=lambda item: -item[1]["gold_events"])
+    return ", ".join(
+        f"{LANGUAGES.get(name, name)} {one['f1']:.2f} ({one['gold_events']})" for name, one in known
+    ) + " (number of events; under twenty a figure says little)"  # fmt: skip
+
+
+def _kinds(report: Report) -> str:
+    """``news 0.70, 0.20 (33 texts), …``."""
+    return ", ".join(
+        f"{KINDS.get(name, name)} {one['f1']:.2f}, {one['clean_of_records']:.2f} "
+        f"({one['texts']} texts)"
+        for name, one in report["by_source"].items()
+    )
+
+
+def whole(reports: Sequence[Report]) -> str:
+    """The table of docs/figures.md: every row, runs side by side."""
+    about = [
+        f"- **{name_of(one)}**: {one['set']}, {one['split']}, {one['texts']} texts; "
+        f"`{one['command']}`; "
+        f"{one['date']}, version {one['version']}, prompt {one['prompt']}, "
+        + (f"weights {one['weights']}, " if "weights" in one else "")
+        + one["machine"]
+        for one in reports
+    ]
+    lines = [
+        *about,
+        "",
+        f"| figure (95 % interval over texts) | {' | '.join(map(name_of, reports))} |",
+        "|---|" + "---|" * len(reports),
+    ]
+    for group, title, cells in side_by_side(reports):
+        if title is None:
+            lines.append(f"| **{group}** |" + " |" * len(reports))
+            continue
+        shown = [f"{one.value}{f' ({one.interval})' if one.interval else ''}" if one else "–"
+                 for one in cells]  # fmt: skip
+        lines.append(f"| {title} | {' | '.join(shown)} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(said(main))
