@@ -61,13 +61,17 @@ def _told(record: EventRecord, field: str, share: float | None) -> float | None:
 def _by_check(record: EventRecord, field: str) -> float | None:
     """What was counted of values decided so; no figure where few were, or none for the field."""
     check = getattr(record.checked, field, None) if record.checked else None
-    return None if check is None else _checks().get(field, {}).get(check.value)
+    if check is None:
+        return None
+    return _checks(record.extraction.reader).get(field, {}).get(check.value)
 
 
-@lru_cache(maxsize=1)
-def _checks() -> dict[str, dict[str, float]]:
-    """Field → who decided → the share that was right on articles coded by hand."""
-    path = files("extractor.coding") / "data" / "confidence-by-check.json"
+@lru_cache(maxsize=4)
+def _checks(reader: str) -> dict[str, dict[str, float]]:
+    """Field → who decided → the share that was right on articles coded by hand, of this reader:
+    what one reads right says nothing of another."""
+    name = "local" if reader == "local" else "by-check"
+    path = files("extractor.coding") / "data" / f"confidence-{name}.json"
     if not path.is_file():
         return {}
     table: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))["fields"]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
+from extractor.evaluate.calibration import calibration
 from extractor.evaluate.machine import about
 from extractor.evaluate.reading import ReadText
 from extractor.evaluate.sets import EvaluationSet
@@ -52,6 +53,7 @@ def made_report(
         "events": _events(found),
         "by_language": _by(texts.languages, units, resamples, seed),
         "by_source": _by(texts.sources, units, resamples, seed),
+        "calibration": calibration(units),
         "cost": _cost(list(read.values()), cost),
     }
 

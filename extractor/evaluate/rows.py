@@ -85,6 +85,13 @@ def rows_of(report: Report) -> Iterator[Row]:
     yield from _groups(report["by_language"], "by language: events F1; clean of records")
     if len(report["by_source"]) > 1:
         yield from _groups(report["by_source"], "by kind of text: events F1; clean of records")
+    for field, one in report["calibration"].items():
+        area = "–" if one["auc"] is None else f"{one['auc']:.2f}"
+        yield Row(
+            "confidence: mean gap to the share right; AUC",
+            f"{field} ({one['values']} values)",
+            f"{one['error']:.3f}; {area}",
+        )
     yield from _costs(cost)
 
 

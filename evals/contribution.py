@@ -1,0 +1,124 @@
+"""What each part of the default reader is good for: ``python -m evals.contribution``.
+
+Reads the ``dev`` part of the news set with the tagger once, then codes it again with one part taken
+out at a time, and prints a row each: events, clean records, type, days, place, deaths, who did it.
+What the network found is kept in memory, so that a part costs only its coding. A part whose row is
+no worse without it adds nothing there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from typing import Any
+from unittest import mock
+
+from evals.running import said
+from extractor import Extractor
+from extractor.evaluate.sets import EvaluationSet, load_set
+from extractor.models import open_model
+from extractor.readers.local import reader as local
+from extractor.reading import Reading
+from extractor.records import EventRecord
+from extractor.score.alignment import align
+from extractor.score.figures import Summary, by_name, summary
+
+__all__ = ["PARTS", "figures_of", "main"]
+
+Patch = tuple[str, Any]
+FIGURES = ("sub_event_type", "day", "place", "deaths", "doer", "statement")
+MEANING = "extractor.readers.local.meaning"
+
+
+def _each_alone(tellings: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
+    """Every telling an event of its own."""
+    return [one.event for one in tellings], {one.event.key: one.event.key for one in tellings}
+
+
+def _as_it_is(_: Any, event: Any, __: Any) -> Any:
+    return event
+
+
+PARTS: dict[str, tuple[Patch, ...]] = {
+    "nothing taken out": (),
+    "rules altogether": (("read_by_rules", lambda _: Reading()),),
+    "rules' second opinion": (("second_opinion", _as_it_is),),
+    "the look with a mark (is it an event?)": (("REAL", 0.0),),
+    "doubt of faint words": (("SURE", 0.0),),
+    "bar of whole articles": (("SUREST", 0.0),),
+    "making one event of its tellings": (("composed", _each_alone),),
+    "words shared out among events": (("shared_out", lambda found: found),),
+    "countries told without a name": ((f"{MEANING}.countries_told", lambda *_, **__: []),),
+    "capitals read by rules": (("in_capitals", lambda _: False),),
+}
+"""What is taken out by which name of the reader (or of the module that is named)."""
+
+
+class RememberingTagger:
+    """A tagger that reads a text once; for the rest the one it wraps."""
+
+    def __init__(self, tagger: Any) -> None:
+        self._tagger = tagger
+        self._known: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._tagger, name)
+
+    def read(self, text: str, sentences: Any) -> Any:
+        """See :class:`extractor.models.encoder.tagging.Tagger`."""
+        if text not in self._known:
+            self._known[text] = self._tagger.read(text, sentences)
+        return self._known[text]
+
+
+def figures_of(extractor: Extractor, texts: EvaluationSet, patches: Sequence[Patch]) -> Summary:
+    """The figures with these names replaced."""
+    records: list[EventRecord] = []
+    with ExitStack() as out:
+        for name, value in patches:
+            target = name if "." in name else f"{local.__name__}.{name}"
+            out.enter_context(mock.patch(target, value))
+        for article in texts.articles:
+            records += extractor.extract(article)
+    known = [(one.key, one.sha256) for one in texts.articles]
+    return summary(align(texts.gold, records, known), resamples=0)
+
+
+def row(name: str, found: Summary) -> str:
+    """A row of the table."""
+    fields, clean = by_name(found), found.clean
+    event = fields["event"].counts
+    cells = [
+        f"{event.f1:.3f} ({event.precision:.2f}, {event.recall:.2f})",
+        f"{clean.counts.precision:.3f}",
+        f"{clean.counts.recall:.3f}",
+        f"{clean.coded} of {clean.without_event}",
+    ]
+    for field in FIGURES:
+        one = fields[field]
+        cells.append(f"{one.right if one.right is not None else one.counts.f1:.3f}")
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def main(arguments: Sequence[str] | None = None, open_: Callable[..., Any] = open_model) -> int:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--set", default="news")
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--limit", type=int)
+    options = parser.parse_args(arguments)
+    texts = load_set(options.set, options.split, options.limit)
+    model = open_("tagger", assume_yes=True)
+    heads = ("events F1 (P, R)", "clean of records", "of gold", "no event, coded", *FIGURES)
+    print(f"| without | {' | '.join(heads)} |\n|---|{'---|' * len(heads)}")
+    tagger = RememberingTagger(model.tagger)
+    with mock.patch.object(type(model), "tagger", tagger), Extractor(model) as extractor:
+        for name, patches in PARTS.items():
+            print(row(name, figures_of(extractor, texts, patches)), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(said(main))

@@ -1,0 +1,85 @@
+"""How honest a run's confidences are, and what asking for a least one buys.
+
+A value's confidence is honest when of those shown as 0.8 eight in ten are right (expected
+calibration error, :mod:`extractor.score.calibration`), and of use when right values have a higher
+one than wrong ones (area under the curve: 1 always, 0.5 by chance).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from extractor.score.alignment import Unit
+from extractor.score.calibration import calibration_error
+from extractor.score.compare import counts, field_named
+
+__all__ = ["LEAST_AUC", "area_under_curve", "calibration", "judged"]
+
+LEAST_AUC = 0.65
+"""Below it a confidence does not tell right from wrong and is better not shown."""
+THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9)
+MEASURED = {
+    "sub_event_type": "sub_event_type",
+    "date": "day",
+    "location": "place",
+    "perpetrators": "doer",
+    "killed": "deaths",
+}
+"""Fields of ``confidence`` and the figures that say whether the value is right."""
+Said = tuple[float | None, bool]
+
+
+def judged(units: Sequence[Unit]) -> Iterator[tuple[str, float | None, bool, Any]]:
+    """Field, confidence, whether it is right, and the record, of each value of a record that the
+    field has; ``event`` of every record: right where the gold has it."""
+    for unit in units:
+        for gold, given in unit.pairs:
+            shown = given.confidence
+            yield "event", shown.event if shown else None, True, given
+            for name, figure in MEASURED.items():
+                field = field_named(figure)
+                has = field.items(given) if name != "killed" else given.casualties.killed
+                if has and (field.items(gold) or name == "killed"):
+                    right = counts(field, gold, given).right > 0
+                    yield name, getattr(shown, name) if shown else None, right, given
+        for given in unit.spurious:
+            yield "event", given.confidence.event if given.confidence else None, False, given
+
+
+def area_under_curve(said: Sequence[tuple[float, bool]]) -> float | None:
+    """The chance that of a right and a wrong value the right one has the higher confidence, half
+    where they have the same; ``None`` where there are not both."""
+    right = [value for value, good in said if good]
+    wrong = [value for value, good in said if not good]
+    if not right or not wrong:
+        return None
+    better = sum((a > b) + 0.5 * (a == b) for a in right for b in wrong)
+    return better / (len(right) * len(wrong))
+
+
+def calibration(units: Sequence[Unit]) -> dict[str, Any]:
+    """For each field that has confidences: of how many values, the error, the area under the curve,
+    and for each threshold how many values have at least it and how many of them are right."""
+    by_field: dict[str, list[tuple[float, bool]]] = {}
+    for name, confidence, right, _ in judged(units):
+        if confidence is not None:
+            by_field.setdefault(name, []).append((confidence, right))
+    return {name: _figures(said) for name, said in by_field.items()}
+
+
+def _figures(said: Sequence[tuple[float, bool]]) -> dict[str, Any]:
+    area = area_under_curve(said)
+    return {
+        "values": len(said),
+        "right": sum(good for _, good in said),
+        "error": round(calibration_error(said), 4),
+        "auc": None if area is None else round(area, 4),
+        "at_least": {
+            str(least): [
+                sum(value >= least for value, _ in said),
+                sum(good for value, good in said if value >= least),
+            ]
+            for least in THRESHOLDS
+        },
+    }

@@ -1,0 +1,39 @@
+"""The default reader with one part taken out at a time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from sample_events import sample_event
+from tiny_tagger import write_both
+
+from evals.contribution import PARTS, main
+from extractor.models.tagger import TaggerModel
+from extractor.readers.local import reader as local
+
+
+def test_there_is_a_row_for_each_part_and_the_text_is_tagged_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = {"id": "a", "lang": "en", "published": "2026-03-11", "split": "dev",
+               "text": "Gunmen killed four people in Mandera, Kenya, on Tuesday."}  # fmt: skip
+    gold = json.loads(sample_event(source={"article_id": "a", "sha256": None}).json_line())
+    (tmp_path / "articles.jsonl").write_text(json.dumps(article) + "\n")
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
+    model = TaggerModel(*write_both(tmp_path))
+    reads: list[str] = []
+    plain = type(model.tagger).read
+
+    def counted(self: object, text: str, sentences: object) -> object:
+        reads.append(text)
+        return plain(self, text, sentences)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(model.tagger), "read", counted)
+    before = {name: getattr(local, name) for name in ("REAL", "SURE", "composed")}
+    assert main(["--set", str(tmp_path)], open_=lambda *_, **__: model) == 0
+    shown = capsys.readouterr().out
+    assert all(f"| {name} |" in shown for name in PARTS)
+    assert len(reads) == 1
+    assert {name: getattr(local, name) for name in before} == before
