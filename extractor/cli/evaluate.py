@@ -292,7 +292,7 @@ def _write_page(path: str, pieces: Iterable[str], *, force: bool, inputs: Sequen
 
 def _note(words: str, *, quiet: bool) -> None:
     from extractor.cli.output import say
-    from extractor.cli.printable import one_line
+    from extractor.text.printable import one_line
 
     if not quiet:
         say(f"Note: {one_line(words)}")

@@ -12,7 +12,6 @@ from extractor.evaluate.machine import about
 from extractor.evaluate.reading import ReadText
 from extractor.evaluate.sets import EvaluationSet
 from extractor.reading import Tokens
-from extractor.records import EventRecord
 from extractor.score.alignment import Unit, align
 from extractor.score.figures import Summary, summary
 
@@ -115,8 +114,3 @@ def _cost(read: Sequence[ReadText], cost: Callable[[Tokens], float | None]) -> R
         "usd": None if dollars is None else round(dollars, 6),
         "usd_a_thousand_texts": None if dollars is None else round(1000 * dollars / number, 4),
     }
-
-
-def records_in(read: Mapping[str, ReadText]) -> list[EventRecord]:
-    """All records, text by text."""
-    return [event for one in read.values() for event in one.events]
