@@ -25,10 +25,11 @@ from extractor.review import decisions, suggestions
 from extractor.review.candidates import articles_for, candidates_of
 from extractor.review.drafts import derived, draft_of
 from extractor.review.fields import page_fields
+from extractor.review.findings import finding_titles
 from extractor.review.journal import Entry
 from extractor.review.listing import filters_of
-from extractor.review.rows import Row
 from extractor.review.session import Session, Stale
+from extractor.review.waiting import UNDECIDED, next_undecided, waiting_routes
 from extractor.review.wording import note_of, summary_of
 from extractor.review.words import with_words
 
@@ -127,6 +128,7 @@ class _Interface:
             ("POST", "decide", self.decide),
             ("POST", "undo", self.undo),
             ("POST", "save", self.save),
+            *waiting_routes(self._session),
         ]
 
     def start(self, request: Request, _: Any) -> Any:
@@ -142,6 +144,7 @@ class _Interface:
             "countries": [country.name for country in countries()],
             "fields": page_fields(),
             "articles": len(self._session.articles),
+            "findings": finding_titles(),
             "status": self._status(),
         }
 
@@ -183,7 +186,8 @@ class _Interface:
             "at": at,
             "before": ids[at - 1] if at else None,
             "after": ids[at + 1] if at is not None and at + 1 < len(ids) else None,
-            "open_after": _next_open(rows, at),
+            "open_after": next_undecided(rows, record.id, at),
+            "left": sum(row.status in UNDECIDED for row in rows),
         }
 
     def places(self, request: Request, _: Any) -> Any:
@@ -312,12 +316,3 @@ def _article(article: Article) -> dict[str, Any]:
         "published": article.published.isoformat() if article.published else None,
         "url": article.url,
     }
-
-
-def _next_open(rows: list[Row], at: int | None) -> str | None:
-    """The next event of the list that waits for a decision, from the top again at its end."""
-    after = 0 if at is None else at + 1
-    for row in (*rows[after:], *rows[: max(0, after - 1)]):
-        if row.status in ("open", "mended"):
-            return row.id
-    return None

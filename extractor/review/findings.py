@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from extractor.records import EventRecord
     from extractor.validate.finding import Problem
 
-__all__ = ["Finding", "findings_of"]
+__all__ = ["Finding", "finding_titles", "findings_of"]
 
 # Characters that turn or hide what is shown; the plain marks of right-to-left text do not.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -72,6 +72,11 @@ class Finding:
     def shown(self) -> dict[str, object]:
         """The finding as the page gets it."""
         return asdict(self)
+
+
+def finding_titles() -> dict[str, str]:
+    """What each code stands for, in a few words."""
+    return {**{name: code.title for name, code in CODES.items()}, **OWN}
 
 
 def findings_of(record: EventRecord, text: str | None = None) -> list[Finding]:

@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from extractor.records.checked import SURENESS
 from extractor.review.rows import UNCHECKED, Row, folded
 
 if TYPE_CHECKING:
@@ -18,8 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["SORTS", "Filters", "Found", "filters_of", "find"]
 
-LEAST_SURE_FIRST = (*(check.value for check in SURENESS), UNCHECKED)
-SETS = ("type", "sub", "country", "status", "checked", "flags")
+SETS = (
+    *("type", "sub", "country", "status", "checked", "value", "flags", "finding"),
+    *("actor", "source", "article"),
+)
+LONG = ("actor", "source", "article")  # too many to be counted beside the list
 SORTS: dict[str, Callable[[Row], Any]] = {
     "file": lambda row: row.place_in_file,
     "date": lambda row: (row.day, row.place_in_file),
@@ -30,7 +32,9 @@ SORTS: dict[str, Callable[[Row], Any]] = {
     "killed": lambda row: (-1 if row.killed is None else row.killed, row.place_in_file),
     "status": lambda row: (row.status, row.place_in_file),
     "findings": lambda row: (row.findings or 0, row.place_in_file),
-    "checked": lambda row: (LEAST_SURE_FIRST.index(row.checked), row.place_in_file),
+    "checked": lambda row: (row.doubt, row.place_in_file),
+    "source": lambda row: (row.source, row.place_in_file),
+    "article": lambda row: (row.article, row.place_in_file),
     "confidence": lambda row: (
         -1.0 if row.confidence is None else row.confidence,
         row.place_in_file,
@@ -48,7 +52,8 @@ MOST_TERMS = 12
 @dataclass(frozen=True)
 class Filters:
     """What the list shows. Sets are any-of, everything together all-of; ``box`` is west, south,
-    east, north in degrees, ``since`` and ``until`` ISO days, ``flags`` names of :data:`FLAGS`.
+    east, north in degrees, ``since`` and ``until`` ISO days, ``flags`` names of :data:`FLAGS`,
+    ``value`` the least sure values of a record, ``finding`` codes, ``article`` ids.
     Without ``sort``, records with a disputed value come first and then the less sure ones, where
     there are records that say who decided; else all stand as in the file."""
 
@@ -57,11 +62,15 @@ class Filters:
     country: frozenset[str] = frozenset()
     status: frozenset[str] = frozenset()
     checked: frozenset[str] = frozenset()
+    value: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
+    finding: frozenset[str] = frozenset()
+    actor: frozenset[str] = frozenset()
+    source: frozenset[str] = frozenset()
+    article: frozenset[str] = frozenset()
     since: str = ""
     until: str = ""
     box: tuple[float, float, float, float] | None = None
-    article: str = ""
     q: str = ""
     sort: str = ""
     down: bool = False
@@ -88,7 +97,7 @@ def filters_of(query: Mapping[str, str]) -> Filters:
         if not value:
             continue
         if one.name in SETS:
-            made[one.name] = frozenset(value.split("|"))
+            made[one.name] = _values(value)
         elif one.name == "box":
             made["box"] = _box(value)
         elif one.name == "down":
@@ -100,11 +109,19 @@ def filters_of(query: Mapping[str, str]) -> Filters:
     return Filters(**made)
 
 
+def _values(text: str) -> frozenset[str]:
+    """``a|b`` as a set: the page writes ``|`` within a value as ``%7C``, nothing at all as ``%``."""
+    parts = [part for part in text.split("|") if part]
+    return frozenset(
+        "" if part == "%" else part.replace("%7C", "|").replace("%25", "%") for part in parts
+    )
+
+
 def find(rows: Iterable[Row], filters: Filters, texts: Callable[[str], str]) -> Found:
     """The rows that fit; ``texts`` gives the folded text of an article by its id."""
     tests = _tests(filters, texts)
     kept: list[Row] = []
-    counts = {name: Counter[str]() for name in SETS}
+    counts = {name: Counter[str]() for name in SETS if name not in LONG}
     days: Counter[str] = Counter()
     points: dict[tuple[float, float, str], int] = {}
     names = list(tests)
@@ -149,6 +166,10 @@ def _count(counts: dict[str, Counter[str]], row: Row, failed: str) -> None:
         counts["status"][row.status] += 1
     if failed in ("", "checked"):
         counts["checked"][row.checked] += 1
+    if failed in ("", "value"):
+        counts["value"].update(row.weakest)
+    if row.codes and failed in ("", "finding"):
+        counts["finding"].update(set(row.codes))
     if failed in ("", "flags"):
         for name, holds in FLAGS.items():
             if holds(row):
@@ -167,6 +188,14 @@ def _tests(filters: Filters, texts: Callable[[str], str]) -> dict[str, Callable[
         tests["status"] = lambda row: row.status in filters.status
     if filters.checked:
         tests["checked"] = lambda row: row.checked in filters.checked
+    if filters.value:
+        tests["value"] = lambda row: not filters.value.isdisjoint(row.weakest)
+    if filters.finding:
+        tests["finding"] = lambda row: not filters.finding.isdisjoint(row.codes)
+    if filters.actor:
+        tests["actor"] = lambda row: not filters.actor.isdisjoint(row.actors)
+    if filters.source:
+        tests["source"] = lambda row: row.source in filters.source
     flags = [FLAGS[name] for name in sorted(filters.flags) if name in FLAGS]
     if flags:
         tests["flags"] = lambda row: all(holds(row) for holds in flags)
@@ -182,7 +211,7 @@ def _tests(filters: Filters, texts: Callable[[str], str]) -> dict[str, Callable[
             and south <= row.latitude <= north
         )
     if filters.article:
-        tests["article"] = lambda row: row.article == filters.article
+        tests["article"] = lambda row: row.article in filters.article
     terms = folded(filters.q).split()[:MOST_TERMS]
     if terms:
         tests["q"] = lambda row: all(

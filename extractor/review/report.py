@@ -17,7 +17,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from extractor.review.fields import page_fields
-from extractor.review.findings import findings_of
+from extractor.review.findings import finding_titles, findings_of
 from extractor.review.rows import row_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ __all__ = ["report_page"]
 STYLES = ("look.css", "list.css", "event.css")
 MODULES = (  # each after those it imports
     *("dom.js", "evidence.js", "checks.js", "counts.js", "map.js", "timeline.js", "table.js"),
-    *("filters.js", "list.js", "article.js", "report.js"),
+    *("combo.js", "filters.js", "list.js", "article.js", "report.js"),
 )
 IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w.]+)';$", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
@@ -91,14 +91,16 @@ def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
     rows = []
     for number, record in enumerate(records):
         article = texts.get(record.source.sha256 or "")
-        findings = len(findings_of(record, article.text if article else None))
-        row = row_of(record, (number,), findings)
+        found = findings_of(record, article.text if article else None)
+        row = row_of(record, (number,), tuple(finding.code for finding in found))
         rows.append(
             {
                 **row.shown(),
                 "latitude": row.latitude,
                 "longitude": row.longitude,
                 "article": row.article,
+                **{name: getattr(row, name) for name in ("actors", "source", "codes")},
+                **{name: getattr(row, name) for name in ("weakest", "doubt")},
             }
         )
     whole: dict[str, Any] = {
@@ -106,6 +108,7 @@ def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
         "records": [record.model_dump(mode="json") for record in records],
         "articles": [_article(article) for article in texts.values()],
         "fields": page_fields(),
+        "findings": finding_titles(),
         "outlines": json.loads(_static("outlines.json")),
     }
     # Within a script element only "<" can end it; escaped, JSON means the same.

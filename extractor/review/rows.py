@@ -6,11 +6,12 @@ is no new column of the list.
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extractor.records.checked import Check, worst
+from extractor.records.checked import SURENESS, Check, worst
 from extractor.records.field_lookup import of_kind
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ class Row:
     """One line of the list. Empty text is "not known"; ``day`` is ACLED's event_date, ISO.
 
     ``place_in_file`` is where the record stands in the file under review, and sorts it there.
-    ``checked`` is who decided its least sure value, or :data:`UNCHECKED`; ``disputed`` names the
-    values on which reader and rule differ.
+    ``checked`` is who decided its least sure value, or :data:`UNCHECKED`; ``weakest`` names the
+    values that are no surer, ``disputed`` those on which reader and rule differ, and ``doubt``
+    sorts: the more values disputed, then by the reader, then by a rule, the smaller it is.
+    ``codes`` are those of its findings, none while nobody has looked for any.
     """
 
     id: str
@@ -40,22 +43,29 @@ class Row:
     precision: int
     country: str
     place: str
+    admin1: str
     latitude: float | None
     longitude: float | None
     first: str
     second: str
+    actors: tuple[str, ...]
     killed: int | None
+    injured: int | None
     findings: int | None
+    codes: tuple[str, ...]
     low: bool
     confidence: float | None
     checked: str
     disputed: tuple[str, ...]
+    weakest: tuple[str, ...]
+    doubt: tuple[int, ...]
     allegations: int
     denials: int
     claims: int
     investigations: int
     summary: str
     article: str
+    source: str
     coder: str
     words: str
 
@@ -63,19 +73,21 @@ class Row:
         """What the page needs of it."""
         names = (
             *("id", "status", "event_type", "sub_event_type", "day", "precision", "country"),
-            *("place", "first", "second", "killed", "findings", "low", "confidence"),
-            *("checked", "disputed"),
+            *("place", "admin1", "first", "second", "killed", "injured"),
+            *("findings", "low", "confidence", "checked", "disputed"),
             *("allegations", "denials", "claims", "investigations", "summary", "coder"),
         )
         return {name: getattr(self, name) for name in names}
 
 
-def row_of(record: EventRecord, place_in_file: tuple[int, ...], findings: int | None) -> Row:
-    """The row of a record; ``findings`` is their number, ``None`` while it is not checked."""
+def row_of(
+    record: EventRecord, place_in_file: tuple[int, ...], codes: tuple[str, ...] | None
+) -> Row:
+    """The row of a record; ``codes`` are its findings', ``None`` while it is not checked."""
     where = record.location
     day = record.date.coded_day if record.date else None
     review = record.review
-    killed = record.casualties.killed
+    killed, injured = record.casualties.killed, record.casualties.injured
     confidence = _least_confidence(record)
     checks: dict[str, Check | None] = dict(record.checked) if record.checked else {}
     least = worst(checks.values())
@@ -98,22 +110,29 @@ def row_of(record: EventRecord, place_in_file: tuple[int, ...], findings: int | 
         precision=(record.date.precision or 0) if record.date else 0,
         country=country,
         place=place,
+        admin1=admin,
         latitude=where.latitude if where else None,
         longitude=where.longitude if where else None,
         first=first,
         second=second,
+        actors=tuple(sys.intern(actor.name) for actor in record.actors),
         killed=killed.coded if killed else None,
-        findings=findings,
+        injured=injured.coded if injured else None,
+        findings=None if codes is None else len(codes),
+        codes=codes or (),
         low=_unsure(record, confidence),
         confidence=confidence,
         checked=least.value if least else UNCHECKED,
-        disputed=tuple(field for field, check in checks.items() if check is Check.DISPUTED),
+        disputed=_of(checks, Check.DISPUTED),
+        weakest=_of(checks, least) if least and least is not Check.BOTH else (),
+        doubt=_doubt(checks),
         allegations=len(record.allegations),
         denials=len(record.denials),
         claims=len(record.claims_of_responsibility),
         investigations=len(record.requested_investigations),
         summary=record.summary,
         article=record.source.article_id,
+        source=sys.intern(record.source.publisher or ""),
         coder=review.coder if review else "",
         words=folded("\n".join([*words, record.source.publisher or "", record.id])),
     )
@@ -126,6 +145,18 @@ def folded(text: str) -> str:
         return text
     parts = unicodedata.normalize("NFKD", text)
     return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def _of(checks: dict[str, Check | None], wanted: Check) -> tuple[str, ...]:
+    return tuple(field for field, check in checks.items() if check is wanted)
+
+
+def _doubt(checks: dict[str, Check | None]) -> tuple[int, ...]:
+    """How many values each check has, the least sure first, negative so that many come first; a
+    record that does not say who decided stands behind one that both have read alike."""
+    known = list(checks.values())
+    counted = (-known.count(check) for check in SURENESS if check is not Check.BOTH)
+    return (*counted, int(not any(known)))
 
 
 def _names(actors: Any) -> str:

@@ -59,6 +59,7 @@ class Session:
         self._undone: list[tuple[int, Action, str]] = []  # decisions that can be taken back
         self._found: tuple[tuple[int, int], Filters, Found] | None = None
         self._unchecked: dict[str, None] = {}  # a set in order
+        self.reasons: dict[str, int] = {}  # of rejections, how often each was given
         self.at_hand = 0  # how many records have their article
         self.strangers = 0  # decisions in the journal about events that are not in the file
         for article in articles:
@@ -118,8 +119,8 @@ class Session:
         for event in list(islice(self._unchecked, number)):
             del self._unchecked[event]
             if event in self._rows:
-                findings = len(self.findings(self.record(event)))
-                self._rows[event] = replace(self._rows[event], findings=findings)
+                codes = self._codes(self.record(event))
+                self._rows[event] = replace(self._rows[event], findings=len(codes), codes=codes)
 
     def find(self, filters: Filters) -> Found:
         """The rows that fit; the same question twice is answered from memory."""
@@ -257,6 +258,8 @@ class Session:
                 self._order[record.id] = self._new_place(record, where)
             self._put(record)
             self._revisions[record.id] = entry.number
+        if entry.reason:
+            self.reasons[entry.reason] = self.reasons.get(entry.reason, 0) + 1
         if entry.action == "undo":
             self._undone = [one for one in self._undone if one[0] != entry.undoes]
         else:
@@ -272,13 +275,16 @@ class Session:
         return (head, max(behind, default=0) + 1)
 
     def _put(self, record: EventRecord, *, check: bool = True) -> None:
-        findings = len(self.findings(record)) if check else None
+        codes = self._codes(record) if check else None
         if check:
             self._unchecked.pop(record.id, None)
         else:
             self._unchecked[record.id] = None
         self._lines[record.id] = record.json_line().encode("utf-8")
-        self._rows[record.id] = row_of(record, self._order[record.id], findings)
+        self._rows[record.id] = row_of(record, self._order[record.id], codes)
+
+    def _codes(self, record: EventRecord) -> tuple[str, ...]:
+        return tuple(finding.code for finding in self.findings(record))
 
     def _article(self, key: str, sha256: str | None) -> Article | None:
         article = self.articles.get(key)

@@ -3,7 +3,8 @@ import { ask, h, number, toast } from './dom.js';
 import { EventPage } from './event.js';
 import { useFields } from './evidence.js';
 import { help, listen } from './keys.js';
-import { ListPage, served } from './list.js';
+import { ListPage, served, servedChoices } from './list.js';
+import { clock, Stopwatch } from './timing.js';
 import { addDialog } from './dialogs.js';
 
 const main = document.getElementById('main');
@@ -19,11 +20,12 @@ async function begin() {
   }
   useFields(state.start.fields);
   const add = h('button', { type: 'button', class: 'tool', title: 'Add an event the machine missed (N)', onclick: () => addMissed() }, 'Add event');
-  state.list = new ListPage({ outlines, open: openEvent, source: served, status, actions: state.start.articles ? add : '', query: (query, quietly) => {
+  state.list = new ListPage({ outlines, open: openEvent, source: served, choices: servedChoices, findings: state.start.findings, next: nextUndecided, pace, status, actions: state.start.articles ? add : '', query: (query, quietly) => {
     history[quietly ? 'replaceState' : 'pushState'](null, '', query ? `/?${query}` : '/');
     route();
   } });
-  state.event = new EventPage({ start: state.start, outlines, go, status, list: backToList, add: addMissed });
+  state.watch = new Stopwatch(state.start.journal);
+  state.event = new EventPage({ start: state.start, outlines, watch: state.watch, go, status, list: backToList, add: addMissed });
   tools();
   document.getElementById('home').addEventListener('click', (event) => {
     if (event.metaKey || event.ctrlKey) return;
@@ -42,6 +44,7 @@ function route() {
     state.event.open(decodeURIComponent(path.slice('/event/'.length)), location.search);
   } else {
     put(state.list);
+    state.watch.on(null);
     state.list.show(location.search);
     document.title = `${state.start.name} · extract review`;
   }
@@ -61,6 +64,18 @@ function go(id, query = location.search, replace = false) {
 
 function openEvent(id) {
   go(id, location.pathname === '/' ? location.search : '');
+}
+
+async function nextUndecided(id, at) {
+  const { next } = await ask(`next/${encodeURIComponent(id)}?${location.search.slice(1)}&at=${at}`);
+  if (next) openEvent(next);
+  else toast('Nothing undecided is left in this list');
+}
+
+// For the coder alone: the middle of the times his decisions took.
+function pace() {
+  const middle = state.watch.middle();
+  return middle === null ? '' : clock(middle);
 }
 
 function backToList() {

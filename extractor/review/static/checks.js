@@ -8,6 +8,9 @@ export const CHECKS = {
   rule: 'rule: not the reader',
   both: 'both: reader and rule agree',
 };
+export const CHECKED_VALUES = {
+  sub_event_type: 'type', date: 'date', location: 'place', perpetrators: 'perpetrators', targets: 'targets', killed: 'killed', injured: 'injured', statements: 'statements',
+};
 // The form's parts that are no field of the record → the check's name there.
 const CHECK_OF = { trigger: 'sub_event_type', claims: 'statements' };
 
@@ -27,5 +30,5 @@ export function checkField(path, record) {
 }
 
 export function checkName(field) {
-  return field === 'sub_event_type' ? 'type' : field;
+  return CHECKED_VALUES[field] || field;
 }

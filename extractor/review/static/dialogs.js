@@ -2,6 +2,7 @@
 import { ask, day, h, later, shown, TYPES } from './dom.js';
 import { rangeWords } from './counts.js';
 import { labelOf, TABLE, valueOf } from './evidence.js';
+import { keysOn } from './keys.js';
 
 let serial = 0;
 
@@ -29,14 +30,21 @@ function asked(title, content, button, result, ready) {
   });
 }
 
-export function rejectDialog() {
-  const common = ['Not an event', 'Not conflict: crime, accident, sport', 'Told before, same event', 'Too vague to code'];
+// Why rejected: a number takes the reason beside it at once, letters begin one of one's own.
+export function rejectDialog(reasons, title = 'Reject this event') {
   const reason = h('textarea', { id: 'reason', rows: 3, required: true, maxlength: 2000 });
-  return asked('Reject this event', [
-    h('label', { for: 'reason' }, 'Why?'), reason,
-    h('div', { class: 'row wrap' }, common.map((words) => h('button', { type: 'button', class: 'tool', onclick: () => { reason.value = words; reason.focus(); } }, words))),
-  ], 'Reject', () => reason.value.trim() || null, (dialog) => {
-    reason.focus();
+  let take = () => {};
+  const list = h('div', { class: 'reasons', role: 'group', 'aria-label': 'Reasons', tabindex: -1 }, reasons.map((words, i) => h('button', { type: 'button', class: 'reason', title: shown(words), onclick: () => take(words) },
+    h('kbd', { 'aria-hidden': 'true' }, String(i + 1)), h('bdi', {}, shown(words)))));
+  return asked(title, [list, h('label', { for: 'reason' }, 'or in your own words'), reason], 'Reject', () => reason.value.trim() || null, (dialog) => {
+    take = (words) => { reason.value = words; dialog.close('go'); };
+    list.focus();
+    dialog.addEventListener('keydown', (event) => {
+      if (event.target === reason || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      const words = /^[1-9]$/.test(event.key) && keysOn() ? reasons[Number(event.key) - 1] : null;
+      if (words) { event.preventDefault(); take(words); }
+      else if (event.key.length === 1 && event.key !== ' ') reason.focus(); // the letter goes there
+    });
     reason.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.shiftKey && reason.value.trim()) { event.preventDefault(); dialog.close('go'); }
     });

@@ -1,7 +1,7 @@
 // One event: the article on the left, the record on the right, and the decisions above.
 import { ask, h, later, same, shown, toast } from './dom.js';
 import { ArticleView } from './article.js';
-import { mergeDialog, rejectDialog, splitDialog } from './dialogs.js';
+import { deciding } from './decide.js';
 import { BY_NAME, FIELDS, labelOf, PARTIES, piecesOf, SHOWN, styleOf } from './evidence.js';
 import { RecordForm } from './form.js';
 import { typing } from './keys.js';
@@ -10,7 +10,7 @@ import { choosePlace, enter, FORM_FIELD, get, part, remove, tidied } from './pat
 import { WordsBar } from './wordsbar.js';
 
 export class EventPage {
-  // options: start, outlines, go(id, query, replace), status(counts), list(), add(article)
+  // options: start, outlines, watch, go(id, query, replace), status(counts), list(), add(article)
   constructor(options) {
     this.options = options;
     this.id = null;
@@ -37,6 +37,7 @@ export class EventPage {
     this.chip = h('span', { class: 'statuschip' });
     this.spot = h('span', { class: 'soft spot' });
     this.saved = h('span', { class: 'soft saved', role: 'status' });
+    this.time = h('span', { class: 'soft time', title: 'Your time on this record. It stays in this browser: no journal, no file and nobody else gets it.' });
     this.acts = h('div', { class: 'acts', role: 'toolbar', 'aria-label': 'Decisions' });
     this.tabs = h('div', { class: 'tabs' });
     this.left = h('section', { class: 'pane left', 'aria-label': 'Article', id: 'left' }, this.tabs, this.view.element);
@@ -47,7 +48,7 @@ export class EventPage {
         h('button', { type: 'button', class: 'tool', title: 'To the list (Esc)', onclick: () => options.list() }, '← List'),
         h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Event before', title: 'Event before (k)', onclick: () => this.turn('before') }, '↑'),
         h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Next event', title: 'Next event (j)', onclick: () => this.turn('after') }, '↓'),
-        this.spot, this.title, this.chip, this.saved, h('span', { class: 'grow' }), this.acts),
+        this.spot, this.title, this.chip, this.saved, this.time, h('span', { class: 'grow' }), this.acts),
       h('div', { class: 'panes' }, this.left, this.right), this.bar.element);
     document.addEventListener('selectionchange', later(60, () => this.selected()));
     this.form.element.addEventListener('focusin', (event) => { this.card = event.target.closest('[data-card]')?.dataset.card || this.card; });
@@ -83,7 +84,8 @@ export class EventPage {
       getSelection().removeAllRanges();
       this.element.querySelector('#record').focus?.();
     }
-    this.spot.textContent = answer.at === null ? '' : `${answer.at + 1} of ${answer.total}`;
+    this.drawSpot();
+    this.options.watch.on(id, this.time);
     document.title = `${answer.record.summary} · extract review`;
     this.element.dataset.ready = `${id} ${answer.revision}`;
   }
@@ -100,6 +102,15 @@ export class EventPage {
     this.drawMap();
     this.element.dataset.ready = `${answer.record.id} ${answer.revision}`;
     if (focus) this.form.element.querySelector(`[data-path="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
+  }
+
+  // Where it stands in the list as it is filtered, and how many there wait for a decision.
+  drawSpot() {
+    const { at, total, left } = this.near;
+    const query = new URLSearchParams(this.query);
+    for (const name of ['sort', 'down', 'view']) query.delete(name);
+    this.spot.textContent = `${at === null ? '' : `${at + 1} of ${total}`}${String(query) ? ' filtered' : ''}${left === total ? '' : `, ${left} undecided`}`.replace(/^[ ,]+/, '');
+    this.spot.title = [...query].map(([name, value]) => `${name}: ${shown(value)}`).join('\n') || 'all events';
   }
 
   drawHead() {
@@ -284,50 +295,7 @@ export class EventPage {
     this.bar.hide();
   }
 
-  // Decisions
-
-  async decide(what) {
-    await this.settled();
-    return this.send(() => ask('decide', { event: this.id, revision: this.revision, ...what }));
-  }
-
-  async accept() {
-    const next = this.near?.open_after;
-    const answer = await this.decide({ action: 'accept' });
-    if (!answer) return;
-    toast(`Accepted: ${answer.record.summary}`);
-    if (next && next !== this.id) this.options.go(next, this.query);
-  }
-
-  async reject() {
-    const reason = await rejectDialog();
-    if (!reason) return;
-    const next = this.near?.open_after;
-    const answer = await this.decide({ action: 'reject', reason });
-    if (!answer) return;
-    toast(`Rejected: ${answer.record.summary}`);
-    if (next && next !== this.id) this.options.go(next, this.query);
-  }
-
-  async split() {
-    await this.settled();
-    const sides = await splitDialog(this.record);
-    if (!sides) return;
-    const answer = await this.decide({ action: 'split', sides });
-    if (!answer) return;
-    toast('Split in two: this is the first, the second follows');
-    this.options.go(this.id, this.query, true);
-  }
-
-  async merge() {
-    await this.settled();
-    const other = await mergeDialog(this.id);
-    if (!other) return;
-    const answer = await this.decide({ action: 'merge', other: other.id });
-    if (!answer) return;
-    toast('Merged');
-    this.options.go(this.id, this.query, true);
-  }
+  // Going on
 
   async turn(way) {
     await this.settled();
@@ -354,6 +322,7 @@ export class EventPage {
       ['r', 'Reopen', () => this.decide({ action: 'reopen' })],
       ['S', 'Split into two', () => this.split()],
       ['M', 'Merge with another', () => this.merge()],
+      ['J', 'Next undecided one of the list as it is filtered', () => this.nextUndecided()],
       ['j', 'Next event', () => this.turn('after')],
       ['k', 'Event before', () => this.turn('before')],
       ['e', 'Next piece of evidence', () => this.view.step(1)],
@@ -396,3 +365,5 @@ export class EventPage {
     ];
   }
 }
+
+Object.assign(EventPage.prototype, deciding);

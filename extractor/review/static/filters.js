@@ -1,8 +1,10 @@
 // What the list is narrowed to; the page's address holds it, so it can be kept and shared.
+import { CHECKED_VALUES } from './checks.js';
+import { combo } from './combo.js';
 import { h, number, shown, TYPES } from './dom.js';
 
-const SETS = ['type', 'sub', 'country', 'status', 'checked', 'flags'];
-const PLAIN = ['since', 'until', 'box', 'article', 'q', 'sort', 'down'];
+const SETS = ['type', 'sub', 'country', 'status', 'checked', 'value', 'flags', 'finding', 'actor', 'source', 'article'];
+const PLAIN = ['since', 'until', 'box', 'q', 'sort', 'down'];
 const STATUSES = ['open', 'mended', 'accepted', 'rejected'];
 const FLAGS = {
   findings: 'has findings',
@@ -11,32 +13,39 @@ const FLAGS = {
   denial: 'has a denial',
 };
 const CHECKED = { disputed: 'disputed', reader: 'by the reader', rule: 'by a rule', both: 'by both', none: 'not said' };
+const PICKED = { actor: 'Actor', source: 'Source', article: 'Article' }; // too many for boxes: searched
 const MOST_COUNTRIES = 8;
+const MOST_FINDINGS = 12;
+
+// Several values as one text and back: `|` stands between them, `%` for a blank one.
+const joined = (values) => values.map((one) => (one === '' ? '%' : one.replaceAll('%', '%25').replaceAll('|', '%7C'))).join('|');
+const parted = (text) => text.split('|').filter(Boolean).map((one) => (one === '%' ? '' : one.replaceAll('%7C', '|').replaceAll('%25', '%')));
 
 export function readFilters(search) {
   const query = new URLSearchParams(search);
   const made = {};
-  for (const name of SETS) made[name] = (query.get(name) || '').split('|').filter(Boolean);
+  for (const name of SETS) made[name] = parted(query.get(name) || '');
   for (const name of PLAIN) made[name] = query.get(name) || '';
   return made;
 }
 
 export function queryOf(filters) {
   const query = new URLSearchParams();
-  for (const name of SETS) if (filters[name].length) query.set(name, filters[name].join('|'));
+  for (const name of SETS) if (filters[name].length) query.set(name, joined(filters[name]));
   for (const name of PLAIN) if (filters[name]) query.set(name, filters[name]);
   return query.toString();
 }
 
 export function narrowed(filters) {
-  return [...SETS, 'since', 'until', 'box', 'article', 'q'].some((name) => filters[name].length);
+  return [...SETS, 'since', 'until', 'box', 'q'].some((name) => filters[name].length);
 }
 
 export class FilterPanel {
-  // options: onchange(filters)
+  // options: onchange(filters), choices(name, text, filters) → [{value, label, number}]
   constructor(options) {
     this.options = options;
     this.wide = false;
+    this.labels = new Map();
     this.element = h('aside', { class: 'filters', 'aria-label': 'Filters' });
   }
 
@@ -48,12 +57,13 @@ export class FilterPanel {
     this.element.replaceChildren(
       this.group('Status', 'status', STATUSES.map((one) => [one, one]), counts.status),
       this.group('Look at', 'flags', Object.entries(FLAGS), counts.flags),
-      this.checked(counts.checked || {}),
+      ...this.checked(counts),
+      this.findings(counts.finding || {}),
       this.types(counts),
       this.countries(counts.country),
       h('fieldset', {}, h('legend', {}, 'Date'), h('div', { class: 'days' }, since, h('span', { 'aria-hidden': 'true' }, '–'), until)),
       filters.box ? this.chip('On the map: box', 'box') : '',
-      filters.article ? this.chip('One article', 'article') : '',
+      ...Object.keys(PICKED).map((name) => this.picker(name)),
       narrowed(filters) ? h('button', { type: 'button', id: 'clear', class: 'plain', onclick: () => this.clear() }, 'Clear all filters') : '');
     if (focused) document.getElementById(focused)?.focus();
   }
@@ -76,8 +86,34 @@ export class FilterPanel {
 
   // Who decided the least sure value: only where there are records that say so.
   checked(counts) {
-    if (!this.filters.checked.length && !Object.keys(counts).some((name) => name !== 'none')) return '';
-    return this.group('Least sure value', 'checked', Object.entries(CHECKED), counts);
+    const made = [];
+    if (this.filters.checked.length || Object.keys(counts.checked || {}).some((name) => name !== 'none')) made.push(this.group('Least sure value', 'checked', Object.entries(CHECKED), counts.checked));
+    const values = Object.entries(CHECKED_VALUES).filter(([name]) => counts.value?.[name] || this.filters.value.includes(name));
+    if (values.length) made.push(this.group('Which value', 'value', values, counts.value || {}));
+    return made;
+  }
+
+  findings(counts) {
+    const codes = [...new Set([...this.filters.finding, ...Object.keys(counts).sort((a, b) => counts[b] - counts[a] || (a < b ? -1 : 1))])].slice(0, Math.max(MOST_FINDINGS, this.filters.finding.length));
+    return codes.length ? this.group('Finding', 'finding', codes.map((code) => [code, `${code} ${this.options.findings?.[code] || ''}`]), counts) : '';
+  }
+
+  // A field that offers the actors, sources or articles of what is found, and what is chosen.
+  picker(name) {
+    const label = PICKED[name];
+    const input = h('input', { type: 'text', id: `pick-${name}`, 'aria-label': `${label}: search`, placeholder: `Search ${name === 'source' ? 'sources' : `${name}s`}`, dir: 'auto' });
+    const box = combo(input, {
+      fetch: (text) => this.options.choices(name, text, this.filters),
+      line: (one) => [h('bdi', {}, shown(one.label)), ' ', h('span', { class: 'soft' }, number(one.number))],
+      choose: (one) => {
+        this.labels.set(`${name} ${one.value}`, one.label);
+        if (!this.filters[name].includes(one.value)) this.toggle(name, one.value);
+        else input.value = '';
+      },
+    });
+    const known = (value) => shown(this.labels.get(`${name} ${value}`) || value || 'not known');
+    return h('fieldset', { class: 'picker' }, h('legend', {}, label),
+      this.filters[name].map((value) => h('p', { class: 'chip' }, h('bdi', { class: 'word', title: known(value) }, known(value)), h('button', { type: 'button', 'aria-label': `Remove: ${known(value)}`, onclick: () => this.toggle(name, value) }, '×'))), box);
   }
 
   types(counts) {

@@ -6,13 +6,14 @@ import { EventTable } from './table.js';
 import { Timeline } from './timeline.js';
 
 const DESCENDING_FIRST = ['killed', 'findings'];
+const SORTS = { checked: 'least sure first', findings: 'findings', date: 'date', type: 'type', place: 'place', actor: 'actor', killed: 'killed', source: 'source', article: 'article', status: 'status', file: 'as in the file' };
 
 export class ListPage {
-  // options: outlines, open(id), query(text) to put the filters in the address
+  // options: outlines, findings, source(query, offset, limit), choices(name, text, query), open(id), query(text) to put the filters in the address
   constructor(options) {
     this.options = options;
     this.filters = readFilters('');
-    this.panel = new FilterPanel({ onchange: (filters) => this.go(filters) });
+    this.panel = new FilterPanel({ findings: options.findings, onchange: (filters) => this.go(filters), choices: (name, text, filters) => options.choices(name, text, queryOf(filters)) });
     this.map = new MapView({
       outlines: options.outlines,
       label: 'Map of the events; the countries are among the filters',
@@ -28,6 +29,8 @@ export class ListPage {
     });
     this.search = h('input', { type: 'search', id: 'search', placeholder: 'Search notes and articles', 'aria-label': 'Search notes and articles', autocomplete: 'off', spellcheck: 'false', oninput: later(120, () => this.go({ ...this.filters, q: this.search.value }, true)) });
     this.found = h('span', { class: 'found', role: 'status' });
+    this.pace = h('span', { class: 'soft pace', title: 'The middle of the times your decisions took. It stays in this browser: nobody else gets it.' });
+    this.sort = h('select', { id: 'sort', 'aria-label': 'Sort by', title: 'Sort by', onchange: () => this.go({ ...this.filters, sort: this.sort.value, down: DESCENDING_FIRST.includes(this.sort.value) ? '1' : '' }) });
     this.filterButton = h('button', { type: 'button', class: 'tool narrow', 'aria-expanded': 'false', onclick: () => {
       const on = this.element.classList.toggle('filtering');
       this.filterButton.setAttribute('aria-expanded', String(on));
@@ -36,7 +39,7 @@ export class ListPage {
       this.panel.element,
       h('section', { class: 'band', id: 'band', 'aria-label': 'When and where' }, this.timeline.element, this.map.element),
       h('section', { class: 'below', 'aria-label': 'Events' },
-        h('div', { class: 'bar' }, this.search, this.filterButton, this.found, h('span', { class: 'grow' }), options.actions || ''),
+        h('div', { class: 'bar' }, this.search, this.filterButton, this.found, this.pace, h('span', { class: 'grow' }), this.sort, options.actions || ''),
         this.table.element));
   }
 
@@ -64,8 +67,11 @@ export class ListPage {
     const box = filters.box ? filters.box.split(',').map(Number) : null;
     this.map.show(answer.points, box, moved && !box);
     this.sorted = answer.sort;
+    this.sort.replaceChildren(...Object.entries(SORTS).filter(([by]) => answer.checked || by !== 'checked').map(([by, label]) => h('option', { value: by, selected: by === answer.sort }, label)));
     this.table.show(answer, Boolean(filters.down));
     this.found.textContent = answer.total === answer.all ? `${number(answer.total)} events` : `${number(answer.total)} of ${number(answer.all)} events`;
+    const pace = this.options.pace?.();
+    this.pace.textContent = pace ? `${pace} a record` : '';
     if (answer.status?.unchecked) {
       this.found.textContent += `, ${number(answer.status.unchecked)} not yet checked for findings`;
       clearTimeout(this.again);
@@ -97,12 +103,17 @@ export class ListPage {
       ['j', 'Next event', () => this.table.step(document.activeElement.closest?.('tbody') ? 1 : 0)],
       ['k', 'Event before', () => this.table.step(document.activeElement.closest?.('tbody') ? -1 : 0)],
       ['Enter', 'Open the event', () => this.table.open()],
+      ...(this.options.next ? [['J', 'Open the next undecided', () => this.options.next('-', this.table.active)]] : []),
       ['/', 'Search', () => { this.search.focus(); this.search.select(); }],
       ['f', 'To the filters', () => this.panel.element.querySelector('input')?.focus()],
       ['v', 'Show or hide map and timeline', () => this.toggleMap()],
       ['c', 'Clear all filters', () => this.panel.clear()],
     ];
   }
+}
+
+export function servedChoices(name, text, query) {
+  return ask(`choices?${query ? `${query}&` : ''}of=${name}&text=${encodeURIComponent(text)}`);
 }
 
 export function served(query, offset, limit) {

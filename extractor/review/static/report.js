@@ -13,11 +13,18 @@ const FLAGS = {
   allegation: (row) => row.allegations > 0,
   denial: (row) => row.denials > 0,
 };
-const LEAST_SURE_FIRST = ['disputed', 'reader', 'rule', 'both', 'none'];
+const LONG = { actor: (row) => row.actors, source: (row) => [row.source], article: (row) => [row.article] };
+const MOST_CHOICES = 30;
 const SORTS = {
   date: (row) => row.day, type: (row) => row.event_type + row.sub_event_type, place: (row) => row.country + row.place,
-  checked: (row) => LEAST_SURE_FIRST.indexOf(row.checked), actor: (row) => row.first, killed: (row) => row.killed ?? -1, findings: (row) => row.findings,
+  checked: (row) => row.doubt, source: (row) => row.source, article: (row) => row.article, status: (row) => row.status, actor: (row) => row.first, killed: (row) => row.killed ?? -1, findings: (row) => row.findings,
 };
+
+function compared(a, b) {
+  if (!Array.isArray(a)) return a < b ? -1 : a > b ? 1 : 0;
+  const at = a.findIndex((one, i) => one !== b[i]);
+  return at < 0 ? 0 : a[at] - b[at];
+}
 
 function folded(text) {
   return text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
@@ -28,9 +35,9 @@ function localSource(data) {
   const texts = new Map(data.articles.map((one) => [one.id, folded(one.text)]));
   const words = data.rows.map((row, i) => folded([row.summary, row.place, row.country, row.first, row.second, data.records[i].notes, data.records[i].source.publisher || ''].join('\n')));
   const indexed = data.rows.map((row, i) => ({ ...row, words: words[i] }));
+  const titles = new Map(data.articles.map((one) => [one.id, one.title]));
   const checked = data.rows.some((row) => row.checked !== 'none');
-  return (query, offset, limit) => {
-    const filters = readFilters(query);
+  const search = (filters) => {
     const terms = folded(filters.q).split(/\s+/).filter(Boolean);
     const box = filters.box ? filters.box.split(',').map(Number) : null;
     const tests = {
@@ -38,12 +45,15 @@ function localSource(data) {
       country: (row) => !filters.country.length || filters.country.includes(row.country),
       status: (row) => !filters.status.length || filters.status.includes(row.status),
       checked: (row) => !filters.checked.length || filters.checked.includes(row.checked),
+      value: (row) => !filters.value.length || row.weakest.some((one) => filters.value.includes(one)),
+      finding: (row) => !filters.finding.length || row.codes.some((one) => filters.finding.includes(one)),
       flags: (row) => filters.flags.every((name) => FLAGS[name]?.(row)),
       when: (row) => (!filters.since && !filters.until) || (row.day && row.day >= filters.since && row.day <= (filters.until || '9999')),
       box: (row) => !box || (row.longitude !== null && row.longitude >= box[0] && row.longitude <= box[2] && row.latitude >= box[1] && row.latitude <= box[3]),
+      ...Object.fromEntries(Object.entries(LONG).map(([name, of]) => [name, (row) => !filters[name].length || of(row).some((one) => filters[name].includes(one))])),
       q: (row) => terms.every((term) => row.words.includes(term) || texts.get(row.article)?.includes(term)),
     };
-    const counts = { type: {}, sub: {}, country: {}, status: {}, checked: {}, flags: {} };
+    const counts = { type: {}, sub: {}, country: {}, status: {}, checked: {}, value: {}, flags: {}, finding: {} };
     const add = (name, value) => { counts[name][value] = (counts[name][value] || 0) + 1; };
     const days = new Map();
     const points = [];
@@ -56,15 +66,31 @@ function localSource(data) {
       if (only('country')) add('country', row.country);
       if (only('status')) add('status', row.status);
       if (only('checked')) add('checked', row.checked);
+      if (only('value')) for (const name of row.weakest) add('value', name);
+      if (only('finding')) for (const code of new Set(row.codes)) add('finding', code);
       if (only('flags')) for (const name of Object.keys(FLAGS)) if (FLAGS[name](row)) add('flags', name);
       if (only('when') && row.day) days.set(row.day, (days.get(row.day) || 0) + 1);
       if (only('box') && row.longitude !== null) points.push([row.longitude, row.latitude, row.event_type, 1]);
     }
     const sort = filters.sort || (checked ? 'checked' : 'file');
     const by = SORTS[sort];
-    if (by) found.sort((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0));
+    if (by) found.sort((a, b) => compared(by(a), by(b)));
     if (filters.down) found.reverse();
-    return Promise.resolve({ total: found.length, sort, checked, all: indexed.length, rows: found.slice(offset, offset + limit), counts, days: [...days].sort((a, b) => (a[0] < b[0] ? -1 : 1)), points });
+    return { found, sort, counts, days: [...days].sort((a, b) => (a[0] < b[0] ? -1 : 1)), points };
+  };
+  return {
+    rows: async (query, offset, limit) => {
+      const { found, ...whole } = search(readFilters(query));
+      return { total: found.length, checked, all: indexed.length, rows: found.slice(offset, offset + limit), ...whole };
+    },
+    choices: async (name, text, query) => {
+      const terms = folded(text).split(/\s+/).filter(Boolean);
+      const counts = new Map();
+      for (const row of search({ ...readFilters(query), [name]: [] }).found) for (const one of new Set(LONG[name](row))) counts.set(one, (counts.get(one) || 0) + 1);
+      return [...counts].map(([value, n]) => ({ value, number: n, label: (name === 'article' && titles.get(value)) || value || 'not known' }))
+        .filter((one) => terms.every((term) => folded(`${one.label} ${one.value}`).includes(term)))
+        .sort((a, b) => b.number - a.number || compared(a.value, b.value)).slice(0, MOST_CHOICES);
+    },
   };
 }
 
@@ -138,9 +164,12 @@ class EventReport {
 const data = JSON.parse(document.getElementById('data').textContent);
 useFields(data.fields);
 const main = document.getElementById('main');
+const source = localSource(data);
 const list = new ListPage({
   outlines: data.outlines,
-  source: localSource(data),
+  findings: data.findings,
+  source: source.rows,
+  choices: source.choices,
   open: (id) => { location.hash = `event/${encodeURIComponent(id)}`; },
   href: (id) => `#event/${encodeURIComponent(id)}`,
   query: (query, quietly) => { if (quietly) { history.replaceState(null, '', `#${query}`); route(); } else location.hash = query; },

@@ -1,0 +1,104 @@
+"""What waits for a coder: the next undecided record of a filter, the choices to narrow it by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from extractor.review.listing import LONG, Filters, filters_of, find
+from extractor.review.rows import folded
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+    from extractor.review.rows import Row
+    from extractor.review.session import Session
+
+__all__ = ["UNDECIDED", "choices", "next_undecided", "reasons", "waiting_routes"]
+
+UNDECIDED = ("open", "mended")
+MOST_CHOICES = 30
+KEYED = 9  # reasons that have a number key
+USUAL = (
+    "Not an event",
+    "Not conflict: crime, accident, sport",
+    "Told before, same event",
+    "Too vague to code",
+)
+"""Reasons of rejection that are offered from the start, under 1, 2, 3, 4."""
+
+
+def next_undecided(rows: Sequence[Row], event: str, at: int | None) -> str | None:
+    """The next record of the list that waits for a decision, from the top again at its end.
+
+    ``at`` is where the event stands, or stood before a decision took it out of what is filtered:
+    what has moved up into its place is the next one. The event itself is not.
+    """
+    after = at or 0
+    for row in (*rows[after:], *rows[:after]):
+        if row.status in UNDECIDED and row.id != event:
+            return row.id
+    return None
+
+
+def choices(session: Session, name: str, filters: Filters, query: str) -> list[dict[str, Any]]:
+    """Actors, sources or articles of what is filtered otherwise, most records first.
+
+    ``name`` is one of :data:`~extractor.review.listing.LONG`; every word of the query has to be in
+    a choice's label.
+    """
+    if name not in LONG:
+        raise ValueError(f"{name} is no list to choose from")
+    others = replace(filters, **{name: frozenset()})
+    counts: Counter[str] = Counter()
+    for row in find(session.rows(), others, session.text).rows:
+        if name == "actor":
+            counts.update(set(row.actors))
+        else:
+            counts[row.source if name == "source" else row.article] += 1
+    terms = folded(query).split()
+    found = []
+    for value, number in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+        label = _title(session, value) if name == "article" else value
+        if all(term in folded(f"{label} {value}") for term in terms):
+            found.append({"value": value, "label": label or "not known", "number": number})
+        if len(found) == MOST_CHOICES:
+            break
+    return found
+
+
+def reasons(session: Session) -> list[str]:
+    """The reasons of rejection with a number key: the usual ones, then the coder's own, those
+    given most often first."""
+    own = sorted(session.reasons.items(), key=lambda one: -one[1])
+    return [*USUAL, *(reason for reason, _ in own if reason not in USUAL)][:KEYED]
+
+
+def waiting_routes(session: Session) -> list[tuple[str, str, Callable[[Request, Any], Any]]]:
+    """What the page asks of this, as the server's interface lists it."""
+
+    def following(request: Request, _: Any) -> Any:
+        query, event = request.query_params, request.path_params["event"]
+        rows = session.find(filters_of(query)).rows
+        ids = [row.id for row in rows]
+        stood = query.get("at", "")
+        at = ids.index(event) if event in ids else int(stood) if stood.isdecimal() else None
+        left = sum(row.status in UNDECIDED for row in rows)
+        return {"next": next_undecided(rows, event, at), "left": left}
+
+    def chosen(request: Request, _: Any) -> Any:
+        query = request.query_params
+        return choices(session, query.get("of", ""), filters_of(query), query.get("text", ""))
+
+    return [
+        ("GET", "next/{event:path}", following),
+        ("GET", "choices", chosen),
+        ("GET", "reasons", lambda request, _: reasons(session)),
+    ]
+
+
+def _title(session: Session, key: str) -> str:
+    article = session.articles.get(key)
+    return (article.title if article else None) or key
