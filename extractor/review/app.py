@@ -28,6 +28,7 @@ from extractor.review.fields import page_fields
 from extractor.review.findings import finding_titles
 from extractor.review.journal import Entry
 from extractor.review.listing import filters_of
+from extractor.review.many import many_routes, row_shown
 from extractor.review.session import Session, Stale
 from extractor.review.waiting import UNDECIDED, next_undecided, waiting_routes
 from extractor.review.wording import note_of, summary_of
@@ -55,11 +56,7 @@ def make_app(session: Session, *, output: Path | None, name: str) -> FastAPI:
     )
     files = {path.name: path for path in STATIC.iterdir() if path.suffix in KINDS}
 
-    checking: list[asyncio.Task[None]] = []  # kept: a task nobody holds may vanish
-
     async def shell(request: Request) -> Response:
-        if not checking:
-            checking.append(asyncio.create_task(interface.check()))
         page = pages.get_template("page.html").render(name=name, coder=session.coder)
         return Response(page, media_type="text/html; charset=utf-8")
 
@@ -113,6 +110,7 @@ class _Interface:
         self._session = session
         self._output = output
         self._name = name
+        self._checking: asyncio.Task[None] | None = None  # kept: a task nobody holds may vanish
 
     def routes(self) -> list[tuple[str, str, Callable[[Request, Any], Any]]]:
         return [
@@ -129,6 +127,7 @@ class _Interface:
             ("POST", "undo", self.undo),
             ("POST", "save", self.save),
             *waiting_routes(self._session),
+            *many_routes(self._session, self._status),
         ]
 
     def start(self, request: Request, _: Any) -> Any:
@@ -160,7 +159,9 @@ class _Interface:
             "offset": offset,
             "sort": found.sort,
             "checked": found.checked,
-            "rows": [row.shown() for row in found.rows[offset : offset + limit]],
+            "rows": [
+                row_shown(self._session, row.id) for row in found.rows[offset : offset + limit]
+            ],
         }
         if offset == 0 or query.get("whole"):
             answer |= {
@@ -268,7 +269,8 @@ class _Interface:
         if entry is None:
             raise ReviewError("there is nothing to undo")
         shown = entry.after[0]["id"] if entry.after else ""
-        return {**self._decided(entry, shown), "undone": undone[0] if undone else ""}
+        told = undone[0] if undone else ""
+        return {**self._decided(entry, shown), "undone": told, "number": len(entry.after)}
 
     def save(self, request: Request, _: Any) -> Any:
         if self._output is None:
@@ -296,11 +298,13 @@ class _Interface:
         }
 
     def _status(self) -> dict[str, Any]:
+        if self._session.unchecked and (self._checking is None or self._checking.done()):
+            self._checking = asyncio.create_task(self._check())
         last = self._session.last()
         unchecked = self._session.unchecked
         return {**self._session.counts(), "undo": last[0] if last else None, "unchecked": unchecked}
 
-    async def check(self) -> None:
+    async def _check(self) -> None:
         """Look for findings in all records, a few at a time, between the page's requests."""
         while self._session.unchecked:
             self._session.check_some(CHECKED_AT_ONCE)

@@ -13,12 +13,12 @@ from extractor.records import EventRecord
 from extractor.records.field_lookup import nested, of_kind
 from extractor.review.checks import checks_there
 from extractor.review.combining import combined
-from extractor.review.drafts import draft_of
+from extractor.review.drafts import mended_of
 from extractor.review.journal import Entry
 from extractor.review.session import Session, Stale, with_review
 from extractor.review.wording import kept_in_step, note_of, summary_of
 
-__all__ = ["accept", "add", "mend", "merge", "reject", "reopen", "split"]
+__all__ = ["accept", "add", "mend", "mended_record", "merge", "reject", "reopen", "split"]
 
 LONGEST_REASON = 2000
 ALONE = of_kind("date", "place", "toll")  # one value or none
@@ -56,17 +56,30 @@ def mend(session: Session, event: str, revision: int, given: Mapping[str, Any]) 
     Raises :class:`ReviewError` naming the first field that does not fit.
     """
     before = _opened(session, event, revision)
-    draft = draft_of(given, before)
-    if draft.record is None:
-        field, message = draft.errors[0]
+    made = mended_record(session, before, given)
+    if made is None:
+        return None
+    after, fields = made
+    return session.decide("mend", event, [before], [after], fields=fields)
+
+
+def mended_record(
+    session: Session, before: EventRecord, given: Mapping[str, Any]
+) -> tuple[EventRecord, list[str]] | None:
+    """The record with other values, and which are other; ``None`` when none is.
+
+    Raises :class:`ReviewError` naming the first field that does not fit.
+    """
+    record, errors = mended_of(given, before)
+    if record is None:
+        field, message = errors[0]
         raise ReviewError(f"{field}: {message}")
-    after = kept_in_step(before, draft.record)
+    after = kept_in_step(before, record)
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
     fields = [name for name in {**new, **old} if new.get(name) != old.get(name)]
     if not fields:
         return None
-    after = with_review(after, **_stamp(session, "mended", None))
-    return session.decide("mend", event, [before], [after], fields=fields)
+    return with_review(after, **_stamp(session, "mended", None)), fields
 
 
 def merge(session: Session, event: str, revision: int, other: str) -> Entry:

@@ -24,7 +24,7 @@ from extractor.review.findings import Finding, findings_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Draft", "derived", "draft_of"]
+__all__ = ["Draft", "derived", "draft_of", "mended_of"]
 
 KEPT = ("schema_version", "id", "source", "extraction", "review", "confidence")
 ALSO_KEPT = ("original", "reports")
@@ -43,6 +43,16 @@ class Draft:
 
 def draft_of(given: Mapping[str, Any], opened: EventRecord, text: str | None = None) -> Draft:
     """The draft of what the form holds, for the record that was opened in it."""
+    record, errors = mended_of(given, opened)
+    if record is None:
+        return Draft(None, {}, [], errors)
+    return Draft(record, derived(record), findings_of(record, text), [])
+
+
+def mended_of(
+    given: Mapping[str, Any], opened: EventRecord
+) -> tuple[EventRecord | None, list[tuple[str, str]]]:
+    """The record the form holds, or what keeps it from being one, without any findings."""
     made = {**given}
     whole = opened.model_dump(mode="json")
     made.update({key: whole[key] for key in (*KEPT, *ALSO_KEPT) if key in whole})
@@ -51,10 +61,9 @@ def draft_of(given: Mapping[str, Any], opened: EventRecord, text: str | None = N
     try:
         record = EventRecord.model_validate(made)
     except (ValidationError, RecursionError) as invalid:
-        return Draft(None, {}, [], _errors(invalid))
+        return None, _errors(invalid)
     checked = checks_after(_followed(opened), record) if opened.checked else None
-    record = record.model_copy(update={"checked": checked})
-    return Draft(record, derived(record), findings_of(record, text), [])
+    return record.model_copy(update={"checked": checked}), []
 
 
 def _followed(opened: EventRecord) -> EventRecord:

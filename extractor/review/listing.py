@@ -110,7 +110,7 @@ def filters_of(query: Mapping[str, str]) -> Filters:
 
 
 def _values(text: str) -> frozenset[str]:
-    """``a|b`` as a set: the page writes ``|`` within a value as ``%7C``, nothing at all as ``%``."""
+    """``a|b`` as a set: the page writes ``|`` within a value as ``%7C``, a blank one as ``%``."""
     parts = [part for part in text.split("|") if part]
     return frozenset(
         "" if part == "%" else part.replace("%7C", "|").replace("%25", "%") for part in parts

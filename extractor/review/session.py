@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Session", "Stale"]
 
+MOST_CHECKED = 20  # records of a decision in which findings are looked for before it is answered
+
 
 class Stale(ReviewError):
     """The record was changed since the page read it, in another tab perhaps."""
@@ -244,6 +246,7 @@ class Session:
     def _apply(self, entry: Entry) -> None:
         old = [record["id"] for record in entry.before]
         where = [self._order[event] for event in old if event in self._order]
+        codes = self._codes_kept(entry)
         for event in old:
             self._lines.pop(event, None)
             self._rows.pop(event, None)
@@ -256,7 +259,7 @@ class Session:
                 ) from None
             if record.id not in self._order:
                 self._order[record.id] = self._new_place(record, where)
-            self._put(record)
+            self._put(record, check=len(entry.after) <= MOST_CHECKED, codes=codes.get(record.id))
             self._revisions[record.id] = entry.number
         if entry.reason:
             self.reasons[entry.reason] = self.reasons.get(entry.reason, 0) + 1
@@ -264,6 +267,18 @@ class Session:
             self._undone = [one for one in self._undone if one[0] != entry.undoes]
         else:
             self._undone.append((entry.number, entry.action, entry.event))
+
+    def _codes_kept(self, entry: Entry) -> dict[str, tuple[str, ...]]:
+        """The findings known of records of which nothing but the decision on them changes."""
+        before = {record["id"]: record for record in entry.before}
+        rows = {record["id"]: self._rows.get(record["id"]) for record in entry.after}
+        return {
+            record["id"]: row.codes
+            for record in entry.after
+            if (row := rows[record["id"]]) is not None
+            and row.findings is not None
+            and {**record, "review": None} == {**before.get(record["id"], {}), "review": None}
+        }
 
     def _new_place(self, record: EventRecord, where: list[tuple[int, ...]]) -> tuple[int, ...]:
         """After what it was made from, else after its article's last event, else at the end."""
@@ -274,9 +289,12 @@ class Session:
         behind = [place[1] for place in self._order.values() if place[0] == head and place[1:]]
         return (head, max(behind, default=0) + 1)
 
-    def _put(self, record: EventRecord, *, check: bool = True) -> None:
-        codes = self._codes(record) if check else None
-        if check:
+    def _put(
+        self, record: EventRecord, *, check: bool = True, codes: tuple[str, ...] | None = None
+    ) -> None:
+        if codes is None and check:
+            codes = self._codes(record)
+        if codes is not None:
             self._unchecked.pop(record.id, None)
         else:
             self._unchecked[record.id] = None

@@ -6,6 +6,7 @@ import { help, listen } from './keys.js';
 import { ListPage, served, servedChoices } from './list.js';
 import { clock, Stopwatch } from './timing.js';
 import { addDialog } from './dialogs.js';
+import { gridKeys, listTools } from './listtools.js';
 
 const main = document.getElementById('main');
 const state = { start: null, list: null, event: null, view: null };
@@ -20,7 +21,7 @@ async function begin() {
   }
   useFields(state.start.fields);
   const add = h('button', { type: 'button', class: 'tool', title: 'Add an event the machine missed (N)', onclick: () => addMissed() }, 'Add event');
-  state.list = new ListPage({ outlines, open: openEvent, source: served, choices: servedChoices, findings: state.start.findings, next: nextUndecided, pace, status, actions: state.start.articles ? add : '', query: (query, quietly) => {
+  state.list = new ListPage({ outlines, open: openEvent, source: served, choices: servedChoices, findings: state.start.findings, next: nextUndecided, pace, status, actions: state.start.articles ? add : '', tools: (list) => listTools(list, { start: state.start, status, undo }), query: (query, quietly) => {
     history[quietly ? 'replaceState' : 'pushState'](null, '', query ? `/?${query}` : '/');
     route();
   } });
@@ -124,7 +125,7 @@ async function undo() {
   try {
     const answer = await ask('undo', {});
     status(answer.status);
-    toast(`Undone: ${answer.undone}`);
+    toast(`Undone: ${answer.undone}${answer.number > 1 ? ` of ${number(answer.number)} events` : ''}`);
     if (answer.record && state.view === state.event) go(answer.record.id, location.search, answer.record.id === state.event.id);
     else if (state.view === state.event) backToList();
     else state.list.show(location.search);
@@ -170,6 +171,7 @@ function allKeys() {
 function showHelp() {
   help([
     ['In the list', state.list.keys()],
+    ['In the grid', gridKeys],
     ...state.event.keyGroups(),
     ['Everywhere', everywhere],
   ]);

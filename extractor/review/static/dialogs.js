@@ -7,7 +7,7 @@ import { keysOn } from './keys.js';
 let serial = 0;
 
 // Shows a dialog and resolves with what `result` gives, or null when it is left.
-function asked(title, content, button, result, ready) {
+export function asked(title, content, button, result, ready) {
   serial += 1;
   const id = `dialog-${serial}`;
   return new Promise((resolve) => {

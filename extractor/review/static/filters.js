@@ -4,7 +4,8 @@ import { combo } from './combo.js';
 import { h, number, shown, TYPES } from './dom.js';
 
 const SETS = ['type', 'sub', 'country', 'status', 'checked', 'value', 'flags', 'finding', 'actor', 'source', 'article'];
-const PLAIN = ['since', 'until', 'box', 'q', 'sort', 'down'];
+const PLAIN = ['since', 'until', 'box', 'q', 'sort', 'down', 'view'];
+const LOOKS = ['sort', 'down', 'view']; // change how the same events are shown
 const STATUSES = ['open', 'mended', 'accepted', 'rejected'];
 const FLAGS = {
   findings: 'has findings',
@@ -34,6 +35,12 @@ export function queryOf(filters) {
   for (const name of SETS) if (filters[name].length) query.set(name, joined(filters[name]));
   for (const name of PLAIN) if (filters[name]) query.set(name, filters[name]);
   return query.toString();
+}
+
+// Whether both find the same events.
+export function sameFound(one, other) {
+  const plain = (filters) => queryOf({ ...filters, ...Object.fromEntries(LOOKS.map((name) => [name, ''])) });
+  return plain(one) === plain(other);
 }
 
 export function narrowed(filters) {
@@ -151,7 +158,7 @@ export class FilterPanel {
   }
 
   clear() {
-    const { sort, down } = this.filters;
-    this.options.onchange({ ...readFilters(''), sort, down });
+    const { sort, down, view } = this.filters;
+    this.options.onchange({ ...readFilters(''), sort, down, view });
   }
 }

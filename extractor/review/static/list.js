@@ -1,15 +1,17 @@
 // The list's page: filters at the side, timeline and map above, the table below.
 import { ask, h, later, number, toast } from './dom.js';
-import { FilterPanel, queryOf, readFilters } from './filters.js';
+import { FilterPanel, queryOf, readFilters, sameFound } from './filters.js';
 import { MapView } from './map.js';
+import { Selection } from './selection.js';
 import { EventTable } from './table.js';
 import { Timeline } from './timeline.js';
 
 const DESCENDING_FIRST = ['killed', 'findings'];
+const MOST_POLLED = 1000;
 const SORTS = { checked: 'least sure first', findings: 'findings', date: 'date', type: 'type', place: 'place', actor: 'actor', killed: 'killed', source: 'source', article: 'article', status: 'status', file: 'as in the file' };
 
 export class ListPage {
-  // options: outlines, findings, source(query, offset, limit), choices(name, text, query), open(id), query(text) to put the filters in the address
+  // options: outlines, findings, source(query, offset, limit), choices(name, text, query), open(id), tools(page) → {bar, grid} to decide on many, query(text) to put the filters in the address
   constructor(options) {
     this.options = options;
     this.filters = readFilters('');
@@ -21,12 +23,19 @@ export class ListPage {
       oncountry: (name) => this.panel.toggle('country', name),
     });
     this.timeline = new Timeline({ onrange: (since, until) => this.go({ ...this.filters, since, until }) });
-    this.table = new EventTable({
+    this.selection = options.tools ? new Selection(() => { this.table.draw(); this.tools.bar.show(); }) : null;
+    this.shared = {
+      selection: this.selection,
       fetch: (offset, limit) => options.source(queryOf(this.filters), offset, limit),
       onopen: (id) => options.open(id),
       onsort: (by) => this.sortBy(by),
       href: options.href || ((id) => `/event/${encodeURIComponent(id)}${queryOf(this.filters) ? `?${queryOf(this.filters)}` : ''}`),
-    });
+      ids: (from, to) => ask(`ids?${queryOf(this.filters)}&from=${from}&to=${to}`),
+      onwrong: (error) => toast(error.message, 'wrong'),
+    };
+    this.list = new EventTable(this.shared);
+    this.table = this.list;
+    this.tools = options.tools?.(this);
     this.search = h('input', { type: 'search', id: 'search', placeholder: 'Search notes and articles', 'aria-label': 'Search notes and articles', autocomplete: 'off', spellcheck: 'false', oninput: later(120, () => this.go({ ...this.filters, q: this.search.value }, true)) });
     this.found = h('span', { class: 'found', role: 'status' });
     this.pace = h('span', { class: 'soft pace', title: 'The middle of the times your decisions took. It stays in this browser: nobody else gets it.' });
@@ -39,14 +48,16 @@ export class ListPage {
       this.panel.element,
       h('section', { class: 'band', id: 'band', 'aria-label': 'When and where' }, this.timeline.element, this.map.element),
       h('section', { class: 'below', 'aria-label': 'Events' },
-        h('div', { class: 'bar' }, this.search, this.filterButton, this.found, this.pace, h('span', { class: 'grow' }), this.sort, options.actions || ''),
-        this.table.element));
+        h('div', { class: 'bar' }, this.search, this.filterButton, this.found, this.pace, h('span', { class: 'grow' }), this.sort, this.tools?.button || '', options.actions || ''),
+        this.tools?.bar.element || '', this.table.element));
   }
 
   async show(search) {
     const filters = readFilters(search);
     const moved = queryOf(filters) !== queryOf(this.filters) || !this.shownOnce;
+    if (this.shownOnce && !sameFound(filters, this.filters)) this.selection?.clear();
     this.filters = filters;
+    this.turnTo(filters.view === 'grid' && this.tools ? this.tools.grid : this.list);
     if (document.activeElement !== this.search) this.search.value = filters.q;
     const asked = this.asked = (this.asked || 0) + 1;
     let answer;
@@ -69,17 +80,47 @@ export class ListPage {
     this.sorted = answer.sort;
     this.sort.replaceChildren(...Object.entries(SORTS).filter(([by]) => answer.checked || by !== 'checked').map(([by, label]) => h('option', { value: by, selected: by === answer.sort }, label)));
     this.table.show(answer, Boolean(filters.down));
-    this.found.textContent = answer.total === answer.all ? `${number(answer.total)} events` : `${number(answer.total)} of ${number(answer.all)} events`;
+    this.total = answer.total;
+    this.tools?.bar.show();
+    this.all = answer.all;
+    this.told(answer.status?.unchecked);
     const pace = this.options.pace?.();
     this.pace.textContent = pace ? `${pace} a record` : '';
     if (answer.status?.unchecked) {
-      this.found.textContent += `, ${number(answer.status.unchecked)} not yet checked for findings`;
       clearTimeout(this.again);
-      this.again = setTimeout(() => this.element.isConnected && this.show(location.search), 1500);
+      this.again = setTimeout(() => this.element.isConnected && this.poll(), 1500);
     }
     this.shownOnce = true;
     this.options.status?.(answer.status);
     this.element.dataset.ready = String(asked);
+  }
+
+  // While findings are looked for: the list anew, but a grid only cell by cell, as a hand is at work.
+  async poll() {
+    if (this.table === this.list) {
+      this.show(location.search);
+      return;
+    }
+    let answer;
+    try {
+      answer = await this.options.source(queryOf(this.filters), 0, MOST_POLLED);
+    } catch { return; } // said above the page
+    this.table.renew(answer.rows);
+    if (answer.status.unchecked) this.again = setTimeout(() => this.element.isConnected && this.poll(), 1500);
+    else this.told();
+  }
+
+  told(unchecked = 0) {
+    const { total, all } = this;
+    this.found.textContent = (total === all ? `${number(total)} events` : `${number(total)} of ${number(all)} events`) + (unchecked ? `, ${number(unchecked)} not yet checked for findings` : '');
+  }
+
+  turnTo(table) {
+    if (this.table === table) return;
+    this.table.element.replaceWith(table.element);
+    table.active = this.table.active;
+    this.table = table;
+    this.tools?.turned(table !== this.list);
   }
 
   go(filters, quietly = false) {
@@ -108,6 +149,7 @@ export class ListPage {
       ['f', 'To the filters', () => this.panel.element.querySelector('input')?.focus()],
       ['v', 'Show or hide map and timeline', () => this.toggleMap()],
       ['c', 'Clear all filters', () => this.panel.clear()],
+      ...(this.tools ? this.tools.keys() : []),
     ];
   }
 }

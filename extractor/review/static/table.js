@@ -3,9 +3,11 @@ import { CHECKS, checkName } from './checks.js';
 import { h, shown, TYPES, day } from './dom.js';
 
 const PAGE = 100;
+const QUIET = ['pick', 'status', 'marks']; // headings that are only read out
 const AROUND = 12; // rows drawn above and below those in view
 
 export const COLUMNS = [
+  ['pick', 'Select', ''],
   ['status', 'Status', ''],
   ['date', 'Date', 'date'],
   ['type', 'Type', 'type'],
@@ -16,13 +18,15 @@ export const COLUMNS = [
   ['marks', 'Flags', 'findings'],
 ];
 
-const SIGNS = { open: '', mended: '✎', accepted: '✓', rejected: '✕' };
+export const SIGNS = { open: '', mended: '✎', accepted: '✓', rejected: '✕' };
 
 export class EventTable {
-  // options: fetch(offset, limit) → {rows}, onopen(id), onsort(name), href(id)
+  // options: fetch(offset, limit) → {rows}, onopen(id), onsort(name), href(id); where events can be
+  // selected also selection and ids(from, to) → [[id, revision]]
   constructor(options) {
     this.options = options;
     this.pages = new Map();
+    this.coming = new Map(); // pages that were asked for
     this.total = 0;
     this.active = 0;
     this.asked = 0;
@@ -34,14 +38,18 @@ export class EventTable {
     this.element.addEventListener('scroll', () => this.scrolled(), { passive: true });
     this.table.addEventListener('keydown', (event) => this.keyed(event));
     this.table.addEventListener('click', (event) => this.clicked(event));
+    this.table.addEventListener('mousedown', (event) => this.pressed(event));
+    if (options.selection) this.table.setAttribute('aria-multiselectable', 'true');
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
   // `checked`: there are records that say who decided their values.
   show({ total, rows, sort, checked }, down) {
-    this.columns = COLUMNS.filter(([name]) => checked || name !== 'checked');
+    this.columns = this.columnsFor(checked);
     this.total = total;
     this.pages = new Map([[0, rows]]);
+    this.coming.clear();
+    this.options.selection?.renew(rows);
     this.asked += 1;
     this.sort = sort;
     this.down = down;
@@ -50,10 +58,26 @@ export class EventTable {
       const turn = sorted ? (down ? 'descending' : 'ascending') : null;
       return h('th', { class: `c-${name}`, scope: 'col', 'aria-sort': turn }, by
         ? h('button', { type: 'button', onclick: () => this.options.onsort(by) }, label, h('span', { class: 'turn', 'aria-hidden': 'true' }, sorted ? (down ? ' ↓' : ' ↑') : ''))
-        : h('span', { class: 'quiet' }, label));
+        : h('span', { class: QUIET.includes(name) ? 'quiet' : null }, label));
     }));
     this.table.setAttribute('aria-rowcount', total + 1);
     this.active = Math.min(this.active, Math.max(0, total - 1));
+    this.draw();
+  }
+
+  columnsFor(checked) {
+    return COLUMNS.filter(([name]) => (checked || name !== 'checked') && (this.options.selection || name !== 'pick'));
+  }
+
+  get pageSize() {
+    return PAGE;
+  }
+
+  // Rows that are other now, in the place they have: the list is not sorted anew under a hand at work.
+  renew(rows) {
+    const known = new Map(rows.map((row) => [row.id, row]));
+    this.options.selection?.renew(rows);
+    for (const [number, page] of this.pages) if (page !== 'asked') this.pages.set(number, page.map((row) => known.get(row.id) || row));
     this.draw();
   }
 
@@ -66,10 +90,16 @@ export class EventTable {
     return page && page !== 'asked' ? page[index % PAGE] : null;
   }
 
-  async page(index) {
+  page(index) {
     const number = Math.floor(index / PAGE);
-    if (this.pages.has(number) || index >= this.total || index < 0) return;
+    if (index >= this.total || index < 0 || this.pages.has(number)) return this.coming.get(number);
     this.pages.set(number, 'asked');
+    const work = this.load(number);
+    this.coming.set(number, work);
+    return work;
+  }
+
+  async load(number) {
     const asked = this.asked;
     try {
       const { rows } = await this.options.fetch(number * PAGE, PAGE);
@@ -125,7 +155,9 @@ export class EventTable {
       row.denials ? h('span', { class: 'flag denial', title: `${row.denials} denial${row.denials > 1 ? 's' : ''}` }, `denied ${row.denials}`) : null,
       row.low ? h('span', { class: 'flag low', title: row.confidence === null ? 'Low confidence: the day or the place is not exact' : `Low confidence: ${row.confidence.toFixed(2)}` }, 'unsure') : null,
     ];
-    return h('tr', { class: `line ${row.status}${active ? ' active' : ''}`, 'aria-rowindex': index + 2, 'aria-selected': String(active), tabindex: active ? 0 : -1, 'data-index': index, 'data-id': row.id },
+    const chosen = this.chosen(row);
+    return h('tr', { class: `line ${row.status}${active ? ' active' : ''}${chosen ? ' chosen' : ''}`, 'aria-rowindex': index + 2, 'aria-selected': String(this.options.selection ? chosen : active), tabindex: active ? 0 : -1, 'data-index': index, 'data-id': row.id },
+      this.pick(row, index),
       h('td', { class: 'c-status' }, h('span', { class: `sign ${row.status}`, title: row.coder ? `${row.status} by ${shown(row.coder)}` : row.status }, SIGNS[row.status], h('span', { class: 'quiet' }, row.status))),
       h('td', { class: 'c-date' }, day(row.day) || 'no date', row.precision > 1 ? h('span', { class: 'soft', title: row.precision === 2 ? 'the week is known' : 'the month is known' }, ' ±') : null),
       h('td', { class: 'c-type' }, h('span', { class: `type ${TYPES[row.event_type]}`, title: row.event_type }), h('a', { href: this.options.href(row.id), tabindex: -1 }, row.sub_event_type)),
@@ -136,8 +168,52 @@ export class EventTable {
       h('td', { class: 'c-marks' }, ...marks));
   }
 
+  // Selecting
+
+  chosen(row) {
+    return Boolean(this.options.selection?.has(row.id));
+  }
+
+  pick(row, index) {
+    if (!this.options.selection) return null;
+    return h('td', { class: 'c-pick' }, h('label', { class: 'choose' }, h('input', { type: 'checkbox', tabindex: -1, checked: this.chosen(row), 'data-index': index, 'aria-label': `Select ${shown(row.summary)}` })));
+  }
+
+  pickAt(index) {
+    const row = this.row(index);
+    if (row) this.options.selection?.toggle(row, index);
+  }
+
+  // All from the row last picked to this one.
+  async pickTo(index) {
+    const { selection } = this.options;
+    const [from, to] = [selection.anchor, index].sort((a, b) => a - b);
+    try {
+      selection.add(await this.options.ids(from, to + 1));
+    } catch (error) {
+      this.options.onwrong?.(error);
+    }
+  }
+
+  // Before a click: Shift must not select words.
+  pressed(event) {
+    if (event.shiftKey && this.options.selection) event.preventDefault();
+  }
+
+  picked(event) {
+    const index = Number(event.target.closest('tr.line').dataset.index);
+    event.preventDefault();
+    this.active = index;
+    if (event.shiftKey) this.pickTo(index);
+    else this.pickAt(index);
+  }
+
   clicked(event) {
     const line = event.target.closest('tr.line');
+    if (line?.dataset.id && this.options.selection && (event.target.closest('.choose') || event.shiftKey)) {
+      this.picked(event);
+      return;
+    }
     if (!line || !line.dataset.id || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     this.active = Number(line.dataset.index);
@@ -149,7 +225,10 @@ export class EventTable {
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: inView, PageUp: -inView, Home: -this.total, End: this.total };
     if (event.key in steps && event.target.closest('tbody')) {
       event.preventDefault();
+      const { selection } = this.options;
+      if (selection && event.shiftKey && !selection.size) selection.anchor = this.active;
       this.step(steps[event.key]);
+      if (selection && event.shiftKey) this.pickTo(this.active);
     } else if (event.key === 'Enter' && event.target.closest('tr.line')) {
       event.preventDefault();
       this.open();

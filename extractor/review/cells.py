@@ -1,0 +1,196 @@
+"""A record's values as the cells of a spreadsheet: what a text typed or pasted into one means.
+
+A cell is read strictly: what a coder would have seen in the form at once (another place of that
+name, a date that could be two) stands in no form here, so it is refused with a reason.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from extractor.codebook.countries import country_by_name
+from extractor.codebook.names import kind_of_acled_name
+from extractor.codebook.types import SubEventType
+from extractor.codebook.written_dates import DateForm, read_date
+from extractor.gazetteer.folding import fold
+from extractor.records import Attribution
+from extractor.review import suggestions
+
+if TYPE_CHECKING:
+    from extractor.records import EventRecord
+
+__all__ = ["CELLS", "with_cell"]
+
+Record = dict[str, Any]
+TO = re.compile(r"\s+(?:to|–|—)\s+|\s*/\s*(?=\d{4}-)")
+RANGE = re.compile(r"(\d{1,7})(?:\s*(?:-|–|to)\s*(\d{1,7}))?")
+THOUSANDS = re.compile(r"(?<=\d)[,\u202f\u00a0 ](?=\d{3}(?!\d))")
+WEEK = 7  # days that a time precision of 2 spans at most
+OF_PLACE = (
+    *("name", "admin1", "admin2", "admin3", "country", "iso", "region"),
+    *("latitude", "longitude", "precision", "gazetteer_id"),
+)
+
+
+def with_cell(record: EventRecord, field: str, value: Any) -> Record:
+    """The record, as JSON, with this in its cell; blank takes the value away.
+
+    ``value`` is text; for ``place`` also a place as :func:`suggestions.places` offers it. Raises
+    ``ValueError`` saying why the text is no value of the field.
+    """
+    if field not in CELLS:
+        raise ValueError(f"{field} is no column to write in")
+    made = record.model_dump(mode="json")
+    if isinstance(value, Mapping):
+        if field != "place":
+            raise ValueError("a place belongs in the place's column")
+        _placed(made, value)
+        return made
+    text = " ".join(str(value).split())
+    CELLS[field](made, text)
+    return made
+
+
+def _date(made: Record, text: str) -> None:
+    if not text:
+        made["date"] = None
+        return
+    days = [_day(part) for part in TO.split(text)]
+    start, end = days[0], days[-1]
+    if len(days) > 2 or end < start:
+        raise ValueError(f"{text} is no range of days")
+    kept = made["date"] or {"text": None, "evidence": []}
+    exact = 1 if start == end else 2 if end - start < timedelta(days=WEEK) else 3
+    made["date"] = {
+        **kept,
+        "start": start.isoformat(),
+        "end": end.isoformat(),
+        "precision": exact,
+    }
+
+
+def _day(text: str) -> Any:
+    read = read_date(text)
+    if read.form is DateForm.AMBIGUOUS:
+        raise ValueError(f"{text}: day and month could be either; write 2023-03-14")
+    if read.day is None or read.form is DateForm.WRONG_ORDER:
+        raise ValueError(f"{text} is no day; write 2023-03-14")
+    return read.day
+
+
+def _type(made: Record, text: str) -> None:
+    known = {fold(kind.value): kind.value for kind in SubEventType}
+    found = known.get(fold(text))
+    if found is None:
+        near = difflib.get_close_matches(fold(text), known, 1)
+        meant = f"; {known[near[0]]}?" if near else ""
+        raise ValueError(f"{text or 'nothing'} is no sub-event type{meant}")
+    made["sub_event_type"] = found
+
+
+def _place(made: Record, text: str) -> None:
+    if not text:
+        made["location"] = None
+        return
+    where = made["location"]
+    if where and fold(where["name"]) == fold(text):
+        where["name"] = text
+        return
+    name = text.partition(",")[0]
+    country = where["country"] if where else None
+    found = [one for one in suggestions.places(text, country) if fold(one["name"]) == fold(name)]
+    at_home = [one for one in found if one["country"] == country]
+    if country and found and not at_home:
+        raise ValueError(f"{text} is not in {country} but in {found[0]['country']}; open the event")
+    if not found:
+        raise ValueError(f"the gazetteer has no {text}; open the event to place it")
+    _placed(made, found[0])
+
+
+def _placed(made: Record, place: Mapping[str, Any]) -> None:
+    kept = made["location"] or {"text": None, "evidence": []}
+    made["location"] = {**kept, **{key: place[key] for key in OF_PLACE if key in place}}
+
+
+def _part_of_place(part: str) -> Callable[[Record, str], None]:
+    def change(made: Record, text: str) -> None:
+        where = made["location"]
+        if where is None:
+            raise ValueError("it has no place yet")
+        if part == "country" and text:
+            known = country_by_name(text)
+            if known is None:
+                raise ValueError(f"{text} is no country of the codebook")
+            text = known.name
+        if part == "country" and (where["country"] or "") != text:
+            # What lay in the other country is not the place meant here.
+            where |= dict.fromkeys(("gazetteer_id", "admin1", "admin2", "admin3"))
+        where[part] = text or None
+
+    return change
+
+
+def _actors(role: str) -> Callable[[Record, str], None]:
+    def change(made: Record, text: str) -> None:
+        names = list(dict.fromkeys(name.strip() for name in text.split(";") if name.strip()))
+        old = [one for one in made["actors"] if one["role"] == role]
+        others = [one for one in made["actors"] if one["role"] != role]
+        known = {one["name"]: one for one in old}
+        country = (made["location"] or {}).get("country")
+        new = []
+        for n, name in enumerate(names):
+            one = known.get(name)
+            if one is None:
+                was = old[n] if len(names) == len(old) and old[n]["name"] not in names else None
+                one = {**(was or _nobody(role)), "name": name}
+                one["kind"] = _kind(name, country) or (was["kind"] if was else None)
+                if one["kind"] is None:
+                    raise ValueError(f"{name} is no actor of the codebook; open the event")
+            new.append(one)
+        made["actors"] = [*new, *others] if role == "perpetrator" else [*others, *new]
+
+    return change
+
+
+def _nobody(role: str) -> Record:
+    return {"role": role, "associated": [], "text": None, "evidence": [],
+            "attribution": Attribution.UNATTRIBUTED.value}  # fmt: skip
+
+
+def _kind(name: str, country: str | None) -> str | None:
+    kind = kind_of_acled_name(name, country)
+    return kind.value if kind else None
+
+
+def _toll(state: str) -> Callable[[Record, str], None]:
+    def change(made: Record, text: str) -> None:
+        if not text:
+            made["casualties"][state] = None
+            return
+        found = RANGE.fullmatch(THOUSANDS.sub("", text))
+        if not found:
+            raise ValueError(f"{text} is no number; write 4, or 4-6")
+        low = int(found[1])
+        high = int(found[2] or low)
+        kept = made["casualties"][state] or {"text": None, "evidence": []}
+        made["casualties"][state] = {**kept, "low": low, "high": high, "coded": low}
+
+    return change
+
+
+CELLS: dict[str, Callable[[Record, str], None]] = {
+    "date": _date,
+    "type": _type,
+    "place": _place,
+    "admin1": _part_of_place("admin1"),
+    "country": _part_of_place("country"),
+    "perpetrator": _actors("perpetrator"),
+    "target": _actors("target"),
+    "killed": _toll("killed"),
+    "injured": _toll("injured"),
+}
+"""What writes a text into each column of the grid."""

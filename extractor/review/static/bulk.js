@@ -1,0 +1,109 @@
+// One decision on all events chosen: accept, reject, reopen, or one value for all.
+import { ask, h, number, shown, toast } from './dom.js';
+import { combo } from './combo.js';
+import { asked, rejectDialog, typeSelect } from './dialogs.js';
+
+const TOLD = { accept: 'accepted', reject: 'rejected', reopen: 'reopened', mend: 'changed' };
+
+export class BulkBar {
+  // options: start, selection, total(), all(), country(), done(answer), gone()
+  constructor(options) {
+    this.options = options;
+    this.count = h('strong', { role: 'status' });
+    const act = (id, label, key, action, style = 'tool') => h('button', { type: 'button', id: `all-${id}`, class: style, title: `${label} (${key})`, onclick: action }, label, ' ', h('kbd', { 'aria-hidden': 'true' }, key));
+    this.every = act('found', 'All found', 'A', () => options.all());
+    this.element = h('div', { class: 'bulk', role: 'toolbar', 'aria-label': 'Decide on all selected', hidden: true },
+      this.count, this.every,
+      act('accept', 'Accept', 'a', () => this.decide('accept'), 'main'), act('reject', 'Reject', 'R', () => this.reject(), 'tool danger'), act('reopen', 'Reopen', 'r', () => this.decide('reopen')),
+      act('type', 'Type', 'y', () => this.type()), act('perpetrator', 'Perpetrator', 'p', () => this.actor('perpetrator')), act('target', 'Target', 't', () => this.actor('target')), act('country', 'Country', 'l', () => this.country()),
+      act('none', 'Clear', 'Esc', () => options.selection.clear(), 'plain'));
+  }
+
+  show() {
+    const { size } = this.options.selection;
+    this.element.hidden = !size;
+    this.count.textContent = size ? `${number(size)} selected` : '';
+    this.every.lastChild.previousSibling.previousSibling.textContent = `All ${number(this.options.total())} found`;
+  }
+
+  some() {
+    if (this.options.selection.size) return true;
+    toast('Nothing is selected: x selects, with Shift a range, A all that are found');
+    return false;
+  }
+
+  async decide(action, more = {}) {
+    if (!this.some()) return;
+    await this.send(() => ask('many', { action, events: this.options.selection.given(), ...more }));
+  }
+
+  async reject() {
+    if (!this.some()) return;
+    const reason = await rejectDialog(await ask('reasons'), `Reject ${number(this.options.selection.size)} events`);
+    if (reason) await this.decide('reject', { reason });
+  }
+
+  async set(column, value) {
+    const events = this.options.selection.given();
+    await this.send(() => ask('cells', { events, cells: Object.keys(events).map((id) => [id, column, value]) }));
+  }
+
+  async send(request) {
+    try {
+      const answer = await request();
+      this.options.done(answer);
+      toast(told(answer), answer.left.length ? 'wrong' : 'done');
+    } catch (error) {
+      toast(error.message, 'wrong');
+      if (error.stale) this.options.gone();
+    }
+  }
+
+  title(what) {
+    return `${what} of ${number(this.options.selection.size)} events`;
+  }
+
+  async type() {
+    if (!this.some()) return;
+    const type = typeSelect(this.options.start, '', { id: 'all-type-value', required: true, size: 12, 'aria-label': 'Sub-event type' });
+    await this.chosen('type', this.title('Type'), type, type);
+  }
+
+  async country() {
+    if (!this.some()) return;
+    const country = h('select', { id: 'all-country-value', required: true, size: 12, 'aria-label': 'Country' }, this.options.start.countries.map((name) => h('option', { value: name }, name)));
+    await this.chosen('country', this.title('Country'), country, country);
+  }
+
+  async actor(role) {
+    if (!this.some()) return;
+    const name = h('input', { type: 'text', id: 'all-actor-value', required: true, dir: 'auto', 'aria-label': `Name of the ${role}` });
+    const box = combo(name, {
+      fetch: (q) => ask(`actors?q=${encodeURIComponent(q)}&country=${encodeURIComponent(this.options.country())}`),
+      line: (one) => [h('span', {}, shown(one.name)), ' ', h('span', { class: 'soft' }, one.kind)],
+      choose: (one) => { name.value = one.name; },
+    });
+    await this.chosen(role, this.title(role === 'target' ? 'Target' : 'Perpetrator'), box, name);
+  }
+
+  async chosen(column, title, content, control) {
+    const value = await asked(title, [h('p', { class: 'soft' }, 'The evidence stays; one undo takes all back.'), content], 'Set', () => control.value.trim() || null, (dialog) => {
+      control.focus();
+      content.addEventListener('dblclick', () => control.value && control.size && dialog.close('go'));
+      content.addEventListener('keydown', (event) => {
+        if (event.key === 'Enter' && control.value && control.matches('select')) { event.preventDefault(); dialog.close('go'); }
+      });
+    });
+    if (value) await this.set(column, value);
+  }
+}
+
+// "12 changed, 3 were so already; 2 stay as they are: no place yet"
+export function told(answer) {
+  const { action, changed, same, left } = answer;
+  const parts = [changed ? `${number(changed)} ${TOLD[action] || 'changed'}` : 'Nothing changed'];
+  if (same) parts.push(`${number(same)} ${same === 1 ? 'was' : 'were'} so already`);
+  const reasons = [...new Set(left.map(([, column, why]) => `${column}: ${why}`))];
+  const rest = reasons.length > 2 ? ` and ${reasons.length - 2} other reasons` : '';
+  return parts.join(', ') + (left.length ? `; ${number(left.length)} left as ${left.length === 1 ? 'it is' : 'they are'}: ${reasons.slice(0, 2).join('; ')}${rest}` : '');
+}
