@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from extractor.records import EventRecord
+    from extractor.review.out import Only
     from extractor.review.session import Session
     from extractor.sources.columns import Columns
     from extractor.tables import TableOptions
@@ -51,7 +52,18 @@ CODER = re.compile(r"[\w.@-]{1,64}")
     envvar="EXTRACT_CODER",
     help="Who decides; each coder has a journal. Default: the user's name.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write the reviewed records here at the end.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write the reviewed records here at the end: .jsonl, .csv (ACLED) or .xlsx.",
+)
+@click.option(
+    "--only",
+    type=click.Choice(["accepted", "kept", "all"]),
+    help="What -o gets: the accepted records alone, all but the rejected (the default), or all "
+    "with their status.",
+)
 @click.option(
     "--journal",
     metavar="FILE",
@@ -77,6 +89,7 @@ def review(
     tables: TableOptions,
     coder: str | None,
     output: str | None,
+    only: Only | None,
     journal: str | None,
     port: int | None,
     write_only: bool,
@@ -103,6 +116,8 @@ def review(
 
     if write_only and output is None:
         raise click.UsageError("--write-only needs -o FILE")
+    if only and output is None:
+        raise click.UsageError("--only needs -o FILE")
     who = _coder(coder)
     target = _output(output, [events, *articles])
     records, wrong = _records(events)
@@ -116,6 +131,7 @@ def review(
         opened = Journal(kept)
         try:
             session = Session(records, texts, opened, who)
+            session.only = only or session.only
             _may_write(target, force=force or len(opened) > 0)
             _greet(session, wrong)
             if not write_only:
@@ -165,7 +181,12 @@ def _output(given: str | None, inputs: list[str]) -> Path | None:
 
 def _may_write(path: Path | None, *, force: bool) -> None:
     """A file from elsewhere is not overwritten; one of an earlier sitting of this review is."""
-    if path is not None and path.exists() and not force:
+    from extractor.review.out import format_of
+
+    if path is None:
+        return
+    format_of(path)  # refuses an ending that is not written before there is anything to lose
+    if path.exists() and not force:
         raise ReviewError(f"{path} exists already; --force writes it anew")
 
 
@@ -238,9 +259,15 @@ def _opener(browser: bool) -> Callable[[str], None]:
 
 
 def _end(session: Session, target: Path | None) -> None:
+    from extractor.review.out import told
+
     counts = session.counts()
     say(", ".join(f"{number} {status}" for status, number in counts.items()))
     if len(session.journal):
         say(f"Decisions: {session.journal.path} ({len(session.journal)})")
     if target is not None:
-        say(f"Records: {target} ({session.save(target)}, without those rejected)")
+        done = session.save(target)
+        what = {"accepted": "accepted only", "kept": "without those rejected", "all": "all"}
+        say(f"Records: {target} ({done.records}, {what[session.only]})")
+        if left := told(done):
+            say(f"Note: {one_line(left)}")

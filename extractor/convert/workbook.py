@@ -29,6 +29,8 @@ class WorkbookWriter:
     ``cut`` counts cells that were longer than Excel's 32,767 characters and lost their end.
     """
 
+    columns: tuple[str, ...] = tuple(FLAT_COLUMNS)
+
     def __init__(self, stream: IO[bytes]) -> None:
         try:
             from openpyxl import Workbook
@@ -40,7 +42,7 @@ class WorkbookWriter:
         self._book: Any = Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet("events")
         self._sheet.freeze_panes = "A2"
-        append_row(self._sheet, list(FLAT_COLUMNS))
+        append_row(self._sheet, list(self.columns))
         self._rows = 0
         self.cut = 0
 
@@ -48,8 +50,11 @@ class WorkbookWriter:
         """Add the record's row; raises :class:`ExtractorError` when the sheet is full."""
         if self._rows >= MOST_ROWS:
             raise ExtractorError(too_many())
-        append_row(self._sheet, [self._made(cell) for cell in flat_row(record).values()])
+        append_row(self._sheet, [self._made(cell) for cell in self._row(record).values()])
         self._rows += 1
+
+    def _row(self, record: EventRecord) -> dict[str, Any]:
+        return flat_row(record)
 
     def _made(self, value: object) -> object:
         if isinstance(value, datetime):

@@ -29,6 +29,7 @@ from extractor.review.findings import finding_titles
 from extractor.review.journal import Entry
 from extractor.review.listing import filters_of
 from extractor.review.many import many_routes, row_shown
+from extractor.review.out import ONLY, download, formats, told
 from extractor.review.session import Session, Stale
 from extractor.review.waiting import UNDECIDED, next_undecided, waiting_routes
 from extractor.review.wording import note_of, summary_of
@@ -69,6 +70,7 @@ def make_app(session: Session, *, output: Path | None, name: str) -> FastAPI:
     for address in ("/", "/event/{event:path}", "/events"):
         app.add_api_route(address, shell, methods=["GET"])
     app.add_api_route("/static/{file}", static, methods=["GET"])
+    app.add_route("/download/{only}.{ending}", download(session, name), methods=["GET"])
     interface = _Interface(session, output, name)
     for method, address, handler in interface.routes():
         app.add_api_route(f"/api/{address}", _guarded(handler), methods=[method])
@@ -142,6 +144,8 @@ class _Interface:
             "attributions": [one.value for one in Attribution],
             "countries": [country.name for country in countries()],
             "fields": page_fields(),
+            "only": self._session.only,
+            "formats": formats(),
             "articles": len(self._session.articles),
             "findings": finding_titles(),
             "status": self._status(),
@@ -272,10 +276,16 @@ class _Interface:
         told = undone[0] if undone else ""
         return {**self._decided(entry, shown), "undone": told, "number": len(entry.after)}
 
-    def save(self, request: Request, _: Any) -> Any:
+    def save(self, request: Request, given: Any) -> Any:
+        """Write ``-o``; what is chosen here stays chosen for the end of the review."""
         if self._output is None:
             raise ReviewError("no -o was given; the decisions are in the journal")
-        return {"written": self._session.save(self._output), "output": self._output.name}
+        only = given.get("only", self._session.only)
+        if only not in ONLY:
+            raise ReviewError(f"{only} is none of {', '.join(ONLY)}")
+        self._session.only = only
+        done = self._session.save(self._output)
+        return {"written": done.records, "left": told(done), "output": self._output.name}
 
     def _decided(self, entry: Entry | None, event: str) -> Any:
         """The event after the decision (the first of two), and how far the review is."""

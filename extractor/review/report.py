@@ -29,7 +29,7 @@ __all__ = ["report_page"]
 STYLES = ("look.css", "list.css", "event.css")
 MODULES = (  # each after those it imports
     *("dom.js", "evidence.js", "checks.js", "counts.js", "map.js", "timeline.js", "table.js"),
-    *("combo.js", "filters.js", "list.js", "article.js", "report.js"),
+    *("keys.js", "selection.js", "combo.js", "filters.js", "list.js", "article.js", "report.js"),
 )
 IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w.]+)';$", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)

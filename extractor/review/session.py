@@ -7,13 +7,9 @@ writes the journal first; starting again replays the journal and is where it was
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from dataclasses import replace
 from datetime import datetime, timezone
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import RecordError, ReviewError
@@ -21,10 +17,12 @@ from extractor.records import EventRecord, ReviewStatus
 from extractor.review.findings import Finding, findings_of
 from extractor.review.journal import Action, Entry, Journal, json_text
 from extractor.review.listing import Filters, Found, find
+from extractor.review.out import Only, Written, save
 from extractor.review.rows import Row, folded, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from extractor.text.article import Article
 
@@ -61,6 +59,7 @@ class Session:
         self._undone: list[tuple[int, Action, str]] = []  # decisions that can be taken back
         self._found: tuple[tuple[int, int], Filters, Found] | None = None
         self._unchecked: dict[str, None] = {}  # a set in order
+        self.only: Only = "kept"  # what :meth:`save` writes
         self.reasons: dict[str, int] = {}  # of rejections, how often each was given
         self.at_hand = 0  # how many records have their article
         self.strangers = 0  # decisions in the journal about events that are not in the file
@@ -213,33 +212,19 @@ class Session:
 
     # The file that comes out
 
-    def lines(self) -> Iterable[bytes]:
-        """The records as decided, in the file's order, without those rejected."""
+    def lines(self, only: Only = "kept") -> Iterable[bytes]:
+        """The records as decided, in the file's order: the accepted alone, those not rejected
+        (``kept``) or all."""
+        accepted, rejected = ReviewStatus.ACCEPTED.value, ReviewStatus.REJECTED.value
         for event in sorted(self._lines, key=self._order.__getitem__):
-            if self._rows[event].status != ReviewStatus.REJECTED.value:
+            status = self._rows[event].status
+            if only == "all" or status == accepted or (only == "kept" and status != rejected):
                 yield self._lines[event] + b"\n"
 
-    def save(self, path: Path) -> int:
-        """Write the reviewed records, all or nothing; how many. Raises :class:`ReviewError`."""
-        written = 0
-        try:
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    for line in self.lines():
-                        stream.write(line)
-                        written += 1
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                Path(name).chmod(_mode_of(path))
-                Path(name).replace(path)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    Path(name).unlink()
-                raise
-        except OSError as error:
-            raise ReviewError(f"{path} cannot be written: {error.strerror}") from None
-        return written
+    def save(self, path: Path) -> Written:
+        """Write the reviewed records (those that ``only`` says), all or nothing, in the format of
+        the file's ending. Raises :class:`ReviewError`."""
+        return save(self, path, self.only)
 
     # Within
 
@@ -311,16 +296,6 @@ class Session:
         if article is None and sha256 is not None:
             article = self.articles.get(self._keys_by_hash.get(sha256, ""))
         return article
-
-
-def _mode_of(path: Path) -> int:
-    """The permissions a file that is written anew keeps, or gets (``mkstemp`` gives 600)."""
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def with_review(record: EventRecord, **values: Any) -> EventRecord:

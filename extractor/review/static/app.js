@@ -4,6 +4,7 @@ import { EventPage } from './event.js';
 import { useFields } from './evidence.js';
 import { help, listen } from './keys.js';
 import { ListPage, served, servedChoices } from './list.js';
+import { outDialog, tell } from './outdialog.js';
 import { clock, Stopwatch } from './timing.js';
 import { addDialog } from './dialogs.js';
 import { gridKeys, listTools } from './listtools.js';
@@ -90,6 +91,7 @@ function backToList() {
 }
 
 function status(counts) {
+  state.counts = counts;
   const done = counts.accepted + counts.rejected;
   const all = done + counts.open + counts.mended;
   const part = all ? done / all : 0;
@@ -108,6 +110,7 @@ function tools() {
   document.getElementById('tools').replaceChildren(
     h('button', { type: 'button', class: 'tool', id: 'undo', onclick: undo }, 'Undo'),
     state.start.output ? h('button', { type: 'button', class: 'tool', id: 'save', title: `Write ${state.start.output} (Ctrl+S)`, onclick: save }, 'Write') : '',
+    h('button', { type: 'button', class: 'tool', id: 'out', title: 'Write or download: accepted only, or all (O)', onclick: out }, 'Out'),
     theme,
     h('button', { type: 'button', class: 'tool icon', id: 'help', 'aria-label': 'Keys', title: 'Keys (?)', onclick: showHelp }, '?'));
   status(state.start.status);
@@ -137,11 +140,15 @@ async function undo() {
 async function save() {
   await state.event.settled();
   try {
-    const { written, output } = await ask('save', {});
-    toast(`${number(written)} records written to ${output}`);
+    tell(await ask('save', {}));
   } catch (error) {
     toast(error.message, 'wrong');
   }
+}
+
+async function out() {
+  await state.event.settled();
+  await outDialog(state.start, state.counts);
 }
 
 async function addMissed(article) {
@@ -160,6 +167,7 @@ async function addMissed(article) {
 const everywhere = [
   ['u', 'Undo the last decision', undo],
   ['Ctrl+s', 'Write the reviewed records', save],
+  ['O', 'Out: write or download, accepted only or all', out],
   ['N', 'Add an event the machine missed', () => addMissed(state.view === state.event ? state.event.article : null)],
   ['?', 'These keys', showHelp],
 ];

@@ -3,8 +3,9 @@ import { day, h, shown, TYPES } from './dom.js';
 import { ArticleView } from './article.js';
 import { checkField, checkMark } from './checks.js';
 import { countWords, rangeWords, tellerWords } from './counts.js';
-import { labelOf, piecesOf, SHOWN, styleOf, TABLE, useFields, valueOf } from './evidence.js';
+import { FIELDS, labelOf, piecesOf, SHOWN, styleOf, TABLE, useFields, valueOf } from './evidence.js';
 import { readFilters } from './filters.js';
+import { help, listen } from './keys.js';
 import { ListPage } from './list.js';
 
 const FLAGS = {
@@ -95,13 +96,19 @@ function localSource(data) {
 }
 
 class EventReport {
-  constructor(data, back) {
+  // turn(by) goes to another event of the list, list() back to it
+  constructor(data, { list, turn }) {
     this.data = data;
+    this.list = list;
+    this.turn = turn;
     this.view = new ArticleView({ onlit: (paths) => this.light(paths), onpick: (path) => this.element.querySelector(`[data-field="${CSS.escape(path)}"]`)?.scrollIntoView({ block: 'nearest' }) });
     this.title = h('h1', { dir: 'auto' });
     this.left = h('section', { class: 'pane left', 'aria-label': 'Article' });
     this.right = h('section', { class: 'pane right', 'aria-label': 'Record' });
-    this.element = h('div', { class: 'eventpage' }, h('div', { class: 'eventhead' }, h('button', { type: 'button', class: 'tool', onclick: back }, '← List'), this.title), h('div', { class: 'panes' }, this.left, this.right));
+    this.spot = h('span', { class: 'soft spot' });
+    this.element = h('div', { class: 'eventpage' }, h('div', { class: 'eventhead' }, h('button', { type: 'button', class: 'tool', title: 'To the list (Esc)', onclick: list }, '← List'),
+      h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Event before', title: 'Event before (k)', onclick: () => turn(-1) }, '↑'), h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Next event', title: 'Next event (j)', onclick: () => turn(1) }, '↓'),
+      this.spot, this.title), h('div', { class: 'panes' }, this.left, this.right));
     for (const [name, path] of [['mouseover', null], ['focusin', null]]) {
       this.right.addEventListener(name, (event) => {
         const field = event.target.closest('[data-field]')?.dataset.field;
@@ -117,7 +124,21 @@ class EventReport {
     for (const field of this.right.querySelectorAll('[data-field]')) field.classList.toggle('lit', paths.includes(field.dataset.field));
   }
 
-  show(record) {
+  keys() {
+    const go = (name) => this.right.querySelector(`.k-${name}[data-field]`)?.focus();
+    return [
+      ['j', 'Next event', () => this.turn(1)],
+      ['k', 'Event before', () => this.turn(-1)],
+      ['e', 'Next piece of evidence', () => this.view.step(1)],
+      ['E', 'Piece of evidence before', () => this.view.step(-1)],
+      ...FIELDS.map((field) => [field.key, `To: ${field.label}`, () => go(field.style)]),
+      ['o', 'To the notes', () => this.right.querySelector('.k-notes')?.scrollIntoView({ block: 'nearest' })],
+      ['Escape', 'To the list', () => this.list()],
+    ];
+  }
+
+  show(record, at, total) {
+    this.spot.textContent = at < 0 ? '' : `${at + 1} of ${total}`;
     this.title.textContent = shown(record.summary);
     const article = this.data.articles.find((one) => one.sha256 === record.source.sha256);
     const legend = h('p', { class: 'legend' }, SHOWN.filter((field) => piecesOf(record).some((piece) => styleOf(piece.path, record) === field.style)).map((field) => h('span', { class: `key ${field.said ? `said s-${field.style}` : `word ${field.style}`}` }, field.label)));
@@ -174,17 +195,47 @@ const list = new ListPage({
   href: (id) => `#event/${encodeURIComponent(id)}`,
   query: (query, quietly) => { if (quietly) { history.replaceState(null, '', `#${query}`); route(); } else location.hash = query; },
 });
-const event = new EventReport(data, () => history.back());
 const byId = new Map(data.records.map((record) => [record.id, record]));
+let query = ''; // of the list, while an event is shown
+let id = null;
+const found = async () => (await source.rows(query, 0, data.rows.length)).rows.map((row) => row.id);
+const event = new EventReport(data, {
+  list: () => { location.hash = query; },
+  turn: async (by) => {
+    const ids = await found();
+    const next = ids[ids.indexOf(id) + by];
+    if (next) location.hash = `event/${encodeURIComponent(next)}`;
+  },
+});
 
-function route() {
+async function route() {
   const at = location.hash.slice(1);
   const record = at.startsWith('event/') ? byId.get(decodeURIComponent(at.slice(6))) : null;
   const view = record ? event : list;
   if (main.firstChild !== view.element) main.replaceChildren(view.element);
-  if (record) event.show(record);
-  else list.show(at.startsWith('event/') ? '' : at);
+  if (record) {
+    id = record.id;
+    const ids = await found();
+    event.show(record, ids.indexOf(id), ids.length);
+    return;
+  }
+  const left = id;
+  id = null;
+  query = at.startsWith('event/') ? '' : at;
+  await list.show(query);
+  if (left) {
+    list.table.goTo(left);
+    list.table.step(0);
+  }
 }
 
+const everywhere = [['?', 'These keys', showHelp]];
+
+function showHelp() {
+  help([['In the list', list.keys()], ['In an event', event.keys()], ['Everywhere', everywhere]]);
+}
+
+document.querySelector('header.top').append(h('span', { class: 'grow' }), h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Keys', title: 'Keys (?)', onclick: showHelp }, '?'));
 window.addEventListener('hashchange', route);
+listen(() => [...(id ? event : list).keys(), ...everywhere]);
 route();

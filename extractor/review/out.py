@@ -1,0 +1,234 @@
+"""What leaves a review: which records, in which format, to a file or to the browser.
+
+``accepted`` are the accepted ones alone; ``kept`` all but those rejected, as ``-o`` always wrote
+them; ``all`` everything with its status. JSON Lines have the decision in each record; a table gets
+four columns behind its own, but for ``accepted``, where all would say the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Literal, get_args
+
+from extractor.convert.formats import format_of_name
+from extractor.convert.workbook import WorkbookWriter
+from extractor.convert.writers import AcledCsvWriter, Writer
+from extractor.errors import CodingError, ExtractorError, ReviewError
+from extractor.records import ACLED_COLUMNS, EventRecord
+from extractor.records.flat import FLAT_COLUMNS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from extractor.review.session import Session
+
+__all__ = ["FORMATS", "ONLY", "Only", "Written", "download", "format_of", "formats", "save", "told"]
+
+Only = Literal["accepted", "kept", "all"]
+ONLY: tuple[Only, ...] = get_args(Only)
+STATUS = ("review_status", "review_coder", "review_at", "review_reason")
+MOST_REASONS = 3
+
+
+@dataclass
+class Written:
+    """How many records were written, and why others have no place in the format."""
+
+    records: int = 0
+    left: Counter[str] = field(default_factory=Counter)
+
+
+class _Lines:
+    """JSON Lines, just as the session holds them."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def add(self, line: bytes) -> None:
+        self._stream.write(line)
+
+    def close(self) -> None:
+        pass
+
+
+class _Rows:
+    """Records as rows of a table."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def add(self, line: bytes) -> None:
+        self._writer.write(EventRecord.from_json(line.decode("utf-8")))
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+def _status(record: EventRecord) -> dict[str, str | None]:
+    review = record.review
+    if review is None:
+        return {**dict.fromkeys(STATUS), "review_status": "open"}
+    at = review.model_dump(mode="json")["at"]
+    return dict(zip(STATUS, (review.status.value, review.coder, at, review.reason), strict=True))
+
+
+class _AcledWithStatus(AcledCsvWriter):
+    columns = (*ACLED_COLUMNS, *STATUS)
+
+    def _row(self, record: EventRecord) -> dict[str, object]:
+        return {**super()._row(record), **_status(record)}
+
+
+class _WorkbookWithStatus(WorkbookWriter):
+    columns = (*FLAT_COLUMNS, *STATUS)
+
+    def _row(self, record: EventRecord) -> dict[str, Any]:
+        return {**super()._row(record), **_status(record)}
+
+
+def _acled(stream: IO[bytes], only: str) -> _Rows:
+    return _Rows((AcledCsvWriter if only == "accepted" else _AcledWithStatus)(stream))
+
+
+def _workbook(stream: IO[bytes], only: str) -> _Rows:
+    return _Rows((WorkbookWriter if only == "accepted" else _WorkbookWithStatus)(stream))
+
+
+FORMATS: dict[str, tuple[str, str, Callable[[IO[bytes], str], _Lines | _Rows]]] = {
+    "jsonl": ("JSON Lines", "application/x-ndjson", lambda stream, _: _Lines(stream)),
+    "csv": ("ACLED CSV", "text/csv", _acled),
+    "xlsx": (
+        "Excel workbook",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _workbook,
+    ),
+}
+"""By ending: the name, the media type, and what writes it."""
+
+
+def formats() -> dict[str, str]:
+    """The formats that can be written here, by ending."""
+    there = importlib.util.find_spec("openpyxl") is not None
+    return {ending: form[0] for ending, form in FORMATS.items() if ending != "xlsx" or there}
+
+
+def format_of(path: Path) -> str:
+    """The format of a file to be written, by its ending: JSON Lines where it says none.
+
+    Raises :class:`ReviewError` for the ending of a format that a review does not write.
+    """
+    known = format_of_name(path.name)
+    if known is None or known.name == "jsonl":
+        return "jsonl"
+    ending = path.suffix.lower().lstrip(".")
+    if known.name not in ("acled", "xlsx"):
+        raise ReviewError(
+            f"{path}: a review writes .jsonl, .csv (ACLED) or .xlsx; write .jsonl and make "
+            f"{known.title} of it with `extract convert`"
+        )
+    if ending not in formats():
+        from extractor.installing import install_extra
+
+        raise ReviewError(f"{path}: XLSX needs openpyxl: {install_extra('tables')}")
+    return ending
+
+
+def write(lines: Iterable[bytes], stream: IO[bytes], ending: str, only: str) -> Written:
+    """Write the records in a format; those that have no place in it are counted by the reason."""
+    made = FORMATS[ending][2](stream, only)
+    done = Written()
+    for line in lines:
+        try:
+            made.add(line)
+        except CodingError as error:
+            done.left[str(error)] += 1
+        else:
+            done.records += 1
+    made.close()
+    return done
+
+
+def save(session: Session, path: Path, only: Only) -> Written:
+    """Write the reviewed records to a file, all or nothing; raises :class:`ReviewError`."""
+    ending = format_of(path)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                done = write(session.lines(only), stream, ending, only)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).chmod(_mode_of(path))
+            Path(name).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise ReviewError(f"{path} cannot be written: {error.strerror}") from None
+    except ReviewError:
+        raise
+    except ExtractorError as error:
+        raise ReviewError(f"{path}: {error}") from None
+    return done
+
+
+def told(done: Written) -> str:
+    """Why records were left out, the most frequent reasons first; empty where none was."""
+    if not done.left:
+        return ""
+    reasons = "; ".join(f"{why} ({n:,})" for why, n in done.left.most_common(MOST_REASONS))
+    more = ", and for other reasons" if len(done.left) > MOST_REASONS else ""
+    return f"{done.left.total():,} left out, no place in ACLED CSV: {reasons}{more}"
+
+
+def download(session: Session, name: str) -> Callable[[Request], Awaitable[Response]]:
+    """Answers ``/download/accepted.csv`` with the records; what was left out is in a header.
+
+    The records are taken at once; they are written beside the page's other requests.
+    """
+    from starlette.responses import Response
+
+    async def answer(request: Request) -> Response:
+        only, ending = request.path_params["only"], request.path_params["ending"]
+        if only not in ONLY or ending not in formats():
+            return Response("no such download\n", 404, media_type="text/plain")
+        lines = list(session.lines(only))
+        stream = io.BytesIO()
+        done = await asyncio.to_thread(write, lines, stream, ending, only)
+        file = f"{Path(name).stem}.{'reviewed' if only == 'kept' else only}.{ending}"
+        headers = {
+            "content-disposition": _attachment(file),
+            "x-written": str(done.records),
+            "x-left": json.dumps(told(done)),
+        }
+        return Response(stream.getvalue(), media_type=FORMATS[ending][1], headers=headers)
+
+    return answer
+
+
+def _attachment(file: str) -> str:
+    from urllib.parse import quote
+
+    return f"attachment; filename*=UTF-8''{quote(file, safe='')}"
+
+
+def _mode_of(path: Path) -> int:
+    """The permissions a file that is written anew keeps, or gets (``mkstemp`` gives 600)."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
