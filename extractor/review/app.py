@@ -27,6 +27,7 @@ from extractor.review.drafts import derived, draft_of
 from extractor.review.fields import page_fields
 from extractor.review.findings import finding_titles
 from extractor.review.journal import Entry
+from extractor.review.labels import label_routes
 from extractor.review.listing import filters_of
 from extractor.review.many import many_routes, row_shown
 from extractor.review.out import ONLY, download, formats, told
@@ -129,6 +130,7 @@ class _Interface:
             ("POST", "undo", self.undo),
             ("POST", "save", self.save),
             *waiting_routes(self._session),
+            *label_routes(),
             *many_routes(self._session, self._status),
         ]
 

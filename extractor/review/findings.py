@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from extractor.codebook.rules import RULES, civilian_targeting
 from extractor.records.field import Kind
 from extractor.records.field_lookup import of_kind, parts_of
 from extractor.records.known_columns import known_columns
+from extractor.review.place_words import place_differs
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.codes import CODES
 from extractor.validate.events import EventChecks
@@ -36,6 +37,7 @@ OWN = {
     "no-date": "A record without a date",
     "no-place": "A record without a place",
     "evidence-moved": "Evidence that is not in the article",
+    "evidence-differs": "Evidence and value name different places",
     "hidden-characters": "A value with hidden characters",
 }
 SHOWN: tuple[Kind, ...] = (
@@ -94,6 +96,8 @@ def findings_of(record: EventRecord, text: str | None = None) -> list[Finding]:
             message = f"no {name}: the article or the coder has to give one"
             found.append(_own(f"no-{name}", field, message))
     found += _evidence(record, text)
+    if differs := place_differs(record):
+        found.append(replace(_own("evidence-differs", "location", differs), likely=False))
     found += _turned(record)
     return found
 

@@ -86,7 +86,7 @@ class Found:
     checked: bool = False
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     days: list[tuple[str, int]] = field(default_factory=list)
-    points: list[tuple[float, float, str, int]] = field(default_factory=list)
+    points: list[tuple[float, float, str, int, int]] = field(default_factory=list)
 
 
 def filters_of(query: Mapping[str, str]) -> Filters:
@@ -123,7 +123,7 @@ def find(rows: Iterable[Row], filters: Filters, texts: Callable[[str], str]) -> 
     kept: list[Row] = []
     counts = {name: Counter[str]() for name in SETS if name not in LONG}
     days: Counter[str] = Counter()
-    points: dict[tuple[float, float, str], int] = {}
+    points: dict[tuple[float, float, str, int], int] = {}
     names = list(tests)
     checked = False
     for row in rows:
@@ -140,7 +140,7 @@ def find(rows: Iterable[Row], filters: Filters, texts: Callable[[str], str]) -> 
             if not failed or failed == "when":
                 days[row.day] += 1
             if row.latitude is not None and row.longitude is not None and failed in ("", "box"):
-                key = (row.longitude, row.latitude, row.event_type)
+                key = (row.longitude, row.latitude, row.event_type, row.geo_precision)
                 points[key] = points.get(key, 0) + 1
             _count(counts, row, failed)
     sort = filters.sort or ("checked" if checked else "file")
@@ -166,7 +166,7 @@ def _count(counts: dict[str, Counter[str]], row: Row, failed: str) -> None:
         counts["status"][row.status] += 1
     if failed in ("", "checked"):
         counts["checked"][row.checked] += 1
-    if failed in ("", "value"):
+    if row.weakest and failed in ("", "value"):
         counts["value"].update(row.weakest)
     if row.codes and failed in ("", "finding"):
         counts["finding"].update(set(row.codes))

@@ -99,7 +99,8 @@ def set_cells(session: Session, cells: Iterable[Cell], events: Mapping[str, int]
     for cell in cells:
         written.setdefault(cell.event, []).append(cell)
     done = Done()
-    before, after, fields = [], [], {}
+    before, after = [], []
+    fields: dict[str, None] = {}
     for record in _opened(session, {event: events.get(event, -1) for event in written}):
         made, changed, told = record, dict[str, None](), len(done.left)
         if record.review and record.review.status.value == "rejected":

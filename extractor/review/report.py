@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.review.fields import page_fields
 from extractor.review.findings import finding_titles, findings_of
+from extractor.review.labels import country_labels, labels_around
 from extractor.review.rows import row_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,16 @@ __all__ = ["report_page"]
 
 STYLES = ("look.css", "list.css", "event.css")
 MODULES = (  # each after those it imports
-    *("dom.js", "evidence.js", "checks.js", "counts.js", "map.js", "timeline.js", "table.js"),
+    *(
+        "dom.js",
+        "evidence.js",
+        "checks.js",
+        "counts.js",
+        "labels.js",
+        "map.js",
+        "timeline.js",
+        "table.js",
+    ),
     *("keys.js", "selection.js", "combo.js", "filters.js", "list.js", "article.js", "report.js"),
 )
 IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w.]+)';$", re.MULTILINE)
@@ -98,17 +108,24 @@ def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
                 **row.shown(),
                 "latitude": row.latitude,
                 "longitude": row.longitude,
+                "geo_precision": row.geo_precision,
                 "article": row.article,
                 **{name: getattr(row, name) for name in ("actors", "source", "codes")},
                 **{name: getattr(row, name) for name in ("weakest", "doubt")},
             }
         )
+    places = [
+        (row["longitude"], row["latitude"])
+        for row in rows
+        if row["longitude"] is not None and row["latitude"] is not None
+    ]
     whole: dict[str, Any] = {
         "rows": rows,
         "records": [record.model_dump(mode="json") for record in records],
         "articles": [_article(article) for article in texts.values()],
         "fields": page_fields(),
         "findings": finding_titles(),
+        "labels": {"countries": country_labels(), "towns": labels_around(places)},
         "outlines": json.loads(_static("outlines.json")),
     }
     # Within a script element only "<" can end it; escaped, JSON means the same.

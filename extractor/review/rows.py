@@ -46,6 +46,7 @@ class Row:
     admin1: str
     latitude: float | None
     longitude: float | None
+    geo_precision: int
     first: str
     second: str
     actors: tuple[str, ...]
@@ -113,6 +114,7 @@ def row_of(
         admin1=admin,
         latitude=where.latitude if where else None,
         longitude=where.longitude if where else None,
+        geo_precision=(where.precision or 0) if where else 0,
         first=first,
         second=second,
         actors=tuple(sys.intern(actor.name) for actor in record.actors),

@@ -19,6 +19,8 @@ __all__ = ["actors", "location_of", "places"]
 
 SHORTEST = 2  # letters before places are looked up: one letter names a tenth of the world
 MOST = 12
+OFFERED = ("kind", "population")  # what tells offers apart and is no field of a record
+UNITS = (store.ADMIN1, store.ADMIN2)
 AREA_PRECISION, TOWN_PRECISION = 3, 1
 STATE_BRANCHES = ("Military", "Police", "Government")
 GENERIC = (
@@ -37,7 +39,8 @@ GENERIC = (
 
 
 def places(query: str, country: str | None = None) -> list[dict[str, Any]]:
-    """Places whose name begins so, those of ``country`` first, then populous ones.
+    """Places whose name begins so, those of ``country`` first, then populous ones; of one name the
+    town before the district and the region that are called after it.
 
     After a comma may stand a country or region: ``springfield, illinois``. Where nothing begins
     so, names that sound alike: ``Khan Sheikhun`` finds Khān Shaykhūn.
@@ -54,8 +57,8 @@ def places(query: str, country: str | None = None) -> list[dict[str, Any]]:
     here = country_by_name(country) if country else None
     code = here.alpha2 if here else None
     whole = {entry.id for entry in exact}
-    found.sort(key=lambda e: (e.country != code, e.id not in whole, -e.population))
-    made = [location_of(entry) for entry in found]
+    found.sort(key=lambda e: (e.country != code, e.id not in whole, e.kind in UNITS, -e.population))
+    made = [{**location_of(entry), "population": entry.population} for entry in found]
     wanted = fold(within)
     if wanted:
         made = [
@@ -95,7 +98,7 @@ def location_of_words(words: str, country: str | None) -> dict[str, Any] | None:
     offered = places(words, country)
     at_home = bool(country and offered and offered[0]["country"] == country)
     if at_home and (place is None or place.country != country):
-        return {key: value for key, value in offered[0].items() if key != "kind"}
+        return {key: value for key, value in offered[0].items() if key not in OFFERED}
     if place is None:
         return None
     return {

@@ -51,7 +51,7 @@ def choices(session: Session, name: str, filters: Filters, query: str) -> list[d
     """
     if name not in LONG:
         raise ValueError(f"{name} is no list to choose from")
-    others = replace(filters, **{name: frozenset()})
+    others = replace(filters, **{name: frozenset()})  # type: ignore[arg-type]
     counts: Counter[str] = Counter()
     for row in find(session.rows(), others, session.text).rows:
         if name == "actor":

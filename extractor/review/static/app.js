@@ -3,7 +3,7 @@ import { ask, h, number, toast } from './dom.js';
 import { EventPage } from './event.js';
 import { useFields } from './evidence.js';
 import { help, listen } from './keys.js';
-import { ListPage, served, servedChoices } from './list.js';
+import { ListPage, served, servedChoices, servedLabels } from './list.js';
 import { outDialog, tell } from './outdialog.js';
 import { clock, Stopwatch } from './timing.js';
 import { addDialog } from './dialogs.js';
@@ -22,12 +22,12 @@ async function begin() {
   }
   useFields(state.start.fields);
   const add = h('button', { type: 'button', class: 'tool', title: 'Add an event the machine missed (N)', onclick: () => addMissed() }, 'Add event');
-  state.list = new ListPage({ outlines, open: openEvent, source: served, choices: servedChoices, findings: state.start.findings, next: nextUndecided, pace, status, actions: state.start.articles ? add : '', tools: (list) => listTools(list, { start: state.start, status, undo }), query: (query, quietly) => {
+  state.list = new ListPage({ outlines, open: openEvent, source: served, choices: servedChoices, labels: servedLabels, findings: state.start.findings, next: nextUndecided, pace, status, actions: state.start.articles ? add : '', tools: (list) => listTools(list, { start: state.start, status, undo }), query: (query, quietly) => {
     history[quietly ? 'replaceState' : 'pushState'](null, '', query ? `/?${query}` : '/');
     route();
   } });
   state.watch = new Stopwatch(state.start.journal);
-  state.event = new EventPage({ start: state.start, outlines, watch: state.watch, go, status, list: backToList, add: addMissed });
+  state.event = new EventPage({ start: state.start, outlines, labels: servedLabels, watch: state.watch, go, status, list: backToList, add: addMissed });
   tools();
   document.getElementById('home').addEventListener('click', (event) => {
     if (event.metaKey || event.ctrlKey) return;

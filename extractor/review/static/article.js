@@ -116,7 +116,8 @@ export class ArticleView {
     stops[(at < 0 ? (by > 0 ? 0 : stops.length - 1) : (at + by + stops.length) % stops.length)].focus();
   }
 
-  // {start, end, text} of the words selected in the article, without blanks at their ends.
+  // {start, end, text, whole} of the words selected in the article: without the punctuation around
+  // them, and whole with it.
   selection() {
     const selected = getSelection();
     if (!selected.rangeCount || selected.isCollapsed) return null;
@@ -138,7 +139,9 @@ export class ArticleView {
     if (start === null) return null;
     while (start < end && /\s/.test(this.letters[start])) start += 1;
     while (end > start && /\s/.test(this.letters[end - 1])) end -= 1;
-    return start < end ? { start, end, text: this.letters.slice(start, end).join('') } : null;
+    if (start >= end) return null;
+    const piece = (from, to) => ({ start: from, end: to, text: this.letters.slice(from, to).join('') });
+    return { ...piece(...bare(this.letters, start, end)), whole: piece(start, end) };
   }
 
   // Selecting with the keyboard: a word at first, arrows move it, Shift and arrows stretch it.
@@ -173,6 +176,22 @@ export class ArticleView {
     const at = selected.focusNode?.parentElement;
     at?.scrollIntoView({ block: 'nearest' });
   }
+}
+
+const AROUND = /[\s.,;:!?…'"‘’‚“”„«»‹›()[\]{}<>–—‐\-·•¡¿،؛؟۔。、，；：！？「」『』（）《》।॥።፣၊။]/u;
+const CLOSES = { ')': '(', ']': '[', '}': '{', '）': '（', '》': '《', '」': '「', '』': '『' };
+const OPENS = Object.fromEntries(Object.entries(CLOSES).map(([close, open]) => [open, close]));
+
+// Without the punctuation at both ends; a bracket stays with its other half among the words, initials
+// with their dot.
+function bare(letters, start, end) {
+  let from = start;
+  let to = end;
+  const inside = (sign) => letters.slice(from + 1, to - 1).includes(sign);
+  const abbreviated = () => letters[to - 1] === '.' && to - from > 1 && /\p{L}/u.test(letters[to - 2]) && (to - 2 === from || /[\s.]/.test(letters[to - 3]));
+  while (to > from && AROUND.test(letters[to - 1]) && !(CLOSES[letters[to - 1]] && inside(CLOSES[letters[to - 1]])) && !abbreviated()) to -= 1;
+  while (from < to && AROUND.test(letters[from]) && !(OPENS[letters[from]] && inside(OPENS[letters[from]]))) from += 1;
+  return from < to ? [from, to] : [start, end];
 }
 
 function count(text) {

@@ -15,7 +15,7 @@ export class EventPage {
     this.options = options;
     this.id = null;
     this.saving = Promise.resolve();
-    this.map = new MapView({ outlines: options.outlines, small: true, label: 'Where the place lies' });
+    this.map = new MapView({ outlines: options.outlines, labels: options.labels, small: true, label: 'Where the place lies' });
     this.view = new ArticleView({ onlit: (paths) => this.lightForm(paths), onpick: (path) => this.focusField(path) });
     this.form = new RecordForm({
       start: options.start,
@@ -158,7 +158,7 @@ export class EventPage {
   drawMap() {
     const where = this.working.location;
     const known = where && typeof where.latitude === 'number' && typeof where.longitude === 'number';
-    const at = known ? [[where.longitude, where.latitude, this.answer.derived?.event_type || '', 1]] : [];
+    const at = known ? [[where.longitude, where.latitude, this.answer.derived?.event_type || '', 1, Number(where.precision) || 0]] : [];
     if (!same(at, this.mapped)) this.map.show(at);
     this.mapped = at;
   }
@@ -263,8 +263,9 @@ export class EventPage {
   }
 
   async words(name, more) {
-    const chosen = this.view.selection();
-    if (!chosen) return;
+    const words = this.view.selection();
+    if (!words) return;
+    const chosen = BY_NAME[name].said ? words.whole : words; // a sentence keeps its full stop
     await this.settled();
     const told = this.card && this.card.startsWith(`${name}.`) && more ? this.card : name;
     const answer = await this.send(() => ask('words', { event: this.id, revision: this.revision, article: this.article.id, field: told, start: chosen.start, end: chosen.end, more }));

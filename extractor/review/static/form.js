@@ -1,5 +1,5 @@
 // The record as a form: typed fields, each with its evidence and its findings beside it.
-import { ask, h, shown } from './dom.js';
+import { ask, h, number, shown } from './dom.js';
 import { BY_NAME, TABLE } from './evidence.js';
 import { checkMark } from './checks.js';
 import { combo } from './combo.js';
@@ -138,7 +138,7 @@ export class RecordForm {
     const name = h('input', { type: 'text', value: record.location?.name || '', 'aria-label': 'Place', id: 'place', dir: 'auto', 'data-path': 'location.name', placeholder: 'Search the gazetteer' });
     const place = combo(name, {
       fetch: (q) => ask(`places?q=${encodeURIComponent(q)}&country=${encodeURIComponent(this.record.location?.country || '')}`),
-      line: (one) => [h('span', {}, shown(one.name)), ' ', h('span', { class: 'soft' }, `${[one.admin1, one.country].filter((part) => part && part !== one.name).map(shown).join(', ')} · ${one.kind}`)],
+      line: placeLine,
       choose: (one) => this.options.onplace(one),
     });
     const countries = h('datalist', { id: 'countries' }, this.options.start.countries.map((country) => h('option', { value: country })));
@@ -210,6 +210,13 @@ export class RecordForm {
 
 function of(kind) {
   return TABLE.filter((field) => field.kind === kind);
+}
+
+// "Mopti  town in Mopti, Mali · 114 296": which of several of that name it is.
+export function placeLine(one) {
+  const within = [one.kind === 'town' && one.admin2 !== one.admin1 ? one.admin2 : null, one.kind === 'admin1' ? null : one.admin1, one.country === one.name && one.kind === 'country' ? null : one.country];
+  const where = [...new Set(within.filter(Boolean))].map(shown).join(', ');
+  return [h('span', {}, shown(one.name)), ' ', h('span', { class: 'soft' }, `${one.kind}${where ? ` in ${where}` : ''}${one.population ? ` · ${number(one.population)}` : ''}`)];
 }
 
 export function clipped(text, most = 60) {

@@ -1,6 +1,7 @@
 // The list as a spreadsheet: cells are edited where they stand, copied, cleared, pasted into.
 import { ask, h, number, shown, toast, TYPES } from './dom.js';
 import { combo } from './combo.js';
+import { placeLine } from './form.js';
 import { EventTable, SIGNS } from './table.js';
 
 // [column, heading, sorted by, text of a row]; without the last it is not written in
@@ -179,7 +180,7 @@ export class EventGrid extends EventTable {
     const input = h('input', { type: 'text', value: typed ?? TEXT[name](row), 'aria-label': `${CELLS[this.column - FIRST][1]} of ${shown(row.summary)}`, dir: 'auto', spellcheck: 'false', list: { type: 'grid-types', country: 'grid-countries' }[name] || null });
     const country = encodeURIComponent(row.country);
     const offers = {
-      place: [(q) => ask(`places?q=${encodeURIComponent(q)}&country=${country}`), (one) => [h('span', {}, shown(one.name)), ' ', h('span', { class: 'soft' }, [one.admin1, one.country].filter(Boolean).map(shown).join(', '))], (one) => one],
+      place: [(q) => ask(`places?q=${encodeURIComponent(q)}&country=${country}`), placeLine, (one) => one],
       perpetrator: [(q) => ask(`actors?q=${encodeURIComponent(q)}&country=${country}&on=${row.day}`), (one) => h('span', {}, shown(one.name)), (one) => one.name],
     };
     const [fetch, line, value] = offers[name === 'target' ? 'perpetrator' : name] || [];

@@ -18,6 +18,7 @@ export class ListPage {
     this.panel = new FilterPanel({ findings: options.findings, onchange: (filters) => this.go(filters), choices: (name, text, filters) => options.choices(name, text, queryOf(filters)) });
     this.map = new MapView({
       outlines: options.outlines,
+      labels: options.labels,
       label: 'Map of the events; the countries are among the filters',
       onbox: (box) => this.go({ ...this.filters, box: box.map((n) => n.toFixed(3)).join(',') }),
       oncountry: (name) => this.panel.toggle('country', name),
@@ -153,6 +154,12 @@ export class ListPage {
     ];
   }
 }
+
+let countries = null; // asked once for all maps
+export const servedLabels = {
+  countries: () => (countries ||= ask('countries')),
+  towns: (box, most) => ask(`towns?box=${box.map((n) => n.toFixed(2)).join(',')}&most=${most}`),
+};
 
 export function servedChoices(name, text, query) {
   return ask(`choices?${query ? `${query}&` : ''}of=${name}&text=${encodeURIComponent(text)}`);

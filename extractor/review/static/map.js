@@ -1,10 +1,13 @@
 // A map of points over country outlines, drawn as SVG: drag and wheel, buttons, a box to filter.
 import { h, number, shown, svg, TYPES } from './dom.js';
+import { Labels } from './labels.js';
 
 const CELL = 22; // pixels: points nearer than this are one circle
 const MOST = 400; // times the whole world
 const TOP = 76; // degrees north and south that the whole world shows
 const BOTTOM = -56;
+const RADII = { 1: 5, 2: 25, 3: 100 }; // kilometres around a point that its geo precision leaves open
+const KM = 111.32; // of a degree
 
 function mercator(latitude) {
   const angle = Math.max(-85, Math.min(85, latitude)) * Math.PI / 180;
@@ -51,7 +54,7 @@ function path(ring) {
 }
 
 export class MapView {
-  // options: outlines, small, onbox([w, s, e, n] or null), oncountry(name), label
+  // options: outlines, labels, small, onbox([w, s, e, n] or null), oncountry(name), label
   constructor(options) {
     this.options = options;
     this.points = [];
@@ -64,10 +67,13 @@ export class MapView {
       const path = svg('path', { d, 'data-country': name }, svg('title', {}, name));
       this.land.append(path);
     }
+    this.rings = svg('g', { class: 'rings' });
     this.dots = svg('g', { class: 'dots' });
+    this.labels = options.labels ? new Labels(this, options.labels) : null;
+    this.kept = [];
     this.frame = svg('rect', { class: 'brush' });
     this.frame.style.display = 'none';
-    this.picture = svg('svg', { class: 'map', role: 'img', 'aria-label': options.label || 'Map' }, this.land, this.dots, this.frame);
+    this.picture = svg('svg', { class: 'map', role: 'img', 'aria-label': options.label || 'Map' }, this.land, this.rings, this.labels?.element || '', this.dots, this.frame);
     this.element = h('div', { class: options.small ? 'mapbox small' : 'mapbox' }, this.picture);
     if (!options.small) this.element.append(this.buttons());
     this.listen();
@@ -99,9 +105,9 @@ export class MapView {
     else this.draw();
   }
 
-  // points: [longitude, latitude, type, number]
+  // points: [longitude, latitude, type, number, geo precision]
   show(points, box = null, fit = true) {
-    this.points = points.map(([lon, lat, type, count]) => ({ lon, lat, y: mercator(lat), type, count }));
+    this.points = points.map(([lon, lat, type, count, precision]) => ({ lon, lat, y: mercator(lat), type, count, precision }));
     this.box = box;
     if (!this.width) return;
     if (fit) this.fit();
@@ -122,8 +128,8 @@ export class MapView {
       const margin = this.options.small ? 14 : 34;
       const wide = (this.width - 2 * margin) / Math.max(east - west, 1e-6);
       const high = (this.height - 2 * margin) / Math.max(south - north, 1e-6);
-      const closest = this.options.small ? this.width / 14 : this.width / 5; // degrees at most
-      this.k = Math.max(least * 0.6, Math.min(wide, high, closest));
+      const closest = this.options.small ? this.width / 5 : this.width / 5; // degrees at most
+      this.k = Math.max(this.wholeScale(), Math.min(wide, high, closest));
       this.x = (west + east) / 2;
       this.y = (north + south) / 2;
     }
@@ -134,8 +140,20 @@ export class MapView {
     return Math.max(this.width / 360, this.height / (mercator(BOTTOM) - mercator(TOP)) * 0.9);
   }
 
+  // The least zoom: the whole world is to be seen, and there is no more of it.
+  wholeScale() {
+    return Math.min(this.width / 360, this.height / (mercator(BOTTOM) - mercator(TOP)));
+  }
+
+  // No farther than the world goes.
+  held() {
+    const within = (at, low, high, half) => (high - low <= 2 * half ? (low + high) / 2 : Math.max(low + half, Math.min(high - half, at)));
+    this.x = within(this.x, -180, 180, this.width / 2 / this.k);
+    this.y = within(this.y, mercator(85), mercator(-85), this.height / 2 / this.k);
+  }
+
   zoom(by, at = [this.width / 2, this.height / 2]) {
-    const k = Math.max(this.leastScale() * 0.5, Math.min(this.leastScale() * MOST, this.k * by));
+    const k = Math.max(this.wholeScale(), Math.min(this.leastScale() * MOST, this.k * by));
     const [x, y] = this.place(at);
     this.k = k;
     this.x = x - (at[0] - this.width / 2) / k;
@@ -151,8 +169,28 @@ export class MapView {
     return [(lon - this.x) * this.k + this.width / 2, (y - this.y) * this.k + this.height / 2];
   }
 
+  // West, south, east and north of what is shown.
+  bounds() {
+    const [west, top] = this.place([0, 0]);
+    const [east, bottom] = this.place([this.width, this.height]);
+    return [Math.max(-180, west), latitudeOf(bottom), Math.min(180, east), latitudeOf(top)];
+  }
+
+  pixelOf(lon, lat) {
+    return this.pixel(lon, mercator(lat));
+  }
+
+  // Where no name may stand: boxes of the points drawn.
+  taken() {
+    return this.kept.map((cell) => {
+      const [x, y, r] = [cell.x / cell.n, cell.y / cell.n, this.radius(cell) + 1];
+      return [x - r, y - r, x + r, y + r];
+    });
+  }
+
   draw() {
     if (!this.width) return;
+    this.held();
     const shift = `translate(${this.width / 2} ${this.height / 2}) scale(${this.k}) translate(${-this.x} ${-this.y})`;
     this.land.setAttribute('transform', shift);
     const cells = new Map();
@@ -160,7 +198,7 @@ export class MapView {
       const [px, py] = this.pixel(point.lon, point.y);
       if (px < -20 || py < -20 || px > this.width + 20 || py > this.height + 20) continue;
       const key = `${Math.round(px / CELL)} ${Math.round(py / CELL)}`;
-      const cell = { n: point.count, x: px * point.count, y: py * point.count, types: { [point.type]: point.count }, west: point.lon, east: point.lon, south: point.lat, north: point.lat };
+      const cell = { precision: point.precision, n: point.count, x: px * point.count, y: py * point.count, types: { [point.type]: point.count }, west: point.lon, east: point.lon, south: point.lat, north: point.lat };
       const known = cells.get(key);
       if (known) take(known, cell);
       else cells.set(key, cell);
@@ -171,7 +209,10 @@ export class MapView {
       if (near) take(near, cell);
       else kept.push(cell);
     }
+    this.kept = kept;
+    this.rings.replaceChildren(...kept.map((cell) => this.ring(cell)).filter(Boolean));
     this.dots.replaceChildren(...kept.map((cell) => this.dot(cell)));
+    this.labels?.draw();
     if (this.box) {
       const [w, s, e, n] = this.box;
       this.drawBox(this.pixel(w, mercator(n)), this.pixel(e, mercator(s)));
@@ -180,6 +221,15 @@ export class MapView {
 
   radius(cell) {
     return this.options.small ? 5 : Math.min(4 + Math.sqrt(cell.n) * 0.9, CELL * 0.75);
+  }
+
+  // How exact the place is known, as a circle around it; not where places stand for several.
+  ring(cell) {
+    const km = RADII[cell.precision];
+    if (!km || cell.west !== cell.east || cell.south !== cell.north) return null;
+    const r = km / KM / Math.cos(Math.min(80, Math.abs(cell.south)) * Math.PI / 180) * this.k;
+    if (r < this.radius(cell) + 2) return null;
+    return svg('circle', { class: `ring p${cell.precision}`, cx: (cell.x / cell.n).toFixed(1), cy: (cell.y / cell.n).toFixed(1), r: r.toFixed(1) }, svg('title', {}, `geo precision ${cell.precision}: about ${km} km`));
   }
 
   dot(cell) {
@@ -259,6 +309,7 @@ export class MapView {
 }
 
 function take(cell, other) {
+  cell.precision = Math.max(cell.precision || 0, other.precision || 0);
   cell.n += other.n;
   cell.x += other.x;
   cell.y += other.y;

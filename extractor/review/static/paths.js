@@ -84,6 +84,6 @@ export function remove(record, path) {
 }
 
 export function choosePlace(record, place) {
-  const { kind, ...values } = place;
+  const { kind, population, ...values } = place; // these two tell offers apart
   record.location = { text: null, evidence: [], ...record.location, ...values };
 }

@@ -71,7 +71,7 @@ function localSource(data) {
       if (only('finding')) for (const code of new Set(row.codes)) add('finding', code);
       if (only('flags')) for (const name of Object.keys(FLAGS)) if (FLAGS[name](row)) add('flags', name);
       if (only('when') && row.day) days.set(row.day, (days.get(row.day) || 0) + 1);
-      if (only('box') && row.longitude !== null) points.push([row.longitude, row.latitude, row.event_type, 1]);
+      if (only('box') && row.longitude !== null) points.push([row.longitude, row.latitude, row.event_type, 1, row.geo_precision]);
     }
     const sort = filters.sort || (checked ? 'checked' : 'file');
     const by = SORTS[sort];
@@ -191,6 +191,7 @@ const list = new ListPage({
   findings: data.findings,
   source: source.rows,
   choices: source.choices,
+  labels: { countries: async () => data.labels.countries, towns: async ([west, south, east, north], most) => data.labels.towns.filter(([, lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north).slice(0, most) },
   open: (id) => { location.hash = `event/${encodeURIComponent(id)}`; },
   href: (id) => `#event/${encodeURIComponent(id)}`,
   query: (query, quietly) => { if (quietly) { history.replaceState(null, '', `#${query}`); route(); } else location.hash = query; },

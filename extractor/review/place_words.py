@@ -1,0 +1,75 @@
+"""Whether the words that are a place's evidence say the place that is coded.
+
+A coder who searches the gazetteer takes what stands first, and a reader may resolve a name to its
+namesake: the words then name one place and the value is another. Only words that the gazetteer
+has are held against the value; what it does not know ("the village", "here") says nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
+from extractor.places.resolve import distance_km, plain_name
+
+if TYPE_CHECKING:
+    from extractor.records import EventRecord, Location
+
+__all__ = ["place_differs"]
+
+NEAR_KM = 40.0  # a district and its main town, a town and a gazetteer's second entry of it
+MOST_WORDS = 6  # longer evidence is a sentence, no name
+AREAS = (store.COUNTRY, store.ADMIN1, store.ADMIN2, store.AREA)
+
+
+def place_differs(record: EventRecord) -> str | None:
+    """What is said and what is coded, in a sentence, where they are different places."""
+    where = record.location
+    if where is None or not where.evidence:
+        return None
+    pieces = list(dict.fromkeys(piece.text for piece in where.evidence))
+    value = f" {fold(where.name)} "
+    if any(value in f" {fold(piece)} " or f" {fold(piece)} " in value for piece in pieces):
+        return None
+    said: tuple[str, store.Entry] | None = None
+    for piece in pieces:
+        if len(piece.split()) > MOST_WORDS:
+            return None
+        if piece[0].islower() or store.word_bits(fold(piece)) & store.EVERYDAY:
+            continue  # "the village" is a town in Oklahoma, too
+        for entry in store.named(piece):
+            if _fits(entry, where):
+                return None
+            said = said or (piece, entry)
+    if said is None:
+        return None
+    piece, entry = said
+    coded = _joined(where.name, where.admin1, where.country)
+    return f"the words “{' '.join(piece.split())}” say {_named(entry)}; the value is {coded}"
+
+
+def _fits(entry: store.Entry, where: Location) -> bool:
+    if where.gazetteer_id == f"geonames:{entry.id}":
+        return True
+    within = {fold(part) for part in (where.admin1, where.admin2, where.country) if part}
+    if entry.kind in AREAS and fold(plain_name(entry.name)) in within:
+        return True  # the words say in which region, the value says where there
+    if where.latitude is None or where.longitude is None:
+        return False
+    return distance_km(entry.latitude, entry.longitude, where.latitude, where.longitude) < NEAR_KM
+
+
+def _named(entry: store.Entry) -> str:
+    country = store.countries().get(entry.country)
+    admin1 = store.entry(entry.admin1) if entry.admin1 and entry.kind != store.COUNTRY else None
+    return _joined(
+        plain_name(entry.name),
+        plain_name(admin1.name) if admin1 else None,
+        country.name if country else None,
+    )
+
+
+def _joined(*parts: str | None) -> str:
+    """``Idlib, Syria``: what is known, each once."""
+    return ", ".join(dict.fromkeys(part for part in parts if part))
