@@ -61,6 +61,7 @@ def shoot(address: str) -> None:
             size = {"width": 1280, "height": 800}
             context = chromium.new_context(viewport=size, color_scheme=scheme, locale="en-GB")
             page = context.new_page()
+            page.set_default_timeout(120_000)  # findings are looked for in all records
             page.goto(address)
             page.wait_for_selector(".listpage[data-ready]")
             page.wait_for_selector("text=not yet checked", state="detached")
@@ -69,6 +70,7 @@ def shoot(address: str) -> None:
             page.wait_for_selector(".eventpage[data-ready]")
             page.locator("[data-path='location.name']").focus()
             page.wait_for_selector("mark.lit")
+            page.wait_for_selector(".mapbox.small .labels text")
             save(page.screenshot(), DOCS / f"review-event-{scheme}.png")
             context.close()
         chromium.close()

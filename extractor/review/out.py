@@ -28,8 +28,7 @@ from extractor.records import ACLED_COLUMNS, EventRecord
 from extractor.records.flat import FLAT_COLUMNS
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
+    from fastapi import Request, Response
 
     from extractor.review.session import Session
 
@@ -198,7 +197,7 @@ def download(session: Session, name: str) -> Callable[[Request], Awaitable[Respo
 
     The records are taken at once; they are written beside the page's other requests.
     """
-    from starlette.responses import Response
+    from fastapi import Response
 
     async def answer(request: Request) -> Response:
         only, ending = request.path_params["only"], request.path_params["ending"]

@@ -66,8 +66,8 @@ def _move(made: dict[str, Any], draw: random.Random, town: store.Entry, n: int) 
     made["sub_event_type"] = sub.value
     made["event_type"] = sub_type(sub)
     made["disorder_type"] = disorder(sub)
-    evidence = made["location"]["evidence"] if made["location"] else []
-    made["location"] = {**where, "text": where["name"], "evidence": evidence}
+    # Not the words of the record it was: they name another place.
+    made["location"] = {**where, "text": where["name"], "evidence": []}
     made["location"]["admin1"] = where["admin1"] or where["name"]
     made["date"] |= {"start": str(day), "end": str(day), "precision": draw.choice((1, 1, 1, 2))}
     if made["date"]["precision"] == 2:
