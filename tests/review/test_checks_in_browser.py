@@ -68,7 +68,7 @@ def test_a_list_of_version_1_0_has_neither_column_nor_filter(page, serve):
     served = serve(fixture_records())
     open_list(page, served)
     assert first_ids(page, 1) == [KHAN_SHEIKHOUN]
-    assert page.locator("th").count() == 7
+    assert page.locator("th").count() == 8  # the first selects
     assert page.locator(".c-checked").count() == 0
     assert "Least sure value" not in page.locator(".filters").inner_text()
     open_event(page, served)

@@ -140,7 +140,7 @@ def test_the_file_that_comes_out_is_all_or_nothing(open_session, tmp_path):
     decisions.reject(session, SECOND, 0, "no event")
     out = tmp_path / "out.jsonl"
     out.write_text("as it was")
-    assert session.save(out) == 8
+    assert session.save(out).records == 8
     kept = [EventRecord.from_json(line) for line in out.read_text("utf-8").splitlines()]
     assert SECOND not in [one.id for one in kept] and len(kept) == 8
     assert oct(out.stat().st_mode & 0o777) == oct(0o666 & ~_umask())
