@@ -31,7 +31,7 @@ def test_accepting_goes_on_to_the_next_undecided_one_of_the_same_filter(page, se
     until(page, "location.search === '?status=open'")
     page.locator("#sort").select_option("place")
     until(page, "location.search === '?status=open&sort=place'")
-    until(page, "document.querySelector('#sort').value === 'place'")
+    until(page, "document.querySelector('th.c-place').ariaSort === 'ascending'")
     wanted = [page.locator("tr.line").nth(n).get_attribute("data-id") for n in range(9)]
     page.keyboard.press("Escape")
     page.locator("#sort").evaluate("one => one.blur()")
