@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from extractor.analysis import Analysis
 from extractor.closing import Closing
 from extractor.coding.events import Provenance, code_reading
+from extractor.custom_fields import custom_digest
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
 from extractor.lessons.lesson import Lessons
 from extractor.limits import Clock, Limits, stretches
@@ -109,6 +110,7 @@ class Extractor(Closing):
         self.reader = _reader(options, model)
         self.limits = options.limits
         self.lessons = options.lessons or Lessons()
+        self._fields = custom_digest(options.fields) if options.fields else ""
         self._readings = options.votes * (1 + options.verify)
         self.gate = options.gate or ("lexicon" if self.reader.name == "questions" else "none")
 
@@ -245,6 +247,8 @@ class Extractor(Closing):
             settings["chars"] = str(self.limits.chars)
         if self.lessons.digest:
             settings["lessons"] = self.lessons.digest
+        if self._fields:
+            settings["fields"] = self._fields
         return settings
 
     @property
@@ -269,6 +273,8 @@ class Extractor(Closing):
         prompt = self.reader.prompt_version
         if self.lessons.digest:
             prompt += f", lessons {self.lessons.digest}"
+        if self._fields:
+            prompt += f", fields {self._fields}"
         return Provenance(_version(), self.model.name, self.reader.name, prompt, tokens)
 
     def close(self) -> None:
@@ -285,6 +291,11 @@ def _reader(options: ReaderOptions, model: Model) -> Reader:
     name = options.name or model.default_reader
     if isinstance(model, TaggerModel) and name in READERS and name != "local":
         raise ExtractorError(NO_ANSWERS)
+    if options.fields and name in ("local", "questions"):
+        raise ExtractorError(
+            "only the reader `record` is asked for fields of your own: --reader record, with a "
+            "model that answers questions"
+        )
     if name == "local":
         if not isinstance(model, TaggerModel):
             raise ExtractorError("the reader `local` reads with the tagger: --model tagger")

@@ -37,7 +37,7 @@ FIELDS += (
         "crowd_size",
         "value",
         flat=(Column("crowd_size", "whole"),),
-        stored=(Column("crowd_size", "whole", since=4),),
+        stored=(Column("crowd_size", "whole", since=5),),
         lost=Lost("crowd size"),
         scored=(Scored("crowd_size", "size of the crowd", "equal"),),
         terminal=InTerminal("crowd", "cyan"),

@@ -16,7 +16,7 @@ from extractor.errors import CodingError, ExtractorError, TableError
 from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from extractor.convert.formats import Format, Options
     from extractor.convert.reading import Found, Kind
@@ -206,6 +206,7 @@ class _Conversion:
         self._form, self._options = form, options
         self._losses = Losses(form.held, form.columns)
         self._read = self._written = self._cut = 0
+        self._strangers: Mapping[str, int] = {}
         self._faults, self._left_out = _Grouped(), _Grouped()
 
     def run(
@@ -220,6 +221,7 @@ class _Conversion:
             getattr(writer, "abandon", bool)()
             raise
         self._cut = getattr(writer, "cut", 0)
+        self._strangers = getattr(writer, "strangers", {})
 
     def _write(self, writer: Writer, records: Iterator[Found]) -> None:
         from extractor.cli.whole_file import Nothing
@@ -264,6 +266,8 @@ class _Conversion:
             say(f"{self._form.title} does not hold (records that have it): {one_line(lost)}")
         if self._cut:
             say(f"{self._cut:,} cells were longer than Excel's 32,767 characters and are cut")
+        for field, count in self._strangers.items():
+            say(f"custom_{field} is no column: the first record has no such field ({count:,} lost)")
         name = one_line("standard output" if target == "-" else target)
         read = f"{self._read:,} read"
         if wrong := self._faults.total():

@@ -128,8 +128,8 @@ def _run(given: dict[str, Any], *, debug: bool) -> int:
     from extractor.evaluate.report import made_report, units_of
     from extractor.evaluate.sets import load_set
 
-    names = ("model", "base_url", "reader", "gate", "verify", "votes", "timeout")
-    shared = ("concurrency", "cache", "prices", "yes", "quiet", "verbose")
+    names = ("model", "base_url", "reader", "gate", "verify", "votes", "lessons", "fields")
+    shared = ("timeout", "concurrency", "cache", "prices", "yes", "quiet", "verbose")
     options = Options(**{name: given[name] for name in (*names, *shared)})
     texts = load_set(given["name"], given["split"], given["limit"])
     output = given["output"] or _usual_name(given, texts.name)

@@ -18,7 +18,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Output": ("output", "force", "resume", "repair", "ordered", "quiet", "verbose"),
     "Model": (
         *("model", "base_url", "reader", "gate", "verify", "votes", "concurrency", "processes"),
-        "yes",
+        *("lessons", "fields", "yes"),
     ),
     "Cost": ("budget_tokens", "budget_usd", "prices", "cache", "dry_run"),
     "Failures": (

@@ -12,14 +12,17 @@ import click
 from extractor.cli import note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.tables import table_options
+from extractor.errors import UserFileError
 from extractor.limits import CHARS, OVER, SECONDS, Limits
 from extractor.readers.options import GATES, MOST_VOTES, READERS, ReaderOptions
 from extractor.tables.options import USUAL, TableOptions
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from extractor.custom_fields import CustomField
     from extractor.sources.columns import Columns
 
 __all__ = [
@@ -75,6 +78,7 @@ class Options:
     verify: bool = False
     votes: int = 1
     lessons: str | None = None
+    fields: str | None = None
     timeout: float = TIMEOUT_S
     max_article_chars: int = CHARS
     max_article_seconds: float = SECONDS
@@ -93,7 +97,14 @@ class Options:
             from extractor.lessons.file import read_lessons
 
             lessons = read_lessons(self.lessons)
-        return ReaderOptions(self.reader, self.gate, self.verify, self.votes, self.limits, lessons)
+        fields: tuple[CustomField, ...] = ()
+        if self.fields:
+            from extractor.custom_fields import read_fields
+
+            fields = read_fields(self.fields)
+        return ReaderOptions(
+            self.reader, self.gate, self.verify, self.votes, self.limits, lessons, fields
+        )
 
     @property
     def limits(self) -> Limits:
@@ -119,6 +130,19 @@ def _lessons(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     from extractor.cli.learn import lessons_at
 
     lessons_at(value)
+    return str(Path(value).absolute())
+
+
+def fields_at(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The path of a file of fields, once it is known that it can be read."""
+    if value is None:
+        return None
+    from extractor.custom_fields import read_fields
+
+    try:
+        read_fields(value)
+    except UserFileError as error:
+        raise click.UsageError(one_line(str(error))) from None
     return str(Path(value).absolute())
 
 
@@ -216,6 +240,12 @@ model_options = together(
         callback=_lessons,
         metavar="FILE",
         help="What `extract learn` made of reviewed records: names of actors and places, examples.",
+    ),
+    click.option(
+        "--fields",
+        callback=fields_at,
+        metavar="FILE",
+        help="Fields of your own, asked of the model beside the record's (record).",
     ),
     click.option(
         "--timeout",

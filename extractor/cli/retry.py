@@ -46,7 +46,7 @@ def retry(ctx: click.Context, /, errors: str, **given: Any) -> None:
     """
     path = Path(errors)
     run, count = _run_of_all(path)
-    for name in ("model", "base_url", "reader", "gate", "verify", "lessons"):
+    for name in ("model", "base_url", "reader", "gate", "verify", "lessons", "fields"):
         given[name] = given[name] or run.get(name)
     if given["votes"] == 1 and isinstance(run.get("votes"), int):
         given["votes"] = run["votes"]

@@ -264,6 +264,7 @@ def run_of(options: Options) -> dict[str, Any]:
         "verify": options.verify,
         "votes": options.votes,
         **({"lessons": options.lessons} if options.lessons else {}),
+        **({"fields": options.fields} if options.fields else {}),
     }
 
 

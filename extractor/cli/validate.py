@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import INVALID, USAGE, note_debug
+from extractor.cli.options import fields_at
 from extractor.cli.output import discard_stdout, say
 from extractor.cli.tables import table_options
 from extractor.errors import TableError
@@ -52,6 +53,12 @@ FORMATS = ("text", "json", "jsonl", "github", "sarif", "csv")
     "findings are then those of the copy.",
 )
 @click.option("--force", is_flag=True, help="Let --fix write over a file.")
+@click.option(
+    "--fields",
+    callback=fields_at,
+    metavar="FILE",
+    help="Check the values of your own fields in event records against their file.",
+)
 @click.option("--select", multiple=True, metavar="CODE", help="Only these: E306, or all of W5.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Not these.")
 @click.option(
@@ -77,6 +84,7 @@ def validate(
     form: str,
     fix: str | None,
     force: bool,
+    fields: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     max_errors: int | None,
@@ -99,6 +107,7 @@ def validate(
         paths = ("-",)
     if fix is not None and len(paths) != 1:
         raise click.UsageError("--fix mends one file at a time")
+    from extractor.custom_fields import read_fields
     from extractor.records.kinds import RecordKind
     from extractor.tables.opening import for_file
     from extractor.validate import Options
@@ -114,6 +123,7 @@ def validate(
         codes=codes,
         max_errors=max_errors,
         processes=processes,
+        fields=read_fields(fields) if fields else (),
     )
     reporter_class = REPORTERS[form]
     try:

@@ -19,7 +19,8 @@ from extractor.coding.sides import Scene
 from extractor.coding.statements import Grounded
 from extractor.coding.values import place_in_text
 from extractor.coding.values_coded import CodedValues
-from extractor.reading import Event, When, Where
+from extractor.reading import Answer, Event, When, Where
+from extractor.records.custom import Custom
 from extractor.records.parts import Evidence, PhysicalTarget, Trigger, Victim, Weapon
 
 __all__ = ["code_by_meaning", "single_events"]
@@ -66,6 +67,19 @@ def code_by_meaning(
             "killed": tolls.killed,
             "injured": tolls.injured,
         },
+        tuple(map(_custom, event.custom)),
+    )
+
+
+def _custom(answer: Answer) -> Custom:
+    """A field of the user's own as the record has it."""
+    span = answer.said.span if answer.said else None
+    return Custom(
+        field=answer.field,
+        kind=answer.kind,
+        value=answer.value,
+        text=span.text if span else None,
+        evidence=(Evidence.of(span),) if span else (),
     )
 
 

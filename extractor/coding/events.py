@@ -149,6 +149,7 @@ def _record(
         denials=say.denials(statements),
         claims_of_responsibility=say.claims_of_responsibility(statements),
         requested_investigations=say.requested_investigations(statements),
+        custom=values.custom,
         notes=note(kind, when, where, values.actors, values.casualties, _said(statements)),
         checked=Checked(
             **values.checks, statements=worst(statement.check for statement in statements)

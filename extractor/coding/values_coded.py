@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractor.codebook.types import SubEventType
 from extractor.records.checked import Check
+from extractor.records.custom import Custom
 from extractor.records.parts import (
     Actor,
     Casualties,
@@ -34,3 +35,4 @@ class CodedValues:
     physical_targets: tuple[PhysicalTarget, ...] = ()
     weapons: tuple[Weapon, ...] = ()
     checks: dict[str, Check | None] = field(default_factory=dict)
+    custom: tuple[Custom, ...] = ()

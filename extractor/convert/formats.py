@@ -81,6 +81,7 @@ FORMATS: dict[str, Format] = {
             lambda stream, options: AcledCsvWriter(
                 stream, excel_safe=options.excel_safe, numeric_codes=options.numeric_codes
             ),
+            frozenset({"own fields"}),
         ),
         Format(
             "ucdp",

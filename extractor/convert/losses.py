@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.records import Attribution
 from extractor.records.field import Field
@@ -31,7 +31,7 @@ def _range(toll: Toll | None) -> bool:
 def _evidence(record: EventRecord) -> bool:
     return any(
         part.evidence
-        for field in of_kind("date", "place", "actors", "toll", "counts", "statements")
+        for field in of_kind("date", "place", "actors", "toll", "counts", "statements", "custom")
         for part in parts_of(field, record)
     )
 
@@ -43,6 +43,11 @@ def _paths(field: Field) -> tuple[str, ...]:
 
 def _has(values: Sequence[Callable[[EventRecord], object]], record: EventRecord) -> bool:
     return any(value(record) for value in values)
+
+
+def _told(values: Sequence[Callable[[EventRecord], Any]], record: EventRecord) -> bool:
+    """Whether the article tells any of the user's own fields: all that were asked are there."""
+    return any(one.value is not None for value in values for one in value(record))
 
 
 # Everything a record can have beyond an ACLED row, in the order it is told: what only a part of
@@ -61,7 +66,10 @@ FEATURES: dict[str, Callable[[EventRecord], object]] = {
     ),
     "toll range": lambda record: _range(record.casualties.killed),
     **{
-        field.lost.name: partial(_has, tuple(attrgetter(path) for path in _paths(field)))
+        field.lost.name: partial(
+            _told if field.kind == "custom" else _has,
+            tuple(attrgetter(path) for path in _paths(field)),
+        )
         for field in FIELDS
         if field.lost
     },

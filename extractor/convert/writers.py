@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Protocol
@@ -14,6 +15,7 @@ from extractor.codebook.actors import actor_kind, interaction_code
 from extractor.convert.spreadsheet import safe_cell
 from extractor.convert.to_ucdp import ucdp_row
 from extractor.records import ACLED_COLUMNS
+from extractor.records.custom import custom_cell
 from extractor.records.flat import Cell, flat_row
 from extractor.records.kinds import UCDP_COLUMNS
 
@@ -88,12 +90,19 @@ class JsonLinesWriter:
 
 
 class _CsvWriter:
+    """``columns`` are known, and the header is written, when the first record comes."""
+
     columns: tuple[str, ...]
 
     def __init__(self, stream: IO[bytes], *, excel_safe: bool = False) -> None:
         self._text = _Text(stream)
         self._rows = csv.writer(self._text.buffer, lineterminator="\r\n")
         self._safe = excel_safe
+        self._begun = False
+
+    def _begin(self, record: EventRecord | None) -> None:
+        """Write the header, once."""
+        self._begun = True
         self._rows.writerow(self.columns)
 
     def _row(self, record: EventRecord) -> Mapping[str, object]:
@@ -102,6 +111,8 @@ class _CsvWriter:
     def write(self, record: EventRecord) -> None:
         """Add the record's row."""
         row = self._row(record)
+        if not self._begun:
+            self._begin(record)
         cells = [row[column] for column in self.columns]
         if self._safe:
             cells = [
@@ -113,12 +124,15 @@ class _CsvWriter:
 
     def close(self) -> None:
         """Write what is held."""
+        if not self._begun:
+            self._begin(None)
         self._text.flush()
 
 
 class AcledCsvWriter(_CsvWriter):
     """ACLED's 31 columns; ``numeric_codes`` writes kinds and interaction as exports before 2025
-    did."""
+    did. The user's own fields of the first record have a column each behind them; ``strangers``
+    counts values of fields that only later records have."""
 
     columns = ACLED_COLUMNS
 
@@ -127,6 +141,21 @@ class AcledCsvWriter(_CsvWriter):
     ) -> None:
         super().__init__(stream, excel_safe=excel_safe)
         self._numeric = numeric_codes
+        self._own: tuple[str, ...] = ()
+        self.strangers: Counter[str] = Counter()
+
+    def _begin(self, record: EventRecord | None) -> None:
+        self._own = tuple(one.field for one in record.custom) if record else ()
+        first, behind = self.columns[: len(ACLED_COLUMNS)], self.columns[len(ACLED_COLUMNS) :]
+        self.columns = (*first, *(f"custom_{name}" for name in self._own), *behind)
+        super()._begin(record)
+
+    def write(self, record: EventRecord) -> None:
+        """Add the record's row."""
+        super().write(record)
+        for one in record.custom:
+            if one.field not in self._own and one.value is not None:
+                self.strangers[one.field] += 1
 
     def _row(self, record: EventRecord) -> Mapping[str, object]:
         row: dict[str, object] = dict(record.to_acled())
@@ -138,7 +167,8 @@ class AcledCsvWriter(_CsvWriter):
             assert kind1 is not None
             row["inter1"], row["inter2"] = kind1.code, kind2.code if kind2 else 0
             row["interaction"] = interaction_code(kind1, kind2)
-        return row
+        row |= dict.fromkeys(f"custom_{name}" for name in self._own)
+        return row | {f"custom_{one.field}": custom_cell(one) for one in record.custom}
 
 
 class UcdpCsvWriter(_CsvWriter):

@@ -165,7 +165,7 @@ def _disagreements(reports: Sequence[Report]) -> list[str]:
     for what, values in differing(reports):
         counted = Counter(values)
         if len(counted) > 1:
-            told.append(f"reports differ on the {what}: {_counted(counted)}")
+            told.append(f"reports differ on {what}: {_counted(counted)}")
     return told
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from extractor.merge.custom import told_by_field, united_custom
 from extractor.merge.evidence import relabelled, with_more
 from extractor.merge.parties import united_actors
 from extractor.merge.statements import united_statements
@@ -90,6 +91,7 @@ UNITED: dict[Kind, Callable[[Field, Sequence[Report], str], United]] = {
     "words": _first,
     "things": _things,
     "statements": lambda field, ranked, home: United(united_statements(field, ranked, home)),
+    "custom": lambda field, ranked, home: United(united_custom(ranked, home)),
 }
 """How the values of a kind are brought together, of reports in order, the best first."""
 MERGED = tuple(field for field in FIELDS if field.merged and field.kind in UNITED)
@@ -110,5 +112,6 @@ def differing(reports: Sequence[Report]) -> list[tuple[str, list[str]]]:
             written = WRITTEN.get(field.kind, str)
             values = (field.of(report) for report in reports)
             known = (written(value) for value in values if value is not None)
-            found.append((field.differ, [str(value) for value in known if value is not None]))
-    return found
+            told = [str(value) for value in known if value is not None]
+            found.append((f"the {field.differ}", told))
+    return found + list(told_by_field(reports).items())

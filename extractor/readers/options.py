@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.limits import Limits
 
 if TYPE_CHECKING:
+    from extractor.custom_fields import CustomField
     from extractor.lessons.lesson import Lessons
 
 __all__ = ["GATES", "MOST_VOTES", "READERS", "ReaderOptions"]
@@ -25,7 +26,8 @@ class ReaderOptions:
     the lexicon knows, is not read; usual for ``questions`` and not for ``record``. ``verify``: the
     record reader shows its reading to the model once more and asks what is wrong or missing.
     ``votes``: it reads so many times and keeps what most readings agree on. ``limits``: how much of
-    one article is read, and for how long. ``lessons`` are those of the user's reviewed records.
+    one article is read, and for how long. ``lessons`` are those of the user's reviewed records,
+    ``fields`` those of the user's own that the record reader is asked too.
     """
 
     name: str | None = None
@@ -34,6 +36,7 @@ class ReaderOptions:
     votes: int = 1
     limits: Limits = field(default_factory=Limits)
     lessons: Lessons | None = None
+    fields: tuple[CustomField, ...] = ()
 
     @classmethod
     def of(cls, reader: str | ReaderOptions | None) -> ReaderOptions:

@@ -6,6 +6,7 @@ Every reader gives a :class:`Reading`; coding works on it alone and never search
 from __future__ import annotations
 
 from extractor.reading.types import (
+    Answer,
     Event,
     Match,
     Party,
@@ -22,6 +23,7 @@ from extractor.reading.types import (
 )
 
 __all__ = [
+    "Answer",
     "Event",
     "Match",
     "Party",

@@ -11,6 +11,7 @@ from enum import Enum
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.attribution import Attribution, Role
+from extractor.custom_fields import CustomKind, CustomValue
 from extractor.text.span import Span
 
 
@@ -111,6 +112,17 @@ class TollTold:
     teller: Said | None = None
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a field of the user's own is: its name and kind, the value (``None`` where the article
+    does not tell) and the words for it."""
+
+    field: str
+    kind: CustomKind
+    value: CustomValue = None
+    said: Said | None = None
+
+
 class StatementKind(str, Enum):
     """What a statement does: the speech acts the record keeps apart."""
 
@@ -144,6 +156,7 @@ class Event:
     background: bool = False
     more: tuple[int, ...] = ()
     type_sure: float | None = None
+    custom: tuple[Answer, ...] = ()
 
     @property
     def perpetrators(self) -> tuple[Party, ...]:

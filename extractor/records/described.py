@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.records.checked import Check, Checked
 from extractor.records.counts import count_words, range_words
+from extractor.records.custom import custom_cell
 from extractor.records.field import filled
 from extractor.records.field_lookup import parts_of
 from extractor.records.fields import FIELDS
@@ -40,7 +41,8 @@ def described(event: EventRecord) -> Iterator[Described]:
             yield field.terminal.label, ALWAYS[field.kind](value), check
         elif field.terminal:
             for part in parts_of(field, event):
-                yield field.terminal.label, _part(field, part), check
+                label = part.field if field.kind == "custom" else field.terminal.label
+                yield label, _part(field, part), check
     for name, words in _made(event):
         yield name, words, None
 
@@ -49,6 +51,8 @@ def _part(field: Field, part: Any) -> str:
     """One of the values of a field that has none, one or several."""
     if field.kind == "counts":
         return _told(part)
+    if field.kind == "custom":
+        return (custom_cell(part) or "not told") + _said(part.text)
     if field.wording:
         unknown = {party.name: party.unknown for party in field.parties} | {"statement": ""}
         return filled(field.wording.line, part, unknown)

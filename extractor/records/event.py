@@ -23,6 +23,7 @@ from extractor.codebook.types import (
 )
 from extractor.errors import RecordError
 from extractor.records.checked import Checked
+from extractor.records.custom import Custom
 from extractor.records.parts import (
     Actor,
     Allegation,
@@ -101,6 +102,13 @@ class Report(Part):
     requested_investigations: Annotated[
         tuple[RequestedInvestigation, ...], explained("Who asks that it be looked into.")
     ]
+    custom: Annotated[
+        tuple[Custom, ...],
+        explained(
+            "Fields of the user's own, in the order asked; left out where none were.",
+            exclude_if=lambda custom: not custom,
+        ),
+    ] = ()
     notes: Annotated[
         str,
         explained(
@@ -140,6 +148,13 @@ class Report(Part):
         disorder_type = disorder_type_of(self.sub_event_type)
         if self.disorder_type is not disorder_type:
             raise ValueError(f"the disorder_type of {self.sub_event_type} is {disorder_type}")
+        return self
+
+    @model_validator(mode="after")
+    def _each_field_once(self) -> Self:
+        names = [one.field for one in self.custom]
+        if len(set(names)) < len(names):
+            raise ValueError("a field of the user's own is there twice")
         return self
 
     @property

@@ -18,7 +18,7 @@ __all__ = ["FIELDS", "evidence_of"]
 
 # Sentences first, then tellers and what they count: words within them are coloured over it.
 LAYERS: tuple[Kind, ...] = (
-    *("statements", "counts", "date", "place"),
+    *("statements", "custom", "counts", "date", "place"),
     *("actors", "toll", "words", "things"),
 )
 LAYERED = of_kind(*LAYERS)

@@ -43,6 +43,7 @@ Kind = Literal[
     "words",  # the article's words for it, once
     "things",  # the article's words for several
     "statements",  # who says what of whom
+    "custom",  # what the user asked for beside the record's fields, each with its own kind
     "checks",  # who decided each value
     "reports",  # what a merged record was made from
     "about",  # of the record itself: its article, how it was made, a coder's decision

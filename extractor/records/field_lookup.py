@@ -15,12 +15,12 @@ __all__ = ["evidence_fields", "nested", "of_kind", "own_columns", "parts_of"]
 
 EVIDENCED: tuple[Kind, ...] = (
     *("date", "place", "actors", "toll", "counts"),
-    *("words", "things", "statements"),
+    *("words", "things", "statements", "custom"),
 )
 # As in ACLED's rows, who stands before where; how the record was made stands last.
 IN_TABLES: tuple[Kind, ...] = (
     *("id", "prose", "type", "value", "date", "actors", "place", "toll", "counts"),
-    *("words", "things", "statements", "checks", "reports", "about"),
+    *("words", "things", "statements", "custom", "checks", "reports", "about"),
 )
 
 

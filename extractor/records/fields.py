@@ -299,6 +299,14 @@ FIELDS: tuple[Field, ...] = (
             quoted=False,
         ),
     ),
+    Field(
+        "custom",
+        "custom",
+        flat=(Column("custom"),),
+        lost=Lost("own fields"),
+        terminal=InTerminal("own field", "underline cyan"),
+        page=OnPage("own field", style="own", heading="Own fields"),
+    ),
     Field("notes", "prose", acled={"notes": ""}),
     Field("confidence", "about", lost=Lost("confidence")),
     Field(

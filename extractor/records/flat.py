@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.errors import CodingError
 from extractor.records.acled import ACLED_COLUMNS
 from extractor.records.counts import count_words
+from extractor.records.custom import custom_cell
 from extractor.records.field import CellType, Column, Field, Kind, filled
 from extractor.records.field_lookup import own_columns
 from extractor.records.known_columns import known_columns
@@ -111,6 +112,9 @@ CELLS: dict[Kind, Callable[[Field, Column, Any], Cell]] = {
     ),
     "things": lambda field, column, things: _joined(thing.text for thing in things),
     "statements": _statements,
+    "custom": lambda field, column, given: _joined(
+        f"{one.field}: {cell}" for one in given if (cell := custom_cell(one)) is not None
+    ),
     "reports": lambda field, column, reports: len(reports) or 1,
 }
 """How the value of a field becomes a cell, by its kind; others give it as it is."""

@@ -1,7 +1,7 @@
 """Versions of the record's schema: those that can be read, and what is said of another.
 
-1.1 added ``checked``, ``casualties.told`` and ``actors[].attributed_by``; a record of 1.0 has none
-of them, and is read, written and checked as it is.
+1.1 added ``checked``, ``casualties.told``, ``actors[].attributed_by`` and ``custom``; a record of
+1.0 has none of them, and is read, written and checked as it is.
 """
 
 from __future__ import annotations

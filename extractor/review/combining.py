@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from extractor.merge.checks import united_checks
+from extractor.merge.custom import united_custom
 from extractor.merge.parties import united_actors
 from extractor.merge.statements import united_statements
 from extractor.merge.tolls import coded_by, united_told, united_toll
@@ -116,6 +117,7 @@ COMBINED: dict[Kind, Callable[[Field, Sequence[Report], str], Any]] = {
     "counts": lambda field, both, home: united_told(both, home),
     "things": _things,
     "statements": lambda field, both, home: united_statements(field, both, home),
+    "custom": lambda field, both, home: united_custom(both, home),
 }
 """What the one record has of both, by the kind of value; all else is the first's."""
 TAKEN: tuple[Kind, ...] = ("type", "value", "date", "place", "toll")

@@ -42,7 +42,7 @@ OWN = {
 }
 SHOWN: tuple[Kind, ...] = (
     *("type", "value", "prose", "date", "place"),
-    *("toll", "things", "statements"),
+    *("toll", "things", "statements", "custom"),
 )
 
 
@@ -164,7 +164,7 @@ def _evidence(record: EventRecord, text: str | None) -> Iterator[Finding]:
 
 
 def _pieces(record: EventRecord) -> Iterator[tuple[str, Any]]:
-    for field in of_kind("date", "place", "actors", "toll", "counts", "statements"):
+    for field in of_kind("date", "place", "actors", "toll", "counts", "statements", "custom"):
         for part in parts_of(field, record):
             yield part.role.value if field.sides else field.name, part.evidence
 

@@ -42,10 +42,12 @@ MOST_REASONS = 3
 
 @dataclass
 class Written:
-    """How many records were written, and why others have no place in the format."""
+    """How many records were written, why others have no place in the format, and how many values
+    of the user's own fields have no column, by field."""
 
     records: int = 0
     left: Counter[str] = field(default_factory=Counter)
+    strangers: Counter[str] = field(default_factory=Counter)
 
 
 class _Lines:
@@ -53,6 +55,7 @@ class _Lines:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self.strangers: Counter[str] = Counter()
 
     def add(self, line: bytes) -> None:
         self._stream.write(line)
@@ -66,6 +69,12 @@ class _Rows:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+
+    @property
+    def strangers(self) -> Counter[str]:
+        """Values of the user's own fields that have no column, by field."""
+        found: Counter[str] = getattr(self._writer, "strangers", None) or Counter()
+        return found
 
     def add(self, line: bytes) -> None:
         self._writer.write(EventRecord.from_json(line.decode("utf-8")))
@@ -155,6 +164,7 @@ def write(lines: Iterable[bytes], stream: IO[bytes], ending: str, only: str) -> 
         else:
             done.records += 1
     made.close()
+    done.strangers = made.strangers
     return done
 
 
@@ -184,9 +194,17 @@ def save(session: Session, path: Path, only: Only) -> Written:
 
 
 def told(done: Written) -> str:
-    """Why records were left out, the most frequent reasons first; empty where none was."""
-    if not done.left:
-        return ""
+    """Why records were left out, the most frequent reasons first, and which values of the user's
+    own fields; empty where none was."""
+    parts = [_left(done)] if done.left else []
+    parts += [
+        f"custom_{name} is no column: the first record has no such field ({count:,} lost)"
+        for name, count in done.strangers.items()
+    ]
+    return "; ".join(parts)
+
+
+def _left(done: Written) -> str:
     reasons = "; ".join(f"{why} ({n:,})" for why, n in done.left.most_common(MOST_REASONS))
     more = ", and for other reasons" if len(done.left) > MOST_REASONS else ""
     return f"{done.left.total():,} left out, no place in ACLED CSV: {reasons}{more}"

@@ -39,7 +39,8 @@ MODULES = (  # each after those it imports
         "timeline.js",
         "table.js",
     ),
-    *("keys.js", "selection.js", "combo.js", "filters.js", "list.js", "article.js", "report.js"),
+    *("keys.js", "selection.js", "combo.js", "filters.js", "list.js", "article.js", "own.js"),
+    "report.js",
 )
 IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w.]+)';$", re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)

@@ -35,7 +35,7 @@ __all__ = [
     "table",
 ]
 
-LAYOUT_VERSION = 3  # raised with every change below, together with a step in migrations.py
+LAYOUT_VERSION = 4  # raised with every change below, together with a step in migrations.py
 Dialect = Literal["sqlite", "duckdb", "postgres"]
 Kind = Literal["text", "key", "integer", "bigint", "real", "date", "time", "json"]
 
@@ -276,6 +276,14 @@ CHILDREN = (
         "json: record!",
         key="position",
         index="report_id",
+    ),
+    # Fields of the user's own; a value as it is typed in tables: yes, 12, 2026-03-10.
+    _of_event(
+        "custom",
+        "integer: position!",
+        "text: field! kind! value text",
+        key="position",
+        index="field",
     ),
 )
 

@@ -16,6 +16,7 @@ __all__ = ["STEPS", "added_tables", "steps"]
 ADDED = {
     2: frozenset({"tolls"}),
     3: frozenset({"removals"}),
+    4: frozenset({"custom"}),
 }  # version → the tables that came with it
 
 
@@ -65,8 +66,26 @@ def _to_3(dialect: Dialect) -> list[str]:
     ]
 
 
+def _to_4(dialect: Dialect) -> list[str]:
+    """Fields of the user's own."""
+    text, key, whole = (TYPES[dialect][kind] for kind in ("text", "key", "integer"))
+    refers = "" if dialect == "duckdb" else ' REFERENCES "events" (id) ON DELETE CASCADE'
+    return [
+        f"""CREATE TABLE "custom" (
+  "event_id" {key} NOT NULL{refers},
+  "position" {whole} NOT NULL,
+  "field" {text} NOT NULL,
+  "kind" {text} NOT NULL,
+  "value" {text},
+  "text" {text},
+  PRIMARY KEY ("event_id", "position")
+)""",
+        'CREATE INDEX "custom_field" ON "custom" ("field")',
+    ]
+
+
 # Version that is left → the statements, for each kind of database.
-STEPS: dict[int, Callable[[Dialect], list[str]]] = {1: _to_2, 2: _to_3}
+STEPS: dict[int, Callable[[Dialect], list[str]]] = {1: _to_2, 2: _to_3, 3: _to_4}
 
 
 def steps(version: int, to: int, dialect: Dialect) -> list[str]:

@@ -17,6 +17,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import CodingError, RecordError
+from extractor.records.custom import Custom, custom_cell
 from extractor.records.field import CellType, Field, Kind
 from extractor.records.field_lookup import evidence_fields, parts_of
 from extractor.records.fields import FIELDS
@@ -69,15 +70,15 @@ class EventRows:
 FATALITIES = EVENTS.names.index("fatalities")
 AFTER_ID = 1 + len(ACLED)
 CHECKS = slice(EVENTS.names.index(CHECKED[0]), EVENTS.names.index(CHECKED[-1]) + 1)
-TOLLS = CHILDREN.index(table("tolls"))
 NO_CHECKS = (None,) * len(CHECKED)
 STORED = [(field, column) for field in FIELDS for column in field.stored]
-# Columns that came with a later layout, by their place behind ACLED's.
+# Tables and columns that came with a later layout, these by their place behind ACLED's.
 LATER = {
     EVENTS.names.index(column.name) - AFTER_ID: column.name
     for _, column in STORED
     if column.since > 1
 }
+LATER_TABLES = frozenset(CHILDREN.index(table(name)) for name in ("tolls", "custom"))
 PARTIES = table("claims").names[3:-1]
 
 
@@ -115,7 +116,7 @@ def _hashed(event: Values, children: tuple[list[Values], ...]) -> tuple[Any, ...
         before = tuple(value for at, value in enumerate(before) if at not in LATER) + later
     rest = before + event[CHECKS] + after if any(event[CHECKS]) else before + after
     actors = [row[:-1] if row[-1] is None else row for row in children[0]]
-    others = (rows for at, rows in enumerate(children) if at and (rows or at != TOLLS))
+    others = (rows for at, rows in enumerate(children) if at and (rows or at not in LATER_TABLES))
     return rest, (actors, *others)
 
 
@@ -132,7 +133,7 @@ class _Rows:
         self.id = record.id
         self.children: tuple[list[Values], ...] = tuple([] for _ in CHILDREN)
         (self.actors, self.casualties, self.tolls, self.claims, self.mentions, self.evidence,
-         self.reports) = self.children  # fmt: skip
+         self.reports, self.custom) = self.children  # fmt: skip
         self.source_id = record.source.article_id
         for field in evidence_fields():
             for position, part in enumerate(parts_of(field, record)):
@@ -195,6 +196,8 @@ class _Rows:
             self.mentions.append((self.id, field.called, position, part.text))
         elif field.kind == "statements":
             self._claim(field, position, part)
+        elif field.kind == "custom":
+            self._own(position, part)
         self._evidence(field.called, position, part.evidence)
 
     def _actor(self, actor: Actor) -> int:
@@ -221,6 +224,9 @@ class _Rows:
         words = [named.get(column) for column in PARTIES]
         statement = getattr(said, "statement", None)
         self.claims.append((self.id, field.called, position, *words, statement))
+
+    def _own(self, position: int, one: Custom) -> None:
+        self.custom.append((self.id, position, one.field, one.kind, custom_cell(one), one.text))
 
     def _report(self, position: int, report: Report) -> None:
         killed = report.casualties.killed

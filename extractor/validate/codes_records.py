@@ -50,4 +50,15 @@ CODES = (
         "as the message says",
         "extractor.EventRecord",
     ),
+    Code(
+        "E705",
+        "Value of an own field that its file does not allow",
+        _EVENT,
+        "With --fields: a value of the user's own fields is none of the file's kind or list, or "
+        "the file has no such field.",
+        "Who counts the values would count it as one of its own.",
+        '"field": "vehicle", "kind": "choice", "value": "lorry"',
+        '"field": "vehicle", "kind": "choice", "value": "truck"',
+        "docs/fields.md",
+    ),
 )

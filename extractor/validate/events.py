@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from extractor.codebook.rules import RULES
+from extractor.custom_fields import CustomField
 from extractor.records.field_lookup import of_kind
 from extractor.records.versions import unknown_version
 from extractor.validate.acled_rules import broken_rules
@@ -28,8 +29,14 @@ LONGEST_MESSAGE = 300
 class EventChecks:
     """Checks records one by one; ``at_end`` gives what shows over the whole file."""
 
-    def __init__(self, today: date, words: Callable[[int], str] = line_words) -> None:
-        """``words`` are those for a line in a message about another one."""
+    def __init__(
+        self,
+        today: date,
+        words: Callable[[int], str] = line_words,
+        fields: Sequence[CustomField] = (),
+    ) -> None:
+        """``words`` are those for a line in a message about another one, ``fields`` the user's own
+        fields, where their values are to be checked."""
         import jsonschema_rs
 
         from extractor.records.schema import shipped_schema
@@ -38,6 +45,7 @@ class EventChecks:
         self._fast = jsonschema_rs.validator_for(schema, validate_formats=True)
         self._part = SchemaPart({"type": "object"})
         self._today = today
+        self._fields = {one.name: one for one in fields}
         self._seen = SeenBefore("id", ())
         self._seen.line_words = words
 
@@ -64,8 +72,19 @@ class EventChecks:
         own = list(_own_sense(record, self._today))
         yield from own
         yield from self._rules(record)
+        if self._fields:
+            yield from self._custom(record)
         if not own:
             yield from _readable(record)
+
+    def _custom(self, record: Mapping[str, Any]) -> Iterator[Problem]:
+        """Values of the user's own fields that their file does not allow."""
+        for number, one in enumerate(record.get("custom", ())):
+            field = self._fields.get(one["field"])
+            where, value = f"custom.{number}", str(one["value"])[:LONGEST_SHOWN]
+            problem = "no such field" if field is None else field.problem(one["kind"], one["value"])
+            if problem:
+                yield Problem("E705", f"{one['field']} {value!r}: {problem}", where, value)
 
     def at_end(self) -> Iterator[tuple[int, Problem, str | None]]:
         return self._seen.at_end()

@@ -31,6 +31,7 @@ _NEEDED = {
     RecordKind.UCDP: UCDP_NEEDED,
 }
 _COLUMNS = {RecordKind.ACLED: ACLED_COLUMNS, RecordKind.UCDP: UCDP_COLUMNS}
+OWN_FIELD = "custom_"  # columns of the user's own fields, as ``extract convert`` names them
 _EXTRA = {RecordKind.ACLED: ACLED_EXTRA | OWN_COLUMNS, RecordKind.UCDP: UCDP_EXTRA}
 NEAR = 80  # of 100: a letter or two in ten
 
@@ -66,7 +67,7 @@ def read_header(columns: Sequence[str], kind: RecordKind) -> Header:
         if name in known:
             if column != name:
                 otherwise.append(f"{column!r} for {name!r}")
-        elif name not in _EXTRA[kind]:
+        elif name not in _EXTRA[kind] and not name.startswith(OWN_FIELD):
             strange.append(column)
     older = kind is RecordKind.ACLED and is_before_2019(
         frozenset(map(written_column, columns)), frozenset(positions)

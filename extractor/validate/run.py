@@ -14,6 +14,7 @@ from typing import Any
 
 from typing_extensions import TypedDict, Unpack
 
+from extractor.custom_fields import CustomField
 from extractor.errors import TableError
 from extractor.records.kinds import (
     RecordKind,
@@ -44,7 +45,7 @@ class Options:
 
     ``processes`` read a CSV file in UTF-8 together, ``part_bytes`` at a time; the findings are the
     same for any number of them. ``None`` is as many as there are processors for a long file and one
-    for others."""
+    for others. ``fields`` are the user's own fields, whose values in event records are checked."""
 
     kind: RecordKind | None = None
     codes: frozenset[str] = frozenset(CODES)
@@ -52,6 +53,7 @@ class Options:
     today: date = field(default_factory=date.today)
     processes: int | None = None
     part_bytes: int = PART_BYTES
+    fields: tuple[CustomField, ...] = ()
 
 
 class Choices(TypedDict, total=False):
@@ -209,7 +211,7 @@ class _Run:
         table = self._table
         if table.form == "csv":
             raise table.error("event records are nested: JSON Lines, JSON or Parquet holds them")
-        checks = EventChecks(self._options.today, table.line_words)
+        checks = EventChecks(self._options.today, table.line_words, self._options.fields)
         for batch in _chained(first, batches):
             yield from self._of_faults()
             for line, row in zip(batch.lines, batch.rows, strict=True):

@@ -141,7 +141,8 @@ def test_article_at_hand_is_shown_with_its_evidence_coloured_and_a_legend(entry)
     shown = drawn(entry, EXAMPLE_ARTICLE, force_terminal=True, color_system="standard")
     assert "\x1b[1;32mMandera\x1b[0m" in shown  # bold green: where
     assert "\x1b[4;34mA spokesman for " in shown  # underlined blue: a denial
-    assert shown.rstrip().splitlines()[-1].count("\x1b[1;32mwhere") == 1
+    legend = "".join(shown.rstrip().splitlines()[-2:])
+    assert legend.count("\x1b[1;32mwhere") == 1
 
 
 def test_articles_are_found_by_their_text(extract, entry, tmp_path):

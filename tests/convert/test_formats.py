@@ -50,7 +50,7 @@ def test_signs_that_some_readers_take_for_line_ends_are_escaped(example_record):
 def test_ours_to_acled_to_ours_keeps_every_acled_column(example_record):
     row = example_record().to_acled()
     (cell,) = cells(written("acled", example_record()))
-    assert list(cell) == list(ACLED_COLUMNS)
+    assert list(cell) == [*ACLED_COLUMNS, "custom_police_hit"]
     assert record_of_acled(cell).to_acled() == row
 
 

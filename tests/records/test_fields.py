@@ -61,7 +61,7 @@ def test_names_keys_and_columns_are_not_given_twice() -> None:
     shown: list[Field | Side] = [*FIELDS, *(side for field in FIELDS for side in field.sides)]
     for names in (
         [column.name for _, column in own_columns()],
-        [one.page.key for one in shown if one.page],
+        [one.page.key for one in shown if one.page and one.page.key],
         [field.lost.name for field in FIELDS if field.lost],
         [figure.name for field in FIELDS for figure in field.scored],
         [field.called for field in FIELDS],

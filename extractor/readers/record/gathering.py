@@ -15,6 +15,7 @@ from extractor.codebook.actors import ActorKind
 from extractor.codebook.attribution import Attribution, Role
 from extractor.readers.linking import event_of_statement
 from extractor.readers.prompting import one_line
+from extractor.readers.record.custom import answers
 from extractor.readers.record.uniting import again, may_be, united
 from extractor.reading import (
     Event,
@@ -34,6 +35,7 @@ from extractor.text.span import Span
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
+    from extractor.custom_fields import CustomField
     from extractor.readers.record.reply import (
         ArticleReading,
         ReadDay,
@@ -50,8 +52,9 @@ __all__ = ["Gathering"]
 class Gathering:
     """The events and statements of one article, as replies to its windows come in."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, fields: Sequence[CustomField] = ()) -> None:
         self._analysis = analysis
+        self._fields = fields
         self._article = analysis.article
         self.events: list[Event] = []
         self.statements: list[Statement] = []
@@ -146,6 +149,7 @@ class Gathering:
             weapons=all_found(told.weapons),
             hit=all_found(told.things_hit),
             background=told.background,
+            custom=answers(self._fields, told.own_fields, found, self.notes),
         )
 
     def _sentences(

@@ -9,6 +9,7 @@ from extractor.limits import time_is_up
 from extractor.models.protocol import Message, estimate_tokens
 from extractor.readers.options import ReaderOptions
 from extractor.readers.prompting import prompt
+from extractor.readers.record.custom import reply_model, told_of_fields
 from extractor.readers.record.examples import of_reviewed
 from extractor.readers.record.gathering import Gathering
 from extractor.readers.record.question import (
@@ -18,7 +19,6 @@ from extractor.readers.record.question import (
     window_tokens,
     windows,
 )
-from extractor.readers.record.reply import ArticleReading
 from extractor.readers.record.verifying import verified
 from extractor.readers.record.voting import agreed
 from extractor.reading import Reading
@@ -48,7 +48,9 @@ class RecordReader:
         self.model = model
         self.prompt = prompt("record")
         self._verify, self._votes = options.verify, options.votes
-        self.instructions = self.prompt.text
+        self._fields = options.fields
+        self._reply = reply_model(options.fields)
+        self.instructions = self.prompt.text + told_of_fields(options.fields)
         if options.lessons:
             self.instructions += of_reviewed(options.lessons.shown)
 
@@ -68,7 +70,7 @@ class RecordReader:
 
     def _read(self, analysis: Analysis, number: int) -> Reading:
         """One reading, the ``number``-th from 0."""
-        gathering = Gathering(analysis)
+        gathering = Gathering(analysis, self._fields)
         context = self.model.context_tokens
         fixed = estimate_tokens(self.instructions) + SCHEMA_TOKENS
         most = window_tokens(context, fixed)
@@ -95,7 +97,7 @@ class RecordReader:
             asked += f"\n(Reading {number + 1} of {self._votes}: read it anew.)"
         messages = self._messages(asked)
         try:
-            reply, _ = self.model.structured(messages, ArticleReading, max_tokens=room)
+            reply, _ = self.model.structured(messages, self._reply, max_tokens=room)
         except ReplyTooLong:
             if len(window) < 2:
                 raise

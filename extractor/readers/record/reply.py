@@ -164,6 +164,8 @@ class ReadEvent(ReplyPart):
     things_hit: Annotated[
         list[str], told("Words for buildings, vehicles and other things attacked.")
     ]
+    # Of the user's own fields, where some are asked for (custom.py); else no part of the schema.
+    own_fields: SkipJsonSchema[list[Any]] = Field(default_factory=list)
 
 
 class ReadStatement(ReplyPart):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extractor.codebook.attribution import Role
-from extractor.reading import Event, Party, Said, TollTold, When, Where
+from extractor.reading import Answer, Event, Party, Said, TollTold, When, Where
 
 __all__ = ["again", "may_be", "united"]
 
@@ -90,7 +90,14 @@ def united(known: Event, event: Event, which: str, notes: list[str]) -> Event:
         weapons=_added(known.weapons, event.weapons, _words_key),
         hit=_added(known.hit, event.hit, _words_key),
         background=known.background and event.background,
+        custom=_filled(known.custom, event.custom),
     )
+
+
+def _filled(known: tuple[Answer, ...], more: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """The answers, those that are silent with what is told later."""
+    later = {one.field: one for one in more}
+    return tuple(later.get(one.field, one) if one.value is None else one for one in known)
 
 
 def _has_day(known: Event, when: When) -> bool:

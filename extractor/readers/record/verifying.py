@@ -107,8 +107,11 @@ def mended(reply: ArticleReading, look: SecondLook) -> ArticleReading:
                 number in events and number not in first
             ):  # two missing of one number
                 number = max(events, default=0) + 1
-            before = f" (it was {_shown(events[number])})" if number in events else ""
-            events[number] = mend.event.model_copy(update={"number": number})
+            earlier = events.get(number)
+            before = f" (it was {_shown(earlier)})" if earlier else ""
+            # The second look is not asked for the user's own fields: they stand.
+            own = earlier.own_fields if earlier else []
+            events[number] = mend.event.model_copy(update={"number": number, "own_fields": own})
             notes.append(f"second look: event {number} changed or added ({why}){before}")
         elif mend.number in events:
             notes.append(f"second look: {_shown(events.pop(mend.number))} taken out ({why})")

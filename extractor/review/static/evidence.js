@@ -11,9 +11,10 @@ export const PATHS = {}; // where a field lies that the form names by its last s
 
 export function useFields(table) {
   TABLE.push(...table);
-  FIELDS.push(...table.flatMap((field) => field.sides || [field]).filter((field) => field.key));
+  const shown = table.flatMap((field) => field.sides || [field]).filter((field) => field.label && field.kind !== 'value');
+  FIELDS.push(...shown.filter((field) => field.key));
   // Counts of people who are neither dead nor hurt have no field of their own.
-  SHOWN.push(...FIELDS, { label: 'other count', style: 'counted' });
+  SHOWN.push(...shown, { label: 'other count', style: 'counted' });
   for (const field of [...table, ...FIELDS]) if (field.label) BY_NAME[field.name] = field;
   for (const { name, path, parties } of table) {
     if (parties) PARTIES[name] = parties.map((party) => party.name);
@@ -36,6 +37,7 @@ export function labelOf(path, record) {
   const [name, at, n] = path.split('.');
   if (name === 'casualties') return `${record.casualties.told?.[Number(n)]?.state}, as told`;
   if (name === 'actors') return record.actors[Number(at)]?.role || 'actor';
+  if (BY_NAME[name]?.kind === 'custom') return record[name][Number(at)]?.field || BY_NAME[name].label;
   return BY_NAME[name]?.label || name;
 }
 

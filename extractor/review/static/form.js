@@ -5,6 +5,7 @@ import { checkMark } from './checks.js';
 import { combo } from './combo.js';
 import { counts } from './counts.js';
 import { typeSelect } from './dialogs.js';
+import { own } from './own.js';
 import { get } from './paths.js';
 import { thread } from './thread.js';
 
@@ -48,7 +49,7 @@ export class RecordForm {
     this.parts = {};
     this.element.replaceChildren(
       this.what(record, answer), this.when(record), this.where(record), this.actors(record),
-      ...this.tolls(record), counts(this, record), ...this.things(record), ...this.values(),
+      ...this.tolls(record), counts(this, record), ...this.things(record), ...this.values(), ...own(this, record),
       this.field('claims', 'Who says what', thread(this, record)),
       this.words(record, answer), this.facts(record));
     this.follow(answer);

@@ -36,7 +36,8 @@ function put(record, path, value) {
 // the gazetteer where the coordinates are others.
 export function enter(record, path, text) {
   const before = get(record, path);
-  const value = typed(path, text);
+  const own = TABLE.some((field) => field.kind === 'custom' && path.startsWith(`${field.name}.`));
+  const value = own ? ofKind(get(record, path.replace(/value$/, 'kind')), text) : typed(path, text);
   put(record, path, value);
   const toll = path.match(/^(casualties\.\w+)\.low$/);
   if (toll && (!get(record, `${toll[1]}.coded`) || get(record, `${toll[1]}.coded`) === before)) put(record, `${toll[1]}.coded`, value ?? 0);
@@ -54,6 +55,14 @@ function typed(path, value) {
   }
   if (name === 'notes') return text;
   return text.trim() ? (path.endsWith('.name') || path === 'summary' ? text.trim() : text) : null;
+}
+
+// What is typed as a value of the user's own field; what is none is sent as it is, and refused.
+function ofKind(kind, value) {
+  const text = String(value).trim();
+  if (!text) return null;
+  if (kind === 'yes-no') return text === 'yes' ? true : text === 'no' ? false : text;
+  return kind === 'number' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 // Values that leave nothing behind: a date without a day, a toll without a number.

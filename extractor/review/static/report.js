@@ -4,6 +4,7 @@ import { ArticleView } from './article.js';
 import { checkField, checkMark } from './checks.js';
 import { countWords, rangeWords, tellerWords } from './counts.js';
 import { FIELDS, labelOf, piecesOf, SHOWN, styleOf, TABLE, useFields, valueOf } from './evidence.js';
+import { ownWords } from './own.js';
 import { readFilters } from './filters.js';
 import { help, listen } from './keys.js';
 import { ListPage } from './list.js';
@@ -163,6 +164,7 @@ class EventReport {
       counts: (field, one, i) => line(`${field.path}.${i}`, 'told', styleOf(`${field.path}.${i}`, record), countWords(one), h('span', { class: 'soft' }, ` according to ${tellerWords(one)}`)),
       things: (field, one, i) => line(`${field.name}.${i}`, field.short, field.style, shown(one.text)),
       statements: said,
+      custom: (field, one, i) => line(`${field.name}.${i}`, shown(one.field), field.style, shown(ownWords(one)) || 'not told'),
       value: (field, value) => line(null, field.short, field.style, shown(value)),
     };
     const drawn = (field) => {

@@ -1,0 +1,35 @@
+"""Fields of the user's own over several reports: of each the first value that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.merge.evidence import labelled, relabelled, with_more
+from extractor.records import Report
+from extractor.records.custom import Custom, custom_cell
+
+__all__ = ["told_by_field", "united_custom"]
+
+
+def united_custom(ranked: Sequence[Report], home: str) -> tuple[Custom, ...]:
+    """Each field once, in the order of the best report that has any; a value rests on the evidence
+    of all reports that give the same one."""
+    united: dict[str, Custom] = {}
+    for report in ranked:
+        for one in report.custom:
+            known = united.get(one.field)
+            if known is None or known.value is None:
+                united[one.field] = relabelled(one, report, home)
+            elif (known.kind, known.value) == (one.kind, one.value):
+                united[one.field] = with_more(known, labelled(one.evidence, report, home))
+    return tuple(united.values())
+
+
+def told_by_field(reports: Sequence[Report]) -> dict[str, list[str]]:
+    """What the reports tell of each field, by its name."""
+    told: dict[str, list[str]] = {}
+    for report in reports:
+        for one in report.custom:
+            if (cell := custom_cell(one)) is not None:
+                told.setdefault(one.field, []).append(cell)
+    return told
