@@ -368,7 +368,7 @@ def test_the_options_stand_together_in_every_command_that_reads_a_table():
         if options:
             having[command.name] = options
     readers = {"run", "submit", "distribute", "show", "review", "score", "validate", "convert"}
-    assert having == dict.fromkeys(readers | {"load", "merge", "diff"}, named)
+    assert having == dict.fromkeys(readers | {"load", "merge", "diff", "learn"}, named)
 
 
 TITLED = "Note: {0}: 2 lines above the header in line 4 left out"

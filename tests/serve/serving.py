@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -130,3 +132,9 @@ def serve() -> Iterator[Callable[..., Served]]:
             return Served(extractor, service, server, port, done)
 
         yield start
+
+
+def awaited(call: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine gives; in a thread of its own, as browser tests leave a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, call).result()

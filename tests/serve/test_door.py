@@ -8,6 +8,7 @@ import socket
 from typing import Any
 
 import pytest
+from serving import awaited
 
 from extractor.errors import ExtractorError
 from extractor.serve.door import Door, Rules
@@ -123,7 +124,7 @@ def asked(rules: Rules, parts: list[bytes], *, ends: bool = True) -> tuple[int, 
     scope = {"type": "http", "method": "POST", "path": "/extract",
              "headers": [(b"content-type", b"application/json")]}  # fmt: skip
     door = Door(app, rules)
-    asyncio.run(door(scope, receive, send))
+    awaited(door(scope, receive, send))
     assert door._held == 0
     return sent[0]["status"], json.loads(sent[1]["body"])
 

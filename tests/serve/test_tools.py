@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import subprocess
@@ -15,7 +14,7 @@ import pytest
 pytest.importorskip("mcp")
 
 from mcp.client import Client
-from serving import WordedExtractor
+from serving import WordedExtractor, awaited
 
 from extractor.serve.service import Service
 from extractor.serve.tools import make_tools, mount
@@ -28,7 +27,7 @@ def called(where: Any, tool: str, **given: Any) -> Any:
         async with Client(where) as client:
             return await client.call_tool(tool, given)
 
-    return asyncio.run(call())
+    return awaited(call())
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def test_the_tools_are_the_two_functions_and_say_what_they_are_for(tools):
         async with Client(tools) as client:
             return (await client.list_tools()).tools
 
-    found = {tool.name: tool for tool in asyncio.run(listed())}
+    found = {tool.name: tool for tool in awaited(listed())}
     assert found.keys() == {"extract_events", "validate_records"}
     assert found["extract_events"].input_schema["required"] == ["text"]
     assert all(tool.description and tool.annotations.read_only_hint for tool in found.values())
