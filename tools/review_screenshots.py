@@ -1,4 +1,5 @@
-"""Take the screenshots of the review page that the docs show: list and event, light and dark.
+"""Take the screenshots of the review page that the docs show: list and event, light and dark, and
+two codings side by side.
 
     python tools/review_screenshots.py        # needs Chromium and the test extra
 
@@ -20,11 +21,12 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-EVENT = "b4ee724be7a15d48"
+EVENT, TWICE = "b4ee724be7a15d48", "two-attacks"
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "review")]
 
 from many_events import many_events  # noqa: E402
 from review_kit import fixture_articles, fixture_records, write_articles  # noqa: E402
+from team_kit import TeamServed  # noqa: E402
 
 
 def main() -> None:
@@ -49,6 +51,12 @@ def main() -> None:
         finally:
             review.terminate()
             review.wait()
+    with tempfile.TemporaryDirectory() as folder:
+        served = TeamServed(Path(folder)).assign(f"{TWICE},anna\n{TWICE},ben\n").start()
+        try:
+            shoot_team(served)
+        finally:
+            served.stop()
 
 
 def shoot(address: str) -> None:
@@ -73,6 +81,31 @@ def shoot(address: str) -> None:
             page.wait_for_selector(".mapbox.small .labels text")
             save(page.screenshot(), DOCS / f"review-event-{scheme}.png")
             context.close()
+        chromium.close()
+
+
+def shoot_team(served: TeamServed) -> None:
+    """Two codings side by side, as docs/review-team-light.png."""
+    anna, ben = served.person("anna"), served.person("ben")
+    first, second = [one.id for one in fixture_records() if one.source.article_id == TWICE]
+    anna.accept_all()
+    where = ben.shown(first)["record"]["location"]
+    actors = ben.shown(first)["record"]["actors"]
+    actors[0] |= {"attribution": "accused"}
+    ben.mend(first, location={**where, "precision": 2}, actors=actors)
+    ben.decide("accept", first)
+    ben.decide("reject", second, reason="Told before, same event")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        size = {"width": 1280, "height": 800}
+        page = chromium.new_context(viewport=size, locale="en-GB").new_page()
+        page.goto(f"{served.site}/?token={served.tokens['chris']}")
+        page.goto(f"{served.site}/team?article={TWICE}")
+        page.wait_for_selector(".comparepage[data-ready]")
+        page.keyboard.press("2")
+        save(page.screenshot(), DOCS / "review-team-light.png")
         chromium.close()
 
 

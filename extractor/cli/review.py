@@ -14,6 +14,7 @@ import click
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.output import say
+from extractor.cli.review_team import TeamOptions, TeamRun, review_in_team, team_options
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, RecordError, ReviewError
 from extractor.installing import install_extra
@@ -52,6 +53,7 @@ CODER = re.compile(r"[\w.@-]{1,64}")
     envvar="EXTRACT_CODER",
     help="Who decides; each coder has a journal. Default: the user's name.",
 )
+@team_options
 @click.option(
     "-o",
     "--output",
@@ -88,6 +90,7 @@ def review(
     columns: Columns,
     tables: TableOptions,
     coder: str | None,
+    team: TeamOptions,
     output: str | None,
     only: Only | None,
     journal: str | None,
@@ -118,6 +121,9 @@ def review(
         raise click.UsageError("--write-only needs -o FILE")
     if only and output is None:
         raise click.UsageError("--only needs -o FILE")
+    # EXTRACT_CODER may be set for the reviews that somebody makes alone.
+    named = ctx.get_parameter_source("coder") is click.core.ParameterSource.COMMANDLINE
+    team.check(coder=coder if named else None, journal=journal)
     who = _coder(coder)
     target = _output(output, [events, *articles])
     records, wrong = _records(events)
@@ -128,6 +134,20 @@ def review(
     if any(_same(kept, path) for path in [events, *articles, *([output] if output else [])]):
         raise click.UsageError(f"--journal {kept} is another of the files named")
     try:
+        if team.file:
+            review_in_team(
+                team,
+                TeamRun(
+                    events,
+                    records,
+                    texts,
+                    target,
+                    port,
+                    write_only,
+                    lambda begun: _may_write(target, force=force or begun),
+                ),
+            )
+            ctx.exit(INVALID if wrong else 0)
         opened = Journal(kept)
         try:
             session = Session(records, texts, opened, who)

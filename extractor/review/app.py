@@ -7,6 +7,7 @@ and a decision is on disk before the next request is looked at.
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 import time
 from collections.abc import Callable
@@ -39,7 +40,7 @@ from extractor.review.words import with_words
 if TYPE_CHECKING:
     from extractor.text.article import Article
 
-__all__ = ["make_app"]
+__all__ = ["guarded", "make_app", "shown_article"]
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json",
@@ -59,7 +60,9 @@ def make_app(session: Session, *, output: Path | None, name: str) -> FastAPI:
     files = {path.name: path for path in STATIC.iterdir() if path.suffix in KINDS}
 
     async def shell(request: Request) -> Response:
-        page = pages.get_template("page.html").render(name=name, coder=session.coder)
+        page = pages.get_template("page.html").render(
+            name=name, coder=session.coder, team=session.team
+        )
         return Response(page, media_type="text/html; charset=utf-8")
 
     async def static(request: Request) -> Response:
@@ -74,11 +77,11 @@ def make_app(session: Session, *, output: Path | None, name: str) -> FastAPI:
     app.add_route("/download/{only}.{ending}", download(session, name), methods=["GET"])
     interface = _Interface(session, output, name)
     for method, address, handler in interface.routes():
-        app.add_api_route(f"/api/{address}", _guarded(handler), methods=[method])
+        app.add_api_route(f"/api/{address}", guarded(handler), methods=[method])
     return app
 
 
-def _guarded(handler: Callable[[Request, Any], Any]) -> Callable[[Request], Any]:
+def guarded(handler: Callable[[Request, Any], Any]) -> Callable[[Request], Any]:
     """The handler with its body read and its errors as JSON: 409 a stale page, 422 what cannot be
     done; the message is for people."""
 
@@ -92,7 +95,8 @@ def _guarded(handler: Callable[[Request, Any], Any]) -> Callable[[Request], Any]
             if not isinstance(given, dict):
                 return _json({"error": "not an object"}, 400)
         try:
-            return _json(handler(request, given))
+            made = handler(request, given)
+            return _json(await made if inspect.isawaitable(made) else made)
         except Stale as error:
             return _json({"error": str(error), "stale": True}, 409)
         except (ReviewError, ValueError, KeyError, TypeError) as error:
@@ -188,7 +192,7 @@ class _Interface:
         at = ids.index(record.id) if record.id in ids else None
         return {
             **self._shown(record),
-            "articles": [_article(one) for one in self._session.articles_of(record)],
+            "articles": [shown_article(one) for one in self._session.articles_of(record)],
             "total": len(ids),
             "at": at,
             "before": ids[at - 1] if at else None,
@@ -323,7 +327,8 @@ class _Interface:
             await asyncio.sleep(PAUSE)
 
 
-def _article(article: Article) -> dict[str, Any]:
+def shown_article(article: Article) -> dict[str, Any]:
+    """An article as the page gets it."""
     return {
         "id": article.key,
         "title": article.title,

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["ACTIONS", "VERSION", "Action", "Entry", "Journal", "entry_of", "json_text"]
 
 VERSION = 1
-Action = Literal["accept", "mend", "reject", "reopen", "split", "merge", "add", "undo"]
+Action = Literal[
+    "accept", "mend", "reject", "reopen", "split", "merge", "add", "adjudicate", "undo"
+]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 SURROGATE = re.compile(r"[\ud800-\udfff]")
+BUSY = "this coder has the page open already (another coder gives another --coder)"
 BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 Record = dict[str, Any]
@@ -63,8 +66,9 @@ class Entry:
 class Journal:
     """The journal's file, held open and locked: two reviews never write one journal."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or make the file; raises :class:`ReviewError` if another review has it."""
+    def __init__(self, path: Path, *, what: str = BUSY) -> None:
+        """Open or make the file; raises :class:`ReviewError` if another review has it, saying
+        ``what`` it may be."""
         self.path = path
         self.mended_tail = 0  # bytes of a half line that were cut off
         self._offsets: list[int] = []
@@ -73,7 +77,7 @@ class Journal:
         except OSError as error:
             raise ReviewError(f"{path} cannot be written: {error.strerror}") from None
         try:
-            _lock(self._file.fileno(), path)
+            _lock(self._file.fileno(), path, what)
             self._cut_half_line()
         except BaseException:
             self._file.close()
@@ -106,8 +110,12 @@ class Journal:
     def append(self, entry: Entry) -> None:
         """Write the entry and wait until it is on disk; raises :class:`ReviewError` if it is not,
         and then the file is as it was."""
+        self._offsets.append(self.write(entry.line()))
+
+    def write(self, line: str) -> int:
+        """Write a line as :meth:`append` does; the offset it begins at."""
         good = os.fstat(self._file.fileno()).st_size
-        data = f"{entry.line()}\n".encode()
+        data = f"{line}\n".encode()
         try:
             view = memoryview(data)
             while view:
@@ -117,7 +125,7 @@ class Journal:
             with contextlib.suppress(OSError):
                 self._file.truncate(good)
             raise ReviewError(f"not saved: {self.path}: {error.strerror}") from None
-        self._offsets.append(good)
+        return good
 
     def close(self) -> None:
         """Give the file back; one that holds no decision is removed."""
@@ -169,7 +177,7 @@ def entry_of(raw: bytes, path: Path, number: int) -> Entry:
     return entry
 
 
-def _lock(number: int, path: Path) -> None:
+def _lock(number: int, path: Path, what: str) -> None:
     try:
         import fcntl
     except ImportError:  # Windows: no lock, as for every other file there
@@ -177,7 +185,4 @@ def _lock(number: int, path: Path) -> None:
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise ReviewError(
-            f"{path} is in use: this coder has the page open already "
-            "(another coder gives another --coder)"
-        ) from None
+        raise ReviewError(f"{path} is in use: {what}") from None

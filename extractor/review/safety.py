@@ -2,10 +2,8 @@
 
 The address printed in the terminal carries a random token; opening it trades the token for a
 cookie and leads to the same page without it, so that it stays in no history entry a site could
-read. Every request is checked for its Host and, where it changes anything or says where it comes
-from, for its Origin. A foreign name that resolves to 127.0.0.1 is DNS rebinding; this machine's
-own names are let in at any port, since a port may be forwarded (``ssh -L``, a container). An
-Origin has to be that of the Host asked, port and all: other pages of this machine are other sites.
+read. Every request is checked for its Host (a foreign name that resolves to 127.0.0.1 is DNS
+rebinding) and, where it changes anything or says where it comes from, for its Origin.
 """
 
 from __future__ import annotations
@@ -20,9 +18,18 @@ from urllib.parse import parse_qs
 from extractor.asgi import content_length, headers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, MutableMapping
+    from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 
-__all__ = ["HEADERS", "Guard"]
+__all__ = [
+    "HEADERS",
+    "LARGEST_BODY",
+    "Guard",
+    "Site",
+    "answer",
+    "same_secret",
+    "token_in",
+    "with_headers",
+]
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -58,46 +65,37 @@ CLOSED = (
 )
 
 
-class Guard:
-    """ASGI middleware: lets through what bears the cookie and comes from the page itself."""
+class Site:
+    """Under which names the page is reached, and by which cookie a browser is known.
 
-    def __init__(self, app: Any, *, token: str, port: int) -> None:
-        self._app = app
-        self._token = token
-        self._secret = secrets.token_urlsafe(32)
+    ``names`` are those of this machine; ``secure`` says that it is reached by HTTPS only.
+    """
+
+    def __init__(self, port: int, names: Sequence[str] = (), *, secure: bool = False) -> None:
         # Cookies know no ports: two reviews on one machine must not take each other's.
         self._cookie = f"extract_review_{port}"
-        self._address = f"http://127.0.0.1:{port}"
+        self._secure = secure
+        self._scheme, usual = ("https", 443) if secure else ("http", 80)
+        known = [name.lower() for name in names]
+        self._hosts = {f"{name}:{port}" for name in known}
+        if port == usual:  # which browsers leave out
+            self._hosts |= set(known)
+        self._address = f"{self._scheme}://{known[0] if known else '127.0.0.1'}:{port}"
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
-            return
-        if scope["type"] != "http":  # no web sockets here
-            return
-        headers = headers_of(scope)
-        refused = self._refusal(scope, headers)
-        if refused:
-            await _answer(send, 403, refused)
-        elif self._bears_token(scope):
-            await self._trade(scope, send)
-        elif not self._bears_cookie(headers):
-            await _answer(send, 403, CLOSED)
-        elif content_length(headers) > LARGEST_BODY:
-            await _answer(send, 413, "too large\n")
-        else:
-            await self._app(scope, receive, _with_headers(send))
+    def refusal(self, scope: MutableMapping[str, Any], headers: Mapping[str, str]) -> str:
+        """Why the request is not answered, whoever makes it; empty where it may be.
 
-    def _refusal(self, scope: MutableMapping[str, Any], headers: dict[str, str]) -> str:
+        This machine's own names are good at any port, which may be forwarded.
+        """
         host = headers.get("host", "").lower()
-        if not OWN_HOST.fullmatch(host):
+        if not OWN_HOST.fullmatch(host) and host not in self._hosts:
             return (
                 f"asked under the name {_shown(host)}, which is not this machine's own: open "
                 f"{self._address} or the same port of localhost, with the token that `extract "
                 "review` printed\n"
             )
         origin = headers.get("origin")
-        if origin is not None and origin.lower() != f"http://{host}":
+        if origin is not None and origin.lower() != f"{self._scheme}://{host}":
             return f"asked from another site, {_shown(origin)}\n"
         if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
             return "asked from another site\n"
@@ -110,23 +108,64 @@ class Guard:
                 return "no Content-Length\n"
         return ""
 
-    def _bears_token(self, scope: MutableMapping[str, Any]) -> bool:
-        if scope["path"] != "/" or scope["method"] not in SAFE_METHODS:
-            return False
-        given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        return hmac.compare_digest(given.encode(), self._token.encode())
-
-    def _bears_cookie(self, headers: dict[str, str]) -> bool:
+    def secret_in(self, headers: Mapping[str, str]) -> str:
+        """What the request's cookie holds; empty where it has none."""
         try:
             jar = SimpleCookie(headers.get("cookie", ""))
         except CookieError:
-            return False
-        given = jar[self._cookie].value if self._cookie in jar else ""
-        return hmac.compare_digest(given.encode(), self._secret.encode())
+            return ""
+        return str(jar[self._cookie].value) if self._cookie in jar else ""
 
-    async def _trade(self, scope: Any, send: Any) -> None:
-        cookie = f"{self._cookie}={self._secret}; Path=/; HttpOnly; SameSite=Strict"
-        await _answer(send, 303, "", [("location", "/"), ("set-cookie", cookie)])
+    def cookie(self, secret: str) -> str:
+        """The header that gives the browser its cookie; without a secret, that takes it away."""
+        more = "" if secret else "; Max-Age=0"
+        secure = "; Secure" if self._secure else ""
+        return f"{self._cookie}={secret}; Path=/; HttpOnly; SameSite=Strict{secure}{more}"
+
+
+def token_in(scope: Mapping[str, Any]) -> str:
+    """The token of an address as it is printed; empty where it bears none."""
+    if scope["path"] != "/" or scope["method"] not in SAFE_METHODS:
+        return ""
+    return str(parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0])
+
+
+class Guard:
+    """ASGI middleware: lets through what bears the cookie and comes from the page itself."""
+
+    def __init__(self, app: Any, *, token: str, port: int) -> None:
+        self._app = app
+        self._token = token
+        self._secret = secrets.token_urlsafe(32)
+        self._site = Site(port)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # no web sockets here
+            return
+        headers = headers_of(scope)
+        refused = self._site.refusal(scope, headers)
+        if refused:
+            await answer(send, 403, refused)
+        elif same_secret(token_in(scope), self._token):
+            await self._trade(send)
+        elif not same_secret(self._site.secret_in(headers), self._secret):
+            await answer(send, 403, CLOSED)
+        elif content_length(headers) > LARGEST_BODY:
+            await answer(send, 413, "too large\n")
+        else:
+            await self._app(scope, receive, with_headers(send))
+
+    async def _trade(self, send: Any) -> None:
+        cookie = self._site.cookie(self._secret)
+        await answer(send, 303, "", [("location", "/"), ("set-cookie", cookie)])
+
+
+def same_secret(given: str, kept: str) -> bool:
+    """Whether two secrets are one, in constant time."""
+    return hmac.compare_digest(given.encode(), kept.encode())
 
 
 def _shown(name: str) -> str:
@@ -135,17 +174,20 @@ def _shown(name: str) -> str:
     return plain or "nothing"
 
 
-async def _answer(
+async def answer(
     send: Callable[[dict[str, Any]], Awaitable[None]],
     status: int,
     text: str,
     more: list[tuple[str, str]] | None = None,
+    *,
+    kind: str = "text/plain",
 ) -> None:
+    """Answer with a text of our own, and nothing that an application would add."""
     body = text.encode()
     headers = [
         *HEADERS.items(),
         *(more or []),
-        ("content-type", "text/plain; charset=utf-8"),
+        ("content-type", f"{kind}; charset=utf-8"),
         ("content-length", str(len(body))),
     ]
     await send(
@@ -158,7 +200,7 @@ async def _answer(
     await send({"type": "http.response.body", "body": body})
 
 
-def _with_headers(send: Any) -> Any:
+def with_headers(send: Any) -> Any:
     """``send`` that puts the safety headers on every answer, over what it may have already."""
 
     async def sending(message: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -14,31 +15,38 @@ from extractor.review.app import make_app
 from extractor.review.safety import Guard
 from extractor.review.session import Session
 
-__all__ = ["ADDRESS", "PORT", "listen", "serve"]
+__all__ = ["ADDRESS", "PORT", "listen", "run", "serve"]
 
 ADDRESS = "127.0.0.1"
 PORT = 8765
 LAST_ANSWERS = 2  # seconds that answers under way get when the review ends
 
 
-def listen(port: int | None) -> socket.socket:
-    """A socket on this machine's own address only.
+def listen(port: int | None, host: str = ADDRESS) -> socket.socket:
+    """A socket on this machine's own address only, unless another ``host`` is named.
 
     ``None`` is the usual port, or the next free one where it is taken. Raises
     :class:`ReviewError` for a port that was asked for and cannot be had.
     """
     wanted = PORT if port is None else port
+    try:
+        family, _, _, _, (address, *_) = socket.getaddrinfo(host, wanted, type=socket.SOCK_STREAM)[
+            0
+        ]
+    except OSError as error:
+        raise ReviewError(f"{host} is no address of this machine: {error.strerror}") from None
     for number in (wanted, 0) if port is None else (wanted,):
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((ADDRESS, number))
+            listener.bind((address, number))
         except OSError as error:
             listener.close()
             reason = error.strerror or str(error)
             continue
         return listener
-    raise ReviewError(f"port {wanted} cannot be used: {reason}; name another with --port")
+    where = "" if host == ADDRESS else f" of {host}"
+    raise ReviewError(f"port {wanted}{where} cannot be used: {reason}; name another with --port")
 
 
 def serve(
@@ -53,6 +61,12 @@ def serve(
     port = listener.getsockname()[1]
     token = secrets.token_urlsafe(24)
     app = Guard(make_app(session, output=output, name=name), token=token, port=port)
+    run(app, listener, lambda: ready(f"http://{ADDRESS}:{port}/?token={token}"))
+
+
+def run(app: Any, listener: socket.socket, ready: Callable[[], None], **more: str | None) -> None:
+    """Answer with the application until the process is told to stop; ``ready`` is called when
+    requests are taken."""
     config = uvicorn.Config(
         app,
         log_level="warning",  # the access log would hold the token
@@ -60,7 +74,8 @@ def serve(
         lifespan="off",
         server_header=False,
         timeout_graceful_shutdown=LAST_ANSWERS,
+        **more,  # type: ignore[arg-type]
     )
     listener.listen(128)
-    ready(f"http://{ADDRESS}:{port}/?token={token}")
+    ready()
     uvicorn.Server(config).run(sockets=[listener])

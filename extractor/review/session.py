@@ -38,6 +38,8 @@ class Stale(ReviewError):
 class Session:
     """One coder's review of one file. Not thread-safe: the server calls it from one thread."""
 
+    team = False  # whether the page leads to one of a team
+
     def __init__(
         self,
         records: Iterable[EventRecord],
@@ -74,6 +76,11 @@ class Session:
             self._put(record, check=False)
             self.at_hand += self.article_of(record) is not None
         for entry in journal.replay():
+            if entry.coder != coder:
+                raise ReviewError(
+                    f"{journal.path}:{entry.number}: holds decisions of {entry.coder}, and this "
+                    f"is {coder}; each coder has a journal of their own"
+                )
             self.strangers += any(record["id"] not in self._lines for record in entry.before)
             self._apply(entry)
 

@@ -20,6 +20,7 @@ from review_kit import (
     fixture_records,
     write_articles,
 )
+from team_kit import TeamServed
 
 from extractor.records import EventRecord
 from extractor.review.journal import Journal
@@ -70,6 +71,22 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
 
     yield start
     for served in running:
+        if served.process and served.process.poll() is None:
+            served.process.kill()
+            served.process.communicate(timeout=10)
+
+
+@pytest.fixture
+def serve_team(tmp_path: Path) -> Iterator[Callable[..., TeamServed]]:
+    """A team's review of the fixtures, to be started."""
+    made: list[TeamServed] = []
+
+    def make(*more: str, **given: Any) -> TeamServed:
+        made.append(TeamServed(tmp_path, list(more), **given))
+        return made[-1]
+
+    yield make
+    for served in made:
         if served.process and served.process.poll() is None:
             served.process.kill()
             served.process.communicate(timeout=10)

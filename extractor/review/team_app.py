@@ -1,0 +1,115 @@
+"""The pages a team shares: how far it is, what two coders made of one article, how far they agree.
+
+Every handler gets the person who asks from the guard; what that person may see is decided in
+:class:`extractor.review.team_review.TeamReview`, not here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Request, Response
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from extractor.errors import ReviewError
+from extractor.review.app import KINDS, STATIC, guarded, shown_article
+from extractor.review.team_agreement import agreement_of
+from extractor.review.team_sessions import AdjudicatorSession
+
+if TYPE_CHECKING:
+    from extractor.review.team_compare import Pair
+    from extractor.review.team_review import TeamReview
+
+__all__ = ["make_team_app", "sign_in_page"]
+
+
+def make_team_app(review: TeamReview, *, name: str) -> FastAPI:
+    """The application that all people share; the scope's ``person`` says who asks."""
+    app = FastAPI(title="extract review", docs_url=None, redoc_url=None, openapi_url=None)
+    files = {path.name: path for path in STATIC.iterdir() if path.suffix in KINDS}
+    template = _pages().get_template("team.html")
+
+    async def shell(request: Request) -> Response:
+        page = template.render(name=name, coder=request.scope["person"])
+        return Response(page, media_type="text/html; charset=utf-8")
+
+    async def static(request: Request) -> Response:
+        path = files.get(request.path_params["file"])
+        if path is None:
+            return Response("no such file\n", 404, media_type="text/plain")
+        return Response(path.read_bytes(), media_type=KINDS[path.suffix])
+
+    app.add_api_route("/static/{file}", static, methods=["GET"])
+    app.add_api_route("/team", shell, methods=["GET"])
+    for method, address, handler in _Interface(review, name).routes():
+        app.add_api_route(f"/api/team/{address}", guarded(handler), methods=[method])
+    return app
+
+
+def sign_in_page(name: str) -> str:
+    """The page for who is not known yet."""
+    return _pages().get_template("signin.html").render(name=name)
+
+
+def _pages() -> Environment:
+    return Environment(
+        loader=PackageLoader("extractor.review", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+    )
+
+
+class _Interface:
+    """What the page can ask; each handler takes the request and its JSON body."""
+
+    def __init__(self, review: TeamReview, name: str) -> None:
+        self._review = review
+        self._name = name
+
+    def routes(self) -> list[tuple[str, str, Callable[[Request, Any], Any]]]:
+        return [
+            ("GET", "start", self.start),
+            ("GET", "agreement", self.agreement),
+            ("GET", "compare", self.compare),
+            ("POST", "adjudicate", self.adjudicate),
+        ]
+
+    def start(self, request: Request, _: Any) -> Any:
+        """How far people are, and the articles that may be compared."""
+        person = request.scope["person"]
+        return {
+            "name": self._name,
+            "person": person,
+            "adjudicates": self._adjudicates(person),
+            "people": self._review.progress(person),
+            "articles": self._review.comparisons(person),
+        }
+
+    def agreement(self, request: Request, _: Any) -> Any:
+        """Alpha a field: for adjudicators, as coders are not to be led by it."""
+        if not self._adjudicates(request.scope["person"]):
+            raise ReviewError("the agreement is for adjudicators")
+        return self._agreement(self._review.both_done())
+
+    async def _agreement(self, pairs: dict[str, list[Pair]]) -> Any:
+        # Its intervals take seconds; records never change, so that others are answered meanwhile.
+        found = await asyncio.to_thread(agreement_of, pairs)
+        return {**found, "articles": len(pairs), "waiting": self._review.twice - len(pairs)}
+
+    def compare(self, request: Request, _: Any) -> Any:
+        """Two codings side by side with the article; it is closed for its coders from now on."""
+        article = request.query_params.get("article", "")
+        made = self._review.compare(request.scope["person"], article)
+        text = next((one for one in self._review.articles if one.key == article), None)
+        return {**made, "text": shown_article(text) if text else None}
+
+    def adjudicate(self, request: Request, given: Any) -> Any:
+        choices = given["choices"]
+        if not isinstance(choices, list) or not all(isinstance(one, dict) for one in choices):
+            raise ReviewError("choices are a list, one for each event")
+        person = request.scope["person"]
+        return self._review.adjudicate(person, str(given["article"]), choices)
+
+    def _adjudicates(self, person: str) -> bool:
+        return isinstance(self._review.sessions[person], AdjudicatorSession)

@@ -1,0 +1,320 @@
+"""A team's review of one file: a session for each person, what may be compared, what comes out.
+
+Everything decided is in the journals, one a person; who has which articles and which comparisons
+were opened is in the team's log. Nothing else is kept, so a review that was killed goes on where it
+was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import ReviewError
+from extractor.records import EventRecord
+from extractor.review.journal import Journal
+from extractor.review.saving import save_lines
+from extractor.review.session import Session, Stale, with_review
+from extractor.review.team_compare import Pair, chosen, differing, pairs_of, shown_pair
+from extractor.review.team_dealing import dealt, desk_of
+from extractor.review.team_sessions import AdjudicatorSession, CoderSession, TeamSession
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from extractor.review.team import Team
+    from extractor.review.team_dealing import Coders, Desk
+    from extractor.review.team_log import TeamLog
+    from extractor.text.article import Article
+
+__all__ = ["TeamReview"]
+
+NOTHING = "there is nothing to compare under this name, or not yet"
+CLOSED = "two codings of this article have been compared: it is closed"
+
+
+@dataclass
+class TeamReview:
+    """The review of a team; not thread-safe, as a session is not.
+
+    ``journals`` are those of all people, ``by_hand`` the coders of articles that somebody wrote
+    down. Raises :class:`ReviewError` where what is wanted does not fit what was begun.
+    """
+
+    team: Team
+    log: TeamLog
+    records: Sequence[EventRecord]
+    articles: Sequence[Article]
+    journals: Mapping[str, Journal]
+    by_hand: Callable[[Desk], Mapping[str, Coders]] = lambda desk: {}
+    sessions: dict[str, TeamSession] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.desk = desk_of(self.records, self.articles)
+        self._deal()
+        self._counted: dict[str, tuple[list[Any], int]] = {}
+        self._titles = {one.key: one.title for one in self.articles}
+        records = self._shares(self.records, lambda one: one.source.article_id)
+        texts = self._shares(self.articles, lambda one: one.key)
+        twice = {one for one, coders in self.log.articles.items() if len(coders) > 1}
+        self._originals = [
+            (self.desk.article_of(one.source.article_id), one.json_line().encode() + b"\n")
+            for one in self.records
+            if self.desk.article_of(one.source.article_id) in twice
+        ]
+        self.records = ()  # each session has its own
+        for person in self.team.people:
+            if person.role == "adjudicator":
+                self.sessions[person.name] = AdjudicatorSession(
+                    [one for one in self.articles if self.desk.article_of(one.key) in twice],
+                    self.journals[person.name],
+                    person.name,
+                    desk=self.desk,
+                    closed=lambda article: "",
+                    save=self.save,
+                )
+                continue
+            mine = {one for one, coders in self.log.articles.items() if person.name in coders}
+            self.sessions[person.name] = CoderSession(
+                records.get(person.name, []),
+                texts.get(person.name, []),
+                self.journals[person.name],
+                person.name,
+                desk=self.desk,
+                closed=lambda article: CLOSED if article in self.log.opened else "",
+                mine=mine,
+            )
+
+    # Who has what
+
+    def _deal(self) -> None:
+        kept = dict(self.log.articles)
+        gone = {one for coders in kept.values() for one in coders} - set(self.team.coders)
+        if gone:
+            raise ReviewError(
+                f"{sorted(gone)[0]} has articles in {self.log.path} and is no coder of the team "
+                "any more: leave the name in, and give the articles to others with --assign"
+            )
+        begun = self._begun()
+        for article, coders in self.by_hand(self.desk).items():
+            held = sorted(begun.get(article, {}).keys() - set(coders))
+            if held or (article in self.log.opened and set(coders) != set(kept[article])):
+                who = held[0] if held else "an adjudicator"
+                raise ReviewError(f"{article} stays as it is assigned: {who} has begun it")
+            kept[article] = coders
+        for article, decided in begun.items():
+            if article not in kept and article in self.desk.events:
+                # Of an article without events nobody could say when the second has done it.
+                kept[article] = tuple(decided)[: 2 if self.desk.events[article] else 1]
+        seed = self.team.seed if self.log.seed is None else self.log.seed
+        made = dealt(self.desk, self.team.coders, kept, self.team.double, seed)
+        if any(len(coders) > 1 for coders in made.values()) and not self.team.adjudicators:
+            raise ReviewError(
+                "articles that two code need somebody who adjudicates: a [[person]] with "
+                'role = "adjudicator"'
+            )
+        new = {one: coders for one, coders in made.items() if self.log.articles.get(one) != coders}
+        if new:
+            self.log.deal(new, self.team.double, seed)
+
+    def _begun(self) -> dict[str, dict[str, None]]:
+        """Who has decisions in the journal about each article."""
+        found: dict[str, dict[str, None]] = {}
+        for coder in self.team.coders:
+            for entry in self.journals[coder].replay():
+                for record in (*entry.before, *entry.after):
+                    with contextlib.suppress(KeyError, TypeError):
+                        article = self.desk.article_of(record["source"]["article_id"])
+                        found.setdefault(article, {})[coder] = None
+        return found
+
+    def _shares(self, things: Sequence[Any], named: Callable[[Any], str]) -> dict[str, list[Any]]:
+        """The things of each coder, in one pass."""
+        found: dict[str, list[Any]] = {}
+        for one in things:
+            for coder in self.log.articles.get(self.desk.article_of(named(one)), ()):
+                found.setdefault(coder, []).append(one)
+        return found
+
+    # What may be compared
+
+    def done(self, article: str) -> bool:
+        """Whether two coders have the article and both have decided on all of its events."""
+        coders = self.log.articles.get(article, ())
+        return len(coders) > 1 and all(self.sessions[one].done(article) for one in coders)
+
+    def _visible(self, person: str, article: str) -> bool:
+        """Coders see what both have done of their own, adjudicators of all."""
+        adjudicates = isinstance(self.sessions[person], AdjudicatorSession)
+        mine = adjudicates or person in self.log.articles.get(article, ())
+        return mine and (self.done(article) or self.adjudicator_of(article) is not None)
+
+    def adjudicator_of(self, article: str) -> str | None:
+        """Who has adjudicated the article."""
+        for name, session in self.sessions.items():
+            if isinstance(session, AdjudicatorSession) and article in session.adjudicated:
+                return name
+        return None
+
+    def pairs(self, article: str) -> list[Pair]:
+        """The article's events as its two coders have them."""
+        left, right = (self.sessions[one].of_article(article) for one in self.log.articles[article])
+        return pairs_of(left, right)
+
+    def comparisons(self, person: str) -> list[dict[str, Any]]:
+        """The articles that the person may compare. What differs is told to a coder only of those
+        that somebody has opened: before, the coder could still mend what was found to differ."""
+        adjudicates = isinstance(self.sessions[person], AdjudicatorSession)
+        found = []
+        for article, coders in self.log.articles.items():
+            if len(coders) < 2 or not self._visible(person, article):
+                continue
+            line: dict[str, Any] = {
+                "article": article,
+                "title": self._titles.get(article) or article,
+                "coders": list(coders),
+                "events": self.desk.events.get(article, 0),
+                "adjudicator": self.adjudicator_of(article),
+                "differs": None,
+            }
+            if adjudicates or article in self.log.opened:
+                line["differs"] = self._differs(article)
+            found.append(line)
+        return found
+
+    def _differs(self, article: str) -> int:
+        """In how many values the two codings differ, counted again when either has changed."""
+        version = [self.sessions[one].version(article) for one in self.log.articles[article]]
+        known = self._counted.get(article)
+        if known is None or known[0] != version:
+            count = sum(len(differing(pair)) for pair in self.pairs(article))
+            known = self._counted[article] = (version, count)
+        return known[1]
+
+    def compare(self, person: str, article: str) -> dict[str, Any]:
+        """The article's two codings side by side; from now on its coders change nothing in it.
+
+        Raises :class:`ReviewError` in the same words for what is not there, not the person's to
+        see, or not done by both.
+        """
+        if not self._visible(person, article):
+            raise ReviewError(NOTHING)
+        self.log.open(article, person)
+        adjudicator = self.adjudicator_of(article)
+        final = self.sessions[adjudicator].of_article(article) if adjudicator else []
+        return {
+            "article": article,
+            "title": self._titles.get(article) or article,
+            "coders": list(self.log.articles[article]),
+            "adjudicator": adjudicator,
+            "may": adjudicator is None and isinstance(self.sessions[person], AdjudicatorSession),
+            "pairs": [shown_pair(pair) for pair in self.pairs(article)],
+            "final": [shown_pair(Pair(one, None)) for one in final],
+        }
+
+    def adjudicate(self, person: str, article: str, choices: Sequence[Any]) -> dict[str, Any]:
+        """Decide on the article: for each of its pairs, in order, a side and the fields that the
+        other side has right. One line in the adjudicator's journal."""
+        session = self.sessions[person]
+        if not isinstance(session, AdjudicatorSession) or not self._visible(person, article):
+            raise ReviewError(NOTHING)
+        if self.adjudicator_of(article) is not None:
+            raise Stale("the article has been adjudicated meanwhile; it is shown anew")
+        if article not in self.log.opened:
+            raise ReviewError("open the comparison first")
+        pairs = self.pairs(article)
+        if len(choices) != len(pairs):
+            raise ReviewError(f"{len(pairs)} events need as many choices")
+        made: list[EventRecord] = []
+        for pair, choice in zip(pairs, choices, strict=True):
+            record = chosen(pair, str(choice.get("keep")), [*map(str, choice.get("fields", ()))])
+            if record is not None:
+                made.append(self._stamped(record, session, {one.id for one in made}))
+        session.decide("adjudicate", article, [], made)
+        return {"article": article, "events": [one.id for one in made]}
+
+    def _stamped(self, record: EventRecord, session: Session, ids: set[str]) -> EventRecord:
+        review = record.review
+        rejected = review is not None and review.status.value == "rejected"
+        stamp = {"coder": session.coder, "at": session.now()}
+        stamp["status"] = "rejected" if rejected else "accepted"
+        reason = review.reason if review and rejected else None
+        made = with_review(record, **stamp, reason=reason)
+        while made.id in ids:  # two events that the coders added, with the same made-up id
+            digest = hashlib.sha256(f"{made.id}\x1ftwin".encode()).hexdigest()
+            made = made.model_copy(update={"id": digest[:16]})
+        return made
+
+    # Figures
+
+    def both_done(self) -> dict[str, list[Pair]]:
+        """What agreement is measured over: the pairs of each article that both coders have done."""
+        return {
+            article: self.pairs(article)
+            for article, coders in self.log.articles.items()
+            if len(coders) > 1 and (article in self.log.opened or self.done(article))
+        }
+
+    @property
+    def twice(self) -> int:
+        """How many articles two code."""
+        return sum(len(coders) > 1 for coders in self.log.articles.values())
+
+    def progress(self, person: str) -> list[dict[str, Any]]:
+        """How far everybody is, for an adjudicator; how far the coder is, for a coder."""
+        everybody = isinstance(self.sessions[person], AdjudicatorSession)
+        return [
+            {
+                "name": one.name,
+                "full_name": one.full_name,
+                "role": one.role,
+                **self.sessions[one.name].counts(),
+            }
+            for one in self.team.people
+            if everybody or one.name == person
+        ]
+
+    # What comes out
+
+    def lines(self) -> Iterable[bytes]:
+        """The team's records, article by article in the file's order, without those rejected.
+
+        Of an article that two code: what was adjudicated; where both agree in everything, the
+        first one's; until then the records as they were before anybody decided.
+        """
+        originals: dict[str, list[bytes]] = {}
+        for article, line in self._originals:
+            originals.setdefault(article, []).append(line)
+        for article in self.desk.events:
+            coders = self.log.articles[article]
+            adjudicator = self.adjudicator_of(article)
+            if adjudicator is not None:
+                yield from self.sessions[adjudicator].lines_of(article)
+            elif len(coders) == 1 or self._agreed(article):
+                yield from self.sessions[coders[0]].lines_of(article)
+            else:
+                yield from originals.get(article, ())
+
+    def _agreed(self, article: str) -> bool:
+        return self.done(article) and not self._differs(article)
+
+    def save(self, path: Path) -> int:
+        """Write the team's records, all or nothing; how many."""
+        return save_lines(self.lines(), path)
+
+    def counts(self) -> dict[str, int]:
+        """Articles that two code: those adjudicated, agreed on, that differ, not done by both."""
+        made = dict.fromkeys(("adjudicated", "agreed", "to adjudicate", "not done by both"), 0)
+        for article, coders in self.log.articles.items():
+            if len(coders) < 2:
+                continue
+            if self.adjudicator_of(article) is not None:
+                made["adjudicated"] += 1
+            elif not self.done(article):
+                made["not done by both"] += 1
+            else:
+                made["agreed" if self._agreed(article) else "to adjudicate"] += 1
+        return made

@@ -1,0 +1,171 @@
+"""A coder's and an adjudicator's part of a team's review: sessions that hold nothing of others'.
+
+A coder's session has the events and articles that are the coder's and no other: what another makes
+of the same event is in another session, which no request of this coder ever reaches.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import ReviewError
+from extractor.review.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from extractor.records import EventRecord
+    from extractor.review.journal import Action, Entry, Journal
+    from extractor.review.team_dealing import Desk
+    from extractor.text.article import Article
+
+__all__ = ["AdjudicatorSession", "CoderSession", "TeamSession"]
+
+DECIDED = ("accepted", "rejected")
+
+
+class TeamSession(Session):
+    """A session whose decisions stay within one article, and within articles that are open."""
+
+    team = True
+
+    def __init__(
+        self,
+        records: Iterable[EventRecord],
+        articles: Iterable[Article],
+        journal: Journal,
+        coder: str,
+        *,
+        desk: Desk,
+        closed: Callable[[str], str],
+    ) -> None:
+        """``closed`` gives the reason why nothing can be decided about an article, or nothing."""
+        self._desk = desk
+        self._closed = closed
+        self._by_article: tuple[int, dict[str, list[str]]] = (-1, {})
+        super().__init__(records, articles, journal, coder)
+
+    def of_article(self, article: str) -> list[EventRecord]:
+        """The records of an article as decided so far, rejected ones too, in the file's order."""
+        return [self.record(event) for event in self._events().get(article, ())]
+
+    def lines_of(self, article: str) -> Iterable[bytes]:
+        """The lines of an article's records without those rejected."""
+        for event in self._events().get(article, ()):
+            if self._rows[event].status != "rejected":
+                yield self._lines[event] + b"\n"
+
+    def version(self, article: str) -> list[tuple[str, int]]:
+        """Changes with every decision about the article, and with no other."""
+        return [(event, self.revision(event)) for event in self._events().get(article, ())]
+
+    def done(self, article: str) -> bool:
+        """Whether every event of the article is accepted or rejected."""
+        events = self._events().get(article, ())
+        return all(self._rows[event].status in DECIDED for event in events)
+
+    def decide(
+        self,
+        action: Action,
+        event: str,
+        before: Sequence[EventRecord],
+        after: Sequence[EventRecord],
+        **more: Any,
+    ) -> Entry:
+        """As in a review by one; refused where it would touch what is closed."""
+        self._allow({record.source.article_id for record in (*before, *after)})
+        return super().decide(action, event, before, after, **more)
+
+    def undo(self) -> Entry | None:
+        """As in a review by one; refused where it would touch what is closed."""
+        if self._undone:
+            entry = self.journal.read(self._undone[-1][0])
+            self._allow({_named(record) for record in (*entry.before, *entry.after)})
+        return super().undo()
+
+    def _allow(self, named: set[str]) -> None:
+        articles = {self._desk.article_of(one) for one in named}
+        if len(articles) > 1:
+            raise ReviewError(
+                "in a team, events are merged within one article: the other may be somebody "
+                "else's; `extract merge` joins articles afterwards"
+            )
+        for article in articles:
+            if reason := self._closed(article):
+                raise ReviewError(reason)
+
+    def _events(self) -> dict[str, list[str]]:
+        """Ids by article, made anew after each decision: one pass over the rows."""
+        version = len(self.journal)
+        if self._by_article[0] != version:
+            found: dict[str, list[str]] = {}
+            for event in sorted(self._lines, key=self._order.__getitem__):
+                article = self._desk.article_of(self._rows[event].article)
+                found.setdefault(article, []).append(event)
+            self._by_article = (version, found)
+        return self._by_article[1]
+
+
+class CoderSession(TeamSession):
+    """What one coder has to decide. ``mine`` are the coder's articles."""
+
+    def __init__(self, *given: Any, mine: Collection[str], **more: Any) -> None:
+        self._mine = mine
+        self.not_mine = 0  # decisions in the journal about articles that others have now
+        super().__init__(*given, **more)
+
+    def _allow(self, named: set[str]) -> None:
+        for one in named:
+            if self._desk.article_of(one) not in self._mine:
+                raise ReviewError(f"{one} is not one of your articles")
+        super()._allow(named)
+
+    def _apply(self, entry: Entry) -> None:
+        named = {_named(record) for record in (*entry.before, *entry.after)}
+        if all(self._desk.article_of(one) in self._mine for one in named):
+            super()._apply(entry)
+        else:
+            self.not_mine += 1
+
+
+class AdjudicatorSession(TeamSession):
+    """What one adjudicator has decided: the records of the articles adjudicated, no others.
+
+    ``adjudicated`` holds those articles. ``save`` writes what the whole team made.
+    """
+
+    def __init__(self, *given: Any, save: Callable[[Path], int], **more: Any) -> None:
+        self.adjudicated: dict[str, int] = {}  # to the number of the decision
+        self._save = save
+        super().__init__((), *given, **more)
+
+    def save(self, path: Path) -> int:
+        """Write the team's records, all or nothing; how many."""
+        return self._save(path)
+
+    def decide(
+        self,
+        action: Action,
+        event: str,
+        before: Sequence[EventRecord],
+        after: Sequence[EventRecord],
+        **more: Any,
+    ) -> Entry:
+        """Nothing is added to an article before it is adjudicated."""
+        if action == "add":
+            article = self._desk.article_of(after[0].source.article_id)
+            if article not in self.adjudicated:
+                raise ReviewError("adjudicate the article first, on the page Team")
+        return super().decide(action, event, before, after, **more)
+
+    def _apply(self, entry: Entry) -> None:
+        super()._apply(entry)
+        if entry.action == "adjudicate":
+            self.adjudicated[entry.event] = entry.number
+        elif entry.action == "undo" and self.adjudicated.get(entry.event) == entry.undoes:
+            del self.adjudicated[entry.event]
+
+
+def _named(record: dict[str, Any]) -> str:
+    return str(record["source"]["article_id"])
