@@ -6,6 +6,7 @@ of the same event is in another session, which no request of this coder ever rea
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ReviewError
@@ -26,7 +27,7 @@ DECIDED = ("accepted", "rejected")
 
 
 class TeamSession(Session):
-    """A session whose decisions stay within one article, and within articles that are open."""
+    """A session that merges within one article, and decides only in articles that are open."""
 
     team = True
 
@@ -74,7 +75,13 @@ class TeamSession(Session):
         **more: Any,
     ) -> Entry:
         """As in a review by one; refused where it would touch what is closed."""
-        self._allow({record.source.article_id for record in (*before, *after)})
+        named = {record.source.article_id for record in (*before, *after)}
+        if action == "merge" and len({self._desk.article_of(one) for one in named}) > 1:
+            raise ReviewError(
+                "in a team, events are merged within one article: the other may be somebody "
+                "else's; `extract merge` joins articles afterwards"
+            )
+        self._allow(named)
         return super().decide(action, event, before, after, **more)
 
     def undo(self) -> Entry | None:
@@ -85,13 +92,7 @@ class TeamSession(Session):
         return super().undo()
 
     def _allow(self, named: set[str]) -> None:
-        articles = {self._desk.article_of(one) for one in named}
-        if len(articles) > 1:
-            raise ReviewError(
-                "in a team, events are merged within one article: the other may be somebody "
-                "else's; `extract merge` joins articles afterwards"
-            )
-        for article in articles:
+        for article in {self._desk.article_of(one) for one in named}:
             if reason := self._closed(article):
                 raise ReviewError(reason)
 
@@ -122,11 +123,16 @@ class CoderSession(TeamSession):
         super()._allow(named)
 
     def _apply(self, entry: Entry) -> None:
-        named = {_named(record) for record in (*entry.before, *entry.after)}
-        if all(self._desk.article_of(one) in self._mine for one in named):
+        before, after = self._those_mine(entry.before), self._those_mine(entry.after)
+        if before == entry.before and after == entry.after:
             super()._apply(entry)
-        else:
-            self.not_mine += 1
+            return
+        self.not_mine += 1
+        if before or after:  # a decision on many, some of which are others' now
+            super()._apply(replace(entry, before=before, after=after))
+
+    def _those_mine(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [one for one in records if self._desk.article_of(_named(one)) in self._mine]
 
 
 class AdjudicatorSession(TeamSession):

@@ -9,12 +9,15 @@ from review_kit import KHAN_SHEIKHOUN, fixture_articles, fixture_records
 
 from extractor.errors import ReviewError
 from extractor.records import EventRecord
-from extractor.review.session import with_review
-from extractor.review.team import read_team, share_of
+from extractor.review.journal import Journal
+from extractor.review.session import Session, with_review
+from extractor.review.team import Person, Team, read_team, share_of
 from extractor.review.team_agreement import agreement_of
 from extractor.review.team_compare import FIELDS, Pair, chosen, differing, pairs_of, shown_pair
 from extractor.review.team_dealing import Desk, dealt, desk_of, read_assignments
 from extractor.review.team_log import TeamLog
+from extractor.review.team_review import TeamReview
+from extractor.review.team_sessions import CoderSession
 
 
 def team_of(tmp_path, text):
@@ -184,6 +187,70 @@ def test_a_teams_log_is_locked_mended_and_not_guessed_at(tmp_path):
         path.write_bytes(whole + broken)
         with pytest.raises(ReviewError, match=r"team\.jsonl:3: "):
             TeamLog(path, lambda: "now")
+
+
+@pytest.fixture
+def review(tmp_path):
+    """A review by anna and ben, in this process: the two attacks are both's."""
+    opened = []
+
+    def begin(**given):
+        for one in opened:
+            one.close()
+        opened.clear()
+        journals = {who: Journal(tmp_path / f"{who}.jsonl") for who in ("anna", "ben", "chris")}
+        log = TeamLog(tmp_path / "team.jsonl", lambda: "now")
+        opened.extend([log, *journals.values()])
+        people = Team((Person("anna"), Person("ben"), Person("chris", "adjudicator")))
+        records, articles = fixture_records(), fixture_articles()
+        hand = given.get("by_hand", {"two-attacks": ("anna", "ben")})
+        return TeamReview(people, log, records, articles, journals, lambda desk: hand)
+
+    yield begin
+    for one in opened:
+        one.close()
+
+
+def test_many_are_decided_at_once_over_articles_unless_one_is_closed(review):
+    made = review()
+    anna = made.sessions["anna"]
+    records = [anna.record(row.id) for row in anna.rows()]
+    stamp = {"status": "accepted", "coder": "anna", "at": "2024-01-01T00:00:00Z", "reason": None}
+    after = [with_review(one, **stamp) for one in records]
+    assert len({one.source.article_id for one in records}) > 1
+    anna.decide("accept", records[0].id, records, after)
+    assert anna.counts()["open"] == 0
+    made.log.open("two-attacks", "chris")
+    before = len(anna.journal)
+    with pytest.raises(ReviewError, match="it is closed"):
+        anna.decide("reopen", records[0].id, after, records)
+    with pytest.raises(ReviewError, match="it is closed"):
+        anna.undo()
+    assert len(anna.journal) == before
+
+
+def test_of_a_decision_on_many_what_is_others_now_is_left_out(review, tmp_path):
+    alone = Journal(tmp_path / "anna.jsonl")
+    session = Session(fixture_records(), fixture_articles(), alone, "anna")
+    records = [session.record(row.id) for row in session.rows()]
+    stamp = {"status": "accepted", "coder": "anna", "at": "2024-01-01T00:00:00Z", "reason": None}
+    session.decide("accept", records[0].id, records, [with_review(r, **stamp) for r in records])
+    alone.close()
+    made = review()  # what anna began is hers
+    assert made.sessions["anna"].counts()["accepted"] == len(records)
+    assert made.sessions["anna"].not_mine == 0
+    hers = {"two-attacks"}
+    desk, journal = made.desk, made.journals["anna"]
+    own = CoderSession(
+        [one for one in fixture_records() if one.source.article_id in hers],
+        fixture_articles(),
+        journal,
+        "anna",
+        desk=desk,
+        closed=lambda article: "",
+        mine=hers,
+    )
+    assert (own.counts()["accepted"], len(own), own.not_mine) == (2, 2, 1)
 
 
 # Two codings

@@ -111,7 +111,11 @@ def every_route(tmp_path):
 def asked(method, path):
     """Requests to a route that name what another has, in every way a route could take it."""
     events = (KHAN_SHEIKHOUN, *TWO)
-    filled = [re.sub(r"\{\w+(:path)?\}", event, path) for event in events]
+    known = {"only": "all", "ending": "jsonl"}
+    filled = [
+        re.sub(r"\{(\w+)(?::path)?\}", lambda found: known.get(found[1], event), path)  # noqa: B023
+        for event in events
+    ]
     if method != "POST":
         for one in dict.fromkeys(filled):
             for query in ("", f"?q={SECRET}", "?article=two-attacks", "?article=khan-sheikhoun",
@@ -127,7 +131,7 @@ def asked(method, path):
                     {"action": action, "event": event, "revision": revision, "other": TWO[1],
                      "article": "two-attacks", "type": "Attack", "reason": "x", "sides": {},
                      "record": {}, "field": "date", "start": 0, "end": 5, "choices": [{}],
-                     "events": [event], "ids": [event], "q": SECRET},
+                     "events": {event: revision}, "cells": [[event, "notes", "x"]], "q": SECRET},
                 )  # fmt: skip
 
 
