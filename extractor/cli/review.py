@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from extractor.records import EventRecord
-    from extractor.review.out import Only
+    from extractor.review.out import Only, Written
     from extractor.review.session import Session
     from extractor.sources.columns import Columns
     from extractor.tables import TableOptions
@@ -142,9 +142,11 @@ def review(
                     records,
                     texts,
                     target,
+                    only,
                     port,
                     write_only,
                     lambda begun: _may_write(target, force=force or begun),
+                    lambda done, which: _written(target, done, which),
                 ),
             )
             ctx.exit(INVALID if wrong else 0)
@@ -279,15 +281,18 @@ def _opener(browser: bool) -> Callable[[str], None]:
 
 
 def _end(session: Session, target: Path | None) -> None:
-    from extractor.review.out import told
-
     counts = session.counts()
     say(", ".join(f"{number} {status}" for status, number in counts.items()))
     if len(session.journal):
         say(f"Decisions: {session.journal.path} ({len(session.journal)})")
     if target is not None:
-        done = session.save(target)
-        what = {"accepted": "accepted only", "kept": "without those rejected", "all": "all"}
-        say(f"Records: {target} ({done.records}, {what[session.only]})")
-        if left := told(done):
-            say(f"Note: {one_line(left)}")
+        _written(target, session.save(target), session.only)
+
+
+def _written(target: Path | None, done: Written, only: Only) -> None:
+    from extractor.review.out import told
+
+    what = {"accepted": "accepted only", "kept": "without those rejected", "all": "all"}
+    say(f"Records: {target} ({done.records}, {what[only]})")
+    if left := told(done):
+        say(f"Note: {one_line(left)}")

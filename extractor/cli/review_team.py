@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from extractor.records import EventRecord
+    from extractor.review.out import Only, Written
     from extractor.review.team import Team
     from extractor.review.team_dealing import Coders, Desk
     from extractor.review.team_log import TeamLog
@@ -126,9 +127,11 @@ class TeamRun:
     records: list[EventRecord]
     articles: list[Article]
     output: Path | None
+    only: Only | None
     port: int | None
     write_only: bool
     may_write: Callable[[bool], None]  # refuses to write over a file; told whether work is there
+    written: Callable[[Written, Only], None]  # tells what was written
 
 
 def review_in_team(options: TeamOptions, run: TeamRun) -> None:
@@ -156,6 +159,8 @@ def review_in_team(options: TeamOptions, run: TeamRun) -> None:
             held.callback(journals[name].close)
         review = _review(team, log, run, journals, options.assign)
         served = any(log.has_token(one.name) for one in team.people)
+        for session in review.sessions.values():
+            session.only = run.only or session.only
         run.may_write(served or any(len(journal) for journal in journals.values()))
         _greet(review)
         if not run.write_only:
@@ -173,7 +178,7 @@ def review_in_team(options: TeamOptions, run: TeamRun) -> None:
                     name=Path(run.events).name,
                     ready=lambda address: _tell(team, site, tokens),
                 )
-        _end(review, run.output)
+        _end(review, run)
 
 
 def _team(team: Team, options: TeamOptions) -> Team:
@@ -248,7 +253,7 @@ def _tell(team: Team, site: str, tokens: Mapping[str, str]) -> None:
     say("Ctrl-C ends it; every decision is kept at once")
 
 
-def _end(review: TeamReview, target: Path | None) -> None:
+def _end(review: TeamReview, run: TeamRun) -> None:
     for name, session in review.sessions.items():
         counts = session.counts()
         say(f"{name}: {', '.join(f'{number} {status}' for status, number in counts.items())}")
@@ -256,8 +261,11 @@ def _end(review: TeamReview, target: Path | None) -> None:
     if any(twice.values()):
         told = ", ".join(f"{number} {status}" for status, number in twice.items())
         say(f"Articles that two code: {told}")
-    if target is not None:
-        say(f"Records: {target} ({review.save(target)}, without those rejected)")
+    if run.output is not None:
+        # What an adjudicator chose on the page stays chosen, as in a review by one.
+        only = next((review.sessions[one].only for one in review.team.adjudicators), None)
+        wanted = only or run.only or "kept"
+        run.written(review.save(run.output, wanted), wanted)
 
 
 def _now() -> str:

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, get_args
+from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, get_args
 
 from extractor.convert.formats import format_of_name
 from extractor.convert.workbook import WorkbookWriter
@@ -30,14 +30,30 @@ from extractor.records.flat import FLAT_COLUMNS
 if TYPE_CHECKING:
     from fastapi import Request, Response
 
-    from extractor.review.session import Session
-
-__all__ = ["FORMATS", "ONLY", "Only", "Written", "download", "format_of", "formats", "save", "told"]
+__all__ = [
+    "FORMATS",
+    "ONLY",
+    "Only",
+    "Written",
+    "download",
+    "format_of",
+    "formats",
+    "goes_out",
+    "save",
+    "told",
+]
 
 Only = Literal["accepted", "kept", "all"]
 ONLY: tuple[Only, ...] = get_args(Only)
 STATUS = ("review_status", "review_coder", "review_at", "review_reason")
 MOST_REASONS = 3
+
+
+class Lines(Protocol):
+    """What can be written: the review of one coder, or of a team."""
+
+    def lines(self, only: Only) -> Iterable[bytes]:
+        """The records as JSON lines."""
 
 
 @dataclass
@@ -125,6 +141,11 @@ FORMATS: dict[str, tuple[str, str, Callable[[IO[bytes], str], _Lines | _Rows]]] 
 """By ending: the name, the media type, and what writes it."""
 
 
+def goes_out(status: str, only: Only) -> bool:
+    """Whether a record of this status is written."""
+    return only == "all" or status == "accepted" or (only == "kept" and status != "rejected")
+
+
 def formats() -> dict[str, str]:
     """The formats that can be written here, by ending."""
     there = importlib.util.find_spec("openpyxl") is not None
@@ -168,7 +189,7 @@ def write(lines: Iterable[bytes], stream: IO[bytes], ending: str, only: str) -> 
     return done
 
 
-def save(session: Session, path: Path, only: Only) -> Written:
+def save(session: Lines, path: Path, only: Only) -> Written:
     """Write the reviewed records to a file, all or nothing; raises :class:`ReviewError`."""
     ending = format_of(path)
     try:
@@ -210,7 +231,7 @@ def _left(done: Written) -> str:
     return f"{done.left.total():,} left out, no place in ACLED CSV: {reasons}{more}"
 
 
-def download(session: Session, name: str) -> Callable[[Request], Awaitable[Response]]:
+def download(session: Lines, name: str) -> Callable[[Request], Awaitable[Response]]:
     """Answers ``/download/accepted.csv`` with the records; what was left out is in a header.
 
     The records are taken at once; they are written beside the page's other requests.

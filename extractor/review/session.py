@@ -13,11 +13,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import RecordError, ReviewError
-from extractor.records import EventRecord, ReviewStatus
+from extractor.records import EventRecord
 from extractor.review.findings import Finding, findings_of
 from extractor.review.journal import Action, Entry, Journal, json_text
 from extractor.review.listing import Filters, Found, find
-from extractor.review.out import Only, Written, save
+from extractor.review.out import Only, Written, goes_out, save
 from extractor.review.rows import Row, folded, row_of
 
 if TYPE_CHECKING:
@@ -222,10 +222,8 @@ class Session:
     def lines(self, only: Only = "kept") -> Iterable[bytes]:
         """The records as decided, in the file's order: the accepted alone, those not rejected
         (``kept``) or all."""
-        accepted, rejected = ReviewStatus.ACCEPTED.value, ReviewStatus.REJECTED.value
         for event in sorted(self._lines, key=self._order.__getitem__):
-            status = self._rows[event].status
-            if only == "all" or status == accepted or (only == "kept" and status != rejected):
+            if goes_out(self._rows[event].status, only):
                 yield self._lines[event] + b"\n"
 
     def save(self, path: Path) -> Written:

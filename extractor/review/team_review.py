@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.errors import ReviewError
 from extractor.records import EventRecord
 from extractor.review.journal import Journal
-from extractor.review.saving import save_lines
+from extractor.review.out import save
 from extractor.review.session import Session, Stale, with_review
 from extractor.review.team_compare import Pair, chosen, differing, pairs_of, shown_pair
 from extractor.review.team_dealing import dealt, desk_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from extractor.review.out import Only, Written
     from extractor.review.team import Team
     from extractor.review.team_dealing import Coders, Desk
     from extractor.review.team_log import TeamLog
@@ -74,7 +75,7 @@ class TeamReview:
                     person.name,
                     desk=self.desk,
                     closed=lambda article: "",
-                    save=self.save,
+                    team_lines=self.lines,
                 )
                 continue
             mine = {one for one, coders in self.log.articles.items() if person.name in coders}
@@ -279,8 +280,8 @@ class TeamReview:
 
     # What comes out
 
-    def lines(self) -> Iterable[bytes]:
-        """The team's records, article by article in the file's order, without those rejected.
+    def lines(self, only: Only = "kept") -> Iterable[bytes]:
+        """The team's records, article by article in the file's order, those that ``only`` says.
 
         Of an article that two code: what was adjudicated; where both agree in everything, the
         first one's; until then the records as they were before anybody decided.
@@ -292,18 +293,18 @@ class TeamReview:
             coders = self.log.articles[article]
             adjudicator = self.adjudicator_of(article)
             if adjudicator is not None:
-                yield from self.sessions[adjudicator].lines_of(article)
+                yield from self.sessions[adjudicator].lines_of(article, only)
             elif len(coders) == 1 or self._agreed(article):
-                yield from self.sessions[coders[0]].lines_of(article)
-            else:
+                yield from self.sessions[coders[0]].lines_of(article, only)
+            elif only != "accepted":
                 yield from originals.get(article, ())
 
     def _agreed(self, article: str) -> bool:
         return self.done(article) and not self._differs(article)
 
-    def save(self, path: Path) -> int:
-        """Write the team's records, all or nothing; how many."""
-        return save_lines(self.lines(), path)
+    def save(self, path: Path, only: Only) -> Written:
+        """Write the team's records, all or nothing."""
+        return save(self, path, only)
 
     def counts(self) -> dict[str, int]:
         """Articles that two code: those adjudicated, agreed on, that differ, not done by both."""

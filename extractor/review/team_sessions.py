@@ -10,14 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ReviewError
+from extractor.review.out import goes_out
 from extractor.review.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
-    from pathlib import Path
 
     from extractor.records import EventRecord
     from extractor.review.journal import Action, Entry, Journal
+    from extractor.review.out import Only
     from extractor.review.team_dealing import Desk
     from extractor.text.article import Article
 
@@ -51,10 +52,10 @@ class TeamSession(Session):
         """The records of an article as decided so far, rejected ones too, in the file's order."""
         return [self.record(event) for event in self._events().get(article, ())]
 
-    def lines_of(self, article: str) -> Iterable[bytes]:
-        """The lines of an article's records without those rejected."""
+    def lines_of(self, article: str, only: Only) -> Iterable[bytes]:
+        """The lines of an article's records, those that ``only`` says."""
         for event in self._events().get(article, ()):
-            if self._rows[event].status != "rejected":
+            if goes_out(self._rows[event].status, only):
                 yield self._lines[event] + b"\n"
 
     def version(self, article: str) -> list[tuple[str, int]]:
@@ -138,17 +139,19 @@ class CoderSession(TeamSession):
 class AdjudicatorSession(TeamSession):
     """What one adjudicator has decided: the records of the articles adjudicated, no others.
 
-    ``adjudicated`` holds those articles. ``save`` writes what the whole team made.
+    ``adjudicated`` holds those articles. What is written and downloaded is the whole team's.
     """
 
-    def __init__(self, *given: Any, save: Callable[[Path], int], **more: Any) -> None:
+    def __init__(
+        self, *given: Any, team_lines: Callable[[Only], Iterable[bytes]], **more: Any
+    ) -> None:
         self.adjudicated: dict[str, int] = {}  # to the number of the decision
-        self._save = save
+        self._team_lines = team_lines
         super().__init__((), *given, **more)
 
-    def save(self, path: Path) -> int:
-        """Write the team's records, all or nothing; how many."""
-        return self._save(path)
+    def lines(self, only: Only = "kept") -> Iterable[bytes]:
+        """The team's records, those that ``only`` says."""
+        return self._team_lines(only)
 
     def decide(
         self,

@@ -164,6 +164,8 @@ def test_no_route_shows_a_coder_what_another_has_decided(serve_team, tmp_path):
     assert nothing["http"] == 422 and "nothing to compare" in nothing["error"]
     assert served.person("chris").compare("two-attacks")["http"] == 422  # nor an adjudicator
     assert served.person("chris").get("team/start")["articles"] == []
+    written = served.person("chris").raw("GET", "/download/all.jsonl")[1].splitlines()
+    assert not any(SECRET in line for line in written if json.loads(line)["id"] in TWO)
 
 
 def test_two_codings_are_compared_once_both_are_done_and_closed_by_that(serve_team):
