@@ -11,13 +11,12 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from extractor.asgi import content_length, headers_of
 from extractor.review.safety import (
     LARGEST_BODY,
     SAFE_METHODS,
     Site,
     answer,
-    headers_of,
-    length_of,
     same_secret,
     token_in,
     with_headers,
@@ -63,7 +62,7 @@ class TeamGuard:
         headers = headers_of(scope)
         if refused := self._site.refusal(scope, headers):
             await answer(send, 403, refused)
-        elif length_of(headers) > LARGEST_BODY:
+        elif content_length(headers) > LARGEST_BODY:
             await answer(send, 413, "too large\n")
         elif token := token_in(scope):
             await self._enter(token, send, [("location", "/")])
@@ -110,7 +109,7 @@ class TeamGuard:
 
 
 async def _token_sent(headers: Mapping[str, str], receive: Any) -> str:
-    if length_of(headers) > LARGEST_SIGN_IN:
+    if content_length(headers) > LARGEST_SIGN_IN:
         return ""
     body, more = b"", True
     while more and len(body) <= LARGEST_SIGN_IN:
