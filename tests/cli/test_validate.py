@@ -120,7 +120,8 @@ def test_sarif_fits_its_schema(extract, tmp_path):
     jsonschema.Draft202012Validator(json.loads(SARIF.read_text())).validate(document)
     (run,) = document["runs"]
     rules = run["tool"]["driver"]["rules"]
-    assert {result["ruleId"] for result in run["results"]} == {rule["id"] for rule in rules}
+    found = {result["ruleId"] for result in run["results"]}
+    assert found | {"E705"} == {rule["id"] for rule in rules}  # that needs a file of fields
     assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in run["results"])
     assert run["invocations"][0]["executionSuccessful"] is False
 

@@ -33,7 +33,8 @@ def test_an_invalid_file_gives_exactly_its_code(path):
 
 
 def test_every_code_has_a_file_and_every_folder_a_code():
-    assert {path.parent.name for path in INVALID} == set(CODES)
+    with_fields = {"E705"}  # needs a file of a user's fields beside: tests/records
+    assert {path.parent.name for path in INVALID} == set(CODES) - with_fields
 
 
 def test_every_rule_of_the_codebook_has_a_code():
