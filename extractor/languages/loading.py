@@ -21,18 +21,6 @@ from extractor.languages.forms import ABOUT, NAMING, TABLES, Column, Table
 if TYPE_CHECKING:
     from importlib.abc import Traversable
 
-__all__ = [
-    "Row",
-    "about",
-    "check",
-    "codes",
-    "fault",
-    "having",
-    "lacking",
-    "reading_from",
-    "rows",
-    "words_of",
-]
 
 ABOUT_FILE = "language"
 CODE = re.compile("[a-z]{2,3}")
