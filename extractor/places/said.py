@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractor.codebook.countries import country_by_code, country_by_name
-from extractor.codebook.country_words import country_in_any_language, country_words
-from extractor.codebook.folding import fold as codebook_fold
+from extractor.codebook.countries import country_by_code
 from extractor.gazetteer import store
 from extractor.gazetteer.by_sound import alike_in
 from extractor.gazetteer.folding import fold
@@ -21,28 +19,27 @@ from extractor.gazetteer.other_names import ListedPlace, listed
 from extractor.gazetteer.romanise import script_of
 from extractor.places.find import PlaceMention
 from extractor.places.resolve import Place, distance_km, place_of_entry
-from extractor.places.said_forms import Form, Homes, forms_of, kind_said, names_in
+from extractor.places.said_countries import CERTAIN, NOT_ITSELF, UNIT_KINDS, UNITS, country_named
+from extractor.places.said_forms import CASED, Form, Homes, forms_of, kind_said, names_in
 from extractor.reading import Relation, Said, Where
 from extractor.text.span import Span
 
 __all__ = ["PlaceTold", "place_told"]
 
 NOWHERE = Homes()
-UNITS, UNIT_KINDS = (store.ADMIN1, store.ADMIN2), frozenset(["admin1", "admin2", "unit"])
-CASED = frozenset(["latin", "cyrillic"])
 ARABIC_ARTICLE = "ال"
-PARTS, NOT_ITSELF = frozenset(["part", "nature"]), frozenset(["part", "nature", "site"])
+PARTS = frozenset(["part", "nature"])
 # How far a place may be from the point of what is said to hold it, in km: borders change.
 REACH = {store.TOWN: 90.0, store.ADMIN2: 80.0, store.ADMIN1: 60.0, store.AREA: 250.0}
 COUNTRY_COSTS = (0.0, 0.45, 0.65, 0.8)  # of the first country hinted at, the second …
 SOUND_COST, ALTERNATE_COST, WRONG_KIND = 0.5, 0.12, 0.3
 MANY_PEOPLE = 0.08  # what each digit of the number of people speaks for a place
 BEYOND = 0.3  # what a form of a name may cost that is looked for in other countries
+WORLD_CITY, FAR_LARGER = 1_000_000, 100  # people; times the people of a namesake
 OUTSTANDING, LARGE = 5, 100_000  # times a namesake's people; known without a sign of its country
 HEARD, HEARD_IN = 6, 3  # forms of a name that are compared by sound, in so many countries
 SURE = 0.93  # how alike a name has to sound where nothing says that it lies there
 LISTED = 0.1  # how far a name of the table comes before others
-CERTAIN = 0.16  # what a form may cost that is looked up in the table of places lacked
 WIDE = (store.ADMIN1, store.AREA, store.COUNTRY)
 MANY, UNLIKE = 12, 4.0  # countries with a name, more say nothing; cost of not sounding alike
 
@@ -128,14 +125,14 @@ def _outstanding(place: Place) -> bool:
 
 
 def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
-    said = [code for each in around if (code := _country(each))]
+    said = [code for each in around if (code := country_named(each))]
     if said:
         hints = _Hints(tuple(dict.fromkeys(said)))
-    own = _country(name)
-    if own and (own in hints.countries or not (hints.countries and _candidates(name, hints))):
-        return PlaceTold(place_of_entry(store.countries()[own]), True)
-    others = [each for each in around if not _country(each) and not _is_of(each, name)]
+    others = [each for each in around if not country_named(each) and not _is_of(each, name)]
     holders = [found for each in others for found in _holders(each, hints)]
+    own = country_named(name)
+    if own and (own in hints.countries or not _is_here(name, holders, hints)):
+        return PlaceTold(place_of_entry(store.countries()[own]), True)
     exact = hints.countries and [one for one in _candidates(name, hints) if not one.sounds]
     if exact:  # what only sounds like something known says nothing against a name that is known
         holders = [one for one in holders if not one.sounds]
@@ -161,6 +158,17 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
     return _unknown(name, country) if country and hints.whole else None
 
 
+def _is_here(name: str, holders: Sequence[_Candidate], hints: _Hints) -> bool:
+    """Whether a country's name is a first-level unit's in the countries hinted at (Georgia), or a
+    town's in a unit that is named; else no town of that name is meant ("Russia" in Ohio)."""
+    found = [one for one in _candidates(name, hints) if not one.sounds] if hints.countries else []
+    units = [one.entry for one in holders if one.entry.kind in UNITS and not one.sounds]
+    return any(
+        one.entry.kind == store.ADMIN1 or any(_fits(one.entry, unit) for unit in units)
+        for one in found
+    )
+
+
 def _is_of(words: str, name: str) -> bool:
     """Whether words are the name, or some of its words ("ez-Zor" beside "Deir ez-Zor")."""
     return f" {fold(words)} " in f" {fold(name)} "
@@ -174,27 +182,6 @@ def _lacked(name: str, hints: _Hints) -> ListedPlace | None:
             if place.unit and (place.country in hints.countries or not (latin or hints.countries)):
                 return place
     return None
-
-
-def _country(name: str) -> str:
-    """The two letters of the country a name stands for, by itself; "" for other names."""
-    cased = script_of(name) in CASED
-    for form in forms_of(name):
-        if form.cost >= CERTAIN or form.kind in NOT_ITSELF or (cased and form.text[:1].islower()):
-            continue
-        if form.kind in UNIT_KINDS and any(e.kind in UNITS for e in store.named(form.text)):
-            return ""
-        # An ending is one in Cyrillic; "Iranshahr" is no form of Iran.
-        ends = script_of(name) == "cyrillic" or codebook_fold(form.text) in _country_words()
-        known = country_by_name(form.text) or (country_in_any_language(form.text) if ends else None)
-        if known:
-            return known.alpha2
-    return ""
-
-
-@lru_cache(maxsize=1)
-def _country_words() -> frozenset[str]:
-    return frozenset(one.words for one in country_words())
 
 
 @lru_cache(maxsize=2048)
@@ -323,6 +310,11 @@ def _best(found: Iterable[_Candidate], hints: _Hints) -> _Candidate | None:
         most = max((entry.population for entry in abroad), default=-1)
         if most * OUTSTANDING >= first.entry.population or (most == 0 and len(abroad) > 2):
             return None  # nothing says which village of this name it is
+    if first.entry.kind == store.TOWN:  # London before London in Ohio, where both countries count
+        towns = [one for one in ranked if one.entry.kind == store.TOWN and not one.sounds]
+        largest = max(towns, key=lambda one: one.entry.population, default=first)
+        if largest.entry.population >= max(WORLD_CITY, FAR_LARGER * first.entry.population):
+            return largest
     return first
 
 

@@ -20,7 +20,7 @@ from extractor import languages
 from extractor.gazetteer.folding import fold
 from extractor.gazetteer.romanise import SCRIPTS, script_of
 
-__all__ = ["Form", "Homes", "forms_of", "kind_said", "names_in"]
+__all__ = ["CASED", "Form", "Homes", "forms_of", "kind_said", "names_in"]
 
 UNSPACED = frozenset(["han", "myanmar"])
 QUOTES = re.compile(r"[\"“”«»„‟‹›『』「」《》]")
@@ -28,6 +28,7 @@ INVISIBLE = re.compile("[\u064b-\u065f\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 APOSTROPHE = re.compile(r"(?<=\w{3})['’ʼ]\w{1,6}$")
 OTHERS = re.compile(r"[,،;(（、\n–—]|\s-\s|(?i:\s(?:off|near|outside|between)\s)")
 NUMBER = re.compile(r"(?<=\w)[\s-]+(?:\d{1,3}|sede)$")
+CASED = frozenset(["latin", "cyrillic"])  # scripts with capitals
 LEAST = 3  # letters of a name that are left
 CHANGED, KIND_OFF, GLUED = 0.1, 0.05, 0.15  # what a form costs that is not the words themselves
 MOST = 90  # forms of one name

@@ -218,3 +218,22 @@ def test_every_line_of_the_tables_is_of_use() -> None:
         assert {state, *others} <= codes
     for code in (*languages.having("place_kinds"), *languages.having("place_endings")):
         assert {SCRIPTS[one] for one in languages.about(code, "script").split()}, code
+
+
+def test_a_countrys_name_is_no_town_of_another_country() -> None:
+    for name, hints in (("Russia", ["US", "DE"]), ("Lebanon", ["US"]), ("Сирия", ["RU"])):
+        told = place_told(name, (), hints)
+        assert told and told.place.kind == "country"
+    told = place_told("Georgia", (), ["US"])
+    assert told and told.place.kind == "admin1"
+    told = place_told("Lebanon", ["Ohio"], ["US"])
+    assert told and told.place.admin1 == "Ohio"
+
+
+def test_a_world_city_comes_before_a_village_of_that_name() -> None:
+    told = place_told("London", (), ["US", "GB"])
+    assert told and told.place.country_code == "GB"
+    told = place_told("London", ["Ohio"], ["US", "GB"])
+    assert told and told.place.country_code == "US"
+    told = place_told("Valencia", (), ["VE", "ES"])
+    assert told and told.place.country_code == "VE"

@@ -27,7 +27,7 @@ from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.gazetteer.other_names import listed, listed_in
 from extractor.gazetteer.romanise import script_of
-from extractor.places.said_forms import Homes, forms_of, kind_said
+from extractor.places.said_forms import CASED, Homes, forms_of, kind_said
 from extractor.text.sentences import split_sentences
 
 __all__ = ["countries_told", "homes_of_language"]
@@ -48,7 +48,6 @@ WORD = re.compile(r"[^\W\d_][\w'’ʼ\u0300-\u036f\u0900-\u109f\u064b-\u0652-]*"
 ENGLISH_STARTS = frozenset(
     ["the", "a", "an", "first", "in", "on", "at", "and", "near", "from", "by", "free", "eneo"]
 )
-CASED = frozenset(["latin", "cyrillic"])
 
 
 def homes_of_language(language: str) -> Homes:

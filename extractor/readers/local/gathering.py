@@ -8,7 +8,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from extractor.actors.words import DROPPED
 from extractor.codebook.attribution import Attribution, Role
+from extractor.codebook.folding import fold
 from extractor.lexicon.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.numbers.whole import numbers_said
@@ -92,7 +94,7 @@ def statement_of(
         fillers = roles.get(role, ())
         if role != "speaker":  # who speaks may have been named before
             fillers = [filler for filler in fillers if _home(analysis, filler) == home]
-        filler = best(fillers, found.words)
+        filler = best([one for one in fillers if _names_somebody(analysis, one)], found.words)
         return said_at(analysis, filler) if filler else None
 
     return Statement(
@@ -104,6 +106,12 @@ def statement_of(
         one("investigator"),
         tuple(dict.fromkeys(keys)),
     )
+
+
+def _names_somebody(analysis: Analysis, filler: Filler) -> bool:
+    """Whether there is more in the words than an article or a number ("The")."""
+    words = analysis.article.text[filler.start : filler.end].split()
+    return any(fold(word) not in DROPPED for word in words)
 
 
 def _sentences(analysis: Analysis, fillers: Sequence[Filler]) -> tuple[int, ...]:

@@ -1,0 +1,41 @@
+"""The country that a name stands for by itself, in any language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extractor.codebook.countries import country_by_name
+from extractor.codebook.country_words import country_in_any_language, country_words
+from extractor.codebook.folding import fold as codebook_fold
+from extractor.gazetteer import store
+from extractor.gazetteer.romanise import script_of
+from extractor.places.said_forms import CASED, forms_of
+
+__all__ = ["CERTAIN", "NOT_ITSELF", "UNITS", "UNIT_KINDS", "country_named"]
+
+UNITS, UNIT_KINDS = (store.ADMIN1, store.ADMIN2), frozenset(["admin1", "admin2", "unit"])
+NOT_ITSELF = frozenset(["part", "nature", "site"])
+"""Kinds of place that bear a name which is another place's."""
+CERTAIN = 0.16
+"""What a form of a name may cost that is looked up in a table."""
+
+
+def country_named(name: str) -> str:
+    """The two letters of the country a name stands for, by itself; "" for other names."""
+    cased = script_of(name) in CASED
+    for form in forms_of(name):
+        if form.cost >= CERTAIN or form.kind in NOT_ITSELF or (cased and form.text[:1].islower()):
+            continue
+        if form.kind in UNIT_KINDS and any(e.kind in UNITS for e in store.named(form.text)):
+            return ""
+        # An ending is one in Cyrillic; "Iranshahr" is no form of Iran.
+        ends = script_of(name) == "cyrillic" or codebook_fold(form.text) in _country_words()
+        known = country_by_name(form.text) or (country_in_any_language(form.text) if ends else None)
+        if known:
+            return known.alpha2
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _country_words() -> frozenset[str]:
+    return frozenset(one.words for one in country_words())
