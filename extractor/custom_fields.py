@@ -104,7 +104,7 @@ def custom_digest(fields: Sequence[CustomField]) -> str:
 
 def read_fields(path: str | Path) -> tuple[CustomField, ...]:
     """The fields of a file; raises :class:`UserFileError` with the first thing that is wrong."""
-    table, _ = read_toml(path)
+    table = read_toml(path)
     version = table.pop("fields", None)
     if version != VERSION or isinstance(version, bool):
         raise UserFileError(f"{path}: no line `fields = 1`: no file of fields")

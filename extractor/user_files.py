@@ -8,19 +8,18 @@ from typing import Any
 
 from extractor.errors import UserFileError, reason_of
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 __all__ = ["read_toml", "toml_text"]
 
 MOST_BYTES = 5_000_000
 """Some ten thousand lessons; more was not written by hand."""
 
 
-def read_toml(path: str | Path) -> tuple[dict[str, Any], bytes]:
-    """The tables of a TOML file, and its bytes; raises :class:`UserFileError`."""
+def read_toml(path: str | Path) -> dict[str, Any]:
+    """The tables of a TOML file; raises :class:`UserFileError`."""
+    if sys.version_info >= (3, 11):  # here: every start of the program imports this module
+        import tomllib
+    else:
+        import tomli as tomllib
     try:
         with Path(path).open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
@@ -29,7 +28,7 @@ def read_toml(path: str | Path) -> tuple[dict[str, Any], bytes]:
     if len(raw) > MOST_BYTES:
         raise UserFileError(f"{path}: more than {MOST_BYTES // 10**6} MB")
     try:
-        return tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n")), raw
+        return tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError:
         raise UserFileError(f"{path}: not UTF-8") from None
     except (ValueError, RecursionError) as error:

@@ -51,7 +51,7 @@ KEYS = {
 
 def read_lessons(path: str | Path) -> Lessons:
     """The lessons of a file; raises :class:`UserFileError` with the first thing that is wrong."""
-    table, _ = read_toml(path)
+    table = read_toml(path)
     version = table.pop("lessons", None)
     if version != VERSION or isinstance(version, bool):
         said = "no line `lessons = 1`" if version is None else f"lessons = {version!r}"

@@ -50,7 +50,7 @@ def test_any_text_is_the_same_after_it_was_written_as_toml(
 ) -> None:
     path = tmp_path_factory.mktemp("toml") / "a.toml"
     path.write_text(f"a = {toml_text(text)}\n", encoding="utf-8", newline="")
-    assert read_toml(path)[0] == {"a": text}
+    assert read_toml(path) == {"a": text}
 
 
 def test_a_lesson_that_is_turned_off_stays_in_the_file_and_is_not_applied(tmp_path: Path) -> None:
