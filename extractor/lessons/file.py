@@ -22,6 +22,7 @@ from extractor.lessons.lesson import (
     PlaceLesson,
     Undecided,
 )
+from extractor.text.printable import BIDI
 from extractor.user_files import read_toml, toml_text
 
 __all__ = ["VERSION", "contradictions", "lessons_text", "read_lessons", "unfit"]
@@ -29,7 +30,7 @@ __all__ = ["VERSION", "contradictions", "lessons_text", "read_lessons", "unfit"]
 VERSION = 1
 LONGEST = 300  # characters of a name
 LONGEST_TEXT = 1000  # of an example
-TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+TURNING = frozenset(map(chr, BIDI))
 HEAD = """\
 # Lessons of reviewed records, for `extract run --lessons`. Written by `extract learn`.
 # What stands here is applied and nothing else: delete what is not to be, or add `apply = false`.

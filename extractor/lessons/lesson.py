@@ -62,7 +62,7 @@ def actor_key(words: str) -> str:
 def place_key(words: str) -> str:
     """What a place's words are compared by: "the village of Kowa" is "kowa"; a province is not
     the town of its name."""
-    tokens = " ".join(words.split()).split()
+    tokens = words.split()
     while len(tokens) > 1 and tokens[0].casefold() in TOWNLY:
         tokens.pop(0)
     while len(tokens) > 1 and tokens[-1].casefold() in TOWNLY:
