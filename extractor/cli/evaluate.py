@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from extractor.cli import INTERRUPTED, SOME_FAILED, debugging
 from extractor.cli.options import Options, model_options, saying_options, together
+from extractor.cli.tables import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,7 +130,8 @@ def _run(given: dict[str, Any], *, debug: bool) -> int:
 
     names = ("model", "base_url", "reader", "gate", "verify", "votes", "lessons", "fields")
     shared = ("timeout", "concurrency", "cache", "prices", "yes", "quiet", "verbose")
-    options = Options(**{name: given[name] for name in (*names, *shared)})
+    # In one process: events that others have read come as lines, not as records.
+    options = Options(**{name: given[name] for name in (*names, *shared)}, processes=1)
     texts = load_set(given["name"], given["split"], given["limit"])
     output = given["output"] or _usual_name(given, texts.name)
     check_target(output, force=given["force"] or given["resume"], inputs=())
@@ -187,25 +188,15 @@ class _Reading:
     def code(self) -> int:
         """Read all; the exit code."""
         from extractor.batch.loop import Batch
+        from extractor.cli.opening import open_extractor
         from extractor.cli.report import Reporter
         from extractor.evaluate.reading import Readings, ReadText
-        from extractor.pipeline import Extractor
 
         options = self.options
         reporter = Reporter(
             quiet=options.quiet, verbose=options.verbose, total=len(self.texts.articles)
         )
-        with contextlib.closing(
-            Extractor(
-                options.model,
-                base_url=options.base_url,
-                reader=options.reading,
-                assume_yes=options.yes,
-                timeout_s=options.timeout,
-                console=reporter.console(),
-                cache=options.cache,
-            )
-        ) as extractor:
+        with open_extractor(options, reporter.console()) as extractor:
             self.settings = _settings(extractor, options, self.texts)
             kept = Readings(self.path, self.settings, resume=self.resume)
             failed: dict[str, ReadText] = {}
@@ -291,11 +282,8 @@ def _write_page(path: str, pieces: Iterable[str], *, force: bool, inputs: Sequen
 
 
 def _note(words: str, *, quiet: bool) -> None:
-    from extractor.cli.output import say
-    from extractor.text.printable import one_line
-
     if not quiet:
-        say(f"Note: {one_line(words)}")
+        note(words)
 
 
 def _print(reports: Sequence[Report]) -> None:
