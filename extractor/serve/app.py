@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import HTTPException, RequestValidationError
 
+from extractor.batch.done import Done, Fate
 from extractor.errors import (
     ArticleError,
     ArticleTooLong,
@@ -24,7 +25,7 @@ from extractor.errors import (
     ModelUnavailable,
     TableError,
 )
-from extractor.serve.service import MOST_FINDINGS, BudgetSpent, Busy, Gone, Service
+from extractor.serve.service import BudgetSpent, Busy, Gone, Service
 from extractor.serve.wire import (
     Articles,
     Failure,
@@ -33,8 +34,8 @@ from extractor.serve.wire import (
     GivenRecords,
     Result,
     Results,
+    findings_of,
     reply_of,
-    shown,
     told,
 )
 
@@ -143,8 +144,7 @@ class _Doors:
         """Check records against schema and codebook."""
         with self._service.admitted():
             found = await self._service.check(given.records, given.kind)
-        more = len(found) >= MOST_FINDINGS
-        return _json({"findings": [shown(finding) for finding in found], "more": more})
+        return _json(findings_of(found))
 
     async def health(self) -> dict[str, str]:
         """Whether the server answers; needs no token and tells nothing else."""
@@ -158,15 +158,7 @@ class _Doors:
             article = given.article()
             return reply_of(await self._service.read(article, gone))
         except (ArticleError, BudgetSpent, Busy) as error:
-            return {
-                "article_id": article.key if article else given.id or "",
-                "events": [],
-                "warnings": [],
-                "cut": None,
-                "tokens": {"prompt": 0, "cached": 0, "completion": 0},
-                "seconds": 0.0,
-                "error": told(error),
-            }
+            return reply_of(Done(Fate.FAILED, article, error=error), given.id)
 
 
 def _answer_errors(app: FastAPI) -> None:

@@ -15,8 +15,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from extractor.errors import ExtractorError
-from extractor.serve.service import MOST_FINDINGS
-from extractor.serve.wire import MOST_RECORDS, reply_of, shown
+from extractor.serve.wire import MOST_RECORDS, findings_of, reply_of
 from extractor.text.article import Article
 
 if TYPE_CHECKING:
@@ -87,8 +86,7 @@ def make_tools(service: Service) -> MCPServer[Any]:
                 found = await service.check(records, kind)
         except ExtractorError as error:
             raise ToolError(str(error)) from None
-        more = len(found) >= MOST_FINDINGS
-        return {"findings": [shown(finding) for finding in found], "more": more}
+        return findings_of(found)
 
     server.add_tool(extract_events, annotations=READ_ONLY)
     server.add_tool(validate_records, annotations=READ_ONLY)

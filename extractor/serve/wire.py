@@ -9,9 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.records import EventRecord
 from extractor.records.provenance import TokenCount
+from extractor.serve.service import MOST_FINDINGS
 from extractor.text.article import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractor.batch.done import Done
     from extractor.validate import Finding
 
@@ -25,8 +28,8 @@ __all__ = [
     "GivenRecords",
     "Results",
     "Told",
+    "findings_of",
     "reply_of",
-    "shown",
     "told",
 ]
 
@@ -149,12 +152,11 @@ class Findings(BaseModel):
     more: Annotated[bool, Field(description="Whether the list was cut: there may be more.")]
 
 
-def reply_of(done: Done) -> dict[str, Any]:
-    """A :class:`Result` as JSON has it."""
-    assert done.article is not None
+def reply_of(done: Done, given: str | None = None) -> dict[str, Any]:
+    """A :class:`Result` as JSON has it; ``given`` is the id of what could not be an article."""
     error = done.error
     return {
-        "article_id": done.article.key,
+        "article_id": done.article.key if done.article else given or "",
         "events": [json.loads(event.json_line()) for event in done.events],
         "warnings": list(done.warnings),
         "cut": done.cut or None,
@@ -169,7 +171,12 @@ def told(error: Exception) -> dict[str, str]:
     return {"kind": type(error).__name__, "message": " ".join(str(error).split())}
 
 
-def shown(finding: Finding) -> dict[str, Any]:
+def findings_of(found: Sequence[Finding]) -> dict[str, Any]:
+    """:class:`Findings` as JSON has them."""
+    return {"findings": [_shown(one) for one in found], "more": len(found) >= MOST_FINDINGS}
+
+
+def _shown(finding: Finding) -> dict[str, Any]:
     """A :class:`Found` as JSON has it."""
     said = finding.as_dict()
     keys = ("code", "severity", "title", "message", "column", "value", "row_id")
