@@ -117,10 +117,11 @@ def _job(options: Options, own: dict[str, Any]) -> Any:
     from extractor.pipeline import Extractor
     from extractor.sources import Columns
 
+    reading = options.reading  # which reads the files of lessons and fields
     with Extractor(
         options.model,
         base_url=options.base_url,
-        reader=options.reading,
+        reader=reading,
         assume_yes=options.yes,
         timeout_s=options.timeout,
     ) as extractor:
@@ -131,7 +132,7 @@ def _job(options: Options, own: dict[str, Any]) -> Any:
         settings=settings,
         model=options.model,
         base_url=options.base_url,
-        reader=options.reading,
+        reader=reading,
         timeout_s=options.timeout,
         cache=own["cache"] and str(Path(own["cache"]).absolute()),
         columns=options.columns or Columns(),
