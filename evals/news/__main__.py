@@ -9,7 +9,6 @@ half), ``odd`` the others; ``--by-language`` prints each language, too.
 from __future__ import annotations
 
 import argparse
-import json
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from evals.news import lines, write_lines
 from evals.running import BUILD, collection, said
 from extractor import Article, Extractor
 
@@ -34,8 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = collection(options.set)
     if folder is None:
         return 0
-    articles = chosen(_lines(folder / "articles.jsonl"), options.half)
-    gold = _lines(folder / "gold.jsonl")
+    articles = chosen(lines(folder / "articles.jsonl"), options.half)
+    gold = lines(folder / "gold.jsonl")
     began = time.monotonic()
     records = read(articles, options.model)
     seconds = (time.monotonic() - began) / max(1, len(articles))
@@ -81,19 +81,10 @@ def score(
     ids = {one["id"] for one in articles}
     BUILD.mkdir(parents=True, exist_ok=True)
     paths = BUILD / "news-gold.jsonl", BUILD / "news-records.jsonl"
-    _write(paths[0], [one for one in gold if one["article"] in ids])
-    _write(paths[1], [one for one in records if one["source"]["article_id"] in ids])
+    write_lines(paths[0], [one for one in gold if one["article"] in ids])
+    write_lines(paths[1], [one for one in records if one["source"]["article_id"] in ids])
     command = [sys.executable, str(scorer), *map(str, paths), *(["--show"] if show else [])]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
-def _write(path: Path, rows: Sequence[dict[str, Any]]) -> None:
-    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in rows)
-    path.write_text(lines, "utf-8")
 
 
 if __name__ == "__main__":
