@@ -60,10 +60,10 @@ def table(counts: dict[str, Counts]) -> str:
     """The file: of each field that separates the share right by who decided, and all counts."""
     fields = {}
     for name, classes in sorted(counts.items()):
-        shares = _shares(classes)
+        drawn = shares(classes)
         area = area_under_curve(
             [
-                (shares[check], good)
+                (drawn[check], good)
                 for check, (right, number) in classes.items()
                 for good, times in ((True, right), (False, number - right))
                 for _ in range(times)
@@ -73,11 +73,11 @@ def table(counts: dict[str, Counts]) -> str:
         said_of = "none wrong or none right" if area is None else f"AUC {area:.2f}"
         print(f"{name}: {dict(classes)}; {said_of}; {'shown' if shown else 'not shown'}")
         if shown:
-            fields[name] = shares
+            fields[name] = drawn
     return json.dumps({"fields": fields, "counts": counts}, indent=1, sort_keys=True)
 
 
-def _shares(classes: Counts) -> dict[str, float]:
+def shares(classes: Counts) -> dict[str, float]:
     """The share right of each class, drawn towards that of the field where few were seen."""
     whole = sum(right for right, _ in classes.values()) / sum(n for _, n in classes.values())
     return {

@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from evals.calibrate_reader import Counts, shares
 from evals.reading.replying import WrittenReplies, articles_of, replies_of
 from evals.running import collection, said
-from extractor.coding.confidence import DRAWN
+from extractor.evaluate.calibration import LEAST_AUC
 from extractor.pipeline import Extractor
 from extractor.records.checked import SURENESS
 
@@ -32,9 +33,7 @@ FIELDS = {
     "perpetrators": "doer",
     "killed": "deaths_some",
 }
-LEAST_AUC = 0.65
 LEAST_WRONG = 3
-Counts = dict[str, list[int]]
 
 
 def main() -> int:
@@ -59,7 +58,7 @@ def main() -> int:
         shown = auc >= LEAST_AUC and wrong >= LEAST_WRONG
         print(f"{field}: {dict(counts)}; AUC {auc:.2f}; {'shown' if shown else 'not shown'}")
         if shown:
-            table[field] = _shares(counts)
+            table[field] = shares(counts)
     counted = {field: {k: tuple(v) for k, v in counts.items()} for field, counts in tally.items()}
     text = json.dumps({"fields": table, "counts": counted}, indent=1, sort_keys=True)
     TARGET.write_text(text + "\n", encoding="utf-8")
@@ -123,14 +122,6 @@ def _auc(counts: Counts) -> float:
         for b in counts
     )
     return better / (all_right * all_wrong)
-
-
-def _shares(counts: Counts) -> dict[str, float]:
-    whole = sum(right for right, _ in counts.values()) / sum(n for _, n in counts.values())
-    return {
-        check: round((right + DRAWN * whole) / (n + DRAWN), 2)
-        for check, (right, n) in sorted(counts.items())
-    }
 
 
 if __name__ == "__main__":
