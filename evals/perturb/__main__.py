@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from evals.perturb.labels import OtherLabels, renamed, shuffled
-from evals.perturb.texts import Changed, pairs, with_numbers_in_words, with_years_moved
+from evals.perturb.texts import Changed, moved_years, pairs, with_numbers_in_words, with_years_moved
 from evals.running import said
 from extractor import Article, Extractor
 from extractor.codebook.folding import fold
@@ -40,10 +40,10 @@ def _days(record: EventRecord) -> tuple[date | None, date | None]:
 
 
 def _same_days(before: EventRecord, after: EventRecord, changed: Changed) -> bool:
-    moved = tuple(
-        day.replace(year=day.year + changed.years) if day else None for day in _days(before)
+    return all(
+        moved_years(day, changed.years) == other if day and other else day is other
+        for day, other in zip(_days(before), _days(after), strict=True)
     )
-    return moved == _days(after)
 
 
 def _place(record: EventRecord) -> str | None:
@@ -130,9 +130,8 @@ def _days_back(record: EventRecord, years: int) -> EventRecord:
     when = record.date
     if not years or when is None or when.start is None or when.end is None:
         return record
-    try:
-        start, end = (day.replace(year=day.year - years) for day in (when.start, when.end))
-    except ValueError:  # 29 February
+    start, end = (moved_years(day, -years) for day in (when.start, when.end))
+    if start is None or end is None:
         return record
     return record.model_copy(update={"date": when.model_copy(update={"start": start, "end": end})})
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from evals.news import lines
 from extractor import Article
 
-__all__ = ["Changed", "pairs", "with_numbers_in_words", "with_years_moved"]
+__all__ = ["Changed", "moved_years", "pairs", "with_numbers_in_words", "with_years_moved"]
 
 PAIRS = Path(__file__).with_name("pairs.jsonl")
 MOVES = (5, 6, 11, -5, -6, -11)
@@ -53,7 +53,7 @@ def with_years_moved(article: Article) -> Changed | None:
     if told is None:
         return None
     for years in MOVES:
-        moved = _moved(told, years)
+        moved = moved_years(told, years)
         if moved and moved.weekday() == told.weekday() and moved.year <= 2026:
             text = _with_years(article.text, years)
             after = replace(article, id=f"{article.id}-years", published=moved, text=text)
@@ -65,7 +65,8 @@ def _with_years(text: str, years: int) -> str:
     return YEAR.sub(lambda found: str(int(found[0]) + years), text)
 
 
-def _moved(day: date, years: int) -> date | None:
+def moved_years(day: date, years: int) -> date | None:
+    """The same day so many years later; ``None`` for a 29 February that is none there."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
