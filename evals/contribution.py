@@ -17,12 +17,12 @@ from unittest import mock
 
 from evals.running import said
 from extractor import Extractor
+from extractor.evaluate.reading import ReadText
+from extractor.evaluate.report import units_of
 from extractor.evaluate.sets import EvaluationSet, load_set
 from extractor.models import open_model
 from extractor.readers.local import reader as local
 from extractor.reading import Reading
-from extractor.records import EventRecord
-from extractor.score.alignment import align
 from extractor.score.figures import Summary, by_name, summary
 
 __all__ = ["PARTS", "figures_of", "main"]
@@ -75,15 +75,12 @@ class RememberingTagger:
 
 def figures_of(extractor: Extractor, texts: EvaluationSet, patches: Sequence[Patch]) -> Summary:
     """The figures with these names replaced."""
-    records: list[EventRecord] = []
     with ExitStack() as out:
         for name, value in patches:
             target = name if "." in name else f"{local.__name__}.{name}"
             out.enter_context(mock.patch(target, value))
-        for article in texts.articles:
-            records += extractor.extract(article)
-    known = [(one.key, one.sha256) for one in texts.articles]
-    return summary(align(texts.gold, records, known), resamples=0)
+        read = {one.key: ReadText(one.key, tuple(extractor.extract(one))) for one in texts.articles}
+    return summary(units_of(texts, read), resamples=0)
 
 
 def row(name: str, found: Summary) -> str:

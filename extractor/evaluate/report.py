@@ -13,7 +13,8 @@ from extractor.evaluate.reading import ReadText
 from extractor.evaluate.sets import EvaluationSet
 from extractor.reading import Tokens
 from extractor.score.alignment import Unit, align
-from extractor.score.figures import Summary, summary
+from extractor.score.draws import rounded
+from extractor.score.figures import Summary, by_name, summary
 
 __all__ = ["VERSION", "made_report", "units_of"]
 
@@ -62,13 +63,12 @@ def _without_units(plain: Report) -> Report:
 
 
 def _events(found: Summary) -> Report:
-    fields = {one.field.name: one for one in found.figures}
-    event = fields["event"]
+    event = by_name(found)["event"]
     return {
         "precision": round(event.counts.precision, 4),
         "recall": round(event.counts.recall, 4),
         "f1": round(event.counts.f1, 4),
-        "f1_interval": [round(one, 4) for one in event.f1_interval],
+        "f1_interval": rounded(event.f1_interval),
     }
 
 

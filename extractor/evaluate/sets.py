@@ -14,10 +14,9 @@ from extractor.errors import ExtractorError, RecordError
 from extractor.score.gold import GoldRecord
 from extractor.text.article import Article
 
-__all__ = ["SPLITS", "EvaluationSet", "find_set", "load_set"]
+__all__ = ["EvaluationSet", "find_set", "load_set"]
 
 VARIABLE = "EXTRACT_EVAL_DATA"
-SPLITS = ("dev", "test", "all")
 ARTICLES, GOLD = "articles.jsonl", "gold.jsonl"
 
 

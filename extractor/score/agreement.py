@@ -21,7 +21,7 @@ from extractor.records.field import Field as RecordField
 from extractor.records.fields import FIELDS as RECORD_FIELDS
 from extractor.score.alignment import Unit
 from extractor.score.compare import FIELDS, Field, plain_name
-from extractor.score.draws import RESAMPLES, SEED, Interval, draws_of, interval
+from extractor.score.draws import RESAMPLES, SEED, Interval, draws_of, interval, rounded
 
 __all__ = ["Agreement", "agreement", "krippendorff_alpha"]
 
@@ -115,7 +115,7 @@ class Agreement:
             "events": self.events,
             "same": round(self.same, 4) if self.events else None,
             "alpha": round(self.alpha, 4) if known else None,
-            "alpha_interval": [round(one, 4) for one in self.interval] if known else None,
+            "alpha_interval": rounded(self.interval) if known else None,
         }
 
 

@@ -13,7 +13,7 @@ from extractor.records import EventRecord
 from extractor.score.alignment import Unit
 from extractor.score.classes import Counts
 from extractor.score.compare import counts, field_named
-from extractor.score.draws import Interval, ratio_interval
+from extractor.score.draws import Interval, ratio_interval, rounded
 
 __all__ = ["Clean", "clean_figures", "is_clean"]
 
@@ -46,12 +46,12 @@ class Clean:
             "records": self.counts.given,
             "gold_events": self.counts.support,
             "of_records": round(self.counts.precision, 4),
-            "of_records_interval": _rounded(self.of_records),
+            "of_records_interval": rounded(self.of_records),
             "of_gold": round(self.counts.recall, 4),
-            "of_gold_interval": _rounded(self.of_gold),
+            "of_gold_interval": rounded(self.of_gold),
             "articles_without_event": self.without_event,
             "of_these_coded": self.coded,
-            "coded_interval": _rounded(self.of_silent) if self.of_silent else None,
+            "coded_interval": rounded(self.of_silent) if self.of_silent else None,
         }
 
 
@@ -77,7 +77,3 @@ def _of_unit(unit: Unit) -> Counts:
         len(unit.pairs) + len(unit.spurious),
         len(unit.pairs) + len(unit.missed),
     )
-
-
-def _rounded(bounds: Interval) -> list[float]:
-    return [round(bound, 4) for bound in bounds]

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-__all__ = ["RESAMPLES", "SEED", "Interval", "draws_of", "interval", "ratio_interval"]
+__all__ = ["RESAMPLES", "SEED", "Interval", "draws_of", "interval", "ratio_interval", "rounded"]
 
 SEED = 1
 RESAMPLES = 1000
@@ -46,3 +46,8 @@ def ratio_interval(draws: Sequence[Sequence[int]], ratios: Sequence[tuple[int, i
         return sum(map(above.__getitem__, drawn)) / there if there else 0.0
 
     return interval(draws, drawn_ratio, itself)
+
+
+def rounded(bounds: Interval) -> list[float]:
+    """As JSON."""
+    return [round(bound, 4) for bound in bounds]

@@ -10,7 +10,7 @@ from extractor.score.alignment import Unit
 from extractor.score.classes import Counts
 from extractor.score.clean import Clean, clean_figures
 from extractor.score.compare import FIELDS, Field, counts
-from extractor.score.draws import RESAMPLES, SEED, Interval, draws_of, ratio_interval
+from extractor.score.draws import RESAMPLES, SEED, Interval, draws_of, ratio_interval, rounded
 
 __all__ = ["Figure", "Summary", "summary"]
 
@@ -65,11 +65,11 @@ class Summary:
             "fields": {
                 one.field.name: _plain(one.counts)
                 | {
-                    "f1_interval": _rounded(one.f1_interval),
+                    "f1_interval": rounded(one.f1_interval),
                     "macro_f1": round(one.macro_f1, 4),
                     "right": None if one.right is None else round(one.right, 4),
                     "right_of": one.asked,
-                    "right_interval": _rounded(one.right_interval),
+                    "right_interval": rounded(one.right_interval) if one.right_interval else None,
                 }
                 for one in self.figures
             },
@@ -85,10 +85,6 @@ def _plain(one: Counts) -> dict[str, object]:
         "recall": round(one.recall, 4) if one.support else None,
         "f1": round(one.f1, 4) if one.given + one.support else None,
     }
-
-
-def _rounded(given: Interval | None) -> list[float] | None:
-    return [round(bound, 4) for bound in given] if given else None
 
 
 def summary(units: Sequence[Unit], *, resamples: int = RESAMPLES, seed: int = SEED) -> Summary:
