@@ -18,7 +18,17 @@ from extractor.review.journal import Entry
 from extractor.review.session import Session, Stale, with_review
 from extractor.review.wording import kept_in_step, note_of, summary_of
 
-__all__ = ["accept", "add", "mend", "mended_record", "merge", "reject", "reopen", "split"]
+__all__ = [
+    "accept",
+    "add",
+    "mend",
+    "mended_record",
+    "merge",
+    "reject",
+    "reopen",
+    "split",
+    "stamp",
+]
 
 LONGEST_REASON = 2000
 ALONE = of_kind("date", "place", "toll")  # one value or none
@@ -30,7 +40,7 @@ Side = Literal["first", "second", "both"]
 def accept(session: Session, event: str, revision: int) -> Entry:
     """The record is right as it stands."""
     before = _opened(session, event, revision)
-    after = with_review(before, **_stamp(session, "accepted", None))
+    after = with_review(before, **stamp(session, "accepted", None))
     return session.decide("accept", event, [before], [after])
 
 
@@ -40,7 +50,7 @@ def reject(session: Session, event: str, revision: int, reason: str) -> Entry:
     if not reason:
         raise ReviewError("a rejection needs a reason")
     before = _opened(session, event, revision)
-    after = with_review(before, **_stamp(session, "rejected", reason))
+    after = with_review(before, **stamp(session, "rejected", reason))
     return session.decide("reject", event, [before], [after], reason=reason)
 
 
@@ -79,7 +89,7 @@ def mended_record(
     fields = [name for name in {**new, **old} if new.get(name) != old.get(name)]
     if not fields:
         return None
-    return with_review(after, **_stamp(session, "mended", None)), fields
+    return with_review(after, **stamp(session, "mended", None)), fields
 
 
 def merge(session: Session, event: str, revision: int, other: str) -> Entry:
@@ -88,7 +98,7 @@ def merge(session: Session, event: str, revision: int, other: str) -> Entry:
     if event == other:
         raise ReviewError("an event cannot be merged with itself")
     second = session.record(other)
-    made = with_review(combined(first, second), **_stamp(session, "mended", None))
+    made = with_review(combined(first, second), **stamp(session, "mended", None))
     return session.decide("merge", event, [first, second], [made])
 
 
@@ -99,9 +109,9 @@ def split(session: Session, event: str, revision: int, sides: Mapping[str, Side]
     whole = before.model_dump(mode="json")
     halves = [_half(whole, sides, "first"), _half(whole, sides, "second")]
     halves[1]["id"] = _new_id(session, f"{event}\x1fsplit")
-    stamp = _stamp(session, "mended", None)
+    mended = stamp(session, "mended", None)
     made = [
-        with_review(one.model_copy(update={"checked": checks_there(one)}), **stamp)
+        with_review(one.model_copy(update={"checked": checks_there(one)}), **mended)
         for one in map(EventRecord.model_validate, halves)
     ]
     return session.decide("split", event, [before], [kept_in_step(before, one) for one in made])
@@ -142,7 +152,7 @@ def add(session: Session, article: str, kind: str) -> Entry:
                 "tokens": {"prompt": 0, "cached": 0, "completion": 0},
                 "warnings": (),
             },
-            "review": _stamp(session, "mended", None),
+            "review": stamp(session, "mended", None),
         }
     )
     made = made.model_copy(update={"summary": summary_of(made), "notes": note_of(made)})
@@ -156,7 +166,8 @@ def _opened(session: Session, event: str, revision: int) -> EventRecord:
     return record
 
 
-def _stamp(session: Session, status: str, reason: str | None) -> dict[str, Any]:
+def stamp(session: Session, status: str, reason: str | None) -> dict[str, Any]:
+    """The decision as it stands on the record: by this coder, now."""
     return {"status": status, "coder": session.coder, "at": session.now(), "reason": reason}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.errors import ReviewError
 from extractor.records import EventRecord
 from extractor.review.journal import Entry, entry_of
+from extractor.review.rows import status_of
 
 __all__ = ["decided_in", "is_journal", "sides_of"]
 
@@ -81,7 +82,7 @@ def _played(first: dict[str, Record], entries: list[Entry], path: str) -> list[E
         records = [EventRecord.model_validate(record) for record in state.values()]
     except ValueError as wrong:
         raise ReviewError(f"{path}: a record in it is none: {wrong}") from None
-    return [one for one in records if not (one.review and one.review.status.value == "rejected")]
+    return [one for one in records if status_of(one) != "rejected"]
 
 
 def _entries(path: str) -> list[Entry]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from extractor.errors import ReviewError
 from extractor.records import EventRecord, Review
 from extractor.review.cells import with_cell
-from extractor.review.decisions import LONGEST_REASON, mended_record
+from extractor.review.decisions import LONGEST_REASON, mended_record, stamp
 from extractor.review.journal import Entry
 from extractor.review.listing import Filters, filters_of
+from extractor.review.rows import status_of
 from extractor.review.session import Session, Stale
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ MOST = 5000
 """Records that one decision may take: its line of the journal holds each of them twice."""
 
 FIRST = ("country",)  # what a place's name means depends on it
-STATUSES = {"accept": "accepted", "reject": "rejected", "reopen": None}
+STATUSES = {"accept": "accepted", "reject": "rejected", "reopen": "open"}
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,11 @@ def decide_all(session: Session, action: str, events: Mapping[str, int], reason:
     done = Done()
     status = STATUSES[action]
     review = None
-    if status:
-        given = {"status": status, "coder": session.coder, "at": session.now()}
-        review = Review.model_validate({**given, "reason": reason or None})
+    if action != "reopen":
+        review = Review.model_validate(stamp(session, status, reason or None))
     before, after = [], []
     for record in _opened(session, events):
-        if (record.review.status.value if record.review else None) == status:
+        if status_of(record) == status:
             done.same += 1
             continue
         before.append(record)
@@ -103,7 +103,7 @@ def set_cells(session: Session, cells: Iterable[Cell], events: Mapping[str, int]
     fields: dict[str, None] = {}
     for record in _opened(session, {event: events.get(event, -1) for event in written}):
         made, changed, told = record, dict[str, None](), len(done.left)
-        if record.review and record.review.status.value == "rejected":
+        if status_of(record) == "rejected":
             done.left += [(record.id, cell.column, "rejected") for cell in written[record.id]]
             continue
         for cell in sorted(written[record.id], key=lambda one: one.column not in FIRST):

@@ -17,7 +17,7 @@ from extractor.records.field_lookup import of_kind
 if TYPE_CHECKING:
     from extractor.records import EventRecord
 
-__all__ = ["LOW", "UNCHECKED", "Row", "folded", "row_of"]
+__all__ = ["LOW", "UNCHECKED", "Row", "folded", "row_of", "status_of"]
 
 UNCHECKED = "none"
 LOW = 0.5  # a value whose measured confidence is below this is "low confidence"
@@ -87,7 +87,6 @@ def row_of(
     """The row of a record; ``codes`` are its findings', ``None`` while it is not checked."""
     where = record.location
     day = record.date.coded_day if record.date else None
-    review = record.review
     killed, injured = record.casualties.killed, record.casualties.injured
     confidence = _least_confidence(record)
     checks: dict[str, Check | None] = dict(record.checked) if record.checked else {}
@@ -104,7 +103,7 @@ def row_of(
     return Row(
         id=record.id,
         place_in_file=place_in_file,
-        status=review.status.value if review else "open",
+        status=status_of(record),
         event_type=record.event_type.value,
         sub_event_type=record.sub_event_type.value,
         day=day.isoformat() if day else "",
@@ -135,9 +134,14 @@ def row_of(
         summary=record.summary,
         article=record.source.article_id,
         source=sys.intern(record.source.publisher or ""),
-        coder=review.coder if review else "",
+        coder=record.review.coder if record.review else "",
         words=folded("\n".join([*words, record.source.publisher or "", record.id])),
     )
+
+
+def status_of(record: EventRecord) -> str:
+    """What is decided about the record: ``open`` while nothing is."""
+    return record.review.status.value if record.review else "open"
 
 
 def folded(text: str) -> str:

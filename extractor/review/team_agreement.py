@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from extractor.review.rows import status_of
 from extractor.score.agreement import agreement, krippendorff_alpha
 from extractor.score.alignment import Unit
 
@@ -51,6 +52,4 @@ def agreement_of(articles: Mapping[str, Sequence[Pair]]) -> dict[str, Any]:
 
 
 def _kept(record: EventRecord | None) -> EventRecord | None:
-    if record is None or (record.review and record.review.status.value == "rejected"):
-        return None
-    return record
+    return None if record is None or status_of(record) == "rejected" else record

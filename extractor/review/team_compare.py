@@ -11,6 +11,7 @@ from typing import Any
 from extractor.errors import ReviewError
 from extractor.records import EventRecord, Role
 from extractor.review.drafts import draft_of
+from extractor.review.rows import status_of
 from extractor.review.wording import kept_in_step, note_of, summary_of
 from extractor.score.alignment import align
 
@@ -135,7 +136,7 @@ def _shown(record: EventRecord | None) -> dict[str, Any] | None:
     review = record.review
     return {
         "id": record.id,
-        "status": review.status.value if review else "open",
+        "status": status_of(record),
         "reason": review.reason if review else None,
         "summary": record.summary,
         "record": record.model_dump(mode="json"),
@@ -143,7 +144,7 @@ def _shown(record: EventRecord | None) -> dict[str, Any] | None:
 
 
 def _rejected(record: EventRecord) -> bool:
-    return bool(record.review and record.review.status.value == "rejected")
+    return status_of(record) == "rejected"
 
 
 def _added(record: EventRecord) -> bool:

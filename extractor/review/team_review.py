@@ -16,6 +16,7 @@ from extractor.errors import ReviewError
 from extractor.records import EventRecord
 from extractor.review.journal import Journal
 from extractor.review.out import save
+from extractor.review.rows import status_of
 from extractor.review.session import Session, Stale, with_review
 from extractor.review.team_compare import Pair, chosen, differing, pairs_of, shown_pair
 from extractor.review.team_dealing import dealt, desk_of
@@ -238,11 +239,10 @@ class TeamReview:
         return {"article": article, "events": [one.id for one in made]}
 
     def _stamped(self, record: EventRecord, session: Session, ids: set[str]) -> EventRecord:
-        review = record.review
-        rejected = review is not None and review.status.value == "rejected"
+        rejected = status_of(record) == "rejected"
         stamp = {"coder": session.coder, "at": session.now()}
         stamp["status"] = "rejected" if rejected else "accepted"
-        reason = review.reason if review and rejected else None
+        reason = record.review.reason if record.review and rejected else None
         made = with_review(record, **stamp, reason=reason)
         while made.id in ids:  # two events that the coders added, with the same made-up id
             digest = hashlib.sha256(f"{made.id}\x1ftwin".encode()).hexdigest()
