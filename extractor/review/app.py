@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request, Response
-from jinja2 import Environment, PackageLoader, select_autoescape
+from jinja2 import Environment, PackageLoader, Template, select_autoescape
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import countries
@@ -40,7 +40,7 @@ from extractor.review.words import with_words
 if TYPE_CHECKING:
     from extractor.text.article import Article
 
-__all__ = ["guarded", "make_app", "shown_article"]
+__all__ = ["bare_app", "guarded", "make_app", "page_template", "shown_article"]
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json",
@@ -52,18 +52,26 @@ CHECKED_AT_ONCE, PAUSE = 20, 0.003  # records; seconds in which requests are ans
 
 def make_app(session: Session, *, output: Path | None, name: str) -> FastAPI:
     """The application for one session; ``output`` is where :meth:`Session.save` writes."""
-    app = FastAPI(title="extract review", docs_url=None, redoc_url=None, openapi_url=None)
-    pages = Environment(
-        loader=PackageLoader("extractor.review", "templates"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-    )
-    files = {path.name: path for path in STATIC.iterdir() if path.suffix in KINDS}
+    app = bare_app()
+    template = page_template("page.html")
 
     async def shell(request: Request) -> Response:
-        page = pages.get_template("page.html").render(
-            name=name, coder=session.coder, team=session.team
-        )
+        page = template.render(name=name, coder=session.coder, team=session.team)
         return Response(page, media_type="text/html; charset=utf-8")
+
+    for address in ("/", "/event/{event:path}", "/events"):
+        app.add_api_route(address, shell, methods=["GET"])
+    app.add_route("/download/{only}.{ending}", download(session, name), methods=["GET"])
+    interface = _Interface(session, output, name)
+    for method, address, handler in interface.routes():
+        app.add_api_route(f"/api/{address}", guarded(handler), methods=[method])
+    return app
+
+
+def bare_app() -> FastAPI:
+    """An application that has the page's own files (style, scripts) and nothing else yet."""
+    app = FastAPI(title="extract review", docs_url=None, redoc_url=None, openapi_url=None)
+    files = {path.name: path for path in STATIC.iterdir() if path.suffix in KINDS}
 
     async def static(request: Request) -> Response:
         path = files.get(request.path_params["file"])
@@ -71,14 +79,17 @@ def make_app(session: Session, *, output: Path | None, name: str) -> FastAPI:
             return Response("no such file\n", 404, media_type="text/plain")
         return Response(path.read_bytes(), media_type=KINDS[path.suffix])
 
-    for address in ("/", "/event/{event:path}", "/events"):
-        app.add_api_route(address, shell, methods=["GET"])
     app.add_api_route("/static/{file}", static, methods=["GET"])
-    app.add_route("/download/{only}.{ending}", download(session, name), methods=["GET"])
-    interface = _Interface(session, output, name)
-    for method, address, handler in interface.routes():
-        app.add_api_route(f"/api/{address}", guarded(handler), methods=[method])
     return app
+
+
+def page_template(name: str) -> Template:
+    """A page of the folder ``templates``."""
+    pages = Environment(
+        loader=PackageLoader("extractor.review", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+    )
+    return pages.get_template(name)
 
 
 def guarded(handler: Callable[[Request, Any], Any]) -> Callable[[Request], Any]:

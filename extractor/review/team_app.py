@@ -11,10 +11,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request, Response
-from jinja2 import Environment, PackageLoader, select_autoescape
 
 from extractor.errors import ReviewError
-from extractor.review.app import KINDS, STATIC, guarded, shown_article
+from extractor.review.app import bare_app, guarded, page_template, shown_article
 from extractor.review.team_agreement import agreement_of
 from extractor.review.team_sessions import AdjudicatorSession
 
@@ -27,21 +26,13 @@ __all__ = ["make_team_app", "sign_in_page"]
 
 def make_team_app(review: TeamReview, *, name: str) -> FastAPI:
     """The application that all people share; the scope's ``person`` says who asks."""
-    app = FastAPI(title="extract review", docs_url=None, redoc_url=None, openapi_url=None)
-    files = {path.name: path for path in STATIC.iterdir() if path.suffix in KINDS}
-    template = _pages().get_template("team.html")
+    app = bare_app()
+    template = page_template("team.html")
 
     async def shell(request: Request) -> Response:
         page = template.render(name=name, coder=request.scope["person"])
         return Response(page, media_type="text/html; charset=utf-8")
 
-    async def static(request: Request) -> Response:
-        path = files.get(request.path_params["file"])
-        if path is None:
-            return Response("no such file\n", 404, media_type="text/plain")
-        return Response(path.read_bytes(), media_type=KINDS[path.suffix])
-
-    app.add_api_route("/static/{file}", static, methods=["GET"])
     app.add_api_route("/team", shell, methods=["GET"])
     for method, address, handler in _Interface(review, name).routes():
         app.add_api_route(f"/api/team/{address}", guarded(handler), methods=[method])
@@ -50,14 +41,7 @@ def make_team_app(review: TeamReview, *, name: str) -> FastAPI:
 
 def sign_in_page(name: str) -> str:
     """The page for who is not known yet."""
-    return _pages().get_template("signin.html").render(name=name)
-
-
-def _pages() -> Environment:
-    return Environment(
-        loader=PackageLoader("extractor.review", "templates"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-    )
+    return page_template("signin.html").render(name=name)
 
 
 class _Interface:
