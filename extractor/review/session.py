@@ -222,9 +222,7 @@ class Session:
     def lines(self, only: Only = "kept") -> Iterable[bytes]:
         """The records as decided, in the file's order: the accepted alone, those not rejected
         (``kept``) or all."""
-        for event in sorted(self._lines, key=self._order.__getitem__):
-            if goes_out(self._rows[event].status, only):
-                yield self._lines[event] + b"\n"
+        return self._lines_of(self._in_order(), only)
 
     def save(self, path: Path) -> Written:
         """Write the reviewed records (those that ``only`` says), all or nothing, in the format of
@@ -232,6 +230,15 @@ class Session:
         return save(self, path, self.only)
 
     # Within
+
+    def _in_order(self) -> list[str]:
+        """The ids of all records, in the file's order."""
+        return sorted(self._lines, key=self._order.__getitem__)
+
+    def _lines_of(self, events: Iterable[str], only: Only) -> Iterable[bytes]:
+        for event in events:
+            if goes_out(self._rows[event].status, only):
+                yield self._lines[event] + b"\n"
 
     def _apply(self, entry: Entry) -> None:
         old = [record["id"] for record in entry.before]

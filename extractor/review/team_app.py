@@ -15,7 +15,6 @@ from fastapi import FastAPI, Request, Response
 from extractor.errors import ReviewError
 from extractor.review.app import bare_app, guarded, page_template, shown_article
 from extractor.review.team_agreement import agreement_of
-from extractor.review.team_sessions import AdjudicatorSession
 
 if TYPE_CHECKING:
     from extractor.review.team_compare import Pair
@@ -65,14 +64,14 @@ class _Interface:
         return {
             "name": self._name,
             "person": person,
-            "adjudicates": self._adjudicates(person),
+            "adjudicates": self._review.adjudicates(person),
             "people": self._review.progress(person),
             "articles": self._review.comparisons(person),
         }
 
     def agreement(self, request: Request, _: Any) -> Any:
         """Alpha a field: for adjudicators, as coders are not to be led by it."""
-        if not self._adjudicates(request.scope["person"]):
+        if not self._review.adjudicates(request.scope["person"]):
             raise ReviewError("the agreement is for adjudicators")
         return self._agreement(self._review.both_done())
 
@@ -94,6 +93,3 @@ class _Interface:
             raise ReviewError("choices are a list, one for each event")
         person = request.scope["person"]
         return self._review.adjudicate(person, str(given["article"]), choices)
-
-    def _adjudicates(self, person: str) -> bool:
-        return isinstance(self._review.sessions[person], AdjudicatorSession)

@@ -62,11 +62,12 @@ class TeamReview:
         records = self._shares(self.records, lambda one: one.source.article_id)
         texts = self._shares(self.articles, lambda one: one.key)
         twice = {one for one, coders in self.log.articles.items() if len(coders) > 1}
-        self._originals = [
-            (self.desk.article_of(one.source.article_id), one.json_line().encode() + b"\n")
-            for one in self.records
-            if self.desk.article_of(one.source.article_id) in twice
-        ]
+        self._originals: dict[str, list[bytes]] = {}  # of the articles that two code
+        for record in self.records:
+            article = self.desk.article_of(record.source.article_id)
+            if article in twice:
+                line = record.json_line().encode() + b"\n"
+                self._originals.setdefault(article, []).append(line)
         self.records = ()  # each session has its own
         for person in self.team.people:
             if person.role == "adjudicator":
@@ -148,10 +149,13 @@ class TeamReview:
         coders = self.log.articles.get(article, ())
         return len(coders) > 1 and all(self.sessions[one].done(article) for one in coders)
 
+    def adjudicates(self, person: str) -> bool:
+        """Whether the person adjudicates, and codes nothing."""
+        return isinstance(self.sessions[person], AdjudicatorSession)
+
     def _visible(self, person: str, article: str) -> bool:
         """Coders see what both have done of their own, adjudicators of all."""
-        adjudicates = isinstance(self.sessions[person], AdjudicatorSession)
-        mine = adjudicates or person in self.log.articles.get(article, ())
+        mine = self.adjudicates(person) or person in self.log.articles.get(article, ())
         return mine and (self.done(article) or self.adjudicator_of(article) is not None)
 
     def adjudicator_of(self, article: str) -> str | None:
@@ -169,7 +173,7 @@ class TeamReview:
     def comparisons(self, person: str) -> list[dict[str, Any]]:
         """The articles that the person may compare. What differs is told to a coder only of those
         that somebody has opened: before, the coder could still mend what was found to differ."""
-        adjudicates = isinstance(self.sessions[person], AdjudicatorSession)
+        adjudicates = self.adjudicates(person)
         found = []
         for article, coders in self.log.articles.items():
             if len(coders) < 2 or not self._visible(person, article):
@@ -212,7 +216,7 @@ class TeamReview:
             "title": self._titles.get(article) or article,
             "coders": list(self.log.articles[article]),
             "adjudicator": adjudicator,
-            "may": adjudicator is None and isinstance(self.sessions[person], AdjudicatorSession),
+            "may": adjudicator is None and self.adjudicates(person),
             "pairs": [shown_pair(pair) for pair in self.pairs(article)],
             "final": [shown_pair(Pair(one, None)) for one in final],
         }
@@ -221,7 +225,7 @@ class TeamReview:
         """Decide on the article: for each of its pairs, in order, a side and the fields that the
         other side has right. One line in the adjudicator's journal."""
         session = self.sessions[person]
-        if not isinstance(session, AdjudicatorSession) or not self._visible(person, article):
+        if not self.adjudicates(person) or not self._visible(person, article):
             raise ReviewError(NOTHING)
         if self.adjudicator_of(article) is not None:
             raise Stale("the article has been adjudicated meanwhile; it is shown anew")
@@ -266,7 +270,7 @@ class TeamReview:
 
     def progress(self, person: str) -> list[dict[str, Any]]:
         """How far everybody is, for an adjudicator; how far the coder is, for a coder."""
-        everybody = isinstance(self.sessions[person], AdjudicatorSession)
+        everybody = self.adjudicates(person)
         return [
             {
                 "name": one.name,
@@ -286,9 +290,6 @@ class TeamReview:
         Of an article that two code: what was adjudicated; where both agree in everything, the
         first one's; until then the records as they were before anybody decided.
         """
-        originals: dict[str, list[bytes]] = {}
-        for article, line in self._originals:
-            originals.setdefault(article, []).append(line)
         for article in self.desk.events:
             coders = self.log.articles[article]
             adjudicator = self.adjudicator_of(article)
@@ -297,7 +298,7 @@ class TeamReview:
             elif len(coders) == 1 or self._agreed(article):
                 yield from self.sessions[coders[0]].lines_of(article, only)
             elif only != "accepted":
-                yield from originals.get(article, ())
+                yield from self._originals.get(article, ())
 
     def _agreed(self, article: str) -> bool:
         return self.done(article) and not self._differs(article)

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ReviewError
-from extractor.review.out import goes_out
 from extractor.review.session import Session
 
 if TYPE_CHECKING:
@@ -54,9 +53,7 @@ class TeamSession(Session):
 
     def lines_of(self, article: str, only: Only) -> Iterable[bytes]:
         """The lines of an article's records, those that ``only`` says."""
-        for event in self._events().get(article, ()):
-            if goes_out(self._rows[event].status, only):
-                yield self._lines[event] + b"\n"
+        return self._lines_of(self._events().get(article, ()), only)
 
     def version(self, article: str) -> list[tuple[str, int]]:
         """Changes with every decision about the article, and with no other."""
@@ -102,7 +99,7 @@ class TeamSession(Session):
         version = len(self.journal)
         if self._by_article[0] != version:
             found: dict[str, list[str]] = {}
-            for event in sorted(self._lines, key=self._order.__getitem__):
+            for event in self._in_order():
                 article = self._desk.article_of(self._rows[event].article)
                 found.setdefault(article, []).append(event)
             self._by_article = (version, found)
