@@ -21,7 +21,6 @@ from extractor.dates.resolve import DateContext, ResolvedDate, parse_dateline_da
 from extractor.gazetteer import store
 from extractor.lessons.lesson import Lessons
 from extractor.lexicon.claims import ClaimMention, find_claims
-from extractor.lexicon.files import lexicon_languages
 from extractor.lexicon.incidents import IncidentMention, find_incidents
 from extractor.lexicon.sport import is_sport
 from extractor.places.casing import cased, in_capitals
@@ -327,7 +326,7 @@ class Analysis:
         return inside
 
     def _in_sentences(self, find: Callable[..., list[Lexical]]) -> InSentences[Lexical]:
-        text, languages = self.article.text, self.languages or lexicon_languages()
+        text, languages = self.article.text, self.languages
 
         def here(sentence: Sentence, _: object) -> list[Lexical]:
             return find(text, sentence.start, sentence.end, languages=languages)

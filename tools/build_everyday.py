@@ -1,6 +1,6 @@
 """Build extractor/places/data/everyday.en.txt.gz: words of everyday English, one a line.
 
-Texts in capitals are given their small letters back by it (``mentions/casing.py``). From the
+Texts in capitals are given their small letters back by it (``places/casing.py``). From the
 counts of pyspellchecker (film subtitles) and the word lists of english-words (both MIT): a word is
 everyday English when one of its stems stands in a dictionary in small letters, or when it is very
 frequent and nobody's name. Run by ``make gazetteer``; the same packages give the same bytes.

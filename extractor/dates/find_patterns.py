@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.dates.mention import Kind
 
-# Letters are explained in date_words.py. PRE is what may stand before a day ("early", "the night
+# Letters are explained in find_words.py. PRE is what may stand before a day ("early", "the night
 # of", "the early hours of"), PART what may stand after it ("morning", "at dawn").
 PRE = r"(?:(?:h?e-?(?:i?h?)?|h)?(?:p|H)[ioB]?h?|e[io]?h?|Oi?h?|E[io]?)?"
 PART = r"(?:p|[ik]?h?e?p|,?ih?e?p)?"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor import languages
 from extractor.codebook.folding import fold
+from extractor.numbers.tokens import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +109,7 @@ def _vocabulary(language: str) -> _Vocabulary:
         letter: tuple(sorted(forms.values(), key=lambda one: -len(one.words)))
         for letter, forms in by_letter.items()
     }
-    return _Vocabulary(longest, prefixes, languages.about(language, "spaces") != "no")
+    return _Vocabulary(longest, prefixes, not unspaced(language))
 
 
 def read_words(words: str, language: str) -> tuple[list[Item], int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.lexicon.files import lexicon_languages, matches
+from extractor.lexicon.files import matches
 from extractor.reading import StatementKind
 from extractor.text.span import Span
 
@@ -34,7 +34,7 @@ def find_claims(
     end = len(text) if end is None else end
     found = sorted(
         ClaimMention(Span(*match.span(), match.group()), StatementKind(entry.label), entry.weight)
-        for entry, match in matches("claims", languages or lexicon_languages(), text, start, end)
+        for entry, match in matches("claims", languages, text, start, end)
     )
     kept: list[ClaimMention] = []
     for claim in found:

@@ -81,9 +81,10 @@ def matches(
     name: str, spoken: Sequence[str], text: str, start: int, end: int
 ) -> Iterator[tuple[Entry, re.Match[str]]]:
     """Every match of every entry in ``text[start:end]``, those of one entry in text order and not
-    overlapping, as ``finditer`` gives them; but looked for only where a word begins as its do."""
+    overlapping, as ``finditer`` gives them; but looked for only where a word begins as its do.
+    ``spoken`` are the languages whose entries count, all where none is named."""
     tokens = tokenize(text, start, end)
-    for language in spoken:
+    for language in spoken or lexicon_languages():
         listed = entries(name, language)
         always, by_word = _by_word(name, language)
         for number in always:

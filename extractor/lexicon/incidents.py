@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.lexicon.files import Entry, lexicon_languages, matches
+from extractor.lexicon.files import Entry, matches
 from extractor.text.span import Span
 
 __all__ = ["IncidentMention", "find_incidents", "rank_sub_events"]
@@ -37,7 +37,7 @@ def find_incidents(
     beginning. One stretch of words may speak for several types; some speak for a type only where
     a demonstration is told of, as "clashes" do for a violent one."""
     end = len(text) if end is None else end
-    found = list(matches("incidents", languages or lexicon_languages(), text, start, end))
+    found = list(matches("incidents", languages, text, start, end))
     demonstration = any(entry.label == PEACEFUL for entry, _ in found)
     found = [
         (entry, match)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extractor.lexicon.files import lexicon_languages, matches
+from extractor.lexicon.files import matches
 from extractor.text.span import Sentence, Span
 
 __all__ = ["out_of_scope"]
@@ -53,10 +53,8 @@ def out_of_scope(
     say no more than that people came to harm, something blew up, somebody was arrested or robbed.
     """
 
-    spoken = languages or lexicon_languages()
-
     def look(sentence: Sentence) -> list[tuple[str, Span]]:
-        found = matches("scope", spoken, text, sentence.start, sentence.end)
+        found = matches("scope", languages, text, sentence.start, sentence.end)
         return [(entry.label, Span(*match.span(), match.group())) for entry, match in found]
 
     found = [one for sentence in sentences for one in look(sentence)]

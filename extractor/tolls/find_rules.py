@@ -1,6 +1,6 @@
 """The rules that read casualties from the shape of a text, and the words that bind them.
 
-Letters are explained in ``casualty_words``. A noun phrase is an amount, its nouns, "of the army",
+Letters are explained in ``find_words``. A noun phrase is an amount, its nouns, "of the army",
 "in the north"; then perhaps an insertion between commas.
 """
 

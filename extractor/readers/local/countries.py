@@ -243,13 +243,7 @@ def _known_place(run: str) -> store.Entry | None:
 @lru_cache(maxsize=2)
 def _no_signs(kind: str) -> frozenset[str]:
     """Words that look like a country's ("of that" is Togo), or are also a large place's name."""
-    return frozenset(
-        fold(word)
-        for language in languages.having("no_country")
-        for (its_kind, words), _ in languages.rows("no_country", language)
-        if its_kind == kind
-        for word in words.split("|")
-    )
+    return frozenset(map(fold, languages.words_of("no_country", kind)))
 
 
 @lru_cache(maxsize=1)
