@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.records.field import Column, Field, Kind
@@ -24,11 +25,13 @@ IN_TABLES: tuple[Kind, ...] = (
 )
 
 
+@cache
 def of_kind(*kinds: Kind) -> tuple[Field, ...]:
     """The fields of these kinds of value: all of the first kind, then all of the next."""
     return tuple(one for kind in kinds for one in FIELDS if one.kind == kind)
 
 
+@cache
 def evidence_fields() -> tuple[Field, ...]:
     """The fields whose values point into the article, in the order of the table."""
     return tuple(one for one in FIELDS if one.kind in EVIDENCED)
