@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from extractor.codebook.attribution import Role
 from extractor.records.checked import Check
 from extractor.records.counts import range_words
 from extractor.records.described import described
@@ -45,11 +44,8 @@ def record_html(record: EventRecord) -> str:
         mark = f' <em style="{FAINT}">[{DECIDED[check]}]</em>' if check in DECIDED else ""
         rows.append(_row(_cell(name, "th"), f'<td style="{LEFT}">{_safe(value)}{mark}</td>'))
     quotes = []
-    seen = set()
-    for field, evidence in sorted(evidence_of(record), key=lambda one: FIELDS.index(one[0])):
-        if (field, evidence) in seen:
-            continue
-        seen.add((field, evidence))
+    found = sorted(evidence_of(record), key=lambda one: FIELDS.index(one[0]))
+    for field, evidence in dict.fromkeys(found):
         where = f" [{_safe(evidence.article_id)}]" if evidence.article_id else ""
         colour = COLOURS.get(field.style.rpartition(" ")[2], "currentColor")
         words = (
@@ -86,8 +82,8 @@ def _short(record: EventRecord) -> Iterable[str]:
     yield record.sub_event_type.value
     places = (where.name, where.country) if where else ()
     yield ", ".join(dict.fromkeys(part for part in places if part))
-    for role in (Role.PERPETRATOR, Role.TARGET):
-        yield "; ".join(actor.name for actor in record.actors if actor.role is role)
+    for side in (record.perpetrators, record.targets):
+        yield "; ".join(actor.name for actor in side)
     yield (range_words(killed.low, killed.high) or str(killed.coded)) if killed else ""
     yield f"“{record.trigger.text}”" if record.trigger else ""
     yield record.source.publisher or record.source.article_id
