@@ -43,26 +43,36 @@ export class Refused extends Error {
   }
 }
 
+const GONE = 'The server does not answer. What was saved is kept: start `extract review` again and open its new address.';
+
 export async function ask(address, body) {
   let response;
+  let answer = null;
   try {
     response = await fetch(`/api/${address}`, body === undefined ? {} : {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
+    const text = await response.text(); // an answer that breaks off is none
+    try { answer = JSON.parse(text); } catch { /* not JSON: the guard's plain words */ }
   } catch {
     gone(true);
-    throw new Refused('The server does not answer. What was saved is kept: start `extract review` again and open its new address.', 0);
+    throw new Refused(GONE, 0);
   }
   gone(false);
-  let answer = null;
-  try { answer = await response.json(); } catch { /* not JSON: the guard's plain words */ }
   if (!response.ok) {
     throw new Refused((answer && answer.error) || `The server refused (${response.status}); open the address of the terminal again.`, response.status, answer);
   }
   return answer;
 }
+
+// What nobody caught is said; where the server is gone, the banner says so already.
+window.addEventListener('unhandledrejection', (event) => {
+  if (!(event.reason instanceof Refused)) return;
+  event.preventDefault();
+  if (event.reason.status) toast(event.reason.message, 'wrong');
+});
 
 function gone(is) {
   let banner = document.getElementById('gone');

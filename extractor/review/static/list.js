@@ -58,6 +58,7 @@ export class ListPage {
     const moved = queryOf(filters) !== queryOf(this.filters) || !this.shownOnce;
     if (this.shownOnce && !sameFound(filters, this.filters)) this.selection?.clear();
     this.filters = filters;
+    if (filters.sort) this.sorted = filters.sort; // a second click may come before the answer
     this.turnTo(filters.view === 'grid' && this.tools ? this.tools.grid : this.list);
     if (document.activeElement !== this.search) this.search.value = filters.q;
     const asked = this.asked = (this.asked || 0) + 1;
