@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from extractor.actors.persons import find_people
 from extractor.codebook.groups import groups_called
-from extractor.text.beginnings import found_at_words
 from extractor.text.recent import recent
 from extractor.text.span import Span
 from extractor.text.tokens import listed
@@ -113,7 +112,7 @@ def find_parties(text: str, start: int = 0, end: int | None = None) -> list[Span
 def _parties(text: str, start: int, end: int) -> tuple[Span, ...]:
     found = [
         _grown(text, start, end, match.span())
-        for match in found_at_words(_heads(), text, start, end)
+        for match in _heads().finditer(text, start, end)
         if match.group().lower() in PLURAL_HEADS or not KIND_OF.match(text, match.end(), end)
     ]
     found += _organisations(text, start, end)

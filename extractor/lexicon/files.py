@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from extractor import languages
 from extractor.languages.forms import NAMING
-from extractor.text.beginnings import Beginning, beginnings
-from extractor.text.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,14 +24,12 @@ class Entry:
 
     ``context`` entries (written with a leading ``~``) add weight but stand for nothing alone;
     ``beside`` ones (a leading ``&``) count only beside a demonstration.
-    ``beginnings`` are those of the words it can match, ``None`` where any can.
     """
 
     label: str
     weight: int
     pattern: re.Pattern[str]
     context: bool
-    beginnings: frozenset[str] | None = None
     beside: bool = False
 
 
@@ -59,9 +54,8 @@ def entries(name: str, language: str) -> tuple[Entry, ...]:
         # A space in a pattern is any white space: news text wraps its lines anywhere.
         pattern = re.sub(r" (?![?*+])", r"\\s+", words.lstrip("~&")).replace(" ", r"\s")
         whole = compiled(rf"(?<!\w)(?:{pattern})(?!\w)", name, language, line)
-        heads = beginnings(pattern)
         context, beside = words.startswith("~"), words.startswith("&")
-        found.append(Entry(label, int(weight), whole, context, heads, beside))
+        found.append(Entry(label, int(weight), whole, context, beside))
     return tuple(found)
 
 
@@ -81,29 +75,8 @@ def matches(
     name: str, spoken: Sequence[str], text: str, start: int, end: int
 ) -> Iterator[tuple[Entry, re.Match[str]]]:
     """Every match of every entry in ``text[start:end]``, those of one entry in text order and not
-    overlapping, as ``finditer`` gives them; but looked for only where a word begins as its do.
-    ``spoken`` are the languages whose entries count, all where none is named."""
-    tokens = tokenize(text, start, end)
+    overlapping. ``spoken`` are the languages whose entries count, all where none is named."""
     for language in spoken or lexicon_languages():
-        listed = entries(name, language)
-        always, by_word = _by_word(name, language)
-        for number in always:
-            for match in listed[number].pattern.finditer(text, start, end):
-                yield listed[number], match
-        behind: dict[int, int] = {}
-        begun = list(map(by_word.__getitem__, tokens.words))
-        for at, numbers in zip(compress(tokens.starts, begun), filter(None, begun), strict=True):
-            for number in numbers:
-                if at >= behind.get(number, 0):
-                    found = listed[number].pattern.match(text, at, end)
-                    if found:
-                        behind[number] = found.end()
-                        yield listed[number], found
-
-
-@lru_cache
-def _by_word(name: str, language: str) -> tuple[list[int], Beginning]:
-    """Entries to be tried on every text, and the others by the words they can begin with."""
-    known = [entry.beginnings for entry in entries(name, language)]
-    always = [number for number, heads in enumerate(known) if heads is None]
-    return always, Beginning(heads or frozenset() for heads in known)
+        for entry in entries(name, language):
+            for match in entry.pattern.finditer(text, start, end):
+                yield entry, match

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from extractor.text.beginnings import found_at_words
-
 __all__ = ["is_sport"]
 
 WORDS = re.compile(
@@ -23,5 +21,5 @@ ENOUGH = 4  # different words; a report of a bomb at a stadium has one or two
 
 def is_sport(text: str) -> bool:
     """True for a report of a match: several different words of sport."""
-    found = {match.group().lower() for match in found_at_words(WORDS, text, 0, len(text))}
+    found = {match.group().lower() for match in WORDS.finditer(text)}
     return len(found) >= ENOUGH or (len(found) == ENOUGH - 1 and bool(SCORE.search(text)))

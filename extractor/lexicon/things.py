@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from extractor.languages import rows
 from extractor.lexicon.files import compiled, lexicon_languages
-from extractor.text.beginnings import found_at_words
 from extractor.text.span import Span
 from extractor.text.tokens import listed
 
@@ -174,7 +173,7 @@ def _found(
     for language in languages or lexicon_languages():
         pattern = _patterns(language).get(kind)
         if pattern:
-            yield from found_at_words(pattern, text, start, end)
+            yield from pattern.finditer(text, start, end)
 
 
 def find_weapons(

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.numbers.figures import FOREIGN, Amount, amount_at
-from extractor.text.beginnings import found_at_words
 from extractor.text.span import Span
 from extractor.tolls.totals import CasualtyMention
 
@@ -133,13 +132,13 @@ def _tellers(
 ) -> list[_Teller]:
     """Who tells something in a sentence; ``last`` is the speaker that "he said" means."""
     found = []
-    for match in found_at_words(ACCORDING, text, start, end):
+    for match in ACCORDING.finditer(text, start, end):
         name = _forward(text, match.end(), end)
         if name is not None:
             before = any(m.span.end <= match.start() for m in here)
             tail = before and not LINKED.search(text, start, match.start())
             found.append(_Teller(match.start(), name.end, name, tail))
-    for match in found_at_words(VERB, text, start, end):
+    for match in VERB.finditer(text, start, end):
         if any(m.span.start < match.end() and match.start() < m.span.end for m in here):
             continue  # "reported killed"
         name = _backward(text, start, match.start(), last)
