@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.numbers.tables import forms
 from extractor.numbers.words import multipliers, word_values
 
@@ -110,7 +111,7 @@ class Amount:
     """A number of people as it is said.
 
     ``low`` and ``high`` bound it (``high`` ``None``: open). ``coded`` is the number ACLED codes for
-    it (codebook, "Fatalities": the lowest; dozens 12; several 3). ``vague``: no number was said.
+    it (codebook, "Fatalities": the lowest; of vague words :data:`VAGUE_NUMBERS`). ``vague``: no number was said.
     ``more``: these come on top of others ("another 13").
     """
 
@@ -121,11 +122,12 @@ class Amount:
     more: bool = False
 
 
+SEVERAL = VAGUE_NUMBERS["several"]
 # Words for a number that is not said, and the number ACLED codes for them. "Scores" is one score.
 VAGUE = {
-    "several": 3, "many": 3, "few": 3, "numerous": 3, "multiple": 3, "various": 3, "handful": 3,
-    "number": 3, "countless": 10, "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100,
-    "thousands": 1000, "couple": 2, "both": 2, "pair": 2, "trio": 3,
+    **VAGUE_NUMBERS,
+    **dict.fromkeys(("many", "few", "numerous", "multiple", "various", "handful", "number"), SEVERAL),
+    "countless": VAGUE_NUMBERS["tens"], "scores": 20, "couple": 2, "both": 2, "pair": 2, "trio": 3,
 }  # fmt: skip
 SIZES = frozenset(
     ["large", "great", "good", "small", "growing", "unspecified", "unknown", "undetermined"]
@@ -207,9 +209,9 @@ def _of_kind(kind: str, low: int, high: int | None, more: bool) -> Amount:
     if kind == "open":
         return Amount(low, None, low, more=more)
     if kind == "capped":  # no lowest number is said: at least one, and the plural counts as three
-        return Amount(1, high, min(3, low), vague=True, more=more)
+        return Amount(1, high, min(SEVERAL, low), vague=True, more=more)
     if kind == "below":
-        return Amount(1, low - 1 if low > 1 else 1, min(3, max(low - 1, 1)), True, more)
+        return Amount(1, low - 1 if low > 1 else 1, min(SEVERAL, max(low - 1, 1)), True, more)
     return Amount(low, high, low, more=more)
 
 
