@@ -111,8 +111,8 @@ class Amount:
     """A number of people as it is said.
 
     ``low`` and ``high`` bound it (``high`` ``None``: open). ``coded`` is the number ACLED codes for
-    it (codebook, "Fatalities": the lowest; of vague words :data:`VAGUE_NUMBERS`). ``vague``: no number was said.
-    ``more``: these come on top of others ("another 13").
+    it (codebook, "Fatalities": the lowest; of vague words :data:`VAGUE_NUMBERS`).
+    ``vague``: no number was said. ``more``: these come on top of others ("another 13").
     """
 
     low: int
@@ -124,9 +124,9 @@ class Amount:
 
 SEVERAL = VAGUE_NUMBERS["several"]
 # Words for a number that is not said, and the number ACLED codes for them. "Scores" is one score.
+PLURALS = ("many", "few", "numerous", "multiple", "various", "handful", "number")
 VAGUE = {
-    **VAGUE_NUMBERS,
-    **dict.fromkeys(("many", "few", "numerous", "multiple", "various", "handful", "number"), SEVERAL),
+    **VAGUE_NUMBERS, **dict.fromkeys(PLURALS, SEVERAL),
     "countless": VAGUE_NUMBERS["tens"], "scores": 20, "couple": 2, "both": 2, "pair": 2, "trio": 3,
 }  # fmt: skip
 SIZES = frozenset(
