@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
+from extractor import languages
+from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 
-__all__ = ["best", "exclusive", "shared_out", "without_inner"]
+__all__ = ["best", "exclusive", "in_a_row", "shared_out", "without_inner"]
 
 FAR = 2000
 """Characters from the event's words at which nearness counts no more."""
@@ -33,6 +36,31 @@ def without_inner(fillers: Sequence[Filler]) -> list[Filler]:
             for other in fillers
         )
     ]
+
+
+COMMAS = ",،、，"
+LONGEST_LINK = 20
+"""Characters between two of a row at most."""
+
+
+def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
+    """The fillers named in a row with one of them, which ends with an "and" before the last; else
+    this one alone, as a comma by itself may part a village from its district."""
+    row: list[Filler] = []
+    for other in sorted(fillers, key=lambda filler: filler.start):
+        between = text[row[-1].end : other.start] if row else ""
+        words = fold(between.strip().lstrip(COMMAS).strip())
+        ends = words in _ands()
+        listed = ends or (not words and between.strip())
+        row = [*row, other] if row and listed and len(between) <= LONGEST_LINK else [other]
+        if ends and one in row and len(row) > 1:
+            return row
+    return [one]
+
+
+@cache
+def _ands() -> frozenset[str]:
+    return frozenset(map(fold, languages.words_of("joins", "and"))) - {""}
 
 
 STATES = ("killed", "injured", "abducted", "arrested", "missing", "displaced")

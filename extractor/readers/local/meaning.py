@@ -10,7 +10,7 @@ from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.numbers.whole import numbers_said
 from extractor.places.said import place_told
 from extractor.readers.local.countries import countries_told
-from extractor.readers.local.fillers import best
+from extractor.readers.local.fillers import best, in_a_row, without_inner
 from extractor.reading import Match, Relation, Said, Where
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def counted_words(analysis: Analysis, filler: Filler) -> str:
 
 
 def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, ...]:
-    """The place of the event, with the units and the country that it lies in."""
+    """The place of the event, with the units and the country that it lies in; all of them where
+    several are named in a row ("in Kisumu, Nakuru and Nyeri")."""
     text = analysis.article.text
     filler = best(found.roles.get("place", ()), found.words)
     around = sorted(found.roles.get("in", ()), key=lambda one: abs(one.start - found.words.start))
@@ -66,9 +67,9 @@ def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, .
         filler, around, relation = around[0], around[1:], Relation.WITHIN
     elif tagger.relations[filler.detail]:
         relation = Relation(tagger.relations[filler.detail])
-    said = said_at(analysis, filler)
     names = list(dict.fromkeys(text[one.start : one.end] for one in around))
-    return (placed(analysis, said, relation, names),)
+    row = in_a_row(analysis.article.text, without_inner(found.roles.get("place", ())), filler)
+    return tuple(placed(analysis, said_at(analysis, one), relation, names) for one in row)
 
 
 def placed(analysis: Analysis, said: Said, relation: Relation, around: Sequence[str] = ()) -> Where:

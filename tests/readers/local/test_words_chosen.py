@@ -138,3 +138,20 @@ def test_without_a_place_the_nearest_unit_around_is_where_it_happened() -> None:
     marked.event("killed", in_=["Kano", "Mubi"])
     (where,) = marked.told().where
     assert (where.name, where.country, where.relation) == ("Mubi", "Nigeria", Relation.WITHIN)
+
+
+def test_an_event_happened_in_all_the_places_that_stand_in_a_row() -> None:
+    text = "Shops were looted in Kisumu, Nakuru and Nyeri, Kenya, and later in Eldoret."
+    marked = Marked(text)
+    towns = [marked.words(town, 0.8) for town in ("Kisumu", "Nakuru", "Nyeri", "Eldoret")]
+    marked.event("looted", place=towns)
+    names = [where.said.text for where in marked.told().where if where.said]
+    assert names == ["Kisumu", "Nakuru", "Nyeri"]
+
+
+def test_a_village_and_its_district_are_no_row_of_places() -> None:
+    marked = Marked("Gunmen killed a farmer in Gadem, Guma and fled towards Daudu and Yelwata.")
+    places = [marked.words("Gadem", 0.9), marked.words("Guma", 0.7)]
+    marked.event("killed", place=[*places, marked.words("Daudu", 0.3)])
+    names = [where.said.text for where in marked.told().where if where.said]
+    assert names == ["Gadem"]
