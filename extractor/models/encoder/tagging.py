@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from extractor.limits import time_is_up
 from extractor.models.encoder.network import Lower, Network, Top
@@ -79,6 +80,9 @@ class Tagger:
 
     def __init__(self, network: Network, pieces: Pieces) -> None:
         self._network, self._pieces = network, pieces
+        # The matrices are small. More threads are hardly faster on a quiet machine, and wait for
+        # each other, spinning, on a busy one (docs/reliability.md).
+        self._threads = ThreadpoolController()
         about = network.about
         self.event_types = [str(name) for name in _list(about["event_types"])]
         self.statement_kinds = [str(name) for name in _list(about["statements"])]
@@ -88,6 +92,10 @@ class Tagger:
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Found], list[Found]]:
         """Events and statements of a text, each list in the order of its main words."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._read(text, sentences)
+
+    def _read(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Found], list[Found]]:
         pieces = self._pieces.of_text(text)
         events: list[Found] = []
         statements: list[Found] = []
