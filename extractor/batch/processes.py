@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import subprocess
 import sys
@@ -18,8 +17,6 @@ from extractor.batch.starting import program
 from extractor.batch.worker import Answer, Order
 from extractor.errors import ExtractorError, ModelUnavailable
 from extractor.models import faults
-from extractor.models.embedded import processor_cores
-from extractor.models.tagger import TaggerModel
 from extractor.pipeline import Extractor, Outcome
 
 if TYPE_CHECKING:
@@ -27,11 +24,6 @@ if TYPE_CHECKING:
     from extractor.text.article import Article
 
 __all__ = ["ProcessExtractor", "WrittenEvent"]
-
-MATRIX_THREADS = (
-    *("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"),
-    "VECLIB_MAXIMUM_THREADS",
-)
 
 
 @dataclass(frozen=True)
@@ -58,8 +50,7 @@ class ProcessExtractor(Extractor):
         self._concurrency = concurrency
         requests = -(-concurrency // count)
         order = Order({**options, "console": None}, articles_in_hand(requests), requests)
-        share = _one_share(count) if isinstance(self.model, TaggerModel) else {}
-        self._workers = [_Worker(order, share) for _ in range(count)]
+        self._workers = [_Worker(order) for _ in range(count)]
 
     @property
     def concurrency(self) -> int:
@@ -96,14 +87,13 @@ class ProcessExtractor(Extractor):
 class _Worker:
     """One process and what it was asked."""
 
-    def __init__(self, order: Order, environment: dict[str, str]) -> None:
+    def __init__(self, order: Order) -> None:
         # A session of its own: Ctrl-C is for the one that asks, which then lets it finish.
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-c", program("extractor.batch.worker")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
-            env={**environment, **os.environ},
         )
         self.alive = True
         self.asked: dict[int, Future[Answer]] = {}
@@ -166,13 +156,6 @@ class _Worker:
         while self.asked:
             number, future = self.asked.popitem()
             future.set_result(Answer(number, error=(ExtractorError.__name__, words, False)))
-
-
-def _one_share(count: int) -> dict[str, str]:
-    """Settings of numpy's libraries: each would take all processors for one product of matrices,
-    and ``count`` processes would wait for each other."""
-    threads = str(max(1, processor_cores() // count))
-    return dict.fromkeys(MATRIX_THREADS, threads)
 
 
 def _error(answer: Answer) -> ExtractorError | None:

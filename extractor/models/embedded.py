@@ -75,7 +75,7 @@ class EmbeddedServer:
         params.api_keys = [self.key]
         params.n_ctx = context_tokens
         params.n_parallel = 1  # slots do not share a prefix: each would read the article itself
-        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = processor_cores()
+        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = free_cores()
         params.cache_prompt = True
         params.cache_ram_mib = PREFIX_CACHE_MIB
         params.warmup = False
@@ -245,6 +245,16 @@ def _rounded(tokens: int) -> int:
     """Up to the next step, so that slightly longer articles need no new start."""
     steps = -(-tokens // CONTEXT_STEP)
     return min(max(steps * CONTEXT_STEP, CONTEXT_STEP), LARGEST_CONTEXT)
+
+
+def free_cores() -> int:
+    """Cores that nothing else has kept busy for the last minute, at least one. The engine's threads
+    wait for each other, spinning: on a busy core they are slower than fewer threads would be."""
+    try:
+        busy = round(os.getloadavg()[0])
+    except (AttributeError, OSError):  # Windows
+        busy = 0
+    return max(1, processor_cores() - busy)
 
 
 def processor_cores() -> int:

@@ -161,6 +161,15 @@ def test_at_least_one_core_is_used() -> None:
     assert processor_cores() >= 1
 
 
+@pytest.mark.parametrize(("load", "cores"), [(0.2, 4), (1.2, 3), (3.6, 1), (40.0, 1)])
+def test_the_engine_leaves_busy_cores_to_those_who_have_them(
+    load: float, cores: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "processor_cores", lambda: 4)
+    monkeypatch.setattr("os.getloadavg", lambda: (load, 9.0, 9.0))
+    assert embedded.free_cores() == cores
+
+
 @pytest.mark.parametrize(
     ("words", "tokens"),  # counted with Qwen2.5's own tokenizer
     [
