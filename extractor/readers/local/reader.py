@@ -12,7 +12,7 @@ from extractor.places.casing import in_capitals
 from extractor.readers.linking import event_of_statement
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.fillers import shared_out
-from extractor.readers.local.gathering import event_of, statement_of
+from extractor.readers.local.gathering import accounts_of, event_of, statement_of
 from extractor.readers.local.meaning import days_in
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.prompting import one_line
@@ -72,6 +72,11 @@ class LocalReader:
         statements = [
             _about(analysis, statement_of(analysis, one, keyed), keys, events) for one in said
         ]
+        known = {event.key for event in events}
+        for one in standing:
+            key = keys[one.event.key]
+            if key in known:
+                statements += accounts_of(analysis, one.found, key)
         return Reading(
             tuple(events),
             _each_once([one for one in statements if one.events]),

@@ -1,0 +1,73 @@
+"""Which events a statement is about, and who says who did it by telling of it."""
+
+from __future__ import annotations
+
+from marked import Marked
+
+from extractor.reading import StatementKind
+
+TWO = (
+    "Herders burned nine huts in Daffo, Nigeria, on Monday. Soldiers shot two men in Mangu, "
+    "Nigeria, on Tuesday. Relatives accused the soldiers. The army held a parade in Jos."
+)
+
+
+def two_events() -> Marked:
+    marked = Marked(TWO)
+    marked.event("burned", "Looting/property destruction", place="Daffo", day="Monday")
+    marked.event("shot", place="Mangu", day="Tuesday", doer="Soldiers")
+    return marked
+
+
+def test_a_statement_is_about_the_event_that_its_words_are_surest_of() -> None:
+    marked = two_events()
+    about = [marked.words("burned", 0.7), marked.words("shot", 0.9)]
+    marked.statement("accused", "allegation", speaker="Relatives", about=about)
+    reading = marked.reading()
+    shooting = next(one for one in reading.events if one.sub_event_types[0] == "Attack")
+    assert [one.events for one in reading.statements] == [(shooting.key,)]
+
+
+def test_a_statement_is_about_all_events_that_its_words_are_about_as_sure_of() -> None:
+    marked = two_events()
+    about = [marked.words("burned", 0.85), marked.words("shot", 0.9)]
+    marked.statement("accused", "allegation", speaker="Relatives", about=about)
+    reading = marked.reading()
+    assert {*reading.statements[0].events} == {one.key for one in reading.events}
+
+
+def test_an_event_told_after_the_statement_is_less_likely_what_it_is_about() -> None:
+    text = (
+        "Rebels burned huts in Daffo, Nigeria, on Monday. The chief blamed rebels. "
+        "On Tuesday soldiers shot two men in Mangu, Nigeria."
+    )
+    marked = Marked(text)
+    marked.event("burned", "Looting/property destruction", place="Daffo", day="Monday")
+    marked.event("shot", place="Mangu", day="Tuesday")
+    about = [marked.words("burned", 0.75), marked.words("shot", 0.9)]
+    marked.statement("blamed", "allegation", speaker="The chief", about=about)
+    reading = marked.reading()
+    burning = next(one for one in reading.events if one.sub_event_types[0] != "Attack")
+    assert [one.events for one in reading.statements] == [(burning.key,)]
+
+
+def test_who_tells_of_an_event_with_its_doer_says_who_did_it() -> None:
+    marked = Marked("Soldiers killed four fishermen in Rumonge, Burundi, relatives told a radio.")
+    marked.event("killed", place="Rumonge", doer="Soldiers", teller="relatives")
+    (statement,) = marked.reading().statements
+    assert statement.kind is StatementKind.ALLEGATION
+    assert statement.speaker is not None and statement.accused is not None
+    assert (statement.speaker.text, statement.accused.text) == ("relatives", "Soldiers")
+
+
+def test_who_gives_a_toll_without_a_doer_says_nothing_of_who_did_it() -> None:
+    marked = Marked("A bomb killed four fishermen in Rumonge, Burundi, police said.")
+    marked.event("killed", place="Rumonge", teller="police", killed="four fishermen")
+    assert marked.reading().statements == ()
+
+
+def test_a_doer_named_in_another_sentence_is_not_what_a_teller_says() -> None:
+    text = "Four fishermen were killed in Rumonge, Burundi, police said. Soldiers had come at dawn."
+    marked = Marked(text)
+    marked.event("killed", place="Rumonge", teller="police", doer="Soldiers")
+    assert marked.reading().statements == ()
