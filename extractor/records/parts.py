@@ -15,6 +15,7 @@ from typing_extensions import Self
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.countries import Region
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.reading.types import TollState
 from extractor.records.part import Evidence, EvidenceList, Part, Words, explained
 from extractor.records.provenance import (
@@ -203,8 +204,9 @@ class Toll(Part):
     coded: Annotated[
         int,
         explained(
-            "One number by ACLED's conventions: the lowest of disputed counts, 3 for a plural "
-            "without a number, 12 for dozens, 100 for hundreds.",
+            "One number by ACLED's conventions: the lowest of disputed counts, "
+            f"{VAGUE_NUMBERS['several']} for a plural without a number, "
+            f"{VAGUE_NUMBERS['dozens']} for dozens, {VAGUE_NUMBERS['hundreds']} for hundreds.",
             4,
             ge=0,
         ),

@@ -20,6 +20,7 @@ from record_replies import (
     toll,
 )
 
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.records import EventRecord
 
 RAID = "Gunmen shot dead four farmers in Konduga, Borno state, on Tuesday."
@@ -202,7 +203,7 @@ def test_a_number_stands_if_the_words_hold_it(words: str, low: int, coded: int, 
     assert (record.casualties.killed.coded, record.checked.killed) == (coded, check)
 
 
-@pytest.mark.parametrize(("vague", "coded"), [("several", 3), ("dozens", 12), ("hundreds", 100)])
+@pytest.mark.parametrize(("vague", "coded"), VAGUE_NUMBERS.items())
 def test_a_vague_count_is_coded_by_the_codebook(vague: str, coded: int) -> None:
     record = killed("Onlarca kişi killed in Konduga.", toll("Onlarca", None, vague=vague))
     assert record.casualties.killed and record.casualties.killed.coded == coded

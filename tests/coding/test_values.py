@@ -9,6 +9,7 @@ from fake_model import event_of
 from readings import event_in
 
 from extractor.analysis import Analysis
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.coding.values import event_date, event_location, event_toll, place_of
 from extractor.reading import TollState
 from extractor.records.parts import EventDate, Location, Toll
@@ -150,9 +151,9 @@ def test_a_toll_is_counted_by_acled_s_convention_with_its_words() -> None:
 @pytest.mark.parametrize(
     ("words", "coded"),
     [
-        ("Several people were killed", 3),
-        ("Dozens of people were killed", 12),
-        ("Hundreds of people were killed", 100),
+        ("Several people were killed", VAGUE_NUMBERS["several"]),
+        ("Dozens of people were killed", VAGUE_NUMBERS["dozens"]),
+        ("Hundreds of people were killed", VAGUE_NUMBERS["hundreds"]),
         ("Between 10 and 15 people were killed", 10),
         ("A dozen people were killed", 12),
     ],

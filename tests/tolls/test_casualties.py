@@ -10,14 +10,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.numbers.figures import amount_at, number_at
 from extractor.tolls.find import coded_fatalities, find_casualties, total
 
 CASES = Path(__file__).parents[2] / "fixtures" / "cases" / "casualties.jsonl"
+NUMBERS = ("fatalities", "low", "coded")
 
 
 def _cases() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+    lines = CASES.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line, object_hook=_with_numbers) for line in lines]
+
+
+def _with_numbers(case: dict[str, Any]) -> dict[str, Any]:
+    """The number that the codebook has for a word stands in the file as that word."""
+    return {
+        key: VAGUE_NUMBERS[value] if key in NUMBERS and isinstance(value, str) else value
+        for key, value in case.items()
+    }
 
 
 @pytest.mark.parametrize("case", _cases(), ids=lambda case: str(case["text"])[:60])
