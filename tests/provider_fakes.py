@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 from scripted_server import Body, Received, ScriptedServer, Step, reply, says
 
-from extractor.models import Model, open_model
-from extractor.models.providers import DIRECT, Direct
-from extractor.models.spec import KEY_VARIABLES
+from extractor.models import Model, open_model, providers
 
 KEY = "very-secret-indeed-123"
 TOKENS = (900, 600, 20)  # prompt, of it cached, completion
@@ -90,12 +88,13 @@ class Provider:
         self, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, model: str = "some-model"
     ) -> Model:
         """The provider's model, at the address of the scripted server, with its key."""
-        for variable in KEY_VARIABLES[self.name][:1]:
+        for variable in providers.PROVIDERS[self.name].keys[:1]:
             monkeypatch.setenv(variable, KEY)
         if self.variable:
             monkeypatch.setenv(self.variable, server.root)
         else:
-            monkeypatch.setitem(DIRECT, self.name, Direct(server.url))
+            there = replace(providers.PROVIDERS[self.name], url=server.url)
+            monkeypatch.setitem(providers.PROVIDERS, self.name, there)
         return open_model(f"{self.name}/{model}")
 
     def takes(self, received: Received) -> None:

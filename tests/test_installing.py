@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractor.installing import PROVIDER_PACKAGES, install_extra, install_provider
-from extractor.models.spec import KEY_VARIABLES
+from extractor.models.providers import PROVIDERS
 
 ROOT = Path(__file__).resolve().parent.parent
 TOLD = re.compile(
@@ -97,4 +97,4 @@ def test_a_provider_is_not_taken_for_the_package_of_its_name(provider: str) -> N
 
 def test_a_provider_without_a_known_package_gets_no_hint() -> None:
     assert install_provider("nobody") is None
-    assert set(PROVIDER_PACKAGES) <= set(KEY_VARIABLES)
+    assert set(PROVIDER_PACKAGES) <= set(PROVIDERS)

@@ -20,8 +20,9 @@ from extractor.errors import (
     ModelUnavailable,
     ReplyTooLong,
 )
+from extractor.models.providers import PROVIDERS, Provider
 from extractor.models.refusals import ENDED, is_refusal_status
-from extractor.models.spec import KEY_VARIABLES, HostedSpec
+from extractor.models.spec import HostedSpec
 
 USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
 KEY_SHAPES = re.compile(r"\b(?:sk|pk|gsk|xai|AIza)[-_A-Za-z0-9]{8,}|(?<=Bearer )\S+")
@@ -61,7 +62,7 @@ def silence_loggers() -> None:
 
 def scrub(text: str) -> str:
     """``text`` without keys and passwords, on one line."""
-    for variable in {v for variables in KEY_VARIABLES.values() for v in variables}:
+    for variable in {key for provider in PROVIDERS.values() for key in provider.keys}:
         value = os.environ.get(variable)
         if value and len(value) >= 4:
             text = text.replace(value, "***")
@@ -148,7 +149,7 @@ def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelE
         return refused(spec, said.removeprefix(": "), blocked=True)
     codes = {str(getattr(error, name, "")) for name in ("code", "type")}
     if status in (401, 403) or (status == 400 and "api key not valid" in said.lower()):
-        variables = " or ".join(KEY_VARIABLES.get(spec.provider, ()))
+        variables = " or ".join(PROVIDERS.get(spec.provider, Provider()).keys)
         hint = f"; check {variables}" if variables else ""
         return ModelUnavailable(f"{place} does not accept the key (HTTP {status}){hint}")
     if (

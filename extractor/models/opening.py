@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.models.providers import DIRECT
+from extractor.models.providers import direct_provider
 from extractor.models.spec import (
     LocalSpec,
     TaggerSpec,
@@ -61,7 +61,7 @@ def open_model(
     if parsed.base_url is None or parsed.provider not in ("openai", "ollama"):
         require_key(parsed.provider)
     require_address(parsed)
-    if parsed.provider in DIRECT:
+    if direct_provider(parsed.provider):
         from extractor.models.client import ServedModel
 
         return ServedModel(parsed, api_key=find_key(parsed.provider), timeout_s=timeout_s)

@@ -15,39 +15,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from extractor.errors import ModelUnavailable
-from extractor.models.providers import DIRECT, address_of
+from extractor.models.providers import PROVIDERS, address_of, direct_provider
 from extractor.models.weights import ENCODER, WEIGHTS, Weights, find_weights
 
 DEFAULT_SPEC = "tagger"
 SPEC_VARIABLE = "EXTRACT_MODEL"
-
-KEY_VARIABLES: dict[str, tuple[str, ...]] = {
-    "openai": ("OPENAI_API_KEY",),
-    "anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
-    "google": ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
-    "gemini": ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
-    "generative-ai": ("GOOGLE_API_KEY",),
-    "mistral": ("MISTRAL_API_KEY",),
-    "cohere": ("CO_API_KEY",),
-    "perplexity": ("PERPLEXITY_API_KEY",),
-    "groq": ("GROQ_API_KEY",),
-    "writer": ("WRITER_API_KEY",),
-    "cerebras": ("CEREBRAS_API_KEY",),
-    "fireworks": ("FIREWORKS_API_KEY",),
-    "deepseek": ("DEEPSEEK_API_KEY",),
-    "xai": ("XAI_API_KEY",),
-    "openrouter": ("OPENROUTER_API_KEY",),
-    "anyscale": ("ANYSCALE_API_KEY",),
-    "together": ("TOGETHER_API_KEY",),
-    "azure_openai": ("AZURE_OPENAI_API_KEY",),
-    "databricks": ("DATABRICKS_TOKEN", "DATABRICKS_API_KEY"),
-    "ollama": (),
-    "bedrock": (),
-    "vertexai": (),
-    "litellm": (),
-}
-"""Providers of instructor 1.17's ``from_provider`` and the variables that may hold their key; an
-empty tuple where no single variable does (cloud credentials, none at all)."""
 
 EXAMPLE_URL = "http://127.0.0.1:8080/v1"
 
@@ -135,11 +107,11 @@ def _local(rest: str) -> LocalSpec:
 
 
 def _hosted(provider: str, model: str, base_url: str | None) -> HostedSpec:
-    if provider not in KEY_VARIABLES:
+    if provider not in PROVIDERS:
         raise ModelUnavailable(
-            f"unknown provider {provider!r}; there are tagger, local, {', '.join(KEY_VARIABLES)}"
+            f"unknown provider {provider!r}; there are tagger, local, {', '.join(PROVIDERS)}"
         )
-    direct = DIRECT.get(provider)
+    direct = direct_provider(provider)
     if base_url and direct is None:
         raise ModelUnavailable(
             f"--base-url goes with --model openai/NAME, not with {provider}/{model}"
@@ -172,7 +144,7 @@ def find_key(provider: str) -> str | None:
 
     Raises :class:`ModelUnavailable` for one that no request can carry.
     """
-    for variable in KEY_VARIABLES[provider]:
+    for variable in PROVIDERS[provider].keys:
         key = os.environ.get(variable, "").strip()  # a file's last newline is no part of it
         if not (key.isascii() and key.isprintable()):
             raise ModelUnavailable(f"{variable} holds characters that no key has; set it anew")
@@ -183,7 +155,7 @@ def find_key(provider: str) -> str | None:
 
 def require_key(provider: str) -> None:
     """Raise :class:`ModelUnavailable`, naming the variable to set, when a needed key is not set."""
-    variables = KEY_VARIABLES[provider]
+    variables = PROVIDERS[provider].keys
     if variables and find_key(provider) is None:
         raise ModelUnavailable(f"no key for {provider}: set {' or '.join(variables)}")
 
@@ -191,7 +163,7 @@ def require_key(provider: str) -> None:
 def require_address(spec: HostedSpec) -> None:
     """Raise :class:`ModelUnavailable`, naming the variable to set, for a provider whose customers
     have an address each (Azure, Databricks) where none is given."""
-    direct = DIRECT.get(spec.provider)
+    direct = direct_provider(spec.provider)
     if direct and not (direct.url or spec.base_url):
         raise ModelUnavailable(
             f"no address for {spec.provider}: set {' or '.join(direct.variables)} or --base-url"

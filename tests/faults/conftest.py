@@ -14,8 +14,7 @@ from fault_kit import READERS, Outcome, sound
 from scripted_server import ScriptedServer
 
 from extractor.cli import main
-from extractor.models.providers import DIRECT
-from extractor.models.spec import KEY_VARIABLES
+from extractor.models.providers import PROVIDERS
 
 PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
 Extract = Callable[..., Outcome]
@@ -29,9 +28,7 @@ def reader(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No keys and no proxies of the machine; a broken connection is tried again at once."""
-    for variable in {v for variables in KEY_VARIABLES.values() for v in variables}:
-        monkeypatch.delenv(variable, raising=False)
-    for variable in {v for direct in DIRECT.values() for v in direct.variables}:
+    for variable in {v for one in PROVIDERS.values() for v in (*one.keys, *one.variables)}:
         monkeypatch.delenv(variable, raising=False)
     for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE"):
         monkeypatch.delenv(variable, raising=False)

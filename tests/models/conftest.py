@@ -5,17 +5,14 @@ from __future__ import annotations
 import pytest
 from scripted_server import scripted_server
 
-from extractor.models.providers import DIRECT
-from extractor.models.spec import KEY_VARIABLES
+from extractor.models.providers import PROVIDERS
 
 __all__ = ["scripted_server"]
 
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in {v for variables in KEY_VARIABLES.values() for v in variables}:
-        monkeypatch.delenv(variable, raising=False)
-    for variable in {v for direct in DIRECT.values() for v in direct.variables}:
+    for variable in {v for one in PROVIDERS.values() for v in (*one.keys, *one.variables)}:
         monkeypatch.delenv(variable, raising=False)
     versions = ("OPENAI_API_VERSION", "GOOGLE_GENAI_API_VERSION")
     for variable in ("EXTRACT_MODEL", "HTTP_PROXY", "http_proxy", *versions):

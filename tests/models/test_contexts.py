@@ -17,7 +17,8 @@ from extractor.models import open_model
 from extractor.models.cache import CachedModel, ReplyCache
 from extractor.models.contexts import known, known_context
 from extractor.models.embedded import LARGEST_CONTEXT, LocalModel, local_client
-from extractor.models.spec import KEY_VARIABLES, HostedSpec
+from extractor.models.providers import PROVIDERS
+from extractor.models.spec import HostedSpec
 
 Start = Callable[..., ScriptedServer]
 
@@ -27,7 +28,7 @@ def test_every_line_of_the_table_is_sound_and_dated() -> None:
     rows = list(csv.DictReader(text.splitlines()))
     assert len({row["model"] for row in rows}) == len(rows)
     for row in rows:
-        assert row["model"].partition("/")[0] in KEY_VARIABLES
+        assert row["model"].partition("/")[0] in PROVIDERS
         assert int(row["context"]) >= int(row["output"]) >= 1024
         assert row["thinks"] in ("", "yes")
         assert date.fromisoformat(row["as_of"])

@@ -12,9 +12,8 @@ from scripted_server import ScriptedServer, reply, status
 
 from extractor.errors import ModelRefused, ModelReplyError, ModelUnavailable
 from extractor.models import Model, open_model
-from extractor.models.providers import DIRECT
+from extractor.models.providers import PROVIDERS
 from extractor.models.refusals import refusal_in
-from extractor.models.spec import KEY_VARIABLES
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 QUESTION = [{"role": "user", "content": "Where did it happen?"}]
 KEY = "very-secret-indeed"
+DIRECT = sorted(name for name, one in PROVIDERS.items() if one.wire and one.url)
 
 
 class Toll(BaseModel):
@@ -177,7 +177,7 @@ def test_other_providers_filters_are_known_by_their_reasons(
 def test_a_provider_whose_package_is_missing_says_which_to_install(
     monkeypatch: pytest.MonkeyPatch, provider: str, module: str, package: str
 ) -> None:
-    for variable in KEY_VARIABLES[provider]:
+    for variable in PROVIDERS[provider].keys:
         monkeypatch.setenv(variable, KEY)
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(ModelUnavailable) as caught:
@@ -186,10 +186,10 @@ def test_a_provider_whose_package_is_missing_says_which_to_install(
     assert str(caught.value) == said
 
 
-@pytest.mark.parametrize("provider", sorted(set(DIRECT) - {"databricks", "azure_openai"}))
+@pytest.mark.parametrize("provider", DIRECT)
 def test_most_providers_need_no_package(monkeypatch: pytest.MonkeyPatch, provider: str) -> None:
     for module in ("anthropic", "google.genai", "mistralai", "groq", "fireworks", "xai_sdk"):
         monkeypatch.setitem(sys.modules, module, None)
-    for variable in KEY_VARIABLES[provider]:
+    for variable in PROVIDERS[provider].keys:
         monkeypatch.setenv(variable, KEY)
     open_model(f"{provider}/some-model").close()

@@ -10,7 +10,7 @@ import pytest
 
 from extractor.errors import ExtractorError
 from extractor.models.prices import Prices
-from extractor.models.spec import KEY_VARIABLES
+from extractor.models.providers import PROVIDERS
 from extractor.reading import Tokens
 
 MILLION = 1_000_000
@@ -113,7 +113,7 @@ def test_every_shipped_line_is_dated_sorted_and_of_a_known_provider():
     for row in rows:
         assert date.fromisoformat(row["as_of"])
         provider = row["model"].partition("/")[0]
-        assert provider in KEY_VARIABLES or row["model"] == "local:*"
+        assert provider in PROVIDERS or row["model"] == "local:*"
         price = Prices.load().price(row["model"])
         assert price is not None
         assert price.cached <= price.prompt <= price.completion

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extractor.errors import ModelUnavailable
+from extractor.models.faults import scrub
+from extractor.models.opening import open_model
+from extractor.models.providers import PROVIDERS, Provider
 from extractor.models.spec import (
-    KEY_VARIABLES,
     HostedSpec,
     LocalSpec,
     TaggerSpec,
@@ -117,4 +119,21 @@ def test_a_missing_key_is_asked_for_by_its_variable(monkeypatch: pytest.MonkeyPa
 def test_every_provider_instructor_takes_is_known() -> None:
     from instructor.v2.auto_client import supported_providers
 
-    assert set(KEY_VARIABLES) == set(supported_providers)
+    assert set(PROVIDERS) >= set(supported_providers)
+    more = PROVIDERS.keys() - supported_providers
+    assert all(PROVIDERS[name].wire and PROVIDERS[name].url for name in more)
+
+
+def test_a_provider_of_chat_completions_is_a_line_of_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(
+        PROVIDERS, "newcomer", Provider(("NEWCOMER_KEY",), "https://new.example/v1")
+    )
+    with pytest.raises(ModelUnavailable, match="no key for newcomer: set NEWCOMER_KEY"):
+        open_model("newcomer/some-model")
+    monkeypatch.setenv("NEWCOMER_KEY", "very-secret-indeed")
+    open_model("newcomer/some-model").close()
+    assert scrub("it holds very-secret-indeed") == "it holds ***"
+    with pytest.raises(ModelUnavailable, match=r"unknown provider 'nobody'; .*, newcomer$"):
+        parse_spec("nobody/some-model")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.models.providers import direct_provider
 from extractor.models.wires.anthropic import AnthropicWire
 from extractor.models.wires.chat import AzureWire, ChatWire, DeepSeekWire, MistralWire
 from extractor.models.wires.google import GoogleWire
@@ -22,10 +23,9 @@ __all__ = ["Wire", "wire_of"]
 Wire = ChatWire
 KINDS: dict[str, type[ChatWire]] = {
     "anthropic": AnthropicWire,
-    "azure_openai": AzureWire,
+    "azure": AzureWire,
+    "chat": ChatWire,
     "deepseek": DeepSeekWire,
-    "gemini": GoogleWire,
-    "generative-ai": GoogleWire,
     "google": GoogleWire,
     "mistral": MistralWire,
     "openrouter": OpenRouterWire,
@@ -34,4 +34,5 @@ KINDS: dict[str, type[ChatWire]] = {
 
 def wire_of(spec: HostedSpec, api_key: str) -> ChatWire:
     """How to speak to the provider of a spec."""
-    return KINDS.get(spec.provider, ChatWire)(spec, api_key)
+    provider = direct_provider(spec.provider)  # none for an embedded model
+    return KINDS[provider.wire if provider else "chat"](spec, api_key)

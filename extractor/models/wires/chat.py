@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from extractor.models.charges import reported_in
-from extractor.models.providers import DIRECT
+from extractor.models.providers import PROVIDERS
 from extractor.models.strict import ALL_LIMITS, NO_LIMITS
 from extractor.models.transport import ErrorStatus, Reply
 
@@ -41,7 +41,7 @@ class ChatWire:
 
     def __init__(self, spec: HostedSpec, api_key: str) -> None:
         self.spec = spec
-        self.url = spec.base_url or DIRECT[spec.provider].url or ""
+        self.url = spec.base_url or PROVIDERS[spec.provider].url or ""
         self.headers = {"Authorization": f"Bearer {api_key}"}
         if spec.provider == "openai" and spec.base_url is None:
             self.room = "max_completion_tokens"  # reasoning models take no other, and all take it
