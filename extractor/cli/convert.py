@@ -12,21 +12,21 @@ import click
 from extractor.cli import INVALID, SOME_FAILED, USAGE, debugging, note_debug
 from extractor.cli.output import OutputFailed, say
 from extractor.cli.tables import table_options
+from extractor.convert.formats import FORMATS, Format, Options, format_of_name
 from extractor.errors import CodingError, ExtractorError, TableError
 from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from extractor.convert.formats import Format, Options
     from extractor.convert.reading import Found, Kind
     from extractor.convert.writers import Writer
     from extractor.tables import TableOptions
 
 __all__ = ["convert"]
 
-FORMAT_NAMES = (
-    *("jsonl", "acled", "ucdp", "geojson", "geojsonseq", "geoparquet", "parquet", "xlsx"),
+ENDINGS = ", ".join(
+    one.endings[0] + (" (ACLED)" if one.name == "acled" else "") for one in FORMATS.values()
 )
 MOST_TOLD = 20  # wrong rows told one by one
 MOST_PLACES = 3  # places told of each reason for leaving a record out
@@ -38,9 +38,8 @@ MOST_PLACES = 3  # places told of each reason for leaving a record out
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMAT_NAMES),
-    help="What to write; else FILE's ending tells: .jsonl, .csv (ACLED), .ucdp.csv, .geojson, "
-    ".geojsonseq, .geoparquet, .parquet, .xlsx.",
+    type=click.Choice(list(FORMATS)),
+    help=f"What to write; else FILE's ending tells: {ENDINGS}.",
 )
 @click.option(
     "--from",
@@ -91,7 +90,6 @@ def convert(
     if target is None:
         raise click.UsageError("say where to: --to FILE, or --to - with --format")
     from extractor.cli.whole_file import check_target, whole_file
-    from extractor.convert.formats import Options
 
     chosen = _format(target, form)
     options = Options(numeric_codes=numeric_codes, excel_safe=excel_safe)
@@ -115,8 +113,6 @@ def convert(
 
 
 def _format(target: str, form: str | None) -> Format:
-    from extractor.convert.formats import FORMATS, format_of_name
-
     if form is not None:
         return FORMATS[form]
     if target == "-":
@@ -204,7 +200,7 @@ class _Conversion:
         from extractor.convert.losses import Losses
 
         self._form, self._options = form, options
-        self._losses = Losses(form.held, form.columns)
+        self._losses = Losses(form.made_by.held, form.made_by.original)
         self._read = self._written = self._cut = 0
         self._strangers: Mapping[str, int] = {}
         self._faults, self._left_out = _Grouped(), _Grouped()

@@ -6,7 +6,7 @@ import json
 import struct
 from typing import IO, TYPE_CHECKING, Any
 
-from extractor.convert.writers import SURROGATE
+from extractor.convert.writers import SURROGATE, Writer
 from extractor.errors import ExtractorError
 from extractor.installing import install_extra
 from extractor.records.flat import FLAT_COLUMNS, flat_row
@@ -22,7 +22,7 @@ ROWS_A_GROUP = 20_000
 POINT = struct.Struct("<BIdd")
 
 
-class ParquetWriter:
+class ParquetWriter(Writer):
     """The flat columns with their types: whole numbers, decimals, days, instants in UTC."""
 
     def __init__(self, stream: IO[bytes]) -> None:

@@ -1,23 +1,18 @@
-"""The formats records are written in: names, endings, what each holds, who writes it."""
+"""The formats records are written in: names, endings, who writes it.
+
+What a format holds its writer says (:class:`extractor.convert.writers.Writer`), which is loaded
+when something is written: the command's help needs the names alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from pkgutil import resolve_name
+from typing import IO, TYPE_CHECKING
 
-from extractor.convert.losses import FEATURES
-from extractor.convert.writers import (
-    AcledCsvWriter,
-    GeoJsonSequenceWriter,
-    GeoJsonWriter,
-    JsonLinesWriter,
-    UcdpCsvWriter,
-    Writer,
-)
-from extractor.records import ACLED_COLUMNS
-from extractor.records.kinds import UCDP_COLUMNS
+if TYPE_CHECKING:
+    from extractor.convert.writers import Writer
 
 __all__ = ["FORMATS", "Format", "Options", "format_of_name"]
 
@@ -32,37 +27,28 @@ class Options:
 
 @dataclass(frozen=True)
 class Format:
-    """One format; ``held`` are the features of a record (losses.FEATURES) it has a place for,
-    ``columns`` those of other datasets (``None``: all)."""
+    """One format. ``writer`` is its class, as MODULE:CLASS within this room; ``takes`` are the
+    options (:class:`Options`) it is made with, ``text`` says that a terminal can show it."""
 
     name: str
     title: str
     endings: tuple[str, ...]
-    make: Callable[[IO[bytes], Options], Writer]
-    held: frozenset[str] = frozenset()
-    columns: frozenset[str] | None = frozenset(ACLED_COLUMNS)
+    writer: str
+    takes: tuple[str, ...] = ()
     text: bool = True
 
+    @property
+    def made_by(self) -> type[Writer]:
+        """The class that writes it."""
+        made: type[Writer] = resolve_name(f"extractor.convert.{self.writer}")
+        return made
 
-def _parquet(stream: IO[bytes], _: Options) -> Writer:
-    from extractor.convert.columnar import ParquetWriter
-
-    return ParquetWriter(stream)
-
-
-def _geoparquet(stream: IO[bytes], _: Options) -> Writer:
-    from extractor.convert.columnar import GeoParquetWriter
-
-    return GeoParquetWriter(stream)
+    def make(self, stream: IO[bytes], options: Options) -> Writer:
+        """A writer onto a stream. Raises :class:`ExtractorError` where its library is missing."""
+        return self.made_by(stream, **{name: getattr(options, name) for name in self.takes})
 
 
-def _workbook(stream: IO[bytes], _: Options) -> Writer:
-    from extractor.convert.workbook import WorkbookWriter
-
-    return WorkbookWriter(stream)
-
-
-FLAT = frozenset(FEATURES) - {"evidence", "confidence", "review", "reports"}
+BOTH = ("numeric_codes", "excel_safe")
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
@@ -70,46 +56,25 @@ FORMATS: dict[str, Format] = {
             "jsonl",
             "JSON Lines of event records",
             (".jsonl", ".ndjson"),
-            lambda stream, _: JsonLinesWriter(stream),
-            frozenset(FEATURES),
-            columns=None,
+            "writers:JsonLinesWriter",
         ),
-        Format(
-            "acled",
-            "ACLED CSV",
-            (".csv",),
-            lambda stream, options: AcledCsvWriter(
-                stream, excel_safe=options.excel_safe, numeric_codes=options.numeric_codes
-            ),
-            frozenset({"own fields"}),
-        ),
-        Format(
-            "ucdp",
-            "UCDP GED CSV",
-            (".ucdp.csv",),
-            lambda stream, options: UcdpCsvWriter(stream, excel_safe=options.excel_safe),
-            frozenset({"days", "toll range"}),
-            columns=frozenset(UCDP_COLUMNS),
-        ),
-        Format(
-            "geojson",
-            "GeoJSON",
-            (".geojson", ".json"),
-            lambda stream, _: GeoJsonWriter(stream),
-            FLAT,
-        ),
+        Format("acled", "ACLED CSV", (".csv",), "writers:AcledCsvWriter", BOTH),
+        Format("ucdp", "UCDP GED CSV", (".ucdp.csv",), "writers:UcdpCsvWriter", ("excel_safe",)),
+        Format("geojson", "GeoJSON", (".geojson", ".json"), "writers:GeoJsonWriter"),
         Format(
             "geojsonseq",
             "GeoJSON text sequence",
             (".geojsonseq", ".geojsons"),
-            lambda stream, _: GeoJsonSequenceWriter(stream),
-            FLAT,
+            "writers:GeoJsonSequenceWriter",
         ),
-        Format("geoparquet", "GeoParquet", (".geoparquet",), _geoparquet, FLAT, text=False),
-        Format("parquet", "Parquet", (".parquet", ".pq"), _parquet, FLAT, text=False),
-        Format("xlsx", "Excel workbook", (".xlsx",), _workbook, FLAT, text=False),
+        Format(
+            "geoparquet", "GeoParquet", (".geoparquet",), "columnar:GeoParquetWriter", text=False
+        ),
+        Format("parquet", "Parquet", (".parquet", ".pq"), "columnar:ParquetWriter", text=False),
+        Format("xlsx", "Excel workbook", (".xlsx",), "workbook:WorkbookWriter", text=False),
     )
 }
+"""In the order of the help, which names the first ending of each."""
 
 
 def format_of_name(path: str) -> Format | None:

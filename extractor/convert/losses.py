@@ -87,12 +87,12 @@ TOLD = {
 class Losses:
     """Counts, for the features a format does not hold, the records that have them.
 
-    ``columns`` are another dataset's columns that the format has, ``None`` if it holds them all.
+    ``original`` are another dataset's columns that the format has, ``None`` if it holds them all.
     """
 
-    def __init__(self, held: frozenset[str], columns: frozenset[str] | None) -> None:
+    def __init__(self, held: frozenset[str], original: frozenset[str] | None) -> None:
         self._missing = {name: has for name, has in FEATURES.items() if name not in held}
-        self._columns = columns
+        self._original = original
         self.records: Counter[str] = Counter()
         self.columns: Counter[str] = Counter()
 
@@ -101,9 +101,9 @@ class Losses:
         for name, has in self._missing.items():
             if has(record):
                 self.records[name] += 1
-        if self._columns is not None and record.original:
+        if self._original is not None and record.original:
             for column, cell in record.original.columns.items():
-                if cell and column not in self._columns:
+                if cell and column not in self._original:
                     self.columns[column] += 1
 
     def told(self) -> str | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from extractor.convert.spreadsheet import is_formula
+from extractor.convert.writers import Writer
 from extractor.errors import ExtractorError
 from extractor.installing import install_extra
 from extractor.records.flat import FLAT_COLUMNS, flat_row
@@ -23,7 +24,7 @@ LONGEST_CELL = 32_767
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class WorkbookWriter:
+class WorkbookWriter(Writer):
     """The flat columns on one sheet. Every text is text: nothing in it is run as a formula.
 
     ``cut`` counts cells that were longer than Excel's 32,767 characters and lost their end.

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Any
 
 from extractor.codebook.actors import actor_kind, interaction_code
+from extractor.convert.losses import FEATURES
 from extractor.convert.spreadsheet import safe_cell
 from extractor.convert.to_ucdp import ucdp_row
 from extractor.records import ACLED_COLUMNS
@@ -38,12 +40,26 @@ FLUSH_AT = 1 << 20  # characters held before they are written
 NUMBERS = frozenset({"latitude", "longitude", "geom_wkt"})  # begin with - and are no formula
 
 
-class Writer(Protocol):
-    """Takes records, one at a time, and writes them to the stream it was made with."""
+class Writer(ABC):
+    """Takes records, one at a time, and writes them to the stream it was made with.
 
+    ``held`` are the features of a record (losses.FEATURES) the format has a place for, ``original``
+    the columns of rows that records were made from (``None``: all). Both are those of the flat
+    columns unless a format says otherwise.
+    """
+
+    held: frozenset[str] = frozenset(FEATURES) - {"evidence", "confidence", "review", "reports"}
+    original: frozenset[str] | None = frozenset(ACLED_COLUMNS)
+
+    @abstractmethod
+    def __init__(self, stream: IO[bytes], **options: Any) -> None:
+        """A writer onto ``stream``, with the options that its format takes."""
+
+    @abstractmethod
     def write(self, record: EventRecord) -> None:
         """Raises :class:`CodingError` for a record the format cannot hold; nothing is written."""
 
+    @abstractmethod
     def close(self) -> None:
         """No more records will come; what is missing at the end is written."""
 
@@ -74,8 +90,11 @@ class _Text:
         self._stream.write(data)
 
 
-class JsonLinesWriter:
+class JsonLinesWriter(Writer):
     """Our own records, a JSON object a line: holds everything."""
+
+    held = frozenset(FEATURES)
+    original = None
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._text = _Text(stream)
@@ -89,7 +108,7 @@ class JsonLinesWriter:
         self._text.flush()
 
 
-class _CsvWriter:
+class _CsvWriter(Writer):
     """``columns`` are known, and the header is written, when the first record comes."""
 
     columns: tuple[str, ...]
@@ -134,6 +153,7 @@ class AcledCsvWriter(_CsvWriter):
     did. The user's own fields of the first record have a column each behind them; ``strangers``
     counts values of fields that only later records have."""
 
+    held = frozenset({"own fields"})
     columns = ACLED_COLUMNS
 
     def __init__(
@@ -174,13 +194,15 @@ class AcledCsvWriter(_CsvWriter):
 class UcdpCsvWriter(_CsvWriter):
     """UCDP GED's 49 columns."""
 
+    held = frozenset({"days", "toll range"})
+    original = frozenset(UCDP_COLUMNS)
     columns = UCDP_COLUMNS
 
     def _row(self, record: EventRecord) -> Mapping[str, object]:
         return ucdp_row(record)
 
 
-class GeoJsonWriter:
+class GeoJsonWriter(Writer):
     """A FeatureCollection (RFC 7946): a point for each record, null where no place is known."""
 
     def __init__(self, stream: IO[bytes]) -> None:
@@ -198,7 +220,7 @@ class GeoJsonWriter:
         self._text.flush()
 
 
-class GeoJsonSequenceWriter:
+class GeoJsonSequenceWriter(Writer):
     """GeoJSON text sequence (RFC 8142): each feature after a record separator, before a newline."""
 
     def __init__(self, stream: IO[bytes]) -> None:

@@ -25,8 +25,7 @@ from extractor.codebook.actors import (
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
-from extractor.convert import record_of_acled
-from extractor.convert.from_acled import DAYS_AROUND, NEEDED, PROSE, as_cells
+from extractor.convert.from_acled import DAYS_AROUND, NEEDED, PROSE, as_cells, record_of_acled
 from extractor.convert.own_columns import is_own_table
 from extractor.records import ACLED_COLUMNS
 from extractor.records.kinds import folded_column

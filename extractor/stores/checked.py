@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 from pydantic import ValidationError
 
 from extractor.closing import Closing
-from extractor.convert import record_of_ucdp
 from extractor.convert.from_acled import problem_of
+from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind

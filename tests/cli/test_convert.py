@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 from dataset_rows import ACLED, UCDP
 
-from extractor.cli.convert import FORMAT_NAMES
-from extractor.convert.formats import FORMATS
 from extractor.records import schema_for
 
 VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid"
@@ -41,8 +39,31 @@ def events_file(tmp_path):
     return path
 
 
-def test_formats_of_the_command_are_those_there_are():
-    assert set(FORMAT_NAMES) == set(FORMATS)
+def test_a_new_format_is_a_line_of_the_table_and_its_writer(tmp_path, acled_file):
+    code = (
+        "from extractor.convert.formats import FORMATS, Format\n"
+        "FORMATS['text'] = Format('text', 'Text', ('.txt',), 'writers:JsonLinesWriter')\n"
+        "from extractor.cli import main\n"
+        "main()"
+    )
+
+    def told(*arguments):
+        command = [sys.executable, "-c", code, "convert", *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, check=True)
+
+    shown = " ".join(told("--help").stdout.split())
+    assert "|xlsx|text]" in shown and ".xlsx, .txt." in shown
+    told(acled_file, "--to", tmp_path / "a.txt")
+    assert (tmp_path / "a.txt").read_text("utf-8").count("\n") == 2
+
+
+def test_help_loads_no_writer_and_no_record():
+    code = (
+        "import sys, extractor.cli.convert\n"
+        "print([name for name in sys.modules if name in ('pydantic', 'extractor.convert.writers')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_acled_to_geojson(extract, acled_file, tmp_path):

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from extractor.convert import record_of_acled, record_of_ucdp
 from extractor.convert.formats import FORMATS, Options, format_of_name
+from extractor.convert.from_acled import record_of_acled
+from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.convert.spreadsheet import safe_cell
 from extractor.errors import CodingError
 from extractor.records import ACLED_COLUMNS, EventRecord

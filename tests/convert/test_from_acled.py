@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.convert import record_of_acled
+from extractor.convert.from_acled import record_of_acled
 from extractor.errors import RecordError
 from extractor.records import ACLED_COLUMNS, EventRecord, validate_event
 from extractor.records.vintages import WRITTEN_BLANKS

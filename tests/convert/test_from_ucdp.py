@@ -6,11 +6,12 @@ import json
 
 import pytest
 
-from extractor.convert import UCDP_COLUMNS, record_of_ucdp, ucdp_row
-from extractor.convert.to_ucdp import priogrid
+from extractor.convert.from_ucdp import record_of_ucdp
+from extractor.convert.to_ucdp import priogrid, ucdp_row
 from extractor.convert.ucdp_names import country_of_ucdp, ucdp_country
 from extractor.errors import CodingError, RecordError
 from extractor.records import EventRecord, validate_event
+from extractor.records.kinds import UCDP_COLUMNS
 
 
 def test_a_row_comes_back_as_it_was(ucdp):

@@ -6,7 +6,8 @@ from typing import Any
 
 from dataset_rows import ACLED, UCDP
 
-from extractor.convert import record_of_acled, record_of_ucdp
+from extractor.convert.from_acled import record_of_acled
+from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.records import EventRecord
 
 VIOLENCE = {

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reported import report_of, toll
 
-from extractor.convert import record_of_acled, ucdp_row
+from extractor.convert.from_acled import record_of_acled
+from extractor.convert.to_ucdp import ucdp_row
 from extractor.merge import Explained, Merger, killed_in, merge_records
 from extractor.merge.datasets import dataset_of
 from extractor.records import EventRecord

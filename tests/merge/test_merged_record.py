@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from reported import evidence, toll
 
-from extractor.convert import record_of_acled
+from extractor.convert.from_acled import record_of_acled
 from extractor.merge import merge_records
 from extractor.records import EventRecord, validate_event
 

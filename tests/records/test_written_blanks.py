@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.convert import record_of_acled, record_of_ucdp
+from extractor.convert.from_acled import record_of_acled
+from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.records.vintages import WRITTEN_BLANKS
 from extractor.stores.acled_rows import AcledRows
 from extractor.validate import validate_records

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from dataset_rows import ACLED
 
-from extractor.convert import record_of_acled
+from extractor.convert.from_acled import record_of_acled
 from extractor.errors import RecordError
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.rows import EventRows, rows_of_record

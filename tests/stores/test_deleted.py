@@ -11,7 +11,7 @@ import pytest
 from dataset_rows import UCDP
 from load_kit import ROW, Database, acled_file, entry, record, records_file, rows
 
-from extractor.convert import record_of_acled
+from extractor.convert.from_acled import record_of_acled
 from extractor.errors import StoreError, TableError
 from extractor.records.kinds import RecordKind
 from extractor.stores import address_of, open_store

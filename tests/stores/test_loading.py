@@ -19,7 +19,7 @@ from load_kit import (
     rows,
 )
 
-from extractor.convert import record_of_acled
+from extractor.convert.from_acled import record_of_acled
 from extractor.errors import LoadRefused, StoreError, TableError
 from extractor.records import ACLED_COLUMNS
 from extractor.stores import address_of, open_store

@@ -9,7 +9,8 @@ import pytest
 from rows import TODAY, findings
 
 from extractor.codebook.older_types import older_type
-from extractor.convert import record_of_acled, record_of_ucdp
+from extractor.convert.from_acled import record_of_acled
+from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.rows import rows_of_record
 from extractor.validate import validate_records

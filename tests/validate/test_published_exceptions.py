@@ -8,7 +8,7 @@ from rows import attack, codes, findings, sound
 
 from extractor.codebook.countries import countries
 from extractor.codebook.seas import is_offshore, is_water, seas
-from extractor.convert import record_of_acled
+from extractor.convert.from_acled import record_of_acled
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.rows import rows_of_record
 
