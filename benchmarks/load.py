@@ -41,8 +41,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from extractor.records import ACLED_COLUMNS
 from extractor.stores import Entry, address_of, open_store
 from extractor.stores.acled_rows import AcledRows
+from extractor.stores.duckdb import DuckdbStore
 from extractor.stores.layout import CHILDREN, EVENTS, Table, create_indexes, create_tables
+from extractor.stores.postgres import PostgresStore
 from extractor.stores.rows import EventRows
+from extractor.stores.sqlite import SqliteStore
+from extractor.stores.store import Store
 
 EVENTS_N = 200_000
 BATCH = 5_000
@@ -134,8 +138,8 @@ def ours(to: str, events: int) -> Times:
     return clock.both()
 
 
-def tables(dialect: Any) -> list[str]:
-    return [*create_tables(dialect), LOAD_ROW]
+def tables(store: type[Store]) -> list[str]:
+    return [*create_tables(store.dialect), LOAD_ROW]
 
 
 def indexes() -> list[str]:
@@ -148,7 +152,7 @@ def raw_sqlite(to: str, events: int) -> Times:
         connection = sqlite3.connect(to, isolation_level=None)
         connection.execute("PRAGMA cache_size = -65536")
         connection.execute("BEGIN")
-        for statement in tables("sqlite"):
+        for statement in tables(SqliteStore):
             connection.execute(statement)
     for batch in batches(events):
         parts = flat(batch)
@@ -173,7 +177,7 @@ def raw_duckdb(to: str, events: int) -> Times:
     with clock.running():
         connection = duckdb.connect(to)
         connection.execute("BEGIN")
-        for statement in tables("duckdb"):
+        for statement in tables(DuckdbStore):
             connection.execute(statement)
     for batch in batches(events):
         parts = flat(batch)
@@ -199,7 +203,7 @@ def raw_postgres(to: str, events: int) -> Times:
     clock = Clock()
     with clock.running():
         connection = psycopg.connect(to)
-        for statement in tables("postgres"):
+        for statement in tables(PostgresStore):
             connection.execute(statement)
     for batch in batches(events):
         parts = flat(batch)

@@ -139,7 +139,8 @@ def _run(options: Options) -> int:
     from extractor.stores import address_of, open_store
 
     address = address_of(options.target)
-    filled = bool(options.paths) or address.dialect == "postgres" or Path(address.place).exists()
+    there = bool(address.database.schemes) or Path(address.place).exists()
+    filled = bool(options.paths) or there
     if options.deleted and not filled:
         raise StoreError(f"{address.shown}: no such database to remove events from")
     told = (lambda _: None) if options.quiet else lambda text: say(one_line(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pkgutil import resolve_name
 
 from extractor.stores.address import Address, address_of
 from extractor.stores.store import WAIT_S, Entry, Store
@@ -19,14 +20,5 @@ def open_store(
     told when that begins. Raises :class:`~extractor.errors.StoreError`, also when the library of
     the database is not installed.
     """
-    if address.dialect == "sqlite":
-        from extractor.stores.sqlite import SqliteStore
-
-        return SqliteStore(address, wait=wait, note=note)
-    if address.dialect == "duckdb":
-        from extractor.stores.duckdb import DuckdbStore
-
-        return DuckdbStore(address, wait=wait, note=note)
-    from extractor.stores.postgres import PostgresStore
-
-    return PostgresStore(address, wait=wait, note=note)
+    store: type[Store] = resolve_name(f"extractor.stores.{address.database.store}")
+    return store(address, wait=wait, note=note)

@@ -9,22 +9,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from extractor.errors import StoreError
-from extractor.stores.layout import Dialect
+from extractor.stores.databases import DATABASES, Database
 
 __all__ = ["Address", "address_of"]
 
-ENDINGS: dict[str, Dialect] = {
-    ".db": "sqlite",
-    ".sqlite": "sqlite",
-    ".sqlite3": "sqlite",
-    ".duckdb": "duckdb",
-    ".ddb": "duckdb",
-}
-SCHEMES = ("postgresql", "postgres")
 HIDDEN = "…"
 PASSWORD = re.compile(r"(?i)([?&;\s](?:ssl)?password\s*=)[^&;\s]*")
 SHORTEST_SECRET = 3  # a shorter one would blot out half of any sentence
-WANTED = "name a file ending in .db, .sqlite or .duckdb, or an address as postgresql://user@host/database"
 
 
 @dataclass(frozen=True)
@@ -32,7 +23,7 @@ class Address:
     """A database. ``place`` is the path or URL to open, ``shown`` the same for people; ``secrets``
     are passwords that no message may hold."""
 
-    dialect: Dialect
+    database: Database
     place: str = field(repr=False)
     shown: str
     secrets: tuple[str, ...] = field(default=(), repr=False)
@@ -56,46 +47,62 @@ def address_of(target: str) -> Address:
     """
     scheme, found, rest = target.partition("://")
     if found:
-        if scheme.lower() not in SCHEMES:
-            raise StoreError(f"{scheme[:20]!r} is no kind of database known here; {WANTED}")
-        return _postgres(target, rest)
+        server = next((one for one in DATABASES if scheme.lower() in one.schemes), None)
+        if server is None:
+            raise StoreError(f"{scheme[:20]!r} is no kind of database known here; {_wanted()}")
+        return _on_server(server, target, rest)
     if re.search(r"\b(host|dbname|user|password)\s*=", target):
-        raise StoreError(f"--to takes no keywords; {WANTED}")
+        raise StoreError(f"--to takes no keywords; {_wanted()}")
     if not target:
-        raise StoreError(f"--to is empty; {WANTED}")
+        raise StoreError(f"--to is empty; {_wanted()}")
     path = Path(target)
     if path.is_dir():
-        raise StoreError(f"{target}: is a folder; {WANTED}")
-    dialect = _dialect_of_file(path) or ENDINGS.get(path.suffix.lower())
-    if dialect is None:
-        raise StoreError(f"{target}: does not say what kind of database it is; {WANTED}")
+        raise StoreError(f"{target}: is a folder; {_wanted()}")
+    database = _database_of_file(path) or next(
+        (one for one in DATABASES if path.suffix.lower() in one.endings), None
+    )
+    if database is None:
+        raise StoreError(f"{target}: does not say what kind of database it is; {_wanted()}")
     if not path.absolute().parent.is_dir():
         raise StoreError(f"{target}: there is no folder {path.parent}")
-    return Address(dialect, target, target)
+    return Address(database, target, target)
 
 
-def _dialect_of_file(path: Path) -> Dialect | None:
+def _wanted() -> str:
+    """What can be written instead."""
+    endings = [ending for one in DATABASES for ending in one.endings]
+    servers = [f"{one.schemes[0]}://user@host/database" for one in DATABASES if one.schemes]
+    return (
+        f"name a file ending in {', '.join(endings[:-1])} or {endings[-1]}, or an address as "
+        f"{' or '.join(servers)}"
+    )
+
+
+def _database_of_file(path: Path) -> Database | None:
     try:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError:
         return None
-    if head.startswith(b"SQLite format 3\0"):
-        return "sqlite"
-    return "duckdb" if head[8:12] == b"DUCK" else None
+    for one in DATABASES:
+        if one.begins and head.startswith(one.begins[1], one.begins[0]):
+            return one
+    return None
 
 
-def _postgres(target: str, rest: str) -> Address:
+def _on_server(database: Database, target: str, rest: str) -> Address:
     server, slash, path = rest.partition("/")
     before, at, host = server.rpartition("@")
     user, _, password = before.partition(":")
     if "@" in path.partition("?")[0] or "@" in user or "@" in password or "#" in server:
         raise StoreError(
             "the address has an @, / or # in its user or password; write them as %40, %2F and %23, "
-            "or leave the password out and put it into PGPASSWORD"
+            f"or leave the password out and put it into {database.password_variable}"
         )
-    shown = f"postgresql://{user}{at}{host}{slash}" + PASSWORD.sub(rf"\g<1>{HIDDEN}", path)
+    shown = f"{database.schemes[0]}://{user}{at}{host}{slash}" + PASSWORD.sub(
+        rf"\g<1>{HIDDEN}", path
+    )
     named = [found.group().rpartition("=")[2] for found in PASSWORD.finditer(rest)]
-    given = [password, *named, os.environ.get("PGPASSWORD", "")]
+    given = [password, *named, os.environ.get(database.password_variable, "")]
     secrets = {form for secret in given if secret for form in (secret, unquote(secret))}
-    return Address("postgres", target, shown, tuple(sorted(secrets, key=len, reverse=True)))
+    return Address(database, target, shown, tuple(sorted(secrets, key=len, reverse=True)))

@@ -11,6 +11,7 @@ from extractor.errors import StoreError
 from extractor.installing import install_extra
 from extractor.stores.address import Address
 from extractor.stores.batched import STAGE, BatchedStore
+from extractor.stores.dialect import Dialect
 from extractor.stores.layout import ARTICLES, EVENTS, Column, Table, listed
 from extractor.stores.plan import SEEN, STAGED
 from extractor.stores.removal import DELETED
@@ -30,7 +31,21 @@ BATCH = "extract_batch"
 class DuckdbStore(BatchedStore):
     """A file of DuckDB."""
 
-    dialect = "duckdb"
+    # DuckDB cannot update an indexed row that another table refers to, nor delete it together
+    # with the rows that do (its "over-eager constraint checking"), so none refers to events.
+    dialect = Dialect(
+        {
+            "text": "VARCHAR",
+            "key": "VARCHAR",
+            "integer": "INTEGER",
+            "bigint": "BIGINT",
+            "real": "DOUBLE",
+            "date": "DATE",
+            "time": "TIMESTAMP",
+            "json": "VARCHAR",
+        },
+        events_referred=False,
+    )
 
     def __init__(self, address: Address, *, wait: float, note: Callable[[str], object]) -> None:
         super().__init__(address, wait=wait, note=note)

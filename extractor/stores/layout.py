@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
 from extractor.records.checked import Checked
 from extractor.records.field import CellType
 from extractor.records.fields import FIELDS
 from extractor.records.provenance import Confidence
+from extractor.stores.dialect import Dialect, Kind
 
 __all__ = [
     "ACLED",
@@ -27,7 +27,6 @@ __all__ = [
     "REMOVALS",
     "TABLES",
     "Column",
-    "Dialect",
     "Table",
     "acled_view",
     "create_indexes",
@@ -36,43 +35,6 @@ __all__ = [
 ]
 
 LAYOUT_VERSION = 4  # raised with every change below, together with a step in migrations.py
-Dialect = Literal["sqlite", "duckdb", "postgres"]
-Kind = Literal["text", "key", "integer", "bigint", "real", "date", "time", "json"]
-
-TYPES: dict[Dialect, dict[Kind, str]] = {
-    # SQLite has no dates: ISO 8601 text sorts and compares as dates do.
-    "sqlite": {
-        "text": "TEXT",
-        "key": "TEXT",
-        "integer": "INTEGER",
-        "bigint": "INTEGER",
-        "real": "REAL",
-        "date": "TEXT",
-        "time": "TEXT",
-        "json": "TEXT",
-    },
-    "duckdb": {
-        "text": "VARCHAR",
-        "key": "VARCHAR",
-        "integer": "INTEGER",
-        "bigint": "BIGINT",
-        "real": "DOUBLE",
-        "date": "DATE",
-        "time": "TIMESTAMP",
-        "json": "VARCHAR",
-    },
-    "postgres": {
-        # Ids are compared byte by byte, which is what they are and much faster than by language.
-        "text": "text",
-        "key": 'text COLLATE "C"',
-        "integer": "integer",
-        "bigint": "bigint",
-        "real": "double precision",
-        "date": "date",
-        "time": "timestamptz",
-        "json": "jsonb",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -309,7 +271,7 @@ def listed(names: tuple[str, ...]) -> str:
 def create_tables(dialect: Dialect) -> list[str]:
     """The statements that make all tables and the view, and note which layout they have."""
     made = [_create(found, dialect) for found in TABLES]
-    note = f"CREATE TABLE extract_layout (version {TYPES[dialect]['integer']} NOT NULL)"
+    note = f"CREATE TABLE extract_layout (version {dialect.types['integer']} NOT NULL)"
     made.append(_index(EVENTS, SOUGHT))
     return [*made, acled_view(), note, f"INSERT INTO extract_layout VALUES ({LAYOUT_VERSION})"]
 
@@ -341,14 +303,12 @@ def _create(found: Table, dialect: Dialect) -> str:
 
 
 def _declared(column: Column, dialect: Dialect) -> str:
-    words = [quoted(column.name), TYPES[dialect][column.kind]]
+    words = [quoted(column.name), dialect.types[column.kind]]
     if column.required:
         words.append("NOT NULL")
     if column.check:
         words.append(f"CHECK ({column.check})")
-    # DuckDB cannot update an indexed row that another table refers to, nor delete it together
-    # with the rows that do (its "over-eager constraint checking"), so none refers to events there.
-    if column.refers and not (dialect == "duckdb" and column.refers == "events"):
+    if column.refers and (dialect.events_referred or column.refers != "events"):
         cascade = " ON DELETE CASCADE" if column.refers == "events" else ""
         words.append(f"REFERENCES {quoted(column.refers)} (id){cascade}")
     return " ".join(words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractor.stores.layout import TYPES, Dialect
+from extractor.stores.dialect import Dialect
 
 __all__ = ["STEPS", "added_tables", "steps"]
 
@@ -22,13 +22,12 @@ ADDED = {
 
 def _to_2(dialect: Dialect) -> list[str]:
     """Records of schema version 1.1: who decided, who attributes, each teller's count."""
-    text, key, whole = (TYPES[dialect][kind] for kind in ("text", "key", "integer"))
+    text, key, whole = (dialect.types[kind] for kind in ("text", "key", "integer"))
     fields = (
         *("sub_event_type", "date", "location", "perpetrators", "targets"),
         *("killed", "injured", "statements"),
     )
-    # As in layout.py: no table of DuckDB refers to events.
-    refers = "" if dialect == "duckdb" else ' REFERENCES "events" (id) ON DELETE CASCADE'
+    refers = ' REFERENCES "events" (id) ON DELETE CASCADE' if dialect.events_referred else ""
     return [
         *(f'ALTER TABLE "events" ADD COLUMN "checked_{field}" {text}' for field in fields),
         f'ALTER TABLE "actors" ADD COLUMN "attributed_by" {text}',
@@ -49,7 +48,7 @@ def _to_2(dialect: Dialect) -> list[str]:
 def _to_3(dialect: Dialect) -> list[str]:
     """What lists of deleted events took away."""
     text, key, whole, long, day = (
-        TYPES[dialect][kind] for kind in ("text", "key", "integer", "bigint", "date")
+        dialect.types[kind] for kind in ("text", "key", "integer", "bigint", "date")
     )
     return [
         f"""CREATE TABLE "removals" (
@@ -68,8 +67,8 @@ def _to_3(dialect: Dialect) -> list[str]:
 
 def _to_4(dialect: Dialect) -> list[str]:
     """Fields of the user's own."""
-    text, key, whole = (TYPES[dialect][kind] for kind in ("text", "key", "integer"))
-    refers = "" if dialect == "duckdb" else ' REFERENCES "events" (id) ON DELETE CASCADE'
+    text, key, whole = (dialect.types[kind] for kind in ("text", "key", "integer"))
+    refers = ' REFERENCES "events" (id) ON DELETE CASCADE' if dialect.events_referred else ""
     return [
         f"""CREATE TABLE "custom" (
   "event_id" {key} NOT NULL{refers},

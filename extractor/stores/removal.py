@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.records.kinds import RecordKind
-from extractor.stores.layout import CHILDREN, Dialect
+from extractor.stores.dialect import Dialect
+from extractor.stores.layout import CHILDREN
 
 __all__ = ["DELETED", "REMOVAL", "held_query", "leftovers", "plan_removal", "removals"]
 
 DELETED, REMOVAL = "extract_deleted", "extract_removal"
-TEMPORARY: dict[Dialect, str] = {"sqlite": "temp", "duckdb": "temp", "postgres": "pg_temp"}
 # ``origin`` of the events that ids of a kind name.
 ORIGINS = {
     RecordKind.ACLED: "('ACLED')",
@@ -32,7 +32,7 @@ def plan_removal(kind: RecordKind, dialect: Dialect) -> list[str]:
     ``held``: no event of its own, but a report of the merged record ``holder``.
     """
     return [
-        f"DROP TABLE IF EXISTS {TEMPORARY[dialect]}.{REMOVAL}",
+        f"DROP TABLE IF EXISTS {dialect.temporary}.{REMOVAL}",
         f"""CREATE TEMP TABLE {REMOVAL} AS
     SELECT d.line AS line, d.id AS id, d.deleted AS deleted,
       CASE

@@ -11,6 +11,7 @@ from typing import Any
 from extractor.errors import StoreError
 from extractor.stores.address import Address
 from extractor.stores.batched import STAGE, BatchedStore
+from extractor.stores.dialect import Dialect
 from extractor.stores.layout import ARTICLES, EVENTS, Table, create_tables, listed
 from extractor.stores.plan import SEEN, STAGED
 from extractor.stores.removal import DELETED
@@ -28,7 +29,19 @@ SEARCHED = {"events": ("notes", "events_fts"), "evidence": ("text", "evidence_ft
 class SqliteStore(BatchedStore):
     """A file of SQLite."""
 
-    dialect = "sqlite"
+    # SQLite has no dates: ISO 8601 text sorts and compares as dates do.
+    dialect = Dialect(
+        {
+            "text": "TEXT",
+            "key": "TEXT",
+            "integer": "INTEGER",
+            "bigint": "INTEGER",
+            "real": "REAL",
+            "date": "TEXT",
+            "time": "TEXT",
+            "json": "TEXT",
+        }
+    )
 
     def __init__(self, address: Address, *, wait: float, note: Callable[[str], object]) -> None:
         super().__init__(address, wait=wait, note=note)
@@ -160,7 +173,7 @@ class SqliteStore(BatchedStore):
         return {row[0] for row in self._run("SELECT name FROM sqlite_master")}
 
     def _tables(self) -> list[str]:
-        return [*create_tables("sqlite"), *_full_text()]
+        return [*create_tables(self.dialect), *_full_text()]
 
     def _waiting(self, statement: str) -> None:
         """Run a statement that waits for other programs; Ctrl-C ends the waiting at once."""

@@ -24,10 +24,10 @@ from extractor.closing import Closing
 from extractor.errors import LoadRefused, StoreError
 from extractor.records.kinds import RecordKind
 from extractor.stores.address import Address
+from extractor.stores.dialect import Dialect
 from extractor.stores.layout import (
     LAYOUT_VERSION,
     TABLES,
-    Dialect,
     create_indexes,
     create_tables,
     table,

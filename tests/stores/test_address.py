@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import types
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,15 @@ from load_kit import acled_file, rows
 
 from extractor.cli import main
 from extractor.errors import StoreError
-from extractor.stores import address_of
+from extractor.stores import address_of, open_store
+from extractor.stores.databases import DATABASES, Database
+from extractor.stores.sqlite import SqliteStore
 
 SECRET = "Tr0ub4dor"
 
 
 @pytest.mark.parametrize(
-    ("target", "dialect"),
+    ("target", "database"),
     [
         ("a.db", "sqlite"),
         ("a.SQLITE", "sqlite"),
@@ -27,10 +31,10 @@ SECRET = "Tr0ub4dor"
     ],
 )
 def test_the_ending_or_scheme_tells_the_kind(
-    target: str, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    target: str, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert address_of(target).dialect == dialect
+    assert address_of(target).database.name == database
 
 
 def test_a_file_that_exists_is_what_its_first_bytes_say(tmp_path: Path) -> None:
@@ -38,7 +42,7 @@ def test_a_file_that_exists_is_what_its_first_bytes_say(tmp_path: Path) -> None:
 
     path = tmp_path / "a.db"
     duckdb.connect(str(path)).close()
-    assert address_of(str(path)).dialect == "duckdb"
+    assert address_of(str(path)).database.name == "duckdb"
 
 
 @pytest.mark.parametrize(
@@ -136,3 +140,24 @@ def test_a_password_opens_the_database_and_stands_nowhere_in_it(
             if name in ("loads", "events", "extract_layout"):
                 rows_of_it = connection.execute(f"SELECT * FROM {name}").fetchall()
                 assert SECRET not in repr(rows_of_it)
+
+
+class MadeUpStore(SqliteStore):
+    """A database that nobody has: a file of SQLite under an address of its own."""
+
+
+def test_a_database_is_a_file_and_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = types.ModuleType("extractor.stores.made_up")
+    module.MadeUpStore = MadeUpStore  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "extractor.stores.made_up", module)
+    line = Database("made up", "made_up:MadeUpStore", (".made",), schemes=("made",))
+    monkeypatch.setattr("extractor.stores.address.DATABASES", (*DATABASES, line))
+    to = tmp_path / "a.made"
+    file = acled_file(tmp_path / "a.csv", rows(2))
+    result = CliRunner().invoke(main, ["load", str(file), "--to", str(to)])
+    assert result.exit_code == 0, result.output
+    with open_store(address_of(str(to))) as store:  # by its ending: SQLite begins it
+        assert store._run("SELECT count(*) FROM events") == [(2,)]
+    assert address_of("made://u:secret@h/d").shown == "made://u@h/d"
+    with pytest.raises(StoreError, match=r"\.ddb or \.made, or an address as .* or made://"):
+        address_of("a.csv")
