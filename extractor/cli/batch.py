@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import SOME_FAILED, USAGE, debugging, note_debug
-from extractor.cli.options import Options, gate_option, source_options
+from extractor.cli.option_sets import gate_option, source_options
+from extractor.cli.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from extractor.cli.help_groups import INPUT, HeadedOption
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -37,6 +39,10 @@ def column_options(command: Command) -> Command:
     decorated: Any = with_columns
     for part, what in reversed(PARTS.items()):
         decorated = click.option(
-            f"--{part}-column", metavar="NAME", help=f"Column or JSON key that holds {what}."
+            f"--{part}-column",
+            cls=HeadedOption,
+            heading=INPUT,
+            metavar="NAME",
+            help=f"Column or JSON key that holds {what}.",
         )(decorated)
     return decorated  # type: ignore[no-any-return]

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE, debugging
-from extractor.cli.options import Options, model_options, saying_options, source_options
+from extractor.cli.option_sets import model_options, saying_options, source_options
+from extractor.cli.options import Options
 from extractor.cli.tables import note
 from extractor.tables.options import USUAL
 

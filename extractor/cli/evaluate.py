@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import INTERRUPTED, SOME_FAILED, debugging
-from extractor.cli.options import Options, model_options, saying_options, together
+from extractor.cli.option_sets import model_options, saying_options, together
+from extractor.cli.options import Options
 from extractor.cli.tables import note
 
 if TYPE_CHECKING:

@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-__all__ = ["GROUPS", "OTHERS", "GroupedCommand"]
+__all__ = [
+    "COST",
+    "FAILURES",
+    "HEADINGS",
+    "INPUT",
+    "LISTENING",
+    "MODEL",
+    "OTHERS",
+    "OUTPUT",
+    "GroupedCommand",
+    "HeadedOption",
+]
 
-GROUPS: dict[str, tuple[str, ...]] = {
-    "Listening": (
-        *("host", "port", "token_file", "tls_cert", "tls_key", "with_mcp", "waiting", "grace"),
-    ),
-    "Input": (
-        *("published", "publisher", "text_column", "id_column", "title_column"),
-        *("published_column", "publisher_column", "url_column", "sheet", "encoding"),
-        *("skip_lines", "split_live"),
-    ),
-    "Output": ("output", "force", "resume", "repair", "ordered", "quiet", "verbose"),
-    "Model": (
-        *("model", "base_url", "reader", "gate", "verify", "votes", "concurrency", "processes"),
-        *("lessons", "fields", "yes"),
-    ),
-    "Cost": ("budget_tokens", "budget_usd", "prices", "cache", "dry_run"),
-    "Failures": (
-        *("errors", "timeout", "max_article_chars", "max_article_seconds", "too_long", "debug"),
-    ),
-}
-"""Options by the names they have in code; a heading without any is left out."""
+LISTENING, INPUT, OUTPUT = "Listening", "Input", "Output"
+MODEL, COST, FAILURES = "Model", "Cost", "Failures"
 OTHERS = "Options"
+HEADINGS = (LISTENING, INPUT, OUTPUT, MODEL, COST, FAILURES, OTHERS)
+"""In the order of the help; a heading without an option is left out."""
+
+
+class HeadedOption(click.Option):
+    """An option that says which heading it stands under."""
+
+    def __init__(self, *given: Any, heading: str, **how: Any) -> None:
+        super().__init__(*given, **how)
+        self.heading = heading
 
 
 class GroupedCommand(click.Command):
     """A command whose help has its options under headings."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options of each group in its order, then those of none."""
-        place = {name: at for at, name in enumerate(n for names in GROUPS.values() for n in names)}
-        heading_of = {name: heading for heading, names in GROUPS.items() for name in names}
-        told: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*GROUPS, OTHERS)}
-        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
-        for option in sorted(options, key=lambda one: place.get(one.name or "", len(place))):
-            record = option.get_help_record(ctx)
+        """The options of each heading in the command's order, then those of none."""
+        told: dict[str, list[tuple[str, str]]] = {heading: [] for heading in HEADINGS}
+        for option in self.get_params(ctx):
+            record = option.get_help_record(ctx) if isinstance(option, click.Option) else None
             if record is not None:
-                told[heading_of.get(option.name or "", OTHERS)].append(record)
+                told[getattr(option, "heading", OTHERS)].append(record)
         for heading, records in told.items():
             if records:
                 with formatter.section(heading):

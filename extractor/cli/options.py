@@ -1,51 +1,56 @@
-"""The options of ``extract run``, of which ``extract retry`` shares many."""
+"""The options of ``extract run``, many of which other commands share.
+
+An option is a field of :class:`Options` and nothing else: how it is written on the command line,
+its help, the heading it stands under and whether ``extract retry`` goes on with it stand there.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from extractor.cli import note_debug
-from extractor.cli.columns import column_options
-from extractor.cli.tables import table_options
-from extractor.errors import UserFileError
+from extractor.cli.help_groups import COST, FAILURES, INPUT, MODEL, OUTPUT, HeadedOption
+from extractor.cli.option_checks import (
+    characters,
+    day_of,
+    fields_at,
+    lessons_file,
+    seconds,
+    tokens,
+)
 from extractor.limits import CHARS, OVER, SECONDS, Limits
 from extractor.readers.options import GATES, MOST_VOTES, READERS, ReaderOptions
 from extractor.tables.options import USUAL, TableOptions
-from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from extractor.custom_fields import CustomField
     from extractor.sources.columns import Columns
 
-__all__ = [
-    "Options",
-    "at_once_options",
-    "batch_options",
-    "budget_options",
-    "gate_option",
-    "limit_options",
-    "model_options",
-    "repair_option",
-    "saying_options",
-    "source_options",
-]
+__all__ = ["KEPT", "Options"]
 
 TIMEOUT_S = 600
-LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
 MOST_AT_ONCE = 1024
-FEWEST_CHARS = 1000  # of a limit: a shorter one would cut sentences
-AMOUNT = re.compile(r"(\d+(?:[._,]\d+)*)\s*([kKmMgG]?)")
-THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+Kept = Literal["", "always", "if given"]
 
-Command = TypeVar("Command", bound="Callable[..., Any]")
+
+def _option(
+    *names: str, of: str, heading: str, default: Any = None, kept: Kept = "", **how: Any
+) -> Any:
+    """A field that is an option: its ``names`` and all else that :func:`click.option` takes.
+
+    ``of`` is the set of options it comes with (``option_sets.py``). ``kept`` says that it is
+    written beside articles that failed, so that ``extract retry`` reads them in the same way.
+    """
+    if how.get("is_flag"):
+        default = False
+    elif default is not None:
+        how["default"] = default
+    decorator = click.option(*names, cls=HeadedOption, heading=heading, **how)
+    return field(default=default, metadata={"of": of, "option": decorator, "kept": kept})
 
 
 @dataclass(frozen=True)
@@ -53,39 +58,256 @@ class Options:
     """What ``extract run`` was told."""
 
     paths: tuple[str, ...] = ()
-    published: date | None = None
-    publisher: str | None = None
     columns: Columns | None = None
     tables: TableOptions = USUAL
-    split_live: bool = False
-    output: str | None = None
-    force: bool = False
-    resume: bool = False
-    repair: bool = False
-    errors: str | None = None
-    concurrency: int | None = None
-    processes: int | None = None
-    ordered: bool = False
-    budget_tokens: int | None = None
-    budget_usd: float | None = None
-    prices: str | None = None
-    cache: str | None = None
-    dry_run: bool = False
-    model: str | None = None
-    base_url: str | None = None
-    reader: str | None = None
-    gate: str | None = None
-    verify: bool = False
-    votes: int = 1
-    lessons: str | None = None
-    fields: str | None = None
-    timeout: float = TIMEOUT_S
-    max_article_chars: int = CHARS
-    max_article_seconds: float = SECONDS
-    too_long: str = "cut"
-    yes: bool = False
-    quiet: bool = False
-    verbose: bool = False
+    published: date | None = _option(
+        "--published",
+        of="source",
+        heading=INPUT,
+        callback=day_of,
+        metavar="DATE",
+        help="Day of publication.",
+    )
+    publisher: str | None = _option(
+        "--publisher", of="source", heading=INPUT, metavar="NAME", help="Who published it."
+    )
+    split_live: bool = _option(
+        "--split-live",
+        of="live",
+        heading=INPUT,
+        is_flag=True,
+        help="Read each entry of a live blog as an article of its own, with its own day.",
+    )
+    output: str | None = _option(
+        "-o",
+        "--output",
+        of="output",
+        heading=OUTPUT,
+        metavar="FILE",
+        help="Write events there, not to standard output.",
+    )
+    force: bool = _option(
+        "--force",
+        of="output",
+        heading=OUTPUT,
+        is_flag=True,
+        help="Write the output file anew if it exists.",
+    )
+    resume: bool = _option(
+        "--resume",
+        of="output",
+        heading=OUTPUT,
+        is_flag=True,
+        help="Go on with the output of a run that was stopped.",
+    )
+    repair: bool = _option(
+        "--repair",
+        of="output",
+        heading=OUTPUT,
+        is_flag=True,
+        help="With --resume, take lines out of the output that no such run wrote; a copy is kept.",
+    )
+    errors: str | None = _option(
+        "--errors",
+        of="output",
+        heading=FAILURES,
+        metavar="FILE",
+        help="Write the articles that failed there, for retry.",
+    )
+    model: str | None = _option(
+        "--model",
+        of="model",
+        heading=MODEL,
+        metavar="SPEC",
+        envvar="EXTRACT_MODEL",
+        show_envvar=True,
+        help="tagger (the default), local, local:FILE.gguf, openai/NAME, anthropic/NAME, …",
+    )
+    base_url: str | None = _option(
+        "--base-url",
+        of="model",
+        heading=MODEL,
+        metavar="URL",
+        help="An OpenAI-compatible server to ask.",
+    )
+    reader: str | None = _option(
+        "--reader",
+        of="model",
+        heading=MODEL,
+        kept="always",
+        type=click.Choice(READERS),
+        help="Mark words (the tagger's way), ask many small questions, or for everything at once; "
+        "the model's usual way if left out.",
+    )
+    gate: str | None = _option(
+        "--gate",
+        of="model",
+        heading=MODEL,
+        kept="always",
+        type=click.Choice(GATES),
+        help="lexicon: do not read articles without a word for an incident or a claim (in the "
+        "languages it knows); the usual of the reader questions, not of record.",
+    )
+    verify: bool = _option(
+        "--verify",
+        of="model",
+        heading=MODEL,
+        kept="always",
+        is_flag=True,
+        help="Show the model its reading once more and ask what is wrong or missing (record).",
+    )
+    votes: int = _option(
+        "--votes",
+        of="model",
+        heading=MODEL,
+        kept="always",
+        type=click.IntRange(1, MOST_VOTES),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Read N times and keep what most agree on; agreement is the confidence (record).",
+    )
+    lessons: str | None = _option(
+        "--lessons",
+        of="model",
+        heading=MODEL,
+        kept="if given",
+        callback=lessons_file,
+        metavar="FILE",
+        help="What `extract learn` made of reviewed records: names of actors and places, examples.",
+    )
+    fields: str | None = _option(
+        "--fields",
+        of="model",
+        heading=MODEL,
+        kept="if given",
+        callback=fields_at,
+        metavar="FILE",
+        help="Fields of your own, asked of the model beside the record's (record).",
+    )
+    timeout: float = _option(
+        "--timeout",
+        of="model",
+        heading=FAILURES,
+        type=float,
+        default=TIMEOUT_S,
+        show_default=True,
+        callback=seconds,
+        metavar="SECONDS",
+        help="Longest wait for one answer of the model, retries included.",
+    )
+    max_article_chars: int = _option(
+        "--max-article-chars",
+        of="limits",
+        heading=FAILURES,
+        type=str,
+        default=CHARS,
+        show_default="2M",
+        callback=characters,
+        metavar="N",
+        help="Most that is read of one article: 50000, 250k, 10M.",
+    )
+    max_article_seconds: float = _option(
+        "--max-article-seconds",
+        of="limits",
+        heading=FAILURES,
+        type=float,
+        default=SECONDS,
+        show_default=True,
+        callback=seconds,
+        metavar="SECONDS",
+        help="Most time that one article takes, looked at between parts of it and questions.",
+    )
+    too_long: str = _option(
+        "--too-long",
+        of="limits",
+        heading=FAILURES,
+        type=click.Choice(OVER),
+        default="cut",
+        show_default=True,
+        help="What is over these two: cut at a sentence, which is said, or refuse the article.",
+    )
+    concurrency: int | None = _option(
+        "--concurrency",
+        of="at once",
+        heading=MODEL,
+        type=click.IntRange(1, MOST_AT_ONCE),
+        metavar="N",
+        help="Articles read at once; 1 for a model of this machine and 8 for others if left out.",
+    )
+    processes: int | None = _option(
+        "--processes",
+        of="at once",
+        heading=MODEL,
+        type=click.IntRange(1, 256),
+        metavar="N",
+        help="Processes that read; one for each 32 articles at once if left out (with the tagger: "
+        "for each), up to the processors there are.",
+    )
+    ordered: bool = _option(
+        "--ordered",
+        of="order",
+        heading=OUTPUT,
+        is_flag=True,
+        help="Write events in the order of the articles.",
+    )
+    budget_tokens: int | None = _option(
+        "--budget-tokens",
+        of="budget",
+        heading=COST,
+        callback=tokens,
+        metavar="N",
+        help="Stop before more are spent: 200000, 200k, 5M. With --resume earlier runs count too.",
+    )
+    budget_usd: float | None = _option(
+        "--budget-usd",
+        of="budget",
+        heading=COST,
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="DOLLARS",
+        help="The same in US dollars, by the table of prices.",
+    )
+    prices: str | None = _option(
+        "--prices",
+        of="budget",
+        heading=COST,
+        metavar="FILE",
+        help="CSV of what tokens cost (model, prompt, cached, completion; dollars a million); goes "
+        "before the shipped table.",
+    )
+    cache: str | None = _option(
+        "--cache",
+        of="budget",
+        heading=COST,
+        metavar="DIR",
+        help="Keep replies there: the same request to the same model is not paid for again.",
+    )
+    dry_run: bool = _option(
+        "--dry-run",
+        of="dry run",
+        heading=COST,
+        is_flag=True,
+        help="Ask nothing: say how many articles would be sent, and about how many tokens.",
+    )
+    yes: bool = _option(
+        "-y",
+        "--yes",
+        of="saying",
+        heading=MODEL,
+        is_flag=True,
+        help="Pull a missing model without asking.",
+    )
+    quiet: bool = _option(
+        "-q", "--quiet", of="saying", heading=OUTPUT, is_flag=True, help="Say nothing but errors."
+    )
+    verbose: bool = _option(
+        "-v",
+        "--verbose",
+        of="saying",
+        heading=OUTPUT,
+        is_flag=True,
+        help="A line for each article.",
+    )
 
     @property
     def reading(self) -> ReaderOptions:
@@ -113,237 +335,7 @@ class Options:
         return Limits(self.max_article_chars, self.max_article_seconds, over)
 
 
-def _published(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
-    from extractor.errors import ArticleError
-    from extractor.text.article import as_date
-
-    try:
-        return as_date(value)
-    except ArticleError:
-        raise click.BadParameter(f"{value!r} is not a date; write it as 2017-04-05") from None
-
-
-def _lessons(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """The file's path, once it is known that it can be read."""
-    if value is None:
-        return None
-    from extractor.cli.learn import lessons_at
-
-    lessons_at(value)
-    return str(Path(value).absolute())
-
-
-def fields_at(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """The path of a file of fields, once it is known that it can be read."""
-    if value is None:
-        return None
-    from extractor.custom_fields import read_fields
-
-    try:
-        read_fields(value)
-    except UserFileError as error:
-        raise click.UsageError(one_line(str(error))) from None
-    return str(Path(value).absolute())
-
-
-def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
-    if not 0 < value <= LONGEST_TIMEOUT_S:  # nor nan
-        raise click.BadParameter(
-            f"{value:g} seconds: give more than 0, and at most {LONGEST_TIMEOUT_S} (a day)"
-        )
-    return value
-
-
-def _tokens(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
-    return None if value is None else _amount(value, "tokens")
-
-
-def _chars(_: click.Context, __: click.Parameter, value: str) -> int:
-    count = _amount(value, "characters")
-    if count < FEWEST_CHARS:
-        raise click.BadParameter(f"{value!r}: give at least {FEWEST_CHARS:,} characters")
-    return count
-
-
-def _amount(value: str, what: str) -> int:
-    found = AMOUNT.fullmatch(value.strip())
-    try:
-        if not found:
-            raise ValueError
-        count = int(float(found[1].replace("_", "").replace(",", "")) * THOUSANDS[found[2].lower()])
-    except ValueError:
-        count = 0
-    if count < 1:
-        raise click.BadParameter(f"{value!r} is no number of {what}; write 200000, 200k or 5M")
-    return count
-
-
-def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """Several options as one decorator, shown in this order."""
-
-    def decorate(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
-source_options = together(
-    click.option("--published", callback=_published, metavar="DATE", help="Day of publication."),
-    click.option("--publisher", metavar="NAME", help="Who published it."),
-    column_options,
-    table_options,
-    click.option(
-        "--split-live",
-        is_flag=True,
-        help="Read each entry of a live blog as an article of its own, with its own day.",
-    ),
-)
-gate_option = click.option(
-    "--gate",
-    type=click.Choice(GATES),
-    help="lexicon: do not read articles without a word for an incident or a claim (in the "
-    "languages it knows); the usual of the reader questions, not of record.",
-)
-model_options = together(
-    click.option(
-        "--model",
-        metavar="SPEC",
-        envvar="EXTRACT_MODEL",
-        show_envvar=True,
-        help="tagger (the default), local, local:FILE.gguf, openai/NAME, anthropic/NAME, …",
-    ),
-    click.option("--base-url", metavar="URL", help="An OpenAI-compatible server to ask."),
-    click.option(
-        "--reader",
-        type=click.Choice(READERS),
-        help="Mark words (the tagger's way), ask many small questions, or for everything at once; "
-        "the model's usual way if left out.",
-    ),
-    gate_option,
-    click.option(
-        "--verify",
-        is_flag=True,
-        help="Show the model its reading once more and ask what is wrong or missing (record).",
-    ),
-    click.option(
-        "--votes",
-        type=click.IntRange(1, MOST_VOTES),
-        default=1,
-        show_default=True,
-        metavar="N",
-        help="Read N times and keep what most agree on; agreement is the confidence (record).",
-    ),
-    click.option(
-        "--lessons",
-        callback=_lessons,
-        metavar="FILE",
-        help="What `extract learn` made of reviewed records: names of actors and places, examples.",
-    ),
-    click.option(
-        "--fields",
-        callback=fields_at,
-        metavar="FILE",
-        help="Fields of your own, asked of the model beside the record's (record).",
-    ),
-    click.option(
-        "--timeout",
-        type=float,
-        default=TIMEOUT_S,
-        show_default=True,
-        callback=_seconds,
-        metavar="SECONDS",
-        help="Longest wait for one answer of the model, retries included.",
-    ),
-)
-limit_options = together(
-    click.option(
-        "--max-article-chars",
-        default=str(CHARS),
-        show_default="2M",
-        callback=_chars,
-        metavar="N",
-        help="Most that is read of one article: 50000, 250k, 10M.",
-    ),
-    click.option(
-        "--max-article-seconds",
-        type=float,
-        default=SECONDS,
-        show_default=True,
-        callback=_seconds,
-        metavar="SECONDS",
-        help="Most time that one article takes, looked at between parts of it and questions.",
-    ),
-    click.option(
-        "--too-long",
-        type=click.Choice(OVER),
-        default="cut",
-        show_default=True,
-        help="What is over these two: cut at a sentence, which is said, or refuse the article.",
-    ),
-)
-at_once_options = together(
-    click.option(
-        "--concurrency",
-        type=click.IntRange(1, MOST_AT_ONCE),
-        metavar="N",
-        help="Articles read at once; 1 for a model of this machine and 8 for others if left out.",
-    ),
-    click.option(
-        "--processes",
-        type=click.IntRange(1, 256),
-        metavar="N",
-        help="Processes that read; one for each 32 articles at once if left out (with the tagger: "
-        "for each), up to the processors there are.",
-    ),
-)
-budget_options = together(
-    click.option(
-        "--budget-tokens",
-        callback=_tokens,
-        metavar="N",
-        help="Stop before more are spent: 200000, 200k, 5M. With --resume earlier runs count too.",
-    ),
-    click.option(
-        "--budget-usd",
-        type=click.FloatRange(min=0, min_open=True),
-        metavar="DOLLARS",
-        help="The same in US dollars, by the table of prices.",
-    ),
-    click.option(
-        "--prices",
-        metavar="FILE",
-        help="CSV of what tokens cost (model, prompt, cached, completion; dollars a million); goes "
-        "before the shipped table.",
-    ),
-    click.option(
-        "--cache",
-        metavar="DIR",
-        help="Keep replies there: the same request to the same model is not paid for again.",
-    ),
-)
-batch_options = together(
-    limit_options,
-    at_once_options,
-    click.option("--ordered", is_flag=True, help="Write events in the order of the articles."),
-    budget_options,
-    click.option(
-        "--dry-run",
-        is_flag=True,
-        help="Ask nothing: say how many articles would be sent, and about how many tokens.",
-    ),
-)
-repair_option = click.option(
-    "--repair",
-    is_flag=True,
-    help="With --resume, take lines out of the output that no such run wrote; a copy is kept.",
-)
-saying_options = together(
-    click.option("-y", "--yes", is_flag=True, help="Pull a missing model without asking."),
-    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
-    click.option("-v", "--verbose", is_flag=True, help="A line for each article."),
-    click.option(
-        "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
-    ),
-)
+KEPT: dict[str, Kept] = {
+    one.name: one.metadata["kept"] for one in fields(Options) if one.metadata.get("kept")
+}
+"""The options that ``extract retry`` goes on with, beside model, server and output."""

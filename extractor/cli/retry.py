@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import debugging
-from extractor.cli.help_groups import GroupedCommand
-from extractor.cli.options import Options, batch_options, model_options, saying_options
+from extractor.cli.help_groups import OUTPUT, GroupedCommand, HeadedOption
+from extractor.cli.option_sets import (
+    batch_options,
+    model_options,
+    saying_options,
+)
+from extractor.cli.options import KEPT, Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,15 +26,22 @@ __all__ = ["retry"]
 @click.command("retry", cls=GroupedCommand)
 @click.argument("errors", metavar="ERRORS")
 @click.option(
-    "-o", "--output", metavar="FILE", help="Add the events there; where the run wrote if left out."
+    "-o",
+    "--output",
+    cls=HeadedOption,
+    heading=OUTPUT,
+    metavar="FILE",
+    help="Add the events there; where the run wrote if left out.",
 )
 @click.option(
     "--repair",
+    cls=HeadedOption,
+    heading=OUTPUT,
     is_flag=True,
     help="Take lines out of the output that no such run wrote; a copy is kept.",
 )
-@batch_options
 @model_options
+@batch_options
 @saying_options
 @click.pass_context
 def retry(ctx: click.Context, /, errors: str, **given: Any) -> None:
@@ -46,10 +58,12 @@ def retry(ctx: click.Context, /, errors: str, **given: Any) -> None:
     """
     path = Path(errors)
     run, count = _run_of_all(path)
-    for name in ("model", "base_url", "reader", "gate", "verify", "lessons", "fields"):
-        given[name] = given[name] or run.get(name)
-    if given["votes"] == 1 and isinstance(run.get("votes"), int):
-        given["votes"] = run["votes"]
+    usual = Options()
+    for name in ("model", "base_url", *KEPT):
+        default, before = getattr(usual, name), run.get(name)
+        fits = before is not None if default is None else isinstance(before, type(default))
+        if fits and (not given[name] or given[name] == default):
+            given[name] = before
     output = given.pop("output") or run.get("output")
     to_file = output not in (None, "-")
     options = Options(**given, output=output, resume=to_file)

@@ -11,14 +11,14 @@ import click
 
 from extractor.cli import COMMANDS, SOME_FAILED, USAGE, debugging, files
 from extractor.cli.help_groups import GroupedCommand
-from extractor.cli.options import (
-    Options,
+from extractor.cli.option_sets import (
     batch_options,
     model_options,
-    repair_option,
+    output_options,
     saying_options,
     source_options,
 )
+from extractor.cli.options import Options
 
 __all__ = ["run"]
 
@@ -26,13 +26,9 @@ __all__ = ["run"]
 @click.command("run", cls=GroupedCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=files)
 @source_options
-@click.option("-o", "--output", metavar="FILE", help="Write events there, not to standard output.")
-@click.option("--force", is_flag=True, help="Write the output file anew if it exists.")
-@click.option("--resume", is_flag=True, help="Go on with the output of a run that was stopped.")
-@repair_option
-@click.option("--errors", metavar="FILE", help="Write the articles that failed there, for retry.")
-@batch_options
+@output_options
 @model_options
+@batch_options
 @saying_options
 @click.pass_context
 def run(ctx: click.Context, /, **given: Any) -> None:

@@ -14,6 +14,7 @@ from extractor.batch.failures import FailureFile
 from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE
 from extractor.cli.money import prices_of
 from extractor.cli.opening import budget_of, open_extractor
+from extractor.cli.options import KEPT, Options
 from extractor.cli.output import OutputClosed, OutputFailed, open_output, same_file
 from extractor.cli.report import Reporter
 from extractor.errors import ExtractorError
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from extractor.batch.done import Done
     from extractor.batch.loop import Batch
-    from extractor.cli.options import Options
     from extractor.cli.output import Output
     from extractor.errors import ArticleError
     from extractor.pipeline import Extractor
@@ -255,16 +255,16 @@ def run_of(options: Options) -> dict[str, Any]:
     """How a run was started, as far as trying again needs it; without keys and passwords."""
     from extractor.models.faults import scrub
 
+    usual = Options()
     return {
         "output": str(Path(options.output).absolute()) if options.output else None,
         "model": options.model and scrub(options.model),
         "base_url": options.base_url and scrub(options.base_url.partition("?")[0]),
-        "reader": options.reader,
-        "gate": options.gate,
-        "verify": options.verify,
-        "votes": options.votes,
-        **({"lessons": options.lessons} if options.lessons else {}),
-        **({"fields": options.fields} if options.fields else {}),
+        **{
+            name: value
+            for name, kept in KEPT.items()
+            if (value := getattr(options, name)) != getattr(usual, name) or kept == "always"
+        },
     }
 
 

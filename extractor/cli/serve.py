@@ -8,28 +8,30 @@ import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from extractor.cli import USAGE, debugging
-from extractor.cli.help_groups import GroupedCommand
+from extractor.cli.help_groups import LISTENING, GroupedCommand, HeadedOption
 from extractor.cli.money import prices_of
 from extractor.cli.opening import budget_of, open_extractor
-from extractor.cli.options import (
-    Options,
+from extractor.cli.option_sets import (
     at_once_options,
     budget_options,
     limit_options,
     model_options,
     saying_options,
 )
+from extractor.cli.options import Options
 from extractor.cli.output import say
 from extractor.cli.report import Reporter
 from extractor.errors import ExtractorError
 from extractor.installing import install_extra
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastapi import FastAPI
 
     from extractor.batch.done import Done
@@ -41,20 +43,26 @@ TOKEN_VARIABLE = "EXTRACT_SERVE_TOKEN"
 GRACE_S = 8.0  # containers are killed ten seconds after they are told to stop
 MOST_GRACE_S = 3600
 
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+def _listening(*names: str, **how: Any) -> Callable[[Command], Command]:
+    return click.option(*names, cls=HeadedOption, heading=LISTENING, **how)
+
 
 @click.command("serve", cls=GroupedCommand)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8766, show_default=True)
-@click.option(
+@_listening("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@_listening("--port", type=click.IntRange(0, 65535), default=8766, show_default=True)
+@_listening(
     "--token-file",
     metavar="FILE",
     help=f"Ask for the token in this file; {TOKEN_VARIABLE} may hold it too. Needed for every "
     "--host that other machines reach.",
 )
-@click.option("--tls-cert", metavar="FILE", help="Certificate (PEM), to be asked by https.")
-@click.option("--tls-key", metavar="FILE", help="Its key.")
-@click.option("--mcp", "with_mcp", is_flag=True, help="Answer assistants (MCP) too, under /mcp.")
-@click.option(
+@_listening("--tls-cert", metavar="FILE", help="Certificate (PEM), to be asked by https.")
+@_listening("--tls-key", metavar="FILE", help="Its key.")
+@_listening("--mcp", "with_mcp", is_flag=True, help="Answer assistants (MCP) too, under /mcp.")
+@_listening(
     "--waiting",
     type=click.IntRange(1, 10_000),
     default=64,
@@ -62,7 +70,7 @@ MOST_GRACE_S = 3600
     metavar="N",
     help="Requests under way at once; more are told to come again.",
 )
-@click.option(
+@_listening(
     "--grace",
     type=click.FloatRange(1, MOST_GRACE_S),
     default=GRACE_S,
@@ -70,10 +78,10 @@ MOST_GRACE_S = 3600
     metavar="SECONDS",
     help="How long articles being read may take once it is told to stop.",
 )
+@model_options
 @limit_options
 @at_once_options
 @budget_options
-@model_options
 @saying_options
 @click.pass_context
 def serve(ctx: click.Context, /, **given: Any) -> None:
@@ -131,10 +139,10 @@ def _tools(app: FastAPI, service: Service) -> Any:
 
 
 @click.command("mcp", cls=GroupedCommand)
+@model_options
 @limit_options
 @at_once_options
 @budget_options
-@model_options
 @saying_options
 @click.pass_context
 def mcp(ctx: click.Context, /, **given: Any) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from extractor.cli.help_groups import INPUT, HeadedOption
 from extractor.cli.output import say
 from extractor.text.printable import one_line
 
@@ -52,6 +53,8 @@ def table_options(command: Command) -> Command:
     for option in (
         click.option(
             "--skip-lines",
+            cls=HeadedOption,
+            heading=INPUT,
             type=click.IntRange(min=0),
             metavar="N",
             default=0,
@@ -59,11 +62,15 @@ def table_options(command: Command) -> Command:
         ),
         click.option(
             "--sheet",
+            cls=HeadedOption,
+            heading=INPUT,
             metavar="NAME",
             help="Sheet of a workbook; else the first that fits and all with its columns.",
         ),
         click.option(
             "--encoding",
+            cls=HeadedOption,
+            heading=INPUT,
             metavar="NAME",
             callback=_encoding,
             help="Encoding of texts (windows-1251, gb18030, …); else UTF-8, or guessed and said.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import INVALID, USAGE, note_debug
-from extractor.cli.options import fields_at
+from extractor.cli.option_checks import fields_at
 from extractor.cli.output import discard_stdout, say
 from extractor.cli.tables import table_options
 from extractor.errors import TableError

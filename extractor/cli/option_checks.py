@@ -1,0 +1,91 @@
+"""What options of ``extract run`` are given, checked and turned into what is meant."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.errors import UserFileError
+from extractor.text.printable import one_line
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["characters", "day_of", "fields_at", "lessons_file", "seconds", "tokens"]
+
+LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
+FEWEST_CHARS = 1000  # of a limit: a shorter one would cut sentences
+AMOUNT = re.compile(r"(\d+(?:[._,]\d+)*)\s*([kKmMgG]?)")
+THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+def day_of(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    """The day that is meant."""
+    from extractor.errors import ArticleError
+    from extractor.text.article import as_date
+
+    try:
+        return as_date(value)
+    except ArticleError:
+        raise click.BadParameter(f"{value!r} is not a date; write it as 2017-04-05") from None
+
+
+def lessons_file(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The file's path, once it is known that it can be read."""
+    if value is None:
+        return None
+    from extractor.cli.learn import lessons_at
+
+    lessons_at(value)
+    return str(Path(value).absolute())
+
+
+def fields_at(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The path of a file of fields, once it is known that it can be read."""
+    if value is None:
+        return None
+    from extractor.custom_fields import read_fields
+
+    try:
+        read_fields(value)
+    except UserFileError as error:
+        raise click.UsageError(one_line(str(error))) from None
+    return str(Path(value).absolute())
+
+
+def seconds(_: click.Context, __: click.Parameter, value: float) -> float:
+    """A number of seconds that something can last."""
+    if not 0 < value <= LONGEST_TIMEOUT_S:  # nor nan
+        raise click.BadParameter(
+            f"{value:g} seconds: give more than 0, and at most {LONGEST_TIMEOUT_S} (a day)"
+        )
+    return value
+
+
+def tokens(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+    """A number of tokens: ``200000``, ``200k``, ``5M``."""
+    return None if value is None else _amount(value, "tokens")
+
+
+def characters(_: click.Context, __: click.Parameter, value: str) -> int:
+    """A number of characters, written in the same ways."""
+    count = _amount(value, "characters")
+    if count < FEWEST_CHARS:
+        raise click.BadParameter(f"{value!r}: give at least {FEWEST_CHARS:,} characters")
+    return count
+
+
+def _amount(value: str, what: str) -> int:
+    found = AMOUNT.fullmatch(value.strip())
+    try:
+        if not found:
+            raise ValueError
+        count = int(float(found[1].replace("_", "").replace(",", "")) * THOUSANDS[found[2].lower()])
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise click.BadParameter(f"{value!r} is no number of {what}; write 200000, 200k or 5M")
+    return count
