@@ -29,6 +29,7 @@ from extractor.validate.acled_rules import (
 )
 from extractor.validate.at_sea import BlankAdmin1, filled_on_land
 from extractor.validate.cells import Cell, Number, OneOf, SchemaPart, nearest, shown
+from extractor.validate.code_checks import checks_of_codes
 from extractor.validate.columns import BulkCheck, Check, Columns, DistinctCheck, Group, Hit
 from extractor.validate.dates import DayJudge
 from extractor.validate.finding import Problem
@@ -109,6 +110,7 @@ def acled_checks(columns: Sequence[str], today: date, *, before_2019: bool = Fal
         UnknownPlaces(places),
         NoteDay(),
         NoteDeaths(),
+        *checks_of_codes("ACLED rows"),
         IdPrefixes(),
         *_stable(present),
         SeenBefore("event_id_cnty", SAME_EVENT if present >= set(SAME_EVENT) else ()),

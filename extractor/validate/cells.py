@@ -14,7 +14,7 @@ from extractor.codebook.invisible import invisible_in, plainly_written
 from extractor.records.vintages import WRITTEN_BLANKS, plain_number
 from extractor.validate.finding import Problem
 
-__all__ = ["PROSE", "Cell", "SchemaPart", "nearest", "shown", "trimmed"]
+__all__ = ["PROSE", "Cell", "SchemaPart", "nearest", "shown", "trimmed", "whole_number"]
 
 WHOLE = re.compile(r"[-+]?[0-9]{1,18}(?:\.0{1,18})?")  # more digits are no count of anything
 DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
@@ -35,6 +35,12 @@ def shown(text: str) -> str:
     if len(line) > LONGEST_SHOWN:
         line = f"{line[: LONGEST_SHOWN - 1]}…"
     return repr(line)
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number that a cell holds; ``None`` where it holds none."""
+    text = text.strip()
+    return int(text.partition(".")[0]) if WHOLE.fullmatch(text) else None
 
 
 def nearest(text: str, among: Sequence[str], *, least: float = 70) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from extractor.validate.cells import whole_number
 from extractor.validate.finding import Code
 
-__all__ = ["CODES"]
+__all__ = ["CODES", "DEATHS"]
+
+DEATHS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 
 _UCDP = "UCDP events"
 _SOURCE = "UCDP GED codebook"
@@ -21,6 +24,14 @@ def _one_of(code: str, column: str, what: str, numbers: str, wrong: str, right: 
         f"{column}: {right}",
         _SOURCE,
     )
+
+
+def _not_their_sum(best_cell: str, *cells: str) -> str | None:
+    best, parts = whole_number(best_cell), [whole_number(cell) for cell in cells]
+    known = [part for part in parts if part is not None and part >= 0]
+    if best is None or best < 0 or len(known) < len(parts) or sum(known) == best:
+        return None
+    return f"best is {best}; {' + '.join(map(str, known))} is {sum(known)}"
 
 
 CODES = (
@@ -47,6 +58,8 @@ CODES = (
         "2 + 2 + 0 + 0, best 5",
         "2 + 2 + 0 + 0, best 4",
         f"{_SOURCE}; counted: 16,566 of 16,566 rows",
+        columns=("best", *DEATHS),
+        check=_not_their_sum,
     ),
     Code(
         "W607",

@@ -13,6 +13,7 @@ from extractor.records.versions import unknown_version
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.actors import actor_name
 from extractor.validate.cells import LONGEST_SHOWN, SchemaPart
+from extractor.validate.code_checks import problems_of_codes
 from extractor.validate.columns import line_words
 from extractor.validate.finding import Problem
 from extractor.validate.geography import point_in_country
@@ -109,6 +110,8 @@ class EventChecks:
             point = (str(row["latitude"]), str(row["longitude"]))
             for problem in point_in_country(str(row.get("country", "")), *point):
                 yield problem._replace(column="location.latitude")
+        for problem in problems_of_codes("event records", row):
+            yield problem._replace(column=FIELDS.get(problem.column or "", problem.column))
 
 
 # Where in a record the value of an ACLED column stands.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,6 +16,9 @@ class Code:
 
     ``kinds`` are the kinds of records it is looked for in, ``wrong`` and ``right`` examples,
     ``source`` where the rule comes from, ``fixable`` whether ``--fix`` can mend it.
+
+    A rule over some cells of one row is ``check``: called with the texts of ``columns``, it says
+    what is wrong, or nothing. The finding is of the first of the columns.
     """
 
     code: str
@@ -26,6 +30,8 @@ class Code:
     right: str
     source: str
     fixable: bool = False
+    columns: tuple[str, ...] = ()
+    check: Callable[..., str | None] | None = None
 
     @property
     def is_error(self) -> bool:

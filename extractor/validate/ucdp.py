@@ -10,7 +10,9 @@ from functools import partial
 
 from extractor.codebook.written_dates import read_date
 from extractor.validate import vintage
-from extractor.validate.cells import WHOLE, Cell, Number, SchemaPart, shown
+from extractor.validate.cells import Cell, Number, SchemaPart, shown, whole_number
+from extractor.validate.code_checks import checks_of_codes
+from extractor.validate.codes_ucdp import DEATHS
 from extractor.validate.columns import Check, DistinctCheck
 from extractor.validate.dates import DayJudge
 from extractor.validate.finding import Problem
@@ -20,7 +22,6 @@ __all__ = ["ucdp_checks"]
 
 FIRST_YEAR = 1989
 MANY_DEATHS = 1_000
-DEATHS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 ESTIMATES = ("best", "high", "low")
 CLOSED = {
     "type_of_violence": ("E601", 1, 3),
@@ -63,7 +64,7 @@ def ucdp_checks(columns: Sequence[str], today: date) -> list[Check]:
     checks += [
         vintage.day_check("date_start"),
         vintage.day_check("date_end"),
-        DistinctCheck((*DEATHS, "best"), _sum),
+        *checks_of_codes("UCDP events"),
         DistinctCheck(ESTIMATES, _estimates),
         DistinctCheck(("date_start", "date_end", "date_prec"), _span),
         DistinctCheck(("date_start", "year"), _year),
@@ -76,31 +77,15 @@ def ucdp_checks(columns: Sequence[str], today: date) -> list[Check]:
 
 
 def _one_of(column: str, code: str, low: int, high: int, text: str) -> Sequence[Problem]:
-    number = _whole(text)
+    number = whole_number(text)
     if number is not None and low <= number <= high:
         return ()
     message = f"{column} is {shown(text)}; it goes from {low} to {high}"
     return [Problem(code, message, column, text)]
 
 
-def _whole(text: str) -> int | None:
-    text = text.strip()
-    return int(text.partition(".")[0]) if WHOLE.fullmatch(text) else None
-
-
-def _sum(*cells: str) -> Sequence[Problem]:
-    numbers = [_whole(cell) for cell in cells]
-    if any(number is None or number < 0 for number in numbers):
-        return ()
-    *parts, best = (number for number in numbers if number is not None)
-    if sum(parts) == best:
-        return ()
-    added = " + ".join(map(str, parts))
-    return [Problem("E606", f"best is {best}; {added} is {sum(parts)}", "best", str(best))]
-
-
 def _estimates(best_text: str, high_text: str, low_text: str) -> Sequence[Problem]:
-    best, high, low = _whole(best_text), _whole(high_text), _whole(low_text)
+    best, high, low = whole_number(best_text), whole_number(high_text), whole_number(low_text)
     if best is None or high is None or low is None or min(best, high, low) < 0:
         return ()
     if best == 0 and high == 0:
@@ -122,14 +107,14 @@ def _span(start_text: str, end_text: str, precision: str) -> Sequence[Problem]:
     if end < start:
         message = f"date_end {end} is before date_start {start}"
         return [Problem("E608", message, "date_end", end_text)]
-    if _whole(precision) == 1 and end != start:
+    if whole_number(precision) == 1 and end != start:
         message = f"date_prec is 1, the day is known, but it goes from {start} to {end}"
         return [Problem("W610", message, "date_prec", precision)]
     return ()
 
 
 def _year(start_text: str, year_text: str) -> Sequence[Problem]:
-    start, year = read_date(start_text).day, _whole(year_text)
+    start, year = read_date(start_text).day, whole_number(year_text)
     if start is None or year is None or year == start.year:
         return ()
     return [Problem("W506", f"year is {year}, date_start says {start.year}", "year", year_text)]
@@ -151,7 +136,7 @@ def _zero(north_text: str, east_text: str) -> Sequence[Problem]:
 
 def _grid(north_text: str, east_text: str, cell_text: str) -> Sequence[Problem]:
     """PRIO-GRID counts cells of half a degree from the south-west corner, 720 a row."""
-    point, cell = _point(north_text, east_text), _whole(cell_text)
+    point, cell = _point(north_text, east_text), whole_number(cell_text)
     if point is None or cell is None:
         return ()
     north, east = point
