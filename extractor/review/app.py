@@ -24,6 +24,7 @@ from extractor.errors import ReviewError
 from extractor.records import Attribution, EventRecord
 from extractor.review import decisions, suggestions
 from extractor.review.candidates import articles_for, candidates_of
+from extractor.review.columns import page_columns
 from extractor.review.drafts import derived, draft_of
 from extractor.review.fields import page_fields
 from extractor.review.findings import finding_titles
@@ -161,6 +162,7 @@ class _Interface:
             "attributions": [one.value for one in Attribution],
             "countries": [country.name for country in countries()],
             "fields": page_fields(),
+            "columns": page_columns(),
             "only": self._session.only,
             "formats": formats(),
             "articles": len(self._session.articles),

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from extractor.review.columns import COLUMNS
 from extractor.review.rows import UNCHECKED, Row, folded
 
 if TYPE_CHECKING:
@@ -22,6 +24,14 @@ SETS = (
     *("actor", "source", "article"),
 )
 LONG = ("actor", "source", "article")  # too many to be counted beside the list
+
+
+def _by_plain(at: int, row: Row) -> tuple[bool, str | int, tuple[int, ...]]:
+    """What is not known comes first."""
+    cell = row.plain[at]
+    return (cell is not None, "" if cell is None else cell, row.place_in_file)
+
+
 SORTS: dict[str, Callable[[Row], Any]] = {
     "file": lambda row: row.place_in_file,
     "date": lambda row: (row.day, row.place_in_file),
@@ -29,7 +39,7 @@ SORTS: dict[str, Callable[[Row], Any]] = {
     "place": lambda row: (row.country, row.place, row.place_in_file),
     "country": lambda row: (row.country, row.place, row.place_in_file),
     "actor": lambda row: (row.first, row.place_in_file),
-    "killed": lambda row: (-1 if row.killed is None else row.killed, row.place_in_file),
+    **{column.name: partial(_by_plain, at) for at, column in enumerate(COLUMNS)},
     "status": lambda row: (row.status, row.place_in_file),
     "findings": lambda row: (row.findings or 0, row.place_in_file),
     "checked": lambda row: (row.doubt, row.place_in_file),

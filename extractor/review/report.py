@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from extractor.review.columns import page_columns
 from extractor.review.fields import page_fields
 from extractor.review.findings import finding_titles, findings_of
 from extractor.review.labels import country_labels, labels_around
@@ -125,6 +126,7 @@ def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
         "records": [record.model_dump(mode="json") for record in records],
         "articles": [_article(article) for article in texts.values()],
         "fields": page_fields(),
+        "columns": page_columns(),
         "findings": finding_titles(),
         "labels": {"countries": country_labels(), "towns": labels_around(places)},
         "outlines": json.loads(_static("outlines.json")),

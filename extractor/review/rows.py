@@ -1,7 +1,7 @@
 """A record as a row of the list: small, flat, ready to be filtered, sorted and searched.
 
-What a line has room for is chosen here, and not by the table of the record's fields: a new field
-is no new column of the list.
+What a line has room for is chosen here and in ``columns.py``, and not by the table of the record's
+fields: a new field is no new column of the list.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.records.checked import SURENESS, Check, worst
 from extractor.records.field_lookup import of_kind
+from extractor.review.columns import COLUMNS
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
@@ -31,7 +32,8 @@ class Row:
     ``checked`` is who decided its least sure value, or :data:`UNCHECKED`; ``weakest`` names the
     values that are no surer, ``disputed`` those on which reader and rule differ, and ``doubt``
     sorts: the more values disputed, then by the reader, then by a rule, the smaller it is.
-    ``codes`` are those of its findings, none while nobody has looked for any.
+    ``codes`` are those of its findings, none while nobody has looked for any; ``plain`` are the
+    values of the list's plain columns (columns.py), in their order.
     """
 
     id: str
@@ -50,7 +52,7 @@ class Row:
     first: str
     second: str
     actors: tuple[str, ...]
-    killed: int | None
+    plain: tuple[str | int | None, ...]
     injured: int | None
     findings: int | None
     codes: tuple[str, ...]
@@ -74,11 +76,12 @@ class Row:
         """What the page needs of it."""
         names = (
             *("id", "status", "event_type", "sub_event_type", "day", "precision", "country"),
-            *("place", "admin1", "first", "second", "killed", "injured"),
+            *("place", "admin1", "first", "second", "injured"),
             *("findings", "low", "confidence", "checked", "disputed"),
             *("allegations", "denials", "claims", "investigations", "summary", "coder"),
         )
-        return {name: getattr(self, name) for name in names}
+        plain = {column.name: cell for column, cell in zip(COLUMNS, self.plain, strict=True)}
+        return {**{name: getattr(self, name) for name in names}, **plain}
 
 
 def row_of(
@@ -87,7 +90,7 @@ def row_of(
     """The row of a record; ``codes`` are its findings', ``None`` while it is not checked."""
     where = record.location
     day = record.date.coded_day if record.date else None
-    killed, injured = record.casualties.killed, record.casualties.injured
+    injured = record.casualties.injured
     confidence = _least_confidence(record)
     checks: dict[str, Check | None] = dict(record.checked) if record.checked else {}
     least = worst(checks.values())
@@ -117,7 +120,7 @@ def row_of(
         first=first,
         second=second,
         actors=tuple(sys.intern(actor.name) for actor in record.actors),
-        killed=killed.coded if killed else None,
+        plain=tuple(column.value(record) for column in COLUMNS),
         injured=injured.coded if injured else None,
         findings=None if codes is None else len(codes),
         codes=codes or (),

@@ -2,6 +2,7 @@
 import { ask, h, number, toast } from './dom.js';
 import { EventPage } from './event.js';
 import { useFields } from './evidence.js';
+import { useColumns } from './table.js';
 import { help, listen } from './keys.js';
 import { ListPage, served, servedChoices, servedLabels } from './list.js';
 import { outDialog, tell } from './outdialog.js';
@@ -21,6 +22,7 @@ async function begin() {
     return;
   }
   useFields(state.start.fields);
+  useColumns(state.start.columns);
   const add = h('button', { type: 'button', class: 'tool', title: 'Add an event the machine missed (N)', onclick: () => addMissed() }, 'Add event');
   state.list = new ListPage({ outlines, open: openEvent, source: served, choices: servedChoices, labels: servedLabels, findings: state.start.findings, next: nextUndecided, pace, status, actions: state.start.articles ? add : '', tools: (list) => listTools(list, { start: state.start, status, undo }), query: (query, quietly) => {
     history[quietly ? 'replaceState' : 'pushState'](null, '', query ? `/?${query}` : '/');

@@ -3,12 +3,12 @@ import { ask, h, later, number, toast } from './dom.js';
 import { FilterPanel, queryOf, readFilters, sameFound } from './filters.js';
 import { MapView } from './map.js';
 import { Selection } from './selection.js';
-import { EventTable } from './table.js';
+import { EventTable, PLAIN } from './table.js';
 import { Timeline } from './timeline.js';
 
-const DESCENDING_FIRST = ['killed', 'findings'];
 const MOST_POLLED = 1000;
-const SORTS = { checked: 'least sure first', findings: 'findings', date: 'date', type: 'type', place: 'place', actor: 'actor', killed: 'killed', source: 'source', article: 'article', status: 'status', file: 'as in the file' };
+const downFirst = (by) => by === 'findings' || PLAIN.some((one) => one.number && one.name === by);
+const sorts = () => ({ checked: 'least sure first', findings: 'findings', date: 'date', type: 'type', place: 'place', actor: 'actor', ...Object.fromEntries(PLAIN.map((one) => [one.name, one.title.toLowerCase()])), source: 'source', article: 'article', status: 'status', file: 'as in the file' });
 
 export class ListPage {
   // options: outlines, findings, source(query, offset, limit), choices(name, text, query), open(id), tools(page) → {bar, grid} to decide on many, query(text) to put the filters in the address
@@ -40,7 +40,7 @@ export class ListPage {
     this.search = h('input', { type: 'search', id: 'search', placeholder: 'Search notes and articles', 'aria-label': 'Search notes and articles', autocomplete: 'off', spellcheck: 'false', oninput: later(120, () => this.go({ ...this.filters, q: this.search.value }, true)) });
     this.found = h('span', { class: 'found', role: 'status' });
     this.pace = h('span', { class: 'soft pace', title: 'The middle of the times your decisions took. It stays in this browser: nobody else gets it.' });
-    this.sort = h('select', { id: 'sort', 'aria-label': 'Sort by', title: 'Sort by', onchange: () => this.go({ ...this.filters, sort: this.sort.value, down: DESCENDING_FIRST.includes(this.sort.value) ? '1' : '' }) });
+    this.sort = h('select', { id: 'sort', 'aria-label': 'Sort by', title: 'Sort by', onchange: () => this.go({ ...this.filters, sort: this.sort.value, down: downFirst(this.sort.value) ? '1' : '' }) });
     this.filterButton = h('button', { type: 'button', class: 'tool narrow', 'aria-expanded': 'false', onclick: () => {
       const on = this.element.classList.toggle('filtering');
       this.filterButton.setAttribute('aria-expanded', String(on));
@@ -80,7 +80,7 @@ export class ListPage {
     const box = filters.box ? filters.box.split(',').map(Number) : null;
     this.map.show(answer.points, box, moved && !box);
     this.sorted = answer.sort;
-    this.sort.replaceChildren(...Object.entries(SORTS).filter(([by]) => answer.checked || by !== 'checked').map(([by, label]) => h('option', { value: by, selected: by === answer.sort }, label)));
+    this.sort.replaceChildren(...Object.entries(sorts()).filter(([by]) => answer.checked || by !== 'checked').map(([by, label]) => h('option', { value: by, selected: by === answer.sort }, label)));
     this.table.show(answer, Boolean(filters.down));
     this.total = answer.total;
     this.tools?.bar.show();
@@ -131,7 +131,7 @@ export class ListPage {
 
   // One way, the other way, then as it is without any: as in the file, or what is not sure first.
   sortBy(by) {
-    const first = DESCENDING_FIRST.includes(by) ? '1' : '';
+    const first = downFirst(by) ? '1' : '';
     if (this.sorted !== by) this.go({ ...this.filters, sort: by, down: first });
     else if (this.filters.down === first) this.go({ ...this.filters, sort: by, down: first ? '' : '1' });
     else this.go({ ...this.filters, sort: by === 'checked' ? 'file' : '', down: '' });

@@ -8,6 +8,7 @@ import { ownWords } from './own.js';
 import { readFilters } from './filters.js';
 import { help, listen } from './keys.js';
 import { ListPage } from './list.js';
+import { PLAIN, useColumns } from './table.js';
 
 const FLAGS = {
   low: (row) => row.low,
@@ -19,7 +20,7 @@ const LONG = { actor: (row) => row.actors, source: (row) => [row.source], articl
 const MOST_CHOICES = 30;
 const SORTS = {
   date: (row) => row.day, type: (row) => row.event_type + row.sub_event_type, place: (row) => row.country + row.place,
-  checked: (row) => row.doubt, source: (row) => row.source, article: (row) => row.article, status: (row) => row.status, actor: (row) => row.first, killed: (row) => row.killed ?? -1, findings: (row) => row.findings,
+  checked: (row) => row.doubt, source: (row) => row.source, article: (row) => row.article, status: (row) => row.status, actor: (row) => row.first, findings: (row) => row.findings,
 };
 
 function compared(a, b) {
@@ -75,7 +76,8 @@ function localSource(data) {
       if (only('box') && row.longitude !== null) points.push([row.longitude, row.latitude, row.event_type, 1, row.geo_precision]);
     }
     const sort = filters.sort || (checked ? 'checked' : 'file');
-    const by = SORTS[sort];
+    const plain = PLAIN.find((one) => one.name === sort);
+    const by = plain ? (row) => row[sort] ?? (plain.number ? -1 : '') : SORTS[sort];
     if (by) found.sort((a, b) => compared(by(a), by(b)));
     if (filters.down) found.reverse();
     return { found, sort, counts, days: [...days].sort((a, b) => (a[0] < b[0] ? -1 : 1)), points };
@@ -186,6 +188,7 @@ class EventReport {
 
 const data = JSON.parse(document.getElementById('data').textContent);
 useFields(data.fields);
+useColumns(data.columns);
 const main = document.getElementById('main');
 const source = localSource(data);
 const list = new ListPage({

@@ -6,14 +6,21 @@ const PAGE = 100;
 const QUIET = ['pick', 'status', 'marks']; // headings that are only read out
 const AROUND = 12; // rows drawn above and below those in view
 
-export const COLUMNS = [
+// Plain columns, of `columns.py`: {name, title, number}
+export const PLAIN = [];
+
+export function useColumns(columns) {
+  PLAIN.splice(0, PLAIN.length, ...columns);
+}
+
+const columns = () => [
   ['pick', 'Select', ''],
   ['status', 'Status', ''],
   ['date', 'Date', 'date'],
   ['type', 'Type', 'type'],
   ['place', 'Place', 'place'],
   ['actor', 'Actors', 'actor'],
-  ['killed', 'Killed', 'killed'],
+  ...PLAIN.map(({ name, title }) => [name, title, name]),
   ['checked', 'Checked', 'checked'],
   ['marks', 'Flags', 'findings'],
 ];
@@ -31,7 +38,7 @@ export class EventTable {
     this.active = 0;
     this.asked = 0;
     this.body = h('tbody');
-    this.columns = COLUMNS;
+    this.columns = columns();
     this.head = h('tr', { 'aria-rowindex': 1 });
     this.table = h('table', { class: 'events', role: 'grid', 'aria-label': 'Events' }, h('thead', {}, this.head), this.body);
     this.element = h('div', { class: 'scroll', id: 'list' }, this.table);
@@ -56,7 +63,7 @@ export class EventTable {
     this.head.replaceChildren(...this.columns.map(([name, label, by]) => {
       const sorted = by && by === sort;
       const turn = sorted ? (down ? 'descending' : 'ascending') : null;
-      return h('th', { class: `c-${name}`, scope: 'col', 'aria-sort': turn }, by
+      return h('th', { class: `c-${name} ${kindOf(name)}`, scope: 'col', 'aria-sort': turn }, by
         ? h('button', { type: 'button', onclick: () => this.options.onsort(by) }, label, h('span', { class: 'turn', 'aria-hidden': 'true' }, sorted ? (down ? ' ↓' : ' ↑') : ''))
         : h('span', { class: QUIET.includes(name) ? 'quiet' : null }, label));
     }));
@@ -66,7 +73,7 @@ export class EventTable {
   }
 
   columnsFor(checked) {
-    return COLUMNS.filter(([name]) => (checked || name !== 'checked') && (this.options.selection || name !== 'pick'));
+    return columns().filter(([name]) => (checked || name !== 'checked') && (this.options.selection || name !== 'pick'));
   }
 
   get pageSize() {
@@ -163,7 +170,7 @@ export class EventTable {
       h('td', { class: 'c-type' }, h('span', { class: `type ${TYPES[row.event_type]}`, title: row.event_type }), h('a', { href: this.options.href(row.id), tabindex: -1 }, row.sub_event_type)),
       h('td', { class: 'c-place' }, h('bdi', {}, shown(row.place || 'no place')), row.country ? h('span', { class: 'soft' }, ` ${shown(row.country)}`) : null),
       h('td', { class: 'c-actor' }, h('bdi', {}, shown(row.first || '—')), ...both),
-      h('td', { class: 'c-killed' }, row.killed === null ? '' : String(row.killed)),
+      ...PLAIN.map(({ name }) => h('td', { class: `c-${name} ${kindOf(name)}` }, h('bdi', {}, shown(String(row[name] ?? ''))))),
       this.columns.some(([name]) => name === 'checked') ? h('td', { class: 'c-checked' }, check(row)) : null,
       h('td', { class: 'c-marks' }, ...marks));
   }
@@ -267,6 +274,11 @@ export class EventTable {
       }
     }
   }
+}
+
+function kindOf(name) {
+  const plain = PLAIN.find((one) => one.name === name);
+  return plain ? (plain.number ? 'c-plain c-number' : 'c-plain') : '';
 }
 
 // Who decided the least sure value; of disputed ones, which they are.
