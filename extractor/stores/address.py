@@ -79,9 +79,10 @@ def _wanted() -> str:
 
 
 def _database_of_file(path: Path) -> Database | None:
+    longest = max(one.begins[0] + len(one.begins[1]) for one in DATABASES if one.begins)
     try:
         with path.open("rb") as file:
-            head = file.read(16)
+            head = file.read(longest)
     except OSError:
         return None
     for one in DATABASES:

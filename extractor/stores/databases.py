@@ -16,8 +16,8 @@ class Database:
     """A kind of database. ``store`` is its class, as MODULE:CLASS within this room.
 
     A file is told by its ``endings``, or by its first bytes: ``begins`` is where they stand, and
-    what they are. A server is told by the ``schemes`` of its address; ``password_variable`` of the
-    environment may hold its password.
+    what they are (a special form of another kind of file stands before it). A server is told by
+    the ``schemes`` of its address; ``password_variable`` of the environment may hold its password.
     """
 
     name: str

@@ -150,8 +150,8 @@ def test_a_database_is_a_file_and_a_line(tmp_path: Path, monkeypatch: pytest.Mon
     module = types.ModuleType("extractor.stores.made_up")
     module.MadeUpStore = MadeUpStore  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "extractor.stores.made_up", module)
-    line = Database("made up", "made_up:MadeUpStore", (".made",), schemes=("made",))
-    monkeypatch.setattr("extractor.stores.address.DATABASES", (*DATABASES, line))
+    line = Database("made up", "made_up:MadeUpStore", (".made",), (68, b"MADE"), ("made",))
+    monkeypatch.setattr("extractor.stores.address.DATABASES", (line, *DATABASES))
     to = tmp_path / "a.made"
     file = acled_file(tmp_path / "a.csv", rows(2))
     result = CliRunner().invoke(main, ["load", str(file), "--to", str(to)])
@@ -159,5 +159,10 @@ def test_a_database_is_a_file_and_a_line(tmp_path: Path, monkeypatch: pytest.Mon
     with open_store(address_of(str(to))) as store:  # by its ending: SQLite begins it
         assert store._run("SELECT count(*) FROM events") == [(2,)]
     assert address_of("made://u:secret@h/d").shown == "made://u@h/d"
-    with pytest.raises(StoreError, match=r"\.ddb or \.made, or an address as .* or made://"):
+    with pytest.raises(
+        StoreError, match=r"in \.made, .* or \.ddb, or an address as made://.* or postgresql://"
+    ):
         address_of("a.csv")
+    other = tmp_path / "other.db"
+    other.write_bytes(b"SQLite format 3\0".ljust(68, b"\0") + b"MADE")
+    assert address_of(str(other)).database is line
