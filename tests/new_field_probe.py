@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(sys.argv[1])
+FOUR = "four people"
 
 
 def command(*arguments: str) -> Any:
@@ -105,6 +106,12 @@ def reviewed(record: dict[str, Any]) -> dict[str, Any]:
     from extractor.text.article import Article
 
     event = EventRecord.model_validate(record)
+    without = event.model_copy(
+        update={"casualties": event.casualties.model_copy(update={"displaced": None})}
+    )
+    at = EXAMPLE_ARTICLE.index(FOUR)
+    bare = without.model_dump(mode="json")
+    assert "displaced" not in bare["casualties"]  # left out where empty
     article = Article(EXAMPLE_ARTICLE, id=event.source.article_id)
     changed = with_words(event, article, "vehicles", 0, 9, more=False)
     changed = with_words(EventRecord.model_validate(changed), article, "displaced", 0, 9, more=True)
@@ -113,6 +120,10 @@ def reviewed(record: dict[str, Any]) -> dict[str, Any]:
         "in the report": '"vehicles"' in report_page([event], [], title="x"),
         "words": changed["vehicles"],
         "more words": len(changed["casualties"]["displaced"]["evidence"]),
+        "bare": {
+            "half": _half(bare, {}, "first"),
+            "words": with_words(without, article, "displaced", at, at + len(FOUR), more=False),
+        },
         "half": _half(record, {"vehicles.0": "second", "displaced": "second"}, "first"),
         "combined": combined(event, event).model_dump(mode="json"),
     }

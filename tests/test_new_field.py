@@ -29,7 +29,9 @@ IN_EVENT = """
     crowd_size: Annotated[int | None, explained("How many came.", 300)] = None
 """
 IN_CASUALTIES = """
-    displaced: Annotated[Toll | None, explained("People who fled.")] = None
+    displaced: Annotated[
+        Toll | None, explained("People who fled.", exclude_if=lambda toll: toll is None)
+    ] = None
 """
 IN_TABLE = """
 FIELDS += (
@@ -199,5 +201,7 @@ def test_the_review_page_gets_new_fields_as_data_and_mends_them(found: dict[str,
     assert reviewed["more words"] == 2
     assert reviewed["half"]["vehicles"] == []
     assert reviewed["half"]["casualties"]["displaced"] is None
+    assert reviewed["bare"]["half"]["casualties"]["displaced"] is None
+    assert reviewed["bare"]["words"]["casualties"]["displaced"]["text"] == "four people"
     assert len(reviewed["combined"]["vehicles"]) == 1
     assert reviewed["combined"]["crowd_size"] == 300

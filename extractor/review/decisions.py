@@ -181,7 +181,7 @@ def _half(whole: dict[str, Any], sides: Mapping[str, Side], which: Side) -> dict
     for field in (*ALONE, *LISTS):
         part = half[field.holder] if field.holder else half
         if field in ALONE:
-            part[field.name] = part[field.name] if has(field.name) else None
+            part[field.name] = part.get(field.name) if has(field.name) else None
         else:
             several = part.get(field.name, [])
             part[field.name] = [one for n, one in enumerate(several) if has(f"{field.name}.{n}")]

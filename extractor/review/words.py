@@ -168,7 +168,7 @@ def _toll(field: Field) -> Callable[..., None]:
         made: Record, record: EventRecord, article: Article, span: Span, _: int | None, more: bool
     ) -> None:
         tolls = made[field.holder] if field.holder else made
-        old = tolls[field.name]
+        old = tolls.get(field.name)
         if old is None or not more:
             read = _count(article, span, field.name)
             if read is None and old is None:
