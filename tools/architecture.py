@@ -24,6 +24,66 @@ WAY = (  # stage, function, what it gives
     ("coding", "extractor.coding.events.code_reading", "`EventRecord`, each value checked"),
     ("check", "extractor.records.schema.validate_event", "nothing invalid is written"),
 )
+CHANGES = (  # what changes; the files written by hand; what is written; what is made of it
+    ("A word of a sub-event type", ("extractor/languages/en/incidents.tsv",), "a line", ""),
+    ("A verb of a claim or a denial", ("extractor/languages/en/claims.tsv",), "a line", ""),
+    (
+        "Portuguese's months",
+        ("extractor/languages/pt/",),
+        "a line of `day_words.tsv`; `calendar.tsv` is CLDR's, written by `make gazetteer`",
+        "`make docs`",
+    ),
+    (
+        "A field of the record",
+        (
+            "extractor/records/fields.py",
+            "extractor/records/event.py",
+            "extractor/records/parts.py",
+            "extractor/coding/",
+            "tests/coding/",
+        ),
+        "an entry of the table, a line of the model (event or part), what fills it, a test",
+        "`make schemas`",
+    ),
+    (
+        'Another number for "dozens"',
+        ("extractor/codebook/vague_numbers.py",),
+        "its number",
+        "`make schemas`",
+    ),
+    (
+        "A database",
+        ("extractor/stores/databases.py", "extractor/stores/"),
+        "a line; a file of its own with the store's class",
+        "",
+    ),
+    ("A hosted provider", ("extractor/models/providers.py",), "a line", ""),
+    (
+        "A format of convert",
+        ("extractor/convert/formats.py", "extractor/convert/writers.py"),
+        "a line; the writer's class",
+        "",
+    ),
+    (
+        "A validation code",
+        ("extractor/validate/codes_plausible.py", "fixtures/records/invalid/"),
+        "an entry with its rule, in the `codes_*.py` of its hundred; a file that has it",
+        "`make docs`",
+    ),
+    ("A column of the review list", ("extractor/review/columns.py",), "a line", ""),
+    (
+        "A flag of `extract run`",
+        ("extractor/cli/options.py",),
+        "a field that says all of it; what it does stands where that is done",
+        "",
+    ),
+    (
+        "Another embedded model",
+        ("extractor/models/weights.py",),
+        "an entry; the first is the default",
+        "`make record`",
+    ),
+)
 HEAD = """\
 # Architecture
 
@@ -52,6 +112,14 @@ import each other.
 {rooms}
 
 {loose}
+
+## What a change touches
+Each change was made once to see that it touches this and no more, the docs of what a user can
+write aside. What is made from the files is made by the command named.
+
+| change | files | what is written there | made anew |
+|---|---|---|---|
+{changes}
 """
 
 
@@ -87,6 +155,17 @@ def way() -> str:
     return "\n".join(lines)
 
 
+def changes() -> str:
+    """The rows of what a change touches."""
+    lines = []
+    for change, files, how, made in CHANGES:
+        for file in files:
+            if not (ROOT / file).exists():
+                raise FileNotFoundError(f"{file}, which {change!r} touches, is not there")
+        lines.append(f"| {change} | {', '.join(f'`{one}`' for one in files)} | {how} | {made} |")
+    return "\n".join(lines)
+
+
 def page() -> str:
     """The page as it has to be."""
     rooms, loose = [], []
@@ -98,7 +177,13 @@ def page() -> str:
             elif (PACKAGE / f"{name}.py").exists():
                 loose.append(f"- `{name}.py`: {first_sentence(PACKAGE / f'{name}.py')}")
     drawn = "\n".join(f"1. {', '.join(f'`{one}`' for one in names)}" for names in layers())
-    return HEAD.format(way=way(), layers=drawn, rooms="\n".join(rooms), loose="\n".join(loose))
+    return HEAD.format(
+        way=way(),
+        layers=drawn,
+        rooms="\n".join(rooms),
+        loose="\n".join(loose),
+        changes=changes(),
+    )
 
 
 def main() -> int | str:
