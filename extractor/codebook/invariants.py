@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from math import isfinite
 from typing import TypeVar
 
 from extractor.codebook.actors import (
@@ -68,11 +69,12 @@ def text(row: Row, column: str) -> str:
 
 
 def number(row: Row, column: str) -> float | None:
-    """The cell as a number, ``None`` when it is blank or not one."""
+    """The cell as a number, ``None`` when it is blank or not one; infinity is none."""
     try:
-        return float(text(row, column))
+        value = float(text(row, column))
     except ValueError:
         return None
+    return value if isfinite(value) else None
 
 
 def _member(row: Row, column: str, closed: type[E]) -> E | None:

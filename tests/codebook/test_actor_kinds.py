@@ -52,6 +52,6 @@ def test_other_numbers_are_no_interaction(code: int) -> None:
 def test_cells_hold_words_or_numbers() -> None:
     assert actor_kind("2") is actor_kind(2) is actor_kind(2.0) is ActorKind.REBEL_GROUP
     assert actor_kind(" Rebel group ") is ActorKind.REBEL_GROUP
-    assert actor_kind("") is actor_kind(None) is actor_kind("0") is None
+    assert actor_kind("") is actor_kind(None) is actor_kind("0") is actor_kind(0.0) is None
     with pytest.raises(ValueError, match="Bandits"):
         actor_kind("Bandits")

@@ -155,3 +155,88 @@ def test_a_rule_looks_at_the_columns_it_names_and_no_others(rule) -> None:
                 rule.check(watched)
                 seen |= watched.seen
     assert seen == set(rule.columns)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"event_type": "Murder"}, "event-type: event_type is 'Murder', which ACLED does not have"),
+        ({"disorder_type": ""}, "disorder-type: disorder_type is blank"),
+        (
+            {"event_type": "Battles", "inter2": "State forces", "interaction": 13},
+            "sub-event-type-fits: Attack belongs to Violence against civilians, not to Battles",
+        ),
+        (
+            {"disorder_type": "Demonstrations"},
+            "disorder-type-follows: the disorder type of Attack is Political violence, "
+            "not Demonstrations",
+        ),
+        ({"inter2": " 9 "}, "inter: inter2 is '9', which is no kind of actor"),
+        ({"inter1": " "}, "actor1: inter1 is blank"),
+        ({"inter2": "0.0"}, "actor2-inter2: actor2 is named but inter2 is blank"),
+        ({"actor2": ""}, "actor2-inter2: inter2 is set but actor2 is blank"),
+        (
+            {"interaction": "73.0"},
+            "interaction: interaction is '73', which is none of the 44 legal ones",
+        ),
+        (
+            {"interaction": "27.0"},
+            "interaction-follows: interaction is '27'; these two kinds give "
+            "'Political militia-Civilians' (37)",
+        ),
+        (
+            {"inter2": "Rebel group", "interaction": 23},
+            "violence-civilians: inter2 is Rebel group, not Civilians",
+        ),
+        (
+            {"civilian_targeting": ""},
+            "civilian-targeting-follows: Attack always has civilian targeting",
+        ),
+        ({"time_precision": "four"}, "time-precision: time_precision is 'four'; it is 1, 2 or 3"),
+        ({"geo_precision": "0"}, "geo-precision: geo_precision is '0'; it is 1, 2 or 3"),
+        ({"fatalities": "2.5"}, "fatalities: fatalities is '2.5'; it is a whole number from 0"),
+        ({"latitude": 90.5}, "coordinates: latitude is '90.5'; it lies between -90 and 90"),
+        ({"longitude": -180.1}, "coordinates: longitude is '-180.1'; it lies between -180 and 180"),
+        ({"year": "2020"}, "year-follows: year is 2020, event_date says 2021"),
+        ({"iso": "834.0"}, "iso-follows: iso is 834; Kenya has 404"),
+        (
+            {"region": "Middle Africa"},
+            "region-follows: region is 'Middle Africa'; Kenya lies in Eastern Africa",
+        ),
+    ],
+)
+def test_a_broken_rule_tells_what_stands_there_and_what_should(
+    change: dict[str, object], told: str
+) -> None:
+    assert told in [str(violation) for violation in check_event({**SOUND, **change})]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"fatalities": 0},
+        {"fatalities": "0.0"},
+        {"latitude": -90, "longitude": 180},
+        {"latitude": 90, "longitude": -180},
+        {"time_precision": 3, "geo_precision": "3.0"},
+        {"event_date": "2021-06-03T00:00:00", "year": "2021.0"},
+        {"iso": "404.0"},
+        {"civilian_targeting": "CIVILIANS TARGETED"},
+        {"interaction": "37.0", "inter1": "3.0", "inter2": 7.0},
+    ],
+)
+def test_values_at_the_edge_of_what_is_allowed_break_nothing(change: dict[str, object]) -> None:
+    assert broken({**SOUND, **change}) == []
+
+
+def test_cells_that_are_left_out_are_no_mistake_of_rules_about_others() -> None:
+    for column in ("event_date", "year", "iso", "region", "interaction", "civilian_targeting"):
+        row = {name: value for name, value in SOUND.items() if name != column}
+        assert broken(row) == []
+
+
+@pytest.mark.parametrize("endless", ["inf", "-inf", "1e999", "nan"])
+def test_a_number_without_end_is_told_as_no_number_or_left_to_others(endless: str) -> None:
+    assert broken({**SOUND, "fatalities": endless}) == ["fatalities"]
+    assert broken({**SOUND, "latitude": endless}) == ["coordinates"]
+    assert broken({**SOUND, "iso": endless, "year": endless}) == []
