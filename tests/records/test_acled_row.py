@@ -112,6 +112,17 @@ def test_further_parties_of_a_side_are_associated_once(record_with):
     assert row.assoc_actor_1 == "Police Forces of Kenya (2022-); Unit A"
 
 
+def test_what_a_record_does_not_say_is_a_blank_cell(record_with):
+    row = record_with(
+        location__admin2=None,
+        location__admin3=None,
+        location__precision=None,
+        source__publisher=None,
+    ).to_acled()
+    assert (row.admin2, row.admin3, row.source) == ("", "", "")
+    assert row.geo_precision == 3
+
+
 def test_nothing_said_of_deaths_is_zero_fatalities(record_with):
     assert record_with(casualties__killed=None).to_acled().fatalities == 0
 
@@ -128,24 +139,74 @@ def test_id_is_the_countrys_acronym_and_a_number_that_stays(record_with):
     assert one[3:].isdigit()
 
 
+def test_ids_are_spread_over_a_million_million_numbers(record_with):
+    assert record_with(id="a").to_acled().event_id_cnty == "KEN634844962250"
+    ids = {record_with(id=str(n)).to_acled().event_id_cnty for n in range(50)}
+    assert len(ids) == 50
+
+
 @pytest.mark.parametrize(
-    ("changes", "rule"),
+    ("changes", "rule", "told"),
     [
-        ({"date": None}, "event_date"),
-        ({"date__precision": None}, "event_date"),
-        ({"location": None}, "location"),
-        ({"location__latitude": None, "location__longitude": None}, "location"),
-        ({"location__country": None}, "country"),
-        ({"location__country": "Atlantis"}, "event_id_cnty"),
-        ({"location__admin1": None}, "admin1"),
-        ({"actors": []}, "actor1"),
-        ({"actors": [CIVILIANS]}, "actor1"),
+        ({"date": None}, "event_date", "the day is not known, nor the month"),
+        ({"date__precision": None}, "event_date", "the day is not known, nor the month"),
+        ({"location": None}, "location", "the place is not known"),
+        (
+            {"location__latitude": None, "location__longitude": None},
+            "location",
+            "the place is not known",
+        ),
+        ({"location__country": None}, "country", "the country of Mandera is not known"),
+        ({"location__iso": None}, "country", "the country of Mandera is not known"),
+        ({"location__region": None}, "country", "the country of Mandera is not known"),
+        ({"location__country": "Atlantis"}, "event_id_cnty", "Atlantis is not a country"),
+        ({"location__admin1": None}, "admin1", "the admin1 of Mandera is not known"),
+        ({"actors": []}, "actor1", "nobody is named who did it"),
+        ({"actors": [CIVILIANS]}, "actor1", "nobody is named who did it"),
     ],
 )
-def test_what_acled_requires_and_is_not_known_is_named(record_with, changes, rule):
+def test_what_acled_requires_and_is_not_known_is_named(record_with, changes, rule, told):
     with pytest.raises(CodingError) as caught:
         record_with(**changes).to_acled()
     assert caught.value.rule == f"ACLED: {rule}"
+    assert str(caught.value).startswith(told)
+
+
+AT_SEA = {
+    "location__country": "Mediterranean Sea",
+    "location__iso": None,
+    "location__region": None,
+    "location__admin1": None,
+}
+OF_ACLED = {"id": "LBY17", "original": {"dataset": "ACLED", "columns": {}}}
+
+
+def test_a_row_of_acled_s_own_may_lie_in_international_waters(record_with):
+    row = record_with(**AT_SEA, **OF_ACLED).to_acled()
+    assert (row.country, row.iso, row.region, row.admin1) == ("Mediterranean Sea", "", "", "")
+
+
+def test_only_a_row_of_acled_s_own_lies_at_sea(record_with):
+    with pytest.raises(CodingError, match="country of Mandera"):
+        record_with(**AT_SEA).to_acled()
+    with pytest.raises(CodingError, match="country of Mandera"):
+        record_with(**AT_SEA, original={"dataset": "UCDP GED", "columns": {}}).to_acled()
+
+
+@pytest.mark.parametrize("blank", ["location__iso", "location__region"])
+def test_a_country_on_land_has_its_number_and_region_in_a_row_of_acled_s_too(record_with, blank):
+    with pytest.raises(CodingError, match="country of Mandera"):
+        record_with(**OF_ACLED, **{blank: None}).to_acled()
+
+
+def test_a_place_off_the_coast_needs_no_admin1_in_a_row_of_acled_s(record_with):
+    off = {"location__name": "Coast of Mombasa", "location__admin1": None}
+    row = record_with(**OF_ACLED, **off).to_acled()
+    assert (row.location, row.country, row.admin1) == ("Coast of Mombasa", "Kenya", "")
+    with pytest.raises(CodingError, match="admin1 of Coast of Mombasa"):
+        record_with(**off).to_acled()
+    with pytest.raises(CodingError, match="admin1 of Mandera"):
+        record_with(**OF_ACLED, location__admin1=None).to_acled()
 
 
 def test_cells_kept_from_an_acled_row_stand_over_the_derived_ones(record_with):
