@@ -27,6 +27,7 @@ from output_kit import (
 
 from extractor.batch.entries import entry_line, entry_of, head_line, head_of
 from extractor.batch.journal import Journal, JournalError
+from extractor.reading import Tokens
 
 ARTICLES = {"a": 1, "b": 0, "c": 3, "d": 2, "e": 0, "f": 1, "g": 2}
 counts = st.lists(st.integers(0, 3), min_size=1, max_size=9).map(
@@ -140,6 +141,30 @@ def test_a_changed_output_is_left_alone_or_taken_up_with_a_copy(
             assert path.with_name("events.jsonl.before-resume").read_bytes() == changed
         assert sorted(ids_in(path)) == expected(articles)
         assert agrees(path)
+
+
+def test_a_sound_journal_is_taken_as_it_is_and_not_written_anew(events: Path) -> None:
+    journal = journal_of(events)
+    before, file = journal.read_bytes(), journal.stat().st_ino
+    assert run(events, ARTICLES, resume=True) == []
+    assert (journal.read_bytes(), journal.stat().st_ino) == (before, file)
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_resumed_run_knows_what_those_before_it_have_read_and_paid(
+    events: Path, damaged: bool
+) -> None:
+    if damaged:  # the line of a is lost, whose record says what was paid for it
+        lines = journal_of(events).read_bytes().splitlines(keepends=True)
+        journal_of(events).write_bytes(b"".join([lines[0], *lines[2:]]))
+    journal = Journal(events)
+    journal.open()
+    journal.resume(SETTINGS)
+    journal.close()
+    assert len(journal.before) == len(ARTICLES)
+    assert journal.events == sum(ARTICLES.values())
+    assert journal.paid == len(ARTICLES)
+    assert journal.tokens == Tokens(700, 420, 35)
 
 
 @pytest.mark.parametrize("left", [0, 1, 40, 300])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from output_kit import SETTINGS, expected, ids_in, run
 
+from extractor.batch.entries import entry_of
 from extractor.batch.journal import Journal, JournalError
 
 ARTICLES = {"a": 1, "b": 0, "c": 4, "d": 2}
@@ -34,6 +35,13 @@ def torn(path: Path) -> None:
     run(path, {"d": 2}, resume=True)
     run(path, ARTICLES, resume=True)
     assert ids_in(path) == ["a-0", "c-0", "d-0", "d-1", "c-1", "c-2", "c-3"]
+
+
+def test_what_a_second_reading_adds_is_known_for_that(events: Path) -> None:
+    torn(events)
+    entries = [entry_of(line) for line in journal_of(events).read_bytes().splitlines(True)[1:]]
+    shares = [(entry.share.value, entry.events) for entry in entries if entry]
+    assert shares == [("whole", 1), ("part", 1), ("whole", 2), ("whole", 0), ("rest", 3)]
 
 
 @pytest.mark.parametrize("lost", [True, False])
