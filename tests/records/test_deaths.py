@@ -24,6 +24,8 @@ from extractor.records.kinds import RecordKind
         ("1.5", None),
         ("٣", None),
         (True, None),
+        ("9" * 15, 10**15 - 1),
+        ("9" * 16, None),
         ("9" * 5000, None),
     ],
 )
