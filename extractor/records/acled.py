@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from extractor.records.event import EventRecord
     from extractor.records.parts import Actor, Location
 
-__all__ = ["ACLED_COLUMNS", "AcledRow", "acled_row"]
+__all__ = ["ACLED_COLUMNS", "AcledRow", "acled_row", "associated_names"]
 
 INTERACTIONS = [interaction_words(code) for code in sorted(INTERACTION_CODES)]
 # Three letters as a rule; very old exports write the number first.
@@ -171,10 +171,10 @@ def acled_row(record: EventRecord) -> AcledRow:
         "event_type": record.event_type,
         "sub_event_type": record.sub_event_type,
         "actor1": first.name,
-        "assoc_actor_1": _associated(record.perpetrators),
+        "assoc_actor_1": associated_names(record.perpetrators),
         "inter1": first.kind,
         "actor2": second.name if second else "",
-        "assoc_actor_2": _associated(record.targets),
+        "assoc_actor_2": associated_names(record.targets),
         "inter2": kind2 or "",
         "interaction": interaction_text(first.kind, kind2),
         "civilian_targeting": "Civilian targeting" if targeted else "",
@@ -205,7 +205,7 @@ def acled_row(record: EventRecord) -> AcledRow:
         raise CodingError(f"{problem['loc'][0]}: {problem['msg']}", rule="ACLED: columns") from None
 
 
-def _associated(side: tuple[Actor, ...]) -> str:
+def associated_names(side: tuple[Actor, ...]) -> str:
     """Everybody on a side but its first actor: the other parties and the groups they belong to."""
     names: Iterable[str] = (name for actor in side for name in (actor.name, *actor.associated))
     return "; ".join(name for name in dict.fromkeys(names) if name != side[0].name)

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import CodingError
-from extractor.records.acled import ACLED_COLUMNS
+from extractor.records.acled import ACLED_COLUMNS, associated_names
 from extractor.records.counts import count_words
 from extractor.records.custom import custom_cell
 from extractor.records.field import CellType, Column, Field, Kind, filled
@@ -65,8 +65,7 @@ def _known(record: EventRecord) -> dict[str, Cell]:
     """ACLED's columns as far as the record knows them, where it makes no whole row."""
     row = {column: _plain(value) for column, value in known_columns(record).items()}
     for number, side in (("1", record.perpetrators), ("2", record.targets)):
-        others = [name for actor in side for name in (actor.name, *actor.associated)][1:]
-        row[f"assoc_actor_{number}"] = "; ".join(dict.fromkeys(others)) or None
+        row[f"assoc_actor_{number}"] = associated_names(side) or None
     return row
 
 
