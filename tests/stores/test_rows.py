@@ -88,7 +88,13 @@ def test_parts_of_a_record_are_rows_with_their_place() -> None:
     ]
     (own,) = children(rows, "custom")
     assert (own["field"], own["kind"], own["value"]) == ("police_hit", "yes-no", "yes")
-    asked = children(rows, "claims")[-1]
+    said, *_, asked = children(rows, "claims")
+    assert (said["kind"], said["speaker"], said["accused"]) == (
+        "allegation",
+        "Police",
+        "Al Shabaab",
+    )
+    assert said["statement"] == "Police accused Al Shabaab of planting it."
     assert (asked["speaker"], asked["addressee"]) == ("The governor", "the interior ministry")
     assert (asked["investigator"], asked["statement"]) == ("an independent commission", None)
 
