@@ -48,6 +48,7 @@ def test_who_else_is_on_a_side_is_the_same_with_and_without_a_row_of_acled_s(rec
         assert row["actor1"] == "Army"
         assert row["assoc_actor_1"] == "Unit A; Police; Unit B"
         assert (row["actor2"], row["assoc_actor_2"]) == ("Rebels", "Fighters")
+        assert row["actor1_attribution"] == "reported_as_fact"
 
 
 def test_a_side_of_nobody_is_blank_with_and_without_a_row_of_acled_s(record_with):

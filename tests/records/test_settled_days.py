@@ -39,6 +39,14 @@ def test_the_year_settles_two_digits():
     assert days(("31-12-19", "2019.0", "")) == ["2019-12-31"]
 
 
+def test_the_note_tells_how_the_first_is_read_and_how_many_more():
+    one = ("9-May-20", "2020", "")
+    told = "2: event_date '9-May-20' is read as 2020-05-09, day first"
+    assert read(one)[1] == [told]
+    assert read(one, one, ("x", "", ""), one)[1] == [f"{told}; so are 2 more"]
+    assert read(("x", "", ""))[1] == []
+
+
 def test_a_year_that_says_another_leaves_the_day_open():
     assert days(("9-May-20", "2019", "")) == ["9-May-20"]
     assert days(("45426", "2023", "")) == ["45426"]

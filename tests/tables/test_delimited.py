@@ -114,6 +114,12 @@ def test_a_quote_never_closed_in_the_header_is_an_error():
         rows('a,"b\n1,2\n')
 
 
+def test_a_cell_longer_than_any_article_is_an_error_with_its_line():
+    told = r":3: a cell of more than 10,000,000 characters: a quote before this line is never"
+    with pytest.raises(TableError, match=told):
+        rows('a,b\n1,2\n3,"' + "x" * 10_000_001 + '"\n')
+
+
 def test_a_ragged_row_is_an_error_with_its_line_or_told():
     with pytest.raises(TableError, match=r":3: 1 cells where the header has 2"):
         rows("a,b\n1,2\n3\n")
