@@ -20,6 +20,7 @@ from extractor.codebook.associated import associated_with
         ("red cross worker", ("Aid Workers",)),
         ("worker red cross worker worker", ("Labor Group", "Aid Workers")),
         ("red worker", ("Labor Group",)),
+        ("aid worker doctor", ("Aid Workers", "Health Workers")),
     ],
 )
 def test_the_longest_words_that_mean_a_sort_of_people_count_in_their_order(

@@ -57,3 +57,17 @@ def test_months_follow_one_another_without_a_gap(calendar: str, years: tuple[int
             first, last = month_of(calendar, year, month)
             assert first == expected and year_at(calendar, first) == year_at(calendar, last) == year
             expected = last + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("month", "first", "last"),
+    [
+        (2, date(2024, 2, 1), date(2024, 2, 29)),
+        (12, date(2024, 12, 1), date(2024, 12, 31)),
+        (13, date(2025, 1, 1), date(2025, 1, 31)),
+        (0, date(2023, 12, 1), date(2023, 12, 31)),
+    ],
+)
+def test_a_month_of_ours_runs_into_the_years_beside_it(month: int, first: date, last: date) -> None:
+    assert month_of("month", 2024, month) == (first, last)
+    assert months_in("month") == 12

@@ -172,6 +172,7 @@ def test_a_rule_looks_at_the_columns_it_names_and_no_others(rule) -> None:
             "not Demonstrations",
         ),
         ({"inter2": " 9 "}, "inter: inter2 is '9', which is no kind of actor"),
+        ({"actor1": " "}, "actor1: actor1 is blank"),
         ({"inter1": " "}, "actor1: inter1 is blank"),
         ({"inter2": "0.0"}, "actor2-inter2: actor2 is named but inter2 is blank"),
         ({"actor2": ""}, "actor2-inter2: inter2 is set but actor2 is blank"),
@@ -218,7 +219,8 @@ def test_a_broken_rule_tells_what_stands_there_and_what_should(
         {"fatalities": "0.0"},
         {"latitude": -90, "longitude": 180},
         {"latitude": 90, "longitude": -180},
-        {"time_precision": 3, "geo_precision": "3.0"},
+        {"time_precision": 2, "geo_precision": "3.0"},
+        {"time_precision": "3", "geo_precision": 2.0},
         {"event_date": "2021-06-03T00:00:00", "year": "2021.0"},
         {"iso": "404.0"},
         {"civilian_targeting": "CIVILIANS TARGETED"},
@@ -227,6 +229,31 @@ def test_a_broken_rule_tells_what_stands_there_and_what_should(
 )
 def test_values_at_the_edge_of_what_is_allowed_break_nothing(change: dict[str, object]) -> None:
     assert broken({**SOUND, **change}) == []
+
+
+MET = {"actor2": "Police Forces of Kenya (2013-)", "inter2": 1, "interaction": 16}
+FOUGHT = {
+    "event_type": "Battles",
+    "sub_event_type": "Armed clash",
+    "inter2": "Rebel group",
+    "interaction": 23,
+    "civilian_targeting": "",
+}
+RIOT = {"event_type": "Riots", "sub_event_type": "Mob violence", "inter1": 5, "interaction": 57}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {**PROTEST, **MET, "sub_event_type": "Protest with intervention"},
+        {**PROTEST, "actor2": "Protesters (Kenya)", "inter2": "Protesters", "interaction": 66},
+        {**SOUND, **FOUGHT},
+        {**SOUND, **RIOT},
+    ],
+    ids=["met by police", "two protests", "a battle", "a riot"],
+)
+def test_other_sorts_of_events_are_sound_too(row: dict[str, object]) -> None:
+    assert broken(row) == []
 
 
 def test_cells_that_are_left_out_are_no_mistake_of_rules_about_others() -> None:
