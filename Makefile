@@ -6,7 +6,7 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: fuzz bench-throughput bench-long help demo test live lint types imports deps schemas check bench release dead docs
+.PHONY: mutate fuzz bench-throughput bench-long help demo test live lint types imports deps schemas check bench release dead docs
 .PHONY: eval eval-muc eval-gate eval-record eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate bench-load corpus-check eval-news
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "  make test       install what tests need and run them: no network, no model (browser: Chromium); COVER=1: what they cover"
 	@echo "  make check      lint, types, imports between rooms, declared dependencies, dead code, twins"
 	@echo "  make fuzz       damaged and odd files for MINUTES (60) through tables, sources and convert"
+	@echo "  make mutate     what tests notice when the code is changed (ROOMS="stores batch", SAMPLE=24 changes a file)"
 	@echo "  make live       run the tests that need the embedded model itself"
 	@echo "  make release    wheel and sdist, checked; the wheel tried with pipx and uv where nothing else is"
 	@echo "  make clean      remove the virtual environment"
@@ -71,6 +72,10 @@ test: $(VENV)/.test
 MINUTES ?= 60
 fuzz: $(VENV)/.test
 	$(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(ARGS)
+
+ROOMS ?= codebook records tables stores batch
+mutate: $(VENV)/.mutate
+	$(BIN)/python tools/mutate.py $(ROOMS) $(if $(SAMPLE),--sample $(SAMPLE)) $(ARGS)
 
 live: $(VENV)/.test $(VENV)/.local
 	$(BIN)/python -m pytest -m live --record-mode=none

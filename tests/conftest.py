@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -19,6 +20,11 @@ from extractor.text.article import Article
 TESTS = Path(__file__).resolve().parent
 SHARING = ("stores", "review", "recorded")
 """Rooms whose tests share a database, a browser or a weight: one process has them all."""
+
+# For make mutate: the same examples every time, and a failure is not made small before it counts.
+settings.register_profile(
+    "mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,5 +8,5 @@ __all__ = ["effort"]
 
 
 def effort(examples: int) -> int:
-    """So many examples in the suite, and a multiple of them where more is asked for."""
-    return examples * int(os.environ.get("EXTRACT_TEST_EFFORT", "1"))
+    """So many examples in the suite; a multiple or a part of them where that is asked for."""
+    return max(1, round(examples * float(os.environ.get("EXTRACT_TEST_EFFORT", "1"))))

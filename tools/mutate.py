@@ -1,0 +1,161 @@
+"""Change the code in small ways, one at a time, and count what the tests notice (mutmut).
+
+    python tools/mutate.py codebook batch --sample 60
+
+Each room is worked on in ``build/mutate/ROOM``, with its own tests alone; ``survivors.diff`` there
+shows what no test has noticed. What mutmut cannot change: tables, decorated functions, and what
+runs while a module is imported, which it changes too late to be noticed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+SEED = 20261128
+EFFORT = "0.1"  # of the examples of tests by chance
+TIMES_OUT = {36, 24, -24, 152, 255}  # mutmut's codes
+SURVIVED, NO_TEST = 0, 33
+# Called while their module is imported, before mutmut says what it has changed.
+AT_IMPORT = ("x__acled_type__", "x__event_types__")
+
+
+class Room(NamedTuple):
+    """Files of a folder of ``extractor`` and the tests that concern them."""
+
+    files: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+ROOMS = {
+    "codebook": Room(
+        ("actors", "associated", "calendars", "invariants", "rules", "types"),
+        ("codebook",),
+    ),
+    "records": Room(
+        ("acled", "counts", "deaths", "flat", "settled_days"),
+        ("records", "convert/test_formats.py"),
+    ),
+    "tables": Room(
+        ("delimited", "splitting"),
+        (
+            *("tables/test_delimited.py", "tables/test_repeated_headers.py"),
+            *("tables/test_splitting.py", "tables/test_titles.py"),
+        ),
+    ),
+    "stores": Room(
+        ("plan", "removal", "rows"),
+        (
+            *("stores/test_acled_rows.py", "stores/test_database_layout.py"),
+            *("stores/test_deleted.py", "stores/test_loading.py", "stores/test_plan.py"),
+            *("stores/test_rows.py", "stores/test_sqlite.py"),
+        ),
+    ),
+    "batch": Room(
+        ("entries", "journal", "written"),
+        (
+            *("batch/test_entries.py", "batch/test_journal_machine.py"),
+            *("batch/test_journal_on_disk.py", "batch/test_run_journal.py"),
+            *("batch/test_two_faults.py", "batch/test_written.py"),
+        ),
+    ),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("rooms", nargs="+", choices=ROOMS)
+    parser.add_argument("--sample", type=int, help="at most so many changes a file")
+    parser.add_argument("--only", nargs="*", help="these files alone, as journal")
+    given = parser.parse_args()
+    for room in given.rooms:
+        _mutate(room, given.sample, given.only)
+
+
+def _mutate(name: str, sample: int | None, only: list[str] | None) -> None:
+    folder = _laid_out(name)
+    # Makes the mutants and finds which test runs which function; then nothing has this name.
+    _mutmut(folder, "run", "--max-children", "1", "nothing")
+    chosen: dict[str, list[str]] = {}
+    for file in only or ROOMS[name].files:
+        mutants = sorted(_codes(folder, name, file))
+        if sample is not None and sample < len(mutants):
+            mutants = sorted(random.Random(SEED).sample(mutants, sample))
+        chosen[file] = mutants
+    names = [mutant for mutants in chosen.values() for mutant in mutants]
+    _mutmut(folder, "run", "--max-children", "1", *names)
+    for file, mutants in chosen.items():
+        _report(folder, name, file, mutants)
+
+
+def _laid_out(name: str) -> Path:
+    """A folder that looks to mutmut as the project does, with what is to be changed and run."""
+    folder = ROOT / "build" / "mutate" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for part in ("extractor", "tests", "docs", "evals", "fixtures", "schemas", "README.md"):
+        (folder / part).symlink_to(ROOT / part)
+    room = ROOMS[name]
+    own = {
+        "only_mutate": [f"extractor/{name}/{file}.py" for file in room.files],
+        "pytest_add_cli_args_test_selection": [f"tests/{test}" for test in room.tests],
+    }
+    lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in own.items())
+    settings = (ROOT / "pyproject.toml").read_text("utf-8")
+    head = "[tool.mutmut]\n"
+    (folder / "pyproject.toml").write_text(settings.replace(head, head + lines), "utf-8")
+    return folder
+
+
+def _mutmut(folder: Path, *words: str) -> str:
+    command = [str(Path(sys.executable).with_name("mutmut")), *words]
+    setting = {**os.environ, "EXTRACT_TEST_EFFORT": EFFORT}
+    with (folder / "log.txt").open("a", encoding="utf-8") as log:
+        done = subprocess.run(
+            command, cwd=folder, env=setting, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        log.write(done.stdout)
+    return done.stdout
+
+
+def _codes(folder: Path, room: str, file: str) -> dict[str, int | None]:
+    """How each mutant of a file ended, ``None`` where it was not tried."""
+    found = folder / "mutants" / "extractor" / room / f"{file}.py.meta"
+    if not found.exists():
+        sys.exit(f"mutmut made nothing of {room}/{file}.py: see {folder / 'log.txt'}")
+    codes: dict[str, int | None] = json.loads(found.read_text("utf-8"))["exit_code_by_key"]
+    return {
+        name: code
+        for name, code in codes.items()
+        if not name.rpartition(".")[2].startswith(AT_IMPORT)
+    }
+
+
+def _report(folder: Path, room: str, file: str, tried: list[str]) -> None:
+    codes = _codes(folder, room, file)
+    if None in [codes[name] for name in tried]:
+        sys.exit(f"mutmut broke off in {room}/{file}.py: see {folder / 'log.txt'}")
+    left = [name for name in tried if codes[name] in (SURVIVED, NO_TEST)]
+    late = sum(codes[name] in TIMES_OUT for name in tried)
+    killed = len(tried) - len(left)
+    share = f"{killed / len(tried):.0%}" if tried else "-"
+    print(
+        f"| `{room}/{file}.py` | {len(codes):,} | {len(tried):,} | {killed:,} | {share} |"
+        + (f" {late} of them by time" if late else ""),
+        flush=True,
+    )
+    with (folder / "survivors.diff").open("a", encoding="utf-8") as shown:
+        for name in left:
+            shown.write(_mutmut(folder, "show", name))
+
+
+if __name__ == "__main__":
+    main()
