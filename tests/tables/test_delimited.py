@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.errors import TableError
-from extractor.tables import open_table
+from extractor.tables import TableOptions, open_table
 from extractor.tables.streams import Utf8
 
 
@@ -186,3 +186,30 @@ def test_what_csv_writes_is_read_back_with_its_lines(content, packed):
         writer.writerow(cells)
     data = out.getvalue().encode()
     assert rows(gzip.compress(data) if packed else data) == wanted
+
+
+def test_a_header_of_one_column_alone_is_a_table_without_rows():
+    for data in ("id\n", "id", "a name\n\n"):
+        opened = table(data)
+        assert len(opened.columns) == 1
+        assert list(opened) == []
+
+
+class Headless:
+    """Knows no header, and the columns of files without one."""
+
+    def __call__(self, names):
+        return None
+
+    def without_header(self, cells):
+        return ("first", "second") if cells[0].isdecimal() else None
+
+
+def test_the_first_line_of_a_file_without_a_header_is_a_row_of_its_own_line():
+    for size in (1, 2, 500):
+        with table("1,2\n3,4\n5,6\n", options=TableOptions(fits=Headless())) as opened:
+            assert (opened.columns, opened.has_header) == (("first", "second"), False)
+            batches = list(opened.batches(size))
+        assert [line for batch in batches for line in batch.lines] == [1, 2, 3]
+        rows = [row for batch in batches for row in batch.rows]
+        assert rows == [["1", "2"], ["3", "4"], ["5", "6"]]
