@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rows import FIXTURES, TODAY, sound, text_of
 
@@ -97,6 +97,7 @@ def test_any_values_of_event_records(changes):
 
 @quick
 @given(st.dictionaries(st.sampled_from(ACLED_COLUMNS), ODD, max_size=6))
+@example({"event_id_cnty": "", "inter2": "1"})  # a cell that is left undecided, twice
 def test_what_fix_writes_is_clean_of_what_it_mends_and_stays(tmp_path, change):
     from extractor.validate import Options, Report
     from extractor.validate.finding import Change
@@ -116,8 +117,8 @@ def test_what_fix_writes_is_clean_of_what_it_mends_and_stays(tmp_path, change):
         items = fixed(path, out)
     except ExtractorError:
         return
-    mended = {(item.code, item.column) for item in items if isinstance(item, Change)}
-    left = {(item.code, item.column) for item in items if not isinstance(item, Change)}
+    mended = {(item.code, item.column) for item in items if type(item) is Change}
+    left = {(item.code, item.column) for item in items if type(item) is not Change}
     assert not mended & left
-    assert not [item for item in fixed(out, again) if isinstance(item, Change)]
+    assert not [item for item in fixed(out, again) if type(item) is Change]
     assert out.read_bytes() == again.read_bytes()
