@@ -11,61 +11,21 @@ import re
 from functools import lru_cache
 
 from extractor.actors.persons import find_people
+from extractor.actors.words import english
 from extractor.codebook.groups import groups_called
 from extractor.text.recent import recent
 from extractor.text.span import Span
-from extractor.text.tokens import listed
 from extractor.tolls.find_words import PERSONS, PLURALS
 
 __all__ = ["find_groups", "find_parties"]
 
-MORE_HEADS = listed("""
-    army armies police troops military guard guards government regime cartel cartels mafia mafias
-    battalion battalions brigade brigades regiment squad squads commandos unit units gang gangs
-    militia militias column columns patrol patrols contras elements marines navy subversives
-    traffickers narcotraffickers hitmen hitman demonstrators islamists jihadists insurgents
-    separatists gunmen gunman assailants attackers warplanes helicopters jets aircraft forces
-    fighters bandits pirates herdsmen herders tribesmen villagers residents locals crowd mob crowds
-    mobs supporters followers opponents authorities officials artillery coalition crew teams team
-    subjects cell cells faction factions sappers individuals persons
-""")
+MORE_HEADS = english("head")
 # One word of these in small letters is no party: "the members of", "a group of", "parts".
-THIN = frozenset(listed("member members group groups unit units element elements part"))
-OF_THEM = listed("""
-    members member group groups band bands gang gangs column columns unit units squad squads crowd
-    crowds dozens hundreds thousands scores elements factions dissidents remnants fighters soldiers
-    guerrillas rebels militants gunmen terrorists forces troops men commandos commando cell cells
-    faction wing supporters followers battalion detachment officers agents part sympathizers
-    activists
-""")
-ORGANISED = listed("""
-    front army movement cartel path brigade brigades command liberation resistance party union
-    guard police state council organization organisation group forces force militia militias league
-    coalition alliance faction corps battalion regiment extraditables commandos unity vanguard
-    revolutionaries unit
-""")
-STOPS = frozenset(
-    listed("""
-    the a an his her its their our my your this that these those some any several many few no not
-    of in on at by with from to for into near against and or but as when while where after before
-    during who which whom whose was were is are be been being has have had will would could may
-    might can also both all each every another over behind between through across along around
-    about least more than up down out off under said says if because since until then there it he
-    she they we i you him them us did do does only just even so
-    monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
-    january february march april may june july august september october november december dead
-    what how why
-    left shot hit took set blew held threw beat hurt struck fired led sent made drove fought slew
-    stole broke hurled overran fled ran met told gave found brought
-""")
-)
-ADJECTIVES = frozenset(
-    listed("""
-    armed masked hooded unidentified uniformed unarmed alleged suspected wanted united combined
-    mounted organized outlawed so-called retired demobilized unmasked disguised trafficking
-    fighting warring ruling opposing invading marauding smuggling hired paid
-""")
-)
+THIN = english("thin")
+OF_THEM = english("of_them")
+ORGANISED = english("organised")
+STOPS = english("not_in_phrase")
+ADJECTIVES = english("participle")
 WORD_BEFORE = re.compile(r"((?:[^\W\d_]\.){2,}|[\w’'-]*\w)([ \n]+)$")
 BRACKET = re.compile(r"\s*[(\[][A-ZÀ-Þ][\w.-]{1,9}[)\]]")
 OF = re.compile(r"\s+(?:of|from|belonging to|for)\s+(?:the\s+|a\s+|an\s+)?")

@@ -33,6 +33,12 @@ PLACE_RULE_KINDS = (
     "feature_before|of_places|saying|never|never_together|with_article|connector|small_in_name|"
     "article|arabic_article|particle|place_before"
 )
+ACTOR_RULE_KINDS = (
+    "nobody|event|strike|thing|military|police|government|nonstate|armed|gang|"
+    "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|"
+    "general_of|candidate|former|through|state_guard|statehood|lone|after_head|dropped|belief|"
+    "unit|small|people|head|thin|of_them|organised|not_in_phrase|participle"
+)
 JOIN_KINDS = "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut"
 
 NUMBER_HABITS = "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts"
@@ -117,6 +123,10 @@ TABLES: dict[str, Table] = {
     "country_names": Table("countries, from CLDR", (COUNTRY, WORDS)),
     "country_words": Table("countries' adjectives and short names", (COUNTRY, WORDS)),
     "actor_words": Table("words for parties, with their English", (Column("english"), WORDS)),
+    "actor_rules": Table(
+        "words of the rules that find parties in running text and say what they are",
+        (Column("kind", ACTOR_RULE_KINDS), Column("value", "[a-z]+", optional=True), WORDS),
+    ),
     "group_names": Table("armed groups' names", (Column("group"), WORDS)),
     "force_names": Table(
         "states' forces' names",
@@ -153,6 +163,8 @@ TABLES: dict[str, Table] = {
     "common_words": Table(
         "the commonest words, by which a text's language is known", (Column("words"),)
     ),
+    "abbreviations": Table("abbreviations after whose stop a sentence goes on", (WORDS,)),
+    "sport": Table("words of sports pages", (WORDS,)),
     "incidents": _lexicon("words that tell of an incident"),
     "realis": _lexicon(
         "words that say it did not happen", "(?:generic|negated|planned)/(?:before|after)"

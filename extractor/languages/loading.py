@@ -114,6 +114,16 @@ def words_of(table: str, kind: str, language: str | None = None) -> dict[str, st
     }
 
 
+def every_word(table: str) -> list[str]:
+    """The words of a table that has no other column, of all languages in their order."""
+    return [
+        word
+        for code in having(table)
+        for (words,), _ in rows(table, code)
+        for word in words.split("|")
+    ]
+
+
 @lru_cache(maxsize=4096)
 def about(language: str, key: str) -> str:
     """What ``language.tsv`` says under a key; "" where it says nothing."""

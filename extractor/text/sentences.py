@@ -14,7 +14,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
+from extractor.languages import every_word
 from extractor.text.span import Sentence
 
 LONGEST = 3000
@@ -22,102 +24,6 @@ LONGEST = 3000
 STOPS = ".!?…؟۔।॥።։。！？｡"
 WIDE_STOPS = "。！？｡"  # written without a space after them
 CLOSERS = "\"'”’»)]}›」』）］"
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "sgt",
-        "cpl",
-        "capt",
-        "cmdr",
-        "adm",
-        "brig",
-        "pvt",
-        "gov",
-        "sen",
-        "rep",
-        "hon",
-        "rev",
-        "fr",
-        "msgr",
-        "st",
-        "pres",
-        "jr",
-        "sr",
-        "mt",
-        "ft",
-        "no",
-        "nos",
-        "art",
-        "sec",
-        "vs",
-        "etc",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "bros",
-        "dept",
-        "est",
-        "approx",
-        "ca",
-        "cf",
-        "al",
-        "fig",
-        "vol",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "u.s.a",
-        "d.c",
-        "a.m",
-        "p.m",
-        "i.e",
-        "e.g",
-        "ph.d",
-        "b.c",
-        "a.d",
-        "lic",
-        "ing",
-        "sra",
-        "srta",
-        "av",
-        "avda",
-        "gral",
-        "cnel",
-        "tte",
-    ]
-)
 BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
 # Scraped pages run paragraphs together: "…the camp.The army…", but not "U.S.Army" or "bbc.com".
 GLUED = re.compile(r"(?:[a-z]{3}|\d{2}|\])[.!?][\"”’]?[A-Z][a-z]+\s")
@@ -203,9 +109,14 @@ def _word_before(text: str, begin: int, at: int) -> str | None:
     return word.group() if word else None
 
 
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    return frozenset(word.lower() for word in every_word("abbreviations"))
+
+
 def _is_abbreviation(word: str) -> bool:
     low = word.lower().strip("'’-")
-    if low in ABBREVIATIONS:
+    if low in _abbreviations():
         return True
     initial = len(word) == 1 and word.isupper() and word.isascii()
     return initial or bool(INITIALS.fullmatch(word))

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from extractor.actors import find
+from extractor.actors import words as party_words
 from extractor.actors.meaning import Meaning, Told, home_of, resolve_named
 from extractor.actors.setting import Setting
 from extractor.codebook.actors import ActorKind as Kind
@@ -251,3 +253,16 @@ def test_odd_words_never_fail(role: str, kind: Kind | None) -> None:
             for country in ("Mali", None):
                 meaning = meant(told, country, role, None)
                 assert meaning.party is None or meaning.party.name.strip()
+
+
+def test_every_list_of_words_that_the_rules_use_has_words_in_the_tables() -> None:
+    lists = {
+        name: value
+        for module in (party_words, find)
+        for name, value in vars(module).items()
+        if isinstance(value, frozenset | dict) and name.isupper()
+    }
+    assert len(lists) > 30
+    assert [name for name, value in lists.items() if not value] == []
+    assert {"disidencia", "dissidence", "splinter"} <= party_words.DISSIDENTS
+    assert party_words.COMMUNAL["herder"] == "Ethnic"

@@ -15,8 +15,10 @@ from extractor.dates.said import days_said
 from extractor.lexicon.claims import find_claims
 from extractor.lexicon.incidents import find_incidents
 from extractor.lexicon.realis import Realis, realis
+from extractor.lexicon.sport import is_sport
 from extractor.numbers.tokens import guess_language
 from extractor.text.language import languages_of
+from extractor.text.sentences import split_sentences
 from extractor.text.span import Span
 from extractor.tolls.said import count_said
 
@@ -39,6 +41,8 @@ TABLES = {
     "incidents": "@kill\tmortiz\\w*\nAttack\t3\t{kill}\n",
     "realis": "negated/before\t3\tnezi\n",
     "scope": "accident\t3\takzidentulo\n",
+    "abbreviations": "vz|Gnl\n",
+    "sport": "golz|golzor*|matzo|arbitruz\n",
     "claims": "denial\t3\tneiz\\w*\n",
 }
 TEXT = (
@@ -128,3 +132,18 @@ def test_its_lexicon_finds_incidents_and_its_texts_are_told() -> None:
     words = Span(start, start + 8, "mortiziz")
     assert realis(text, words, Span(0, 27, text[:27])) is Realis.NEGATED
     assert [claim.span.text for claim in find_claims(text)] == ["neizis"]
+
+
+@pytest.mark.usefixtures("spoken")
+def test_a_sentence_goes_on_behind_its_abbreviations() -> None:
+    text = "Gnl. Kovo diris. Vaparoj vz. Polizulo."
+    assert [one.text for one in split_sentences(text)] == [
+        "Gnl. Kovo diris.",
+        "Vaparoj vz. Polizulo.",
+    ]
+
+
+@pytest.mark.usefixtures("spoken")
+def test_its_sports_pages_are_known() -> None:
+    assert is_sport("Golz! Golzorenzu enzu matzo, diris arbitruz.")
+    assert not is_sport("Golzor enzu matzo, diris arbitruz.")  # the star is a letter at least
