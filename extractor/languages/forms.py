@@ -26,7 +26,7 @@ RULE_KINDS = (
 TOLL_RULE_KINDS = (
     "told|harmed|harming|harm|died|dead|death|of|in|and|be|have|adverb|may|to|not|who|he|self|the|"
     "including|casualties|lives|toll|person|plural|generic|unit|thing|month|day|doer_before|been|"
-    "participle|auxiliary|end|article|rough|open|capped|none"
+    "participle|auxiliary|end|article|rough|open|capped|about|size|none"
 )
 PLACE_RULE_KINDS = (
     "region|first_level|town|hamlet|village|beside|of|part|title|organisation|facility|feature|"
@@ -39,6 +39,7 @@ ACTOR_RULE_KINDS = (
     "general_of|candidate|former|through|state_guard|statehood|lone|after_head|dropped|belief|"
     "unit|small|people|head|thin|of_them|organised|not_in_phrase|participle"
 )
+UP_TO_KINDS = "up_to|up_to_marked|up_to_after|below|below_marked|below_after"
 JOIN_KINDS = "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut"
 
 NUMBER_HABITS = "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts"
@@ -86,10 +87,10 @@ def _lexicon(purpose: str, kinds: str = ".+") -> Table:
 
 TABLES: dict[str, Table] = {
     "numbers": Table("number words", (Column("value", r"x?\d+|\d\.5|\d+\+"), WORDS)),
-    "at_least": Table("words that leave a number open at the top", _kinds("before|after")),
-    "up_to": Table(
-        "words that give a number as the top", _kinds("up_to|up_to_after|below|below_after")
+    "at_least": Table(
+        "words that leave a number open at the top", _kinds("before|before_marked|after")
     ),
+    "up_to": Table("words that give a number as the top", _kinds(UP_TO_KINDS)),
     "vague": Table(
         "words for a number that is not said", _kinds("several|tens|dozens|hundreds|thousands")
     ),

@@ -1,7 +1,7 @@
 """Numbers as news writes them: figures, number words, and words that stand for a rough number.
 
-English in full; of Spanish, French, Russian and Arabic the single number words. They stand in
-the languages' tables of number words.
+English in full; of Spanish, French, Russian and Arabic the single number words. The words stand in
+the languages' tables, but for those of a rough number, which ACLED codes as a number of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.codebook.vague_numbers import VAGUE_NUMBERS
+from extractor.languages import words_of
 from extractor.numbers.tables import forms
 from extractor.numbers.words import multipliers, word_values
 
@@ -20,8 +21,9 @@ _SIZES = multipliers("en")
 MULTIPLIERS = {word: size for word, size in _SIZES.items() if size >= 100}
 DOZENS = {word: size for word, size in _SIZES.items() if size < 100}
 HALF_A_DOZEN = [
-    phrase.split()
-    for phrase in ("half a dozen", "half dozen", "half - dozen", "a half dozen", "a half - dozen")
+    form.replace("-", " - ").split()
+    for form, _ in forms("numbers", "en", "6")
+    if " " in form or "-" in form
 ]
 
 
@@ -129,22 +131,19 @@ VAGUE = {
     **VAGUE_NUMBERS, **dict.fromkeys(PLURALS, SEVERAL),
     "countless": VAGUE_NUMBERS["tens"], "scores": 20, "couple": 2, "both": 2, "pair": 2, "trio": 3,
 }  # fmt: skip
-SIZES = frozenset(
-    ["large", "great", "good", "small", "growing", "unspecified", "unknown", "undetermined"]
-)
+SIZES = frozenset(words_of("toll_rules", "size", "en"))
 EXACT_WORDS = frozenset(["couple", "both", "pair", "trio"])
 MORE = frozenset(["another", "other", "further", "additional", "more"])
-# Two or three words before a number and what they do to it.
-OPEN = ("at least", "more than", "over", "above", "upwards of", "upward of", "in excess of",
-        "no fewer than", "no less than", "not less than", "a minimum of")  # fmt: skip
-CAPPED = ("up to", "as many as", "at most", "no more than", "a maximum of")
-BELOW = ("fewer than", "less than")
-ABOUT = ("about", "around", "some", "approximately", "an estimated", "estimated", "roughly",
-         "nearly", "almost", "close to", "a total of", "as few as", "just", "only")  # fmt: skip
+# Words before a number, what they do to it and where they stand.
 _BEFORE = [
-    (tuple(phrase.split()), kind)
-    for kind, phrases in (("open", OPEN), ("capped", CAPPED), ("below", BELOW), ("about", ABOUT))
-    for phrase in phrases
+    (tuple(phrase.split()), meaning)
+    for meaning, table, kind in (
+        ("open", "at_least", "before"),
+        ("capped", "up_to", "up_to"),
+        ("below", "up_to", "below"),
+        ("about", "toll_rules", "about"),
+    )
+    for phrase in words_of(table, kind, "en")
 ]
 BEFORE: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _phrase, _kind in _BEFORE:

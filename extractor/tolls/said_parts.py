@@ -15,7 +15,13 @@ NEAR_GROUP = 3  # words between "group" and its number: "a group of about five"
 NEAR_WHOLE = 12  # words between "including" and the number of all
 YEARS = range(1900, 2100)
 NOBODY = Amount(0, 0)
-BEFORE = (("at_least", "before"), ("up_to", "up_to"), ("up_to", "below"))
+MARKED = "_marked"
+"""Ends a kind of words that bound a number in marked words only, not in running text."""
+BEFORE = [
+    (table, kind + only)
+    for table, kind in (("at_least", "before"), ("up_to", "up_to"), ("up_to", "below"))
+    for only in ("", MARKED)
+]
 
 
 def read_parts(tokens: Sequence[Token], language: str) -> list[Amount]:
@@ -93,7 +99,7 @@ class _Reading:
         for name, kind in BEFORE:
             length = self._here(name, kind)
             if length:
-                self.segment.bound = kind
+                self.segment.bound = kind.removesuffix(MARKED)
                 self.at += length
                 return True
         return False
