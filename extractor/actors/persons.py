@@ -10,7 +10,6 @@ from extractor.places import find_words as words
 from extractor.places.nationalities import nation
 from extractor.text.recent import recent
 from extractor.text.span import Span
-from extractor.text.tokens import listed
 
 __all__ = ["find_people"]
 
@@ -30,31 +29,10 @@ NAMED_AFTER = re.compile(
 FIRST = re.compile(r"\S+\s*")
 BEFORE = re.compile(r"([\w-]+)\.?,?\s+$")
 # Whoever follows one of these is a person, whatever the name.
-OFFICES = words.TITLES | frozenset(
-    listed("""
-    engineer student professor candidate guerrilla peasant farmer teacher businessman rector
-    bodyguard son daughter wife husband nun seminarian missionary soldier policeman agent
-    magistrate unionist photographer cameraman reporter citizen named priest priests nuns brothers
-    sisters reporters journalists councilwoman ideologue watchman newsman salesman worker consul
-""")
-)
+OFFICES = words.TITLES | words.place_words("before_person")
 NOT_NAMES = words.NEVER | words.ORGANISATIONS | words.FACILITIES | words.FEATURES
 ARTICLES = frozenset(["el", "la", "los", "las", "le", "les", "al"])
-STREETS = frozenset(
-    [
-        "rue",
-        "calle",
-        "avenida",
-        "avenue",
-        "boulevard",
-        "plaza",
-        "place",
-        "via",
-        "rua",
-        "san",
-        "santa",
-    ]
-)
+STREETS = words.place_words("street")
 LONGEST = 6  # words
 
 

@@ -31,7 +31,8 @@ TOLL_RULE_KINDS = (
 PLACE_RULE_KINDS = (
     "region|first_level|town|hamlet|village|beside|of|part|title|organisation|facility|feature|"
     "feature_before|of_places|saying|never|never_together|with_article|connector|small_in_name|"
-    "article|arabic_article|particle|place_before"
+    "article|arabic_article|particle|place_before|in_capitals|never_name|small_word|name_head|"
+    "before_person|street"
 )
 ACTOR_RULE_KINDS = (
     "nobody|event|strike|thing|military|police|government|nonstate|armed|gang|"

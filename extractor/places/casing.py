@@ -16,9 +16,10 @@ from importlib.resources import files
 from extractor.codebook.groups import begins_group, groups_called
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
+from extractor.languages import words_of
 from extractor.places import find_words as words
 from extractor.places.nationalities import nation
-from extractor.text.tokens import count_cases, listed
+from extractor.text.tokens import count_cases
 
 __all__ = ["cased", "in_capitals", "is_everyday"]
 
@@ -27,37 +28,21 @@ LONGEST = 7  # words of a group's name
 TAGS = 60  # characters: "[TEXT]", "[EXCERPTS] [REPORT BY …]" before the story begins
 SHORTEST = 200  # characters: a headline says nothing of the rest
 # Roman numerals, and what is written in capitals whoever writes it
-KEPT = frozenset(
-    listed("""
-    i ii iii iv vi vii viii ix tv gmt ied ieds cia fbi dea usa oas nato eu eec osce imf efe afp upi
-    bbc cnn nbc abc cbs ngo ngos plo ira eta anc usaid unicef unhcr icrc opec
-""")
-)
+KEPT = words.place_words("in_capitals")
 # Small words of English that are somebody's name too, hardly ever in the news
-NEVER_NAMES = frozenset(
-    listed("""
-    as an at be by do go he her him his if in is it me my no of on or our she so the their them
-    they to up us was we were who will with you can could did does had has have may might must
-    shall should would mark said long little young early late old new big small brown black white
-    gray green hill page wood house church day winter summer park bank west east north south hall
-    king major price grant case love best good just more too well man men son
-""")
-)
+NEVER_NAMES = words.place_words("never_name")
 MONTHS_DAYS = frozenset(
-    listed("""
-    january february march april june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec
-    monday tuesday wednesday thursday friday saturday sunday
-""")
+    word
+    for kind in ("month", "short_month", "weekday")
+    for word in words_of("date_rules", kind, "en")
+    if word != "may"
 )
 BEFORE = 200  # characters looked at before a word
 PUNCTUATION = re.compile(r'[.,;:()\[\]"]')  # within no name
 ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){2,}$")
 PREFIX = re.compile(r"^(?:anti|counter|sub|para|multi|inter|over|under|non|pre|un|re|ex|co|pro)")
-SMALL = frozenset(
-    ["de", "del", "la", "las", "los", "y", "el", "da", "do", "dos", "van", "von", "bin", "al"]
-)
-HEADS = frozenset(["el", "la", "las", "los", "san", "santa", "santo", "saint", "puerto", "nueva"])
+SMALL = words.place_words("small_word")
+HEADS = words.place_words("name_head")
 
 
 def in_capitals(text: str) -> bool:

@@ -8,47 +8,48 @@ from __future__ import annotations
 from extractor.languages import words_of
 
 
-def _words(kind: str) -> frozenset[str]:
+def place_words(kind: str) -> frozenset[str]:
+    """The words of a kind, of all languages."""
     return frozenset(words_of("place_rules", kind))
 
 
 # "Idlib Province", "province of Idlib": what the word says the place is
-REGION_WORDS = _words("region")
-FIRST_LEVEL = _words("first_level")
-TOWN_WORDS = _words("town")
-HAMLETS = _words("hamlet")
-VILLAGE_WORDS = _words("village")
+REGION_WORDS = place_words("region")
+FIRST_LEVEL = place_words("first_level")
+TOWN_WORDS = place_words("town")
+HAMLETS = place_words("hamlet")
+VILLAGE_WORDS = place_words("village")
 # Before "de X", X is a place: "al norte de X", "cerca de X", "près de X"
-BESIDE = _words("beside")
-OF = _words("of")
+BESIDE = place_words("beside")
+OF = place_words("of")
 KIND_WORD = "|".join(sorted(REGION_WORDS | TOWN_WORDS))
-PARTS = _words("part")
+PARTS = place_words("part")
 PART_WORD = "|".join(sorted(PARTS))
 # Before a name, it is a person's
-TITLES = _words("title")
+TITLES = place_words("title")
 # After a name, it is an organisation, a paper, a team: nothing is located there
-ORGANISATIONS = _words("organisation")
+ORGANISATIONS = place_words("organisation")
 # After a name, it stands there: the name still says where
-FACILITIES = _words("facility")
+FACILITIES = place_words("facility")
 # After a name, it is some other thing: water, a road, a hill
-FEATURES = _words("feature")
-FEATURES_BEFORE = _words("feature_before")
-OF_PLACES = _words("of_places")  # "University of Texas" is no place in Texas
-SAYING = _words("saying")
+FEATURES = place_words("feature")
+FEATURES_BEFORE = place_words("feature_before")
+OF_PLACES = place_words("of_places")  # "University of Texas" is no place in Texas
+SAYING = place_words("saying")
 # Not a place however it is written
-NEVER_TOGETHER = _words("never_together")
-NEVER = _words("never")
+NEVER_TOGETHER = place_words("never_together")
+NEVER = place_words("never")
 
 # The few places that keep their article in English
-WITH_ARTICLE = _words("with_article")
-CONNECTORS = _words("connector")
+WITH_ARTICLE = place_words("with_article")
+CONNECTORS = place_words("connector")
 # Written small at the end of a country's name: "République centrafricaine"
-SMALL_IN_NAMES = _words("small_in_name")
-ROMANCE_ARTICLES = _words("article")  # "Le Liban" names no Mr Liban
-ARTICLES = _words("arabic_article")  # "al-Bab", written small
-NAME_PARTICLES = _words("particle")
+SMALL_IN_NAMES = place_words("small_in_name")
+ROMANCE_ARTICLES = place_words("article")  # "Le Liban" names no Mr Liban
+ARTICLES = place_words("arabic_article")  # "al-Bab", written small
+NAME_PARTICLES = place_words("particle")
 # Before a name, it is a place
-PLACE_BEFORE = _words("place_before")
+PLACE_BEFORE = place_words("place_before")
 
 # Unions that are asked for at every name
 HOLDS_NOBODY = FACILITIES | FEATURES | ORGANISATIONS | REGION_WORDS

@@ -7,6 +7,7 @@ from fake_model import event_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.places import casing, find_words
 from extractor.places.casing import cased, in_capitals
 from extractor.text.article import Article
 
@@ -60,3 +61,17 @@ def test_the_record_shows_the_articles_own_letters() -> None:
     assert (doer.name, doer.text) == ("Shining Path", "TWO MEMBERS OF THE SHINING PATH")
     assert event.source.sha256 == article.sha256
     assert event.location is not None and event.location.name == "Ayacucho"
+
+
+def test_every_list_of_words_that_the_rules_use_has_words_in_the_tables() -> None:
+    lists = {
+        name: value
+        for module in (casing, find_words)
+        for name, value in vars(module).items()
+        if isinstance(value, frozenset) and name.isupper()
+    }
+    assert len(lists) > 30
+    assert [name for name, value in lists.items() if not value] == []
+    assert {"march", "sept", "sunday"} <= casing.MONTHS_DAYS
+    assert "may" not in casing.MONTHS_DAYS  # a verb as often
+    assert {"do", "van", "del"} <= casing.SMALL
