@@ -145,7 +145,7 @@ def find_groups(text: str) -> list[Span]:
     return [s for s in spans if not any(s != other and s.within(other) for other in spans)]
 
 
-def _known(text: str, begin: int, stop: int) -> bool:
+def _is_group(text: str, begin: int, stop: int) -> bool:
     """Whether a group has this name; short names are acronyms and looked for as such."""
     name = " ".join(text[begin:stop].split())
     return (" " in name or len(name) > 3) and bool(groups_called(name))
@@ -161,12 +161,12 @@ def _joined_by_and(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
 def _organisations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     for match in ORGANISATION.finditer(text, start, end):
-        known = _known(text, *match.span())
-        pieces = [match.span()] if known else _joined_by_and(text, *match.span())
+        is_group = _is_group(text, *match.span())
+        pieces = [match.span()] if is_group else _joined_by_and(text, *match.span())
         for begin, stop in pieces:
             words = text[begin:stop].split()
             organised = len(words) > 1 and words[-1].lower() in ORGANISED
-            if organised or _known(text, begin, stop):
+            if organised or _is_group(text, begin, stop):
                 bracket = BRACKET.match(text, stop, end)
                 found.append((begin, bracket.end() if bracket else stop))
     found += [m.span() for m in ACRONYM.finditer(text, start, end) if groups_called(m.group())]

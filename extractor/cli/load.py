@@ -220,7 +220,7 @@ def tell(report: FileReport, *, quiet: bool) -> None:
 
 def _tell_removal(report: FileReport, removal: Removal) -> None:
     """Say what a list of deleted events took away, and why something of it stays."""
-    for kept in removal.told:
+    for kept in removal.first_kept:
         if kept.holder is not None:
             why = f"is a report of the merged record {kept.holder} and stays; merge without it"
         else:
@@ -229,7 +229,7 @@ def _tell_removal(report: FileReport, removal: Removal) -> None:
                 f"{_day(kept.deleted)}, and stays; a list without deleted_timestamp removes it"
             )
         note(f"{report.place(kept)}: {kept.id} {why}")
-    if more := removal.kept - len(removal.told):
+    if more := removal.kept - len(removal.first_kept):
         note(f"{report.file}: {more:,} more stay")
     for event, record in removal.holders:
         note(f"{event} is removed, and still a report of the merged record {record}")
@@ -257,9 +257,9 @@ def _day(seconds: int | None) -> str:
 
 
 def _tell_rejected(report: FileReport) -> None:
-    for row in report.told:
+    for row in report.first_rejected:
         say(f"Error: {one_line(f'{report.place(row)}: {row.reason}')}")
-    if more := report.rejected - len(report.told):
+    if more := report.rejected - len(report.first_rejected):
         say(f"Error: {one_line(report.file)}: {more:,} more rows are rejected")
     if report.rejected and not report.removal:
         say("`extract validate` tells more, `extract validate --fix` mends what is known")

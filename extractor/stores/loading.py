@@ -188,8 +188,8 @@ def _account(report: FileReport, tally: Tally, store: Store, taken: int) -> None
     """Fill the counts in and prove them, before anything is committed: by the rows read here, by
     the outcomes of the plan, and by what stands in the table now."""
     for row in tally.rejected:
-        if len(report.told) < MOST_TOLD:
-            report.told.append(row)
+        if len(report.first_rejected) < MOST_TOLD:
+            report.first_rejected.append(row)
     report.loaded, report.updated = tally.count("loaded"), tally.count("updated")
     report.unchanged = tally.count("unchanged")
     report.rejected += tally.count("rejected")

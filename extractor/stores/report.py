@@ -27,8 +27,8 @@ class Removal:
     """What a list of deleted events took away. The ids read are the sum of ``removed``, ``absent``
     (not in the database), ``kept``, ``repeated`` (in the list before) and the rejected.
 
-    ``events`` and ``killed`` are (before, after) of the whole table, counted there. ``told`` are
-    the first of those kept, ``held`` how many merged records have a removed event among their
+    ``events`` and ``killed`` are (before, after) of the whole table, counted there. ``first_kept``
+    are the first of those kept, ``held`` how many merged records have a removed event among their
     reports, of which ``holders`` are the first.
     """
 
@@ -38,7 +38,7 @@ class Removal:
     repeated: int = 0
     events: tuple[int, int] = (0, 0)
     killed: tuple[int, int] = (0, 0)
-    told: list[Kept] = field(default_factory=list)
+    first_kept: list[Kept] = field(default_factory=list)
     held: int = 0
     holders: list[tuple[str, str]] = field(default_factory=list)
 
@@ -51,7 +51,7 @@ class FileReport:
     ``ignored`` of the unchanged are other than in the file, ``older`` of them were changed later
     than in the file, and ``repeated`` of them stand in it twice. ``fatalities`` are those of the
     rows that were taken (or removed), as counted in the file and, by another way, in the table.
-    ``told`` are the first rejected rows, and ``where`` says for messages where one of a line is.
+    ``first_rejected`` are the first rejected rows; ``where`` says for messages where a line is.
     """
 
     file: str
@@ -66,7 +66,7 @@ class FileReport:
     mended: int = 0
     fatalities: int = 0
     removal: Removal | None = None
-    told: list[Rejected] = field(default_factory=list)
+    first_rejected: list[Rejected] = field(default_factory=list)
     where: Callable[[int], str] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -83,5 +83,5 @@ class FileReport:
     def reject(self, row: Rejected) -> None:
         """Count a bad row and keep it if it is among the first."""
         self.rejected += 1
-        if len(self.told) < MOST_TOLD:
-            self.told.append(row)
+        if len(self.first_rejected) < MOST_TOLD:
+            self.first_rejected.append(row)

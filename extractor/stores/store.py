@@ -123,7 +123,7 @@ class Store(Closing):
             self._prepare()
 
     def finish(self) -> Tally:
-        """The file is at its end; what became of its events."""
+        """Create the indexes that a new table lacks; return what became of the file's events."""
         if self._unindexed and self.tally.count("loaded"):
             with self.errors():
                 for statement in create_indexes():
@@ -209,7 +209,7 @@ class Store(Closing):
             kept=events.get("held", 0) + events.get("later", 0),
             events=(before[0], after[0]),
             killed=(before[1], after[1]),
-            told=kept,
+            first_kept=kept,
             held=len(held),
             holders=[(str(report), str(record)) for report, record in held[:MOST_TOLD]],
         )

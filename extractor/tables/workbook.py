@@ -139,10 +139,10 @@ class WorkbookTable(Table):
                 lines, taken = [], []
                 for row_number, cells in part:
                     line = number * SHEET_LINES + row_number
-                    if what := self._no_row(sheet, row_number, cells):
-                        self.passed_over.append((line, what))
+                    if reason := self._reason_left_out(sheet, row_number, cells):
+                        self.passed_over.append((line, reason))
                         if len(self.passed_over) <= MOST_TOLD:
-                            self._note(f"{self.where(line)}: {what}, left out")
+                            self._note(f"{self.where(line)}: {reason}, left out")
                         continue
                     row = list(sheet.in_order(cells))
                     strays.see(line, row[width:])
@@ -156,8 +156,8 @@ class WorkbookTable(Table):
             said = f"{strays.first!r} beyond the table's last column is left out"
             self._note(f"{self.where(strays.line)}: {said}{more}")
 
-    def _no_row(self, sheet: Sheet, line: int, cells: Sequence[Any]) -> str | None:
-        """What a row is that is none: the header once more, or tags below it."""
+    def _reason_left_out(self, sheet: Sheet, line: int, cells: Sequence[Any]) -> str | None:
+        """Why a row is left out: it is the header once more, or tags below it; else ``None``."""
         if sheet.repeated.found([cells]):
             same = sheet.repeated.is_same(cells)
             if same:

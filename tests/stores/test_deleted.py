@@ -120,7 +120,7 @@ def test_a_row_published_again_after_its_deletion_stays_and_is_told(
     (report,) = remove(database, deletions(tmp_path / "d.csv", "KEN1", when=TIMESTAMP - 1))
     assert counts(report) == (1, 0, 0, 1, 0, 0)
     assert report.removal
-    (kept,) = report.removal.told
+    (kept,) = report.removal.first_kept
     assert (kept.line, kept.id, kept.changed, kept.deleted) == (2, "KEN1", TIMESTAMP, TIMESTAMP - 1)
     (report,) = remove(database, deletions(tmp_path / "d.csv", "KEN1", when=TIMESTAMP))
     assert counts(report) == (1, 1, 0, 0, 0, 0)
@@ -140,7 +140,7 @@ def test_ids_of_another_dataset_remove_nothing(database: Database, tmp_path: Pat
     ids = (own, "KEN5", made.id, "UCDP900001", "900001", "ken5", "KEN", "KEN 5", "' OR 1=1")
     (report,) = remove(database, deletions(tmp_path / "d.csv", *ids))
     assert counts(report) == (9, 0, 2, 0, 0, 7)
-    assert [row.reason for row in report.told[:2]] == [
+    assert [row.reason for row in report.first_rejected[:2]] == [
         f"{made.id!r} is no id of ACLED, as KEN4711 is",
         "'UCDP900001' is no id of ACLED, as KEN4711 is",
     ]
@@ -181,7 +181,7 @@ def test_a_row_within_a_merged_record_stays_and_is_told(database: Database, tmp_
     (report,) = remove(database, deletions(tmp_path / "d.csv", row.id))
     assert counts(report) == (1, 0, 0, 1, 0, 0)
     assert report.removal
-    assert report.removal.told[0].holder == "merged"
+    assert report.removal.first_kept[0].holder == "merged"
     # Then the row comes beside the record, which has no ACLED form any more.
     database.query("UPDATE events SET event_id_cnty = NULL WHERE id = 'merged'")
     database.load(acled_file(tmp_path / "a.csv", [ROW]))
@@ -307,7 +307,7 @@ def test_ids_that_are_blank_wrong_or_there_twice_are_told(sqlite: Database, tmp_
     )
     (report,) = remove(sqlite, path)
     assert counts(report) == (7, 2, 0, 0, 1, 4)
-    assert [(row.line, row.reason) for row in report.told] == [
+    assert [(row.line, row.reason) for row in report.first_rejected] == [
         (3, "there is no id"),
         (4, "there is no id"),
         (6, "deleted_timestamp 'yesterday' is no Unix time, as 1700000000 is; or leave it out"),

@@ -190,7 +190,7 @@ def test_bad_rows_are_told_with_their_line_and_left_out(database: Database, tmp_
     made[2]["fatalities"] = "many"
     (report,) = database.load(acled_file(tmp_path / "a.csv", made))
     assert counts(report) == (4, 3, 0, 0, 1)
-    assert [(row.line, "fatalities" in row.reason) for row in report.told] == [(5, True)]
+    assert [(row.line, "fatalities" in row.reason) for row in report.first_rejected] == [(5, True)]
     assert database.one("SELECT count(*) FROM events") == 3
 
 
@@ -201,7 +201,7 @@ def test_rows_are_checked_as_validation_does(database: Database, tmp_path: Path)
     made[3]["fatalities"] = "1500"  # only a warning
     (report,) = database.load(acled_file(tmp_path / "a.csv", made))
     assert counts(report) == (5, 3, 0, 0, 2)
-    assert [(row.line, row.reason[0]) for row in report.told] == [(3, "E"), (4, "E")]
+    assert [(row.line, row.reason[0]) for row in report.first_rejected] == [(3, "E"), (4, "E")]
     assert database.one("SELECT max(fatalities) FROM events") == 1500
 
 
@@ -253,7 +253,7 @@ def test_an_id_twice_in_a_file_is_taken_once(database: Database, tmp_path: Path)
     made = [*rows(3), *rows(1), *rows(1, start=1, notes="another")]
     (report,) = database.load(acled_file(tmp_path / "a.csv", made))
     assert (counts(report), report.repeated) == ((5, 3, 0, 1, 1), 1)
-    assert [(row.line, row.reason) for row in report.told] == [
+    assert [(row.line, row.reason) for row in report.first_rejected] == [
         (6, "KEN1 stands in line 3 with other values")
     ]
     assert database.one("SELECT count(*) FROM events WHERE notes = 'another'") == 0
@@ -266,7 +266,7 @@ def test_an_id_twice_is_found_across_batches(
     made = [*rows(5), *rows(1), *rows(1, start=1, notes="another")]
     (report,) = database.load(acled_file(tmp_path / "a.csv", made))
     assert (counts(report), report.repeated) == ((7, 5, 0, 1, 1), 1)
-    assert report.told[0].reason == "KEN1 stands in line 3 with other values"
+    assert report.first_rejected[0].reason == "KEN1 stands in line 3 with other values"
 
 
 def test_the_acled_form_of_a_record_is_the_same_event(database: Database, tmp_path: Path) -> None:
@@ -277,7 +277,7 @@ def test_the_acled_form_of_a_record_is_the_same_event(database: Database, tmp_pa
     assert counts(report) == (1, 0, 0, 1, 0)
     (report,) = database.load(acled_file(tmp_path / "b.csv", [acled_form(made, fatalities="9")]))
     assert counts(report) == (1, 0, 0, 0, 1)
-    assert f"is the ACLED form of record {made.id}" in report.told[0].reason
+    assert f"is the ACLED form of record {made.id}" in report.first_rejected[0].reason
     assert database.content() == before
 
 
