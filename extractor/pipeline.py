@@ -24,7 +24,7 @@ from extractor.readers.options import READERS, ReaderOptions
 from extractor.reading import Reading, Tokens
 from extractor.records import EventRecord, Records
 from extractor.records.event import SCHEMA_VERSION
-from extractor.records.schema import validate_event
+from extractor.records.schema import schema_file, validate_event
 from extractor.stretch_records import of_article, part_of
 from extractor.text.article import Article
 
@@ -78,8 +78,8 @@ class Extractor(Closing):
     is to read (:class:`~extractor.readers.options.ReaderOptions`); ``timeout_s`` is for each
     question to a model given by its spec, retries included; ``cache`` is a folder where replies are
     kept, so that the same request is not paid for again. Raises :class:`ModelUnavailable` when
-    the model cannot be asked. Use it as a context manager, or call :meth:`close`, so that an
-    embedded model is let go.
+    the model cannot be asked, :class:`ExtractorError` where the installation is not whole. Use it
+    as a context manager, or call :meth:`close`, so that an embedded model is let go.
     """
 
     def __init__(
@@ -93,6 +93,7 @@ class Extractor(Closing):
         console: Console | None = None,
         cache: str | Path | None = None,
     ) -> None:
+        schema_file("event")  # without it no record can be checked: said before any is paid for
         if model is None or isinstance(model, str):
             model = open_model(
                 model,

@@ -10,6 +10,8 @@ from record_replies import day, event, party, place, toll
 
 from extractor import Article, Extractor, ModelReplyError, ModelUnavailable
 from extractor.errors import ExtractorError, RecordError
+from extractor.records import schema
+from extractor.records.schema import SCHEMA_FILES
 
 MURDER = "Horsemen shot dead four weavers in Konduga on Tuesday."
 QUIET = "The ministers met in Abuja on Tuesday to talk about tariffs on wine and of the weather."
@@ -158,3 +160,21 @@ def test_leaving_the_extractor_closes_the_model() -> None:
         assert extractor.model is model
         assert not model.closed
     assert model.closed
+
+
+def test_where_the_schema_is_not_installed_nothing_is_asked(monkeypatch: Any) -> None:
+    monkeypatch.setitem(SCHEMA_FILES, "event", "gone.schema.json")
+    with pytest.raises(ExtractorError, match="missing from this installation") as raised:
+        Extractor(FakeModel())
+    assert not isinstance(raised.value, RecordError)
+
+
+def test_a_schema_that_goes_away_fails_the_article_and_drops_no_event(
+    monkeypatch: Any,
+) -> None:
+    extractor = Extractor(FakeModel())
+    monkeypatch.setitem(SCHEMA_FILES, "event", "gone.schema.json")
+    monkeypatch.setattr(schema, "_quick_validator", schema._quick_validator.__wrapped__)
+    outcome = extractor.process(article())
+    assert "missing from this installation" in str(outcome.error)
+    assert (outcome.events, outcome.warnings) == ([], [])

@@ -18,7 +18,7 @@ from extractor.codebook.types import (
     disorder_type_of,
     sub_event_types_of,
 )
-from extractor.errors import RecordError
+from extractor.errors import ExtractorError, RecordError
 from extractor.records.acled import AcledRow
 from extractor.records.event import SCHEMA_VERSION, EventRecord
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SCHEMA_FILES",
     "SchemaName",
+    "schema_file",
     "schema_for",
     "schema_text",
     "shipped_schema",
@@ -106,15 +107,21 @@ def validate_event(record: object, name: SchemaName = "event") -> None:
         raise RecordError(_message(problem))
 
 
-def shipped_schema(name: SchemaName) -> dict[str, Any]:
-    """The schema as installed: inside the package in a wheel, beside it in a working tree."""
+def schema_file(name: SchemaName) -> Path:
+    """Where the schema is installed: inside the package in a wheel, beside it in a working tree.
+    Raises :class:`ExtractorError` where it is not, which is no fault of any record."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "schemas", package.parent / "schemas"):
         path = folder / SCHEMA_FILES[name]
         if path.is_file():
-            schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
-            return schema
-    raise RecordError(f"{SCHEMA_FILES[name]} is missing from this installation")
+            return path
+    raise ExtractorError(f"{SCHEMA_FILES[name]} is missing from this installation: install it anew")
+
+
+def shipped_schema(name: SchemaName) -> dict[str, Any]:
+    """The schema as installed."""
+    schema: dict[str, Any] = json.loads(schema_file(name).read_text("utf-8"))
+    return schema
 
 
 @cache
