@@ -6,7 +6,7 @@ ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
 
-.PHONY: mutate fuzz bench-throughput bench-long help demo test live lint types imports deps schemas check bench release dead docs
+.PHONY: mutate fuzz soak bench-throughput bench-long help demo test live lint types imports deps schemas check bench release dead docs
 .PHONY: eval eval-muc eval-gate eval-record eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate bench-load corpus-check eval-news
 
 help:
@@ -43,6 +43,7 @@ help:
 	@echo "  make bench-validate  a million rows beside others"
 	@echo "  make bench-load  200,000 events into each database beside its raw way and others"
 	@echo "  make bench-merge  100,000 reports"
+	@echo "  make soak       ARTICLES (100,000) through every fault of a server, killed and resumed; then all is counted"
 	@echo "  make bench-peers  the same articles by us, LangExtract and an instructor script (hours)"
 
 $(BIN)/python:
@@ -164,6 +165,10 @@ bench-merge: $(VENV)/.test
 bench-long: $(VENV)/.test $(VENV)/.tagger
 	$(BIN)/extract models pull
 	$(BIN)/python -m benchmarks.long_articles $(ARGS)
+
+ARTICLES ?= 100000
+soak: $(VENV)/.test
+	$(BIN)/python benchmarks/soak.py --articles $(ARTICLES) $(ARGS)
 
 corpus-check: $(VENV)/.test
 	$(BIN)/python -m corpus.check $(ARGS)

@@ -51,6 +51,7 @@ ANSWERS = {
     "event": "By: Gunmen on motorcycles\nAgainst: at least 11 farmers",
     "accusation": "By: The state governor\nAgainst: Boko Haram",
 }
+REFERENCE = re.compile(r"Reference (\w+)\.")
 SUMMARY = re.compile(
     r"(?P<articles>[\d,]+) articles?, (?P<events>[\d,]+) events?"
     r"(?:, (?P<failed>[\d,]+) failed)?(?:, (?P<refused>[\d,]+) refused by the model)?"
@@ -71,6 +72,13 @@ def reading(events: list[Body] | None = None, statements: list[Body] | None = No
 def asked(body: Body) -> str:
     """What the first message of the user says; a second would say what was wrong with a reply."""
     return str(body["messages"][1]["content"])
+
+
+def reference(body: Body) -> str:
+    """The ``id`` of the article asked about, as :func:`line` has put it into the text."""
+    found = REFERENCE.search(asked(body))
+    assert found
+    return found[1]
 
 
 def is_record(body: Body) -> bool:

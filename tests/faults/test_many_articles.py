@@ -5,29 +5,21 @@ from __future__ import annotations
 
 import json
 import random
-import re
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fault_kit import ARTICLE, asked, line, sound
+from fault_kit import ARTICLE, asked, line, reference, sound
 from scripted_server import Body, Step, breaks_off, cut, hangs, status, text, trickles
 
 COUNT = 1000
 SHARES = {"429": 5, "500": 5, "time-out": 2, "cut": 2, "junk": 2}  # per cent
-REFERENCE = re.compile(r"Reference (\w+)\.")
 
 
 def write_articles(path: Path, ids: list[str], **more: Any) -> Path:
     path.write_text("".join(line(id=name, **more) + "\n" for name in ids), encoding="utf-8")
     return path
-
-
-def reference(body: Body) -> str:
-    found = REFERENCE.search(asked(body))
-    assert found
-    return found[1]
 
 
 class Faults:
