@@ -46,6 +46,9 @@ LIKELY = 0.15
 BACKGROUND = 0.5
 TELLS = 0.6
 """Words less likely a teller's say nothing of who did it."""
+ASKED, ASKED_SURE = ("addressee", "investigator"), 0.7
+"""Who is asked for an investigation and who would make it: words less sure are nobody's name as
+often as somebody's ("calling for the establishment of a mission")."""
 AGAIN, LATER, NEARLY = 0.8, 0.3, 0.1
 """Which events a statement is about: what words that tell an event again count for, what an event
 told after the statement counts less, and how much less sure another event may be. Chosen on the
@@ -95,6 +98,8 @@ def statement_of(
         fillers = roles.get(role, ())
         if role != "speaker":  # who speaks may have been named before
             fillers = [filler for filler in fillers if _home(analysis, filler) == home]
+        if role in ASKED:
+            fillers = [filler for filler in fillers if filler.sure >= ASKED_SURE]
         filler = best([one for one in fillers if _names_somebody(analysis, one)], found.words)
         return said_at(analysis, filler) if filler else None
 
