@@ -44,8 +44,6 @@ STATEMENT_KINDS = {
 LIKELY = 0.15
 """A type this likely is named beside the likeliest."""
 BACKGROUND = 0.5
-TELLS = 0.6
-"""Words less likely a teller's say nothing of who did it."""
 ASKED, ASKED_SURE = ("addressee", "investigator"), 0.7
 """Who is asked for an investigation and who would make it: words less sure are nobody's name as
 often as somebody's ("calling for the establishment of a mission")."""
@@ -137,7 +135,7 @@ def accounts_of(analysis: Analysis, found: Found, key: str) -> list[Statement]:
     for teller in found.roles.get("teller", ()):
         home = _home(analysis, teller)
         accused = best([one for one in doers if _home(analysis, one) == home], found.words)
-        if home < 0 or teller.sure < TELLS or accused is None or accused.overlaps(teller):
+        if home < 0 or accused is None or accused.overlaps(teller):
             continue
         statements.append(
             Statement(
