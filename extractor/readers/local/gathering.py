@@ -117,13 +117,13 @@ def _told_of(
 ) -> tuple[str, ...]:
     """The keys of the events that words of a statement are surest about, in the events' order."""
     worth: dict[str, float] = {}
+    home = _home(analysis, said)
     for event, key in events:
-        later = LATER * (_home(analysis, event.words) > _home(analysis, said))
+        later = LATER * (_home(analysis, event.words) > home)
         for words in about:
-            main, again = words.overlaps(event.words), any(map(words.overlaps, event.telling))
-            if main or again:
-                sure = words.sure * (1 if main else AGAIN) - later
-                worth[key] = max(worth.get(key, 0.0), sure)
+            if any(map(words.overlaps, event.telling)):
+                share = 1 if words.overlaps(event.words) else AGAIN
+                worth[key] = max(worth.get(key, 0.0), words.sure * share - later)
     surest = max(worth.values(), default=0.0)
     return tuple(key for key, sure in worth.items() if sure and sure >= surest - NEARLY)
 

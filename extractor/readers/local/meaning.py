@@ -68,7 +68,7 @@ def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, .
     elif tagger.relations[filler.detail]:
         relation = Relation(tagger.relations[filler.detail])
     names = list(dict.fromkeys(text[one.start : one.end] for one in around))
-    row = in_a_row(analysis.article.text, without_inner(found.roles.get("place", ())), filler)
+    row = in_a_row(text, without_inner(found.roles.get("place", ())), filler)
     return tuple(placed(analysis, said_at(analysis, one), relation, names) for one in row)
 
 
