@@ -16,7 +16,7 @@ from extractor.readers.local.gathering import accounts_of, event_of, statement_o
 from extractor.readers.local.meaning import days_in
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.prompting import one_line
-from extractor.reading import Event, Reading, Statement
+from extractor.reading import Event, Reading, Statement, StatementKind
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -72,6 +72,9 @@ class LocalReader:
         statements = [
             _about(analysis, statement_of(analysis, one, keyed), keys, events) for one in said
         ]
+        doubted = [one for one in statements if _accuses_in_a_claim(one)]
+        notes += [_doubtful(one) for one in doubted]
+        statements = [one for one in statements if one not in doubted]
         known = {event.key for event in events}
         for one in standing:
             key = keys[one.event.key]
@@ -134,6 +137,19 @@ def _about(
     tied = dict.fromkeys(keys[key] for key in statement.events if keys.get(key) in known)
     nearest = event_of_statement(analysis, statement, events) if events and not tied else None
     return replace(statement, events=tuple(tied) or ((nearest,) if nearest else ()))
+
+
+def _accuses_in_a_claim(statement: Statement) -> bool:
+    """Whether it is read as a claim of responsibility in which somebody else is accused: who says
+    "it was us" accuses nobody, so one of the two is wrong."""
+    return statement.kind is StatementKind.RESPONSIBILITY and statement.accused is not None
+
+
+def _doubtful(statement: Statement) -> str:
+    speaker, accused = (
+        one_line(one.text) if one else "somebody" for one in (statement.speaker, statement.accused)
+    )
+    return f"not coded: claim of responsibility by “{speaker}”, who accuses “{accused}” in it"
 
 
 def _placeless(event: Event) -> str:

@@ -71,3 +71,14 @@ def test_a_doer_named_in_another_sentence_is_not_what_a_teller_says() -> None:
     marked = Marked(text)
     marked.event("killed", place="Rumonge", teller="police", doer="Soldiers")
     assert marked.reading().statements == ()
+
+
+def test_who_accuses_somebody_claims_nothing() -> None:
+    marked = Marked("Rebels shot two men in Mangu, Nigeria. Ministers ordered raids on the rebels.")
+    marked.event("shot", place="Mangu", doer="Rebels")
+    marked.statement(
+        "ordered", "claim", speaker="Ministers", accused=marked.words("the rebels"), about="shot"
+    )
+    reading = marked.reading()
+    assert reading.statements == ()
+    assert any("claim of responsibility by “Ministers”" in note for note in reading.notes)
