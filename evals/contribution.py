@@ -47,7 +47,7 @@ PARTS: dict[str, tuple[Patch, ...]] = {
     "rules' second opinion": (("second_opinion", _as_it_is),),
     "the look with a mark (is it an event?)": (("REAL", 0.0),),
     "doubt of faint words": (("SURE", 0.0),),
-    "bar of whole articles": (("SUREST", 0.0),),
+    "bar of whole articles": (("TELLS", 0.0),),
     "making one event of its tellings": (("composed", _each_alone),),
     "words shared out among events": (("shared_out", lambda found: found),),
     "countries told without a name": ((f"{MEANING}.countries_told", lambda *_, **__: []),),

@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor import Article, Extractor
 from extractor.analysis import Analysis
-from extractor.models.encoder.tagging import Filler, Found
+from extractor.models.encoder.tagging import Filler, Found, Tagged
 from extractor.models.tagger import TaggerModel
 from extractor.pipeline import Outcome
 from extractor.readers.local import LocalReader
@@ -35,6 +35,7 @@ class Marked:
         self.article = Article(text, published=published)
         self.events: list[Found] = []
         self.statements: list[Found] = []
+        self.tells = 1.0
 
     def words(self, words: str, sure: float = SURE, *, detail: str = "", nth: int = 0) -> Filler:
         """The ``nth`` place where the words stand."""
@@ -109,6 +110,6 @@ class _Tagger:
         self._marked = marked
         self.attributions, self.relations = list(marked.attributions), list(marked.relations)
 
-    def read(self, text: str, sentences: object) -> tuple[list[Found], list[Found]]:
+    def read(self, text: str, sentences: object) -> Tagged:
         assert text == self._marked.article.text
-        return list(self._marked.events), list(self._marked.statements)
+        return Tagged(list(self._marked.events), list(self._marked.statements), self._marked.tells)

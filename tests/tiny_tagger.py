@@ -97,6 +97,7 @@ def trained(*, quiet: bool = False, seed: int = 2, layers: int = LAYERS) -> dict
         norms += [f"layers.{i}.aln", f"layers.{i}.oln"]
     heads = {"tags": TAGS, "roles": 2 * len(scheme.ROLES), "details": DETAILS}
     shapes |= {f"{name}.weight": (size, 2 * WIDTH) for name, size in heads.items()}
+    shapes |= {"tells.weight": (1, 4 * WIDTH)}
     shapes |= {"judged.0.weight": (WIDTH, 4 * WIDTH), "judged.3.weight": (JUDGED, WIDTH)}
     biases = {n.replace("weight", "bias"): s[:1] for n, s in shapes.items() if n != "mark.weight"}
     norm_shapes = {f"{name}.{part}": (WIDTH,) for name in norms for part in ("weight", "bias")}

@@ -26,6 +26,7 @@ class Batch(NamedTuple):
     mask: Tensor  # many, 1, 1, length
     event_tags: Tensor  # many, length
     statement_tags: Tensor  # many, length
+    tells: Tensor  # many: 1 where a current event is told, 0 where none is, -1 if not known
 
 
 class Step(NamedTuple):
@@ -102,7 +103,17 @@ def batch(examples: Sequence[dict[str, Any]], special: Sequence[int]) -> Batch:
         for start, stop, _, kind, _ in one["statements"]:
             statements[row, start + 1] = 1 + kind
             statements[row, start + 2 : stop + 1] = 1 + len(STATEMENTS)
-    return Batch(pieces, (pieces != pad)[:, None, None, :], events, statements)
+    tells = torch.tensor([tells_of_event(one) for one in examples])
+    return Batch(pieces, (pieces != pad)[:, None, None, :], events, statements, tells)
+
+
+def tells_of_event(one: dict[str, Any]) -> float:
+    """1 where the text tells of a current event, 0 where of none or of a past one; -1 where a cut
+    has left mentions without the main telling, which says what the event is."""
+    main = {number: background for _, _, number, kind, background in one["events"] if kind >= 0}
+    if not all(main.values()):
+        return 1.0
+    return 0.0 if all(number in main for _, _, number, *_ in one["events"]) else -1.0
 
 
 def drawn(

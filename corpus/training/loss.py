@@ -47,13 +47,19 @@ def loss_of(net: Net, step: Step, device: str, kept: Kept | None = None) -> Tens
     one, given = step.batch, step.marked
     mask = one.mask.to(device, non_blocking=True)
     low = kept.of(net, step, mask, device) if kept else net.lower(one.pieces.to(device), mask)
-    tags = net.tags(net.drop(net.upper(low, mask))).float()
+    plain = net.drop(net.upper(low, mask))
+    tags = net.tags(plain).float()
     events, statements = tags[..., : len(MARK_TAGS)], tags[..., len(MARK_TAGS) :]
     event_tags = one.event_tags.to(device, non_blocking=True)
     loss = F.cross_entropy(events.flatten(0, 1), event_tags.flatten(), ignore_index=IGNORED)
     loss = loss + F.cross_entropy(
         statements.flatten(0, 1), one.statement_tags.to(device).flatten(), ignore_index=IGNORED
     )
+    tells = one.tells.to(device)
+    each = F.binary_cross_entropy_with_logits(
+        net.tells_of_event(plain, mask).float(), tells.clamp(min=0), reduction="none"
+    )
+    loss = loss + 0.5 * (each * (tells >= 0)).mean()
     doubted = step.doubted.to(device)
     wrong = wrong_marks(events.detach(), event_tags, doubted)
     marks = torch.cat([given.marks.to(device), wrong])

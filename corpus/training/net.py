@@ -116,6 +116,7 @@ class Net(nn.Module):
         self.tags = nn.Linear(2 * width, HEADS["tags"])
         self.roles = nn.Linear(2 * width, HEADS["roles"])
         self.details = nn.Linear(2 * width, HEADS["details"])
+        self.tells = nn.Linear(4 * width, 1)
         with torch.no_grad():  # nearly nothing is marked: else the heads take long to learn that
             self.roles.bias.fill_(-5.0)
             self.tags.bias.zero_()
@@ -141,6 +142,12 @@ class Net(nn.Module):
         for layer in self.layers[self.shared :]:
             x = layer(x, mask)
         return torch.cat([low, x], -1)
+
+    def tells_of_event(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Whether a text, read without a mark, tells of a current event: many."""
+        inside = mask[:, 0, 0, :, None].float()
+        mean = (x * inside).sum(1) / inside.sum(1)
+        return self.tells(torch.cat([x[:, 0], mean], -1))[:, 0]
 
     def judge(self, x: Tensor, marks: Tensor) -> Tensor:
         """What the marked words are: many, ``JUDGED``."""

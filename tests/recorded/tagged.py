@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from extractor.models.encoder.tagging import Filler, Found
+from extractor.models.encoder.tagging import Filler, Found, Tagged
 from extractor.models.tagger import TaggerModel
 from extractor.models.weights import ENCODER
 from extractor.text.article import Article
@@ -30,10 +30,10 @@ class KeptTagger:
         self.attributions, self.relations = (kept[name] for name in NAMES)
         self._found = kept["found"]
 
-    def read(self, text: str, sentences: object) -> tuple[list[Found], list[Found]]:
-        """Events and statements as the tagger gave them."""
-        events, statements = self._found[Article(text).sha256]
-        return [found_of(one) for one in events], [found_of(one) for one in statements]
+    def read(self, text: str, sentences: object) -> Tagged:
+        """What the tagger found."""
+        events, statements, tells = self._found[Article(text).sha256]
+        return Tagged([*map(found_of, events)], [*map(found_of, statements)], tells)
 
 
 class KeptTaggerModel(TaggerModel):
@@ -66,8 +66,9 @@ def read_now() -> dict[str, Any]:
     found = {}
     for text in texts():
         article = Article(text)
-        readings = tagger.read(text, article.sentences)
-        found[article.sha256] = [[asdict(one) for one in many] for many in readings]
+        events, statements, tells = tagger.read(text, article.sentences)
+        both = [[asdict(one) for one in many] for many in (events, statements)]
+        found[article.sha256] = [*both, tells]
     whole = {"attributions": tagger.attributions, "relations": tagger.relations, "found": found}
     rounded: dict[str, Any] = json.loads(
         json.dumps(whole), parse_float=lambda digits: round(float(digits), 3)

@@ -124,6 +124,12 @@ class Network:
         x = np.concatenate([top.values[start:end].mean(0), top.values[0]])
         return self._linear(_gelu(self._linear(x, "judged.0")), "judged.3")
 
+    def tells_of_event(self, top: Top) -> float:
+        """How much speaks for it that a text, read without a mark, tells of a current event: the
+        logarithm of the odds."""
+        x = np.concatenate([top.values[0], top.values.mean(0)])
+        return float(self._linear(x, "tells")[0])
+
     def _linear(self, x: Floats, name: str) -> Floats:
         weight = self._weights[f"{name}.weight"]
         return np.asarray(x @ weight.T + self._weights[f"{name}.bias"], np.float32)

@@ -7,6 +7,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from extractor.models.encoder.spans import PieceSpan, role_spans, tagged_spans
 from extractor.models.encoder.windows import Window, windows_of
 from extractor.text.span import Sentence
 
-__all__ = ["Filler", "Found", "Tagger"]
+__all__ = ["Filler", "Found", "Tagged", "Tagger"]
 
 Floats = NDArray[np.float32]
 EVENT, STATEMENT = 1, 2
@@ -75,6 +76,18 @@ class Found:
         return [self.words, *self.roles.get("same", ())]
 
 
+class Tagged(NamedTuple):
+    """What is found in a text: events and statements, each in the order of their main words.
+
+    ``tells`` is the probability that the text tells of a current event at all, by its likeliest
+    stretch.
+    """
+
+    events: list[Found]
+    statements: list[Found]
+    tells: float
+
+
 class Tagger:
     """A network with the names of what it tells apart."""
 
@@ -90,24 +103,26 @@ class Tagger:
         self.attributions = [str(name) for name in _list(about["attributions"])]
         self.relations = [str(name) for name in _list(about["relations"])]
 
-    def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Found], list[Found]]:
-        """Events and statements of a text, each list in the order of its main words."""
+    def read(self, text: str, sentences: Sequence[Sentence]) -> Tagged:
+        """What is found in a text."""
         with self._threads.limit(limits=1, user_api="blas"):
             return self._read(text, sentences)
 
-    def _read(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Found], list[Found]]:
+    def _read(self, text: str, sentences: Sequence[Sentence]) -> Tagged:
         pieces = self._pieces.of_text(text)
         events: list[Found] = []
         statements: list[Found] = []
+        tells = 0.0
         for window in windows_of(pieces, sentences):
             if window.fresh and time_is_up(pieces[window.fresh].start):
                 break
             stretch = _Stretch(self, text, pieces[window.start : window.end])
+            tells = max(tells, stretch.tells)
             events += [one for one in stretch.events() if _is_fresh(one, pieces, window)]
             statements += [one for one in stretch.statements() if _is_fresh(one, pieces, window)]
         for found in (events, statements):
             found.sort(key=lambda one: one.words.start)
-        return events, statements
+        return Tagged(events, statements, tells)
 
     @property
     def network(self) -> Network:
@@ -133,7 +148,9 @@ class _Stretch:
         self._tagger, self._text, self._pieces = tagger, text, pieces
         self._network = tagger.network
         self._lower: Lower = self._network.lower([piece.id for piece in pieces])
-        self._tags = self._network.head(self._network.upper(self._lower), "tags")
+        top = self._network.upper(self._lower)
+        self._tags = self._network.head(top, "tags")
+        self.tells = _sigmoid(self._network.tells_of_event(top))
 
     def events(self) -> list[Found]:
         """Events, the surest words of each marked; what the mark shows to be its other words

@@ -10,7 +10,7 @@ from extractor import languages
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 
-__all__ = ["best", "exclusive", "in_a_row", "shared_out", "without_inner"]
+__all__ = ["best", "exclusive", "in_a_row", "shared_out", "without_inner", "without_joint"]
 
 FAR = 2000
 """Characters from the event's words at which nearness counts no more."""
@@ -56,6 +56,21 @@ def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
         if ends and one in row and len(row) > 1:
             return row
     return [one]
+
+
+def without_joint(text: str, filler: Filler) -> Filler:
+    """The filler without words at its end that only join it to what follows ("forces of")."""
+    kept = text[filler.start : filler.end]
+    while " " in kept and fold(kept.rsplit(maxsplit=1)[-1]) in _joints():
+        kept = kept.rsplit(maxsplit=1)[0]
+    return replace(filler, end=filler.start + len(kept))
+
+
+@cache
+def _joints() -> frozenset[str]:
+    """ "of", "in", "and" and the like, in all languages; single letters may be somebody's name."""
+    found = (*languages.words_of("joins", "of"), *languages.words_of("joins", "and"))
+    return frozenset(word for word in map(fold, found) if len(word) > 1)
 
 
 @cache

@@ -10,7 +10,7 @@ from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.numbers.whole import numbers_said
 from extractor.places.said import place_told
 from extractor.readers.local.countries import countries_told
-from extractor.readers.local.fillers import best, in_a_row, without_inner
+from extractor.readers.local.fillers import best, in_a_row, without_inner, without_joint
 from extractor.reading import Match, Relation, Said, Where
 
 if TYPE_CHECKING:
@@ -85,5 +85,6 @@ def placed(analysis: Analysis, said: Said, relation: Relation, around: Sequence[
 
 def said_at(analysis: Analysis, filler: Filler) -> Said:
     """The filler's words with their span and how sure the tagger is."""
-    span = analysis.article.span(filler.start, filler.end)
+    words = without_joint(analysis.article.text, filler)
+    span = analysis.article.span(words.start, words.end)
     return Said(span.text, span, Match.EXACT, round(filler.sure, 3))

@@ -28,10 +28,10 @@ REAL = 0.5
 """What is less likely an event is left out."""
 SURE = 0.45
 """Words less likely an event's at first sight stand only where rules find the event, too."""
-SUREST, FEW = 0.78, 8
-"""An article of more than a few sentences whose surest words are less likely an event's tells of
-none. These figures are chosen on the texts of the corpus that training holds back, where the
-second one matters to whole articles only (docs/decisions/0012)."""
+TELLS = 0.5
+"""An article less likely to tell of a current event tells of none, unless somebody alleges, denies
+or claims what it tells. Chosen on the texts of the corpus that training holds back
+(docs/decisions/0012)."""
 
 CAPITALS = "written in capitals: read by rules, which are better at it than the tagger"
 
@@ -53,7 +53,7 @@ class LocalReader:
         if in_capitals(analysis.given.text) and analysis.languages:
             return replace(ruled, notes=(*ruled.notes, CAPITALS))
         tagger = self._model.tagger
-        found, said = tagger.read(article.text, article.sentences)
+        found, said, tells = tagger.read(article.text, article.sentences)
         real = shared_out([one for one in found if one.real >= REAL])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
@@ -61,9 +61,8 @@ class LocalReader:
         said = [one for one in said if one.real >= REAL and one.kinds[0][0] != "none"]
         about = [words for one in said for words in one.roles.get("about", ())]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
-        surest = max((one.found.words.sure for one in standing), default=0.0)
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
-        if surest < SUREST and not spoken_of and len(article.sentences) > FEW:
+        if tells < TELLS and not spoken_of:
             standing = []
         events, keys = composed(standing)
         events = [second_opinion(analysis, event, ruled.events) for event in events]

@@ -17,8 +17,7 @@ from extractor.models.protocol import Answer
 from extractor.models.usage import SpendingModel
 from extractor.readers.local.meaning import placed
 from extractor.readers.questions.reader import QuestionReader
-from extractor.reading import Event, Party, Reading, Said, Tokens, TollState, TollTold, When
-from extractor.tolls.said import count_said
+from extractor.reading import Event, Party, Reading, Said, Tokens, When
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["SilentModel", "read_by_rules", "same_event", "second_opinion"]
 
 
-DOUBT = {"type": 0.95, "place": 0.6, "doer": 0.6, "target": 0.6, "toll": 0.7}
+DOUBT = {"type": 0.95, "place": 0.6, "doer": 0.6, "target": 0.6}
 """What the tagger is less sure of is the rules', where they find the same event; measured on the
-development half of the news (docs/decisions/0012)."""
+development half of the news (docs/decisions/0012). Of counts the tagger knows better."""
 
 
 class SilentModel(SpendingModel):
@@ -72,35 +71,11 @@ def second_opinion(analysis: Analysis, event: Event, ruled: Sequence[Event]) -> 
     ):
         doubted = _sure(one.said for one in mine) < DOUBT[role]
         parties += its if its and doubted else mine
-    tolls = list(event.tolls)
-    for state in (TollState.KILLED, TollState.INJURED):
-        its_tolls = [_counted(one) for one in same.tolls_of(state)]
-        mine_tolls = event.tolls_of(state)
-        if its_tolls and _sure(one.said for one in mine_tolls) < DOUBT["toll"]:
-            tolls = [one for one in tolls if not _gives_way(one, its_tolls)] + its_tolls
-    return replace(
-        event,
-        sub_event_types=kinds,
-        when=when,
-        where=where,
-        parties=tuple(parties),
-        tolls=tuple(tolls),
-    )
+    return replace(event, sub_event_types=kinds, when=when, where=where, parties=tuple(parties))
 
 
 def _sure(words: Iterable[Said | None]) -> float:
     return max((one.probability or 0.0 for one in words if one), default=0.0)
-
-
-def _gives_way(toll: TollTold, ruled: Sequence[TollTold]) -> bool:
-    """Whether the rules' tolls stand for it: of the same state, or, where it is in doubt, of the
-    same people in another ("wounds villager")."""
-    if toll.state is ruled[0].state:
-        return True
-    span = toll.said.span if toll.said else None
-    others = [one.said.span for one in ruled if one.said and one.said.span]
-    doubted = _sure([toll.said]) < DOUBT["toll"]
-    return doubted and span is not None and any(span.overlaps(other) for other in others)
 
 
 def _dated(analysis: Analysis, when: When) -> When:
@@ -109,13 +84,6 @@ def _dated(analysis: Analysis, when: When) -> When:
     span = when.said.span
     days = days_said(when.said.text, analysis.told_at(span.start) if span else analysis.told)
     return replace(when, first=days.first, last=days.last) if days else when
-
-
-def _counted(toll: TollTold) -> TollTold:
-    count = count_said(toll.said.text) if toll.said else None
-    if count is None:
-        return toll
-    return replace(toll, low=count.low, high=count.high, vague=count.vague or None)
 
 
 def same_event(event: Event, other: Event) -> bool:

@@ -12,7 +12,7 @@ from tiny_tagger import pieces_of, trained, write_both, write_weights
 
 from extractor.models.encoder.base_file import BaseFile
 from extractor.models.encoder.network import Network
-from extractor.models.encoder.tagging import EDGES, Found, Tagger, whole_words
+from extractor.models.encoder.tagging import EDGES, Tagged, Tagger, whole_words
 from extractor.text.sentences import split_sentences
 
 ODD = [
@@ -42,14 +42,15 @@ def tagger(tmp_path_factory: pytest.TempPathFactory) -> Tagger:
     return Tagger(Network(file, weights), pieces_of(file))
 
 
-def read(tagger: Tagger, text: str) -> tuple[list[Found], list[Found]]:
+def read(tagger: Tagger, text: str) -> Tagged:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         return tagger.read(text, list(split_sentences(text)))
 
 
 def check(tagger: Tagger, text: str) -> None:
-    events, statements = read(tagger, text)
+    events, statements, tells = read(tagger, text)
+    assert 0 <= tells <= 1
     for one in (*events, *statements):
         assert 0 <= one.real <= 1 + 1e-6
         assert 0 <= one.background <= 1
@@ -76,7 +77,7 @@ def test_any_text_is_read_and_what_is_found_stands_in_it(tagger: Tagger, text: s
 
 
 def test_random_weights_find_something_to_check(tagger: Tagger) -> None:
-    events, statements = read(tagger, ODD[-2])
+    events, statements, _ = read(tagger, ODD[-2])
     assert events
     assert statements
     assert any(one.roles.get("place") or one.roles.get("doer") for one in events)
@@ -93,7 +94,7 @@ def test_quiet_weights_find_nothing(tmp_path: Path) -> None:
     base, weights = write_both(tmp_path, quiet=True)
     file = BaseFile(base)
     tagger = Tagger(Network(file, weights), pieces_of(file))
-    assert read(tagger, ODD[-2]) == ([], [])
+    assert read(tagger, ODD[-2])[:2] == ([], [])
 
 
 def test_numbers_far_from_zero_overflow_nothing(tmp_path: Path) -> None:

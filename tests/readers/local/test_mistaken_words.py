@@ -21,19 +21,6 @@ def test_a_force_named_after_its_weapon_acts() -> None:
     assert [one.said.text for one in event.perpetrators if one.said] == ["The Drone Brigade"]
 
 
-def test_whom_rules_find_wounded_is_not_dead_where_the_tagger_is_in_doubt() -> None:
-    text = "A bomb exploded in Bijapur, India, on Saturday and wounded three villagers."
-    marked = Marked(text)
-    doubted, sure = (marked.words("three villagers", p) for p in (0.6, 0.95))
-    marked.event("exploded", "Remote explosive/landmine/IED", place="Bijapur", killed=doubted)
-    (event,) = marked.reading().events
-    assert [(one.state, one.low) for one in event.tolls] == [(TollState.INJURED, 3)]
-    marked = Marked(text)
-    marked.event("exploded", "Remote explosive/landmine/IED", place="Bijapur", killed=sure)
-    (event,) = marked.reading().events
-    assert (TollState.KILLED, 3) in [(one.state, one.low) for one in event.tolls]
-
-
 def test_one_count_is_of_one_event_and_one_state() -> None:
     marked = Marked("A raid in Mubi and a raid in Gombi, Nigeria: four farmers were hurt.")
     killed, injured = (marked.words("four farmers", p) for p in (0.7, 0.9))

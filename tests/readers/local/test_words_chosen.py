@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from marked import Marked
 
 from extractor.models.encoder.tagging import Filler
-from extractor.readers.local.fillers import best
+from extractor.readers.local.fillers import best, without_joint
 from extractor.reading import Event, Relation
 
 NIGERIA = "The Nigerian army sent troops. "
@@ -155,3 +156,19 @@ def test_a_village_and_its_district_are_no_row_of_places() -> None:
     marked.event("killed", place=[*places, marked.words("Daudu", 0.3)])
     names = [where.said.text for where in marked.told().where if where.said]
     assert names == ["Gadem"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("government forces of", "government forces"),
+        ("las fuerzas de", "las fuerzas"),
+        ("ضابط في", "ضابط"),
+        ("men of the Second of", "men of the Second"),
+        ("Unit A", "Unit A"),
+        ("of", "of"),
+    ],
+)
+def test_words_do_not_end_with_one_that_joins_them_to_the_next(words: str, kept: str) -> None:
+    filler = without_joint(f"By {words} Idlib", Filler(3, 3 + len(words), 0.9))
+    assert f"By {words} Idlib"[filler.start : filler.end] == kept
