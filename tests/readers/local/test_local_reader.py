@@ -54,9 +54,7 @@ def test_unsure_words_stand_only_where_rules_find_the_event_too() -> None:
     assert foreign.reading().events == ()  # rules know no Russian
 
 
-def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_denies() -> (
-    None
-):
+def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_denies() -> None:
     marked = Marked("Gunmen killed four farmers in Konduga, Nigeria. The army denied it.")
     marked.tells = 0.2
     event = marked.event("killed", place="Konduga")
