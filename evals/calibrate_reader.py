@@ -20,10 +20,11 @@ from pathlib import Path
 
 from evals.running import said
 from extractor.coding.confidence import DRAWN
-from extractor.evaluate.calibration import LEAST_AUC, area_under_curve, judged
+from extractor.evaluate.calibration import LEAST_AUC, judged
 from extractor.evaluate.reading import ReadText
 from extractor.evaluate.report import units_of
 from extractor.evaluate.sets import load_set
+from extractor.score.calibration import area_under_curve
 
 FOLDER = Path(__file__).parent.parent / "extractor" / "coding" / "data"
 READERS = ("local",)

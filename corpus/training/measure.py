@@ -12,18 +12,12 @@ from corpus.training.batches import batch, cut, marked
 from corpus.training.net import Net, around
 from corpus.training.scheme import KINDS, MARK_TAGS, ROLES
 from extractor.models.encoder.spans import role_spans, tagged_spans
+from extractor.score.calibration import area_under_curve
 
 
 def f1(hits: float, given: float, wanted: float) -> float:
     """The harmonic mean of precision and recall."""
     return 2 * hits / (given + wanted) if given + wanted else 0.0
-
-
-def auc(said: Sequence[tuple[float, float]]) -> float:
-    """How often a text that tells of an event gets more than one that does not."""
-    events, others = ([value for value, label in said if label == wanted] for wanted in (1, 0))
-    pairs = [(one > other) + 0.5 * (one == other) for one in events for other in others]
-    return sum(pairs) / max(1, len(pairs))
 
 
 @torch.no_grad()
@@ -35,7 +29,7 @@ def measure(
     net.eval()
     seen: Counter[str] = Counter()
     by_role: Counter[tuple[str, str]] = Counter()
-    told: list[tuple[float, float]] = []
+    told: list[tuple[float, bool]] = []
     for at in range(0, len(examples), 16):
         some = [cut(one, 0) for one in examples[at : at + 16]]
         one_batch = batch(some, special)
@@ -43,7 +37,8 @@ def measure(
         low = net.lower(one_batch.pieces.to(device), mask)
         top = net.upper(low, mask)
         whole = net.tells_of_event(top, mask).float().cpu().tolist()
-        told += [(said, one_batch.tells[row].item()) for row, said in enumerate(whole)]
+        labels = one_batch.tells.tolist()
+        told += [(said, label > 0) for said, label in zip(whole, labels, strict=True) if label >= 0]
         tags = net.tags(top)
         events = tags[..., : len(MARK_TAGS)].float().softmax(-1).cpu().numpy()
         for row, one in enumerate(some):
@@ -93,7 +88,7 @@ def measure(
     figures = {
         "words": f1(precision * recall, precision, recall),
         "empty": seen["left empty"] / max(1, seen["empty"]),
-        "tells": auc(told),
+        "tells": area_under_curve(told) or 0.0,
         "kinds": seen["E right"] / max(1, seen["E kinds"]),
         "statement kinds": seen["S right"] / max(1, seen["S kinds"]),
         "roles": f1(total["hits"], total["given"], total["wanted"]),

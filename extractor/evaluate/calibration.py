@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extractor.score.alignment import Unit
-from extractor.score.calibration import calibration_error
+from extractor.score.calibration import area_under_curve, calibration_error
 from extractor.score.compare import counts, field_named
 
-__all__ = ["LEAST_AUC", "area_under_curve", "calibration", "judged"]
+__all__ = ["LEAST_AUC", "calibration", "judged"]
 
 LEAST_AUC = 0.65
 """Below it a confidence does not tell right from wrong and is better not shown."""
@@ -45,17 +45,6 @@ def judged(units: Sequence[Unit]) -> Iterator[tuple[str, float | None, bool, Any
                     yield name, getattr(shown, name) if shown else None, right, given
         for given in unit.spurious:
             yield "event", given.confidence.event if given.confidence else None, False, given
-
-
-def area_under_curve(said: Sequence[tuple[float, bool]]) -> float | None:
-    """The chance that of a right and a wrong value the right one has the higher confidence, half
-    where they have the same; ``None`` where there are not both."""
-    right = [value for value, good in said if good]
-    wrong = [value for value, good in said if not good]
-    if not right or not wrong:
-        return None
-    better = sum((a > b) + 0.5 * (a == b) for a in right for b in wrong)
-    return better / (len(right) * len(wrong))
 
 
 def calibration(units: Sequence[Unit]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How honest a confidence is: the expected calibration error.
+"""How honest a confidence is (the expected calibration error) and how well it separates.
 
 Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (2017).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["calibration_error"]
+__all__ = ["area_under_curve", "calibration_error"]
 
 BINS = 10
 
@@ -22,3 +22,14 @@ def calibration_error(said: Sequence[tuple[float, bool]], bins: int = BINS) -> f
         abs(sum(confidence - right for confidence, right in group)) for group in groups if group
     ]
     return sum(gaps) / len(said) if said else 0.0
+
+
+def area_under_curve(said: Sequence[tuple[float, bool]]) -> float | None:
+    """The chance that of a right and a wrong value the right one has the higher confidence, half
+    where they have the same; ``None`` where there are not both."""
+    right = [value for value, good in said if good]
+    wrong = [value for value, good in said if not good]
+    if not right or not wrong:
+        return None
+    better = sum((a > b) + 0.5 * (a == b) for a in right for b in wrong)
+    return better / (len(right) * len(wrong))

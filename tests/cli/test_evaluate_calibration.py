@@ -11,8 +11,9 @@ from sample_events import sample_event
 
 from evals.calibrate_reader import table
 from extractor.coding import confidence
-from extractor.evaluate.calibration import LEAST_AUC, area_under_curve, calibration
+from extractor.evaluate.calibration import LEAST_AUC, calibration
 from extractor.score.alignment import align
+from extractor.score.calibration import area_under_curve
 
 NONE = dict.fromkeys(confidence.FIELDS)
 

@@ -9,6 +9,8 @@ from functools import cache
 from extractor import languages
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
+from extractor.numbers.tokens import guess_language
+from extractor.text.recent import recent
 
 __all__ = ["best", "exclusive", "in_a_row", "shared_out", "without_inner", "without_joint"]
 
@@ -59,17 +61,22 @@ def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
 
 
 def without_joint(text: str, filler: Filler) -> Filler:
-    """The filler without words at its end that only join it to what follows ("forces of")."""
+    """The filler without words at its end that, in the text's language, only join it to what
+    follows ("forces of")."""
+    joints = _joints(_language(text))
     kept = text[filler.start : filler.end]
-    while " " in kept and fold(kept.rsplit(maxsplit=1)[-1]) in _joints():
+    while " " in kept and fold(kept.rsplit(maxsplit=1)[-1]) in joints:
         kept = kept.rsplit(maxsplit=1)[0]
     return replace(filler, end=filler.start + len(kept))
 
 
+_language = recent(2)(guess_language)
+
+
 @cache
-def _joints() -> frozenset[str]:
-    """ "of", "in", "and" and the like, in all languages; single letters may be somebody's name."""
-    found = (*languages.words_of("joins", "of"), *languages.words_of("joins", "and"))
+def _joints(language: str) -> frozenset[str]:
+    """ "of", "in", "and" and the like; a single letter may be somebody's name."""
+    found = {word for kind in ("of", "and") for word in languages.words_of("joins", kind, language)}
     return frozenset(word for word in map(fold, found) if len(word) > 1)
 
 

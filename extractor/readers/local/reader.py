@@ -62,11 +62,12 @@ class LocalReader:
         about = [words for one in said for words in one.roles.get("about", ())]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
+        notes: list[str] = []
         if tells < TELLS and not spoken_of:
-            standing = []
+            notes, standing = [_of_no_article(one) for one in standing], []
         events, keys = composed(standing)
         events = [second_opinion(analysis, event, ruled.events) for event in events]
-        notes = [_placeless(event) for event in events if not event.where]
+        notes += [_placeless(event) for event in events if not event.where]
         events = [event for event in events if event.where]
         statements = [
             _about(analysis, statement_of(analysis, one, keyed), keys, events) for one in said
@@ -149,6 +150,11 @@ def _doubtful(statement: Statement) -> str:
         one_line(one.text) if one else "somebody" for one in (statement.speaker, statement.accused)
     )
     return f"not coded: claim of responsibility by “{speaker}”, who accuses “{accused}” in it"
+
+
+def _of_no_article(telling: Telling) -> str:
+    words = one_line(telling.event.what.text) if telling.event.what else ""
+    return f"not coded: “{words}” (the article as a whole reads as telling of no current event)"
 
 
 def _placeless(event: Event) -> str:

@@ -59,6 +59,7 @@ def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_de
     marked.tells = 0.2
     event = marked.event("killed", place="Konduga")
     assert marked.reading().events == ()
+    assert any("“killed” (the article as a whole" in note for note in marked.reading().notes)
     marked.statement("denied", "denial", speaker="The army", about=[event.words])
     assert len(marked.reading().events) == 1
 

@@ -159,16 +159,20 @@ def test_a_village_and_its_district_are_no_row_of_places() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "kept"),
+    ("before", "words", "kept"),
     [
-        ("government forces of", "government forces"),
-        ("las fuerzas de", "las fuerzas"),
-        ("ضابط في", "ضابط"),
-        ("men of the Second of", "men of the Second"),
-        ("Unit A", "Unit A"),
-        ("of", "of"),
+        ("Three people were killed by ", "government forces of", "government forces"),
+        ("Los tres fueron acusados por ", "las fuerzas de", "las fuerzas"),
+        ("قتل ثلاثة أشخاص وقال ", "ضابط في", "ضابط"),
+        ("Three people were killed by ", "men of the Second of", "men of the Second"),
+        ("Three people were killed by ", "Unit A", "Unit A"),
+        ("Three people were killed near ", "Mong Na", "Mong Na"),
+        ("The three people ", "of", "of"),
     ],
 )
-def test_words_do_not_end_with_one_that_joins_them_to_the_next(words: str, kept: str) -> None:
-    filler = without_joint(f"By {words} Idlib", Filler(3, 3 + len(words), 0.9))
-    assert f"By {words} Idlib"[filler.start : filler.end] == kept
+def test_words_do_not_end_with_one_that_joins_them_to_the_next(
+    before: str, words: str, kept: str
+) -> None:
+    start = len(before)
+    filler = without_joint(f"{before}{words} Idlib", Filler(start, start + len(words), 0.9))
+    assert f"{before}{words} Idlib"[filler.start : filler.end] == kept
