@@ -16,10 +16,11 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+from http_server import HttpServer
 
 Body = dict[str, Any]
 Handler = BaseHTTPRequestHandler
@@ -212,7 +213,7 @@ class ScriptedServer:
         self.stopping = threading.Event()
         self._lock = threading.Lock()
         self._steps = None if callable(self.script) else iter(self.script)
-        self._http = _Http(("127.0.0.1", 0), _handler(self))
+        self._http = HttpServer(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(
             target=self._http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
         )
@@ -266,14 +267,6 @@ KEY_HEADERS = ("Authorization", "api-key", "x-api-key", "x-goog-api-key")
 def _is_chat(path: str) -> bool:
     where = path.partition("?")[0]
     return where.endswith(("/chat/completions", "/v1/messages", ":generateContent"))
-
-
-class _Http(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 512  # connections that come at once; with the usual 5 some wait a second
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that goes away is part of the play."""
 
 
 def _handler(server: ScriptedServer) -> type[Handler]:

@@ -74,11 +74,11 @@ def asked(body: Body) -> str:
     return str(body["messages"][1]["content"])
 
 
-def reference(body: Body) -> str:
-    """The ``id`` of the article asked about, as :func:`line` has put it into the text."""
+def reference(body: Body) -> str | None:
+    """The ``id`` of the article asked about, as :func:`line` has put it into the text; nothing
+    for a part of an article that does not hold it."""
     found = REFERENCE.search(asked(body))
-    assert found
-    return found[1]
+    return found[1] if found else None
 
 
 def is_record(body: Body) -> bool:

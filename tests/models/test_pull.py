@@ -7,11 +7,12 @@ import hashlib
 import sys
 import threading
 import zipfile
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from http_server import HttpServer
 from rich.console import Console
 
 from extractor.errors import ModelUnavailable
@@ -127,7 +128,7 @@ class Hub:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http = HttpServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._http.server_port}"
         threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True).start()
 
