@@ -12,7 +12,16 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tokens import guess_language
 from extractor.text.recent import recent
 
-__all__ = ["best", "exclusive", "in_a_row", "shared_out", "without_inner", "without_joint"]
+__all__ = [
+    "best",
+    "exclusive",
+    "in_a_row",
+    "language_in",
+    "pronouns_of",
+    "shared_out",
+    "without_inner",
+    "without_joint",
+]
 
 FAR = 2000
 """Characters from the event's words at which nearness counts no more."""
@@ -63,14 +72,21 @@ def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
 def without_joint(text: str, filler: Filler) -> Filler:
     """The filler without words at its end that, in the text's language, only join it to what
     follows ("forces of")."""
-    joints = _joints(_language(text))
+    joints = _joints(language_in(text))
     kept = text[filler.start : filler.end]
     while " " in kept and fold(kept.rsplit(maxsplit=1)[-1]) in joints:
         kept = kept.rsplit(maxsplit=1)[0]
     return replace(filler, end=filler.start + len(kept))
 
 
-_language = recent(2)(guess_language)
+language_in = recent(2)(guess_language)
+"""The language of a text, by its words; of the same text it is asked again and again."""
+
+
+@cache
+def pronouns_of(language: str) -> frozenset[str]:
+    """Words that only stand for somebody: "it", "she", "who"."""
+    return frozenset(map(fold, languages.words_of("nobody", "pronoun", language)))
 
 
 @cache

@@ -15,7 +15,13 @@ from extractor.lexicon.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import Counted, of_tellers, with_parts
-from extractor.readers.local.fillers import best, exclusive, without_inner
+from extractor.readers.local.fillers import (
+    best,
+    exclusive,
+    language_in,
+    pronouns_of,
+    without_inner,
+)
 from extractor.readers.local.meaning import Days, counted_words, said_at, where_of
 from extractor.reading import (
     Event,
@@ -33,7 +39,7 @@ if TYPE_CHECKING:
     from extractor.analysis import Analysis
     from extractor.text.span import Sentence
 
-__all__ = ["accounts_of", "event_of", "statement_of"]
+__all__ = ["accounts_of", "event_of", "statement_of", "voices_of"]
 
 STATEMENT_KINDS = {
     "allegation": StatementKind.ALLEGATION,
@@ -52,6 +58,8 @@ AGAIN, LATER, NEARLY = 0.8, 0.3, 0.1
 told after the statement counts less, and how much less sure another event may be. Chosen on the
 held-back articles of the corpus."""
 MUCH_LESS = 0.25
+NAMED_BEFORE = 3
+"""Sentences between a pronoun and whom it means, at most."""
 
 
 def event_of(analysis: Analysis, tagger: Tagger, found: Found, key: str, days: Days) -> Event:
@@ -59,11 +67,7 @@ def event_of(analysis: Analysis, tagger: Tagger, found: Found, key: str, days: D
     found = replace(found, roles=exclusive(found.roles))
     kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kinds[0][0]]
     parties = [
-        *(
-            _doer(analysis, tagger, filler)
-            for filler in _several(found, "doer")
-            if not _is_weapon(analysis, filler)
-        ),
+        *(_doer(analysis, tagger, filler) for filler in _doers(analysis, found)),
         *(Party(Role.TARGET, said_at(analysis, filler)) for filler in _several(found, "target")),
     ]
     day = _best_day(found, days)
@@ -85,9 +89,13 @@ def event_of(analysis: Analysis, tagger: Tagger, found: Found, key: str, days: D
 
 
 def statement_of(
-    analysis: Analysis, found: Found, events: Sequence[tuple[Found, str]]
+    analysis: Analysis,
+    found: Found,
+    events: Sequence[tuple[Found, str]],
+    voices: Sequence[Filler] = (),
 ) -> Statement:
-    """The statement, with the keys of the events whose words it is about."""
+    """The statement, with the keys of the events whose words it is about. A speaker who is only
+    "it" or "she" there is the last of ``voices`` before."""
     home = _home(analysis, found.words)
     roles = exclusive(found.roles)
     keys = _told_of(analysis, found.words, roles.get("about", ()), events)
@@ -99,6 +107,8 @@ def statement_of(
         if role in ASKED:
             fillers = [filler for filler in fillers if filler.sure >= ASKED_SURE]
         filler = best([one for one in fillers if _names_somebody(analysis, one)], found.words)
+        if filler is None and role == "speaker":
+            filler = _meant(analysis, best(fillers, found.words), voices)
         return said_at(analysis, filler) if filler else None
 
     return Statement(
@@ -130,12 +140,14 @@ def _told_of(
 
 def accounts_of(analysis: Analysis, found: Found, key: str) -> list[Statement]:
     """Those who tell of the event in a sentence that names who did it: each says who did it."""
-    doers = [one for one in _several(found, "doer") if _names_somebody(analysis, one)]
+    doers = [one for one in _doers(analysis, found) if _names_somebody(analysis, one)]
     statements = []
     for teller in found.roles.get("teller", ()):
         home = _home(analysis, teller)
         accused = best([one for one in doers if _home(analysis, one) == home], found.words)
         if home < 0 or accused is None or accused.overlaps(teller):
+            continue
+        if not _names_somebody(analysis, teller):
             continue
         statements.append(
             Statement(
@@ -149,10 +161,32 @@ def accounts_of(analysis: Analysis, found: Found, key: str) -> list[Statement]:
     return statements
 
 
+def voices_of(
+    analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]
+) -> list[Filler]:
+    """Those the article names as saying or telling something, in text order."""
+    said = [one for found in statements for one in found.roles.get("speaker", ())]
+    told = [one for found in events for one in found.roles.get("teller", ())]
+    named = [one for one in (*said, *told) if _names_somebody(analysis, one)]
+    return sorted(named, key=lambda one: one.start)
+
+
+def _meant(analysis: Analysis, pronoun: Filler | None, voices: Sequence[Filler]) -> Filler | None:
+    """Whom a pronoun means: the last voice before it, a few sentences back at most."""
+    if pronoun is None:
+        return None
+    home = _home(analysis, pronoun)
+    before = [one for one in voices if one.end <= pronoun.start]
+    near = [one for one in before if home - _home(analysis, one) <= NAMED_BEFORE]
+    return near[-1] if near else None
+
+
 def _names_somebody(analysis: Analysis, filler: Filler) -> bool:
-    """Whether there is more in the words than an article or a number ("The")."""
-    words = analysis.article.text[filler.start : filler.end].split()
-    return any(fold(word) not in DROPPED for word in words)
+    """Whether there is more in the words than an article, a number or a pronoun ("The", "It")."""
+    text = analysis.article.text
+    pronouns = pronouns_of(language_in(text))
+    words = map(fold, text[filler.start : filler.end].split())
+    return any(word not in DROPPED and word not in pronouns for word in words)
 
 
 def _sentences(analysis: Analysis, fillers: Sequence[Filler]) -> tuple[int, ...]:
@@ -185,6 +219,11 @@ def _words(analysis: Analysis, found: Found, role: str) -> tuple[Said, ...]:
         words = said_at(analysis, filler)
         given.setdefault(words.text.casefold(), words)
     return tuple(given.values())
+
+
+def _doers(analysis: Analysis, found: Found) -> list[Filler]:
+    """Who did it; a weapon is nobody."""
+    return [one for one in _several(found, "doer") if not _is_weapon(analysis, one)]
 
 
 def _is_weapon(analysis: Analysis, filler: Filler) -> bool:

@@ -12,7 +12,7 @@ from extractor.places.casing import in_capitals
 from extractor.readers.linking import event_of_statement
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.fillers import shared_out
-from extractor.readers.local.gathering import accounts_of, event_of, statement_of
+from extractor.readers.local.gathering import accounts_of, event_of, statement_of, voices_of
 from extractor.readers.local.meaning import days_in
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.prompting import one_line
@@ -69,8 +69,10 @@ class LocalReader:
         events = [second_opinion(analysis, event, ruled.events) for event in events]
         notes += [_placeless(event) for event in events if not event.where]
         events = [event for event in events if event.where]
+        voices = voices_of(analysis, said, real)
         statements = [
-            _about(analysis, statement_of(analysis, one, keyed), keys, events) for one in said
+            _about(analysis, statement_of(analysis, one, keyed, voices), keys, events)
+            for one in said
         ]
         doubted = [one for one in statements if _accuses_in_a_claim(one)]
         notes += [_doubtful(one) for one in doubted]

@@ -44,3 +44,52 @@ def test_an_article_alone_names_no_party_of_a_statement() -> None:
     marked.statement("blamed", "allegation", speaker=[alone, named], accused="Red Guard")
     (statement,) = marked.reading().statements
     assert statement.speaker and statement.speaker.text == "mayor"
+
+
+RESCUERS = (
+    "A raid in Mubi, Nigeria, killed four, rescuers said. It was at dawn. They blamed Russia."
+)
+
+
+def test_a_pronoun_that_speaks_is_the_last_who_was_named_before() -> None:
+    marked = Marked(RESCUERS)
+    marked.event("raid", place="Mubi", killed="four", teller="rescuers")
+    marked.statement("blamed", "allegation", speaker="They", accused="Russia")
+    (statement,) = marked.reading().statements
+    assert statement.speaker and statement.speaker.text == "rescuers"
+
+
+def test_a_pronoun_that_speaks_with_nobody_named_before_is_nobody() -> None:
+    far = " It was a long day." * 4
+    for text, teller in (
+        ("A raid in Mubi, Nigeria, killed four. They blamed Russia.", None),
+        (
+            f"A raid in Mubi, Nigeria, killed four, rescuers said.{far} They blamed Russia.",
+            "rescuers",
+        ),
+    ):
+        marked = Marked(text)
+        marked.event("raid", place="Mubi", killed="four", **({"teller": teller} if teller else {}))
+        marked.statement("blamed", "allegation", speaker="They", accused="Russia")
+        statements = marked.reading().statements
+        assert [one.speaker for one in statements] == [None]
+
+
+def test_a_name_that_is_a_pronoun_elsewhere_is_a_name() -> None:
+    marked = Marked("A raid in Mubi, Nigeria, killed four. Su blamed Russia.")  # "su" is Hausa
+    marked.event("raid", place="Mubi", killed="four")
+    marked.statement("blamed", "allegation", speaker="Su", accused="Russia")
+    (statement,) = marked.reading().statements
+    assert statement.speaker and statement.speaker.text == "Su"
+
+
+def test_an_article_or_pronoun_that_tells_alleges_nothing() -> None:
+    marked = Marked("Soldiers shot four people in Mubi, Nigeria, they said.")
+    marked.event("shot", place="Mubi", killed="four people", doer="Soldiers", teller="they")
+    assert marked.reading().statements == ()
+
+
+def test_nobody_is_accused_where_a_weapon_did_it() -> None:
+    marked = Marked("A drone hit a car in Kfar Tebnit, Lebanon, the agency said.")
+    marked.event("hit", doer="A drone", place="Kfar Tebnit", teller="the agency")
+    assert marked.reading().statements == ()
