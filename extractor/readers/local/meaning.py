@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.dates.said import DaysSaid, days_said
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.numbers.whole import numbers_said
-from extractor.places.said import place_told
+from extractor.places.said import PlaceTold, place_told
 from extractor.readers.local.countries import countries_told
 from extractor.readers.local.fillers import best, in_a_row, without_inner, without_joint
 from extractor.reading import Match, Relation, Said, Where
@@ -21,6 +21,9 @@ __all__ = ["Days", "counted_words", "days_in", "placed", "said_at", "where_of"]
 
 FIGURE = 12
 """Characters in which a figure behind a count's words is looked for."""
+REGIONS = ("admin1", "admin2", "area", "country")
+LIKELY, MUCH_LESS = 0.5, 0.25
+"""How sure another place has to be to be the more exact one, and how much less than the region."""
 Days = Mapping[tuple[int, int], DaysSaid | None]
 
 
@@ -58,29 +61,64 @@ def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, .
     """The place of the event, with the units and the country that it lies in; all of them where
     several are named in a row ("in Kisumu, Nakuru and Nyeri")."""
     text = analysis.article.text
-    filler = best(found.roles.get("place", ()), found.words)
+    places = without_inner(found.roles.get("place", ()))
     around = sorted(found.roles.get("in", ()), key=lambda one: abs(one.start - found.words.start))
-    relation = Relation.IN
+    names = list(dict.fromkeys(text[one.start : one.end] for one in around))
+    filler = best(found.roles.get("place", ()), found.words)
     if filler is None:
         if not around:
             return ()
-        filler, around, relation = around[0], around[1:], Relation.WITHIN
-    elif tagger.relations[filler.detail]:
-        relation = Relation(tagger.relations[filler.detail])
-    names = list(dict.fromkeys(text[one.start : one.end] for one in around))
-    row = in_a_row(text, without_inner(found.roles.get("place", ())), filler)
+        within = said_at(analysis, around[0])
+        return (placed(analysis, within, Relation.WITHIN, names[1:]),)
+    exact = _more_exact(analysis, filler, places, names)
+    if exact:
+        filler, names = exact, [*names, text[filler.start : filler.end]]
+    said = tagger.relations[filler.detail]
+    relation = Relation(said) if said else Relation.IN
+    row = in_a_row(text, places, filler)
     return tuple(placed(analysis, said_at(analysis, one), relation, names) for one in row)
+
+
+def _more_exact(
+    analysis: Analysis, filler: Filler, places: Sequence[Filler], around: Sequence[str]
+) -> Filler | None:
+    """The surest of the other places that lies in the filler's, if that is a region: an event is
+    where the most exact place is ("a checkpoint in Sinai … near El Arish")."""
+    words = said_at(analysis, filler)
+    region = _told(analysis, words, around)
+    if region is None or not region.known or region.place.kind not in REGIONS:
+        return None
+    others = [one for one in places if one.sure >= max(LIKELY, filler.sure - MUCH_LESS)]
+    for other in sorted(others, key=lambda one: -one.sure):
+        told = _told(analysis, said_at(analysis, other), [*around, words.text])
+        if told and told.known and told.place.kind not in REGIONS and _in(told, region):
+            return other
+    return None
+
+
+def _in(town: PlaceTold, region: PlaceTold) -> bool:
+    if town.place.country != region.place.country:
+        return False
+    if region.place.kind == "admin1":
+        return town.place.admin1 == region.place.name
+    if region.place.kind == "admin2":
+        return town.place.admin2 == region.place.name
+    return True
 
 
 def placed(analysis: Analysis, said: Said, relation: Relation, around: Sequence[str] = ()) -> Where:
     """The place that words mean, ``around`` being names that say where it is."""
-    countries = countries_told(analysis.article.text, leave_out=[said.text])
-    names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
-    every = [place_told(name, around, countries) for name in names]
-    told = next((one for one in every if one and one.known), every[0])  # "Sukma-Dantewada"
+    told = _told(analysis, said, around)
     if told is None:
         return Where(said, said.text, around[0] if around else None, None, relation)
     return told.where(said, relation)
+
+
+def _told(analysis: Analysis, said: Said, around: Sequence[str]) -> PlaceTold | None:
+    countries = countries_told(analysis.article.text, leave_out=[said.text])
+    names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
+    every = [place_told(name, around, countries) for name in names]
+    return next((one for one in every if one and one.known), every[0])  # "Sukma-Dantewada"
 
 
 def said_at(analysis: Analysis, filler: Filler) -> Said:

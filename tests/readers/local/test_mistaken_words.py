@@ -93,3 +93,19 @@ def test_nobody_is_accused_where_a_weapon_did_it() -> None:
     marked = Marked("A drone hit a car in Kfar Tebnit, Lebanon, the agency said.")
     marked.event("hit", doer="A drone", place="Kfar Tebnit", teller="the agency")
     assert marked.reading().statements == ()
+
+
+def test_the_most_exact_place_is_the_events() -> None:
+    text = "Militants shot four policemen in Sinai, Egypt, on Monday. It was close to El Arish."
+    marked = Marked(text)
+    marked.event("shot", place=["Sinai", "El Arish"], killed="four policemen")
+    (event,) = marked.reading().events
+    assert [one.said.text for one in event.where if one.said] == ["El Arish"]
+
+
+def test_a_town_elsewhere_is_not_the_more_exact_place() -> None:
+    text = "Militants shot four policemen in Sinai, Egypt, on Monday. Nobody in Khartoum cared."
+    marked = Marked(text)
+    marked.event("shot", place=["Sinai", "Khartoum"], killed="four policemen")
+    (event,) = marked.reading().events
+    assert [one.said.text for one in event.where if one.said] == ["Sinai"]
