@@ -162,7 +162,8 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
             return None
         return setting.state_actor(setting.branch_of_government, home)
     if setting.role == "perpetrator" and phrase.nation and phrase.has(lexicon.STRIKES):
-        return setting.state_actor("Military", phrase.nation.name)
+        made = phrase.has(lexicon.MADE)
+        return None if made else setting.state_actor("Military", phrase.nation.name)
     if not home or not (phrase.has(STATEHOOD) or state_guard(phrase)) or _of_a_people(phrase):
         return None
     return _branch(phrase, setting, home)

@@ -288,9 +288,22 @@ def _unknown(told: Told, by_words: Candidate | None, setting: Setting) -> Meanin
     if not names_somebody(told.name) and not names_somebody(told.words):
         if told.name or by_words:
             return _nobody(told, by_words.actor if by_words else None, setting)
+        if told.kind is None and _may_be_people(told.words, setting):
+            nobody = _nobody(told, None, setting)
+            note = f"{told}: no table knows these words, so {nobody.party and nobody.party.name}"
+            return replace(nobody, note=note)
         kept = _kept(told, setting) if told.kind else None
         return Meaning(kept, "reader", None if kept else f"{told}: no table knows these words")
     return Meaning(_kept(told, setting), "reader")
+
+
+def _may_be_people(words: str | None, setting: Setting) -> bool:
+    """Whether words that no table knows can be people's ("smugglers", "cultists"), as those for
+    what is done, for things and for anybody cannot ("the attack", "a convoy", "it")."""
+    head = Phrase(read_party(words or "", setting.country).english, setting.country).head
+    return bool(head) and not any(
+        word in lexicon.NOBODY | lexicon.EVENTS | lexicon.THINGS for word in head
+    )
 
 
 def _kept(told: Told, setting: Setting) -> Actor:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor",
+    "is_a_states_weapon",
     "kind_of_acled_name",
     "may_name_somebody",
     "resolve_actor",
@@ -89,6 +90,14 @@ def resolve_actor(
     read = read_party(words, country)
     actor = _resolve(read.english, role, country, on, event_type, known_on)
     return named_in(read, actor, setting)
+
+
+def is_a_states_weapon(words: str) -> bool:
+    """Whether words for a weapon or what is done with it say which state's ("Turkish shells")."""
+    phrase = Phrase(read_party(" ".join(words.split())).english, None)
+    return (
+        phrase.nation is not None and phrase.has(lexicon.STRIKES) and not phrase.has(lexicon.MADE)
+    )
 
 
 def may_name_somebody(words: str) -> bool:

@@ -23,6 +23,8 @@ NOBODY = english("nobody")
 EVENTS = english("event")
 # Done with a state's weapons: "Russian shelling" is Russia's forces.
 STRIKES = english("strike")
+# "Iranian-made drones" are whoever's has them.
+MADE = english("made")
 THINGS = english("thing")
 MILITARY = english("military")
 POLICE = english("police")

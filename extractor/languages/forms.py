@@ -35,7 +35,7 @@ PLACE_RULE_KINDS = (
     "before_person|street"
 )
 ACTOR_RULE_KINDS = (
-    "nobody|event|strike|thing|military|police|government|nonstate|armed|gang|"
+    "nobody|event|strike|made|thing|military|police|government|nonstate|armed|gang|"
     "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|"
     "general_of|candidate|former|through|state_guard|statehood|lone|after_head|dropped|belief|"
     "unit|small|people|head|thin|of_them|organised|not_in_phrase|participle"

@@ -213,9 +213,26 @@ def test_an_acronym_of_another_group_lends_no_name_to_civilians() -> None:
 
 
 def test_nothing_said_gives_nobody_and_a_note() -> None:
-    for told in (Told(None), Told("  ", ""), Told("kooxda xubnaha")):
+    for told in (Told(None), Told("  ", ""), Told("the attack"), Told("a convoy"), Told("it")):
         meaning = meant(told, "Somalia")
         assert meaning.party is None and meaning.note
+
+
+def test_people_whom_no_table_knows_are_unidentified_and_noted() -> None:
+    for words in ("Smugglers", "cultists", "kooxda xubnaha", "contrabandistas"):
+        doer, target = (meant(Told(words), "Mali", role) for role in ("perpetrator", "target"))
+        assert doer.party and doer.party.name == "Unidentified Armed Group (Mali)"
+        assert target.party and target.party.name == "Civilians (Mali)"
+        assert doer.note and "no table knows these words" in doer.note
+
+
+def test_a_drone_is_of_the_state_named_but_not_of_the_one_that_made_it() -> None:
+    assert (
+        meant(Told("an Israeli drone"), "Lebanon").party
+        == meant(Told("Israeli forces"), "Lebanon").party
+    )
+    made = meant(Told("Iranian-made drones"), "Ukraine").party
+    assert made is None or "Iran" not in made.name
 
 
 def test_a_country_no_table_knows_is_told() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from extractor.actors.resolve import is_a_states_weapon
 from extractor.actors.words import DROPPED
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.folding import fold
@@ -222,8 +223,14 @@ def _words(analysis: Analysis, found: Found, role: str) -> tuple[Said, ...]:
 
 
 def _doers(analysis: Analysis, found: Found) -> list[Filler]:
-    """Who did it; a weapon is nobody."""
-    return [one for one in _several(found, "doer") if not _is_weapon(analysis, one)]
+    """Who did it; a weapon is nobody, but for a state's where nobody else did it ("an Israeli
+    drone")."""
+    doers = [one for one in _several(found, "doer") if not _is_weapon(analysis, one)]
+    if doers:
+        return doers
+    text = analysis.article.text
+    weapons = without_inner(found.roles.get("weapon", ()))
+    return [one for one in weapons if is_a_states_weapon(text[one.start : one.end])]
 
 
 def _is_weapon(analysis: Analysis, filler: Filler) -> bool:

@@ -109,3 +109,26 @@ def test_a_town_elsewhere_is_not_the_more_exact_place() -> None:
     marked.event("shot", place=["Sinai", "Khartoum"], killed="four policemen")
     (event,) = marked.reading().events
     assert [one.said.text for one in event.where if one.said] == ["Sinai"]
+
+
+def test_a_weapon_that_says_whose_it_is_stands_for_the_state_if_nobody_else_acts() -> None:
+    for weapon, who in (
+        ("An Israeli drone", "Military Forces of Israel"),
+        ("An Iranian-made drone", "Unidentified Armed Group (Lebanon)"),
+        ("A drone", "Unidentified Armed Group (Lebanon)"),
+    ):
+        marked = Marked(f"{weapon} killed a man in Kfar Tebnit, Lebanon, on Monday.")
+        marked.event("killed", weapon=weapon, place="Kfar Tebnit", killed="a man", target="a man")
+        (record,) = marked.outcome().events
+        (doer,) = [one for one in record.actors if one.role.value == "perpetrator"]
+        assert doer.name.startswith(who)
+
+
+def test_whom_no_table_knows_is_unidentified_in_the_articles_words() -> None:
+    marked = Marked("Smugglers shot dead a ranger near Menaka, Mali, on Tuesday.")
+    marked.event("shot", doer="Smugglers", target="a ranger", killed="a ranger", place="Menaka")
+    (record,) = marked.outcome().events
+    assert [(one.text, one.name, bool(one.evidence)) for one in record.actors] == [
+        ("Smugglers", "Unidentified Armed Group (Mali)", True),
+        ("a ranger", "Civilians (Mali)", True),
+    ]
