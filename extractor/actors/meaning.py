@@ -21,6 +21,7 @@ from extractor.actors.unarmed import sorts_of_people
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.country_words import country_in_any_language
 from extractor.codebook.names import DE_FACTO, kind_of_acled_name
+from extractor.codebook.types import EventType
 
 __all__ = ["Decided", "Meaning", "Told", "home_of", "resolve_named"]
 
@@ -299,7 +300,10 @@ def _unknown(told: Told, by_words: Candidate | None, setting: Setting) -> Meanin
 
 def _may_be_people(words: str | None, setting: Setting) -> bool:
     """Whether words that no table knows can be people's ("smugglers", "cultists"), as those for
-    what is done, for things and for anybody cannot ("the attack", "a convoy", "it")."""
+    what is done, for things and for anybody cannot ("the attack", "a convoy", "it"). Of the two
+    sides of a battle neither is taken for civilians by such words."""
+    if setting.role != "perpetrator" and setting.event_type is EventType.BATTLES:
+        return False
     head = Phrase(read_party(words or "", setting.country).english, setting.country).head
     return bool(head) and not any(
         word in lexicon.NOBODY | lexicon.EVENTS | lexicon.THINGS for word in head

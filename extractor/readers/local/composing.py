@@ -82,8 +82,12 @@ def _same_place(known: Event, other: Event) -> bool | None:
         return None
     if any(a in b or b in a for a in mine for b in its):
         return True
-    around = {fold(w.admin1) for w in (*known.where, *other.where) if w.admin1}
-    return bool(around & (mine | its))
+    return bool(_units(known) & its or _units(other) & mine)
+
+
+def _units(event: Event) -> set[str]:
+    """The first-level units the event's places lie in: the other place may be one of them."""
+    return {fold(where.admin1) for where in event.where if where.admin1}
 
 
 def _days(event: Event) -> list[tuple[object, object]]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from extractor.analysis import Analysis
     from extractor.text.span import Sentence
 
-__all__ = ["accounts_of", "event_of", "statement_of", "voices_of"]
+__all__ = ["accounts_of", "event_of", "parties_in", "statement_of", "voices_of"]
 
 STATEMENT_KINDS = {
     "allegation": StatementKind.ALLEGATION,
@@ -48,6 +48,7 @@ STATEMENT_KINDS = {
     "claim": StatementKind.RESPONSIBILITY,
     "request": StatementKind.INVESTIGATION,
 }
+SIDES = ("doer", "target")
 LIKELY = 0.15
 """A type this likely is named beside the likeliest."""
 BACKGROUND = 0.5
@@ -231,6 +232,12 @@ def _doers(analysis: Analysis, found: Found) -> list[Filler]:
     text = analysis.article.text
     weapons = without_inner(found.roles.get("weapon", ()))
     return [one for one in weapons if is_a_states_weapon(text[one.start : one.end])]
+
+
+def parties_in(analysis: Analysis, events: Sequence[Found]) -> list[str]:
+    """The article's words for those who act or suffer in its events, each once."""
+    fillers = [one for found in events for role in SIDES for one in found.roles.get(role, ())]
+    return list(dict.fromkeys(said_at(analysis, one).text for one in fillers))
 
 
 def _is_weapon(analysis: Analysis, filler: Filler) -> bool:

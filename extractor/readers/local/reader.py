@@ -12,7 +12,14 @@ from extractor.places.casing import in_capitals
 from extractor.readers.linking import event_of_statement
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.fillers import shared_out
-from extractor.readers.local.gathering import accounts_of, event_of, statement_of, voices_of
+from extractor.readers.local.forces import with_states
+from extractor.readers.local.gathering import (
+    accounts_of,
+    event_of,
+    parties_in,
+    statement_of,
+    voices_of,
+)
 from extractor.readers.local.meaning import days_in
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.prompting import one_line
@@ -57,7 +64,11 @@ class LocalReader:
         real = shared_out([one for one in found if one.real >= REAL])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
-        tellings = [Telling(one, event_of(analysis, tagger, one, key, days)) for one, key in keyed]
+        mentions = parties_in(analysis, real)
+        tellings = [
+            Telling(one, with_states(event_of(analysis, tagger, one, key, days), mentions))
+            for one, key in keyed
+        ]
         said = [one for one in said if one.real >= REAL and one.kinds[0][0] != "none"]
         about = [words for one in said for words in one.roles.get("about", ())]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]

@@ -124,3 +124,10 @@ def test_an_event_takes_the_day_of_another_telling() -> None:
     (event,) = events(marked)
     assert event.what and event.what.text == "shot"
     assert [when.said.text for when in event.when if when.said] == ["Monday"]
+
+
+def test_a_town_that_gives_its_province_the_name_is_another_town() -> None:
+    marked = Marked("Police shot a man in Hebron, West Bank. Others shot a boy in Nablus.")
+    marked.event("shot", doer="Police", place="Hebron", killed="a man")
+    marked.event("shot a boy", place="Nablus")
+    assert [one.where[0].name for one in marked.reading().events] == ["Hebron", "Nablus"]

@@ -1,0 +1,26 @@
+"""Forces told without their state are those of the one that the article has called so."""
+
+from __future__ import annotations
+
+import pytest
+from marked import Marked
+
+OPENING = {
+    "Israeli forces raided Hebron, West Bank, on Monday. The forces shot a man in Nablus.": "Israel",
+    "Police raided Hebron, West Bank, on Monday. The forces shot a man in Nablus.": "Palestine",
+    "Israeli forces and Palestinian forces fought in Hebron, West Bank, on Monday. The forces shot "
+    "a man in Nablus.": "Palestine",
+}
+
+
+@pytest.mark.parametrize(("text", "whose"), OPENING.items())
+def test_the_forces_are_those_of_the_one_state_whose_forces_were_named(text, whose) -> None:
+    marked = Marked(text)
+    verb = "fought" if "fought" in text else "raided"
+    doers = [words for words in ("Israeli forces", "Palestinian forces", "Police") if words in text]
+    marked.event(verb, doer=doers, place="Hebron")
+    marked.event("shot", doer="The forces", place="Nablus", target="a man", killed="a man")
+    record = marked.outcome().events[-1]
+    (doer,) = [one for one in record.actors if one.role.value == "perpetrator"]
+    assert doer.text == "The forces"
+    assert doer.name.startswith(f"Military Forces of {whose}")
