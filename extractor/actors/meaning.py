@@ -22,6 +22,7 @@ from extractor.codebook.actors import ActorKind
 from extractor.codebook.country_words import country_in_any_language
 from extractor.codebook.names import DE_FACTO, kind_of_acled_name
 from extractor.codebook.types import EventType
+from extractor.numbers.whole import numbers_said
 
 __all__ = ["Decided", "Meaning", "Told", "home_of", "resolve_named"]
 
@@ -33,6 +34,7 @@ UNARMED = {
 }
 Candidates = tuple[Candidate | None, Candidate | None]  # by the reader's name, by the words
 STATE_KINDS = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OTHER})
+CROWDS = (EventType.PROTESTS, EventType.RIOTS)
 MILITARY = lexicon.MILITARY | lexicon.POLICE | {"force", "drone", "missile", "plane", "jet"}
 
 
@@ -301,7 +303,10 @@ def _unknown(told: Told, by_words: Candidate | None, setting: Setting) -> Meanin
 def _may_be_people(words: str | None, setting: Setting) -> bool:
     """Whether words that no table knows can be people's ("smugglers", "cultists"), as those for
     what is done, for things and for anybody cannot ("the attack", "a convoy", "it"). Of the two
-    sides of a battle neither is taken for civilians by such words."""
+    sides of a battle neither is taken for civilians by such words. In a crowd a number is people's.
+    """
+    if setting.event_type in CROWDS and numbers_said(words or ""):
+        return True
     if setting.role != "perpetrator" and setting.event_type is EventType.BATTLES:
         return False
     head = Phrase(read_party(words or "", setting.country).english, setting.country).head
@@ -323,12 +328,13 @@ def _kept(told: Told, setting: Setting) -> Actor:
 def _usual_kind(name: str, setting: Setting) -> ActorKind:
     """A kind for an unknown name: by its words, else by its part in the event.
 
-    Who acts is a political militia, as ACLED's unidentified groups are: the kind for those who
-    fight neither for the state nor, as far as one knows, to take it. Who is hit, or speaks, and
-    has no word of arms in the name is a civilian.
+    Who acts, and either side of a battle, is a political militia, as ACLED's unidentified groups
+    are: the kind for those who fight neither for the state nor, as far as one knows, to take it.
+    Who is hit elsewhere, or speaks, and has no word of arms in the name is a civilian.
     """
     phrase = Phrase(name, setting.country)
-    if setting.role != "perpetrator" and not phrase.has(lexicon.GROUPISH | lexicon.ARMED):
+    fights = setting.role == "perpetrator" or setting.event_type is EventType.BATTLES
+    if not fights and not phrase.has(lexicon.GROUPISH | lexicon.ARMED):
         return ActorKind.CIVILIANS
     return kind_of_acled_name(name.title(), setting.country) or ActorKind.POLITICAL_MILITIA
 

@@ -20,6 +20,7 @@ from extractor.reading import Event, TollState, TollTold
 from extractor.records.checked import Check, worst
 from extractor.records.parts import Casualties, Evidence, ToldToll, Toll
 from extractor.text.span import Span
+from extractor.tolls.said import count_said
 
 __all__ = ["CheckedTolls", "checked_tolls"]
 
@@ -147,6 +148,9 @@ def _checked_range(
         return low, high, low, Check.BOTH
     if low == high == 0:
         return 0, 0, 0, Check.READER
+    summed = count_said(span.text)  # "four patients and a porter": five
+    if summed is not None and summed.low == low:
+        return low, high, low, Check.BOTH
     ruled = _ruled(analysis, span, toll.state)
     if ruled and ruled[2] == low:
         return low, high, low, Check.BOTH

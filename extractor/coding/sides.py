@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from extractor.actors.languages import read_party
+from extractor.actors.phrase import Phrase
 from extractor.actors.resolve import Actor as Resolved
 from extractor.actors.resolve import resolve_actor
+from extractor.actors.unarmed import is_people
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.types import EventType, SubEventType, event_type_of
@@ -20,6 +23,7 @@ __all__ = ["UNARMED", "Scene", "Side", "actor_of", "completed", "counted", "fitt
 
 FIGHT_WEAPONS = {SubEventType.GRENADE, SubEventType.SHELLING}
 UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
+STATES = {ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OTHER}
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,32 @@ def fitting(
     fought = first in FIGHT_WEAPONS and SubEventType.ARMED_CLASH in kinds
     if fought and target_kinds and not target_kinds & UNARMED:
         return SubEventType.ARMED_CLASH
-    if event_type is EventType.BATTLES and target_kinds and target_kinds <= UNARMED:
+    helpless = target_kinds <= UNARMED and any(_told_as_people(side) for side in targets)
+    if first is SubEventType.ARMED_CLASH and helpless:
         others = [k for k in kinds if event_type_of(k) is EventType.VIOLENCE_AGAINST_CIVILIANS]
         return others[0] if others else SubEventType.ATTACK
     return first
+
+
+def _told_as_people(side: Side) -> bool:
+    """Whether the words are of people without arms; of words that only no table knows ("the
+    Sikin") that is not sure enough to make a battle an attack on them."""
+    if side.span is None:
+        return True
+    return is_people(Phrase(read_party(side.span.text).english, None))
+
+
+def _in_words(crowd: list[Side], people: Sequence[Side]) -> list[Side]:
+    """The crowd in the words for its people: students are protesters when they march, settlers
+    rioters when they riot. A group of a name goes with them."""
+    spans = [span for side in people for span in (side.span, *side.more) if span]
+    if not crowd or not spans:
+        return crowd
+    groups = [s.party.name for s in people if s.party.kind not in UNARMED and not nameless(s.party)]
+    names = dict.fromkeys((*groups, *(name for s in people for name in s.party.associated)))
+    party = replace(crowd[0].party, associated=tuple(names))
+    first = people[0]
+    return [Side(party, spans[0], first.attribution, tuple(spans[1:]), first.check, first.by)]
 
 
 def completed(
@@ -115,19 +141,26 @@ def completed(
     people = bool(counted(event))
     if event_type is EventType.PROTESTS or event_type is EventType.RIOTS:
         crowd = ActorKind.PROTESTERS if event_type is EventType.PROTESTS else ActorKind.RIOTERS
+        against = kind is SubEventType.EXCESSIVE_FORCE
         if all(side.party.kind is not crowd for side in (*doers, *targets)):
             words = "protesters" if event_type is EventType.PROTESTS else "rioters"
-            if kind is SubEventType.EXCESSIVE_FORCE:
-                targets = generic(words, "target")
+            met = against or kind is SubEventType.PROTEST_WITH_INTERVENTION
+            told = [*targets, *doers] if met else doers
+            people = [side for side in told if side.party.kind not in STATES]
+            whole = _in_words(generic(words, "target" if against else "perpetrator"), people)
+            doers = [side for side in doers if side not in people]
+            targets = [side for side in targets if side not in people]
+            if against:
+                targets = whole
             else:
-                doers = generic(words, "perpetrator")
+                doers, targets = whole, [*targets, *doers]
         if kind is SubEventType.PEACEFUL_PROTEST:
             doers = [s for s in doers if s.party.kind is crowd] or doers
             targets = []
         elif kind is SubEventType.PROTEST_WITH_INTERVENTION and not targets:
             targets = [s for s in doers if s.party.kind is not crowd] or generic("police", "target")
             doers = [s for s in doers if s not in targets]
-        elif kind is SubEventType.EXCESSIVE_FORCE and not doers:
+        elif against and not doers:
             doers = generic("police", "perpetrator")
         return doers, targets
     if event_type is EventType.STRATEGIC_DEVELOPMENTS:

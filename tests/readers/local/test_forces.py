@@ -6,7 +6,9 @@ import pytest
 from marked import Marked
 
 OPENING = {
-    "Israeli forces raided Hebron, West Bank, on Monday. The forces shot a man in Nablus.": "Israel",
+    "Israeli forces raided Hebron, West Bank, on Monday. The forces shot a man in Nablus.": (
+        "Israel"
+    ),
     "Police raided Hebron, West Bank, on Monday. The forces shot a man in Nablus.": "Palestine",
     "Israeli forces and Palestinian forces fought in Hebron, West Bank, on Monday. The forces shot "
     "a man in Nablus.": "Palestine",
