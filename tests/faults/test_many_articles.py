@@ -67,7 +67,7 @@ def test_a_thousand_articles_with_every_kind_of_fault(ask, tmp_path, seed):
     path = write_articles(tmp_path / "articles.jsonl", faults.ids)
     errors = tmp_path / "errors.jsonl"
     outcome, _ = ask(
-        *(path, "--concurrency", 32, "--timeout", 4, "--errors", errors), script=faults.script
+        *(path, "--concurrency", 16, "--timeout", 5, "--errors", errors), script=faults.script
     )
     assert outcome.code == 3
     counts = outcome.summary

@@ -201,6 +201,7 @@ def test_the_report_takes_the_same_keys(page, tmp_path):
     page.keyboard.press("j")
     until(page, "document.querySelector('.spot').textContent === '3 of 9'")
     page.keyboard.press("k")
+    until(page, "document.querySelector('.spot').textContent === '2 of 9'")
     page.keyboard.press("k")
     until(page, "document.querySelector('.spot').textContent === '1 of 9'")
     page.keyboard.press("e")
