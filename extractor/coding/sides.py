@@ -146,10 +146,10 @@ def completed(
             words = "protesters" if event_type is EventType.PROTESTS else "rioters"
             met = against or kind is SubEventType.PROTEST_WITH_INTERVENTION
             told = [*targets, *doers] if met else doers
-            people = [side for side in told if side.party.kind not in STATES]
-            whole = _in_words(generic(words, "target" if against else "perpetrator"), people)
-            doers = [side for side in doers if side not in people]
-            targets = [side for side in targets if side not in people]
+            marching = [side for side in told if side.party.kind not in STATES]
+            whole = _in_words(generic(words, "target" if against else "perpetrator"), marching)
+            doers = [side for side in doers if side not in marching]
+            targets = [side for side in targets if side not in marching]
             if against:
                 targets = whole
             else:
