@@ -162,11 +162,18 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
             return None
         return setting.state_actor(setting.branch_of_government, home)
     if setting.role == "perpetrator" and phrase.nation and phrase.has(lexicon.STRIKES):
-        made = phrase.has(lexicon.MADE)
-        return None if made else setting.state_actor("Military", phrase.nation.name)
+        state = struck_by(phrase)
+        return setting.state_actor("Military", state) if state else None
     if not home or not (phrase.has(STATEHOOD) or state_guard(phrase)) or _of_a_people(phrase):
         return None
     return _branch(phrase, setting, home)
+
+
+def struck_by(phrase: Phrase) -> str | None:
+    """The state whose weapon or strike it is ("Russian shelling"); not who only made it."""
+    if phrase.nation is None or not phrase.has(lexicon.STRIKES) or phrase.has(lexicon.MADE):
+        return None
+    return phrase.nation.name
 
 
 def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from extractor.actors import words as lexicon
-from extractor.actors.phrase import POSSESSIVE, singular
+from extractor.actors.phrase import POSSESSIVE, Phrase, singular
 from extractor.actors.terms import (
     NAME,
     NATION,
@@ -31,7 +31,7 @@ from extractor.codebook.regimes import force_of
 from extractor.gazetteer import store
 from extractor.places.casing import is_everyday
 
-__all__ = ["Reading", "caseless", "is_latin", "read_party"]
+__all__ = ["Reading", "caseless", "is_latin", "phrase_of", "read_party"]
 
 LONGEST = 7  # words of a name
 HEBREW_ACRONYM = re.compile('(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])')
@@ -156,6 +156,11 @@ class Reading:
 def caseless(words: str) -> bool:
     """Whether the script of these words has no capitals."""
     return words.lower() == words.upper()
+
+
+def phrase_of(words: str, country: str | None = None) -> Phrase:
+    """The words of a party in English, taken apart; ``country`` as for :func:`read_party`."""
+    return Phrase(read_party(" ".join(words.split()), country).english, country)
 
 
 @lru_cache(maxsize=4096)

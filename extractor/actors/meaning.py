@@ -14,11 +14,11 @@ from typing import Literal
 from extractor.actors import words as lexicon
 from extractor.actors.candidates import Candidate, Sort, candidate, names_somebody
 from extractor.actors.kept import ARTICLE, NOBODY_NAMED
-from extractor.actors.languages import read_party
+from extractor.actors.languages import phrase_of, read_party
 from extractor.actors.phrase import Phrase
-from extractor.actors.setting import Actor, Setting
+from extractor.actors.setting import STREET, Actor, Setting
 from extractor.actors.unarmed import sorts_of_people
-from extractor.codebook.actors import ActorKind
+from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.country_words import country_in_any_language
 from extractor.codebook.names import DE_FACTO, kind_of_acled_name
 from extractor.codebook.types import EventType
@@ -33,8 +33,6 @@ UNARMED = {
     ActorKind.RIOTERS: "Rioters",
 }
 Candidates = tuple[Candidate | None, Candidate | None]  # by the reader's name, by the words
-STATE_KINDS = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OTHER})
-CROWDS = (EventType.PROTESTS, EventType.RIOTS)
 MILITARY = lexicon.MILITARY | lexicon.POLICE | {"force", "drone", "missile", "plane", "jet"}
 
 
@@ -305,11 +303,11 @@ def _may_be_people(words: str | None, setting: Setting) -> bool:
     what is done, for things and for anybody cannot ("the attack", "a convoy", "it"). Of the two
     sides of a battle neither is taken for civilians by such words. In a crowd a number is people's.
     """
-    if setting.event_type in CROWDS and numbers_said(words or ""):
+    if setting.event_type in STREET and numbers_said(words or ""):
         return True
     if setting.role != "perpetrator" and setting.event_type is EventType.BATTLES:
         return False
-    head = Phrase(read_party(words or "", setting.country).english, setting.country).head
+    head = phrase_of(words or "", setting.country).head
     return bool(head) and not any(
         word in lexicon.NOBODY | lexicon.EVENTS | lexicon.THINGS for word in head
     )

@@ -16,7 +16,7 @@ from extractor.actors import armed as forces
 from extractor.actors import unarmed as people
 from extractor.actors import words as lexicon
 from extractor.actors.kept import generic_name, named_in
-from extractor.actors.languages import read_party
+from extractor.actors.languages import phrase_of, read_party
 from extractor.actors.phrase import Phrase
 from extractor.actors.setting import Actor, Setting
 from extractor.codebook.actors import ActorKind
@@ -94,10 +94,7 @@ def resolve_actor(
 
 def is_a_states_weapon(words: str) -> bool:
     """Whether words for a weapon or what is done with it say which state's ("Turkish shells")."""
-    phrase = Phrase(read_party(" ".join(words.split())).english, None)
-    return (
-        phrase.nation is not None and phrase.has(lexicon.STRIKES) and not phrase.has(lexicon.MADE)
-    )
+    return forces.struck_by(phrase_of(words)) is not None
 
 
 def may_name_somebody(words: str) -> bool:
@@ -256,7 +253,7 @@ def _party(words: str, country: str | None) -> tuple[str, str] | None:
         # ISIS in Syria is the Islamic State's province there: other words may mean the whole.
         whole, found, _ = actor.name.partition(f" ({country})")
         return "group", whole if found and group_named(whole) else actor.name
-    phrase = Phrase(read_party(" ".join(words.split()), country).english, country)
+    phrase = phrase_of(words, country)
     if not actor.known and phrase.has(lexicon.GROUPISH | lexicon.ARMED):
         return "group", fold(actor.name)
     return ("words", phrase.head[-1]) if phrase.head else None

@@ -37,6 +37,9 @@ class ActorKind(_Words):
 
 _CODES = {kind: number for number, kind in enumerate(ActorKind, start=1)}
 
+STATE_KINDS = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OTHER})
+"""Forces of a state, of the country they act in or of another."""
+
 # Every pair with the lower number first (11, 12 … 88) and every kind alone (10, 20 … 80): 44.
 INTERACTION_CODES: frozenset[int] = frozenset(
     first * 10 + second for first in range(1, 9) for second in (0, *range(first, 9))

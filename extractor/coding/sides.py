@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractor.actors.languages import read_party
-from extractor.actors.phrase import Phrase
+from extractor.actors.languages import phrase_of
 from extractor.actors.resolve import Actor as Resolved
 from extractor.actors.resolve import resolve_actor
 from extractor.actors.unarmed import is_people
-from extractor.codebook.actors import ActorKind
+from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.reading import Event, TollState, TollTold
@@ -23,7 +22,6 @@ __all__ = ["UNARMED", "Scene", "Side", "actor_of", "completed", "counted", "fitt
 
 FIGHT_WEAPONS = {SubEventType.GRENADE, SubEventType.SHELLING}
 UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
-STATES = {ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OTHER}
 
 
 @dataclass(frozen=True)
@@ -94,8 +92,8 @@ def fitting(
     fought = first in FIGHT_WEAPONS and SubEventType.ARMED_CLASH in kinds
     if fought and target_kinds and not target_kinds & UNARMED:
         return SubEventType.ARMED_CLASH
-    helpless = target_kinds <= UNARMED and any(_told_as_people(side) for side in targets)
-    if first is SubEventType.ARMED_CLASH and helpless:
+    helpless = first is SubEventType.ARMED_CLASH and target_kinds <= UNARMED
+    if helpless and any(_told_as_people(side) for side in targets):
         others = [k for k in kinds if event_type_of(k) is EventType.VIOLENCE_AGAINST_CIVILIANS]
         return others[0] if others else SubEventType.ATTACK
     return first
@@ -106,7 +104,7 @@ def _told_as_people(side: Side) -> bool:
     Sikin") that is not sure enough to make a battle an attack on them."""
     if side.span is None:
         return True
-    return is_people(Phrase(read_party(side.span.text).english, None))
+    return is_people(phrase_of(side.span.text))
 
 
 def _in_words(crowd: list[Side], people: Sequence[Side]) -> list[Side]:
@@ -146,7 +144,7 @@ def completed(
             words = "protesters" if event_type is EventType.PROTESTS else "rioters"
             met = against or kind is SubEventType.PROTEST_WITH_INTERVENTION
             told = [*targets, *doers] if met else doers
-            marching = [side for side in told if side.party.kind not in STATES]
+            marching = [side for side in told if side.party.kind not in STATE_KINDS]
             whole = _in_words(generic(words, "target" if against else "perpetrator"), marching)
             doers = [side for side in doers if side not in marching]
             targets = [side for side in targets if side not in marching]

@@ -10,7 +10,7 @@ import hashlib
 import math
 from typing import TYPE_CHECKING
 
-from extractor.codebook.actors import ActorKind
+from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.convert.ucdp_names import ucdp_country, ucdp_region, ucdp_side
 from extractor.errors import CodingError
 from extractor.records.kinds import UCDP_COLUMNS
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["derived_ucdp", "ucdp_row"]
 
-STATES = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OTHER})
 UNARMED = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
 ID_DIGITS = 12
 DATE_PRECISION = {1: "1", 2: "3", 3: "4", None: "5"}
@@ -93,7 +92,7 @@ def _violence(first: Actor | None, second: Actor | None) -> int | None:
         return None
     if second.kind in UNARMED:
         return 3
-    return 1 if {first.kind, second.kind} & STATES else 2
+    return 1 if {first.kind, second.kind} & STATE_KINDS else 2
 
 
 def _date(record: EventRecord, row: dict[str, str]) -> None:

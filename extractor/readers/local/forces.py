@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractor.actors.languages import read_party
+from extractor.actors.languages import phrase_of
 from extractor.actors.phrase import Phrase
 from extractor.actors.words import STATEHOOD
 from extractor.reading import Event, Party
 
-__all__ = ["with_states"]
+__all__ = ["named_forces", "with_states"]
 
 
-def with_states(event: Event, mentions: Sequence[str]) -> Event:
+def named_forces(mentions: Iterable[str]) -> list[Phrase]:
+    """Of an article's words for parties those that name a nation ("Israeli forces")."""
+    return [phrase for words in mentions if (phrase := phrase_of(words)).nation]
+
+
+def with_states(event: Event, forces: Sequence[Phrase]) -> Event:
     """The event with a name for forces that are told without their state ("the forces"), where
-    ``mentions``, the article's words for parties, give that word to one state's ("Israeli
-    forces"). Without one, they are taken for those of the country the event is in."""
-    return replace(event, parties=tuple(_named(party, mentions) for party in event.parties))
+    ``forces`` give that word to one state's. Without one, they are taken for those of the country
+    the event is in."""
+    return replace(event, parties=tuple(_named(party, forces) for party in event.parties))
 
 
-def _named(party: Party, mentions: Sequence[str]) -> Party:
-    if party.said is None or party.name is not None:
+def _named(party: Party, forces: Sequence[Phrase]) -> Party:
+    if party.said is None:
         return party
-    short = _phrase(party.said.text)
+    short = phrase_of(party.said.text)
     if short.nation or not short.has(STATEHOOD):
         return party
-    full = {words: _phrase(words) for words in mentions}
-    called = {
-        words: phrase.nation.name
-        for words, phrase in full.items()
-        if phrase.nation and set(short.head) <= set(phrase.head)
-    }
-    if len(set(called.values())) != 1:
+    called = [phrase for phrase in forces if set(short.head) <= set(phrase.head)]
+    if len({phrase.nation.name for phrase in called if phrase.nation}) != 1:
         return party
-    return replace(party, name=min(called, key=len))
-
-
-def _phrase(words: str) -> Phrase:
-    return Phrase(read_party(" ".join(words.split())).english, None)
+    return replace(party, name=min((phrase.words for phrase in called), key=len))

@@ -144,12 +144,11 @@ def accounts_of(analysis: Analysis, found: Found, key: str) -> list[Statement]:
     """Those who tell of the event in a sentence that names who did it: each says who did it."""
     doers = [one for one in _doers(analysis, found) if _names_somebody(analysis, one)]
     statements = []
-    for teller in found.roles.get("teller", ()):
+    tellers = found.roles.get("teller", ())
+    for teller in (one for one in tellers if _names_somebody(analysis, one)):
         home = _home(analysis, teller)
         accused = best([one for one in doers if _home(analysis, one) == home], found.words)
         if home < 0 or accused is None or accused.overlaps(teller):
-            continue
-        if not _names_somebody(analysis, teller):
             continue
         statements.append(
             Statement(

@@ -22,8 +22,8 @@ __all__ = ["Days", "counted_words", "days_in", "placed", "said_at", "where_of"]
 FIGURE = 12
 """Characters in which a figure behind a count's words is looked for."""
 REGIONS = ("admin1", "admin2", "area", "country")
-LIKELY, MUCH_LESS = 0.5, 0.25
-"""How sure another place has to be to be the more exact one, and how much less than the region."""
+HARDLY_LESS = 0.25
+"""How much less sure than a region a place in it may be, to be the more exact one."""
 Days = Mapping[tuple[int, int], DaysSaid | None]
 
 
@@ -84,11 +84,14 @@ def _more_exact(
 ) -> Filler | None:
     """The surest of the other places that lies in the filler's, if that is a region: an event is
     where the most exact place is ("a checkpoint in Sinai … near El Arish")."""
+    least = filler.sure - HARDLY_LESS
+    others = [one for one in places if one.sure >= least and one is not filler]
+    if not others:
+        return None
     words = said_at(analysis, filler)
     region = _told(analysis, words, around)
     if region is None or not region.known or region.place.kind not in REGIONS:
         return None
-    others = [one for one in places if one.sure >= max(LIKELY, filler.sure - MUCH_LESS)]
     for other in sorted(others, key=lambda one: -one.sure):
         told = _told(analysis, said_at(analysis, other), [*around, words.text])
         if told and told.known and told.place.kind not in REGIONS and _in(told, region):

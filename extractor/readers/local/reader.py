@@ -12,7 +12,7 @@ from extractor.places.casing import in_capitals
 from extractor.readers.linking import event_of_statement
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.fillers import shared_out
-from extractor.readers.local.forces import with_states
+from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gathering import (
     accounts_of,
     event_of,
@@ -40,6 +40,7 @@ TELLS = 0.5
 or claims what it tells. Chosen on the texts of the corpus that training holds back
 (docs/decisions/0012)."""
 
+OF_NO_EVENT = "the article as a whole reads as telling of no current event"
 CAPITALS = "written in capitals: read by rules, which are better at it than the tagger"
 
 
@@ -64,9 +65,9 @@ class LocalReader:
         real = shared_out([one for one in found if one.real >= REAL])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
-        mentions = parties_in(analysis, real)
+        forces = named_forces(parties_in(analysis, real))
         tellings = [
-            Telling(one, with_states(event_of(analysis, tagger, one, key, days), mentions))
+            Telling(one, with_states(event_of(analysis, tagger, one, key, days), forces))
             for one, key in keyed
         ]
         said = [one for one in said if one.real >= REAL and one.kinds[0][0] != "none"]
@@ -75,10 +76,15 @@ class LocalReader:
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
         notes: list[str] = []
         if tells < TELLS and not spoken_of:
-            notes, standing = [_of_no_article(one) for one in standing], []
+            notes = [_left(one.event, OF_NO_EVENT) for one in standing]
+            standing = []
         events, keys = composed(standing)
         events = [second_opinion(analysis, event, ruled.events) for event in events]
-        notes += [_placeless(event) for event in events if not event.where]
+        notes += [
+            _left(event, f"{event.sub_event_types[0]}; no place is told")
+            for event in events
+            if not event.where
+        ]
         events = [event for event in events if event.where]
         voices = voices_of(analysis, said, real)
         statements = [
@@ -165,14 +171,9 @@ def _doubtful(statement: Statement) -> str:
     return f"not coded: claim of responsibility by “{speaker}”, who accuses “{accused}” in it"
 
 
-def _of_no_article(telling: Telling) -> str:
-    words = one_line(telling.event.what.text) if telling.event.what else ""
-    return f"not coded: “{words}” (the article as a whole reads as telling of no current event)"
-
-
-def _placeless(event: Event) -> str:
+def _left(event: Event, why: str) -> str:
     words = one_line(event.what.text) if event.what else ""
-    return f"not coded: “{words}” ({event.sub_event_types[0]}; no place is told)"
+    return f"not coded: “{words}” ({why})"
 
 
 def _left_out(analysis: Analysis, found: Sequence[Found]) -> list[str]:
