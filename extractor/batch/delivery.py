@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["DeadEndpoint", "Delivery"]
 
 ABANDON_S = 2.0
+SIGNS_OF_LIFE = (Fate.READ, Fate.BEFORE)
+"""What ends a row of failures. Where articles are passed over since an earlier run finished them,
+that run came to those between them, too, and saw them fail: without this, a run that goes on would
+meet all failures of the earlier ones in one row, and take a sound server for dead."""
 
 
 class DeadEndpoint(ModelUnavailable):
@@ -90,7 +94,7 @@ class Delivery:
                 self._dead = True
                 raise DeadEndpoint(f"{count} articles in a row failed, the last: {done.error}")
             return
-        if done.fate is Fate.READ:
+        if done.fate in SIGNS_OF_LIFE:
             self._let_go()
         self._give(done)
 

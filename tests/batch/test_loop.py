@@ -22,6 +22,8 @@ from extractor import (
     ModelUnavailable,
     extract_many,
 )
+from extractor.batch.keys import KeySet, article_key
+from extractor.models.faults import ServerTrouble
 from extractor.readers.options import ReaderOptions
 
 MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
@@ -55,6 +57,11 @@ def model(before: Callable[[], None] = lambda: None) -> FakeModel:
 
 def article(number: int, text: str = MURDER) -> Article:
     return Article(f"{text} Reference {number}.", id=f"a{number}", published=PUBLISHED)  # type: ignore[arg-type]
+
+
+def failing() -> None:
+    """The server's answer to each question."""
+    raise ServerTrouble("HTTP 500")
 
 
 def test_each_article_comes_back_with_what_became_of_it() -> None:
@@ -201,3 +208,30 @@ def test_a_budget_in_dollars_is_kept() -> None:
 def test_extract_takes_an_article_and_says_so() -> None:
     with pytest.raises(TypeError, match="takes an Article, not str"):
         gated(model()).extract(MURDER)  # type: ignore[arg-type]
+
+
+def test_what_failed_in_an_earlier_run_is_no_sign_of_a_dead_server() -> None:
+    """All that the earlier run saw fail comes again, and of the rest nothing is read."""
+    articles = [article(number) for number in range(60)]
+    extractor = Extractor(model(failing))
+    before = KeySet(article_key(one, extractor.settings) for one in articles[1::2])
+    done: list[Done] = []
+    batch = Batch(extractor, done.append, concurrency=1, ordered=True, before=before)
+    for one in articles:
+        batch.submit(one)
+    batch.finish()
+    fates = [one.fate for one in done]
+    assert fates == [Fate.FAILED, Fate.BEFORE] * 30
+
+
+def test_new_articles_that_fail_in_a_row_still_end_the_run() -> None:
+    articles = [article(number) for number in range(60)]
+    extractor = Extractor(model(failing))
+    before = KeySet(article_key(one, extractor.settings) for one in articles[:9])
+    done: list[Done] = []
+    batch = Batch(extractor, done.append, concurrency=1, ordered=True, before=before)
+    with pytest.raises(ModelUnavailable, match="12 articles in a row failed"):
+        for one in articles:
+            batch.submit(one)
+        batch.finish()
+    assert {one.fate for one in done} == {Fate.BEFORE}
