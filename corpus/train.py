@@ -41,6 +41,7 @@ def settings() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--joined", type=float, default=0.3, help="share of joined texts")
+    parser.add_argument("--excerpts", type=float, default=0.0, help="share of steps of excerpts")
     parser.add_argument("--passages", type=float, default=1.0, help="share read in a turn")
     parser.add_argument("--marks", type=int, default=3, help="events marked in a text at most")
     parser.add_argument("--doubted", type=float, default=0.5, help="share with a wrong mark")

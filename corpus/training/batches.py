@@ -15,6 +15,10 @@ from corpus.training.scheme import ROLES, STATEMENTS
 
 MOST = 510
 """Pieces of a text, without its begin and end."""
+EXCERPTS = (1, 1, 2, 2, 3, 4, 6)
+"""Sentences of an excerpt. Many short texts have no day and no headline, and what the tagger
+knows of whole articles alone it does not find there."""
+EXCERPTS_FOR_A_TEXT = 3
 IGNORED = -100
 _ABOUT, _SAME = ROLES.index("about"), ROLES.index("same")
 
@@ -64,10 +68,11 @@ def joined(examples: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return whole
 
 
-def cut(one: dict[str, Any], start: int) -> dict[str, Any]:
-    """``MOST`` pieces from ``start``, with the spans that lie within."""
-    end = start + MOST
-    if start == 0 and len(one["pieces"]) <= MOST:
+def cut(one: dict[str, Any], start: int, end: int | None = None) -> dict[str, Any]:
+    """The pieces from ``start`` to ``end``, at most ``MOST``, with the spans that lie within and
+    what kinds of events the whole text has."""
+    end = min(end or len(one["pieces"]), start + MOST)
+    if start == 0 and end == len(one["pieces"]):
         return one
 
     def within(s: int, e: int) -> bool:
@@ -75,6 +80,7 @@ def cut(one: dict[str, Any], start: int) -> dict[str, Any]:
 
     return {
         "pieces": one["pieces"][start:end],
+        "kinds": kinds_of(one),
         "events": [[s - start, e - start, *r] for s, e, *r in one["events"] if within(s, e)],
         "statements": [
             [s - start, e - start, *r] for s, e, *r in one["statements"] if within(s, e)
@@ -83,6 +89,20 @@ def cut(one: dict[str, Any], start: int) -> dict[str, Any]:
             [r, o, n, s - start, e - start, d] for r, o, n, s, e, d in one["roles"] if within(s, e)
         ],
     }
+
+
+def kinds_of(one: dict[str, Any]) -> dict[int, tuple[int, int]]:
+    """Kind and background of each event by its number, as its main telling says."""
+    known: dict[int, tuple[int, int]] | None = one.get("kinds")
+    return known or {n: (kind, past) for _, _, n, kind, past in one["events"] if kind >= 0}
+
+
+def excerpt(one: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """One to six sentences of a text, as they stand."""
+    starts = [*one["sentences"], len(one["pieces"])]
+    many = min(chance.choice(EXCERPTS), len(starts) - 1)
+    at = chance.randrange(len(starts) - many)
+    return cut(one, starts[at], starts[at + many])
 
 
 def batch(examples: Sequence[dict[str, Any]], special: Sequence[int]) -> Batch:
@@ -154,9 +174,7 @@ def marked(
         marks[i, start + 1 : stop + 1] = 2 if what == "S" else 1
         targets = []
         if what == "E":
-            types = [m for m in one["events"] if m[2] == number and m[3] >= 0]
-            kinds[i] = types[0][3] if types else IGNORED
-            flags[i, 0] = float(types[0][4]) if types else -1.0
+            kinds[i], flags[i, 0] = kinds_of(one).get(number, (IGNORED, -1.0))
             flags[i, 1] = float(span[3] >= 0)
             targets = [(_SAME, s, e, 0) for s, e, n, *_ in one["events"] if n == number]
         elif what == "S":
@@ -196,7 +214,12 @@ class Steps(Dataset[Step]):
 
     def __getitem__(self, step: int) -> Step:
         chance = random.Random(f"{self.args.seed}/{step}")
-        texts = [self._text(one, chance) for one in self._drawn(step)]
+        if chance.random() < self.args.excerpts:
+            many = EXCERPTS_FOR_A_TEXT * int(self.args.batch)
+            some = [self.variants[one["id"]] for one in chance.choices(self.plain, k=many)]
+            texts = [{**excerpt(chance.choice(one), chance), "key": ""} for one in some]
+        else:
+            texts = [self._text(one, chance) for one in self._drawn(step)]
         one = batch(texts, self.special)
         spans = drawn(texts, self.args.marks, chance)
         rows = [row for row in range(len(texts)) if chance.random() < self.args.doubted]

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 import random
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from corpus.training.scheme import ATTRIBUTIONS, EVENT_TYPES, RELATIONS, ROLES, 
 from corpus.training.variants import names_of, variant
 from extractor.models.encoder.base_file import BaseFile
 from extractor.models.encoder.pieces import Piece, Pieces
+from extractor.text.sentences import split_sentences
 
 ARTICLES = PASSAGES.parent / "articles"
 HELD_BACK = {"passages": 5, "articles": 12}
@@ -31,7 +33,8 @@ HELD_BACK = {"passages": 5, "articles": 12}
 
 
 def example(passage: Passage, pieces: Sequence[Piece]) -> dict[str, Any]:
-    """One passage in numbers; spans are (first piece, piece after the last)."""
+    """One passage in numbers; spans are (first piece, piece after the last), ``sentences`` the
+    first piece of each sentence."""
     spans = [(mark, _span(mark, pieces)) for mark in passage.spans]
     events, statements, roles = [], [], []
     counts: dict[str, set[int]] = {}
@@ -64,10 +67,17 @@ def example(passage: Passage, pieces: Sequence[Piece]) -> dict[str, Any]:
         "language": passage.language,
         "source": source_of(passage),
         "pieces": [piece.id for piece in pieces],
+        "sentences": _sentences(passage.text, pieces),
         "events": events,
         "statements": statements,
         "roles": roles,
     }
+
+
+def _sentences(text: str, pieces: Sequence[Piece]) -> list[int]:
+    starts = [piece.start for piece in pieces]
+    found = {bisect_left(starts, sentence.start) for sentence in split_sentences(text)}
+    return sorted((found | {0}) - {len(pieces)})
 
 
 def _span(mark: Mark, pieces: Sequence[Piece]) -> tuple[int, int]:

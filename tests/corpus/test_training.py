@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -124,10 +125,31 @@ def test_steps_are_what_the_seed_and_their_number_make_them(prepared: Path) -> N
     with gzip.open(prepared / "examples.json.gz", "rt") as file:
         data = json.load(file)
     args = Namespace(
-        steps=9, batch=20, seed=5, passages=1.0, joined=0.5, marks=2, doubted=0.5
+        steps=9, batch=20, seed=5, passages=1.0, joined=0.5, excerpts=0.5, marks=2, doubted=0.5
     )  # a batch larger than all there is
     one, two = (Steps(data["examples"], data["special"], args) for _ in range(2))
     for number in (7, 0, 3):
         first, second = one[number], two[number]
         assert torch.equal(first.batch.pieces, second.batch.pieces)
         assert torch.equal(first.marked.marks, second.marked.marks)
+
+
+def test_an_excerpt_knows_the_kind_of_an_event_whose_main_telling_it_leaves_out() -> None:
+    from corpus.training.batches import batch, excerpt, marked
+
+    whole = {
+        "pieces": [5, 6, 7, 8, 9],
+        "sentences": [0, 3],
+        "events": [[1, 2, 1, 4, 0], [3, 4, 1, -1, 0]],
+        "statements": [],
+        "roles": [[0, "E", 1, 0, 1, 0], [0, "E", 1, 4, 5, 0]],
+    }
+    found = {tuple(one["pieces"]): one for one in (excerpt(whole, Random(n)) for n in range(20))}
+    assert set(found) == {(5, 6, 7), (8, 9), (5, 6, 7, 8, 9)}
+    second = found[8, 9]
+    assert second["events"] == [[0, 1, 1, -1, 0]]
+    assert second["roles"] == [[0, "E", 1, 1, 2, 0]]
+    read = marked([second], [(0, "E", second["events"][0])], 4)
+    assert (read.kinds.tolist(), read.flags.tolist()) == ([4], [[0.0, 0.0]])
+    told = batch([found[5, 6, 7], second], [1, 0, 2, 3]).tells.tolist()
+    assert told == [1.0, -1.0]

@@ -52,6 +52,9 @@ def test_marks_become_spans_of_pieces(passages: list[Passage], base: BaseFile) -
     assert words(one, *first[:2]) == words(one, *second[:2]) == "killed"
     attack = EVENT_TYPES.index("Attack")
     assert (first[2:], second[2:]) == ([1, attack, 0], [1, -1, 0])
+    begin, again = one["sentences"]
+    assert words(one, begin, again).endswith("near a farm, a man said.")
+    assert words(one, again, len(one["pieces"])).endswith("killed man.")
     (statement,) = one["statements"]
     assert words(one, *statement[:2]) == "said"
     assert statement[2:] == [1, STATEMENTS.index("claim"), [1]]
