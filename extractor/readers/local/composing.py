@@ -12,12 +12,22 @@ from dataclasses import dataclass, replace
 from extractor.codebook.folding import fold
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.models.encoder.tagging import Found
-from extractor.reading import Event, TollState
+from extractor.places.said_forms import kind_said
+from extractor.reading import Event, TollState, Where
 
 __all__ = ["Telling", "composed"]
 
 VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS})
 STREET = frozenset({EventType.PROTESTS, EventType.RIOTS})
+CROWD = frozenset(
+    {
+        SubEventType.PEACEFUL_PROTEST,
+        SubEventType.PROTEST_WITH_INTERVENTION,
+        SubEventType.EXCESSIVE_FORCE,
+        SubEventType.VIOLENT_DEMONSTRATION,
+    }
+)
+"""What one crowd does and meets in a day at a place is one event."""
 
 
 @dataclass(frozen=True)
@@ -60,29 +70,36 @@ def _one_event(known: Event, other: Event) -> bool:
     one, two = SubEventType(known.sub_event_types[0]), SubEventType(other.sub_event_types[0])
     near = bool(set(known.sentences) & set(other.sentences))
     if one is two:
-        return bool(places) or bool(days) or near or not (other.where or other.when)
+        return bool(places) or bool(days) or near or not (_outside_streets(other) or other.when)
     groups = {event_type_of(one), event_type_of(two)}
-    alike = len(groups) == 1 or groups <= VIOLENT or groups <= STREET
+    crowd = {one, two} <= CROWD
+    alike = len(groups) == 1 or groups <= VIOLENT or groups <= STREET or crowd
     if not alike:
         return False
     empty = not other.where and not other.when and not other.tolls
     beside = min(abs(a - b) for a in known.sentences for b in other.sentences) <= 1
-    placeless = places is None and bool(days) and beside
+    placeless = places is None and (bool(days) or crowd) and beside
     return bool(places and days) or empty or placeless
 
 
-def _names(event: Event) -> set[str]:
-    return {fold(one.said.text) for one in event.where if one.said}
+def _names(places: Sequence[Where]) -> set[str]:
+    return {fold(one.said.text) for one in places if one.said}
+
+
+def _outside_streets(event: Event) -> list[Where]:
+    """Its places but the parts of a town, a street or a market: two of these may be one town's."""
+    return [one for one in event.where if not one.said or kind_said(one.said.text) != "part"]
 
 
 def _same_place(known: Event, other: Event) -> bool | None:
-    """``None`` where one of them has no place."""
-    mine, its = _names(known), _names(other)
-    if not mine or not its:
-        return None
+    """``None`` where one of them has no place, or only a part of a town that is not told."""
+    mine, its = _names(known.where), _names(other.where)
     if any(a in b or b in a for a in mine for b in its):
         return True
-    return bool(_units(known) & its or _units(other) & mine)
+    if _units(known) & its or _units(other) & mine:
+        return True
+    both = _names(_outside_streets(known)) and _names(_outside_streets(other))
+    return False if both else None
 
 
 def _units(event: Event) -> set[str]:

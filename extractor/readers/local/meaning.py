@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.dates.said import DaysSaid, days_said
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.numbers.whole import numbers_said
 from extractor.places.said import PlaceTold, place_told
+from extractor.places.said_forms import kind_said
 from extractor.readers.local.countries import countries_told
 from extractor.readers.local.fillers import best, in_a_row, without_inner, without_joint
 from extractor.reading import Match, Relation, Said, Where
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Days", "counted_words", "days_in", "placed", "said_at", "where_of"]
 
 
+LONGEST_KIND = 30
+"""Characters in which a word for a kind of place is looked for."""
 FIGURE = 12
 """Characters in which a figure behind a count's words is looked for."""
 REGIONS = ("admin1", "admin2", "area", "country")
@@ -75,8 +79,19 @@ def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, .
         filler, names = exact, [*names, text[filler.start : filler.end]]
     said = tagger.relations[filler.detail]
     relation = Relation(said) if said else Relation.IN
-    row = in_a_row(text, places, filler)
+    row = [_with_its_kind(text, one) for one in in_a_row(text, places, filler)]
     return tuple(placed(analysis, said_at(analysis, one), relation, names) for one in row)
+
+
+def _with_its_kind(text: str, filler: Filler) -> Filler:
+    """The filler with the next word where that makes it a part of a town: "Chitadze | Street"."""
+    words = text[filler.start : filler.end]
+    behind = text[filler.end : filler.end + LONGEST_KIND].split(maxsplit=1)
+    if not behind or text[filler.end] != " " or kind_said(words):
+        return filler
+    word = behind[0].rstrip(",.;:)”")
+    whole = f"{words} {word}"
+    return replace(filler, end=filler.end + 1 + len(word)) if kind_said(whole) == "part" else filler
 
 
 def _more_exact(

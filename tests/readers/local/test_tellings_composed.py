@@ -131,3 +131,26 @@ def test_a_town_that_gives_its_province_the_name_is_another_town() -> None:
     marked.event("shot", doer="Police", place="Hebron", killed="a man")
     marked.event("shot a boy", place="Nablus")
     assert [one.where[0].name for one in marked.reading().events] == ["Hebron", "Nablus"]
+
+
+def test_two_streets_are_two_places_of_one_town() -> None:
+    marked = Marked(
+        "In Nairobi, Kenya, police broke up a march on Moi Avenue. Police broke up a march on Tom "
+        "Street. A third was broken up in Kisumu."
+    )
+    intervention = "Protest with intervention"
+    marked.event("broke up", intervention, doer="police", place="Moi Avenue", in_="Nairobi")
+    again = marked.words("broke up", nth=1)
+    marked.event(again, intervention, place="Tom")
+    marked.event("broken up", intervention, place="Kisumu")
+    assert [event.where[0].name for event in events(marked)] == ["Nairobi", "Kisumu"]
+
+
+def test_what_a_crowd_does_and_meets_beside_is_one_event() -> None:
+    text = "Marchers filled Moi Avenue in Nairobi. Officers beat many. Elsewhere they were hit."
+    for kind, many in (("Excessive force against protesters", 1), ("Attack", 2)):
+        marked = Marked(text)
+        marked.event("filled", "Peaceful protest", place="Moi Avenue", in_="Nairobi")
+        marked.event("beat", kind, doer="Officers", target="many")
+        reading = marked.reading()
+        assert len(reading.events) + len(reading.notes) == many
