@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from argparse import Namespace
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ EXCERPTS = (1, 1, 2, 2, 3, 4, 6)
 """Sentences of an excerpt. Many short texts have no day and no headline, and what the tagger
 knows of whole articles alone it does not find there."""
 EXCERPTS_FOR_A_TEXT = 3
+TELLING = 0.75
+"""Of the excerpts of a text with an event, how many are chosen for its main telling."""
 IGNORED = -100
 _ABOUT, _SAME = ROLES.index("about"), ROLES.index("same")
 
@@ -98,10 +101,15 @@ def kinds_of(one: dict[str, Any]) -> dict[int, tuple[int, int]]:
 
 
 def excerpt(one: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    """One to six sentences of a text, as they stand."""
+    """One to six sentences of a text, as they stand; mostly with the main telling of an event,
+    where it has one: what short texts are, and what is background is not seen in them."""
     starts = [*one["sentences"], len(one["pieces"])]
     many = min(chance.choice(EXCERPTS), len(starts) - 1)
     at = chance.randrange(len(starts) - many)
+    main = [s for s, _, _, kind, past in one["events"] if kind >= 0 and not past]
+    if main and chance.random() < TELLING:
+        there = bisect_right(starts, chance.choice(main)) - 1
+        at = min(max(0, there - chance.randrange(many)), len(starts) - 1 - many)
     return cut(one, starts[at], starts[at + many])
 
 
@@ -129,11 +137,10 @@ def batch(examples: Sequence[dict[str, Any]], special: Sequence[int]) -> Batch:
 
 def tells_of_event(one: dict[str, Any]) -> float:
     """1 where the text tells of a current event, 0 where of none or of a past one; -1 where a cut
-    has left mentions without the main telling, which says what the event is."""
-    main = {number: background for _, _, number, kind, background in one["events"] if kind >= 0}
-    if not all(main.values()):
+    has left the main tellings out."""
+    if any(kind >= 0 and not past for *_, kind, past in one["events"]):
         return 1.0
-    return 0.0 if all(number in main for _, _, number, *_ in one["events"]) else -1.0
+    return 0.0 if all(past for _, past in kinds_of(one).values()) else -1.0
 
 
 def drawn(
