@@ -108,13 +108,14 @@ def _fold(text: str | None) -> str:
 
 
 def about(gold: Gold, record: EventRecord) -> float:
-    """How surely a record is of this event; 0: not at all."""
-    words = gold.of("E")
+    """How surely a record is of this event; 0: not at all. It is where its words are the event's,
+    or its type, place and day are: of all words that tell an event, some are not marked."""
     trigger = record.trigger.evidence if record.trigger else ()
-    if not overlap(trigger, words):
-        return 0.0
     fields = right(gold, record)
-    return 1.0 + sum(fields.values()) / len(fields)
+    share = sum(fields.values()) / len(fields)
+    if overlap(trigger, gold.of("E")):
+        return 1.0 + share
+    return share if fields["type"] and fields.get("place") and fields.get("day", True) else 0.0
 
 
 @dataclass

@@ -32,6 +32,8 @@ MOST_MARKED = 64
 """Words of a stretch that are looked at with a mark, the likeliest; it holds no more events."""
 FAINT, FAINT_ROLES = 0.3, ("doer", "target")
 """Where nothing fills one of these roles, the surest words stand from here on."""
+FAINT_SPEAKER = "faint_speaker"
+"""A role beside the trained ones: whose words look like a speaker's from ``FAINT`` on."""
 SAME = 0.5
 DETAIL = 0.7
 """How likely an attribution or a relation has to be."""
@@ -223,9 +225,11 @@ class _Stretch:
                 spans = role_spans(inside, first, least, min(further, least))
                 if least < LEAST_ROLE:
                     spans = [max(spans, key=lambda span: span.sure)]
-                found[role] = [
-                    PieceSpan(s + top.first, e + top.first, sure) for s, e, sure in spans
-                ]
+                found[role] = _moved(spans, top.first)
+            if role == "speaker":
+                faint = _moved(role_spans(inside, first, FAINT, FAINT), top.first)
+                sure = found.get(role, [])
+                found[FAINT_SPEAKER] = [s for s in faint if not any(_overlap(s, o) for o in sure)]
         return found
 
     def _detailed(self, top: Top, role: str, spans: Sequence[PieceSpan]) -> list[Filler]:
@@ -281,6 +285,10 @@ def _in_word(char: str) -> bool:
     if not (char.isalnum() or unicodedata.category(char)[0] == "M"):
         return False
     return not unicodedata.name(char, "").startswith(WITHOUT_SPACES)
+
+
+def _moved(spans: Sequence[PieceSpan], by: int) -> list[PieceSpan]:
+    return [PieceSpan(start + by, end + by, sure) for start, end, sure in spans]
 
 
 def _overlap(one: PieceSpan, other: PieceSpan) -> bool:

@@ -1,7 +1,8 @@
 """Which tellings are one event: the tagger's own links first, then what the values say.
 
 Two tellings are one where nothing contradicts (other days, other places, other numbers of dead)
-and they are of one kind and share place or day, or the later one brings no place or day of its own.
+and they are of one kind and share place or day, or of kinds alike and share the place, or the later
+one brings nothing of its own.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def _one_event(known: Event, other: Event) -> bool:
     empty = not other.where and not other.when and not other.tolls
     beside = min(abs(a - b) for a in known.sentences for b in other.sentences) <= 1
     placeless = places is None and (bool(days) or crowd) and beside
-    return bool(places and days) or empty or placeless
+    return bool(places) or empty or placeless
 
 
 def _names(places: Sequence[Where]) -> set[str]:

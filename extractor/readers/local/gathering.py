@@ -13,7 +13,7 @@ from extractor.actors.words import DROPPED
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.folding import fold
 from extractor.lexicon.things import find_weapons
-from extractor.models.encoder.tagging import Filler, Found, Tagger
+from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found, Tagger
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import Counted, of_tellers, with_parts
 from extractor.readers.local.fillers import (
@@ -102,7 +102,7 @@ def statement_of(
     roles = exclusive(found.roles)
     keys = _told_of(analysis, found.words, roles.get("about", ()), events)
 
-    def one(role: str) -> Said | None:
+    def one(role: str) -> Filler | None:
         fillers = roles.get(role, ())
         if role != "speaker":  # who speaks may have been named before
             fillers = [filler for filler in fillers if _home(analysis, filler) == home]
@@ -111,17 +111,36 @@ def statement_of(
         filler = best([one for one in fillers if _names_somebody(analysis, one)], found.words)
         if filler is None and role == "speaker":
             filler = _meant(analysis, best(fillers, found.words), voices)
+        return filler
+
+    speaker, addressee = _who_asks(analysis, found, one("speaker"), one("addressee"))
+
+    def said(filler: Filler | None) -> Said | None:
         return said_at(analysis, filler) if filler else None
 
     return Statement(
         STATEMENT_KINDS[found.kinds[0][0]],
         _sentences(analysis, [found.words]),
-        one("speaker"),
-        one("accused"),
-        one("addressee"),
-        one("investigator"),
+        said(speaker),
+        said(one("accused")),
+        said(addressee),
+        said(one("investigator")),
         keys,
     )
+
+
+def _who_asks(
+    analysis: Analysis, found: Found, speaker: Filler | None, addressee: Filler | None
+) -> tuple[Filler | None, Filler | None]:
+    """Speaker and addressee. A speaker who is as likely the one that is asked ("she said that the
+    Council should urge …") is that, where somebody else may speak: nobody asks himself."""
+    asked = found.roles.get("addressee", ())
+    if speaker is None or not any(map(speaker.overlaps, asked)):
+        return speaker, addressee
+    home = _home(analysis, found.words)
+    others = [one for one in found.roles.get(FAINT_SPEAKER, ()) if _home(analysis, one) == home]
+    other = best([one for one in others if _names_somebody(analysis, one)], found.words)
+    return (other, speaker) if other else (speaker, addressee)
 
 
 def _told_of(

@@ -33,7 +33,7 @@ __all__ = ["LocalReader"]
 
 REAL = 0.5
 """What is less likely an event is left out."""
-SURE = 0.4
+SURE = 0.35
 """Words less likely an event's at first sight stand only where a statement is about the event."""
 TELLS = 0.5
 """An article less likely to tell of a current event tells of none, unless somebody alleges, denies

@@ -82,3 +82,31 @@ def test_who_accuses_somebody_claims_nothing() -> None:
     reading = marked.reading()
     assert reading.statements == ()
     assert any("claim of responsibility by “Ministers”" in note for note in reading.notes)
+
+
+def test_nobody_asks_himself() -> None:
+    text = (
+        "Gunmen killed four farmers in Konduga, Nigeria. Amina Bello said that the Council should "
+        "urge the Tribunal to look into it."
+    )
+    for faint, speaker, addressee in (
+        (0.4, "Amina Bello", "the Council"),
+        (0.2, "the Council", ""),
+    ):
+        marked = Marked(text)
+        event = marked.event("killed", place="Konduga")
+        council = marked.words("the Council", 0.8)
+        more = {"faint_speaker": marked.words("Amina Bello", faint)} if faint >= 0.3 else {}
+        marked.statement(
+            "urge",
+            "request",
+            speaker="the Council",
+            addressee=council,
+            investigator="the Tribunal",
+            about=[event.words],
+            **more,
+        )
+        (statement,) = marked.reading().statements
+        assert statement.speaker and statement.speaker.text == speaker
+        assert not addressee or (statement.addressee and statement.addressee.text == addressee)
+        assert statement.investigator and statement.investigator.text == "the Tribunal"
