@@ -51,6 +51,20 @@ def names_others(data: bytes, articles: Iterable[str]) -> bool:
     return any(found.decode() not in known for found in SHA.findall(data))
 
 
+def changes_a_cut_article(data: bytes, articles: dict[str, int]) -> bool:
+    """Whether a damaged output ends within an article of which a record before the end is changed:
+    the article's sum is of all its records, so nothing tells that."""
+    ids = set(expected(articles))
+    lines = [line for line in data.split(b"\n") if SHA.search(line)]
+    for name, count in articles.items():
+        own = [line for line in lines if sha_of(name).encode() in line]
+        named = [re.search(rb'"id": "([^"]*)"', line) for line in own]
+        changed = any(found and found[1].decode(errors="replace") not in ids for found in named)
+        if changed and len(own) < count:
+            return True
+    return False
+
+
 def done_of(article: str, events: Sequence[str]) -> Done:
     lines = [WrittenEvent(line_of(article, event)) for event in events]
     fate = Fate.READ if events else Fate.NOTHING
