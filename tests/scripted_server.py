@@ -288,7 +288,10 @@ def _handler(server: ScriptedServer) -> type[Handler]:
 
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            body = json.loads(self.rfile.read(length) or b"{}")
+            sent = self.rfile.read(length)
+            if len(sent) < length:
+                return  # the client was killed while it sent this
+            body = json.loads(sent or b"{}")
             self._receive(body)
             keys = [self.headers.get(name) for name in KEY_HEADERS]
             if server.key and not {server.key, f"Bearer {server.key}"} & set(keys):
