@@ -288,10 +288,10 @@ def _handler(server: ScriptedServer) -> type[Handler]:
 
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            sent = self.rfile.read(length)
-            if len(sent) < length:
+            data = self.rfile.read(length)
+            if len(data) < length:
                 return  # the client was killed while it sent this
-            body = json.loads(sent or b"{}")
+            body = json.loads(data or b"{}")
             self._receive(body)
             keys = [self.headers.get(name) for name in KEY_HEADERS]
             if server.key and not {server.key, f"Bearer {server.key}"} & set(keys):
