@@ -16,7 +16,7 @@ from extractor.actors.candidates import Candidate, Sort, candidate, names_somebo
 from extractor.actors.kept import ARTICLE, NOBODY_NAMED
 from extractor.actors.languages import phrase_of, read_party
 from extractor.actors.phrase import Phrase
-from extractor.actors.setting import STREET, Actor, Setting
+from extractor.actors.setting import Actor, Setting
 from extractor.actors.unarmed import sorts_of_people
 from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.country_words import country_in_any_language
@@ -303,7 +303,7 @@ def _may_be_people(words: str | None, setting: Setting) -> bool:
     what is done, for things and for anybody cannot ("the attack", "a convoy", "it"). Of the two
     sides of a battle neither is taken for civilians by such words. In a crowd a number is people's.
     """
-    if setting.event_type in STREET and numbers_said(words or ""):
+    if setting.street and numbers_said(words or ""):
         return True
     if setting.role != "perpetrator" and setting.event_type is EventType.BATTLES:
         return False

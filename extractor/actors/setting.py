@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from extractor.codebook import regimes
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.names import DE_FACTO
-from extractor.codebook.types import EventType
+from extractor.codebook.types import STREET, EventType
 
 if TYPE_CHECKING:
     from datetime import date
-
-STREET = (EventType.PROTESTS, EventType.RIOTS)
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,10 @@ class SubEventType(_Words):
     OTHER = "Other"
 
 
+VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS})
+STREET = frozenset({EventType.PROTESTS, EventType.RIOTS})
+"""Event types that one episode is told as, now by one and now by another."""
+
 _TYPE_STARTS = {  # the first sub-event type of each event type, in the order above
     SubEventType.GOVERNMENT_REGAINS_TERRITORY: EventType.BATTLES,
     SubEventType.EXCESSIVE_FORCE: EventType.PROTESTS,
@@ -114,6 +118,15 @@ def disorder_type_of(sub: SubEventType | str) -> DisorderType:
     """The disorder type that follows from a sub-event type; ``ValueError`` for an unknown name."""
     known = SubEventType(sub)
     return _DISORDER_BY_SUB.get(known, _DISORDER_BY_TYPE[_EVENT_TYPES[known]])
+
+
+def is_demonstration(sub: SubEventType | str) -> bool:
+    """Whether its disorder type is demonstrations, alone or with violence: what ACLED gives the
+    size of a crowd for. Mob violence is none."""
+    return disorder_type_of(sub) in (
+        DisorderType.DEMONSTRATIONS,
+        DisorderType.VIOLENCE_AND_DEMONSTRATIONS,
+    )
 
 
 def sub_event_types_of(event_type: EventType | str) -> tuple[SubEventType, ...]:

@@ -12,7 +12,7 @@ from extractor.actors.resolve import resolve_actor
 from extractor.actors.unarmed import is_people
 from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.attribution import Attribution, Role
-from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.codebook.types import STREET, EventType, SubEventType, event_type_of
 from extractor.reading import Event, TollState, TollTold
 from extractor.records.checked import Check
 from extractor.records.parts import Actor, Evidence
@@ -137,7 +137,7 @@ def completed(
 
     event_type = event_type_of(kind)
     people = bool(counted(event))
-    if event_type is EventType.PROTESTS or event_type is EventType.RIOTS:
+    if event_type in STREET:
         crowd = ActorKind.PROTESTERS if event_type is EventType.PROTESTS else ActorKind.RIOTERS
         against = kind is SubEventType.EXCESSIVE_FORCE
         if all(side.party.kind is not crowd for side in (*doers, *targets)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from extractor.codebook.actors import ActorKind
-from extractor.codebook.types import SubEventType
+from extractor.codebook.types import SubEventType, is_demonstration
 from extractor.records.parts import (
     Actor,
     Attribution,
@@ -76,12 +76,7 @@ def note(
         if toll:
             sentences.append(_people(toll, what))
     sentences += statements
-    if kind in (
-        SubEventType.PEACEFUL_PROTEST,
-        SubEventType.PROTEST_WITH_INTERVENTION,
-        SubEventType.EXCESSIVE_FORCE,
-        SubEventType.VIOLENT_DEMONSTRATION,
-    ):
+    if is_demonstration(kind):
         sentences.append(f"[size={_size(actors)}]")
     return " ".join(sentences)
 

@@ -6,7 +6,7 @@ import math
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.codebook.types import EventType, SubEventType
+from extractor.codebook.types import STREET, VIOLENT, EventType, SubEventType
 from extractor.merge.thresholds import THRESHOLDS as T
 from extractor.merge.words import shared
 
@@ -18,10 +18,6 @@ __all__ = ["Comparison", "compare", "conflict", "kilometres", "same_text"]
 ONE_DAY = timedelta(days=1)
 RADIUS = {1: T.town, 2: T.near, 3: T.region}
 KILOMETRES_A_DEGREE = 110.5  # of latitude, at least
-VIOLENCE = frozenset(
-    {EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS}
-)
-CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
 # Strategic developments that are told of violent events too: a burnt house, a bomb made harmless.
 BESIDE_VIOLENCE = frozenset({SubEventType.LOOTING, SubEventType.DISRUPTED_WEAPONS_USE})
 
@@ -107,12 +103,12 @@ def _compatible(one: Profile, other: Profile) -> bool:
     kinds = {one.kind, other.kind}
     if len(kinds) == 1:
         return one.kind is not EventType.STRATEGIC_DEVELOPMENTS or one.sub is other.sub
-    if kinds <= VIOLENCE or kinds <= CROWDS:
+    if kinds <= VIOLENT or kinds <= STREET:
         return True
     if kinds == {EventType.RIOTS, EventType.VIOLENCE_AGAINST_CIVILIANS}:
         return SubEventType.MOB_VIOLENCE in (one.sub, other.sub)
     subs = {one.sub, other.sub}
-    return bool(subs & BESIDE_VIOLENCE) and len(kinds & VIOLENCE) == 1
+    return bool(subs & BESIDE_VIOLENCE) and len(kinds & VIOLENT) == 1
 
 
 def _day(one: Profile, other: Profile) -> tuple[str, float]:

@@ -11,7 +11,7 @@ from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.older_regions import older_extents
 from extractor.codebook.older_types import is_older_type, older_type
 from extractor.codebook.rules import RULES, Row, Rule
-from extractor.codebook.types import EventType, event_type_of
+from extractor.codebook.types import STREET, event_type_of
 from extractor.records.acled import INTERACTIONS
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell
 from extractor.validate.actors import actor_name, forces_of_time
@@ -138,7 +138,7 @@ def published_exception(rule: Rule, row: Row) -> str | None:
     if rule.name == "civilian-targeting-follows":
         if not row.get("civilian_targeting"):
             return BLANK_TARGETING
-        seldom = event_type_of(sub) in (EventType.PROTESTS, EventType.RIOTS)
+        seldom = event_type_of(sub) in STREET
         return "W323" if seldom else None
     return None
 

@@ -11,24 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.codebook.folding import fold
-from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.codebook.types import STREET, VIOLENT, SubEventType, event_type_of, is_demonstration
 from extractor.models.encoder.tagging import Found
 from extractor.places.said_forms import kind_said
 from extractor.reading import Event, TollState, Where
 
 __all__ = ["Telling", "composed"]
-
-VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS})
-STREET = frozenset({EventType.PROTESTS, EventType.RIOTS})
-CROWD = frozenset(
-    {
-        SubEventType.PEACEFUL_PROTEST,
-        SubEventType.PROTEST_WITH_INTERVENTION,
-        SubEventType.EXCESSIVE_FORCE,
-        SubEventType.VIOLENT_DEMONSTRATION,
-    }
-)
-"""What one crowd does and meets in a day at a place is one event."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +61,11 @@ def _one_event(known: Event, other: Event) -> bool:
     if one is two:
         return bool(places) or bool(days) or near or not (_outside_streets(other) or other.when)
     groups = {event_type_of(one), event_type_of(two)}
-    crowd = {one, two} <= CROWD
-    alike = len(groups) == 1 or groups <= VIOLENT or groups <= STREET or crowd
-    if not alike:
+    if not (len(groups) == 1 or groups <= VIOLENT or groups <= STREET):
         return False
     empty = not other.where and not other.when and not other.tolls
     beside = min(abs(a - b) for a in known.sentences for b in other.sentences) <= 1
+    crowd = is_demonstration(one) and is_demonstration(two)  # what it does and meets is one event
     placeless = places is None and (bool(days) or crowd) and beside
     return bool(places) or empty or placeless
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.dates.said import DaysSaid, days_said
-from extractor.models.encoder.tagging import Filler, Found, Tagger
+from extractor.models.encoder.tagging import EDGES, Filler, Found, Tagger
 from extractor.numbers.whole import numbers_said
 from extractor.places.said import PlaceTold, place_told
 from extractor.places.said_forms import kind_said
@@ -89,7 +89,7 @@ def _with_its_kind(text: str, filler: Filler) -> Filler:
     behind = text[filler.end : filler.end + LONGEST_KIND].split(maxsplit=1)
     if not behind or text[filler.end] != " " or kind_said(words):
         return filler
-    word = behind[0].rstrip(",.;:)”")
+    word = behind[0].rstrip(EDGES)
     whole = f"{words} {word}"
     return replace(filler, end=filler.end + 1 + len(word)) if kind_said(whole) == "part" else filler
 

@@ -34,7 +34,5 @@ class SilentModel(SpendingModel):
 
 
 def read_by_rules(analysis: Analysis) -> Reading:
-    """The reading of the rules alone; empty in a language they do not know."""
-    if not analysis.languages:
-        return Reading()
+    """The reading of the rules alone, for an article in a language they know."""
     return QuestionReader(SilentModel("silent", "questions")).read(analysis)

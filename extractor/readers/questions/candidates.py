@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from extractor.analysis import Analysis
-from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.codebook.types import STREET, SubEventType, event_type_of
 from extractor.dates.resolve import ResolvedDate
 from extractor.lexicon.incidents import WEAPONS, rank_sub_events
 from extractor.lexicon.scope import out_of_scope
@@ -42,7 +42,6 @@ ONLY_DEATH = re.compile(
 SINCE = re.compile(r"\bsince\s[^.;,]{0,100}$", re.IGNORECASE)
 # Reasons that do not hold where it is said whom or what it was done to: "the murder of Ana Ruiz".
 UNDATED = ("no date or place", "only spoken of, no date", "told as background, no date")
-DEMONSTRATIONS = {EventType.PROTESTS, EventType.RIOTS}
 ABDUCTION = SubEventType.ABDUCTION.value
 DESTRUCTION = SubEventType.LOOTING.value
 
@@ -213,7 +212,7 @@ def _place_before(analysis: Analysis, telling: Telling, told: Sequence[Telling])
 def _family(kind: str) -> str:
     if is_violent(kind) or kind == DESTRUCTION:
         return "violence"
-    return "demonstration" if event_type_of(SubEventType(kind)) in DEMONSTRATIONS else kind
+    return "demonstration" if event_type_of(SubEventType(kind)) in STREET else kind
 
 
 def _same(candidate: Candidate, telling: Telling) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.analysis import Analysis
-from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.codebook.types import VIOLENT, SubEventType, event_type_of
 from extractor.dates.resolve import ResolvedDate
 from extractor.grammar.frames import is_named, is_verb, place_speaks, tells_of_deed
 from extractor.lexicon.incidents import IncidentMention, rank_sub_events
@@ -67,11 +67,6 @@ ELSEWHERE = re.compile(
 A_FURTHER = re.compile(
     r"\b(?:an?|another|(?:a )?(?:second|third))\s+(?:[\w-]+\s+)?$", re.IGNORECASE
 )
-VIOLENT = {
-    EventType.BATTLES,
-    EventType.EXPLOSIONS,
-    EventType.VIOLENCE_AGAINST_CIVILIANS,
-}
 ANOTHER = re.compile(
     r"\b(?:another(?! (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|person|people|"
     r"civilian|soldier|man|woman))|in a separate|separately|a second|a third|a different|elsewhere|"
