@@ -117,9 +117,13 @@ def _other_dead(known: Event, other: Event) -> bool:
 
 
 def _with(known: Event, other: Event) -> Event:
-    """The known event with what the other adds."""
+    """The known event with what the other adds. A telling of another kind that shares no day with
+    it may be of something else that happened there: it says only who is not known yet."""
     words = {fold(party.said.text) for party in known.parties if party.said}
     parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
+    if known.sub_event_types[0] != other.sub_event_types[0] and not _same_day(known, other):
+        roles = {party.role for party in known.parties}
+        parties = [party for party in parties if party.role not in roles]
     states = {toll.state for toll in known.tolls}
     return replace(
         known,
