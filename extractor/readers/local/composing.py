@@ -1,8 +1,8 @@
 """Which tellings are one event: the tagger's own links first, then what the values say.
 
 Two tellings are one where nothing contradicts (other days, other places, other numbers of dead)
-and they are of one kind and share place or day, or of kinds alike and share the place, or the later
-one brings nothing of its own.
+and they are of one kind and share place or day, or of kinds alike and share both, or the later one
+brings no place or day of its own.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _one_event(known: Event, other: Event) -> bool:
     beside = min(abs(a - b) for a in known.sentences for b in other.sentences) <= 1
     crowd = is_demonstration(one) and is_demonstration(two)  # what it does and meets is one event
     placeless = places is None and (bool(days) or crowd) and beside
-    return bool(places) or empty or placeless
+    return bool(places and days) or empty or placeless
 
 
 def _names(places: Sequence[Where]) -> set[str]:
@@ -117,13 +117,9 @@ def _other_dead(known: Event, other: Event) -> bool:
 
 
 def _with(known: Event, other: Event) -> Event:
-    """The known event with what the other adds. A telling of another kind that shares no day with
-    it may be of something else that happened there: it says only who is not known yet."""
+    """The known event with what the other adds."""
     words = {fold(party.said.text) for party in known.parties if party.said}
     parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
-    if known.sub_event_types[0] != other.sub_event_types[0] and not _same_day(known, other):
-        roles = {party.role for party in known.parties}
-        parties = [party for party in parties if party.role not in roles]
     states = {toll.state for toll in known.tolls}
     return replace(
         known,
