@@ -22,6 +22,7 @@ from extractor.evaluate.report import units_of
 from extractor.evaluate.sets import EvaluationSet, load_set
 from extractor.models import open_model
 from extractor.readers.local import reader as local
+from extractor.reading import Reading
 from extractor.score.figures import Summary, by_name, summary
 
 __all__ = ["PARTS", "figures_of", "main"]
@@ -36,8 +37,14 @@ def _each_alone(tellings: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
     return [one.event for one in tellings], {one.event.key: one.event.key for one in tellings}
 
 
+def _as_it_is(_: Any, event: Any, __: Any) -> Any:
+    return event
+
+
 PARTS: dict[str, tuple[Patch, ...]] = {
     "nothing taken out": (),
+    "rules altogether": (("read_by_rules", lambda _: Reading()),),
+    "rules' second opinion": (("second_opinion", _as_it_is),),
     "the look with a mark (is it an event?)": (("REAL", 0.0),),
     "doubt of faint words": (("SURE", 0.0),),
     "bar of whole articles": (("TELLS", 0.0),),

@@ -139,6 +139,7 @@ class Event:
     ``sentences`` are indexes of where it is told, the telling one first; ``more`` are sentences
     that go on about it ("the victims were …"). ``sub_event_types`` are ACLED's, likeliest first.
     ``background`` is true of what is only spoken of as something known, without news of it.
+    ``type_sure`` is the reader's probability of the first type, ``None`` where it gives none.
     """
 
     key: str
@@ -154,6 +155,7 @@ class Event:
     hit: tuple[Said, ...] = ()
     background: bool = False
     more: tuple[int, ...] = ()
+    type_sure: float | None = None
     custom: tuple[Answer, ...] = ()
 
     @property

@@ -86,6 +86,7 @@ def event_of(analysis: Analysis, tagger: Tagger, found: Found, key: str, days: D
         weapons=_words(analysis, found, "weapon"),
         hit=_words(analysis, found, "hit"),
         background=found.background >= BACKGROUND,
+        type_sure=round(found.kinds[0][1], 3),
     )
 
 

@@ -21,7 +21,7 @@ from extractor.readers.local.gathering import (
     voices_of,
 )
 from extractor.readers.local.meaning import days_in
-from extractor.readers.local.rules import read_by_rules
+from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.prompting import one_line
 from extractor.reading import Event, Reading, Statement, StatementKind
 
@@ -33,8 +33,8 @@ __all__ = ["LocalReader"]
 
 REAL = 0.5
 """What is less likely an event is left out."""
-SURE = 0.35
-"""Words less likely an event's at first sight stand only where a statement is about the event."""
+SURE = 0.45
+"""Words less likely an event's at first sight stand only where rules find the event, too."""
 TELLS = 0.5
 """An article less likely to tell of a current event tells of none, unless somebody alleges, denies
 or claims what it tells. Chosen on the texts of the corpus that training holds back
@@ -57,8 +57,8 @@ class LocalReader:
         """Events and statements of the article. Raises :class:`ModelUnavailable` where the
         weights cannot be read, never for a text."""
         article = analysis.article
+        ruled = read_by_rules(analysis)
         if in_capitals(analysis.given.text) and analysis.languages:
-            ruled = read_by_rules(analysis)
             return replace(ruled, notes=(*ruled.notes, CAPITALS))
         tagger = self._model.tagger
         found, said, tells = tagger.read(article.text, article.sentences)
@@ -72,13 +72,14 @@ class LocalReader:
         ]
         said = [one for one in said if one.real >= REAL and one.kinds[0][0] != "none"]
         about = [words for one in said for words in one.roles.get("about", ())]
-        standing = [one for one in tellings if _stands(one, about)]
+        standing = [one for one in tellings if _stands(one, ruled.events, about)]
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
         notes: list[str] = []
         if tells < TELLS and not spoken_of:
             notes = [_left(one.event, OF_NO_EVENT) for one in standing]
             standing = []
         events, keys = composed(standing)
+        events = [second_opinion(analysis, event, ruled.events) for event in events]
         notes += [
             _left(event, f"{event.sub_event_types[0]}; no place is told")
             for event in events
@@ -106,11 +107,14 @@ class LocalReader:
         )
 
 
-def _stands(telling: Telling, about: Sequence[Filler]) -> bool:
-    """Whether its words are an event's at first sight, or somebody alleges, denies or claims it or
-    wants it investigated."""
+def _stands(telling: Telling, ruled: Sequence[Event], about: Sequence[Filler]) -> bool:
+    """Whether its words are an event's at first sight, or rules find that event, too, or somebody
+    alleges, denies or claims it or wants it investigated."""
+    event = telling.event
+    if not event.sentences:
+        return False
     sure = telling.found.words.sure >= SURE or _is_spoken_of(telling, about)
-    return sure and bool(telling.event.sentences)
+    return sure or any(same_event(event, one) for one in ruled)
 
 
 def _is_spoken_of(telling: Telling, about: Sequence[Filler]) -> bool:

@@ -39,13 +39,19 @@ def test_words_that_turn_out_to_be_no_event_are_noted() -> None:
     assert reading.notes == ("not coded: “war museum” (read as no event in scope)",)
 
 
-def test_unsure_words_stand_only_where_a_statement_is_about_them() -> None:
-    for sure, alone in ((0.3, 0), (0.4, 1)):
-        marked = Marked("Gunmen killed four farmers in Konduga, Nigeria. The army denied it.")
-        event = marked.event(marked.words("killed", sure), place="Konduga")
-        assert len(marked.reading().events) == alone
-        marked.statement("denied", "denial", speaker="The army", about=[event.words])
-        assert len(marked.reading().events) == 1
+def test_unsure_words_stand_only_where_rules_find_the_event_too() -> None:
+    unsure = Marked(SHOT).words("killed", 0.3)
+    assert len(shot(words=unsure).reading().events) == 1
+    assert shot(words=unsure, kind="Arrests").reading().events == ()  # rules find an attack
+    marked = Marked("The mayor opened a market in Konduga, Nigeria, on Tuesday.")
+    marked.event(marked.words("opened", 0.3), place="Konduga", day="Tuesday")
+    assert marked.reading().events == ()
+    later = shot(f"{SHOT} The mayor spoke in Mubi.")  # where rules find nothing
+    later.event(later.words("spoke", 0.3), place="Mubi")
+    assert len(later.reading().events) == 1
+    foreign = Marked("7 мая в Херсоне убиты двое.")
+    foreign.event(foreign.words("убиты", 0.3), place="Херсоне")
+    assert foreign.reading().events == ()  # rules know no Russian
 
 
 def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_denies() -> None:
@@ -56,6 +62,41 @@ def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_de
     assert any("“killed” (the article as a whole" in note for note in marked.reading().notes)
     marked.statement("denied", "denial", speaker="The army", about=[event.words])
     assert len(marked.reading().events) == 1
+
+
+def test_rules_fill_what_the_tagger_leaves_blank_or_doubts() -> None:
+    marked = Marked(SHOT)
+    marked.event(
+        "killed",
+        doer=marked.words("Nigeria", 0.5),
+        place=marked.words("farmers", 0.5),
+        killed=marked.words("farmers", 0.6),
+    )
+    (event,) = marked.reading().events
+    assert [party.said.text for party in event.perpetrators if party.said] == ["Gunmen"]
+    assert [party.said.text for party in event.targets if party.said] == ["four farmers"]
+    assert (event.where[0].name, event.where[0].country) == ("Konduga", "Nigeria")
+    assert [toll.low for toll in event.tolls] == [None]  # of counts the tagger knows better
+    assert event.when[0].first and event.when[0].first.isoformat() == "2024-05-07"
+
+
+def test_rules_do_not_touch_what_the_tagger_is_sure_of() -> None:
+    marked = Marked(SHOT.replace("Tuesday", "Tuesday, a Monday"))
+    dead = marked.words("farmers", 0.95)
+    marked.event("killed", doer="Nigeria", place="Nigeria", killed=dead, day="Monday")
+    (event,) = marked.reading().events
+    assert [when.said.text for when in event.when if when.said] == ["Monday"]
+    assert [party.said.text for party in event.perpetrators if party.said] == ["Nigeria"]
+    assert event.where[0].name == "Nigeria"
+    assert [toll.said.text for toll in event.tolls if toll.said] == ["farmers"]
+
+
+@pytest.mark.parametrize(("sure", "first"), [(0.9, "Attack"), (0.96, "Sexual violence")])
+def test_rules_name_the_type_where_the_tagger_doubts_it(sure: float, first: str) -> None:
+    marked = shot(kind="Sexual violence", kind_sure=sure)
+    (event,) = marked.reading().events
+    assert event.sub_event_types[0] == first
+    assert event.type_sure == sure
 
 
 def test_a_likely_second_type_is_named_and_an_unlikely_one_is_not() -> None:
