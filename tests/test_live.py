@@ -23,8 +23,10 @@ def test_the_tagger_finds_what_was_kept_of_it(monkeypatch: pytest.MonkeyPatch) -
     kept = json.loads(tagged.FILE.read_text("utf-8"))["found"]
     now = tagged.read_now()["found"]
     assert kept.keys() == now.keys()
-    for text, (events, statements) in kept.items():
-        for before, after in zip((events, statements), now[text], strict=True):
+    for text, (*found, tells) in kept.items():
+        *found_now, tells_now = now[text]
+        assert tells_now == pytest.approx(tells, abs=0.05)
+        for before, after in zip(found, found_now, strict=True):
             words = [(one["words"]["start"], one["kinds"][0][0]) for one in before]
             assert [(one["words"]["start"], one["kinds"][0][0]) for one in after] == words
 
