@@ -45,7 +45,7 @@ class RepeatedHeader:
         cells = [_folded(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
-        named = sum(1 for cell in cells if cell in self._names)
+        named = len(self._names.intersection(cells))  # a name twice is a value twice
         if named < LEAST_NAMED or 2 * named <= len(cells):
             return None
         header = self._header

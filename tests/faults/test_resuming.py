@@ -26,7 +26,8 @@ COUNT = 16
 # Loads everything once; then each line on standard input is a run of its own, in a fork.
 NURSERY = """
 import json, os, sys
-import httpx2, rich.console
+import httpx2, instructor, openai, rich.console
+openai.OpenAI(api_key="none").chat  # whose parts are loaded when asked for
 import extractor.batch.loop, extractor.cli.running, extractor.models.client, extractor.pipeline
 import extractor.readers.record, extractor.readers.questions.reader
 from extractor.cli import main

@@ -59,7 +59,14 @@ def test_another_header_is_refused_with_its_line(other):
 
 
 @pytest.mark.parametrize(
-    "row", [["notes", "2024-05-14", "x"], ["event_date"], ["event_id_cnty", "", ""], ["", "notes"]]
+    "row",
+    [
+        ["notes", "2024-05-14", "x"],
+        ["notes", "", "notes"],
+        ["event_date"],
+        ["event_id_cnty", "", ""],
+        ["", "notes"],
+    ],
 )
 def test_a_row_that_only_begins_like_a_header_is_a_row(row):
     assert read(f"{HEADER}\n{','.join(row)}\n") == ([(2, row)], [])
