@@ -18,8 +18,8 @@ from usual_signals import usual_signals
 from extractor.text.article import Article
 
 TESTS = Path(__file__).resolve().parent
-SHARING = ("stores", "review", "recorded")
-"""Rooms whose tests share a database, a browser or a weight: one process has them all."""
+SHARING = ("stores", "recorded")
+"""Rooms whose tests share a database or a weight: one process has them all."""
 
 # For make mutate: the same examples every time, and a failure is not made small before it counts.
 settings.register_profile(
