@@ -164,7 +164,8 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     if setting.role == "perpetrator" and phrase.nation and phrase.has(lexicon.STRIKES):
         state = struck_by(phrase)
         return setting.state_actor("Military", state) if state else None
-    if not home or not (phrase.has(STATEHOOD) or state_guard(phrase)) or _of_a_people(phrase):
+    stately = phrase.has(STATEHOOD) or state_guard(phrase) or phrase.in_security
+    if not home or not stately or _of_a_people(phrase):
         return None
     return _branch(phrase, setting, home)
 
@@ -179,7 +180,8 @@ def struck_by(phrase: Phrase) -> str | None:
 def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     """Which of a state's branches the words mean: police, government, army; none for officials
     who suffer, or private guards."""
-    if phrase.has(lexicon.POLICE) and not phrase.has(lexicon.MILITARY):
+    guards = state_guard(phrase) and phrase.has(lexicon.POLICE_GUARDS)
+    if (phrase.has(lexicon.POLICE) or guards) and not phrase.has(lexicon.MILITARY):
         return setting.state_actor("Police", home)
     officials = phrase.has(lexicon.GOVERNMENT) and not phrase.has(frozenset({"force", "troop"}))
     military = phrase.has(lexicon.MILITARY)
@@ -193,9 +195,7 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     if "official" in phrase.head and not military and setting.target:
         return None
     security = "security" in phrase.head and not military
-    if security and "private" in phrase.head:
-        return None
-    if security and not phrase.has(frozenset({"force", "agent", "service", "troop", "personnel"})):
+    if security and not phrase.in_security:
         return None
     branch = "Police" if security and setting.street else "Military"
     return setting.state_actor(branch, home)

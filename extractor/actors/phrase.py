@@ -14,6 +14,7 @@ from extractor.actors.words import (
     CANDIDATES,
     DROPPED,
     GENERALS,
+    SECURITY,
     THROUGH,
 )
 from extractor.codebook.countries import (
@@ -82,6 +83,8 @@ class Phrase:
         """How many words the head has: what stands before "of", "from", "who" …"""
         for index, token in enumerate(self.tokens):
             if index and (token == "," or fold(token) in AFTER_HEAD):
+                if fold(token) == "to" and all(map(self._dropped, self.tokens[:index])):
+                    continue  # "up to 100 demonstrators"
                 return index
         return len(self.tokens)
 
@@ -119,6 +122,12 @@ class Phrase:
     def armed_ones(self) -> bool:
         """True for "armed men", "armed groups": whoever they are, they bear arms."""
         return ARMED_ONES.search(fold(self.words)) is not None
+
+    @cached_property
+    def in_security(self) -> bool:
+        """True for "security men", "intelligence agents", "security forces": people of a state."""
+        heads = "security" in self.head or "intelligence" in self.head
+        return heads and "private" not in self.head and self.has(SECURITY)
 
     @cached_property
     def leads_through(self) -> bool:

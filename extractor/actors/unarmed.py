@@ -34,6 +34,7 @@ def in_the_street(phrase: Phrase, setting: Setting) -> Actor | None:
     """Protesters and rioters, and whoever takes to the street in a protest or a riot."""
     rioting = phrase.has(lexicon.RIOTERS)
     people = setting.street and not setting.target and is_people(phrase)
+    people = people and not (phrase.armed_ones or phrase.has(lexicon.MILITARY | lexicon.POLICE))
     if not rioting and not phrase.has(lexicon.PROTESTERS) and not people:
         return None
     violent = rioting or (setting.event_type is EventType.RIOTS and not setting.target)
@@ -89,4 +90,6 @@ def sorts_of_people(
 
 
 def is_people(phrase: Phrase) -> bool:
+    if phrase.in_security:
+        return False
     return phrase.has(lexicon.PERSONS) or bool(associated_with(phrase.head))

@@ -53,6 +53,10 @@ FORMER = english("former")
 THROUGH = english("through")
 # "National Guard", "border guards": with one of these before it, a guard is the state's.
 STATE_GUARDS = english("state_guard")
+# Of these the guards of prisons, forests and parks are police.
+POLICE_GUARDS = english("police_guard")
+# Behind "security" or "intelligence": people of a state.
+SECURITY = english("security")
 LONE = english("lone")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")
 # What stands after one of these tells of the actor, it does not name it.

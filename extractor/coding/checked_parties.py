@@ -36,6 +36,7 @@ SUSPECTED = {
     Attribution.ACCUSED_BY_AUTHORITIES,
     Attribution.POSSIBLE,
 }
+STOPPED = (SubEventType.PROTEST_WITH_INTERVENTION, SubEventType.EXCESSIVE_FORCE)
 FIRST_FACTS = (
     Attribution.REPORTED_AS_FACT,
     Attribution.CLAIMED,
@@ -84,6 +85,9 @@ def checked_parties(
     full_doers, full_targets = completed(event, kind, doers, targets, setting)
     _note_left_out(doers, targets, (*full_doers, *full_targets), kind, warnings)
     full_doers, full_targets = _kept(kind, targets, full_doers, full_targets)
+    full_doers = [
+        s for s in full_doers if not _suffered(s, full_doers, full_targets, kind, warnings)
+    ]
     full_targets = [s for s in full_targets if not _itself(s, full_doers, kind, warnings)]
     sides = [(Role.PERPETRATOR, side) for side in full_doers]
     sides += [(Role.TARGET, side) for side in full_targets]
@@ -93,6 +97,29 @@ def checked_parties(
         "targets": worst(s.check if id(s) in read else None for s in full_targets),
     }
     return CheckedParties(kind, tuple(actor_of(role, side) for role, side in sides), checks)
+
+
+def _suffered(
+    doer: Side,
+    doers: Sequence[Side],
+    targets: Sequence[Side],
+    kind: SubEventType,
+    warnings: list[str],
+) -> bool:
+    """Whether a doer is a target over again, in other words: who is hit by a mine has not laid it,
+    and of a protest that others stop the protesters are those stopped."""
+    same = [side for side in targets if side.party.name == doer.party.name]
+    if kind is SubEventType.REMOTE_EXPLOSIVE:
+        spans = [side.span for side in same if side.span]
+        suffered = bool(spans) and not any(
+            one.overlaps(span) for span in spans for one in (doer.span, *doer.more) if one
+        )
+    else:
+        others = any(side.party.kind not in UNARMED for side in doers)
+        suffered = bool(same) and others and kind in STOPPED and doer.party.kind in UNARMED
+    if suffered:
+        warnings.append(f"{doer.party.name} is both perpetrator and target; kept as the target")
+    return suffered
 
 
 def _itself(target: Side, doers: Sequence[Side], kind: SubEventType, warnings: list[str]) -> bool:

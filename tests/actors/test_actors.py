@@ -188,6 +188,27 @@ def test_who_takes_to_the_street_is_a_protester_or_a_rioter() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("security men", "Police Forces of Kenya (2013-2022)"),
+        ("law enforcement", "Police Forces of Kenya (2013-2022)"),
+        ("prison guards", "Police Forces of Kenya (2013-2022)"),
+        ("navy sailors", "Military Forces of Kenya (2013-2022)"),
+        ("intelligence agents", "Military Forces of Kenya (2013-2022)"),
+        ("several truckloads of soldiers", "Military Forces of Kenya (2013-2022)"),
+        ("private security men", "Private Security Forces (Kenya)"),
+        ("armed men", "Unidentified Armed Group (Kenya)"),
+        ("close to 100 demonstrators", "Protesters (Kenya)"),
+        ("up to 100 students", "Protesters (Kenya)"),
+    ],
+)
+def test_not_everybody_at_a_protest_is_a_protester(words: str, name: str) -> None:
+    day, protests = date(2018, 6, 1), EventType.PROTESTS
+    actor = resolve_actor(words, role="perpetrator", country="Kenya", on=day, event_type=protests)
+    assert actor and actor.name == name
+
+
+@pytest.mark.parametrize(
     ("words", "country", "year", "start"),
     [
         ("UN peacekeepers", "Mali", 2018, "MINUSMA"),

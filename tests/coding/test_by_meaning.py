@@ -412,6 +412,42 @@ def test_civilians_hit_in_a_battle_go_with_the_armed_side() -> None:
     assert [a.kind.value for a in record.targets] == ["State forces", "Civilians"]
 
 
+def test_who_is_hit_by_a_mine_has_not_laid_it() -> None:
+    record = the_event(
+        "A mine went off under Kenyan soldiers near Liboi on Tuesday; three Kenyan troops died.",
+        event(
+            [1],
+            words="went off",
+            sub_event_type="Remote explosive/landmine/IED",
+            parties=[
+                party("perpetrator", "Kenyan soldiers"),
+                party("target", "three Kenyan troops"),
+            ],
+        ),
+    )
+    assert not record.perpetrators
+    assert [actor.name for actor in record.targets] == ["Military Forces of Kenya (2022-)"]
+    assert warned(record, "both perpetrator and target; kept as the target")
+
+
+def test_protesters_whom_police_stop_are_the_target_alone() -> None:
+    record = the_event(
+        "In Lagos on Tuesday the crowd was dispersed by police, who beat demonstrators.",
+        event(
+            [1],
+            words="dispersed",
+            sub_event_type="Protest with intervention",
+            parties=[
+                party("perpetrator", "police"),
+                party("perpetrator", "the crowd"),
+                party("target", "demonstrators"),
+            ],
+        ),
+    )
+    assert [actor.kind.value for actor in record.perpetrators] == ["State forces"]
+    assert [actor.kind.value for actor in record.targets] == ["Protesters"]
+
+
 # Statements and the rest
 
 
