@@ -193,6 +193,7 @@ def test_who_takes_to_the_street_is_a_protester_or_a_rioter() -> None:
         ("security men", "Police Forces of Kenya (2013-2022)"),
         ("law enforcement", "Police Forces of Kenya (2013-2022)"),
         ("prison guards", "Police Forces of Kenya (2013-2022)"),
+        ("forest rangers", "Police Forces of Kenya (2013-2022)"),
         ("navy sailors", "Military Forces of Kenya (2013-2022)"),
         ("intelligence agents", "Military Forces of Kenya (2013-2022)"),
         ("several truckloads of soldiers", "Military Forces of Kenya (2013-2022)"),
