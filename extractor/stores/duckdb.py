@@ -131,7 +131,7 @@ class DuckdbStore(BatchedStore):
             self._run(f"INSERT INTO {DELETED} SELECT * FROM {BATCH}")
 
     def _stage(self, keys: list[Values]) -> None:
-        kinds = ("bigint", "text", "text", "text", *("bigint",) * 4)
+        kinds = ("bigint", "bigint", "text", "text", "text", *("bigint",) * 4)
         self._show(STAGE, _table(self._arrow, STAGED, kinds, keys))
 
     def _insert(self, into: Table, rows: list[Values]) -> None:

@@ -1,6 +1,7 @@
 """What becomes of each event of a file: one query that compares the file with the table.
 
-The stage holds a row for each line: line, id, event_id_cnty, origin, fatalities, content_hash,
+The stage holds a row for each event: its number, by which it is known (a line may hold many),
+its line, which is for messages only, id, event_id_cnty, origin, fatalities, content_hash,
 acled_hash and ACLED's timestamp. ``extract_seen`` holds the events of the same file that were
 taken already.
 """
@@ -37,8 +38,8 @@ COUNTED: dict[str, str] = {
     "older": "unchanged",
 }
 STAGED = (
-    *("line", "id", "event_id_cnty", "origin", "fatalities", "content_hash", "acled_hash"),
-    "timestamp",
+    *("number", "line", "id", "event_id_cnty", "origin", "fatalities"),
+    *("content_hash", "acled_hash", "timestamp"),
 )
 SEEN = "extract_seen"  # (id, line, content_hash, stored): stored is the id it has in the table
 MOST_TOLD = 20  # rejected rows kept to be told; all are counted
@@ -51,7 +52,7 @@ OLDER = (
 
 
 def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
-    """The query: (line, id, fatalities, outcome, target, first_line) of each staged line.
+    """The query: what :class:`Planned` has, of each staged event.
 
     ``target`` is the id under which the event stands in the table, if it does. ACLED's form of a
     record stands there under the record's id, and the record under that of its ACLED form: ``a``
@@ -72,7 +73,7 @@ def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
         else ""
     )
     return f"""
-    SELECT s.line AS line, s.id AS id, s.fatalities AS fatalities,
+    SELECT s.number AS number, s.line AS line, s.id AS id, s.fatalities AS fatalities,
       CASE
         WHEN k.id IS NOT NULL OR f.id IS NOT NULL THEN
           CASE WHEN coalesce(k.content_hash, f.content_hash) = s.content_hash
@@ -87,9 +88,9 @@ def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
       coalesce(k.line, f.line) AS first_line
     FROM {stage} s
     LEFT JOIN {SEEN} k ON k.id = s.id
-    LEFT JOIN (SELECT id, min(line) AS line FROM {stage} GROUP BY id HAVING count(*) > 1) r
-      ON r.id = s.id AND r.line <> s.line
-    LEFT JOIN {stage} f ON f.line = r.line
+    LEFT JOIN (SELECT id, min(number) AS number FROM {stage} GROUP BY id HAVING count(*) > 1) r
+      ON r.id = s.id AND r.number <> s.number
+    LEFT JOIN {stage} f ON f.number = r.number
     LEFT JOIN events e ON e.id = s.id
     LEFT JOIN events a ON s.origin = 'ACLED' AND a.event_id_cnty = s.id
       AND a.id <> s.id AND a.origin <> 'ACLED'
@@ -98,8 +99,9 @@ def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
 
 
 class Planned(NamedTuple):
-    """A line of the plan; of 200,000 a frozen dataclass would take a second more to make."""
+    """A row of the plan; of 200,000 a frozen dataclass would take a second more to make."""
 
+    number: int
     line: int
     id: str
     fatalities: int

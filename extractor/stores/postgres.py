@@ -68,6 +68,7 @@ class PostgresStore(Store):
                 f"PostgreSQL needs {missing.name}: {install_extra('postgres')}"
             ) from None
         self._psycopg = psycopg
+        self._sent = 0  # events of the file, each numbered by those before it
         try:
             given = psycopg.conninfo.conninfo_to_dict(address.place)
         except psycopg.ProgrammingError:  # its words repeat the address
@@ -111,11 +112,13 @@ class PostgresStore(Store):
 
     def write(self, batch: Sequence[EventRows]) -> None:
         """Send some events into the temporary tables."""
+        numbered = list(enumerate(batch, self._sent))
+        self._sent += len(batch)
         with self.errors():
-            self._copy(ARTICLES, [(r.line, *row) for r in batch for row in r.articles])
-            self._copy(EVENTS, [(r.line, *r.event) for r in batch])
+            self._copy(ARTICLES, [(n, *row) for n, r in numbered for row in r.articles])
+            self._copy(EVENTS, [(n, *r.event, r.line) for n, r in numbered])
             for at, child in enumerate(CHILDREN):
-                self._copy(child, [(r.line, *row) for r in batch for row in r.children[at]])
+                self._copy(child, [(n, *row) for n, r in numbered for row in r.children[at]])
 
     def finish(self) -> Tally:
         """Compare the whole file with the tables and write what is new or changed."""
@@ -148,8 +151,8 @@ class PostgresStore(Store):
         if not wrong:
             return
         rows = self._run(
-            "SELECT line, id, fatalities, outcome, target, first_line "
-            f"FROM {PLAN} WHERE outcome = ANY(%s) ORDER BY line LIMIT 20",
+            f"SELECT {listed(Planned._fields)} "
+            f"FROM {PLAN} WHERE outcome = ANY(%s) ORDER BY number LIMIT 20",
             (wrong,),
         )
         for row in rows:
@@ -168,11 +171,11 @@ class PostgresStore(Store):
                 f"UPDATE events SET id = p.id FROM {PLAN} p "
                 "WHERE p.outcome = 'changed' AND events.id = p.target AND p.id <> p.target"
             )
-        taken = f"JOIN {PLAN} p ON p.line = s.line AND p.outcome IN ('new', 'changed')"
+        taken = f"JOIN {PLAN} p ON p.number = s.number AND p.outcome IN ('new', 'changed')"
         self._run(
             f"INSERT INTO articles ({listed(ARTICLES.names)}) "
             f"SELECT DISTINCT ON (s.id) {_of_stage(ARTICLES.columns)} FROM {_stage(ARTICLES)} s "
-            f"{taken} ORDER BY s.id, s.line DESC "
+            f"{taken} ORDER BY s.id, s.number DESC "
             f"ON CONFLICT (id) DO UPDATE SET {_excluded(ARTICLES.names[1:])}"
         )
         columns = EVENTS.columns[:-1]
@@ -188,6 +191,7 @@ class PostgresStore(Store):
             )
 
     def _prepare(self) -> None:
+        self._sent = 0
         for filled in FILLED:
             columns = ", ".join(
                 f'"{column.name}" {self.dialect.types[column.kind]}'
@@ -196,7 +200,8 @@ class PostgresStore(Store):
             )
             name = _stage(filled)
             self._run(f"DROP TABLE IF EXISTS pg_temp.{name}")
-            self._run(f"CREATE TEMP TABLE {name} (line bigint, {columns}) ON COMMIT DROP")
+            line = ", line bigint" if filled is EVENTS else ""
+            self._run(f"CREATE TEMP TABLE {name} (number bigint, {columns}{line}) ON COMMIT DROP")
         self._run(f"DROP TABLE IF EXISTS pg_temp.{PLAN}, pg_temp.{SEEN}")
         self._run(
             f'CREATE TEMP TABLE {SEEN} (id text COLLATE "C", line bigint, content_hash bigint, '

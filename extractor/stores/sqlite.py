@@ -95,7 +95,7 @@ class SqliteStore(BatchedStore):
     def _prepare(self) -> None:
         self._number_load()
         keys = ", ".join(
-            f"{name} INTEGER PRIMARY KEY" if name == "line" else name for name in STAGED
+            f"{name} INTEGER PRIMARY KEY" if name == "number" else name for name in STAGED
         )
         self._run(f"CREATE TEMP TABLE IF NOT EXISTS {STAGE} ({keys})")
         self._run(
