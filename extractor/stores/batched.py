@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.errors import StoreError
 from extractor.stores.layout import CHILDREN, EVENTS, Table
-from extractor.stores.plan import Planned, plan_query, rejects
+from extractor.stores.plan import NEW, Planned, rejects
 from extractor.stores.rows import EventRows, Values
 from extractor.stores.store import Store
 
@@ -52,7 +52,7 @@ class BatchedStore(Store):
             return
         with self.errors():
             self._stage([_key(number, rows) for number, rows in enumerate(batch)])
-            query = plan_query(STAGE, self.conflict, self.load_id)
+            query = self._plan(STAGE)
             plan = list(map(Planned._make, self._run(f"{query} ORDER BY number")))
             if len(plan) != len(batch):
                 raise StoreError(f"{self.address.shown}: an event stands there more than once")
@@ -74,7 +74,7 @@ class BatchedStore(Store):
         changed: list[tuple[str, EventRows]] = []
         seen: list[Values] = []
         for rows, (_, line, event, _, outcome, target, _) in zip(batch, plan, strict=True):
-            if outcome == "new":
+            if outcome in NEW:
                 new.append(rows)
             elif outcome == "changed":
                 changed.append((str(target), rows))

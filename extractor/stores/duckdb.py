@@ -44,6 +44,7 @@ class DuckdbStore(BatchedStore):
             "time": "TIMESTAMP",
             "json": "VARCHAR",
         },
+        seconds="epoch({})",
         events_referred=False,
     )
 

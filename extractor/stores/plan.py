@@ -12,10 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from extractor.stores.dialect import Dialect
+
 __all__ = [
     "MOST_TOLD",
+    "NEW",
     "SEEN",
     "STAGED",
+    "STANDS",
     "Conflict",
     "Planned",
     "Rejected",
@@ -26,17 +30,21 @@ __all__ = [
 
 Conflict = Literal["update", "ignore", "replace", "fail"]
 Outcome = Literal[
-    "new", "changed", "same", "repeated", "ignored", "older",
+    "new", "returned", "changed", "same", "repeated", "ignored", "older", "deleted",
     "contradicts", "lesser", "ambiguous", "present",
 ]  # fmt: skip
 COUNTED: dict[str, str] = {
     "new": "loaded",
+    "returned": "loaded",
     "changed": "updated",
     "same": "unchanged",
     "repeated": "unchanged",
     "ignored": "unchanged",
     "older": "unchanged",
+    "deleted": "unchanged",
 }
+NEW = ("new", "returned")
+STANDS = (*NEW, "changed", "same")  # in the table as the file has them
 STAGED = (
     *("number", "line", "id", "event_id_cnty", "origin", "fatalities"),
     *("content_hash", "acled_hash", "timestamp"),
@@ -51,13 +59,15 @@ OLDER = (
 )
 
 
-def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
+def plan_query(stage: str, conflict: Conflict, load_id: int, dialect: Dialect) -> str:
     """The query: what :class:`Planned` has, of each staged event.
 
     ``target`` is the id under which the event stands in the table, if it does. ACLED's form of a
     record stands there under the record's id, and the record under that of its ACLED form: ``a``
     and ``b`` find these, by ``event_id_cnty``. Of two forms of a row of ACLED the one with the
     later timestamp stands, as ACLED's guide to updating asks; a row without one counts as later.
+    So it does against the deletion of its event: a row that was changed before is ``deleted``,
+    another has ``returned``.
     """
     otherwise = {
         "update": f"WHEN a.id IS NOT NULL THEN 'lesser' {OLDER} ELSE 'changed'",
@@ -78,7 +88,7 @@ def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
         WHEN k.id IS NOT NULL OR f.id IS NOT NULL THEN
           CASE WHEN coalesce(k.content_hash, f.content_hash) = s.content_hash
             THEN 'repeated' ELSE 'contradicts' END
-        WHEN e.id IS NULL AND a.id IS NULL AND b.id IS NULL THEN 'new'
+        WHEN e.id IS NULL AND a.id IS NULL AND b.id IS NULL THEN {_absent(conflict, dialect)}
         WHEN a.load_id = {load_id} AND a.acled_hash = s.acled_hash THEN 'repeated'
         WHEN a.load_id = {load_id} OR b.load_id = {load_id} THEN 'contradicts'
         {same}
@@ -96,6 +106,22 @@ def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
       AND a.id <> s.id AND a.origin <> 'ACLED'
     LEFT JOIN events b ON s.origin <> 'ACLED' AND b.id = s.event_id_cnty
       AND b.id <> s.id AND b.origin = 'ACLED'"""
+
+
+def _absent(conflict: Conflict, dialect: Dialect) -> str:
+    """What an event is that is not in the table, by what lists of deleted events took from it.
+    Where a list does not say when an event was deleted, it was when the list was loaded."""
+    deleted = f"coalesce(d.deleted_timestamp, {dialect.seconds.format('l.loaded_at')})"
+    outcome = "'returned'"
+    if conflict != "replace":
+        outcome = (
+            "CASE WHEN s.origin = 'ACLED' AND s.\"timestamp\" > 0 "
+            f"AND s.\"timestamp\" <= {deleted} THEN 'deleted' ELSE 'returned' END"
+        )
+    return (
+        f"coalesce((SELECT min({outcome}) FROM removals d JOIN loads l ON l.id = d.load_id "
+        "WHERE d.event_id = s.id AND d.origin = s.origin), 'new')"
+    )
 
 
 class Planned(NamedTuple):

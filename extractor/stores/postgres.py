@@ -19,7 +19,7 @@ from extractor.stores.layout import (
     create_tables,
     listed,
 )
-from extractor.stores.plan import SEEN, Planned, Tally, plan_query, rejects
+from extractor.stores.plan import NEW, SEEN, STANDS, Planned, Tally, rejects
 from extractor.stores.removal import DELETED
 from extractor.stores.rows import EventRows, Values
 from extractor.stores.store import Store, told
@@ -28,6 +28,8 @@ __all__ = ["PostgresStore"]
 
 CONNECT_S = 30
 PLAN = "extract_plan"
+WRITTEN = ", ".join(f"'{outcome}'" for outcome in (*NEW, "changed"))
+STANDING = ", ".join(f"'{outcome}'" for outcome in STANDS)
 FILLED = (ARTICLES, EVENTS, *CHILDREN)
 # Two numbers nobody else is likely to take: "extract", and the schema's own.
 LOCK = "734126911, hashtext(current_schema())"
@@ -55,6 +57,7 @@ class PostgresStore(Store):
             "time": "timestamptz",
             "json": "jsonb",
         },
+        seconds="extract(epoch FROM {})",
         temporary="pg_temp",
     )
     mark = "%s"
@@ -126,7 +129,7 @@ class PostgresStore(Store):
             self._alone()
             self._number_load()
             self._run(f"ANALYZE {_stage(EVENTS)}")
-            query = plan_query(_stage(EVENTS), self.conflict, self.load_id)
+            query = self._plan(_stage(EVENTS))
             self._run(f"CREATE TEMP TABLE {PLAN} ON COMMIT DROP AS {query}")
             counts = self._run(
                 f"SELECT outcome, count(*), coalesce(sum(fatalities), 0) FROM {PLAN} GROUP BY 1"
@@ -140,7 +143,7 @@ class PostgresStore(Store):
             self._run(
                 f"INSERT INTO {SEEN} SELECT p.id, p.line, 0, "
                 "CASE WHEN p.outcome = 'same' THEN p.target ELSE p.id END "
-                f"FROM {PLAN} p WHERE p.outcome IN ('new', 'changed', 'same')"
+                f"FROM {PLAN} p WHERE p.outcome IN ({STANDING})"
             )
             if self.tally.count("loaded") or self.tally.count("updated"):
                 self._apply()
@@ -171,7 +174,7 @@ class PostgresStore(Store):
                 f"UPDATE events SET id = p.id FROM {PLAN} p "
                 "WHERE p.outcome = 'changed' AND events.id = p.target AND p.id <> p.target"
             )
-        taken = f"JOIN {PLAN} p ON p.number = s.number AND p.outcome IN ('new', 'changed')"
+        taken = f"JOIN {PLAN} p ON p.number = s.number AND p.outcome IN ({WRITTEN})"
         self._run(
             f"INSERT INTO articles ({listed(ARTICLES.names)}) "
             f"SELECT DISTINCT ON (s.id) {_of_stage(ARTICLES.columns)} FROM {_stage(ARTICLES)} s "

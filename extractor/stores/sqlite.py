@@ -40,7 +40,8 @@ class SqliteStore(BatchedStore):
             "date": "TEXT",
             "time": "TEXT",
             "json": "TEXT",
-        }
+        },
+        seconds="CAST(strftime('%s', {}) AS INTEGER)",
     )
 
     def __init__(self, address: Address, *, wait: float, note: Callable[[str], object]) -> None:

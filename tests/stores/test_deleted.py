@@ -103,12 +103,12 @@ def test_files_are_loaded_before_lists_are_removed(database: Database, tmp_path:
     database.load(old)
     for strict in (False, True):
         with open_store(address_of(database.to)) as store:
-            how = Options(strict=strict)
+            how = Options(strict=strict, conflict="replace")
             first, second = load_files([str(today)], store, how, deleted=lists)
         assert (first.loaded, first.unchanged) == (2, 6)
         assert counts(second) == (2, 2, 0, 0, 0, 0)
         assert whole(database) == (6, 17)
-        database.load(today)
+        database.load(today, conflict="replace")
         assert whole(database) == (8, 21)
         remove(database, deletions(tmp_path / "e.csv", "KEN6", "KEN7"))
 
