@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from extractor.closing import Closing
 from extractor.convert.from_acled import problem_of
 from extractor.convert.from_ucdp import record_of_ucdp
+from extractor.convert.older_types import OlderTypesRead
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
@@ -116,7 +117,8 @@ class CheckedFile(Closing):
     def rows(self) -> Iterator[EventRows | Rejected]:
         """Every row, in order."""
         faults: list[TableError] = []
-        make = self._maker()
+        types = OlderTypesRead()
+        make = self._maker(types)
         days = DaysOfFile(self.kind, date.today())
         number = 0
         batches = self._table.batches(faults=faults.append)
@@ -132,14 +134,15 @@ class CheckedFile(Closing):
                 except RecordError as error:
                     yield Rejected(line, None, str(error))
         yield from _told(faults)
+        types.tell(self._table)
 
-    def _maker(self) -> Callable[[int, Any], EventRows]:
+    def _maker(self, types: OlderTypesRead) -> Callable[[int, Any], EventRows]:
         columns = self._table.columns
         tabular = self._table.tabular
         if self.kind is RecordKind.ACLED:
             if tabular:
-                return AcledRows(columns).rows
-            return lambda line, row: AcledRows(list(row)).rows(line, list(row.values()))
+                return AcledRows(columns, types).rows
+            return lambda line, row: AcledRows(list(row), types).rows(line, list(row.values()))
         make = record_of_ucdp if self.kind is RecordKind.UCDP else _event
 
         def rows(line: int, cells: Sequence[Any] | dict[str, Any]) -> EventRows:
