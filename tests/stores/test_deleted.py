@@ -231,6 +231,19 @@ def test_a_list_is_read_in_every_form(
     assert sqlite.query("SELECT id FROM events ORDER BY id") == [("KEN0",), ("KEN3",)]
 
 
+@pytest.mark.parametrize("id", ["1KEN", "4711KEN"])
+@pytest.mark.parametrize("list_of", ["event_id_cnty\n{}\n", "{}\nKEN1\n", "nr\n{}\n"])
+def test_ids_of_older_exports_can_be_removed(
+    sqlite: Database, tmp_path: Path, id: str, list_of: str
+) -> None:
+    sqlite.load(acled_file(tmp_path / "a.csv", [*rows(1), *rows(1, event_id_cnty=id)]))
+    path = tmp_path / "ids.txt"
+    path.write_text(list_of.format(id), encoding="utf-8")
+    (report,) = remove(sqlite, path)
+    assert (report.removal and report.removal.removed, report.rejected) == (1, 0)
+    assert sqlite.query("SELECT id FROM events") == [("KEN0",)]
+
+
 def test_a_workbook_is_a_list_too(sqlite: Database, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
