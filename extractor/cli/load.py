@@ -71,7 +71,7 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
     show_default=True,
     help="An event that is there already with other values: update it (of a row of ACLED the later "
     "timestamp stands); ignore the new values; replace it even by an older row, or where only its "
-    "ACLED form comes for a record; or fail, also when it is the same.",
+    "ACLED form comes for a record, and take what was deleted; or fail, also when it is the same.",
 )
 @click.option("--strict", is_flag=True, help="Load nothing of any FILE if one row is bad.")
 @click.option("--migrate", is_flag=True, help="Bring a database of an older version forward.")
@@ -209,6 +209,13 @@ def tell(report: FileReport, *, quiet: bool) -> None:
             f"  {report.older:,} of the unchanged are older in the file than in the database "
             "(timestamp); --on-conflict replace takes them all the same"
         )
+    if report.deleted:
+        say(
+            f"  {report.deleted:,} of the unchanged stay out: deleted (table removals) after they "
+            "were changed (timestamp); --on-conflict replace takes them all the same"
+        )
+    if report.returned:
+        say(f"  {report.returned:,} of the loaded had been deleted (table removals) and are back")
     if report.repeated:
         say(f"  {report.repeated:,} of the unchanged stand in the file more than once")
     if report.mended:

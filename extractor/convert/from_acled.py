@@ -16,11 +16,12 @@ from pydantic import ValidationError
 
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import country_by_name
-from extractor.codebook.older_types import is_older_type, older_type
+from extractor.codebook.older_types import OlderType, is_older_type, older_type
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.seas import is_offshore, is_water
 from extractor.codebook.types import disorder_type_of, event_type_of
 from extractor.coding.words import summary
+from extractor.convert.older_types import OlderTypesRead
 from extractor.convert.own_columns import is_own_table, without_repeated
 from extractor.errors import CodingError, RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
@@ -43,19 +44,19 @@ NEEDED = (
 )
 
 
-def record_of_acled(row: Mapping[str, object]) -> EventRecord:
+def record_of_acled(row: Mapping[str, object], types: OlderTypesRead | None = None) -> EventRecord:
     """The record of an ACLED row, of today's exports (kinds as words) or older ones (numbers, days
     in other forms, ``NA`` for blanks). Misspelt words are not mended.
 
     Columns a vintage lacks are derived where they follow from others. Cells that follow from
     nothing else in the record, and columns of no ACLED export, stand in ``original.columns``: the
-    record's ``to_acled()`` is the row again. Raises :class:`RecordError` naming the column that is
-    missing or wrong.
+    record's ``to_acled()`` is the row again. ``types`` counts the event types from before 2019.
+    Raises :class:`RecordError` naming the column that is missing or wrong.
     """
     cells = as_cells(row)
     if not WRITTEN_BLANKS.isdisjoint(cells.values()):
         cells = _current(cells)
-    older, cells = _older_type(cells)
+    older, today, cells = _older_type(cells)
     try:
         whole = completed_row(cells)
     except RecordError:
@@ -75,21 +76,26 @@ def record_of_acled(row: Mapping[str, object]) -> EventRecord:
         extra = without_repeated(extra, record)
     if older is not None:
         extra["event_type_before_2019"] = older
+        if types is not None and today is not None:
+            types.add(older, today)
     kept = _kept(whole, record) | extra
     return record.model_copy(update={"original": Original(dataset="ACLED", columns=kept)})
 
 
-def _older_type(cells: dict[str, str]) -> tuple[str | None, dict[str, str]]:
-    """The event type of a row before 2019, and the row with today's type and sub-event type."""
+def _older_type(
+    cells: dict[str, str],
+) -> tuple[str | None, OlderType | None, dict[str, str]]:
+    """The event type of a row before 2019, what it is today, and the row with today's type and
+    sub-event type."""
     if cells.get("sub_event_type") or not (kind := cells.get("event_type")):
-        return None, cells
+        return None, None, cells
     if not is_older_type(kind) and "sub_event_type" in cells:
-        return None, cells
+        return None, None, cells
     found = older_type(kind, cells.get("inter1", ""), cells.get("inter2", ""))
     if found is None:
-        return None, cells
+        return None, None, cells
     types = {"event_type": event_type_of(found.sub).value, "sub_event_type": found.sub.value}
-    return kind, cells | types
+    return kind, found, cells | types
 
 
 def as_cells(row: Mapping[str, object]) -> dict[str, str]:

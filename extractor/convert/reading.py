@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from extractor.convert.from_acled import problem_of, record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
+from extractor.convert.older_types import OlderTypesRead
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.deaths import deaths_in_row
@@ -78,7 +79,9 @@ def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) ->
     make, rows_are = MAKERS[kind], KIND_OF_NAME[kind]
     if made and kind == "events":
         make = partial(_event, made=made)
-    days = DaysOfFile(rows_are, date.today())
+    days, types = DaysOfFile(rows_are, date.today()), OlderTypesRead()
+    if kind == "acled":
+        make = partial(record_of_acled, types=types)
     faults: list[TableError] = []
     for row in table.rows(
         faults=faults.append, through=lambda batches: settled(batches, table, days)
@@ -93,6 +96,7 @@ def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) ->
             yield Found(where, None, str(error), deaths_in_row(rows_are, row.values))
     for fault in faults:
         yield Found(_place(table, fault), None, fault.reason)
+    types.tell(table)
 
 
 def _place(table: Table, fault: TableError) -> str:

@@ -26,6 +26,7 @@ from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.convert.from_acled import DAYS_AROUND, NEEDED, PROSE, as_cells, record_of_acled
+from extractor.convert.older_types import OlderTypesRead
 from extractor.convert.own_columns import is_own_table
 from extractor.records import ACLED_COLUMNS
 from extractor.records.kinds import folded_column
@@ -52,9 +53,11 @@ SIDES = ("perpetrator", "target")
 
 
 class AcledRows:
-    """Makes rows of the cells of one file, whose columns are found once."""
+    """Makes rows of the cells of one file, whose columns are found once. ``types`` counts the event
+    types from before 2019."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
+    def __init__(self, columns: Sequence[str], types: OlderTypesRead | None = None) -> None:
+        self._types = types
         self.columns = tuple(folded_column(name) for name in columns)
         places = {name: place for place, name in enumerate(self.columns) if name}
         # A column that the file lacks is read from a blank cell put behind the last one.
@@ -69,7 +72,7 @@ class AcledRows:
     def rows(self, line: int, cells: Sequence[Any]) -> EventRows:
         """The rows of one line; raises :class:`RecordError` naming the column that is wrong."""
         if self._own:
-            return rows_of_record(record_of_acled(self._current(cells)), line)
+            return self._closely(line, cells)
         try:
             texts = [cell.strip() for cell in cells]
         except AttributeError:  # numbers and days of a workbook or a Parquet file
@@ -83,7 +86,10 @@ class AcledRows:
                 texts[place] = cells[place]  # as the source has it
             return self._plain(line, [*texts, ""], _storable("".join(texts)))
         except (ValueError, OverflowError):
-            return rows_of_record(record_of_acled(self._current(cells)), line)
+            return self._closely(line, cells)
+
+    def _closely(self, line: int, cells: Sequence[Any]) -> EventRows:
+        return rows_of_record(record_of_acled(self._current(cells), self._types), line)
 
     def _current(self, cells: Sequence[Any]) -> dict[str, str]:
         """The row in today's form. Prose stands as it is, and so do misspelt words: that a row is

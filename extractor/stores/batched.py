@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.errors import StoreError
 from extractor.stores.layout import CHILDREN, EVENTS, Table
-from extractor.stores.plan import Planned, plan_query, rejects
+from extractor.stores.plan import NEW, Planned, rejects
 from extractor.stores.rows import EventRows, Values
 from extractor.stores.store import Store
 
@@ -51,9 +51,9 @@ class BatchedStore(Store):
         if not batch:
             return
         with self.errors():
-            self._stage([_key(rows) for rows in batch])
-            query = plan_query(STAGE, self.conflict, self.load_id)
-            plan = list(map(Planned._make, self._run(f"{query} ORDER BY line")))
+            self._stage([_key(number, rows) for number, rows in enumerate(batch)])
+            query = self._plan(STAGE)
+            plan = list(map(Planned._make, self._run(f"{query} ORDER BY number")))
             if len(plan) != len(batch):
                 raise StoreError(f"{self.address.shown}: an event stands there more than once")
             self._count(plan)
@@ -73,8 +73,8 @@ class BatchedStore(Store):
         new: list[EventRows] = []
         changed: list[tuple[str, EventRows]] = []
         seen: list[Values] = []
-        for rows, (line, event, _, outcome, target, _) in zip(batch, plan, strict=True):
-            if outcome == "new":
+        for rows, (_, line, event, _, outcome, target, _) in zip(batch, plan, strict=True):
+            if outcome in NEW:
                 new.append(rows)
             elif outcome == "changed":
                 changed.append((str(target), rows))
@@ -94,9 +94,9 @@ class BatchedStore(Store):
         self._see(seen)
 
 
-def _key(rows: EventRows) -> Values:
+def _key(number: int, rows: EventRows) -> Values:
     event = rows.event
     return (
-        *(rows.line, event[0], event[COUNTRY_ID], event[ORIGIN], event[FATALITIES]),
+        *(number, rows.line, event[0], event[COUNTRY_ID], event[ORIGIN], event[FATALITIES]),
         *(event[HASH], event[ACLED_HASH], event[TIMESTAMP]),
     )

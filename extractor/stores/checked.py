@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from extractor.closing import Closing
 from extractor.convert.from_acled import problem_of
 from extractor.convert.from_ucdp import record_of_ucdp
+from extractor.convert.older_types import OlderTypesRead
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
@@ -23,7 +24,7 @@ from extractor.records.settled_days import DaysOfFile, settled
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.plan import Rejected
 from extractor.stores.rows import EventRows, rows_of_record
-from extractor.tables import Place, Table, TableOptions, open_table
+from extractor.tables import Table, TableOptions, open_table
 from extractor.tables.guessing import UTF_8
 from extractor.tables.options import USUAL
 
@@ -32,46 +33,50 @@ __all__ = ["CheckedFile"]
 
 # The plan of a load tells an id that stands in a file twice, and lets the same values pass.
 LEFT_TO_THE_PLAN = "E401"
+UNREADABLE = "E101"  # a line that is no row, and is told again when the rows are read
 HEADER = ("E102", "E103")  # a column is missing or there twice: no row of the file is whole
 MOST_REASONS = 1_000  # kept to be told; all bad rows are left out
 
 
 class BadRows:
-    """The lines that validation finds an error in, a bit each, and why of the first of them."""
+    """The rows that validation finds an error in, a bit each, and why of the first of them.
+
+    Rows are known by their number in the file, from 1: a line of JSON may hold many.
+    """
 
     def __init__(self) -> None:
         self._bits = bytearray()
         self._reasons: dict[int, str] = {}
 
-    def add(self, line: int, reason: str) -> None:
-        """Note a bad line."""
-        at = line >> 3
+    def add(self, row: int, reason: str) -> None:
+        """Note a bad row."""
+        at = row >> 3
         if at >= len(self._bits):
             self._bits.extend(bytes(at + 1 - len(self._bits)))
-        self._bits[at] |= 1 << (line & 7)
+        self._bits[at] |= 1 << (row & 7)
         if len(self._reasons) < MOST_REASONS:
-            self._reasons.setdefault(line, reason)
+            self._reasons.setdefault(row, reason)
 
-    def __contains__(self, line: int) -> bool:
-        at = line >> 3
-        return at < len(self._bits) and bool(self._bits[at] & 1 << (line & 7))
+    def __contains__(self, row: int) -> bool:
+        at = row >> 3
+        return at < len(self._bits) and bool(self._bits[at] & 1 << (row & 7))
 
-    def reason(self, line: int) -> str:
-        """What is wrong with a bad line."""
-        return self._reasons.get(line, "is not valid")
+    def reason(self, row: int) -> str:
+        """What is wrong with a bad row."""
+        return self._reasons.get(row, "is not valid")
 
 
 def bad_rows(table: Table, kind: RecordKind | None) -> BadRows:
     """Check a file; raises :class:`TableError` if it cannot be read or its header is wrong."""
-    from extractor.validate import CODES, Options, validate_table
+    from extractor.validate import CODES, Options, Report, validate_table
 
     errors = frozenset(code for code in CODES if code.startswith("E")) - {LEFT_TO_THE_PLAN}
-    found = BadRows()
-    for finding in validate_table(table, Options(kind=kind, codes=errors)):
+    found, report = BadRows(), Report(table.name)
+    for finding in validate_table(table, Options(kind=kind, codes=errors), report):
         if finding.code in HEADER or finding.line is None:
             raise TableError(f"{finding.code} {finding.message}", where=finding.file)
-        line = table.number(Place(finding.sheet, finding.line))
-        found.add(line, f"{finding.code} {finding.message}")
+        if finding.code != UNREADABLE:
+            found.add(report.rows, f"{finding.code} {finding.message}")
     return found
 
 
@@ -112,28 +117,32 @@ class CheckedFile(Closing):
     def rows(self) -> Iterator[EventRows | Rejected]:
         """Every row, in order."""
         faults: list[TableError] = []
-        make = self._maker()
+        types = OlderTypesRead()
+        make = self._maker(types)
         days = DaysOfFile(self.kind, date.today())
+        number = 0
         batches = self._table.batches(faults=faults.append)
         for batch in settled(batches, self._table, days):
             yield from _told(faults)
             for line, cells in zip(batch.lines, batch.rows, strict=True):
-                if line in self._bad:
-                    yield Rejected(line, None, self._bad.reason(line))
+                number += 1
+                if number in self._bad:
+                    yield Rejected(line, None, self._bad.reason(number))
                     continue
                 try:
                     yield make(line, cells)
                 except RecordError as error:
                     yield Rejected(line, None, str(error))
         yield from _told(faults)
+        types.tell(self._table)
 
-    def _maker(self) -> Callable[[int, Any], EventRows]:
+    def _maker(self, types: OlderTypesRead) -> Callable[[int, Any], EventRows]:
         columns = self._table.columns
         tabular = self._table.tabular
         if self.kind is RecordKind.ACLED:
             if tabular:
-                return AcledRows(columns).rows
-            return lambda line, row: AcledRows(list(row)).rows(line, list(row.values()))
+                return AcledRows(columns, types).rows
+            return lambda line, row: AcledRows(list(row), types).rows(line, list(row.values()))
         make = record_of_ucdp if self.kind is RecordKind.UCDP else _event
 
         def rows(line: int, cells: Sequence[Any] | dict[str, Any]) -> EventRows:

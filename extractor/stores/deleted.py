@@ -21,7 +21,8 @@ from extractor.tables.options import USUAL
 
 __all__ = ["DeletedId", "DeletedList"]
 
-ACLED_ID = re.compile(r"[A-Z]{3}[0-9]{1,15}")
+# Three letters, as ACLED's are, before or (older exports) behind the number: not UCDP412700.
+ACLED_ID = re.compile(r"[A-Z]{3}[0-9]{1,15}|[0-9]{1,15}[A-Z]{3}")
 NUMBER = re.compile(r"[0-9]{1,15}")
 ID_COLUMNS = {
     RecordKind.ACLED: ("event_id_cnty",),

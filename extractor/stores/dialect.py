@@ -17,8 +17,10 @@ Kind = Literal["text", "key", "integer", "bigint", "real", "date", "time", "json
 @dataclass(frozen=True)
 class Dialect:
     """``types`` are the columns' types by kind of value, ``temporary`` is the schema that temporary
-    tables are in; ``events_referred`` says that tables may refer to ``events``."""
+    tables are in; ``seconds`` makes a Unix time of a column of times; ``events_referred`` says that
+    tables may refer to ``events``."""
 
     types: Mapping[Kind, str]
+    seconds: str
     temporary: str = "temp"
     events_referred: bool = True

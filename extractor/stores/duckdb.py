@@ -44,6 +44,7 @@ class DuckdbStore(BatchedStore):
             "time": "TIMESTAMP",
             "json": "VARCHAR",
         },
+        seconds="epoch({})",
         events_referred=False,
     )
 
@@ -131,7 +132,7 @@ class DuckdbStore(BatchedStore):
             self._run(f"INSERT INTO {DELETED} SELECT * FROM {BATCH}")
 
     def _stage(self, keys: list[Values]) -> None:
-        kinds = ("bigint", "text", "text", "text", *("bigint",) * 4)
+        kinds = ("bigint", "bigint", "text", "text", "text", *("bigint",) * 4)
         self._show(STAGE, _table(self._arrow, STAGED, kinds, keys))
 
     def _insert(self, into: Table, rows: list[Values]) -> None:

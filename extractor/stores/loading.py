@@ -18,7 +18,7 @@ from extractor.errors import LoadRefused, StoreError
 from extractor.records.kinds import RecordKind
 from extractor.stores.checked import CheckedFile
 from extractor.stores.deleted import DeletedId, DeletedList
-from extractor.stores.plan import MOST_TOLD, Conflict, Rejected, Tally
+from extractor.stores.plan import MOST_TOLD, STANDS, Conflict, Rejected, Tally
 from extractor.stores.report import FileReport
 from extractor.stores.rows import EventRows
 from extractor.stores.steady import steady
@@ -195,10 +195,11 @@ def _account(report: FileReport, tally: Tally, store: Store, taken: int) -> None
     report.rejected += tally.count("rejected")
     report.ignored = tally.events.get("ignored", 0)
     report.older = tally.events.get("older", 0)
+    report.deleted = tally.events.get("deleted", 0)
+    report.returned = tally.events.get("returned", 0)
     report.repeated = tally.events.get("repeated", 0)
-    stands = ("new", "changed", "same")
-    events = sum(tally.events.get(outcome, 0) for outcome in stands)
-    killed = tally.killed(*stands)
+    events = sum(tally.events.get(outcome, 0) for outcome in STANDS)
+    killed = tally.killed(*STANDS)
     found = store.stored()
     sound = (
         taken == tally.total()

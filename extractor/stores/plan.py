@@ -1,6 +1,7 @@
 """What becomes of each event of a file: one query that compares the file with the table.
 
-The stage holds a row for each line: line, id, event_id_cnty, origin, fatalities, content_hash,
+The stage holds a row for each event: its number, by which it is known (a line may hold many),
+its line, which is for messages only, id, event_id_cnty, origin, fatalities, content_hash,
 acled_hash and ACLED's timestamp. ``extract_seen`` holds the events of the same file that were
 taken already.
 """
@@ -11,10 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from extractor.stores.dialect import Dialect
+
 __all__ = [
     "MOST_TOLD",
+    "NEW",
     "SEEN",
     "STAGED",
+    "STANDS",
     "Conflict",
     "Planned",
     "Rejected",
@@ -25,20 +30,24 @@ __all__ = [
 
 Conflict = Literal["update", "ignore", "replace", "fail"]
 Outcome = Literal[
-    "new", "changed", "same", "repeated", "ignored", "older",
+    "new", "returned", "changed", "same", "repeated", "ignored", "older", "deleted",
     "contradicts", "lesser", "ambiguous", "present",
 ]  # fmt: skip
 COUNTED: dict[str, str] = {
     "new": "loaded",
+    "returned": "loaded",
     "changed": "updated",
     "same": "unchanged",
     "repeated": "unchanged",
     "ignored": "unchanged",
     "older": "unchanged",
+    "deleted": "unchanged",
 }
+NEW = ("new", "returned")
+STANDS = (*NEW, "changed", "same")  # in the table as the file has them
 STAGED = (
-    *("line", "id", "event_id_cnty", "origin", "fatalities", "content_hash", "acled_hash"),
-    "timestamp",
+    *("number", "line", "id", "event_id_cnty", "origin", "fatalities"),
+    *("content_hash", "acled_hash", "timestamp"),
 )
 SEEN = "extract_seen"  # (id, line, content_hash, stored): stored is the id it has in the table
 MOST_TOLD = 20  # rejected rows kept to be told; all are counted
@@ -50,13 +59,15 @@ OLDER = (
 )
 
 
-def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
-    """The query: (line, id, fatalities, outcome, target, first_line) of each staged line.
+def plan_query(stage: str, conflict: Conflict, load_id: int, dialect: Dialect) -> str:
+    """The query: what :class:`Planned` has, of each staged event.
 
     ``target`` is the id under which the event stands in the table, if it does. ACLED's form of a
     record stands there under the record's id, and the record under that of its ACLED form: ``a``
     and ``b`` find these, by ``event_id_cnty``. Of two forms of a row of ACLED the one with the
     later timestamp stands, as ACLED's guide to updating asks; a row without one counts as later.
+    So it does against the deletion of its event: a row that was changed before is ``deleted``,
+    another has ``returned``.
     """
     otherwise = {
         "update": f"WHEN a.id IS NOT NULL THEN 'lesser' {OLDER} ELSE 'changed'",
@@ -72,12 +83,12 @@ def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
         else ""
     )
     return f"""
-    SELECT s.line AS line, s.id AS id, s.fatalities AS fatalities,
+    SELECT s.number AS number, s.line AS line, s.id AS id, s.fatalities AS fatalities,
       CASE
         WHEN k.id IS NOT NULL OR f.id IS NOT NULL THEN
           CASE WHEN coalesce(k.content_hash, f.content_hash) = s.content_hash
             THEN 'repeated' ELSE 'contradicts' END
-        WHEN e.id IS NULL AND a.id IS NULL AND b.id IS NULL THEN 'new'
+        WHEN e.id IS NULL AND a.id IS NULL AND b.id IS NULL THEN {_absent(conflict, dialect)}
         WHEN a.load_id = {load_id} AND a.acled_hash = s.acled_hash THEN 'repeated'
         WHEN a.load_id = {load_id} OR b.load_id = {load_id} THEN 'contradicts'
         {same}
@@ -87,9 +98,9 @@ def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
       coalesce(k.line, f.line) AS first_line
     FROM {stage} s
     LEFT JOIN {SEEN} k ON k.id = s.id
-    LEFT JOIN (SELECT id, min(line) AS line FROM {stage} GROUP BY id HAVING count(*) > 1) r
-      ON r.id = s.id AND r.line <> s.line
-    LEFT JOIN {stage} f ON f.line = r.line
+    LEFT JOIN (SELECT id, min(number) AS number FROM {stage} GROUP BY id HAVING count(*) > 1) r
+      ON r.id = s.id AND r.number <> s.number
+    LEFT JOIN {stage} f ON f.number = r.number
     LEFT JOIN events e ON e.id = s.id
     LEFT JOIN events a ON s.origin = 'ACLED' AND a.event_id_cnty = s.id
       AND a.id <> s.id AND a.origin <> 'ACLED'
@@ -97,9 +108,26 @@ def plan_query(stage: str, conflict: Conflict, load_id: int) -> str:
       AND b.id <> s.id AND b.origin = 'ACLED'"""
 
 
-class Planned(NamedTuple):
-    """A line of the plan; of 200,000 a frozen dataclass would take a second more to make."""
+def _absent(conflict: Conflict, dialect: Dialect) -> str:
+    """What an event is that is not in the table, by what lists of deleted events took from it.
+    Where a list does not say when an event was deleted, it was when the list was loaded."""
+    deleted = f"coalesce(d.deleted_timestamp, {dialect.seconds.format('l.loaded_at')})"
+    outcome = "'returned'"
+    if conflict != "replace":
+        outcome = (
+            "CASE WHEN s.origin = 'ACLED' AND s.\"timestamp\" > 0 "
+            f"AND s.\"timestamp\" <= {deleted} THEN 'deleted' ELSE 'returned' END"
+        )
+    return (
+        f"coalesce((SELECT min({outcome}) FROM removals d JOIN loads l ON l.id = d.load_id "
+        "WHERE d.event_id = s.id AND d.origin = s.origin), 'new')"
+    )
 
+
+class Planned(NamedTuple):
+    """A row of the plan; of 200,000 a frozen dataclass would take a second more to make."""
+
+    number: int
     line: int
     id: str
     fatalities: int

@@ -19,7 +19,7 @@ from extractor.stores.layout import (
     create_tables,
     listed,
 )
-from extractor.stores.plan import SEEN, Planned, Tally, plan_query, rejects
+from extractor.stores.plan import NEW, SEEN, STANDS, Planned, Tally, rejects
 from extractor.stores.removal import DELETED
 from extractor.stores.rows import EventRows, Values
 from extractor.stores.store import Store, told
@@ -28,6 +28,8 @@ __all__ = ["PostgresStore"]
 
 CONNECT_S = 30
 PLAN = "extract_plan"
+WRITTEN = ", ".join(f"'{outcome}'" for outcome in (*NEW, "changed"))
+STANDING = ", ".join(f"'{outcome}'" for outcome in STANDS)
 FILLED = (ARTICLES, EVENTS, *CHILDREN)
 # Two numbers nobody else is likely to take: "extract", and the schema's own.
 LOCK = "734126911, hashtext(current_schema())"
@@ -55,6 +57,7 @@ class PostgresStore(Store):
             "time": "timestamptz",
             "json": "jsonb",
         },
+        seconds="extract(epoch FROM {})",
         temporary="pg_temp",
     )
     mark = "%s"
@@ -68,6 +71,7 @@ class PostgresStore(Store):
                 f"PostgreSQL needs {missing.name}: {install_extra('postgres')}"
             ) from None
         self._psycopg = psycopg
+        self._sent = 0  # events of the file, each numbered by those before it
         try:
             given = psycopg.conninfo.conninfo_to_dict(address.place)
         except psycopg.ProgrammingError:  # its words repeat the address
@@ -111,11 +115,13 @@ class PostgresStore(Store):
 
     def write(self, batch: Sequence[EventRows]) -> None:
         """Send some events into the temporary tables."""
+        numbered = list(enumerate(batch, self._sent))
+        self._sent += len(batch)
         with self.errors():
-            self._copy(ARTICLES, [(r.line, *row) for r in batch for row in r.articles])
-            self._copy(EVENTS, [(r.line, *r.event) for r in batch])
+            self._copy(ARTICLES, [(n, *row) for n, r in numbered for row in r.articles])
+            self._copy(EVENTS, [(n, *r.event, r.line) for n, r in numbered])
             for at, child in enumerate(CHILDREN):
-                self._copy(child, [(r.line, *row) for r in batch for row in r.children[at]])
+                self._copy(child, [(n, *row) for n, r in numbered for row in r.children[at]])
 
     def finish(self) -> Tally:
         """Compare the whole file with the tables and write what is new or changed."""
@@ -123,7 +129,7 @@ class PostgresStore(Store):
             self._alone()
             self._number_load()
             self._run(f"ANALYZE {_stage(EVENTS)}")
-            query = plan_query(_stage(EVENTS), self.conflict, self.load_id)
+            query = self._plan(_stage(EVENTS))
             self._run(f"CREATE TEMP TABLE {PLAN} ON COMMIT DROP AS {query}")
             counts = self._run(
                 f"SELECT outcome, count(*), coalesce(sum(fatalities), 0) FROM {PLAN} GROUP BY 1"
@@ -137,7 +143,7 @@ class PostgresStore(Store):
             self._run(
                 f"INSERT INTO {SEEN} SELECT p.id, p.line, 0, "
                 "CASE WHEN p.outcome = 'same' THEN p.target ELSE p.id END "
-                f"FROM {PLAN} p WHERE p.outcome IN ('new', 'changed', 'same')"
+                f"FROM {PLAN} p WHERE p.outcome IN ({STANDING})"
             )
             if self.tally.count("loaded") or self.tally.count("updated"):
                 self._apply()
@@ -148,8 +154,8 @@ class PostgresStore(Store):
         if not wrong:
             return
         rows = self._run(
-            "SELECT line, id, fatalities, outcome, target, first_line "
-            f"FROM {PLAN} WHERE outcome = ANY(%s) ORDER BY line LIMIT 20",
+            f"SELECT {listed(Planned._fields)} "
+            f"FROM {PLAN} WHERE outcome = ANY(%s) ORDER BY number LIMIT 20",
             (wrong,),
         )
         for row in rows:
@@ -168,11 +174,11 @@ class PostgresStore(Store):
                 f"UPDATE events SET id = p.id FROM {PLAN} p "
                 "WHERE p.outcome = 'changed' AND events.id = p.target AND p.id <> p.target"
             )
-        taken = f"JOIN {PLAN} p ON p.line = s.line AND p.outcome IN ('new', 'changed')"
+        taken = f"JOIN {PLAN} p ON p.number = s.number AND p.outcome IN ({WRITTEN})"
         self._run(
             f"INSERT INTO articles ({listed(ARTICLES.names)}) "
             f"SELECT DISTINCT ON (s.id) {_of_stage(ARTICLES.columns)} FROM {_stage(ARTICLES)} s "
-            f"{taken} ORDER BY s.id, s.line DESC "
+            f"{taken} ORDER BY s.id, s.number DESC "
             f"ON CONFLICT (id) DO UPDATE SET {_excluded(ARTICLES.names[1:])}"
         )
         columns = EVENTS.columns[:-1]
@@ -188,6 +194,7 @@ class PostgresStore(Store):
             )
 
     def _prepare(self) -> None:
+        self._sent = 0
         for filled in FILLED:
             columns = ", ".join(
                 f'"{column.name}" {self.dialect.types[column.kind]}'
@@ -196,7 +203,8 @@ class PostgresStore(Store):
             )
             name = _stage(filled)
             self._run(f"DROP TABLE IF EXISTS pg_temp.{name}")
-            self._run(f"CREATE TEMP TABLE {name} (line bigint, {columns}) ON COMMIT DROP")
+            line = ", line bigint" if filled is EVENTS else ""
+            self._run(f"CREATE TEMP TABLE {name} (number bigint, {columns}{line}) ON COMMIT DROP")
         self._run(f"DROP TABLE IF EXISTS pg_temp.{PLAN}, pg_temp.{SEEN}")
         self._run(
             f'CREATE TEMP TABLE {SEEN} (id text COLLATE "C", line bigint, content_hash bigint, '

@@ -49,8 +49,10 @@ class FileReport:
     deleted events, which has its counts in ``removal``.
 
     ``ignored`` of the unchanged are other than in the file, ``older`` of them were changed later
-    than in the file, and ``repeated`` of them stand in it twice. ``fatalities`` are those of the
-    rows that were taken (or removed), as counted in the file and, by another way, in the table.
+    than in the file, ``deleted`` of them left out because a list of deleted events took them away
+    after they were changed, and ``repeated`` of them stand in it twice. ``returned`` of the loaded
+    were taken away by such a list before. ``fatalities`` are those of the rows that were taken (or
+    removed), as counted in the file and, by another way, in the table.
     ``first_rejected`` are the first rejected rows; ``where`` says for messages where a line is.
     """
 
@@ -62,6 +64,8 @@ class FileReport:
     rejected: int = 0
     ignored: int = 0
     older: int = 0
+    deleted: int = 0
+    returned: int = 0
     repeated: int = 0
     mended: int = 0
     fatalities: int = 0

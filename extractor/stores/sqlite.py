@@ -40,7 +40,8 @@ class SqliteStore(BatchedStore):
             "date": "TEXT",
             "time": "TEXT",
             "json": "TEXT",
-        }
+        },
+        seconds="CAST(strftime('%s', {}) AS INTEGER)",
     )
 
     def __init__(self, address: Address, *, wait: float, note: Callable[[str], object]) -> None:
@@ -95,7 +96,7 @@ class SqliteStore(BatchedStore):
     def _prepare(self) -> None:
         self._number_load()
         keys = ", ".join(
-            f"{name} INTEGER PRIMARY KEY" if name == "line" else name for name in STAGED
+            f"{name} INTEGER PRIMARY KEY" if name == "number" else name for name in STAGED
         )
         self._run(f"CREATE TEMP TABLE IF NOT EXISTS {STAGE} ({keys})")
         self._run(

@@ -33,7 +33,7 @@ from extractor.stores.layout import (
     table,
 )
 from extractor.stores.migrations import added_tables, steps
-from extractor.stores.plan import MOST_TOLD, Conflict, Tally
+from extractor.stores.plan import MOST_TOLD, Conflict, Tally, plan_query
 from extractor.stores.removal import REMOVAL, held_query, leftovers, plan_removal, removals
 from extractor.stores.report import Kept, Removal
 from extractor.stores.rows import EventRows, Values
@@ -130,6 +130,10 @@ class Store(Closing):
                     self._run(statement)
             self._unindexed = False
         return self.tally
+
+    def _plan(self, stage: str) -> str:
+        """The query that says what becomes of the events of a stage."""
+        return plan_query(stage, self.conflict, self.load_id, self.dialect)
 
     def stored(self) -> tuple[int, int]:
         """How many events of the file stand in the table as the file has them, and the people

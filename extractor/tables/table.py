@@ -118,10 +118,6 @@ class Table(Closing):
         """Where a row of this line stands."""
         return Place(self.sheet, line)
 
-    def number(self, place: Place) -> int:
-        """The line, as :class:`Batch` counts, of a place."""
-        return place.line
-
     def cell(self, line: int, column: int) -> int:
         """Which cell of its row a column (both from 0) is; sheets may have them in other orders."""
         return column

@@ -100,10 +100,6 @@ class WorkbookTable(Table):
         number, row = divmod(line, SHEET_LINES)
         return Place(self._read[number].name, row)
 
-    def number(self, place: Place) -> int:
-        names = [sheet.name for sheet in self._read]
-        return names.index(place.sheet or names[0]) * SHEET_LINES + place.line
-
     def cell(self, line: int, column: int) -> int:
         order = self._read[line // SHEET_LINES].order
         return column if order is None or column >= len(order) else order[column]

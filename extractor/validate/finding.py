@@ -158,7 +158,8 @@ UNWRITTEN = "cannot be written"
 
 @dataclass(slots=True)
 class Report:
-    """What a run has seen so far of one file: filled while findings are read."""
+    """What a run has seen so far of one file: filled while findings are read. As long as they are
+    of rows, ``rows`` is the number of the row that the last of them is of."""
 
     file: str
     kind: str | None = None

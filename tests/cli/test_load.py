@@ -151,6 +151,19 @@ def test_an_older_export_changes_nothing_and_is_told(tmp_path: Path) -> None:
     assert "3 of the unchanged are older in the file than in the database" in done.output
 
 
+def test_deleted_events_that_come_again_are_told(tmp_path: Path) -> None:
+    to, path = tmp_path / "a.db", acled_file(tmp_path / "a.csv", rows(3))
+    listed = tmp_path / "d.csv"
+    listed.write_text("event_id_cnty,deleted_timestamp\nKEN1,1999999999\n", encoding="utf-8")
+    load(path, "--deleted", listed, "--to", to)
+    done = load(path, "--to", to)
+    assert done.exit_code == 0
+    assert "0 loaded + 0 updated + 3 unchanged" in done.output
+    assert "1 of the unchanged stay out: deleted (table removals) after they" in done.output
+    done = load(path, "--to", to, "--on-conflict", "replace")
+    assert "1 of the loaded had been deleted (table removals) and are back" in done.output
+
+
 def test_migrate_alone_says_when_there_is_nothing_to_do(tmp_path: Path) -> None:
     to = tmp_path / "a.db"
     load(acled_file(tmp_path / "a.csv", rows(1)), "--to", to)

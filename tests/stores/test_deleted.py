@@ -103,12 +103,12 @@ def test_files_are_loaded_before_lists_are_removed(database: Database, tmp_path:
     database.load(old)
     for strict in (False, True):
         with open_store(address_of(database.to)) as store:
-            how = Options(strict=strict)
+            how = Options(strict=strict, conflict="replace")
             first, second = load_files([str(today)], store, how, deleted=lists)
         assert (first.loaded, first.unchanged) == (2, 6)
         assert counts(second) == (2, 2, 0, 0, 0, 0)
         assert whole(database) == (6, 17)
-        database.load(today)
+        database.load(today, conflict="replace")
         assert whole(database) == (8, 21)
         remove(database, deletions(tmp_path / "e.csv", "KEN6", "KEN7"))
 
@@ -229,6 +229,19 @@ def test_a_list_is_read_in_every_form(
     (report,) = remove(sqlite, path)
     assert counts(report) == (2, 2, 0, 0, 0, 0)
     assert sqlite.query("SELECT id FROM events ORDER BY id") == [("KEN0",), ("KEN3",)]
+
+
+@pytest.mark.parametrize("id", ["1KEN", "4711KEN"])
+@pytest.mark.parametrize("list_of", ["event_id_cnty\n{}\n", "{}\nKEN1\n", "nr\n{}\n"])
+def test_ids_of_older_exports_can_be_removed(
+    sqlite: Database, tmp_path: Path, id: str, list_of: str
+) -> None:
+    sqlite.load(acled_file(tmp_path / "a.csv", [*rows(1), *rows(1, event_id_cnty=id)]))
+    path = tmp_path / "ids.txt"
+    path.write_text(list_of.format(id), encoding="utf-8")
+    (report,) = remove(sqlite, path)
+    assert (report.removal and report.removal.removed, report.rejected) == (1, 0)
+    assert sqlite.query("SELECT id FROM events") == [("KEN0",)]
 
 
 def test_a_workbook_is_a_list_too(sqlite: Database, tmp_path: Path) -> None:

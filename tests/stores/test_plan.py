@@ -8,7 +8,7 @@ from extractor.stores.plan import MOST_TOLD, Planned, Tally, reason, rejects
 
 
 def planned(outcome: str, *, target: str | None = None, first: int | None = None) -> Planned:
-    return Planned(5, "KEN1", 2, outcome, target, first)  # type: ignore[arg-type]
+    return Planned(4, 5, "KEN1", 2, outcome, target, first)  # type: ignore[arg-type]
 
 
 def test_outcomes_are_counted_under_the_words_that_a_report_uses() -> None:

@@ -110,7 +110,9 @@ def test_a_batch_is_planned_by_indexes_from_the_first_load_on(
     with open_store(address_of(sqlite.to)) as store:
         store.begin()
         store.start(Entry("2026-01-01T00:00:00Z", "a.csv", "0" * 64, "acled", "0"), "update")
-        steps = store._run(f"EXPLAIN QUERY PLAN {plan_query('extract_stage', 'update', 1)}")
+        steps = store._run(
+            f"EXPLAIN QUERY PLAN {plan_query('extract_stage', 'update', 1, store.dialect)}"
+        )
     told = [step[3] for step in steps]
     for table in ("e", "a", "b", "k"):
         assert any(step.startswith(f"SEARCH {table} USING") for step in told), told

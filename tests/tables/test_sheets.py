@@ -75,7 +75,6 @@ def test_a_row_says_its_sheet():
     with opened(content, fits=fitting(None)) as table:
         lines = [line for batch in table.batches() for line in batch.lines]
         assert [tuple(table.place(line)) for line in lines] == [("2023", 2), ("2024", 4)]
-        assert [table.number(table.place(line)) for line in lines] == lines
         assert table.where(lines[1]) == "standard input, sheet '2024':4"
         assert table.line_words(lines[1]) == "row 4 of '2024'"
         assert str(table.error("is wrong", lines[1])) == f"{table.where(lines[1])}: is wrong"

@@ -6,8 +6,10 @@ import csv
 import io
 
 import pytest
+from click.testing import CliRunner
 from rows import TODAY, findings
 
+from extractor.cli import main
 from extractor.codebook.older_types import older_type
 from extractor.convert.from_acled import record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
@@ -91,6 +93,35 @@ def test_a_row_before_2019_is_read_and_stored_as_todays(kind, inter1, inter2, su
     assert (today.event_id_cnty, today.event_date.isoformat()) == ("3KEN", "2016-05-14")
     straight = AcledRows(list(old)).rows(1, list(old.values()))
     assert straight == rows_of_record(record, 1)
+
+
+@pytest.mark.parametrize("command", ["load --to a.db", "convert --to a.jsonl", "merge -o a.jsonl"])
+def test_every_command_that_reads_types_as_todays_tells_it_once_with_counts(
+    tmp_path, monkeypatch, command
+):
+    monkeypatch.chdir(tmp_path)
+    export(tmp_path / "old.csv", [
+        row(1, "Remote violence", "2", "7"),
+        row(2, "Battle-No change of territory", "1", "2"),
+        row(3, "Remote  violence", "2", "7"),
+        row(4, "Strategic development", "2", "0"),
+    ])  # fmt: skip
+    name, *options = command.split()
+    done = CliRunner().invoke(main, [name, "old.csv", *options])
+    assert done.exit_code == 0, done.output
+    assert [line for line in done.stderr.splitlines() if line.startswith("Note:")] == [
+        "Note: old.csv: event types of exports before 2019 are read as today's: "
+        "Battle-No change of territory as Armed clash (1); by assumption Remote violence as "
+        "Remote explosive/landmine/IED (2), Strategic development as Other (1)"
+    ]
+
+
+def test_todays_types_and_records_made_of_older_ones_are_not_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    export(tmp_path / "old.csv", [row(1, "Remote violence", "2", "7")])
+    for given, to in (("old.csv", "a.jsonl"), ("a.jsonl", "b.csv"), ("b.csv", "c.jsonl")):
+        done = CliRunner().invoke(main, ["convert", given, "--to", to])
+        assert ("before 2019 are read" in done.stderr) == (given == "old.csv")
 
 
 def test_riots_and_protests_without_either_stay_an_error(tmp_path):
