@@ -21,6 +21,8 @@ DAY = date(2022, 12, 28)
         ("28-December-2022", DateForm.WORDS),
         ("28 Dec 2022", DateForm.WORDS),
         ("28-Dec-2022", DateForm.WORDS),
+        ("28dec2022", DateForm.WORDS),  # Stata
+        ("28 December 2022 00:00", DateForm.WORDS),
         ("December 28, 2022", DateForm.WORDS),
         ("28-12-2022", DateForm.DAY_MONTH_YEAR),
         ("28/12/2022", DateForm.DAY_MONTH_YEAR),
