@@ -117,7 +117,7 @@ Everything else is left and reported. A cell that follows from others is left to
 wrong instead, and listed as *not decided* with both answers: an interaction beside a kind of actor
 that a rule or a name speaks against, a disorder type beside types that do not fit, a year that the
 note begins with, a region and ISO number that are both another country's. A day such as 03-04-2022
-is left where another day of the file is written month first.
+is left where rows of the file are of both orders.
 
 ## Counted in public exports
 What published rows break is a warning. Counted over 51,772 rows of eight public exports of ACLED

@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 from extractor.codebook.written_dates import MONTHS
 
-__all__ = ["DAY_FIRST", "MONTH_FIRST", "OpenDay", "Reading", "open_day"]
+__all__ = ["DASHES", "DAY_FIRST", "MONTH_FIRST", "OpenDay", "Reading", "open_day"]
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
+DASHES = "-4"
+"""The form of ``28-12-2022``."""
 FIRST_YEAR = 1989  # of UCDP GED, the older dataset: two digits are a year from then on
 _NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 9)}
 _NUMBERS["sept"] = 9
@@ -55,6 +57,11 @@ class OpenDay(NamedTuple):
     padded: bool | None = None
     lone: bool = False
 
+    @property
+    def with_year(self) -> bool:
+        """Whether it says its year in four digits."""
+        return self.form[1:] == "4"
+
     def of_year(self, year: int) -> tuple[Reading, ...]:
         """The readings of a year; of a cell without one, the day in that year."""
         if self.form != "9-May":
@@ -67,12 +74,10 @@ class OpenDay(NamedTuple):
 def open_day(text: str) -> OpenDay | None:
     """What a trimmed cell may be, ``None`` for one that is a day by itself or no day at all.
 
-    ``13/04/2022`` has one reading, and tells that of others; ``28-12-2022`` with hyphens is day
-    first, as R exports write it.
+    ``13/04/2022`` has one reading, and tells that of others.
     """
     if found := _PARTS.fullmatch(text):
-        first, sign, second, year = found.groups()
-        return None if sign == "-" and len(year) == 4 else _parts(first, sign, second, year)
+        return _parts(*found.groups())
     if found := _WORDS.fullmatch(text):
         return _worded(found[1], found[2], found[3])
     if found := _SERIAL.fullmatch(text):

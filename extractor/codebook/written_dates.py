@@ -1,4 +1,4 @@
-"""Days as exports write them: ISO now, ``28 December 2022`` on the older web, day-month-year in R.
+"""Days as exports write them: ISO now, ``28 December 2022`` on the older web, ``28-12-2022`` in R.
 
 Source: ACLED's exports of several years; UCDP GED writes ISO, in some versions with a time.
 """
@@ -24,7 +24,7 @@ _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm]| ?Z|[+-]\d\d:?\d\
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}")
 _YEAR_LAST = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_TIME}")
 _DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_DAY_WORDS = re.compile(r"(\d\d?)(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})")
+_DAY_WORDS = re.compile(rf"(\d\d?)(?:st|nd|rd|th)?[ -]?([A-Za-z]{{3,9}})\.?,?[ -]?(\d{{4}}){_TIME}")
 _WORDS_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})")
 
 
@@ -53,9 +53,9 @@ class WrittenDate:
 def read_date(words: str) -> WrittenDate:
     """The day that ``words`` stand for, and the form they are in.
 
-    ``28-12-2022`` is day first, as R exports of ACLED write it. With slashes or dots it may be
-    either, and is read only where one of the numbers is above 12 or both are the same. A month
-    above 12 with a day that could be one (``2022-28-12``, ``12-28-2022``) is the wrong order.
+    ``03-04-2022`` may be day or month first, with whatever sign, and is read only where one of the
+    numbers is above 12 or both are the same. A month above 12 with a day that could be one
+    (``2022-28-12``, ``12-28-2022``) is the wrong order.
     """
     words = words.strip()
     if found := _ISO.fullmatch(words):
@@ -69,7 +69,7 @@ def read_date(words: str) -> WrittenDate:
         return WrittenDate(plain, DateForm.YEAR_MONTH_DAY if plain else DateForm.NO_DATE)
     if found := _YEAR_LAST.fullmatch(words):
         day, month, year = int(found[1]), int(found[3]), int(found[4])
-        if found[2] != "-" and day != month and max(day, month) <= 12:
+        if day != month and max(day, month) <= 12:
             return WrittenDate(None, DateForm.AMBIGUOUS)
         return _ordered(year, month, day, DateForm.DAY_MONTH_YEAR)
     found = _DAY_WORDS.fullmatch(words)

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from hashlib import blake2b
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from extractor.diff.cells import IDS, Cells, cells_of, column_of, day_of, id_of
 from extractor.errors import TableError
 from extractor.records.deaths import deaths_in_row
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns
+from extractor.records.settled_days import DaysOfFile, settled
 from extractor.tables import STDIN, Table, TableOptions, open_table
 from extractor.tables.options import USUAL
 
@@ -87,7 +89,13 @@ class Version(Closing):
                 + table.other_sheets,
                 where=table.name,
             )
-        for row in table.rows(faults=self._fault):
+        names = set[str](table.columns) if table.tabular else set[str]()
+        days = DaysOfFile(self.kind, date.today())
+        for row in table.rows(
+            faults=self._fault, through=lambda batches: settled(batches, table, days)
+        ):
+            if not table.tabular and self.kind is not RecordKind.EVENT:
+                names.update(row.values)
             cells = cells_of(self.kind, row.values)
             self.columns.update(cells)
             self._add(row.line, cells, deaths_in_row(self.kind, row.values))
@@ -98,8 +106,8 @@ class Version(Closing):
                 where=table.name,
             )
         self.repeated = sum(isinstance(found, list) for id, found in self._ids.items() if id)
-        if table.tabular:  # those that are blank throughout, too
-            self.columns.update(column_of(self.kind, name) for name in table.columns if name)
+        # Those that are blank throughout, too.
+        self.columns.update(column_of(self.kind, name) for name in names if name)
 
     def _fault(self, fault: TableError) -> None:
         self.unreadable += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from extractor.codebook.written_dates import read_date
+from extractor.codebook.written_dates import DateForm, read_date
 from extractor.records.acled import ACLED_COLUMNS, ACLED_ID
 from extractor.records.ucdp_columns import GED_5, GED_17, UCDP_COLUMNS
 
@@ -33,7 +33,7 @@ MOST_COLUMNS = max(map(len, LAYOUTS))
 
 
 def _day(cell: str) -> bool:
-    return read_date(cell).day is not None
+    return read_date(cell).form not in (DateForm.NO_DATE, DateForm.NO_SUCH_DAY)
 
 
 def _one_to_three(cell: str) -> bool:

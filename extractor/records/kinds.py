@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
@@ -116,6 +117,7 @@ _SIGNS: dict[RecordKind, frozenset[str]] = {
     ),
 }
 FEWEST_SIGNS = 3
+_BETWEEN_WORDS = re.compile(r"[-_.]")
 
 
 # Names of older exports: ACLED before 2019, UCDP GED before 17.1.
@@ -129,15 +131,16 @@ _OLDER_NAMES = {
 
 
 def folded_column(name: str) -> str:
-    """A column's name as the codebooks write it: ``EVENT DATE`` and `` Event-Date `` are one, and
-    so are ``ALLY_ACTOR_1``, of exports before 2019, and ``assoc_actor_1``."""
+    """A column's name as the codebooks write it: ``EVENT DATE``, `` Event-Date `` and R's
+    ``event.date`` are one, and so are ``ALLY_ACTOR_1``, of exports before 2019, and
+    ``assoc_actor_1``."""
     plain = written_column(name)
     return _OLDER_NAMES.get(plain, plain)
 
 
 def written_column(name: str) -> str:
     """A column's name in lower case with underscores, older names as they are."""
-    return "_".join(name.strip().lower().replace("-", " ").replace("_", " ").split())
+    return "_".join(_BETWEEN_WORDS.sub(" ", name.lower()).split())
 
 
 class fitting:

@@ -18,7 +18,14 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import IO, Any
 
-from extractor.codebook.open_days import OpenDay, Reading, open_day
+from extractor.codebook.open_days import (
+    DASHES,
+    DAY_FIRST,
+    MONTH_FIRST,
+    OpenDay,
+    Reading,
+    open_day,
+)
 from extractor.codebook.written_dates import read_date
 from extractor.records.kinds import RecordKind, folded_column
 from extractor.records.vintages import cell_text
@@ -83,16 +90,17 @@ class DaysOfFile:
         found = open_day(cell.strip())
         if found is None:
             return None
-        if alone := self._alone(found, year, note):
-            return alone[0]
         order = self._order(found)
+        if alone := self._alone(found, year, note):
+            return next((each for each in alone if each.order == order), alone[0])
         left = [each for each in self._left(found, year) if each.order == order]
         return left[0] if len(left) == 1 and found.form != "9-May" else None
 
     def _left(self, found: OpenDay, year: str) -> Sequence[Reading]:
         told = _YEAR.fullmatch(year.strip())
         if told:
-            return found.of_year(int(told[1]))
+            own = found.readings if found.with_year else ()  # then the row's year is at odds
+            return found.of_year(int(told[1])) or own
         return [each for each in found.readings if each.day <= self._today] or found.readings
 
     def _alone(self, found: OpenDay, year: str, note: str) -> Sequence[Reading]:
@@ -112,8 +120,14 @@ class DaysOfFile:
 
     def _order(self, found: OpenDay) -> str | None:
         """The order of the file's other cells of this form, if they are at one. Where a spreadsheet
-        has turned some (``3/4/2022`` beside ``13/04/2022``), zeros tell them apart."""
+        has turned some (``3/4/2022`` beside ``13/04/2022``), zeros tell them apart. ``03-04-2022``
+        is day first, as R exports write it, where no cell of its form tells and none is month
+        first."""
         form, padded = found.form, found.padded
+        told = {order for (of, _), orders in self._orders.items() if of == form for order in orders}
+        if form == DASHES and not told:
+            turned = any(MONTH_FIRST in orders for orders in self._orders.values())
+            return None if turned else DAY_FIRST
         styles = (padded, None) if padded is not None else (True, False, None)
         orders = {order for style in styles for order in self._orders.get((form, style), ())}
         mixed = {(form, True), (form, False)} <= self._met
@@ -179,22 +193,21 @@ def _replaced(batch: Batch, table: Table, days: DaysOfFile, told: _Told) -> Batc
 
 
 class _Told:
-    """How open days were read: the first of them, and how many more."""
+    """How open days were read: of each order the first of them, and how many more."""
 
     def __init__(self) -> None:
-        self._first: tuple[int, str, str, Reading] | None = None
-        self._count = 0
+        self._first: dict[str, tuple[int, str, str, date]] = {}
+        self._count: Counter[str] = Counter()
 
     def add(self, line: int, column: str, text: str, reading: Reading) -> None:
-        self._first = self._first or (line, column, text, reading)
-        self._count += 1
+        self._first.setdefault(reading.order, (line, column, text, reading.day))
+        self._count[reading.order] += 1
 
     def tell(self, table: Table) -> None:
-        if self._first is None:
-            return
-        line, column, text, (order, day) = self._first
-        more = f"; so are {self._count - 1:,} more" if self._count > 1 else ""
-        table.note(f"{table.where(line)}: {column} {text!r} is read as {day}, {order}{more}")
+        for order, (line, column, text, day) in self._first.items():
+            others = self._count[order] - 1
+            more = f"; so are {others:,} more" if others else ""
+            table.note(f"{table.where(line)}: {column} {text!r} is read as {day}, {order}{more}")
 
 
 class _Cells:

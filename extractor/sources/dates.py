@@ -18,7 +18,6 @@ TIME = (
 ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d.*")
 WORDS = re.compile(rf"(?:\w{{3,9}},? )?(.*[A-Za-z]{{3}}.*?\d{{4}}){TIME}", re.I)
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
-DASHED = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?")
 MILLISECONDS = re.compile(r"\d{12,13}")
 
@@ -52,11 +51,7 @@ def _day(text: str, where: str | None) -> date | None:
     if found := ISO_TIME.fullmatch(text):
         text = found[1]
     read = read_date(text)
-    # With dashes too either order is met in tables of articles, ACLED's own exports apart.
-    dashed = DASHED.fullmatch(text)
-    if read.form is DateForm.AMBIGUOUS or (
-        dashed and dashed[1] != dashed[2] and max(int(dashed[1]), int(dashed[2])) <= 12
-    ):
+    if read.form is DateForm.AMBIGUOUS:
         raise ArticleError(
             f"published date {text[:60]!r} could be two days; write it as 2017-04-05", where=where
         )

@@ -15,6 +15,7 @@ from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
 from extractor.tables.options import USUAL as AS_IT_IS
 from extractor.tables.options import TableOptions
 from extractor.tables.repeated import OTHER_HEADER, RepeatedHeader
+from extractor.tables.strays import Edge, Unnamed
 from extractor.tables.streams import Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
 from extractor.tables.titles import header_below, lines_left_out, names_in
@@ -63,7 +64,8 @@ class DelimitedTable(Table):
         self._passed = 0  # lines before the first that csv gets to see
         self._lines: Iterator[str] = lines
         if columns is not None and delimiter is not None:
-            self.delimiter, self.columns = delimiter, tuple(columns)
+            self.delimiter = delimiter
+            self._end_at(columns)
             self._repeated = RepeatedHeader(columns)
             self._reader = Rows(chain(lines, [END]), delimiter, LONGEST_CELL)
             return
@@ -120,13 +122,28 @@ class DelimitedTable(Table):
                     kept = [(n, row) for n, row in zip(lines, rows, strict=True) if row]
                     lines, rows = [n for n, _ in kept], [row for _, row in kept]
                 if rows:
+                    lines, rows = self._edge.cut(lines, rows)
+                    self._unnamed.see(lines, rows)
+                if rows:
                     yield Batch(lines, rows)
             if isinstance(broken, csv.Error):
                 raise self._unreadable(broken) from None
             if broken is not None:
                 raise broken
             if ended:
+                self._edge.tell(self._note, self.where)
+                self._unnamed.tell(self._note, self.where)
                 return
+
+    @property
+    def cells_beyond(self) -> int:
+        """How many blank cells the header has behind its last column."""
+        return self._edge.beyond
+
+    def _end_at(self, header: Sequence[str]) -> None:
+        self._edge = Edge(header)
+        self.columns = self._edge.columns
+        self._unnamed = Unnamed(self.columns)
 
     def _without_header(
         self, lines: Sequence[int], rows: list[list[str]], again: list[int], *, top: bool
@@ -244,9 +261,9 @@ class DelimitedTable(Table):
         found = self._without(cells) if self._without is not None else None
         if found is not None:
             self._row_first, self.has_header = cells, False
-            self.columns = tuple(found)
+            self._end_at(found)
             return
-        self.columns = tuple(cell.strip() for cell in cells)
+        self._end_at(cells)
         self._header_lines = self._reader.line_num
         self._repeated = RepeatedHeader(cells)
 

@@ -42,7 +42,8 @@ def can_be_split(table: Table) -> bool:
     """Whether a table is a file that others can open, in UTF-8 as far as it was read."""
     return (
         table.path is not None
-        and table.form == "csv"
+        and isinstance(table, DelimitedTable)
+        and not table.cells_beyond
         and table.encoding == "utf-8"
         and table.delimiter is not None
         and table.delimiter.isascii()

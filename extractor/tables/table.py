@@ -148,20 +148,25 @@ class Table(Closing):
     def rows(
         self, *, faults: Faults | None = None, through: Through | None = None
     ) -> Iterator[Row]:
-        """All rows as dicts. A row with more or fewer cells than columns is a fault. Batches go
-        ``through`` what is given before.
+        """All rows as dicts, of which those of columns without a name are left out if there are
+        several. A row with more or fewer cells than columns is a fault. Batches go ``through`` what
+        is given before.
 
         Raises :class:`TableError` for a column name that is there twice.
         """
         self._require_distinct_columns()
         columns, width = self.columns, len(self.columns)
+        unnamed = columns.count("") > 1
         batches = self.batches(faults=faults)
         for batch in through(batches) if through else batches:
             for line, cells in zip(batch.lines, batch.rows, strict=True):
                 if not self.tabular:
                     yield Row(line, cells)
                 elif len(cells) == width:
-                    yield Row(line, dict(zip(columns, cells, strict=True)))
+                    values = dict(zip(columns, cells, strict=True))
+                    if unnamed:
+                        del values[""]
+                    yield Row(line, values)
                 else:
                     fault = self.error(f"{len(cells)} cells where the header has {width}", line)
                     if faults is None:
@@ -183,6 +188,5 @@ class Table(Closing):
         if not self.tabular:
             return
         for position, column in enumerate(self.columns):
-            if column in self.columns[:position]:
-                named = repr(column) if column else "without a name"
-                raise self.error(f"column {named} is there twice", self.header_line)
+            if column and column in self.columns[:position]:
+                raise self.error(f"column {column!r} is there twice", self.header_line)

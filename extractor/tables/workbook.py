@@ -14,6 +14,7 @@ from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
 from extractor.tables.options import TableOptions
 from extractor.tables.repeated import OTHER_HEADER
 from extractor.tables.sheets import Sheet, chosen_sheets, is_blank, seen_sheet
+from extractor.tables.strays import Strays, Unnamed
 from extractor.tables.streams import need_extra
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Place, Table
 
@@ -128,7 +129,7 @@ class WorkbookTable(Table):
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
         self._tell_what_is_left_out()
         width = len(self.columns)
-        strays = _Strays()
+        strays, unnamed = Strays(), Unnamed(self.columns)
         for number, sheet in enumerate(self._read):
             rows = ((n, cells) for n, cells in self._rows(sheet.name) if n > sheet.header_line)
             while part := list(islice(rows, size)):
@@ -142,15 +143,14 @@ class WorkbookTable(Table):
                         continue
                     row = list(sheet.in_order(cells))
                     strays.see(line, row[width:])
+                    unnamed.see([line], [row[:width]])
                     if not all(map(is_blank, row[:width])):
                         lines.append(line)
                         taken.append(row[:width] + [None] * (width - len(row)))
                 if taken:
                     yield Batch(lines, taken)
-        if strays.count:
-            more = f"; so are {strays.count - 1:,} more" if strays.count > 1 else ""
-            said = f"{strays.first!r} beyond the table's last column is left out"
-            self._note(f"{self.where(strays.line)}: {said}{more}")
+        strays.tell(self._note, self.where)
+        unnamed.tell(self._note, self.where)
 
     def _reason_left_out(self, sheet: Sheet, line: int, cells: Sequence[Any]) -> str | None:
         """Why a row is left out: it is the header once more, or tags below it; else ``None``."""
@@ -199,21 +199,6 @@ class WorkbookTable(Table):
         what = str(error) or type(error).__name__
         reason = f"not a readable Excel workbook: {' '.join(what.split())[:200]}"
         return TableError(reason, where=self.name)
-
-
-class _Strays:
-    """Cells to the right of a table: the first, and how many there are."""
-
-    def __init__(self) -> None:
-        self.line, self.first, self.count = 0, "", 0
-
-    def see(self, line: int, cells: Sequence[Any]) -> None:
-        """Take note of what stands beyond the last column of a row."""
-        for cell in cells:
-            if not is_blank(cell):
-                if not self.count:
-                    self.line, self.first = line, str(cell)[:40]
-                self.count += 1
 
 
 def _rows_of(count: int) -> str:

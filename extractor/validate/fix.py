@@ -30,7 +30,7 @@ from extractor.tables.options import USUAL
 from extractor.tables.room import temporary_data
 from extractor.validate.finding import UNWRITTEN, Change, Finding, Report, Undecided
 from extractor.validate.header import read_header
-from extractor.validate.mend import DAYS, Left, Mended, Mender, mended_event, months_first
+from extractor.validate.mend import Left, Mended, Mender, mended_event
 from extractor.validate.rows import IDS, text_of
 from extractor.validate.run import Options, plain_value, validate_table
 from extractor.validate.writers import Writer, writer_for
@@ -93,7 +93,7 @@ class FixedCopy:
 
     def items(self, report: Report) -> Iterator[Change | Finding]:
         """Every change, then, with the copy in its place, every finding that is left in it."""
-        kind, doubtful, days = self._first_look()
+        kind, days = self._first_look()
         with self._open() as table:
             named = form_of_name(str(self._target))
             if (
@@ -106,7 +106,7 @@ class FixedCopy:
                     where=str(self._target),
                 )
             with self._whole() as made:
-                mender = Mender(kind, months_first=doubtful, days=days)
+                mender = Mender(kind, days=days)
                 yield from self._write(table, mender, made)
             form = table.form
         tables = replace(self._tables, form=form, encoding=None)  # a copy is UTF-8
@@ -140,12 +140,11 @@ class FixedCopy:
         table.name = self._name
         return table
 
-    def _first_look(self) -> tuple[RecordKind, bool, DaysOfFile | None]:
-        """The kind of records, whether their days are written month first anywhere, and what the
-        file says of days that are open."""
+    def _first_look(self) -> tuple[RecordKind, DaysOfFile | None]:
+        """The kind of records, and what the file says of days that are open."""
         with self._open() as table:
             kind = self._options.kind
-            doubtful, days = False, None
+            days: DaysOfFile | None = None
             for batch in table.batches():
                 columns = _columns(table, batch.rows)
                 kind = kind or kind_of_columns(columns)
@@ -155,16 +154,6 @@ class FixedCopy:
                     continue  # to the end, which alone tells the encoding
                 days = days or DaysOfFile(kind, self._options.today)
                 days.look(table, batch)
-                positions = read_header(columns, kind).positions
-                for day in DAYS[kind]:
-                    place = positions.get(day)
-                    if place is not None:
-                        cells = [
-                            row[place]
-                            for row in _cells(table, batch.rows, columns)
-                            if len(row) > place
-                        ]
-                        doubtful = doubtful or months_first([text_of(cell) for cell in cells])
             kind = kind or kind_of_columns(table.columns)
             if table.empty:
                 kind = kind or RecordKind.EVENT  # of no row: any would do
@@ -176,7 +165,7 @@ class FixedCopy:
             if table.encoding not in (None, UTF_8):
                 self._encoding = table.encoding
                 self._tables = replace(self._tables, encoding=table.encoding)
-            return kind, doubtful, days
+            return kind, days
 
     def _write(self, table: Table, mender: Mender, made: Path) -> Iterator[Change]:
         kind = mender.kind

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -21,7 +20,7 @@ from extractor.validate.acled_rules import OLDER_NUMBERS
 from extractor.validate.cells import DECIMAL, PROSE, WHOLE
 from extractor.validate.doubts import doubt
 
-__all__ = ["DAYS", "Left", "Mended", "Mender", "mended_event", "months_first"]
+__all__ = ["DAYS", "Left", "Mended", "Mender", "mended_event"]
 
 Mended = tuple[str, str, str, str]  # column, code, before, after
 Left = tuple[str, str, str, str, str]  # column, code, what stands there, what would, why it is left
@@ -35,20 +34,14 @@ SPELLINGS = {
     "inter2": "W110",
     "interaction": "W110",
 }
-_YEAR_LAST = re.compile(r"\d\d?-\d\d?-\d{4}.*")
 
 
 class Mender:
-    """Mends rows of one kind. ``months_first`` says that days in the file are written month first
-    at least once: then 03-04-2022 may be either, and is left. ``days`` is what the file says of
-    others, such as 3/4/22."""
+    """Mends rows of one kind. ``days`` is what the file says of days such as 3/4/22."""
 
-    def __init__(
-        self, kind: RecordKind, *, months_first: bool = False, days: DaysOfFile | None = None
-    ) -> None:
+    def __init__(self, kind: RecordKind, *, days: DaysOfFile | None = None) -> None:
         self.kind = kind
         self._days = days
-        self._months_first = months_first
         self.left: list[Left] = []  # of the row that was mended last
 
     def __call__(self, row: dict[str, str]) -> Iterator[Mended]:
@@ -106,11 +99,6 @@ class Mender:
             return "", text
         if read.form is DateForm.WRONG_ORDER:
             return "E206", read.day.isoformat()
-        doubtful = self._months_first and _YEAR_LAST.fullmatch(text) and read.day.day <= 12
-        if doubtful:
-            why = "another day of the file is written month first"
-            self.left.append((column, "W111", text, read.day.isoformat(), why))
-            return "W111", text
         return "W111", read.day.isoformat()
 
 
@@ -186,14 +174,6 @@ def _region_code(country: str, before: str) -> str:
     if before in OLDER_NAMES or before in older_extents().get(country, ()):
         return "W220"
     return "E314" if before in {each.value for each in Region} else "E219"
-
-
-def months_first(days: Sequence[str]) -> bool:
-    """Whether one of these days can only be read month first."""
-    return any(
-        read_date(day).form is DateForm.WRONG_ORDER and not day.strip()[:4].isdecimal()
-        for day in days
-    )
 
 
 def mended_event(record: dict[str, Any]) -> Iterator[Mended]:

@@ -40,6 +40,7 @@ FORMS = {
     "day first": ("10-03-22", "11-03-22", "12-03-22"),
     "month first": ("3/10/22", "3/11/22", "3/12/22"),
     "month first, four digits": ("3/10/2022 0:00", "3/11/2022 0:00", "3/12/2022 0:00"),
+    "month first, dashes": ("03-10-2022", "03-11-2022", "03-12-2022"),
     "without its year": ("10-Mar", "11-Mar", "12-Mar"),
     "serial": ("44630", "44631", "44632"),
     "serial of R": ("19061", "19062", "19063"),
@@ -90,6 +91,22 @@ def test_what_nothing_settles_is_an_error_that_shows_the_readings(extract, tmp_p
     done = extract("validate", path, "--fix", tmp_path / "b.csv", "--select", "E2")
     assert "mended" not in done.stdout.replace("W202", "")
     assert "'3/10/2022'" in done.stdout
+
+
+def test_a_day_with_dashes_that_the_file_leaves_open_is_an_error_everywhere(extract, tmp_path):
+    path = tmp_path / "days.csv"
+    path.write_text(as_csv(rows("03-28-2022", "28-03-2022", "03-10-2022", notes="None.")), "utf-8")
+    done = extract("validate", path, "--select", "E2")
+    assert "event_date is '03-10-2022': 2022-10-03 or 2022-03-10; neither" in done.stdout
+    done = extract("load", path, "--to", tmp_path / "a.db")
+    assert "3 read = 2 loaded + 0 updated + 0 unchanged + 1 rejected" in done.stderr
+    for command in (
+        ("convert", path, "--to", tmp_path / "a.jsonl"),
+        ("merge", path, "-o", tmp_path / "b.jsonl"),
+    ):
+        done = extract(*command)
+        assert done.exit_code == 1
+        assert f"{path}:4: event_date" in done.stderr
 
 
 @pytest.mark.parametrize("number", [int, float])

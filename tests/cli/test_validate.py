@@ -226,13 +226,14 @@ def test_fix_makes_numbers_words_in_a_parquet_column_of_integers(extract, tmp_pa
     assert table.schema.field("year").type == pa.int64()
 
 
-def test_a_day_that_may_be_either_is_left_where_the_file_has_months_first(extract, tmp_path):
+def test_a_day_that_may_be_either_is_left_where_the_file_has_both_orders(extract, tmp_path):
     one, two, three = rows()
     one["event_date"], two["event_date"], three["event_date"] = (
         "03-10-2022",
         "03-28-2022",
         "28-03-2022",
     )
+    one["notes"] = "The note tells no day."
     path, out = tmp_path / "in.csv", tmp_path / "out.csv"
     path.write_text(as_text([one, two, three]))
     _, changes, _ = fix(extract, path, out)

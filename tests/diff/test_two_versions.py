@@ -289,3 +289,33 @@ def test_rows_and_deaths_always_add_up(
     assert (back.came.rows, back.went.rows) == (found.went.rows, found.came.rows)
     assert back.changed.rows + back.restamped.rows == found.changed.rows + found.restamped.rows
     assert compared(before, before)[1] == []
+
+
+def test_a_column_that_is_blank_throughout_json_is_compared(tmp_path: Path) -> None:
+    blank = acled(1, tags="")
+    before = tmp_path / "a.json"
+    before.write_text(json.dumps([blank]), encoding="utf-8")
+    after = table(tmp_path / "b.csv", [acled(1, tags="local administrators")])
+    found, changes = compared(before, after)
+    assert figures(found) == {"changed": (1, 2)}
+    assert changes[0].columns == {"tags": ("", "local administrators")}
+    assert (found.only_in(found.before, found.after), found.only_in(found.after, found.before)) == (
+        [],
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    "days", [("44690", "44694"), ("05/09/2022", "05/13/2022"), ("05-09-2022", "05-13-2022")]
+)
+def test_days_that_the_file_settles_are_no_change(tmp_path: Path, days: tuple[str, str]) -> None:
+    iso = ("2022-05-09", "2022-05-13")
+    rows = [acled(n, event_date=day, year="2022", notes="Two.") for n, day in enumerate(iso)]
+    before = table(tmp_path / "iso.csv", rows)
+    after = table(
+        tmp_path / "other.csv",
+        [{**row, "event_date": day} for row, day in zip(rows, days, strict=True)],
+    )
+    found, _ = compared(before, after)
+    assert figures(found) == {"unchanged": (2, 4)}
+    assert (found.after.first, found.after.last) == iso

@@ -43,3 +43,4 @@ def test_the_codebooks_columns_are_all_there():
 
 def test_names_are_compared_without_case_and_spaces():
     assert folded_column(" Event-Id  CNTY ") == "event_id_cnty"
+    assert folded_column("event.id.cnty") == "event_id_cnty"

@@ -82,6 +82,38 @@ def test_a_note_settles_its_row_and_then_others():
     assert days(("9-May", "", "On 9 May 2020 two")) == ["2020-05-09"]
 
 
+def test_with_dashes_the_day_is_first_where_nothing_contradicts_it():
+    assert read(("05-09-2020", "2020", ""), ("06-09-2020", "2020", "")) == (
+        ["2020-09-05", "2020-09-06"],
+        ["2: event_date '05-09-2020' is read as 2020-09-05, day first; so are 1 more"],
+    )
+    assert days(("05-09-2020", "", ""), ("05-13-2020", "", "")) == ["2020-05-09", "2020-05-13"]
+    assert days(("05-09-2020", "", ""), ("06-09-2020", "", "On 9 June 2020 two")) == [
+        *("2020-05-09", "2020-06-09")
+    ]
+    assert days(("05-09-2020", "", ""), ("05-13-2020", "", ""), ("13-05-2020", "", "")) == [
+        *("05-09-2020", "2020-05-13", "2020-05-13")
+    ]
+    assert days(("05-09-2020", "", ""), ("5/13/2020", "", "")) == ["05-09-2020", "2020-05-13"]
+
+
+def test_the_year_of_a_row_that_is_at_odds_with_the_day_leaves_it_as_it_is():
+    assert days(("05-09-2020", "2019", ""), ("27/9/2020", "2019", "")) == [
+        *("2020-09-05", "2020-09-27")
+    ]
+
+
+def test_each_order_is_told_with_its_own_number_of_rows():
+    rows = [(day, "2020", "") for day in ("5/13/2020", "13/5/2020", "5/14/2020", "5/5/2020")]
+    assert read(*rows)[1] == [
+        "2: event_date '5/13/2020' is read as 2020-05-13, month first; so are 1 more",
+        "3: event_date '13/5/2020' is read as 2020-05-13, day first; so are 1 more",
+    ]
+    assert read(*rows[::2], rows[3])[1] == [
+        "2: event_date '5/13/2020' is read as 2020-05-13, month first; so are 2 more",
+    ]
+
+
 def test_a_note_of_another_day_settles_nothing():
     assert days(("05-08-19", "2019", "On 7 August 2019 two")) == ["05-08-19"]
 
@@ -151,6 +183,7 @@ def test_json_objects_are_settled_under_any_spelling_of_their_keys():
 
 FORMS = {
     "day first": "%d/%m/%Y",
+    "dashes": "%d-%m-%Y",
     "month first": "%m/%d/%Y",
     "two digits": "%d-%m-%y",
     "two digits, month first": "%m/%d/%y",

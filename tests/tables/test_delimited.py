@@ -134,6 +134,41 @@ def test_batches_keep_ragged_rows():
     assert (list(batch.lines), batch.rows) == ([2, 3], [["1", "2"], ["3"]])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a,b,,\n1,2,,\n3,4,,\n", []),
+        ("a,b\n1,2,\n3,4,\n", []),  # the header does not end in a comma, every row does
+        ("a,b\n1,2\n,\n \t,\n3,4\n,,\n", []),  # as spreadsheets write blank rows
+        ("a,b,,\n1,2,,by Anna\n3,4,x,y\n",
+         ["2: 'by Anna' beyond the table's last column is left out; so are 2 more"]),
+        (",,a,b\n,,1,2\n,see note,3,4\n", ["3: 'see note' in a column without a name is left out"]),
+        (",,a,b\n0,,1,2\n1,,3,4\n", []),  # numbers of rows
+    ],
+)  # fmt: skip
+def test_what_stands_beyond_the_table_is_told_and_blanks_are_nothing(text, told):
+    notes: list[str] = []
+    with open_table(
+        "-", TableOptions(note=notes.append), stdin=io.BytesIO(text.encode()), form="csv"
+    ) as opened:
+        found = [row.values for row in opened]
+    assert found == [{"a": "1", "b": "2"}, {"a": "3", "b": "4"}]
+    assert [note.removeprefix("standard input:") for note in notes] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,b\n1,2\n3,4,\n",  # of one row nobody knows where the comma is one too many
+        "a,b\n1,2,x\n3,4,y\n",
+        "a,b,,\n1,2,,\n3,4,5,,\n",
+    ],
+)
+def test_a_row_that_may_be_shifted_is_a_fault(text):
+    with table(text) as opened, pytest.raises(TableError, match="cells where the header has 2"):
+        list(opened)
+
+
 def test_a_column_there_twice_is_an_error_for_dicts_only():
     opened = table("a,b,a\n1,2,3\n")
     with pytest.raises(TableError, match=r":1: column 'a' is there twice"):
@@ -182,7 +217,8 @@ def test_what_csv_writes_is_read_back_with_its_lines(content, packed):
     writer.writerow(["one", "two"])
     for cells in content:
         text = out.getvalue().replace("\r\n", "\n").replace("\r", "\n")
-        wanted.append((text.count("\n") + 1, cells))
+        if "".join(cells).strip():  # blank rows are none
+            wanted.append((text.count("\n") + 1, cells))
         writer.writerow(cells)
     data = out.getvalue().encode()
     assert rows(gzip.compress(data) if packed else data) == wanted
