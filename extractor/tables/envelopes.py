@@ -106,6 +106,7 @@ class Envelopes:
         self._messages: dict[str, None] = {}
         self._moved = 0
         self.features = False
+        self.answer = False
 
     def row(self, value: Any) -> Any:
         """A value of the rows: of a feature its columns, the point among them."""

@@ -94,6 +94,11 @@ class _JsonTable(Table):
     def features(self) -> bool:
         return self._around.features
 
+    @property
+    def around(self) -> str | None:
+        answer = "an API's answer" if self._around.answer else None
+        return "GeoJSON features" if self._around.features else answer
+
     def _chained(self) -> Iterator[tuple[int, Any]]:
         first, self._first = self._first, []
         yield from first
@@ -184,6 +189,7 @@ class JsonArrayTable(_JsonTable):
 
     def _answer(self, buffer: _Buffer, at: int, line: int, members: dict[str, Any]) -> _Values:
         """The rows that an object holds; what else is in it goes to ``members``."""
+        self._around.answer = True
         at += 1
         while True:
             at, line = buffer.past_space(at, line, ",")
