@@ -144,7 +144,8 @@ class Envelopes:
     def around(self, members: dict[str, Any]) -> None:
         """The other members of an object that held rows."""
         self._answers += 1
-        self._total = max(self._total, _number(members, TOTALS))
+        total = _number(members, TOTALS) or (_number(members, ("count",)) if self.rows else 0)
+        self._total = max(self._total, total)
         self._pages = max(self._pages, _number(members, PAGES))
         for key in ("messages", "message"):
             if text := _words(members.get(key)):
