@@ -226,6 +226,7 @@ class DelimitedTable(Table):
                 self._passed += 1
                 continue
             header += line
+            self.newline = line[len(line.rstrip("\r\n")) :] or self.newline
             if header.count('"') % 2 == 0 or len(header) > LONGEST_HEADER:
                 break
         if not header:

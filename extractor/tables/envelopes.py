@@ -106,6 +106,7 @@ class Envelopes:
         self._messages: dict[str, None] = {}
         self._moved = 0
         self.features = False
+        self.answer = False
 
     def row(self, value: Any) -> Any:
         """A value of the rows: of a feature its columns, the point among them."""
@@ -143,7 +144,8 @@ class Envelopes:
     def around(self, members: dict[str, Any]) -> None:
         """The other members of an object that held rows."""
         self._answers += 1
-        self._total = max(self._total, _number(members, TOTALS))
+        total = _number(members, TOTALS) or (_number(members, ("count",)) if self.rows else 0)
+        self._total = max(self._total, total)
         self._pages = max(self._pages, _number(members, PAGES))
         for key in ("messages", "message"):
             if text := _words(members.get(key)):

@@ -18,6 +18,8 @@ __all__ = ["JsonArrayTable", "JsonLinesTable"]
 CHUNK = 1 << 18  # characters
 LARGEST_OBJECT = 64 << 20  # characters; what is broken must not be looked for in all of a file
 SPACE = " \t\r\n"
+ERROR_ANSWER = "an API's answer that something is wrong, not rows"
+FEW_MEMBERS = 10  # of an answer without rows; a row has more
 SEPARATOR = "\x1e"
 _decoder = json.JSONDecoder()
 _Values = Generator[tuple[int, Any], None, tuple[int, int]]
@@ -94,6 +96,11 @@ class _JsonTable(Table):
     def features(self) -> bool:
         return self._around.features
 
+    @property
+    def around(self) -> str | None:
+        answer = "an API's answer" if self._around.answer else None
+        return "GeoJSON features" if self._around.features else answer
+
     def _chained(self) -> Iterator[tuple[int, Any]]:
         first, self._first = self._first, []
         yield from first
@@ -105,7 +112,14 @@ class _JsonTable(Table):
     def _refuse_error(self, value: dict[str, Any]) -> None:
         words = error_answer(value)
         if words is not None:
-            raise self.error(f"an API's answer that something is wrong, not rows: {words}")
+            raise self.error(f"{ERROR_ANSWER}: {words}")
+
+    def _later_error(self, value: object, line: int) -> TableError | None:
+        """The error for an answer, behind others with rows, that something is wrong."""
+        if not self._around.answer or not isinstance(value, dict) or len(value) > FEW_MEMBERS:
+            return None
+        words = error_answer(value)
+        return None if words is None else self.error(f"{ERROR_ANSWER}: {words}", line)
 
     def _no_object(self, line: int, value: object) -> TableError:
         return self.error(f"not a JSON object but {kind_of(value)}", line)
@@ -169,7 +183,8 @@ class JsonArrayTable(_JsonTable):
 
     def _one(self, buffer: _Buffer, at: int, line: int) -> _Values:
         """A value, or the rows that it holds."""
-        if self._envelopes and buffer.at(at) == "{":
+        looked = self._envelopes
+        if looked and buffer.at(at) == "{":
             self._envelopes = is_envelope(buffer.text, buffer.offset(at))
             if self._envelopes:
                 members: dict[str, Any] = {}
@@ -177,13 +192,17 @@ class JsonArrayTable(_JsonTable):
                 self._around.around(members)
                 return at, line
         value, end = self._value(buffer, at, line)
-        yield line, value
+        wrong = self._later_error(value, line)
+        if wrong is not None:
+            self._envelopes = looked  # other pages may follow
+        yield line, wrong or value
         line += buffer.lines(at, end)
         buffer.forget(end)
         return end, line
 
     def _answer(self, buffer: _Buffer, at: int, line: int, members: dict[str, Any]) -> _Values:
         """The rows that an object holds; what else is in it goes to ``members``."""
+        self._around.answer = True
         at += 1
         while True:
             at, line = buffer.past_space(at, line, ",")

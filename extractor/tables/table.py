@@ -69,10 +69,10 @@ class Table(Closing):
     header, trimmed, in their order, as they stand: a name can be blank or there twice (iterating
     then raises, ``batches`` does not mind). Of JSON they are the keys of the first object.
     ``header_line`` is the header's line. ``encoding`` is known for texts, from when the first
-    unusual letter is met; ``guess`` if it was guessed. ``delimiter`` is known for ``csv``;
-    ``sheet``, the first that is read, for ``xlsx``. ``path`` is where the file is if it is one that
-    others can open too, as it stands: no stream, not compressed. ``note`` is told what a user
-    should know that is no error.
+    unusual letter is met; ``guess`` if it was guessed. ``delimiter`` and ``newline`` are known for
+    ``csv``; ``sheet``, the first that is read, for ``xlsx``. ``path`` is where the file is if it is
+    one that others can open too, as it stands: no stream, not compressed. ``note`` is told what a
+    user should know that is no error.
     """
 
     form: Form
@@ -85,6 +85,7 @@ class Table(Closing):
         self.columns: tuple[str, ...] = ()
         self.header_line = 1
         self.delimiter: str | None = None
+        self.newline = "\n"
         self.sheet: str | None = None
         self.compression: str | None = None
         self.path: str | None = None
@@ -102,6 +103,11 @@ class Table(Closing):
     @property
     def guess(self) -> Guess | None:
         """The encoding of a text that nothing but its words told."""
+        return None
+
+    @property
+    def around(self) -> str | None:
+        """What the rows stand within, if they are not all there is: GeoJSON, an API's answer."""
         return None
 
     @property

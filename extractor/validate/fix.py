@@ -23,7 +23,7 @@ from extractor.records.kinds import (
     unknown_kind,
 )
 from extractor.records.settled_days import DaysOfFile
-from extractor.tables import STDIN, Table, TableOptions, open_table
+from extractor.tables import STDIN, Form, Table, TableOptions, open_table
 from extractor.tables.guessing import UTF_8
 from extractor.tables.opening import form_of_name
 from extractor.tables.options import USUAL
@@ -105,15 +105,28 @@ class FixedCopy:
                     f"--fix writes the format of {self._name}, which is {table.form}",
                     where=str(self._target),
                 )
+            form = self._form_of_copy(table, named)
             with self._whole() as made:
                 mender = Mender(kind, days=days)
-                yield from self._write(table, mender, made)
-            form = table.form
+                yield from self._write(table, mender, made, form)
         tables = replace(self._tables, form=form, encoding=None)  # a copy is UTF-8
         if form != "xlsx":  # a workbook is copied as a whole, titles and all
             tables = replace(tables, skip_lines=0)
         with open_table(self._target, tables) as copy:
             yield from validate_table(copy, self._options, report)
+
+    def _form_of_copy(self, table: Table, named: Form | None) -> Form:
+        """The form of the copy; rows that stand within something are written without it only where
+        the target's name says so."""
+        form = table.form if named is None else named
+        if table.around is not None and form == table.form and not table.empty:
+            other = ".jsonl" if form == "json" else ".json"
+            raise TableError(
+                f"the rows stand within {table.around}, which --fix does not write; a name that "
+                f"ends in {other} makes a copy of the rows alone",
+                where=str(self._target),
+            )
+        return form
 
     @contextmanager
     def _whole(self) -> Iterator[Path]:
@@ -167,7 +180,7 @@ class FixedCopy:
                 self._tables = replace(self._tables, encoding=table.encoding)
             return kind, days
 
-    def _write(self, table: Table, mender: Mender, made: Path) -> Iterator[Change]:
+    def _write(self, table: Table, mender: Mender, made: Path, form: Form) -> Iterator[Change]:
         kind = mender.kind
         with ExitStack() as resources:
             writer: Writer | None = None
@@ -186,6 +199,7 @@ class FixedCopy:
                         made,
                         _renamed(kind, columns, positions),
                         resources,
+                        form=form,
                         packed=self._target.suffix.lower(),
                     )
                 for line, row in zip(batch.lines, batch.rows, strict=True):
@@ -210,6 +224,7 @@ class FixedCopy:
                     made,
                     table.columns,
                     resources,
+                    form=form,
                     packed=self._target.suffix.lower(),
                 )
             writer.finish()

@@ -15,7 +15,7 @@ from typing import IO, Any
 from extractor.records.kinds import folded_column
 from extractor.records.settled_days import DAY_COLUMNS
 from extractor.records.vintages import cell_text
-from extractor.tables import Table
+from extractor.tables import Form, Table
 from extractor.tables.saving import save_book
 from extractor.validate.mend import Mended
 
@@ -44,18 +44,19 @@ def writer_for(
     columns: Sequence[str],
     resources: ExitStack,
     *,
+    form: Form,
     packed: str = "",
 ) -> Writer:
-    """A writer to ``made`` in the format of ``table``, whose file is ``source``. ``packed`` is the
-    ending the file will have: .gz and .zst compress it."""
+    """A writer to ``made`` in the format of ``table``, whose file is ``source``; rows of JSON in
+    ``form``. ``packed`` is the ending the file will have: .gz and .zst compress it."""
     if table.form == "xlsx":
         return _WorkbookWriter(table, source, made, columns)
     if table.form == "parquet":
         return _ParquetWriter(source, made, columns, resources)
     out = resources.enter_context(_text_file(made, packed, resources))
     if table.form == "csv":
-        return _CsvWriter(out, columns, table.delimiter or ",")
-    return _JsonWriter(out, array=table.form == "json")
+        return _CsvWriter(out, columns, table.delimiter or ",", table.newline)
+    return _JsonWriter(out, array=form == "json")
 
 
 def _text_file(made: Path, packed: str, resources: ExitStack) -> IO[str]:
@@ -76,8 +77,8 @@ def _as_text(cell: Any) -> Any:
 
 
 class _CsvWriter(Writer):
-    def __init__(self, out: IO[str], columns: Sequence[str], delimiter: str) -> None:
-        self._writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    def __init__(self, out: IO[str], columns: Sequence[str], delimiter: str, newline: str) -> None:
+        self._writer = csv.writer(out, delimiter=delimiter, lineterminator=newline)
         self._writer.writerow(columns)
 
     def row(self, line: int, row: Any, changes: Sequence[Mended]) -> None:

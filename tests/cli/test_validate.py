@@ -214,6 +214,39 @@ def test_fix_keeps_the_other_sheets_and_the_delimiter(extract, tmp_path):
     assert out.read_text().startswith("event_id_cnty;event_date;")
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_fix_keeps_the_ends_of_lines(extract, tmp_path, newline):
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_text(as_text(rows()), newline=newline)
+    assert extract("validate", path, "--fix", out).exit_code == 0
+    assert out.read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("form", "within"), [("features", "GeoJSON features"), ("answer", "an API's answer")]
+)
+def test_fix_writes_rows_out_of_what_they_stand_within_only_where_the_name_says_so(
+    extract, tmp_path, form, within
+):
+    content = rows()
+    features = [{"type": "Feature", "geometry": None, "properties": row} for row in content]
+    whole = {
+        "features": {"type": "FeatureCollection", "features": features},
+        "answer": {"status": 200, "success": True, "data": content},
+    }[form]
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps(whole))
+    for name in ("out.geojson", "out.json", "out"):
+        done = extract("validate", path, "--fix", tmp_path / name)
+        assert done.exit_code == 2
+        assert f"the rows stand within {within}, which --fix does not write" in done.stderr
+        assert "a name that ends in .jsonl makes a copy of the rows alone" in done.stderr
+    out = tmp_path / "out.jsonl"
+    assert extract("validate", path, "--fix", out).exit_code == 0
+    assert [json.loads(line) for line in out.read_text().splitlines()] == content
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["in.json", "out.jsonl"]
+
+
 def test_fix_makes_numbers_words_in_a_parquet_column_of_integers(extract, tmp_path):
     path, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
     content = [

@@ -111,6 +111,43 @@ def test_a_sentence_goes_on_in_the_next_column_and_on_the_next_page():
     )
 
 
+def printed_margins() -> list[Placed]:
+    """What a browser prints above and below a page: a day, a title, an address, a number."""
+    head = [(24.0, 819.0, 8.0, "11/29/24, 7:35 AM"), (280.0, 819.0, 8.0, "Weekly")]
+    return [*head, (24, 17, 8, "https://example.org/konduga"), (558, 17, 8, "1/1")]
+
+
+@pytest.mark.parametrize("gap", [12, 22, 40])
+def test_what_a_browser_prints_in_the_margins_does_not_hide_the_gutter(gap):
+    left, right = flowed(FIRST, SECOND), flowed(THIRD, FOURTH)
+    page = set_text(left, x=60, y=700, width=37) + set_text(right, x=282 + gap, y=703, width=37)
+    assert the_text(page + printed_margins()) == flowed(
+        "11/29/24, 7:35 AM | Weekly", left, right, "https://example.org/konduga | 1/1"
+    )
+
+
+def test_a_title_that_ends_in_the_gutter_does_not_hide_it():
+    title = "Four killed at Konduga"
+    page = set_text(FIRST, x=60, width=37) + set_text(THIRD, x=310, width=37)
+    assert the_text([(60, 780, 18, title), *page]) == flowed(title, FIRST, THIRD)
+
+
+@pytest.mark.parametrize("gap", [4, 8])
+def test_a_page_of_one_column_with_such_margins_stays_one(gap):
+    text = flowed(FIRST, SECOND, THIRD, FOURTH)
+    assert printed_around(the_text(set_text(text) + printed_margins())) == text
+    wide = []  # a wider space at the same place of each third line
+    for number, (x, y, size, line) in enumerate(set_text(text)):
+        at = len(line) if number % 3 else line.index(" ", 20)
+        wide += [(x, y, size, line[:at]), (x + 6 * at + gap, y, size, line[at + 1 :])]
+    assert printed_around(the_text(wide + printed_margins())) == text
+
+
+def printed_around(text: str) -> str:
+    """The text without what stands in the margins."""
+    return "\n\n".join(text.split("\n\n")[1:-1])
+
+
 def test_the_cells_of_a_table_are_no_columns():
     rows = [("Day", "Place", "Killed")]
     rows += [(f"{n} May 2024", place, str(n)) for n, place in enumerate(["Kano", "Jos"] * 4, 1)]
@@ -137,6 +174,12 @@ def test_the_cells_of_a_table_are_no_columns():
 def test_words_parted_at_the_end_of_a_line_are_put_together(lines, text):
     page = [(72, 700 - 12 * number, 10, line) for number, line in enumerate(lines)]
     assert the_text(page) == text
+
+
+def test_a_soft_hyphen_that_a_browser_draws_within_a_line_is_no_space():
+    page = [(72, 700, 10, "The govern"), (132, 700, 10, " "), (132, 700, 10, "m")]
+    page += [(138, 700, 10, "ent said"), (186, 700, 10, " "), (192, 700, 10, "so.")]
+    assert the_text(page) == "The government said so."
 
 
 def with_edges(number: int, *, head: str = "Weekly Bulletin No. 12") -> list[Placed]:

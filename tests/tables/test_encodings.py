@@ -255,6 +255,37 @@ def test_a_file_of_two_encodings_is_refused_with_its_lines(utf_8_first):
     assert caught.value.line == (3 if utf_8_first else 2)
 
 
+@pytest.mark.parametrize(
+    ("many", "codec", "one", "other"),
+    [
+        ("portuguese", "cp1252", "ukrainian", "cp1251"),
+        ("russian", "cp1251", "russian", "koi8-r"),
+        ("spanish", "cp1252", "spanish", "mac_roman"),
+        ("polish", "cp1250", "arabic", "cp1256"),
+        ("french", "cp1252", "french", "cp850"),
+    ],
+)
+@pytest.mark.parametrize("last", [True, False])
+def test_one_row_in_another_legacy_encoding_is_refused_with_its_line(many, codec, one, other, last):
+    header, *rows = text_of(many).encode(codec).splitlines(keepends=True)
+    foreign = text_of(one).encode(other).splitlines(keepends=True)[-1]
+    lines = [header, *rows * 20, foreign] if last else [header, foreign, *rows * 20]
+    with pytest.raises(TableError) as caught:
+        cells(b"".join(lines))
+    assert caught.value.line == 2
+    first, _, second = caught.value.reason.partition("), line")
+    assert first.startswith("two encodings in one file: line")
+    assert f" {len(lines)} in " in second if last else "line 2 in " in first
+    assert second.endswith("; save all of it as UTF-8")
+
+
+def test_names_in_capitals_and_abbreviations_are_no_other_encoding():
+    said = ["ГКНБ", "МЧС", "ФСКН", "ГУФСИН", "РОСГВАРДИЯ", "ДШРГ", "МВД", "НАЗРАНЬ"]
+    text = text_of("russian") + "".join(f"B{n},,,,,,,{word},0\n" for n, word in enumerate(said))
+    for codec in TABLES["russian"][3]:
+        assert cells(text.encode(codec)) == wanted(text)
+
+
 def test_a_second_encoding_that_shows_late_is_refused_at_its_first_line():
     filler = "x,2024-05-14\n" * 20_000
     start = "place,day\nNeuquén,1\n".encode()

@@ -52,6 +52,26 @@ def test_a_page_that_is_not_all_says_so():
     assert notes == ["standard input: 2 of the 1,234 rows that the API has, 1 of 617 pages"]
 
 
+def test_an_answer_that_counts_more_rows_than_it_holds_says_so():
+    rows, notes = read(json.dumps({**ACLED, "count": 5000}))
+    assert rows == ROWS
+    assert notes == ["standard input: 2 of the 5,000 rows that the API has"]
+
+
+def test_a_later_page_that_is_an_error_is_told_as_one_and_no_row():
+    wrong = {"status": 500, "success": False, "error": "timeout"}
+    text = "\n".join(map(json.dumps, (ACLED, wrong, ACLED)))
+    with pytest.raises(TableError, match="input:2: an API's answer that something is wrong"):
+        read(text)
+    faults = []
+    with open_table("-", TableOptions(), stdin=io.BytesIO(text.encode())) as table:
+        found = [row.values for row in table.rows(faults=faults.append)]
+    assert found == ROWS + ROWS
+    assert [error.reason for error in faults] == [
+        "an API's answer that something is wrong, not rows: 500 timeout"
+    ]
+
+
 def test_what_the_api_says_beside_rows_is_noted():
     rows, notes = read(json.dumps({**ACLED, "messages": ["Field 'x' is not known"]}))
     assert rows == ROWS

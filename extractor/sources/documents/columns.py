@@ -7,6 +7,7 @@ from edge to edge, cells are not.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,11 @@ FEWEST_ROWS = 4  # on each side of a gutter
 FILLED = 0.6  # of a column's width, by the row in the middle of all
 LETTERS = 12  # of that row; cells of a table are shorter
 ACROSS = 0.75  # of the rows may go across a gutter: headings, a title, a block of another layout
+LARGER = 1.3  # times the usual size; print of titles
 NARROWEST = 0.4  # of the font's size; a gutter
 ALIGNED = 2.5  # font sizes from the left edge of a column within which most of its rows begin
+MARGIN = 2.5  # font sizes between the text and what a printing program puts above and below it
+MARGIN_LINES = 2  # at most, at either end
 
 
 @dataclass
@@ -37,7 +41,40 @@ class Block:
 
 def blocks_of(rows: Sequence[Row]) -> list[Block]:
     """The rows of a page as they are read, each line whole within its column."""
-    return [block for block in _read(list(rows), MOST_COLUMNS) if block.rows]
+    head, text, foot = _without_margins(rows)
+    blocks = _read(text, MOST_COLUMNS)
+    if len(blocks) < 2:
+        return [block for block in [_block(list(rows))] if block.rows]
+    return [block for block in (_block(head), *blocks, _block(foot)) if block.rows]
+
+
+def _without_margins(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """The lines above the text, the text, and the lines below it. They are wider than the columns
+    and would hide the gutter: a day and an address that a program prints in the margins."""
+    down = sorted(rows, key=lambda each: -each.y)
+    first = _margin(down)
+    last = len(down) - _margin(down[::-1])
+    if first >= last:
+        return [], list(rows), []
+    return down[:first], down[first:last], down[last:]
+
+
+def _margin(rows: list[Row]) -> int:
+    """How many rows, from one end of a page, are no part of its text: they stand apart from it and
+    begin where no column does."""
+    lines = 1
+    for place, (before, row) in enumerate(pairwise(rows), start=1):
+        size = max(before.size, row.size)
+        step = abs(before.y - row.y)
+        if step > MARGIN * size:
+            outer, text = rows[:place], rows[place:]
+            begin = min(each.x0 for each in outer)
+            alike = sum(abs(each.x0 - begin) < size for each in text)
+            return place if alike < FEWEST_ROWS - 1 else 0
+        lines += step > 0.5 * size
+        if lines > MARGIN_LINES:
+            return 0
+    return 0
 
 
 def _read(rows: list[Row], most: int) -> list[Block]:
@@ -91,7 +128,7 @@ def _gutter(rows: list[Row], most: int = MOST_COLUMNS) -> float | None:
     """Where two columns part, the place that fewest rows go across; ``None`` for one column."""
     if most < 2 or len(rows) < 2 * FEWEST_ROWS:
         return None
-    narrowest = NARROWEST * median(row.size for row in rows)
+    size = median(row.size for row in rows)
     best: tuple[int, float, float] | None = None
     for start in _starts(rows):
         left = [row for row in rows if row.x1 <= start]
@@ -99,9 +136,11 @@ def _gutter(rows: list[Row], most: int = MOST_COLUMNS) -> float | None:
         if min(len(left), len(right)) < FEWEST_ROWS:
             continue
         across = len(rows) - len(left) - len(right)
-        # A page number or a rule's end may reach into a gutter: one row in twenty goes across.
-        end = sorted(row.x1 for row in left)[-1 - len(left) // 20]
-        if across > ACROSS * len(rows) or start - end < narrowest:
+        # A page number or a rule's end may reach into a gutter: one row in twenty goes across. So
+        # may a title in larger print.
+        ends = sorted(row.x1 for row in left if row.size <= LARGER * size)
+        end = ends[-1 - len(ends) // 20] if ends else start
+        if across > ACROSS * len(rows) or start - end < NARROWEST * size:
             continue
         found = (-across, start - end, (start + end) / 2)
         if not _side_by_side(rows, (start + end) / 2):

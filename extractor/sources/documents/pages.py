@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ PARTED = 0.8  # of the words that pypdf parts; with fewer the widths of letters 
 RIGHT_TO_LEFT = 0.3  # of the letters; pypdf knows their order, their places do not tell it
 SIDEWAYS = 0.5  # of the letters; a page that lies on its side is read as pypdf does
 UNREADABLE = 0.2  # of the letters that stand for none
+NO_WIDTH = 0.05  # of the font's size; by so much may two letters be off that are side by side
 DEEPEST = 5  # forms within forms, looked through for pictures
 
 
@@ -117,11 +118,15 @@ def _one_after_another(shown: list[Any]) -> list[Piece]:
     place of its own, the place of that."""
     pieces: list[Piece] = []
     origin: tuple[float, float] | None = None
+    moved: float | None = None  # from where the last one was
     for each in shown:
         start, width = each.tx, max(0.0, each.displaced_tx - each.tx)
         place = (each.transform[4], each.transform[5])  # without the rise of what stands raised
         if origin == place and (not each.text.strip() or each.text != pieces[-1].text):
-            start = pieces[-1].x1
+            start, moved = pieces[-1].x1, start
+        elif moved is not None:
+            _without_blank(pieces, moved, each)
+            moved = None
         origin = place
         text, size = each.text, each.font_height
         if not text.strip() and pieces and start == pieces[-1].x1:
@@ -130,6 +135,21 @@ def _one_after_another(shown: list[Any]) -> list[Piece]:
             pieces.pop()
         pieces.append(Piece(text, start, start + width, each.ty, size))
     return pieces
+
+
+def _without_blank(pieces: list[Piece], start: float, following: Any) -> None:
+    """Take out a blank without a width before the last piece, which what follows shows: browsers
+    draw a soft hyphen within a line so, and the letters after it at the same place, ``start``."""
+    if len(pieces) < 2:
+        return
+    before, last = pieces[-2:]
+    end = start + last.x1 - last.x0
+    near = abs(following.tx - end) < NO_WIDTH * last.size
+    if before.text[-1:].isspace() and following.ty == last.y and near:
+        pieces[-2:] = [
+            replace(before, text=before.text.rstrip(), x1=start),
+            replace(last, x0=start, x1=end),
+        ]
 
 
 def _as_drawn(plain: str) -> list[Row]:

@@ -17,7 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.tables.guessing.encodings import UTF_8, codec_of, shown_name
-from extractor.tables.guessing.sample import Sample
+from extractor.tables.guessing.mixed import Mixed, mixed
+from extractor.tables.guessing.sample import Cell, Lines, Sample
 from extractor.tables.guessing.verdict import Piece, Ranked, likelihood_as, ranked, reading
 
 __all__ = [
@@ -79,6 +80,10 @@ def guess(sample: Sample) -> Guess | Doubt:
     western = any(one.codec == "cp1252" for one in found)
     neither = "not UTF-8" if western else "neither UTF-8 nor Windows-1252"
     plausible = [one for one in found if one.each > _least(one.codec)]
+    likeliest = (plausible or found)[:1]
+    two = mixed(sample, likeliest[0].codec) if likeliest else None
+    if two is not None:
+        return Doubt(_two_encodings(likeliest[0].codec, two))
     if not plausible:
         return Doubt(f"{neither}, nor any encoding that can be told; --encoding NAME says which")
     best = plausible[0]
@@ -133,7 +138,7 @@ def _two_readings(sample: Sample, *readings: Ranked) -> str:
     pieces = list(sample.pieces)
     pairs = zip(one.texts[place], other.texts[place], strict=False)
     apart = next((n for n, (a, b) in enumerate(pairs) if a != b), 0)
-    cell = Piece(sample.pieces[pieces[place]], cut=True)
+    cell = Piece(sample.pieces[pieces[place]].text, cut=True)
     said = []
     for each in readings:
         text = reading(cell, each.codec)
@@ -143,3 +148,23 @@ def _two_readings(sample: Sample, *readings: Ranked) -> str:
             text = text[start : start + LONGEST_SHOWN]
         said.append(f"{' '.join(text.split())!r} in {shown_name(each.codec)}")
     return " or ".join(said)
+
+
+def _two_encodings(codec: str, found: Mixed) -> str:
+    """Which lines are in which of two encodings, with a cell of each."""
+    lines = Lines()
+    for cell in found.cells:
+        lines.add(cell.line)
+    both = sorted(
+        (
+            (found.cells[0].line, str(lines), _shown(found.cells[0], found.codec), found.codec),
+            (found.own.line, f"line {found.own.line}", _shown(found.own, codec), codec),
+        )
+    )
+    said = [f"{where} in {shown_name(name)} ({shown!r})" for _, where, shown, name in both]
+    return f"two encodings in one file: {said[0]}, {said[1]}; save all of it as UTF-8"
+
+
+def _shown(cell: Cell, codec: str) -> str:
+    text = reading(Piece(cell.text, cut=True), codec) or ""
+    return " ".join(text.split())[:LONGEST_SHOWN]

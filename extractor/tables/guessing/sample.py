@@ -10,11 +10,12 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from extractor.tables.guessing.letters import languages_of_countries
 from extractor.tables.guessing.verdict import Piece
 
-__all__ = ["Lines", "Sample"]
+__all__ = ["Cell", "Lines", "Sample", "pieces_of"]
 
 MOST_PIECES = 4_000
 MOST_LINES = 5  # named in a message
@@ -28,6 +29,14 @@ CHUNK = 1 << 14
 BETWEEN = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
 CELL_ENDS = bytes.maketrans(b',;\t"\r', b"\n" * 5)
 HIGH = re.compile(rb"[\x80-\xff]")
+
+
+class Cell(NamedTuple):
+    """The bytes of a cell, the number of its line, and whether its end is missing."""
+
+    text: bytes
+    line: int
+    cut: bool = False
 
 
 class Lines:
@@ -60,7 +69,7 @@ class Sample:
 
     def __init__(self, line: int = 1) -> None:
         """``line`` is the number of the first line that will be read."""
-        self.pieces: dict[Piece, bytes] = {}
+        self.pieces: dict[Piece, Cell] = {}
         self.utf_8, self.others = Lines(), Lines()
         self.spoken: Counter[tuple[str, ...]] = Counter()
         self._line = line
@@ -108,27 +117,27 @@ class Sample:
                     or alike.count % self._each == 0
                     or line.translate(None, self._known)
                 ):
-                    self._cells(line)
+                    self._cells(line, number)
         self._line += block.count(b"\n")
 
-    def _cells(self, line: bytes) -> None:
+    def _cells(self, line: bytes, number: int) -> None:
         self._lines_taken += 1
         if self._lines_taken > MANY_LINES * self._each:
             self._each *= 2
         for cell in line.translate(CELL_ENDS).split(b"\n"):
             if not cell.isascii():
-                self._cell(cell)
+                self._cell(cell, number)
             elif languages := self._countries.get(cell.strip().lower()):
                 self.spoken[languages] += 1
 
-    def _cell(self, cell: bytes) -> None:
-        for piece in _pieces(cell):
+    def _cell(self, cell: bytes, number: int) -> None:
+        for piece in pieces_of(cell):
             if piece in self.pieces:
                 continue
             new = piece.data.translate(None, self._known)
             if new or zlib.crc32(piece.data) % self._every == 0:
                 self._known += new
-                self.pieces[piece] = cell[:LONGEST_CELL] if len(cell) > LONGEST_CELL else cell
+                self.pieces[piece] = Cell(cell[:LONGEST_CELL], number, len(cell) > LONGEST_CELL)
                 if len(self.pieces) > MOST_PIECES:
                     self._thin_out()
 
@@ -143,8 +152,9 @@ class Sample:
         self.pieces = kept
 
 
-def _pieces(cell: bytes) -> Iterator[Piece]:
-    for data in BETWEEN.split(cell):
+def pieces_of(cell: bytes, *, cut: bool = False) -> Iterator[Piece]:
+    """The words of a cell that are not ASCII; without the last where the cell's end is missing."""
+    for data in BETWEEN.split(cell)[: -1 if cut else None]:
         found = HIGH.search(data)
         if found is None:
             continue

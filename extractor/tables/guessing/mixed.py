@@ -1,0 +1,89 @@
+"""Cells in another encoding than the rest of their file: what is one row among a thousand weighs
+nothing in the verdict on all, and read as the others it would look like text.
+
+A cell is judged by itself: by how much likelier it is in another encoding than in the one that the
+file as a whole seems to be in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.tables.guessing.encodings import CANDIDATES
+from extractor.tables.guessing.sample import Cell, Sample, pieces_of
+from extractor.tables.guessing.verdict import Piece, likelihood_as, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Mixed", "mixed"]
+
+# How much likelier (as a logarithm) another encoding makes a cell that is in it. Of NNN files of
+# passages in one encoding no cell came to half of it.
+OTHER = 18.0
+STRANGE, PLAUSIBLE = -5.5, -6.5  # what each letter of a word, of a cell adds
+MOST_CELLS = 100  # that look strangest are tried in other encodings
+
+
+class Mixed(NamedTuple):
+    """The encoding that some cells are in, these, and a cell that is in the file's own."""
+
+    codec: str
+    cells: list[Cell]
+    own: Cell
+
+
+def mixed(sample: Sample, codec: str) -> Mixed | None:
+    """The cells that are surely not in ``codec``, which the file as a whole is in."""
+    strange = _strange(sample, codec)
+    found: dict[str, list[tuple[float, Cell]]] = {}
+    for cell in strange:
+        pieces = _pieces(cell)
+        likely = likelihood_as(pieces, codec)
+        _, best, other = max(_others(pieces, codec), default=(0.0, 0.0, ""))
+        if other and (likely is None or best - likely >= OTHER):
+            found.setdefault(other, []).append((best, cell))
+    if not found:
+        return None
+    other = max(found, key=lambda name: len(found[name]))
+    cells = sorted((cell for _, cell in found[other]), key=lambda cell: cell.line)
+    return Mixed(other, cells, _own(sample, codec, other))
+
+
+def _strange(sample: Sample, codec: str) -> list[Cell]:
+    """Cells with words that are unlikely in an encoding, the unlikeliest first."""
+    found: dict[Cell, float] = {}
+    for piece, cell in sample.pieces.items():
+        likely, text = likelihood_as([piece], codec), reading(piece, codec)
+        each = likely / len(text) if likely is not None and text else -100.0
+        if each < STRANGE:
+            found[cell] = min(each, found.get(cell, 0.0))
+    return sorted(found, key=lambda cell: found[cell])[:MOST_CELLS]
+
+
+def _others(pieces: Sequence[Piece], codec: str) -> Iterable[tuple[float, float, str]]:
+    """How likely each other encoding makes words that it reads otherwise, where that is text: with
+    how usual the encoding is, and without."""
+    own = [reading(piece, codec) for piece in pieces]
+    for other, rarity in CANDIDATES:
+        texts = [reading(piece, other) for piece in pieces]
+        if None in texts or texts == own:
+            continue
+        likely = likelihood_as(pieces, other)
+        if likely is not None and likely > PLAUSIBLE * sum(len(text or "") for text in texts):
+            yield likely + rarity, likely, other
+
+
+def _own(sample: Sample, codec: str, other: str) -> Cell:
+    """The cell that tells most for an encoding and against another."""
+
+    def ahead(piece: Piece) -> float:
+        ours, theirs = (likelihood_as([piece], each) for each in (codec, other))
+        return -100.0 if ours is None else ours - (-100.0 if theirs is None else theirs)
+
+    return sample.pieces[max(sample.pieces, key=ahead)]
+
+
+def _pieces(cell: Cell) -> list[Piece]:
+    return list(pieces_of(cell.text, cut=cell.cut))
