@@ -61,7 +61,7 @@ export class EventPage {
   }
 
   async open(id, query) {
-    await this.saving;
+    await this.settled();
     let answer;
     try {
       answer = await ask(`event/${encodeURIComponent(id)}${query}`);
@@ -82,7 +82,7 @@ export class EventPage {
       this.left.scrollTop = 0;
       this.right.scrollTop = 0;
       getSelection().removeAllRanges();
-      this.element.querySelector('#record').focus?.();
+      this.form.focus();
     }
     this.drawSpot();
     this.options.watch.on(id, this.time);
@@ -238,8 +238,7 @@ export class EventPage {
   }
 
   settled() {
-    const held = document.activeElement;
-    if (held?.dataset?.dirty && this.form.element.contains(held)) held.dispatchEvent(new Event('change', { bubbles: true }));
+    this.form.keep(document.activeElement);
     return this.saving;
   }
 

@@ -16,7 +16,7 @@ export class RecordForm {
   // options: start, ontype(path, value), oncommit(), onfocus(path), onpath(path, place), onremove(path), onadd(role), onrebuild(name), onparty
   constructor(options) {
     this.options = options;
-    this.element = h('form', { class: 'record', id: 'record', autocomplete: 'off', onsubmit: (event) => event.preventDefault() });
+    this.element = h('form', { class: 'record', id: 'record', tabindex: -1, autocomplete: 'off', onsubmit: (event) => event.preventDefault() });
     this.element.addEventListener('input', (event) => this.typing(event));
     this.element.addEventListener('change', (event) => this.changed(event));
     this.element.addEventListener('focusin', (event) => this.lit(event));
@@ -36,15 +36,25 @@ export class RecordForm {
   }
 
   changed(event) {
-    if (!event.target.dataset.path) return;
-    delete event.target.dataset.dirty;
+    this.keep(event.target);
+  }
+
+  // Saves what was typed into a field, once.
+  keep(control) {
+    if (!control?.dataset?.dirty || !this.element.contains(control)) return;
+    delete control.dataset.dirty;
     this.options.oncommit();
   }
 
-  // Draws all of it, keeping focus and what is half typed.
+  // The keys are the record's, not a field's.
+  focus() {
+    this.element.focus({ preventScroll: true });
+  }
+
+  // Draws all of it, keeping focus and what is half typed where it is the same record.
   show(record, answer, readOnly) {
     const held = document.activeElement;
-    const kept = this.element.contains(held) ? { path: held.dataset.path || held.id, value: held.dataset.dirty ? held.value : null, from: selectionOf(held) } : null;
+    const kept = record.id === this.record?.id && this.element.contains(held) ? { path: held.dataset.path || held.id, value: held.dataset.dirty ? held.value : null, from: selectionOf(held) } : null;
     this.record = record;
     this.parts = {};
     this.element.replaceChildren(

@@ -1,0 +1,58 @@
+"""Mending and deciding by keyboard, record after record: each key does what it does at that place,
+and nothing to the record that follows."""
+
+from __future__ import annotations
+
+from review_kit import KHAN_SHEIKHOUN, READY, fixture_records, open_event, until
+
+BY_PLACE = {one.location.name: one for one in fixture_records() if one.location}
+KONDUGA = BY_PLACE["Konduga"].id
+FOCUSED = "document.activeElement.id"
+
+
+def key_by_key(page, keys, pause=200):
+    """As a person types."""
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(pause)
+
+
+def test_after_accepting_within_a_field_keys_are_the_next_record_s(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("#type").focus()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(READY.format(KONDUGA))
+    until(page, f"{FOCUSED} === 'record'")
+    page.keyboard.press("a")
+    until(page, f"!location.pathname.endsWith('{KONDUGA}')")
+    assert [(one["action"], one["event"]) for one in served.entries()] == [
+        ("accept", KHAN_SHEIKHOUN),
+        ("accept", KONDUGA),
+    ]
+
+
+def test_what_is_half_typed_is_kept_on_its_own_record_before_it_is_accepted(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("#place").fill("Dnip")
+    page.locator(".offers li").first.wait_for()
+    page.keyboard.press("Control+Enter")  # accepts, and takes none of the offers
+    page.wait_for_selector(READY.format(KONDUGA))
+    page.keyboard.press("x")
+    page.wait_for_selector("#reason")
+    assert page.locator("#place").input_value() == "Konduga"
+    mended, accepted = served.entries()
+    assert mended["event"] == accepted["event"] == KHAN_SHEIKHOUN
+    assert mended["after"][0]["location"]["name"] == "Dnip"
+    assert accepted["action"] == "accept"
+
+
+def test_the_last_record_is_not_mended_by_a_key_after_it_was_accepted(page, serve):
+    served = serve(fixture_records()[:1])
+    event = fixture_records()[0].id
+    open_event(page, served, event)
+    page.locator("#notes").focus()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".statuschip.accepted")
+    until(page, f"{FOCUSED} === 'record'")
