@@ -3,7 +3,7 @@ and nothing to the record that follows."""
 
 from __future__ import annotations
 
-from review_kit import KHAN_SHEIKHOUN, READY, fixture_records, open_event, until
+from review_kit import KHAN_SHEIKHOUN, READY, fixture_records, open_event, saved, until
 
 BY_PLACE = {one.location.name: one for one in fixture_records() if one.location}
 KONDUGA = BY_PLACE["Konduga"].id
@@ -56,3 +56,31 @@ def test_the_last_record_is_not_mended_by_a_key_after_it_was_accepted(page, serv
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".statuschip.accepted")
     until(page, f"{FOCUSED} === 'record'")
+
+
+def test_a_type_is_spelled_at_normal_speed_and_is_one_change(page, serve):
+    served = serve()
+    open_event(page, served)
+    key_by_key(page, "yProt")
+    until(page, "document.querySelector('#type').value === 'Protest with intervention'")
+    assert served.entries() == []  # its letters may go on
+    page.keyboard.press("Tab")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    (entry,) = served.entries()
+    assert entry["after"][0]["sub_event_type"] == "Protest with intervention"
+
+
+def test_enter_and_accepting_keep_what_was_chosen_with_keys(page, serve):
+    served = serve()
+    open_event(page, served)
+    key_by_key(page, ["y", "ArrowUp", "ArrowUp", "Enter"], pause=60)
+    saved(page, KHAN_SHEIKHOUN, 1)
+    until(page, f"{FOCUSED} === 'type'")
+    key_by_key(page, ["A", "t", "Control+Enter"])
+    page.wait_for_selector(READY.format(KONDUGA))
+    kinds = [one["after"][0]["sub_event_type"] for one in served.entries()]
+    assert len(kinds) == 3 and kinds[1:] == ["Attack", "Attack"]
+    until(page, f"{FOCUSED} === 'record'")
+    key_by_key(page, ["y", "Space", "R", "e", "m", "Enter"])  # in the opened list: at once
+    saved(page, KONDUGA, 4)
+    assert served.entries()[-1]["after"][0]["sub_event_type"].startswith("Remote explosive")

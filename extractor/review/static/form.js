@@ -19,6 +19,9 @@ export class RecordForm {
     this.element = h('form', { class: 'record', id: 'record', tabindex: -1, autocomplete: 'off', onsubmit: (event) => event.preventDefault() });
     this.element.addEventListener('input', (event) => this.typing(event));
     this.element.addEventListener('change', (event) => this.changed(event));
+    this.element.addEventListener('focusout', (event) => { this.spelling = false; this.keep(event.target); });
+    this.element.addEventListener('keydown', (event) => this.pressed(event));
+    this.element.addEventListener('pointerdown', () => { this.spelling = false; });
     this.element.addEventListener('focusin', (event) => this.lit(event));
     this.element.addEventListener('mouseover', (event) => this.lit(event));
     this.element.addEventListener('mouseleave', () => options.onfocus(null));
@@ -36,7 +39,17 @@ export class RecordForm {
   }
 
   changed(event) {
-    this.keep(event.target);
+    if (!this.spelling || !event.target.matches('select')) this.keep(event.target);
+  }
+
+  // Each letter or arrow changes a list's value, and more may follow: it is kept when the list is
+  // left or Enter is pressed; what is chosen in the opened list, at once.
+  pressed(event) {
+    const { key, target } = event;
+    if (!target.matches('select')) return;
+    const opens = ['Enter', 'F4'].includes(key) || (key === ' ' && !target.dataset.dirty) || (event.altKey && key.startsWith('Arrow'));
+    this.spelling = !opens;
+    if (key === 'Enter') this.keep(target);
   }
 
   // Saves what was typed into a field, once.
@@ -54,7 +67,8 @@ export class RecordForm {
   // Draws all of it, keeping focus and what is half typed where it is the same record.
   show(record, answer, readOnly) {
     const held = document.activeElement;
-    const kept = record.id === this.record?.id && this.element.contains(held) ? { path: held.dataset.path || held.id, value: held.dataset.dirty ? held.value : null, from: selectionOf(held) } : null;
+    const kept = record.id === this.record?.id && this.element.contains(held) ? { path: held.dataset.path || held.id, value: held.dataset.dirty ? held.value : null, selected: selectionOf(held) } : null;
+    if (kept) delete held.dataset.dirty; // it is not left, only drawn anew
     this.record = record;
     this.parts = {};
     this.element.replaceChildren(
@@ -69,7 +83,7 @@ export class RecordForm {
       if (again) {
         again.focus({ preventScroll: true });
         if (kept.value !== null) { again.value = kept.value; again.dataset.dirty = '1'; }
-        if (kept.from !== null && again.setSelectionRange) try { again.setSelectionRange(kept.from, kept.from); } catch { /* not for this type */ }
+        if (kept.selected) again.setSelectionRange(...kept.selected);
       }
     }
   }
@@ -235,8 +249,9 @@ export function clipped(text, most = 60) {
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
 }
 
-function selectionOf(element) {
-  try { return element.selectionStart ?? null; } catch { return null; }
+// None of a control without text.
+function selectionOf({ selectionStart, selectionEnd }) {
+  return typeof selectionStart === 'number' ? [selectionStart, selectionEnd] : null;
 }
 
 function fieldOf(path, record) {
