@@ -84,3 +84,23 @@ def test_enter_and_accepting_keep_what_was_chosen_with_keys(page, serve):
     key_by_key(page, ["y", "Space", "R", "e", "m", "Enter"])  # in the opened list: at once
     saved(page, KONDUGA, 4)
     assert served.entries()[-1]["after"][0]["sub_event_type"].startswith("Remote explosive")
+
+
+def test_a_field_s_key_selects_its_value_and_saving_leaves_it_selected(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.keyboard.press("l")
+    page.keyboard.type("Taiz")
+    assert page.locator("#place").input_value() == "Taiz"
+    page.keyboard.press("Escape")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    page.keyboard.press("f")
+    page.keyboard.type("69")
+    page.keyboard.press("Tab")
+    saved(page, KHAN_SHEIKHOUN, 2)
+    until(page, "document.activeElement.dataset.path === 'casualties.killed.high'")
+    page.keyboard.type("72")  # Tab had selected what stood there
+    page.keyboard.press("Tab")
+    saved(page, KHAN_SHEIKHOUN, 3)
+    killed = served.entries()[-1]["after"][0]["casualties"]["killed"]
+    assert (killed["low"], killed["high"]) == (69, 72)

@@ -175,7 +175,7 @@ export class EventPage {
 
   focusField(path) {
     const field = this.form.element.querySelector(`[data-field="${CSS.escape(path)}"]`);
-    field?.querySelector('input, select, textarea, button')?.focus();
+    enterField(field?.querySelector('input, select, textarea, button'));
   }
 
   showPiece(path, piece) {
@@ -342,18 +342,17 @@ export class EventPage {
 
   goField(name) {
     if (name === 'trigger') {
-      this.form.element.querySelector('#type').focus();
+      enterField(this.form.element.querySelector('#type'));
       return;
     }
     if (name === 'perpetrator' || name === 'target') {
       const at = this.working.actors.findIndex((actor) => actor.role === name);
-      if (at >= 0) this.form.element.querySelector(`[data-path="actors.${at}.name"]`).focus();
-      else this.form.element.querySelector(`#add-${name}`).focus();
+      enterField(this.form.element.querySelector(at >= 0 ? `[data-path="actors.${at}.name"]` : `#add-${name}`));
       return;
     }
     const path = FORM_FIELD[name] || name;
     const field = this.form.element.querySelector(`[data-path^="${path}."]`);
-    if (field) field.focus();
+    if (field) enterField(field);
     else toast(`No ${BY_NAME[name].label} yet: select its words in the article and press ${BY_NAME[name].key}`);
   }
 
@@ -364,6 +363,12 @@ export class EventPage {
       ['With words selected, of the statement last worked on', [['1', 'first party: speaker, requester'], ['2', 'second: accused, addressee'], ['3', 'third: investigator']]],
     ];
   }
+}
+
+// As Tab does: what stands in a line of text is selected, and typing replaces it.
+function enterField(control) {
+  control?.focus();
+  if (control?.matches('input')) control.select();
 }
 
 Object.assign(EventPage.prototype, deciding);
