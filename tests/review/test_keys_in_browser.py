@@ -3,6 +3,7 @@ and nothing to the record that follows."""
 
 from __future__ import annotations
 
+import pytest
 from review_kit import KHAN_SHEIKHOUN, READY, fixture_records, open_event, saved, until
 
 BY_PLACE = {one.location.name: one for one in fixture_records() if one.location}
@@ -104,3 +105,32 @@ def test_a_field_s_key_selects_its_value_and_saving_leaves_it_selected(page, ser
     saved(page, KHAN_SHEIKHOUN, 3)
     killed = served.entries()[-1]["after"][0]["casualties"]["killed"]
     assert (killed["low"], killed["high"]) == (69, 72)
+
+
+@pytest.mark.parametrize("parts", [("low", "high", "coded"), ("coded", "low", "high")])
+def test_a_toll_whose_numbers_are_deleted_is_none(page, serve, parts):
+    served = serve()
+    open_event(page, served)
+    page.locator("[data-path='casualties.killed.high']").fill("90")
+    page.keyboard.press("Tab")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    for part in parts:
+        page.locator(f"[data-path='casualties.killed.{part}']").fill("")
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(300)
+    until(page, "!document.querySelector('#field-killed .quote')")
+    assert served.entries()[1]["before"][0]["casualties"]["killed"]["evidence"]
+    assert served.entries()[-1]["after"][0]["casualties"]["killed"] is None
+    assert page.evaluate("document.activeElement.closest('#record') !== null")
+
+
+def test_tab_goes_on_from_where_it_was_though_the_form_is_drawn_anew(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("[data-path='casualties.killed.coded']").fill("71")
+    page.keyboard.press("Tab")  # to the words of the evidence, which have no name of their own
+    saved(page, KHAN_SHEIKHOUN, 1)
+    assert page.evaluate("document.activeElement.closest('#field-killed .quote') !== null")
+    page.locator(".actor .drop").last.press("Enter")
+    saved(page, KHAN_SHEIKHOUN, 2)
+    assert page.evaluate("document.activeElement.closest('#record') !== null")

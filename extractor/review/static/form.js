@@ -12,6 +12,8 @@ import { thread } from './thread.js';
 const DATE_PRECISION = [['', 'not known'], ['1', '1 the day'], ['2', '2 the week'], ['3', '3 the month']];
 const PLACE_PRECISION = [['', 'not known'], ['1', '1 the town'], ['2', '2 near it'], ['3', '3 the region']];
 
+const CONTROLS = 'input, select, textarea, button, summary';
+
 export class RecordForm {
   // options: start, ontype(path, value), oncommit(), onfocus(path), onpath(path, place), onremove(path), onadd(role), onrebuild(name), onparty
   constructor(options) {
@@ -67,7 +69,7 @@ export class RecordForm {
   // Draws all of it, keeping focus and what is half typed where it is the same record.
   show(record, answer, readOnly) {
     const held = document.activeElement;
-    const kept = record.id === this.record?.id && this.element.contains(held) ? { path: held.dataset.path || held.id, value: held.dataset.dirty ? held.value : null, selected: selectionOf(held) } : null;
+    const kept = record.id === this.record?.id && this.element.contains(held) ? { ...this.placeOf(held), value: held.dataset.dirty ? held.value : null, selected: selectionOf(held) } : null;
     if (kept) delete held.dataset.dirty; // it is not left, only drawn anew
     this.record = record;
     this.parts = {};
@@ -78,14 +80,30 @@ export class RecordForm {
       this.words(record, answer), this.facts(record));
     this.follow(answer);
     if (readOnly) for (const control of this.element.querySelectorAll('input, select, textarea, button')) control.disabled = true;
-    if (kept?.path) {
-      const again = this.element.querySelector(`[data-path="${CSS.escape(kept.path)}"], #${CSS.escape(kept.path)}`);
-      if (again) {
-        again.focus({ preventScroll: true });
+    if (kept) {
+      const again = this.controlAt(kept);
+      again?.focus({ preventScroll: true });
+      if (document.activeElement !== again) this.focus();
+      else {
         if (kept.value !== null) { again.value = kept.value; again.dataset.dirty = '1'; }
         if (kept.selected) again.setSelectionRange(...kept.selected);
       }
     }
+  }
+
+  // A control by the nearest before it that has a name, and how far behind that it stands: a drawn
+  // form has other buttons (of evidence, of cards), and Tab goes on from where it was.
+  placeOf(held) {
+    const controls = [...this.element.querySelectorAll(CONTROLS)];
+    const at = controls.indexOf(held);
+    const named = controls.slice(0, at + 1).findLastIndex(nameOf);
+    return { name: nameOf(controls[named]), behind: at - named };
+  }
+
+  controlAt({ name, behind }) {
+    const controls = [...this.element.querySelectorAll(CONTROLS)];
+    const named = controls.findIndex((control) => name && nameOf(control) === name);
+    return named < 0 ? null : controls[named + behind];
   }
 
   // What follows from the values, and the findings: redrawn as one types.
@@ -247,6 +265,10 @@ export function placeLine(one) {
 export function clipped(text, most = 60) {
   const letters = Array.from(text.replace(/\s+/g, ' '));
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
+}
+
+function nameOf(control) {
+  return control?.dataset.path || control?.id || '';
 }
 
 // None of a control without text.
