@@ -25,6 +25,7 @@ MOST = 5000
 
 FIRST = ("country",)  # what a place's name means depends on it
 STATUSES = {"accept": "accepted", "reject": "rejected", "reopen": "open"}
+DECIDED = ("accepted", "rejected")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Done:
 
 def decide_all(session: Session, action: str, events: Mapping[str, int], reason: str = "") -> Done:
     """Accept, reject or reopen all; ``events`` has for each the decision that last touched it.
+    A rejected one is not accepted so, nor an accepted one rejected: it is left, and told.
 
     Raises :class:`Stale` if any was changed meanwhile, and then none is decided.
     """
@@ -74,8 +76,12 @@ def decide_all(session: Session, action: str, events: Mapping[str, int], reason:
         review = Review.model_validate(stamp(session, status, reason or None))
     before, after = [], []
     for record in _opened(session, events):
-        if status_of(record) == status:
+        decided = status_of(record)
+        if decided == status:
             done.same += 1
+            continue
+        if action != "reopen" and decided in DECIDED:
+            done.left.append((record.id, "decision", f"{decided} before; reopen to decide anew"))
             continue
         before.append(record)
         after.append(record.model_copy(update={"review": review}))

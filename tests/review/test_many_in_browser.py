@@ -94,6 +94,24 @@ def test_all_that_are_found_are_rejected_for_one_reason(page, serve):
     assert page.locator("tr.line.rejected").count() == 4
 
 
+def test_what_was_rejected_stays_so_when_all_are_accepted(page, serve):
+    served = serve()
+    open_list(page, served)
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("Shift+R")
+    page.wait_for_selector("dialog[open] .reason")
+    page.keyboard.press("1")
+    until(page, "document.querySelectorAll('tr.line.rejected').length === 1")
+    page.keyboard.press("Shift+A")
+    until(page, f"{SELECTED} === '9 selected'")
+    page.keyboard.press("a")
+    until(page, "document.querySelectorAll('tr.line.accepted').length === 8")
+    assert page.locator("tr.line.rejected").count() == 1
+    told = page.locator(".toast").inner_text()
+    assert told.startswith("8 accepted") and "1 left as it is: decision: rejected before" in told
+
+
 def test_another_filter_drops_what_was_selected(page, serve):
     served = serve()
     open_list(page, served)
