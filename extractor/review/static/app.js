@@ -29,7 +29,7 @@ async function begin() {
     route();
   } });
   state.watch = new Stopwatch(state.start.journal);
-  state.event = new EventPage({ start: state.start, outlines, labels: servedLabels, watch: state.watch, go, status, list: backToList, add: addMissed });
+  state.event = new EventPage({ start: state.start, outlines, labels: servedLabels, watch: state.watch, go, decided, list: backToList, add: addMissed });
   tools();
   document.getElementById('home').addEventListener('click', (event) => {
     if (event.metaKey || event.ctrlKey) return;
@@ -107,6 +107,12 @@ function status(counts) {
   }
 }
 
+// One decision was made here, or taken back: how far it is, and what is selected was not changed elsewhere.
+function decided({ status: counts, made = [], revision }) {
+  status(counts);
+  state.list.selection.renew(made.map((id) => ({ id, revision })));
+}
+
 function tools() {
   const theme = h('button', { type: 'button', class: 'tool icon', id: 'theme', 'aria-label': 'Light or dark', title: 'Light or dark', onclick: turnTheme }, '◐');
   document.getElementById('tools').replaceChildren(
@@ -129,7 +135,7 @@ async function undo() {
   await state.event.settled();
   try {
     const answer = await ask('undo', {});
-    status(answer.status);
+    decided(answer);
     toast(`Undone: ${answer.undone}${answer.number > 1 ? ` of ${number(answer.number)} events` : ''}`);
     if (answer.record && state.view === state.event) go(answer.record.id, location.search, answer.record.id === state.event.id);
     else if (state.view === state.event) backToList();

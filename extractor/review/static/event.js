@@ -10,7 +10,7 @@ import { choosePlace, enter, FORM_FIELD, get, part, remove, tidied } from './pat
 import { WordsBar } from './wordsbar.js';
 
 export class EventPage {
-  // options: start, outlines, watch, go(id, query, replace), status(counts), list(), add(article)
+  // options: start, outlines, watch, go(id, query, replace), decided(answer), list(), add(article)
   constructor(options) {
     this.options = options;
     this.id = null;
@@ -221,7 +221,7 @@ export class EventPage {
       this.saved.textContent = 'saving …';
       try {
         const answer = await request();
-        if (answer.status) this.options.status(answer.status);
+        if (answer.status) this.options.decided(answer);
         this.saved.textContent = answer.action ? 'saved' : '';
         if (answer.record) this.take(answer, focus);
         return answer;
