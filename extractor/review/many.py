@@ -10,6 +10,7 @@ from extractor.errors import ReviewError
 from extractor.records import EventRecord, Review
 from extractor.review.cells import with_cell
 from extractor.review.decisions import LONGEST_REASON, mended_record, stamp
+from extractor.review.findings import is_error
 from extractor.review.journal import Entry
 from extractor.review.listing import Filters, filters_of
 from extractor.review.rows import status_of
@@ -47,13 +48,17 @@ class Done:
     left: list[tuple[str, str, str]] = field(default_factory=list)
 
     def shown(self, session: Session) -> dict[str, Any]:
-        """What the page gets: the rows as they are now, and what was left."""
+        """What the page gets: the rows as they are now, how many have errors or are not checked for
+        any yet, and what was left."""
         made = [record["id"] for record in self.entry.after] if self.entry else []
+        rows = [session.row(event) for event in made]
         return {
             "action": self.entry and self.entry.action,
             "changed": len(made),
             "same": self.same,
             "left": self.left,
+            "errors": sum(any(map(is_error, row.codes)) for row in rows),
+            "unchecked": sum(row.findings is None for row in rows),
             "rows": [row_shown(session, event) for event in made],
         }
 

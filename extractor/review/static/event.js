@@ -38,6 +38,7 @@ export class EventPage {
     this.spot = h('span', { class: 'soft spot' });
     this.saved = h('span', { class: 'soft saved', role: 'status' });
     this.time = h('span', { class: 'soft time', title: 'Your time on this record. It stays in this browser: no journal, no file and nobody else gets it.' });
+    this.told = h('button', { type: 'button', class: 'tool toldcount', id: 'told', title: 'To the first finding', onclick: () => this.form.toFirstFinding() });
     this.acts = h('div', { class: 'acts', role: 'toolbar', 'aria-label': 'Decisions' });
     this.tabs = h('div', { class: 'tabs' });
     this.left = h('section', { class: 'pane left', 'aria-label': 'Article', id: 'left' }, this.tabs, this.view.element);
@@ -48,7 +49,7 @@ export class EventPage {
         h('button', { type: 'button', class: 'tool', title: 'To the list (Esc)', onclick: () => options.list() }, '← List'),
         h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Event before', title: 'Event before (k)', onclick: () => this.turn('before') }, '↑'),
         h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Next event', title: 'Next event (j)', onclick: () => this.turn('after') }, '↓'),
-        this.spot, this.title, this.chip, this.saved, this.time, h('span', { class: 'grow' }), this.acts),
+        this.spot, this.title, this.chip, this.saved, this.time, h('span', { class: 'grow' }), this.told, this.acts),
       h('div', { class: 'panes' }, this.left, this.right), this.bar.element);
     document.addEventListener('selectionchange', later(60, () => this.selected()));
     this.form.element.addEventListener('focusin', (event) => { this.card = event.target.closest('[data-card]')?.dataset.card || this.card; });
@@ -98,6 +99,7 @@ export class EventPage {
     this.working = structuredClone(answer.record);
     this.form.show(this.working, answer, answer.record.review?.status === 'rejected');
     this.drawHead();
+    this.drawCount();
     this.drawArticle();
     this.drawMap();
     this.element.dataset.ready = `${answer.record.id} ${answer.revision}`;
@@ -129,6 +131,14 @@ export class EventPage {
       decided ? act('reopen', 'Reopen', 'r', () => this.decide({ action: 'reopen' })) : act('reject', 'Reject', 'x', () => this.reject(), 'tool danger'),
       act('accept', 'Accept', 'a', () => this.accept(), 'main'));
     this.acts.querySelector('#accept').disabled = status === 'accepted';
+  }
+
+  // How much is wrong, beside Accept: the findings themselves may be out of sight.
+  drawCount() {
+    const words = this.form.count();
+    this.told.hidden = !words;
+    this.told.textContent = words;
+    this.told.classList.toggle('wrong', words.includes('error'));
   }
 
   drawArticle() {
@@ -199,6 +209,7 @@ export class EventPage {
       const answer = await ask('draft', { event: this.id, record });
       if (mine === this.checks) {
         this.form.follow(answer);
+        this.drawCount();
         this.drawMap();
       }
     } catch { /* the commit will say */ }

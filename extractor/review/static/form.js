@@ -118,11 +118,24 @@ export class RecordForm {
       ].map(([name, label]) => h('div', {}, h('dt', {}, label), h('dd', { 'data-derived': name }, shown(derived[name] ?? '') || '—'))));
     }
     for (const slot of this.element.querySelectorAll('.findings')) slot.replaceChildren();
-    const told = [...errors.map(([path, message]) => ({ field: fieldOf(path, this.record), message, wrong: true })), ...findings];
-    for (const one of told) {
+    this.told = [...errors.map(([path, message]) => ({ field: fieldOf(path, this.record), message, wrong: true })), ...findings];
+    for (const one of this.told) {
       const slot = this.element.querySelector(`[data-findings="${CSS.escape(one.field)}"]`) || this.element.querySelector('[data-findings="record"]');
       slot?.append(h('p', { class: one.wrong ? 'finding wrong' : one.likely === false ? 'finding unlikely' : 'finding', 'data-code': one.code || 'invalid', title: one.source ? `${one.code}: ${one.title}. ${one.source}` : null }, h('span', { 'aria-hidden': 'true' }, one.wrong ? '✕ ' : '! '), shown(one.message)));
     }
+  }
+
+  // "2 errors, 1 warning"
+  count() {
+    const words = (number, word) => (number ? [`${number} ${word}${number === 1 ? '' : 's'}`] : []);
+    const warnings = this.told.filter((one) => one.likely === false).length;
+    return [...words(this.told.length - warnings, 'error'), ...words(warnings, 'warning')].join(', ');
+  }
+
+  toFirstFinding() {
+    const first = this.element.querySelector('.finding');
+    first?.scrollIntoView({ block: 'center' });
+    first?.closest('.field').querySelector(CONTROLS)?.focus({ preventScroll: true });
   }
 
   slot(name) {
