@@ -134,3 +134,12 @@ def test_tab_goes_on_from_where_it_was_though_the_form_is_drawn_anew(page, serve
     page.locator(".actor .drop").last.press("Enter")
     saved(page, KHAN_SHEIKHOUN, 2)
     assert page.evaluate("document.activeElement.closest('#record') !== null")
+
+
+def test_the_tab_s_title_follows_a_mend(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("[data-path='summary']").fill("A summary of my own")
+    page.keyboard.press("Tab")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    assert page.title().startswith("A summary of my own")

@@ -87,7 +87,6 @@ export class EventPage {
     }
     this.drawSpot();
     this.options.watch.on(id, this.time);
-    document.title = `${answer.record.summary} · extract review`;
     this.element.dataset.ready = `${id} ${answer.revision}`;
   }
 
@@ -121,6 +120,7 @@ export class EventPage {
     const status = review?.status || 'open';
     this.title.textContent = shown(record.summary);
     this.title.title = shown(record.summary);
+    if (this.element.isConnected) document.title = `${record.summary} · extract review`;
     this.chip.className = `statuschip ${status}`;
     this.chip.textContent = review?.reason ? `${status}: ${shown(review.reason)}` : status;
     this.chip.title = review ? `${status} by ${review.coder}, ${review.at}` : 'nobody has decided';
