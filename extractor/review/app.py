@@ -155,6 +155,7 @@ class _Interface:
         return {
             "name": self._name,
             "coder": self._session.coder,
+            "team": self._session.team,
             "output": self._output.name if self._output else None,
             "journal": self._session.journal.path.name,
             "types": {t.value: [s.value for s in sub_event_types_of(t)] for t in EventType},

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from extractor.records import EventRecord
     from extractor.validate.finding import Problem
 
-__all__ = ["Finding", "finding_titles", "findings_of"]
+__all__ = ["Finding", "finding_titles", "findings_of", "is_error"]
 
 # Characters that turn or hide what is shown; the plain marks of right-to-left text do not.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -40,6 +40,7 @@ OWN = {
     "evidence-differs": "Evidence and value name different places",
     "hidden-characters": "A value with hidden characters",
 }
+MAY_BE_RIGHT = ("evidence-differs",)
 SHOWN: tuple[Kind, ...] = (
     *("type", "value", "prose", "date", "place"),
     *("toll", "things", "statements", "custom"),
@@ -81,6 +82,11 @@ def finding_titles() -> dict[str, str]:
     return {**{name: code.title for name, code in CODES.items()}, **OWN}
 
 
+def is_error(code: str) -> bool:
+    """Whether findings of this code are wrong for certain, and no warnings."""
+    return CODES[code].is_error if code in CODES else code not in MAY_BE_RIGHT
+
+
 def findings_of(record: EventRecord, text: str | None = None) -> list[Finding]:
     """Everything found; ``text`` is the article's, if at hand."""
     problems = broken_rules(RULES, _row(record))
@@ -97,7 +103,7 @@ def findings_of(record: EventRecord, text: str | None = None) -> list[Finding]:
             found.append(_own(f"no-{name}", field, message))
     found += _evidence(record, text)
     if differs := place_differs(record):
-        found.append(replace(_own("evidence-differs", "location", differs), likely=False))
+        found.append(_own("evidence-differs", "location", differs))
     found += _turned(record)
     return found
 
@@ -115,7 +121,7 @@ def _finding(record: EventRecord, problem: Problem) -> Finding:
         problem.message,
         code.title,
         code.source,
-        code.is_error,
+        is_error(problem.code),
     )
 
 
@@ -133,7 +139,7 @@ def _field(record: EventRecord, column: str) -> str:
 
 
 def _own(code: str, field: str, message: str) -> Finding:
-    return Finding(code, field, message, OWN[code], "extract review")
+    return Finding(code, field, message, OWN[code], "extract review", is_error(code))
 
 
 def _row(record: EventRecord) -> dict[str, object]:

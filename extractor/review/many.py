@@ -10,6 +10,7 @@ from extractor.errors import ReviewError
 from extractor.records import EventRecord, Review
 from extractor.review.cells import with_cell
 from extractor.review.decisions import LONGEST_REASON, mended_record, stamp
+from extractor.review.findings import is_error
 from extractor.review.journal import Entry
 from extractor.review.listing import Filters, filters_of
 from extractor.review.rows import status_of
@@ -25,6 +26,7 @@ MOST = 5000
 
 FIRST = ("country",)  # what a place's name means depends on it
 STATUSES = {"accept": "accepted", "reject": "rejected", "reopen": "open"}
+DECIDED = ("accepted", "rejected")
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,24 @@ class Done:
     left: list[tuple[str, str, str]] = field(default_factory=list)
 
     def shown(self, session: Session) -> dict[str, Any]:
-        """What the page gets: the rows as they are now, and what was left."""
+        """What the page gets: the rows as they are now, how many have errors or are not checked for
+        any yet, and what was left."""
         made = [record["id"] for record in self.entry.after] if self.entry else []
+        rows = [session.row(event) for event in made]
         return {
             "action": self.entry and self.entry.action,
             "changed": len(made),
             "same": self.same,
             "left": self.left,
+            "errors": sum(any(map(is_error, row.codes)) for row in rows),
+            "unchecked": sum(row.findings is None for row in rows),
             "rows": [row_shown(session, event) for event in made],
         }
 
 
 def decide_all(session: Session, action: str, events: Mapping[str, int], reason: str = "") -> Done:
     """Accept, reject or reopen all; ``events`` has for each the decision that last touched it.
+    A rejected one is not accepted so, nor an accepted one rejected: it is left, and told.
 
     Raises :class:`Stale` if any was changed meanwhile, and then none is decided.
     """
@@ -74,8 +81,12 @@ def decide_all(session: Session, action: str, events: Mapping[str, int], reason:
         review = Review.model_validate(stamp(session, status, reason or None))
     before, after = [], []
     for record in _opened(session, events):
-        if status_of(record) == status:
+        decided = status_of(record)
+        if decided == status:
             done.same += 1
+            continue
+        if action != "reopen" and decided in DECIDED:
+            done.left.append((record.id, "decision", f"{decided} before; reopen to decide anew"))
             continue
         before.append(record)
         after.append(record.model_copy(update={"review": review}))

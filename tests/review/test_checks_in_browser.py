@@ -265,3 +265,34 @@ def test_a_shared_page_of_version_1_0_is_in_the_files_order(page, shared):
     page.locator("tr.line").first.click()
     page.wait_for_selector(".eventpage")
     assert page.locator(".check").count() == 0
+
+
+def test_the_head_tells_how_much_is_wrong_as_one_types(page, serve):
+    served = serve()
+    open_event(page, served)
+    assert page.locator("#told").is_hidden()
+    page.locator("#type").select_option("Armed clash")
+    page.wait_for_selector("[data-code='E310']")
+    number = page.locator(".finding:not(.unlikely)").count()
+    assert page.locator("#told").inner_text().startswith(f"{number} error")
+    assert violations(page) == []
+    page.locator("#told").click()
+    assert page.evaluate("document.activeElement.closest('.field').querySelector('.finding')")
+    page.locator("[data-path='casualties.killed.high']").fill("12")  # not left yet
+    page.wait_for_selector("#field-killed .finding.wrong")
+    assert "error" in page.locator("#told").inner_text()
+
+
+def test_accepting_many_tells_how_many_have_errors(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("#type").select_option("Armed clash")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    open_list(page, served)
+    page.keyboard.press("Shift+A")
+    until(page, "document.querySelector('.bulk strong').textContent === '9 selected'")
+    page.keyboard.press("a")
+    until(page, "document.querySelector('.toast')?.textContent.startsWith('9 accepted (')")
+    wrong = {one["event"] for one in served.entries()[:1]}
+    assert wrong == {KHAN_SHEIKHOUN}
+    assert "with errors" in page.locator(".toast").inner_text()

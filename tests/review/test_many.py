@@ -42,6 +42,17 @@ def test_accepting_many_is_one_line_and_one_undo_takes_all_back(session, open_se
     assert list(again.lines()) == before
 
 
+def test_what_was_decided_otherwise_is_left_and_told(session):
+    decisions.reject(session, KONDUGA, 0, "a drill")
+    decisions.accept(session, DJIBO, 0)
+    done = decide_all(session, "accept", everything(session))
+    assert (len(done.entry.after), done.same) == (7, 1)
+    assert done.left == [(KONDUGA, "decision", "rejected before; reopen to decide anew")]
+    done = decide_all(session, "reject", everything(session), "a drill")
+    assert (done.entry, done.same, len(done.left)) == (None, 1, 8)
+    assert session.counts() == {"open": 0, "mended": 0, "accepted": 8, "rejected": 1}
+
+
 def test_rejecting_many_needs_a_reason_and_reopening_takes_them_back(session):
     with pytest.raises(ReviewError, match="needs a reason"):
         decide_all(session, "reject", everything(session), "  ")

@@ -94,6 +94,48 @@ def test_all_that_are_found_are_rejected_for_one_reason(page, serve):
     assert page.locator("tr.line.rejected").count() == 4
 
 
+def test_what_was_rejected_stays_so_when_all_are_accepted(page, serve):
+    served = serve()
+    open_list(page, served)
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("Shift+R")
+    page.wait_for_selector("dialog[open] .reason")
+    page.keyboard.press("1")
+    until(page, "document.querySelectorAll('tr.line.rejected').length === 1")
+    page.keyboard.press("Shift+A")
+    until(page, f"{SELECTED} === '9 selected'")
+    page.keyboard.press("a")
+    until(page, "document.querySelectorAll('tr.line.accepted').length === 8")
+    assert page.locator("tr.line.rejected").count() == 1
+    told = page.locator(".toast").inner_text()
+    assert told.startswith("8 accepted") and "1 left as it is: decision: rejected before" in told
+
+
+def test_many_are_decided_on_after_an_undo_and_a_mend_of_one(page, serve):
+    served = serve(lines=[one.json_line() for one in many_events(130)])  # more than one page
+    open_list(page, served)
+    page.keyboard.press("Shift+A")
+    until(page, f"{SELECTED} === '130 selected'")
+    page.keyboard.press("y")
+    page.locator("#all-type-value").select_option("Attack")
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('.toast')?.textContent.includes('changed')")
+    page.keyboard.press("u")
+    until(page, "document.querySelector('.toast')?.textContent.startsWith('Undone')")
+    page.keyboard.press("End")
+    page.evaluate("document.querySelector('#list').scrollTop = 1e6")
+    page.locator("tr.line[data-index='129'] a").click()
+    page.wait_for_selector(".eventpage[data-ready]")
+    page.locator("#notes").fill("Mended by hand.")
+    page.keyboard.press("Escape")
+    until(page, "document.querySelector('.saved').textContent === 'saved'")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".bulk:not([hidden])")
+    page.keyboard.press("a")
+    until(page, "document.querySelector('.toast')?.textContent.startsWith('130 accepted')")
+
+
 def test_another_filter_drops_what_was_selected(page, serve):
     served = serve()
     open_list(page, served)

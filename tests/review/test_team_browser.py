@@ -118,6 +118,12 @@ def test_two_coders_work_at_once_and_blind_then_a_third_adjudicates(serve_team, 
     assert anna.locator("#adjudicate").count() == anna.locator("input[type=radio]").count() == 0
 
 
+def test_who_is_dealt_no_event_is_pointed_to_the_team_s_page(serve_team, windows):
+    page = windows(serve_team().assign(BOTH).start(), "chris")
+    page.wait_for_selector(".nothing")
+    assert "under Team" in page.locator(".nothing").inner_text()
+
+
 def test_signing_in_with_a_token_and_out_again(serve_team, windows):
     served = serve_team().start()
     page = windows(served, None)

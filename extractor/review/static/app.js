@@ -24,12 +24,12 @@ async function begin() {
   useFields(state.start.fields);
   useColumns(state.start.columns);
   const add = h('button', { type: 'button', class: 'tool', title: 'Add an event the machine missed (N)', onclick: () => addMissed() }, 'Add event');
-  state.list = new ListPage({ outlines, open: openEvent, source: served, choices: servedChoices, labels: servedLabels, findings: state.start.findings, next: nextUndecided, pace, status, actions: state.start.articles ? add : '', tools: (list) => listTools(list, { start: state.start, status, undo }), query: (query, quietly) => {
+  state.list = new ListPage({ outlines, none: state.start.team && 'No event is dealt to you. What two people have coded is under Team, at the top of the page.', open: openEvent, source: served, choices: servedChoices, labels: servedLabels, findings: state.start.findings, next: nextUndecided, pace, status, actions: state.start.articles ? add : '', tools: (list) => listTools(list, { start: state.start, status, undo }), query: (query, quietly) => {
     history[quietly ? 'replaceState' : 'pushState'](null, '', query ? `/?${query}` : '/');
     route();
   } });
   state.watch = new Stopwatch(state.start.journal);
-  state.event = new EventPage({ start: state.start, outlines, labels: servedLabels, watch: state.watch, go, status, list: backToList, add: addMissed });
+  state.event = new EventPage({ start: state.start, outlines, labels: servedLabels, watch: state.watch, go, decided, list: backToList, add: addMissed });
   tools();
   document.getElementById('home').addEventListener('click', (event) => {
     if (event.metaKey || event.ctrlKey) return;
@@ -107,6 +107,12 @@ function status(counts) {
   }
 }
 
+// One decision was made here, or taken back: how far it is, and what is selected was not changed elsewhere.
+function decided({ status: counts, made = [], revision }) {
+  status(counts);
+  state.list.selection.renew(made.map((id) => ({ id, revision })));
+}
+
 function tools() {
   const theme = h('button', { type: 'button', class: 'tool icon', id: 'theme', 'aria-label': 'Light or dark', title: 'Light or dark', onclick: turnTheme }, '◐');
   document.getElementById('tools').replaceChildren(
@@ -129,7 +135,7 @@ async function undo() {
   await state.event.settled();
   try {
     const answer = await ask('undo', {});
-    status(answer.status);
+    decided(answer);
     toast(`Undone: ${answer.undone}${answer.number > 1 ? ` of ${number(answer.number)} events` : ''}`);
     if (answer.record && state.view === state.event) go(answer.record.id, location.search, answer.record.id === state.event.id);
     else if (state.view === state.event) backToList();

@@ -98,10 +98,11 @@ export class BulkBar {
   }
 }
 
-// "12 changed, 3 were so already; 2 stay as they are: no place yet"
+// "12 accepted (2 with errors), 3 were so already; 2 left as they are: place: no place yet"
 export function told(answer) {
   const { action, changed, same, left } = answer;
-  const parts = [changed ? `${number(changed)} ${TOLD[action] || 'changed'}` : 'Nothing changed'];
+  const wrong = action === 'accept' ? [answer.errors ? `${number(answer.errors)} with errors` : '', answer.unchecked ? `${number(answer.unchecked)} not yet checked for findings` : ''].filter(Boolean).join(', ') : '';
+  const parts = [changed ? `${number(changed)} ${TOLD[action] || 'changed'}${wrong ? ` (${wrong})` : ''}` : 'Nothing changed'];
   if (same) parts.push(`${number(same)} ${same === 1 ? 'was' : 'were'} so already`);
   const reasons = [...new Set(left.map(([, column, why]) => `${column}: ${why}`))];
   const rest = reasons.length > 2 ? ` and ${reasons.length - 2} other reasons` : '';

@@ -51,7 +51,7 @@ export function combo(input, options) {
       event.preventDefault();
       if (list.hidden) offer();
       else point((at + (event.key === 'ArrowDown' ? 1 : -1) + items.length + (at < 0 && event.key === 'ArrowUp' ? 1 : 0)) % items.length);
-    } else if (event.key === 'Enter' && !list.hidden && items.length) {
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !list.hidden && items.length) {
       event.preventDefault();
       event.stopPropagation();
       choose(items[Math.max(0, at)]);

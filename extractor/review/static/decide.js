@@ -4,7 +4,9 @@ import { mergeDialog, rejectDialog, splitDialog } from './dialogs.js';
 
 export const deciding = {
   async decide(what) {
-    await this.settled();
+    const settled = this.settled();
+    this.form.focus(); // the key that comes next is about the record, maybe the next one
+    await settled;
     return this.send(() => ask('decide', { event: this.id, revision: this.revision, ...what }));
   },
 

@@ -10,7 +10,7 @@ import { choosePlace, enter, FORM_FIELD, get, part, remove, tidied } from './pat
 import { WordsBar } from './wordsbar.js';
 
 export class EventPage {
-  // options: start, outlines, watch, go(id, query, replace), status(counts), list(), add(article)
+  // options: start, outlines, watch, go(id, query, replace), decided(answer), list(), add(article)
   constructor(options) {
     this.options = options;
     this.id = null;
@@ -38,6 +38,7 @@ export class EventPage {
     this.spot = h('span', { class: 'soft spot' });
     this.saved = h('span', { class: 'soft saved', role: 'status' });
     this.time = h('span', { class: 'soft time', title: 'Your time on this record. It stays in this browser: no journal, no file and nobody else gets it.' });
+    this.told = h('button', { type: 'button', class: 'tool toldcount', id: 'told', title: 'To the first finding', onclick: () => this.form.toFirstFinding() });
     this.acts = h('div', { class: 'acts', role: 'toolbar', 'aria-label': 'Decisions' });
     this.tabs = h('div', { class: 'tabs' });
     this.left = h('section', { class: 'pane left', 'aria-label': 'Article', id: 'left' }, this.tabs, this.view.element);
@@ -48,7 +49,7 @@ export class EventPage {
         h('button', { type: 'button', class: 'tool', title: 'To the list (Esc)', onclick: () => options.list() }, '← List'),
         h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Event before', title: 'Event before (k)', onclick: () => this.turn('before') }, '↑'),
         h('button', { type: 'button', class: 'tool icon', 'aria-label': 'Next event', title: 'Next event (j)', onclick: () => this.turn('after') }, '↓'),
-        this.spot, this.title, this.chip, this.saved, this.time, h('span', { class: 'grow' }), this.acts),
+        this.spot, this.title, this.chip, this.saved, this.time, h('span', { class: 'grow' }), this.told, this.acts),
       h('div', { class: 'panes' }, this.left, this.right), this.bar.element);
     document.addEventListener('selectionchange', later(60, () => this.selected()));
     this.form.element.addEventListener('focusin', (event) => { this.card = event.target.closest('[data-card]')?.dataset.card || this.card; });
@@ -61,7 +62,7 @@ export class EventPage {
   }
 
   async open(id, query) {
-    await this.saving;
+    await this.settled();
     let answer;
     try {
       answer = await ask(`event/${encodeURIComponent(id)}${query}`);
@@ -82,11 +83,10 @@ export class EventPage {
       this.left.scrollTop = 0;
       this.right.scrollTop = 0;
       getSelection().removeAllRanges();
-      this.element.querySelector('#record').focus?.();
+      this.form.focus();
     }
     this.drawSpot();
     this.options.watch.on(id, this.time);
-    document.title = `${answer.record.summary} · extract review`;
     this.element.dataset.ready = `${id} ${answer.revision}`;
   }
 
@@ -98,6 +98,7 @@ export class EventPage {
     this.working = structuredClone(answer.record);
     this.form.show(this.working, answer, answer.record.review?.status === 'rejected');
     this.drawHead();
+    this.drawCount();
     this.drawArticle();
     this.drawMap();
     this.element.dataset.ready = `${answer.record.id} ${answer.revision}`;
@@ -119,6 +120,7 @@ export class EventPage {
     const status = review?.status || 'open';
     this.title.textContent = shown(record.summary);
     this.title.title = shown(record.summary);
+    if (this.element.isConnected) document.title = `${record.summary} · extract review`;
     this.chip.className = `statuschip ${status}`;
     this.chip.textContent = review?.reason ? `${status}: ${shown(review.reason)}` : status;
     this.chip.title = review ? `${status} by ${review.coder}, ${review.at}` : 'nobody has decided';
@@ -129,6 +131,14 @@ export class EventPage {
       decided ? act('reopen', 'Reopen', 'r', () => this.decide({ action: 'reopen' })) : act('reject', 'Reject', 'x', () => this.reject(), 'tool danger'),
       act('accept', 'Accept', 'a', () => this.accept(), 'main'));
     this.acts.querySelector('#accept').disabled = status === 'accepted';
+  }
+
+  // How much is wrong, beside Accept: the findings themselves may be out of sight.
+  drawCount() {
+    const words = this.form.count();
+    this.told.hidden = !words;
+    this.told.textContent = words;
+    this.told.classList.toggle('wrong', words.includes('error'));
   }
 
   drawArticle() {
@@ -175,7 +185,7 @@ export class EventPage {
 
   focusField(path) {
     const field = this.form.element.querySelector(`[data-field="${CSS.escape(path)}"]`);
-    field?.querySelector('input, select, textarea, button')?.focus();
+    enterField(field?.querySelector('input, select, textarea, button'));
   }
 
   showPiece(path, piece) {
@@ -199,6 +209,7 @@ export class EventPage {
       const answer = await ask('draft', { event: this.id, record });
       if (mine === this.checks) {
         this.form.follow(answer);
+        this.drawCount();
         this.drawMap();
       }
     } catch { /* the commit will say */ }
@@ -221,7 +232,7 @@ export class EventPage {
       this.saved.textContent = 'saving …';
       try {
         const answer = await request();
-        if (answer.status) this.options.status(answer.status);
+        if (answer.status) this.options.decided(answer);
         this.saved.textContent = answer.action ? 'saved' : '';
         if (answer.record) this.take(answer, focus);
         return answer;
@@ -238,8 +249,7 @@ export class EventPage {
   }
 
   settled() {
-    const held = document.activeElement;
-    if (held?.dataset?.dirty && this.form.element.contains(held)) held.dispatchEvent(new Event('change', { bubbles: true }));
+    this.form.keep(document.activeElement);
     return this.saving;
   }
 
@@ -343,18 +353,17 @@ export class EventPage {
 
   goField(name) {
     if (name === 'trigger') {
-      this.form.element.querySelector('#type').focus();
+      enterField(this.form.element.querySelector('#type'));
       return;
     }
     if (name === 'perpetrator' || name === 'target') {
       const at = this.working.actors.findIndex((actor) => actor.role === name);
-      if (at >= 0) this.form.element.querySelector(`[data-path="actors.${at}.name"]`).focus();
-      else this.form.element.querySelector(`#add-${name}`).focus();
+      enterField(this.form.element.querySelector(at >= 0 ? `[data-path="actors.${at}.name"]` : `#add-${name}`));
       return;
     }
     const path = FORM_FIELD[name] || name;
     const field = this.form.element.querySelector(`[data-path^="${path}."]`);
-    if (field) field.focus();
+    if (field) enterField(field);
     else toast(`No ${BY_NAME[name].label} yet: select its words in the article and press ${BY_NAME[name].key}`);
   }
 
@@ -365,6 +374,12 @@ export class EventPage {
       ['With words selected, of the statement last worked on', [['1', 'first party: speaker, requester'], ['2', 'second: accused, addressee'], ['3', 'third: investigator']]],
     ];
   }
+}
+
+// As Tab does: what stands in a line of text is selected, and typing replaces it.
+function enterField(control) {
+  control?.focus();
+  if (control?.matches('input')) control.select();
 }
 
 Object.assign(EventPage.prototype, deciding);

@@ -12,13 +12,18 @@ import { thread } from './thread.js';
 const DATE_PRECISION = [['', 'not known'], ['1', '1 the day'], ['2', '2 the week'], ['3', '3 the month']];
 const PLACE_PRECISION = [['', 'not known'], ['1', '1 the town'], ['2', '2 near it'], ['3', '3 the region']];
 
+const CONTROLS = 'input, select, textarea, button, summary';
+
 export class RecordForm {
   // options: start, ontype(path, value), oncommit(), onfocus(path), onpath(path, place), onremove(path), onadd(role), onrebuild(name), onparty
   constructor(options) {
     this.options = options;
-    this.element = h('form', { class: 'record', id: 'record', autocomplete: 'off', onsubmit: (event) => event.preventDefault() });
+    this.element = h('form', { class: 'record', id: 'record', tabindex: -1, autocomplete: 'off', onsubmit: (event) => event.preventDefault() });
     this.element.addEventListener('input', (event) => this.typing(event));
     this.element.addEventListener('change', (event) => this.changed(event));
+    this.element.addEventListener('focusout', (event) => { this.spelling = false; this.keep(event.target); });
+    this.element.addEventListener('keydown', (event) => this.pressed(event));
+    this.element.addEventListener('pointerdown', () => { this.spelling = false; });
     this.element.addEventListener('focusin', (event) => this.lit(event));
     this.element.addEventListener('mouseover', (event) => this.lit(event));
     this.element.addEventListener('mouseleave', () => options.onfocus(null));
@@ -36,15 +41,36 @@ export class RecordForm {
   }
 
   changed(event) {
-    if (!event.target.dataset.path) return;
-    delete event.target.dataset.dirty;
+    if (!this.spelling || !event.target.matches('select')) this.keep(event.target);
+  }
+
+  // Each letter or arrow changes a list's value, and more may follow: it is kept when the list is
+  // left or Enter is pressed; what is chosen in the opened list, at once.
+  pressed(event) {
+    const { key, target } = event;
+    if (!target.matches('select')) return;
+    const opens = ['Enter', 'F4'].includes(key) || (key === ' ' && !target.dataset.dirty) || (event.altKey && key.startsWith('Arrow'));
+    this.spelling = !opens;
+    if (key === 'Enter') this.keep(target);
+  }
+
+  // Saves what was typed into a field, once.
+  keep(control) {
+    if (!control?.dataset?.dirty || !this.element.contains(control)) return;
+    delete control.dataset.dirty;
     this.options.oncommit();
   }
 
-  // Draws all of it, keeping focus and what is half typed.
+  // The keys are the record's, not a field's.
+  focus() {
+    this.element.focus({ preventScroll: true });
+  }
+
+  // Draws all of it, keeping focus and what is half typed where it is the same record.
   show(record, answer, readOnly) {
     const held = document.activeElement;
-    const kept = this.element.contains(held) ? { path: held.dataset.path || held.id, value: held.dataset.dirty ? held.value : null, from: selectionOf(held) } : null;
+    const kept = record.id === this.record?.id && this.element.contains(held) ? { ...this.placeOf(held), value: held.dataset.dirty ? held.value : null, selected: selectionOf(held) } : null;
+    if (kept) delete held.dataset.dirty; // it is not left, only drawn anew
     this.record = record;
     this.parts = {};
     this.element.replaceChildren(
@@ -54,14 +80,30 @@ export class RecordForm {
       this.words(record, answer), this.facts(record));
     this.follow(answer);
     if (readOnly) for (const control of this.element.querySelectorAll('input, select, textarea, button')) control.disabled = true;
-    if (kept?.path) {
-      const again = this.element.querySelector(`[data-path="${CSS.escape(kept.path)}"], #${CSS.escape(kept.path)}`);
-      if (again) {
-        again.focus({ preventScroll: true });
+    if (kept) {
+      const again = this.controlAt(kept);
+      again?.focus({ preventScroll: true });
+      if (document.activeElement !== again) this.focus();
+      else {
         if (kept.value !== null) { again.value = kept.value; again.dataset.dirty = '1'; }
-        if (kept.from !== null && again.setSelectionRange) try { again.setSelectionRange(kept.from, kept.from); } catch { /* not for this type */ }
+        if (kept.selected) again.setSelectionRange(...kept.selected);
       }
     }
+  }
+
+  // A control by the nearest before it that has a name, and how far behind that it stands: a drawn
+  // form has other buttons (of evidence, of cards), and Tab goes on from where it was.
+  placeOf(held) {
+    const controls = [...this.element.querySelectorAll(CONTROLS)];
+    const at = controls.indexOf(held);
+    const named = controls.slice(0, at + 1).findLastIndex(nameOf);
+    return { name: nameOf(controls[named]), behind: at - named };
+  }
+
+  controlAt({ name, behind }) {
+    const controls = [...this.element.querySelectorAll(CONTROLS)];
+    const named = controls.findIndex((control) => name && nameOf(control) === name);
+    return named < 0 ? null : controls[named + behind];
   }
 
   // What follows from the values, and the findings: redrawn as one types.
@@ -76,11 +118,24 @@ export class RecordForm {
       ].map(([name, label]) => h('div', {}, h('dt', {}, label), h('dd', { 'data-derived': name }, shown(derived[name] ?? '') || '—'))));
     }
     for (const slot of this.element.querySelectorAll('.findings')) slot.replaceChildren();
-    const told = [...errors.map(([path, message]) => ({ field: fieldOf(path, this.record), message, wrong: true })), ...findings];
-    for (const one of told) {
+    this.told = [...errors.map(([path, message]) => ({ field: fieldOf(path, this.record), message, wrong: true })), ...findings];
+    for (const one of this.told) {
       const slot = this.element.querySelector(`[data-findings="${CSS.escape(one.field)}"]`) || this.element.querySelector('[data-findings="record"]');
       slot?.append(h('p', { class: one.wrong ? 'finding wrong' : one.likely === false ? 'finding unlikely' : 'finding', 'data-code': one.code || 'invalid', title: one.source ? `${one.code}: ${one.title}. ${one.source}` : null }, h('span', { 'aria-hidden': 'true' }, one.wrong ? '✕ ' : '! '), shown(one.message)));
     }
+  }
+
+  // "2 errors, 1 warning"
+  count() {
+    const words = (number, word) => (number ? [`${number} ${word}${number === 1 ? '' : 's'}`] : []);
+    const warnings = this.told.filter((one) => one.likely === false).length;
+    return [...words(this.told.length - warnings, 'error'), ...words(warnings, 'warning')].join(', ');
+  }
+
+  toFirstFinding() {
+    const first = this.element.querySelector('.finding');
+    first?.scrollIntoView({ block: 'center' });
+    first?.closest('.field').querySelector(CONTROLS)?.focus({ preventScroll: true });
   }
 
   slot(name) {
@@ -225,8 +280,13 @@ export function clipped(text, most = 60) {
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
 }
 
-function selectionOf(element) {
-  try { return element.selectionStart ?? null; } catch { return null; }
+function nameOf(control) {
+  return control?.dataset.path || control?.id || '';
+}
+
+// None of a control without text.
+function selectionOf({ selectionStart, selectionEnd }) {
+  return typeof selectionStart === 'number' ? [selectionStart, selectionEnd] : null;
 }
 
 function fieldOf(path, record) {

@@ -11,7 +11,7 @@ const downFirst = (by) => by === 'findings' || PLAIN.some((one) => one.number &&
 const sorts = () => ({ checked: 'least sure first', findings: 'findings', date: 'date', type: 'type', place: 'place', actor: 'actor', ...Object.fromEntries(PLAIN.map((one) => [one.name, one.title.toLowerCase()])), source: 'source', article: 'article', status: 'status', file: 'as in the file' });
 
 export class ListPage {
-  // options: outlines, findings, source(query, offset, limit), choices(name, text, query), open(id), tools(page) → {bar, grid} to decide on many, query(text) to put the filters in the address
+  // options: outlines, findings, source(query, offset, limit), choices(name, text, query), open(id), tools(page) → {bar, grid} to decide on many, query(text) to put the filters in the address; none: what is said where there is no event at all
   constructor(options) {
     this.options = options;
     this.filters = readFilters('');
@@ -32,6 +32,7 @@ export class ListPage {
       onsort: (by) => this.sortBy(by),
       href: options.href || ((id) => `/event/${encodeURIComponent(id)}${queryOf(this.filters) ? `?${queryOf(this.filters)}` : ''}`),
       ids: (from, to) => ask(`ids?${queryOf(this.filters)}&from=${from}&to=${to}`),
+      none: options.none,
       onwrong: (error) => toast(error.message, 'wrong'),
     };
     this.list = new EventTable(this.shared);

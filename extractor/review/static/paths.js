@@ -39,8 +39,12 @@ export function enter(record, path, text) {
   const own = TABLE.some((field) => field.kind === 'custom' && path.startsWith(`${field.name}.`));
   const value = own ? ofKind(get(record, path.replace(/value$/, 'kind')), text) : typed(path, text);
   put(record, path, value);
-  const toll = path.match(/^(casualties\.\w+)\.low$/);
-  if (toll && (!get(record, `${toll[1]}.coded`) || get(record, `${toll[1]}.coded`) === before)) put(record, `${toll[1]}.coded`, value ?? 0);
+  const toll = path.replace(/\.\w+$/, '');
+  if (isToll(toll)) {
+    const numbers = get(record, toll);
+    if (path.endsWith('.low') && (!numbers.coded || numbers.coded === before)) numbers.coded = value;
+    if (value === null && numbers.low === null && numbers.high === null && !numbers.coded) numbers.coded = null;
+  }
   if (path === 'location.latitude' || path === 'location.longitude') put(record, 'location.gazetteer_id', null);
 }
 
@@ -50,8 +54,7 @@ function typed(path, value) {
   const name = path.split('.').pop();
   if (name === 'associated') return text.split(';').map((one) => one.trim()).filter(Boolean);
   if (NUMBERS.includes(name) || TABLE.some((field) => field.path === path && field.number)) {
-    if (!text.trim()) return name === 'coded' ? 0 : null;
-    return Number(text);
+    return text.trim() ? Number(text) : null;
   }
   if (name === 'notes') return text;
   return text.trim() ? (path.endsWith('.name') || path === 'summary' ? text.trim() : text) : null;
@@ -65,13 +68,16 @@ function ofKind(kind, value) {
   return kind === 'number' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-// Values that leave nothing behind: a date without a day, a toll without a number.
+// Values that leave nothing behind: a date without a day, a toll without a number. A toll coded 0 may
+// be words that give no number; one coded null was blanked, and its words go with it, as in the grid.
 export function tidied(record) {
   const { date, location } = record;
   for (const field of TABLE) {
     const value = valueOf(record, field);
     if (field.kind === 'words' && value && !value.evidence.length) record[field.name] = null;
-    if (field.kind === 'toll' && value && value.low === null && value.high === null && !value.coded && !value.evidence.length) put(record, field.path, null);
+    if (field.kind !== 'toll' || !value) continue;
+    if (value.low === null && value.high === null && (value.coded === null || (!value.coded && !value.evidence.length))) put(record, field.path, null);
+    else value.coded ??= value.low ?? 0;
   }
   if (date && !date.start && !date.end && !date.evidence.length) record.date = null;
   if (date && !date.start) Object.assign(date, { end: null, precision: null });

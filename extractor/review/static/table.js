@@ -51,7 +51,8 @@ export class EventTable {
   }
 
   // `checked`: there are records that say who decided their values.
-  show({ total, rows, sort, checked }, down) {
+  show({ total, all, rows, sort, checked }, down) {
+    this.all = all;
     this.columns = this.columnsFor(checked);
     this.total = total;
     this.pages = new Map([[0, rows]]);
@@ -144,7 +145,7 @@ export class EventTable {
       return h('tr', { class: 'space', 'aria-hidden': 'true' }, cell);
     };
     if (!this.total) {
-      this.body.replaceChildren(h('tr', {}, h('td', { colspan: this.columns.length, class: 'nothing' }, 'No event fits these filters.')));
+      this.body.replaceChildren(h('tr', {}, h('td', { colspan: this.columns.length, class: 'nothing' }, this.all === 0 ? this.options.none || 'There are no events.' : 'No event fits these filters.')));
       return;
     }
     this.body.replaceChildren(...(first ? [spacer(first)] : []), ...rows, ...(last < this.total ? [spacer(this.total - last)] : []));

@@ -1,0 +1,145 @@
+"""Mending and deciding by keyboard, record after record: each key does what it does at that place,
+and nothing to the record that follows."""
+
+from __future__ import annotations
+
+import pytest
+from review_kit import KHAN_SHEIKHOUN, READY, fixture_records, open_event, saved, until
+
+BY_PLACE = {one.location.name: one for one in fixture_records() if one.location}
+KONDUGA = BY_PLACE["Konduga"].id
+FOCUSED = "document.activeElement.id"
+
+
+def key_by_key(page, keys, pause=200):
+    """As a person types."""
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(pause)
+
+
+def test_after_accepting_within_a_field_keys_are_the_next_record_s(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("#type").focus()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(READY.format(KONDUGA))
+    until(page, f"{FOCUSED} === 'record'")
+    page.keyboard.press("a")
+    until(page, f"!location.pathname.endsWith('{KONDUGA}')")
+    assert [(one["action"], one["event"]) for one in served.entries()] == [
+        ("accept", KHAN_SHEIKHOUN),
+        ("accept", KONDUGA),
+    ]
+
+
+def test_what_is_half_typed_is_kept_on_its_own_record_before_it_is_accepted(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("#place").fill("Dnip")
+    page.locator(".offers li").first.wait_for()
+    page.keyboard.press("Control+Enter")  # accepts, and takes none of the offers
+    page.wait_for_selector(READY.format(KONDUGA))
+    page.keyboard.press("x")
+    page.wait_for_selector("#reason")
+    assert page.locator("#place").input_value() == "Konduga"
+    mended, accepted = served.entries()
+    assert mended["event"] == accepted["event"] == KHAN_SHEIKHOUN
+    assert mended["after"][0]["location"]["name"] == "Dnip"
+    assert accepted["action"] == "accept"
+
+
+def test_the_last_record_is_not_mended_by_a_key_after_it_was_accepted(page, serve):
+    served = serve(fixture_records()[:1])
+    event = fixture_records()[0].id
+    open_event(page, served, event)
+    page.locator("#notes").focus()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".statuschip.accepted")
+    until(page, f"{FOCUSED} === 'record'")
+
+
+def test_a_type_is_spelled_at_normal_speed_and_is_one_change(page, serve):
+    served = serve()
+    open_event(page, served)
+    key_by_key(page, "yProt")
+    until(page, "document.querySelector('#type').value === 'Protest with intervention'")
+    assert served.entries() == []  # its letters may go on
+    page.keyboard.press("Tab")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    (entry,) = served.entries()
+    assert entry["after"][0]["sub_event_type"] == "Protest with intervention"
+
+
+def test_enter_and_accepting_keep_what_was_chosen_with_keys(page, serve):
+    served = serve()
+    open_event(page, served)
+    key_by_key(page, ["y", "ArrowUp", "ArrowUp", "Enter"], pause=60)
+    saved(page, KHAN_SHEIKHOUN, 1)
+    until(page, f"{FOCUSED} === 'type'")
+    key_by_key(page, ["A", "t", "Control+Enter"])
+    page.wait_for_selector(READY.format(KONDUGA))
+    kinds = [one["after"][0]["sub_event_type"] for one in served.entries()]
+    assert len(kinds) == 3 and kinds[1:] == ["Attack", "Attack"]
+    until(page, f"{FOCUSED} === 'record'")
+    key_by_key(page, ["y", "Space", "R", "e", "m", "Enter"])  # in the opened list: at once
+    saved(page, KONDUGA, 4)
+    assert served.entries()[-1]["after"][0]["sub_event_type"].startswith("Remote explosive")
+
+
+def test_a_field_s_key_selects_its_value_and_saving_leaves_it_selected(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.keyboard.press("l")
+    page.keyboard.type("Taiz")
+    assert page.locator("#place").input_value() == "Taiz"
+    page.keyboard.press("Escape")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    page.keyboard.press("f")
+    page.keyboard.type("69")
+    page.keyboard.press("Tab")
+    saved(page, KHAN_SHEIKHOUN, 2)
+    until(page, "document.activeElement.dataset.path === 'casualties.killed.high'")
+    page.keyboard.type("72")  # Tab had selected what stood there
+    page.keyboard.press("Tab")
+    saved(page, KHAN_SHEIKHOUN, 3)
+    killed = served.entries()[-1]["after"][0]["casualties"]["killed"]
+    assert (killed["low"], killed["high"]) == (69, 72)
+
+
+@pytest.mark.parametrize("parts", [("low", "high", "coded"), ("coded", "low", "high")])
+def test_a_toll_whose_numbers_are_deleted_is_none(page, serve, parts):
+    served = serve()
+    open_event(page, served)
+    page.locator("[data-path='casualties.killed.high']").fill("90")
+    page.keyboard.press("Tab")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    for part in parts:
+        page.locator(f"[data-path='casualties.killed.{part}']").fill("")
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(300)
+    until(page, "!document.querySelector('#field-killed .quote')")
+    assert served.entries()[1]["before"][0]["casualties"]["killed"]["evidence"]
+    assert served.entries()[-1]["after"][0]["casualties"]["killed"] is None
+    assert page.evaluate("document.activeElement.closest('#record') !== null")
+
+
+def test_tab_goes_on_from_where_it_was_though_the_form_is_drawn_anew(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("[data-path='casualties.killed.coded']").fill("71")
+    page.keyboard.press("Tab")  # to the words of the evidence, which have no name of their own
+    saved(page, KHAN_SHEIKHOUN, 1)
+    assert page.evaluate("document.activeElement.closest('#field-killed .quote') !== null")
+    page.locator(".actor .drop").last.press("Enter")
+    saved(page, KHAN_SHEIKHOUN, 2)
+    assert page.evaluate("document.activeElement.closest('#record') !== null")
+
+
+def test_the_tab_s_title_follows_a_mend(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("[data-path='summary']").fill("A summary of my own")
+    page.keyboard.press("Tab")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    assert page.title().startswith("A summary of my own")
