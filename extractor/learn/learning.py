@@ -8,11 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import ratio
+
 from extractor.actors.candidates import names_somebody
 from extractor.actors.kept import NOBODY_NAMED
 from extractor.codebook.groups import groups_called
 from extractor.gazetteer import store
-from extractor.gazetteer.folding import fold
+from extractor.gazetteer.folding import fold, skeleton
+from extractor.gazetteer.other_names import listed
+from extractor.gazetteer.romanise import romanise, script_of
 from extractor.learn.values import NameSet, Reviewed
 from extractor.lessons.file import unfit
 from extractor.lessons.lesson import (
@@ -37,6 +41,8 @@ __all__ = ["Learned", "Skipped", "learn"]
 MOST_RECORDS = 20  # ids that a lesson names
 MOST_BEFORE = 5
 LONGEST_SENTENCE = 600
+SPELLED_ALIKE, WORDS_ALIKE = 90, 70  # of 100: whole names ("Khansheikhoun"), each word of them
+FEWEST_CONSONANTS = 3
 TWICE = re.compile(r"duplic|twice|double|dupl\b|already|same event|merged?\b|repeat", re.IGNORECASE)
 """Reasons of rejection that say that there is an event, only not another one."""
 
@@ -147,7 +153,26 @@ def _why_no_place(words: str, lesson: PlaceLesson) -> str | None:
     others = [entry for entry in called if entry.country == code]
     if others and fold(lesson.name) != fold(place_key(words)):
         return f"the words are another place's name in {lesson.country}; were other words meant?"
+    if not _one_place(words, lesson.name):
+        return f"the words are no name of {lesson.name}; were other words meant?"
     return None
+
+
+def _one_place(words: str, name: str) -> bool:
+    """Whether words that the gazetteer does not have for a place may name it: in other letters or
+    another spelling, with more words around it or fewer. A suburb or a square is another place."""
+    name = fold(name)
+    called = [fold(one.name) for one in listed(words)]
+    own = place_key(words)
+    own = own if script_of(own) == "latin" else romanise(own)
+    if not own or script_of(name) != "latin":  # letters that cannot be compared
+        return True
+    if name in called or ratio(own.replace(" ", ""), name.replace(" ", "")) >= SPELLED_ALIKE:
+        return True
+    if skeleton(own) == skeleton(name) and len(skeleton(own)) >= FEWEST_CONSONANTS:
+        return True
+    short, long = sorted((own.split(), name.split()), key=len)
+    return all(any(ratio(one, other) >= WORDS_ALIKE for other in long) for one in short)
 
 
 def _choice(name: NameSet) -> tuple[object, ...]:

@@ -114,6 +114,8 @@ def test_words_that_say_who_it_is_in_one_article_only_teach_nothing(
     [
         ("the market", {}, "the words name no place"),
         ("Maiduguri", {"name": "Kowa"}, "another place's name in Nigeria"),
+        ("Kowa Hills", {"name": "Sarti", "gazetteer_id": "geonames:1"}, "no name of Sarti"),
+        ("Kowa Hills", {"name": "Maiduguri"}, "no name of Maiduguri"),  # by hand
         ("Kowa", {"latitude": None, "longitude": None, "precision": 3}, "has no point"),
     ],
 )
@@ -126,6 +128,26 @@ def test_a_place_other_than_the_words_say_teaches_nothing(
     found = learned(coder)
     assert found.lessons.places == ()
     assert why in found.skipped[0].why
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Sarti Kowwa", "Sarti Kowa"),
+        ("Sartikowa", "Sarti Kowa"),
+        ("Kowa market", "Kowa"),
+        ("Deir al-Sarti", "Deir es-Sarti"),
+        ("Сарти", "Sarti"),
+    ],
+)
+def test_another_spelling_of_a_place_that_the_gazetteer_lacks_is_learned(
+    tmp_path: Path, words: str, name: str
+) -> None:
+    record = raid(place=words)
+    coder = Coder(tmp_path, record)
+    coder.place(record, name=name)
+    (lesson,) = learned(coder).lessons.places
+    assert (lesson.words, lesson.name) == (words, name)
 
 
 @pytest.mark.parametrize("name", ["Red\nGuard", "Red\u202eGuard", "x" * 301])
