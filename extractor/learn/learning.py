@@ -242,7 +242,8 @@ def _examples(
     entries: Sequence[Reviewed],
 ) -> tuple[tuple[Example, ...], tuple[Undecided, ...], int]:
     """Sentences of which coders said another type, or that they tell of no event, or of one that
-    was missed; those of which they said several things; and how many have no article."""
+    was missed; those of which they said several things, also by letting the type of another event
+    stand; and how many have no article."""
     found: dict[str, list[Example]] = {}
     without = 0
     for entry in entries:
@@ -251,25 +252,35 @@ def _examples(
             continue
         sentence = _sentence(entry)
         if sentence is None:
-            without += entry.article is None
+            without += entry.article is None and not _stood(given)
             continue
         example = replace(given, text=sentence)
         found.setdefault(example.key, []).append(example)
     examples: list[Example] = []
     apart: list[Undecided] = []
     for same in found.values():
+        changed = [one for one in same if not _stood(one)]
+        if not changed:
+            continue
         kinds = list(dict.fromkeys(one.sub_event_type or "no event" for one in same))
         records = tuple(dict.fromkeys(r for one in same for r in one.origin.records))
         if len(kinds) > 1:
             apart.append(Undecided("example", same[0].text, None, tuple(kinds), records))
         else:
-            origin = Origin(len(records), records[:MOST_RECORDS], same[0].origin.was)
-            examples.append(replace(same[0], origin=origin))
+            changed_in = tuple(dict.fromkeys(r for one in changed for r in one.origin.records))
+            origin = Origin(len(changed_in), changed_in[:MOST_RECORDS], changed[0].origin.was)
+            examples.append(replace(changed[0], origin=origin))
     return tuple(examples), tuple(apart), without
 
 
+def _stood(given: Example) -> bool:
+    """Whether the coder let the type stand as it was."""
+    return given.instead_of == given.sub_event_type
+
+
 def _type_given(entry: Reviewed) -> Example | None:
-    """What a coder says of the event's type, as an example without its sentence."""
+    """What a coder says of the event's type, as an example without its sentence; of a type that he
+    let stand, "instead of" the same."""
     after, before = entry.after, entry.before
     review = after.review
     if review is None:
@@ -286,10 +297,9 @@ def _type_given(entry: Reviewed) -> Example | None:
         return Example("", kind, "none", None, origin)
     if before is not None:
         instead = before.sub_event_type.value
-        return Example("", kind, instead, None, origin) if instead != kind else None
-    if after.checked is not None and after.checked.sub_event_type is None:
-        return Example("", kind, None, None, origin)
-    return None
+        return Example("", kind, instead, None, origin)
+    changed = after.checked is not None and after.checked.sub_event_type is None
+    return Example("", kind, None if changed else kind, None, origin)
 
 
 def _sentence(entry: Reviewed) -> str | None:

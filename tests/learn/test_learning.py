@@ -222,6 +222,28 @@ def test_types_of_one_sentence_that_differ_are_undecided(tmp_path: Path) -> None
     assert found.undecided[0].choices == ("Sexual violence", "no event")
 
 
+def test_a_sentence_whose_other_event_kept_its_type_is_undecided(tmp_path: Path) -> None:
+    first, second = raid(1), raid(2)
+    coder = Coder(tmp_path, first, second)
+    coder.mend(first, lambda form: form.update(sub_event_type="Sexual violence"))
+    accept(coder.session, second.id, 0)
+    found = learned(coder, article=article_of()).lessons
+    assert found.examples == ()
+    assert found.undecided[0].choices == ("Sexual violence", "Attack")
+
+
+def test_a_type_that_was_let_stand_where_another_event_got_the_same_is_no_doubt(
+    tmp_path: Path,
+) -> None:
+    first, second, third = raid(1), raid(2, sub_event_type="Sexual violence"), raid(3)
+    coder = Coder(tmp_path, first, second, third)
+    coder.mend(first, lambda form: form.update(sub_event_type="Sexual violence"))
+    accept(coder.session, second.id, 0)  # and nobody looked at the third
+    (example,) = learned(coder, article=article_of()).lessons.examples
+    assert (example.instead_of, example.origin.times) == ("Attack", 1)
+    assert example.origin.records == (first.id,)
+
+
 def test_an_event_without_evidence_or_article_gives_no_example(tmp_path: Path) -> None:
     record = raid()
     coder = Coder(tmp_path, record)
