@@ -133,6 +133,7 @@ def record_of(row: Row, article: Row, number: int, found: Counter[str]) -> GoldR
     said = statements_of(row)
     statements = _statements(said, spans)
     _count(found, date_, where, actors, tolls, said, spans)
+    unsaid: dict[str, Any] = dict.fromkeys(statements, ())  # the note is of the event alone
     kind = kinds[0]
     record = GoldRecord(
         id=f"{row['article']}-{number}",
@@ -159,8 +160,8 @@ def record_of(row: Row, article: Row, number: int, found: Counter[str]) -> GoldR
             doers=tuple(doers),
             doer_kinds=tuple(ActorKind(one) for one in row["doer_kinds"]),
         ),
-        **dict.fromkeys(statements, ()),
-    )  # its note is of the event alone
+        **unsaid,
+    )
     return record.model_copy(update={"notes": note_of(record)} | statements)
 
 
