@@ -1,8 +1,8 @@
 """How to install what is not installed: the one place that says it.
 
 The package index has no package of ours (the name ``extract-events`` is anybody's there), so an
-extra is installed from the checkout, and names of other people's packages are those in the
-tables here, each checked against what it installs.
+extra is installed from the checkout or from the wheel that was handed on, and names of other
+people's packages are those in the tables here, each checked against what it installs.
 """
 
 from __future__ import annotations
@@ -22,8 +22,13 @@ PROVIDER_PACKAGES = {
 
 
 def install_extra(*extras: str) -> str:
-    """The words after "needs …:" in an error: how to install these extras of ours."""
-    return f"pip install '.[{','.join(extras)}]' in the checkout"
+    """The words after "needs …:" in an error: how to install these extras of ours, for who has the
+    checkout and for who was given a wheel."""
+    wanted = ",".join(extras)
+    return (
+        f"pip install '.[{wanted}]' in the checkout, or, without one, "
+        f"pip install 'FILE.whl[{wanted}]', FILE.whl being the wheel it was installed from"
+    )
 
 
 def install_provider(provider: str) -> str | None:

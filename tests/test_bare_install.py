@@ -156,6 +156,7 @@ def test_without_the_tagger_extra_the_default_run_says_what_to_install(installed
         message = done.stderr.decode()
         assert "Traceback" not in message
         assert "the tagger needs the extra `tagger`: pip install '.[tagger]'" in message
+        assert "pip install 'FILE.whl[tagger]'" in message
 
 
 def test_the_extras_hold_what_the_base_does_not_need() -> None:

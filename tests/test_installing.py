@@ -29,7 +29,7 @@ def files() -> list[Path]:
 
 
 def allowed(what: str) -> bool:
-    ours = what.rstrip("`,;)") == "." or what.startswith(("'.[", '".[', "'./dist/"))
+    ours = what.rstrip("`,;)") == "." or what.startswith(("'.[", '".[', "'./dist/", "'FILE.whl["))
     return ours or what.rstrip('")`.,;') in KNOWN
 
 
@@ -74,8 +74,11 @@ def test_the_container_is_made_of_files_there_are_and_runs_without_rights() -> N
     assert all(re.search(rf"^{extra} = \[", declared, re.M) for extra in extras.split(","))
 
 
-def test_an_extra_is_installed_from_the_checkout() -> None:
-    assert install_extra("warc", "html") == "pip install '.[warc,html]' in the checkout"
+def test_an_extra_is_installed_from_the_checkout_or_the_wheel() -> None:
+    assert install_extra("warc", "html") == (
+        "pip install '.[warc,html]' in the checkout, or, without one, "
+        "pip install 'FILE.whl[warc,html]', FILE.whl being the wheel it was installed from"
+    )
 
 
 def test_every_extra_that_a_message_names_is_ours() -> None:

@@ -35,7 +35,7 @@ from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
-from extractor.coding.words import note, summary
+from extractor.coding.words import note_of, summary
 from extractor.gazetteer import store
 from extractor.places.resolve import Place, place_of_entry
 from extractor.records.parts import (
@@ -133,8 +133,9 @@ def record_of(row: Row, article: Row, number: int, found: Counter[str]) -> GoldR
     said = statements_of(row)
     statements = _statements(said, spans)
     _count(found, date_, where, actors, tolls, said, spans)
+    unsaid: dict[str, Any] = dict.fromkeys(statements, ())  # the note is of the event alone
     kind = kinds[0]
-    return GoldRecord(
+    record = GoldRecord(
         id=f"{row['article']}-{number}",
         disorder_type=disorder_type_of(kind),
         event_type=event_type_of(kind),
@@ -145,7 +146,7 @@ def record_of(row: Row, article: Row, number: int, found: Counter[str]) -> GoldR
         location=where,
         actors=actors,
         casualties=tolls,
-        notes=note(kind, date_, where, actors, tolls, ()),
+        notes="",
         confidence=None,
         source=_source(article, published),
         extraction=_by_hand(),
@@ -159,8 +160,9 @@ def record_of(row: Row, article: Row, number: int, found: Counter[str]) -> GoldR
             doers=tuple(doers),
             doer_kinds=tuple(ActorKind(one) for one in row["doer_kinds"]),
         ),
-        **statements,
+        **unsaid,
     )
+    return record.model_copy(update={"notes": note_of(record)} | statements)
 
 
 def _date(when: Days, spans: Spans) -> EventDate:
@@ -297,7 +299,7 @@ def _statements(said: Sequence[tuple[str, str | None, str | None]], spans: Spans
                     requester=one, addressee=other, investigator=None, evidence=evidence
                 )
             )
-    return made
+    return {name: tuple(those) for name, those in made.items()}
 
 
 def _source(article: Row, published: date) -> Source:

@@ -18,9 +18,9 @@ from extractor.coding.confidence import confidence_of
 from extractor.coding.letters import in_own_letters
 from extractor.coding.values import place_in_text
 from extractor.coding.values_coded import CodedValues
-from extractor.coding.words import note, summary
+from extractor.coding.words import note_of, summary
 from extractor.errors import CodingError
-from extractor.reading import Event, Reading, StatementKind, Tokens
+from extractor.reading import Event, Reading, Tokens
 from extractor.records import EventRecord
 from extractor.records.checked import Checked, worst
 from extractor.records.parts import EventDate, Extraction, Location, Source, TokenCount
@@ -150,7 +150,7 @@ def _record(
         claims_of_responsibility=say.claims_of_responsibility(statements),
         requested_investigations=say.requested_investigations(statements),
         custom=values.custom,
-        notes=note(kind, when, where, values.actors, values.casualties, _said(statements)),
+        notes="",
         checked=Checked(
             **values.checks, statements=worst(statement.check for statement in statements)
         ),
@@ -163,7 +163,8 @@ def _record(
         ),
         extraction=provenance.extraction(warnings),
     )
-    return _with_rules(record, warnings, provenance)
+    noted = record.model_copy(update={"notes": note_of(record)})
+    return _with_rules(noted, warnings, provenance)
 
 
 def _with_rules(record: EventRecord, warnings: list[str], provenance: Provenance) -> EventRecord:
@@ -200,24 +201,3 @@ def _id(
             taken.add(found)
             return found
         number += 1
-
-
-def _said(statements: Sequence[say.Grounded]) -> list[str]:
-    """The statements as short sentences for the note."""
-    said = []
-    for one in statements:
-        speaker = _first_upper(one.speaker.text) if one.speaker else "Somebody"
-        if one.kind is StatementKind.ALLEGATION:
-            said.append(f"{speaker} accused {one.accused.text if one.accused else 'somebody'}.")
-        elif one.kind is StatementKind.DENIAL:
-            said.append(f"{speaker} denied it.")
-        elif one.kind is StatementKind.RESPONSIBILITY:
-            said.append(f"{speaker} claimed responsibility.")
-        else:
-            by = f" by {one.investigator.text}" if one.investigator else ""
-            said.append(f"{speaker} asked for an investigation{by}.")
-    return [" ".join(sentence.split()) for sentence in said]
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

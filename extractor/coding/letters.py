@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.analysis import Analysis
+from extractor.coding.words import note_of
 from extractor.records import EventRecord
 
 __all__ = ["in_own_letters"]
 
 
 def in_own_letters(record: EventRecord, analysis: Analysis) -> EventRecord:
-    """The record with every piece of the copy's text replaced by the article's own.
+    """The record with every piece of the copy's text replaced by the article's own, and its note
+    made of these.
 
     Only case differs, never an offset: evidence is cut anew, and other words of the article (a
     speaker, an actor's text) are looked for where the copy has them.
     """
     if analysis.given is analysis.article:
         return record
-    return EventRecord.model_validate(
+    restored = EventRecord.model_validate(
         _restored(record.model_dump(mode="json"), analysis.article.text, analysis.given.text)
     )
+    return restored.model_copy(update={"notes": note_of(restored)})
 
 
 def _restored(value: Any, copy: str, own: str) -> Any:

@@ -1,24 +1,31 @@
-"""What a coder writes by hand: the summary line and the ACLED note, built from the fields."""
+"""What a coder writes by hand: the summary line and the ACLED note, built from the fields.
+
+Whoever needs a note has it made here, so that extraction, merging, conversion and review write the
+same words for the same record.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import SubEventType, is_demonstration
+from extractor.records import EventRecord
+from extractor.records.field import sentence_of
+from extractor.records.field_lookup import of_kind
 from extractor.records.parts import (
     Actor,
     Attribution,
-    Casualties,
     EventDate,
     Location,
     Role,
     Toll,
 )
 
-__all__ = ["note", "summary"]
+__all__ = ["note_of", "summary"]
 
 SIZE = re.compile(
     r"(?:(?:about|around|some|at least|more than|over|nearly|up to|several|tens of|a few)\s+)*"
@@ -53,15 +60,9 @@ def summary(kind: SubEventType, where: Location | None) -> str:
     return (name[0].upper() + name[1:] + _at(where)).strip()
 
 
-def note(
-    kind: SubEventType,
-    when: EventDate | None,
-    where: Location | None,
-    actors: Sequence[Actor],
-    casualties: Casualties,
-    statements: Sequence[str],
-) -> str:
+def note_of(record: EventRecord) -> str:
     """A note in ACLED's manner: "On 4 April 2017, …"; "Around" where the day is not sure."""
+    kind, actors, casualties = record.sub_event_type, record.actors, record.casualties
     first = " and ".join(_party(a) for a in actors if a.role is Role.PERPETRATOR)
     second = " and ".join(_party(a) for a in actors if a.role is Role.TARGET)
     parties = "; ".join(
@@ -69,16 +70,35 @@ def note(
         for part in (f"by {first}" if first else "", f"against {second}" if second else "")
         if part
     )
-    place = _at(where, full=True)
-    sentences = [f"{_day(when)}{_name(kind)}{place}{f' ({parties})' if parties else ''}."]
+    place = _at(record.location, full=True)
+    sentences = [f"{_day(record.date)}{_name(kind)}{place}{f' ({parties})' if parties else ''}."]
     sentences[0] = sentences[0][0].upper() + sentences[0][1:]
     for toll, what in ((casualties.killed, "killed"), (casualties.injured, "injured")):
         if toll:
             sentences.append(_people(toll, what))
-    sentences += statements
+    sentences += _said(record)
     if is_demonstration(kind):
         sentences.append(f"[size={_size(actors)}]")
     return " ".join(sentences)
+
+
+def _said(record: EventRecord) -> list[str]:
+    """The statements as short sentences, each once, in the order the article has them; those of
+    other articles after them."""
+    said = [
+        (_stands(one), sentence_of(field, one))
+        for field in of_kind("statements")
+        for one in field.of(record)
+    ]
+    return list(dict.fromkeys(sentence for _, sentence in sorted(said, key=lambda one: one[0])))
+
+
+def _stands(statement: Any) -> tuple[bool, str, int]:
+    """Where a statement is told; one without evidence comes last."""
+    if not statement.evidence:
+        return True, "", 0
+    first = statement.evidence[0]
+    return False, first.article_id or "", first.start
 
 
 def _size(actors: Sequence[Actor]) -> str:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.codebook.written_dates import read_date
-from extractor.coding.words import note, summary
+from extractor.coding.words import note_of, summary
 from extractor.convert.from_acled import as_cells, made_by, problem_of
 from extractor.convert.ucdp_names import Side, country_of_ucdp, side_of
 from extractor.errors import RecordError
@@ -83,7 +83,7 @@ def record_of_ucdp(row: Mapping[str, object]) -> EventRecord:
         raise RecordError(problem_of(invalid)) from None
     words = {
         "summary": summary(kind, record.location),
-        "notes": note(kind, record.date, record.location, record.actors, record.casualties, ()),
+        "notes": note_of(record),
     }
     return _with_original(record.model_copy(update=words), cells)
 

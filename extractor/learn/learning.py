@@ -8,11 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import ratio
+
 from extractor.actors.candidates import names_somebody
 from extractor.actors.kept import NOBODY_NAMED
 from extractor.codebook.groups import groups_called
 from extractor.gazetteer import store
-from extractor.gazetteer.folding import fold
+from extractor.gazetteer.folding import fold, skeleton
+from extractor.gazetteer.other_names import listed
+from extractor.gazetteer.romanise import romanise, script_of
 from extractor.learn.values import NameSet, Reviewed
 from extractor.lessons.file import unfit
 from extractor.lessons.lesson import (
@@ -37,6 +41,8 @@ __all__ = ["Learned", "Skipped", "learn"]
 MOST_RECORDS = 20  # ids that a lesson names
 MOST_BEFORE = 5
 LONGEST_SENTENCE = 600
+SPELLED_ALIKE, WORDS_ALIKE = 90, 70  # of 100: whole names ("Khansheikhoun"), each word of them
+FEWEST_CONSONANTS = 3
 TWICE = re.compile(r"duplic|twice|double|dupl\b|already|same event|merged?\b|repeat", re.IGNORECASE)
 """Reasons of rejection that say that there is an event, only not another one."""
 
@@ -147,7 +153,26 @@ def _why_no_place(words: str, lesson: PlaceLesson) -> str | None:
     others = [entry for entry in called if entry.country == code]
     if others and fold(lesson.name) != fold(place_key(words)):
         return f"the words are another place's name in {lesson.country}; were other words meant?"
+    if not _one_place(words, lesson.name):
+        return f"the words are no name of {lesson.name}; were other words meant?"
     return None
+
+
+def _one_place(words: str, name: str) -> bool:
+    """Whether words that the gazetteer does not have for a place may name it: in other letters or
+    another spelling, with more words around it or fewer. A suburb or a square is another place."""
+    name = fold(name)
+    called = [fold(one.name) for one in listed(words)]
+    own = place_key(words)
+    own = own if script_of(own) == "latin" else romanise(own)
+    if not own or script_of(name) != "latin":  # letters that cannot be compared
+        return True
+    if name in called or ratio(own.replace(" ", ""), name.replace(" ", "")) >= SPELLED_ALIKE:
+        return True
+    if skeleton(own) == skeleton(name) and len(skeleton(own)) >= FEWEST_CONSONANTS:
+        return True
+    short, long = sorted((own.split(), name.split()), key=len)
+    return all(any(ratio(one, other) >= WORDS_ALIKE for other in long) for one in short)
 
 
 def _choice(name: NameSet) -> tuple[object, ...]:
@@ -217,7 +242,8 @@ def _examples(
     entries: Sequence[Reviewed],
 ) -> tuple[tuple[Example, ...], tuple[Undecided, ...], int]:
     """Sentences of which coders said another type, or that they tell of no event, or of one that
-    was missed; those of which they said several things; and how many have no article."""
+    was missed; those of which they said several things, also by letting the type of another event
+    stand; and how many have no article."""
     found: dict[str, list[Example]] = {}
     without = 0
     for entry in entries:
@@ -226,25 +252,35 @@ def _examples(
             continue
         sentence = _sentence(entry)
         if sentence is None:
-            without += entry.article is None
+            without += entry.article is None and not _stood(given)
             continue
         example = replace(given, text=sentence)
         found.setdefault(example.key, []).append(example)
     examples: list[Example] = []
     apart: list[Undecided] = []
     for same in found.values():
+        changed = [one for one in same if not _stood(one)]
+        if not changed:
+            continue
         kinds = list(dict.fromkeys(one.sub_event_type or "no event" for one in same))
         records = tuple(dict.fromkeys(r for one in same for r in one.origin.records))
         if len(kinds) > 1:
             apart.append(Undecided("example", same[0].text, None, tuple(kinds), records))
         else:
-            origin = Origin(len(records), records[:MOST_RECORDS], same[0].origin.was)
-            examples.append(replace(same[0], origin=origin))
+            changed_in = tuple(dict.fromkeys(r for one in changed for r in one.origin.records))
+            origin = Origin(len(changed_in), changed_in[:MOST_RECORDS], changed[0].origin.was)
+            examples.append(replace(changed[0], origin=origin))
     return tuple(examples), tuple(apart), without
 
 
+def _stood(given: Example) -> bool:
+    """Whether the coder let the type stand as it was."""
+    return given.instead_of == given.sub_event_type
+
+
 def _type_given(entry: Reviewed) -> Example | None:
-    """What a coder says of the event's type, as an example without its sentence."""
+    """What a coder says of the event's type, as an example without its sentence; of a type that he
+    let stand, "instead of" the same."""
     after, before = entry.after, entry.before
     review = after.review
     if review is None:
@@ -261,10 +297,9 @@ def _type_given(entry: Reviewed) -> Example | None:
         return Example("", kind, "none", None, origin)
     if before is not None:
         instead = before.sub_event_type.value
-        return Example("", kind, instead, None, origin) if instead != kind else None
-    if after.checked is not None and after.checked.sub_event_type is None:
-        return Example("", kind, None, None, origin)
-    return None
+        return Example("", kind, instead, None, origin)
+    changed = after.checked is not None and after.checked.sub_event_type is None
+    return Example("", kind, None if changed else kind, None, origin)
 
 
 def _sentence(entry: Reviewed) -> str | None:

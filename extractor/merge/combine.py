@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of, higher_of
-from extractor.coding.words import note, summary
+from extractor.coding.words import note_of, summary
 from extractor.errors import CodingError
 from extractor.merge.checks import united_checks
 from extractor.merge.datasets import DATASETS, dataset_of, row_id
 from extractor.merge.parties import disputed_by
-from extractor.merge.statements import said_in_notes
 from extractor.merge.values import MERGED, UNITED, differing
 from extractor.records import (
     ACLED_COLUMNS,
@@ -49,13 +48,11 @@ def combined(reports: Sequence[Report]) -> EventRecord:
     home = best.source.article_id
     united = {field.path: UNITED[field.kind](field, ranked, home) for field in MERGED}
     values = {path: one.value for path, one in united.items()}
-    when, where = values["date"], values["location"]
     values["actors"] = actors = disputed_by(values["denials"], values["actors"])
     taken = {
         one.check: united[one.path].report for one in MERGED if one.kind in SINGLE and one.check
     }
     parts = nested(values)
-    casualties = Casualties(**parts["casualties"])
     record = EventRecord(
         **parts
         | {
@@ -63,10 +60,9 @@ def combined(reports: Sequence[Report]) -> EventRecord:
             "disorder_type": disorder_type_of(kind),
             "event_type": event_type_of(kind),
             "sub_event_type": kind,
-            "summary": summary(kind, where),
-            "casualties": casualties,
-            "notes": _coded_note(ranked)
-            or note(kind, when, where, actors, casualties, said_in_notes(values)),
+            "summary": summary(kind, values["location"]),
+            "casualties": Casualties(**parts["casualties"]),
+            "notes": "",
             "checked": united_checks(ranked, actors, {"sub_event_type": best, **taken}),
             "source": best.source.model_copy(update={"publisher": _publishers(reports)}),
             "extraction": _extraction(reports, _disagreements(reports)),
@@ -74,7 +70,8 @@ def combined(reports: Sequence[Report]) -> EventRecord:
             "reports": tuple(reports),
         }
     )
-    return _with_rules(record)
+    notes = _coded_note(ranked) or note_of(record)
+    return _with_rules(record.model_copy(update={"notes": notes}))
 
 
 def _earliest(report: Report) -> tuple[str, ...]:

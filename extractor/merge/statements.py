@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -13,10 +13,9 @@ from extractor.codebook.folding import fold
 from extractor.merge.evidence import relabelled, with_more
 from extractor.merge.thresholds import THRESHOLDS
 from extractor.records import Report
-from extractor.records.field import Field, sentence_of
-from extractor.records.field_lookup import of_kind
+from extractor.records.field import Field
 
-__all__ = ["said_in_notes", "same_party", "united_statements"]
+__all__ = ["same_party", "united_statements"]
 
 S = TypeVar("S", bound=BaseModel)
 
@@ -76,9 +75,3 @@ def same_party(one: str, other: str) -> bool:
     have both under one name ("ISIS", "داعش")."""
     alike = fuzz.token_set_ratio(fold(one), fold(other)) >= THRESHOLDS.statement_alike
     return alike or same_in_tables(one, other, None)
-
-
-def said_in_notes(said: Mapping[str, Sequence[Any]]) -> list[str]:
-    """The statements, by their field's path, as short sentences for the note, each once."""
-    lines = [sentence_of(field, one) for field in of_kind("statements") for one in said[field.path]]
-    return list(dict.fromkeys(lines))

@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, Template, select_autoescape
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import countries
 from extractor.codebook.types import EventType, sub_event_types_of
+from extractor.coding.words import note_of
 from extractor.errors import ReviewError
 from extractor.records import Attribution, EventRecord
 from extractor.review import decisions, suggestions
@@ -35,7 +36,7 @@ from extractor.review.many import many_routes, row_shown
 from extractor.review.out import ONLY, download, formats, told
 from extractor.review.session import Session, Stale
 from extractor.review.waiting import UNDECIDED, next_undecided, waiting_routes
-from extractor.review.wording import note_of, summary_of
+from extractor.review.wording import summary_of
 from extractor.review.words import with_words
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any, Literal
 
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.coding.words import note_of
 from extractor.errors import ReviewError
 from extractor.records import EventRecord
 from extractor.records.field_lookup import nested, of_kind
@@ -16,7 +17,7 @@ from extractor.review.combining import combined
 from extractor.review.drafts import mended_of
 from extractor.review.journal import Entry
 from extractor.review.session import Session, Stale, with_review
-from extractor.review.wording import kept_in_step, note_of, summary_of
+from extractor.review.wording import kept_in_step, summary_of
 
 __all__ = [
     "accept",

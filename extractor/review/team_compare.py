@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.coding.words import note_of
 from extractor.errors import ReviewError
 from extractor.records import EventRecord, Role
 from extractor.review.drafts import draft_of
 from extractor.review.rows import status_of
-from extractor.review.wording import kept_in_step, note_of, summary_of
+from extractor.review.wording import is_own_note, kept_in_step, summary_of
 from extractor.score.alignment import align
 
 __all__ = ["FIELDS", "Pair", "chosen", "differing", "pairs_of", "shown_pair"]
@@ -284,7 +285,7 @@ def _own_summary(record: EventRecord) -> str:
 
 
 def _own_notes(record: EventRecord) -> str:
-    return "" if record.notes == note_of(record) else record.notes
+    return "" if is_own_note(record) else record.notes
 
 
 def _notes_lines(record: EventRecord) -> list[str]:

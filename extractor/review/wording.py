@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.coding.words import note, summary
-from extractor.records.field import sentence_of
-from extractor.records.field_lookup import of_kind
+from extractor.coding.words import note_of, summary
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
 
-__all__ = ["kept_in_step", "note_of", "summary_of"]
+__all__ = ["is_own_note", "kept_in_step", "summary_of"]
 
 
 def summary_of(record: EventRecord) -> str:
@@ -23,16 +21,10 @@ def summary_of(record: EventRecord) -> str:
     return summary(record.sub_event_type, record.location)
 
 
-def note_of(record: EventRecord) -> str:
-    """The ACLED note, from all fields."""
-    return note(
-        record.sub_event_type,
-        record.date,
-        record.location,
-        record.actors,
-        record.casualties,
-        _said(record),
-    )
+def is_own_note(record: EventRecord) -> bool:
+    """Whether the note follows from the fields. The order of its sentences does not matter: until
+    0.2.0 what people say stood in the order that the reader gave, and once for each time."""
+    return _sentences(record.notes) == _sentences(note_of(record))
 
 
 def kept_in_step(before: EventRecord, after: EventRecord) -> EventRecord:
@@ -41,21 +33,10 @@ def kept_in_step(before: EventRecord, after: EventRecord) -> EventRecord:
     changed = {}
     if after.summary == before.summary == summary_of(before):
         changed["summary"] = summary_of(after)
-    if after.notes == before.notes == note_of(before):
+    if after.notes == before.notes and is_own_note(before):
         changed["notes"] = note_of(after)
     return after.model_copy(update=changed) if changed else after
 
 
-def _said(record: EventRecord) -> list[str]:
-    """The statements as short sentences, in the order the article has them."""
-    said = [
-        (_at(one), sentence_of(field, one))
-        for field in of_kind("statements")
-        for one in field.of(record)
-    ]
-    return [sentence for _, sentence in sorted(said, key=lambda one: one[0])]
-
-
-def _at(statement: object) -> int:
-    evidence = getattr(statement, "evidence", ())
-    return int(evidence[0].start) if evidence else 10**9
+def _sentences(note: str) -> set[str]:
+    return {one.removesuffix(".") for one in note.split(". ")}

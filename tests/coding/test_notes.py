@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from fake_model import event_of
+from record_replies import event, statement, the_event
+
+from extractor.coding.words import note_of
 
 MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
 BOMB = "A bomb exploded at a market in Kano on Tuesday, killing eight people."
@@ -72,6 +77,32 @@ def test_a_note_tells_each_statement() -> None:
     assert "Police accused Boko Haram." in event.notes
     assert "Boko Haram denied it." in event.notes
     assert "Amnesty International asked for an investigation by the court." in event.notes
+
+
+@pytest.mark.parametrize("letters", [str, str.upper])
+def test_what_people_say_stands_in_the_order_of_the_article_each_once(
+    letters: Callable[[str], str],
+) -> None:
+    text = letters(
+        "Gunmen shot dead four farmers in Konduga on Tuesday. The army accused Boko Haram. "
+        "The governor asked for an inquiry. Police accused Boko Haram. "
+        "The army again accused Boko Haram of the attack."
+    )
+    doer = letters("Boko Haram")
+    said = (  # as a reader may tell them: of the kinds in turn, the surest first
+        statement("requested_investigation", [3], speaker=letters("The governor")),
+        statement("allegation", [4], speaker=letters("Police"), accused=doer),
+        statement("allegation", [2], speaker=letters("The army"), accused=doer),
+        statement("allegation", [5], speaker=letters("The army"), accused=doer),
+    )
+    record = the_event(text, event([1], words=letters("shot dead")), statements=said)
+    assert len(record.allegations) == 3
+    assert record.notes == note_of(record)
+    assert record.notes.endswith(
+        f"{letters('The army')} accused {doer}. "
+        f"{letters('The governor')} asked for an investigation. "
+        f"{letters('Police')} accused {doer}."
+    )
 
 
 def test_a_demonstration_whose_size_nobody_tells_says_so() -> None:

@@ -114,6 +114,8 @@ def test_words_that_say_who_it_is_in_one_article_only_teach_nothing(
     [
         ("the market", {}, "the words name no place"),
         ("Maiduguri", {"name": "Kowa"}, "another place's name in Nigeria"),
+        ("Kowa Hills", {"name": "Sarti", "gazetteer_id": "geonames:1"}, "no name of Sarti"),
+        ("Kowa Hills", {"name": "Maiduguri"}, "no name of Maiduguri"),  # by hand
         ("Kowa", {"latitude": None, "longitude": None, "precision": 3}, "has no point"),
     ],
 )
@@ -126,6 +128,26 @@ def test_a_place_other_than_the_words_say_teaches_nothing(
     found = learned(coder)
     assert found.lessons.places == ()
     assert why in found.skipped[0].why
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Sarti Kowwa", "Sarti Kowa"),
+        ("Sartikowa", "Sarti Kowa"),
+        ("Kowa market", "Kowa"),
+        ("Deir al-Sarti", "Deir es-Sarti"),
+        ("Сарти", "Sarti"),
+    ],
+)
+def test_another_spelling_of_a_place_that_the_gazetteer_lacks_is_learned(
+    tmp_path: Path, words: str, name: str
+) -> None:
+    record = raid(place=words)
+    coder = Coder(tmp_path, record)
+    coder.place(record, name=name)
+    (lesson,) = learned(coder).lessons.places
+    assert (lesson.words, lesson.name) == (words, name)
 
 
 @pytest.mark.parametrize("name", ["Red\nGuard", "Red\u202eGuard", "x" * 301])
@@ -198,6 +220,28 @@ def test_types_of_one_sentence_that_differ_are_undecided(tmp_path: Path) -> None
     found = learned(coder, article=article_of()).lessons
     assert found.examples == ()
     assert found.undecided[0].choices == ("Sexual violence", "no event")
+
+
+def test_a_sentence_whose_other_event_kept_its_type_is_undecided(tmp_path: Path) -> None:
+    first, second = raid(1), raid(2)
+    coder = Coder(tmp_path, first, second)
+    coder.mend(first, lambda form: form.update(sub_event_type="Sexual violence"))
+    accept(coder.session, second.id, 0)
+    found = learned(coder, article=article_of()).lessons
+    assert found.examples == ()
+    assert found.undecided[0].choices == ("Sexual violence", "Attack")
+
+
+def test_a_type_that_was_let_stand_where_another_event_got_the_same_is_no_doubt(
+    tmp_path: Path,
+) -> None:
+    first, second, third = raid(1), raid(2, sub_event_type="Sexual violence"), raid(3)
+    coder = Coder(tmp_path, first, second, third)
+    coder.mend(first, lambda form: form.update(sub_event_type="Sexual violence"))
+    accept(coder.session, second.id, 0)  # and nobody looked at the third
+    (example,) = learned(coder, article=article_of()).lessons.examples
+    assert (example.instead_of, example.origin.times) == ("Attack", 1)
+    assert example.origin.records == (first.id,)
 
 
 def test_an_event_without_evidence_or_article_gives_no_example(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from reported import evidence, toll
 
+from extractor.coding.words import note_of
 from extractor.convert.from_acled import record_of_acled
 from extractor.merge import merge_records
 from extractor.records import EventRecord, validate_event
@@ -142,6 +143,7 @@ def test_what_is_said_twice_stands_once_with_both_sources(report):
     assert len(whole.requested_investigations) == 1
     assert "The governor asked for an investigation by a commission." in whole.notes
     assert "Al Shabaab denied it." in whole.notes
+    assert whole.notes == note_of(whole)
 
 
 def test_statements_of_other_speakers_stay_apart_however_alike(report):

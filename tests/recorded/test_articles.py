@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from fixture_articles import ARTICLES, fixture_article
 
+from extractor.coding.words import note_of
 from extractor.models.protocol import Model
 from extractor.pipeline import Extractor, Outcome
 from extractor.records import AcledRow, EventRecord
@@ -55,6 +56,7 @@ def test_records_are_valid_grounded_and_counted(
         for piece in found:
             assert article.text[piece["start"] : piece["end"]] == piece["text"]
         assert event.source.sha256 == article.sha256
+        assert event.notes == note_of(event)
         assert event.extraction.tokens.prompt > 0
     assert len({event.id for event in outcome.events}) == len(outcome.events)
 

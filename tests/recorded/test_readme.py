@@ -31,8 +31,12 @@ def test_the_output_shown_is_what_comes_out(name: str) -> None:
         assert tool["filled"](page, line) == page, "run tools/readme.py"
 
 
-def test_the_first_page_stays_short() -> None:
-    assert len(README.splitlines()) < 150
+def test_the_first_page_stays_short_and_begins_with_what_it_is_two_commands_and_output() -> None:
+    lines = README.splitlines()
+    assert len(lines) < 150
+    before = lines[: lines.index("<!-- demo -->")]
+    assert len(before) <= 12
+    assert len([one for one in before if one.startswith("    ")]) == 2
 
 
 @ARTICLE

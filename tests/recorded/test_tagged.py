@@ -8,6 +8,7 @@ import pytest
 from fixture_articles import ARTICLES, fixture_article
 from tagged import KeptTaggerModel
 
+from extractor.coding.words import note_of
 from extractor.pipeline import Extractor
 from extractor.records import EventRecord
 from extractor.records.schema import validate_event
@@ -24,6 +25,7 @@ def test_the_default_gives_valid_records_with_their_words(name: str) -> None:
         validate_event(event.model_dump(mode="json"))
         assert EventRecord.from_json(event.json_line()) == event
         assert event.location and event.location.text in article.text
+        assert event.notes == note_of(event)
         assert event.extraction.tokens.prompt == 0
         for actor in event.actors:
             for piece in actor.evidence:

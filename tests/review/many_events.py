@@ -17,10 +17,11 @@ from extractor.codebook.countries import country_by_code
 from extractor.codebook.groups import groups
 from extractor.codebook.regimes import force_name
 from extractor.codebook.types import SubEventType
+from extractor.coding.words import note_of
 from extractor.gazetteer import store
 from extractor.records import EventRecord
 from extractor.review.suggestions import location_of
-from extractor.review.wording import note_of, summary_of
+from extractor.review.wording import summary_of
 
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
 EVENTS = FIXTURES / "review" / "events.jsonl"

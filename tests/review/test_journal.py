@@ -11,11 +11,12 @@ import textwrap
 import pytest
 from review_kit import KHAN_SHEIKHOUN, ROOT, fixture_records
 
+from extractor.coding.words import note_of
 from extractor.errors import ReviewError
 from extractor.records import EventRecord
 from extractor.review import decisions
 from extractor.review.journal import Journal
-from extractor.review.session import Stale
+from extractor.review.session import Session, Stale
 
 SECOND = fixture_records()[1].id
 
@@ -37,6 +38,26 @@ def test_every_decision_is_a_line_and_replaying_gives_the_same_state(open_sessio
     assert list(again.lines()) == before
     assert again.counts() == {"open": 7, "mended": 0, "accepted": 1, "rejected": 1}
     assert again.record(SECOND).notes == "By hand."
+
+
+def test_the_note_of_every_fresh_record_is_the_one_that_the_page_would_write():
+    for record in fixture_records():
+        assert record.notes == note_of(record)
+
+
+def test_a_note_whose_sentences_stand_in_another_order_follows_the_fields(tmp_path):
+    record = next(one for one in fixture_records() if one.id == KHAN_SHEIKHOUN)
+    first, *said = record.notes.removesuffix(".").split(". ")
+    notes = ". ".join([first, *reversed(said), said[-1]]) + "."  # as 0.2.0 could write it
+    journal = Journal(tmp_path / "events.anna.journal.jsonl")
+    session = Session([record.model_copy(update={"notes": notes})], [], journal, "anna")
+    form = mended(session.record(KHAN_SHEIKHOUN), sub_event_type="Attack")
+    form["casualties"]["killed"] |= {"low": 0, "high": 0, "coded": 0}
+    decisions.mend(session, KHAN_SHEIKHOUN, 0, form)
+    journal.close()
+    now = session.record(KHAN_SHEIKHOUN)
+    assert "attack in Khan Sheikhoun" in now.notes and "Nobody was killed." in now.notes
+    assert now.notes == note_of(now)
 
 
 def test_undo_takes_back_one_decision_after_the_other_and_is_itself_kept(open_session):
