@@ -218,7 +218,9 @@ def _of_a_people(phrase: Phrase) -> bool:
 
 def state_guard(phrase: Phrase) -> bool:
     """ "National Guard", "border guards", "park rangers" and the like, no private guards."""
-    return bool({"guard", "guardsman", "ranger"} & set(phrase.head)) and phrase.has(lexicon.STATE_GUARDS)
+    return bool({"guard", "guardsman", "ranger"} & set(phrase.head)) and phrase.has(
+        lexicon.STATE_GUARDS
+    )
 
 
 def communal(phrase: Phrase, setting: Setting) -> Actor | None:
