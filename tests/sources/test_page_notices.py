@@ -55,6 +55,27 @@ def page(*lines: str) -> str:
             "a check for robots",
         ),
         (
+            [
+                "We recognize you are attempting to access this website from a "
+                "country belonging to the European Economic Area (EEA), so access "
+                "cannot be granted at this time."
+            ],
+            "a notice that it is not available here",
+        ),
+        (
+            ["Ova stranica koristi kolačiće. Nastavkom posjete prihvaćate kolačiće."],
+            "a consent notice",
+        ),
+        (["Please verify your age before you go on to this page."], "a check of age"),
+        (
+            ["Your session has timed out. Please reload the page to go on with what you did."],
+            "a notice of an expired session",
+        ),
+        (
+            ["Our site is undergoing scheduled maintenance. We will be back online shortly."],
+            "a notice of maintenance",
+        ),
+        (
             ["Subscribe to continue reading this article.", "Already a subscriber? Sign in"],
             "a demand to log in or subscribe",
         ),
