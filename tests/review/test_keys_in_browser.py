@@ -49,6 +49,22 @@ def test_what_is_half_typed_is_kept_on_its_own_record_before_it_is_accepted(page
     assert accepted["action"] == "accept"
 
 
+def test_a_record_is_not_accepted_while_a_refused_value_stands_in_its_form(page, serve):
+    served = serve()
+    open_event(page, served)
+    high = page.locator("[data-path='casualties.killed.high']")
+    high.fill("12")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#field-killed .finding.wrong")
+    assert "low 70 is above high 12" in page.locator("#field-killed .finding").inner_text()
+    until(page, "document.body.innerText.includes('Put it right first')")
+    assert served.entries() == []
+    high.fill("90")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(READY.format(KONDUGA))
+    assert [one["action"] for one in served.entries()] == ["mend", "accept"]
+
+
 def test_the_last_record_is_not_mended_by_a_key_after_it_was_accepted(page, serve):
     served = serve(fixture_records()[:1])
     event = fixture_records()[0].id

@@ -96,6 +96,7 @@ export class EventPage {
     this.revision = answer.revision;
     this.answer = answer;
     this.working = structuredClone(answer.record);
+    this.unsaved = false; // a change that was refused stands in the form alone
     this.form.show(this.working, answer, answer.record.review?.status === 'rejected');
     this.drawHead();
     this.drawCount();
@@ -239,7 +240,7 @@ export class EventPage {
       } catch (error) {
         this.saved.textContent = 'not saved';
         if (error.stale) await this.reload();
-        else if (error.status === 422) this.draft();
+        else if (error.status === 422) { this.unsaved = true; this.draft(); }
         toast(error.message, 'wrong');
         return null;
       }
