@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +69,13 @@ def seconds(_: click.Context, __: click.Parameter, value: float) -> float:
 def tokens(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
     """A number of tokens: ``200000``, ``200k``, ``5M``."""
     return None if value is None else _amount(value, "tokens")
+
+
+def dollars(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
+    """An amount of money; ``nan`` and ``inf`` would be no bound at all."""
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no amount of dollars; write 20 or 0.5")
+    return value
 
 
 def characters(_: click.Context, __: click.Parameter, value: str) -> int:

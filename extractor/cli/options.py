@@ -15,6 +15,7 @@ from extractor.cli.help_groups import COST, FAILURES, INPUT, MODEL, OUTPUT, Head
 from extractor.cli.option_checks import (
     characters,
     day_of,
+    dollars,
     fields_at,
     lessons_file,
     seconds,
@@ -264,6 +265,7 @@ class Options:
         of="budget",
         heading=COST,
         type=click.FloatRange(min=0, min_open=True),
+        callback=dollars,
         metavar="DOLLARS",
         help="The same in US dollars, by the table of prices.",
     )

@@ -231,3 +231,11 @@ def test_a_prompt_that_a_filter_refuses_is_charged_without_a_reply(ask, tmp_path
     (row,) = map(json.loads, errors.read_text("utf-8").splitlines())
     assert row["tokens"]["prompt"] == row["tokens"]["estimated"] > 1000
     assert row["tokens"]["completion"] == 0
+
+
+@pytest.mark.parametrize("amount", ["nan", "inf"])
+def test_what_is_no_amount_of_money_is_no_budget(ask, amount):
+    outcome, server = ask("--budget-usd", amount, script=lambda _: status(500), input=line())
+    assert outcome.code == 2
+    assert f"{amount} is no amount of dollars" in outcome.error
+    assert server.chats == []
