@@ -90,6 +90,5 @@ def sorts_of_people(
 
 
 def is_people(phrase: Phrase) -> bool:
-    if phrase.in_security:
-        return False
-    return phrase.has(lexicon.PERSONS) or bool(associated_with(phrase.head))
+    people = phrase.has(lexicon.PERSONS) or bool(associated_with(phrase.head))
+    return people and not phrase.in_security

@@ -112,7 +112,7 @@ def _suffered(
     if kind is SubEventType.REMOTE_EXPLOSIVE:
         spans = [side.span for side in same if side.span]
         suffered = bool(spans) and not any(
-            one.overlaps(span) for span in spans for one in (doer.span, *doer.more) if one
+            one.overlaps(span) for span in spans for one in doer.spans
         )
     else:
         others = any(side.party.kind not in UNARMED for side in doers)
@@ -131,7 +131,7 @@ def _itself(target: Side, doers: Sequence[Side], kind: SubEventType, warnings: l
     span = target.span
     if span is None:
         return True
-    words = [one for side in same for one in (side.span, *side.more) if one]
+    words = [one for side in same for one in side.spans]
     if words and not any(span.overlaps(one) for one in words):
         return False
     warnings.append(

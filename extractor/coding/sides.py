@@ -44,6 +44,11 @@ class Side:
     check: Check | None = None
     by: str | None = None
 
+    @property
+    def spans(self) -> list[Span]:
+        """All its words in the article."""
+        return [one for one in (self.span, *self.more) if one]
+
 
 def actor_of(role: Role, side: Side) -> Actor:
     """The side as the record has it."""
@@ -54,7 +59,7 @@ def actor_of(role: Role, side: Side) -> Actor:
         associated=side.party.associated,
         text=side.span.text if side.span else None,
         attribution=side.attribution,
-        evidence=tuple(Evidence.of(s) for s in (side.span, *side.more) if s),
+        evidence=tuple(Evidence.of(s) for s in side.spans),
         attributed_by=side.by,
     )
 
@@ -110,7 +115,7 @@ def _told_as_people(side: Side) -> bool:
 def _in_words(crowd: list[Side], people: Sequence[Side]) -> list[Side]:
     """The crowd in the words for its people: students are protesters when they march, settlers
     rioters when they riot. A group of a name goes with them."""
-    spans = [span for side in people for span in (side.span, *side.more) if span]
+    spans = [span for side in people for span in side.spans]
     if not crowd or not spans:
         return crowd
     groups = [s.party.name for s in people if s.party.kind not in UNARMED and not nameless(s.party)]
