@@ -35,6 +35,7 @@ class Marked:
         self.article = Article(text, published=published)
         self.events: list[Found] = []
         self.statements: list[Found] = []
+        self.hinted: list[Found] = []
         self.tells = 1.0
 
     def words(self, words: str, sure: float = SURE, *, detail: str = "", nth: int = 0) -> Filler:
@@ -50,6 +51,12 @@ class Marked:
         ``background`` are probabilities, ``or_kind`` the second likeliest type and its own."""
         found = self._found(words, kind, about)
         self.events.append(found)
+        return found
+
+    def overlooked(self, words: Words, kind: str = "Attack", **about: Any) -> Found:
+        """An event found only by who is told to look at its words, as :meth:`event` marks it."""
+        found = self._found(words, kind, about)
+        self.hinted.append(found)
         return found
 
     def statement(self, words: Words, kind: str, **about: Any) -> Found:
@@ -110,6 +117,12 @@ class _Tagger:
         self._marked = marked
         self.attributions, self.relations = list(marked.attributions), list(marked.relations)
 
-    def read(self, text: str, sentences: object) -> Tagged:
-        assert text == self._marked.article.text
-        return Tagged(list(self._marked.events), list(self._marked.statements), self._marked.tells)
+    def read(self, text: str, sentences: object, also: Sequence[tuple[int, int]] = ()) -> Tagged:
+        marked = self._marked
+        assert text == marked.article.text
+        seen = [
+            one
+            for one in marked.hinted
+            if any(start < one.words.end and one.words.start < end for start, end in also)
+        ]
+        return Tagged([*marked.events, *seen], list(marked.statements), marked.tells)

@@ -105,12 +105,19 @@ class Tagger:
         self.attributions = [str(name) for name in _list(about["attributions"])]
         self.relations = [str(name) for name in _list(about["relations"])]
 
-    def read(self, text: str, sentences: Sequence[Sentence]) -> Tagged:
-        """What is found in a text."""
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        also: Sequence[tuple[int, int]] = (),
+    ) -> Tagged:
+        """What is found in a text. Words at ``also`` (character offsets) are looked at, too."""
         with self._threads.limit(limits=1, user_api="blas"):
-            return self._read(text, sentences)
+            return self._read(text, sentences, also)
 
-    def _read(self, text: str, sentences: Sequence[Sentence]) -> Tagged:
+    def _read(
+        self, text: str, sentences: Sequence[Sentence], also: Sequence[tuple[int, int]]
+    ) -> Tagged:
         pieces = self._pieces.of_text(text)
         events: list[Found] = []
         statements: list[Found] = []
@@ -120,7 +127,7 @@ class Tagger:
                 break
             stretch = _Stretch(self, text, pieces[window.start : window.end])
             tells = max(tells, stretch.tells)
-            events += [one for one in stretch.events() if _is_fresh(one, pieces, window)]
+            events += [one for one in stretch.events(also) if _is_fresh(one, pieces, window)]
             statements += [one for one in stretch.statements() if _is_fresh(one, pieces, window)]
         for found in (events, statements):
             found.sort(key=lambda one: one.words.start)
@@ -154,11 +161,15 @@ class _Stretch:
         self._tags = self._network.head(top, "tags")
         self.tells = _sigmoid(self._network.tells_of_event(top))
 
-    def events(self) -> list[Found]:
+    def events(self, also: Sequence[tuple[int, int]] = ()) -> list[Found]:
         """Events, the surest words of each marked; what the mark shows to be its other words
         is not looked at again."""
         probabilities = _softmax(self._tags[:, :3])
         spans = tagged_spans(probabilities[:, 0], probabilities[:, 1], LOOKED_AT)
+        for words in also:
+            span = self._span(*words, 1 - probabilities[:, 0])
+            if span and not any(_overlap(span, other) for other in spans):
+                spans.append(span)
         waiting = sorted(spans, key=lambda span: -span.sure)[:MOST_MARKED]
         found: list[Found] = []
         while waiting:
@@ -170,6 +181,13 @@ class _Stretch:
                 waiting = [w for w in waiting if not any(_overlap(w, s) for s in same)]
             found.append(one)
         return found
+
+    def _span(self, start: int, end: int, inside: Floats) -> PieceSpan | None:
+        """The pieces of words at these offsets; ``None`` where they stand in another window."""
+        at = [n for n, one in enumerate(self._pieces) if one.start < end and start < one.end]
+        if not at:
+            return None
+        return PieceSpan(at[0], at[-1] + 1, float(inside[at[0] : at[-1] + 1].max()))
 
     def _event(self, span: PieceSpan) -> tuple[Found, list[PieceSpan]]:
         marked = (span.start, span.end)

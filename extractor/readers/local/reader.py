@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractor.codebook.attribution import Role
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
@@ -40,6 +41,10 @@ TELLS = 0.5
 or claims what it tells. Chosen on the texts of the corpus that training holds back
 (docs/decisions/0012)."""
 
+SHORT = 2
+"""A text of no more sentences is a lead or a headline. What the tagger says of a whole article it
+learned on longer ones: here what rules find, too, stands (docs/decisions/0012)."""
+
 OF_NO_EVENT = "the article as a whole reads as telling of no current event"
 CAPITALS = "written in capitals: read by rules, which are better at it than the tagger"
 
@@ -62,6 +67,11 @@ class LocalReader:
             return replace(ruled, notes=(*ruled.notes, CAPITALS))
         tagger = self._model.tagger
         found, said, tells = tagger.read(article.text, article.sentences)
+        short = len(article.sentences) <= SHORT
+        if short and ruled.events and not any(one.real >= REAL for one in found):
+            spans = [one.what.span for one in ruled.events if one.what and one.what.span]
+            also = [(span.start, span.end) for span in spans]
+            found, said, _ = tagger.read(article.text, article.sentences, also)
         real = shared_out([one for one in found if one.real >= REAL])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
@@ -76,8 +86,9 @@ class LocalReader:
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
         notes: list[str] = []
         if tells < TELLS and not spoken_of:
-            notes = [_left(one.event, OF_NO_EVENT) for one in standing]
-            standing = []
+            kept = [one for one in standing if short and _found_twice(one, ruled.events)]
+            notes = [_left(one.event, OF_NO_EVENT) for one in standing if one not in kept]
+            standing = kept
         events, keys = composed(standing)
         events = [second_opinion(analysis, event, ruled.events) for event in events]
         notes += [
@@ -94,6 +105,7 @@ class LocalReader:
         doubted = [one for one in statements if _accuses_in_a_claim(one)]
         notes += [_doubtful(one) for one in doubted]
         statements = [one for one in statements if one not in doubted]
+        events = [_as_accused(event, statements) for event in events]
         known = {event.key for event in events}
         for one in standing:
             key = keys[one.event.key]
@@ -114,7 +126,11 @@ def _stands(telling: Telling, ruled: Sequence[Event], about: Sequence[Filler]) -
     if not event.sentences:
         return False
     sure = telling.found.words.sure >= SURE or _is_spoken_of(telling, about)
-    return sure or any(same_event(event, one) for one in ruled)
+    return sure or _found_twice(telling, ruled)
+
+
+def _found_twice(telling: Telling, ruled: Sequence[Event]) -> bool:
+    return any(same_event(telling.event, one) for one in ruled)
 
 
 def _is_spoken_of(telling: Telling, about: Sequence[Filler]) -> bool:
@@ -156,6 +172,21 @@ def _about(
     tied = dict.fromkeys(keys[key] for key in statement.events if keys.get(key) in known)
     nearest = event_of_statement(analysis, statement, events) if events and not tied else None
     return replace(statement, events=tuple(tied) or ((nearest,) if nearest else ()))
+
+
+def _as_accused(event: Event, statements: Sequence[Statement]) -> Event:
+    """The event with a doer in the words by which a statement accuses it, where the doer's own
+    begin with them: of a statement's parties the tagger knows better where they end."""
+    accused = [one.accused for one in statements if one.accused and one.accused.span]
+    parties = []
+    for party in event.parties:
+        span = party.said.span if party.said else None
+        if party.role is Role.PERPETRATOR and span:
+            for one in accused:
+                if one.span and one.span.start == span.start and one.span.end < span.end:
+                    party = replace(party, said=one)
+        parties.append(party)
+    return replace(event, parties=tuple(parties))
 
 
 def _accuses_in_a_claim(statement: Statement) -> bool:

@@ -1,7 +1,7 @@
 """What the rules of the reader ``questions`` find, without a model: a second opinion.
 
-In the languages they know they say of an event that both find what the tagger leaves blank or is in
-doubt of; texts in capitals are read by them alone.
+In the languages they know they say the type, day and place of an event that both find where the
+tagger leaves them blank or is in doubt; texts in capitals are read by them alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from extractor.models.protocol import Answer
 from extractor.models.usage import SpendingModel
 from extractor.readers.local.meaning import placed
 from extractor.readers.questions.reader import QuestionReader
-from extractor.reading import Event, Party, Reading, Said, Tokens, When
+from extractor.reading import Event, Reading, Said, Tokens, When
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["SilentModel", "read_by_rules", "same_event", "second_opinion"]
 
 
-DOUBT = {"type": 0.95, "place": 0.6, "doer": 0.6, "target": 0.6}
+DOUBT = {"type": 0.95, "place": 0.6}
 """What the tagger is less sure of is the rules', where they find the same event; measured on the
-development half of the news (docs/decisions/0012). Of counts the tagger knows better."""
+development half of the news (docs/decisions/0012). Of counts and parties the tagger knows
+better."""
 
 
 class SilentModel(SpendingModel):
@@ -64,14 +65,7 @@ def second_opinion(analysis: Analysis, event: Event, ruled: Sequence[Event]) -> 
         where = tuple(
             placed(analysis, one.said, one.relation) if one.said else one for one in same.where
         )
-    parties: list[Party] = []
-    for role, mine, its in (
-        ("doer", event.perpetrators, same.perpetrators),
-        ("target", event.targets, same.targets),
-    ):
-        doubted = _sure(one.said for one in mine) < DOUBT[role]
-        parties += its if its and doubted else mine
-    return replace(event, sub_event_types=kinds, when=when, where=where, parties=tuple(parties))
+    return replace(event, sub_event_types=kinds, when=when, where=where)
 
 
 def _sure(words: Iterable[Said | None]) -> float:

@@ -76,6 +76,14 @@ def test_any_text_is_read_and_what_is_found_stands_in_it(tagger: Tagger, text: s
     check(tagger, text)
 
 
+def test_words_that_the_reader_points_at_are_looked_at_too(tagger: Tagger) -> None:
+    text = "Gunmen killed four farmers on Tuesday. Rain fell on the town."
+    sentences, at = list(split_sentences(text)), text.index("four")
+    for also, looked_at in (((), False), (((at, at + 4), (9999, 10000)), True)):
+        events = tagger.read(text, sentences, also).events
+        assert any(one.words.start == at for one in events) is looked_at
+
+
 def test_random_weights_find_something_to_check(tagger: Tagger) -> None:
     events, statements, _ = read(tagger, ODD[-2])
     assert events

@@ -55,7 +55,7 @@ def test_unsure_words_stand_only_where_rules_find_the_event_too() -> None:
 
 
 def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_denies() -> None:
-    marked = Marked("Gunmen killed four farmers in Konduga, Nigeria. The army denied it.")
+    marked = Marked("Gunmen killed four farmers in Konduga, Nigeria. The army denied it. It left.")
     marked.tells = 0.2
     event = marked.event("killed", place="Konduga")
     assert marked.reading().events == ()
@@ -66,18 +66,49 @@ def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_de
 
 def test_rules_fill_what_the_tagger_leaves_blank_or_doubts() -> None:
     marked = Marked(SHOT)
-    marked.event(
-        "killed",
-        doer=marked.words("Nigeria", 0.5),
-        place=marked.words("farmers", 0.5),
-        killed=marked.words("farmers", 0.6),
-    )
+    marked.event("killed", place=marked.words("farmers", 0.5), killed=marked.words("farmers", 0.6))
     (event,) = marked.reading().events
-    assert [party.said.text for party in event.perpetrators if party.said] == ["Gunmen"]
-    assert [party.said.text for party in event.targets if party.said] == ["four farmers"]
     assert (event.where[0].name, event.where[0].country) == ("Konduga", "Nigeria")
     assert [toll.low for toll in event.tolls] == [None]  # of counts the tagger knows better
     assert event.when[0].first and event.when[0].first.isoformat() == "2024-05-07"
+
+
+def test_rules_add_no_parties() -> None:
+    """They take who is arrested for who arrests."""
+    marked = Marked("Ten activists were arrested in Harare, Zimbabwe, on Monday.")
+    marked.event("arrested", "Arrests", target="Ten activists", place="Harare", day="Monday")
+    (event,) = marked.reading().events
+    assert event.perpetrators == ()
+    assert [party.said.text for party in event.targets if party.said] == ["Ten activists"]
+
+
+LEAD = "Two suicide bombers killed ten people in Maroua, Cameroon. The mosque was full."
+
+
+@pytest.mark.parametrize("text", [LEAD, f"{LEAD} Prayers had begun."])
+def test_in_a_lead_the_tagger_looks_at_the_words_that_rules_find(text: str) -> None:
+    marked = Marked(text)
+    marked.tells = 0.1
+    marked.overlooked(
+        "suicide bombers", "Suicide bomb", doer="Two suicide bombers", place="Maroua", killed="ten"
+    )
+    events = marked.reading().events
+    assert [event.sub_event_types[0] for event in events] == (
+        ["Suicide bomb"] if text == LEAD else []
+    )
+    for event in events:  # by the tagger, not by the rules
+        assert [one.said.text for one in event.perpetrators if one.said] == ["Two suicide bombers"]
+
+
+def test_what_rules_find_in_a_lead_and_the_tagger_does_not_is_no_event() -> None:
+    assert Marked(LEAD).reading().events == ()
+    marked = Marked(LEAD)
+    marked.overlooked("suicide bombers", "Suicide bomb", place="Maroua", real=0.2)
+    assert marked.reading().events == ()
+    other = Marked(LEAD)
+    other.tells = 0.1
+    other.overlooked("suicide bombers", "Agreement", place="Maroua")  # rules say otherwise
+    assert other.reading().events == ()
 
 
 def test_rules_do_not_touch_what_the_tagger_is_sure_of() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marked import Marked
 
+from extractor.codebook.attribution import Attribution
 from extractor.reading import StatementKind
 
 TWO = (
@@ -110,3 +111,18 @@ def test_nobody_asks_himself() -> None:
         assert statement.speaker and statement.speaker.text == speaker
         assert not addressee or (statement.addressee and statement.addressee.text == addressee)
         assert statement.investigator and statement.investigator.text == "the Tribunal"
+
+
+def test_a_doer_has_the_words_of_who_accuses_it() -> None:
+    """The tagger's own words for a doer run on now and then."""
+    marked = Marked(
+        "A strike killed 70 people in Khan Sheikhoun, Syria. Rebels accuse government forces of "
+        "striking the town. Others blame government."
+    )
+    long = marked.words("government forces of striking", detail="accused")
+    event = marked.event("strike", "Air/drone strike", doer=long, place="Khan Sheikhoun")
+    accused = marked.words("government forces")
+    marked.statement("accuse", "allegation", speaker="Rebels", accused=accused, about=[event.words])
+    (told,) = marked.reading().events
+    assert [one.said.text for one in told.perpetrators if one.said] == ["government forces"]
+    assert told.perpetrators[0].attribution is Attribution.ACCUSED
