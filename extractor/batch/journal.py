@@ -33,17 +33,23 @@ from extractor.batch.entries import (
     head_of,
 )
 from extractor.batch.keys import KeySet
-from extractor.batch.mending import JournalError, at_stake, made_otherwise, notes_of, take_out
+from extractor.batch.mending import (
+    JournalError,
+    at_stake,
+    joined,
+    made_otherwise,
+    notes_of,
+    take_out,
+)
 from extractor.batch.written import written
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from io import FileIO
     from pathlib import Path
     from typing import BinaryIO
 
-    from extractor.batch.accounting import Account
     from extractor.batch.done import Done
 
 __all__ = ["Journal", "JournalError"]
@@ -74,7 +80,7 @@ class Journal:
         file = output.resolve() if output.is_symlink() else output  # one for all names of a file
         self.path = file.with_name(f"{file.name}.journal")
         self.notes: list[str] = []
-        """What :meth:`resume` found and a user should know."""
+        """What :meth:`resume` and :meth:`unwritten` found and a user should know."""
         self._file: FileIO | None = None
         self._made = False
         self._synced = time.monotonic()
@@ -155,13 +161,19 @@ class Journal:
 
         Events of an article that a run was stopped at are kept, and the article is read again. A
         model that reads it otherwise the second time adds nothing, unless events are known to be
-        missing.
+        missing; a note says so.
         """
         kept = self._kept.get(done.key)
         if kept is None:
             return done
         ids = [str(json.loads(event.json_line())["id"]) for event in done.events]
         if not kept.short and not kept.ids <= set(ids):
+            name = done.article.key if done.article else "an article"
+            are = "event is" if len(kept.ids) == 1 else "events are"
+            self.notes.append(
+                f"{name} is read otherwise this time: {len(kept.ids):,} {are} kept as they were "
+                f"written, and none of the {len(ids):,} that it gives now is added"
+            )
             return replace(done, events=[])
         new = [e for e, name in zip(done.events, ids, strict=True) if name not in kept.ids]
         return replace(done, events=new)
@@ -253,10 +265,10 @@ class Journal:
         """The output as it is now counts; the journal is written anew from it and from what can
         be read of the old one. Gives the output's size."""
         head, entries = self._readable(settings, repair)
-        copied = False
+        lost: list[tuple[int, int]] = []
         while True:
             with self._opened() as (_, output):
-                found = account(output, entries, settings)
+                found = account(output, entries, settings, without=lost)
             other = made_otherwise(self.output, head, found, settings)
             if other:
                 raise other
@@ -264,14 +276,19 @@ class Journal:
                 break
             if not repair:
                 raise at_stake(self.output, found, settings)
-            self.notes += take_out(self.output, found.lost, copy=not copied)
-            copied = True
+            lost = joined([*lost, *((group.start, group.end) for group in found.lost)])
+        if lost:
+            with take_out(self.output, lost) as note:
+                # What may be short is known only as long as it can be seen what is taken out.
+                again = [entry for entry in found.entries if entry.share.kept]
+                self._write_anew(settings, [*again, *entries])
+                self.notes.append(note)
         if found.size < found.end:
             with self.output.open("ab") as file:
                 file.write(b"\n")
         elif found.size > found.end:
             os.truncate(self.output, found.end)
-        self._write_anew(settings, found)
+        self._write_anew(settings, found.entries)
         for entry in found.entries:
             self._note(entry, found.ids.get(entry.key, []))
         self.notes += notes_of(self.output, found)
@@ -295,12 +312,12 @@ class Journal:
             found = map(entry_of, rows if head else (first, *rows))
             return head, [entry for entry in found if entry]
 
-    def _write_anew(self, settings: Mapping[str, str], found: Account) -> None:
+    def _write_anew(self, settings: Mapping[str, str], entries: Iterable[Entry]) -> None:
         """In the place of the old one, which counts until then: what stops this changes nothing.
         Those that hang on no output come first."""
         assert self._file is not None
         beside = self.path.with_name(f".{self.path.name}.part")
-        data = head_line(settings) + b"".join(map(entry_line, found.entries))
+        data = head_line(settings) + b"".join(map(entry_line, entries))
         file = beside.open("w+b", buffering=0)
         try:
             _locked(file)  # it is this run's alone from its first moment under the name

@@ -120,8 +120,7 @@ class Run:
         self._count_money()
         self.output.ready(self.extractor.settings, resume=options.resume, repair=options.repair)
         journal = self.output.journal
-        for found in journal.notes if journal else ():
-            self.report.note(found)
+        self._tell_of_journal()
         budget = budget_of(
             options,
             self.extractor,
@@ -151,6 +150,7 @@ class Run:
         if done.fate in (Fate.READ, Fate.NOTHING):
             if self.output.journal:
                 done = self.output.journal.unwritten(done)
+                self._tell_of_journal()
             lines = [event.json_line() for event in done.events]
             with self.report.paused():
                 self.output.write(lines, done)
@@ -160,6 +160,11 @@ class Run:
             elif done.fate is not Fate.SAME:  # the other may fail
                 self.failures.over(done)
         self.report.article(_name(done), done)
+
+    def _tell_of_journal(self) -> None:
+        notes = self.output.journal.notes if self.output.journal else []
+        while notes:
+            self.report.note(notes.pop(0))
 
     def _failed(self, error: ArticleError) -> None:
         from extractor.batch.done import Done
