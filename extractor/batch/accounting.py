@@ -17,6 +17,7 @@ import hashlib
 import zlib
 from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from extractor.batch.entries import Entry, Share
@@ -120,8 +121,11 @@ class _Walk:
         self._silent: dict[bytes, Entry] = {}
         self._final: Entry | None = None
         """The last entry of the journal: a kill may have come before its events."""
+        self._spent: list[Entry] = []
         for entry in dict.fromkeys(entries):  # a line that stands there twice counts once
-            if entry.events:
+            if entry.share is Share.SPENT:
+                self._spent.append(entry)
+            elif entry.events:
                 self._claims[entry.key].append(entry)
                 self._final = entry
             else:
@@ -211,20 +215,34 @@ class _Walk:
         self._read_again_what_is_short()
         found.entries.sort(key=lambda entry: entry.end)
         found.missing = len(self._claims.keys() - self._there)
+        found.entries[:0] = self._without_events()
+        found.lost.sort(key=lambda group: group.start)
+        return found
+
+    def _without_events(self) -> list[Entry]:
+        """What hangs on no offset: articles without events, and what has been spent on those of
+        which nothing is here."""
         # A journal of which nothing is here is another output's, and not believed in what cannot
         # be seen either.
         known = self._claims.keys() | self._there
         another = bool(known) and not self._claims.keys() & self._there
-        # First those without events: they hang on no offset.
-        found.entries[:0] = [
-            replace(entry, end=0)
+        kept = {
+            key: replace(entry, end=0)
             for key, entry in self._silent.items()
             if not another
             and (key in self._there) == (entry.share is not Share.WHOLE)
             and not self._claims.get(key)
-        ]
-        found.lost.sort(key=lambda group: group.start)
-        return found
+        }
+        if not (another and self._there):
+            accounted = {group.key for group in self._found.recovered}  # their records say it
+            gone = [entry for key, entry in self._silent.items() if key not in kept]
+            gone += chain.from_iterable(self._claims.values())
+            self._spent += [
+                replace(entry, events=0, crc=0, share=Share.SPENT)
+                for entry in gone
+                if entry.key not in accounted and entry.tokens != Tokens()
+            ]
+        return [*self._spent, *kept.values()]
 
     def _stands_already(self, key: bytes, event: str) -> bool:
         whole = key + event.encode("utf-8", "surrogatepass")

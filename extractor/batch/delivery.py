@@ -29,10 +29,17 @@ class DeadEndpoint(ModelUnavailable):
 
 class Delivery:
     """Hands on what is done: one at a time, in order if asked, and not the failures of a server
-    that turns out to be dead."""
+    that turns out to be dead: those are given to ``drop``."""
 
-    def __init__(self, take: Callable[[Done], None], ordered: bool, patience: int) -> None:
+    def __init__(
+        self,
+        take: Callable[[Done], None],
+        ordered: bool,
+        patience: int,
+        drop: Callable[[Done], None] = lambda _: None,
+    ) -> None:
         self._take = take
+        self._drop = drop
         self._ordered = ordered
         self._patience = patience
         self._early: dict[int, Done | None] = {}
@@ -85,13 +92,16 @@ class Delivery:
         if isinstance(done.error, ServerTrouble):
             if self._dead:
                 self.undone += 1
+                self._drop(done)
                 return
             self._held.append(done)
             if len(self._held) >= self._patience:
                 self.undone += len(self._held)
                 count = len(self._held)
-                self._held.clear()
                 self._dead = True
+                for one in self._held:
+                    self._drop(one)
+                self._held.clear()
                 raise DeadEndpoint(f"{count} articles in a row failed, the last: {done.error}")
             return
         if done.fate in SIGNS_OF_LIFE:

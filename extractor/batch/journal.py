@@ -1,7 +1,8 @@
 """The journal beside an output: which articles are done, and where their events end.
 
 ``events.jsonl.journal`` is JSON Lines (:mod:`extractor.batch.entries`). No text, no address and no
-key of a provider is in it. An article's line is written first and its events after it: so whatever
+key of a provider is in it. What failed articles have cost is there too, so that a budget holds over
+all runs. An article's line is written first and its events after it: so whatever
 a kill, a power cut or a full disk leaves behind, an article whose events are not all in the output
 is known by it.
 
@@ -14,6 +15,7 @@ it is told to, and then it keeps a copy.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import time
@@ -33,6 +35,7 @@ from extractor.batch.entries import (
     head_of,
 )
 from extractor.batch.keys import KeySet
+from extractor.batch.locking import lock, open_alone
 from extractor.batch.mending import (
     JournalError,
     at_stake,
@@ -56,9 +59,6 @@ __all__ = ["Journal", "JournalError"]
 
 SYNC_S = 5.0
 """At most so much work is done again after a power cut; a kill alone loses nothing written."""
-OPENINGS = 5
-"""Tries to open a journal that other runs take away meanwhile; on some network drives no file
-seems to be the one that was just opened, so the last try is taken as it is."""
 LONGEST_LINE = 1 << 16
 """Bytes; a file with longer lines is no journal and is not read into memory whole."""
 
@@ -90,9 +90,9 @@ class Journal:
         self.before = KeySet()
         """Articles that earlier runs finished."""
         self.tokens = Tokens()
-        """What those took."""
+        """What those took, and those that failed."""
         self.paid = 0
-        """How many of them took any."""
+        """How many of both took any."""
         self.events = 0
         """The events in the output."""
         self._kept: dict[bytes, _Kept] = {}
@@ -101,31 +101,19 @@ class Journal:
     def has_articles(self) -> bool:
         """True when a run has finished an article there."""
         with contextlib.suppress(OSError), self.path.open("rb") as lines:
-            return len([line for line, _ in zip(_lines(lines), range(2), strict=False)]) > 1
+            entries = map(entry_of, itertools.islice(_lines(lines), 1, None))
+            return any(entry is None or entry.share is not Share.SPENT for entry in entries)
         return False
 
     def open(self) -> None:
         """Take the journal for this run alone. Raises :class:`JournalError` when another run has
         it, and :class:`OSError` when it cannot be written."""
-        for left in reversed(range(OPENINGS)):
-            if self._file is not None:
-                return
-            try:
-                file, made = self.path.open("x+b", buffering=0), True
-            except FileExistsError:
-                try:
-                    file, made = self.path.open("r+b", buffering=0), False
-                except FileNotFoundError:  # another run has just ended and taken it away
-                    continue
-            if not _locked(file):
-                file.close()
-                break
-            if left and not _is_at(file, self.path):
-                file.close()  # taken away, or put in its place, before it was locked
-            else:
-                self._file, self._made = file, made
-        if self._file is None:
+        if self._file is not None:
+            return
+        opened = open_alone(self.path)
+        if opened is None:
             raise JournalError(f"{self.output} is being written by another run")
+        self._file, self._made = opened
 
     def resume(self, settings: Mapping[str, str], *, repair: bool = False) -> int:
         """Take up where a run was left: the size of the output, all of it whole lines.
@@ -142,9 +130,12 @@ class Journal:
             self._forget()
             end = self._recovered(settings, repair)
         else:
-            good, end = sizes
+            good, end, unwritten = sizes
             self._file.truncate(good)
             self._file.seek(good)
+            if unwritten and unwritten.tokens != Tokens():  # paid for all the same
+                self.add_spent(unwritten.key, unwritten.tokens)
+                self._note(replace(unwritten, events=0, share=Share.SPENT), ())
         self._made = False
         return end
 
@@ -183,9 +174,13 @@ class Journal:
         which will then be ``end`` bytes long. Raises :class:`OSError`, with nothing of the line
         left behind."""
         share = Share.WHOLE if self._kept.pop(key, None) is None else Share.REST
-        self._write(entry_line(Entry(key, events, end, zlib.crc32(written), tokens, share)))
-        if time.monotonic() - self._synced > SYNC_S:
-            self.sync()
+        self._enter(Entry(key, events, end, zlib.crc32(written), tokens, share))
+
+    def add_spent(self, key: bytes, tokens: Tokens) -> None:
+        """An article has cost this much and come to nothing. Raises :class:`OSError`, with nothing
+        of the line left behind."""
+        # Its place in the journal tells it from another try that took as much.
+        self._enter(Entry(key, 0, self.size, 0, tokens, Share.SPENT))
 
     def take_back(self, size: int) -> None:
         """The last events could not be written: forget their line. ``size`` is what :attr:`size`
@@ -223,29 +218,35 @@ class Journal:
         self._file.close()
         self._file = None
 
-    def _agreed(self, settings: Mapping[str, str]) -> tuple[int, int] | None:
+    def _agreed(self, settings: Mapping[str, str]) -> tuple[int, int, Entry | None] | None:
         """The sizes of journal and output where the two agree, as they do after every run that
-        was not disturbed by more than a kill; else ``None``."""
+        was not disturbed by more than a kill, and the entry of which a kill kept the events from
+        being written; else ``None``."""
         with self._opened() as (lines, output):
             head = head_of(lines.readline(LONGEST_LINE))
             if head is None or head.version != VERSION or head.settings != dict(settings):
                 return None
             size = output.seek(0, os.SEEK_END) if output else 0
-            good, end = lines.tell(), 0
+            good, end, unwritten = lines.tell(), 0, None
             for line in _lines(lines):
                 entry = entry_of(line)
+                if entry and entry.share is Share.SPENT:
+                    self._note(entry, ())
+                    good = lines.tell()
+                    continue
                 data = self._bytes_of(entry, output, end, size) if entry else None
                 if entry is None or data is None:
                     damaged = entry is None and line.endswith(b"\n")
                     if damaged or lines.read(1):
                         return None
+                    unwritten = entry
                     break  # a kill cut the last line off, or came before its events
                 rows = data.splitlines(keepends=True) if entry.share.kept else ()
                 self._note(entry, [record.id for record in map(written, rows) if record])
                 good, end = lines.tell(), entry.end
         if end != size:
             return None
-        return good, end
+        return good, end, unwritten
 
     def _bytes_of(
         self, entry: Entry, output: BinaryIO | None, start: int, size: int
@@ -320,7 +321,7 @@ class Journal:
         data = head_line(settings) + b"".join(map(entry_line, entries))
         file = beside.open("w+b", buffering=0)
         try:
-            _locked(file)  # it is this run's alone from its first moment under the name
+            lock(file)  # it is this run's alone from its first moment under the name
             while data:
                 data = data[file.write(data) :]
             os.fsync(file.fileno())
@@ -337,6 +338,8 @@ class Journal:
         self.tokens += entry.tokens
         self.paid += entry.tokens.prompt + entry.tokens.completion > 0
         self.events += entry.events
+        if entry.share is Share.SPENT:
+            return
         if not entry.share.kept:
             self.before.add(entry.key)
             self._kept.pop(entry.key, None)
@@ -355,6 +358,11 @@ class Journal:
                 output = stack.enter_context(self.output.open("rb"))
             yield lines, output
 
+    def _enter(self, entry: Entry) -> None:
+        self._write(entry_line(entry))
+        if time.monotonic() - self._synced > SYNC_S:
+            self.sync()
+
     def _write(self, line: bytes) -> None:
         assert self._file is not None
         good = self._file.tell()
@@ -370,25 +378,3 @@ class Journal:
 
 def _lines(journal: BinaryIO) -> Iterator[bytes]:
     return iter(lambda: journal.readline(LONGEST_LINE), b"")
-
-
-def _is_at(file: FileIO, path: Path) -> bool:
-    """Whether the path still leads to this file."""
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except OSError:
-        return False
-
-
-def _locked(file: FileIO) -> bool:
-    """Take the file for this run alone, as long as it is open; where the system has no such locks
-    (Windows, some network drives) everybody is let in."""
-    try:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except (ImportError, OSError):
-        pass
-    return True

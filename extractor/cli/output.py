@@ -59,6 +59,9 @@ class Output(Protocol):
     def write(self, lines: Sequence[str], done: Done) -> None:
         """All lines of one article at once; raises OutputClosed or OutputFailed."""
 
+    def spent(self, done: Done) -> None:
+        """An article came to nothing, but what it has cost counts; raises OutputFailed."""
+
     def close(self) -> None:
         """No more lines will come."""
 
@@ -149,6 +152,9 @@ class StdoutOutput:
             discard_stdout()
             raise OutputFailed(f"standard output: {error.strerror or error}") from None
 
+    def spent(self, done: Done) -> None:
+        """Nothing: no run goes on from here."""
+
     def close(self) -> None:
         """Nothing: the stream is not ours to close."""
 
@@ -158,7 +164,8 @@ class FileOutput:
 
     A file that is written anew keeps its old content until the first article is done, and one
     that was made for a run in which no article was is removed: a model that cannot be asked
-    leaves everything as it was. A device or pipe has no journal.
+    leaves everything as it was, but for a journal of what failed articles have cost. A device or
+    pipe has no journal.
     """
 
     def __init__(self, path: Path, *, existed: bool, journal: Journal | None) -> None:
@@ -166,10 +173,13 @@ class FileOutput:
         self.journal = journal
         self._settings: Mapping[str, str] = {}
         self._remove_unused = journal is not None and not existed
-        self._begun = False
+        self._begun = self._written = False
+        self._owed: list[Done] = []
+        """Articles that failed before the old content went."""
         self._end = 0
         if journal:
             journal.open()
+        self._old = bool(existed and path.stat().st_size) or bool(journal and journal.has_articles)
         self._file = path.open("ab" if journal else "wb", buffering=0)
 
     def ready(self, settings: Mapping[str, str], *, resume: bool, repair: bool = False) -> None:
@@ -184,22 +194,43 @@ class FileOutput:
             self._file = self._path.open("ab", buffering=0)  # a repaired one is another file
         except OSError as error:
             raise OutputFailed(f"{error.filename or self._path}: {error.strerror}") from None
-        self._begun = True
+        self._begun = self._written = True
 
     def write(self, lines: Sequence[str], done: Done) -> None:
         """See :class:`Output`."""
         data = _bytes(lines)
         try:
             with uninterrupted():
-                if not self._begun and self.journal:
-                    self.journal.begin(self._settings)
-                    self._file.truncate(0)
-                self._begun = True
+                self._begin()
+                self._written = True
                 self._write_whole(data, done)
         except BrokenPipeError:
             raise OutputClosed from None
         except OSError as error:
             raise OutputFailed(f"{self._path}: {error.strerror or error}") from None
+
+    def spent(self, done: Done) -> None:
+        """See :class:`Output`."""
+        if self.journal is None or not done.tokens.prompt + done.tokens.completion:
+            return
+        if self._old and not self._begun:
+            self._owed.append(done)
+            return
+        try:
+            with uninterrupted():
+                self._begin()
+                self.journal.add_spent(done.key, done.tokens)
+        except OSError as error:
+            raise OutputFailed(f"{self._path}: {error.strerror or error}") from None
+
+    def _begin(self) -> None:
+        """What was there before goes, if it has not."""
+        if not self._begun and self.journal:
+            self.journal.begin(self._settings)
+            self._file.truncate(0)
+            for done in self._owed:
+                self.journal.add_spent(done.key, done.tokens)
+        self._begun = True
 
     def _write_whole(self, data: bytes, done: Done) -> None:
         end = self._end + len(data)
@@ -219,7 +250,7 @@ class FileOutput:
     def close(self) -> None:
         """See :class:`Output`."""
         self._file.close()
-        if self._remove_unused and not self._begun:
+        if self._remove_unused and not self._written:
             with contextlib.suppress(OSError):
                 self._path.unlink()
         if self.journal:  # last: from then on another run may have both

@@ -135,6 +135,7 @@ class Run:
             ordered=options.ordered,
             before=journal.before if journal else None,
             budget=budget,
+            drop=self.output.spent,
         )
 
     def _count_money(self) -> None:
@@ -154,6 +155,8 @@ class Run:
             lines = [event.json_line() for event in done.events]
             with self.report.paused():
                 self.output.write(lines, done)
+        elif done.fate is Fate.FAILED:
+            self.output.spent(done)
         if self.failures:
             if done.fate is Fate.FAILED:
                 self.failures.add(done)
