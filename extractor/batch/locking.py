@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ seems to be the one that was just opened, so the last try is taken as it is."""
 
 def open_alone(path: Path) -> tuple[FileIO, bool] | None:
     """The file, to be read and written by this run alone, and whether it was made now; ``None``
-    when another run has it. Raises :class:`OSError` when it cannot be written."""
+    when another run has it. Raises :class:`OSError` when it cannot be written or is no file."""
     for left in reversed(range(OPENINGS)):
         try:
             file, made = path.open("x+b", buffering=0), True
@@ -27,12 +29,17 @@ def open_alone(path: Path) -> tuple[FileIO, bool] | None:
                 file, made = path.open("r+b", buffering=0), False
             except FileNotFoundError:  # another run has just ended and taken it away
                 continue
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            file.close()
+            raise OSError(errno.EINVAL, "it is no regular file", str(path))
         if not lock(file):
             file.close()
             return None
         if not left or is_at(file, path):
             return file, made
         file.close()  # taken away, or put in its place, before it was locked
+    if path.is_symlink():
+        raise FileNotFoundError(errno.ENOENT, "it is a link to nothing", str(path))
     return None
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 import click
 
 from extractor.batch.journal import Journal, JournalError
+from extractor.batch.locking import is_at, lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -104,7 +105,11 @@ def open_output(
             raise click.UsageError(str(error)) from None
         except OSError as error:
             ours = journal and error.filename and Path(error.filename) == journal.path
-            name = f"{journal.path.name}: " if journal and ours and file.parent.is_dir() else ""
+            name = ""
+            if journal and ours and journal.path.parent.is_dir():
+                name = f"{journal.path.name}: "
+            elif file.is_symlink() and not file.exists():
+                name = f"it is a link to {file.resolve()}: "
             raise click.UsageError(f"{path} cannot be written: {name}{error.strerror}") from None
         undo.pop_all()
     return output
@@ -180,7 +185,7 @@ class FileOutput:
         if journal:
             journal.open()
         self._old = bool(existed and path.stat().st_size) or bool(journal and journal.has_articles)
-        self._file = path.open("ab" if journal else "wb", buffering=0)
+        self._file = self._opened() if journal else path.open("wb", buffering=0)
 
     def ready(self, settings: Mapping[str, str], *, resume: bool, repair: bool = False) -> None:
         """See :class:`Output`. Raises :class:`JournalError` for a file that cannot be resumed, and
@@ -190,11 +195,24 @@ class FileOutput:
             return
         try:
             self._end = self.journal.resume(settings, repair=repair)
-            self._file.close()
-            self._file = self._path.open("ab", buffering=0)  # a repaired one is another file
+            if not is_at(self._file, self._path):  # a repaired one is another file
+                repaired = self._opened()
+                self._file.close()
+                self._file = repaired
         except OSError as error:
             raise OutputFailed(f"{error.filename or self._path}: {error.strerror}") from None
         self._begun = self._written = True
+
+    def _opened(self) -> FileIO:
+        """The output for this run alone. Its journal is known by its name; another name of the same
+        file, a hard link, has a journal of its own."""
+        file = self._path.open("ab", buffering=0)
+        if not lock(file):
+            file.close()
+            raise JournalError(
+                f"{self._path} is being written by another run, perhaps under another name"
+            )
+        return file
 
     def write(self, lines: Sequence[str], done: Done) -> None:
         """See :class:`Output`."""
