@@ -63,6 +63,9 @@ class Output(Protocol):
     def spent(self, done: Done) -> None:
         """An article came to nothing, but what it has cost counts; raises OutputFailed."""
 
+    def keep_empty(self) -> None:
+        """There was no article, so no line will come, and that is right."""
+
     def close(self) -> None:
         """No more lines will come."""
 
@@ -160,6 +163,9 @@ class StdoutOutput:
     def spent(self, done: Done) -> None:
         """Nothing: no run goes on from here."""
 
+    def keep_empty(self) -> None:
+        """Nothing is written."""
+
     def close(self) -> None:
         """Nothing: the stream is not ours to close."""
 
@@ -240,6 +246,10 @@ class FileOutput:
                 self.journal.add_spent(done.key, done.tokens)
         except OSError as error:
             raise OutputFailed(f"{self._path}: {error.strerror or error}") from None
+
+    def keep_empty(self) -> None:
+        """A file that was made for this run stays, empty; what was there before stays as it was."""
+        self._remove_unused = False
 
     def _begin(self) -> None:
         """What was there before goes, if it has not."""

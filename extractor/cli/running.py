@@ -110,6 +110,8 @@ class Run:
         if self.batch:
             self.batch.finish()
             self.report.undone(self.batch.undone)
+        elif not self.report.tally.articles:
+            self.output.keep_empty()
         self.complete = self.batch is None or not (self.batch.undone or self.batch.ended)
 
     def _open(self) -> Batch:
