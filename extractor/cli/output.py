@@ -9,6 +9,7 @@ import signal
 import stat
 import sys
 import threading
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 
@@ -29,9 +30,11 @@ __all__ = [
     "OutputClosed",
     "OutputFailed",
     "StdoutOutput",
+    "of_stdout",
     "open_output",
     "same_file",
     "say",
+    "stdout_named",
 ]
 
 
@@ -319,6 +322,31 @@ def uninterrupted() -> Iterator[None]:
 def discard_stdout() -> None:
     """Point standard output nowhere, so that Python's own flush at exit finds no closed pipe."""
     _discard(sys.stdout)
+
+
+@contextlib.contextmanager
+def stdout_named() -> Iterator[None]:
+    """Raises :class:`OutputFailed` for what writing to standard output within raises, but not for a
+    pipe that nobody reads."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard_stdout()
+        raise OutputFailed(f"standard output: {error.strerror or error}") from None
+
+
+def of_stdout(error: OSError) -> bool:
+    """Whether it was raised while click or rich wrote on standard output, which has no name."""
+    for frame, _ in traceback.walk_tb(error.__traceback__ if not error.filename else None):
+        module, name = frame.f_globals.get("__name__"), frame.f_code.co_name
+        if (module, name) == ("click.utils", "echo") and not frame.f_locals.get("err"):
+            return True
+        console = frame.f_locals.get("self") if module == "rich.console" else None
+        if console is not None and getattr(console, "file", None) is sys.stdout:
+            return True
+    return False
 
 
 def say(line: str) -> None:

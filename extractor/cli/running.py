@@ -223,7 +223,8 @@ class Run:
                 f"{use.hits:,} replies came from the cache; they had cost {saved:,} tokens"
             )
             if use.unkept:
-                self.report.note(f"{use.unkept:,} replies could not be kept in the cache")
+                replies = "1 reply" if use.unkept == 1 else f"{use.unkept:,} replies"
+                self.report.note(f"{replies} could not be kept in the cache: {use.why}")
 
     def _open_errors(self) -> None:
         options = self.options
