@@ -29,7 +29,8 @@ class DeadEndpoint(ModelUnavailable):
 
 class Delivery:
     """Hands on what is done: one at a time, in order if asked, and not the failures of a server
-    that turns out to be dead: those are given to ``drop``."""
+    that turns out to be dead. Those, and what is done after something could not be taken, are given
+    to ``drop``."""
 
     def __init__(
         self,
@@ -45,7 +46,7 @@ class Delivery:
         self._early: dict[int, Done | None] = {}
         self._next = 0
         self._held: list[Done] = []
-        self._abandoned = self._dead = False
+        self._abandoned = self._dead = self._over = False
         self._lock = threading.Lock()
         self.undone = 0
 
@@ -59,6 +60,8 @@ class Delivery:
         with self._lock:
             if self._abandoned:
                 self.undone += done is not None
+                if done and not self._over:
+                    self._drop(done)
             elif not self._ordered:
                 if done:
                     self._hand_on(done)
@@ -78,6 +81,7 @@ class Delivery:
 
     def abandon(self) -> None:
         """Hand on what is done, and then nothing more."""
+        self._over = True
         if not self._lock.acquire(timeout=ABANDON_S):
             self._abandoned = True  # somebody is stuck in writing; that is given up too
             return
@@ -130,6 +134,9 @@ class Delivery:
 
     def _abandon(self) -> None:
         self._abandoned = True
-        self.undone += len(self._held) + sum(one is not None for one in self._early.values())
+        for one in (*self._held, *self._early.values()):
+            if one:
+                self.undone += 1
+                self._drop(one)
         self._held.clear()
         self._early.clear()

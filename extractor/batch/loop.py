@@ -47,8 +47,9 @@ class Batch:
     ``take`` gets each :class:`Done`, never two at once, from threads of the batch: in the order
     they are done, or with ``ordered`` in that of :meth:`submit`. What it raises stops the batch
     and is raised by :meth:`submit` or :meth:`finish`. ``drop`` gets in its place those that are
-    left undone since the server is dead. ``before`` are the keys of articles that earlier runs
-    finished. The first article goes alone, so that a wrong key costs one request.
+    left undone since the server is dead or ``take`` has raised. ``before`` are the keys of
+    articles that earlier runs finished. The first article goes alone, so that a wrong key costs
+    one request.
 
     Use: :meth:`submit` each article, then :meth:`finish`; :meth:`stop` in between takes no more.
     """

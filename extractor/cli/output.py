@@ -275,6 +275,8 @@ class FileOutput:
                 with contextlib.suppress(OSError):
                     self._file.truncate(self._end)
                 self.journal.take_back(noted)
+                with contextlib.suppress(OSError):  # a short line may still find room
+                    self.journal.add_spent(done.key, done.tokens)
             raise
         self._end = end
 

@@ -137,7 +137,7 @@ class Run:
             ordered=options.ordered,
             before=journal.before if journal else None,
             budget=budget,
-            drop=self.output.spent,
+            drop=self._drop,
         )
 
     def _count_money(self) -> None:
@@ -165,6 +165,11 @@ class Run:
             elif done.fate is not Fate.SAME:  # the other may fail
                 self.failures.over(done)
         self.report.article(_name(done), done)
+
+    def _drop(self, done: Done) -> None:
+        """An article is left undone, and was paid for. A disk may be too full to note that."""
+        with contextlib.suppress(OutputFailed):
+            self.output.spent(done)
 
     def _tell_of_journal(self) -> None:
         notes = self.output.journal.notes if self.output.journal else []
