@@ -6,13 +6,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.soak_plan import FAULTS, NONE, UNREADABLE, Asked, Plan, Tokens
-from extractor.batch.entries import Entry, entry_of, head_of
+from extractor.batch.entries import Entry, Share, entry_of, head_of
 from extractor.batch.keys import text_key
 
 SHOWN = 5
@@ -45,8 +45,8 @@ class Left:
     errors: Path
 
 
-def entries_of(journal: Path) -> Iterator[Entry]:
-    """The entries of a journal, up to half a line as a kill leaves it."""
+def lines_of(journal: Path) -> Iterator[Entry]:
+    """All entries of a journal, up to half a line as a kill leaves it."""
     with journal.open("rb") as lines:
         next(lines, b"")
         for row in lines:
@@ -54,6 +54,11 @@ def entries_of(journal: Path) -> Iterator[Entry]:
             if entry is None:
                 return
             yield entry
+
+
+def entries_of(journal: Path) -> Iterator[Entry]:
+    """Those of articles that are done."""
+    return (entry for entry in lines_of(journal) if entry.share is not Share.SPENT)
 
 
 def count(left: Left, plan: Plan, asked: dict[str, list[Asked]], killed: dict[int, int]) -> Found:
@@ -64,6 +69,7 @@ def count(left: Left, plan: Plan, asked: dict[str, list[Asked]], killed: dict[in
     count_records(left.events, plan, found)
     failed = count_failures(left.errors, plan, found)
     count_tokens(plan, asked, {**journal, **failed}, found)
+    count_spent(left.journal, plan, failed, found)
     count_asked(plan, asked, killed, found)
     return found
 
@@ -72,14 +78,8 @@ def read_journal(left: Left, plan: Plan, found: Found) -> dict[int, Tokens]:
     """Is the journal consistent, and exactly of those articles that could be read? Gives the
     tokens of each."""
     with left.journal.open("rb") as lines:
-        head = head_of(next(lines))
-        rows = sum(1 for _ in lines)
-    assert head, "the journal has no head"
-    numbers = {}
-    for number in filter(plan.is_read, range(plan.articles)):
-        text = plan.entry(number)["text"]
-        key = text_key(sha256(text.encode()).hexdigest(), head.settings)
-        numbers[key] = number
+        rows = sum(1 for _ in lines) - 1  # without its head
+    numbers = keys_of(left.journal, plan, plan.is_read)
     tokens: dict[int, Tokens] = {}
     at = read = 0
     with left.events.open("rb") as events:
@@ -97,7 +97,7 @@ def read_journal(left: Left, plan: Plan, found: Found) -> dict[int, Tokens]:
                 found.same(f"{name}, planned events", entry.events, plan.events(number))
             spent = entry.tokens
             tokens[number] = (spent.prompt, spent.cached, spent.completion)
-    found.same("sound lines of the journal", read, rows)
+    found.same("sound lines of the journal", sum(1 for _ in lines_of(left.journal)), rows)
     found.same("where the journal's events end", at, left.events.stat().st_size)
     missing = sorted(set(numbers.values()) - set(tokens))
     found.none("articles that are not in the journal", [f"a{n}" for n in missing])
@@ -105,6 +105,39 @@ def read_journal(left: Left, plan: Plan, found: Found) -> dict[int, Tokens]:
         f"journal: {read:,} articles, each once, its sums and ends as they should be"
     )
     return tokens
+
+
+def keys_of(journal: Path, plan: Plan, which: Callable[[int], bool]) -> dict[bytes, int]:
+    """The numbers of articles by the keys under which a journal knows them."""
+    with journal.open("rb") as lines:
+        head = head_of(next(lines))
+    assert head, "the journal has no head"
+    numbers = {}
+    for number in filter(which, range(plan.articles)):
+        text = plan.entry(number).get("text")
+        if isinstance(text, str):
+            digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+            numbers[text_key(digest, head.settings)] = number
+    return numbers
+
+
+def count_spent(journal: Path, plan: Plan, failed: dict[int, Tokens], found: Found) -> None:
+    """What failed articles have cost in the last run is the last that the journal says of them."""
+    numbers = keys_of(journal, plan, lambda number: number in failed)
+    last: dict[int, Tokens] = {}
+    lines = tokens = 0
+    for entry in lines_of(journal):
+        if entry.share is Share.SPENT:
+            spent = entry.tokens
+            lines, tokens = lines + 1, tokens + spent.prompt + spent.completion
+            if entry.key in numbers:
+                last[numbers[entry.key]] = (spent.prompt, spent.cached, spent.completion)
+    paid = {number: tokens for number, tokens in failed.items() if tokens[0] + tokens[2]}
+    other = [
+        f"a{n} ({last.get(n)}, not {paid.get(n)})" for n in failed if last.get(n) != paid.get(n)
+    ]
+    found.none("failures whose cost is not in the journal", other)
+    found.figures.append(f"spent on what failed, in all runs: {lines:,} times, {tokens:,} tokens")
 
 
 def count_records(events: Path, plan: Plan, found: Found) -> None:

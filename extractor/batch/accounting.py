@@ -5,24 +5,28 @@ Used where journal and output do not agree. A record names the hash of its artic
 it was read, and so gives the journal's key of its article. All lines of an article stand together,
 since they are written at once. So every article but the last one of an output is there whole; of
 the last, events may be missing, and it is read again unless the journal says that it is whole.
-No run writes an event twice: a line that stands there a second time cannot stay.
+So it is for articles beside lines that cannot stay, for those that such a line still names, and
+for those between two articles of the journal where the output is shorter than the journal says:
+one of their own events may have stood there. No run writes an event twice: a line that stands
+there a second time cannot stay.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from extractor.batch.entries import Entry, Share
 from extractor.batch.keys import KEY_BYTES, KeySet, text_key
-from extractor.batch.written import half_line, written, written_lines
+from extractor.batch.written import half_line, hashes_in, written, written_lines
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import BinaryIO
 
     from extractor.batch.written import Written
@@ -32,10 +36,13 @@ __all__ = ["Account", "Group", "account"]
 
 @dataclass
 class Group:
-    """Lines of one article that stand together; ``events`` is 0 for lines that are no records."""
+    """Lines of one article that stand together; ``events`` is 0 for lines that are no records.
+    ``start`` and ``end`` are bytes of the output as it is; ``taken`` of those before the end are
+    left out."""
 
     start: int
     end: int
+    taken: int = 0
     events: int = 0
     key: bytes = b""
     crc: int = 0
@@ -43,10 +50,12 @@ class Group:
     tokens: Tokens = field(default_factory=Tokens)
     ids: list[str] = field(default_factory=list)
     last: bool = False
+    short: bool = False
+    """Whether lines that may be of this article are gone."""
 
-    def add(self, end: int, line: bytes, record: Written) -> None:
+    def add(self, end: int, taken: int, line: bytes, record: Written) -> None:
         """One more line."""
-        self.end = end
+        self.end, self.taken = end, taken
         self.events += 1
         self.crc = zlib.crc32(line, self.crc)
         self.tokens = record.tokens
@@ -58,7 +67,8 @@ class Account:
     """What an output holds. ``entries`` are those of a journal that accounts for it; ``lost`` are
     lines that cannot stay, ``others`` how many of them are of other settings, ``made`` theirs;
     ``events`` counts the records of these settings, ``end`` where the last whole line ends, and
-    ``size`` what the file has (more: half a line; less: its end of line is missing)."""
+    ``size`` what the file has (more: half a line; less: its end of line is missing), both after
+    what is left out is gone."""
 
     entries: list[Entry] = field(default_factory=list)
     ids: dict[bytes, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -81,13 +91,24 @@ class Account:
 
 
 def account(
-    output: BinaryIO | None, entries: Iterable[Entry], settings: Mapping[str, str]
+    output: BinaryIO | None,
+    entries: Iterable[Entry],
+    settings: Mapping[str, str],
+    *,
+    without: Sequence[tuple[int, int]] = (),
 ) -> Account:
-    """Hold an output against what is left of its journal. Nothing is written."""
+    """Hold an output against what is left of its journal. Nothing is written. ``without`` are the
+    first and last bytes of whole lines to be left out, in order, as if they had been taken out."""
     walk = _Walk(entries, settings)
     if output is not None:
+        left_out = deque(without)
         for start, end, line in written_lines(output):
-            walk.take(start, end, line)
+            while left_out and left_out[0][1] <= start:
+                left_out.popleft()
+            if left_out and left_out[0][0] <= start:
+                walk.leave_out(line)
+            else:
+                walk.take(start, end, line)
     return walk.result()
 
 
@@ -100,8 +121,11 @@ class _Walk:
         self._silent: dict[bytes, Entry] = {}
         self._final: Entry | None = None
         """The last entry of the journal: a kill may have come before its events."""
+        self._spent: list[Entry] = []
         for entry in dict.fromkeys(entries):  # a line that stands there twice counts once
-            if entry.events:
+            if entry.share is Share.SPENT:
+                self._spent.append(entry)
+            elif entry.events:
                 self._claims[entry.key].append(entry)
                 self._final = entry
             else:
@@ -109,14 +133,34 @@ class _Walk:
         self._group: Group | None = None
         self._unclaimed: list[Group] = []
         self._done: set[bytes] = set()
+        self._whole: set[bytes] = set()
         self._there: set[bytes] = set()
         self._events = KeySet()
         self._found = Account()
+        self._taken = 0
+        self._beside = False
+        """Whether the line before was left out."""
+        self._moved = 0
+        """How far from where the journal has it the last article stood that the journal knows."""
+        self._since: list[Group] = []
+        """The articles since then."""
+        self._named: set[str] = set()
+        self._short: dict[bytes, bool] = {}
+        """The articles that may be short, and of which of them a damaged line is gone."""
+
+    def leave_out(self, line: bytes) -> None:
+        """The next line is to be taken out."""
+        self._taken += len(line)
+        self._beside = True
+        if self._group:
+            self._group.short = True
+        if written(line) is None:
+            self._named |= hashes_in(line)
 
     def take(self, start: int, end: int, line: bytes) -> None:
         """The next line."""
         found = self._found
-        found.size = end
+        found.size = end - self._taken
         if not line.endswith(b"\n"):
             line += b"\n"
             if written(line) is None and half_line(line[:-1]):
@@ -124,7 +168,7 @@ class _Walk:
             end += 1
         record = written(line)
         found.lines += 1
-        found.end = end
+        found.end = end - self._taken
         if record is None or not record.made_by(self._settings):
             self._close()
             article = record.article if record else ""
@@ -143,8 +187,9 @@ class _Walk:
         if self._group and self._group.key != key:
             self._close()
         if self._group is None:
-            self._group = Group(start, end, key=key, article=record.article)
-        self._group.add(end, line, record)
+            self._group = Group(start, end, key=key, article=record.article, short=self._beside)
+        self._beside = False
+        self._group.add(end, self._taken, line, record)
         self._match(self._group)
 
     def result(self) -> Account:
@@ -153,6 +198,9 @@ class _Walk:
             self._group.last = True
         self._close()
         found = self._found
+        names = {text_key(sha256, self._settings) for sha256 in self._named}
+        short = {group.key for group in self._unclaimed if group.short}
+        self._short = {key: key in names for key in (short | names) - self._whole}
         latest = {group.key: group for group in self._unclaimed}
         for group in self._unclaimed:
             share = self._share(group)
@@ -167,20 +215,34 @@ class _Walk:
         self._read_again_what_is_short()
         found.entries.sort(key=lambda entry: entry.end)
         found.missing = len(self._claims.keys() - self._there)
+        found.entries[:0] = self._without_events()
+        found.lost.sort(key=lambda group: group.start)
+        return found
+
+    def _without_events(self) -> list[Entry]:
+        """What hangs on no offset: articles without events, and what has been spent on those of
+        which nothing is here."""
         # A journal of which nothing is here is another output's, and not believed in what cannot
         # be seen either.
         known = self._claims.keys() | self._there
         another = bool(known) and not self._claims.keys() & self._there
-        # First those without events: they hang on no offset.
-        found.entries[:0] = [
-            replace(entry, end=0)
+        kept = {
+            key: replace(entry, end=0)
             for key, entry in self._silent.items()
             if not another
             and (key in self._there) == (entry.share is not Share.WHOLE)
             and not self._claims.get(key)
-        ]
-        found.lost.sort(key=lambda group: group.start)
-        return found
+        }
+        if not (another and self._there):
+            accounted = {group.key for group in self._found.recovered}  # their records say it
+            gone = [entry for key, entry in self._silent.items() if key not in kept]
+            gone += chain.from_iterable(self._claims.values())
+            self._spent += [
+                replace(entry, events=0, crc=0, share=Share.SPENT)
+                for entry in gone
+                if entry.key not in accounted and entry.tokens != Tokens()
+            ]
+        return [*self._spent, *kept.values()]
 
     def _stands_already(self, key: bytes, event: str) -> bool:
         whole = key + event.encode("utf-8", "surrogatepass")
@@ -198,22 +260,33 @@ class _Walk:
                 self._enter(group, entry)
                 if not entry.share.kept:
                     self._done.add(group.key)
+                if entry.share is Share.WHOLE:
+                    self._whole.add(group.key)
+                if entry.sure:
+                    moved = group.end - group.taken - entry.end
+                    for other in self._since if moved != self._moved else ():
+                        other.short = True
+                    self._moved = moved
+                    self._since.clear()
                 self._group = None
                 return
 
     def _enter(self, group: Group, entry: Entry) -> None:
         share = entry.share
         self._found.entries.append(
-            Entry(group.key, group.events, group.end, group.crc, entry.tokens, share)
+            Entry(group.key, group.events, group.end - group.taken, group.crc, entry.tokens, share)
         )
-        if share.kept or self._claims.get(group.key) or group.key in self._found.ids:
+        again = share is not Share.WHOLE or self._claims.get(group.key)
+        if again or group.key in self._found.ids:
             self._found.ids[group.key] += group.ids
 
     def _read_again_what_is_short(self) -> None:
-        """An article that stands in several places is not whole where one of them is gone."""
+        """An article that stands in several places is not whole where one of them is gone, or may
+        be short."""
         entries = self._found.entries
         for number, entry in enumerate(entries):
-            if not entry.share.kept and self._claims.get(entry.key):
+            again = self._claims.get(entry.key) or entry.key in self._short
+            if not entry.share.kept and again:
                 entries[number] = replace(entry, share=Share.PART)
 
     def _share(self, group: Group) -> Share | None:
@@ -226,9 +299,12 @@ class _Walk:
         most = max((claim.events for claim in claims), default=0)
         if most:
             return Share.PART if group.last and group.events < most else None
+        if group.key in self._short:
+            return Share.PART if self._short[group.key] else Share.LAST
         return Share.LAST if group.last and group.key not in self._done else Share.WHOLE
 
     def _close(self) -> None:
         if self._group:
             self._unclaimed.append(self._group)
+            self._since.append(self._group)
             self._group = None

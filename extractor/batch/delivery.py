@@ -29,16 +29,24 @@ class DeadEndpoint(ModelUnavailable):
 
 class Delivery:
     """Hands on what is done: one at a time, in order if asked, and not the failures of a server
-    that turns out to be dead."""
+    that turns out to be dead. Those, and what is done after something could not be taken, are given
+    to ``drop``."""
 
-    def __init__(self, take: Callable[[Done], None], ordered: bool, patience: int) -> None:
+    def __init__(
+        self,
+        take: Callable[[Done], None],
+        ordered: bool,
+        patience: int,
+        drop: Callable[[Done], None] = lambda _: None,
+    ) -> None:
         self._take = take
+        self._drop = drop
         self._ordered = ordered
         self._patience = patience
         self._early: dict[int, Done | None] = {}
         self._next = 0
         self._held: list[Done] = []
-        self._abandoned = self._dead = False
+        self._abandoned = self._dead = self._over = False
         self._lock = threading.Lock()
         self.undone = 0
 
@@ -52,6 +60,8 @@ class Delivery:
         with self._lock:
             if self._abandoned:
                 self.undone += done is not None
+                if done and not self._over:
+                    self._drop(done)
             elif not self._ordered:
                 if done:
                     self._hand_on(done)
@@ -71,6 +81,7 @@ class Delivery:
 
     def abandon(self) -> None:
         """Hand on what is done, and then nothing more."""
+        self._over = True
         if not self._lock.acquire(timeout=ABANDON_S):
             self._abandoned = True  # somebody is stuck in writing; that is given up too
             return
@@ -85,13 +96,16 @@ class Delivery:
         if isinstance(done.error, ServerTrouble):
             if self._dead:
                 self.undone += 1
+                self._drop(done)
                 return
             self._held.append(done)
             if len(self._held) >= self._patience:
                 self.undone += len(self._held)
                 count = len(self._held)
-                self._held.clear()
                 self._dead = True
+                for one in self._held:
+                    self._drop(one)
+                self._held.clear()
                 raise DeadEndpoint(f"{count} articles in a row failed, the last: {done.error}")
             return
         if done.fate in SIGNS_OF_LIFE:
@@ -120,6 +134,9 @@ class Delivery:
 
     def _abandon(self) -> None:
         self._abandoned = True
-        self.undone += len(self._held) + sum(one is not None for one in self._early.values())
+        for one in (*self._held, *self._early.values()):
+            if one:
+                self.undone += 1
+                self._drop(one)
         self._held.clear()
         self._early.clear()

@@ -4,7 +4,8 @@
     ["9f86d081884c7d65…", 2, 8214, 2911043213, 1210, 900, 212, "whole", 3735928559]
 
 An entry is the article's key (32 hexadecimal digits, :func:`~extractor.batch.keys.article_key`),
-how many lines it has in the output, where the last of them ends, the CRC-32 of all of them, the
+how many lines it has in the output, where the last of them ends (for one that was only spent on,
+where its line in the journal begins), the CRC-32 of all of them, the
 prompt, cached and completion tokens the article took, its :class:`Share`, and the CRC-32 of the
 line up to there. The head ends in such a sum too (``"check"``). So a damaged line is told from an
 output that was changed. Version 1 had neither shares nor sums of lines.
@@ -45,6 +46,8 @@ class Share(str, Enum):
     """Lines of an article of which more are known to be missing; it is read again."""
     REST = "rest"
     """What the second reading added to lines that were kept."""
+    SPENT = "spent"
+    """Nothing: what an article has cost that failed, or whose lines are gone. It is read again."""
 
     @property
     def kept(self) -> bool:

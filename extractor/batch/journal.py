@@ -1,7 +1,8 @@
 """The journal beside an output: which articles are done, and where their events end.
 
 ``events.jsonl.journal`` is JSON Lines (:mod:`extractor.batch.entries`). No text, no address and no
-key of a provider is in it. An article's line is written first and its events after it: so whatever
+key of a provider is in it. What failed articles have cost is there too, so that a budget holds over
+all runs. An article's line is written first and its events after it: so whatever
 a kill, a power cut or a full disk leaves behind, an article whose events are not all in the output
 is known by it.
 
@@ -14,6 +15,7 @@ it is told to, and then it keeps a copy.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import time
@@ -33,26 +35,30 @@ from extractor.batch.entries import (
     head_of,
 )
 from extractor.batch.keys import KeySet
-from extractor.batch.mending import JournalError, at_stake, made_otherwise, notes_of, take_out
+from extractor.batch.locking import lock, open_alone
+from extractor.batch.mending import (
+    JournalError,
+    at_stake,
+    joined,
+    made_otherwise,
+    notes_of,
+    take_out,
+)
 from extractor.batch.written import written
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from io import FileIO
     from pathlib import Path
     from typing import BinaryIO
 
-    from extractor.batch.accounting import Account
     from extractor.batch.done import Done
 
 __all__ = ["Journal", "JournalError"]
 
 SYNC_S = 5.0
 """At most so much work is done again after a power cut; a kill alone loses nothing written."""
-OPENINGS = 5
-"""Tries to open a journal that other runs take away meanwhile; on some network drives no file
-seems to be the one that was just opened, so the last try is taken as it is."""
 LONGEST_LINE = 1 << 16
 """Bytes; a file with longer lines is no journal and is not read into memory whole."""
 
@@ -74,7 +80,7 @@ class Journal:
         file = output.resolve() if output.is_symlink() else output  # one for all names of a file
         self.path = file.with_name(f"{file.name}.journal")
         self.notes: list[str] = []
-        """What :meth:`resume` found and a user should know."""
+        """What :meth:`resume` and :meth:`unwritten` found and a user should know."""
         self._file: FileIO | None = None
         self._made = False
         self._synced = time.monotonic()
@@ -84,9 +90,9 @@ class Journal:
         self.before = KeySet()
         """Articles that earlier runs finished."""
         self.tokens = Tokens()
-        """What those took."""
+        """What those took, and those that failed."""
         self.paid = 0
-        """How many of them took any."""
+        """How many of both took any."""
         self.events = 0
         """The events in the output."""
         self._kept: dict[bytes, _Kept] = {}
@@ -95,31 +101,19 @@ class Journal:
     def has_articles(self) -> bool:
         """True when a run has finished an article there."""
         with contextlib.suppress(OSError), self.path.open("rb") as lines:
-            return len([line for line, _ in zip(_lines(lines), range(2), strict=False)]) > 1
+            entries = map(entry_of, itertools.islice(_lines(lines), 1, None))
+            return any(entry is None or entry.share is not Share.SPENT for entry in entries)
         return False
 
     def open(self) -> None:
         """Take the journal for this run alone. Raises :class:`JournalError` when another run has
         it, and :class:`OSError` when it cannot be written."""
-        for left in reversed(range(OPENINGS)):
-            if self._file is not None:
-                return
-            try:
-                file, made = self.path.open("x+b", buffering=0), True
-            except FileExistsError:
-                try:
-                    file, made = self.path.open("r+b", buffering=0), False
-                except FileNotFoundError:  # another run has just ended and taken it away
-                    continue
-            if not _locked(file):
-                file.close()
-                break
-            if left and not _is_at(file, self.path):
-                file.close()  # taken away, or put in its place, before it was locked
-            else:
-                self._file, self._made = file, made
-        if self._file is None:
+        if self._file is not None:
+            return
+        opened = open_alone(self.path)
+        if opened is None:
             raise JournalError(f"{self.output} is being written by another run")
+        self._file, self._made = opened
 
     def resume(self, settings: Mapping[str, str], *, repair: bool = False) -> int:
         """Take up where a run was left: the size of the output, all of it whole lines.
@@ -136,9 +130,12 @@ class Journal:
             self._forget()
             end = self._recovered(settings, repair)
         else:
-            good, end = sizes
+            good, end, unwritten = sizes
             self._file.truncate(good)
             self._file.seek(good)
+            if unwritten and unwritten.tokens != Tokens():  # paid for all the same
+                self.add_spent(unwritten.key, unwritten.tokens)
+                self._note(replace(unwritten, events=0, share=Share.SPENT), ())
         self._made = False
         return end
 
@@ -155,13 +152,19 @@ class Journal:
 
         Events of an article that a run was stopped at are kept, and the article is read again. A
         model that reads it otherwise the second time adds nothing, unless events are known to be
-        missing.
+        missing; a note says so.
         """
         kept = self._kept.get(done.key)
         if kept is None:
             return done
         ids = [str(json.loads(event.json_line())["id"]) for event in done.events]
         if not kept.short and not kept.ids <= set(ids):
+            name = done.article.key if done.article else "an article"
+            are = "event is" if len(kept.ids) == 1 else "events are"
+            self.notes.append(
+                f"{name} is read otherwise this time: {len(kept.ids):,} {are} kept as they were "
+                f"written, and none of the {len(ids):,} that it gives now is added"
+            )
             return replace(done, events=[])
         new = [e for e, name in zip(done.events, ids, strict=True) if name not in kept.ids]
         return replace(done, events=new)
@@ -171,9 +174,13 @@ class Journal:
         which will then be ``end`` bytes long. Raises :class:`OSError`, with nothing of the line
         left behind."""
         share = Share.WHOLE if self._kept.pop(key, None) is None else Share.REST
-        self._write(entry_line(Entry(key, events, end, zlib.crc32(written), tokens, share)))
-        if time.monotonic() - self._synced > SYNC_S:
-            self.sync()
+        self._enter(Entry(key, events, end, zlib.crc32(written), tokens, share))
+
+    def add_spent(self, key: bytes, tokens: Tokens) -> None:
+        """An article has cost this much and come to nothing. Raises :class:`OSError`, with nothing
+        of the line left behind."""
+        # Its place in the journal tells it from another try that took as much.
+        self._enter(Entry(key, 0, self.size, 0, tokens, Share.SPENT))
 
     def take_back(self, size: int) -> None:
         """The last events could not be written: forget their line. ``size`` is what :attr:`size`
@@ -211,29 +218,35 @@ class Journal:
         self._file.close()
         self._file = None
 
-    def _agreed(self, settings: Mapping[str, str]) -> tuple[int, int] | None:
+    def _agreed(self, settings: Mapping[str, str]) -> tuple[int, int, Entry | None] | None:
         """The sizes of journal and output where the two agree, as they do after every run that
-        was not disturbed by more than a kill; else ``None``."""
+        was not disturbed by more than a kill, and the entry of which a kill kept the events from
+        being written; else ``None``."""
         with self._opened() as (lines, output):
             head = head_of(lines.readline(LONGEST_LINE))
             if head is None or head.version != VERSION or head.settings != dict(settings):
                 return None
             size = output.seek(0, os.SEEK_END) if output else 0
-            good, end = lines.tell(), 0
+            good, end, unwritten = lines.tell(), 0, None
             for line in _lines(lines):
                 entry = entry_of(line)
+                if entry and entry.share is Share.SPENT:
+                    self._note(entry, ())
+                    good = lines.tell()
+                    continue
                 data = self._bytes_of(entry, output, end, size) if entry else None
                 if entry is None or data is None:
                     damaged = entry is None and line.endswith(b"\n")
                     if damaged or lines.read(1):
                         return None
+                    unwritten = entry
                     break  # a kill cut the last line off, or came before its events
                 rows = data.splitlines(keepends=True) if entry.share.kept else ()
                 self._note(entry, [record.id for record in map(written, rows) if record])
                 good, end = lines.tell(), entry.end
         if end != size:
             return None
-        return good, end
+        return good, end, unwritten
 
     def _bytes_of(
         self, entry: Entry, output: BinaryIO | None, start: int, size: int
@@ -253,10 +266,10 @@ class Journal:
         """The output as it is now counts; the journal is written anew from it and from what can
         be read of the old one. Gives the output's size."""
         head, entries = self._readable(settings, repair)
-        copied = False
+        lost: list[tuple[int, int]] = []
         while True:
             with self._opened() as (_, output):
-                found = account(output, entries, settings)
+                found = account(output, entries, settings, without=lost)
             other = made_otherwise(self.output, head, found, settings)
             if other:
                 raise other
@@ -264,14 +277,19 @@ class Journal:
                 break
             if not repair:
                 raise at_stake(self.output, found, settings)
-            self.notes += take_out(self.output, found.lost, copy=not copied)
-            copied = True
+            lost = joined([*lost, *((group.start, group.end) for group in found.lost)])
+        if lost:
+            with take_out(self.output, lost) as note:
+                # What may be short is known only as long as it can be seen what is taken out.
+                again = [entry for entry in found.entries if entry.share.kept]
+                self._write_anew(settings, [*again, *entries])
+                self.notes.append(note)
         if found.size < found.end:
             with self.output.open("ab") as file:
                 file.write(b"\n")
         elif found.size > found.end:
             os.truncate(self.output, found.end)
-        self._write_anew(settings, found)
+        self._write_anew(settings, found.entries)
         for entry in found.entries:
             self._note(entry, found.ids.get(entry.key, []))
         self.notes += notes_of(self.output, found)
@@ -295,15 +313,15 @@ class Journal:
             found = map(entry_of, rows if head else (first, *rows))
             return head, [entry for entry in found if entry]
 
-    def _write_anew(self, settings: Mapping[str, str], found: Account) -> None:
+    def _write_anew(self, settings: Mapping[str, str], entries: Iterable[Entry]) -> None:
         """In the place of the old one, which counts until then: what stops this changes nothing.
         Those that hang on no output come first."""
         assert self._file is not None
         beside = self.path.with_name(f".{self.path.name}.part")
-        data = head_line(settings) + b"".join(map(entry_line, found.entries))
+        data = head_line(settings) + b"".join(map(entry_line, entries))
         file = beside.open("w+b", buffering=0)
         try:
-            _locked(file)  # it is this run's alone from its first moment under the name
+            lock(file)  # it is this run's alone from its first moment under the name
             while data:
                 data = data[file.write(data) :]
             os.fsync(file.fileno())
@@ -320,6 +338,8 @@ class Journal:
         self.tokens += entry.tokens
         self.paid += entry.tokens.prompt + entry.tokens.completion > 0
         self.events += entry.events
+        if entry.share is Share.SPENT:
+            return
         if not entry.share.kept:
             self.before.add(entry.key)
             self._kept.pop(entry.key, None)
@@ -338,6 +358,11 @@ class Journal:
                 output = stack.enter_context(self.output.open("rb"))
             yield lines, output
 
+    def _enter(self, entry: Entry) -> None:
+        self._write(entry_line(entry))
+        if time.monotonic() - self._synced > SYNC_S:
+            self.sync()
+
     def _write(self, line: bytes) -> None:
         assert self._file is not None
         good = self._file.tell()
@@ -353,25 +378,3 @@ class Journal:
 
 def _lines(journal: BinaryIO) -> Iterator[bytes]:
     return iter(lambda: journal.readline(LONGEST_LINE), b"")
-
-
-def _is_at(file: FileIO, path: Path) -> bool:
-    """Whether the path still leads to this file."""
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except OSError:
-        return False
-
-
-def _locked(file: FileIO) -> bool:
-    """Take the file for this run alone, as long as it is open; where the system has no such locks
-    (Windows, some network drives) everybody is let in."""
-    try:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except (ImportError, OSError):
-        pass
-    return True

@@ -46,8 +46,10 @@ class Batch:
 
     ``take`` gets each :class:`Done`, never two at once, from threads of the batch: in the order
     they are done, or with ``ordered`` in that of :meth:`submit`. What it raises stops the batch
-    and is raised by :meth:`submit` or :meth:`finish`. ``before`` are the keys of articles that
-    earlier runs finished. The first article goes alone, so that a wrong key costs one request.
+    and is raised by :meth:`submit` or :meth:`finish`. ``drop`` gets in its place those that are
+    left undone since the server is dead or ``take`` has raised. ``before`` are the keys of
+    articles that earlier runs finished. The first article goes alone, so that a wrong key costs
+    one request.
 
     Use: :meth:`submit` each article, then :meth:`finish`; :meth:`stop` in between takes no more.
     """
@@ -61,6 +63,7 @@ class Batch:
         ordered: bool = False,
         before: KeySet | None = None,
         budget: Budget | None = None,
+        drop: Callable[[Done], None] = lambda _: None,
     ) -> None:
         self._extractor = extractor
         self._take = take
@@ -73,7 +76,7 @@ class Batch:
         self._budget = budget
         self._before = before or KeySet()
         self._settings = extractor.settings
-        self._delivery = Delivery(take, ordered, PATIENCE + 2 * self._concurrency)
+        self._delivery = Delivery(take, ordered, PATIENCE + 2 * self._concurrency, drop)
         self._numbers = itertools.count()
         self._queue: deque[tuple[int, Article | ArticleError, bytes, int]] = deque()
         self._threads = 0

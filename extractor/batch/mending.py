@@ -12,13 +12,21 @@ from typing import TYPE_CHECKING
 from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
-    from extractor.batch.accounting import Account, Group
+    from extractor.batch.accounting import Account
     from extractor.batch.entries import Head
 
-__all__ = ["JournalError", "at_stake", "copy_name", "made_otherwise", "notes_of", "take_out"]
+__all__ = [
+    "JournalError",
+    "at_stake",
+    "copy_name",
+    "joined",
+    "made_otherwise",
+    "notes_of",
+    "take_out",
+]
 
 NAMES = {"model": "the model", "reader": "the reader", "prompt": "the prompt", "schema": "records"}
 CHUNK = 1 << 20
@@ -98,25 +106,40 @@ def notes_of(output: Path, found: Account) -> list[str]:
     return notes
 
 
-def take_out(output: Path, lost: Sequence[Group], *, copy: bool) -> list[str]:
-    """Take lines out of the output, which is copied before with ``copy``. What to tell of it.
+@contextlib.contextmanager
+def take_out(output: Path, lost: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Take lines out of the output, each from its first byte to its last, after copying it. Within,
+    the new file is ready, and it takes the output's place at the end. Gives what to tell of it.
 
     Raises :class:`OSError`, with the output as it was.
     """
     path = output.resolve()
-    notes = []
-    if copy:
-        kept = copy_name(output)
-        with path.open("rb") as old, kept.open("xb") as new:
-            _written_whole(kept, new, old, [(0, os.fstat(old.fileno()).st_size)])
-        notes.append(f"{output} as it was is in {kept}")
+    kept = copy_name(output)
+    with path.open("rb") as old, kept.open("xb") as new:
+        _written_whole(kept, new, old, [(0, os.fstat(old.fileno()).st_size)])
     beside = path.with_name(f".{path.name}.part")
-    edges = [0, *(edge for group in lost for edge in (group.start, group.end)), path.stat().st_size]
+    edges = [0, *(edge for part in lost for edge in part), path.stat().st_size]
     with path.open("rb") as old, beside.open("wb") as new:
         shutil.copymode(path, beside)
         _written_whole(beside, new, old, list(zip(edges[::2], edges[1::2], strict=True)))
-    beside.replace(path)
-    return notes
+    try:
+        yield f"{output} as it was is in {kept}"
+        beside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def joined(parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Parts of a file in order, those in one that lie within or upon each other."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(parts):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def copy_name(output: Path) -> Path:

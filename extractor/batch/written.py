@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
-__all__ = ["OWN_START", "Written", "half_line", "written", "written_lines"]
+__all__ = ["OWN_START", "Written", "half_line", "hashes_in", "written", "written_lines"]
 
 OWN_START = b'{"schema_version": "'
 """How every line of a run begins; half a line that begins otherwise is somebody else's."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
+NAMED = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ def written(line: bytes) -> Written | None:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return found if of_a_run and whole and counts else None
+
+
+def hashes_in(line: bytes) -> set[str]:
+    """The hashes of articles that can still be read in a damaged line."""
+    return {found.decode("ascii") for found in NAMED.findall(line)}
 
 
 def written_lines(output: BinaryIO) -> Iterator[tuple[int, int, bytes]]:

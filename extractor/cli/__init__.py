@@ -169,11 +169,17 @@ def _terminated(number: int, _: object) -> None:
 
 def unforeseen(error: Exception) -> int:
     """Say in one line what no command expected; the exit code."""
-    from extractor.cli.output import discard_stdout, say
+    from extractor.cli.output import OutputFailed, discard_stdout, of_stdout, say
     from extractor.text.printable import one_line
 
+    if isinstance(error, OutputFailed):
+        say(f"Error: {one_line(str(error))}")
+        return USAGE
     if isinstance(error, OSError):  # a full disk behind standard output, a folder of no access
         discard_stdout()
+        if of_stdout(error):
+            say(f"Error: standard output: {one_line(error.strerror or str(error))}")
+            return USAGE
         name = f": {error.filename}" if error.filename else ""
         say(f"Error: {one_line(f'{error.strerror or error}{name}')} {DEBUG_HINT}")
         return USAGE

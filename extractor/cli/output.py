@@ -9,12 +9,14 @@ import signal
 import stat
 import sys
 import threading
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 
 import click
 
 from extractor.batch.journal import Journal, JournalError
+from extractor.batch.locking import is_at, lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,9 +30,11 @@ __all__ = [
     "OutputClosed",
     "OutputFailed",
     "StdoutOutput",
+    "of_stdout",
     "open_output",
     "same_file",
     "say",
+    "stdout_named",
 ]
 
 
@@ -58,6 +62,12 @@ class Output(Protocol):
 
     def write(self, lines: Sequence[str], done: Done) -> None:
         """All lines of one article at once; raises OutputClosed or OutputFailed."""
+
+    def spent(self, done: Done) -> None:
+        """An article came to nothing, but what it has cost counts; raises OutputFailed."""
+
+    def keep_empty(self) -> None:
+        """There was no article, so no line will come, and that is right."""
 
     def close(self) -> None:
         """No more lines will come."""
@@ -101,7 +111,11 @@ def open_output(
             raise click.UsageError(str(error)) from None
         except OSError as error:
             ours = journal and error.filename and Path(error.filename) == journal.path
-            name = f"{journal.path.name}: " if journal and ours and file.parent.is_dir() else ""
+            name = ""
+            if journal and ours and journal.path.parent.is_dir():
+                name = f"{journal.path.name}: "
+            elif file.is_symlink() and not file.exists():
+                name = f"it is a link to {file.resolve()}: "
             raise click.UsageError(f"{path} cannot be written: {name}{error.strerror}") from None
         undo.pop_all()
     return output
@@ -149,6 +163,12 @@ class StdoutOutput:
             discard_stdout()
             raise OutputFailed(f"standard output: {error.strerror or error}") from None
 
+    def spent(self, done: Done) -> None:
+        """Nothing: no run goes on from here."""
+
+    def keep_empty(self) -> None:
+        """Nothing is written."""
+
     def close(self) -> None:
         """Nothing: the stream is not ours to close."""
 
@@ -158,7 +178,8 @@ class FileOutput:
 
     A file that is written anew keeps its old content until the first article is done, and one
     that was made for a run in which no article was is removed: a model that cannot be asked
-    leaves everything as it was. A device or pipe has no journal.
+    leaves everything as it was, but for a journal of what failed articles have cost. A device or
+    pipe has no journal.
     """
 
     def __init__(self, path: Path, *, existed: bool, journal: Journal | None) -> None:
@@ -166,11 +187,14 @@ class FileOutput:
         self.journal = journal
         self._settings: Mapping[str, str] = {}
         self._remove_unused = journal is not None and not existed
-        self._begun = False
+        self._begun = self._written = False
+        self._owed: list[Done] = []
+        """Articles that failed before the old content went."""
         self._end = 0
         if journal:
             journal.open()
-        self._file = path.open("ab" if journal else "wb", buffering=0)
+        self._old = bool(existed and path.stat().st_size) or bool(journal and journal.has_articles)
+        self._file = self._opened() if journal else path.open("wb", buffering=0)
 
     def ready(self, settings: Mapping[str, str], *, resume: bool, repair: bool = False) -> None:
         """See :class:`Output`. Raises :class:`JournalError` for a file that cannot be resumed, and
@@ -180,26 +204,64 @@ class FileOutput:
             return
         try:
             self._end = self.journal.resume(settings, repair=repair)
-            self._file.close()
-            self._file = self._path.open("ab", buffering=0)  # a repaired one is another file
+            if not is_at(self._file, self._path):  # a repaired one is another file
+                repaired = self._opened()
+                self._file.close()
+                self._file = repaired
         except OSError as error:
             raise OutputFailed(f"{error.filename or self._path}: {error.strerror}") from None
-        self._begun = True
+        self._begun = self._written = True
+
+    def _opened(self) -> FileIO:
+        """The output for this run alone. Its journal is known by its name; another name of the same
+        file, a hard link, has a journal of its own."""
+        file = self._path.open("ab", buffering=0)
+        if not lock(file):
+            file.close()
+            raise JournalError(
+                f"{self._path} is being written by another run, perhaps under another name"
+            )
+        return file
 
     def write(self, lines: Sequence[str], done: Done) -> None:
         """See :class:`Output`."""
         data = _bytes(lines)
         try:
             with uninterrupted():
-                if not self._begun and self.journal:
-                    self.journal.begin(self._settings)
-                    self._file.truncate(0)
-                self._begun = True
+                self._begin()
+                self._written = True
                 self._write_whole(data, done)
         except BrokenPipeError:
             raise OutputClosed from None
         except OSError as error:
             raise OutputFailed(f"{self._path}: {error.strerror or error}") from None
+
+    def spent(self, done: Done) -> None:
+        """See :class:`Output`."""
+        if self.journal is None or not done.tokens.prompt + done.tokens.completion:
+            return
+        if self._old and not self._begun:
+            self._owed.append(done)
+            return
+        try:
+            with uninterrupted():
+                self._begin()
+                self.journal.add_spent(done.key, done.tokens)
+        except OSError as error:
+            raise OutputFailed(f"{self._path}: {error.strerror or error}") from None
+
+    def keep_empty(self) -> None:
+        """A file that was made for this run stays, empty; what was there before stays as it was."""
+        self._remove_unused = False
+
+    def _begin(self) -> None:
+        """What was there before goes, if it has not."""
+        if not self._begun and self.journal:
+            self.journal.begin(self._settings)
+            self._file.truncate(0)
+            for done in self._owed:
+                self.journal.add_spent(done.key, done.tokens)
+        self._begun = True
 
     def _write_whole(self, data: bytes, done: Done) -> None:
         end = self._end + len(data)
@@ -213,13 +275,15 @@ class FileOutput:
                 with contextlib.suppress(OSError):
                     self._file.truncate(self._end)
                 self.journal.take_back(noted)
+                with contextlib.suppress(OSError):  # a short line may still find room
+                    self.journal.add_spent(done.key, done.tokens)
             raise
         self._end = end
 
     def close(self) -> None:
         """See :class:`Output`."""
         self._file.close()
-        if self._remove_unused and not self._begun:
+        if self._remove_unused and not self._written:
             with contextlib.suppress(OSError):
                 self._path.unlink()
         if self.journal:  # last: from then on another run may have both
@@ -260,6 +324,31 @@ def uninterrupted() -> Iterator[None]:
 def discard_stdout() -> None:
     """Point standard output nowhere, so that Python's own flush at exit finds no closed pipe."""
     _discard(sys.stdout)
+
+
+@contextlib.contextmanager
+def stdout_named() -> Iterator[None]:
+    """Raises :class:`OutputFailed` for what writing to standard output within raises, but not for a
+    pipe that nobody reads."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard_stdout()
+        raise OutputFailed(f"standard output: {error.strerror or error}") from None
+
+
+def of_stdout(error: OSError) -> bool:
+    """Whether it was raised while click or rich wrote on standard output, which has no name."""
+    for frame, _ in traceback.walk_tb(error.__traceback__ if not error.filename else None):
+        module, name = frame.f_globals.get("__name__"), frame.f_code.co_name
+        if (module, name) == ("click.utils", "echo") and not frame.f_locals.get("err"):
+            return True
+        console = frame.f_locals.get("self") if module == "rich.console" else None
+        if console is not None and getattr(console, "file", None) is sys.stdout:
+            return True
+    return False
 
 
 def say(line: str) -> None:

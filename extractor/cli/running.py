@@ -110,6 +110,8 @@ class Run:
         if self.batch:
             self.batch.finish()
             self.report.undone(self.batch.undone)
+        elif not self.report.tally.articles:
+            self.output.keep_empty()
         self.complete = self.batch is None or not (self.batch.undone or self.batch.ended)
 
     def _open(self) -> Batch:
@@ -120,8 +122,7 @@ class Run:
         self._count_money()
         self.output.ready(self.extractor.settings, resume=options.resume, repair=options.repair)
         journal = self.output.journal
-        for found in journal.notes if journal else ():
-            self.report.note(found)
+        self._tell_of_journal()
         budget = budget_of(
             options,
             self.extractor,
@@ -136,6 +137,7 @@ class Run:
             ordered=options.ordered,
             before=journal.before if journal else None,
             budget=budget,
+            drop=self._drop,
         )
 
     def _count_money(self) -> None:
@@ -151,15 +153,28 @@ class Run:
         if done.fate in (Fate.READ, Fate.NOTHING):
             if self.output.journal:
                 done = self.output.journal.unwritten(done)
+                self._tell_of_journal()
             lines = [event.json_line() for event in done.events]
             with self.report.paused():
                 self.output.write(lines, done)
+        elif done.fate is Fate.FAILED:
+            self.output.spent(done)
         if self.failures:
             if done.fate is Fate.FAILED:
                 self.failures.add(done)
             elif done.fate is not Fate.SAME:  # the other may fail
                 self.failures.over(done)
         self.report.article(_name(done), done)
+
+    def _drop(self, done: Done) -> None:
+        """An article is left undone, and was paid for. A disk may be too full to note that."""
+        with contextlib.suppress(OutputFailed):
+            self.output.spent(done)
+
+    def _tell_of_journal(self) -> None:
+        notes = self.output.journal.notes if self.output.journal else []
+        while notes:
+            self.report.note(notes.pop(0))
 
     def _failed(self, error: ArticleError) -> None:
         from extractor.batch.done import Done
@@ -213,7 +228,8 @@ class Run:
                 f"{use.hits:,} replies came from the cache; they had cost {saved:,} tokens"
             )
             if use.unkept:
-                self.report.note(f"{use.unkept:,} replies could not be kept in the cache")
+                replies = "1 reply" if use.unkept == 1 else f"{use.unkept:,} replies"
+                self.report.note(f"{replies} could not be kept in the cache: {use.why}")
 
     def _open_errors(self) -> None:
         options = self.options

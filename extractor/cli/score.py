@@ -88,8 +88,9 @@ def score(
         )
     sides, bad = _sides(gold, predicted, tables, agreement=bool(options["agreement"]))
     wrong = wrong or bad
-    if not sides[0]:
-        raise click.UsageError(f"{gold} holds no record to score against")
+    for side, path in zip(sides, (gold, predicted), strict=True):
+        if not side:
+            say(f"Note: {one_line(path)} holds no records")
     units = align(sides[0], sides[1], known)
     resamples, seed = int(str(options["resamples"])), int(str(options["seed"]))
     found = summary(units, resamples=resamples, seed=seed)

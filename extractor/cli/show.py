@@ -94,7 +94,9 @@ def show(
         return texts.get(event.source.sha256 or "", "")
 
     told: list[EventRecord] = []  # the events shown of the article that is to follow
+    found_any = False
     for entry in event_records(paths or ("-",)):
+        found_any = True
         if isinstance(entry, RecordError):
             wrong = True
             say(f"Error: {one_line(str(entry))}")
@@ -111,6 +113,8 @@ def show(
             console.print(event_view(entry))
     if told:
         console.print(article_view(told, text_of(told[0])))
+    if not found_any:
+        note("there are no records")
     ctx.exit(INVALID if wrong else 0)
 
 

@@ -12,7 +12,7 @@ import click
 
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.option_checks import fields_at
-from extractor.cli.output import discard_stdout, say
+from extractor.cli.output import discard_stdout, say, stdout_named
 from extractor.cli.tables import table_options
 from extractor.errors import TableError
 from extractor.text.printable import one_line, printable
@@ -133,7 +133,7 @@ def validate(
             for path in paths
         ]
         reporter.end(reports)
-        with suppress(AttributeError):
+        with suppress(AttributeError), stdout_named():
             sys.stdout.flush()
     except BrokenPipeError:  # `| head`: nobody reads on
         discard_stdout()
@@ -204,6 +204,7 @@ def _as_data() -> Write:
 
     def write(line: str, style: str) -> None:
         # A lone surrogate comes out as \\udc80, which JSON reads as itself.
-        stream.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+        with stdout_named():
+            stream.write(f"{line}\n".encode("utf-8", "backslashreplace"))
 
     return write

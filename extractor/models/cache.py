@@ -42,15 +42,19 @@ VERSION = 1  # of what a file holds; others are not read
 @dataclass(frozen=True)
 class CacheUse:
     """What a cache was good for: ``hits``, answers that came from it; ``saved``, the tokens that
-    these had cost the first time; ``unkept``, replies that could not be written."""
+    these had cost the first time; ``unkept``, replies that could not be written, and ``why``."""
 
     hits: int = 0
     saved: Tokens = field(default_factory=Tokens)
     unkept: int = 0
+    why: str = ""
 
     def __add__(self, other: CacheUse) -> CacheUse:
         return CacheUse(
-            self.hits + other.hits, self.saved + other.saved, self.unkept + other.unkept
+            self.hits + other.hits,
+            self.saved + other.saved,
+            self.unkept + other.unkept,
+            self.why or other.why,
         )
 
 
@@ -64,12 +68,13 @@ class ReplyCache:
     """Replies by key in a folder, which is made if it is not there.
 
     Raises :class:`ExtractorError` where the folder cannot be used. ``unkept`` counts replies that
-    could not be written (a full disk): they are lost for later, not for now.
+    could not be written (a full disk, as ``why`` says): they are lost for later, not for now.
     """
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self.unkept = 0
+        self.why = ""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.folder):
@@ -101,8 +106,9 @@ class ReplyCache:
             with os.fdopen(number, "wb") as file:
                 file.write(data)
             Path(name).replace(path)
-        except OSError:
+        except OSError as error:
             self.unkept += 1
+            self.why = f"{self.folder}: {error.strerror or error}"
             if name:
                 with contextlib.suppress(OSError):
                     Path(name).unlink()
@@ -133,7 +139,7 @@ class CachedModel(SpendingModel):
     def use(self) -> CacheUse:
         """What the cache was good for so far."""
         with self._lock:
-            return CacheUse(self.hits, self.saved, self.cache.unkept)
+            return CacheUse(self.hits, self.saved, self.cache.unkept, self.cache.why)
 
     @property
     def pace(self) -> Pace | None:

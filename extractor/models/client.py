@@ -32,7 +32,7 @@ from extractor.models.probability import (
     mean_probability,
 )
 from extractor.models.protocol import Answer, Message, estimate_tokens
-from extractor.models.refusals import is_refusal_status, refusal_of
+from extractor.models.refusals import declines, is_refusal_status, refusal_of
 from extractor.models.sendable import sendable
 from extractor.models.structured import as_completion, instructor_create, plain_instance, shell_of
 from extractor.models.terms import Room, Terms, thoughts_in
@@ -196,10 +196,14 @@ class ServedModel(SpendingModel):
                         break
                     if not self._terms.grow(room):
                         raise cut_off(self._spec, room.sent)
+                said = _text(choice)
+                declined = declines(said)
+                if declined:
+                    raise refused(self._spec, declined, blocked=False)
             except ModelError as error:
                 failed.append(error)
                 raise
-            return as_completion(json_part(_text(choice)))
+            return as_completion(json_part(said))
 
         try:
             reply = instructor_create(create)(

@@ -121,7 +121,8 @@ def context_full(spec: HostedSpec) -> PromptTooLong:
 
 def refused(spec: HostedSpec, words: str, blocked: bool) -> ModelRefused:
     """The model declined, or a filter ``blocked`` the text or the reply; ``words`` say why."""
-    said = scrub(words)[:LONGEST_QUOTE]
+    said = scrub(words)
+    said = f"{said[:LONGEST_QUOTE]}…" if len(said) > LONGEST_QUOTE else said
     why = f": {said}" if said else ""
     if blocked:
         return ModelRefused(f"a safety filter of {_place(spec)} blocked this article{why}")

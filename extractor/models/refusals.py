@@ -10,7 +10,14 @@ import json
 import re
 from typing import Any
 
-__all__ = ["ENDED", "is_refusal_status", "refusal_in", "refusal_of", "words_of"]
+__all__ = [
+    "ENDED",
+    "declines",
+    "is_refusal_status",
+    "refusal_in",
+    "refusal_of",
+    "words_of",
+]
 
 FINISHES = frozenset({"content_filter", "refusal", "guardrail_intervened", "content_filtered"})
 FILTERS = frozenset(
@@ -28,6 +35,28 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 STATUSES = (400, 403, 422, 451)
+DOING = (
+    r"(?:help|assist|comply|fulfil|process|provide|produc|extract|analy[sz]|continu|complet|discuss"
+    r"|engag|creat|generat|support|answer|respond|cod(?:e|ing)\b|summari[sz]|participat|assum|do\b)"
+)
+DECLINES = re.compile(
+    # "I'm sorry, but I can't.", "I am not able to help with that", "I must decline"
+    r"\b(?:I|we)\b(?: am|'m| are|'re| have| must| will| would|'d)?(?: sorry, but I)?"
+    rf"(?: (?:can(?:no|')t|can not|won't|will not|do not|don't)(?=[.!]|$|(?: \w+){{0,2}}? {DOING})"
+    rf"| ?(?:unable|not able|not comfortable|not willing|unwilling)\b[^.]{{0,30}} ?{DOING}"
+    r"| (?:to )?(?:respectfully |politely )?decline\b| (?:to )?refuse\b)"
+    r"|\bno puedo (?:ayudar|asistir|procesar|cumplir|proporcionar|continuar|responder)"
+    r"|\bje ne peux pas (?:vous )?(?:aider|assister|traiter|fournir|répondre|continuer)"
+    r"|\bnão posso (?:ajudar|auxiliar|processar|fornecer|responder|continuar)"
+    r"|\bich kann (?:\w+ ){0,3}nicht (?:\w+ )?(?:helfen|beantworten|verarbeiten|bearbeiten)"
+    r"|\bне (?:могу|можем) (?:помочь|обработать|выполнить|ответить|предоставить|обсуждать)"
+    r"|لا (?:أستطيع|يمكنني) (?:المساعدة|مساعدتك|تقديم|معالجة|الإجابة)"
+    r"|(?:无法|不能|無法)(?:为您|为你)?(?:提供|协助|協助|帮助|回答|处理|處理|完成|满足)",
+    re.IGNORECASE,
+)
+"""What a model says that declines in plain words. That it cannot *find* an event is no refusal."""
+BEGINNING = 300
+"""Characters in which a model that declines has said so."""
 ENDED = re.compile(r"could not finish the message because max_tokens", re.IGNORECASE)
 """No refusal: OpenAI's error where a model thought until there was no room for a word."""
 
@@ -46,11 +75,22 @@ def refusal_of(choice: Any) -> tuple[str, bool] | None:
     return None
 
 
+def declines(said: str) -> str | None:
+    """The words of a reply that should have been JSON, holds none, and declines in plain words."""
+    if "{" in said:
+        return None
+    beginning = said[:BEGINNING].replace("\u2019", "'")
+    return said.strip() if DECLINES.search(beginning) else None
+
+
 def refusal_in(response: Any) -> tuple[str, bool] | None:
     """The same for the reply of a provider's SDK: LiteLLM (as OpenAI), Vertex AI, Bedrock."""
     choices = _get(response, "choices")
     if choices:
-        return refusal_of(choices[0])
+        message = _get(choices[0], "message")
+        said = None if _get(message, "tool_calls") else _get(message, "content")
+        words = declines(said) if isinstance(said, str) else None
+        return refusal_of(choices[0]) or ((words, False) if words else None)
     feedback = _get(_get(response, "prompt_feedback"), "block_reason")
     candidates = _get(response, "candidates") or [None]
     reasons = [feedback, _get(candidates[0], "finish_reason"), _get(response, "stopReason")]

@@ -257,8 +257,6 @@ class _Reader:
         if form not in (Format.XLSX, Format.CSV):
             options = replace(options, skip_lines=0)
         with open_table(path, options, stdin=stream) as table:
-            if table.empty and table.form == "jsonl":  # articles were expected
-                raise table.error("the file is empty")
             yield from read_rows(
                 table,
                 self.columns,

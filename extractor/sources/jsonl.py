@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.errors import ArticleError
 from extractor.sources.columns import USUAL, Columns, article_of
 from extractor.sources.remarks import Remarks
-from extractor.sources.rows import RememberedIds
+from extractor.sources.rows import NONE, RememberedIds
 from extractor.tables.guessing import shown_name
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def read_json_lines(
     Each line is a JSON object with ``text`` and perhaps ``id``, ``title``, ``published``,
     ``publisher`` and ``url``, or the keys that ``columns`` names; others go to ``Article.extra``.
     ``published`` and ``publisher`` stand in where a line lacks them. Errors name ``name`` and the
-    line, counted from 1. ``note`` is told of ids that come twice. Lines are UTF-8, or ``encoding``.
+    line, counted from 1. ``note`` is told of ids that come twice, and where there is no line.
+    Lines are UTF-8, or ``encoding``.
     """
     ids = RememberedIds(name, note)
     remarks = Remarks(name, note)
@@ -61,7 +62,7 @@ def read_json_lines(
         ids.see(article, number)
         yield article
     if not found_any:
-        yield ArticleError("the file is empty", where=name)
+        note(NONE.format(name))
 
 
 def looks_like_json_lines(first_line: bytes) -> bool:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from extractor.tables import Table
     from extractor.text.article import Article
 
-__all__ = ["RememberedIds", "read_rows"]
+__all__ = ["NONE", "RememberedIds", "read_rows"]
+
+NONE = "{} holds no articles"
+"""A list of articles may be empty; a text, a page or a document may not."""
 
 PARQUET_ROWS = 100  # in memory at a time: whole articles, each of them; others come one by one,
 # so that all before a break in the file are had
@@ -69,7 +72,8 @@ def read_rows(
 ) -> Iterator[Article | ArticleError]:
     """The articles of an open table, in order; a row that cannot be read is an error and the next
     goes on. Errors name the file and the line (in Parquet the record, in JSON the line the object
-    begins in, in a workbook also the sheet), counted from 1.
+    begins in, in a workbook also the sheet), counted from 1. ``note`` is told where
+    there is no row.
 
     Raises :class:`ArticleError` where a column cannot be told, and
     :class:`~extractor.errors.TableError` where the rest of the table cannot be read.
@@ -110,7 +114,7 @@ def read_rows(
             ids.see(article, line)
             yield article
     if empty and not faults:
-        raise ArticleError("the file is empty", where=table.name)
+        note(NONE.format(table.name))
     yield from _told(faults)
 
 

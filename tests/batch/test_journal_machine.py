@@ -4,7 +4,8 @@ the output changed or doubled. No event is lost, none is there twice, none is ma
 
 Which promise holds depends on what is left: an event that was written whole and whose line nobody
 damaged stays where it is, always. Damage within the output is found as long as the journal is
-sound; with both damaged a flipped bit in a record cannot be told from a record.
+sound; with both damaged, lines that are no longer records are found, and what they held is read
+again, but a flipped bit in a record cannot be told from a record.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from output_kit import (
+    BROKEN_LINES,
     SETTINGS,
     changes_a_cut_article,
     damages,
@@ -35,6 +37,7 @@ from output_kit import (
     names_others,
     run,
     sha_of,
+    tells_nothing,
 )
 
 from extractor.batch.journal import Journal, JournalError
@@ -190,6 +193,28 @@ class Runs(RuleBasedStateMachine):
         if not names_others(data, ARTICLES) and not changes_a_cut_article(data, ARTICLES):
             self.path.write_bytes(data)
             self.kept, self.touched = b"", True
+
+    @precondition(lambda self: not self.sound and not self.touched and self.path.exists())
+    @rule(damage=st.lists(damages(BROKEN_LINES), min_size=1, max_size=3))
+    def output_is_damaged_beside_a_damaged_journal(
+        self, damage: list[Callable[[bytes], bytes]]
+    ) -> None:
+        """Lines destroyed of which the journal may know nothing any more."""
+        before = data = self.path.read_bytes()
+        for one in damage:
+            data = one(data)
+        told = not names_others(data, ARTICLES) and not tells_nothing(before, data)
+        if told and not short_within(before):
+            self.path.write_bytes(data)
+            self.kept, self.touched = b"", True
+
+    @precondition(lambda self: self.touched)
+    @rule(size=st.integers(0, 3_000))
+    def is_killed_while_it_repairs(self, size: int) -> None:
+        with killed_after(size):
+            journal = Journal(self.path)
+            output = FileOutput(self.path, existed=True, journal=journal)
+            output.ready(SETTINGS, resume=True, repair=True)
 
     def _resumed(self, articles: dict[str, int]) -> None:
         before = self.path.read_bytes() if self.path.exists() else b""

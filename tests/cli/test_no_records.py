@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from extractor.cli import main
 
+VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid"
 FILES = {
     "events.jsonl": b"",
     "blank.jsonl": b" \n\n",
@@ -77,11 +78,77 @@ def test_a_file_of_no_records_is_merged_and_mended(events: str, tmp_path: Path) 
 def test_an_empty_file_of_no_records_is_shown_and_reviewed(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.touch()
-    assert extract("show", path).exit_code == 0
+    done = extract("show", path)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "Note: there are no records\n")
     assert extract("show", path, "--html", tmp_path / "page.html").exit_code == 0
     done = extract("review", path, "--write-only", "-o", tmp_path / "reviewed.jsonl")
     assert done.exit_code == 0
     assert (tmp_path / "reviewed.jsonl").read_bytes() == b""
+    assert done.stderr.startswith("0 open, 0 mended, 0 accepted, 0 rejected\n")
+
+
+def test_nothing_is_learnt_from_no_records(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.touch()
+    done = extract("learn", path, "-o", tmp_path / "lessons.toml")
+    assert (done.exit_code, done.stderr) == (0, "Lessons: 0 actors, 0 places, 0 examples\n")
+
+
+@pytest.mark.parametrize("sides", [("none", "none"), ("some", "none"), ("none", "some")])
+def test_no_records_are_scored_as_none(sides: tuple[str, str], tmp_path: Path) -> None:
+    """Gold of articles without an event is gold; all that is predicted there is wrong."""
+    some = VALID / "events-1.1.jsonl"
+    count = len(some.read_text("utf-8").splitlines())
+    none = tmp_path / "events.jsonl"
+    none.touch()
+    paths = [some if side == "some" else none for side in sides]
+    done = extract("score", *paths, "--json")
+    assert done.exit_code == 0, done.output
+    assert done.stderr == f"Note: {none} holds no records\n" * sides.count("none")
+    found = json.loads(done.stdout)
+    expected = [count * (side == "some") for side in sides]
+    assert [found["gold_events"], found["predicted_events"]] == expected
+    assert found["aligned"] == 0
+
+
+ARTICLES = {
+    "articles.jsonl": b"",
+    "blank.jsonl": b" \n\n",
+    "list.json": b"[]\n",
+    "head.csv": b"id,text,published\n",
+    "articles.jsonl.gz": gzip.compress(b""),
+}
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_a_list_of_no_articles_is_read_without_a_model(name: str, tmp_path: Path) -> None:
+    path, events = tmp_path / name, tmp_path / "events.jsonl"
+    path.write_bytes(ARTICLES[name])
+    done = extract("run", path, "-o", events, "--base-url", "http://127.0.0.1:1/v1")
+    assert done.exit_code == 0, done.output
+    note, summary = done.stderr.splitlines()
+    assert note == f"Note: {path} holds no articles"
+    assert summary.startswith("0 articles, 0 events; ")
+    assert events.read_bytes() == b"", "what reads it next finds a file"
+    assert extract("run", path, "--dry-run", "--model", "openai/x").exit_code == 0
+
+
+def test_no_articles_leave_what_was_there(tmp_path: Path) -> None:
+    path, events = tmp_path / "articles.jsonl", tmp_path / "events.jsonl"
+    path.touch()
+    events.write_bytes(b'{"mine": 1}\n')
+    assert extract("run", path, "-o", events, "--force").exit_code == 0
+    assert events.read_bytes() == b'{"mine": 1}\n'
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "-"])
+def test_an_empty_text_is_no_article(name: str, tmp_path: Path) -> None:
+    path = name if name == "-" else tmp_path / name
+    if path != "-":
+        Path(path).touch()
+    done = extract("run", path)
+    assert done.exit_code == 3
+    assert "the file is empty" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.json", "a.xlsx", "a.parquet"])

@@ -82,7 +82,7 @@ def test_a_line_that_is_no_record_is_named_and_the_others_are_scored(extract, fi
     assert "1 aligned" in result.stdout
 
 
-@pytest.mark.parametrize("content", ["", "hello\n", '{"a": 1}\n'])
+@pytest.mark.parametrize("content", ["hello\n", '{"a": 1}\n'])
 def test_a_file_without_records_is_wrong_usage(extract, files, tmp_path, content):
     empty = tmp_path / "empty.jsonl"
     empty.write_text(content)

@@ -56,7 +56,7 @@ def test_a_bad_reply_fails_its_article_alone(ask, reader, step, reason):
     ("step", "reason"),
     [
         (text("By: Gunmen"), "is not the JSON that was asked for, but begins 'By: Gunmen'"),
-        (text("I'm sorry, but I can't."), """for, but begins "I'm sorry, but I can't.\""""),
+        (text("I can't find any event."), """for, but begins "I can't find any event.\""""),
         (text("no\x1b]0;x\x07\n" + "x" * 999), "for, but begins 'no\\x1b]0;x\\x07 xxx"),
         (text(""), "is not the JSON that was asked for: it is empty"),
         (text('{"events": {}}'), "is not the JSON that was asked for (events: Input should be a "),

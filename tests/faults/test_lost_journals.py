@@ -124,6 +124,23 @@ def test_a_run_killed_with_its_journal_lost_comes_to_the_same_end(
     assert ids_in(killed) == ids_in(events)
 
 
+def test_an_event_whose_line_is_damaged_in_output_and_journal_is_not_lost(ask, events, articles):
+    whole, journal = ids_in(events), journal_of(events)
+    rows = journal.read_bytes().splitlines(keepends=True)
+    number = next(n for n, row in enumerate(rows) if n and json.loads(row)[1] == 2)
+    rows[number] = rows[number].replace(b'"whole"', b'"wh\xffle"')
+    journal.write_bytes(b"".join(rows))
+    lines = events.read_bytes().splitlines(keepends=True)
+    lines[2] = lines[2].replace(b'"location"', b'"loc\0tion"')
+    events.write_bytes(b"".join(lines))
+    refused, _ = ask(articles, "-o", events, "--resume", script=told)
+    assert (refused.code, "1 line that is no event" in refused.error) == (2, True)
+    outcome, server = ask(articles, "-o", events, "--resume", "--repair", script=told)
+    assert (outcome.code, len(server.chats)) == (0, 1)
+    assert "is read again: it may be short" in outcome.stderr
+    assert ids_in(events) == whole
+
+
 @pytest.mark.parametrize("number", range(3))
 def test_the_last_article_is_read_again_and_only_its_missing_events_are_added(
     ask, events, articles, number

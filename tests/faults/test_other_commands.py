@@ -77,14 +77,27 @@ def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
     return subprocess.run(argv, text=True, timeout=PATIENCE_S, stderr=subprocess.PIPE, **options)
 
 
-@pytest.mark.parametrize("command", [["schema", "event"], ["models", "list"], ["run", "--help"]])
-def test_a_full_standard_output_is_one_line_for_every_command(command):
+VALID = Path(__file__).parents[2] / "fixtures" / "records" / "valid"
+EVENTS, ROWS = str(VALID / "events-1.1.jsonl"), str(VALID / "acled.csv")
+COMMANDS = (
+    *(["schema", "event"], ["models", "list"], ["run", "--help"], ["--version"]),
+    *(["validate", EVENTS], ["validate", EVENTS, "-f", "json"], ["validate", ROWS, "-f", "csv"]),
+    *(["score", EVENTS, EVENTS], ["score", EVENTS, EVENTS, "--json"], ["show", EVENTS]),
+    *(["show", EVENTS, "--html", "-"], ["diff", ROWS, ROWS], ["merge", EVENTS]),
+    ["convert", ROWS, "--to", "-", "--format", "geojson"],
+)
+
+
+@pytest.mark.parametrize("buffered", ["", "1"])
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_full_standard_output_is_one_line_for_every_command(command, buffered, monkeypatch):
+    monkeypatch.setenv("PYTHONUNBUFFERED", buffered)
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     with Path("/dev/full").open("w") as full:
         result = run(*command, stdout=full)
-    assert result.returncode != 0
-    assert result.stderr == "Error: No space left on device (--debug shows where)\n"
+    assert result.returncode == 2
+    assert result.stderr == "Error: standard output: No space left on device\n"
 
 
 def test_a_model_that_cannot_be_deleted_is_one_line(extract, monkeypatch, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from batch_server import BatchServer, completion
 from click.testing import CliRunner
 from fault_kit import ARTICLE, EVENT, STATEMENT, asked, line, sound
-from scripted_server import cut, reply, status
+from scripted_server import cut, reply, status, text
 
 from extractor.cli import main
 
@@ -55,6 +55,26 @@ def test_what_is_refused_is_asked_once(ask, reader, step):
     assert len(server.chats) == 1
 
 
+WORDS = "I'm sorry, but I can't help with that. " + "It shows violence. " * 30
+
+
+def test_a_refusal_in_plain_words_is_one(ask):
+    """Asked once, quoted, charged, and no reason to take the server for dead."""
+    articles = "\n".join(line(id=str(n), text=f"{ARTICLE}Reference {n}.") for n in range(30))
+    outcome, server = ask("--concurrency", 2, script=lambda _: text(WORDS), input=articles)
+    assert (outcome.code, outcome.summary["refused"], outcome.summary["failed"]) == (3, 30, 0)
+    assert len(server.chats) == 30
+    assert f"refused to read this article: {WORDS[:200]}…" in outcome.errors[0]
+    assert outcome.summary["prompt"] == 30 * 1000
+
+
+def test_a_refusal_at_the_second_try_ends_them(ask):
+    turns = iter([text("By: Gunmen"), text("I cannot assist with this request.")])
+    outcome, server = ask(script=lambda _: next(turns), input=line())
+    assert (outcome.summary["refused"], len(server.chats)) == (1, 2)
+    assert outcome.summary["prompt"] == 2000
+
+
 def test_failures_and_refusals_are_both_told(ask):
     def script(body):
         return status(400) if "Bama" in asked(body) else touchy(body)
@@ -99,6 +119,8 @@ def test_a_batch_api_is_not_asked_again_for_what_was_refused(tmp_path):
             return declined
         if "Gwoza" in asked(body):
             return {"status": 400, "message": "The prompt was flagged by the safety system."}
+        if "Bama" in asked(body):
+            return completion("I can't help with that.")
         return completion(said)
 
     path, job = tmp_path / "articles.jsonl", tmp_path / "job"
@@ -110,13 +132,14 @@ def test_a_batch_api_is_not_asked_again_for_what_was_refused(tmp_path):
         server.finish()
         done = run(main, ["batch", "collect", str(job)])
         assert done.exit_code == 3
-        assert "4 articles, 2 events, 2 refused by the model;" in done.stderr
+        assert ", 3 refused by the model;" in done.stderr
         assert len(server.sent()) == 4
         assert run(main, ["batch", "collect", str(job)]).exit_code == 3
         assert len(server.sent()) == 4
     rows = [json.loads(row) for row in (job / "failures.jsonl").read_text().splitlines()]
     assert "refused to read this article: I won't." in rows[0]["error"]
     assert "a safety filter of openai/x" in rows[1]["error"]
+    assert "refused to read this article: I can't help with that." in rows[2]["error"]
 
 
 def test_a_reply_that_was_cut_off_comes_whole_with_more_room(ask):

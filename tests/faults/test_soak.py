@@ -59,6 +59,23 @@ def without_line(name: str, number: int) -> Callable[[Path], None]:
     return change
 
 
+def without_entry(share: str) -> Callable[[Path], None]:
+    """The last line of the journal that says this."""
+
+    def change(folder: Path) -> None:
+        lines = (folder / "events.jsonl.journal").read_bytes().splitlines(keepends=True)
+        del lines[max(n for n, line in enumerate(lines) if f'"{share}"'.encode() in line)]
+        (folder / "events.jsonl.journal").write_bytes(b"".join(lines))
+
+    return change
+
+
+def with_entry_again(folder: Path) -> None:
+    journal = folder / "events.jsonl.journal"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join([*lines, *[one for one in lines if b'"whole"' in one][-1:]]))
+
+
 def with_line_again(name: str) -> Callable[[Path], None]:
     def change(folder: Path) -> None:
         lines = (folder / name).read_bytes().splitlines(keepends=True)
@@ -78,8 +95,9 @@ def with_a_token_more(folder: Path) -> None:
     [
         (without_line("events.jsonl", 7), "more or fewer records"),
         (with_line_again("events.jsonl"), "different ids of records"),
-        (without_line("events.jsonl.journal", 7), "not in the journal"),
-        (with_line_again("events.jsonl.journal"), "or there twice"),
+        (without_entry("whole"), "not in the journal"),
+        (without_entry("spent"), "cost is not in the journal"),
+        (with_entry_again, "or there twice"),
         (without_line("errors.jsonl", 0), "failures that are not listed"),
         (with_line_again("errors.jsonl"), "listed twice"),
         (with_a_token_more, "other tokens"),

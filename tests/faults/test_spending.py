@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -100,3 +102,32 @@ def test_with_a_cache_the_second_run_asks_nothing(extract, articles, scripted_se
     ]
     assert "Note: 3 replies came from the cache; they had cost 3,150 tokens" in second.stderr
     assert "tokens: 0 prompt (0 cached), 0 completion" in second.stderr
+
+
+LIMITED = (
+    "import resource, signal\n"
+    "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (40,) * 2)\n"
+    "from extractor.cli import main\nmain(prog_name='extract')"
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
+def test_a_full_disk_under_the_cache_is_told_and_ends_nothing(start, articles, tmp_path):
+    """A limit on the size of files meets the cache as a full disk does."""
+    cache = tmp_path / "c"
+    run = start(articles, "--reader", "record", "--cache", cache, program=LIMITED)
+    out, said = (stream.decode() for stream in run.communicate(timeout=60))
+    assert run.returncode == 3  # for the line that is no article
+    assert len(out.splitlines()) == 2
+    assert f"Note: 3 replies could not be kept in the cache: {cache}: File too large\n" in said
+    assert [path for path in cache.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_run_to_a_full_standard_output_ends_in_one_line(start, articles):
+    with Path("/dev/full").open("wb") as full:
+        run = start(articles, "--reader", "record", stdout=full)
+        said = run.communicate(timeout=60)[1].decode().splitlines()
+    assert run.returncode == 2
+    assert said[-1] == "Error: standard output: No space left on device"

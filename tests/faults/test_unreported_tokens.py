@@ -142,6 +142,31 @@ def test_replies_that_are_of_no_use_are_charged_too(ask, articles, step, tries, 
     assert outcome.summary["prompt"] + outcome.summary["completion"] <= budget
 
 
+def test_a_budget_holds_over_runs_in_which_all_fails(ask, articles, tmp_path):
+    """The same command in a loop, and a model that refuses everything."""
+    options = (articles, "-o", tmp_path / "e.jsonl", "--resume", "--concurrency", 1)
+    options += ("--budget-tokens", "50k")
+    refusal = answers(None, refusal="I cannot help with that.")
+    first, server = ask(*options, script=lambda _: refusal)
+    assert (first.code, len(server.chats) > 1) == (3, True)
+    for _ in range(2):
+        again, server = ask(*options, script=lambda _: refusal)
+        assert (again.code, server.chats) == (3, [])
+        assert "the budget has no room for another article: " in again.error
+    rest, server = ask(*options[:-1], "1M", script=silent)
+    assert (rest.code, rest.summary["events"]) == (0, COUNT)
+
+
+def test_what_a_server_that_never_answers_costs_counts_in_the_next_run(ask, articles, tmp_path):
+    """So long that it is taken for dead: its articles are left undone, and were paid for."""
+    options = (articles, "-o", tmp_path / "e.jsonl", "--resume", "--concurrency", 1)
+    _, server = ask(*options, "--timeout", "0.3", script=lambda _: hangs())
+    asked = len(server.chats)
+    assert asked >= 10
+    again, server = ask(*options, "--budget-tokens", asked * 1000, script=silent)
+    assert (again.code, server.chats) == (3, [])
+
+
 @pytest.mark.parametrize("step", [hangs(), trickles()], ids=["hangs", "trickles"])
 def test_a_reply_that_does_not_come_in_time_is_charged(ask, step):
     outcome, _ = ask("--timeout", "0.3", script=lambda _: step, input=line())

@@ -149,4 +149,5 @@ def test_a_reply_that_cannot_be_written_is_counted_and_still_given(tmp_path, mon
 
     monkeypatch.setattr("extractor.models.cache.tempfile.mkstemp", full)
     assert model.ask(QUESTION, max_tokens=9).text == "them"
-    assert model.cache.unkept == 1
+    assert model.cache.unkept == model.use.unkept == 1
+    assert model.use.why.startswith(f"{model.cache.folder}: ")

@@ -100,9 +100,10 @@ def test_byte_order_mark_before_the_first_line_is_no_fault():
     assert [article.text for article in read(b'\xef\xbb\xbf{"text": "a"}')] == ["a"]
 
 
-def test_file_of_blank_lines_is_empty():
-    (error,) = read("", " ")
-    assert str(error) == "a.jsonl: the file is empty"
+def test_file_of_blank_lines_holds_no_articles():
+    notes = []
+    assert read("", " ", note=notes.append) == []
+    assert notes == ["a.jsonl holds no articles"]
 
 
 def test_an_id_used_twice_is_remarked_on():

@@ -17,7 +17,7 @@ from extractor.errors import ModelRefused, ModelReplyError
 from extractor.models.client import json_part
 from extractor.models.faults import refused, scrub
 from extractor.models.protocol import Message
-from extractor.models.refusals import is_refusal_status, refusal_of
+from extractor.models.refusals import declines, is_refusal_status, refusal_of
 from extractor.models.transport import ErrorStatus
 from extractor.models.usage import tokens_of
 from extractor.pipeline import Extractor
@@ -154,6 +154,9 @@ def _keep(folder: JobFolder, row: dict[str, Any]) -> None:
             raise refused(_spec(folder), *declined)
         if choice.get("finish_reason") == "length":
             raise ValueError("the reply was cut off at the token limit")
+        words = declines(str(choice["message"]["content"]))
+        if words:
+            raise refused(_spec(folder), words, blocked=False)
         values = ArticleReading.model_validate_json(json_part(choice["message"]["content"]))
     except ModelRefused as declined:
         folder.append("errors.jsonl", {"key": key, "error": str(declined), "refused": True})

@@ -1,0 +1,47 @@
+"""Budgets hold over runs that end badly, as long as there is room for a line in the journal."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from fault_kit import line, sound
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
+COUNT = 60
+LIMITED = (
+    "import resource, signal\n"
+    "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (12_000,) * 2)\n"
+    "from extractor.cli import main\nmain(prog_name='extract')"
+)
+
+
+def test_what_a_full_disk_kept_from_being_written_was_paid_for(start, tmp_path):
+    """The same command in a loop: as long as the journal finds room, the budget holds."""
+    articles, events = tmp_path / "a.jsonl", tmp_path / "e.jsonl"
+    articles.write_text("".join(line(id=f"a{n}") + "\n" for n in range(COUNT)), encoding="utf-8")
+    asked, ended = [], []
+    for _ in range(9):
+        seen: list[int] = []
+
+        def counted(body, seen=seen):
+            seen.append(1)
+            return sound(body)
+
+        options = ("--resume", "--concurrency", 4, "--budget-tokens", "12k")
+        run = start(
+            *(articles, "-o", events, *options, "--reader", "record"),
+            script=counted,
+            program=LIMITED,
+        )
+        said = run.communicate(timeout=60)[1].decode()
+        assert run.returncode == 3
+        asked.append(len(seen))
+        ended.append("no room for another article" in said)
+        assert "e.jsonl: File too large" in said or ended[-1]
+        if ended[-1]:
+            break
+    assert ended[-1], asked
+    assert len(asked) > 2, "the first runs end since the disk is full"
+    assert sum(asked) <= 12, "1,050 tokens an article"
