@@ -21,6 +21,7 @@ from typing import IO, Any
 from extractor.codebook.open_days import (
     DASHES,
     DAY_FIRST,
+    MONTH,
     MONTH_FIRST,
     OpenDay,
     Reading,
@@ -94,7 +95,7 @@ class DaysOfFile:
         if alone := self._alone(found, year, note):
             return next((each for each in alone if each.order == order), alone[0])
         left = [each for each in self._left(found, year) if each.order == order]
-        return left[0] if len(left) == 1 and found.form != "9-May" else None
+        return left[0] if len(left) == 1 and not found.without_year else None
 
     def _left(self, found: OpenDay, year: str) -> Sequence[Reading]:
         told = _YEAR.fullmatch(year.strip())
@@ -109,11 +110,16 @@ class DaysOfFile:
         told = _ON.match(note)
         day = read_date(_without_ordinal(told[1])).day if told else None
         if day:
-            if found.form == "9-May" and not year.strip():
+            if found.without_year and not year.strip():
                 left = found.of_year(day.year)
             agreeing = [each for each in left if each.day == day]
+            months = [each.day.timetuple()[:2] for each in left if each.order == MONTH]
+            if not agreeing and day.timetuple()[:2] in months:
+                agreeing = [Reading(MONTH, day)]
             if agreeing:
                 return agreeing
+        if found.without_year and any(each.order == MONTH for each in left):
+            return ()
         if len({each.day for each in left}) != 1:
             return ()
         return left if not found.lone or _YEAR.fullmatch(year.strip()) else ()

@@ -90,9 +90,8 @@ class Mender:
         if self._days is not None and (meant := open_day(text)):
             found = self._days.reading(text, row.get("year", ""), row.get("notes", ""))
             if found is None and len(meant.readings) > 1:
-                days = " or ".join(dict.fromkeys(str(day) for _, day in meant.readings))
                 why = "neither the year, the note nor other rows say which"
-                self.left.append((column, "E206", text, days, why))
+                self.left.append((column, "E206", text, meant.choices(), why))
             return "W111", found.day.isoformat() if found else text
         read = read_date(text)
         if read.day is None:
