@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import country_by_name
+from extractor.codebook.kind_labels import interaction_of_label
 from extractor.codebook.older_types import OlderType, is_older_type, older_type
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.seas import is_offshore, is_water
@@ -28,7 +29,7 @@ from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
 from extractor.records.field_lookup import of_kind
 from extractor.records.kinds import folded_column
-from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell
+from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell, without_decimals
 
 __all__ = ["CONVERTED", "as_cells", "completed_row", "made_by", "record_of_acled"]
 
@@ -153,8 +154,10 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
             given["civilian_targeting"] = "Civilian targeting" if hit else ""
     except ValueError as wrong:
         raise RecordError(f"not ACLED's: {wrong}") from None
-    if not given["interaction"] or given["interaction"].removesuffix(".0").isdecimal():
+    if not given["interaction"] or without_decimals(given["interaction"]).isdecimal():
         given["interaction"] = interaction_text(kind1, kind2)
+    elif label := interaction_of_label(given["interaction"]):
+        given["interaction"] = label
     country = country_by_name(given["country"])
     if country and not given["iso"]:
         given["iso"] = country.iso

@@ -171,8 +171,9 @@ CODES = (
         "W116",
         "Labels of another program",
         "ACLED rows",
-        "inter1, inter2 or interaction are labelled as R packages and old codebooks do (State "
-        "Forces, Rebel Forces, Sole Protesters, MILITARY VERSUS REBELS). Told once a column.",
+        "inter1, inter2, interaction or a precision are labelled as R packages, old codebooks and "
+        "people do (State Forces, Rebel Forces, 12. State forces-Rebel group, MILITARY VERSUS "
+        "REBELS, 1 - exact day). Told once a column.",
         "Programs that ask for today's words find nothing.",
         "inter1: Rebel Forces",
         "inter1: Rebel group",

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.invisible import plainly_written
+from extractor.codebook.kind_labels import precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
 from extractor.codebook.open_days import open_day
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
@@ -19,6 +20,7 @@ from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_numbe
 from extractor.validate.acled_rules import OLDER_NUMBERS
 from extractor.validate.cells import DECIMAL, PROSE, WHOLE
 from extractor.validate.doubts import doubt
+from extractor.validate.vintage import is_label
 
 __all__ = ["DAYS", "Left", "Mended", "Mender", "mended_event"]
 
@@ -34,6 +36,8 @@ SPELLINGS = {
     "inter2": "W110",
     "interaction": "W110",
 }
+LABELLED = frozenset({"inter1", "inter2", "interaction"})
+PRECISIONS = ("time_precision", "geo_precision")
 
 
 class Mender:
@@ -83,7 +87,10 @@ class Mender:
             mended = plain_number(text)
             return "E208", mended if "," in text and DECIMAL.fullmatch(mended) else text
         if self.kind is RecordKind.ACLED and column in SPELLINGS:
-            return SPELLINGS[column], current_cell(column, text)
+            code = "W116" if column in LABELLED and is_label(text) else SPELLINGS[column]
+            return code, current_cell(column, text)
+        if column in PRECISIONS and (number := precision_of_label(text)):
+            return "W116", number
         return "", text
 
     def _day(self, column: str, text: str, row: dict[str, str]) -> tuple[str, str]:
