@@ -36,7 +36,12 @@ from extractor.validate.dates import DayJudge
 from extractor.validate.finding import Problem
 from extractor.validate.geography import MOST_PLACES, PlaceNames, point_in_country
 from extractor.validate.notes import NoteDay, NoteDeaths
-from extractor.validate.older_rows import OlderRegions, OlderTypes, older_event_type
+from extractor.validate.older_rows import (
+    OlderDisorderTypes,
+    OlderRegions,
+    OlderTypes,
+    older_event_type,
+)
 from extractor.validate.seen import SAME_EVENT, IdPrefixes, SeenBefore, StablePerCountry
 from extractor.validate.told_once import BlankTargeting
 
@@ -107,6 +112,7 @@ def acled_checks(columns: Sequence[str], today: date, *, before_2019: bool = Fal
         vintage.FormCheck("civilian_targeting", "W224", vintage.TARGETING, vintage.targeting_form),
         *(vintage.FormCheck(name, "W116", "", vintage.precision_form) for name in PRECISIONS),
         vintage.day_check("event_date"),
+        OlderDisorderTypes(),
         OlderRegions(),
         *([OlderTypes()] if before_2019 else []),
         BlankTargeting(),

@@ -12,7 +12,12 @@ from extractor.codebook.invisible import plainly_written
 from extractor.codebook.kind_labels import precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
 from extractor.codebook.open_days import open_day
-from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.codebook.types import (
+    SubEventType,
+    disorder_type_of,
+    event_type_of,
+    is_older_disorder_type,
+)
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.records.kinds import RecordKind
 from extractor.records.settled_days import DAY_COLUMNS, DaysOfFile
@@ -126,7 +131,8 @@ def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Cod
         except ValueError:
             pass
         else:
-            yield "disorder_type", _disorder_code, after
+            older = is_older_disorder_type(row.get("sub_event_type", ""), row["disorder_type"])
+            yield "disorder_type", _older_disorder_code if older else _disorder_code, after
     if "interaction" in row:
         interaction = _interaction(row)
         if interaction:
@@ -164,6 +170,10 @@ def _disorder_code(before: str) -> str:
     if not before:
         return "W202"
     return "E302" if before in {each.value for each in DisorderType} else "E213"
+
+
+def _older_disorder_code(before: str) -> str:
+    return "W325"
 
 
 def _interaction_code(before: str) -> str:
