@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -38,6 +39,8 @@ STDIN = "-"
 STDIN_NAME = "standard input"
 HEAD = 1 << 16
 LONGEST_ARRAY_LINE = sys.maxsize  # a JSON array is read in pieces, whatever its lines
+WHOLE_TABLE = 60_000  # characters of the head that have no end of line
+_OF_PARTS = re.compile(r'\{\s*"[^"\\]*"\s*:\s*[\[{]')
 PACKED = (".gz", ".zst", ".zstd")
 FORM_OF_SUFFIX: dict[str, Form] = {
     ".csv": "csv",
@@ -207,9 +210,9 @@ def _table(
     told, note = options.codec, options.note
     raw = Utf8(stream, name=name, longest_line=longest, encoding=told, note=note)
     if form == "json":
-        return JsonArrayTable(name, raw, resources, note)
+        return JsonArrayTable(name, raw, resources, options)
     if form == "jsonl":
-        return JsonLinesTable(name, raw, resources, note)
+        return JsonLinesTable(name, raw, resources, options)
     made = DelimitedTable(
         name,
         raw,
@@ -301,11 +304,13 @@ def _form_of_content(head: bytes, codec: str | None) -> Form:
     if "\0" in text and not encoding.startswith(("utf-16", "utf-32")):
         raise TableError(f"a binary file (NUL at byte {head.index(0)}), not a table")
     start = text.lstrip().lstrip(SEPARATOR)
-    if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):
+    if start.startswith("[") and start[1:].lstrip().startswith(("{", "]", "[")):
         return "json"
     if start.startswith("{") and start[1:].lstrip().startswith(('"', "}")):
         if is_envelope(start):
             return "json"
         first_line = start.split("\n", 1)[0].rstrip()
+        if len(first_line) == len(start.rstrip()) >= WHOLE_TABLE and _OF_PARTS.match(start):
+            return "json"  # columns or rows by their label, longer than a line may be
         return "jsonl" if first_line.endswith("}") or len(first_line) == len(start) else "json"
     return "csv"

@@ -191,6 +191,9 @@ class _Run:
                 position = self._positions.get(folded_column(problem.column))
                 if position is not None:
                     cell = f"{_letters(table.cell(line, position))}{row}"
+            words = table.line_words(line)  # "record 3", of a line that holds several
+            if words.startswith("record") and not row_id and line != table.header_line:
+                problem = problem._replace(message=f"{problem.message} ({words})")
         return Finding(
             problem.code,
             problem.message,
