@@ -29,6 +29,7 @@ from extractor.codebook.open_days import (
 )
 from extractor.codebook.written_dates import read_date
 from extractor.records.kinds import RecordKind, folded_column
+from extractor.records.repeated_events import refuse_repeated
 from extractor.records.vintages import cell_text
 from extractor.tables.table import Batch, Table
 
@@ -49,6 +50,7 @@ class DaysOfFile:
 
     def __init__(self, kind: RecordKind, today: date) -> None:
         """No event is later than ``today``."""
+        self.kind = kind
         self.columns = DAY_COLUMNS[kind]
         self.seen = False
         """Whether some are open, and all rows were looked at."""
@@ -146,8 +148,14 @@ def settled(
     batches: Iterator[Batch], table: Table, days: DaysOfFile, *, replace: bool = True
 ) -> Iterator[Batch]:
     """The batches, once the file's days are known to ``days``; with ``replace`` the settled cells
-    are ISO days, and the table's note tells how they are read."""
+    are ISO days, and the table's note tells how they are read.
+
+    Raises :class:`TableError` for a file that has an event in several rows on purpose."""
+    asked = not replace  # validation asks before its first row, in whatever process
     for batch in batches:
+        if not asked:
+            refuse_repeated(days.kind, table, batch)
+            asked = True
         cells = _Cells(table, batch, days.columns)
         if any(days.any_open(cells.texts(column)) for column in days.columns):
             days.seen = True
