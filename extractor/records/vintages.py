@@ -75,6 +75,7 @@ WRITTEN_BLANKS = frozenset(
         *("NULL", "null", "(null)", "[NULL]", r"\N", "-NaN", "-nan"),  # R, pandas, databases
         *("#N/A", "#N/A N/A", "#NA", "#NULL!", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?"),
         *("1.#QNAN", "-1.#IND", "-1.#QNAN", "1.#IND"),
+        *("-", "--", "–", "—", "?", "n.a.", "N.A.", "none"),  # people
         *(".", *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")),  # Stata, SAS
     }
 )

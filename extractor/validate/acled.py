@@ -282,7 +282,7 @@ class _Fatalities:
         problems = self._number(text)
         if problems:
             return problems
-        if int(text.removesuffix(".0").partition(".")[0]) > MANY_DEATHS:
+        if int(text.partition(".")[0]) > MANY_DEATHS:
             message = f"fatalities is {text}: more than {MANY_DEATHS:,} in one event"
             return [Problem("W507", message, "fatalities", text)]
         return ()

@@ -21,7 +21,7 @@ from extractor.codebook.types import (
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.records.kinds import RecordKind
 from extractor.records.settled_days import DAY_COLUMNS, DaysOfFile
-from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_number
+from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_number, without_decimals
 from extractor.validate.acled_rules import OLDER_NUMBERS
 from extractor.validate.cells import DECIMAL, PROSE, WHOLE
 from extractor.validate.doubts import doubt
@@ -120,7 +120,7 @@ def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Cod
     """Columns of a row that follow from others: name, code by what stands there, right value."""
     first_day = row.get(DAYS[kind][0]) if DAYS[kind] else None
     day = read_date(first_day).day if first_day else None
-    year = row.get("year", "-").removesuffix(".0")
+    year = without_decimals(row.get("year", "-"))
     if day and (not year or year.isdecimal()) and year != str(day.year):
         yield "year", _blank_or("W506"), str(day.year)
     if kind is not RecordKind.ACLED:
@@ -143,7 +143,7 @@ def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Cod
     if "region" in row:
         yield "region", partial(_region_code, country.name), country.region.value
     if "iso" in row:
-        text = row["iso"].removesuffix(".0")
+        text = without_decimals(row["iso"])
         known = {country.iso, *OLDER_NUMBERS.get(country.name, ())}
         if not text or (WHOLE.fullmatch(text) and int(text) not in known):
             yield "iso", _blank_or("E315"), str(country.iso)

@@ -249,3 +249,18 @@ def test_the_first_line_of_a_file_without_a_header_is_a_row_of_its_own_line():
         assert [line for batch in batches for line in batch.lines] == [1, 2, 3]
         rows = [row for batch in batches for row in batch.rows]
         assert rows == [["1", "2"], ["3", "4"], ["5", "6"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_a_nul_byte_far_down_ends_the_file_with_its_line(encoding, tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [f"{n},Z\u00fcrich" for n in range(20_000)]
+    path.write_bytes("\n".join(["id,place", *rows, "20000,Gar\0issa", "20001,x"]).encode(encoding))
+    found = []
+    with (
+        pytest.raises(TableError, match="NUL byte") as broken,
+        open_table(path, encoding=None if encoding == "utf-16" else encoding) as table,
+    ):
+        found.extend(row.values for row in table)
+    assert broken.value.line == 20_002
+    assert all("\0" not in row["place"] for row in found)

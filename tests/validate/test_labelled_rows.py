@@ -64,3 +64,11 @@ def test_labels_of_precisions_are_told_once_read_and_mended(label):
 def test_a_number_that_contradicts_its_label_is_an_error():
     row = {**sound()[0], "interaction": "12. Political militia-Civilians"}
     assert codes(row) == ["E215"]
+
+
+def test_whole_numbers_with_decimals_that_are_none_are_whole():
+    columns = ("year", "time_precision", "iso", "geo_precision", "fatalities", "timestamp")
+    for row in sound():
+        made = {**row, **{column: f"{row[column]}.00" for column in columns}}
+        assert codes(made) == codes(row)
+        assert record_of_acled(made).to_acled() == record_of_acled(row).to_acled()
