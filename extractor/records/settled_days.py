@@ -148,7 +148,7 @@ def settled(
     batches: Iterator[Batch], table: Table, days: DaysOfFile, *, replace: bool = True
 ) -> Iterator[Batch]:
     """The batches, once the file's days are known to ``days``; with ``replace`` the settled cells
-    are ISO days, and the table's note tells how they are read.
+    are ISO days. The table's note tells how they are read.
 
     Raises :class:`TableError` for a file that has an event in several rows on purpose."""
     asked = not replace  # validation asks before its first row, in whatever process
@@ -163,7 +163,7 @@ def settled(
                 broken = _look_through(batch, batches, kept, table, days)
                 told = _Told()
                 for one in _kept(kept):
-                    yield _replaced(one, table, days, told) if replace else one
+                    yield _read(one, table, days, told, replace=replace)
                 if broken is not None:
                     raise broken
                 told.tell(table)
@@ -196,12 +196,13 @@ def _kept(file: IO[bytes]) -> Iterator[Batch]:
         yield batch
 
 
-def _replaced(batch: Batch, table: Table, days: DaysOfFile, told: _Told) -> Batch:
+def _read(batch: Batch, table: Table, days: DaysOfFile, told: _Told, *, replace: bool) -> Batch:
     cells = _Cells(table, batch, days.columns)
     for column in days.columns:
         for number, (text, year, note) in enumerate(cells.rows(column)):
             if reading := days.reading(text, year, note):
-                cells.put(number, column, reading.day.isoformat())
+                if replace:
+                    cells.put(number, column, reading.day.isoformat())
                 told.add(batch.lines[number], column, text.strip(), reading)
     return batch
 
