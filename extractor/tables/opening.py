@@ -19,6 +19,7 @@ from extractor.tables.delimited import DelimitedTable
 from extractor.tables.envelopes import is_envelope
 from extractor.tables.json_rows import SEPARATOR, JsonArrayTable, JsonLinesTable
 from extractor.tables.options import USUAL, TableOptions
+from extractor.tables.other_formats import named_archive, named_format
 from extractor.tables.room import temporary_data
 from extractor.tables.streams import (
     GZIP,
@@ -68,22 +69,6 @@ NAMES: dict[Form, str] = {
     "xlsx": "an Excel workbook",
     "parquet": "Parquet",
 }
-OTHER_MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Office document (.xls); save as .xlsx"),
-    (b"{\\rtf", "an RTF document"),
-    (b"BZh", "a bzip2 file; only gzip and zstd are undone"),
-    (b"\xfd7zXZ\x00", "an xz file; only gzip and zstd are undone"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-zip archive"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"<!DOCTYPE", "an HTML page"),
-    (b"<html", "an HTML page"),
-    (b"<?xml", "an XML document"),
-)
 
 
 def form_of_name(path: str) -> Form | None:
@@ -292,11 +277,11 @@ def _form(head: bytes, forced: Form | None, named: Form | None, codec: str | Non
 def _form_of_content(head: bytes, codec: str | None) -> Form:
     if head.startswith(b"PAR1"):
         return "parquet"
-    if head.startswith(b"PK\x03\x04"):
+    archive = head.startswith(b"PK\x03\x04")
+    if named := named_archive(head) if archive else named_format(head):
+        raise TableError(named)
+    if archive:
         return "xlsx"
-    for magic, what in OTHER_MAGIC:
-        if head[: len(magic)].lower() == magic.lower():
-            raise TableError(f"{what}, not a table")
     encoding, mark = encoding_of_head(head)
     if codec is not None and not mark:
         encoding = codec
