@@ -45,7 +45,8 @@ CODES = (
         "E104",
         "Ragged row",
         _TABLES,
-        "A row has more or fewer cells than the header.",
+        "A row has more or fewer cells than the header, or no day and three filled cells at most, "
+        "as notes and sums below a table.",
         "Its values stand under the wrong columns: nearly always an unquoted delimiter or newline.",
         "KEN1,2022-01-01,Market, north",
         'KEN1,2022-01-01,"Market, north"',
