@@ -73,6 +73,8 @@ class Rows:
 
     def _looked_at(self, row: list[str]) -> list[str]:
         """A row of csv's, or what it is with quotes behind backslashes."""
+        if _is_sound(self._taken, self._delimiter):
+            return row
         if _strictly(self._taken, self._delimiter) is not None:
             return row
         escaped = _strictly(self._taken, self._delimiter, escape="\\")
@@ -81,6 +83,13 @@ class Rows:
             return escaped
         self.doubtful.append(row)
         return row
+
+
+def _is_sound(lines: list[str], delimiter: str) -> bool:
+    """Whether every quote that is not doubled begins or ends a cell; it is not
+    for some rows that csv takes for sound. Much faster than :func:`_strictly`."""
+    text = "".join(lines).replace('""', "").rstrip("\r\n")
+    return _cut_often(f"{text}\n".split('"'), delimiter) is not None
 
 
 def _strictly(lines: list[str], delimiter: str, escape: str | None = None) -> list[str] | None:

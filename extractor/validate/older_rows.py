@@ -8,9 +8,15 @@ from collections.abc import Iterator, Sequence
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
 from extractor.codebook.older_types import is_older_type, older_type
-from extractor.codebook.types import EventType, disorder_type_of, is_older_disorder_type
+from extractor.codebook.types import (
+    EventType,
+    SubEventType,
+    disorder_type_of,
+    is_older_disorder_type,
+)
 from extractor.records.vintages import current_cell
 from extractor.validate.cells import shown
+from extractor.validate.columns import Columns, Hit
 from extractor.validate.finding import Problem
 from extractor.validate.told_once import ToldOnce, counted
 
@@ -67,6 +73,11 @@ class OlderDisorderTypes(ToldOnce):
 
     def __init__(self) -> None:
         super().__init__(("sub_event_type", "disorder_type"), _older_disorder, _told_disorder)
+
+    def __call__(self, batch: Columns) -> Iterator[Hit]:
+        if SubEventType.EXCESSIVE_FORCE.value not in batch["sub_event_type"]:
+            return iter(())
+        return super().__call__(batch)
 
 
 def _older_disorder(sub: str, disorder: str) -> tuple[str, ...] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from extractor.codebook.open_days import open_day
@@ -120,7 +119,8 @@ class RowChecks:
                     problem = Problem("E104", message)
                     told.append(Found(before + index + 1, lines[index], NO_CHECK, problem, None))
             rows, lines = [rows[i] for i in numbers], [lines[i] for i in numbers]
-        if few := self._hardly_filled(rows):
+        turned: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        if few := self._hardly_filled(turned, rows):
             for index, message in few.items():
                 problem = Problem("E104", message)
                 row = before + numbers[index] + 1
@@ -128,7 +128,7 @@ class RowChecks:
             kept = [index for index in range(len(rows)) if index not in few]
             numbers = [numbers[index] for index in kept]
             rows, lines = [rows[index] for index in kept], [lines[index] for index in kept]
-        turned: list[Sequence[Any]] = list(zip(*rows, strict=True))
+            turned = list(zip(*rows, strict=True))
         if not turned:
             return Columns(lines, {}, 0), numbers
         made: dict[str, Sequence[str]] = {}
@@ -144,12 +144,14 @@ class RowChecks:
                 made[flag] = list(map(_FLAGS.__getitem__, map(BLANKS.__contains__, column)))
         return Columns(lines, made, len(rows)), numbers
 
-    def _hardly_filled(self, rows: Sequence[Sequence[Any]]) -> dict[int, str]:
+    def _hardly_filled(
+        self, turned: Sequence[Sequence[Any]], rows: Sequence[Sequence[Any]]
+    ) -> dict[int, str]:
         """Rows without a day that have nearly no cell filled, as notes and sums below a table."""
         place = self.header.positions.get(self._open.columns[0]) if self._open.columns else None
-        if place is None or len(self._columns) < FEWEST_COLUMNS:
+        if place is None or len(turned) < FEWEST_COLUMNS:
             return {}
-        days = list(map(itemgetter(place), rows))
+        days = turned[place]
         if "" not in days and None not in days:
             return {}
         found = {}
