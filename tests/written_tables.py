@@ -173,8 +173,9 @@ def _json_lines(draw: st.DrawFn, rows: list[Row]) -> Written:
 
 
 def _json(draw: st.DrawFn, rows: list[Row]) -> Written:
-    """An array, or answers as ACLED's and UCDP's APIs give them, a page or two."""
-    how = draw(st.sampled_from(["array", "ACLED", "UCDP", "pages"]))
+    """An array, or answers as ACLED's and UCDP's APIs give them, a page or two, or a table as
+    pandas and R's jsonlite write it."""
+    how = draw(st.sampled_from(["array", "ACLED", "UCDP", "pages", "table"]))
     count = len(rows)
     cut = draw(st.integers(0, count)) if how == "pages" else count
     answers: list[Any] = []
@@ -187,9 +188,29 @@ def _json(draw: st.DrawFn, rows: list[Row]) -> Written:
         answers.append({key: part, **around} if first else {**around, key: part})
     if how == "array":
         answers = [rows]
+    elif how == "table":
+        answers = [_as_one_table(draw, rows)]
     indent = draw(st.sampled_from([None, 2]))
     text = "\n".join(json.dumps(one, ensure_ascii=False, indent=indent) for one in answers)
     return Written("a.json", text.encode(), rows)
+
+
+def _as_one_table(draw: st.DrawFn, rows: list[Row]) -> Any:
+    names = [*rows[0]]
+    columns = {name: [row[name] for row in rows] for name in names}
+    labels = list(map(str, range(draw(st.integers(0, 9)), 99)))[: len(rows)]
+    cells = [[*row.values()] for row in rows]
+    return draw(
+        st.sampled_from(
+            [
+                columns,
+                {name: dict(zip(labels, found, strict=True)) for name, found in columns.items()},
+                dict(zip(labels, rows, strict=True)),
+                {"columns": names, "index": [*range(len(rows))], "data": cells},
+                [{name: [cell] for name, cell in row.items()} for row in rows],
+            ]
+        )
+    )
 
 
 def _geojson(draw: st.DrawFn, rows: list[Row]) -> Written:

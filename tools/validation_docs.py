@@ -113,9 +113,9 @@ White space, blanks written as words, older dates and dates with one possible or
 form before 2025, decimal commas, known misspellings, and what follows from other columns: disorder
 type, interaction, year, region, ISO number. Codes marked *mended* below. The copy has the format of
 the file (delimiter and ends of lines too; JSON as an array or as lines, as its name says), in
-UTF-8, is written whole or not at all, and every change is listed with its line. Rows within GeoJSON
-or an API's answer are written without it only to a name of the other kind (`.jsonl`; `.json` from
-lines).
+UTF-8, is written whole or not at all, and every change is listed with its line. Rows within
+GeoJSON, an API's answer or a table that is one JSON value are written without it only to a name of
+the other kind (`.jsonl`; `.json` from lines).
 Everything else is left and reported. A cell that follows from others is left too where these may be
 wrong instead, and listed as *not decided* with both answers: an interaction beside a kind of actor
 that a rule or a name speaks against, a disorder type beside types that do not fit, a year that the
@@ -129,8 +129,9 @@ What published rows break is a warning. Counted over 51,772 rows of eight public
 | rule | rows that break it |
 |---|---|
 | E301, E305, E307, E308, E310 to E315, E317 | 0 |
-| E302 | 12 of 12 of one export: excessive force against protesters as Demonstrations |
-| E304; E306 | 1; 1 |
+| W325 excessive force against protesters as Demonstrations | 12 of 12 of one export |
+| E302 otherwise | 0 |
+| E304; E306 | 1; 1: slips of single rows, which no record can hold; errors |
 | E309, before 2019 | 114 of 10,694, counted with W113; after, 0 of 41,078 |
 | W220 | 3 regions of one export: 1,228 rows |
 | W226 blank admin1 at sea | 2, of one export |

@@ -1,4 +1,5 @@
-"""Kinds of actors and interactions as other programs label them: acledR, acled.api, old codebooks.
+"""Kinds of actors, interactions and precisions as other programs and people label them: acledR,
+acled.api, old codebooks, "12. State forces-Rebel group" in spreadsheets.
 
 Each label has one answer. acledR's own transformation leaves the second half of a pair of equals as
 its number ("Civilians-7").
@@ -9,11 +10,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.codebook.actors import ActorKind, actor_kind, interaction_text
+from extractor.codebook.actors import (
+    INTERACTION_CODES,
+    ActorKind,
+    actor_kind,
+    interaction_text,
+    interaction_words,
+)
 
-__all__ = ["interaction_of_label", "kind_of_label"]
+__all__ = ["interaction_of_label", "kind_of_label", "precision_of_label"]
 
-# As they are written, letter for letter: "Rebels" alone is nobody's label.
+# Case, underscores and spaces aside: "Rebels" alone is nobody's label.
 _LABELS = {
     ActorKind.STATE_FORCES: "State Forces|Government or mutinous force|Government Forces",
     ActorKind.REBEL_GROUP: "Rebel Forces|Rebel Groups|Rebel Group|Rebel force",
@@ -26,9 +33,7 @@ _LABELS = {
     ActorKind.EXTERNAL_OTHER: "External/Other Forces|Foreign / Others|Outside/external force|"
     "Others|External/Other forces (e.g. UN)|External Forces",
 }
-_KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _TODAY = frozenset(kind.value for kind in ActorKind)
-_KINDS |= {kind.value: kind for kind in ActorKind}
 # Within "MILITARY VERSUS REBELS" and "SOLE PROTESTER ACTION".
 _CAPITALS = {
     "MILITARY": ActorKind.STATE_FORCES,
@@ -42,34 +47,70 @@ _CAPITALS = {
     "OTHER": ActorKind.EXTERNAL_OTHER,
     "OTHER ACTOR": ActorKind.EXTERNAL_OTHER,
 }
-_NUMBERED = re.compile(r"\[?([1-8])\]?\s*[-.=:)]?\s*(\D.*)|(\D.*?)\s*[\[(]([1-8])[\])]")
-_ALONE = re.compile(r"Sole (.+)")
-_ALONE_CAPITALS = re.compile(r"SOLE (.+) ACTION")
+_NUMBERED = re.compile(
+    r"[\[(]?([1-8]|[1-8][0-8])[\])]?\s*[-.=:)–—]?\s*([^\d\s].*)|(\D.*?)\s*[\[(]([1-8]|[1-8][0-8])[\])]"
+)
+_VERSUS = re.compile(r"\s*[-‐‑–—−]\s*|\s+(?:vs?\.?|versus|against)\s+", re.IGNORECASE)
+_ALONE = re.compile(r"Sole (.+?)(?: action)?|(.+)[ _]only|([1-8])-0", re.IGNORECASE)
+_PRECISION = re.compile(
+    r"[\[(]?([1-3])[\])]?\s*[-.=:)–—]?\s*([^\d\s]\D*)|(\D*?)\s*[\[(]?\b([1-3])[\])]?"
+)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("_", " ").lower().split())
+
+
+_KINDS = {_folded(label): kind for kind, labels in _LABELS.items() for label in labels.split("|")}
+_KINDS |= {_folded(kind.value): kind for kind in ActorKind}
 
 
 @lru_cache(maxsize=1024)
 def kind_of_label(text: str) -> ActorKind | None:
     """The kind that a label stands for, a number before or behind it agreeing; else ``None``."""
-    text, number = text.strip(), None
-    if text not in _KINDS and (found := _NUMBERED.fullmatch(text)):
-        number, text = found[1] or found[4], found[2] or found[3]
-    kind = _KINDS.get(text)
+    plain, number = _unnumbered(text.strip(), _folded(text) in _KINDS)
+    kind = _KINDS.get(_folded(plain))
     return kind if kind and number in (None, str(kind.code)) else None
 
 
 @lru_cache(maxsize=1024)
 def interaction_of_label(text: str) -> str | None:
-    """The interaction in today's words that a label stands for; ``None`` for no label."""
-    text = text.strip()
-    if text.isupper():
-        if found := _ALONE_CAPITALS.fullmatch(text):
-            return _joined([_CAPITALS.get(found[1])])
-        return _joined([_CAPITALS.get(part.removesuffix("S")) for part in text.split(" VERSUS ")])
+    """The interaction in today's words that a label stands for, a number before or behind it
+    agreeing; ``None`` for no label."""
+    text, number = text.strip(), None
+    found = _interaction(text)
+    if found is None:
+        text, number = _unnumbered(text, False)
+        found = _interaction(text) if number and len(number) == 2 else None
+        found = text if found is None and number and text in _CODES else found
+    return found if number is None or _CODES.get(found or "") == int(number) else None
+
+
+_CODES = {interaction_words(code): code for code in INTERACTION_CODES}
+
+
+@lru_cache(maxsize=1024)
+def precision_of_label(text: str) -> str | None:
+    """The precision, 1 to 3, of a cell that has words beside its number ("1. Exact date", "Level
+    2"); ``None`` for a number alone and for anything else."""
+    found = _PRECISION.fullmatch(text.strip())
+    if found is None or not any(map(str.isalpha, text)):
+        return None
+    return found[1] or found[4]
+
+
+def _unnumbered(text: str, known: bool) -> tuple[str, str | None]:
+    """A label without the number before or behind it, and that number."""
+    found = None if known else _NUMBERED.fullmatch(text)
+    return (found[2] or found[3], found[1] or found[4]) if found else (text, None)
+
+
+def _interaction(text: str) -> str | None:
     if found := _ALONE.fullmatch(text):
-        return _joined([kind_of_label(found[1])])
-    parts = text.split("-")
-    if all(part in _TODAY for part in parts):
+        return _joined([_half(found[1] or found[2] or found[3])])
+    if all(part in _TODAY for part in text.split("-")):
         return None  # today's words, in an order that is none
+    parts = _VERSUS.split(text)
     return _joined([_half(part) for part in parts]) if len(parts) == 2 else None
 
 
@@ -81,4 +122,8 @@ def _joined(kinds: list[ActorKind | None]) -> str | None:
 
 
 def _half(text: str) -> ActorKind | None:
-    return actor_kind(text) if text and text in "12345678" else kind_of_label(text)
+    if text and text in "12345678":
+        return actor_kind(text)
+    if text.isupper() and (kind := _CAPITALS.get(text.removesuffix("S"))):
+        return kind
+    return kind_of_label(text)

@@ -1,9 +1,10 @@
 """Days as spreadsheets and statistics programs save them, which alone can be read in several ways.
 
-``31-12-19`` and ``9-May-20`` lack the century, ``9-May`` the year, ``5/9/2020`` says not which is
-the month, ``45426`` counts days from a day that is not told (1900 or 1904 in Excel, 1960 in Stata,
-1970 in R), as do seconds and milliseconds since 1970. What settles them stands elsewhere in the
-row or in the file: see :mod:`extractor.records.settled_days`.
+``31-12-19`` and ``9-May-20`` lack the century, ``9-May`` the year, ``May-20`` is the 20th of a year
+or a month without its day, ``5/9/2020`` says not which is the month, ``45426`` counts days from a
+day that is not told (1900 or 1904 in Excel, 1960 in Stata, 1970 in R), as do seconds and
+milliseconds since 1970. Months may be words of any language. What settles them stands elsewhere in
+the row or in the file: see :mod:`extractor.records.settled_days`.
 """
 
 from __future__ import annotations
@@ -13,19 +14,32 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.codebook.written_dates import MONTHS
+from extractor.codebook.month_words import english_forms
+from extractor.codebook.written_dates import MONTHS, long_date, read_date
 
-__all__ = ["DASHES", "DAY_FIRST", "MONTH_FIRST", "OpenDay", "Reading", "open_day"]
+__all__ = [
+    "DASHES",
+    "DAY_FIRST",
+    "MONTH",
+    "MONTH_FIRST",
+    "NO_YEAR",
+    "OpenDay",
+    "Reading",
+    "open_day",
+]
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
+MONTH = "the day of that month in the note"
 DASHES = "-4"
 """The form of ``28-12-2022``."""
+NO_YEAR, DAY_OR_YEAR = "9-May", "May-20"
 FIRST_YEAR = 1989  # of UCDP GED, the older dataset: two digits are a year from then on
 _NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 9)}
 _NUMBERS["sept"] = 9
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
 _PARTS = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d\d|\d{{4}}){_TIME}")
 _WORDS = re.compile(rf"(\d\d?)[-/. ]([A-Za-z]{{3,9}})\.?(?:[-/. ](\d\d))?{_TIME}")
+_MONTH_WORDS = re.compile(rf"([A-Za-z]{{3,9}})\.?[-/. '](\d\d?){_TIME}")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _UNIX = re.compile(r"(\d{9,10}|\d{12,13}|\d{18,19})(?:\.0)?")
 # Which day was the day 0, and what counts so.
@@ -62,12 +76,34 @@ class OpenDay(NamedTuple):
         """Whether it says its year in four digits."""
         return self.form[1:] == "4"
 
+    @property
+    def without_year(self) -> bool:
+        """Whether it may be a day whose year stands elsewhere."""
+        return self.form in (NO_YEAR, DAY_OR_YEAR)
+
     def of_year(self, year: int) -> tuple[Reading, ...]:
         """The readings of a year; of a cell without one, the day in that year."""
-        if self.form != "9-May":
+        if not self.without_year:
             return tuple(reading for reading in self.readings if reading.day.year == year)
-        found = (_day(year, day.month, day.day) for _, day in self.readings)
-        return tuple(Reading(DAY_FIRST, day) for day in found if day)
+        found = []
+        for order, day in self.readings:
+            there = day if order == MONTH else _day(year, day.month, day.day)
+            if there and there.year == year:
+                found.append(Reading(order, there))
+        return tuple(found)
+
+    def choices(self) -> str:
+        """All that it can be, in words: ``2020-05-09 or 2020-09-05``."""
+        if not self.without_year:
+            counted = [
+                f"{day} in {order}" if self.lone else str(day) for order, day in self.readings
+            ]
+            return " or ".join(dict.fromkeys(counted))
+        said = [
+            f"{day:%B %Y} without its day" if order == MONTH else f"{day:%B} {day.day} of any year"
+            for order, day in self.readings
+        ]
+        return " or ".join(said)
 
 
 @lru_cache(maxsize=65536)
@@ -78,8 +114,8 @@ def open_day(text: str) -> OpenDay | None:
     """
     if found := _PARTS.fullmatch(text):
         return _parts(*found.groups())
-    if found := _WORDS.fullmatch(text):
-        return _worded(found[1], found[2], found[3])
+    if (found := _WORDS.fullmatch(text)) and (month := _NUMBERS.get(found[2].lower())):
+        return _worded(found[1], month, found[3])
     if found := _SERIAL.fullmatch(text):
         days = int(found[1])
         counted = [(how, start + timedelta(days)) for how, start in _EPOCHS.items()]
@@ -90,7 +126,21 @@ def open_day(text: str) -> OpenDay | None:
         if number % _UNITS[length] == 0:
             day = date(1970, 1, 1) + timedelta(number // _UNITS[length])
             return _counted("a day as Unix time", [("Unix time", day)])
-    return None
+    if (found := _MONTH_WORDS.fullmatch(text)) and (month := _NUMBERS.get(found[1].lower())):
+        return _month_worded(month, int(found[2]))
+    return _of_other_words(text)
+
+
+def _of_other_words(text: str) -> OpenDay | None:
+    """A cell with words of another language, or with spaces around its signs."""
+    forms = english_forms(text)
+    if len(forms) == 1:
+        return open_day(forms[0])
+    days = [read_date(form).day for form in forms]
+    if not days or None in days:
+        return None
+    found = tuple(Reading(f"as {long_date(day)}", day) for day in days if day)
+    return OpenDay(f"words {text}", "the word of a month", found)
 
 
 def _parts(first: str, sign: str, second: str, last: str) -> OpenDay | None:
@@ -108,17 +158,22 @@ def _parts(first: str, sign: str, second: str, last: str) -> OpenDay | None:
     return OpenDay(form, example, readings, padded) if readings else None
 
 
-def _worded(first: str, word: str, last: str | None) -> OpenDay | None:
-    month = _NUMBERS.get(word.lower())
-    if month is None:
-        return None
+def _worded(first: str, month: int, last: str | None) -> OpenDay | None:
     if last is None:  # any leap year knows all days there are
         day = _day(2000, month, int(first))
-        return OpenDay("9-May", "28-Dec", (Reading(DAY_FIRST, day),), lone=True) if day else None
+        return OpenDay(NO_YEAR, "28-Dec", (Reading(DAY_FIRST, day),), lone=True) if day else None
     found = [(DAY_FIRST, _day(_century(int(last)), month, int(first)))]
     found.append((YEAR_FIRST, _day(_century(int(first)), month, int(last))))
     readings = tuple(Reading(order, day) for order, day in found if day)
     return OpenDay("9-May-20", "28-Dec-22", readings) if readings else None
+
+
+def _month_worded(month: int, number: int) -> OpenDay:
+    """``May-20``: the 20th of May, or May 2020 as spreadsheets show days by their month."""
+    day = _day(2000, month, number)
+    found = [Reading(DAY_FIRST, day)] if day else []
+    found.append(Reading(MONTH, date(_century(number), month, 1)))
+    return OpenDay(DAY_OR_YEAR, "Dec-22", tuple(found), lone=True)
 
 
 def _counted(what: str, counted: list[tuple[str, date]]) -> OpenDay | None:

@@ -120,6 +120,13 @@ def disorder_type_of(sub: SubEventType | str) -> DisorderType:
     return _DISORDER_BY_SUB.get(known, _DISORDER_BY_TYPE[_EVENT_TYPES[known]])
 
 
+def is_older_disorder_type(sub: SubEventType | str, disorder: DisorderType | str) -> bool:
+    """Whether a sub-event type had this disorder type in older exports of ACLED, and has
+    another today: excessive force against protesters was a demonstration only."""
+    older = (SubEventType.EXCESSIVE_FORCE.value, DisorderType.DEMONSTRATIONS.value)
+    return (str(sub), str(disorder)) == older
+
+
 def is_demonstration(sub: SubEventType | str) -> bool:
     """Whether its disorder type is demonstrations, alone or with violence: what ACLED gives the
     size of a crowd for. Mob violence is none."""

@@ -1,4 +1,5 @@
 """Days as exports write them: ISO now, ``28 December 2022`` on the older web, ``28-12-2022`` in R.
+Months in words of other languages are those of :mod:`extractor.codebook.month_words`.
 
 Source: ACLED's exports of several years; UCDP GED writes ISO, in some versions with a time.
 """
@@ -11,12 +12,11 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
+from extractor.codebook.month_words import ENGLISH_MONTHS as MONTHS
+from extractor.codebook.month_words import english_forms
+
 __all__ = ["MONTHS", "DateForm", "WrittenDate", "long_date", "read_date"]
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 9)}
 _NUMBERS["sept"] = 9
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -72,13 +72,14 @@ def read_date(words: str) -> WrittenDate:
         if day != month and max(day, month) <= 12:
             return WrittenDate(None, DateForm.AMBIGUOUS)
         return _ordered(year, month, day, DateForm.DAY_MONTH_YEAR)
-    found = _DAY_WORDS.fullmatch(words)
-    if found:
-        return _worded(found[3], found[2], found[1])
-    found = _WORDS_DAY.fullmatch(words)
-    if found:
-        return _worded(found[3], found[1], found[2])
-    return WrittenDate(None, DateForm.NO_DATE)
+    if (found := _DAY_WORDS.fullmatch(words)) and (name := _NUMBERS.get(found[2].lower())):
+        return _worded(found[3], name, found[1])
+    if (found := _WORDS_DAY.fullmatch(words)) and (name := _NUMBERS.get(found[1].lower())):
+        return _worded(found[3], name, found[2])
+    others = english_forms(words)
+    if len(others) == 1:
+        return read_date(others[0])
+    return WrittenDate(None, DateForm.AMBIGUOUS if others else DateForm.NO_DATE)
 
 
 def long_date(day: date) -> str:
@@ -94,11 +95,8 @@ def _ordered(year: int, month: int, day: int, form: DateForm) -> WrittenDate:
     return WrittenDate(turned, DateForm.WRONG_ORDER if turned else DateForm.NO_SUCH_DAY)
 
 
-def _worded(year: str, month: str, day: str) -> WrittenDate:
-    number = _NUMBERS.get(month.lower())
-    if number is None:
-        return WrittenDate(None, DateForm.NO_DATE)
-    found = _day(int(year), number, int(day))
+def _worded(year: str, month: int, day: str) -> WrittenDate:
+    found = _day(int(year), month, int(day))
     return WrittenDate(found, DateForm.WORDS if found else DateForm.NO_SUCH_DAY)
 
 

@@ -16,10 +16,11 @@ from pydantic import ValidationError
 
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import country_by_name
+from extractor.codebook.kind_labels import interaction_of_label
 from extractor.codebook.older_types import OlderType, is_older_type, older_type
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.seas import is_offshore, is_water
-from extractor.codebook.types import disorder_type_of, event_type_of
+from extractor.codebook.types import disorder_type_of, event_type_of, is_older_disorder_type
 from extractor.coding.words import summary
 from extractor.convert.older_types import OlderTypesRead
 from extractor.convert.own_columns import is_own_table, without_repeated
@@ -28,7 +29,7 @@ from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
 from extractor.records.field_lookup import of_kind
 from extractor.records.kinds import folded_column
-from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell
+from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell, without_decimals
 
 __all__ = ["CONVERTED", "as_cells", "completed_row", "made_by", "record_of_acled"]
 
@@ -70,6 +71,9 @@ def record_of_acled(row: Mapping[str, object], types: OlderTypesRead | None = No
             f"event_type is {older!r}, of an export without sub-event types: coded "
             f"{whole.event_type}, {whole.sub_event_type}"
         )
+    if is_older_disorder_type(whole.sub_event_type, whole.disorder_type):
+        today_is = disorder_type_of(whole.sub_event_type)
+        warnings.append(f"disorder_type is {whole.disorder_type.value!r}, today {today_is.value!r}")
     record = _record(whole, warnings)
     extra = {c: v for c, v in cells.items() if v and c not in COLUMNS}
     if is_own_table(cells):
@@ -153,8 +157,10 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
             given["civilian_targeting"] = "Civilian targeting" if hit else ""
     except ValueError as wrong:
         raise RecordError(f"not ACLED's: {wrong}") from None
-    if not given["interaction"] or given["interaction"].removesuffix(".0").isdecimal():
+    if not given["interaction"] or without_decimals(given["interaction"]).isdecimal():
         given["interaction"] = interaction_text(kind1, kind2)
+    elif label := interaction_of_label(given["interaction"]):
+        given["interaction"] = label
     country = country_by_name(given["country"])
     if country and not given["iso"]:
         given["iso"] = country.iso
@@ -200,6 +206,9 @@ def made_by(reader: str, at: datetime, warnings: list[str]) -> dict[str, Any]:
 
 def _record(row: AcledRow, warnings: list[str]) -> EventRecord:
     around = timedelta(days=DAYS_AROUND[row.time_precision])
+    disorder = row.disorder_type
+    if is_older_disorder_type(row.sub_event_type, disorder):
+        disorder = disorder_type_of(row.sub_event_type)
     toll = {
         # ACLED takes the lowest of disputed counts; how many there can have been is not said.
         "low": row.fatalities,
@@ -212,7 +221,7 @@ def _record(row: AcledRow, warnings: list[str]) -> EventRecord:
         record = EventRecord.model_validate(
             {
                 "id": row.event_id_cnty,
-                "disorder_type": row.disorder_type,
+                "disorder_type": disorder,
                 "event_type": row.event_type,
                 "sub_event_type": row.sub_event_type,
                 "summary": row.sub_event_type.value,

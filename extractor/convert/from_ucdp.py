@@ -21,7 +21,7 @@ from extractor.convert.ucdp_names import Side, country_of_ucdp, side_of
 from extractor.errors import RecordError
 from extractor.records import EventRecord, Original
 from extractor.records.field_lookup import of_kind
-from extractor.records.vintages import WRITTEN_BLANKS
+from extractor.records.vintages import WRITTEN_BLANKS, without_decimals
 
 __all__ = ["record_of_ucdp"]
 
@@ -219,7 +219,7 @@ def _count(cells: Mapping[str, str], column: str) -> int:
 
 
 def _one_of(cells: Mapping[str, str], column: str, known: Mapping[int, object]) -> int:
-    words = cells[column].removesuffix(".0")
+    words = without_decimals(cells[column])
     if not words.isdecimal() or int(words) not in known:
         raise RecordError(f"{column}: {cells[column]!r} is not one of {', '.join(map(str, known))}")
     return int(words)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from typing import BinaryIO
 
@@ -18,7 +19,7 @@ from extractor.errors import TableError
 from extractor.records.deaths import deaths_in_row
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns
 from extractor.records.settled_days import DaysOfFile, settled
-from extractor.tables import STDIN, Table, TableOptions, open_table
+from extractor.tables import STDIN, Place, Table, TableOptions, open_table
 from extractor.tables.options import USUAL
 
 __all__ = ["Version"]
@@ -49,6 +50,7 @@ class Version(Closing):
         self.columns: set[str] = set()
         self.faults: list[TableError] = []
         self.where: Callable[[int], str] = f"{name}:{{}}".format
+        self.place: Callable[[int], Place] = partial(Place, None)
         self._ids: dict[str, int | list[int]] = {}
         self._digests, self._lines = array("Q"), array("q")
         self._killed, self._places = array("q"), array("q")
@@ -82,7 +84,7 @@ class Version(Closing):
 
     def _take(self, table: Table, kind: RecordKind | None) -> None:
         self.kind = kind or kind_of_columns(table.columns)
-        self.where = table.where
+        self.where, self.place = table.where, table.place
         if self.kind is None:
             raise TableError(
                 "neither event records nor rows of ACLED or UCDP GED: no columns of theirs"
@@ -154,8 +156,8 @@ class Version(Closing):
         return self._digests[number]
 
     def line(self, number: int) -> int:
-        """The row's line, as ``where`` takes it."""
-        return self._lines[number]
+        """The row's line in the file; of a workbook its row."""
+        return self.place(self._lines[number]).line
 
     def killed(self, number: int) -> int:
         """The row's deaths, 0 where it gives no number."""

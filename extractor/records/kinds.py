@@ -9,7 +9,7 @@ from enum import Enum
 from extractor.records.event import EventRecord
 from extractor.records.field_lookup import own_columns
 from extractor.records.headless import columns_of_row
-from extractor.records.other_files import other_file
+from extractor.records.other_files import other_file, other_file_without_header
 from extractor.records.ucdp_columns import UCDP_COLUMNS
 
 __all__ = [
@@ -180,6 +180,7 @@ def unknown_kind(columns: Sequence[str]) -> str:
     if not columns:
         return "there are no records"
     other = other_file({folded_column(name) for name in columns})
+    other = other or other_file_without_header(columns)
     if other is not None:
         return other
     names = ", ".join(repr(name[:30]) for name in columns[:6])

@@ -5,10 +5,11 @@ Columns as the publishers' codebooks and download pages have them; case and spac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["other_file"]
+__all__ = ["other_file", "other_file_without_header"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+GDELT = "rows of GDELT, which is not read here"
+# Of its exports, which come without a header: events (57 columns, later 58 and 61).
+_GDELT_WIDTHS = (57, 58, 61)
 _EVENTS = "the export of events has what is asked for here"
 _GED = "UCDP's Georeferenced Event Dataset (GED) has the events"
 KNOWN = (
@@ -42,6 +46,14 @@ KNOWN = (
         _set("event_id_cnty actor1"),
         _set("inter1 assoc_actor_1"),
         _set("actor2 inter2 assoc_actor_2 ally_actor_2"),
+    ),
+    _Known(
+        "a long form of ACLED's export (acledR's acled_transform_longer), which has an event once "
+        "for each actor: counts and deaths would double; use the export as it was, or "
+        "acled_transform_wider",
+        _set("event_id_cnty"),
+        _set("type_of_actor inter_type type_of_assoc_actor"),
+        never=_set("type_of_violence"),
     ),
     _Known(
         "ACLED's list of deleted events, which has ids and no events",
@@ -98,13 +110,34 @@ KNOWN = (
         _set("intensity_level intensity type_of_conflict"),
     ),
     _Known("UCDP's list of actors, no events", _set("actorid namedata")),
+    _Known(f"UCDP's endings of conflicts, no events; {_GED}", _set("conflictep_id outcome")),
+    _Known(
+        f"UCDP's external support in conflicts, no events; {_GED}",
+        _set("conflict_id"),
+        _set("ext_sup ext_sup_s ext_name"),
+    ),
+    _Known("forecasts of ViEWS, no events", _set("month_id"), _set("main_mean main_dich")),
     _Known("cells of PRIO-GRID, no events", _set("gid xcoord ycoord")),
     _Known(
         "rows of the Global Terrorism Database, which is not read here",
         _set("eventid iyear attacktype1"),
     ),
-    _Known("rows of GDELT, which is not read here", _set("globaleventid")),
+    _Known(GDELT, frozenset(), _set("globaleventid gkgrecordid mentionidentifier")),
     _Known("rows of ICEWS, which is not read here", _set("cameo_code event_id source_name")),
+    _Known(
+        "rows of POLECAT, which is not read here",
+        _set("event_mode contexts"),
+        _set("actor_name quad_code recipient_name"),
+    ),
+    _Known(
+        "rows of the Mass Mobilization data, which is not read here",
+        _set("protesterdemand1"),
+        _set("stateresponse1 protesteridentity"),
+    ),
+    _Known(
+        "rows of the Aid Worker Security Database, which is not read here",
+        _set("means_of_attack total_affected"),
+    ),
     _Known(
         "rows of the Social Conflict Analysis Database, which is not read here",
         _set("eventid etype escalation"),
@@ -119,3 +152,11 @@ def other_file(folded: Iterable[str]) -> str | None:
     """
     columns = frozenset(folded)
     return next((known.what for known in KNOWN if known.fits(columns)), None)
+
+
+def other_file_without_header(cells: Sequence[str]) -> str | None:
+    """What a file is whose first line is this row of a known dataset; ``None`` for all others."""
+    if len(cells) not in _GDELT_WIDTHS or not re.fullmatch(r"(?:19|20)\d{6}", cells[1]):
+        return None
+    year = cells[1][:4]
+    return GDELT if cells[2] == cells[1][:6] and cells[3] == year else None

@@ -21,6 +21,7 @@ from typing import IO, Any
 from extractor.codebook.open_days import (
     DASHES,
     DAY_FIRST,
+    MONTH,
     MONTH_FIRST,
     OpenDay,
     Reading,
@@ -28,6 +29,7 @@ from extractor.codebook.open_days import (
 )
 from extractor.codebook.written_dates import read_date
 from extractor.records.kinds import RecordKind, folded_column
+from extractor.records.repeated_events import refuse_repeated
 from extractor.records.vintages import cell_text
 from extractor.tables.table import Batch, Table
 
@@ -48,6 +50,7 @@ class DaysOfFile:
 
     def __init__(self, kind: RecordKind, today: date) -> None:
         """No event is later than ``today``."""
+        self.kind = kind
         self.columns = DAY_COLUMNS[kind]
         self.seen = False
         """Whether some are open, and all rows were looked at."""
@@ -94,7 +97,7 @@ class DaysOfFile:
         if alone := self._alone(found, year, note):
             return next((each for each in alone if each.order == order), alone[0])
         left = [each for each in self._left(found, year) if each.order == order]
-        return left[0] if len(left) == 1 and found.form != "9-May" else None
+        return left[0] if len(left) == 1 and not found.without_year else None
 
     def _left(self, found: OpenDay, year: str) -> Sequence[Reading]:
         told = _YEAR.fullmatch(year.strip())
@@ -109,11 +112,16 @@ class DaysOfFile:
         told = _ON.match(note)
         day = read_date(_without_ordinal(told[1])).day if told else None
         if day:
-            if found.form == "9-May" and not year.strip():
+            if found.without_year and not year.strip():
                 left = found.of_year(day.year)
             agreeing = [each for each in left if each.day == day]
+            months = [each.day.timetuple()[:2] for each in left if each.order == MONTH]
+            if not agreeing and day.timetuple()[:2] in months:
+                agreeing = [Reading(MONTH, day)]
             if agreeing:
                 return agreeing
+        if found.without_year and any(each.order == MONTH for each in left):
+            return ()
         if len({each.day for each in left}) != 1:
             return ()
         return left if not found.lone or _YEAR.fullmatch(year.strip()) else ()
@@ -140,8 +148,14 @@ def settled(
     batches: Iterator[Batch], table: Table, days: DaysOfFile, *, replace: bool = True
 ) -> Iterator[Batch]:
     """The batches, once the file's days are known to ``days``; with ``replace`` the settled cells
-    are ISO days, and the table's note tells how they are read."""
+    are ISO days. The table's note tells how they are read.
+
+    Raises :class:`TableError` for a file that has an event in several rows on purpose."""
+    asked = not replace  # validation asks before its first row, in whatever process
     for batch in batches:
+        if not asked:
+            refuse_repeated(days.kind, table, batch)
+            asked = True
         cells = _Cells(table, batch, days.columns)
         if any(days.any_open(cells.texts(column)) for column in days.columns):
             days.seen = True
@@ -149,7 +163,7 @@ def settled(
                 broken = _look_through(batch, batches, kept, table, days)
                 told = _Told()
                 for one in _kept(kept):
-                    yield _replaced(one, table, days, told) if replace else one
+                    yield _read(one, table, days, told, replace=replace)
                 if broken is not None:
                     raise broken
                 told.tell(table)
@@ -182,12 +196,13 @@ def _kept(file: IO[bytes]) -> Iterator[Batch]:
         yield batch
 
 
-def _replaced(batch: Batch, table: Table, days: DaysOfFile, told: _Told) -> Batch:
+def _read(batch: Batch, table: Table, days: DaysOfFile, told: _Told, *, replace: bool) -> Batch:
     cells = _Cells(table, batch, days.columns)
     for column in days.columns:
         for number, (text, year, note) in enumerate(cells.rows(column)):
             if reading := days.reading(text, year, note):
-                cells.put(number, column, reading.day.isoformat())
+                if replace:
+                    cells.put(number, column, reading.day.isoformat())
                 told.add(batch.lines[number], column, text.strip(), reading)
     return batch
 

@@ -7,6 +7,7 @@ exports before ``disorder_type``, ``civilian_targeting`` or ``tags`` existed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +20,7 @@ from extractor.codebook.actors import (
     interaction_text,
     interaction_words,
 )
-from extractor.codebook.kind_labels import interaction_of_label, kind_of_label
+from extractor.codebook.kind_labels import interaction_of_label, kind_of_label, precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES
 from extractor.codebook.types import DisorderType, EventType, SubEventType, disorder_type_of
 from extractor.codebook.written_dates import read_date
@@ -33,6 +34,7 @@ __all__ = [
     "current_cell",
     "normalise_acled_row",
     "plain_number",
+    "without_decimals",
 ]
 
 # As met in published rows or in hand-coded files, by column, in lower case; each has one answer.
@@ -73,6 +75,7 @@ WRITTEN_BLANKS = frozenset(
         *("NULL", "null", "(null)", "[NULL]", r"\N", "-NaN", "-nan"),  # R, pandas, databases
         *("#N/A", "#N/A N/A", "#NA", "#NULL!", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?"),
         *("1.#QNAN", "-1.#IND", "-1.#QNAN", "1.#IND"),
+        *("-", "--", "–", "—", "?", "n.a.", "N.A.", "none"),  # people
         *(".", *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")),  # Stata, SAS
     }
 )
@@ -89,6 +92,8 @@ _SPELLINGS = {
 _INTERACTIONS = frozenset(map(interaction_words, INTERACTION_CODES))
 _WHOLE = frozenset({"year", "time_precision", "iso", "geo_precision", "fatalities", "timestamp"})
 _DECIMAL = frozenset({"latitude", "longitude"})
+_NO_DECIMALS = re.compile(r"(?<=\d)\.0+$")
+_NUMBER_BEFORE = re.compile(r"[\[(]?\d{1,2}[\])]?\s*[-.=:)–—]?\s*")
 
 
 def cell_text(value: Any) -> str:
@@ -118,7 +123,7 @@ def plain_number(text: str) -> str:
         left, right = text.split(",")
         if left.lstrip("-+").isdecimal() and right.isdecimal():
             text = f"{left}.{right}"
-    whole = text.removesuffix(".0")
+    whole = without_decimals(text)
     return whole if whole.lstrip("-+").isdecimal() else text
 
 
@@ -132,7 +137,7 @@ def current_cell(column: str, text: str) -> str:
     if not text or text in WRITTEN_BLANKS:
         return ""
     if column in _SPELLINGS:
-        return _SPELLINGS[column].get(" ".join(text.lower().split()), text)
+        return _spelling(column, text)
     if column == "region":
         return OLDER_NAMES.get(text, text)
     if column == "event_date":
@@ -140,11 +145,11 @@ def current_cell(column: str, text: str) -> str:
         return day.isoformat() if day else text
     if column in ("inter1", "inter2"):
         try:
-            return str(actor_kind(text) or "")
+            return str(actor_kind(without_decimals(text)) or "")
         except ValueError:
             return str(kind_of_label(text) or text)
     if column == "interaction":
-        number = text.removesuffix(".0")
+        number = without_decimals(text)
         try:
             if number.isdecimal():
                 return interaction_words(int(number))
@@ -152,9 +157,24 @@ def current_cell(column: str, text: str) -> str:
         except ValueError:
             return text
     if column in _WHOLE:
-        whole = text.removesuffix(".0")
+        whole = without_decimals(text)
+        if column in ("time_precision", "geo_precision") and not whole.isdecimal():
+            whole = precision_of_label(text) or text
         return whole if whole.isdecimal() else text
     return plain_number(text) if column in _DECIMAL else text
+
+
+def _spelling(column: str, text: str) -> str:
+    """The right spelling of a word of a closed list, a number before it left out."""
+    words, known = " ".join(text.lower().split()), _SPELLINGS[column]
+    if words not in known and (found := _NUMBER_BEFORE.match(words)):
+        words = words[found.end() :]
+    return known.get(words, text)
+
+
+def without_decimals(text: str) -> str:
+    """``6`` of ``6.0`` and ``6.00``."""
+    return text[: found.start()] if (found := _NO_DECIMALS.search(text)) else text
 
 
 def normalise_acled_row(row: Mapping[str, Any]) -> dict[str, str]:

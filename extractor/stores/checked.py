@@ -80,6 +80,18 @@ def bad_rows(table: Table, kind: RecordKind | None) -> BadRows:
     return found
 
 
+def _each_once(note: Callable[[str], object]) -> Callable[[str], object]:
+    """The file is read twice, and both times tells how its days are read."""
+    told: set[str] = set()
+
+    def once(text: str) -> None:
+        if text not in told:
+            told.add(text)
+            note(text)
+
+    return once
+
+
 class CheckedFile(Closing):
     """An open file of event records, ACLED rows or UCDP GED rows; a context manager."""
 
@@ -90,14 +102,14 @@ class CheckedFile(Closing):
         kind: RecordKind | None,
         tables: TableOptions = USUAL,
     ) -> None:
-        tables = replace(tables, fits=fitting(kind))
+        tables = replace(tables, fits=fitting(kind), note=_each_once(tables.note))
         with open_table(path, tables, stdin=stream) as table:
             self._bad = bad_rows(table, kind)
             encoding = table.encoding
         if stream is not None:
             stream.seek(0)
         note = tables.note
-        tables = replace(tables, note=USUAL.note)  # all was told, but how days are read
+        tables = replace(tables, note=USUAL.note)  # all was told but how types are read
         if encoding not in (None, UTF_8):
             tables = replace(tables, encoding=encoding)
         self._table: Table = open_table(path, tables, stdin=stream)

@@ -18,6 +18,11 @@ class Rows:
 
     ``line_num`` is how many lines were read for the rows so far. Raises :class:`csv.Error` where
     csv does, for cells of more than ``longest`` characters too.
+
+    A quote within quotes that is not doubled makes csv leave out a quote and end the cell
+    elsewhere: such rows are in ``doubtful`` too, until they are taken from there. Where it has a
+    backslash before it, and the row so has ``width`` cells, it is read as that; ``escaped`` counts
+    these.
     """
 
     def __init__(self, lines: Iterator[str], delimiter: str, longest: int) -> None:
@@ -27,6 +32,10 @@ class Rows:
         self._waiting: list[str] = []
         self._csv = csv.reader(self._for_csv(), delimiter=delimiter)
         self._rows = 0  # cut here
+        self._taken: list[str] = []  # the lines of csv's last row
+        self.width: int | None = None
+        self.doubtful: list[list[str]] = []
+        self.escaped = 0
         self._iterator = self._cut()
 
     @property
@@ -45,20 +54,51 @@ class Rows:
             row = cut(line, delimiter) if len(line) <= longest else None
             if row is None:
                 self._waiting.append(line)
-                yield next(self._csv)
+                self._taken.clear()
+                row = next(self._csv)
+                if any('"' in cell for cell in row):
+                    row = self._looked_at(row)
+                yield row
             else:
                 self._rows += 1
                 yield row
 
     def _for_csv(self) -> Iterator[str]:
         while True:
-            if self._waiting:
-                yield self._waiting.pop()
-            else:
-                line = next(self._lines, None)
-                if line is None:
-                    return
-                yield line
+            line = self._waiting.pop() if self._waiting else next(self._lines, None)
+            if line is None:
+                return
+            self._taken.append(line)
+            yield line
+
+    def _looked_at(self, row: list[str]) -> list[str]:
+        """A row of csv's, or what it is with quotes behind backslashes."""
+        if _is_sound(self._taken, self._delimiter):
+            return row
+        if _strictly(self._taken, self._delimiter) is not None:
+            return row
+        escaped = _strictly(self._taken, self._delimiter, escape="\\")
+        if escaped is not None and len(escaped) == self.width:
+            self.escaped += 1
+            return escaped
+        self.doubtful.append(row)
+        return row
+
+
+def _is_sound(lines: list[str], delimiter: str) -> bool:
+    """Whether every quote that is not doubled begins or ends a cell; it is not
+    for some rows that csv takes for sound. Much faster than :func:`_strictly`."""
+    text = "".join(lines).replace('""', "").rstrip("\r\n")
+    return _cut_often(f"{text}\n".split('"'), delimiter) is not None
+
+
+def _strictly(lines: list[str], delimiter: str, escape: str | None = None) -> list[str] | None:
+    """The row that lines are where no quote within quotes stands alone; else ``None``."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, escapechar=escape)
+    try:
+        return next(reader, None)
+    except csv.Error:
+        return None
 
 
 def cut(line: str, delimiter: str) -> list[str] | None:

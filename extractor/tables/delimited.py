@@ -25,6 +25,7 @@ __all__ = ["DelimitedTable"]
 USUAL = (",", ";", "\t", "|")
 # Not a word's letter, a quote, or what stands inside names of columns.
 NEVER = frozenset("\"'_-. ()/%#\r\n")
+LONE_QUOTE = 'a quote within a quoted cell is not doubled (""): where the cell ends is not sure'
 LONGEST_CELL = 10_000_000  # characters; csv's own 131,072 is less than a long article
 LONGEST_HEADER = 1_000_000
 # Comes after the last line. If it ends up inside a cell, that cell's quote was never closed.
@@ -68,6 +69,7 @@ class DelimitedTable(Table):
             self._end_at(columns)
             self._repeated = RepeatedHeader(columns)
             self._reader = Rows(chain(lines, [END]), delimiter, LONGEST_CELL)
+            self._reader.width = len(columns)
             return
         self._skip_lines()
         head = self._header_text()
@@ -114,6 +116,8 @@ class DelimitedTable(Table):
             if rows:
                 begun = self._passed + before
                 lines = line_numbers(rows, begun + 1, self._passed + reader.line_num)
+                if reader.doubtful:
+                    lines, rows, broken = self._without_doubtful(lines, rows, broken, faults)
                 top = before <= self._header_lines
                 again = self._repeated.found(rows) if self._repeated is not None else []
                 if top or again:
@@ -133,6 +137,11 @@ class DelimitedTable(Table):
             if ended:
                 self._edge.tell(self._note, self.where)
                 self._unnamed.tell(self._note, self.where)
+                if reader.escaped:
+                    count = "1 row" if reader.escaped == 1 else f"{reader.escaped:,} rows"
+                    self._note(
+                        f"{self.name}: quotes behind backslashes in {count} are read as such"
+                    )
                 return
 
     @property
@@ -168,6 +177,29 @@ class DelimitedTable(Table):
                 self._note(f"{self.name}:{line}: {what}, left out")
         kept = [(n, row) for n, row in zip(lines, rows, strict=True) if n not in passed]
         return [n for n, _ in kept], [row for _, row in kept]
+
+    def _without_doubtful(
+        self,
+        lines: Sequence[int],
+        rows: list[list[str]],
+        broken: csv.Error | TableError | None,
+        faults: Faults | None,
+    ) -> tuple[Sequence[int], list[list[str]], csv.Error | TableError | None]:
+        """Without rows whose cells nobody knows, which are told to ``faults``; else without what
+        follows the first of them, and its error."""
+        doubtful = set(map(id, self._reader.doubtful))
+        self._reader.doubtful.clear()
+        kept = []
+        for number, row in enumerate(rows):
+            if id(row) not in doubtful:
+                kept.append(number)
+                continue
+            fault = self.error(LONE_QUOTE, lines[number])
+            if faults is None:
+                broken = fault
+                break
+            faults(fault)
+        return [lines[n] for n in kept], [rows[n] for n in kept], broken
 
     def _take_end(self, rows: list[list[str]]) -> bool:
         """Take the mark of the end off, if it is there; raise when an open quote swallowed it."""
@@ -267,6 +299,7 @@ class DelimitedTable(Table):
         self._end_at(cells)
         self._header_lines = self._reader.line_num
         self._repeated = RepeatedHeader(cells)
+        self._reader.width = len(cells)
 
 
 def _before_header(line: str) -> bool:

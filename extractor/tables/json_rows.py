@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterator
+from bisect import bisect_right
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 from extractor.errors import TableError
 from extractor.tables.envelopes import Envelopes, error_answer, holds_rows, is_envelope
 from extractor.tables.guessing import Guess
+from extractor.tables.layouts import NO_NAMES, WRITE_ROWS, layout_of, unboxed
+from extractor.tables.options import USUAL, TableOptions
 from extractor.tables.streams import Utf8, text_lines
-from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
+from extractor.tables.table import BATCH_ROWS, Batch, Faults, Place, Table
 
 __all__ = ["JsonArrayTable", "JsonLinesTable"]
 
 CHUNK = 1 << 18  # characters
 LARGEST_OBJECT = 64 << 20  # characters; what is broken must not be looked for in all of a file
+LONGEST_PART = 1 << 20  # characters of a text that the end of what was read may have cut
 SPACE = " \t\r\n"
 ERROR_ANSWER = "an API's answer that something is wrong, not rows"
+RECORDS = 1 << 30  # added to the number of a record that shares its line; fits four bytes
 FEW_MEMBERS = 10  # of an answer without rows; a row has more
 SEPARATOR = "\x1e"
 _decoder = json.JSONDecoder()
@@ -33,12 +38,17 @@ class _JsonTable(Table):
         name: str,
         raw: Utf8,
         resources: ExitStack,
-        note: Callable[[str], object] = lambda _: None,
+        options: TableOptions = USUAL,
     ) -> None:
         super().__init__(name, resources)
         self._raw = raw
-        self._around = Envelopes(name, note)
-        self._found = self._values()
+        self._fits, self._note = options.fits, options.note
+        self._around = Envelopes(name, options.note)
+        self._layout: str | None = None
+        self._count = 0
+        self._starts: list[int] = []  # the first records of lines that several share, and the lines
+        self._shared: list[int] = []
+        self._found = self._laid_out()
         self._first: list[tuple[int, Any]] = []
         self._look_at_first()
 
@@ -57,6 +67,44 @@ class _JsonTable(Table):
     def _values(self) -> Iterator[tuple[int, Any]]:
         """Every value with its line; the error itself where one cannot be read."""
         raise NotImplementedError
+
+    def _laid_out(self) -> Iterator[tuple[int, Any]]:
+        """The rows of a file that is one table, else its values."""
+        values = self._values()
+        for line, value in values:
+            first = self._count == 1
+            if first and (made := layout_of(value, self._fits)) is not None:
+                self._layout, self._count = made.what, 0
+                self._note(f"{self.name}: read as {made.what}, a table that is one JSON value")
+                for row in made.rows:
+                    self._count += 1
+                    yield self._numbered(line), row
+                continue
+            if first and isinstance(value, list) and self._fits is not None:
+                raise self.error(NO_NAMES, line)
+            yield line, unboxed(value) if isinstance(value, dict) and self._fits else value
+
+    def _numbered(self, line: int) -> int:
+        """What stands for a line that several records begin in: the record last counted."""
+        if not self._shared or self._shared[-1] != line:
+            self._starts.append(self._count)
+            self._shared.append(line)
+        return RECORDS + self._count
+
+    def place(self, line: int) -> Place:
+        if line < RECORDS:
+            return Place(None, line)
+        return Place(None, self._shared[bisect_right(self._starts, line - RECORDS) - 1])
+
+    def where(self, line: int) -> str:
+        place = f"{self.name}:{self.place(line).line}"
+        return place if line < RECORDS else f"{place} (record {line - RECORDS:,})"
+
+    def line_words(self, line: int) -> str:
+        return super().line_words(line) if line < RECORDS else f"record {line - RECORDS:,}"
+
+    def error(self, reason: str, line: int | None = None) -> TableError:
+        return super().error(reason, None if line is None else self.place(line).line)
 
     def _look_at_first(self) -> None:
         for line, value in self._found:
@@ -98,7 +146,7 @@ class _JsonTable(Table):
 
     @property
     def around(self) -> str | None:
-        answer = "an API's answer" if self._around.answer else None
+        answer = "an API's answer" if self._around.answer else self._layout
         return "GeoJSON features" if self._around.features else answer
 
     def _chained(self) -> Iterator[tuple[int, Any]]:
@@ -139,6 +187,7 @@ class JsonLinesTable(_JsonTable):
             stripped = line.lstrip(SEPARATOR).strip(SPACE)
             if not stripped:
                 continue
+            self._count += 1
             try:
                 yield number, json.loads(stripped)
             except json.JSONDecodeError as broken:
@@ -158,6 +207,7 @@ class JsonArrayTable(_JsonTable):
         self._resources.callback(text.close)
         buffer, line, at = _Buffer(text), 1, 0
         self._envelopes = True  # looked for until an object is none
+        self._begun = 0  # the line in which the value before ended
         while True:
             at, line = buffer.past_space(at, line, ",")
             sign = buffer.at(at)
@@ -195,10 +245,18 @@ class JsonArrayTable(_JsonTable):
         wrong = self._later_error(value, line)
         if wrong is not None:
             self._envelopes = looked  # other pages may follow
-        yield line, wrong or value
-        line += buffer.lines(at, end)
+        self._count += 1
+        last = line + buffer.lines(at, end)
+        alone = self._begun != line and not self._another_begins(buffer, end, last)
+        self._begun = last
+        yield line if alone else self._numbered(line), wrong or value
         buffer.forget(end)
-        return end, line
+        return end, last
+
+    def _another_begins(self, buffer: _Buffer, at: int, line: int) -> bool:
+        """Whether another value begins in the line in which the last one ended."""
+        at, there = buffer.past_space(at, line, ",")
+        return there == line and buffer.at(at) not in ("", "]", "}")
 
     def _answer(self, buffer: _Buffer, at: int, line: int, members: dict[str, Any]) -> _Values:
         """The rows that an object holds; what else is in it goes to ``members``."""
@@ -245,11 +303,19 @@ class JsonArrayTable(_JsonTable):
                 if end < len(buffer.text) or not buffer.more():
                     return value, at + end - start
                 continue
+            if isinstance(broken, json.JSONDecodeError) and _goes_on(broken, buffer.text, start):
+                large = f"a value of more than {LARGEST_OBJECT >> 20} million characters"
+                raise self.error(f"{large}; {WRITE_ROWS}", line)
             if len(buffer.text) - start > LARGEST_OBJECT or not buffer.more():
                 shown = line
                 if isinstance(broken, json.JSONDecodeError):
                     shown += buffer.text.count("\n", start, broken.pos)
                 raise self.error(reason_of(broken, with_column=False), shown)
+
+
+def _goes_on(broken: json.JSONDecodeError, text: str, start: int) -> bool:
+    """Whether a value is longer than is read, and nothing else is known to be wrong with it."""
+    return len(text) - start > LARGEST_OBJECT and broken.pos > len(text) - LONGEST_PART
 
 
 class _Buffer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from extractor.tables.delimited import DelimitedTable
 from extractor.tables.envelopes import is_envelope
 from extractor.tables.json_rows import SEPARATOR, JsonArrayTable, JsonLinesTable
 from extractor.tables.options import USUAL, TableOptions
+from extractor.tables.other_formats import named_archive, named_format
 from extractor.tables.room import temporary_data
 from extractor.tables.streams import (
     GZIP,
@@ -38,6 +40,8 @@ STDIN = "-"
 STDIN_NAME = "standard input"
 HEAD = 1 << 16
 LONGEST_ARRAY_LINE = sys.maxsize  # a JSON array is read in pieces, whatever its lines
+WHOLE_TABLE = 60_000  # characters of the head that have no end of line
+_OF_PARTS = re.compile(r'\{\s*"[^"\\]*"\s*:\s*[\[{]')
 PACKED = (".gz", ".zst", ".zstd")
 FORM_OF_SUFFIX: dict[str, Form] = {
     ".csv": "csv",
@@ -65,22 +69,6 @@ NAMES: dict[Form, str] = {
     "xlsx": "an Excel workbook",
     "parquet": "Parquet",
 }
-OTHER_MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Office document (.xls); save as .xlsx"),
-    (b"{\\rtf", "an RTF document"),
-    (b"BZh", "a bzip2 file; only gzip and zstd are undone"),
-    (b"\xfd7zXZ\x00", "an xz file; only gzip and zstd are undone"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-zip archive"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"<!DOCTYPE", "an HTML page"),
-    (b"<html", "an HTML page"),
-    (b"<?xml", "an XML document"),
-)
 
 
 def form_of_name(path: str) -> Form | None:
@@ -207,9 +195,9 @@ def _table(
     told, note = options.codec, options.note
     raw = Utf8(stream, name=name, longest_line=longest, encoding=told, note=note)
     if form == "json":
-        return JsonArrayTable(name, raw, resources, note)
+        return JsonArrayTable(name, raw, resources, options)
     if form == "jsonl":
-        return JsonLinesTable(name, raw, resources, note)
+        return JsonLinesTable(name, raw, resources, options)
     made = DelimitedTable(
         name,
         raw,
@@ -289,11 +277,11 @@ def _form(head: bytes, forced: Form | None, named: Form | None, codec: str | Non
 def _form_of_content(head: bytes, codec: str | None) -> Form:
     if head.startswith(b"PAR1"):
         return "parquet"
-    if head.startswith(b"PK\x03\x04"):
+    archive = head.startswith(b"PK\x03\x04")
+    if named := named_archive(head) if archive else named_format(head):
+        raise TableError(named)
+    if archive:
         return "xlsx"
-    for magic, what in OTHER_MAGIC:
-        if head[: len(magic)].lower() == magic.lower():
-            raise TableError(f"{what}, not a table")
     encoding, mark = encoding_of_head(head)
     if codec is not None and not mark:
         encoding = codec
@@ -301,11 +289,13 @@ def _form_of_content(head: bytes, codec: str | None) -> Form:
     if "\0" in text and not encoding.startswith(("utf-16", "utf-32")):
         raise TableError(f"a binary file (NUL at byte {head.index(0)}), not a table")
     start = text.lstrip().lstrip(SEPARATOR)
-    if start.startswith("[") and start[1:].lstrip().startswith(("{", "]")):
+    if start.startswith("[") and start[1:].lstrip().startswith(("{", "]", "[")):
         return "json"
     if start.startswith("{") and start[1:].lstrip().startswith(('"', "}")):
         if is_envelope(start):
             return "json"
         first_line = start.split("\n", 1)[0].rstrip()
+        if len(first_line) == len(start.rstrip()) >= WHOLE_TABLE and _OF_PARTS.match(start):
+            return "json"  # columns or rows by their label, longer than a line may be
         return "jsonl" if first_line.endswith("}") or len(first_line) == len(start) else "json"
     return "csv"

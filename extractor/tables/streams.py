@@ -29,6 +29,7 @@ __all__ = ["Prefixed", "Utf8", "need_extra", "uncompressed"]
 CHUNK = 1 << 16  # bytes; in small parts most are ASCII, which is decoded fastest
 ZSTD_PART = 1 << 10  # bytes taken at a time: packed zeros grow thirty thousandfold
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+NUL_BYTE = "a NUL byte: no text from here on, or a file whose writing broke off"
 LONGEST_LINE = 64 << 20  # bytes; a file without newlines must not fill the memory
 BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -250,6 +251,11 @@ class Utf8(io.RawIOBase):
             data = chunk
         else:
             data = self._decoded(chunk, final)
+        if b"\0" in data:
+            data = data[: data.index(b"\0")]
+            self._fault = TableError(
+                NUL_BYTE, where=self._name, line=self._line + data.count(b"\n")
+            )
         self._line += data.count(b"\n")
         newline = data.rfind(b"\n")
         self._in_line = len(data) - newline - 1 if newline >= 0 else self._in_line + len(data)

@@ -14,12 +14,13 @@ from typing import Any
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import Region, countries, country_by_name
+from extractor.codebook.kind_labels import precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
 from extractor.codebook.seas import is_sea, is_water, seas
 from extractor.codebook.types import DisorderType, EventType, SubEventType
 from extractor.records.acled import INTERACTIONS
 from extractor.records.schema import shipped_schema
-from extractor.records.vintages import WRITTEN_BLANKS, current_cell
+from extractor.records.vintages import WRITTEN_BLANKS, current_cell, without_decimals
 from extractor.validate import vintage
 from extractor.validate.acled_rules import (
     NAMED,
@@ -35,7 +36,12 @@ from extractor.validate.dates import DayJudge
 from extractor.validate.finding import Problem
 from extractor.validate.geography import MOST_PLACES, PlaceNames, point_in_country
 from extractor.validate.notes import NoteDay, NoteDeaths
-from extractor.validate.older_rows import OlderRegions, OlderTypes, older_event_type
+from extractor.validate.older_rows import (
+    OlderDisorderTypes,
+    OlderRegions,
+    OlderTypes,
+    older_event_type,
+)
 from extractor.validate.seen import SAME_EVENT, IdPrefixes, SeenBefore, StablePerCountry
 from extractor.validate.told_once import BlankTargeting
 
@@ -43,6 +49,7 @@ __all__ = ["acled_checks"]
 
 FIRST_YEAR = 1997
 MANY_DEATHS = 1_000
+PRECISIONS = ("time_precision", "geo_precision")
 FILLED = frozenset({"year", "disorder_type", "interaction", "iso", "region", "timestamp", "source"})
 MAY_BE_BLANK = frozenset(
     {
@@ -103,7 +110,9 @@ def acled_checks(columns: Sequence[str], today: date, *, before_2019: bool = Fal
         vintage.FormCheck("inter2", "W110", vintage.WORDS, vintage.kind_form),
         vintage.FormCheck("interaction", "W110", vintage.WORDS, vintage.kind_form),
         vintage.FormCheck("civilian_targeting", "W224", vintage.TARGETING, vintage.targeting_form),
+        *(vintage.FormCheck(name, "W116", "", vintage.precision_form) for name in PRECISIONS),
         vintage.day_check("event_date"),
+        OlderDisorderTypes(),
         OlderRegions(),
         *([OlderTypes()] if before_2019 else []),
         BlankTargeting(),
@@ -147,8 +156,10 @@ def _cells(today: date) -> dict[str, Cell]:
     }
     for column in ("latitude", "longitude"):
         judges[column] = Number(column, parts[column], whole=False)
-    for column in ("year", "time_precision", "iso", "geo_precision", "timestamp"):
+    for column in ("year", "iso", "timestamp"):
         judges[column] = Number(column, parts[column], whole=True)
+    for column in PRECISIONS:
+        judges[column] = _Precision(column, parts[column])
     closed: dict[str, tuple[str, Sequence[str], Callable[[str], bool]]] = {
         "event_type": ("E211", [each.value for each in EventType], _never),
         "sub_event_type": ("E212", [each.value for each in SubEventType], _never),
@@ -176,7 +187,7 @@ def _never(_: str) -> bool:
 
 
 def _number(text: str) -> bool:
-    return text.removesuffix(".0").isdecimal() or vintage.is_label(text)
+    return without_decimals(text).isdecimal() or vintage.is_label(text)
 
 
 def _targeted(text: str) -> bool:
@@ -251,6 +262,16 @@ def _scale(text: str) -> Sequence[Problem]:
     return [Problem("W222", message, "source_scale", text)]
 
 
+class _Precision(Number):
+    """A whole number, which may have words beside it: told once a column."""
+
+    def __init__(self, column: str, part: SchemaPart) -> None:
+        super().__init__(column, part, whole=True)
+
+    def __call__(self, text: str) -> Sequence[Problem]:
+        return () if precision_of_label(text) else super().__call__(text)
+
+
 class _Fatalities:
     """A whole number, and a warning above a thousand."""
 
@@ -261,7 +282,7 @@ class _Fatalities:
         problems = self._number(text)
         if problems:
             return problems
-        if int(text.removesuffix(".0").partition(".")[0]) > MANY_DEATHS:
+        if int(text.partition(".")[0]) > MANY_DEATHS:
             message = f"fatalities is {text}: more than {MANY_DEATHS:,} in one event"
             return [Problem("W507", message, "fatalities", text)]
         return ()

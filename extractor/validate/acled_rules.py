@@ -11,7 +11,7 @@ from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.older_regions import older_extents
 from extractor.codebook.older_types import is_older_type, older_type
 from extractor.codebook.rules import RULES, Row, Rule
-from extractor.codebook.types import STREET, event_type_of
+from extractor.codebook.types import STREET, event_type_of, is_older_disorder_type
 from extractor.records.acled import INTERACTIONS
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell
 from extractor.validate.actors import actor_name, forces_of_time
@@ -106,8 +106,10 @@ class _TypeVerdict:
                 return [Problem("E211", message, "event_type", str(row["event_type"]))]
             row["event_type"] = event_type_of(older.sub).value if older else row["event_type"]
         problems = broken_rules(self._rules, row)
-        # Told once where the column is blank throughout.
-        return [problem for problem in problems if problem.code != BLANK_TARGETING]
+        told_once = {BLANK_TARGETING}  # where the column is blank throughout
+        if is_older_disorder_type(str(row.get("sub_event_type")), str(row.get("disorder_type"))):
+            told_once.add(RULE_CODES["disorder-type-follows"])
+        return [problem for problem in problems if problem.code not in told_once]
 
 
 def broken_rules(rules: Sequence[Rule], row: Row) -> list[Problem]:

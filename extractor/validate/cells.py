@@ -63,7 +63,7 @@ def trimmed(raw: str, column: str) -> tuple[str, list[Problem]]:
     elif text != raw:
         problems.append(Problem("W203", "white space and nothing else", column, raw[:20]))
     if text in WRITTEN_BLANKS:
-        problems.append(Problem("W204", f"{text!r} stands for a blank", column, text))
+        problems.append(Problem("W204", f"{column}: {text!r} stands for a blank", column, text))
         text = ""
     if column not in PROSE and plainly_written(text) != text:
         message = f"{invisible_in(text)} in {shown(text)}"

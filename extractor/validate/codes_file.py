@@ -45,7 +45,8 @@ CODES = (
         "E104",
         "Ragged row",
         _TABLES,
-        "A row has more or fewer cells than the header.",
+        "A row has more or fewer cells than the header, or no day and three filled cells at most, "
+        "as notes and sums below a table.",
         "Its values stand under the wrong columns: nearly always an unquoted delimiter or newline.",
         "KEN1,2022-01-01,Market, north",
         'KEN1,2022-01-01,"Market, north"',
@@ -122,9 +123,10 @@ CODES = (
         "W111",
         "Older form of date",
         "ACLED rows, UCDP events",
-        "Days are written in words, day-month-year or with a time, as older exports do, or as a "
-        "spreadsheet saved them (9-May-20, 5/9/2020, 9-May, the serial day 45426) where the row's "
-        "year, its note or the file's other rows leave one reading. Told once a form.",
+        "Days are written in words of any language, day-month-year or with a time, as older "
+        "exports do, or as a spreadsheet saved them (9-May-20, 5/9/2020, 9-May, the serial day "
+        "45426) where the row's year, its note or the file's other rows leave one reading. Told "
+        "once a form.",
         "Sorted as text they are out of order, and many programs read them as something else.",
         "28 December 2022",
         "2022-12-28",
@@ -170,8 +172,9 @@ CODES = (
         "W116",
         "Labels of another program",
         "ACLED rows",
-        "inter1, inter2 or interaction are labelled as R packages and old codebooks do (State "
-        "Forces, Rebel Forces, Sole Protesters, MILITARY VERSUS REBELS). Told once a column.",
+        "inter1, inter2, interaction or a precision are labelled as R packages, old codebooks and "
+        "people do (State Forces, Rebel Forces, 12. State forces-Rebel group, MILITARY VERSUS "
+        "REBELS, 1 - exact day). Told once a column.",
         "Programs that ask for today's words find nothing.",
         "inter1: Rebel Forces",
         "inter1: Rebel group",

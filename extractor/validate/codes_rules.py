@@ -243,6 +243,19 @@ CODES = (
         _EXCEPTIONS,
     ),
     Code(
+        "W325",
+        "Older disorder type",
+        _ACLED,
+        "Excessive force against protesters as Demonstrations, as exports had it before it was "
+        "political violence too. Told once with its count; any other disorder type that does not "
+        "follow is an error (E302).",
+        "Counts of political violence over years leave these rows out.",
+        "Excessive force against protesters: Demonstrations",
+        "Excessive force against protesters: Political violence; Demonstrations",
+        _EXCEPTIONS,
+        fixable=True,
+    ),
+    Code(
         "E401",
         "Id used twice",
         "all",

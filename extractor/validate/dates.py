@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from extractor.codebook.open_days import OpenDay, open_day
+from extractor.codebook.month_words import is_month_alone
+from extractor.codebook.open_days import NO_YEAR, OpenDay, open_day
 from extractor.codebook.written_dates import DateForm, long_date, read_date
 from extractor.validate.cells import shown
 from extractor.validate.finding import Problem
@@ -26,6 +27,9 @@ class DayJudge:
         read, column = read_date(text), self._column
         if (found := open_day(text)) and (read.day is None or read.form is DateForm.WRONG_ORDER):
             return [_left_open(column, text, found)]
+        if read.form is DateForm.NO_DATE and is_month_alone(text):
+            message = f"{column} is {shown(text)}: a month without its day; write YYYY-MM-DD"
+            return [Problem("E205", message, column, text)]
         if read.form in (DateForm.NO_DATE, DateForm.NO_SUCH_DAY):
             message = f"{column} is {shown(text)}: {read.form.value}"
             return [Problem("E205", message, column, text)]
@@ -50,10 +54,10 @@ def _left_open(column: str, text: str, found: OpenDay) -> Problem:
     """A day that neither its row nor the file settles."""
     said = f"{column} is {shown(text)}: "
     nothing = "neither the year, the note nor other rows say which; write YYYY-MM-DD"
-    if found.form == "9-May":
+    if found.form == NO_YEAR:
         return Problem("E205", f"{said}a day without its year; write YYYY-MM-DD", column, text)
+    if found.without_year:
+        return Problem("E205", f"{said}{found.choices()}; {nothing}", column, text)
     if found.lone:
-        days = " or ".join(f"{day} in {order}" for order, day in found.readings)
-        return Problem("E205", f"{said}{found.form}, {days}; {nothing}", column, text)
-    days = " or ".join(dict.fromkeys(str(day) for _, day in found.readings))
-    return Problem("E206", f"{said}{days}; {nothing}", column, text)
+        return Problem("E205", f"{said}{found.form}, {found.choices()}; {nothing}", column, text)
+    return Problem("E206", f"{said}{found.choices()}; {nothing}", column, text)

@@ -9,7 +9,7 @@ from extractor.codebook.countries import Country, country_by_code, country_by_na
 from extractor.codebook.rules import RULES
 from extractor.codebook.types import DisorderType, EventType, SubEventType, event_type_of
 from extractor.codebook.written_dates import read_date
-from extractor.records.vintages import current_cell
+from extractor.records.vintages import current_cell, without_decimals
 from extractor.validate.actors import actor_name
 from extractor.validate.cells import WHOLE
 from extractor.validate.geography import point_in_country
@@ -75,7 +75,7 @@ def _year(before: str, row: Row) -> str | None:
 def _other_country(row: Row) -> Country | None:
     """Another country that the ISO number is of, where region or point are of it too."""
     here = country_by_name(row.get("country", ""))
-    number = row.get("iso", "").removesuffix(".0")
+    number = without_decimals(row.get("iso", ""))
     there = country_by_code(int(number)) if WHOLE.fullmatch(number) else None
     if here is None or there is None or there is here:
         return None

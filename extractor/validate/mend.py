@@ -9,16 +9,23 @@ from typing import Any
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.invisible import plainly_written
+from extractor.codebook.kind_labels import precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
 from extractor.codebook.open_days import open_day
-from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.codebook.types import (
+    SubEventType,
+    disorder_type_of,
+    event_type_of,
+    is_older_disorder_type,
+)
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.records.kinds import RecordKind
 from extractor.records.settled_days import DAY_COLUMNS, DaysOfFile
-from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_number
+from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_number, without_decimals
 from extractor.validate.acled_rules import OLDER_NUMBERS
 from extractor.validate.cells import DECIMAL, PROSE, WHOLE
 from extractor.validate.doubts import doubt
+from extractor.validate.vintage import is_label
 
 __all__ = ["DAYS", "Left", "Mended", "Mender", "mended_event"]
 
@@ -34,6 +41,8 @@ SPELLINGS = {
     "inter2": "W110",
     "interaction": "W110",
 }
+LABELLED = frozenset({"inter1", "inter2", "interaction"})
+PRECISIONS = ("time_precision", "geo_precision")
 
 
 class Mender:
@@ -83,16 +92,18 @@ class Mender:
             mended = plain_number(text)
             return "E208", mended if "," in text and DECIMAL.fullmatch(mended) else text
         if self.kind is RecordKind.ACLED and column in SPELLINGS:
-            return SPELLINGS[column], current_cell(column, text)
+            code = "W116" if column in LABELLED and is_label(text) else SPELLINGS[column]
+            return code, current_cell(column, text)
+        if column in PRECISIONS and (number := precision_of_label(text)):
+            return "W116", number
         return "", text
 
     def _day(self, column: str, text: str, row: dict[str, str]) -> tuple[str, str]:
         if self._days is not None and (meant := open_day(text)):
             found = self._days.reading(text, row.get("year", ""), row.get("notes", ""))
             if found is None and len(meant.readings) > 1:
-                days = " or ".join(dict.fromkeys(str(day) for _, day in meant.readings))
                 why = "neither the year, the note nor other rows say which"
-                self.left.append((column, "E206", text, days, why))
+                self.left.append((column, "E206", text, meant.choices(), why))
             return "W111", found.day.isoformat() if found else text
         read = read_date(text)
         if read.day is None:
@@ -109,7 +120,7 @@ def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Cod
     """Columns of a row that follow from others: name, code by what stands there, right value."""
     first_day = row.get(DAYS[kind][0]) if DAYS[kind] else None
     day = read_date(first_day).day if first_day else None
-    year = row.get("year", "-").removesuffix(".0")
+    year = without_decimals(row.get("year", "-"))
     if day and (not year or year.isdecimal()) and year != str(day.year):
         yield "year", _blank_or("W506"), str(day.year)
     if kind is not RecordKind.ACLED:
@@ -120,7 +131,8 @@ def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Cod
         except ValueError:
             pass
         else:
-            yield "disorder_type", _disorder_code, after
+            older = is_older_disorder_type(row.get("sub_event_type", ""), row["disorder_type"])
+            yield "disorder_type", _older_disorder_code if older else _disorder_code, after
     if "interaction" in row:
         interaction = _interaction(row)
         if interaction:
@@ -131,7 +143,7 @@ def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Cod
     if "region" in row:
         yield "region", partial(_region_code, country.name), country.region.value
     if "iso" in row:
-        text = row["iso"].removesuffix(".0")
+        text = without_decimals(row["iso"])
         known = {country.iso, *OLDER_NUMBERS.get(country.name, ())}
         if not text or (WHOLE.fullmatch(text) and int(text) not in known):
             yield "iso", _blank_or("E315"), str(country.iso)
@@ -158,6 +170,10 @@ def _disorder_code(before: str) -> str:
     if not before:
         return "W202"
     return "E302" if before in {each.value for each in DisorderType} else "E213"
+
+
+def _older_disorder_code(before: str) -> str:
+    return "W325"
 
 
 def _interaction_code(before: str) -> str:

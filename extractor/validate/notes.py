@@ -12,6 +12,7 @@ from itertools import compress, count
 from operator import contains, not_
 
 from extractor.codebook.written_dates import long_date, read_date
+from extractor.records.vintages import without_decimals
 from extractor.validate.cells import WHOLE
 from extractor.validate.columns import Check, Columns, Hit
 from extractor.validate.finding import Problem
@@ -61,7 +62,7 @@ def day_problem(note: str, day_text: str, precision: str) -> Problem | None:
 
 def deaths_problem(note: str, fatalities: str) -> Problem | None:
     """A note with exactly one number of deaths, and nothing that qualifies it, against the row."""
-    text = fatalities.strip().removesuffix(".0")
+    text = without_decimals(fatalities.strip())
     if not WHOLE.fullmatch(text):
         return None
     told = list(_numbers_of_deaths(note))

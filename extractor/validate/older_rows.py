@@ -8,13 +8,19 @@ from collections.abc import Iterator, Sequence
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
 from extractor.codebook.older_types import is_older_type, older_type
-from extractor.codebook.types import EventType
+from extractor.codebook.types import (
+    EventType,
+    SubEventType,
+    disorder_type_of,
+    is_older_disorder_type,
+)
 from extractor.records.vintages import current_cell
 from extractor.validate.cells import shown
+from extractor.validate.columns import Columns, Hit
 from extractor.validate.finding import Problem
 from extractor.validate.told_once import ToldOnce, counted
 
-__all__ = ["OlderRegions", "OlderTypes", "older_event_type"]
+__all__ = ["OlderDisorderTypes", "OlderRegions", "OlderTypes", "older_event_type"]
 
 TODAY = "today's"
 
@@ -60,6 +66,35 @@ def _told_region(key: tuple[str, ...], count: int) -> Problem:
         f"{known.region.value!r}, in {counted(count)}"
     )
     return Problem("W220", message, "region", region)
+
+
+class OlderDisorderTypes(ToldOnce):
+    """Excessive force against protesters with its disorder type of older exports (W325)."""
+
+    def __init__(self) -> None:
+        super().__init__(("sub_event_type", "disorder_type"), _older_disorder, _told_disorder)
+
+    def __call__(self, batch: Columns) -> Iterator[Hit]:
+        if SubEventType.EXCESSIVE_FORCE.value not in batch["sub_event_type"]:
+            return iter(())
+        return super().__call__(batch)
+
+
+def _older_disorder(sub: str, disorder: str) -> tuple[str, ...] | None:
+    cells = (
+        current_cell("sub_event_type", sub.strip()),
+        current_cell("disorder_type", disorder.strip()),
+    )
+    return cells if is_older_disorder_type(*cells) else None
+
+
+def _told_disorder(key: tuple[str, ...], count: int) -> Problem:
+    sub, disorder = key
+    message = (
+        f"disorder_type of {sub} is {disorder!r}, as in older exports, today "
+        f"{disorder_type_of(sub).value!r}, in {counted(count)}"
+    )
+    return Problem("W325", message, "disorder_type", disorder)
 
 
 VIOLENCE = EventType.VIOLENCE_AGAINST_CIVILIANS.value.lower()

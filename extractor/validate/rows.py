@@ -13,6 +13,7 @@ from extractor.records.settled_days import DaysOfFile
 from extractor.records.vintages import cell_text
 from extractor.tables import Batch
 from extractor.validate.acled_rules import BLANKS, NAMED
+from extractor.validate.cells import shown
 from extractor.validate.columns import Check, Columns, Met, line_words
 from extractor.validate.finding import Problem
 from extractor.validate.header import Header, read_header
@@ -23,6 +24,8 @@ __all__ = ["IDS", "Found", "RowChecks", "text_of"]
 IDS = {RecordKind.ACLED: "event_id_cnty", RecordKind.UCDP: "id", RecordKind.EVENT: "id"}
 _FLAGS = ("named", "")  # by whether the cell is blank
 NO_CHECK = -1
+FEWEST_COLUMNS = 10
+MOST_FILLED = 3  # cells of a note or a sum below a table; an event has more
 
 
 class OpenDays(ExtractorError):
@@ -117,6 +120,15 @@ class RowChecks:
                     told.append(Found(before + index + 1, lines[index], NO_CHECK, problem, None))
             rows, lines = [rows[i] for i in numbers], [lines[i] for i in numbers]
         turned: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        if few := self._hardly_filled(turned, rows):
+            for index, message in few.items():
+                problem = Problem("E104", message)
+                row = before + numbers[index] + 1
+                told.append(Found(row, lines[index], NO_CHECK, problem, None))
+            kept = [index for index in range(len(rows)) if index not in few]
+            numbers = [numbers[index] for index in kept]
+            rows, lines = [rows[index] for index in kept], [lines[index] for index in kept]
+            turned = list(zip(*rows, strict=True))
         if not turned:
             return Columns(lines, {}, 0), numbers
         made: dict[str, Sequence[str]] = {}
@@ -131,6 +143,24 @@ class RowChecks:
             if column is not None:
                 made[flag] = list(map(_FLAGS.__getitem__, map(BLANKS.__contains__, column)))
         return Columns(lines, made, len(rows)), numbers
+
+    def _hardly_filled(
+        self, turned: Sequence[Sequence[Any]], rows: Sequence[Sequence[Any]]
+    ) -> dict[int, str]:
+        """Rows without a day that have nearly no cell filled, as notes and sums below a table."""
+        place = self.header.positions.get(self._open.columns[0]) if self._open.columns else None
+        if place is None or len(turned) < FEWEST_COLUMNS:
+            return {}
+        days = turned[place]
+        if "" not in days and None not in days:
+            return {}
+        found = {}
+        for index, day in enumerate(days):
+            if day in ("", None):
+                filled = [text for cell in rows[index] if (text := text_of(cell).strip())]
+                if len(filled) <= MOST_FILLED:
+                    found[index] = _few_words(filled, len(self._columns))
+        return found
 
     def _settle(self, column: str, made: dict[str, Sequence[str]]) -> None:
         """Days that only the file settles become ISO days; how they are written stands beside."""
@@ -164,6 +194,12 @@ def _checks(kind: RecordKind, header: Header, today: date) -> list[Check]:
     from extractor.validate.ucdp import ucdp_checks
 
     return ucdp_checks(columns, today)
+
+
+def _few_words(filled: Sequence[str], width: int) -> str:
+    cells = "1 cell is" if len(filled) == 1 else f"{len(filled)} cells are"
+    first = f", {shown(filled[0])} the first" if filled else ""
+    return f"{cells} filled of {width}{first}: a note or a sum, no row"
 
 
 def text_of(value: Any) -> str:

@@ -23,6 +23,7 @@ from extractor.records.kinds import (
     kind_of_columns,
     unknown_kind,
 )
+from extractor.records.repeated_events import refuse_repeated
 from extractor.records.settled_days import DaysOfFile, settled
 from extractor.tables import Batch, Table, TableOptions, open_table
 from extractor.validate.codes import CODES, chosen_codes
@@ -191,6 +192,9 @@ class _Run:
                 position = self._positions.get(folded_column(problem.column))
                 if position is not None:
                     cell = f"{_letters(table.cell(line, position))}{row}"
+            words = table.line_words(line)  # "record 3", of a line that holds several
+            if words.startswith("record") and not row_id and line != table.header_line:
+                problem = problem._replace(message=f"{problem.message} ({words})")
         return Finding(
             problem.code,
             problem.message,
@@ -231,6 +235,8 @@ class _Run:
         self, kind: RecordKind, first: Batch | None, batches: Iterator[Batch]
     ) -> Iterator[Finding]:
         table = self._table
+        if first is not None and self._options.kind is None:
+            refuse_repeated(kind, table, first)
         columns: Sequence[str] = table.columns
         if not table.tabular and first is not None:
             columns = list(dict.fromkeys(key for record in first.rows for key in record))

@@ -14,6 +14,7 @@ from typing import IO, Any
 from extractor.codebook.countries import country_by_code, country_by_name
 from extractor.codebook.older_regions import OLDER_NAMES
 from extractor.codebook.seas import is_water
+from extractor.records.vintages import without_decimals
 from extractor.tables.room import no_room
 from extractor.validate.columns import Check, Columns, Hit, Met
 from extractor.validate.finding import Problem
@@ -194,7 +195,7 @@ class StablePerCountry(Check):
         country, *values = (cell.strip() for cell in met.what)
         for column, value in zip(self._knows, values, strict=True):
             value = OLDER_NAMES.get(value, value)  # the same region under another name
-            yield from self._changed(column, country, value.removesuffix(".0"), line)
+            yield from self._changed(column, country, without_decimals(value), line)
 
     def _changed(self, column: str, country: str, value: str, line: int) -> Iterator[Problem]:
         if not country or not value or country in self._knows[column] or is_water(country):

@@ -6,14 +6,24 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from extractor.codebook.actors import INTERACTION_CODES, ActorKind
-from extractor.codebook.kind_labels import interaction_of_label, kind_of_label
+from extractor.codebook.kind_labels import interaction_of_label, kind_of_label, precision_of_label
 from extractor.codebook.open_days import open_day
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.records.acled import INTERACTIONS
+from extractor.records.vintages import without_decimals
 from extractor.validate.columns import Check, Columns, Hit, Met
 from extractor.validate.finding import Problem
 
-__all__ = ["FormCheck", "date_form", "day_check", "kind_form", "targeting_form", "written"]
+__all__ = [
+    "FormCheck",
+    "date_form",
+    "day_check",
+    "is_label",
+    "kind_form",
+    "precision_form",
+    "targeting_form",
+    "written",
+]
 
 TARGETING = "Civilian targeting"
 NUMBERS, WORDS, LABELS = "numbers", "words", "labels"
@@ -25,7 +35,7 @@ MOST_REMEMBERED = 40_000
 
 def kind_form(text: str) -> str | None:
     """Numbers or words, for ``inter1``, ``inter2`` and ``interaction``; blank says nothing."""
-    text = text.strip().removesuffix(".0")
+    text = without_decimals(text.strip())
     if not text:
         return None
     if not text.isdecimal():
@@ -41,6 +51,11 @@ def is_label(text: str) -> bool:
     if text.removesuffix(" only") in _KINDS:
         return False
     return kind_of_label(text) is not None or interaction_of_label(text) is not None
+
+
+def precision_form(text: str) -> str | None:
+    """Labels, for a precision with words beside its number; numbers say nothing."""
+    return LABELS if precision_of_label(text) else None
 
 
 def targeting_form(text: str) -> str | None:

@@ -82,8 +82,22 @@ def test_a_mistake_in_every_row_is_told_once_with_some_lines(extract):
                         "notes": f"Note {n}"} for n in range(30)])  # fmt: skip
     done = extract("validate", "-", input=content)
     assert "E213 Unknown disorder type (30 times)" in done.stdout
-    assert "… and 20 more" in done.stdout
-    assert done.stdout.count("Demostrations") == 10
+    assert done.stdout.count("Demostrations") == 1
+    assert "(so are 29 more)" in done.stdout
+
+
+def test_many_mistakes_of_one_code_are_told_by_their_cause(extract):
+    one = rows()[0]
+    made = [{**one, "event_id_cnty": f"KEN{n}", "iso": "", "admin2": "NA", "notes": f"Note {n}"}
+            for n in range(30)]  # fmt: skip
+    made += [{**one, "event_id_cnty": f"UGA{n}", "latitude": f"{n},5"} for n in range(15)]
+    done = extract("validate", "-", input=as_text(made))
+    assert "W202 Blank cell that exports fill (30 times)" in done.stdout
+    assert "line 2 (KEN0): iso is blank (so are 29 more)" in done.stdout
+    assert "line 2 (KEN0): admin2: 'NA' stands for a blank (so are 29 more)" in done.stdout
+    assert "… and 5 more" in done.stdout  # each latitude is another
+    as_data = extract("validate", "-", "-f", "csv", input=as_text(made))
+    assert as_data.stdout.count("W204") == 30
 
 
 def test_nothing_of_a_file_commands_the_terminal(extract):

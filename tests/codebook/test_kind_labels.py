@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from extractor.codebook.actors import INTERACTION_CODES, ActorKind, interaction_words
-from extractor.codebook.kind_labels import interaction_of_label, kind_of_label
+from extractor.codebook.kind_labels import (
+    interaction_of_label,
+    kind_of_label,
+    precision_of_label,
+)
 
 ACLEDR = ("State Forces", "Rebel Forces", "Militia Groups", "Communal / Identity Groups",
           "Rioters", "Protesters", "Civilians", "Foreign / Others")  # fmt: skip
@@ -54,3 +58,56 @@ def test_an_interaction_of_labels_is_the_one_of_its_number(code):
 )
 def test_labels_of_old_codebooks_are_read(label, words):
     assert interaction_of_label(label) == words
+
+
+@pytest.mark.parametrize("code", sorted(INTERACTION_CODES))
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{1}. {0}",
+        "{1} - {0}",
+        "{1}: {0}",
+        "({1}) {0}",
+        "{1} {0}",
+        "{1}- {0}",
+        "{0} ({1})",
+        "{1}={0}",
+    ],
+)
+def test_an_interaction_with_its_number_is_read_and_with_another_is_not(code, form):
+    words = interaction_words(code)
+    assert interaction_of_label(form.format(words, code)) == words
+    assert interaction_of_label(form.format(words.title(), code)) == words
+    other = min(INTERACTION_CODES - {code})
+    assert interaction_of_label(form.format(words, other)) is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("State Forces-Rebel Group", "state forces - rebel group", "State_forces-Rebel_group"),
+        *("State forces–Rebel group", "State forces vs. Rebel group", "STATE FORCES V REBEL GROUP"),
+        *("Military versus rebels".upper(), "12. State Forces-Rebel Groups", "1-2"),
+    ],
+)
+def test_ways_to_write_a_pair(label):
+    assert interaction_of_label(label) == "State forces-Rebel group"
+
+
+@pytest.mark.parametrize(
+    "label", ["Protesters Only", "Protesters_only", "60 - Sole Protesters", "6-0"]
+)
+def test_ways_to_write_one_kind_alone(label):
+    assert interaction_of_label(label) == "Protesters only"
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        *(("1. Exact day", "1"), ("2 - week", "2"), ("Level 3", "3"), ("month (3)", "3")),
+        *(("1", None), ("1.0", None), ("4. Year", None), ("1-2", None), ("12 days", None)),
+        *(("exact", None), ("1 of 2", None), ("1.5 km", None)),
+    ],
+)
+def test_a_precision_with_words_beside_its_number(label, number):
+    assert precision_of_label(label) == number

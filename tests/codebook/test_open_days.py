@@ -56,8 +56,8 @@ def test_a_serial_day_of_2024_counts_from_one_day_only(text, how):
 
 @pytest.mark.parametrize(
     "text",
-    ["2024-05-14", "14 May 2024", "20240514", "2024", "32/13/20", "9-Mai-20", "",
-     "1715644801", "30-Feb", "event_date", "May-20", "00000"],
+    ["2024-05-14", "14 May 2024", "20240514", "2024", "32/13/20", "9-Mol-20", "",
+     "1715644801", "30-Feb", "event_date", "May-2020", "00000"],
 )  # fmt: skip
 def test_other_cells_are_not_open(text):
     assert open_day(text) is None
@@ -93,3 +93,18 @@ def test_the_day_that_was_written_is_among_the_readings(day):
 def test_any_cell_is_open_or_not(text):
     found = open_day(text)
     assert found is None or found.readings
+
+
+@pytest.mark.parametrize("text", ["9-Mai-20", "9. mayo 20", "9-мая-20", "sáb 9-may-20"])
+def test_words_of_other_languages_are_read_as_english_ones(text):
+    found = open_day(text)
+    assert found is not None
+    assert [str(each.day) for each in found.of_year(2020)] == ["2020-05-09"]
+
+
+def test_a_month_and_two_digits_are_a_day_or_a_year():
+    found = open_day("mai-20")
+    assert found is not None
+    assert [str(each.day) for each in found.of_year(2020)] == ["2020-05-20", "2020-05-01"]
+    assert [str(each.day) for each in found.of_year(2019)] == ["2019-05-20"]
+    assert found.choices() == "May 20 of any year or May 2020 without its day"

@@ -50,7 +50,7 @@ def test_a_day_is_read_in_every_form(words, form):
         ("2022-13-13", DateForm.NO_SUCH_DAY),
         ("", DateForm.NO_DATE),
         ("Tuesday", DateForm.NO_DATE),
-        ("28 Dezember 2022", DateForm.NO_DATE),
+        ("9 listopada 2020", DateForm.AMBIGUOUS),  # Croatian: October; Polish: November
         ("28-12-22", DateForm.NO_DATE),
         ("44923", DateForm.NO_DATE),
     ],

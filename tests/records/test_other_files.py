@@ -28,6 +28,14 @@ FILES = {
         "intensity_level type_of_conflict",
         "Global Terrorism Database": "eventid iyear imonth iday attacktype1 nkill",
         "GDELT": "GLOBALEVENTID SQLDATE Actor1Code",
+        "acled_transform_longer": "event_id_cnty event_date event_type country type_of_actor actor "
+        "inter_type inter fatalities",
+        "POLECAT": ["Event ID", "Event Date", "Event Mode", "Contexts", "Actor Name"],
+        "Mass Mobilization": "id country protest protesteridentity protesterdemand1",
+        "Aid Worker": ["Incident ID", "Year", "Total affected", "Means of attack"],
+        "endings of conflicts": "conflict_id dyad_id conflictep_id side_a side_b outcome",
+        "external support": "conflict_id dyad_id ext_sup ext_name",
+        "ViEWS": "country_id month_id main_mean main_dich",
     }.items()
 }
 
@@ -63,3 +71,9 @@ def test_a_kind_that_is_named_is_believed(tmp_path):
 def test_a_file_of_no_known_columns_shows_some():
     assert unknown_kind(["a", "b"]).endswith("by its columns ('a', 'b')")
     assert unknown_kind([]) == "there are no records"
+
+
+def test_gdelt_without_its_header_is_named():
+    cells = ["1040000000", "20220310", "202203", "2022", "2022.19", *[""] * 56]
+    assert unknown_kind(cells) == "rows of GDELT, which is not read here"
+    assert unknown_kind(cells[:-1]) != unknown_kind(cells)

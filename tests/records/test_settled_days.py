@@ -216,3 +216,25 @@ def test_serial_days_of_any_program_are_read_as_they_were_meant():
         meant = [date(1998, 1, 1) + timedelta(chance.randrange(10_000)) for _ in range(50)]
         rows = [(str((day - start).days), str(day.year), "") for day in meant]
         assert days(*rows) == [day.isoformat() for day in meant]
+
+
+def test_a_month_and_two_digits_stay_open_unless_the_row_tells():
+    assert days(("mai-20", "2020", "")) == ["mai-20"]
+    assert days(("mai-20", "", "")) == ["mai-20"]
+    assert days(("mai-20", "2019", "")) == ["2019-05-20"]
+    assert days(("mai-20", "2020", "On 9 May 2020 two")) == ["2020-05-09"]
+    assert days(("mai-20", "2020", "On 20 May 2020 two")) == ["2020-05-20"]
+    assert days(("mai-20", "2020", "On 9 June 2020 two")) == ["mai-20"]
+    others = [("mai-20", "2019", ""), ("juin-20", "2020", ""), ("juin-20", "", "")]
+    assert days(*others) == ["2019-05-20", "juin-20", "juin-20"]
+
+
+def test_months_in_other_languages_are_settled_as_english_ones():
+    assert days(("9-Mai-20", "2020", ""), ("20-déc.-21", "2021", "")) == [
+        *("2020-05-09", "2021-12-20")
+    ]
+
+
+def test_a_word_that_is_two_months_is_settled_by_the_note_alone():
+    assert days(("9. listopada 2020", "2020", "")) == ["9. listopada 2020"]
+    assert days(("9. listopada 2020", "2020", "On 9 October 2020 two")) == ["2020-10-09"]

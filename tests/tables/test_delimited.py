@@ -249,3 +249,70 @@ def test_the_first_line_of_a_file_without_a_header_is_a_row_of_its_own_line():
         assert [line for batch in batches for line in batch.lines] == [1, 2, 3]
         rows = [row for batch in batches for row in batch.rows]
         assert rows == [["1", "2"], ["3", "4"], ["5", "6"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_a_nul_byte_far_down_ends_the_file_with_its_line(encoding, tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [f"{n},Z\u00fcrich" for n in range(20_000)]
+    path.write_bytes("\n".join(["id,place", *rows, "20000,Gar\0issa", "20001,x"]).encode(encoding))
+    found = []
+    with (
+        pytest.raises(TableError, match="NUL byte") as broken,
+        open_table(path, encoding=None if encoding == "utf-16" else encoding) as table,
+    ):
+        found.extend(row.values for row in table)
+    assert broken.value.line == 20_002
+    assert all("\0" not in row["place"] for row in found)
+
+
+# Quotes within quotes
+
+GOOD = '1,"one ""two"" three"'
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['2,"one "two" three"', '2,"one "two", three"x', '2,"a" b "c"', '2,"one\ntwo "three" four"'],
+)
+def test_a_lone_quote_within_quotes_is_told_and_the_other_rows_are_read(line):
+    data = f"id,note\n{GOOD}\n{line}\n3,x\n".encode()
+    faults = []
+    with open_table("-", stdin=io.BytesIO(data), form="csv") as table:
+        found = [row.values for row in table.rows(faults=faults.append)]
+    assert found == [{"id": "1", "note": 'one "two" three'}, {"id": "3", "note": "x"}]
+    assert [(fault.line, "quote" in fault.reason) for fault in faults] in (
+        [(3, True)],
+        [(3, False)],
+    )
+    with (
+        open_table("-", stdin=io.BytesIO(data), form="csv") as table,
+        pytest.raises(TableError) as broken,
+    ):
+        list(table)
+    assert broken.value.line == 3
+
+
+def test_quotes_behind_backslashes_are_read_and_told():
+    notes: list[str] = []
+    data = f'id,note\n{GOOD}\n2,"one \\"two\\", three"\n3,"C:\\dir\\"\n'.encode()
+    with open_table("-", TableOptions(note=notes.append), stdin=io.BytesIO(data), form="csv") as t:
+        found = [row.values["note"] for row in t]
+    assert found == ['one "two" three', 'one "two", three', "C:\\dir\\"]
+    assert notes == ["standard input: quotes behind backslashes in 1 row are read as such"]
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ('2,5" gun', ["2", '5" gun']),
+        ('2,say "x" now', ["2", 'say "x" now']),
+        ('2,"x" ', ["2", "x "]),
+        ('2,""""', ["2", '"']),
+        ('="2","a""b"', ['="2"', 'a"b']),
+    ],
+)
+def test_quotes_that_change_nothing_are_no_fault(line, cells):
+    data = f"id,note\n{line}\n".encode()
+    with open_table("-", stdin=io.BytesIO(data), form="csv") as table:
+        assert [[*row.values.values()] for row in table] == [cells]

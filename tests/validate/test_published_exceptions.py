@@ -9,8 +9,10 @@ from rows import attack, codes, findings, sound
 from extractor.codebook.countries import countries
 from extractor.codebook.seas import is_offshore, is_water, seas
 from extractor.convert.from_acled import record_of_acled
+from extractor.records.kinds import RecordKind
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.rows import rows_of_record
+from extractor.validate.mend import Mender
 
 SEA = {"admin1": "", "admin2": "", "iso": "", "latitude": "14.5", "longitude": "42.2"}
 
@@ -144,3 +146,28 @@ def test_a_column_of_civilian_targeting_that_is_blank_throughout_is_told_once():
     rows = [attack(event_id_cnty=f"KEN{n}", civilian_targeting="", notes="") for n in range(9)]
     [finding] = [f for f in findings(*rows) if f.code == "W324"]
     assert "blank in all 9 rows, also in 9 of" in finding.message
+
+
+def test_the_older_disorder_type_of_excessive_force_is_told_once_loaded_and_kept():
+    row = {
+        **sound()[1],
+        "sub_event_type": "Excessive force against protesters",
+        "actor2": "Police Forces of Kenya (2013-2022)",
+        "inter2": "State forces",
+        "interaction": "State forces-Protesters",
+        "civilian_targeting": "Civilian targeting",
+    }
+    rows = [{**row, "event_id_cnty": f"KEN{n}", "notes": f"{n}"} for n in range(5)]
+    [finding] = findings(*rows)
+    assert finding.code == "W325"
+    assert "in 5 rows" in finding.message
+    record = record_of_acled(row)
+    assert record.disorder_type == "Political violence; Demonstrations"
+    assert record.to_acled().disorder_type == "Demonstrations"
+    loaded = AcledRows([*row]).rows(1, [*row.values()])
+    assert loaded == rows_of_record(record, 1)
+    assert codes({**row, "disorder_type": "Political violence"}) == ["E302"]
+    [change] = list(Mender(RecordKind.ACLED)(row))
+    assert change == (
+        *("disorder_type", "W325", "Demonstrations", "Political violence; Demonstrations"),
+    )

@@ -13,17 +13,20 @@ __all__ = ["TextReporter"]
 
 MENDED, LEFT, FOUND = range(3)
 SHOWN = 10  # of one code and message in a file; the other formats have them all
+FEW = 3  # of one message, which are told each
 ERROR, WARNING, FIXED, QUIET, HEADING = "bold red", "yellow", "green", "dim", "bold"
 
 
 class TextReporter(Reporter):
-    """Grouped by code: one mistake made in every row is told once, with its lines."""
+    """Grouped by code: a mistake made in every row is told once, with its first row and how many
+    more have it."""
 
     for_people = True
 
     def __init__(self, write: Write) -> None:
         super().__init__(write)
-        self._groups: dict[tuple[int, str], list[Item]] = {}
+        self._groups: dict[tuple[int, str], dict[tuple[str | None, str], list[Item]]] = {}
+        self._alike: Counter[tuple[int, str, str | None, str]] = Counter()
         self._counts: Counter[tuple[int, str]] = Counter()
         self._of_codes: Counter[tuple[int, str]] = Counter()
 
@@ -31,9 +34,13 @@ class TextReporter(Reporter):
         key = _order(item), item.code
         self._counts[key] += 1
         self._of_codes[key] += 1
-        group = self._groups.setdefault(key, [])
-        if len(group) < SHOWN:
-            group.append(item)
+        group, cause = self._groups.setdefault(key, {}), (item.column, item.message)
+        if cause not in group and len(group) < SHOWN:
+            group[cause] = []
+        if cause in group:
+            self._alike[key + cause] += 1
+            if len(group[cause]) < FEW:
+                group[cause].append(item)
 
     def end_file(self, report: Report) -> None:
         if self._groups:
@@ -45,19 +52,25 @@ class TextReporter(Reporter):
             self._write("", "")
         self._groups.clear()
         self._counts.clear()
+        self._alike.clear()
 
     def _group(self, key: tuple[int, str]) -> None:
         order, code = key
-        count, items = self._counts[key], self._groups[key]
+        left = self._counts[key]
+        count = left
         style = FIXED if order == MENDED else ERROR if code.startswith("E") else WARNING
         times = f" ({count:,} times)" if count > 1 else ""
         mended = {MENDED: "mended: ", LEFT: "not decided: "}.get(order, "")
         self._write(f"  {code} {mended}{CODES[code].title}{times}", style)
-        for item in items:
-            self._write(f"    {_where(item)}{item.message}", "")
-        if count > len(items):
-            more = f"    … and {count - len(items):,} more (--format jsonl or csv has them all)"
-            self._write(more, QUIET)
+        for cause, items in self._groups[key].items():
+            alike = self._alike[key + cause]
+            left -= alike
+            told = items if alike <= FEW else items[:1]
+            for item in told:
+                more = "" if alike <= FEW else f" (so are {alike - 1:,} more)"
+                self._write(f"    {_where(item)}{item.message}{more}", "")
+        if left:
+            self._write(f"    … and {left:,} more (--format jsonl or csv has them all)", QUIET)
 
     def end(self, reports: Sequence[Report]) -> None:
         width = max([4, *(len(report.file) for report in reports)])

@@ -1,0 +1,172 @@
+"""Days whose month is a word of any language, in any usual order, brought to the English forms.
+
+``9 mai 2020``, ``9. Mai 2020``, ``9 de mayo de 2020``, ``jeudi 9-mai-20``, ``2020-May-09``. The
+names of months and weekdays are those of the tables of languages; a word that is another month in
+another language stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from extractor.codebook.folding import fold
+from extractor.languages import loading
+
+__all__ = ["ENGLISH_MONTHS", "english_forms", "is_month_alone"]
+
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+LONGEST = 80  # characters of a day, its weekday and its time
+TABLES = ("calendar", "day_words", "date_rules")
+# Croatian, which has no tables, calls other months so than its neighbours.
+_ELSEWHERE = {"listopad": 10, "listopada": 10, "lis": 10, "lip": 6, "lipa": 6, "srp": 7}
+# Between the parts of a day, and behind its year ("10 марта 2022 г.").
+_JOINING = frozenset(
+    {"of", "de", "del", "d", "di", "da", "г", "год", "года", "р", "року", "рік", "r", "roku"}
+)
+_EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d\d?)\s*[月월]\s*(\d\d?)\s*[日日일號号]")
+_SPACED = re.compile(r"\s*([-/.])\s*")
+_NUMBERS_ONLY = re.compile(r"[\d\s/.-]+")
+_TIME = re.compile(
+    r"(?:,? |T)\d\d?[:h]\d\d(?::\d\d(?:\.\d+)?)?"
+    r"(?: ?(?:[ap]\.?m\.?|z|utc|gmt)(?:[+-]\d\d:?\d\d)?(?: \([^)]*\))?)?$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|er|[ºª°]|-?го)?(?![^\W\d_])", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][^\s\d,./()-]*")
+_BETWEEN = re.compile(r"[\s,./'’-]*")
+_DAY, _YEAR, _SHORT_YEAR = "day", "year", "short year"
+
+
+@lru_cache(maxsize=65536)
+def english_forms(text: str) -> tuple[str, ...]:
+    """What a cell says in the forms that are read elsewhere: ``9 May 2020``, ``9-May-20``,
+    ``9-May``, ``May-20``, or digits without spaces; several where its words are months of several
+    names, none for anything but a day."""
+    words = " ".join(text.split())
+    if len(words) > LONGEST or not any(map(str.isdigit, words)):
+        return ()
+    if found := _EAST_ASIAN.fullmatch(words):
+        return (f"{int(found[1])}/{int(found[2])}/{int(found[3])}",)
+    if _NUMBERS_ONLY.fullmatch(words):
+        spaced = _SPACED.sub(r"\1", words)
+        return (spaced,) if spaced != text else ()
+    found_forms = dict.fromkeys(_forms(_TIME.sub("", words)))
+    return tuple(form for form in found_forms if form != text)
+
+
+def is_month_alone(text: str) -> bool:
+    """Whether a cell is a month and its year, without a day: ``mai 2020``, ``2020-05``."""
+    if re.fullmatch(r"\d{4}[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/.]\d{4}", text.strip()):
+        return True
+    numbers, words = _parts(" ".join(text.split())[:LONGEST])
+    years = [kind for _, _, kind in numbers]
+    return years == [_YEAR] and any(True for _ in _months(words))
+
+
+def _forms(words: str) -> Iterator[str]:
+    numbers, names = _parts(words)
+    if not 1 <= len(numbers) <= 2 or len(names) > 4:
+        return
+    for place, month, weekdays in _months(names):
+        shape = " ".join(
+            kind for _, kind in sorted([(at, kind) for at, _, kind in numbers] + [(place, "month")])
+        )
+        values = [int(value) for _, value, _ in numbers]
+        name = ENGLISH_MONTHS[month - 1]
+        form = _written(shape, name, values)
+        if form and _agrees(weekdays, shape, month, values):
+            yield form
+
+
+def _written(shape: str, month: str, values: list[int]) -> str | None:
+    if shape in ("day month year", "month day year"):
+        return f"{values[0]} {month} {values[1]}"
+    if shape == "year month day":
+        return f"{values[1]} {month} {values[0]}"
+    if shape in ("day month short year", "month day short year"):
+        return f"{values[0]}-{month}-{values[1]:02}"
+    if shape in ("day month", "short year month"):
+        return f"{values[0]}-{month}"
+    return f"{month}-{values[0]:02}" if shape in ("month day", "month short year") else None
+
+
+def _agrees(weekdays: set[int], shape: str, month: int, values: list[int]) -> bool:
+    """Whether a weekday that is told is that of the day."""
+    if not weekdays:
+        return True
+    from datetime import date
+
+    day, year = reversed(values) if shape.startswith("year") else values if values[1:] else (0, 0)
+    try:
+        return shape.endswith("short year") or date(year, month, day).weekday() in weekdays
+    except ValueError:
+        return "year" not in shape
+
+
+def _parts(words: str) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]]]:
+    """The numbers (place, digits, what they can be) and the words of a text, none where anything
+    else stands in it."""
+    numbers: list[tuple[int, str, str]] = []
+    names: list[tuple[int, str]] = []
+    at = 0
+    while (at := _BETWEEN.match(words, at).end()) < len(words):  # type: ignore[union-attr]
+        if found := _NUMBER.match(words, at):
+            kind = _YEAR if len(found[1]) == 4 else _DAY if len(found[1]) <= 2 else ""
+            if not kind:
+                return [], []
+            second = any(known != _YEAR for _, _, known in numbers)
+            numbers.append((at, found[1], _SHORT_YEAR if kind == _DAY and second else kind))
+        elif found := _WORD.match(words, at):
+            names.append((at, fold(found[0])))
+        else:
+            return [], []
+        at = found.end()
+    return numbers, names
+
+
+def _months(names: list[tuple[int, str]]) -> Iterator[tuple[int, int, set[int]]]:
+    """Each way to take one of the words, or two in a row, for a month and all others for weekdays
+    and what joins: its place, the month, the weekdays."""
+    for first in range(len(names)):
+        for last in range(first + 1, min(first + 2, len(names)) + 1):
+            word = " ".join(name for _, name in names[first:last])
+            others = [name for _, name in names[:first] + names[last:] if name not in _JOINING]
+            if not all(other in _weekday_words() for other in others):
+                continue
+            weekdays = set().union(*(_weekday_words()[other] for other in others))
+            for month in sorted(_month_words().get(word, ())):
+                yield names[first][0], month, weekdays
+
+
+@lru_cache(maxsize=1)
+def _month_words() -> dict[str, frozenset[int]]:
+    found = _numbered("month")
+    for word, month in _ELSEWHERE.items():
+        if word in found:
+            found[word] |= {month}
+    return {word: frozenset(months) for word, months in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _weekday_words() -> dict[str, set[int]]:
+    return _numbered("weekday")
+
+
+def _numbered(kind: str) -> dict[str, set[int]]:
+    """Words of a kind, without case and accents, and the numbers they stand for."""
+    found: dict[str, set[int]] = {}
+    for table in TABLES:
+        for word, number in (
+            (word, int(number))
+            for code in loading.having(table)
+            for (its_kind, number, words), _ in loading.rows(table, code)
+            if its_kind == kind and number.isdecimal()
+            for word in words.split("|")
+        ):
+            found.setdefault(fold(word), set()).add(number)
+    return found

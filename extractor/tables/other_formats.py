@@ -1,0 +1,99 @@
+"""Files that are no table read here, told by their first bytes: each named, with the way out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+__all__ = ["member_names", "named_archive", "named_format"]
+
+SAVE = "save it as .xlsx or CSV"
+STATA = "a Stata file (.dta); write CSV in Stata: export delimited"
+SPSS = "an SPSS file (.sav); write CSV in SPSS: SAVE TRANSLATE /TYPE=CSV"
+R_DATA = "a file of R's (.rds, .RData); write CSV in R: write.csv(x, file, row.names = FALSE)"
+ARROW = "an Arrow or Feather file; write Parquet"
+HTML = f"an HTML page; open it in a spreadsheet and {SAVE}"
+MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Office document (.xls); save as .xlsx"),
+    (b"{\\rtf", "an RTF document"),
+    (b"BZh", "a bzip2 file; only gzip and zstd are undone"),
+    (b"\xfd7zXZ\x00", "an xz file; only gzip and zstd are undone"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-zip archive; unpack it first"),
+    (b"Rar!", "a RAR archive; unpack it first"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"<stata_dta>", STATA),
+    (b"$FL2@(#)", SPSS),
+    (b"$FL3@(#)", SPSS),
+    (b"RDX2\n", R_DATA),
+    (b"RDX3\n", R_DATA),
+    (b"X\n\x00\x00\x00", R_DATA),
+    (b"ARROW1\x00", ARROW),
+    (b"FEA1", ARROW),
+    (b"ORC\x00", "an ORC file; write Parquet"),
+    (b"Obj\x01", "an Avro file; write Parquet"),
+    (b"\x00" * 12 + b"\xc2\xea\x81\x60", "a SAS file; write CSV in SAS: proc export"),
+    (b"\x00\x01\x00\x00Standard ", "an Access database; export its table as CSV"),
+    (b"\x00\x00\x27\x0a\x00", "a shapefile; write GeoJSON"),
+    (b"<?xml", "an XML document"),
+)
+# Versions 104 to 115 of Stata: the version, the order of bytes, a type of file that is always 1.
+_OLD_STATA = re.compile(rb"[\x68-\x73][\x01\x02]\x01\x00")
+_PICKLE = re.compile(rb"\x80[\x02-\x05][\x95}\]c(K]")
+_HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|meta|table|body|style)\b", re.IGNORECASE)
+_WORKBOOK = ("xl/", "_rels/", "docprops/", "customxml/", "[content_types].xml")
+_ROWS = frozenset(
+    {
+        *(".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".geojson", ".xlsx", ".xls"),
+        *(".parquet", ".dta"),
+    }
+)
+_MEMBER = b"PK\x03\x04"
+
+
+def named_format(head: bytes) -> str | None:
+    """What a file is that begins so; ``None`` for all that may be a table."""
+    for magic, what in MAGIC:
+        if head[: len(magic)].lower() == magic.lower():
+            return f"{what}, not a table" if ";" not in what else what
+    if _HTML.match(head):
+        return HTML
+    if _OLD_STATA.match(head) and b"\0" in head[4:200]:
+        return STATA
+    return "a pickle of Python's; write CSV or Parquet" if _PICKLE.match(head) else None
+
+
+def member_names(head: bytes) -> list[str]:
+    """The names of a zip archive's first members, as far as its head has them."""
+    found: list[str] = []
+    at = 0
+    while (at := head.find(_MEMBER, at)) >= 0 and len(found) < 100:
+        length = int.from_bytes(head[at + 26 : at + 28], "little")
+        found.append(head[at + 30 : at + 30 + length].decode("utf-8", "replace"))
+        at += 30
+    return found
+
+
+def named_archive(head: bytes) -> str | None:
+    """What a zip archive is that is no workbook; ``None`` for one, and for what is not known."""
+    names = member_names(head)
+    lower = [name.lower() for name in names]
+    if "xl/workbook.bin" in lower:
+        return f"a binary Excel workbook (.xlsb); {SAVE}"
+    if "mimetype" in lower[:1] or "content.xml" in lower:
+        return f"an OpenDocument file (.ods); {SAVE}"
+    if any(name.endswith(".iwa") for name in lower):
+        return "a Numbers document; export it as .xlsx or CSV"
+    if any(name.startswith("word/") for name in lower):
+        return "a Word document, not a table"
+    if any(name.startswith(_WORKBOOK) for name in lower):
+        return None
+    rows = [name for name in names if PurePosixPath(name.lower()).suffix in _ROWS]
+    if not rows:
+        return None
+    shown = ", ".join(repr(name[:60]) for name in rows[:3])
+    return f"a zip archive of {shown}{' …' if len(rows) > 3 else ''}; unpack it first"

@@ -1,0 +1,71 @@
+"""Files of other programs are named in one line that says what to do, whatever their name says."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+
+import openpyxl
+import pandas
+import pytest
+
+from extractor.errors import TableError
+from extractor.tables import open_table
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def archive(**members: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        for name, text in members.items():
+            out.writestr(name.replace("__", "/").replace("_dot_", "."), text)
+    return made.getvalue()
+
+
+def stata(version: int) -> bytes:
+    out = io.BytesIO()
+    pandas.DataFrame({"event_id_cnty": ["KEN1"]}).to_stata(out, version=version)
+    return out.getvalue()
+
+
+FILES = {
+    "export delimited": [stata(114), stata(118)],
+    "SAVE TRANSLATE": [b"$FL2@(#) SPSS DATA FILE" + bytes(100)],
+    r"write.csv\(x": [
+        *(b"X\n\0\0\0\3" + bytes(50), gzip.compress(b"X\n\0\0\0\3" + bytes(50))),
+        gzip.compress(b"RDX3\nX\n" + bytes(50)),
+    ],
+    "Feather": [b"ARROW1\0\0" + bytes(50)],
+    "SAS": [bytes(12) + b"\xc2\xea\x81\x60" + bytes(50)],
+    "pickle": [b"\x80\x04\x95" + bytes(50)],
+    "HTML page; open it in a spreadsheet": [
+        *(b"<table><tr><td>event_id_cnty</td></tr></table>", b"\n <META charset='utf-8'><table>"),
+    ],
+    "OpenDocument": [archive(mimetype=ODS, content_dot_xml="<x/>")],
+    "Numbers": [archive(Index__Document_dot_iwa="x")],
+    "a zip archive of 'acled.csv'; unpack": [archive(acled_dot_csv="event_id_cnty\n")],
+    "binary Excel": [archive(xl__workbook_dot_bin="x")],
+    "Word document": [archive(word__document_dot_xml="x")],
+}
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.dat"])
+@pytest.mark.parametrize(
+    ("words", "data"), [(words, data) for words, files in FILES.items() for data in files]
+)
+def test_a_file_of_another_program_is_named(words, data, name, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(TableError, match=words) as told:
+        open_table(path)
+    assert "\n" not in str(told.value)
+
+
+def test_a_workbook_is_none_of_them(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.save(tmp_path / "a.xlsx")
+    with open_table(tmp_path / "a.xlsx") as table:
+        assert table.columns == ("a", "b")
