@@ -280,8 +280,7 @@ def _settled(written: Any, page: Page) -> date | None:
         return None
     if written.day:
         return written.day  # type: ignore[no-any-return]
-    order = order_of(page.languages)
-    return None if order is None else written.days[0 if order == "D" else 1]
+    return written.in_order(order_of(page.languages))  # type: ignore[no-any-return]
 
 
 def _days_between(page: Page, elements: Sequence[Any]) -> list[date | None]:
