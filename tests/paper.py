@@ -10,6 +10,28 @@ import textwrap
 import zipfile
 from collections.abc import Iterable, Sequence
 
+from extractor.errors import ArticleError
+from extractor.sources import read_articles
+from extractor.text.article import Article
+
+FIRST = (
+    "Gunmen killed four farmers near Konduga on Monday, police said. The attackers came on "
+    "motorcycles before dawn and set two houses on fire, according to a resident who fled with "
+    "his children."
+)
+SECOND = (
+    "Nobody claimed the attack. Officials promised an inquiry and said that soldiers had been sent "
+    "to the area, where eleven people have died in such raids since the beginning of the year."
+)
+THIRD = (
+    "In Mosul a car bomb exploded near a market and killed five people. Another ten were wounded, "
+    "a hospital said. The governor blamed Islamic State, which did not comment on the report."
+)
+FOURTH = (
+    "The two countries agreed to talk. Their ministers will meet in Geneva next week, a spokesman "
+    "said, adding that the border stays closed until both sides have withdrawn their troops."
+)
+
 Placed = tuple[float, float, float, str]
 """From the left, from the bottom, size of the font (all in points), the words."""
 
@@ -112,3 +134,24 @@ def _file(objects: list[bytes]) -> bytes:
         start,
     )
     return bytes(out)
+
+
+def read_paper(data: bytes, *, notes: list[str] | None = None, **options):
+    told = notes if notes is not None else []
+    return list(read_articles(["-"], stdin=io.BytesIO(data), note=told.append, **options))
+
+
+def the_text(*pages: list[Placed], notes: list[str] | None = None) -> str:
+    (article,) = read_paper(pdf(*pages), notes=notes)
+    assert isinstance(article, Article), article
+    return article.text
+
+
+def the_error(data: bytes) -> str:
+    (error,) = read_paper(data)
+    assert isinstance(error, ArticleError), error
+    return str(error)
+
+
+def flowed(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs)

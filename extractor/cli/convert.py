@@ -201,7 +201,7 @@ class _Conversion:
 
         self._form, self._options = form, options
         self._losses = Losses(form.made_by.held, form.made_by.original)
-        self._read = self._written = self._cut = 0
+        self._read = self._written = self._cut = self._replaced = 0
         self._strangers: Mapping[str, int] = {}
         self._faults, self._left_out = _Grouped(), _Grouped()
 
@@ -217,6 +217,7 @@ class _Conversion:
             getattr(writer, "abandon", bool)()
             raise
         self._cut = getattr(writer, "cut", 0)
+        self._replaced = writer.replaced
         self._strangers = getattr(writer, "strangers", {})
 
     def _write(self, writer: Writer, records: Iterator[Found]) -> None:
@@ -262,6 +263,12 @@ class _Conversion:
             say(f"{self._form.title} does not hold (records that have it): {one_line(lost)}")
         if self._cut:
             say(f"{self._cut:,} cells were longer than Excel's 32,767 characters and are cut")
+        if self._replaced:
+            signs = "sign" if self._replaced == 1 else "signs"
+            say(
+                f"{self._form.title} does not hold {self._replaced:,} {signs} (control signs, lone"
+                " surrogates): written as U+FFFD"
+            )
         for field, count in self._strangers.items():
             say(f"custom_{field} is no column: the first record has no such field ({count:,} lost)")
         name = one_line("standard output" if target == "-" else target)

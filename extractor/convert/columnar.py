@@ -69,11 +69,15 @@ class ParquetWriter(Writer):
             return self._pyarrow.table(self._columns, schema=self._schema)
         except UnicodeEncodeError:  # lone surrogates of a scraped text
             for cells in self._columns.values():
-                cells[:] = [
-                    SURROGATE.sub("\ufffd", cell) if isinstance(cell, str) else cell
-                    for cell in cells
-                ]
+                cells[:] = [self._writable(cell) for cell in cells]
             return self._pyarrow.table(self._columns, schema=self._schema)
+
+    def _writable(self, cell: object) -> object:
+        if not isinstance(cell, str):
+            return cell
+        text, count = SURROGATE.subn("\ufffd", cell)
+        self.replaced += count
+        return text
 
     def close(self) -> None:
         """Write the last row group and the footer."""

@@ -62,7 +62,8 @@ class WorkbookWriter(Writer):
             return value.replace(tzinfo=None)  # UTC; Excel knows no zones
         if not isinstance(value, str):
             return value
-        text = NO_XML.sub("\ufffd", value)
+        text, count = NO_XML.subn("\ufffd", value)
+        self.replaced += count
         if len(text) > LONGEST_CELL:
             self.cut += 1
             text = text[:LONGEST_CELL]

@@ -45,9 +45,11 @@ class Writer(ABC):
 
     ``held`` are the features of a record (losses.FEATURES) the format has a place for, ``original``
     the columns of rows that records were made from (``None``: all). Both are those of the flat
-    columns unless a format says otherwise.
+    columns unless a format says otherwise. ``replaced`` counts the signs that the format cannot
+    hold and that were written as U+FFFD.
     """
 
+    replaced: int = 0
     held: frozenset[str] = frozenset(FEATURES) - {"evidence", "confidence", "review", "reports"}
     original: frozenset[str] | None = frozenset(ACLED_COLUMNS)
 
@@ -65,10 +67,12 @@ class Writer(ABC):
 
 
 class _Text:
-    """Text gathered and written as UTF-8 in large pieces; lone surrogates become U+FFFD."""
+    """Text gathered and written as UTF-8 in large pieces; lone surrogates and NUL become U+FFFD,
+    counted in ``replaced`` of the writer it is written for."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], writer: Writer) -> None:
         self._stream = stream
+        self._writer = writer
         self.buffer = io.StringIO(newline="")
 
     def add(self, text: str) -> None:
@@ -83,10 +87,15 @@ class _Text:
         text = self.buffer.getvalue()
         self.buffer.seek(0)
         self.buffer.truncate()
+        if "\x00" in text:  # of a CSV, which is then no text to most that read it; JSON escapes it
+            self._writer.replaced += text.count("\x00")
+            text = text.replace("\x00", "\ufffd")
         try:
             data = text.encode("utf-8")
         except UnicodeEncodeError:
-            data = SURROGATE.sub("\ufffd", text).encode("utf-8")
+            whole, count = SURROGATE.subn("\ufffd", text)
+            self._writer.replaced += count
+            data = whole.encode("utf-8")
         self._stream.write(data)
 
 
@@ -97,7 +106,7 @@ class JsonLinesWriter(Writer):
     original = None
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._text = _Text(stream)
+        self._text = _Text(stream, self)
 
     def write(self, record: EventRecord) -> None:
         """Add the record's line."""
@@ -114,7 +123,7 @@ class _CsvWriter(Writer):
     columns: tuple[str, ...]
 
     def __init__(self, stream: IO[bytes], *, excel_safe: bool = False) -> None:
-        self._text = _Text(stream)
+        self._text = _Text(stream, self)
         self._rows = csv.writer(self._text.buffer, lineterminator="\r\n")
         self._safe = excel_safe
         self._begun = False
@@ -206,7 +215,7 @@ class GeoJsonWriter(Writer):
     """A FeatureCollection (RFC 7946): a point for each record, null where no place is known."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._text = _Text(stream)
+        self._text = _Text(stream, self)
         self._before = '{"type":"FeatureCollection","features":[\n'
 
     def write(self, record: EventRecord) -> None:
@@ -224,7 +233,7 @@ class GeoJsonSequenceWriter(Writer):
     """GeoJSON text sequence (RFC 8142): each feature after a record separator, before a newline."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._text = _Text(stream)
+        self._text = _Text(stream, self)
 
     def write(self, record: EventRecord) -> None:
         """Add the record's feature."""

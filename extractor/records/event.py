@@ -186,7 +186,10 @@ class EventRecord(Report):
         Letters stand as they are; lone surrogates, which no encoding can write, as ``\\ud800``
         escapes, so that the line can always be written as UTF-8 and reads back the same.
         """
-        line = json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
+        values = self.model_dump(mode="json")
+        if self.original:  # of names with lone surrogates pydantic makes others
+            values["original"]["columns"] = self.original.columns
+        line = json.dumps(values, ensure_ascii=False)
         return SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
 
     @classmethod

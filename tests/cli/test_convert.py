@@ -100,6 +100,15 @@ def test_what_a_format_cannot_hold_is_told_once(extract, events_file, tmp_path):
     assert summary.startswith("1 read, 1 written")
 
 
+def test_signs_that_a_format_cannot_hold_are_told(extract, tmp_path):
+    path = csv_file(tmp_path / "a.csv", {**ACLED, "notes": "Two killed.\x0cNext page."})
+    result = extract("convert", path, "--to", tmp_path / "a.xlsx")
+    told, _ = result.stderr.splitlines()
+    assert told.startswith("Excel workbook does not hold 1 sign (control signs, ")
+    result = extract("convert", path, "--to", tmp_path / "a.parquet")
+    assert "U+FFFD" not in result.stderr
+
+
 def test_what_came_with_version_1_1_is_told_where_a_format_cannot_hold_it(extract, tmp_path):
     both = VALID / "events-of-both-versions.jsonl"
     result = extract("convert", both, "--to", tmp_path / "a.csv")

@@ -165,6 +165,19 @@ def test_a_cell_longer_than_excels_is_cut_and_counted(acled):
     assert len(row["notes"].value) == 32_767
 
 
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("acled", 2), ("geojson", 1), ("parquet", 1), ("geoparquet", 1), ("xlsx", 3), ("jsonl", 0)],
+)
+def test_signs_that_a_format_cannot_hold_are_counted(acled, name, count):
+    record = record_of_acled(acled(notes="in \x0cGarissa\x00 \ud83d"))
+    stream = io.BytesIO()
+    writer = FORMATS[name].make(stream, Options())
+    writer.write(record)
+    writer.close()
+    assert writer.replaced == count
+
+
 @pytest.mark.parametrize("missing", ["date", "location", "actors"])
 def test_a_record_with_blanks_is_no_acled_row_but_has_a_flat_one(example_record, missing):
     record = example_record(**{missing: [] if missing == "actors" else None})

@@ -100,6 +100,13 @@ def test_json_line_reads_back_the_same(record_with):
     assert EventRecord.from_json(record.json_line()) == record
 
 
+def test_names_of_columns_come_back_whatever_signs_they_have(record_with):
+    kept = {"dataset": "ACLED", "columns": {"source_s\ud800cale": "National", "tags": "\ud800"}}
+    record = record_with(original=kept)
+    assert record.original.columns == kept["columns"]
+    assert EventRecord.from_json(record.json_line()) == record
+
+
 def test_lone_surrogates_are_escaped_and_pairs_stay_letters(record_with):
     line = record_with(notes="\udcff 😀").json_line()
     assert "\\udcff 😀" in line

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from extractor.sources.pages.written import day_of, order_of
+from extractor.sources.pages.written import day_of, figures_in, order_of
 
 DAY = date(2024, 3, 6)
 MONTHS = [
@@ -58,7 +58,15 @@ def test_a_day_is_read_as_written(words: str, languages: str) -> None:
     "words",
     [
         *("", "soon", "2024-03", "2024-02-30", "0001-01-01", "1970-01-01T00:00:00Z", "9999-12-31"),
-        *("3/6/24", "۳۱ اسفند ۱۴۰۲", "2024-03-06 to 2024-03-08", "6 March 2024" + " x" * 99),
+        *(
+            "3/16/2",
+            "45/13/45",
+            "192.168.03.24",
+            "10:03:24",
+            "۳۱ اسفند ۱۴۰۲",
+            "2024-03-06 to 2024-03-08",
+            "6 March 2024" + " x" * 99,
+        ),
     ],
 )
 def test_what_is_no_day_or_not_one_of_ours_is_none(words: str) -> None:
@@ -96,3 +104,27 @@ def test_every_month_name_is_read_in_its_language(language: str, number: str, na
 )
 def test_languages_tell_the_order_of_day_and_month(languages: list[str], order: str | None) -> None:
     assert order_of(languages) == order
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("14/05/24", ["2024-05-14", "2014-05-24"]),
+        ("05/06/24", ["2024-06-05", "2024-05-06", "2005-06-24"]),
+        ("5/6/24", ["2024-06-05", "2024-05-06"]),
+        ("5.6.98", ["1998-06-05", "1998-05-06"]),
+        ("Tue, 14/05/24 10:30", ["2024-05-14"]),  # the day of the week tells
+    ],
+)
+def test_a_year_in_two_figures_gives_every_day_it_may_be(words: str, days: list[str]) -> None:
+    read = day_of(words)
+    assert read is not None
+    assert [str(day) for day in read.days] == days
+
+
+def test_a_date_tells_the_order_of_others_where_only_one_makes_it_a_day() -> None:
+    assert [*figures_in("25/03/2024, 03/04/2024")] == [("/", "D")]
+    assert [*figures_in("3.25.24", ["en"])] == [(".", "M")]
+    assert [*figures_in("25/03/24", ["en"])] == [("/", "D")]
+    assert [*figures_in("25/03/24", ["ja"])] == []  # or 24 March 2025
+    assert [*figures_in("25-03-24", ["en"])] == []

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from extractor.sources.documents.right_to_left import (
+    by_shape,
+    drawn_as_typed,
+    has_leftward,
+    letter_forms,
+    mostly_leftward,
+    shapes_of,
+)
 from extractor.sources.documents.rows import Piece, Row, rows_of
 
 if TYPE_CHECKING:
@@ -20,7 +28,6 @@ SCAN_LETTERS = 60  # with fewer beside a large picture the text is in the pictur
 LARGE = 600 * 600  # pixels of a picture that may be a page
 WHOLE = 0.9  # of the letters that pypdf finds must have a place, else it is read as pypdf does
 PARTED = 0.8  # of the words that pypdf parts; with fewer the widths of letters are not known
-RIGHT_TO_LEFT = 0.3  # of the letters; pypdf knows their order, their places do not tell it
 SIDEWAYS = 0.5  # of the letters; a page that lies on its side is read as pypdf does
 UNREADABLE = 0.2  # of the letters that stand for none
 NO_WIDTH = 0.05  # of the font's size; by so much may two letters be off that are side by side
@@ -30,13 +37,16 @@ DEEPEST = 5  # forms within forms, looked through for pictures
 @dataclass
 class Page:
     """A page's rows from the top; ``placed`` says whether their places are known. ``picture``: it
-    shows a large one; ``unreadable``: its fonts do not tell which letters it shows."""
+    shows a large one; ``unreadable``: its fonts do not tell which letters it shows; ``unordered``:
+    it is written from right to left, and its letters' places, which tell their order, are not
+    known."""
 
     number: int
     rows: list[Row] = field(default_factory=list)
     placed: bool = True
     picture: bool = False
     unreadable: bool = False
+    unordered: bool = False
 
     @property
     def letters(self) -> int:
@@ -61,31 +71,38 @@ def page_of(page: PageObject, number: int) -> Page:
         wanted > 0 and _all_fonts_mute(page)
     )
     if wanted:
-        rows = [] if _is_right_to_left(plain) else _placed(page)
+        rows = _placed(page, plain)
         whole = sum(_letters(row.text) for row in rows) >= WHOLE * wanted
         words = sum(len(row.text.split()) for row in rows)
-        if whole and words >= PARTED * len(plain.split()):
+        leftward = mostly_leftward(plain)
+        if whole and (leftward or words >= PARTED * len(plain.split())):
             found.rows = rows
         else:
-            found.rows, found.placed = _as_drawn(plain), False
+            found.rows, found.placed, found.unordered = _as_drawn(plain), False, leftward
     if found.letters < SCAN_LETTERS:
         found.picture = any(size >= LARGE for size in _pictures(page, 0))
     return found
 
 
-def _placed(page: PageObject) -> list[Row]:
+def _placed(page: PageObject, plain: str) -> list[Row]:
     """The rows of a page by their places; none where the places cannot be told, as on a page whose
     states are nested without end: it is read as it is drawn then."""
     try:
-        return rows_of(_pieces(page))
+        if not has_leftward(plain):
+            return rows_of(_pieces(page))
+        pieces = _pieces(page, shapes=True)
+        edge = float(page.mediabox.right) if mostly_leftward(plain) else None
+        rows = rows_of(by_shape(pieces, edge))
+        return rows_of(pieces) if drawn_as_typed(rows) else rows
     except MemoryError:
         raise
     except Exception:
         return []
 
 
-def _pieces(page: PageObject) -> list[Piece]:
-    """The pieces of text with their places; none where this version of pypdf does not tell them.
+def _pieces(page: PageObject, *, shapes: bool = False) -> list[Piece]:
+    """The pieces of text with their places, and their ``shapes`` where these are wanted; none where
+    this version of pypdf does not tell them.
 
     pypdf has no public way to them; what is used here is that of its own layout mode.
     """
@@ -110,10 +127,12 @@ def _pieces(page: PageObject) -> list[Piece]:
     upright = [each for each in shown if not each.rotated]
     if len(upright) < SIDEWAYS * len(shown):
         return []
-    return _one_after_another(upright)
+    return _one_after_another(upright, shapes_of if shapes else lambda _: ())
 
 
-def _one_after_another(shown: list[Any]) -> list[Piece]:
+def _one_after_another(
+    shown: list[Any], shapes_in: Callable[[Any], tuple[tuple[str, float], ...]]
+) -> list[Piece]:
     """Pieces where they stand. pypdf gives what is shown right behind something else, without a
     place of its own, the place of that."""
     pieces: list[Piece] = []
@@ -128,13 +147,28 @@ def _one_after_another(shown: list[Any]) -> list[Piece]:
             _without_blank(pieces, moved, each)
             moved = None
         origin = place
-        text, size = each.text, each.font_height
+        text, size, shapes = each.text, each.font_height, shapes_in(each)
         if not text.strip() and pieces and start == pieces[-1].x1:
+            if shapes:
+                shapes = _shapes_together(pieces[-1], width, shapes)
             text, start = pieces[-1].text + text, pieces[-1].x0
             width, size = pieces[-1].x1 + width - start, pieces[-1].size
             pieces.pop()
-        pieces.append(Piece(text, start, start + width, each.ty, size))
+        pieces.append(Piece(text, start, start + width, each.ty, size, shapes))
     return pieces
+
+
+def _shapes_together(
+    before: Piece, width: float, blank: tuple[tuple[str, float], ...]
+) -> tuple[tuple[str, float], ...]:
+    """The shapes of a piece and of the blank of this width that is shown right behind it."""
+    own = before.x1 - before.x0
+    share = own / (own + width) if own + width else 1.0
+    shapes = before.shapes or ((before.text, 1.0),)
+    return (
+        *((text, part * share) for text, part in shapes),
+        *((text, part * (1 - share)) for text, part in blank),
+    )
 
 
 def _without_blank(pieces: list[Piece], start: float, following: Any) -> None:
@@ -154,7 +188,7 @@ def _without_blank(pieces: list[Piece], start: float, following: Any) -> None:
 
 def _as_drawn(plain: str) -> list[Row]:
     """The lines of a page in the order in which it draws them, each letter as wide as another."""
-    lines = [" ".join(_letter_forms(line).split()) for line in plain.split("\n")]
+    lines = [" ".join(letter_forms(line).split()) for line in plain.split("\n")]
     longest = max(map(len, lines))
     rows = []
     y = 0.0
@@ -164,16 +198,6 @@ def _as_drawn(plain: str) -> list[Row]:
             full = len(line) > 0.8 * longest  # letters differ in width
             rows.append(Row(line, 0.0, 0.5 * (longest if full else len(line)), y, 1.0))
     return rows
-
-
-def _letter_forms(line: str) -> str:
-    """Arabic letters as they are typed, and not as they look at the beginning or end of a word."""
-    return "".join(
-        unicodedata.normalize("NFKC", sign)
-        if "\ufb00" <= sign <= "\ufdff" or "\ufe70" <= sign <= "\ufeff"
-        else sign
-        for sign in line
-    )
 
 
 def _letters(text: str) -> int:
@@ -187,12 +211,6 @@ def _no_letters(text: str) -> int:
         for sign in text
         if sign not in "\n\r\t"
     )
-
-
-def _is_right_to_left(text: str) -> bool:
-    signs = [unicodedata.bidirectional(sign) for sign in text if sign.isalpha()]
-    leftward = sum(sign in ("R", "AL") for sign in signs)
-    return leftward > RIGHT_TO_LEFT * max(1, len(signs))
 
 
 def _all_fonts_mute(page: Any) -> bool:

@@ -189,6 +189,12 @@ def _tell_pages(pages: list[Page], where: str, note: Callable[[str], None]) -> N
         note(f"{where}: {named_pages(scanned)} {what} (scanned) and not read")
     if unreadable:
         note(f"{where}: {named_pages(unreadable)} left out: no telling which letters they show")
+    unordered = [page.number for page in pages if page.unordered]
+    if unordered:
+        note(
+            f"{where}: {named_pages(unordered)} written from right to left, no telling where its"
+            " letters stand: numbers may be in another order"
+        )
     for page in pages:
         if page.unreadable:
             page.rows = []

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractor.sources.documents.right_to_left import has_leftward, in_reading_order
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -20,6 +22,8 @@ PART_GAP = 0.9  # a wider one may be the gutter between two columns
 NARROW_GAP = 0.5  # so may one of this width, if it stands at the same place in many lines
 SHARED = 0.25  # of the lines
 CELL_GAP = 2.0  # and this wide it parts the cells of a table
+TWICE = 0.2  # letters this near to the same ones are drawn twice, to look bold
+TWICE_LEFTWARD = 0.05  # single shapes, of which some are narrow
 SMALLER = 0.85  # of the line's size; a raised mark is not larger
 RAISED = (0.12, 0.8)
 MARK = re.compile(r"[\d*†‡§,]{1,6}")
@@ -32,13 +36,23 @@ LIGATURES = {0x00A0: " ", 0x00AD: "\u00ad"} | {
 @dataclass(frozen=True)
 class Piece:
     """Some letters of a page: from ``x0`` to ``x1`` on the baseline ``y``, upwards from the page's
-    lower edge; ``size`` of their font. All in points."""
+    lower edge; ``size`` of their font. All in points.
+
+    ``shapes``: what is drawn for them, from left to right, with its share of the width. Of single
+    shapes (:mod:`~extractor.sources.documents.right_to_left`) ``blank`` says that one stands before
+    them, ``leftward`` that ``x0`` and ``x1`` count from the page's right edge, and ``turned`` that
+    brackets are named by their look.
+    """
 
     text: str
     x0: float
     x1: float
     y: float
     size: float
+    shapes: tuple[tuple[str, float], ...] = ()
+    blank: bool = False
+    leftward: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -179,7 +193,8 @@ def _parts(line: list[Piece]) -> list[list[Piece]]:
     parts: list[list[Piece]] = []
     end = 0.0
     for piece in sorted(line, key=lambda each: each.x0):
-        if parts and piece.x0 - end <= NARROW_GAP * max(piece.size, parts[-1][-1].size):
+        gap = PART_GAP if piece.blank else NARROW_GAP
+        if parts and piece.x0 - end <= gap * max(piece.size, parts[-1][-1].size):
             if not _drawn_twice(piece, parts[-1]):
                 parts[-1].append(piece)
         else:
@@ -190,18 +205,26 @@ def _parts(line: list[Piece]) -> list[list[Piece]]:
 
 def _drawn_twice(piece: Piece, line: list[Piece]) -> bool:
     """Whether letters stand there already: what is drawn twice, a hair apart, looks bold."""
+    hair = TWICE_LEFTWARD if piece.leftward else TWICE
     return any(
-        each.text == piece.text and abs(each.x0 - piece.x0) < 0.2 * piece.size for each in line[-3:]
+        each.text == piece.text and abs(each.x0 - piece.x0) < hair * piece.size
+        for each in line[-3:]
     )
 
 
 def _row(part: list[Piece]) -> Row:
-    text, end = "", part[0].x0
+    units: list[str] = []
+    end = part[0].x0
     for piece in part:
         raised = "⁰" <= piece.text[:1] <= "⁹" or piece.text[:1] in "¹²³"
-        apart = piece.x0 - end > WORD_GAP * piece.size and not raised
-        text += f" {piece.text}" if apart else piece.text
-        end = piece.x1
+        apart = piece.blank or piece.x0 - end > WORD_GAP * piece.size
+        units += [" ", piece.text] if apart and not raised else [piece.text]
+        end = max(end, piece.x1) if piece.leftward else piece.x1
+    leftward = part[0].leftward
+    if leftward or has_leftward("".join(units)):
+        text = in_reading_order(units, leftward=leftward, turned=part[0].turned)
+    else:
+        text = "".join(units)
     counts: dict[float, int] = {}
     for piece in part:
         counts[piece.size] = counts.get(piece.size, 0) + len(piece.text.strip())

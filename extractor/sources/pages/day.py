@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from extractor.sources.pages.byline import byline
@@ -17,7 +18,15 @@ from extractor.sources.pages.identity import ARCHIVE
 from extractor.sources.pages.linked_data import LinkedData, linked_data, value_in
 from extractor.sources.pages.live import LiveBlog, live_blog
 from extractor.sources.pages.markup import changes, live_days, meta_days, property_days
-from extractor.sources.pages.written import Written, day_of, figures_in, folded, order_of
+from extractor.sources.pages.written import (
+    Written,
+    day_of,
+    figures_in,
+    folded,
+    may_begin_with_year,
+    order_of,
+)
+from extractor.text.language import languages_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +40,8 @@ IN_ADDRESS = re.compile(
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ZONES = 1  # days by which two days may differ that are the same hour in two time zones
+SIGN = re.compile(r"\d([-/.]) ?\d\d?\1 ?\d")  # between a date's figures
+SAMPLE = 20_000  # characters of the article's part, of which its language is told
 MOST_TEXT = 200_000  # characters looked through for other dates in figures
 
 
@@ -53,7 +64,13 @@ def publication_of(page: Page) -> Publication:
     """The article's own day by the publisher's clock: a time zone moves no day."""
     data = linked_data(page)
     found = _of_page(page, data)
-    blog = live_blog(page, data)
+    blog = live_blog(page, data, found.day)
+    if blog is not None and blog.open:
+        told = (
+            f"a live blog with entries whose day could be two ({blog.open!r}): none taken; "
+            "--published gives one"
+        )
+        return Publication(None, (told,), open=True, entries=blog, page_day=found.day)
     if blog is None and not data.is_live:
         days = sorted(live_days(page))
     else:
@@ -139,12 +156,15 @@ class _Evidence:
         """The one day, or ``None``, and what is to be told of it."""
         if written.day or not written.days:
             return written.day, []
-        by_day, by_month = written.days
-        either = f"{written.words!r} could be {by_day} or {by_month}"
-        order = order_of(self.languages)
-        usual = None if order is None else by_day if order == "D" else by_month
+        sign = SIGN.search(written.words)
+        if sign and not may_begin_with_year(sign[1], self._all_languages):
+            written = written.without("Y")
+            if written.day:
+                return written.day, []
+        either = f"{written.words!r} could be {' or '.join(map(str, written.days))}"
+        usual = written.in_order(self._order)
         # One order is all that most languages know; in English it hangs on the country named.
-        plain = usual and not any(language.startswith("en") for language in self.languages)
+        plain = usual and order_of(self.languages) and not self._english
         told = self._by_other_dates(written)
         if len(told) == 1:
             day = next(iter(told))
@@ -152,17 +172,42 @@ class _Evidence:
             return day, [] if plain and day == usual else [remark]
         if told or usual is None:
             return None, [f"{either}: no day of publication taken; --published gives it"]
-        remark = f"{either}; {usual} taken, as the page is in {', '.join(self.languages)}"
-        return usual, [] if plain else [remark]
+        where = (
+            f"the page is in {', '.join(self.languages)}"
+            if order_of(self.languages)
+            else f"its text is in {', '.join(self._of_text)}"
+        )
+        return usual, [] if plain else [f"{either}; {usual} taken, as {where}"]
+
+    @cached_property
+    def _of_text(self) -> tuple[str, ...]:
+        """The language that the article's own words are in, whatever the page says of itself."""
+        return languages_of(" ".join(self.page.own_part.text_content()[:SAMPLE].split()))
+
+    @cached_property
+    def _all_languages(self) -> tuple[str, ...]:
+        return (*self.languages, *self._of_text)
+
+    @property
+    def _english(self) -> bool:
+        return any(language.startswith("en") for language in self.languages)
+
+    @cached_property
+    def _order(self) -> str | None:
+        """What stands first in the page's figures; ``None`` where what it says of its language and
+        the words of its text are at odds: systems name their own language on any page."""
+        said, read = order_of(self.languages), order_of(self._of_text)
+        return said if read in (None, said) else read if said is None else None
 
     def _by_other_dates(self, written: Written) -> set[date]:
-        """Which of the two days the page's other dates point to."""
-        pointed = {one.written.day for one in self.found if one.written.day in written.days}
+        """Which of its days the page's other dates point to."""
+        pointed: set[date | None] = set()
+        pointed |= {one.written.day for one in self.found if one.written.day in written.days}
         for year, month, _ in filter(None, map(_day_in, self.page.urls)):
             pointed |= {day for day in written.days if (day.year, day.month) == (year, month)}
-        sign = re.search(r"[-/.]", written.words)
-        orders = {order for other, order in self._figures() if sign and other == sign[0]}
-        pointed |= {written.days[0 if order == "D" else 1] for order in orders}
+        sign = SIGN.search(written.words)
+        orders = {order for other, order in self._figures() if sign and other == sign[1]}
+        pointed |= {written.in_order(order) for order in orders}
         return {day for day in pointed if day}
 
     def _figures(self) -> list[tuple[str, str]]:
@@ -178,7 +223,7 @@ class _Evidence:
                 length += len(words)
             if length > MOST_TEXT:
                 break
-        return list(figures_in(folded("\n".join(said))))
+        return list(figures_in(folded("\n".join(said)), self._all_languages))
 
 
 def _of_address(page: Page) -> list[Candidate]:

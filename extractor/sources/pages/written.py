@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -29,6 +29,7 @@ __all__ = [
     "figures_in",
     "folded",
     "is_weekday",
+    "may_begin_with_year",
     "order_of",
     "sightings",
 ]
@@ -43,6 +44,8 @@ UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 TIME = r"(?:[T ]\d\d?:\d\d\S*)?"
 YEAR_FIRST = re.compile(rf"(?<![\d./-])(\d{{4}})([-/.])(\d\d?)\2(\d\d?)(?!\d|[./-]\d){TIME}")
 FIGURES = re.compile(r"(?<![\d./])(?<!\d-)(\d\d?)([-/.]) ?(\d\d?)\2 ?(\d{4})(?!\d|[./-]\d)")
+SHORT_FIGURES = re.compile(r"(?<![\d./:])(?<!\d-)(\d\d?)([-/.])(\d\d?)\2(\d\d)(?!\d|[./:-]\d)")
+CENTURY = 70  # of a year in two figures: 70 is 1970, 69 is 2069
 EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d\d?) ?[月월] ?(\d\d?) ?[日일]?")
 SOLAR_YEARS = range(1300, 1430)  # of the Persian calendar, 1921 to 2051; lunar ones are beyond
 SOLAR_LANGUAGES = frozenset({"fa", "prs", "ps"})
@@ -53,18 +56,29 @@ BEFORE = 16  # characters before a date in figures in which its weekday may stan
 
 @dataclass(frozen=True)
 class Written:
-    """What a written date stands for: one day, or two where day and month could be either.
+    """What a written date stands for: one day, or several where its figures could be either.
 
-    ``days`` has the day-first reading before the month-first one.
+    ``days`` has the day-first reading before the month-first one, and the year-first one of a year
+    in two figures last; ``orders`` says which is which (``D``, ``M`` or ``Y`` first).
     """
 
     words: str
     days: tuple[date, ...]
+    orders: tuple[tuple[str, date], ...] = ()
 
     @property
     def day(self) -> date | None:
         """The day, where there is only one."""
         return self.days[0] if len(self.days) == 1 else None
+
+    def without(self, order: str) -> Written:
+        """The same without the reading in this order, unless no other is left."""
+        left = tuple(one for one in self.orders if one[0] != order)
+        return _written(self.words, left) if left else self
+
+    def in_order(self, order: str | None) -> date | None:
+        """The day if its figures stand in this order."""
+        return dict(self.orders).get(order or "")
 
 
 @dataclass(frozen=True)
@@ -104,7 +118,7 @@ def day_of(value: object, languages: Sequence[str] = ()) -> Written | None:
     plain = folded(said)
     found = {one.written.days: one.written for one in sightings(plain, languages)}
     if len(found) == 1:
-        return Written(said, next(iter(found)))
+        return replace(next(iter(found.values())), words=said)
     if found:
         return None
     try:
@@ -118,26 +132,37 @@ def sightings(text: str, languages: Sequence[str] = ()) -> Iterator[Sighting]:
     """The dates in a folded text: ISO and other figures, and words of ``languages``, then of any
     language where only one month can be meant."""
     taken: list[range] = []
-    for form in (YEAR_FIRST, FIGURES, EAST_ASIAN, *_worded(_base(languages))):
+    for form in (YEAR_FIRST, FIGURES, SHORT_FIGURES, EAST_ASIAN, *_worded(_base(languages))):
         for found in form.finditer(text):
             where = range(*found.span())
             if any(one.start < where.stop and where.start < one.stop for one in taken):
                 continue
-            days = _days(form, found, text, languages)
-            if days:
+            orders = _readings(form, found, text, languages)
+            if orders:
                 taken.append(where)
-                yield Sighting(where.start, where.stop, Written(found[0].strip(), days))
+                yield Sighting(where.start, where.stop, _written(found[0].strip(), orders))
 
 
-def figures_in(text: str) -> Iterator[tuple[str, str]]:
+def figures_in(text: str, languages: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """For every date in figures that only one order of day and month makes a day: its separator and
     that order (``D`` or ``M`` first)."""
-    for found in FIGURES.finditer(text):
-        first, second = int(found[1]), int(found[3])
-        if first > 12 >= second and _date(found[4], second, first):
-            yield found[2], "D"
-        elif second > 12 >= first and _date(found[4], first, second):
-            yield found[2], "M"
+    for form in (FIGURES, SHORT_FIGURES):
+        for found in form.finditer(text):
+            orders = _readings(form, found, text, ())
+            if form is SHORT_FIGURES and not may_begin_with_year(found[2], languages):
+                orders = tuple(one for one in orders if one[0] != "Y")
+            if len(orders) == 1 and orders[0][0] != "Y":
+                yield found[2], orders[0][0]
+
+
+def may_begin_with_year(sign: str, languages: Sequence[str]) -> bool:
+    """Whether ``24/05/14`` with this sign between its figures may have the year first on a page in
+    these languages: where some write it so, and with hyphens, as in ISO 8601."""
+    return sign == "-" or (order_of(languages) is None and not _is_english(languages))
+
+
+def _is_english(languages: Sequence[str]) -> bool:
+    return bool(languages) and all(one.partition("-")[0] == "en" for one in languages)
 
 
 def order_of(languages: Sequence[str]) -> str | None:
@@ -156,30 +181,48 @@ def is_weekday(word: str) -> bool:
     return word in _table("weekday")
 
 
-def _days(
+def _written(words: str, orders: tuple[tuple[str, date], ...]) -> Written:
+    return Written(words, tuple(dict.fromkeys(day for _, day in orders)), orders)
+
+
+def _readings(
     form: re.Pattern[str], found: re.Match[str], text: str, languages: Sequence[str]
-) -> tuple[date, ...]:
-    if form is FIGURES:
-        pair = (_date(found[4], found[3], found[1]), _date(found[4], found[1], found[3]))
-        days = tuple(dict.fromkeys(day for day in pair if day))
+) -> tuple[tuple[str, date], ...]:
+    """The days that a date may be, each with what stands first in it; of dates whose year has four
+    figures or whose month is a word there is one."""
+    if form is FIGURES or form is SHORT_FIGURES:
+        first, second, third = found[1], found[3], found[4]
+        read = {"D": (third, second, first), "M": (third, first, second)}
+        if form is SHORT_FIGURES:
+            if len(first) == len(second) == 2:
+                read["Y"] = (first, second, third)
+            read = {order: (_year(one[0]), *one[1:]) for order, one in read.items()}
+        days = [(order, day) for order, parts in read.items() if (day := _date(*parts))]
         return _on_weekday(days, text[max(0, found.start() - BEFORE) : found.start()], languages)
+    day = _one_day(form, found, languages)
+    return (("", day),) if day else ()
+
+
+def _year(figures: str) -> str:
+    """Four figures for the last two of a year."""
+    return f"{20 if int(figures) < CENTURY else 19}{figures}"
+
+
+def _one_day(form: re.Pattern[str], found: re.Match[str], languages: Sequence[str]) -> date | None:
     bases = _base(languages)
     if form is YEAR_FIRST:
         if int(found[1]) in SOLAR_YEARS and SOLAR_LANGUAGES & set(bases):
-            day = _solar(found[1], found[3], found[4])
-        else:
-            day = _date(found[1], found[3], found[4])
-    elif form is EAST_ASIAN:
-        day = _date(found[1], found[2], found[3])
-    elif int(found["year"]) in SOLAR_YEARS:
+            return _solar(found[1], found[3], found[4])
+        return _date(found[1], found[3], found[4])
+    if form is EAST_ASIAN:
+        return _date(found[1], found[2], found[3])
+    if int(found["year"]) in SOLAR_YEARS:
         solar = _table("solar").get(" ".join(found["month"].split()), ())
-        day = _solar(found["year"], solar[0], found["day"]) if len(solar) == 1 else None
-    else:
-        month = _month(found["month"], languages)
-        year = int(found["year"])
-        year -= BUDDHIST if "th" in bases and year in BUDDHIST_YEARS else 0
-        day = _date(year, month, found["day"]) if month else None
-    return (day,) if day else ()
+        return _solar(found["year"], solar[0], found["day"]) if len(solar) == 1 else None
+    month = _month(found["month"], languages)
+    year = int(found["year"])
+    year -= BUDDHIST if "th" in bases and year in BUDDHIST_YEARS else 0
+    return _date(year, month, found["day"]) if month else None
 
 
 def _solar(year: str, month: str, day: str) -> date | None:
@@ -189,19 +232,21 @@ def _solar(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def _on_weekday(days: tuple[date, ...], before: str, languages: Sequence[str]) -> tuple[date, ...]:
-    """The one of two days that falls on the weekday written before it."""
+def _on_weekday(
+    readings: list[tuple[str, date]], before: str, languages: Sequence[str]
+) -> tuple[tuple[str, date], ...]:
+    """Those of several days that fall on the weekday written before them, where one does."""
     words = re.findall(r"[^\W\d_]+", before)
-    if len(days) < 2 or not words:
-        return days
+    if len(readings) < 2 or not words:
+        return tuple(readings)
     weekdays = _table("weekday")
     named = {
         int(one)
         for language in (*_base(languages), "en")
         for one in weekdays.get(f"{language} {words[-1]}", ())
     }
-    fitting = tuple(day for day in days if day.weekday() in named)
-    return fitting if len(fitting) == 1 else days
+    fitting = tuple(one for one in readings if one[1].weekday() in named)
+    return fitting if len({day for _, day in fitting}) == 1 else tuple(readings)
 
 
 def _month(word: str, languages: Sequence[str]) -> int | None:
