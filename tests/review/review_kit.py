@@ -17,7 +17,7 @@ from extractor.text.article import Article
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FIXTURES = ROOT / "fixtures"
-READY = ".eventpage[data-ready^='{}']"
+READY = ".eventpage:not(.fresh)[data-ready^='{}']"  # and long enough to be accepted
 EVENTS = FIXTURES / "review" / "events.jsonl"
 NEWER = FIXTURES / "records" / "valid" / "events-1.1.jsonl"
 KHAN_SHEIKHOUN = "b4ee724be7a15d48"

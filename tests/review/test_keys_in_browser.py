@@ -33,6 +33,67 @@ def test_after_accepting_within_a_field_keys_are_the_next_record_s(page, serve):
     ]
 
 
+@pytest.mark.parametrize("pause", [0, 60, 200])
+@pytest.mark.parametrize("key", ["a", "Control+Enter"])
+def test_accept_pressed_twice_is_one_line_and_leaves_the_next_record_open(page, serve, key, pause):
+    served = serve()
+    open_event(page, served)
+    for _ in range(2):
+        page.keyboard.press(key)
+        page.wait_for_timeout(pause)
+    page.wait_for_selector(READY.format(KONDUGA))
+    until(page, "document.querySelector('.statuschip').textContent === 'open'")
+    assert [one["event"] for one in served.entries()] == [KHAN_SHEIKHOUN]
+    page.keyboard.press(key)
+    page.wait_for_selector(f".eventpage:not(.fresh):not([data-ready^='{KONDUGA}'])")
+    assert [one["event"] for one in served.entries()] == [KHAN_SHEIKHOUN, KONDUGA]
+
+
+def test_accept_pressed_again_on_a_record_just_come_up_says_why_it_is_not_accepted(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("#accept").click()
+    page.wait_for_selector(f".eventpage.fresh[data-ready^='{KONDUGA}']")
+    page.locator("#accept").click()
+    until(page, "document.body.innerText.includes('only just come up')")
+    assert len(served.entries()) == 1
+
+
+def test_an_undo_right_behind_an_acceptance_ends_at_the_record_taken_back(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.keyboard.press("a")
+    page.keyboard.press("u")
+    until(page, "document.querySelector('.toast')?.textContent.startsWith('Undone')")
+    page.wait_for_selector(READY.format(KHAN_SHEIKHOUN))
+    page.wait_for_timeout(300)  # nothing else comes up
+    assert page.url.endswith(KHAN_SHEIKHOUN)
+    assert [one["action"] for one in served.entries()] == ["accept", "undo"]
+
+
+def test_reject_and_accept_in_one_breath_decide_the_one_record_alone(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.keyboard.press("a")
+    page.keyboard.press("x")
+    page.keyboard.press("1")
+    page.wait_for_selector(READY.format(KONDUGA))
+    assert page.locator("dialog").count() == 0
+    assert [one["event"] for one in served.entries()] == [KHAN_SHEIKHOUN]
+
+
+def test_accepting_what_is_accepted_writes_no_line_and_goes_on(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.keyboard.press("a")
+    page.wait_for_selector(READY.format(KONDUGA))
+    page.keyboard.press("k")
+    page.wait_for_selector(READY.format(KHAN_SHEIKHOUN))
+    page.keyboard.press("a")
+    page.wait_for_selector(READY.format(KONDUGA))
+    assert len(served.entries()) == 1
+
+
 def test_what_is_half_typed_is_kept_on_its_own_record_before_it_is_accepted(page, serve):
     served = serve()
     open_event(page, served)

@@ -36,7 +36,10 @@ async function begin() {
     event.preventDefault();
     backToList();
   });
-  window.addEventListener('popstate', route);
+  window.addEventListener('popstate', () => {
+    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close(''); // it asked about what is left
+    route();
+  });
   listen(allKeys);
   route();
 }
@@ -45,13 +48,12 @@ function route() {
   const path = location.pathname;
   if (path.startsWith('/event/')) {
     put(state.event);
-    state.event.open(decodeURIComponent(path.slice('/event/'.length)), location.search);
-  } else {
-    put(state.list);
-    state.watch.on(null);
-    state.list.show(location.search);
-    document.title = `${state.start.name} · extract review`;
+    return state.event.open(decodeURIComponent(path.slice('/event/'.length)), location.search);
   }
+  put(state.list);
+  state.watch.on(null);
+  document.title = `${state.start.name} · extract review`;
+  return state.list.show(location.search);
 }
 
 function put(view) {
@@ -63,7 +65,7 @@ function put(view) {
 
 function go(id, query = location.search, replace = false) {
   history[replace ? 'replaceState' : 'pushState'](null, '', `/event/${encodeURIComponent(id)}${query}`);
-  route();
+  return route();
 }
 
 function openEvent(id) {
@@ -132,7 +134,7 @@ function turnTheme() {
 }
 
 async function undo() {
-  await state.event.settled();
+  await state.event.idle();
   try {
     const answer = await ask('undo', {});
     decided(answer);

@@ -48,7 +48,10 @@ export class BulkBar {
     await this.send(() => ask('cells', { events, cells: Object.keys(events).map((id) => [id, column, value]) }));
   }
 
+  // A key pressed twice is one decision.
   async send(request) {
+    if (this.busy) return;
+    this.busy = true;
     try {
       const answer = await request();
       this.options.done(answer);
@@ -56,6 +59,8 @@ export class BulkBar {
     } catch (error) {
       toast(error.message, 'wrong');
       if (error.stale) this.options.gone();
+    } finally {
+      this.busy = false;
     }
   }
 

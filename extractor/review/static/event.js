@@ -15,6 +15,7 @@ export class EventPage {
     this.options = options;
     this.id = null;
     this.saving = Promise.resolve();
+    this.busy = null; // the decision that is being made, until what follows it is shown
     this.map = new MapView({ outlines: options.outlines, labels: options.labels, small: true, label: 'Where the place lies' });
     this.view = new ArticleView({ onlit: (paths) => this.lightForm(paths), onpick: (path) => this.focusField(path) });
     this.form = new RecordForm({
@@ -129,7 +130,7 @@ export class EventPage {
     const act = (id, label, key, action, style = 'tool') => h('button', { type: 'button', id, class: style, onclick: action, title: `${label} (${key})` }, label, ' ', h('kbd', { 'aria-hidden': 'true' }, key));
     this.acts.replaceChildren(
       act('split', 'Split', 'S', () => this.split()), act('merge', 'Merge', 'M', () => this.merge()),
-      decided ? act('reopen', 'Reopen', 'r', () => this.decide({ action: 'reopen' })) : act('reject', 'Reject', 'x', () => this.reject(), 'tool danger'),
+      decided ? act('reopen', 'Reopen', 'r', () => this.reopen()) : act('reject', 'Reject', 'x', () => this.reject(), 'tool danger'),
       act('accept', 'Accept', 'a', () => this.accept(), 'main'));
     this.acts.querySelector('#accept').disabled = status === 'accepted';
   }
@@ -254,6 +255,13 @@ export class EventPage {
     return this.saving;
   }
 
+  // When what was decided or mended is done, and what follows it is shown.
+  async idle() {
+    await this.settled();
+    await this.busy?.catch(() => {});
+    await this.saving;
+  }
+
   async reload() {
     this.take(await ask(`event/${encodeURIComponent(this.id)}${this.query}`));
   }
@@ -310,7 +318,7 @@ export class EventPage {
   // Going on
 
   async turn(way) {
-    await this.settled();
+    await this.idle();
     const id = this.near?.[way];
     if (id) this.options.go(id, this.query);
     else toast(way === 'after' ? 'This is the last event of the list' : 'This is the first event of the list');
@@ -331,10 +339,10 @@ export class EventPage {
     return [
       ['a', 'Accept, and on to the next that is open', () => this.accept()],
       ['x', 'Reject, with a reason', () => this.reject()],
-      ['r', 'Reopen', () => this.decide({ action: 'reopen' })],
+      ['r', 'Reopen', () => this.reopen()],
       ['S', 'Split into two', () => this.split()],
       ['M', 'Merge with another', () => this.merge()],
-      ['J', 'Next undecided one of the list as it is filtered', () => this.nextUndecided()],
+      ['J', 'Next undecided one of the list as it is filtered', () => this.once(() => this.nextUndecided())],
       ['j', 'Next event', () => this.turn('after')],
       ['k', 'Event before', () => this.turn('before')],
       ['e', 'Next piece of evidence', () => this.view.step(1)],
