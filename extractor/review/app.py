@@ -173,10 +173,11 @@ class _Interface:
         }
 
     def events(self, request: Request, _: Any) -> Any:
-        """A page of the list; with ``offset=0`` also the counts, the days and the points."""
+        """A page of the list; with ``offset=0`` also the counts, the days and the points, with
+        ``anew`` sorted as it is now, and not as it was."""
         began = time.perf_counter()
         query = request.query_params
-        found = self._session.find(filters_of(query))
+        found = self._session.find(filters_of(query), anew=bool(query.get("anew")))
         offset = max(0, int(query.get("offset", "0")))
         limit = min(LARGEST_PAGE, int(query.get("limit", str(PAGE))))
         answer: dict[str, Any] = {
@@ -184,6 +185,7 @@ class _Interface:
             "offset": offset,
             "sort": found.sort,
             "checked": found.checked,
+            "held": found.held,
             "rows": [
                 row_shown(self._session, row.id) for row in found.rows[offset : offset + limit]
             ],

@@ -17,6 +17,7 @@ from extractor.records import EventRecord
 from extractor.review.findings import Finding, findings_of
 from extractor.review.journal import Action, Entry, Journal, json_text
 from extractor.review.listing import Filters, Found, find
+from extractor.review.order import Orders
 from extractor.review.out import Only, Written, goes_out, save
 from extractor.review.rows import Row, folded, row_of
 
@@ -60,6 +61,7 @@ class Session:
         self._texts: dict[str, str] = {}
         self._undone: list[tuple[int, Action, str]] = []  # decisions that can be taken back
         self._found: tuple[tuple[int, int], Filters, Found] | None = None
+        self._orders = Orders()
         self._unchecked: dict[str, None] = {}  # a set in order
         self.only: Only = "kept"  # what :meth:`save` writes
         self.reasons: dict[str, int] = {}  # of rejections, how often each was given
@@ -130,12 +132,14 @@ class Session:
                 codes = self._codes(self.record(event))
                 self._rows[event] = replace(self._rows[event], findings=len(codes), codes=codes)
 
-    def find(self, filters: Filters) -> Found:
-        """The rows that fit; the same question twice is answered from memory."""
+    def find(self, filters: Filters, *, anew: bool = False) -> Found:
+        """The rows that fit, in the order they had when they were asked for ``anew``; the same
+        question twice is answered from memory."""
         version = (len(self.journal), len(self._unchecked))
-        if self._found is None or self._found[:2] != (version, filters):
-            rows = self._rows.values()
-            self._found = (version, filters, find(rows, filters, self.text))
+        if anew or self._found is None or self._found[:2] != (version, filters):
+            found = find(self._rows.values(), filters, self.text)
+            held = self._orders.hold(filters, found, anew=anew, checked=not self._unchecked)
+            self._found = (version, filters, held)
         return self._found[2]
 
     def counts(self) -> dict[str, int]:

@@ -84,14 +84,20 @@ function pace() {
   return middle === null ? '' : clock(middle);
 }
 
-function backToList() {
-  const id = state.event.id;
+// To the event's line, at once and again when the list has come: lines may have left it.
+async function backToList() {
+  const { id, near } = state.event;
   history.pushState(null, '', `/${location.search}`);
-  route();
-  if (id) {
-    state.list.table.goTo(id);
+  const shown = route();
+  if (!id) return;
+  const toLine = () => {
+    state.list.table.goTo(id, near?.at ?? null);
     state.list.table.step(0);
-  }
+  };
+  toLine();
+  const { active } = state.list.table;
+  await shown;
+  if (state.view === state.list && state.list.table.active === active) toLine();
 }
 
 function status(counts) {

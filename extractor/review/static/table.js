@@ -155,7 +155,7 @@ export class EventTable {
   line(index) {
     const row = this.row(index);
     const active = index === this.active;
-    if (!row) return h('tr', { class: 'line', 'aria-rowindex': index + 2 }, h('td', { colspan: this.columns.length, class: 'wait' }, '…'));
+    if (!row) return h('tr', { class: `line${active ? ' active' : ''}`, 'aria-rowindex': index + 2, tabindex: active ? 0 : -1 }, h('td', { colspan: this.columns.length, class: 'wait' }, '…'));
     const both = row.second ? [h('span', { class: 'arrow', 'aria-label': ' against ' }, ' → '), h('bdi', {}, shown(row.second))] : [];
     const marks = [
       row.findings ? h('span', { class: 'flag finding', title: `${row.findings} finding${row.findings > 1 ? 's' : ''} against the codebook` }, `! ${row.findings}`) : null,
@@ -266,7 +266,8 @@ export class EventTable {
     if (row) this.options.onopen(row.id);
   }
 
-  goTo(id) {
+  // To the event, or to where it stood if it has left the list or is not loaded.
+  goTo(id, stood = null) {
     for (const [number, rows] of this.pages) {
       const at = rows === 'asked' ? -1 : rows.findIndex((row) => row.id === id);
       if (at >= 0) {
@@ -274,6 +275,7 @@ export class EventTable {
         return;
       }
     }
+    if (stood !== null) this.active = Math.max(0, Math.min(this.total - 1, stood));
   }
 }
 
