@@ -26,7 +26,7 @@ from extractor.records import Attribution, EventRecord
 from extractor.review import decisions, suggestions
 from extractor.review.candidates import articles_for, candidates_of
 from extractor.review.columns import page_columns
-from extractor.review.drafts import derived, draft_of
+from extractor.review.drafts import derived
 from extractor.review.fields import page_fields
 from extractor.review.findings import finding_titles
 from extractor.review.journal import Entry
@@ -165,6 +165,7 @@ class _Interface:
             "countries": [country.name for country in countries()],
             "fields": page_fields(),
             "columns": page_columns(),
+            "own": self._session.page_own(),
             "only": self._session.only,
             "formats": formats(),
             "articles": len(self._session.articles),
@@ -241,9 +242,7 @@ class _Interface:
 
     def draft(self, request: Request, given: Any) -> Any:
         """What follows from the form as it stands, and what is wrong with it; nothing is kept."""
-        opened = self._session.record(given["event"])
-        article = self._session.article_of(opened)
-        draft = draft_of(given["record"], opened, article.text if article else None)
+        draft = self._session.draft(given["record"], given["event"])
         return {
             "derived": draft.derived,
             "findings": [finding.shown() for finding in draft.findings],

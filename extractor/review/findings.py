@@ -26,6 +26,7 @@ from extractor.validate.codes import CODES
 from extractor.validate.events import EventChecks
 
 if TYPE_CHECKING:
+    from extractor.custom_fields import CustomField
     from extractor.records import EventRecord
     from extractor.validate.finding import Problem
 
@@ -87,12 +88,15 @@ def is_error(code: str) -> bool:
     return CODES[code].is_error if code in CODES else code not in MAY_BE_RIGHT
 
 
-def findings_of(record: EventRecord, text: str | None = None) -> list[Finding]:
-    """Everything found; ``text`` is the article's, if at hand."""
+def findings_of(
+    record: EventRecord, text: str | None = None, own: tuple[CustomField, ...] = ()
+) -> list[Finding]:
+    """Everything found; ``text`` is the article's, if at hand, ``own`` the user's own fields as
+    their file has them."""
     problems = broken_rules(RULES, _row(record))
     known = {problem.code for problem in problems}
     whole = record.model_dump(mode="json")
-    problems += [one for one in _checks().problems(whole) if one.code not in known]
+    problems += [one for one in _checks(own).problems(whole) if one.code not in known]
     found = [_finding(record, problem) for problem in problems]
     # One missing value is one finding: the day has a precision, the place its coordinates.
     for field, value in (("date", record.date), ("location", record.location)):
@@ -108,9 +112,9 @@ def findings_of(record: EventRecord, text: str | None = None) -> list[Finding]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _checks() -> EventChecks:
-    return EventChecks(datetime.now(timezone.utc).date())
+@lru_cache(maxsize=4)
+def _checks(own: tuple[CustomField, ...]) -> EventChecks:
+    return EventChecks(datetime.now(timezone.utc).date(), fields=own)
 
 
 def _finding(record: EventRecord, problem: Problem) -> Finding:

@@ -6,6 +6,7 @@ import { useColumns } from './table.js';
 import { help, listen } from './keys.js';
 import { ListPage, served, servedChoices, servedLabels } from './list.js';
 import { outDialog, tell } from './outdialog.js';
+import { useOwn } from './own.js';
 import { clock, Stopwatch } from './timing.js';
 import { addDialog } from './dialogs.js';
 import { gridKeys, listTools } from './listtools.js';
@@ -23,6 +24,7 @@ async function begin() {
   }
   useFields(state.start.fields);
   useColumns(state.start.columns);
+  useOwn(state.start.own);
   const add = h('button', { type: 'button', class: 'tool', title: 'Add an event the machine missed (N)', onclick: () => addMissed() }, 'Add event');
   state.list = new ListPage({ outlines, none: state.start.team && 'No event is dealt to you. What two people have coded is under Team, at the top of the page.', open: openEvent, source: served, choices: servedChoices, labels: servedLabels, findings: state.start.findings, next: nextUndecided, pace, status, actions: state.start.articles ? add : '', tools: (list) => listTools(list, { start: state.start, status, undo }), query: (query, quietly) => {
     history[quietly ? 'replaceState' : 'pushState'](null, '', query ? `/?${query}` : '/');

@@ -6,6 +6,7 @@ import { BY_NAME, FIELDS, labelOf, PARTIES, piecesOf, SHOWN, styleOf } from './e
 import { RecordForm } from './form.js';
 import { typing } from './keys.js';
 import { MapView } from './map.js';
+import { withOwn, withoutBlank } from './own.js';
 import { choosePlace, enter, FORM_FIELD, get, part, remove, tidied } from './paths.js';
 import { WordsBar } from './wordsbar.js';
 
@@ -96,7 +97,7 @@ export class EventPage {
     this.record = answer.record;
     this.revision = answer.revision;
     this.answer = answer;
-    this.working = structuredClone(answer.record);
+    this.working = withOwn(structuredClone(answer.record));
     this.unsaved = false; // a change that was refused stands in the form alone
     this.form.show(this.working, answer, answer.record.review?.status === 'rejected');
     this.drawHead();
@@ -206,7 +207,7 @@ export class EventPage {
 
   async draft() {
     const mine = this.checks = (this.checks || 0) + 1;
-    const record = tidied(structuredClone(this.working));
+    const record = this.given();
     try {
       const answer = await ask('draft', { event: this.id, record });
       if (mine === this.checks) {
@@ -217,6 +218,11 @@ export class EventPage {
     } catch { /* the commit will say */ }
   }
 
+  // The form's record as it is sent.
+  given() {
+    return withoutBlank(tidied(structuredClone(this.working)), this.record);
+  }
+
   change(action, focus = '') {
     action(this.working);
     return this.commit(focus);
@@ -224,7 +230,7 @@ export class EventPage {
 
   commit(focus = '') {
     this.checks = (this.checks || 0) + 1;
-    const record = tidied(structuredClone(this.working));
+    const record = this.given();
     return this.send(() => ask('decide', { action: 'mend', event: this.id, revision: this.revision, record }), focus);
   }
 

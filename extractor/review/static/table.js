@@ -64,7 +64,7 @@ export class EventTable {
     this.head.replaceChildren(...this.columns.map(([name, label, by]) => {
       const sorted = by && by === sort;
       const turn = sorted ? (down ? 'descending' : 'ascending') : null;
-      return h('th', { class: `c-${name} ${kindOf(name)}`, scope: 'col', 'aria-sort': turn }, by
+      return h('th', { class: `c-${name.replace('.', '-')} ${kindOf(name)}`, scope: 'col', 'aria-sort': turn }, by
         ? h('button', { type: 'button', onclick: () => this.options.onsort(by) }, label, h('span', { class: 'turn', 'aria-hidden': 'true' }, sorted ? (down ? ' ↓' : ' ↑') : ''))
         : h('span', { class: QUIET.includes(name) ? 'quiet' : null }, label));
     }));
