@@ -161,4 +161,20 @@ def violations(page):
     ]
 
 
+WIDTHS = (400, 1280, 1920)
+
+
+def violations_at_every_width(page):
+    """What :func:`violations` finds at any of :data:`WIDTHS`, and whether the page is cut off."""
+    before = page.viewport_size
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"at {width}: {one}" for one in violations(page)]
+        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            found.append(f"at {width}: wider than its window")
+    page.set_viewport_size(before)
+    return found
+
+
 MEASURED: list[str] = []  # lines for the end of the test's output

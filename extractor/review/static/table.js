@@ -144,6 +144,9 @@ export class EventTable {
       cell.style.padding = '0';
       return h('tr', { class: 'space', 'aria-hidden': 'true' }, cell);
     };
+    // Where nothing in it can be focused, it is scrolled by keys itself.
+    if (this.total) this.element.removeAttribute('tabindex');
+    else this.element.tabIndex = 0;
     if (!this.total) {
       this.body.replaceChildren(h('tr', {}, h('td', { colspan: this.columns.length, class: 'nothing' }, this.all === 0 ? this.options.none || 'There are no events.' : 'No event fits these filters.')));
       return;
