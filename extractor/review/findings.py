@@ -20,7 +20,7 @@ from extractor.codebook.rules import RULES, civilian_targeting
 from extractor.records.field import Kind
 from extractor.records.field_lookup import of_kind, parts_of
 from extractor.records.known_columns import known_columns
-from extractor.review.place_words import place_differs
+from extractor.review.place_words import name_differs, place_differs
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.codes import CODES
 from extractor.validate.events import EventChecks
@@ -39,9 +39,10 @@ OWN = {
     "no-place": "A record without a place",
     "evidence-moved": "Evidence that is not in the article",
     "evidence-differs": "Evidence and value name different places",
+    "name-differs": "The place's name and its coordinates are of different places",
     "hidden-characters": "A value with hidden characters",
 }
-MAY_BE_RIGHT = ("evidence-differs",)
+MAY_BE_RIGHT = ("evidence-differs", "name-differs")
 SHOWN: tuple[Kind, ...] = (
     *("type", "value", "prose", "date", "place"),
     *("toll", "things", "statements", "custom"),
@@ -108,6 +109,8 @@ def findings_of(
     found += _evidence(record, text)
     if differs := place_differs(record):
         found.append(_own("evidence-differs", "location", differs))
+    if differs := name_differs(record):
+        found.append(_own("name-differs", "location", differs))
     found += _turned(record)
     return found
 
