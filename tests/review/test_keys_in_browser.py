@@ -220,3 +220,89 @@ def test_the_tab_s_title_follows_a_mend(page, serve):
     page.keyboard.press("Tab")
     saved(page, KHAN_SHEIKHOUN, 1)
     assert page.title().startswith("A summary of my own")
+
+
+def test_a_day_is_typed_digit_by_digit_and_is_one_change(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.keyboard.press("d")
+    until(page, "document.activeElement.dataset.path === 'date.start'")
+    # Month or day first, as the browser has it: the same digits either way.
+    page.keyboard.type("03032017", delay=120)
+    page.wait_for_timeout(400)
+    assert served.entries() == []
+    assert page.evaluate("document.activeElement.value") == "2017-03-03"
+    page.keyboard.press("Escape")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    (entry,) = served.entries()
+    assert entry["after"][0]["date"]["start"] == "2017-03-03"
+
+
+def test_half_a_day_is_not_kept_and_said(page, serve):
+    served = serve()
+    open_event(page, served)
+    before = page.locator("[data-path='date.start']").input_value()
+    page.keyboard.press("d")
+    until(page, "document.activeElement.dataset.path === 'date.start'")
+    page.keyboard.press("Backspace")
+    until(page, "document.activeElement.value === ''")
+    page.keyboard.press("Escape")
+    until(page, "document.body.innerText.includes('half a day')")
+    assert page.locator("[data-path='date.start']").input_value() == before
+    page.keyboard.press("a")
+    page.wait_for_selector(READY.format(KONDUGA))
+    assert [one["action"] for one in served.entries()] == ["accept"]
+
+
+def test_escape_leaves_the_record_with_the_focus_so_that_it_scrolls(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.keyboard.press("y")
+    until(page, f"{FOCUSED} === 'type'")
+    page.keyboard.press("Escape")
+    until(page, f"{FOCUSED} === 'record'")
+    assert page.evaluate("document.getElementById('right').scrollTop") == 0
+    page.keyboard.press("PageDown")
+    until(page, "document.getElementById('right').scrollTop > 100")
+
+
+def test_an_event_is_added_to_the_article_that_is_open(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.keyboard.press("Shift+N")
+    page.wait_for_selector("#add-type")
+    page.keyboard.type("Att")
+    page.keyboard.press("Enter")
+    until(page, f"!location.pathname.endsWith('{KHAN_SHEIKHOUN}')")
+    (entry,) = served.entries()
+    assert entry["action"] == "add"
+    assert entry["after"][0]["source"]["article_id"] == "khan-sheikhoun"
+    assert entry["after"][0]["sub_event_type"] == "Attack"
+
+
+def test_a_slash_in_an_event_searches_the_list(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.keyboard.press("/")
+    until(page, f"{FOCUSED} === 'search'")
+    page.keyboard.type("accepted")  # no key of the record
+    until(page, "location.search === '?q=accepted'")
+    assert served.entries() == []
+
+
+def test_a_name_typed_over_a_place_is_told_to_have_the_coordinates_of_that(page, serve):
+    served = serve()
+    open_event(page, served)
+    page.locator("#place").fill("Aleppo")
+    page.locator(".offers li").first.wait_for()
+    page.keyboard.press("Escape")  # the offers
+    page.keyboard.press("Escape")
+    saved(page, KHAN_SHEIKHOUN, 1)
+    page.wait_for_selector("[data-code='name-differs']")
+    told = page.locator("[data-code='name-differs']").inner_text()
+    assert "“Aleppo” is no name of Khan Shaykhun" in told or "of Khan Sheikhoun" in told
+    page.locator("#place").focus()
+    page.keyboard.press("ArrowDown")
+    page.locator(".offers li").first.wait_for()
+    page.keyboard.press("Enter")
+    until(page, "!document.querySelector('[data-code=name-differs]')")

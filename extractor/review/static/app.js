@@ -87,11 +87,12 @@ function pace() {
 }
 
 // To the event's line, at once and again when the list has come: lines may have left it.
-async function backToList() {
+async function backToList(search = false) {
   const { id, near } = state.event;
   history.pushState(null, '', `/${location.search}`);
   const shown = route();
-  if (!id) return;
+  if (search === true) state.list.search.focus();
+  if (!id || search === true) return;
   const toLine = () => {
     state.list.table.goTo(id, near?.at ?? null);
     state.list.table.step(0);
@@ -186,7 +187,7 @@ const everywhere = [
   ['u', 'Undo the last decision', undo],
   ['Ctrl+s', 'Write the reviewed records', save],
   ['O', 'Out: write or download, accepted only or all', out],
-  ['N', 'Add an event the machine missed', () => addMissed(state.view === state.event ? state.event.article : null)],
+  ['N', 'Add an event the machine missed', () => addMissed(state.view === state.event ? state.event.article?.id : null)],
   ['?', 'These keys', showHelp],
 ];
 

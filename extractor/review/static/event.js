@@ -11,7 +11,7 @@ import { choosePlace, enter, FORM_FIELD, get, part, remove, tidied } from './pat
 import { WordsBar } from './wordsbar.js';
 
 export class EventPage {
-  // options: start, outlines, watch, go(id, query, replace), decided(answer), list(), add(article)
+  // options: start, outlines, watch, go(id, query, replace), decided(answer), list(search), add(article)
   constructor(options) {
     this.options = options;
     this.id = null;
@@ -22,6 +22,7 @@ export class EventPage {
     this.form = new RecordForm({
       start: options.start,
       map: this.map.element,
+      saved: (path) => get(this.record, path),
       ontype: (path, value) => this.typed(path, value),
       oncommit: () => this.commit(),
       onfocus: (path, reveal) => this.lightArticle(path, reveal),
@@ -105,6 +106,7 @@ export class EventPage {
     this.drawArticle();
     this.drawMap();
     this.element.dataset.ready = `${answer.record.id} ${answer.revision}`;
+    if (document.activeElement === document.body) this.form.focus(); // so that PageDown scrolls it
     if (focus) this.form.element.querySelector(`[data-path="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
   }
 
@@ -354,6 +356,7 @@ export class EventPage {
       ['e', 'Next piece of evidence', () => this.view.step(1)],
       ['E', 'Piece of evidence before', () => this.view.step(-1)],
       ['s', 'Select words: arrows move, Shift and arrows stretch', () => this.view.selectWord()],
+      ['/', 'To the list, and search', () => this.options.list(true)],
       ['o', 'To the notes', () => this.form.element.querySelector('#notes').focus()],
       ['Ctrl+Enter', 'Accept, from within a field', () => this.accept()],
       ['Escape', 'Leave the field; drop the selection; to the list', (event) => this.escape(event)],
@@ -361,7 +364,7 @@ export class EventPage {
   }
 
   escape(event) {
-    if (typing(event.target)) event.target.blur();
+    if (typing(event.target)) this.form.focus();
     else if (!getSelection().isCollapsed) { getSelection().removeAllRanges(); this.bar.hide(); }
     else this.options.list();
   }
