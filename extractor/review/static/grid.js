@@ -43,6 +43,8 @@ export class EventGrid extends EventTable {
     this.column = FIRST + 1;
     this.corner = null; // the other end of a range: [row, column]
     this.wrong = new Map();
+    this.writing = Promise.resolve();
+    this.mine = new Map(); // the decision with which this grid last wrote into a row
     const list = (id, values) => h('datalist', { id }, values.map((value) => h('option', { value })));
     this.element.append(list('grid-types', Object.values(options.start.types).flat()), list('grid-countries', options.start.countries), ...OWN.map((one) => [ownChoices(one), `grid-${one.name}`]).filter(([choices]) => choices).map(([choices, id]) => list(id, choices.map(([value]) => value).filter(Boolean))));
     this.table.addEventListener('copy', (event) => this.copied(event));
@@ -131,7 +133,7 @@ export class EventGrid extends EventTable {
     if (event.key in steps) this.move(...steps[event.key], event.shiftKey);
     else if (event.key === ' ' && event.shiftKey) this.pickAt(this.active);
     else if (held && event.key.toLowerCase() === 'd') this.fillDown();
-    else if (held && event.key.toLowerCase() === 'z') this.options.undo();
+    else if (held && event.key.toLowerCase() === 'z') this.writing.then(() => this.options.undo());
     else if (held || event.altKey || event.isComposing) return;
     else if (event.key in actions) actions[event.key]();
     else if (event.key.length === 1) this.edit(event.key);
@@ -220,12 +222,20 @@ export class EventGrid extends EventTable {
     if (keep && (chosen || value.trim() !== TEXT[name](row).trim())) this.write([[row, name, value]]);
   }
 
-  async write(cells) {
-    if (!cells.length) return;
-    const events = Object.fromEntries(cells.map(([row]) => [row.id, row.revision]));
+  // One after the other: what this grid has written into a row is no change from elsewhere, even where
+  // the next cell was begun before the answer.
+  write(cells) {
+    if (!cells.length) return this.writing;
+    this.writing = this.writing.then(() => this.written(cells));
+    return this.writing;
+  }
+
+  async written(cells) {
+    const events = Object.fromEntries(cells.map(([row]) => [row.id, Math.max(row.revision, this.mine.get(row.id) ?? 0)]));
     for (const [row, name] of cells) this.wrong.delete(`${row.id} ${name}`);
     const answer = await this.options.write(cells.map(([row, name, value]) => [row.id, name, value]), events);
     if (!answer) return;
+    for (const row of answer.rows) this.mine.set(row.id, row.revision);
     for (const [id, name, why] of answer.left) this.wrong.set(`${id} ${name}`, why);
     this.renew(answer.rows);
   }

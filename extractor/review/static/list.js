@@ -63,7 +63,7 @@ export class ListPage {
     if (this.shownOnce && !sameFound(filters, this.filters)) this.selection?.clear();
     this.filters = filters;
     if (filters.sort) this.sorted = filters.sort; // a second click may come before the answer
-    this.turnTo(filters.view === 'grid' && this.tools ? this.tools.grid : this.list);
+    const turned = this.turnTo(filters.view === 'grid' && this.tools ? this.tools.grid : this.list);
     if (document.activeElement !== this.search) this.search.value = filters.q;
     const asked = this.asked = (this.asked || 0) + 1;
     let answer;
@@ -97,6 +97,7 @@ export class ListPage {
       clearTimeout(this.again);
       this.again = setTimeout(() => this.element.isConnected && this.poll(), 1500);
     }
+    if (turned && this.shownOnce && document.activeElement === document.body) this.table.step(0); // a key did it
     this.shownOnce = true;
     this.options.status?.(answer.status);
     this.element.dataset.ready = String(asked);
@@ -123,11 +124,12 @@ export class ListPage {
   }
 
   turnTo(table) {
-    if (this.table === table) return;
+    if (this.table === table) return false;
     this.table.element.replaceWith(table.element);
     table.active = this.table.active;
     this.table = table;
     this.tools?.turned(table !== this.list);
+    return true;
   }
 
   go(filters, quietly = false) {
