@@ -35,7 +35,7 @@ from extractor.review.listing import filters_of
 from extractor.review.many import many_routes, row_shown
 from extractor.review.out import ONLY, download, formats, told
 from extractor.review.session import Session, Stale
-from extractor.review.waiting import UNDECIDED, next_undecided, waiting_routes
+from extractor.review.waiting import UNDECIDED, next_undecided, reasons, waiting_routes
 from extractor.review.wording import summary_of
 from extractor.review.words import with_words
 
@@ -197,6 +197,7 @@ class _Interface:
                 "counts": found.counts,
                 "days": found.days,
                 "points": found.points,
+                "reasons": reasons(self._session),
                 "status": self._status(),
             }
         answer["took_ms"] = round((time.perf_counter() - began) * 1000, 1)
@@ -217,6 +218,7 @@ class _Interface:
             "after": ids[at + 1] if at is not None and at + 1 < len(ids) else None,
             "open_after": next_undecided(rows, record.id, at),
             "left": sum(row.status in UNDECIDED for row in rows),
+            "reasons": reasons(self._session),
         }
 
     def places(self, request: Request, _: Any) -> Any:

@@ -319,3 +319,25 @@ def test_a_name_typed_over_a_place_is_told_to_have_the_coordinates_of_that(page,
     page.locator(".offers li").first.wait_for()
     page.keyboard.press("Enter")
     until(page, "!document.querySelector('[data-code=name-differs]')")
+
+
+def test_a_rejection_s_reason_is_taken_however_slow_the_server_is(page, serve):
+    served = serve()
+    open_event(page, served)
+
+    def late(route):  # as over a network
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/api/**", late)
+    page.keyboard.press("x")
+    page.keyboard.press("1")
+    page.wait_for_selector(READY.format(KONDUGA))
+    (entry,) = served.entries()
+    assert (entry["action"], entry["reason"]) == ("reject", "Not an event")
+    page.keyboard.press("x")
+    page.keyboard.press("Escape")  # the question, not the record
+    page.wait_for_timeout(700)
+    assert page.locator("dialog").count() == 0
+    assert page.url.endswith(KONDUGA)
+    assert len(served.entries()) == 1

@@ -7,7 +7,7 @@ import { COLUMN, OWN, ownChoices } from './own.js';
 const TOLD = { accept: 'accepted', reject: 'rejected', reopen: 'reopened', mend: 'changed' };
 
 export class BulkBar {
-  // options: start, selection, total(), all(), country(), done(answer), gone()
+  // options: start, selection, total(), reasons(), all(), country(), done(answer), gone()
   constructor(options) {
     this.options = options;
     this.count = h('strong', { role: 'status' });
@@ -40,7 +40,7 @@ export class BulkBar {
 
   async reject() {
     if (!this.some()) return;
-    const reason = await rejectDialog(await ask('reasons'), `Reject ${number(this.options.selection.size)} events`);
+    const reason = await rejectDialog(this.options.reasons(), `Reject ${number(this.options.selection.size)} events`);
     if (reason) await this.decide('reject', { reason });
   }
 

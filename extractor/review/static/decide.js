@@ -41,7 +41,7 @@ export const deciding = {
 
   reject() {
     return this.once(async () => {
-      const reason = await rejectDialog(await ask('reasons'));
+      const reason = await rejectDialog(this.near.reasons); // at hand: the next key is the dialog's
       if (!reason) return;
       const answer = await this.decide({ action: 'reject', reason });
       if (answer) await this.decided(`Rejected: ${answer.record.summary}.`);

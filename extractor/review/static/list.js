@@ -87,6 +87,7 @@ export class ListPage {
     this.sort.replaceChildren(...Object.entries(sorts()).filter(([by]) => answer.checked || by !== 'checked').map(([by, label]) => h('option', { value: by, selected: by === answer.sort }, label)));
     this.table.show(answer, Boolean(filters.down));
     this.total = answer.total;
+    this.reasons = answer.reasons;
     this.resort.hidden = !answer.held;
     this.tools?.bar.show();
     this.all = answer.all;

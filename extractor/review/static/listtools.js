@@ -20,6 +20,7 @@ export function listTools(list, options) {
     start: options.start,
     selection: list.selection,
     total: () => list.total || 0,
+    reasons: () => list.reasons,
     all,
     country: () => (list.filters.country.length === 1 ? list.filters.country[0] : ''),
     done: (answer) => {
