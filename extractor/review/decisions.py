@@ -43,6 +43,7 @@ def accept(session: Session, event: str, revision: int) -> Entry | None:
     """The record is right as it stands; ``None`` where it was accepted before."""
     before = _opened(session, event, revision)
     if status_of(before) == "accepted":
+        session.may_decide(before)
         return None
     after = with_review(before, **stamp(session, "accepted", None))
     return session.decide("accept", event, [before], [after])

@@ -57,7 +57,8 @@ def name_differs(record: EventRecord) -> str | None:
     entry = store.entry(int(number)) if number.isdecimal() else None
     if where is None or entry is None or fold(plain_name(entry.name)) == fold(where.name):
         return None
-    if any(one.id == entry.id for one in store.named(where.name)):
+    readable = where.name.encode("utf-8", "ignore").decode("utf-8")  # no half of a character
+    if any(one.id == entry.id for one in store.named(readable)):
         return None
     return (
         f"“{' '.join(where.name.split())}” is no name of {_named(entry)}, whose coordinates these "

@@ -212,6 +212,10 @@ class Session:
         self._apply(entry)
         return entry
 
+    def may_decide(self, record: EventRecord) -> None:
+        """Raises :class:`ReviewError` where nothing can be decided about the record: never in a
+        review by one."""
+
     def undo(self) -> Entry | None:
         """Take back the latest decision that stands; ``None`` when there is none left."""
         if not self._undone:

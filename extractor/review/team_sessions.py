@@ -84,6 +84,10 @@ class TeamSession(Session):
         self._allow(named)
         return super().decide(action, event, before, after, **more)
 
+    def may_decide(self, record: EventRecord) -> None:
+        """Raises :class:`ReviewError` where the record's article is closed."""
+        self._allow({record.source.article_id})
+
     def undo(self) -> Entry | None:
         """As in a review by one; refused where it would touch what is closed."""
         if self._undone:
