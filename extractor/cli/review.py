@@ -13,6 +13,7 @@ import click
 
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.columns import column_options
+from extractor.cli.option_checks import fields_at
 from extractor.cli.output import say
 from extractor.cli.review_team import TeamOptions, TeamRun, review_in_team, team_options
 from extractor.cli.tables import note, table_options
@@ -55,6 +56,13 @@ CODER = re.compile(r"[\w.@-]{1,64}")
 )
 @team_options
 @click.option(
+    "--fields",
+    callback=fields_at,
+    metavar="FILE",
+    help="Your own fields, as `extract run --fields` has them: each record can be given their "
+    "values, chosen from the file's lists.",
+)
+@click.option(
     "-o",
     "--output",
     metavar="FILE",
@@ -91,6 +99,7 @@ def review(
     tables: TableOptions,
     coder: str | None,
     team: TeamOptions,
+    fields: str | None,
     output: str | None,
     only: Only | None,
     journal: str | None,
@@ -113,6 +122,7 @@ def review(
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         _stop(ctx, f"the review page needs {missing[0]}: {install_extra('review')}")
+    from extractor.custom_fields import read_fields
     from extractor.review.journal import Journal
     from extractor.review.server import listen, serve
     from extractor.review.session import Session
@@ -128,6 +138,7 @@ def review(
     target = _output(output, [events, *articles])
     records, wrong = _records(events)
     texts = _articles(articles, columns, tables)
+    own = read_fields(fields) if fields else ()
     kept = (
         Path(journal) if journal else Path(f"{events.removesuffix('.jsonl')}.{who}.journal.jsonl")
     )
@@ -142,6 +153,7 @@ def review(
                     records,
                     texts,
                     target,
+                    own,
                     only,
                     port,
                     write_only,
@@ -152,7 +164,7 @@ def review(
             ctx.exit(INVALID if wrong else 0)
         opened = Journal(kept)
         try:
-            session = Session(records, texts, opened, who)
+            session = Session(records, texts, opened, who, fields=own)
             session.only = only or session.only
             _may_write(target, force=force or len(opened) > 0)
             _greet(session, wrong)

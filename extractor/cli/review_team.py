@@ -17,6 +17,7 @@ from extractor.errors import ReviewError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from extractor.custom_fields import CustomField
     from extractor.records import EventRecord
     from extractor.review.out import Only, Written
     from extractor.review.team import Team
@@ -127,6 +128,7 @@ class TeamRun:
     records: list[EventRecord]
     articles: list[Article]
     output: Path | None
+    fields: tuple[CustomField, ...]  # the user's own
     only: Only | None
     port: int | None
     write_only: bool
@@ -212,7 +214,7 @@ def _review(
         return read_assignments(Path(assign), desk, team.coders) if assign else {}
 
     before = log.double
-    review = TeamReview(team, log, run.records, run.articles, journals, by_hand)
+    review = TeamReview(team, log, run.records, run.articles, journals, by_hand, run.fields)
     if before is not None and before != team.double:
         say(f"Note: {before:.0%} was drawn to be coded twice, and stays for what is dealt already")
     return review

@@ -72,9 +72,9 @@ class Records(list[EventRecord]):
         wanted = [library] if library else FRAMES
         found = next((name for name in wanted if find_spec(name) is not None), None)
         if found is None:
-            raise ExtractorError(
-                f"to_frame() needs {' or '.join(wanted)}: {install_extra('notebook')}"
-            )
+            # The extra brings pandas; polars is only used where somebody has it.
+            how = "pip install polars" if library == "polars" else install_extra("notebook")
+            raise ExtractorError(f"to_frame() needs {' or '.join(wanted)}: {how}")
         return self._pandas() if found == "pandas" else self._polars()
 
     def to_geoframe(self) -> geopandas.GeoDataFrame:

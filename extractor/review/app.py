@@ -26,7 +26,7 @@ from extractor.records import Attribution, EventRecord
 from extractor.review import decisions, suggestions
 from extractor.review.candidates import articles_for, candidates_of
 from extractor.review.columns import page_columns
-from extractor.review.drafts import derived, draft_of
+from extractor.review.drafts import derived
 from extractor.review.fields import page_fields
 from extractor.review.findings import finding_titles
 from extractor.review.journal import Entry
@@ -35,7 +35,7 @@ from extractor.review.listing import filters_of
 from extractor.review.many import many_routes, row_shown
 from extractor.review.out import ONLY, download, formats, told
 from extractor.review.session import Session, Stale
-from extractor.review.waiting import UNDECIDED, next_undecided, waiting_routes
+from extractor.review.waiting import UNDECIDED, next_undecided, reasons, waiting_routes
 from extractor.review.wording import summary_of
 from extractor.review.words import with_words
 
@@ -165,6 +165,7 @@ class _Interface:
             "countries": [country.name for country in countries()],
             "fields": page_fields(),
             "columns": page_columns(),
+            "own": self._session.page_own(),
             "only": self._session.only,
             "formats": formats(),
             "articles": len(self._session.articles),
@@ -173,10 +174,11 @@ class _Interface:
         }
 
     def events(self, request: Request, _: Any) -> Any:
-        """A page of the list; with ``offset=0`` also the counts, the days and the points."""
+        """A page of the list; with ``offset=0`` also the counts, the days and the points, with
+        ``anew`` sorted as it is now, and not as it was."""
         began = time.perf_counter()
         query = request.query_params
-        found = self._session.find(filters_of(query))
+        found = self._session.find(filters_of(query), anew=bool(query.get("anew")))
         offset = max(0, int(query.get("offset", "0")))
         limit = min(LARGEST_PAGE, int(query.get("limit", str(PAGE))))
         answer: dict[str, Any] = {
@@ -184,6 +186,7 @@ class _Interface:
             "offset": offset,
             "sort": found.sort,
             "checked": found.checked,
+            "held": found.held,
             "rows": [
                 row_shown(self._session, row.id) for row in found.rows[offset : offset + limit]
             ],
@@ -194,6 +197,7 @@ class _Interface:
                 "counts": found.counts,
                 "days": found.days,
                 "points": found.points,
+                "reasons": reasons(self._session),
                 "status": self._status(),
             }
         answer["took_ms"] = round((time.perf_counter() - began) * 1000, 1)
@@ -214,6 +218,7 @@ class _Interface:
             "after": ids[at + 1] if at is not None and at + 1 < len(ids) else None,
             "open_after": next_undecided(rows, record.id, at),
             "left": sum(row.status in UNDECIDED for row in rows),
+            "reasons": reasons(self._session),
         }
 
     def places(self, request: Request, _: Any) -> Any:
@@ -239,9 +244,7 @@ class _Interface:
 
     def draft(self, request: Request, given: Any) -> Any:
         """What follows from the form as it stands, and what is wrong with it; nothing is kept."""
-        opened = self._session.record(given["event"])
-        article = self._session.article_of(opened)
-        draft = draft_of(given["record"], opened, article.text if article else None)
+        draft = self._session.draft(given["record"], given["event"])
         return {
             "derived": draft.derived,
             "findings": [finding.shown() for finding in draft.findings],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +16,11 @@ from extractor.codebook.countries import country_by_name
 from extractor.codebook.names import kind_of_acled_name
 from extractor.codebook.types import SubEventType
 from extractor.codebook.written_dates import DateForm, read_date
+from extractor.custom_fields import CustomField
 from extractor.gazetteer.folding import fold
 from extractor.records import Attribution
 from extractor.review import suggestions
+from extractor.review.own import OWN, with_own
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
@@ -36,15 +38,24 @@ OF_PLACE = (
 )
 
 
-def with_cell(record: EventRecord, field: str, value: Any) -> Record:
+def with_cell(
+    record: EventRecord, field: str, value: Any, own: Iterable[CustomField] = ()
+) -> Record:
     """The record, as JSON, with this in its cell; blank takes the value away.
 
-    ``value`` is text; for ``place`` also a place as :func:`suggestions.places` offers it. Raises
-    ``ValueError`` saying why the text is no value of the field.
+    ``field`` is a name of :data:`CELLS`, or that of one of the user's ``own`` fields behind
+    ``custom.``; ``value`` is text, for ``place`` also a place as :func:`suggestions.places` offers
+    it. Raises ``ValueError`` saying why the text is no value of the field.
     """
+    made = record.model_dump(mode="json")
+    if field.startswith(OWN):
+        known = next((one for one in own if one.name == field.removeprefix(OWN)), None)
+        if known is None:
+            raise ValueError(f"{field.removeprefix(OWN)} is no field of these records")
+        with_own(made, known, " ".join(str(value).split()))
+        return made
     if field not in CELLS:
         raise ValueError(f"{field} is no column to write in")
-    made = record.model_dump(mode="json")
     if isinstance(value, Mapping):
         if field != "place":
             raise ValueError("a place belongs in the place's column")

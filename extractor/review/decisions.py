@@ -16,6 +16,7 @@ from extractor.review.checks import checks_there
 from extractor.review.combining import combined
 from extractor.review.drafts import mended_of
 from extractor.review.journal import Entry
+from extractor.review.rows import status_of
 from extractor.review.session import Session, Stale, with_review
 from extractor.review.wording import kept_in_step, summary_of
 
@@ -38,9 +39,12 @@ HOLDERS = {field.holder for field in (*ALONE, *LISTS) if field.holder}
 Side = Literal["first", "second", "both"]
 
 
-def accept(session: Session, event: str, revision: int) -> Entry:
-    """The record is right as it stands."""
+def accept(session: Session, event: str, revision: int) -> Entry | None:
+    """The record is right as it stands; ``None`` where it was accepted before."""
     before = _opened(session, event, revision)
+    if status_of(before) == "accepted":
+        session.may_decide(before)
+        return None
     after = with_review(before, **stamp(session, "accepted", None))
     return session.decide("accept", event, [before], [after])
 

@@ -18,11 +18,14 @@ from extractor.codebook.countries import country_by_name
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.records import EventRecord
+from extractor.records.versions import SCHEMA_VERSION
 from extractor.review.checks import checks_after
 from extractor.review.findings import Finding, findings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from extractor.custom_fields import CustomField
 
 __all__ = ["Draft", "derived", "draft_of", "mended_of"]
 
@@ -41,12 +44,18 @@ class Draft:
     errors: list[tuple[str, str]]
 
 
-def draft_of(given: Mapping[str, Any], opened: EventRecord, text: str | None = None) -> Draft:
-    """The draft of what the form holds, for the record that was opened in it."""
+def draft_of(
+    given: Mapping[str, Any],
+    opened: EventRecord,
+    text: str | None = None,
+    own: tuple[CustomField, ...] = (),
+) -> Draft:
+    """The draft of what the form holds, for the record that was opened in it; ``own`` are the
+    user's own fields as their file has them."""
     record, errors = mended_of(given, opened)
     if record is None:
         return Draft(None, {}, [], errors)
-    return Draft(record, derived(record), findings_of(record, text), [])
+    return Draft(record, derived(record), findings_of(record, text, own), [])
 
 
 def mended_of(
@@ -56,6 +65,8 @@ def mended_of(
     made = {**given}
     whole = opened.model_dump(mode="json")
     made.update({key: whole[key] for key in (*KEPT, *ALSO_KEPT) if key in whole})
+    if made.get("custom") and not opened.custom:
+        made["schema_version"] = SCHEMA_VERSION  # 1.0 has no such fields
     made.pop("checked", None)  # follows from what is changed
     _follow(made)
     try:

@@ -20,12 +20,13 @@ from extractor.codebook.rules import RULES, civilian_targeting
 from extractor.records.field import Kind
 from extractor.records.field_lookup import of_kind, parts_of
 from extractor.records.known_columns import known_columns
-from extractor.review.place_words import place_differs
+from extractor.review.place_words import name_differs, place_differs
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.codes import CODES
 from extractor.validate.events import EventChecks
 
 if TYPE_CHECKING:
+    from extractor.custom_fields import CustomField
     from extractor.records import EventRecord
     from extractor.validate.finding import Problem
 
@@ -38,9 +39,10 @@ OWN = {
     "no-place": "A record without a place",
     "evidence-moved": "Evidence that is not in the article",
     "evidence-differs": "Evidence and value name different places",
+    "name-differs": "The place's name and its coordinates are of different places",
     "hidden-characters": "A value with hidden characters",
 }
-MAY_BE_RIGHT = ("evidence-differs",)
+MAY_BE_RIGHT = ("evidence-differs", "name-differs")
 SHOWN: tuple[Kind, ...] = (
     *("type", "value", "prose", "date", "place"),
     *("toll", "things", "statements", "custom"),
@@ -87,12 +89,15 @@ def is_error(code: str) -> bool:
     return CODES[code].is_error if code in CODES else code not in MAY_BE_RIGHT
 
 
-def findings_of(record: EventRecord, text: str | None = None) -> list[Finding]:
-    """Everything found; ``text`` is the article's, if at hand."""
+def findings_of(
+    record: EventRecord, text: str | None = None, own: tuple[CustomField, ...] = ()
+) -> list[Finding]:
+    """Everything found; ``text`` is the article's, if at hand, ``own`` the user's own fields as
+    their file has them."""
     problems = broken_rules(RULES, _row(record))
     known = {problem.code for problem in problems}
     whole = record.model_dump(mode="json")
-    problems += [one for one in _checks().problems(whole) if one.code not in known]
+    problems += [one for one in _checks(own).problems(whole) if one.code not in known]
     found = [_finding(record, problem) for problem in problems]
     # One missing value is one finding: the day has a precision, the place its coordinates.
     for field, value in (("date", record.date), ("location", record.location)):
@@ -104,13 +109,15 @@ def findings_of(record: EventRecord, text: str | None = None) -> list[Finding]:
     found += _evidence(record, text)
     if differs := place_differs(record):
         found.append(_own("evidence-differs", "location", differs))
+    if differs := name_differs(record):
+        found.append(_own("name-differs", "location", differs))
     found += _turned(record)
     return found
 
 
-@lru_cache(maxsize=1)
-def _checks() -> EventChecks:
-    return EventChecks(datetime.now(timezone.utc).date())
+@lru_cache(maxsize=4)
+def _checks(own: tuple[CustomField, ...]) -> EventChecks:
+    return EventChecks(datetime.now(timezone.utc).date(), fields=own)
 
 
 def _finding(record: EventRecord, problem: Problem) -> Finding:

@@ -89,11 +89,13 @@ class Filters:
 @dataclass(frozen=True)
 class Found:
     """The rows found, in the order ``sort``, and what the filters, the timeline and the map show
-    of them. ``checked`` says that there are records that say who decided."""
+    of them. ``checked`` says that there are records that say who decided, ``held`` that they stand
+    as they were sorted before, and would be sorted otherwise now."""
 
     rows: list[Row]
     sort: str = "file"
     checked: bool = False
+    held: bool = False
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     days: list[tuple[str, int]] = field(default_factory=list)
     points: list[tuple[float, float, str, int, int]] = field(default_factory=list)

@@ -119,7 +119,9 @@ def set_cells(session: Session, cells: Iterable[Cell], events: Mapping[str, int]
             continue
         for cell in sorted(written[record.id], key=lambda one: one.column not in FIRST):
             try:
-                mended = mended_record(session, made, with_cell(made, cell.column, cell.value))
+                mended = mended_record(
+                    session, made, with_cell(made, cell.column, cell.value, session.fields)
+                )
             except (ReviewError, ValueError) as wrong:
                 done.left.append((record.id, cell.column, str(wrong)))
                 continue

@@ -16,7 +16,7 @@ from extractor.places.resolve import distance_km, plain_name
 if TYPE_CHECKING:
     from extractor.records import EventRecord, Location
 
-__all__ = ["place_differs"]
+__all__ = ["name_differs", "place_differs"]
 
 NEAR_KM = 40.0  # a district and its main town, a town and a gazetteer's second entry of it
 MOST_WORDS = 6  # longer evidence is a sentence, no name
@@ -47,6 +47,23 @@ def place_differs(record: EventRecord) -> str | None:
     piece, entry = said
     coded = _joined(where.name, where.admin1, where.country)
     return f"the words “{' '.join(piece.split())}” say {_named(entry)}; the value is {coded}"
+
+
+def name_differs(record: EventRecord) -> str | None:
+    """Which place the coordinates are of, in a sentence, where the name is none of that place's: a
+    name typed over another keeps what stood beside it."""
+    where = record.location
+    number = (where.gazetteer_id or "").removeprefix("geonames:") if where else ""
+    entry = store.entry(int(number)) if number.isdecimal() else None
+    if where is None or entry is None or fold(plain_name(entry.name)) == fold(where.name):
+        return None
+    readable = where.name.encode("utf-8", "ignore").decode("utf-8")  # no half of a character
+    if any(one.id == entry.id for one in store.named(readable)):
+        return None
+    return (
+        f"“{' '.join(where.name.split())}” is no name of {_named(entry)}, whose coordinates these "
+        "are; search the place, or mend them"
+    )
 
 
 def _fits(entry: store.Entry, where: Location) -> bool:

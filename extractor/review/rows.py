@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.records.checked import SURENESS, Check, worst
 from extractor.records.field_lookup import of_kind
 from extractor.review.columns import COLUMNS
+from extractor.review.own import own_cells
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
@@ -33,7 +34,8 @@ class Row:
     values that are no surer, ``disputed`` those on which reader and rule differ, and ``doubt``
     sorts: the more values disputed, then by the reader, then by a rule, the smaller it is.
     ``codes`` are those of its findings, none while nobody has looked for any; ``plain`` are the
-    values of the list's plain columns (columns.py), in their order.
+    values of the list's plain columns (columns.py), in their order; ``own`` are those of the user's
+    own fields as (name, text).
     """
 
     id: str
@@ -53,6 +55,7 @@ class Row:
     second: str
     actors: tuple[str, ...]
     plain: tuple[str | int | None, ...]
+    own: tuple[tuple[str, str], ...]
     injured: int | None
     findings: int | None
     codes: tuple[str, ...]
@@ -81,7 +84,8 @@ class Row:
             *("allegations", "denials", "claims", "investigations", "summary", "coder"),
         )
         plain = {column.name: cell for column, cell in zip(COLUMNS, self.plain, strict=True)}
-        return {**{name: getattr(self, name) for name in names}, **plain}
+        own = {"own": dict(self.own)} if self.own else {}
+        return {**{name: getattr(self, name) for name in names}, **plain, **own}
 
 
 def row_of(
@@ -121,6 +125,7 @@ def row_of(
         second=second,
         actors=tuple(sys.intern(actor.name) for actor in record.actors),
         plain=tuple(column.value(record) for column in COLUMNS),
+        own=tuple(own_cells(record).items()),
         injured=injured.coded if injured else None,
         findings=None if codes is None else len(codes),
         codes=codes or (),

@@ -14,16 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import RecordError, ReviewError
 from extractor.records import EventRecord
+from extractor.review.drafts import Draft, draft_of
 from extractor.review.findings import Finding, findings_of
 from extractor.review.journal import Action, Entry, Journal, json_text
 from extractor.review.listing import Filters, Found, find
+from extractor.review.order import Orders
 from extractor.review.out import Only, Written, goes_out, save
+from extractor.review.own import own_fields_of, page_own
 from extractor.review.rows import Row, folded, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from extractor.custom_fields import CustomField
     from extractor.text.article import Article
 
 __all__ = ["Session", "Stale"]
@@ -47,8 +51,10 @@ class Session:
         journal: Journal,
         coder: str,
         *,
+        fields: Sequence[CustomField] = (),
         now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
     ) -> None:
+        """``fields`` are the user's own, as their file has them."""
         self.coder = coder
         self.journal = journal
         self.articles: dict[str, Article] = {}
@@ -60,7 +66,9 @@ class Session:
         self._texts: dict[str, str] = {}
         self._undone: list[tuple[int, Action, str]] = []  # decisions that can be taken back
         self._found: tuple[tuple[int, int], Filters, Found] | None = None
+        self._orders = Orders()
         self._unchecked: dict[str, None] = {}  # a set in order
+        self._file_fields = tuple(fields)
         self.only: Only = "kept"  # what :meth:`save` writes
         self.reasons: dict[str, int] = {}  # of rejections, how often each was given
         self.at_hand = 0  # how many records have their article
@@ -69,12 +77,15 @@ class Session:
             self.articles.setdefault(article.key, article)
         by_hash = {article.sha256: article.key for article in self.articles.values()}
         self._keys_by_hash = by_hash
+        found: dict[str, CustomField] = {}
         for number, record in enumerate(records):
+            found = {one.name: one for one in own_fields_of([record])} | found
             if record.id in self._lines:
                 raise ReviewError(f"id {record.id} stands for two different events in the file")
             self._order[record.id] = (number,)
             self._put(record, check=False)
             self.at_hand += self.article_of(record) is not None
+        self.fields = self._file_fields or tuple(found.values())  # the user's own
         for entry in journal.replay():
             if entry.coder != coder:
                 raise ReviewError(
@@ -115,7 +126,17 @@ class Session:
     def findings(self, record: EventRecord) -> list[Finding]:
         """What is wrong with the record, its evidence held against its article."""
         article = self.article_of(record)
-        return findings_of(record, article.text if article else None)
+        return findings_of(record, article.text if article else None, self._file_fields)
+
+    def draft(self, given: Mapping[str, Any], event: str) -> Draft:
+        """The draft of what the form holds of this event."""
+        opened = self.record(event)
+        article = self.article_of(opened)
+        return draft_of(given, opened, article.text if article else None, self._file_fields)
+
+    def page_own(self) -> list[dict[str, Any]]:
+        """The user's own fields as the page gets them."""
+        return page_own(self.fields, of_file=bool(self._file_fields))
 
     @property
     def unchecked(self) -> int:
@@ -130,12 +151,14 @@ class Session:
                 codes = self._codes(self.record(event))
                 self._rows[event] = replace(self._rows[event], findings=len(codes), codes=codes)
 
-    def find(self, filters: Filters) -> Found:
-        """The rows that fit; the same question twice is answered from memory."""
+    def find(self, filters: Filters, *, anew: bool = False) -> Found:
+        """The rows that fit, in the order they had when they were asked for ``anew``; the same
+        question twice is answered from memory."""
         version = (len(self.journal), len(self._unchecked))
-        if self._found is None or self._found[:2] != (version, filters):
-            rows = self._rows.values()
-            self._found = (version, filters, find(rows, filters, self.text))
+        if anew or self._found is None or self._found[:2] != (version, filters):
+            found = find(self._rows.values(), filters, self.text)
+            held = self._orders.hold(filters, found, anew=anew, checked=not self._unchecked)
+            self._found = (version, filters, held)
         return self._found[2]
 
     def counts(self) -> dict[str, int]:
@@ -188,6 +211,10 @@ class Session:
         self.journal.append(entry)
         self._apply(entry)
         return entry
+
+    def may_decide(self, record: EventRecord) -> None:
+        """Raises :class:`ReviewError` where nothing can be decided about the record: never in a
+        review by one."""
 
     def undo(self) -> Entry | None:
         """Take back the latest decision that stands; ``None`` when there is none left."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from extractor.custom_fields import CustomField
     from extractor.review.out import Only, Written
     from extractor.review.team import Team
     from extractor.review.team_dealing import Coders, Desk
@@ -52,6 +53,7 @@ class TeamReview:
     articles: Sequence[Article]
     journals: Mapping[str, Journal]
     by_hand: Callable[[Desk], Mapping[str, Coders]] = lambda desk: {}
+    fields: Sequence[CustomField] = ()  # the user's own, of the file or of the records
     sessions: dict[str, TeamSession] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -78,6 +80,7 @@ class TeamReview:
                     desk=self.desk,
                     closed=lambda article: "",
                     team_lines=self.lines,
+                    fields=self.fields,
                 )
                 continue
             mine = {one for one, coders in self.log.articles.items() if person.name in coders}
@@ -89,6 +92,7 @@ class TeamReview:
                 desk=self.desk,
                 closed=lambda article: CLOSED if article in self.log.opened else "",
                 mine=mine,
+                fields=self.fields,
             )
 
     # Who has what

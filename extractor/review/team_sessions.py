@@ -15,6 +15,7 @@ from extractor.review.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
+    from extractor.custom_fields import CustomField
     from extractor.records import EventRecord
     from extractor.review.journal import Action, Entry, Journal
     from extractor.review.out import Only
@@ -40,12 +41,13 @@ class TeamSession(Session):
         *,
         desk: Desk,
         closed: Callable[[str], str],
+        fields: Sequence[CustomField] = (),
     ) -> None:
         """``closed`` gives the reason why nothing can be decided about an article, or nothing."""
         self._desk = desk
         self._closed = closed
         self._by_article: tuple[int, dict[str, list[str]]] = (-1, {})
-        super().__init__(records, articles, journal, coder)
+        super().__init__(records, articles, journal, coder, fields=fields)
 
     def of_article(self, article: str) -> list[EventRecord]:
         """The records of an article as decided so far, rejected ones too, in the file's order."""
@@ -81,6 +83,10 @@ class TeamSession(Session):
             )
         self._allow(named)
         return super().decide(action, event, before, after, **more)
+
+    def may_decide(self, record: EventRecord) -> None:
+        """Raises :class:`ReviewError` where the record's article is closed."""
+        self._allow({record.source.article_id})
 
     def undo(self) -> Entry | None:
         """As in a review by one; refused where it would touch what is closed."""

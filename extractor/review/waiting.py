@@ -95,7 +95,6 @@ def waiting_routes(session: Session) -> list[tuple[str, str, Callable[[Request, 
     return [
         ("GET", "next/{event:path}", following),
         ("GET", "choices", chosen),
-        ("GET", "reasons", lambda request, _: reasons(session)),
     ]
 
 

@@ -136,6 +136,15 @@ def test_without_the_libraries_it_says_what_to_install(monkeypatch):
         Records().to_frame("arrow")
 
 
+@pytest.mark.parametrize(
+    ("library", "how"), [("polars", "pip install polars$"), ("pandas", r"'\.\[notebook\]'")]
+)
+def test_what_is_missing_is_told_with_what_brings_it(monkeypatch, library, how):
+    monkeypatch.setattr("extractor.records.listing.find_spec", lambda name: None)
+    with pytest.raises(ExtractorError, match=f"needs {library}: .*{how}"):
+        Records([]).to_frame(library)
+
+
 def test_polars_is_taken_where_there_is_no_pandas(monkeypatch):
     pytest.importorskip("polars")
     monkeypatch.setattr(

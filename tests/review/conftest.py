@@ -59,11 +59,15 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
         records: list[EventRecord] | None = None,
         articles: list[Article] | None = None,
         lines: list[str] | None = None,
+        fields: str | None = None,
     ) -> Served:
         lines = lines or [one.json_line() for one in records or fixture_records()]
         (tmp_path / "events.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
         write_articles(tmp_path / "articles.jsonl", articles or fixture_articles())
         arguments = ["events.jsonl", "-a", "articles.jsonl", "--coder", "anna", "--port", "0"]
+        if fields:
+            (tmp_path / "fields.toml").write_text(fields, encoding="utf-8")
+            arguments += ["--fields", "fields.toml"]
         served = Served(tmp_path, [*arguments, "--no-open", "-o", "reviewed.jsonl"])
         running.append(served)
         served.start()

@@ -17,7 +17,7 @@ from extractor.text.article import Article
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FIXTURES = ROOT / "fixtures"
-READY = ".eventpage[data-ready^='{}']"
+READY = ".eventpage:not(.fresh)[data-ready^='{}']"  # and long enough to be accepted
 EVENTS = FIXTURES / "review" / "events.jsonl"
 NEWER = FIXTURES / "records" / "valid" / "events-1.1.jsonl"
 KHAN_SHEIKHOUN = "b4ee724be7a15d48"
@@ -159,6 +159,22 @@ def violations(page):
         for one in found["violations"]
         for node in one["nodes"]
     ]
+
+
+WIDTHS = (400, 1280, 1920)
+
+
+def violations_at_every_width(page):
+    """What :func:`violations` finds at any of :data:`WIDTHS`, and whether the page is cut off."""
+    before = page.viewport_size
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"at {width}: {one}" for one in violations(page)]
+        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            found.append(f"at {width}: wider than its window")
+    page.set_viewport_size(before)
+    return found
 
 
 MEASURED: list[str] = []  # lines for the end of the test's output

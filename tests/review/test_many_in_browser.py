@@ -313,3 +313,35 @@ def test_two_thousand_of_twenty_thousand_are_accepted_at_once(page, serve):
     MEASURED.append(f"review: {taken[1]} events accepted at once in {taken[0] / 1000:.1f} s")
     assert taken[1] == 2000 and json.loads(served.journal.read_bytes())["action"] == "accept"
     assert fixture_records()
+
+
+def test_cells_of_a_row_written_faster_than_the_server_answers_are_all_kept(page, serve):
+    served = serve()
+    open_grid(page, served)
+
+    def late(route):  # as over a network
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/api/cells", late)
+    go_to(page, 0, "killed")
+    page.keyboard.type("7")
+    page.keyboard.press("Tab")
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+z")
+    until(page, "document.querySelector('.toast')?.textContent === 'Undone: mend'")
+    made = [one["after"][0]["casualties"] for one in entries(served, 3)]
+    coded = [(one["killed"]["coded"], (one["injured"] or {}).get("coded")) for one in made]
+    assert coded == [(7, None), (7, 9), (7, None)]
+
+
+def test_the_grid_that_a_key_has_turned_to_is_written_in_at_once(page, serve):
+    served = serve()
+    open_list(page, served)
+    page.keyboard.press("g")
+    until(page, "document.activeElement.matches('td.here')")
+    page.keyboard.press("ArrowDown")
+    until(page, "document.activeElement.parentElement.dataset.index === '1'")
+    page.keyboard.press("Escape")
+    until(page, "document.activeElement.id === 'turn'")

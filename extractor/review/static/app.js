@@ -6,6 +6,7 @@ import { useColumns } from './table.js';
 import { help, listen } from './keys.js';
 import { ListPage, served, servedChoices, servedLabels } from './list.js';
 import { outDialog, tell } from './outdialog.js';
+import { useOwn } from './own.js';
 import { clock, Stopwatch } from './timing.js';
 import { addDialog } from './dialogs.js';
 import { gridKeys, listTools } from './listtools.js';
@@ -23,6 +24,7 @@ async function begin() {
   }
   useFields(state.start.fields);
   useColumns(state.start.columns);
+  useOwn(state.start.own);
   const add = h('button', { type: 'button', class: 'tool', title: 'Add an event the machine missed (N)', onclick: () => addMissed() }, 'Add event');
   state.list = new ListPage({ outlines, none: state.start.team && 'No event is dealt to you. What two people have coded is under Team, at the top of the page.', open: openEvent, source: served, choices: servedChoices, labels: servedLabels, findings: state.start.findings, next: nextUndecided, pace, status, actions: state.start.articles ? add : '', tools: (list) => listTools(list, { start: state.start, status, undo }), query: (query, quietly) => {
     history[quietly ? 'replaceState' : 'pushState'](null, '', query ? `/?${query}` : '/');
@@ -36,7 +38,10 @@ async function begin() {
     event.preventDefault();
     backToList();
   });
-  window.addEventListener('popstate', route);
+  window.addEventListener('popstate', () => {
+    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close(''); // it asked about what is left
+    route();
+  });
   listen(allKeys);
   route();
 }
@@ -45,13 +50,12 @@ function route() {
   const path = location.pathname;
   if (path.startsWith('/event/')) {
     put(state.event);
-    state.event.open(decodeURIComponent(path.slice('/event/'.length)), location.search);
-  } else {
-    put(state.list);
-    state.watch.on(null);
-    state.list.show(location.search);
-    document.title = `${state.start.name} · extract review`;
+    return state.event.open(decodeURIComponent(path.slice('/event/'.length)), location.search);
   }
+  put(state.list);
+  state.watch.on(null);
+  document.title = `${state.start.name} · extract review`;
+  return state.list.show(location.search);
 }
 
 function put(view) {
@@ -63,7 +67,7 @@ function put(view) {
 
 function go(id, query = location.search, replace = false) {
   history[replace ? 'replaceState' : 'pushState'](null, '', `/event/${encodeURIComponent(id)}${query}`);
-  route();
+  return route();
 }
 
 function openEvent(id) {
@@ -82,14 +86,21 @@ function pace() {
   return middle === null ? '' : clock(middle);
 }
 
-function backToList() {
-  const id = state.event.id;
+// To the event's line, at once and again when the list has come: lines may have left it.
+async function backToList(search = false) {
+  const { id, near } = state.event;
   history.pushState(null, '', `/${location.search}`);
-  route();
-  if (id) {
-    state.list.table.goTo(id);
+  const shown = route();
+  if (search === true) state.list.search.focus();
+  if (!id || search === true) return;
+  const toLine = () => {
+    state.list.table.goTo(id, near?.at ?? null);
     state.list.table.step(0);
-  }
+  };
+  toLine();
+  const { active } = state.list.table;
+  await shown;
+  if (state.view === state.list && state.list.table.active === active) toLine();
 }
 
 function status(counts) {
@@ -132,7 +143,7 @@ function turnTheme() {
 }
 
 async function undo() {
-  await state.event.settled();
+  await state.event.idle();
   try {
     const answer = await ask('undo', {});
     decided(answer);
@@ -176,7 +187,7 @@ const everywhere = [
   ['u', 'Undo the last decision', undo],
   ['Ctrl+s', 'Write the reviewed records', save],
   ['O', 'Out: write or download, accepted only or all', out],
-  ['N', 'Add an event the machine missed', () => addMissed(state.view === state.event ? state.event.article : null)],
+  ['N', 'Add an event the machine missed', () => addMissed(state.view === state.event ? state.event.article?.id : null)],
   ['?', 'These keys', showHelp],
 ];
 

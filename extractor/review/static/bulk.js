@@ -2,11 +2,12 @@
 import { ask, h, number, shown, toast } from './dom.js';
 import { combo } from './combo.js';
 import { asked, rejectDialog, typeSelect } from './dialogs.js';
+import { COLUMN, OWN, ownChoices } from './own.js';
 
 const TOLD = { accept: 'accepted', reject: 'rejected', reopen: 'reopened', mend: 'changed' };
 
 export class BulkBar {
-  // options: start, selection, total(), all(), country(), done(answer), gone()
+  // options: start, selection, total(), reasons(), all(), country(), done(answer), gone()
   constructor(options) {
     this.options = options;
     this.count = h('strong', { role: 'status' });
@@ -15,7 +16,7 @@ export class BulkBar {
     this.element = h('div', { class: 'bulk', role: 'toolbar', 'aria-label': 'Decide on all selected', hidden: true },
       this.count, this.every,
       act('accept', 'Accept', 'a', () => this.decide('accept'), 'main'), act('reject', 'Reject', 'R', () => this.reject(), 'tool danger'), act('reopen', 'Reopen', 'r', () => this.decide('reopen')),
-      act('type', 'Type', 'y', () => this.type()), act('perpetrator', 'Perpetrator', 'p', () => this.actor('perpetrator')), act('target', 'Target', 't', () => this.actor('target')), act('country', 'Country', 'l', () => this.country()),
+      act('type', 'Type', 'y', () => this.type()), act('perpetrator', 'Perpetrator', 'p', () => this.actor('perpetrator')), act('target', 'Target', 't', () => this.actor('target')), act('country', 'Country', 'l', () => this.country()), OWN.length ? act('own', 'Own field', 'o', () => this.own()) : '',
       act('none', 'Clear', 'Esc', () => options.selection.clear(), 'plain'));
   }
 
@@ -39,7 +40,7 @@ export class BulkBar {
 
   async reject() {
     if (!this.some()) return;
-    const reason = await rejectDialog(await ask('reasons'), `Reject ${number(this.options.selection.size)} events`);
+    const reason = await rejectDialog(this.options.reasons(), `Reject ${number(this.options.selection.size)} events`);
     if (reason) await this.decide('reject', { reason });
   }
 
@@ -48,7 +49,10 @@ export class BulkBar {
     await this.send(() => ask('cells', { events, cells: Object.keys(events).map((id) => [id, column, value]) }));
   }
 
+  // A key pressed twice is one decision.
   async send(request) {
+    if (this.busy) return;
+    this.busy = true;
     try {
       const answer = await request();
       this.options.done(answer);
@@ -56,6 +60,8 @@ export class BulkBar {
     } catch (error) {
       toast(error.message, 'wrong');
       if (error.stale) this.options.gone();
+    } finally {
+      this.busy = false;
     }
   }
 
@@ -73,6 +79,31 @@ export class BulkBar {
     if (!this.some()) return;
     const country = h('select', { id: 'all-country-value', required: true, size: 12, 'aria-label': 'Country' }, this.options.start.countries.map((name) => h('option', { value: name }, name)));
     await this.chosen('country', this.title('Country'), country, country);
+  }
+
+  // One of the user's own fields, where there are several chosen first.
+  async own() {
+    if (!OWN.length || !this.some()) return;
+    const field = h('select', { id: 'all-own-field', 'aria-label': 'Field' }, OWN.map(({ name }) => h('option', { value: name }, shown(name))));
+    const place = h('div', {});
+    const value = () => place.firstChild.value.trim();
+    const draw = () => {
+      const one = OWN.find(({ name }) => name === field.value);
+      const choices = ownChoices(one);
+      const attributes = { id: 'all-own-value', required: true, 'aria-label': `Value of ${shown(one.name)}` };
+      place.replaceChildren(choices ? h('select', { ...attributes, size: Math.min(12, choices.length - 1) }, choices.slice(1).map(([is, words]) => h('option', { value: is }, words)))
+        : h('input', { ...attributes, type: one.kind === 'date' ? 'date' : 'text', dir: 'auto' }));
+    };
+    draw();
+    field.addEventListener('change', draw);
+    const content = OWN.length > 1 ? [field, place] : place;
+    const chosen = await asked(this.title('Own field'), [h('p', { class: 'soft' }, 'The evidence stays; one undo takes all back.'), content], 'Set', () => value() || null, (dialog) => {
+      (OWN.length > 1 ? field : place.firstChild).focus();
+      dialog.addEventListener('keydown', (event) => {
+        if (event.key === 'Enter' && event.target.id === 'all-own-value' && value()) { event.preventDefault(); dialog.close('go'); }
+      });
+    });
+    if (chosen) await this.set(`${COLUMN}${field.value}`, chosen);
   }
 
   async actor(role) {

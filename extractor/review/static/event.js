@@ -6,20 +6,23 @@ import { BY_NAME, FIELDS, labelOf, PARTIES, piecesOf, SHOWN, styleOf } from './e
 import { RecordForm } from './form.js';
 import { typing } from './keys.js';
 import { MapView } from './map.js';
+import { withOwn, withoutBlank } from './own.js';
 import { choosePlace, enter, FORM_FIELD, get, part, remove, tidied } from './paths.js';
 import { WordsBar } from './wordsbar.js';
 
 export class EventPage {
-  // options: start, outlines, watch, go(id, query, replace), decided(answer), list(), add(article)
+  // options: start, outlines, watch, go(id, query, replace), decided(answer), list(search), add(article)
   constructor(options) {
     this.options = options;
     this.id = null;
     this.saving = Promise.resolve();
+    this.busy = null; // the decision that is being made, until what follows it is shown
     this.map = new MapView({ outlines: options.outlines, labels: options.labels, small: true, label: 'Where the place lies' });
     this.view = new ArticleView({ onlit: (paths) => this.lightForm(paths), onpick: (path) => this.focusField(path) });
     this.form = new RecordForm({
       start: options.start,
       map: this.map.element,
+      saved: (path) => get(this.record, path),
       ontype: (path, value) => this.typed(path, value),
       oncommit: () => this.commit(),
       onfocus: (path, reveal) => this.lightArticle(path, reveal),
@@ -95,7 +98,7 @@ export class EventPage {
     this.record = answer.record;
     this.revision = answer.revision;
     this.answer = answer;
-    this.working = structuredClone(answer.record);
+    this.working = withOwn(structuredClone(answer.record));
     this.unsaved = false; // a change that was refused stands in the form alone
     this.form.show(this.working, answer, answer.record.review?.status === 'rejected');
     this.drawHead();
@@ -103,6 +106,7 @@ export class EventPage {
     this.drawArticle();
     this.drawMap();
     this.element.dataset.ready = `${answer.record.id} ${answer.revision}`;
+    if (document.activeElement === document.body) this.form.focus(); // so that PageDown scrolls it
     if (focus) this.form.element.querySelector(`[data-path="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
   }
 
@@ -129,7 +133,7 @@ export class EventPage {
     const act = (id, label, key, action, style = 'tool') => h('button', { type: 'button', id, class: style, onclick: action, title: `${label} (${key})` }, label, ' ', h('kbd', { 'aria-hidden': 'true' }, key));
     this.acts.replaceChildren(
       act('split', 'Split', 'S', () => this.split()), act('merge', 'Merge', 'M', () => this.merge()),
-      decided ? act('reopen', 'Reopen', 'r', () => this.decide({ action: 'reopen' })) : act('reject', 'Reject', 'x', () => this.reject(), 'tool danger'),
+      decided ? act('reopen', 'Reopen', 'r', () => this.reopen()) : act('reject', 'Reject', 'x', () => this.reject(), 'tool danger'),
       act('accept', 'Accept', 'a', () => this.accept(), 'main'));
     this.acts.querySelector('#accept').disabled = status === 'accepted';
   }
@@ -205,7 +209,7 @@ export class EventPage {
 
   async draft() {
     const mine = this.checks = (this.checks || 0) + 1;
-    const record = tidied(structuredClone(this.working));
+    const record = this.given();
     try {
       const answer = await ask('draft', { event: this.id, record });
       if (mine === this.checks) {
@@ -216,6 +220,11 @@ export class EventPage {
     } catch { /* the commit will say */ }
   }
 
+  // The form's record as it is sent.
+  given() {
+    return withoutBlank(tidied(structuredClone(this.working)), this.record);
+  }
+
   change(action, focus = '') {
     action(this.working);
     return this.commit(focus);
@@ -223,7 +232,7 @@ export class EventPage {
 
   commit(focus = '') {
     this.checks = (this.checks || 0) + 1;
-    const record = tidied(structuredClone(this.working));
+    const record = this.given();
     return this.send(() => ask('decide', { action: 'mend', event: this.id, revision: this.revision, record }), focus);
   }
 
@@ -252,6 +261,13 @@ export class EventPage {
   settled() {
     this.form.keep(document.activeElement);
     return this.saving;
+  }
+
+  // When what was decided or mended is done, and what follows it is shown.
+  async idle() {
+    await this.settled();
+    await this.busy?.catch(() => {});
+    await this.saving;
   }
 
   async reload() {
@@ -310,7 +326,7 @@ export class EventPage {
   // Going on
 
   async turn(way) {
-    await this.settled();
+    await this.idle();
     const id = this.near?.[way];
     if (id) this.options.go(id, this.query);
     else toast(way === 'after' ? 'This is the last event of the list' : 'This is the first event of the list');
@@ -331,15 +347,16 @@ export class EventPage {
     return [
       ['a', 'Accept, and on to the next that is open', () => this.accept()],
       ['x', 'Reject, with a reason', () => this.reject()],
-      ['r', 'Reopen', () => this.decide({ action: 'reopen' })],
+      ['r', 'Reopen', () => this.reopen()],
       ['S', 'Split into two', () => this.split()],
       ['M', 'Merge with another', () => this.merge()],
-      ['J', 'Next undecided one of the list as it is filtered', () => this.nextUndecided()],
+      ['J', 'Next undecided one of the list as it is filtered', () => this.once(() => this.nextUndecided())],
       ['j', 'Next event', () => this.turn('after')],
       ['k', 'Event before', () => this.turn('before')],
       ['e', 'Next piece of evidence', () => this.view.step(1)],
       ['E', 'Piece of evidence before', () => this.view.step(-1)],
       ['s', 'Select words: arrows move, Shift and arrows stretch', () => this.view.selectWord()],
+      ['/', 'To the list, and search', () => this.options.list(true)],
       ['o', 'To the notes', () => this.form.element.querySelector('#notes').focus()],
       ['Ctrl+Enter', 'Accept, from within a field', () => this.accept()],
       ['Escape', 'Leave the field; drop the selection; to the list', (event) => this.escape(event)],
@@ -347,7 +364,7 @@ export class EventPage {
   }
 
   escape(event) {
-    if (typing(event.target)) event.target.blur();
+    if (typing(event.target)) this.form.focus();
     else if (!getSelection().isCollapsed) { getSelection().removeAllRanges(); this.bar.hide(); }
     else this.options.list();
   }

@@ -1,5 +1,5 @@
 // The record as a form: typed fields, each with its evidence and its findings beside it.
-import { ask, h, number, shown } from './dom.js';
+import { ask, h, number, shown, toast } from './dom.js';
 import { BY_NAME, TABLE } from './evidence.js';
 import { checkMark } from './checks.js';
 import { combo } from './combo.js';
@@ -12,10 +12,11 @@ import { thread } from './thread.js';
 const DATE_PRECISION = [['', 'not known'], ['1', '1 the day'], ['2', '2 the week'], ['3', '3 the month']];
 const PLACE_PRECISION = [['', 'not known'], ['1', '1 the town'], ['2', '2 near it'], ['3', '3 the region']];
 
+const SPELLED = 'select, input[type=date]';
 const CONTROLS = 'input, select, textarea, button, summary';
 
 export class RecordForm {
-  // options: start, ontype(path, value), oncommit(), onfocus(path), onpath(path, place), onremove(path), onadd(role), onrebuild(name), onparty
+  // options: start, saved(path) → the value as it is kept, ontype(path, value), oncommit(), onfocus(path), onpath(path, place), onremove(path), onadd(role), onrebuild(name), onparty
   constructor(options) {
     this.options = options;
     this.element = h('form', { class: 'record', id: 'record', tabindex: -1, autocomplete: 'off', onsubmit: (event) => event.preventDefault() });
@@ -41,14 +42,14 @@ export class RecordForm {
   }
 
   changed(event) {
-    if (!this.spelling || !event.target.matches('select')) this.keep(event.target);
+    if (!this.spelling || !event.target.matches(SPELLED)) this.keep(event.target);
   }
 
-  // Each letter or arrow changes a list's value, and more may follow: it is kept when the list is
-  // left or Enter is pressed; what is chosen in the opened list, at once.
+  // Each letter or arrow changes the value of a list, each digit that of a day, and more may follow: it
+  // is kept when the control is left or Enter is pressed; what is chosen in the opened list, at once.
   pressed(event) {
     const { key, target } = event;
-    if (!target.matches('select')) return;
+    if (!target.matches(SPELLED)) return;
     const opens = ['Enter', 'F4'].includes(key) || (key === ' ' && !target.dataset.dirty) || (event.altKey && key.startsWith('Arrow'));
     this.spelling = !opens;
     if (key === 'Enter') this.keep(target);
@@ -58,6 +59,13 @@ export class RecordForm {
   keep(control) {
     if (!control?.dataset?.dirty || !this.element.contains(control)) return;
     delete control.dataset.dirty;
+    if (control.validity.badInput) { // a day without its month, say: that is no day, and not none
+      const { path } = control.dataset;
+      control.value = this.options.saved(path) ?? '';
+      this.options.ontype(path, control.value);
+      toast('Not kept: half a day was typed. It stays as it was.', 'wrong');
+      return;
+    }
     this.options.oncommit();
   }
 

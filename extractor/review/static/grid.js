@@ -2,6 +2,7 @@
 import { ask, h, number, shown, toast, TYPES } from './dom.js';
 import { combo } from './combo.js';
 import { placeLine } from './form.js';
+import { COLUMN, OWN, ownChoices } from './own.js';
 import { EventTable, SIGNS } from './table.js';
 
 // [column, heading, sorted by, text of a row]; without the last it is not written in
@@ -18,23 +19,34 @@ const CELLS = [
   ['injured', 'Injured', '', (row) => String(row.injured ?? '')],
   ['findings', 'Findings', 'findings'],
 ];
-const TEXT = Object.fromEntries(CELLS.map(([name, , , text]) => [name, text]));
+const TEXT = {};
+const WIDTH = 1180, OWN_WIDTH = 108; // pixels of the table without the user's own fields, and of each
 const FIRST = 1; // the column left of it picks rows
 const MOST_ROWS = 5000; // that one paste may write, as the server has it
+
+// The user's own fields stand behind the others.
+function useOwnCells() {
+  CELLS.push(...OWN.map(({ name }) => [`${COLUMN}${name}`, name, '', (row) => row.own?.[name] ?? '']));
+  for (const [name, , , text] of CELLS) TEXT[name] = text;
+}
 
 export class EventGrid extends EventTable {
   // options: as the table's, and start, write(cells, events), undo(), leave()
   constructor(options) {
+    useOwnCells();
     super(options);
     this.table.className = 'cells';
+    if (OWN.length) this.table.style.minWidth = `${WIDTH + OWN_WIDTH * OWN.length}px`;
     this.table.setAttribute('aria-label', 'Events as a grid');
     this.element.id = 'grid';
     this.element.classList.add('wide');
     this.column = FIRST + 1;
     this.corner = null; // the other end of a range: [row, column]
     this.wrong = new Map();
+    this.writing = Promise.resolve();
+    this.mine = new Map(); // the decision with which this grid last wrote into a row
     const list = (id, values) => h('datalist', { id }, values.map((value) => h('option', { value })));
-    this.element.append(list('grid-types', Object.values(options.start.types).flat()), list('grid-countries', options.start.countries));
+    this.element.append(list('grid-types', Object.values(options.start.types).flat()), list('grid-countries', options.start.countries), ...OWN.map((one) => [ownChoices(one), `grid-${one.name}`]).filter(([choices]) => choices).map(([choices, id]) => list(id, choices.map(([value]) => value).filter(Boolean))));
     this.table.addEventListener('copy', (event) => this.copied(event));
     this.table.addEventListener('paste', (event) => this.pasted(event));
     this.table.addEventListener('dblclick', (event) => { if (event.target.closest('td[data-column]')) this.edit(); });
@@ -74,7 +86,7 @@ export class EventGrid extends EventTable {
       type: () => [h('span', { class: `type ${TYPES[row.event_type]}`, 'aria-hidden': 'true' }), row.sub_event_type],
     }[name] || (() => h('bdi', {}, shown(TEXT[name](row))));
     return h('td', {
-      class: `c-${name}${active ? ' here' : ''}${this.inRange(index, column) ? ' ranged' : ''}${wrong ? ' wrong' : ''}`,
+      class: `c-${name.replace('.', '-')}${active ? ' here' : ''}${this.inRange(index, column) ? ' ranged' : ''}${wrong ? ' wrong' : ''}`,
       tabindex: active ? 0 : -1, 'data-column': column, 'aria-readonly': TEXT[name] ? null : 'true', 'aria-invalid': wrong ? 'true' : null, title: wrong || null,
     }, content(), name === 'date' && row.precision > 1 ? h('span', { class: 'soft', title: row.precision === 2 ? 'the week is known' : 'the month is known' }, ' ±') : '');
   }
@@ -121,7 +133,7 @@ export class EventGrid extends EventTable {
     if (event.key in steps) this.move(...steps[event.key], event.shiftKey);
     else if (event.key === ' ' && event.shiftKey) this.pickAt(this.active);
     else if (held && event.key.toLowerCase() === 'd') this.fillDown();
-    else if (held && event.key.toLowerCase() === 'z') this.options.undo();
+    else if (held && event.key.toLowerCase() === 'z') this.writing.then(() => this.options.undo());
     else if (held || event.altKey || event.isComposing) return;
     else if (event.key in actions) actions[event.key]();
     else if (event.key.length === 1) this.edit(event.key);
@@ -177,7 +189,7 @@ export class EventGrid extends EventTable {
     const cell = this.body.querySelector('td.here');
     if (!row || !cell || !TEXT[name]) return;
     this.corner = null;
-    const input = h('input', { type: 'text', value: typed ?? TEXT[name](row), 'aria-label': `${CELLS[this.column - FIRST][1]} of ${shown(row.summary)}`, dir: 'auto', spellcheck: 'false', list: { type: 'grid-types', country: 'grid-countries' }[name] || null });
+    const input = h('input', { type: 'text', value: typed ?? TEXT[name](row), 'aria-label': `${CELLS[this.column - FIRST][1]} of ${shown(row.summary)}`, dir: 'auto', spellcheck: 'false', list: { type: 'grid-types', country: 'grid-countries' }[name] || (name.startsWith(COLUMN) ? `grid-${name.slice(COLUMN.length)}` : null) });
     const country = encodeURIComponent(row.country);
     const offers = {
       place: [(q) => ask(`places?q=${encodeURIComponent(q)}&country=${country}`), placeLine, (one) => one],
@@ -210,12 +222,20 @@ export class EventGrid extends EventTable {
     if (keep && (chosen || value.trim() !== TEXT[name](row).trim())) this.write([[row, name, value]]);
   }
 
-  async write(cells) {
-    if (!cells.length) return;
-    const events = Object.fromEntries(cells.map(([row]) => [row.id, row.revision]));
+  // One after the other: what this grid has written into a row is no change from elsewhere, even where
+  // the next cell was begun before the answer.
+  write(cells) {
+    if (!cells.length) return this.writing;
+    this.writing = this.writing.then(() => this.written(cells));
+    return this.writing;
+  }
+
+  async written(cells) {
+    const events = Object.fromEntries(cells.map(([row]) => [row.id, Math.max(row.revision, this.mine.get(row.id) ?? 0)]));
     for (const [row, name] of cells) this.wrong.delete(`${row.id} ${name}`);
     const answer = await this.options.write(cells.map(([row, name, value]) => [row.id, name, value]), events);
     if (!answer) return;
+    for (const row of answer.rows) this.mine.set(row.id, row.revision);
     for (const [id, name, why] of answer.left) this.wrong.set(`${id} ${name}`, why);
     this.renew(answer.rows);
   }

@@ -42,6 +42,7 @@ export class ListPage {
     this.found = h('span', { class: 'found', role: 'status' });
     this.pace = h('span', { class: 'soft pace', title: 'The middle of the times your decisions took. It stays in this browser: nobody else gets it.' });
     this.sort = h('select', { id: 'sort', 'aria-label': 'Sort by', title: 'Sort by', onchange: () => this.go({ ...this.filters, sort: this.sort.value, down: downFirst(this.sort.value) ? '1' : '' }) });
+    this.resort = h('button', { type: 'button', class: 'tool', id: 'resort', hidden: true, title: 'The events stand where they stood before what was changed since; sort them again (s)', onclick: () => this.sortAgain() }, 'Sort again ', h('kbd', { 'aria-hidden': 'true' }, 's'));
     this.filterButton = h('button', { type: 'button', class: 'tool narrow', 'aria-expanded': 'false', onclick: () => {
       const on = this.element.classList.toggle('filtering');
       this.filterButton.setAttribute('aria-expanded', String(on));
@@ -50,22 +51,24 @@ export class ListPage {
       this.panel.element,
       h('section', { class: 'band', id: 'band', 'aria-label': 'When and where' }, this.timeline.element, this.map.element),
       h('section', { class: 'below', 'aria-label': 'Events' },
-        h('div', { class: 'bar' }, this.search, this.filterButton, this.found, this.pace, h('span', { class: 'grow' }), this.sort, this.tools?.button || '', options.actions || ''),
+        h('div', { class: 'bar' }, this.search, this.filterButton, this.found, this.pace, h('span', { class: 'grow' }), this.resort, this.sort, this.tools?.button || '', options.actions || ''),
         this.tools?.bar.element || '', this.table.element));
   }
 
-  async show(search) {
+  // Sorted anew where it is another list, or where that is asked for; else in the order it had.
+  async show(search, again = false) {
     const filters = readFilters(search);
     const moved = queryOf(filters) !== queryOf(this.filters) || !this.shownOnce;
+    const anew = again || !this.shownOnce || queryOf({ ...filters, view: '' }) !== queryOf({ ...this.filters, view: '' });
     if (this.shownOnce && !sameFound(filters, this.filters)) this.selection?.clear();
     this.filters = filters;
     if (filters.sort) this.sorted = filters.sort; // a second click may come before the answer
-    this.turnTo(filters.view === 'grid' && this.tools ? this.tools.grid : this.list);
+    const turned = this.turnTo(filters.view === 'grid' && this.tools ? this.tools.grid : this.list);
     if (document.activeElement !== this.search) this.search.value = filters.q;
     const asked = this.asked = (this.asked || 0) + 1;
     let answer;
     try {
-      answer = await this.options.source(queryOf(filters), 0, 100);
+      answer = await this.options.source(queryOf(filters), 0, 100, anew);
     } catch (error) {
       toast(error.message, 'wrong');
       return;
@@ -84,6 +87,8 @@ export class ListPage {
     this.sort.replaceChildren(...Object.entries(sorts()).filter(([by]) => answer.checked || by !== 'checked').map(([by, label]) => h('option', { value: by, selected: by === answer.sort }, label)));
     this.table.show(answer, Boolean(filters.down));
     this.total = answer.total;
+    this.reasons = answer.reasons;
+    this.resort.hidden = !answer.held;
     this.tools?.bar.show();
     this.all = answer.all;
     this.told(answer.status?.unchecked);
@@ -93,6 +98,7 @@ export class ListPage {
       clearTimeout(this.again);
       this.again = setTimeout(() => this.element.isConnected && this.poll(), 1500);
     }
+    if (turned && this.shownOnce && document.activeElement === document.body) this.table.step(0); // a key did it
     this.shownOnce = true;
     this.options.status?.(answer.status);
     this.element.dataset.ready = String(asked);
@@ -119,11 +125,12 @@ export class ListPage {
   }
 
   turnTo(table) {
-    if (this.table === table) return;
+    if (this.table === table) return false;
     this.table.element.replaceWith(table.element);
     table.active = this.table.active;
     this.table = table;
     this.tools?.turned(table !== this.list);
+    return true;
   }
 
   go(filters, quietly = false) {
@@ -136,6 +143,10 @@ export class ListPage {
     if (this.sorted !== by) this.go({ ...this.filters, sort: by, down: first });
     else if (this.filters.down === first) this.go({ ...this.filters, sort: by, down: first ? '' : '1' });
     else this.go({ ...this.filters, sort: by === 'checked' ? 'file' : '', down: '' });
+  }
+
+  sortAgain() {
+    return this.show(location.search, true);
   }
 
   toggleMap() {
@@ -152,7 +163,7 @@ export class ListPage {
       ['f', 'To the filters', () => this.panel.element.querySelector('input')?.focus()],
       ['v', 'Show or hide map and timeline', () => this.toggleMap()],
       ['c', 'Clear all filters', () => this.panel.clear()],
-      ...(this.tools ? this.tools.keys() : []),
+      ...(this.tools ? [['s', 'Sort again by what was changed since', () => this.sortAgain()], ...this.tools.keys()] : []),
     ];
   }
 }
@@ -167,6 +178,6 @@ export function servedChoices(name, text, query) {
   return ask(`choices?${query ? `${query}&` : ''}of=${name}&text=${encodeURIComponent(text)}`);
 }
 
-export function served(query, offset, limit) {
-  return ask(`events?${query ? `${query}&` : ''}offset=${offset}&limit=${limit}`);
+export function served(query, offset, limit, anew = false) {
+  return ask(`events?${query ? `${query}&` : ''}offset=${offset}&limit=${limit}${anew ? '&anew=1' : ''}`);
 }

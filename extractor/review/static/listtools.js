@@ -4,6 +4,7 @@ import { BulkBar } from './bulk.js';
 import { ask, h, toast } from './dom.js';
 import { EventGrid } from './grid.js';
 import { typing } from './keys.js';
+import { OWN } from './own.js';
 
 // options: start, status(counts), undo()
 export function listTools(list, options) {
@@ -19,6 +20,7 @@ export function listTools(list, options) {
     start: options.start,
     selection: list.selection,
     total: () => list.total || 0,
+    reasons: () => list.reasons,
     all,
     country: () => (list.filters.country.length === 1 ? list.filters.country[0] : ''),
     done: (answer) => {
@@ -62,6 +64,7 @@ export function listTools(list, options) {
     ['p', 'Set the perpetrator of all selected', () => bar.actor('perpetrator')],
     ['t', 'Set the target of all selected', () => bar.actor('target')],
     ['l', 'Set the country of all selected', () => bar.country()],
+    ...(OWN.length ? [['o', 'Set one of your own fields of all selected', () => bar.own()]] : []),
     ['g', 'Grid: write in the list as in a spreadsheet', turn],
     ['Escape', 'Select none', (event) => (typing(event.target) ? event.target.blur() : list.selection.clear())],
   ];

@@ -64,7 +64,7 @@ export class EventTable {
     this.head.replaceChildren(...this.columns.map(([name, label, by]) => {
       const sorted = by && by === sort;
       const turn = sorted ? (down ? 'descending' : 'ascending') : null;
-      return h('th', { class: `c-${name} ${kindOf(name)}`, scope: 'col', 'aria-sort': turn }, by
+      return h('th', { class: `c-${name.replace('.', '-')} ${kindOf(name)}`, scope: 'col', 'aria-sort': turn }, by
         ? h('button', { type: 'button', onclick: () => this.options.onsort(by) }, label, h('span', { class: 'turn', 'aria-hidden': 'true' }, sorted ? (down ? ' ↓' : ' ↑') : ''))
         : h('span', { class: QUIET.includes(name) ? 'quiet' : null }, label));
     }));
@@ -144,6 +144,9 @@ export class EventTable {
       cell.style.padding = '0';
       return h('tr', { class: 'space', 'aria-hidden': 'true' }, cell);
     };
+    // Where nothing in it can be focused, it is scrolled by keys itself.
+    if (this.total) this.element.removeAttribute('tabindex');
+    else this.element.tabIndex = 0;
     if (!this.total) {
       this.body.replaceChildren(h('tr', {}, h('td', { colspan: this.columns.length, class: 'nothing' }, this.all === 0 ? this.options.none || 'There are no events.' : 'No event fits these filters.')));
       return;
@@ -155,7 +158,7 @@ export class EventTable {
   line(index) {
     const row = this.row(index);
     const active = index === this.active;
-    if (!row) return h('tr', { class: 'line', 'aria-rowindex': index + 2 }, h('td', { colspan: this.columns.length, class: 'wait' }, '…'));
+    if (!row) return h('tr', { class: `line${active ? ' active' : ''}`, 'aria-rowindex': index + 2, tabindex: active ? 0 : -1 }, h('td', { colspan: this.columns.length, class: 'wait' }, '…'));
     const both = row.second ? [h('span', { class: 'arrow', 'aria-label': ' against ' }, ' → '), h('bdi', {}, shown(row.second))] : [];
     const marks = [
       row.findings ? h('span', { class: 'flag finding', title: `${row.findings} finding${row.findings > 1 ? 's' : ''} against the codebook` }, `! ${row.findings}`) : null,
@@ -266,7 +269,8 @@ export class EventTable {
     if (row) this.options.onopen(row.id);
   }
 
-  goTo(id) {
+  // To the event, or to where it stood if it has left the list or is not loaded.
+  goTo(id, stood = null) {
     for (const [number, rows] of this.pages) {
       const at = rows === 'asked' ? -1 : rows.findIndex((row) => row.id === id);
       if (at >= 0) {
@@ -274,6 +278,7 @@ export class EventTable {
         return;
       }
     }
+    if (stood !== null) this.active = Math.max(0, Math.min(this.total - 1, stood));
   }
 }
 

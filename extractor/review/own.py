@@ -1,0 +1,82 @@
+"""The user's own fields in a review: which there are, and what a text means as a value of one.
+
+With a file (``--fields``) they are its fields, each with its list of values, and every record can
+have them. Without one they are those that the records hold, and the lists are not known.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from extractor.custom_fields import CustomField, CustomValue, misfit
+from extractor.gazetteer.folding import fold
+from extractor.records.custom import custom_cell
+
+if TYPE_CHECKING:
+    from extractor.records import EventRecord
+
+__all__ = ["OWN", "own_cells", "own_fields_of", "page_own", "with_own"]
+
+OWN = "custom."
+"""What stands before the name of a user's own field where it names a column."""
+
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
+YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def own_fields_of(records: Iterable[EventRecord]) -> tuple[CustomField, ...]:
+    """The fields that the records hold, each as the first of them has it, without its values."""
+    found: dict[str, CustomField] = {}
+    for record in records:
+        for one in record.custom:
+            found.setdefault(one.field, CustomField(one.field, "", one.kind))
+    return tuple(found.values())
+
+
+def page_own(fields: Sequence[CustomField], *, of_file: bool) -> list[dict[str, Any]]:
+    """The fields as the page gets them; ``asked`` says that every record can have it."""
+    return [{**asdict(one), "asked": of_file} for one in fields]
+
+
+def own_cells(record: EventRecord) -> dict[str, str]:
+    """The record's own values as texts, by the names of their fields; none that is not told."""
+    cells = {one.field: custom_cell(one) for one in record.custom}
+    return {name: cell for name, cell in cells.items() if cell is not None}
+
+
+def with_own(made: dict[str, Any], field: CustomField, text: str) -> None:
+    """Put the value into the record's JSON; blank is what the article does not tell. Raises
+    ``ValueError`` saying why the text is no value of the field."""
+    value = _value(field, text)
+    held = made.setdefault("custom", [])
+    one = next((one for one in held if one["field"] == field.name), None)
+    if one is not None:
+        one["value"] = value
+    elif value is not None:
+        held.append({"field": field.name, "kind": field.kind, "value": value, "text": None,
+                     "evidence": []})  # fmt: skip
+
+
+def _value(field: CustomField, text: str) -> CustomValue:
+    if not text:
+        return None
+    value: CustomValue = text
+    if field.kind == "yes-no":
+        value = YES_NO.get(text.casefold(), text)
+    elif field.kind == "number":
+        if NUMBER.fullmatch(text):
+            value = float(text) if "." in text else int(text)
+    elif field.values:
+        folded = {fold(one): one for one in field.values}
+        value = folded.get(fold(text), text)
+        near = difflib.get_close_matches(fold(text), folded, 1)
+        if value not in field.values:
+            meant = f"; {folded[near[0]]}?" if near else ""
+            raise ValueError(f"{text} is none of {', '.join(field.values)}{meant}")
+    if problem := misfit(field.kind, value):
+        raise ValueError(f"{text}: {problem}")
+    return value
