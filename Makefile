@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 ARTICLE := fixtures/articles/khan-sheikhoun.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_QUIET := 1
+# Compiled modules are kept, also where the environment says otherwise: hundreds of processes of the
+# tests would each compile all of the program, and each of pytest's all of the tests.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: mutate fuzz soak bench-throughput bench-long help demo test live lint types imports deps schemas check bench release dead docs
 .PHONY: eval eval-muc eval-gate eval-record eval-update bench-peers record gazetteer letters eval-places eval-merge bench-merge screenshots clean bench-validate bench-load corpus-check eval-news
@@ -65,10 +68,11 @@ demo: $(VENV)/.tagger
 
 # Two at a time, then those that want the machine to themselves.
 # COVER=1 measures what is covered by the first lot and fails below the floor in pyproject.toml.
+# ARGS is pytest's: --durations=20 lists the twenty slowest of each lot, a path has its tests alone.
 WORKERS ?= 2
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not live and not alone" $(if $(COVER),--cov) $(ARGS)
-	$(BIN)/python -m pytest -m "alone and not live" $(ARGS)
+	$(BIN)/python -m pytest -m "alone and not live" $(or $(ARGS),$$(grep -rl "mark\.alone" tests --include="test_*.py"))
 
 MINUTES ?= 60
 fuzz: $(VENV)/.test
