@@ -37,9 +37,9 @@ TRIES = 4
 memory than there is) would else kill one after the other for ever."""
 
 NO_WORKER_LIVES = (
-    f"{TRIES} workers died at one unit of articles, one after the other (out of memory?). What is "
-    "done stays; the same command with fewer --workers, a lower --concurrency or a smaller --unit "
-    "goes on"
+    "{} workers died at one unit of articles, one after the other (out of memory?). What is done "
+    "stays; the same command with fewer --workers, a lower --concurrency or a smaller --unit goes "
+    "on"
 )
 
 
@@ -89,7 +89,7 @@ def distribute(
             if (
                 isinstance(error, ray.exceptions.RayActorError) and len(dead) >= TRIES - 1
             ):  # it may not have told the last
-                raise JobError(NO_WORKER_LIVES) from None
+                raise JobError(NO_WORKER_LIVES.format(TRIES)) from None
             raise JobError(f"the cluster failed: {reason_of(error)}") from None
         finally:
             ray.shutdown()

@@ -82,16 +82,18 @@ def test_a_cluster_with_a_worker_killed_gives_what_one_machine_gives(tmp_path, s
     server.requests.clear()
 
     out = tmp_path / "events"
-    words = ["distribute", news, "-o", str(out), "--workers", "2", "--unit", "20", *model]
+    # All processors of a machine of up to four: the reader of articles needs none.
+    workers = min(8, 2 * (os.cpu_count() or 1))
+    words = ["distribute", news, "-o", str(out), "--workers", str(workers), "--unit", "20", *model]
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         driver.append(process)
-        printed, said = process.communicate(timeout=120)
+        printed, said = process.communicate(timeout=300)
     stderr = said.decode()
     assert process.returncode == 3, stderr
     assert killed, "the server was not asked often enough"
-    assert len(killed) == 2, "two workers were to be there, of which one was killed"
+    assert 1 < len(killed) <= workers, "several workers were to be there, of which one was killed"
     assert printed == b""
     *notes, summary = stderr.splitlines()
     assert COUNTS.match(summary)
@@ -100,6 +102,7 @@ def test_a_cluster_with_a_worker_killed_gives_what_one_machine_gives(tmp_path, s
     assert all(line.startswith(("Note: ", "Error: ")) for line in notes), notes
     assert errors_of(notes) == errors_of(alone.stderr.splitlines())
     assert len(errors_of(notes)) == 15
+    assert notes[-1].startswith(f"Note: what failed stands in {out}/failures-*.jsonl; ")
     expected = sorted(map(plain, alone.stdout.splitlines()), key=json.dumps)
     for ours, theirs in zip(events_of(out), expected, strict=True):
         assert ours == theirs
@@ -128,26 +131,11 @@ def test_a_cluster_with_a_worker_killed_gives_what_one_machine_gives(tmp_path, s
     assert shards == {path.name: path.stat().st_mtime_ns for path in out.glob("events-*.jsonl")}
 
 
-def test_more_workers_than_the_machine_holds_leave_room_for_the_reader(tmp_path, scripted_server):
-    model = ["--model", "openai/scripted", "--base-url", scripted_server(answer).url]
-    news = saved(tmp_path / "news.jsonl", written(12))
-    workers = min(8, 2 * (os.cpu_count() or 1))  # all processors of a machine of up to four
-    words = ["distribute", news, "-o", str(tmp_path / "o"), "--workers", str(workers), *model]
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *words], capture_output=True, text=True, timeout=180
-    )
-    refused, empty, hint, summary = done.stderr.splitlines()  # and nothing of Ray's
-    assert refused.startswith("Error: a7: openai/scripted")
-    assert empty == f"Error: {news}:12: `text` is empty"
-    assert hint.startswith(f"Note: what failed stands in {tmp_path / 'o'}/failures-*.jsonl; ")
-    assert summary.startswith("12 articles, ")
-    assert done.returncode == 3
-    assert done.stdout == ""
-
-
 POISON = """
 import os
 from extractor.distribute import cluster
+
+cluster.TRIES = 2
 
 class Dying(cluster.Worker):
     def __call__(self, unit):
@@ -169,9 +157,9 @@ def test_an_article_that_no_worker_survives_ends_the_job_in_one_line(tmp_path, s
         timeout=300,
     )
     *deaths, error = done.stderr.splitlines()
-    assert len(deaths) in (3, 4)  # the error may be quicker than what Ray tells of the last
+    assert len(deaths) in (1, 2)  # the error may be quicker than what Ray tells of the last
     assert all(line.startswith("Note: a worker died (process ") for line in deaths)
-    assert error.startswith("Error: 4 workers died at one unit of articles, one after the other")
+    assert error.startswith("Error: 2 workers died at one unit of articles, one after the other")
     assert done.returncode == 2
     assert list((out / "done").iterdir())
 
