@@ -73,7 +73,7 @@ demo: $(VENV)/.tagger
 WORKERS ?= 2
 CORE_ROOMS := codebook records tables stores batch
 CORE_FLOOR := 88
-TOGETHER := -n $(WORKERS) --dist loadgroup -m "not live and not alone"
+TOGETHER := -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "not live and not alone"
 test: $(VENV)/.test
 ifdef CORE
 	$(BIN)/python -m pytest $(TOGETHER) $(CORE_ROOMS:%=tests/%) $(CORE_ROOMS:%=--cov=extractor.%) --cov-fail-under=$(CORE_FLOOR)
