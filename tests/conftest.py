@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -31,13 +32,22 @@ settings.register_profile(
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run in several processes, those of a file stay together."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            room, *_ = within = item.path.relative_to(TESTS).parts
-            group = room if room in SHARING else "/".join(within)
-            item.add_marker(pytest.mark.xdist_group(group))
+@pytest.hookimpl(optionalhook=True)  # pytest-xdist's
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where tests run in several processes, those of a file stay together: what a file has made
+    once is not made in each process. Marks of ``xdist_group`` do not do it: pytest-xdist 3.8 writes
+    them where pytest 9.2 does not look."""
+    if config.getoption("dist") != "loadscope":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            room = file.removeprefix("tests/").partition("/")[0]
+            return room if room in SHARING else file
+
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -96,6 +96,7 @@ def _done(options: Options, own: dict[str, Any], *, debug: bool) -> int:
                 say(so_far.summary(time.monotonic() - began)) if options.verbose else None
             ),
             note=(lambda _: None) if options.quiet else note,
+            failed=lambda line: say(f"Error: {line}"),
         )
     except KeyboardInterrupt:
         say("Error: interrupted\nNote: the same command goes on from here")
@@ -106,6 +107,9 @@ def _done(options: Options, own: dict[str, Any], *, debug: bool) -> int:
         say(f"Error: {one_line(str(error))}")
         return USAGE
     if not options.quiet:
+        if tally.failed:
+            files = f"{own['output']}/failures-*.jsonl"
+            note(f"what failed stands in {files}; the same command tries it again")
         say(tally.summary(time.monotonic() - began))
     return SOME_FAILED if tally.failed else 0
 

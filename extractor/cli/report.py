@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractor.batch.done import Fate
+from extractor.batch.told import cut_line, failure_line
 from extractor.cli import DEBUG_HINT
 from extractor.cli.output import say
 from extractor.reading import Tokens
@@ -173,14 +174,10 @@ class Reporter:
             self.note(done.tokens.warning)  # once: the closing line says it of all
         self.tally.add(done)
         told = self._verbose and not self._quiet
-        if done.cut:
-            self.note(f"{name}: {done.cut}" if name else done.cut)
+        if cut := cut_line(name, done):
+            self.note(cut)
         if done.error is not None:
-            message = one_line(str(done.error))
-            if done.error.__cause__ is not None:  # a fault of the program, not the article's
-                message += f" {DEBUG_HINT}"
-            named = not name or message.startswith(f"{one_line(name)}: ")
-            self._say(f"Error: {message if named else f'{one_line(name)}: {message}'}")
+            self._say(f"Error: {failure_line(name, done, DEBUG_HINT)}")
         elif told:
             found = _plural(len(done.events), "event")
             spent = done.tokens

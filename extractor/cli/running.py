@@ -11,6 +11,7 @@ import click
 
 from extractor.batch.done import Fate
 from extractor.batch.failures import FailureFile
+from extractor.batch.told import name_of
 from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE
 from extractor.cli.money import prices_of
 from extractor.cli.opening import budget_of, open_extractor
@@ -18,7 +19,7 @@ from extractor.cli.options import KEPT, Options
 from extractor.cli.output import OutputClosed, OutputFailed, open_output, same_file
 from extractor.cli.report import Reporter
 from extractor.errors import ExtractorError
-from extractor.sources import STDIN_NAME, Columns, counted, read_articles
+from extractor.sources import Columns, counted, read_articles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -164,7 +165,7 @@ class Run:
                 self.failures.add(done)
             elif done.fate is not Fate.SAME:  # the other may fail
                 self.failures.over(done)
-        self.report.article(_name(done), done)
+        self.report.article(name_of(done), done)
 
     def _drop(self, done: Done) -> None:
         """An article is left undone, and was paid for. A disk may be too full to note that."""
@@ -282,8 +283,3 @@ def run_of(options: Options) -> dict[str, Any]:
             if (value := getattr(options, name)) != getattr(usual, name) or kept == "always"
         },
     }
-
-
-def _name(done: Done) -> str:
-    article = done.article
-    return "" if article is None else article.id or str(article.extra.get("file") or STDIN_NAME)

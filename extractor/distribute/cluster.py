@@ -9,7 +9,12 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 from extractor.distribute.job import Job, JobError
-from extractor.distribute.ray_words import in_our_words, reason_of, without_raw_lines
+from extractor.distribute.ray_words import (
+    in_our_words,
+    reason_of,
+    signals_as_they_were,
+    without_raw_lines,
+)
 from extractor.distribute.tally import Tally
 from extractor.distribute.worker import Worker
 from extractor.installing import install_extra
@@ -20,11 +25,22 @@ if TYPE_CHECKING:
 __all__ = ["distribute"]
 
 ANSWER_S = 5.0
-READER_CPUS = 0.25
-"""Not what a worker takes: Ray makes one task of reading and working where both take the same, and
-then a single worker would do all."""
+READER_CPUS = 0.0
+"""Workers may take all processors, and the reader still has to run: else the job waits for ever.
+Nor is it what a worker takes: Ray makes one task of reading and working where both take the same,
+so that a single worker would do all."""
 WORKER_CPUS = 0.5
 """A worker waits for its model most of the time; an embedded model works on a whole processor."""
+
+TRIES = 4
+"""How often a unit is begun whose worker dies: an article that no worker survives (it takes more
+memory than there is) would else kill one after the other for ever."""
+
+NO_WORKER_LIVES = (
+    "{} workers died at one unit of articles, one after the other (out of memory?). What is done "
+    "stays; the same command with fewer --workers, a lower --concurrency or a smaller --unit goes "
+    "on"
+)
 
 
 def distribute(
@@ -34,6 +50,7 @@ def distribute(
     workers: int | None = None,
     told: Callable[[Tally], None] = lambda _: None,
     note: Callable[[str], None] = lambda _: None,
+    failed: Callable[[str], None] = lambda _: None,
 ) -> Tally:
     """Do what is left of an opened job; the counts of this run.
 
@@ -41,7 +58,7 @@ def distribute(
     is started on this machine for as long as the job takes. ``workers`` is how many processes read
     articles, by default two for each two processors of the cluster. A worker that dies is started
     again and its unit read again. ``told`` hears the counts after each unit, ``note`` what a user
-    should know of what is read.
+    should know of what is read, ``failed`` which article failed and why.
 
     Raises :class:`JobError` without Ray, or when no cluster answers; and with what the first
     worker met that keeps all articles from being read.
@@ -54,8 +71,8 @@ def distribute(
                 note(line)
             tally.add(first | {"articles": first["same"] + first["before"]})
         return tally
-    ray = _ray()
-    with in_our_words(note):
+    with in_our_words(note) as dead:
+        ray = _ray()
         _connect(ray, address)
         try:
             count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
@@ -64,9 +81,15 @@ def distribute(
                     note(line)
                 if row["fatal"]:
                     raise JobError(row["fatal"])
+                for line in json.loads(row["failures"]):
+                    failed(line)
                 tally.add(row)
                 told(tally)
         except ray.exceptions.RayError as error:
+            if (
+                isinstance(error, ray.exceptions.RayActorError) and len(dead) >= TRIES - 1
+            ):  # it may not have told the last
+                raise JobError(NO_WORKER_LIVES.format(TRIES)) from None
             raise JobError(f"the cluster failed: {reason_of(error)}") from None
         finally:
             ray.shutdown()
@@ -102,16 +125,16 @@ def _require_listening(address: str) -> None:
 def _connect(ray: Any, address: str | None) -> None:
     if address:
         _require_listening(address)
-    options: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
+    options: dict[str, Any] = {"logging_level": logging.CRITICAL, "log_to_driver": False}
     if address is None:
         options |= {"include_dashboard": False, "num_cpus": os.cpu_count() or 1}
     try:
-        with without_raw_lines():
+        with without_raw_lines(), signals_as_they_were():
             ray.init(address=address or "local", **options)
     except Exception as error:  # ConnectionError, ValueError, RuntimeError: by what is wrong
         reason = " ".join(str(error).split())[:200]
         raise JobError(f"no Ray cluster at {address or 'this machine'}: {reason}") from None
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # errors are raised, too
 
 
 def _rows(ray: Any, job: Job, workers: int) -> Any:
@@ -138,12 +161,13 @@ def _rows(ray: Any, job: Job, workers: int) -> Any:
     context.target_min_block_size, context.target_max_block_size = 0, 1
     source: Any = Units
     units = ray.data.read_datasource(source(), override_num_blocks=1, num_cpus=READER_CPUS)
-    local = job.settings["model"].startswith("local")
+    embedded = job.settings["model"].startswith(("local", "tagger"))
     counts = units.map(
         Worker,
         fn_constructor_args=(job,),
         compute=ray.data.ActorPoolStrategy(size=workers),
-        num_cpus=1 if local else WORKER_CPUS,
+        num_cpus=1 if embedded else WORKER_CPUS,
+        ray_remote_args_fn=lambda: {"max_task_retries": TRIES - 1},
     )
     return counts.iter_rows()
 

@@ -6,12 +6,15 @@ import contextlib
 import io
 import os
 import re
+import signal
+import threading
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from extractor.errors import ExtractorError
 
-__all__ = ["in_our_words", "reason_of", "without_raw_lines"]
+__all__ = ["in_our_words", "reason_of", "signals_as_they_were", "without_raw_lines"]
 
 STDERR = 2
 
@@ -22,11 +25,14 @@ HEADING = re.compile(r"^(?:[A-Za-z_][\w.]*(?:Error|Exception)(?:\([\w.]*\))?: )+
 
 
 @contextlib.contextmanager
-def in_our_words(note: Callable[[str], None]) -> Iterator[None]:
-    """Within, what Ray prints on standard output comes to nothing, but ``note`` is told of each
-    worker that died: Ray starts another, and the unit is read again."""
-    with contextlib.redirect_stdout(_Listener(note)):
-        yield
+def in_our_words(note: Callable[[str], None]) -> Iterator[set[str]]:
+    """Within, what Ray prints on standard output and its warnings, which are for programmers, come
+    to nothing, but ``note`` is told of each worker that died: Ray starts another, and the unit is
+    read again. Gives the processes of those that died so far."""
+    listener = _Listener(note)
+    # Recorded, not filtered: Ray sets filters of its own, and some warnings name the caller's file.
+    with contextlib.redirect_stdout(listener), warnings.catch_warnings(record=True):
+        yield listener.dead
 
 
 @contextlib.contextmanager
@@ -48,6 +54,21 @@ def without_raw_lines() -> Iterator[None]:
         os.close(nowhere)
 
 
+@contextlib.contextmanager
+def signals_as_they_were() -> Iterator[None]:
+    """What signals do before is what they do afterwards: Ray takes SIGTERM for itself, prints where
+    it came from and aborts."""
+    ours = threading.current_thread() is threading.main_thread()
+    numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    before = {n: signal.getsignal(n) for n in numbers if n is not None and ours}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            if handler is not None:  # not Python's to set again
+                signal.signal(number, handler)
+
+
 def reason_of(error: Exception) -> str:
     """Why the cluster failed, in one line."""
     cause = getattr(error, "cause", None)
@@ -61,15 +82,15 @@ def reason_of(error: Exception) -> str:
 class _Listener(io.TextIOBase):
     def __init__(self, note: Callable[[str], None]) -> None:
         self._note = note
-        self._dead: set[str] = set()
+        self.dead: set[str] = set()
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: Any) -> int:
         for process in DIED.findall(str(text)):
-            if process not in self._dead:
-                self._dead.add(process)
+            if process not in self.dead:
+                self.dead.add(process)
                 self._note(
                     f"a worker died (process {process}; out of memory?): another takes its place "
                     "and reads its unit again"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.batch.done import Fate
 from extractor.batch.failures import article_of_row, failure_row
 from extractor.batch.loop import extract_many
+from extractor.batch.told import cut_line, failure_line, name_of
 from extractor.distribute.job import DONE, Job, write_whole
 from extractor.errors import ArticleError, ExtractorError
 from extractor.models.faults import scrub
@@ -25,7 +26,8 @@ __all__ = ["Worker"]
 
 
 class Worker:
-    """One extractor, made with the first unit and kept; called with a unit, gives its counts.
+    """One extractor, made with the first unit and kept; called with a unit, gives its counts, and
+    as JSON the lines of its ``failures`` and its ``notes``.
 
     It never raises: an article that fails is in the unit's failures, and what keeps all articles
     from being read (no key, a dead server, a full disk) comes as ``fatal``, with the unit left
@@ -35,9 +37,12 @@ class Worker:
     def __init__(self, job: Job) -> None:
         self.job = job
         self._extractor: Extractor | None = None
+        self._failures: list[str] = []
+        self._notes: list[str] = []
 
     def __call__(self, unit: Mapping[str, Any]) -> dict[str, Any]:
         row: dict[str, Any] = {"unit": unit["unit"], "fatal": ""}
+        self._failures, self._notes = [], json.loads(unit["notes"])
         row |= {"same": int(unit["same"]), "before": int(unit["before"])}
         try:
             row |= self._counts(str(unit["unit"]), json.loads(unit["entries"]))
@@ -50,7 +55,8 @@ class Worker:
         row["articles"] = row["same"] + row["before"] + row.get("here", 0)
         return {name: row.get(name, 0) for name in COUNTED} | {
             "unit": row["unit"],
-            "notes": unit["notes"],
+            "notes": json.dumps(self._notes),
+            "failures": json.dumps(self._failures),
             "fatal": scrub(row["fatal"]),
         }
 
@@ -73,9 +79,12 @@ class Worker:
         ):
             for token, number in asdict(done.tokens).items():
                 counts[token] += number
+            if cut := cut_line(name_of(done), done):
+                self._notes.append(cut)
             if done.fate is Fate.FAILED:
                 counts["refused"] += done.refused
                 failures.append(failure_row(done, {"output": self.job.output}))
+                self._failures.append(failure_line(name_of(done), done))
                 continue
             keys.append(done.key.hex())
             events += done.events

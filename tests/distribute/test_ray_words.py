@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
+import warnings
 
 import pytest
 
-from extractor.distribute.ray_words import in_our_words, reason_of, without_raw_lines
+from extractor.distribute.ray_words import (
+    in_our_words,
+    reason_of,
+    signals_as_they_were,
+    without_raw_lines,
+)
 from extractor.errors import ArticleError
 
 DEATH = (
@@ -60,3 +67,21 @@ def test_an_error_of_ours_that_a_worker_met_is_told_as_it_is() -> None:
         cause = ArticleError("cannot be read", where="a.jsonl")
 
     assert reason_of(TaskError("ray::Map()\nArticleError: …")) == "a.jsonl: cannot be read"
+
+
+def test_warnings_within_are_not_shown_whatever_filters_are_set(
+    recwarn: pytest.WarningsRecorder,
+) -> None:
+    with in_our_words(lambda _: None):
+        warnings.simplefilter("always")  # as Ray sets filters of its own
+        warnings.warn("the operator received 1 input", stacklevel=1)
+    assert not recwarn.list
+    with pytest.warns(UserWarning, match="after"):
+        warnings.warn("after", stacklevel=1)
+
+
+def test_signals_do_afterwards_what_they_did_before() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with signals_as_they_were():
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    assert signal.getsignal(signal.SIGTERM) is before

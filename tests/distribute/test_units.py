@@ -18,7 +18,9 @@ from extractor.distribute import Job, JobError
 from extractor.distribute.cluster import distribute
 from extractor.distribute.tally import Tally
 from extractor.distribute.worker import Worker
+from extractor.limits import Limits
 from extractor.pipeline import Extractor
+from extractor.readers.options import ReaderOptions
 from extractor.tables import TableOptions
 
 
@@ -61,6 +63,9 @@ def test_units_give_what_one_run_gives(job, articles):
     assert sum(row["same"] for row in rows) == 6
     assert sum(row["failed"] for row in rows) == 3
     assert f"60 articles, {sum(row['events'] for row in rows)} events" in alone.stderr
+    told = [f"Error: {line}" for row in rows for line in json.loads(row["failures"])]
+    assert told == [line for line in alone.stderr.splitlines() if line.startswith("Error: ")]
+    assert len(told) == 3
 
 
 def test_a_job_started_again_does_what_is_left_and_tries_failures_again(job, scripted_server):
@@ -190,3 +195,14 @@ def test_what_reading_notes_comes_with_the_units(tmp_path, job):
     named = replace(told, tables=TableOptions(encoding="koi8-r"))
     assert [json.loads(unit["notes"]) for unit in named.units()] == [[], []]
     assert work(told)[0]["notes"] == json.dumps(notes[0])
+
+
+def test_an_article_that_is_read_in_part_is_told_as_in_a_run(job, tmp_path):
+    path = tmp_path / "long.jsonl"
+    path.write_text(
+        json.dumps({"id": "long", "text": "The market was calm that day. " * 60}) + "\n"
+    )
+    short = ReaderOptions(limits=Limits(1000))
+    (row,) = work(replace(job, paths=(str(path),), reader=short).opened())
+    (note,) = json.loads(row["notes"])
+    assert note.startswith("long: read to character ")

@@ -204,7 +204,9 @@ def test_a_day_is_read_as_it_was_meant_or_left_open(meant, form, with_year, size
     found, _ = read(*rows, size=size)
     for day, before, after in zip(meant, rows, found, strict=True):
         assert after in (day.isoformat(), before[0])
-    sure = any(day.day > 12 for day in meant)
+    # 21-01-21 is the same day read from either end, and says not which end the year is at.
+    told = [day for day in meant if form != "two digits" or day.day != day.year % 100]
+    sure = any(day.day > 12 for day in told)
     if with_year and (sure or form in ("a word", "no year")):
         assert found == [day.isoformat() for day in meant]
 
