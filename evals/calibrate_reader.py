@@ -2,11 +2,13 @@
 
     extract evaluate --split dev -o build/evals/news-dev.json --force
     python -m evals.calibrate_reader local build/evals/news-dev.read.jsonl
+    python -m evals.calibrate_reader record        # on the replies written by hand (evals/reading)
 
-Takes what a run of ``extract evaluate`` read in the ``dev`` part of the news set and writes
-``extractor/coding/data/confidence-READER.json``. A field is left out, so that its records show
-none, where who decided does not tell right from wrong (area under the curve below 0.65). How honest
-the confidences are on other texts: the report of ``--split test``.
+Takes what a run of ``extract evaluate`` read in the ``dev`` part of the news set, or the records
+made of the replies, and writes the table of ``extractor/coding/data/``. A field is left out, so
+that its records show none, where who decided does not tell right from wrong (area under the curve
+below 0.65) or fewer than three values were wrong. How honest the confidences are on other texts:
+the report of ``--split test``.
 """
 
 from __future__ import annotations
@@ -15,46 +17,64 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from evals.reading.coded import SETS, coded, texts_of
 from evals.running import said
 from extractor.coding.confidence import DRAWN
+from extractor.errors import ExtractorError
 from extractor.evaluate.calibration import LEAST_AUC, judged
 from extractor.evaluate.reading import ReadText
 from extractor.evaluate.report import units_of
 from extractor.evaluate.sets import load_set
+from extractor.score.alignment import Unit
 from extractor.score.calibration import area_under_curve
 
 FOLDER = Path(__file__).parent.parent / "extractor" / "coding" / "data"
-READERS = ("local",)
+TABLES = {"local": "confidence-local.json", "record": "confidence-by-check.json"}
+LEAST_WRONG = 3
+"""With fewer wrong values nobody can say whether they are told from right ones."""
 Counts = dict[str, list[int]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """See the module."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("reader", choices=READERS)
-    parser.add_argument("read", type=Path, help="what a run on the dev part read (.read.jsonl)")
+    parser.add_argument("reader", choices=TABLES)
+    parser.add_argument(
+        "read", type=Path, nargs="?", help="local: what a run on the dev part read (.read.jsonl)"
+    )
     options = parser.parse_args(arguments)
-    texts = load_set("news", "dev")
-    read = {}
-    for line in options.read.read_text(encoding="utf-8").splitlines()[1:]:
-        one = ReadText.from_plain(json.loads(line))
-        read[one.article] = one
-    missing = [one.key for one in texts.articles if one.key not in read]
-    if missing:
-        print(f"{options.read}: {len(missing)} texts of dev are not in it", file=sys.stderr)
-        return 1
+    if (options.read is None) == (options.reader == "local"):
+        parser.error("local needs the file of a run on the dev part, record none")
+    units = _of_replies() if options.reader == "record" else _of_run(options.read)
     counts: dict[str, Counts] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for name, _, right, record in judged(units_of(texts, read)):
+    for name, _, right, record in judged(list(units)):
         check = getattr(record.checked, name, None) if record.checked else None
         if check is not None:
             counts[name][check.value][0] += right
             counts[name][check.value][1] += 1
-    target = FOLDER / f"confidence-{options.reader}.json"
+    target = FOLDER / TABLES[options.reader]
     target.write_text(table(counts) + "\n", encoding="utf-8")
     return 0
+
+
+def _of_run(path: Path) -> Iterator[Unit]:
+    texts, read = load_set("news", "dev"), {}
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        one = ReadText.from_plain(json.loads(line))
+        read[one.article] = one
+    missing = [one.key for one in texts.articles if one.key not in read]
+    if missing:
+        raise ExtractorError(f"{path}: {len(missing)} texts of dev are not in it")
+    yield from units_of(texts, read)
+
+
+def _of_replies() -> Iterator[Unit]:
+    for name in SETS:
+        texts, replies = texts_of(name)
+        yield from units_of(texts, coded(texts, replies)[0])
 
 
 def table(counts: dict[str, Counts]) -> str:
@@ -70,7 +90,8 @@ def table(counts: dict[str, Counts]) -> str:
                 for _ in range(times)
             ]
         )
-        shown = area is not None and area >= LEAST_AUC
+        wrong = sum(number - right for right, number in classes.values())
+        shown = area is not None and area >= LEAST_AUC and wrong >= LEAST_WRONG
         said_of = "none wrong or none right" if area is None else f"AUC {area:.2f}"
         print(f"{name}: {dict(classes)}; {said_of}; {'shown' if shown else 'not shown'}")
         if shown:
