@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from evals.calibrate_reader import shares
 from evals.gtt import normal
 from evals.muc_events import as_muc
 from evals.muc_keys import Message, read_set
@@ -24,10 +25,12 @@ from extractor.analysis import Analysis
 from extractor.coding.confidence import FIELDS, signals
 from extractor.coding.events import Provenance, coded
 from extractor.errors import ModelError
+from extractor.evaluate.calibration import LEAST_AUC
 from extractor.models.protocol import Model
 from extractor.readers.local.rules import SilentModel
 from extractor.readers.questions.reader import QuestionReader
 from extractor.reading import Tokens
+from extractor.score.calibration import area_under_curve
 
 TARGET = Path(__file__).parent.parent / "extractor" / "coding" / "data" / "confidence.json"
 Tally = dict[str, dict[str, list[int]]]
@@ -121,12 +124,31 @@ def _add(tally: Tally, field: str, signal: str, right: bool) -> None:
 
 def write(tally: Tally, articles: int) -> None:
     """The table, sorted, with where it comes from."""
-    fields = {field: dict(sorted(tally[field].items())) for field in FIELDS if field in tally}
     source = f"MUC-4, {articles} articles of dev, tst1 and tst2, by python -m evals.calibrate"
-    text = json.dumps({"source": source, "fields": fields}, indent=1, ensure_ascii=False)
     TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(text + "\n", encoding="utf-8")
-    print(text)
+    TARGET.write_text(table(tally, source), encoding="utf-8")
+
+
+def table(tally: Tally, source: str) -> str:
+    """The file: the counts of all fields, and the names of those whose classes tell right values
+    from wrong ones (area under the curve at least 0.65), which alone are shown."""
+    counts = {field: dict(sorted(tally[field].items())) for field in FIELDS if field in tally}
+    shown = []
+    for name, classes in counts.items():
+        drawn = shares(classes)
+        area = area_under_curve(
+            [
+                (drawn[one], good)
+                for one, (right, number) in classes.items()
+                for good, times in ((True, right), (False, number - right))
+                for _ in range(times)
+            ]
+        )
+        if area is not None and area >= LEAST_AUC:
+            shown.append(name)
+        print(f"{name}: AUC {area or 0:.2f}; {'shown' if name in shown else 'not shown'}")
+    value = {"source": source, "shown": shown, "counts": counts}
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
-"""Counts how often a reader's values are right by who decided them, for its records' confidence.
+"""Counts how often a reader's values are right, for the confidence of its records.
 
-    extract evaluate --split dev -o build/evals/news-dev.json --force
-    python -m evals.calibrate_reader local build/evals/news-dev.read.jsonl
+    python -m evals.calibrate_reader local         # the tagger, on `dev` and held-back articles
+    python -m evals.calibrate_reader record        # on the replies written by hand (evals/reading)
 
-Takes what a run of ``extract evaluate`` read in the ``dev`` part of the news set and writes
-``extractor/coding/data/confidence-READER.json``. A field is left out, so that its records show
-none, where who decided does not tell right from wrong (area under the curve below 0.65). How honest
-the confidences are on other texts: the report of ``--split test``.
+``local``: by the tagger's probability (``evals.tagger_sureness``), the date by who decided it.
+``record``: by who decided. Writes the reader's table in ``extractor/coding/data/``. A field is left
+out, so that its records show none, where right values are not told from wrong ones (area under the
+curve below 0.65, of the tagger in either set) or fewer than three values were wrong. How honest the
+confidences are on other texts: the report of ``extract evaluate --split test``.
 """
 
 from __future__ import annotations
@@ -15,50 +16,82 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from evals.running import said
+from evals.reading.coded import SETS, coded, texts_of
+from evals.running import BUILD, said
+from evals.tagger_sureness import CURVED, Value, curves_of, on_test, values_of
 from extractor.coding.confidence import DRAWN
 from extractor.evaluate.calibration import LEAST_AUC, judged
-from extractor.evaluate.reading import ReadText
 from extractor.evaluate.report import units_of
-from extractor.evaluate.sets import load_set
 from extractor.score.calibration import area_under_curve
 
 FOLDER = Path(__file__).parent.parent / "extractor" / "coding" / "data"
-READERS = ("local",)
+TABLES = {"local": "confidence-local.json", "record": "confidence-by-check.json"}
+NOT_ON_TEST = ("perpetrators", "killed")
+"""Fields whose probability separates where it was counted and not on `test` (docs/figures.md)."""
+LEAST_WRONG = 3
+"""With fewer wrong values nobody can say whether they are told from right ones."""
+KEPT = BUILD / "tagger-values.json"
 Counts = dict[str, list[int]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """See the module."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("reader", choices=READERS)
-    parser.add_argument("read", type=Path, help="what a run on the dev part read (.read.jsonl)")
+    parser.add_argument("reader", choices=TABLES)
+    parser.add_argument(
+        "--tell", action="store_true", help="local: say how it is on `test`; write nothing"
+    )
+    parser.add_argument(
+        "--again", action="store_true", help=f"local: of the values kept in {KEPT}; read nothing"
+    )
     options = parser.parse_args(arguments)
-    texts = load_set("news", "dev")
-    read = {}
-    for line in options.read.read_text(encoding="utf-8").splitlines()[1:]:
-        one = ReadText.from_plain(json.loads(line))
-        read[one.article] = one
-    missing = [one.key for one in texts.articles if one.key not in read]
-    if missing:
-        print(f"{options.read}: {len(missing)} texts of dev are not in it", file=sys.stderr)
-        return 1
+    if options.tell:
+        curves_of({"test": on_test()}, NOT_ON_TEST)
+        return 0
     counts: dict[str, Counts] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for name, _, right, record in judged(units_of(texts, read)):
-        check = getattr(record.checked, name, None) if record.checked else None
+    curves = None
+    if options.reader == "local":
+        values = _again() if options.again else values_of()
+        BUILD.mkdir(parents=True, exist_ok=True)
+        KEPT.write_text(json.dumps(values) + "\n", encoding="utf-8")
+        curves = curves_of(values, NOT_ON_TEST)
+        decided = [
+            (one.field, one.check, one.right)
+            for those in values.values()
+            for one in those
+            if one.field not in CURVED
+        ]
+    else:
+        decided = list(_of_replies())
+    for name, check, right in decided:
         if check is not None:
-            counts[name][check.value][0] += right
-            counts[name][check.value][1] += 1
-    target = FOLDER / f"confidence-{options.reader}.json"
-    target.write_text(table(counts) + "\n", encoding="utf-8")
+            counts[name][check][0] += right
+            counts[name][check][1] += 1
+    target = FOLDER / TABLES[options.reader]
+    target.write_text(table(counts, curves) + "\n", encoding="utf-8")
     return 0
 
 
-def table(counts: dict[str, Counts]) -> str:
-    """The file: of each field that separates the share right by who decided, and all counts."""
+def _again() -> dict[str, list[Value]]:
+    kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    return {name: [Value(*one) for one in those] for name, those in kept.items()}
+
+
+def _of_replies() -> Iterator[tuple[str, str | None, bool]]:
+    for name in SETS:
+        texts, replies = texts_of(name)
+        for field, _, right, record in judged(units_of(texts, coded(texts, replies)[0])):
+            check = getattr(record.checked, field, None) if record.checked else None
+            yield field, check.value if check else None, right
+
+
+def table(counts: dict[str, Counts], curves: dict[str, Any] | None = None) -> str:
+    """The file: of each field that separates the share right by who decided, all counts, and the
+    curves of the fields that have one."""
     fields = {}
     for name, classes in sorted(counts.items()):
         drawn = shares(classes)
@@ -70,12 +103,14 @@ def table(counts: dict[str, Counts]) -> str:
                 for _ in range(times)
             ]
         )
-        shown = area is not None and area >= LEAST_AUC
+        wrong = sum(number - right for right, number in classes.values())
+        shown = area is not None and area >= LEAST_AUC and wrong >= LEAST_WRONG
         said_of = "none wrong or none right" if area is None else f"AUC {area:.2f}"
         print(f"{name}: {dict(classes)}; {said_of}; {'shown' if shown else 'not shown'}")
         if shown:
             fields[name] = drawn
-    return json.dumps({"fields": fields, "counts": counts}, indent=1, sort_keys=True)
+    whole = {"fields": fields, "counts": counts} | ({} if curves is None else {"curves": curves})
+    return json.dumps(whole, indent=1, sort_keys=True)
 
 
 def shares(classes: Counts) -> dict[str, float]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from extractor.errors import ExtractorError
 from extractor.text.article import Article
 
 FILES = {
@@ -88,12 +89,26 @@ class Message:
 
 
 def read_set(folder: Path, name: str) -> list[Message]:
-    """The messages of ``dev``, ``tst1``, ``tst2`` or ``tst4a`` below ``folder``, in order."""
+    """The messages of ``dev``, ``tst1`` to ``tst4`` or ``tst4a`` below ``folder``, in order.
+
+    Of ``tst3`` and ``tst4`` the texts in mixed case where both are there, and the last version of
+    the key. Raises :class:`ExtractorError` where a set is not there.
+    """
     if name == "dev":
         texts = sorted((folder / "dev").glob("dev-muc3-*"))
         keys = sorted((folder / "dev").glob("key-dev-*"))
-    else:
+    elif name in FILES:
         texts, keys = ([folder / one for one in files] for files in FILES[name])
+    else:
+        here = folder / name
+        texts = sorted(here.glob(f"{name}-muc[34]*"), key=lambda one: "mixed" in one.name)[-1:]
+        keys = sorted(here.glob(f"key-{name}.v*"), key=_version)[-1:]
+    if not (texts and keys and all(one.is_file() for one in (*texts, *keys))):
+        raise ExtractorError(
+            f"{folder / name} does not hold texts and keys as NIST gives them: "
+            f"{name}/{name}-muc4 (or .mixed-case) and {name}/key-{name}.v2, to be had from "
+            "www-nlpir.nist.gov/related_projects/muc"
+        )
     messages = {}
     for path in texts:
         for identity, text in split_texts(path.read_text(encoding="latin-1")):
@@ -109,6 +124,12 @@ def read_set(folder: Path, name: str) -> list[Message]:
         Message(one.article, tuple(templates.get(identity, ())), one.told)
         for identity, one in messages.items()
     ]
+
+
+def _version(path: Path) -> int:
+    """The number behind ``.v``."""
+    number = path.name.rpartition(".v")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def split_texts(file: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ maintainer who has them; those figures stand below and are written with each tab
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -104,12 +105,14 @@ def publish(results: Path, docs: Path) -> list[str]:
     return names
 
 
-def main(arguments: Sequence[str] = ()) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Publish, and say what."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.parse_args(arguments)
     names = publish(RESULTS, DOCS)
     print(f"written to {DOCS.name}: {', '.join(names) or 'nothing; run `make eval`'}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

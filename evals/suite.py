@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return code
     if chosen.limit:
         return 0
-    return publish.main()
+    return publish.main([])
 
 
 if __name__ == "__main__":

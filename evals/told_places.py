@@ -6,8 +6,9 @@ Some passages play elsewhere than their setting, so that a part of the rest is r
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.format import Passage, read_passages
@@ -19,8 +20,11 @@ SETTINGS = Path(__file__).resolve().parent.parent / "corpus" / "setting_countrie
 COLUMNS = ("places", "known", "unit around", "country only", "nothing", "right country")
 
 
-def main(which: str = "odd") -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print one line a language, and one of all."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("half", nargs="?", choices=("even", "odd"), default="odd")
+    which = parser.parse_args(arguments).half
     lands = countries_of_settings()
     counts: dict[str, Counter[str]] = {}
     for passage in read_passages():
@@ -77,4 +81,4 @@ def count(row: Counter[str], told: PlaceTold | None, lands: frozenset[str]) -> N
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

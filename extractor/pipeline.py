@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from extractor.analysis import Analysis
 from extractor.closing import Closing
 from extractor.coding.events import Provenance, code_reading
+from extractor.coding.least import at_least
 from extractor.custom_fields import custom_digest
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
 from extractor.lessons.lesson import Lessons
@@ -111,6 +112,7 @@ class Extractor(Closing):
         self.reader = _reader(options, model)
         self.limits = options.limits
         self.lessons = options.lessons or Lessons()
+        self.least = options.least
         self._fields = custom_digest(options.fields) if options.fields else ""
         self._readings = options.votes * (1 + options.verify)
         self.gate = options.gate or ("lexicon" if self.reader.name == "questions" else "none")
@@ -205,6 +207,8 @@ class Extractor(Closing):
             if len(analysis.given.text) < len(article.text):
                 coded = of_article(coded, article, first, start)
             events += coded
+        if self.least:
+            events[:] = at_least(events, self.least, warnings)
         return asked
 
     def _cut(self, article: Article, clock: Clock) -> str:
@@ -250,6 +254,8 @@ class Extractor(Closing):
             settings["lessons"] = self.lessons.digest
         if self._fields:
             settings["fields"] = self._fields
+        if self.least:
+            settings["min_confidence"] = f"{self.least:g}"
         return settings
 
     @property
@@ -276,6 +282,8 @@ class Extractor(Closing):
             prompt += f", lessons {self.lessons.digest}"
         if self._fields:
             prompt += f", fields {self._fields}"
+        if self.least:  # so that records of several shares are not mixed
+            prompt += f", min confidence {self.least:g}"
         return Provenance(_version(), self.model.name, self.reader.name, prompt, tokens)
 
     def close(self) -> None:

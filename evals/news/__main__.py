@@ -1,5 +1,6 @@
-"""Recent news with gold: ``python -m evals.news``.
+"""Recent news by the scorer that came with it, to compare: ``python -m evals.news``.
 
+No figure of the docs but one table needs it; ``extract evaluate`` measures on the same texts.
 Reads ``$EXTRACT_EVAL_DATA/news`` or ``news-xx`` (``articles.jsonl``, ``gold.jsonl``) and their
 scorer ``news/score.py``, runs the default model or ``--model`` over the articles and prints what
 the scorer says. ``--half even`` takes every second article by id, from the first (the development

@@ -2,10 +2,12 @@
 
 Makes records of both codings of the texts that were coded twice (the first as it was before the
 differences were settled) in ``build/evals/`` and runs ``extract score --agreement`` on them.
+``--without own`` leaves out the texts of a source. Further options go to ``extract score``.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -19,9 +21,17 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """See the module; further options go to ``extract score``."""
+    """See the module."""
     articles = {one["id"]: one for one in lines(FOLDER / "articles.jsonl")}
-    second = lines(FOLDER / "second_coding.jsonl")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    sources = sorted({one["source"] for one in articles.values()})
+    parser.add_argument("--without", metavar="SOURCE", action="append", default=[], choices=sources)
+    given, of_score = parser.parse_known_args(arguments)
+    second = [
+        one
+        for one in lines(FOLDER / "second_coding.jsonl")
+        if articles[one["article"]]["source"] not in given.without
+    ]
     twice = {one["article"] for one in second}
     first = [
         {**one, **one.get("first", {})}
@@ -36,8 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_lines(path, [one.model_dump(mode="json") for one in records])
         paths.append(str(path))
     print(f"{len(twice)} texts coded twice")
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    found = score.main([*paths, "--agreement", *given], standalone_mode=False)
+    found = score.main([*paths, "--agreement", *of_score], standalone_mode=False)
     return found if isinstance(found, int) else 0
 
 

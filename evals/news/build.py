@@ -129,7 +129,7 @@ def record_of(row: Row, article: Row, number: int, found: Counter[str]) -> GoldR
     where = _location(names, held, country, spans)
     actors = _actors(row, country, when.first, spans)
     date_ = _date(when, spans)
-    tolls = Casualties(killed=_toll(killed, spans), injured=None)
+    tolls = Casualties(killed=toll_of(killed, spans), injured=None)
     said = statements_of(row)
     statements = _statements(said, spans)
     _count(found, date_, where, actors, tolls, said, spans)
@@ -225,10 +225,12 @@ def _lies_in(place: Place, held: Sequence[str]) -> bool:
 
 def _actors(row: Row, country: str, on: date, spans: Spans) -> tuple[Actor, ...]:
     doers = [
-        _actor(Role.PERPETRATOR, one, row["doer_kinds"], country, on, spans)
+        actor_of(Role.PERPETRATOR, one, row["doer_kinds"], country, on, spans)
         for one in names_of(row["doer"])[:1]
     ]
-    targets = [_actor(Role.TARGET, one, [], country, on, spans) for one in names_of(row["target"])]
+    targets = [
+        actor_of(Role.TARGET, one, [], country, on, spans) for one in names_of(row["target"])
+    ]
     unique: dict[tuple[Role, str], Actor] = {}
     for one in [*doers, *targets]:
         if one:
@@ -236,7 +238,7 @@ def _actors(row: Row, country: str, on: date, spans: Spans) -> tuple[Actor, ...]
     return tuple(unique.values())
 
 
-def _actor(
+def actor_of(
     role: Role, words: str, kinds: Sequence[str], country: str, on: date, spans: Spans
 ) -> Actor | None:
     generic = words.startswith(("Unidentified", "Protesters", "Rioters", "Civilians"))
@@ -265,7 +267,7 @@ def _actor(
     )
 
 
-def _toll(number: int | None, spans: Spans) -> Toll | None:
+def toll_of(number: int | None, spans: Spans) -> Toll | None:
     if number is None:
         return None
     evidence = spans.number(number)

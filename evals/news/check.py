@@ -7,6 +7,7 @@ are not after the text, and it is what ``evals.news.build`` makes of the coders'
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +26,8 @@ SPLITS = ("dev", "test")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """See the module; 1 where anything is wrong."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.parse_args(arguments)
     articles, gold = lines(FOLDER / "articles.jsonl"), lines(FOLDER / "gold.jsonl")
     wrong = [*wrong_articles(articles), *wrong_gold(articles, gold)]
     built = records_of(

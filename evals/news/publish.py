@@ -139,7 +139,32 @@ def whole(reports: Sequence[Report]) -> str:
         shown = [f"{one.value}{f' ({one.interval})' if one.interval else ''}" if one else "–"
                  for one in cells]  # fmt: skip
         lines.append(f"| {title} | {' | '.join(shown)} |")
+    for one in reports:
+        lines += _least(one)
     return "\n".join(lines) + "\n"
+
+
+def _least(report: Report) -> list[str]:
+    """What asking for a least confidence buys, a row a field: how many of the values that have it
+    are right."""
+    fields = report["calibration"]
+    if not fields:
+        return []
+    shares = list(next(iter(fields.values()))["at_least"])
+    rows = [
+        "",
+        f"What `--min-confidence` buys with {name_of(report)}, right of the values that stay "
+        "(`event`: of records, those of a real event):",
+        "",
+        f"| field | all | {' | '.join(f'at least {one}' for one in shares)} |",
+        "|---|---|" + "---|" * len(shares),
+    ]
+    for name, one in fields.items():
+        cells = [(one["values"], one["right"]), *map(tuple, one["at_least"].values())]
+        shown = [f"{right} of {number}: {right / number:.2f}" if number else "none"
+                 for number, right in cells]  # fmt: skip
+        rows.append(f"| {name} | {' | '.join(shown)} |")
+    return rows
 
 
 if __name__ == "__main__":

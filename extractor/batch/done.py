@@ -87,6 +87,13 @@ class Done:
         """True when the model declined to read it, or a provider's safety filter blocked it."""
         return isinstance(self.error, ModelRefused)
 
+    @property
+    def unsure(self) -> int:
+        """How many events were left out as not sure enough (``--min-confidence``)."""
+        from extractor.coding.least import LEFT_OUT
+
+        return sum(one.startswith(LEFT_OUT) for one in self.warnings)
+
 
 def stage_of(error: ExtractorError) -> str:
     """Where on its way an article failed: source, model, coding, check, or the program itself."""

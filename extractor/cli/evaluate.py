@@ -131,8 +131,9 @@ def _run(given: dict[str, Any], *, debug: bool) -> int:
 
     names = ("model", "base_url", "reader", "gate", "verify", "votes", "lessons", "fields")
     shared = ("timeout", "concurrency", "cache", "prices", "yes", "quiet", "verbose")
+    told = {name: given[name] for name in ("min_confidence", *names, *shared)}
     # In one process: events that others have read come as lines, not as records.
-    options = Options(**{name: given[name] for name in (*names, *shared)}, processes=1)
+    options = Options(**told, processes=1)
     texts = load_set(given["name"], given["split"], given["limit"])
     output = given["output"] or _usual_name(given, texts.name)
     check_target(output, force=given["force"] or given["resume"], inputs=())
@@ -270,6 +271,8 @@ def _command(given: dict[str, Any]) -> str:
     words += ["--base-url …"] if given["base_url"] else []
     words += ["--verify"] if given["verify"] else []
     words += [f"--votes {given['votes']}"] if given["votes"] > 1 else []
+    least = given["min_confidence"]
+    words += [f"--min-confidence {least:g}"] if least else []
     return " ".join(words)
 
 

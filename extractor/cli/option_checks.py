@@ -15,7 +15,7 @@ from extractor.text.printable import one_line
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["characters", "day_of", "fields_at", "lessons_file", "seconds", "tokens"]
+__all__ = ["characters", "day_of", "fields_at", "lessons_file", "seconds", "share", "tokens"]
 
 LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
 FEWEST_CHARS = 1000  # of a limit: a shorter one would cut sentences
@@ -63,6 +63,13 @@ def seconds(_: click.Context, __: click.Parameter, value: float) -> float:
         raise click.BadParameter(
             f"{value:g} seconds: give more than 0, and at most {LONGEST_TIMEOUT_S} (a day)"
         )
+    return value
+
+
+def share(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
+    """A share: more than 0, at most 1."""
+    if value is not None and not 0 < value <= 1:  # nor nan
+        raise click.BadParameter(f"{value:g} is no share; write 0.8 (more than 0, at most 1)")
     return value
 
 

@@ -19,6 +19,7 @@ from extractor.cli.option_checks import (
     fields_at,
     lessons_file,
     seconds,
+    share,
     tokens,
 )
 from extractor.limits import CHARS, OVER, SECONDS, Limits
@@ -186,6 +187,17 @@ class Options:
         metavar="FILE",
         help="Fields of your own, asked of the model beside the record's (record).",
     )
+    min_confidence: float | None = _option(
+        "--min-confidence",
+        of="model",
+        heading=MODEL,
+        kept="if given",
+        type=float,
+        callback=share,
+        metavar="SHARE",
+        help="Leave out events, and make values unknown, that are less likely right, each with a "
+        "note: 0.8. What shows no confidence stays.",
+    )
     timeout: float = _option(
         "--timeout",
         of="model",
@@ -327,7 +339,14 @@ class Options:
 
             fields = read_fields(self.fields)
         return ReaderOptions(
-            self.reader, self.gate, self.verify, self.votes, self.limits, lessons, fields
+            self.reader,
+            self.gate,
+            self.verify,
+            self.votes,
+            self.limits,
+            lessons,
+            fields,
+            self.min_confidence,
         )
 
     @property

@@ -40,6 +40,7 @@ class Tally:
     same: int = 0
     before: int = 0
     undone: int = 0
+    unsure: int = 0
     tokens: Tokens = field(default_factory=Tokens)
     began: float = field(default_factory=time.monotonic)
     cost: Callable[[Tokens], float | None] | None = None
@@ -60,6 +61,7 @@ class Tally:
         self.unasked += done.fate is Fate.NOTHING
         self.same += done.fate is Fate.SAME
         self.before += done.fate is Fate.BEFORE
+        self.unsure += done.unsure
 
     def summary(self) -> str:
         """The closing line."""
@@ -72,6 +74,8 @@ class Tally:
             (self.before, "done before"),
         )
         counts += [f"{count:,} {what}" for count, what in others if count]
+        if self.unsure:
+            counts.append(f"{_plural(self.unsure, 'event')} left out as not sure enough")
         if self.undone:
             counts.append(f"{self.undone:,} more left undone")
         spent = self.tokens

@@ -4,7 +4,8 @@ Each value falls into a class by how it was come by: a day told in the article o
 it, a town in the sentence itself or one carried over, a doer the grammar shows or one the model
 named with this or that probability. ``data/confidence.json`` holds for each class how many values
 of it were looked at and how many were right (``python -m evals.calibrate`` counts them on MUC-4);
-the confidence is that share, drawn towards the share of the whole field where few were seen.
+the confidence is that share, drawn towards the share of the whole field where few were seen. A
+field whose classes do not tell right from wrong shows none.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
+from extractor.coding.surety import on_curve, probabilities
 from extractor.reading import Event, Party, Reading
 from extractor.records import EventRecord
 from extractor.records.parts import Actor, Attribution, Confidence
@@ -34,13 +37,16 @@ def confidence_of(
     """The confidence of each field, ``None`` for a field without a value or never measured.
 
     Of a complete reading: the share of its readings that agree where there are several, else what
-    was counted for who decided the value.
+    was counted for the tagger's probability, or for who decided the value.
     """
     if reading.agreement:
         shares = reading.agreement.get(event.key, {})
         return Confidence(**{field: _told(record, field, shares.get(field)) for field in FIELDS})
     if reading.complete:
-        return Confidence(**{field: _by_check(record, field) for field in FIELDS})
+        sure = _by_curve(event, record) if record.extraction.reader == "local" else {}
+        return Confidence(
+            **{field: sure.get(field) or _by_check(record, field) for field in FIELDS}
+        )
     table = _table()
     found = signals(analysis, event, record)
     return Confidence(**{field: _share(table.get(field, {}), found.get(field)) for field in FIELDS})
@@ -66,16 +72,33 @@ def _by_check(record: EventRecord, field: str) -> float | None:
     return _checks(record.extraction.reader).get(field, {}).get(check.value)
 
 
-@lru_cache(maxsize=4)
+def _by_curve(event: Event, record: EventRecord) -> dict[str, float]:
+    """What was counted for the tagger's probability, of the fields where that tells right from
+    wrong."""
+    curves = _file("local").get("curves", {})
+    said = probabilities(event, record)
+    return {
+        field: round(on_curve((curves[field]["a"], curves[field]["b"]), sure), 2)
+        for field, sure in said.items()
+        if field in curves
+    }
+
+
 def _checks(reader: str) -> dict[str, dict[str, float]]:
     """Field → who decided → the share that was right on articles coded by hand, of this reader:
     what one reads right says nothing of another."""
-    name = "local" if reader == "local" else "by-check"
-    path = files("extractor.coding") / "data" / f"confidence-{name}.json"
-    if not path.is_file():
-        return {}
-    table: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))["fields"]
+    table: dict[str, dict[str, float]] = _file("local" if reader == "local" else "by-check").get(
+        "fields", {}
+    )
     return table
+
+
+@lru_cache(maxsize=4)
+def _file(name: str) -> dict[str, Any]:
+    """``data/confidence-NAME.json``; empty where there is none."""
+    path = files("extractor.coding") / "data" / f"confidence-{name}.json"
+    value: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return value
 
 
 def signals(analysis: Analysis, event: Event, record: EventRecord) -> dict[str, str]:
@@ -171,12 +194,13 @@ def _share(classes: Counts, signal: str | None) -> float | None:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Counts]:
-    """Field → class → how many were right, of how many."""
+    """Field → class → how many were right, of how many; without the fields whose classes do not
+    tell right from wrong."""
     path = files("extractor.coding") / "data" / "confidence.json"
     if not path.is_file():
         return {}
     table = json.loads(path.read_text("utf-8"))
     return {
-        field: {name: (right, n) for name, (right, n) in classes.items()}
-        for field, classes in table["fields"].items()
+        field: {name: (right, n) for name, (right, n) in table["counts"][field].items()}
+        for field in table["shown"]
     }

@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from extractor.analysis import Analysis
-from extractor.codebook.rules import check_event
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.coding import statements as say
 from extractor.coding.by_meaning import code_by_meaning, single_events
 from extractor.coding.by_rules import code_by_rules
 from extractor.coding.confidence import confidence_of
 from extractor.coding.letters import in_own_letters
+from extractor.coding.row_warnings import row_warnings
 from extractor.coding.values import place_in_text
 from extractor.coding.values_coded import CodedValues
 from extractor.coding.words import note_of, summary
-from extractor.errors import CodingError
 from extractor.reading import Event, Reading, Tokens
 from extractor.records import EventRecord
 from extractor.records.checked import Checked, worst
@@ -169,12 +168,7 @@ def _record(
 
 def _with_rules(record: EventRecord, warnings: list[str], provenance: Provenance) -> EventRecord:
     """The record with a warning for each thing that keeps it from being a valid ACLED row."""
-    try:
-        row = record.to_acled().model_dump(mode="json")
-    except CodingError as missing:
-        found = [f"no ACLED row: {missing}"]
-    else:
-        found = [f"against the codebook: {violation}" for violation in check_event(row)]
+    found = row_warnings(record)
     if not found:
         return record
     return record.model_copy(update={"extraction": provenance.extraction([*warnings, *found])})

@@ -116,7 +116,9 @@ class Readings:
             return {}
         except OSError as error:
             raise ExtractorError(f"{self.path} cannot be read: {error.strerror}") from None
-        self._same(lines[0] if lines else "{}")
+        if not lines:
+            return {}
+        self._same(lines[0])
         done = {}
         for line in lines[1:]:
             try:
@@ -129,9 +131,11 @@ class Readings:
 
     def _same(self, line: str) -> None:
         try:
-            before = json.loads(line).get("settings", {})
-        except (ValueError, AttributeError):
-            before = {}
+            before = json.loads(line)["settings"]
+        except (ValueError, KeyError, TypeError):
+            raise ExtractorError(
+                f"{self.path} is not what a run of `extract evaluate` reads; --force writes it anew"
+            ) from None
         names = [one for one in {**before, **self.settings}
                  if before.get(one) != self.settings.get(one)]  # fmt: skip
         if names:

@@ -14,6 +14,11 @@ from extractor.score.compare import FIELDS
 
 __all__ = ["Row", "name_of", "not_alike", "read_report", "rows_of"]
 
+PARTS = (
+    "set", "split", "texts", "texts_sha256", "model", "reader", "date", "machine", "figures",
+    "events", "by_language", "by_source", "calibration", "cost",
+)  # fmt: skip
+"""What a report is shown from."""
 ONE_BY_ONE = "right, of events found"
 F1 = "F1 over all events"
 
@@ -38,6 +43,11 @@ def read_report(path: str) -> Report:
         value = None
     if not isinstance(value, dict) or value.get("report") != VERSION:
         raise ExtractorError(f"{path}: not a report of `extract evaluate`")
+    missing = [name for name in PARTS if name not in value]
+    if missing:
+        raise ExtractorError(
+            f"{path}: not a whole report of `extract evaluate`: it has no {', '.join(missing)}"
+        )
     return value
 
 

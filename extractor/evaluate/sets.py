@@ -18,6 +18,8 @@ __all__ = ["EvaluationSet", "find_set", "load_set"]
 
 VARIABLE = "EXTRACT_EVAL_DATA"
 ARTICLES, GOLD = "articles.jsonl", "gold.jsonl"
+UNTOLD = "not told"
+"""The language of a text of which the set does not say it."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def load_set(name: str, split: str = "dev", limit: int | None = None) -> Evaluat
     Raises :class:`ExtractorError` naming the line that is wrong, and where nothing is left.
     """
     folder = find_set(name)
-    rows = [row for _, row in _rows(folder / ARTICLES)]
+    rows = _texts(folder)
+    known = {str(row["id"]) for row in rows}
     if split != "all":
         if not any("split" in row for row in rows):
             raise ExtractorError(f"{folder / ARTICLES}: no text has a split; give --split all")
@@ -64,34 +67,44 @@ def load_set(name: str, split: str = "dev", limit: int | None = None) -> Evaluat
     rows = rows[:limit]
     if not rows:
         raise ExtractorError(f"{folder / ARTICLES}: no text of split {split}")
-    articles = tuple(_article(row, folder) for row in rows)
+    articles = tuple(
+        Article(
+            row["text"], id=str(row["id"]), published=row.get("published"), title=row.get("title")
+        )
+        for row in rows
+    )
     wanted = {one.key for one in articles}
-    gold = tuple(_gold(folder, wanted))
+    gold = tuple(_gold(folder, known, wanted))
     seen = hashlib.sha256()
     for one in articles:
         seen.update(f"{one.key} {one.sha256} {one.published}\n".encode())
     for record in gold:
         seen.update(record.json_line().encode("utf-8", "surrogatepass"))
-    languages = {str(row["id"]): str(row.get("lang") or "en") for row in rows}
+    languages = {str(row["id"]): str(row.get("lang") or UNTOLD) for row in rows}
     sources = {str(row["id"]): str(row.get("source") or "all") for row in rows}
     return EvaluationSet(
         Path(name).name, split, articles, languages, sources, gold, seen.hexdigest()
     )
 
 
-def _article(row: dict[str, Any], folder: Path) -> Article:
-    for key in ("id", "text"):
-        if not row.get(key):
-            raise ExtractorError(f"{folder / ARTICLES}: a text has no {key}")
-    return Article(
-        row["text"],
-        id=str(row["id"]),
-        published=row.get("published"),
-        title=row.get("title"),
-    )
+def _texts(folder: Path) -> list[dict[str, Any]]:
+    """All texts of a set, each with an id of its own."""
+    rows = []
+    seen: dict[str, int] = {}
+    for line, row in _rows(folder / ARTICLES):
+        where = f"{folder / ARTICLES}:{line}"
+        for key in ("id", "text"):
+            if not row.get(key):
+                raise ExtractorError(f"{where}: a text has no {key}")
+        name = str(row["id"])
+        if name in seen:
+            raise ExtractorError(f"{where}: the id {name} is that of line {seen[name]}, too")
+        seen[name] = line
+        rows.append(row)
+    return rows
 
 
-def _gold(folder: Path, wanted: set[str]) -> Iterator[GoldRecord]:
+def _gold(folder: Path, known: set[str], wanted: set[str]) -> Iterator[GoldRecord]:
     for line, row in _rows(folder / GOLD):
         try:
             record = GoldRecord.from_json(json.dumps(row))
@@ -100,7 +113,13 @@ def _gold(folder: Path, wanted: set[str]) -> Iterator[GoldRecord]:
                 f"{folder / GOLD}:{line}: no gold record ({error}); gold is event records as "
                 "`extract schema event` describes them, with `accepted` beside"
             ) from None
-        if record.source.article_id in wanted:
+        name = record.source.article_id
+        if name not in known:
+            raise ExtractorError(
+                f"{folder / GOLD}:{line}: {ARTICLES} has no text with the id {name!r} "
+                "(source.article_id)"
+            )
+        if name in wanted:
             yield record
 
 

@@ -27,7 +27,8 @@ class ReaderOptions:
     record reader shows its reading to the model once more and asks what is wrong or missing.
     ``votes``: it reads so many times and keeps what most readings agree on. ``limits``: how much of
     one article is read, and for how long. ``lessons`` are those of the user's reviewed records,
-    ``fields`` those of the user's own that the record reader is asked too.
+    ``fields`` those of the user's own that the record reader is asked too. ``least``: what has a
+    lower confidence is left out, and said to be (:mod:`extractor.coding.least`).
     """
 
     name: str | None = None
@@ -37,6 +38,7 @@ class ReaderOptions:
     limits: Limits = field(default_factory=Limits)
     lessons: Lessons | None = None
     fields: tuple[CustomField, ...] = ()
+    least: float | None = None
 
     @classmethod
     def of(cls, reader: str | ReaderOptions | None) -> ReaderOptions:

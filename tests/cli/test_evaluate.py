@@ -208,3 +208,49 @@ def test_gold_that_is_no_record_is_named_by_its_line(folder):
     gold.write_text(gold.read_text() + '{"article": "mandera", "d": "2026-03-10"}\n')
     with pytest.raises(ExtractorError, match=r"gold.jsonl:3: no gold record"):
         load_set(str(folder))
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "told"),
+    [
+        ("articles", {"id": "mandera", "text": "Again."}, r"articles.jsonl:5: the id mandera is"),
+        ("articles", {"id": "x"}, r"articles.jsonl:5: a text has no text"),
+        ("gold", gold_of("silent") | {"source": gold_of("silent")["source"] | {"article_id": "y"}},
+         r"gold.jsonl:3: articles.jsonl has no text with the id 'y'"),
+    ],
+)  # fmt: skip
+def test_a_set_that_does_not_fit_together_is_refused_with_its_line(folder, file, line, told):
+    path = folder / f"{file}.jsonl"
+    path.write_text(path.read_text() + json.dumps(line) + "\n")
+    with pytest.raises(ExtractorError, match=told):
+        load_set(str(folder))
+
+
+def test_a_text_without_a_language_is_not_told_as_english(folder):
+    path = folder / "articles.jsonl"
+    path.write_text(path.read_text().replace('"lang": "en", ', ""))
+    assert set(load_set(str(folder)).languages.values()) == {"not told"}
+
+
+def test_a_set_without_texts_is_one_line(folder, extract):
+    (folder / "articles.jsonl").write_text("")
+    result = extract("evaluate", "--set", str(folder), "--split", "all")
+    assert result.exit_code == 1 and "no text of split all" in result.stderr
+
+
+def test_a_report_that_is_not_whole_names_what_it_lacks(extract, tmp_path):
+    half = tmp_path / "half.json"
+    half.write_text('{"report": 1, "set": "news"}')
+    result = extract("evaluate", "--compare", str(half))
+    assert result.exit_code == 1
+    assert "not a whole report" in result.stderr and "texts_sha256" in result.stderr
+
+
+def test_a_file_that_no_run_wrote_is_not_gone_on_with_and_an_empty_one_is(tmp_path):
+    path = tmp_path / "run.read.jsonl"
+    path.write_text("")
+    assert Readings(path, {"model": "a"}, resume=True).done == {}
+    for words in ('{"article": "x"}\n', "Dear diary\n", "[]\n"):
+        path.write_text(words)
+        with pytest.raises(ExtractorError, match="not what a run"):
+            Readings(path, {"model": "a"}, resume=True)

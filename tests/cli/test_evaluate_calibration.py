@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 from sample_events import sample_event
 
+from evals import calibrate
 from evals.calibrate_reader import table
+from evals.tagger_sureness import Value, curve_of, curves_of
+from extractor import Article
+from extractor.analysis import Analysis
 from extractor.coding import confidence
+from extractor.coding.events import Provenance, code_reading
+from extractor.coding.surety import on_curve
 from extractor.evaluate.calibration import LEAST_AUC, calibration
+from extractor.reading import Event, Match, Reading, Said, Tokens, Where
 from extractor.score.alignment import align
 from extractor.score.calibration import area_under_curve
 
@@ -56,3 +63,75 @@ def test_no_field_is_shipped_that_does_not_separate(name: str) -> None:
         ]
         area = area_under_curve(said)
         assert area is not None and area >= LEAST_AUC, field
+
+
+def test_the_taggers_curves_are_of_fields_that_separate_in_every_set_counted() -> None:
+    data = Path(confidence.__file__).parent / "data" / "confidence-local.json"
+    curves = json.loads(data.read_text())["curves"]
+    assert {"event", "sub_event_type", "location"} <= set(curves)
+    for field, curve in curves.items():
+        assert set(curve["auc"]) == {"dev", "held back"}
+        assert min(curve["auc"].values()) >= LEAST_AUC, field
+        assert curve["b"] > 0, "surer words are a higher confidence"
+
+
+def test_the_reader_questions_shows_only_fields_that_separate() -> None:
+    data = Path(confidence.__file__).parent / "data" / "confidence.json"
+    value = json.loads(data.read_text())
+    assert value == json.loads(calibrate.table(value["counts"], value["source"]))
+    counts = {
+        "date": {"day": [90, 90], "week before": [1, 10]},
+        "killed": {"exact": [70, 100], "open": [7, 10]},
+    }
+    made = json.loads(calibrate.table(counts, "made up"))
+    assert made["shown"] == ["date"] and set(made["counts"]) == {"date", "killed"}
+
+
+def test_a_curve_puts_a_tagger_straight_that_says_more_than_it_should() -> None:
+    said = [(0.9, number < 6, 1.0) for number in range(10)]
+    said += [(0.6, number < 3, 1.0) for number in range(10)]
+    curve = curve_of(said)
+    assert on_curve(curve, 0.9) == pytest.approx(0.6, abs=0.01)
+    assert on_curve(curve, 0.6) == pytest.approx(0.3, abs=0.01)
+    certain = curve_of([(0.999, True, 1.0)] * 50 + [(0.001, False, 1.0)] * 50)
+    assert on_curve(certain, 0.999) > 0.99 and 0 < on_curve(certain, 0.0) < 0.01
+
+
+def test_a_field_is_shown_only_where_it_separates_in_both_sets(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    good = [Value("location", 0.9, None, True), Value("location", 0.3, None, False)] * 5
+    flat = [Value("location", 0.9, None, True), Value("location", 0.9, None, False)] * 5
+    assert set(curves_of({"dev": good, "held back": good}, ())) == {"location"}
+    assert curves_of({"dev": good, "held back": flat}, ()) == {}
+    assert curves_of({"dev": good, "held back": good}, ("location",)) == {}
+    assert (
+        "location: AUC dev 1.00 of 10, held back 0.50 of 10; not shown" in capsys.readouterr().out
+    )
+
+
+def test_a_records_confidence_is_the_taggers_probability_on_its_curve() -> None:
+    text = "A bomb killed four people in Mandera, Kenya, on Tuesday."
+    article = Article(text, id="a", published="2026-03-11")
+    analysis = Analysis(article)
+
+    def said(words: str, sure: float) -> Said:
+        start = text.index(words)
+        return Said(words, article.span(start, start + len(words)), Match.EXACT, sure)
+
+    event = Event(
+        "e1",
+        (0,),
+        ("Remote explosive/landmine/IED",),
+        what=said("bomb", 0.8),
+        where=(Where(said("Mandera", 0.7), "Mandera", None, "Kenya"),),
+        type_sure=0.99,
+    )
+    made = Provenance("0", "tagger", "local", "tagger-1", Tokens())
+    (found,) = code_reading(analysis, Reading((event,), complete=True), made)
+    data = Path(confidence.__file__).parent / "data" / "confidence-local.json"
+    curves = json.loads(data.read_text())["curves"]
+    for field, sure in (("event", 0.8), ("location", 0.7), ("sub_event_type", 0.99)):
+        curve = curves[field]["a"], curves[field]["b"]
+        assert getattr(found.confidence, field) == round(on_curve(curve, sure), 2)
+    assert found.confidence.perpetrators is None

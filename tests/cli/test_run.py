@@ -51,20 +51,27 @@ def test_json_lines_on_standard_input_are_recognised(pipeline, extract):
 def test_options_reach_the_extractor_and_it_is_closed(pipeline, extract):
     extract(
         *("--model", "openai/x", "--base-url", "http://127.0.0.1:9", "--reader", "record", "--yes"),
-        *("--gate", "lexicon", "--votes", "3"),
+        *("--gate", "lexicon", "--votes", "3", "--min-confidence", "0.8"),
         input=BOMB,
     )
     assert [
         {
             "model": "openai/x",
             "base_url": "http://127.0.0.1:9",
-            "reader": ReaderOptions("record", "lexicon", votes=3),
+            "reader": ReaderOptions("record", "lexicon", votes=3, least=0.8),
             "assume_yes": True,
             "timeout_s": 600,
             "cache": None,
             "closed": True,
         }
     ] == pipeline.CALLS
+
+
+@pytest.mark.parametrize("share", ["nan", "0", "1.2", "-1"])
+def test_what_is_no_share_is_wrong_usage(pipeline, extract, share):
+    result = extract("--min-confidence", share, input=BOMB)
+    assert result.exit_code == 2 and "write 0.8" in result.stderr
+    assert result.stdout == "" and pipeline.CALLS == []
 
 
 def test_environment_names_the_model_unless_the_option_does(pipeline, extract):

@@ -18,6 +18,7 @@ from evals.muc_keys import (
     death_toll,
     entities,
     locations,
+    read_set,
     split_key,
     split_texts,
     strings,
@@ -269,6 +270,31 @@ def test_it_runs_scores_and_fails_in_one_line_where_a_reply_is_missing(
     shown = capsys.readouterr().out
     assert "gold  ?BOMBING/ATTACK" in shown and "events_f1" in shown
     assert '"gold_events": 1' in (tmp_path / "out.json").read_text()
+
+
+@pytest.mark.parametrize("name", ["tst3", "tst4"])
+def test_the_sets_that_a_maintainer_has_are_read_in_mixed_case_with_the_last_key(
+    name, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("EXTRACT_EVAL_DATA", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "muc").mkdir()
+    assert said(lambda: main(["--set", name])) == 2
+    told = capsys.readouterr().err
+    assert f"key-{name}.v" in told and len(told.strip().splitlines()) == 1
+    data = tmp_path / "muc" / name
+    data.mkdir()
+    identity = f"{name.upper()}-MUC4-0001"
+    for file, text in (("", "IN CAPITALS"), (".mixed-case", "In mixed case, 3 Jan 90")):
+        (data / f"{name}-muc4{file}").write_text(f"{identity}\n\n   {text}\n")
+    (data / f"key-{name}.v2").write_text("")
+    (data / f"key-{name}.v10").write_text(KEY.replace("TST9-MUC9-0001", identity))
+    (message,) = read_set(tmp_path / "muc", name)
+    assert message.article.text.strip().startswith("In mixed case")
+    assert len(message.templates) == 1
+    (tmp_path / "ours.jsonl").write_text(attack(source={"article_id": identity}).json_line() + "\n")
+    assert main(["--set", name, "--score-only", "ours.jsonl", "--json", "out.json"]) == 0
+    assert f'"eval": "muc-{name}"' in (tmp_path / "out.json").read_text()
 
 
 def test_confidence_is_compared_with_what_is_right():

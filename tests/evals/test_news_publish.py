@@ -39,6 +39,20 @@ def test_the_whole_table_says_command_day_and_machine(report: dict[str, Any]) ->
     assert "| of gold events | 0.000 (0.00–0.00) |" in shown
 
 
+def test_what_a_least_confidence_buys_is_told_field_by_field(report: dict[str, Any]) -> None:
+    said = {
+        "values": 10,
+        "right": 8,
+        "error": 0.1,
+        "auc": 0.9,
+        "at_least": {"0.5": [9, 8], "0.9": [0, 0]},
+    }
+    shown = whole([report | {"calibration": {"location": said}}])
+    assert "| field | all | at least 0.5 | at least 0.9 |" in shown
+    assert "| location | 8 of 10: 0.80 | 8 of 9: 0.89 | none |" in shown
+    assert "--min-confidence" not in whole([report | {"calibration": {}}])
+
+
 def test_both_pages_are_written_by_one_command(
     report: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

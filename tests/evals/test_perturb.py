@@ -6,10 +6,11 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
 from fake_model import FakeModel
 from record_replies import day, event, party, place, reply, toll
 
-from evals.perturb.__main__ import run, run_labels
+from evals.perturb.__main__ import main, run, run_labels
 from evals.perturb.labels import LABELS, OtherLabels, renamed, shuffled
 from evals.perturb.texts import Changed, in_words, pairs, with_numbers_in_words, with_years_moved
 from extractor import Article, Extractor
@@ -127,3 +128,15 @@ def test_days_of_a_moved_text_must_move_as_far() -> None:
     still = Changed("years moved", before, before, years=-6)
     tally = run(Extractor(FakeModel(readings=dated, default_reader="record")), [still])
     assert not tally["years moved"].held["days"]
+
+
+def test_the_rules_of_the_reader_questions_are_asked_without_a_model(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--rules", "--limit", "1"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("rules alone, reader questions, news dev")
+    assert "sides swapped: 12 texts; 12 records before" in told
+    with pytest.raises(SystemExit):
+        main(["--rules", "--model", "local"])
+    assert "leave out --model" in capsys.readouterr().err

@@ -87,7 +87,7 @@ def test_the_suite_runs_all_and_publishes_only_whole_runs(monkeypatch, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(suite, "runs", lambda limit, replay: [("a", ran.append, []),
                                                               ("b", ran.append, [])])  # fmt: skip
-    monkeypatch.setattr(suite.publish, "main", lambda: ran.append("published") or 0)
+    monkeypatch.setattr(suite.publish, "main", lambda _: ran.append("published") or 0)
     assert suite.main(["--limit", "1"]) == 0
     assert ran == [[], []]
     assert suite.main(["--only", "b"]) == 0

@@ -8,6 +8,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from evals.publish import written
+from evals.reading import __main__ as reading
+from evals.reading.build import gold_of
 from extractor.codebook.types import SubEventType
 
 FOLDER = Path(__file__).parents[2] / "evals" / "reading"
@@ -23,7 +28,7 @@ def lines(name: str) -> list[dict[str, Any]]:
 
 
 ARTICLES = {article["id"]: article for article in lines("articles.jsonl")}
-GOLD = lines("gold.jsonl")
+GOLD = lines("coding.jsonl")
 EVENTS = [event for event in GOLD if "d" in event]
 
 
@@ -66,3 +71,39 @@ def test_types_attributions_and_statements_are_words_of_the_codebook() -> None:
             assert any(name in str(known) for known in SubEventType), name
         assert {doer["attribution"] for doer in event["doers"]} <= ATTRIBUTIONS
         assert {statement["kind"] for statement in event["statements"]} <= STATEMENTS
+
+
+def test_the_gold_records_are_what_is_made_of_the_coders_lines() -> None:
+    made = gold_of(GOLD, list(ARTICLES.values()))
+    assert [one.model_dump(mode="json") for one in made] == lines("gold.jsonl")
+
+
+def test_the_records_say_what_the_coder_wrote() -> None:
+    made = lines("gold.jsonl")
+    assert len(made) == len(EVENTS)
+    for record, coded in zip(made, EVENTS, strict=True):
+        killed = record["casualties"]["killed"]
+        assert (killed and str(killed["coded"])) == coded["k"]
+        assert [one["attribution"] for one in record["actors"] if one["role"] == "perpetrator"] == [
+            one["attribution"] for one in coded["doers"]
+        ]
+        assert [one["text"] for one in record["weapons"]] == coded["weapons"]
+        asked = [one for one in coded["statements"] if one["kind"] == "requested_investigation"]
+        assert [one["investigator"] for one in record["requested_investigations"]] == [
+            one["investigator"] for one in asked
+        ]
+
+
+def test_the_written_replies_are_scored_by_one_command_without_a_collection(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("EXTRACT_EVAL_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert reading.main(["--resamples", "0"]) == 0
+    rows = [line.split(" | ") for line in capsys.readouterr().out.splitlines() if "| " in line]
+    (ours,) = (row for row in rows if "evals/reading" in row[0])
+    assert float(ours[3]) > 0.95 and ours[-1] == "0 of 2 |"
+    report = json.loads((tmp_path / "build" / "evals" / "reading-news.json").read_text())
+    assert report["texts"] == 22 and report["cost"]["failed"] == 0
+    page = "<!-- figures replies -->\nstale words\n<!-- /figures -->"
+    assert "stale" not in written(page, "replies", reading.table({"reading": report}))

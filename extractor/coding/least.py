@@ -1,0 +1,105 @@
+"""What is less sure than somebody asks for: events left out, values made unknown, each told.
+
+A value without a confidence stays: nobody knows how sure it is. An event goes where its own
+confidence, or that of its type, which no record can be without, is too low.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from extractor.coding.row_warnings import is_row_warning, row_warnings
+from extractor.coding.words import note_of, summary
+from extractor.records import EventRecord
+from extractor.records.parts import Role
+
+__all__ = ["LEFT_OUT", "at_least"]
+
+LEFT_OUT = "left out as not sure enough"
+"""How the note of an event or a value begins."""
+EVENT = {"event": "the event", "sub_event_type": "its type"}
+Change = dict[str, Any]
+
+
+def at_least(records: Sequence[EventRecord], least: float, notes: list[str]) -> list[EventRecord]:
+    """The records of one article as sure as ``least`` (0 to 1).
+
+    What is left out of a record is told in its warnings; an event that is left out in ``notes``
+    and in the warnings of the article's other records.
+    """
+    kept, left = [], []
+    for record in records:
+        doubted = _below(record, EVENT, least)
+        if doubted:
+            name, sure = next(iter(doubted.items()))
+            left.append(f"{LEFT_OUT}: {record.summary} ({EVENT[name]} {sure:g}, asked {least:g})")
+        else:
+            kept.append(record)
+    notes += left
+    return [_without(record, least, left) for record in kept]
+
+
+def _below(record: EventRecord, names: Iterable[str], least: float) -> dict[str, float]:
+    """The confidences that are too low, of these."""
+    told = record.confidence.model_dump() if record.confidence else {}
+    return {name: told[name] for name in names if (told.get(name) or least) < least}
+
+
+def _without(record: EventRecord, least: float, left: Sequence[str]) -> EventRecord:
+    """The record without values that are less sure."""
+    gone = _below(record, VALUES, least)
+    told = list(left)
+    changes: Change = {}
+    for name, sure in gone.items():
+        shown, change = VALUES[name](record)
+        record = record.model_copy(update=change)
+        told.append(f"{LEFT_OUT}: {name} {shown} ({sure:g}, asked {least:g})")
+    if gone:
+        blank = dict.fromkeys(gone)
+        for name in ("confidence", "checked"):
+            part = getattr(record, name)
+            changes[name] = part.model_copy(update=blank) if part else None
+        changes["summary"] = summary(record.sub_event_type, record.location)
+        changes["notes"] = note_of(record)
+    before = record.extraction.warnings
+    if gone:
+        before = tuple(one for one in before if not is_row_warning(one))
+        told += row_warnings(record)
+    warnings = tuple(dict.fromkeys((*before, *told)))
+    changes["extraction"] = record.extraction.model_copy(update={"warnings": warnings})
+    return record.model_copy(update=changes)
+
+
+def _date(record: EventRecord) -> tuple[str, Change]:
+    when = record.date
+    days = dict.fromkeys(str(day) for day in (when.start, when.end) if day) if when else {}
+    return " to ".join(days), {"date": None}
+
+
+def _location(record: EventRecord) -> tuple[str, Change]:
+    return record.location.name if record.location else "", {"location": None}
+
+
+def _side(role: Role) -> Callable[[EventRecord], tuple[str, Change]]:
+    def change(record: EventRecord) -> tuple[str, Change]:
+        names = ", ".join(one.name for one in record.actors if one.role is role)
+        return names, {"actors": tuple(one for one in record.actors if one.role is not role)}
+
+    return change
+
+
+def _killed(record: EventRecord) -> tuple[str, Change]:
+    toll = record.casualties.killed
+    people = record.casualties.model_copy(update={"killed": None})
+    return str(toll.coded if toll else 0), {"casualties": people}
+
+
+VALUES: dict[str, Callable[[EventRecord], tuple[str, Change]]] = {
+    "date": _date,
+    "location": _location,
+    "perpetrators": _side(Role.PERPETRATOR),
+    "targets": _side(Role.TARGET),
+    "killed": _killed,
+}
+"""By field of ``confidence``: the value in words, and what makes it unknown."""
