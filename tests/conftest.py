@@ -21,6 +21,10 @@ TESTS = Path(__file__).resolve().parent
 SHARING = ("stores", "recorded")
 """Rooms whose tests share a database or a weight: one process has them all."""
 
+# No test says how fast the machine is: Hypothesis's 200 ms an example fail on a busy one. Whatever
+# hangs is ended by pytest-timeout.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 # For make mutate: the same examples every time, and a failure is not made small before it counts.
 settings.register_profile(
     "mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
