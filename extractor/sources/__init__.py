@@ -9,7 +9,7 @@ JSON Lines        .jsonl, .ndjson, .jsonlines                                  a
 JSON              .json: an object, an array, objects one after another        an object
 CSV, TSV          .csv, .tsv, .tab                                             a row
 Parquet, Excel    .parquet, .pq, .xlsx (extra ``tables``)                      a row
-WARC              .warc (extra ``warc``)                                       a web page
+WARC              .warc, .wet (extra ``warc``)                                 a web page
 RSS, Atom         .rss, .atom; .xml if it is named                             an entry
 e-mail            .eml, .mbox                                                  a message
 PDF, Word         .pdf, .docx (extra ``documents``)                            the file

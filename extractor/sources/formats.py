@@ -64,6 +64,8 @@ ENDINGS = {
     ".pq": Format.PARQUET,
     ".xlsx": Format.XLSX,
     ".warc": Format.WARC,
+    ".wet": Format.WARC,
+    ".wat": Format.WARC,
     ".rss": Format.FEED,
     ".atom": Format.FEED,
     ".eml": Format.MAIL,
@@ -99,6 +101,8 @@ def format_of(name: str | Path) -> Format | None:
 def document_in(head: bytes) -> Format | None:
     """What else than text a file of an unknown ending is that begins with these bytes; ``None``
     for one to be read as plain text."""
+    if head.startswith(b"WARC/"):
+        return Format.WARC
     if head.startswith(b"%PDF-"):
         return Format.PDF
     if head.startswith(ZIP) and WORD_PART in head:
@@ -112,8 +116,6 @@ def sniffed(head: bytes, *, table: bool = False) -> Format:
     """What a stream that begins with these bytes holds. A table cannot be told from a text: it is
     taken for one where ``table`` says that its columns were named."""
     head = head.removeprefix(b"\xef\xbb\xbf")
-    if head.startswith(b"WARC/"):
-        return Format.WARC
     if head.startswith(b"PAR1"):
         return Format.PARQUET
     if head.startswith(ZIP):

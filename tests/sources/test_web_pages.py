@@ -313,6 +313,16 @@ def test_pages_of_an_archive_are_articles_and_other_records_counted(tmp_path, pa
     ]
 
 
+@pytest.mark.parametrize("name", ["a.wet", "CC-MAIN-1.warc.wet.gz", "crawl.dat"])
+def test_the_texts_of_a_crawl_are_articles_of_their_own(tmp_path, name):
+    text = ("conversion", "https://example.org/3", b"Plain words of a page.", ";;text/plain")
+    other = ("conversion", "https://example.org/4", b"Words of another.", ";;text/plain")
+    data = archive(RECORDS[0], text, other, packed=name.endswith(".gz"))
+    found = read(tmp_path / name, data)
+    assert [one.url for one in found] == ["https://example.org/3", "https://example.org/4"]
+    assert [one.text for one in found] == ["Plain words of a page.", "Words of another."]
+
+
 def test_an_archive_without_pages_is_an_error(tmp_path):
     *_, error = read(tmp_path / "a.warc", archive(RECORDS[0], packed=False))
     assert str(error) == f"{tmp_path / 'a.warc'}: no web page in this archive"
