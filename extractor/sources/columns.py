@@ -67,12 +67,7 @@ class Columns:
         }
         text = _in_table(named.text, None, columns, where) or _text_column(columns, where)
         if found["published"] is None:
-            likely = [name for name in columns if name.lower() in DATE_NAMES]
-            if likely:
-                note(
-                    f"{where}: no column is taken for the day of publication; "
-                    f"--published-column {likely[0]} would take this one"
-                )
+            _tell_likely_day(columns, lambda remark: note(f"{where}: {remark}"))
         return Columns(text=text, **found)
 
     def of_program(self, keys: Collection[str], remark: Callable[[str], None]) -> Columns:
@@ -127,13 +122,17 @@ def article_of(
         columns = columns.of_program(entry, remark)
     text_name = columns.text or _text_key(entry)
     if entry.get(text_name) is None:
-        raise ArticleError(f"no `{text_name}` in the {thing}", where=where)
+        named = columns.text or text_name in entry or not entry
+        advice = "" if named else f"; --text-column names another (there are: {_listed(entry)})"
+        raise ArticleError(f"no `{text_name}` in the {thing}{advice}", where=where)
     body = body_of(entry[text_name], text_name, where=where, remark=remark)
     names = {
         part.name: getattr(columns, part.name) or part.name
         for part in fields(columns)
         if part.name != "text"
     }
+    if columns.published is None and "published" not in entry and thing != "row":
+        _tell_likely_day(entry, remark)
     day = published_of(_plain(entry, names["published"], where), where=where)
     taken = {text_name, *names.values()}
     title = without_markup(entry.get(names["title"]))
@@ -149,6 +148,15 @@ def article_of(
         )
     except ArticleError as error:  # names the article's id; here the line is known too
         raise ArticleError(_without_where(error), where=where) from None
+
+
+def _tell_likely_day(names: Iterable[str], remark: Callable[[str], None]) -> None:
+    likely = next((name for name in names if name.lower() in DATE_NAMES), None)
+    if likely is not None:
+        remark(
+            "no column is taken for the day of publication; "
+            f"--published-column {likely} would take this one"
+        )
 
 
 def _in_table(

@@ -54,6 +54,11 @@ DUMPS: tuple[Dump, ...] = (
         ),
     ),
     Dump(
+        "trafilatura",  # its JSON, and its CSV of tabs
+        frozenset({"text", "date", "fingerprint", "hostname"}),
+        {"text": "text", "published": "date", "url": "source", "publisher": "source-hostname"},
+    ),
+    Dump(
         "WordPress",  # /wp-json/wp/v2/posts
         frozenset({"content", "date", "date_gmt", "link"}),
         {"text": "content", "published": "date", "url": "link"},

@@ -86,7 +86,10 @@ def test_summary_counts_what_happened(pipeline, extract):
     assert summary.endswith(" s")
     assert len(errors) == 2
     assert errors[0].endswith(": the reply was cut off")
-    assert errors[1] == "Error: standard input:4: no `text` in the JSON object"
+    assert errors[1] == (
+        "Error: standard input:4: no `text` in the JSON object; --text-column names another "
+        "(there are: id)"
+    )
 
 
 def test_a_failed_article_is_named_by_its_file_and_the_next_goes_on(pipeline, extract, tmp_path):

@@ -210,6 +210,14 @@ def test_a_post_as_wordpress_gives_it_is_read_by_its_own_keys(tmp_path):
     assert (article.published, article.url) == (date(2024, 5, 14), "https://news.example.org/a")
 
 
+def test_a_dump_of_trafilatura_is_read_by_its_own_keys(tmp_path):
+    keys = {"title": "Four killed", "hostname": "example.org", "fingerprint": "7e", "text": FIRST}
+    told = {"date": "2024-05-14", "source": "https://example.org/a", "source-hostname": "Times"}
+    (article,) = read(tmp_path / "a.json", json.dumps(keys | told))
+    assert (article.published, article.publisher) == (date(2024, 5, 14), "Times")
+    assert article.url == "https://example.org/a"
+
+
 def test_a_dump_as_a_table_is_read_the_same(tmp_path):
     path = tmp_path / "a.csv"
     cells = [f'"{value or ""}"' for value in NEWS_PLEASE.values()]
@@ -228,8 +236,14 @@ def test_a_column_that_the_user_names_goes_before_a_program_s(tmp_path):
 
 
 def test_keys_of_no_known_program_are_not_guessed_from(tmp_path):
-    (article,) = read(tmp_path / "a.jsonl", {"text": FIRST, "publish_date": "2024-05-14"})
+    notes: list[str] = []
+    path = tmp_path / "a.jsonl"
+    (article,) = read(path, {"text": FIRST, "publish_date": "2024-05-14"}, notes=notes)
     assert article.published is None
+    assert notes == [
+        f"{path}: no column is taken for the day of publication; --published-column publish_date "
+        "would take this one"
+    ]
 
 
 @pytest.mark.parametrize(
