@@ -15,8 +15,9 @@ e-mail            .eml, .mbox                                                  a
 PDF, Word         .pdf, .docx (extra ``documents``)                            the file
 ================  ===========================================================  ==================
 
-Each may be packed: ``.gz``, ``.zst`` (extra ``tables``). All are read as a stream, so a million
-articles need no more memory than a hundred.
+A text, PDF or Word file that is an export of LexisNexis or Factiva holds an article for each of its
+documents (:mod:`~extractor.sources.press_exports`). Each may be packed: ``.gz``, ``.zst`` (extra
+``tables``). All are read as a stream, so a million articles need no more memory than a hundred.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ __all__ = ["STDIN", "STDIN_NAME", "Columns", "counted", "files_of", "read_articl
 
 STDIN = "-"
 STDIN_NAME = "standard input"
-XML = ".xml"
+XML, ZIP = ".xml", ".zip"
 HEAD = 4096  # bytes looked at to tell what a stream holds
 
 
@@ -175,11 +176,13 @@ class _Reader:
                 head = stream.read(HEAD)
                 if form is Format.JSON_LINES:
                     refuse_binary(head, where=name)
-                form = form or document_in(head) or Format.TEXT
+                if path.suffix.lower() != ZIP:  # its first member may be a Word document's
+                    form = form or document_in(head)
+                form = form or Format.TEXT
                 stream = again([head], stream, name=name)
             if form in PAPER and not is_packed(path):
                 file.seek(0)
-                yield self.paper(form, file, name)
+                yield from self.documents(self.paper(form, file, name), name)
                 return
             yield from self.of(form, stream, name)
 
@@ -242,11 +245,12 @@ class _Reader:
                 note=self.note,
             )
         elif form in PAPER:
-            yield self.paper(form, io.BytesIO(read_all(stream, name=name)), name)
+            paper = self.paper(form, io.BytesIO(read_all(stream, name=name)), name)
+            yield from self.documents(paper, name)
         elif form is Format.HTML:
             yield from self.page(read_all(stream, name=name), name)
         else:
-            yield self.plain(read_all(stream, name=name), name)
+            yield from self.documents(self.plain(read_all(stream, name=name), name), name)
 
     def table(
         self, path: str, form: Format, stream: BinaryIO | None = None
@@ -278,6 +282,12 @@ class _Reader:
             publisher=self.publisher,
             note=self.note,
         )
+
+    def documents(self, whole: Article, name: str) -> list[Article]:
+        """The article of a file, or those of a press database's export."""
+        from extractor.sources.press_exports import articles_in
+
+        return articles_in(whole, where=name, note=self.note)
 
     def page(self, data: bytes, name: str) -> list[Article]:
         from extractor.sources.html import page_articles

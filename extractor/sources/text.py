@@ -28,6 +28,14 @@ MAGIC = (
     (b"PAR1", "a Parquet file"),
     (b"\x7fELF", "a program"),
 )
+ADVICES = (
+    ("a zip file", "; unpack it, or give a document its own ending"),
+    ("a bzip2 file", "; unpack it first"),
+    ("an xz file", "; unpack it first"),
+    ("an RTF document", "; save it as .docx or plain text"),
+    ("an old Office document", "; save it as .docx, or a table as .xlsx"),
+)
+TAR, TAR_AT = b"ustar", 257
 BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -82,7 +90,10 @@ def refuse_binary(data: bytes, *, where: str | None = None) -> None:
     """Raise :class:`ArticleError` when these bytes (a file or its head) are no text at all."""
     for magic, kind in MAGIC:
         if data.startswith(magic):
-            raise ArticleError(f"{kind}, not plain text", where=where)
+            advice = next((words for begin, words in ADVICES if kind.startswith(begin)), "")
+            raise ArticleError(f"{kind}, not plain text{advice}", where=where)
+    if data[TAR_AT : TAR_AT + len(TAR)] == TAR:
+        raise ArticleError("a tar archive, not plain text; unpack it first", where=where)
     at = data.find(b"\x00")
     if at >= 0:
         message = f"a binary file (NUL at byte {at}), not plain text"
