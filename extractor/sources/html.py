@@ -15,6 +15,7 @@ from extractor.installing import install_extra
 from extractor.sources.pages.day import Publication, publication_of
 from extractor.sources.pages.identity import page_of
 from extractor.sources.pages.notices import notice_in
+from extractor.sources.pages.unread import is_stub, other_articles
 from extractor.sources.split import Given, entry_articles, whole_text
 from extractor.text.article import Article, Block
 
@@ -28,6 +29,7 @@ SHORTEST = 30  # letters; below it is a menu or a notice, no article
 LARGEST_PAGE, MOST_TAGS = 8 << 20, 250_000
 """Characters and tags of a page: ten times those of the longest live blogs. The tree of a page
 takes up to two kilobytes of memory a tag."""
+MOST_NAMED = 3  # headlines in a note
 QUICK = {"extensive_search": False}  # trafilatura's search for a day; its answer is not used
 
 
@@ -79,7 +81,8 @@ def page_articles(
         raise ArticleError(f"a page of {tags:,} tags; no article has so many", where=given.where)
     try:
         tree = trafilatura.load_html(page)
-        told = Publication(None) if tree is None else publication_of(page_of(tree, given.url))
+        whole_page = None if tree is None else page_of(tree, given.url)
+        told = Publication(None) if whole_page is None else publication_of(whole_page)
         found = trafilatura.bare_extraction(
             page,
             url=given.url,
@@ -103,6 +106,10 @@ def page_articles(
     if notice := notice_in(text, title or ""):
         raise ArticleError(f"no article text in this page, only {notice}", where=given.where)
     split = bool(told.entries) and split_live is not False
+    if is_stub(text, page):
+        note(f"{given.where}: only the beginning of an article, the rest is for subscribers")
+    if whole_page is not None and not told.entries:
+        _tell_others(other_articles(whole_page, text), given.where, note)
     for remark in told.notes:
         if (told.day or told.open or given.published is None) and not (split and told.open):
             note(f"{given.where}: {remark}")
@@ -119,6 +126,17 @@ def page_articles(
         return [whole]
     parts = entry_articles(whole, told, given, note)
     return parts if split_live else [whole, *parts]
+
+
+def _tell_others(titles: list[str], where: str, note: Callable[[str], None]) -> None:
+    if not titles:
+        return
+    listed = ", ".join(repr(title[:80]) for title in titles[:MOST_NAMED] if title)
+    if len(titles) == 1:
+        many = "another article on this page is"
+    else:
+        many = f"{len(titles)} more articles on this page are"
+    note(f"{where}: {many} not read{f' ({listed})' if listed else ''}; save each by itself")
 
 
 def _body(text: str, title: str | None) -> str:

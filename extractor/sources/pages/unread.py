@@ -1,0 +1,77 @@
+"""What a page holds beside the text that is taken from it, or keeps back: told, as its reader would
+not know."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from extractor.sources.pages.identity import HEADINGS, OTHER_PART, OTHER_TAGS
+from extractor.sources.pages.markup import words_of
+from extractor.sources.pages.written import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.sources.pages.identity import Page
+
+__all__ = ["is_stub", "other_articles"]
+
+ENDING = 600  # characters at the end of a text in which a demand to subscribe stands
+NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
+CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*\Z")
+LONG = 80  # letters of a paragraph that is one of an article
+FEWEST = 2  # such paragraphs; a teaser has one
+BEGINNING = 60  # characters by which a paragraph is found in a text
+SITE = frozenset({"footer", "header"})
+
+
+def is_stub(text: str, markup: str) -> bool:
+    """Whether a page shows the beginning of an article only: it asks below it to subscribe, or says
+    of itself that it is not free and breaks off."""
+    ending = folded(text[-ENDING:]).replace("’", "'")
+    return bool(_stub().search(ending) or (CUT_OFF.search(text) and NOT_FREE.search(markup)))
+
+
+def other_articles(page: Page, text: str) -> list[str]:
+    """The headlines of the page's other articles that stand on it whole and are not in ``text``;
+    an empty one for an article without."""
+    found: list[str] = []
+    read = " ".join(text.split())
+    for element in page.tree.iter("article"):
+        within = any(up.tag == "article" for up in element.iterancestors())
+        if element in page.around or within or _is_beside(element):
+            continue
+        paragraphs = [*_paragraphs(element)]
+        if len(paragraphs) >= FEWEST and paragraphs[0][:BEGINNING] not in read:
+            heading = next(element.iter("h1", *HEADINGS), None)
+            found.append("" if heading is None else words_of(heading))
+    return found
+
+
+def _is_beside(element: Any) -> bool:
+    """Whether it stands in a part for comments, other stories or the site's own things."""
+    for one in (element, *element.iterancestors()):
+        named = f"{one.get('id') or ''} {one.get('class') or ''}".lower()
+        if one.tag in OTHER_TAGS or (one.tag in SITE and one is not element):
+            return True
+        if one.tag not in ("html", "body") and OTHER_PART.search(named):
+            return True
+    return False
+
+
+def _paragraphs(element: Any) -> Iterator[str]:
+    for paragraph in element.iter("p"):
+        words = words_of(paragraph)
+        if sum(map(str.isalpha, words)) >= LONG:
+            yield words
+
+
+@lru_cache
+def _stub() -> re.Pattern[str]:
+    path = files("extractor.sources.pages") / "data" / "stubs.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    phrases = [line.split("\t")[2] for line in lines if line and not line.startswith("#")]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})")
