@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.entities import html5
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 from xml.parsers import expat
 
 from extractor.errors import ArticleError
@@ -24,6 +25,7 @@ __all__ = ["looks_like_feed", "looks_like_xml", "read_feed"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+BASE = "http://www.w3.org/XML/1998/namespace base"
 DUBLIN = "http://purl.org/dc/elements/1.1/"
 ROOTS = ("rss", "RDF", "feed")
 ENTRIES = ("item", "entry")
@@ -43,6 +45,7 @@ class _Field:
     """The text of one element of an entry; ``marked`` if there are elements in it, as XHTML."""
 
     attributes: dict[str, str]
+    base: str = ""
     plain: list[str] = field(default_factory=list)
     markup: list[str] = field(default_factory=list)
     marked: bool = False
@@ -101,12 +104,13 @@ def read_feed(
     feed = _Feed(name)
     broken = feed.parse(_mended(text, name, note))
     publisher = feed.title.words("title") or publisher
+    site = _address(feed.title, "") or ""
     ids = RememberedIds(name, note)
     summaries = 0
     for entry in feed.entries:
         where = f"{name}:{entry.line}"
         try:
-            article, whole = _article(entry, where, published, publisher, note)
+            article, whole = _article(entry, where, published, publisher, note, site)
         except ArticleError as error:
             yield error
             continue
@@ -143,6 +147,7 @@ class _Feed:
     def __init__(self, name: str) -> None:
         self.entries: list[_Entry] = []
         self.title = _Entry(0)
+        self._bases: list[str] = []  # what links are relative to, of each open element
         self._name = name
         self._path: list[str] = []
         self._entry: _Entry | None = None
@@ -179,13 +184,15 @@ class _Feed:
         if len(self._path) >= DEEPEST:
             raise self._error(f"elements within elements, more than {DEEPEST} deep")
         self._path.append(tag)
+        outer = self._bases[-1] if self._bases else ""
+        self._bases.append(_joined(outer, attributes.get(BASE, "")))
         if self._field is not None:
             self._field.marked = True
             self._field.markup.append(f"<{tag}>")
         elif tag in ENTRIES and self._entry is None and len(self._path) <= 3:
             self._entry = _Entry(self._parser.CurrentLineNumber)
         elif self._entry is not None or (tag != "channel" and self._path[-2:-1] in OWNERS):
-            self._field = _Field(attributes)
+            self._field = _Field(attributes, base=self._bases[-1])
             self._depth = len(self._path)
             owner = self._entry or self.title
             owner.fields.setdefault(_key(space, tag), []).append(self._field)
@@ -201,6 +208,7 @@ class _Feed:
             self.entries.append(self._entry)
             self._entry = None
         self._path.pop()
+        self._bases.pop()
 
     def _data(self, data: str) -> None:
         if self._field is not None:
@@ -224,8 +232,10 @@ def _article(
     published: date | None,
     publisher: str | None,
     note: Callable[[str], None],
+    site: str,
 ) -> tuple[Article, bool]:
-    """The article of an entry, and whether it is all of it that the feed could hold."""
+    """The article of an entry, and whether it is all of it that the feed could hold. ``site`` is
+    what its links are relative to where the feed says nothing else."""
     title = entry.words("title")
     content = entry.first("content:encoded", "content")
     summary = entry.first("description", "summary")
@@ -238,7 +248,7 @@ def _article(
     day = _day(entry, where, published, note)
     source = entry.first("source")
     theirs = None if source is None or source.marked else " ".join(source.text.split())
-    url = _address(entry)
+    url = _address(entry, site)
     name = entry.words("guid", "id")
     return (
         Article(
@@ -281,14 +291,22 @@ def _day(
     return None
 
 
-def _address(entry: _Entry) -> str | None:
+def _address(entry: _Entry, site: str) -> str | None:
     for link in entry.fields.get("link", ()):
         href = link.attributes.get("href")
         if href and link.attributes.get("rel", "alternate") == "alternate":
-            return href.strip()
+            return _joined(_joined(site, link.base), href.strip())
         if not href and link.text:
-            return link.text
+            return _joined(_joined(site, link.base), link.text)
     permanent = entry.first("guid")
     if permanent and permanent.text.startswith(("http://", "https://")):
         return permanent.text
     return None
+
+
+def _joined(base: str, address: str) -> str:
+    """An address by what it is relative to; as it stands where that makes none."""
+    try:
+        return urljoin(base, address) if base and address else address or base
+    except ValueError:  # "http://[" and the like
+        return address

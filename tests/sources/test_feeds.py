@@ -216,3 +216,27 @@ def test_other_xml_that_is_named_is_refused_and_in_a_folder_passed_over(tmp_path
 def test_a_feed_with_a_part_cut_out_never_ends_in_a_traceback(start, length):
     for found in read(RSS[:start] + RSS[start + length // 20 :]):
         assert isinstance(found, (Article, ArticleError))
+
+
+@pytest.mark.parametrize(
+    ("channel", "link", "address"),
+    [
+        ("https://example.org/news/", "/a/b", "https://example.org/a/b"),
+        ("https://example.org/news/", "a", "https://example.org/news/a"),
+        ("https://example.org/news/", "//other.org/a", "https://other.org/a"),
+        ("https://example.org/news/", "http://[", "http://["),
+        ("", "/a/b", "/a/b"),
+    ],
+)
+def test_relative_addresses_are_completed_by_the_feed_s_own(channel, link, address):
+    feed = RSS.replace("https://example.org/</link>", f"{channel}</link>")
+    feed = feed.replace("<link>https://example.org/konduga</link>", f"<link>{link}</link>")
+    article, _ = read_feed(feed.encode(), name="a.rss")
+    assert article.url == address
+
+
+def test_relative_addresses_are_completed_by_xml_base_first():
+    feed = ATOM.replace("<feed ", '<feed xml:base="https://other.org/x/" ', 1)
+    feed = feed.replace("<entry>", '<entry xml:base="y/">', 1)
+    article, _ = read_feed(feed.replace("https://example.org/konduga", "k.html").encode(), name="a")
+    assert article.url == "https://other.org/x/y/k.html"
