@@ -215,6 +215,8 @@ def _run(
         ctx.exit(INTERRUPTED)
     twice = f", {done.twice:,} came twice" if done.twice else ""
     remarks = query.remarks(done.rows, done.total)
+    if done.lacking:
+        remarks.append(f"{done.lacking:,} rows lack columns that the first had: blank cells")
     for remark in remarks:
         say(f"Note: {one_line(remark)}")
     say(f"{one_line(output)}: all {done.rows:,} rows{twice}" if done.rows else "no row fits")

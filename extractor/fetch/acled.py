@@ -78,6 +78,7 @@ class AcledQuery(Query):
 
     def pages(self, after: dict[str, str] | None = None) -> Iterator[Page]:
         number = int((after or {}).get("page", "1"))
+        came = int((after or {}).get("rows", "0"))
         asked = self.asked()
         path = f"/api/{asked.pop('endpoint')}/read"
         while True:
@@ -86,8 +87,12 @@ class AcledQuery(Query):
             rows = body["data"]
             self._outside += sum(self._is_outside(row) for row in rows)
             number += 1
-            last = len(rows) < PAGE
-            yield Page(rows, None if last else {"page": str(number)}, _count(body))
+            came += len(rows)
+            total = _count(body)
+            # A server may give fewer rows a page than it was asked for.
+            last = not rows or (len(rows) < PAGE and (total is None or came >= total))
+            following = {"page": str(number), "rows": str(came)}
+            yield Page(rows, None if last else following, total)
             if last:
                 return
 

@@ -26,11 +26,13 @@ FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 @dataclass
 class Fetched:
-    """How far a fetch has come: rows and bytes written, rows that came twice, the columns of a CSV,
-    where to go on (``after``), whether that was all."""
+    """How far a fetch has come: rows and bytes written, rows that came twice, rows without a column
+    that the first had (``lacking``, in a CSV), the columns of a CSV, where to go on (``after``),
+    whether that was all."""
 
     rows: int = 0
     twice: int = 0
+    lacking: int = 0
     size: int = 0
     total: int | None = None
     columns: list[str] = field(default_factory=list)
@@ -149,6 +151,7 @@ def _as_csv(rows: list[dict[str, Any]], done: Fetched, target: Path) -> bytes:
                 "cannot hold them: write a .jsonl file",
                 refused=True,
             )
+        done.lacking += len(row) < len(done.columns)
         writer.writerow([_cell(row.get(name)) for name in done.columns])
     return out.getvalue().encode("utf-8", "replace")  # half a letter is none
 

@@ -194,6 +194,51 @@ def test_rows_that_move_between_pages_are_written_once_and_told(extract, account
     assert result.exit_code == 3
 
 
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_server_that_gives_fewer_rows_a_page_is_asked_to_the_end(
+    extract, account, tmp_path, most
+):
+    rows = [row(number) for number in range(7)]
+    whole = Acled(*rows)
+
+    def capped(asked: Asked):
+        if "page" not in asked.params:
+            return whole(asked)
+        asked.params["limit"] = str(most)
+        return whole(asked)
+
+    path = tmp_path / "a.csv"
+    with DatasetsServer(capped) as server:
+        result = extract("fetch", "acled", "--base-url", server.url, "-o", path)
+    assert result.exit_code == 0, result.stderr
+    assert len(written(path)) == 7
+
+
+def test_a_count_that_is_too_high_ends_at_an_empty_page_and_is_told(extract, account, tmp_path):
+    play = Acled(row(1))
+
+    def lying(asked: Asked):
+        status, body, headers = play(asked)
+        return status, body | ({"total_count": 9} if "data" in body else {}), headers
+
+    with DatasetsServer(lying) as server:
+        result = extract("fetch", "acled", "--base-url", server.url, "-o", tmp_path / "a.csv")
+        pages = [each.params["page"] for each in server.asked if "read" in each.path]
+    assert pages == ["1", "2"]
+    assert "1 rows of 9 came" in result.stderr
+    assert result.exit_code == 3
+
+
+def test_rows_that_lack_columns_of_the_first_are_told(extract, account, tmp_path):
+    short = row(2)
+    del short["notes"]
+    path = tmp_path / "a.csv"
+    with DatasetsServer(Acled(row(1), short)) as server:
+        result = extract("fetch", "acled", "--base-url", server.url, "-o", path)
+    assert written(path)[1]["notes"] == ""
+    assert "Note: 1 rows lack columns that the first had: blank cells" in result.stderr
+
+
 def test_rows_of_other_countries_are_told(extract, account, tmp_path):
     play = Acled(row(1), row(2, country="Niger"))
     with DatasetsServer(play) as server:
