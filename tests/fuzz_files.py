@@ -139,7 +139,7 @@ def event_files() -> Iterator[tuple[str, bytes]]:
 def article_files() -> Iterator[tuple[str, bytes]]:
     from paper import docx_with, pdf, set_text
 
-    yield from _fixtures(".html", ".txt")
+    yield from _fixtures(".html", ".txt", ".pdf")
     text = "Gunmen killed four farmers near Konduga on Monday, police said."
     for number, (_, page) in enumerate(_fixtures(".html")):
         if number % 20 == 0:
@@ -148,6 +148,9 @@ def article_files() -> Iterator[tuple[str, bytes]]:
     yield "a.pdf", pdf(set_text(f"{text}\n\nNobody claimed it."), set_text("Page two."))
     yield "a.docx", docx_with(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" * 3)
     yield "feed.xml", FEED
+    yield "a.wet", warc(text.encode()).replace(b"response", b"conversion", 1)
+    for number, export in enumerate((NEXIS, FACTIVA)):
+        yield f"{number}.txt", (export * 3).encode()
     yield "a.jsonl", b'{"id": "a", "text": "Gunmen killed four.", "published": "2024-05-14"}\n' * 5
     yield "a.csv", b"id,text,published\na,Gunmen killed four farmers.,2024-05-14\n" * 3
 
@@ -157,6 +160,35 @@ MAIL = (
     b"Date: Tue, 14 May 2024 23:30:00 -0500\r\nMIME-Version: 1.0\r\n"
     b"Content-Type: text/html; charset=utf-8\r\n\r\n"
 )
+NEXIS = """Four killed
+The Paper
+May 14, 2024 Tuesday
+
+Length: 12 words
+
+Body
+
+Gunmen killed four farmers near Konduga on Monday, police said.
+
+Load-Date: May 15, 2024
+
+End of Document
+
+"""
+FACTIVA = """Four killed
+
+12 words
+14 May 2024
+The Paper
+PAPR
+English
+Copyright 2024. The Paper
+
+Gunmen killed four farmers near Konduga on Monday, police said.
+
+Document PAPR000020240514ek5e00001
+
+"""
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><item><title>Four
 killed</title><link>https://example.org/1</link><pubDate>Tue, 14 May 2024 23:30:00 GMT</pubDate>
 <description>&lt;p&gt;Gunmen killed four farmers near Konduga.&lt;/p&gt;</description></item>
