@@ -117,3 +117,31 @@ def test_any_words_set_in_two_columns_come_back_in_their_order(seed):
     page = columns(" ".join(left), " ".join(right))
     page.sort(key=lambda each: (-each[1], each[0]))
     assert the_text(page).split() == [*left, *right]
+
+
+def set_from_edge_to_edge(text: str, x: float, width: int = 40, size: float = 10) -> list[Placed]:
+    """A column whose lines are as wide as it is: the words of some stand far apart."""
+    placed: list[Placed] = []
+    room = 0.6 * size * width
+    for left, y, _, line in set_text(text, x=x, y=700, width=width, size=size):
+        words = line.split()
+        gaps = len(words) - 1
+        spare = room - 0.6 * size * sum(map(len, words))
+        if not gaps or spare / gaps > 1.4 * size:  # the last line of a paragraph
+            placed.append((left, y, size, line))
+            continue
+        for word in words:
+            placed.append((left, y, size, word))
+            left += 0.6 * size * len(word) + spare / gaps
+    return placed
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_columns_set_from_edge_to_edge_are_told_by_the_lines_and_not_by_their_words(count):
+    texts = [flowed(FIRST, SECOND), flowed(THIRD, FOURTH), flowed(SECOND, FIRST)][:count]
+    width = 78 // count - 3
+    page: list[Placed] = []
+    for number, text in enumerate(texts):
+        page += set_from_edge_to_edge(text, x=50 + number * 6 * (width + 3), width=width)
+    page.sort(key=lambda each: (-each[1], each[0]))
+    assert the_text(page) == flowed(*texts)

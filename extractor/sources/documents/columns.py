@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from extractor.sources.documents.rows import Row, joined
+from extractor.sources.documents.rows import CELL_GAP, PART_GAP, Row, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,8 @@ MOST_COLUMNS = 4
 FEWEST_ROWS = 4  # on each side of a gutter
 FILLED = 0.6  # of a column's width, by the row in the middle of all
 LETTERS = 12  # of that row; cells of a table are shorter
-ACROSS = 0.75  # of the rows may go across a gutter: headings, a title, a block of another layout
+ACROSS = 0.75  # of the lines may go across a gutter: headings, a title, a block of another layout
+NARROW_ACROSS = 0.5  # where the gutter is no wider than a wide space between words
 LARGER = 1.3  # times the usual size; print of titles
 NARROWEST = 0.4  # of the font's size; a gutter
 ALIGNED = 2.5  # font sizes from the left edge of a column within which most of its rows begin
@@ -129,18 +130,20 @@ def _gutter(rows: list[Row], most: int = MOST_COLUMNS) -> float | None:
     if most < 2 or len(rows) < 2 * FEWEST_ROWS:
         return None
     size = median(row.size for row in rows)
+    lines = _count_of_lines(rows)
     best: tuple[int, float, float] | None = None
     for start in _starts(rows):
         left = [row for row in rows if row.x1 <= start]
         right = [row for row in rows if row.x0 >= start]
-        if min(len(left), len(right)) < FEWEST_ROWS:
+        if min(_count_of_lines(left), _count_of_lines(right)) < FEWEST_ROWS:
             continue
-        across = len(rows) - len(left) - len(right)
+        across = _count_of_lines([row for row in rows if row.x0 < start < row.x1])
         # A page number or a rule's end may reach into a gutter: one row in twenty goes across. So
         # may a title in larger print.
         ends = sorted(row.x1 for row in left if row.size <= LARGER * size)
         end = ends[-1 - len(ends) // 20] if ends else start
-        if across > ACROSS * len(rows) or start - end < NARROWEST * size:
+        most_across = ACROSS if start - end > PART_GAP * size else NARROW_ACROSS
+        if across > most_across * lines or start - end < NARROWEST * size:
             continue
         found = (-across, start - end, (start + end) / 2)
         if not _side_by_side(rows, (start + end) / 2):
@@ -153,17 +156,22 @@ def _gutter(rows: list[Row], most: int = MOST_COLUMNS) -> float | None:
 def _side_by_side(rows: list[Row], gutter: float) -> bool:
     """Whether several rows follow one another on both sides before one goes across: a wide space
     between words is at the same place in a line here and there, too."""
-    left = right = 0
+    left: set[float] = set()  # lines, of which one set from edge to edge may have many parts
+    right: set[float] = set()
     for row in sorted(rows, key=lambda each: -each.y):
         if row.x0 < gutter < row.x1:
-            left = right = 0
+            left, right = set(), set()
         elif row.x1 <= gutter:
-            left += 1
+            left.add(row.y)
         else:
-            right += 1
-        if min(left, right) >= FEWEST_ROWS - 1:
+            right.add(row.y)
+        if min(len(left), len(right)) >= FEWEST_ROWS - 1:
             return True
     return False
+
+
+def _count_of_lines(rows: list[Row]) -> int:
+    return len({row.y for row in rows})
 
 
 def _starts(rows: list[Row]) -> list[float]:
@@ -186,9 +194,23 @@ def _columns(left: list[Row], right: list[Row], most: int) -> bool:
 
 
 def _is_column(rows: list[Row]) -> bool:
+    rows = _with_loose_lines(rows)
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
     size = median(row.size for row in rows)
     filled = median(row.width for row in rows) >= FILLED * (x1 - x0)
     worded = median(len(row.text) for row in rows) >= LETTERS
     aligned = sum(row.x0 - x0 <= ALIGNED * size for row in rows) >= len(rows) / 2
     return filled and worded and aligned
+
+
+def _with_loose_lines(rows: list[Row]) -> list[Row]:
+    """The rows with those of one line put together whose words only stand far apart, as the few of
+    a line set from edge to edge do; cells stand further apart."""
+    whole: list[Row] = []
+    for row in sorted(rows, key=lambda each: (-each.y, each.x0)):
+        last = whole[-1] if whole else None
+        if last and last.y == row.y and row.x0 - last.x1 <= CELL_GAP * row.size:
+            whole[-1] = joined([last, row])
+        else:
+            whole.append(row)
+    return whole
