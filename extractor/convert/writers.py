@@ -67,8 +67,8 @@ class Writer(ABC):
 
 
 class _Text:
-    """Text gathered and written as UTF-8 in large pieces; lone surrogates become U+FFFD, counted in
-    ``replaced`` of the writer it is written for."""
+    """Text gathered and written as UTF-8 in large pieces; lone surrogates and NUL become U+FFFD,
+    counted in ``replaced`` of the writer it is written for."""
 
     def __init__(self, stream: IO[bytes], writer: Writer) -> None:
         self._stream = stream
@@ -87,6 +87,9 @@ class _Text:
         text = self.buffer.getvalue()
         self.buffer.seek(0)
         self.buffer.truncate()
+        if "\x00" in text:  # of a CSV, which is then no text to most that read it; JSON escapes it
+            self._writer.replaced += text.count("\x00")
+            text = text.replace("\x00", "\ufffd")
         try:
             data = text.encode("utf-8")
         except UnicodeEncodeError:
