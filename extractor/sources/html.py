@@ -101,6 +101,8 @@ def page_articles(
     # Of an entry's day its place in the text tells; trafilatura does not say where it stands.
     if told.entries and (told.open or split_live):
         text, blocks = whole_text(told.entries, told.page_day)
+    if told.entries and whole_page and whole_page.titles and title not in whole_page.titles:
+        title = whole_page.titles[0]  # the other one is an entry's
     if sum(map(str.isalpha, text[:1000])) < SHORTEST:
         raise ArticleError("no article text in this page", where=given.where)
     if notice := notice_in(text, title or ""):

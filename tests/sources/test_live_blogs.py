@@ -190,3 +190,52 @@ def test_split_live_reaches_the_pages_of_files(tmp_path) -> None:
     path.write_text(PAGES["microdata"], "utf-8")
     found = list(read_articles([str(path)], split_live=True))
     assert [getattr(one, "published", None) for one in found] == DAYS
+
+
+def dated_in_figures(*days: str, head: str = "") -> str:
+    items = zip(days, WORDS, strict=True)
+    body = "".join(
+        f'<div class="item"><time>{day}</time><p>{said}</p></div>' for day, said in items
+    )
+    return page(body, head)
+
+
+@pytest.mark.parametrize(
+    ("days", "head", "wanted"),
+    [
+        # An entry whose figures make a day in one order only tells the others'.
+        (("13/03/2024", "08/03/2024", "07/03/2024"), "", ["03-13", "03-08", "03-07"]),
+        (("03/13/2024", "03/08/2024", "03/07/2024"), "", ["03-13", "03-08", "03-07"]),
+        # So does the day of the page, from which a live blog goes on for some days.
+        (
+            ("08/03/2024", "07/03/2024", "06/03/2024"),
+            '<meta property="article:published_time" content="2024-03-06">',
+            ["03-08", "03-07", "03-06"],
+        ),
+    ],
+)
+def test_days_of_entries_in_figures_are_settled_by_one_another(days, head, wanted):
+    found = page_articles(dated_in_figures(*days, head=head), Given("a"), split_live=True)
+    assert [f"{one.published:%m-%d}" for one in found] == wanted
+
+
+def test_days_of_entries_that_could_be_two_are_told_and_no_other_is_taken_for_them():
+    notes: list[str] = []
+    markup = dated_in_figures("03/04/2024 10:00", "03/03/2024 10:00", "03/02/2024 10:00")
+    (whole,) = page_articles(markup, Given("a"), split_live=False, note=notes.append)
+    assert whole.published is None
+    assert [block.published for block in whole.blocks] == [None, date(2024, 3, 3), None]
+    assert notes == [
+        "a: a live blog with entries whose day could be two ('03/04/2024 10:00'): none taken; "
+        "--published gives one"
+    ]
+    parts = page_articles(markup, Given("a"), split_live=True)
+    assert [part.published for part in parts] == [None, date(2024, 3, 3), None]
+
+
+def test_a_live_blog_whose_entries_a_script_holds_keeps_its_own_headline():
+    body = "".join(f"<div><p>{said}</p></div>" for said in WORDS)
+    (whole,) = page_articles(
+        page(body, linked(liveBlogUpdate=UPDATES)), Given("a"), split_live=False
+    )
+    assert whole.title == TITLE

@@ -64,7 +64,13 @@ def publication_of(page: Page) -> Publication:
     """The article's own day by the publisher's clock: a time zone moves no day."""
     data = linked_data(page)
     found = _of_page(page, data)
-    blog = live_blog(page, data)
+    blog = live_blog(page, data, found.day)
+    if blog is not None and blog.open:
+        told = (
+            f"a live blog with entries whose day could be two ({blog.open!r}): none taken; "
+            "--published gives one"
+        )
+        return Publication(None, (told,), open=True, entries=blog, page_day=found.day)
     if blog is None and not data.is_live:
         days = sorted(live_days(page))
     else:

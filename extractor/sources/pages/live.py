@@ -18,7 +18,14 @@ from extractor.sources.pages.labels import CHANGED, class_says, is_only_a_date
 from extractor.sources.pages.linked_data import value_in
 from extractor.sources.pages.markup import value_of, words_of
 from extractor.sources.pages.paragraphs import paragraphs_of
-from extractor.sources.pages.written import day_of, folded, order_of, sightings
+from extractor.sources.pages.written import (
+    Written,
+    day_of,
+    figures_in,
+    folded,
+    order_of,
+    sightings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,17 +69,20 @@ STAMPS = (
 )
 TAGS = re.compile(r"<[^>]{0,2000}>")
 ENDS = re.compile(r"(?i)</(?:p|div|li|h\d)\s*>|<br\s*/?>")
+LONGEST = 14  # days for which a live blog goes on
 MOST = 2_000  # entries; a page has a few hundred
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: its heading, its paragraphs, and its own day (``None``: not told)."""
+    """One entry: its heading, its paragraphs, and its own day (``None``: not told, or ``open``: the
+    words of one that could be two)."""
 
     title: str | None
     paragraphs: tuple[str, ...]
     day: date | None
     url: str | None = None
+    open: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,15 +98,21 @@ class LiveBlog:
         return sum(entry.day is None for entry in self.entries)
 
     @property
+    def open(self) -> str | None:
+        """The first of its days that could be two."""
+        return next((entry.open for entry in self.entries if entry.open), None)
+
+    @property
     def days(self) -> list[date]:
         """The entries' days, the first first."""
         return sorted({entry.day for entry in self.entries if entry.day})
 
 
-def live_blog(page: Page, data: LinkedData) -> LiveBlog | None:
-    """The live blog that a page is; ``None`` for other pages, and where no entries can be told."""
+def live_blog(page: Page, data: LinkedData, day: date | None) -> LiveBlog | None:
+    """The live blog that a page of this day is; ``None`` for other pages, and where no entries can
+    be told."""
     elements = _elements(page, data)
-    entries = _from_elements(page, elements, data.updates)
+    entries = _from_elements(page, elements, data.updates, day)
     told = [entry for update in data.updates if (entry := _from_json(update, page))]
     if _letters(told) > 2 * _letters(entries):  # entries that a script would put into the page
         return LiveBlog((), tuple(told))
@@ -202,19 +218,32 @@ def _calls_itself_live(page: Page) -> bool:
 
 
 def _from_elements(
-    page: Page, elements: Sequence[Any], updates: Iterable[dict[str, Any]]
+    page: Page,
+    elements: Sequence[Any],
+    updates: Iterable[dict[str, Any]],
+    page_day: date | None,
 ) -> list[Entry]:
     known = _days_by_name(updates, page)
     headings = _days_between(page, elements)
+    order = _order(page, elements)
     entries = []
     for element, heading_day in zip(elements, headings, strict=True):
         heading = next((one for one in element.iter() if one.tag in HEADINGS), None)
         title = words_of(heading) if heading is not None else None
         paragraphs = paragraphs_of(element, leave_out=_is_time, skip=heading)
         name = element.get("id") or ""
-        day = _day_in(element, page) or known.get(name) or _by_title(title, known) or heading_day
+        own = _written_in(element, page)
+        day = (
+            _settled(own, order)
+            or _near(own, page_day)
+            or known.get(name)
+            or _by_title(title, known)
+            or heading_day
+        )
+        open_day = own.words if own and not day else None
         if title or paragraphs:
-            entries.append(Entry(title or None, tuple(paragraphs), day, _address(page, name)))
+            url = _address(page, name)
+            entries.append(Entry(title or None, tuple(paragraphs), day, url, open_day))
     return entries
 
 
@@ -265,22 +294,37 @@ def _is_time(element: Any) -> bool:
     return element.tag in ("span", "div", "p") and _is_stamp(element)
 
 
-def _day_in(element: Any, page: Page) -> date | None:
+def _written_in(element: Any, page: Page) -> Written | None:
+    """What an entry's own time, or the date it begins with, says."""
     value = _time_in(element)
-    if value and (day := _settled(day_of(value, page.languages), page)):
-        return day
+    if value and (written := day_of(value, page.languages)) and written.days:
+        return written
     found = list(sightings(folded(words_of(element)[:HEAD]), page.languages))
     if found and not folded(words_of(element)[: found[0].start]).strip(" -–—|,.:;()0123456789hm"):
-        return _settled(found[0].written, page)
+        return found[0].written
     return None
 
 
-def _settled(written: Any, page: Page) -> date | None:
-    if written is None or not written.days:
+def _settled(written: Written | None, order: str | None) -> date | None:
+    return None if written is None else written.day or written.in_order(order)
+
+
+def _near(written: Written | None, day: date | None) -> date | None:
+    """The one of its days that is within the days for which a live blog of ``day`` goes on."""
+    if written is None or day is None:
         return None
-    if written.day:
-        return written.day  # type: ignore[no-any-return]
-    return written.in_order(order_of(page.languages))  # type: ignore[no-any-return]
+    near = [one for one in written.days if abs((one - day).days) <= LONGEST]
+    return near[0] if len(near) == 1 else None
+
+
+def _order(page: Page, elements: Sequence[Any]) -> str | None:
+    """What stands first in the figures of the entries' days, by those that only one order makes a
+    day, else by the page's language."""
+    times = folded("\n".join(filter(None, map(_time_in, elements))))
+    found = {order for _, order in figures_in(times, page.languages)}
+    if found:
+        return found.pop() if len(found) == 1 else None
+    return order_of(page.languages)
 
 
 def _days_between(page: Page, elements: Sequence[Any]) -> list[date | None]:
@@ -297,7 +341,9 @@ def _days_between(page: Page, elements: Sequence[Any]) -> list[date | None]:
                 continue
             words = words_of(one) if len(one) < LEAST * 2 else ""
             if 0 < len(words) <= STAMP:
-                current = _settled(day_of(words, page.languages), page) or current
+                current = (
+                    _settled(day_of(words, page.languages), order_of(page.languages)) or current
+                )
     return days
 
 
@@ -306,7 +352,9 @@ def _days_by_name(updates: Iterable[dict[str, Any]], page: Page) -> dict[str, da
     not by names that several have."""
     found: dict[str, set[date]] = defaultdict(set)
     for update in updates:
-        day = _settled(day_of(value_in(update.get("datePublished")), page.languages), page)
+        day = _settled(
+            day_of(value_in(update.get("datePublished")), page.languages), order_of(page.languages)
+        )
         for key in ("url", "@id", "headline"):
             said = update.get(key)
             if day and isinstance(said, str):
@@ -329,7 +377,9 @@ def _from_json(update: dict[str, Any], page: Page) -> Entry | None:
     lines = TAGS.sub("", unescape(ENDS.sub("\n", body))).split("\n")
     paragraphs = tuple(" ".join(line.split()) for line in lines if line.strip())
     title = update.get("headline") or update.get("name")
-    day = _settled(day_of(value_in(update.get("datePublished")), page.languages), page)
+    day = _settled(
+        day_of(value_in(update.get("datePublished")), page.languages), order_of(page.languages)
+    )
     url = update.get("url")
     known = isinstance(title, str) and title.strip()
     if not paragraphs:
