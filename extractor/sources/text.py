@@ -98,7 +98,11 @@ def refuse_binary(data: bytes, *, where: str | None = None) -> None:
     if at >= 0:
         message = f"a binary file (NUL at byte {at}), not plain text"
         if at < 4 and data[:512].count(b"\x00") > len(data[:512]) // 3:
-            message = f"a binary file, or UTF-16 without its byte order mark; {ADVICE}"
+            order = "utf-16-le" if at % 2 else "utf-16-be"
+            message = (
+                "a binary file, or UTF-16 without its byte order mark; save it as UTF-8, or try "
+                f"--encoding {order}"
+            )
         raise ArticleError(message, where=where)
 
 
