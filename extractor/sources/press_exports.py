@@ -25,6 +25,11 @@ LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl")
 END_OF_NEXIS = re.compile(r"End of Document")
 START_OF_LEXIS = re.compile(r"\d+ (?:of|de|von) \d+ (?:DOCUMENTS?|DOKUMENTEN?)")
 END_OF_FACTIVA = re.compile(r"(?:AN\W+)?Document [A-Z0-9]{4,12}(?:19|20)\d{6}[a-z0-9]{5,12}")
+# One of these is in every export; other texts are not looked at line by line.
+MARK = re.compile(
+    r"^[ \t]*(?:End of Document|\d+ (?:of|de|von) \d+ DO[CK]U|(?:AN[ \t|]*)?Document [A-Z0-9]{4})",
+    re.M,
+)
 FIELD = re.compile(
     r"(?:section|length|byline|dateline|highlight|graphic|load-date|language|publication-type"
     r"|journal code|subject|organization|geographic|company|person|industry|country|city|state"
@@ -68,6 +73,8 @@ def articles_in(whole: Article, *, where: str, note: Callable[[str], None]) -> l
     """The articles of a file's text where it is an export of a press database, each with the day,
     headline and paper that stand above it; else ``[whole]``. ``note`` is told of an export, and of
     documents without a day."""
+    if not MARK.search(whole.text):
+        return [whole]
     lines = _lines(whole.text)
     for program, is_its, parts, read in PROGRAMS:
         if is_its(lines):
