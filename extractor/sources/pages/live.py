@@ -13,6 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from extractor.sources.pages.entry_days import near, settled
 from extractor.sources.pages.identity import HEADINGS, OTHER_PART
 from extractor.sources.pages.labels import CHANGED, class_says, is_only_a_date
 from extractor.sources.pages.linked_data import value_in
@@ -69,7 +70,6 @@ STAMPS = (
 )
 TAGS = re.compile(r"<[^>]{0,2000}>")
 ENDS = re.compile(r"(?i)</(?:p|div|li|h\d)\s*>|<br\s*/?>")
-LONGEST = 14  # days for which a live blog goes on
 MOST = 2_000  # entries; a page has a few hundred
 
 
@@ -234,8 +234,8 @@ def _from_elements(
         name = element.get("id") or ""
         own = _written_in(element, page)
         day = (
-            _settled(own, order)
-            or _near(own, page_day)
+            settled(own, order)
+            or near(own, page_day)
             or known.get(name)
             or _by_title(title, known)
             or heading_day
@@ -305,18 +305,6 @@ def _written_in(element: Any, page: Page) -> Written | None:
     return None
 
 
-def _settled(written: Written | None, order: str | None) -> date | None:
-    return None if written is None else written.day or written.in_order(order)
-
-
-def _near(written: Written | None, day: date | None) -> date | None:
-    """The one of its days that is within the days for which a live blog of ``day`` goes on."""
-    if written is None or day is None:
-        return None
-    near = [one for one in written.days if abs((one - day).days) <= LONGEST]
-    return near[0] if len(near) == 1 else None
-
-
 def _order(page: Page, elements: Sequence[Any]) -> str | None:
     """What stands first in the figures of the entries' days, by those that only one order makes a
     day, else by the page's language."""
@@ -342,7 +330,7 @@ def _days_between(page: Page, elements: Sequence[Any]) -> list[date | None]:
             words = words_of(one) if len(one) < LEAST * 2 else ""
             if 0 < len(words) <= STAMP:
                 current = (
-                    _settled(day_of(words, page.languages), order_of(page.languages)) or current
+                    settled(day_of(words, page.languages), order_of(page.languages)) or current
                 )
     return days
 
@@ -352,7 +340,7 @@ def _days_by_name(updates: Iterable[dict[str, Any]], page: Page) -> dict[str, da
     not by names that several have."""
     found: dict[str, set[date]] = defaultdict(set)
     for update in updates:
-        day = _settled(
+        day = settled(
             day_of(value_in(update.get("datePublished")), page.languages), order_of(page.languages)
         )
         for key in ("url", "@id", "headline"):
@@ -377,7 +365,7 @@ def _from_json(update: dict[str, Any], page: Page) -> Entry | None:
     lines = TAGS.sub("", unescape(ENDS.sub("\n", body))).split("\n")
     paragraphs = tuple(" ".join(line.split()) for line in lines if line.strip())
     title = update.get("headline") or update.get("name")
-    day = _settled(
+    day = settled(
         day_of(value_in(update.get("datePublished")), page.languages), order_of(page.languages)
     )
     url = update.get("url")
