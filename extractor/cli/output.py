@@ -213,8 +213,7 @@ class FileOutput:
         self._begun = self._written = True
 
     def _opened(self) -> FileIO:
-        """The output for this run alone. Its journal is known by its name; another name of the same
-        file, a hard link, has a journal of its own."""
+        """The output for this run alone; another name of it, a hard link, has its own journal."""
         file = self._path.open("ab", buffering=0)
         if not lock(file):
             file.close()
@@ -275,8 +274,9 @@ class FileOutput:
                 with contextlib.suppress(OSError):
                     self._file.truncate(self._end)
                 self.journal.take_back(noted)
-                with contextlib.suppress(OSError):  # a short line may still find room
-                    self.journal.add_spent(done.key, done.tokens)
+                if done.tokens.prompt + done.tokens.completion:
+                    with contextlib.suppress(OSError):  # a short line may still find room
+                        self.journal.add_spent(done.key, done.tokens)
             raise
         self._end = end
 

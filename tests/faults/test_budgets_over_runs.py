@@ -22,14 +22,14 @@ def test_what_a_full_disk_kept_from_being_written_was_paid_for(start, tmp_path):
     articles, events = tmp_path / "a.jsonl", tmp_path / "e.jsonl"
     articles.write_text("".join(line(id=f"a{n}") + "\n" for n in range(COUNT)), encoding="utf-8")
     asked, ended = [], []
-    for _ in range(9):
+    for _ in range(15):
         seen: list[int] = []
 
         def counted(body, seen=seen):
             seen.append(1)
             return sound(body)
 
-        options = ("--resume", "--concurrency", 4, "--budget-tokens", "12k")
+        options = ("--resume", "--concurrency", 4, "--budget-tokens", "16k")
         run = start(
             *(articles, "-o", events, *options, "--reader", "record"),
             script=counted,
@@ -43,5 +43,5 @@ def test_what_a_full_disk_kept_from_being_written_was_paid_for(start, tmp_path):
         if ended[-1]:
             break
     assert ended[-1], asked
-    assert len(asked) > 2, "the first runs end since the disk is full"
-    assert sum(asked) <= 12, "1,050 tokens an article"
+    assert len(asked) > 1, "the first run ends since the disk is full"
+    assert sum(asked) <= 15, "1,050 tokens an article"

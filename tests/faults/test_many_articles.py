@@ -53,7 +53,7 @@ class Faults:
                 return sound(body)
             self.junk += kind == "junk"
         if kind == "junk":
-            return text("I cannot help with that.", tokens=(700, 0, 1))
+            return text("As you wish!", tokens=(700, 0, 1))
         if kind == "time-out":
             return hangs() if name[-1] in "02468" else trickles(every_s=0.05)
         if kind == "cut":
