@@ -148,7 +148,8 @@ export class EventTable {
     if (this.total) this.element.removeAttribute('tabindex');
     else this.element.tabIndex = 0;
     if (!this.total) {
-      this.body.replaceChildren(h('tr', {}, h('td', { colspan: this.columns.length, class: 'nothing' }, this.all === 0 ? this.options.none || 'There are no events.' : 'No event fits these filters.')));
+      if (this.all === undefined) this.body.replaceChildren(); // nothing has come yet
+      else this.body.replaceChildren(h('tr', {}, h('td', { colspan: this.columns.length, class: 'nothing' }, this.all === 0 ? this.options.none || 'There are no events.' : 'No event fits these filters.')));
       return;
     }
     this.body.replaceChildren(...(first ? [spacer(first)] : []), ...rows, ...(last < this.total ? [spacer(this.total - last)] : []));
