@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
 from evals.place_sets import KINDS, Annotated, Gold
@@ -78,7 +78,6 @@ class FromText:
     near: int = 0
     given: int = 0
     marked: int = 0
-    found_by_kind: dict[str, int] = field(default_factory=dict)
 
 
 def given_toponyms(articles: Iterable[Annotated]) -> list[Answer]:
