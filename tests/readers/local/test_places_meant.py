@@ -18,13 +18,19 @@ def where(text: str, words: str) -> Where:
 
 
 @pytest.mark.parametrize(
-    ("text", "country"),
+    ("text", "unit"),
     [
-        ("Police of Atlanta and Savannah shot two Americans in Georgia.", "United States"),
-        ("Russian and Abkhaz fighters left Tbilisi and Batumi in Georgia.", "Georgia"),
+        (
+            "The police of Huntington and of Parkersburg in West Virginia said that two Americans "
+            "were shot by the men on Monday in Charleston.",
+            "West Virginia",
+        ),
+        (
+            "The police of Savannah said that two Americans of Columbia and Greenville in South "
+            "Carolina were shot by the men on Monday in Charleston.",
+            "South Carolina",
+        ),
     ],
 )
-def test_a_name_means_what_the_other_places_of_the_article_make_of_it(
-    text: str, country: str
-) -> None:
-    assert where(text, "Georgia").country == country
+def test_a_name_means_what_the_other_places_of_the_article_make_of_it(text: str, unit: str) -> None:
+    assert where(text, "Charleston").admin1 == unit
