@@ -159,7 +159,7 @@ bench-peers: $(VENV)/.local $(VENV)/.bench
 	$(BIN)/python benchmarks/peers.py $(ARGS)
 
 eval-places: $(VENV)/.test
-	$(BIN)/python evals/places.py
+	$(BIN)/python -m evals.places $(ARGS)
 
 eval-merge: $(VENV)/.test
 	$(BIN)/python evals/merge.py

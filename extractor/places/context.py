@@ -233,6 +233,8 @@ def _candidates(text: str, admin_word: str | None) -> tuple[store.Entry, ...]:
         found = store.by_key("~" + (plain if plain.isupper() and "." not in plain else fold(plain)))
         if found:
             return found
+    if plain.isupper() and len(plain) == 2 and plain.isascii():
+        return ()  # "EU" is not the town of Eu
     found = store.named(text)
     code = nation(text)
     if code and not any(e.kind == store.COUNTRY for e in found):
@@ -241,7 +243,7 @@ def _candidates(text: str, admin_word: str | None) -> tuple[store.Entry, ...]:
         found += tuple(e for e in store.named(f"{text} {admin_word}") if e not in found)
     if not found:
         shorter = _without_kind(text)
-        found = store.named(shorter) if shorter else ()
+        found = _candidates(shorter, None) if shorter else ()
     return found or store.sounding_like(text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -68,7 +69,7 @@ def _within(text: str, found: list[PlaceMention], index: int, stop: Span | None)
         after = found[index + 1].span
         between = text[span.end : after.start]
         if len(between) < LONGEST_LINK and patterns.WITHIN.fullmatch(between):
-            return after
+            return None if between == ", " and _side_by_side(text, found, index) else after
     if index:
         before = found[index - 1].span
         between = text[before.end : span.start]
@@ -77,7 +78,32 @@ def _within(text: str, found: list[PlaceMention], index: int, stop: Span | None)
     return None
 
 
+def _side_by_side(text: str, found: list[PlaceMention], index: int) -> bool:
+    """Whether a name and the next one stand in a list: two countries ("Iraq, Iran"), or two of at
+    least three first-level units in a row ("Indiana, Ohio and Iowa"; "Indiana, Pennsylvania" is a
+    town)."""
+    one, other = (_wide(found[at].span) for at in (index, index + 1))
+    if store.COUNTRY in one & other:
+        return True
+    if store.ADMIN1 not in one & other:
+        return False
+    pairs = [(at, at + 1) for at in (index - 1, index + 1) if 0 <= at < len(found) - 1]
+    return any(
+        LISTED.fullmatch(text[found[a].span.end : found[b].span.start])
+        and store.ADMIN1 in _wide(found[a].span) & _wide(found[b].span)
+        for a, b in pairs
+    )
+
+
+def _wide(span: Span) -> set[int]:
+    """Of a country and a first-level unit, which of the two the words are the usual name of."""
+    wide = (store.COUNTRY, store.ADMIN1)
+    name = fold(span.text)
+    return {e.kind for e in store.named(span.text) if e.kind in wide and fold(e.name) == name}
+
+
 LONGEST_LINK = 60  # characters
+LISTED = re.compile(r", | and |, and ")
 
 
 def is_abbreviation(word: str, following: str) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.places.find import find_places
+from extractor.places.find import PlaceMention, find_places
 from extractor.places.resolve import (
     PlaceContext,
     distance_km,
@@ -117,3 +117,32 @@ def test_spanish_and_french_names_are_the_country_unless_a_namesake_s_country_is
     text: str, countries: list[str]
 ) -> None:
     assert [place.country for place in resolve_places(text) if place] == countries
+
+
+def kinds(text: str) -> dict[str, tuple[str, str | None]]:
+    return {p.name: (p.kind, p.country) for p in resolve_places(text)}
+
+
+def test_countries_side_by_side_do_not_lie_in_one_another() -> None:
+    found = kinds("Travellers were warned of unrest in Armenia, Georgia, Iraq, Iran and Syria.")
+    assert found["Iraq"] == ("country", "Iraq")  # there is a village of Iraq in Iran
+    assert kinds("A fire in Lebanon, Pennsylvania.")["Lebanon"] == ("town", "United States")
+
+
+def test_states_in_a_row_do_not_lie_in_one_another() -> None:
+    text = "Prisons in Oregon, Indiana, Ohio, Illinois, Missouri and Utah saw strikes."
+    assert {kind for kind, _ in kinds(text).values()} == {"admin1"}
+    assert kinds("Police in Indiana, Pennsylvania, arrested two.")["Indiana"][0] == "town"
+
+
+def test_washington_abroad_is_the_capital() -> None:
+    text = "Moscow and Washington have expelled diplomats, and Tehran has protested in Washington."
+    washington = next(p for p in resolve_places(text) if p.name == "Washington")
+    assert (washington.kind, washington.admin1) == ("town", "District of Columbia")
+
+
+@pytest.mark.parametrize("words", ["EU", "SA"])
+def test_two_capitals_are_no_town_of_these_letters(words: str) -> None:
+    context = PlaceContext.of("Talks were held.", [])
+    assert resolve_place(PlaceMention(Span(0, 2, words)), context) is None
+    assert resolve_place("Western US") is not None

@@ -18,7 +18,7 @@ from extractor.reading import Match, Relation, Said, Where
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["Days", "counted_words", "days_in", "placed", "said_at", "where_of"]
+__all__ = ["Days", "counted_words", "days_in", "place_meant", "placed", "said_at", "where_of"]
 
 
 LONGEST_KIND = 30
@@ -28,6 +28,8 @@ FIGURE = 12
 REGIONS = ("admin1", "admin2", "area", "country")
 HARDLY_LESS = 0.25
 """How much less sure than a region a place in it may be, to be the more exact one."""
+WEIGHED = "en"
+"""The language whose places are weighed together; of others the rules find too few of them."""
 Days = Mapping[tuple[int, int], DaysSaid | None]
 
 
@@ -104,11 +106,11 @@ def _more_exact(
     if not others:
         return None
     words = said_at(analysis, filler)
-    region = _told(analysis, words, around)
+    region = place_meant(analysis, words, around)
     if region is None or not region.known or region.place.kind not in REGIONS:
         return None
     for other in sorted(others, key=lambda one: -one.sure):
-        told = _told(analysis, said_at(analysis, other), [*around, words.text])
+        told = place_meant(analysis, said_at(analysis, other), [*around, words.text])
         if told and told.known and told.place.kind not in REGIONS and _in(told, region):
             return other
     return None
@@ -126,17 +128,34 @@ def _in(town: PlaceTold, region: PlaceTold) -> bool:
 
 def placed(analysis: Analysis, said: Said, relation: Relation, around: Sequence[str] = ()) -> Where:
     """The place that words mean, ``around`` being names that say where it is."""
-    told = _told(analysis, said, around)
+    told = place_meant(analysis, said, around)
     if told is None:
         return Where(said, said.text, around[0] if around else None, None, relation)
     return told.where(said, relation)
 
 
-def _told(analysis: Analysis, said: Said, around: Sequence[str]) -> PlaceTold | None:
+def place_meant(analysis: Analysis, said: Said, around: Sequence[str]) -> PlaceTold | None:
+    """What the gazetteer has for words that are marked as a place, ``around`` being names that say
+    where it is; ``None`` where nothing is known but the words."""
     countries = countries_told(analysis.article.text, leave_out=[said.text])
     names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
     every = [place_told(name, around, countries) for name in names]
-    return next((one for one in every if one and one.known), every[0])  # "Sukma-Dantewada"
+    told = next((one for one in every if one and one.known), every[0])  # "Sukma-Dantewada"
+    if around and told:
+        return told
+    return _weighed(analysis, said, countries) or told
+
+
+def _weighed(analysis: Analysis, said: Said, countries: Sequence[str]) -> PlaceTold | None:
+    """What all places of the article together make of these words, if that is a place of a country
+    that the article gives signs of: "Georgia" beside Atlanta and Savannah."""
+    span = said.span
+    if span is None or WEIGHED not in analysis.languages:
+        return None
+    for place in analysis.places:
+        if place.span and (place.span.start, place.span.end) == (span.start, span.end):
+            return PlaceTold(place, True) if place.country_code in countries else None
+    return None
 
 
 def said_at(analysis: Analysis, filler: Filler) -> Said:

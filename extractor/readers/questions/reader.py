@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from extractor.analysis import Analysis
     from extractor.models.protocol import Answer, Model
 
-__all__ = ["QuestionReader"]
+__all__ = ["ASKED", "QuestionReader", "claims_made"]
 
 EVENT_BLANKS = ("By", "Against")
 CLAIMS: dict[StatementKind, tuple[str, tuple[str, ...]]] = {
@@ -115,13 +115,7 @@ class QuestionReader:
         """Incidents and statements of the article; raises :class:`ModelError`."""
         if analysis.languages:
             found, notes = candidates(analysis)
-            claims = [
-                (sentence, claim)
-                for sentence in analysis.article.sentences
-                for claim in analysis.within(analysis.claims, sentence)
-                if claim.weight >= ASKED
-                and is_said(analysis.article.text, claim.kind, claim.span, sentence)
-            ]
+            claims = claims_made(analysis)
         else:
             told, claims = sort_sentences(self.model, analysis)
             found, notes = candidates(analysis, told)
@@ -133,7 +127,7 @@ class QuestionReader:
             )
         )
         statements = (
-            link_statements(analysis, tuple(self._statements(analysis, claims)), events)
+            link_statements(analysis, tuple(self.statements(analysis, claims)), events)
             if found
             else ()
         )
@@ -217,9 +211,10 @@ class QuestionReader:
             (against,) if against and not has_target else (),
         )
 
-    def _statements(
+    def statements(
         self, analysis: Analysis, claims: Sequence[tuple[Sentence, ClaimMention]]
     ) -> Iterator[Statement]:
+        """A statement for each kind of claim of a sentence, whatever it is about."""
         asked: set[tuple[int, StatementKind]] = set()
         for sentence, claim in claims:
             if time_is_up(sentence.start):
@@ -283,6 +278,17 @@ class QuestionReader:
         if not answer.finished and filled:  # the last words were cut: half a name is another's
             filled.pop(next(reversed(filled)))
         return filled
+
+
+def claims_made(analysis: Analysis) -> list[tuple[Sentence, ClaimMention]]:
+    """The words of the text by which somebody does accuse, deny, own up or ask for an inquiry."""
+    return [
+        (sentence, claim)
+        for sentence in analysis.article.sentences
+        for claim in analysis.within(analysis.claims, sentence)
+        if claim.weight >= ASKED
+        and is_said(analysis.article.text, claim.kind, claim.span, sentence)
+    ]
 
 
 def event_of(key: str, candidate: Candidate) -> Event:

@@ -1,0 +1,274 @@
+"""Who says it: our statements beside PolNeAR's attributions, ``python -m evals.attributions``.
+
+PolNeAR marks every attribution in political news of 2015–16 with its source, cue and content. We
+read allegations, denials, claims of responsibility and requested investigations only, so that those
+attributions count whose cue our table of claim words (``claims.tsv``) knows. For each: have we a
+statement in the cue's sentence, of the kind of its word, with the annotated source as its speaker,
+and whom it is against among the words that are said, not the one who says them? A source that is
+only a pronoun names nobody: it is counted apart. Reads ``$EXTRACT_EVAL_DATA/polnear/data``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evals.running import DEFAULT_MODEL, REPLIES, Run, collection, remembering, said
+from extractor.analysis import Analysis
+from extractor.gazetteer.folding import fold
+from extractor.lexicon.claims import find_claims
+from extractor.models import open_model
+from extractor.models.tagger import TaggerModel
+from extractor.readers.local.fillers import pronouns_of
+from extractor.readers.local.gathering import statement_of, voices_of
+from extractor.readers.local.reader import REAL
+from extractor.readers.local.rules import SilentModel
+from extractor.readers.questions.reader import ASKED, QuestionReader, claims_made
+from extractor.reading import Said, Statement, StatementKind
+from extractor.text.article import Article
+from extractor.text.span import Span
+
+Spans = tuple[tuple[int, int], ...]
+Reader = Callable[[Analysis], list[Statement]]
+PARTS = ("train", "dev", "test")
+HALVES = ("even", "odd")
+"""Every second text of all parts. The even ones were looked at, the odd ones only counted."""
+MARKED = re.compile(r"^(T\d+)\t[\w-]+ (\d+ \d+(?:;\d+ \d+)*)\t", re.MULTILINE)
+RELATED = re.compile(r"^E\d+\t(Attribution\S*:T\d+.*)$", re.MULTILINE)
+NUMBERS = re.compile(r"(\d+) (\d+)")
+RELATIVE = frozenset(["who", "whom", "which", "that", "whose", "one", "some", "others", "many"])
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One of PolNeAR's attributions: where its source, cue and content stand."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An attribution of ours: the sentence of its cue, the kind of its word, whether its source
+    names somebody."""
+
+    attribution: Attribution
+    sentence: int
+    kind: StatementKind
+    named: bool
+
+
+@dataclass
+class Figures:
+    """Counts over the attributions of one part. ``named`` have a source by name or description;
+    ``judged`` of those have a statement of ours with a speaker."""
+
+    texts: int = 0
+    wanted: int = 0
+    found: int = 0
+    kind: int = 0
+    named: int = 0
+    judged: int = 0
+    speaker: int = 0
+    within_content: int = 0
+    against: int = 0
+    against_content: int = 0
+    against_source: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """The shares, a line each."""
+        return [
+            f"texts {self.texts}, attributions with a cue of our table {self.wanted}",
+            f"a statement in the sentence {_share(self.found, self.wanted)}",
+            f"of these, the kind of the cue's word {_share(self.kind, self.found)}",
+            f"source named {self.named}; of these a statement with a speaker"
+            f" {_share(self.judged, self.named)}",
+            f"speaker is the source: of those with a speaker {_share(self.speaker, self.judged)},"
+            f" of all named {_share(self.speaker, self.named)}",
+            f"the wrong way round, speaker within what is said"
+            f" {_share(self.within_content, self.judged)}",
+            f"against somebody {self.against}: within what is said"
+            f" {_share(self.against_content, self.against)}, is the source"
+            f" {_share(self.against_source, self.against)}",
+        ]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / max(1, whole):.3f} ({part} of {whole})"
+
+
+def read_polnear(folder: Path) -> Iterator[tuple[str, list[Attribution]]]:
+    """The texts of one part and their attributions. An article that
+    several people annotated is taken as the first of them has it."""
+    for path in sorted((folder / "text").glob("*.txt")):
+        files = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
+        if files:
+            with path.open(encoding="utf-8", newline="") as lines:
+                text = lines.read()
+            yield text, attributions(files[0].read_text(encoding="utf-8"))
+
+
+def attributions(standoff: str) -> list[Attribution]:
+    """The attributions of a file in brat's form."""
+    spans = {
+        key: tuple((int(a), int(b)) for a, b in NUMBERS.findall(places))
+        for key, places in MARKED.findall(standoff)
+    }
+    found = []
+    for line in RELATED.findall(standoff):
+        roles: dict[str, list[tuple[int, int]]] = {}
+        for role, _, key in (one.partition(":") for one in line.split()):
+            roles.setdefault(role.rstrip("0123456789"), []).extend(spans.get(key, ()))
+        source, cue, content = (tuple(roles.get(role, ())) for role in ("Source", "Cue", "Content"))
+        found.append(Attribution(source, cue, content))
+    return found
+
+
+def wanted(analysis: Analysis, marked: Sequence[Attribution]) -> Iterator[Wanted]:
+    """The attributions that have a source and a cue of our table, each once."""
+    text = analysis.article.text
+    claims = [one for one in find_claims(text, languages=("en",)) if one.weight >= ASKED]
+    sentences = analysis.article.sentences
+    for one in marked:
+        kind = next((c.kind for c in claims if _overlaps(c.span, one.cue)), None)
+        home = next((s.index for s in sentences if _overlaps(s, one.cue)), None)
+        if one.source and kind and home is not None:
+            yield Wanted(one, home, kind, _names(text, one.source))
+
+
+def count(
+    figures: Figures, analysis: Analysis, marked: Sequence[Attribution], read: Reader
+) -> None:
+    """Count one article."""
+    figures.texts += 1
+    asked = list(wanted(analysis, marked))
+    if not asked:
+        return
+    ours: dict[int, list[Statement]] = {}
+    for statement in read(analysis):
+        for sentence in statement.sentences:
+            ours.setdefault(sentence, []).append(statement)
+    for one in asked:
+        figures.wanted += 1
+        figures.named += one.named
+        here = ours.get(one.sentence, [])
+        same = [each for each in here if each.kind is one.kind]
+        if not here:
+            continue
+        figures.found += 1
+        figures.kind += bool(same)
+        statement = next((each for each in same if each.speaker), (same or here)[0])
+        _count_parties(figures, analysis, one, statement)
+
+
+def _count_parties(figures: Figures, analysis: Analysis, one: Wanted, statement: Statement) -> None:
+    text, gold = analysis.article.text, one.attribution
+    speaker, accused = statement.speaker, statement.accused
+    if one.named and speaker:
+        right = _is(text, speaker, gold.source)
+        swapped = not right and _lies_in(speaker, gold.content)
+        figures.judged += 1
+        figures.speaker += right
+        figures.within_content += swapped
+        if not right:
+            source = " … ".join(text[a:b] for a, b in gold.source)
+            cue = " … ".join(text[a:b] for a, b in gold.cue)
+            where = analysis.article.sentences[one.sentence].text
+            figures.misses.append(f"{speaker.text!r} not {source!r}, {cue!r}: {where!r}")
+    if accused and accused.span:
+        figures.against += 1
+        figures.against_content += _lies_in(accused, gold.content)
+        figures.against_source += _is(text, accused, gold.source)
+
+
+def _names(text: str, source: Spans) -> bool:
+    """Whether the source is more than a pronoun."""
+    words = [fold(word) for start, end in source for word in text[start:end].split()]
+    return any(word and word not in pronouns_of("en") and word not in RELATIVE for word in words)
+
+
+def _is(text: str, ours: Said, source: Spans) -> bool:
+    """Whether our words are the source's, there or in another place by the same last name."""
+    if ours.span and _overlaps(ours.span, source):
+        return True
+    names = {_last_name(text[start:end]) for start, end in source}
+    last = _last_name(ours.text)
+    return bool(last) and last in names
+
+
+def _last_name(words: str) -> str:
+    """The last word that begins with a capital, folded."""
+    names = [
+        word for word in words.replace("’s", "").replace("'s", "").split() if word[:1].isupper()
+    ]
+    return fold(names[-1].strip(",.;:")) if names else ""
+
+
+def _lies_in(ours: Said, spans: Spans) -> bool:
+    return ours.span is not None and _overlaps(ours.span, spans)
+
+
+def _overlaps(span: Span, others: Spans) -> bool:
+    return any(span.start < end and start < span.end for start, end in others)
+
+
+def by_tagger(model: TaggerModel) -> Reader:
+    """The default reader's statements, also those about no event."""
+
+    def read(analysis: Analysis) -> list[Statement]:
+        found, spoken, _ = model.tagger.read(analysis.article.text, analysis.article.sentences)
+        spoken = [one for one in spoken if one.real >= REAL and one.kinds[0][0] != "none"]
+        voices = voices_of(analysis, spoken, [one for one in found if one.real >= REAL])
+        return [statement_of(analysis, one, [], voices) for one in spoken]
+
+    return read
+
+
+def by_questions(reader: QuestionReader) -> Reader:
+    """The statements of the reader ``questions``, also those about no event."""
+    return lambda analysis: list(reader.statements(analysis, claims_made(analysis)))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    options.add_argument("--half", default="odd", choices=HALVES, help="even was looked at")
+    options.add_argument("--reader", default="local", choices=("local", "rules", "questions"))
+    options.add_argument("--limit", type=int, metavar="N", help="only the first N texts")
+    options.add_argument("--misses", action="store_true", help="list the speakers that are wrong")
+    chosen = options.parse_args(arguments)
+    folder = collection("polnear/data")
+    if folder is None:
+        return 0
+    texts = [each for part in PARTS for each in read_polnear(folder / part)]
+    texts = texts[HALVES.index(chosen.half) :: 2][: chosen.limit]
+    figures = Figures()
+    if chosen.reader == "questions":
+        with remembering(Run(Path(), DEFAULT_MODEL, replies=REPLIES)) as model:
+            _count_all(figures, texts, by_questions(QuestionReader(model.reads)))
+    elif chosen.reader == "rules":
+        silent = SilentModel("silent", "questions")
+        _count_all(figures, texts, by_questions(QuestionReader(silent)))
+    else:
+        with open_model("tagger") as tagger:
+            if not isinstance(tagger, TaggerModel):
+                raise TypeError("the model `tagger` is no tagger")
+            _count_all(figures, texts, by_tagger(tagger))
+    print("\n".join([*(figures.misses if chosen.misses else []), *figures.lines()]))
+    return 0
+
+
+def _count_all(
+    figures: Figures, texts: Sequence[tuple[str, list[Attribution]]], read: Reader
+) -> None:
+    for text, marked in texts:
+        count(figures, Analysis(Article(text)), marked, read)
+
+
+if __name__ == "__main__":
+    sys.exit(said(main))
