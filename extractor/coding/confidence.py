@@ -44,9 +44,7 @@ def confidence_of(
         return Confidence(**{field: _told(record, field, shares.get(field)) for field in FIELDS})
     if reading.complete:
         sure = _by_curve(event, record) if record.extraction.reader == "local" else {}
-        return Confidence(
-            **{field: sure.get(field) or _by_check(record, field) for field in FIELDS}
-        )
+        return Confidence(**{field: sure.get(field, _by_check(record, field)) for field in FIELDS})
     table = _table()
     found = signals(analysis, event, record)
     return Confidence(**{field: _share(table.get(field, {}), found.get(field)) for field in FIELDS})

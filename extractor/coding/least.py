@@ -43,7 +43,8 @@ def at_least(records: Sequence[EventRecord], least: float, notes: list[str]) -> 
 def _below(record: EventRecord, names: Iterable[str], least: float) -> dict[str, float]:
     """The confidences that are too low, of these."""
     told = record.confidence.model_dump() if record.confidence else {}
-    return {name: told[name] for name in names if (told.get(name) or least) < least}
+    sure = {name: told[name] for name in names if told.get(name) is not None}
+    return {name: value for name, value in sure.items() if value < least}
 
 
 def _without(record: EventRecord, least: float, left: Sequence[str]) -> EventRecord:

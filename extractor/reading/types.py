@@ -139,7 +139,8 @@ class Event:
     ``sentences`` are indexes of where it is told, the telling one first; ``more`` are sentences
     that go on about it ("the victims were …"). ``sub_event_types`` are ACLED's, likeliest first.
     ``background`` is true of what is only spoken of as something known, without news of it.
-    ``type_sure`` is the reader's probability of the first type, ``None`` where it gives none.
+    ``type_sure`` is the reader's probability of the first type, ``None`` where it gives none;
+    that of ``what`` is of the telling it is surest of.
     """
 
     key: str

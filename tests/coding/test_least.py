@@ -31,6 +31,10 @@ def record(**confidence: float):
     return sample_event(confidence=NONE | confidence, **FULL)
 
 
+def test_nothing_is_less_sure_than_0() -> None:
+    assert at_least([record(event=0.0)], 0.1, []) == []
+
+
 @pytest.mark.parametrize("name", ["event", "sub_event_type"])
 def test_an_event_less_sure_than_asked_is_left_out_and_its_neighbours_say_so(name: str) -> None:
     notes: list[str] = []

@@ -41,6 +41,8 @@ EDGES = " \t\n\r,;:،؛，；、。।။።()[]{}\"'“”«»„‚‘’–�
 LONGEST_WORD = 80
 """Letters that a span is widened by at most: there are texts of one endless word."""
 HYPHENS = "-‐‑"
+IN_NUMBERS = ",.٬٫'’\u00a0\u202f\u2009"
+"""Signs that stand between the digits of one number, the last three as spaces."""
 WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
@@ -288,8 +290,13 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _in_one_word(text: str, at: int) -> bool:
-    """Whether the signs before and behind ``at`` are of one word, as a hyphen within it is."""
+    """Whether the signs before and behind ``at`` are of one word, as a hyphen within it is, or of
+    one number."""
     before, behind = text[at - 1], text[at]
+    if before in IN_NUMBERS:
+        return at > 1 and text[at - 2].isdecimal() and behind.isdecimal()
+    if behind in IN_NUMBERS:
+        return before.isdecimal() and at + 1 < len(text) and text[at + 1].isdecimal()
     if before in HYPHENS:
         return at > 1 and _in_word(text[at - 2]) and _in_word(behind)
     if behind in HYPHENS:

@@ -117,12 +117,15 @@ def _other_dead(known: Event, other: Event) -> bool:
 
 
 def _with(known: Event, other: Event) -> Event:
-    """The known event with what the other adds."""
+    """The known event with what the other adds, as sure as the surer of the two."""
     words = {fold(party.said.text) for party in known.parties if party.said}
     parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
     states = {toll.state for toll in known.tolls}
+    sure = [one.what.probability for one in (known, other) if one.what]
+    surest = max((one for one in sure if one is not None), default=None)
     return replace(
         known,
+        what=replace(known.what, probability=surest) if known.what else None,
         sentences=tuple(dict.fromkeys((*known.sentences, *other.sentences))),
         sub_event_types=tuple(dict.fromkeys((*known.sub_event_types, *other.sub_event_types))),
         when=known.when or other.when,

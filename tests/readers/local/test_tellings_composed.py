@@ -20,12 +20,13 @@ def test_two_tellings_of_one_day_and_place_are_one_event() -> None:
     )
     day = marked.words("Tuesday", nth=1)
     place = marked.words("Konduga", nth=1)
-    marked.event("raid", place=place, day=day, weapon="rifles", injured="nine")
+    marked.event(marked.words("raid", 0.99), place=place, day=day, weapon="rifles", injured="nine")
     marked.event("killed", doer="Gunmen", killed="four farmers", place="Konduga", day="Tuesday")
     (event,) = events(marked)
     assert set(event.sentences) == {0, 2}
     assert [(toll.state.value, toll.low) for toll in event.tolls] == [("killed", 4), ("injured", 9)]
     assert [word.text for word in event.weapons] == ["rifles"]
+    assert event.what and (event.what.text, event.what.probability) == ("killed", 0.99)
     assert [party.said.text for party in event.perpetrators if party.said] == ["Gunmen"]
 
 
