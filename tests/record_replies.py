@@ -10,7 +10,23 @@ from extractor.pipeline import Extractor, Outcome
 from extractor.records import EventRecord
 from extractor.text.article import Article
 
-__all__ = ["day", "event", "party", "place", "recorded", "reply", "statement", "the_event", "toll"]
+__all__ = [
+    "RAID",
+    "day",
+    "event",
+    "party",
+    "place",
+    "raid",
+    "recorded",
+    "reply",
+    "statement",
+    "the_event",
+    "toll",
+    "warned",
+]
+
+
+RAID = "Gunmen shot dead four farmers in Konduga, Borno state, on Tuesday."
 
 
 def day(words: str | None, first: str | None = None, last: str | None = None) -> dict[str, Any]:
@@ -61,3 +77,13 @@ def the_event(text: str, *events: dict[str, Any], **more: Any) -> EventRecord:
     assert outcome.error is None, outcome.error
     (one,) = outcome.events
     return one
+
+
+def raid(**more: Any) -> EventRecord:
+    """The one event of ``RAID`` with more."""
+    return the_event(RAID, event([1], words="shot dead", **more))
+
+
+def warned(record: EventRecord, words: str) -> bool:
+    """Whether the words stand in a warning."""
+    return any(words in warning for warning in record.extraction.warnings)
