@@ -15,7 +15,8 @@ TOLD = re.compile(
     r"(?:\bpipx? install|\buv (?:tool|pip) install|\bpipx run|\buvx|\buv tool run)"
     r"[ \t]+((?:-\S+[ \t]+)*)(\S+)"
 )
-KNOWN = {*PROVIDER_PACKAGES.values(), "{package}"}
+FRAMES = ("polars", "folium")  # what a notebook may want beside our extras (docs/notebook.md)
+KNOWN = {*PROVIDER_PACKAGES.values(), "{package}", *FRAMES}
 NAMED = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "Dockerfile")
 SQUATTED = ("bedrock", "fireworks", "gemini", "google", "mistral", "vertexai", "writer", "xai")
 

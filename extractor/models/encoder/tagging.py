@@ -118,7 +118,7 @@ class Tagger:
             return self._read(text, sentences, also)
 
     def _read(
-        self, text: str, sentences: Sequence[Sentence], also: Sequence[tuple[int, int]]
+        self, text: str, sentences: Sequence[Sentence], also: Sequence[tuple[int, int]] = ()
     ) -> Tagged:
         pieces = self._pieces.of_text(text)
         events: list[Found] = []
