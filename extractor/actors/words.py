@@ -58,6 +58,8 @@ POLICE_GUARDS = english("police_guard")
 # Behind "security" or "intelligence": people of a state.
 SECURITY = english("security")
 LONE = english("lone")
+# "Suicide bombers", in every language: what they do is a suicide bomb.
+SUICIDE = english("suicide")
 STATEHOOD = MILITARY | POLICE | GOVERNMENT | english("statehood")
 # What stands after one of these tells of the actor, it does not name it.
 AFTER_HEAD = english("after_head")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractor.actors import words as lexicon
 from extractor.actors.languages import phrase_of
 from extractor.actors.resolve import Actor as Resolved
 from extractor.actors.resolve import resolve_actor
@@ -21,6 +22,7 @@ from extractor.text.span import Span
 __all__ = ["UNARMED", "Scene", "Side", "actor_of", "completed", "counted", "fitting", "nameless"]
 
 FIGHT_WEAPONS = {SubEventType.GRENADE, SubEventType.SHELLING}
+BLASTS = {SubEventType.ATTACK, SubEventType.REMOTE_EXPLOSIVE}
 UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
 
 
@@ -81,10 +83,12 @@ def fitting(
     targets: Sequence[Side],
 ) -> SubEventType:
     """The type the parties allow (ACLED codebook, "Event types"): violence against civilians
-    needs civilians, a battle two armed sides."""
+    needs civilians, a battle two armed sides, and what suicide bombers do is a suicide bomb."""
     target_kinds = {side.party.kind for side in targets}
     doer_kinds = {side.party.kind for side in doers}
     event_type = event_type_of(first)
+    if first in BLASTS and any(_blew_themselves_up(side) for side in doers):
+        return SubEventType.SUICIDE_BOMB
     if event_type is EventType.VIOLENCE_AGAINST_CIVILIANS and target_kinds:
         if not target_kinds & UNARMED and ActorKind.RIOTERS not in target_kinds:
             taken = first is SubEventType.ABDUCTION and SubEventType.ARMED_CLASH not in kinds
@@ -102,6 +106,10 @@ def fitting(
         others = [k for k in kinds if event_type_of(k) is EventType.VIOLENCE_AGAINST_CIVILIANS]
         return others[0] if others else SubEventType.ATTACK
     return first
+
+
+def _blew_themselves_up(side: Side) -> bool:
+    return any(phrase_of(span.text).has(lexicon.SUICIDE) for span in side.spans)
 
 
 def _told_as_people(side: Side) -> bool:

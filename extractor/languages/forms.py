@@ -37,7 +37,7 @@ PLACE_RULE_KINDS = (
 ACTOR_RULE_KINDS = (
     "nobody|event|strike|made|thing|military|police|government|nonstate|armed|gang|"
     "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|"
-    "general_of|candidate|former|through|state_guard|police_guard|security|statehood|lone|"
+    "general_of|candidate|former|through|state_guard|police_guard|security|statehood|lone|suicide|"
     "after_head|dropped|belief|unit|small|people|head|thin|of_them|organised|not_in_phrase|participle"
 )
 UP_TO_KINDS = "up_to|up_to_marked|up_to_after|below|below_marked|below_after"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from record_replies import (
     RAID,
     day,
@@ -196,3 +197,40 @@ def test_protesters_whom_police_stop_are_the_target_alone() -> None:
     )
     assert [actor.kind.value for actor in record.perpetrators] == ["State forces"]
     assert [actor.kind.value for actor in record.targets] == ["Protesters"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "target", "told", "coded"),
+    [
+        (
+            "Two suicide bombers killed ten people in Maroua, Cameroon.",
+            *("Two suicide bombers", "ten people", "Attack", "Suicide bomb"),
+        ),
+        (
+            "Dos terroristas suicidas mataron a diez personas en Maroua, Camerún.",
+            *("Dos terroristas suicidas", "diez personas", "Attack", "Suicide bomb"),
+        ),
+        (
+            "A suicide bomber killed two soldiers in Maroua, Cameroon.",
+            *("A suicide bomber", "two soldiers", "Remote explosive/landmine/IED", "Suicide bomb"),
+        ),
+        (
+            "Gunmen and suicide bombers fought soldiers in Maroua, Cameroon.",
+            *("suicide bombers", "soldiers", "Armed clash", "Armed clash"),
+        ),
+        (
+            "A man on suicide watch killed ten people in Maroua, Cameroon.",
+            *("A man on suicide watch", "ten people", "Attack", "Attack"),
+        ),
+    ],
+)
+def test_what_suicide_bombers_do_is_a_suicide_bomb(
+    text: str, doer: str, target: str, told: str, coded: str
+) -> None:
+    sides = [party("perpetrator", doer), party("target", target)]
+    record = the_event(
+        text,
+        event([1], words="Maroua", sub_event_type=told, parties=sides, places=[place("Maroua")]),
+    )
+    assert record.sub_event_type.value == coded
+    assert warned(record, f"type {told} is Suicide bomb") == (told != coded)
