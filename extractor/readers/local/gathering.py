@@ -291,7 +291,7 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     tolls: list[TollTold] = []
     for state in TollState:
         counts = []
-        marked = without_inner(found.roles.get(state.value, ()))
+        marked = _of_others(without_inner(found.roles.get(state.value, ())), found)
         for filler in with_parts(marked, partial(_home, analysis)):
             words = counted_words(analysis, filler)
             said = count_said(words)
@@ -305,6 +305,14 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
         counts = of_tellers(counts, _home(analysis, found.words))
         tolls += [_toll(analysis, state, one) for one in counts]
     return tolls
+
+
+def _of_others(marked: Sequence[Filler], found: Found) -> Sequence[Filler]:
+    """The counted words but the doer's own, where there are others: suicide bombers die, too, and
+    are not those whom they killed."""
+    doers = found.roles.get("doer", ())
+    others = [one for one in marked if not any(one.overlaps(doer) for doer in doers)]
+    return others or marked
 
 
 def _toll(analysis: Analysis, state: TollState, one: Counted) -> TollTold:

@@ -95,3 +95,13 @@ def test_a_vague_count_stands_alone_and_leaves_a_number_beside_it_open() -> None
     assert (toll.low, toll.high, toll.vague) == (None, None, "dozens")
     text = "Killed were two chiefs and dozens of villagers in Kano."
     assert numbers(killed(text, "two chiefs", "dozens of villagers")) == [(None, 2, None)]
+
+
+def test_bombers_who_die_are_not_whom_they_killed() -> None:
+    marked = Marked("Two women killed at least ten people in Maroua, Cameroon, when they blew up.")
+    dead = ["Two women", "at least ten people"]
+    marked.event("blew up", "Suicide bomb", doer="Two women", killed=dead, place="Maroua")
+    assert [toll.low for toll in marked.told().tolls] == [10]
+    alone = Marked("Two women blew themselves up in Maroua, Cameroon.")
+    alone.event("blew", "Suicide bomb", doer="Two women", killed="Two women", place="Maroua")
+    assert [toll.low for toll in alone.told().tolls] == [2]
