@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.errors import ExtractorError
+from extractor.text.printable import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,13 +63,13 @@ def at_stake(output: Path, found: Account, settings: Mapping[str, str]) -> Journ
     size = sum(group.end - group.start for group in found.lost)
     what = []
     if events:
-        what.append(f"{_plural(events, 'event')} of {_plural(articles, 'article')}")
+        what.append(f"{plural(events, 'event')} of {plural(articles, 'article')}")
     if lines:
-        what.append(f"{_plural(lines, 'line')} that {'is' if lines == 1 else 'are'} no event")
+        what.append(f"{plural(lines, 'line')} that {'is' if lines == 1 else 'are'} no event")
     ours = found.changed or found.repeated or found.entries
     why = "has been changed since it was written" if ours else "holds what no such run has written"
     whose = f"; made with {_difference(found.made, settings)}" if found.others else ""
-    whose += f"; {_plural(found.repeated, 'event')} a second time" if found.repeated else ""
+    whose += f"; {plural(found.repeated, 'event')} a second time" if found.repeated else ""
     return JournalError(
         f"{output} {why} and cannot be resumed as it is: "
         f"{' and '.join(what)} ({size:,} of {found.size:,} bytes, the first at byte "
@@ -86,7 +87,7 @@ def notes_of(output: Path, found: Account) -> list[str]:
         articles = len({group.key for group in found.recovered})
         notes.append(
             f"the journal of {output} did not account for {events:,} of its {found.events:,} "
-            f"events: they stay, and {_plural(articles, 'article')} of theirs "
+            f"events: they stay, and {plural(articles, 'article')} of theirs "
             f"{'is' if articles == 1 else 'are'} known by them; articles without events that it no "
             "longer lists are read again"
         )
@@ -98,7 +99,7 @@ def notes_of(output: Path, found: Account) -> list[str]:
     if found.missing:
         are = "is" if found.missing == 1 else "are"
         notes.append(
-            f"{_plural(found.missing, 'article')} of the journal {are} not in {output} and "
+            f"{plural(found.missing, 'article')} of the journal {are} not in {output} and "
             f"{are} read again"
         )
     if found.size > found.end:
@@ -174,7 +175,3 @@ def _difference(made: Mapping[str, str], settings: Mapping[str, str]) -> str:
         if made.get(name) != now:
             return f"{NAMES.get(name, name)} {made.get(name)}, this run has {now}"
     return ""
-
-
-def _plural(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -126,7 +126,7 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
     from extractor.batch.provider import collect as collect_job
     from extractor.cli.money import prices_of
     from extractor.cli.output import say
-    from extractor.text.printable import one_line
+    from extractor.text.printable import one_line, plural
 
     folder = _guarded(ctx, lambda: JobFolder(job).open())
     table = prices_of(Options(prices=prices, base_url=folder.job["base_url"]))
@@ -134,7 +134,7 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
         ctx, lambda: collect_job(folder, told=lambda line: say(one_line(f"Note: {line}")))
     )
     spent = found.tokens
-    counts = [f"{found.articles:,} articles", f"{found.events:,} events"]
+    counts = [plural(found.articles, "article"), plural(found.events, "event")]
     failed = found.failed - found.refused
     counts += [f"{failed:,} failed"] if failed else []
     counts += [f"{found.refused:,} refused by the model"] if found.refused else []

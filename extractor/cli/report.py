@@ -13,7 +13,7 @@ from extractor.batch.told import cut_line, failure_line
 from extractor.cli import DEBUG_HINT
 from extractor.cli.output import say
 from extractor.reading import Tokens
-from extractor.text.printable import one_line
+from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,7 +65,7 @@ class Tally:
 
     def summary(self) -> str:
         """The closing line."""
-        counts = [_plural(self.articles, "article"), _plural(self.events, "event")]
+        counts = [plural(self.articles, "article"), plural(self.events, "event")]
         others = (
             (self.failures - self.refused, "failed"),
             (self.refused, "refused by the model"),
@@ -75,7 +75,7 @@ class Tally:
         )
         counts += [f"{count:,} {what}" for count, what in others if count]
         if self.unsure:
-            counts.append(f"{_plural(self.unsure, 'event')} left out as not sure enough")
+            counts.append(f"{plural(self.unsure, 'event')} left out as not sure enough")
         if self.undone:
             counts.append(f"{self.undone:,} more left undone")
         spent = self.tokens
@@ -183,7 +183,7 @@ class Reporter:
         if done.error is not None:
             self._say(f"Error: {failure_line(name, done, DEBUG_HINT)}")
         elif told:
-            found = _plural(len(done.events), "event")
+            found = plural(len(done.events), "event")
             spent = done.tokens
             self._say(
                 f"{one_line(name)}: {found if done.fate is Fate.READ else done.fate.value}; "
@@ -201,7 +201,7 @@ class Reporter:
     def _advance(self) -> None:
         with self._lock:
             if self._bar is not None:
-                events = _plural(self.tally.events, "event")
+                events = plural(self.tally.events, "event")
                 task = self._bar.task_ids[0]
                 self._bar.update(task, completed=self.tally.articles, description=events)
 
@@ -214,7 +214,3 @@ class Reporter:
     def _say(self, line: str) -> None:
         with self.paused():
             say(line)
-
-
-def _plural(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -15,7 +15,7 @@ from extractor.cli.output import OutputFailed, say
 from extractor.cli.tables import note, table_options
 from extractor.cli.whole_file import check_target, whole_file
 from extractor.errors import ArticleError, RecordError
-from extractor.text.printable import one_line
+from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -141,7 +141,7 @@ def _write_page(
     with whole_file(target) as stream:
         stream.write(page)
     if target != "-":
-        say(f"{one_line(target)}: {len(records)} events, {len(page) / 1e6:.1f} MB")
+        say(f"{one_line(target)}: {plural(len(records), 'event')}, {len(page) / 1e6:.1f} MB")
     return wrong
 
 

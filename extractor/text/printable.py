@@ -1,4 +1,5 @@
-"""Text of articles made safe to show: nothing in it can move a cursor or hide words."""
+"""What is shown to people: text of articles, in which nothing can move a cursor or hide words, and
+counts."""
 
 from __future__ import annotations
 
@@ -26,3 +27,8 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """The same on one line, runs of spaces closed up."""
     return " ".join(printable(text).split())
+
+
+def plural(count: int, what: str) -> str:
+    """A count for people: "1 event", "1,200 events"."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
