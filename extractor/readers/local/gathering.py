@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from extractor.actors.languages import phrase_of
 from extractor.actors.resolve import is_a_states_weapon
-from extractor.actors.words import DROPPED
+from extractor.actors.words import DROPPED, SUICIDE
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.folding import fold
 from extractor.lexicon.things import find_weapons
@@ -246,10 +247,20 @@ def _doers(analysis: Analysis, found: Found) -> list[Filler]:
     drone")."""
     doers = [one for one in _several(found, "doer") if not _is_weapon(analysis, one)]
     if doers:
-        return doers
+        return [_with_own_words(analysis, found, one) for one in doers]
     text = analysis.article.text
     weapons = without_inner(found.roles.get("weapon", ()))
     return [one for one in weapons if is_a_states_weapon(text[one.start : one.end])]
+
+
+def _with_own_words(analysis: Analysis, found: Found, doer: Filler) -> Filler:
+    """The doer with the event's own words behind it, where these say who it is: "two female" of
+    "two female suicide bombers", which is no role's words but the event's."""
+    text, words = analysis.article.text, found.words
+    beside = doer.end < words.start and text[doer.end : words.start].isspace()
+    if beside and phrase_of(text[words.start : words.end]).has(SUICIDE):
+        return replace(doer, end=words.end)
+    return doer
 
 
 def parties_in(analysis: Analysis, events: Sequence[Found]) -> list[str]:

@@ -176,3 +176,18 @@ def test_words_do_not_end_with_one_that_joins_them_to_the_next(
     start = len(before)
     filler = without_joint(f"{before}{words} Idlib", Filler(start, start + len(words), 0.9))
     assert f"{before}{words} Idlib"[filler.start : filler.end] == kept
+
+
+@pytest.mark.parametrize(
+    ("own", "doer", "said"),
+    [
+        ("suicide bombers", "Two female", "Two female suicide bombers"),
+        ("killed", "Two female suicide bombers", "Two female suicide bombers"),
+    ],
+)
+def test_an_event_s_own_words_that_say_who_did_it_are_the_doer_s(
+    own: str, doer: str, said: str
+) -> None:
+    marked = Marked("Two female suicide bombers killed ten people in Maroua, Cameroon.")
+    marked.event(own, "Suicide bomb", doer=doer, killed="ten people", place="Maroua")
+    assert [one.said.text for one in marked.told().perpetrators if one.said] == [said]
