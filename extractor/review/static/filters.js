@@ -153,8 +153,10 @@ export class FilterPanel {
     this.set(name, chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   }
 
+  // Kept at once: a second click may come before the list that answers the first.
   set(name, value) {
-    this.options.onchange({ ...this.filters, [name]: value });
+    this.filters = { ...this.filters, [name]: value };
+    this.options.onchange(this.filters);
   }
 
   clear() {
