@@ -14,7 +14,7 @@ from extractor.cli.output import OutputFailed, say
 from extractor.cli.tables import table_options
 from extractor.convert.formats import FORMATS, Format, Options, format_of_name
 from extractor.errors import CodingError, ExtractorError, TableError
-from extractor.text.printable import one_line
+from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -264,10 +264,9 @@ class _Conversion:
         if self._cut:
             say(f"{self._cut:,} cells were longer than Excel's 32,767 characters and are cut")
         if self._replaced:
-            signs = "sign" if self._replaced == 1 else "signs"
             say(
-                f"{self._form.title} does not hold {self._replaced:,} {signs} (control signs, lone"
-                " surrogates): written as U+FFFD"
+                f"{self._form.title} does not hold {plural(self._replaced, 'sign')} (control signs,"
+                " lone surrogates): written as U+FFFD"
             )
         for field, count in self._strangers.items():
             say(f"custom_{field} is no column: the first record has no such field ({count:,} lost)")

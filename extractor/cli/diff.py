@@ -14,7 +14,7 @@ from extractor.cli import INVALID, USAGE, debugging, note_debug
 from extractor.cli.output import say
 from extractor.cli.tables import note, table_options
 from extractor.errors import TableError
-from extractor.text.printable import one_line
+from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,11 +149,14 @@ def _tell(version: Version) -> None:
         say(f"Error: {one_line(version.name)}: {more:,} more lines cannot be read")
     if version.untold:
         give = "gives" if version.untold == 1 else "give"
-        note(f"{version.name}: {_rows(version.untold)} {give} no number of deaths; 0 is counted")
+        note(
+            f"{version.name}: {plural(version.untold, 'row')} {give} no number of deaths; 0 is "
+            "counted"
+        )
     if version.nameless:
         note(
-            f"{version.name}: {_rows(version.nameless)} without an id, compared only with rows "
-            "that are the same in every cell"
+            f"{version.name}: {plural(version.nameless, 'row')} without an id, compared only with "
+            "rows that are the same in every cell"
         )
     if version.repeated:
         ids = "an id stands" if version.repeated == 1 else f"{version.repeated:,} ids stand"
@@ -190,10 +193,11 @@ def _text(found: Difference, lists: Lists) -> Iterator[str]:
     yield f"unchanged: {_sum(found.unchanged)}"
     more = sum(one.after - one.deaths for one in (found.changed, found.restamped, found.unchanged))
     yield (
-        f"{_rows(found.before.rows)} - {found.went.rows:,} + {found.came.rows:,} = "
-        f"{_rows(found.after.rows)}; {_deaths(found.before.deaths)} - {found.went.deaths:,} + "
-        f"{found.came.deaths:,} {'-' if more < 0 else '+'} {abs(more):,} of changed rows = "
-        f"{_deaths(found.after.deaths)}"
+        f"{plural(found.before.rows, 'row')} - {found.went.rows:,} + {found.came.rows:,} = "
+        f"{plural(found.after.rows, 'row')}; {plural(found.before.deaths, 'death')} - "
+        f"{found.went.deaths:,} + {found.came.deaths:,} {'-' if more < 0 else '+'} "
+        f"{abs(more):,} of changed rows = "
+        f"{plural(found.after.deaths, 'death')}"
     )
 
 
@@ -203,9 +207,9 @@ def _listed(lists: Lists, what: str) -> Iterator[str]:
         deaths = [change[side]["deaths"] for side in ("before", "after") if side in change]
         said = f"{change['id'] or 'no id'} ({change['event'] or 'nothing more told'}): "
         if len(set(deaths)) > 1:
-            said += f"{deaths[0]:,} → {_deaths(deaths[1])}"
+            said += f"{deaths[0]:,} → {plural(deaths[1], 'death')}"
         else:
-            said += _deaths(deaths[0])
+            said += plural(deaths[0], "death")
         told = [
             f"{name} {_short(old)} → {_short(new)}"
             for name, (old, new) in change.get("columns", {}).items()
@@ -272,12 +276,4 @@ def _sum(counted: Sum) -> str:
 
 
 def _with(rows: int, deaths: int) -> str:
-    return f"{_rows(rows)} with {_deaths(deaths)}"
-
-
-def _rows(count: int) -> str:
-    return f"{count:,} row{'' if count == 1 else 's'}"
-
-
-def _deaths(count: int) -> str:
-    return f"{count:,} death{'' if count == 1 else 's'}"
+    return f"{plural(rows, 'row')} with {plural(deaths, 'death')}"

@@ -11,7 +11,7 @@ from extractor.cli import INVALID, USAGE, debugging, note_debug
 from extractor.cli.output import OutputFailed, say
 from extractor.cli.tables import table_options
 from extractor.errors import ExtractorError
-from extractor.text.printable import one_line
+from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
     from extractor.convert.reading import Kind
@@ -175,7 +175,7 @@ def _closing(merger: Merger, after: Written, left: LeftOut) -> str:
         again = _with(merger.repeated, "report", merger.repeated_killed)
         said += f"; given again and counted once: {again}"
     if merger.decided:
-        said += f"; left as a coder decided: {_many(merger.decided, 'record')}"
+        said += f"; left as a coder decided: {plural(merger.decided, 'record')}"
     if left.rows:
         said += f"; left out as no valid record: {left}"
     return said
@@ -183,20 +183,16 @@ def _closing(merger: Merger, after: Written, left: LeftOut) -> str:
 
 def _with(count: int, what: str, killed: int) -> str:
     """``2 records with 12 deaths``."""
-    return f"{_many(count, what)} with {_many(killed, 'death')}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return f"{plural(count, what)} with {plural(killed, 'death')}"
 
 
 def _superseded(one: Superseded) -> str:
     """What is kept of a row that was given with different values, and why."""
     said = f"{one.name} is given with different values"
     if all(version.changed == one.kept.changed for version in one.left):
-        others = ", ".join(_many(version.killed, "death") for version in one.left)
+        others = ", ".join(plural(version.killed, "death") for version in one.left)
         return (
-            f"{said}, none of them dated later: kept with {_many(one.kept.killed, 'death')}, "
+            f"{said}, none of them dated later: kept with {plural(one.kept.killed, 'death')}, "
             f"left out with {others}"
         )
     return f"{said}: kept {_dated(one.kept)}, left out {', '.join(map(_dated, one.left))}"
@@ -204,7 +200,7 @@ def _superseded(one: Superseded) -> str:
 
 def _dated(version: Version) -> str:
     """``as of 2020-01-02 (88 deaths)``."""
-    return f"as of {version.changed:%Y-%m-%d} ({_many(version.killed, 'death')})"
+    return f"as of {version.changed:%Y-%m-%d} ({plural(version.killed, 'death')})"
 
 
 def _explain(decision: Explained) -> None:

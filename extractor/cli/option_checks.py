@@ -15,7 +15,16 @@ from extractor.text.printable import one_line
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["characters", "day_of", "fields_at", "lessons_file", "seconds", "share", "tokens"]
+__all__ = [
+    "characters",
+    "day_of",
+    "dollars",
+    "fields_at",
+    "lessons_file",
+    "seconds",
+    "share",
+    "tokens",
+]
 
 LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
 FEWEST_CHARS = 1000  # of a limit: a shorter one would cut sentences

@@ -13,7 +13,7 @@ from extractor.records.checked import Check
 from extractor.records.counts import range_words
 from extractor.records.described import described
 from extractor.records.evidence_fields import FIELDS, evidence_of
-from extractor.text.printable import one_line
+from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ def records_html(records: Sequence[EventRecord]) -> str:
     rows = [_row(*(_cell(name, "th") for name in names))]
     for number, record in enumerate(records[:MOST_ROWS]):
         rows.append(_row(*(_cell(text) for text in (str(number), *_short(record)))))
-    count = f"{len(records):,} event{'' if len(records) == 1 else 's'}"
+    count = plural(len(records), "event")
     rest = f", the first {MOST_ROWS} shown" if len(records) > MOST_ROWS else ""
     return f"<div>{_table(rows)}<p>{count}{rest}</p></div>"
 

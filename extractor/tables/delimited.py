@@ -19,6 +19,7 @@ from extractor.tables.strays import Edge, Unnamed
 from extractor.tables.streams import Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Table
 from extractor.tables.titles import header_below, lines_left_out, names_in
+from extractor.text.printable import plural
 
 __all__ = ["DelimitedTable"]
 
@@ -138,7 +139,7 @@ class DelimitedTable(Table):
                 self._edge.tell(self._note, self.where)
                 self._unnamed.tell(self._note, self.where)
                 if reader.escaped:
-                    count = "1 row" if reader.escaped == 1 else f"{reader.escaped:,} rows"
+                    count = plural(reader.escaped, "row")
                     self._note(
                         f"{self.name}: quotes behind backslashes in {count} are read as such"
                     )

@@ -17,6 +17,7 @@ from extractor.tables.sheets import Sheet, chosen_sheets, is_blank, seen_sheet
 from extractor.tables.strays import Strays, Unnamed
 from extractor.tables.streams import need_extra
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Place, Table
+from extractor.text.printable import plural
 
 __all__ = ["WorkbookTable"]
 
@@ -182,14 +183,14 @@ class WorkbookTable(Table):
     def _tell_what_is_left_out(self) -> None:
         for sheet in self._read:
             if sheet.above:
-                rows = _rows_of(sheet.above)
+                rows = plural(sheet.above, "row")
                 where = f"{self.name}: " + ("" if self._only else f"sheet {sheet.name!r}: ")
                 self._note(f"{where}{rows} above the header in row {sheet.header_line} left out")
         for sheet in self._left_out:
             count = sum(1 for _ in self._rows(sheet.name)) - sheet.looks_like_a_table
             if count:
                 hidden = " (hidden)" if sheet.hidden else ""
-                said = f"sheet {sheet.name!r}{hidden} left out, {_rows_of(count)}"
+                said = f"sheet {sheet.name!r}{hidden} left out, {plural(count, 'row')}"
                 self._note(f"{self.name}: {said} (--sheet names the one to read)")
 
     def _sheet_words(self, line: int) -> str:
@@ -199,10 +200,6 @@ class WorkbookTable(Table):
         what = str(error) or type(error).__name__
         reason = f"not a readable Excel workbook: {' '.join(what.split())[:200]}"
         return TableError(reason, where=self.name)
-
-
-def _rows_of(count: int) -> str:
-    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def _no_sheet(sheet: str | None, names: list[str]) -> str:

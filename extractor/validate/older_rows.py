@@ -15,10 +15,11 @@ from extractor.codebook.types import (
     is_older_disorder_type,
 )
 from extractor.records.vintages import current_cell
+from extractor.text.printable import plural
 from extractor.validate.cells import shown
 from extractor.validate.columns import Columns, Hit
 from extractor.validate.finding import Problem
-from extractor.validate.told_once import ToldOnce, counted
+from extractor.validate.told_once import ToldOnce
 
 __all__ = ["OlderDisorderTypes", "OlderRegions", "OlderTypes", "older_event_type"]
 
@@ -56,14 +57,16 @@ def _older_region(country: str, region: str) -> tuple[str, ...] | None:
 def _told_region(key: tuple[str, ...], count: int) -> Problem:
     region, country = key
     if not country:
-        message = f"region is {region!r}, today {OLDER_NAMES[region].value!r}, in {counted(count)}"
+        message = (
+            f"region is {region!r}, today {OLDER_NAMES[region].value!r}, in {plural(count, 'row')}"
+        )
         return Problem("W220", message, "region", region)
     known = country_by_name(country)
     assert known is not None
     until = older_extents()[known.name][1]
     message = (
         f"region of {country} is {region!r}, as in exports up to {until}, today "
-        f"{known.region.value!r}, in {counted(count)}"
+        f"{known.region.value!r}, in {plural(count, 'row')}"
     )
     return Problem("W220", message, "region", region)
 
@@ -92,7 +95,7 @@ def _told_disorder(key: tuple[str, ...], count: int) -> Problem:
     sub, disorder = key
     message = (
         f"disorder_type of {sub} is {disorder!r}, as in older exports, today "
-        f"{disorder_type_of(sub).value!r}, in {counted(count)}"
+        f"{disorder_type_of(sub).value!r}, in {plural(count, 'row')}"
     )
     return Problem("W325", message, "disorder_type", disorder)
 
@@ -127,7 +130,9 @@ class OlderTypes(ToldOnce):
         named = ", ".join(f"{name} ({many:,})" for name, many in types.most_common())
         message = f"event types of exports before 2019, without sub-event types: {named}"
         if others:
-            message += f"; in {counted(others)} of the last kind the second side is no civilian"
+            message += (
+                f"; in {plural(others, 'row')} of the last kind the second side is no civilian"
+            )
             message = message.replace("of the last kind", "of Violence against civilians")
         yield min(self.first.values()), Problem("W113", message, "event_type"), None
 

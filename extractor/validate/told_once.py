@@ -11,7 +11,7 @@ from extractor.records.vintages import current_cell
 from extractor.validate.columns import Check, Columns, Hit
 from extractor.validate.finding import Problem
 
-__all__ = ["BlankTargeting", "ToldOnce", "counted"]
+__all__ = ["BlankTargeting", "ToldOnce"]
 
 Key = tuple[str, ...]
 MOST_REMEMBERED = 40_000
@@ -160,8 +160,3 @@ class BlankTargeting(Check):
 
 def _current(column: str, cell: str) -> str:
     return current_cell(column, cell.strip())
-
-
-def counted(count: int) -> str:
-    """``1 row``, ``1,234 rows``."""
-    return "1 row" if count == 1 else f"{count:,} rows"
