@@ -19,6 +19,7 @@ __all__ = [
     "language_in",
     "pronouns_of",
     "shared_out",
+    "with_appositions",
     "without_inner",
     "without_joint",
 ]
@@ -50,6 +51,8 @@ def without_inner(fillers: Sequence[Filler]) -> list[Filler]:
 
 
 COMMAS = ",،、，"
+LONGEST_APART = 2
+"""Characters between two names of one party at most: a comma and a space."""
 LONGEST_LINK = 20
 """Characters between two of a row at most."""
 
@@ -67,6 +70,28 @@ def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
         if ends and one in row and len(row) > 1:
             return row
     return [one]
+
+
+def with_appositions(text: str, fillers: Sequence[Filler]) -> list[Filler]:
+    """The fillers in text order, two that name one party as one: "fighters of | the Islamic State",
+    "its director, | Anna Brandt". Those of a list stay apart."""
+    joined: list[Filler] = []
+    for one in sorted(fillers, key=lambda filler: filler.start):
+        if joined and _names_it_too(text, fillers, joined[-1], one):
+            last = joined.pop()
+            one = replace(last, end=one.end, sure=max(last.sure, one.sure))
+        joined.append(one)
+    return joined
+
+
+def _names_it_too(text: str, fillers: Sequence[Filler], one: Filler, other: Filler) -> bool:
+    between = text[one.end : other.start]
+    if other.start < one.end or len(between) > LONGEST_APART or "\n" in between:
+        return False
+    if not between.strip():
+        return without_joint(text, one) != one
+    listed = any(len(in_a_row(text, fillers, each)) > 1 for each in fillers if each.end == one.end)
+    return between.strip() in COMMAS and not listed
 
 
 def without_joint(text: str, filler: Filler) -> Filler:

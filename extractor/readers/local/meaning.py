@@ -30,6 +30,7 @@ HARDLY_LESS = 0.25
 """How much less sure than a region a place in it may be, to be the more exact one."""
 WEIGHED = "en"
 """The language whose places are weighed together; of others the rules find too few of them."""
+BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
 Days = Mapping[tuple[int, int], DaysSaid | None]
 
 
@@ -159,7 +160,14 @@ def _weighed(analysis: Analysis, said: Said, countries: Sequence[str]) -> PlaceT
 
 
 def said_at(analysis: Analysis, filler: Filler) -> Said:
-    """The filler's words with their span and how sure the tagger is."""
-    words = without_joint(analysis.article.text, filler)
-    span = analysis.article.span(words.start, words.end)
+    """The filler's words with their span and how sure the tagger is; with the sign that closes a
+    bracket in them ("the Rapid Support Forces (RSF)")."""
+    text = analysis.article.text
+    words = without_joint(text, filler)
+    end = words.end
+    for opened, closed in BRACKETS:
+        begin = text.rfind(opened, words.start, end)
+        if begin > text.rfind(closed, words.start, end) and text.startswith(closed, end):
+            end += 1
+    span = analysis.article.span(words.start, end)
     return Said(span.text, span, Match.EXACT, round(filler.sure, 3))

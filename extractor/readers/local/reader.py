@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.codebook.attribution import Role
-from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
-from extractor.readers.linking import event_of_statement
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.fillers import shared_out
 from extractor.readers.local.forces import named_forces, with_states
-from extractor.readers.local.gathering import (
+from extractor.readers.local.gathering import event_of, parties_in
+from extractor.readers.local.meaning import days_in
+from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
+from extractor.readers.local.statements import (
     accounts_of,
-    event_of,
-    parties_in,
+    accuses_in_a_claim,
+    doubtful,
+    each_once,
     statement_of,
     voices_of,
 )
-from extractor.readers.local.meaning import days_in
-from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.prompting import one_line
-from extractor.reading import Event, Reading, Statement, StatementKind
+from extractor.reading import Event, Reading, Statement
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -98,22 +98,19 @@ class LocalReader:
         ]
         events = [event for event in events if event.where]
         voices = voices_of(analysis, said, real)
-        statements = [
-            _about(analysis, statement_of(analysis, one, keyed, voices), keys, events)
-            for one in said
-        ]
-        doubted = [one for one in statements if _accuses_in_a_claim(one)]
-        notes += [_doubtful(one) for one in doubted]
+        known = {event.key for event in events}
+        told = [(one.found, keys[one.event.key]) for one in standing]
+        told = [(telling, key) for telling, key in told if key in known]
+        statements = [statement_of(analysis, one, told, voices) for one in said]
+        doubted = [one for one in statements if accuses_in_a_claim(one)]
+        notes += [doubtful(one) for one in doubted]
         statements = [one for one in statements if one not in doubted]
         events = [_as_accused(event, statements) for event in events]
-        known = {event.key for event in events}
-        for one in standing:
-            key = keys[one.event.key]
-            if key in known:
-                statements += accounts_of(analysis, one.found, key)
+        for telling, key in told:
+            statements += accounts_of(analysis, telling, key)
         return Reading(
             tuple(events),
-            _each_once([one for one in statements if one.events]),
+            each_once([one for one in statements if one.events]),
             (*notes, *_left_out(analysis, found)),
             complete=True,
         )
@@ -138,42 +135,6 @@ def _is_spoken_of(telling: Telling, about: Sequence[Filler]) -> bool:
     return any(one.overlaps(other) for one in about for other in telling.found.telling)
 
 
-def _each_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Of statements of one kind by one speaker in one sentence the fullest."""
-    kept: list[Statement] = []
-    for one in statements:
-        same = next((n for n, other in enumerate(kept) if _is_same(one, other)), None)
-        if same is None:
-            kept.append(one)
-        elif _named(one) > _named(kept[same]):
-            kept[same] = one
-    return tuple(kept)
-
-
-def _is_same(one: Statement, other: Statement) -> bool:
-    if (one.kind, one.sentences[:1]) != (other.kind, other.sentences[:1]):
-        return False
-    mine, its = (fold(said.text) if said else "" for said in (one.speaker, other.speaker))
-    return mine == its or bool(mine and its and (mine in its or its in mine))
-
-
-def _named(one: Statement) -> int:
-    return sum(party is not None for party in (one.accused, one.addressee, one.investigator))
-
-
-def _about(
-    analysis: Analysis, statement: Statement, keys: Mapping[str, str], events: Sequence[Event]
-) -> Statement:
-    """The statement with the events it is about: those whose words it is tied to, else the one
-    it stands nearest to; none where it stands in no sentence (in a dateline)."""
-    if not statement.sentences:
-        return replace(statement, events=())
-    known = {event.key for event in events}
-    tied = dict.fromkeys(keys[key] for key in statement.events if keys.get(key) in known)
-    nearest = event_of_statement(analysis, statement, events) if events and not tied else None
-    return replace(statement, events=tuple(tied) or ((nearest,) if nearest else ()))
-
-
 def _as_accused(event: Event, statements: Sequence[Statement]) -> Event:
     """The event with a doer in the words by which a statement accuses it, where the doer's own
     begin with them: of a statement's parties the tagger knows better where they end."""
@@ -187,19 +148,6 @@ def _as_accused(event: Event, statements: Sequence[Statement]) -> Event:
                     party = replace(party, said=one)
         parties.append(party)
     return replace(event, parties=tuple(parties))
-
-
-def _accuses_in_a_claim(statement: Statement) -> bool:
-    """Whether it is read as a claim of responsibility in which somebody else is accused: who says
-    "it was us" accuses nobody, so one of the two is wrong."""
-    return statement.kind is StatementKind.RESPONSIBILITY and statement.accused is not None
-
-
-def _doubtful(statement: Statement) -> str:
-    speaker, accused = (
-        one_line(one.text) if one else "somebody" for one in (statement.speaker, statement.accused)
-    )
-    return f"not coded: claim of responsibility by “{speaker}”, who accuses “{accused}” in it"
 
 
 def _left(event: Event, why: str) -> str:

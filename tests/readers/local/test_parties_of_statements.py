@@ -1,0 +1,131 @@
+"""Who speaks in a statement and of whom: one party's words told as one, each statement once."""
+
+from __future__ import annotations
+
+import pytest
+from marked import Marked
+
+from extractor.models.encoder.tagging import Filler
+from extractor.readers.local.fillers import with_appositions
+from extractor.reading import Statement, StatementKind
+
+LEAD = "Gunmen killed four farmers in Konduga, Nigeria, on Monday. "
+
+
+def fillers(text: str, *names: str) -> list[Filler]:
+    return [Filler(text.index(name), text.index(name) + len(name), 0.9) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "named"),
+    [
+        ("fighters of the Islamic State", ("fighters of", "the Islamic State"), 1),
+        ("said its director, Anna Brandt, on", ("its director", "Anna Brandt"), 1),
+        ("the army, the police and the mayor", ("the army", "the police", "the mayor"), 3),
+        ("police blamed rebels of Kano", ("police", "rebels"), 2),
+        ("the army\n\nThe police", ("the army", "The police"), 2),
+    ],
+)
+def test_words_side_by_side_that_name_one_party_are_one(
+    text: str, marked: tuple[str, ...], named: int
+) -> None:
+    joined = with_appositions(text, fillers(text, *marked))
+    assert len(joined) == named
+    if named == 1:
+        ends = sorted(fillers(text, *marked), key=lambda one: one.start)
+        assert (joined[0].start, joined[0].end) == (ends[0].start, ends[-1].end)
+
+
+def statements(text: str, *said: tuple[str, str, dict[str, object]]) -> tuple[Statement, ...]:
+    marked = Marked(LEAD + text)
+    event = marked.event("killed", place="Konduga", doer="Gunmen")
+    for words, kind, parties in said:
+        marked.statement(words, kind, about=[event.words], **parties)
+    return marked.reading().statements
+
+
+def test_the_parts_of_a_partys_name_are_accused_as_one() -> None:
+    (one,) = statements(
+        "The chief accused fighters of the Islamic State.",
+        (
+            "accused",
+            "allegation",
+            {"speaker": "The chief", "accused": ["fighters of", "the Islamic State"]},
+        ),
+    )
+    assert one.accused and one.accused.text == "fighters of the Islamic State"
+
+
+def test_words_for_a_party_end_with_the_bracket_that_they_open() -> None:
+    (one,) = statements(
+        "The chief accused the Rapid Support Forces (RSF) of it.",
+        (
+            "accused",
+            "allegation",
+            {"speaker": "The chief", "accused": "the Rapid Support Forces (RSF"},
+        ),
+    )
+    assert one.accused and one.accused.text == "the Rapid Support Forces (RSF)"
+
+
+def test_a_statement_by_nobody_is_that_of_the_one_who_speaks_there() -> None:
+    (one,) = statements(
+        "The governor denied this and rejected the report.",
+        ("rejected", "denial", {}),
+        ("denied", "denial", {"speaker": "The governor"}),
+    )
+    assert one.speaker and one.speaker.text == "The governor"
+
+
+def test_who_only_denies_accuses_nobody() -> None:
+    both = (
+        ("rejected", "denial", {"speaker": "The ministry"}),
+        ("charges", "allegation", {"speaker": "The ministry"}),
+    )
+    (one,) = statements("The ministry rejected the charges.", *both)
+    assert one.kind is StatementKind.DENIAL
+
+
+def test_who_denies_and_accuses_somebody_does_both() -> None:
+    told = statements(
+        "The ministry rejected the charges and blamed rebels.",
+        ("rejected", "denial", {"speaker": "The ministry"}),
+        ("blamed", "allegation", {"speaker": "The ministry", "accused": "rebels"}),
+    )
+    assert {one.kind for one in told} == {StatementKind.DENIAL, StatementKind.ALLEGATION}
+
+
+def test_who_would_investigate_is_another_than_who_is_asked_where_somebody_else_is_named() -> None:
+    text = "The council asked the governor for a judicial panel."
+    marked = Marked(LEAD + text)
+    governor, panel = marked.words("the governor", 0.98), marked.words("judicial panel", 0.93)
+    (one,) = statements(
+        text,
+        (
+            "asked",
+            "request",
+            {
+                "speaker": "The council",
+                "addressee": governor,
+                "investigator": [governor, panel],
+            },
+        ),
+    )
+    assert one.addressee and one.addressee.text == "the governor"
+    assert one.investigator and one.investigator.text == "judicial panel"
+
+
+def test_of_two_events_whose_words_are_as_sure_a_statement_is_about_the_nearer() -> None:
+    text = (
+        "Herders burned huts in Daffo, Nigeria, on Monday. It rained. It rained again. "
+        "Soldiers shot two men in Mangu, Nigeria, on Tuesday. Relatives accused the soldiers."
+    )
+    marked = Marked(text)
+    burning = marked.event("burned", "Looting/property destruction", place="Daffo", day="Monday")
+    shooting = marked.event("shot", place="Mangu", day="Tuesday")
+    marked.statement(
+        "accused", "allegation", speaker="Relatives", about=[burning.words, shooting.words]
+    )
+    reading = marked.reading()
+    attack = next(one for one in reading.events if one.sub_event_types[0] == "Attack")
+    assert [one.events for one in reading.statements] == [(attack.key,)]
