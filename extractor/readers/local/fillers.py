@@ -59,7 +59,8 @@ LONGEST_LINK = 20
 
 def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
     """The fillers named in a row with one of them, which ends with an "and" before the last; else
-    this one alone, as a comma by itself may part a village from its district."""
+    this one alone, as a comma by itself may part a village from its district, and what is between
+    two towns is in one place."""
     row: list[Filler] = []
     for other in sorted(fillers, key=lambda filler: filler.start):
         between = text[row[-1].end : other.start] if row else ""
@@ -68,8 +69,14 @@ def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
         listed = ends or (not words and between.strip())
         row = [*row, other] if row and listed and len(between) <= LONGEST_LINK else [other]
         if ends and one in row and len(row) > 1:
-            return row
+            return [one] if _is_between(text, row) else row
     return [one]
+
+
+def _is_between(text: str, row: Sequence[Filler]) -> bool:
+    """Whether a pair is introduced by "between": "between Boni and Torodi"."""
+    before = text[max(0, row[0].start - LONGEST_LINK) : row[0].start].split()
+    return len(row) == 2 and bool(before) and fold(before[-1]) in _betweens()
 
 
 def with_appositions(text: str, fillers: Sequence[Filler]) -> list[Filler]:
@@ -124,6 +131,11 @@ def _joints(language: str) -> frozenset[str]:
 @cache
 def _ands() -> frozenset[str]:
     return frozenset(map(fold, languages.words_of("joins", "and"))) - {""}
+
+
+@cache
+def _betweens() -> frozenset[str]:
+    return frozenset(map(fold, languages.words_of("joins", "between"))) - {""}
 
 
 STATES = ("killed", "injured", "abducted", "arrested", "missing", "displaced")

@@ -150,6 +150,21 @@ def test_an_event_happened_in_all_the_places_that_stand_in_a_row() -> None:
     assert names == ["Kisumu", "Nakuru", "Nyeri"]
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Rebels ambushed a column between Torodi and Makalondi, Niger.", "Torodi", "Makalondi"),
+        ("Des rebelles ont attaqué un convoi entre Torodi et Makalondi.", "Torodi", "Makalondi"),
+        ("Боевики обстреляли колонну между Шали и Аргуном.", "Шали", "Аргуном"),
+    ],
+)
+def test_what_is_between_two_towns_is_one_event(text: str, first: str, second: str) -> None:
+    marked = Marked(text)
+    marked.event(text.split()[1], place=[marked.words(first, 0.9), marked.words(second, 0.8)])
+    (where,) = marked.told().where
+    assert where.said and where.said.text == first
+
+
 def test_a_village_and_its_district_are_no_row_of_places() -> None:
     marked = Marked("Gunmen killed a farmer in Gadem, Guma and fled towards Daudu and Yelwata.")
     places = [marked.words("Gadem", 0.9), marked.words("Guma", 0.7)]
