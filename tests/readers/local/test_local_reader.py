@@ -56,12 +56,14 @@ def test_unsure_words_stand_only_where_rules_find_the_event_too() -> None:
 
 def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_denies() -> None:
     marked = Marked("Gunmen killed four farmers in Konduga, Nigeria. The army denied it. It left.")
-    marked.tells = 0.2
+    marked.tells = 0.21
     event = marked.event("killed", place="Konduga")
     assert marked.reading().events == ()
     assert any("“killed” (the article as a whole" in note for note in marked.reading().notes)
     marked.statement("denied", "denial", speaker="The army", about=[event.words])
     assert len(marked.reading().events) == 1
+    marked.tells = 0.19
+    assert marked.reading().events == ()
 
 
 def test_rules_fill_what_the_tagger_leaves_blank_or_doubts() -> None:
