@@ -51,9 +51,9 @@ def _fullness(one: Telling) -> float:
 
 
 def _one_event(known: Event, other: Event) -> bool:
-    if known.background != other.background and _days(other):
-        return False
     places, days = _same_place(known, other), _same_day(known, other)
+    if known.background != other.background and _days(other) and not (places and days):
+        return False
     if places is False or days is False or _other_dead(known, other):
         return False
     one, two = SubEventType(known.sub_event_types[0]), SubEventType(other.sub_event_types[0])
