@@ -41,7 +41,47 @@ def composed(tellings: Sequence[Telling]) -> tuple[list[Event], dict[str, str]]:
         kept[kept.index(same)] = replace(same, event=_with(same.event, one.event))
         keys[one.event.key] = same.event.key
     kept.sort(key=lambda one: one.event.sentences)
-    return [one.event for one in kept], keys
+    events = [one.event for one in kept]
+    for total in events:
+        parts = _parts(total, events)
+        if parts:
+            events = [one for one in events if one is not total]
+            keys = {key: parts[0].key if of == total.key else of for key, of in keys.items()}
+    return events, keys
+
+
+def _parts(total: Event, events: Sequence[Event]) -> list[Event]:
+    """The events of one day that an event told of a whole region sums up: "five dead in two
+    attacks in Cabo Delgado", then four in one village and one in another."""
+    regions, lands = _names(total.where), {where.country for where in total.where}
+    inside = [
+        one
+        for one in events
+        if one is not total
+        and _dead(one)
+        and _same_day(total, one)
+        and not _names(one.where) & regions
+        and any(_lies_in(where, regions, lands) for where in one.where)
+    ]
+    told = any(_around(where) & regions for one in inside for where in one.where)
+    summed = sum(map(_dead, inside))
+    return inside if told and len(inside) > 1 and summed == _dead(total) else []
+
+
+def _dead(event: Event) -> int:
+    counts = [toll.low for toll in event.tolls_of(TollState.KILLED) if toll.low]
+    return counts[0] if counts else 0
+
+
+def _lies_in(where: Where, regions: set[str], lands: set[str | None]) -> bool:
+    """Whether a place lies in one of the regions, or may: of a village that nobody knows only the
+    country is told."""
+    return bool(_around(where) & regions) or (where.admin1 is None and where.country in lands)
+
+
+def _around(where: Where) -> set[str]:
+    """The first-level unit and the country of a place."""
+    return {fold(name) for name in (where.admin1, where.country) if name}
 
 
 def _fullness(one: Telling) -> float:
@@ -52,7 +92,8 @@ def _fullness(one: Telling) -> float:
 
 def _one_event(known: Event, other: Event) -> bool:
     places, days = _same_place(known, other), _same_day(known, other)
-    if known.background != other.background and _days(other) and not (places and days):
+    one_date = places and days and _dated(known) and _dated(other)
+    if known.background != other.background and _days(other) and not one_date:
         return False
     if places is False or days is False or _other_dead(known, other):
         return False
@@ -93,6 +134,11 @@ def _same_place(known: Event, other: Event) -> bool | None:
 def _units(event: Event) -> set[str]:
     """The first-level units the event's places lie in: the other place may be one of them."""
     return {fold(where.admin1) for where in event.where if where.admin1}
+
+
+def _dated(event: Event) -> bool:
+    """Whether its day is told in figures; a weekday alone may be that of years ago."""
+    return any(sign.isdecimal() for when in event.when if when.said for sign in when.said.text)
 
 
 def _days(event: Event) -> list[tuple[object, object]]:

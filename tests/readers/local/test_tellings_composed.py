@@ -57,6 +57,34 @@ def test_other_days_are_other_events() -> None:
     assert len(events(marked)) == 2
 
 
+def round_up(total: str) -> list[str]:
+    """The places of what is told of a total in Borno and of two raids there on that day."""
+    marked = Marked(
+        f"{total} people were killed in Borno, Nigeria, on Tuesday. Gunmen shot four in Konduga on "
+        "Tuesday. One man was stabbed in Mafa on Tuesday."
+    )
+    days = [marked.words("Tuesday", nth=n) for n in range(3)]
+    marked.event("killed", killed=f"{total} people", place="Borno", day=days[0])
+    marked.event("shot", killed="four", place="Konduga", day=days[1])
+    marked.event("stabbed", killed="One man", place="Mafa", day=days[2])
+    return [event.where[0].name for event in events(marked)]
+
+
+def test_a_total_of_a_region_is_no_event_beside_its_parts() -> None:
+    assert round_up("Five") == ["Konduga", "Mafa"]
+    assert round_up("Seven") == ["Borno", "Konduga", "Mafa"]
+
+
+def test_a_background_telling_of_the_same_day_and_place_is_the_same_event() -> None:
+    marked = Marked(
+        "Gunmen raided Mubi, Nigeria, on 7 May. Traders had been shot in Mubi on 7 May."
+    )
+    marked.event("raided", place="Mubi", day="7 May")
+    day, place = marked.words("7 May", nth=1), marked.words("Mubi", nth=1)
+    marked.event("shot", place=place, day=day, background=0.9)
+    assert len(events(marked)) == 1
+
+
 def test_a_place_and_the_unit_it_lies_in_are_no_other_places() -> None:
     marked = Marked(f"{NIGERIA}The Borno raid on Tuesday was grim. On Tuesday they raided Konduga.")
     marked.event("raid", place="Borno", day="Tuesday")
