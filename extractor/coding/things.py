@@ -11,6 +11,7 @@ from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.gazetteer.folding import fold
 from extractor.grammar.frames import is_attempt
 from extractor.grammar.sufferers import listed_victims, suffered
+from extractor.languages.patterns import one_of, words_like
 from extractor.lexicon.incidents import IncidentMention
 from extractor.lexicon.things import are_one_list, find_property, find_weapons, was_hit
 from extractor.reading import Event
@@ -28,11 +29,9 @@ HARM = {
     EventType.RIOTS,
     EventType.PROTESTS,
 }
-KILLED = re.compile(r"murder|assassinat|kill|execut|slay|slain|shot dead|death", re.IGNORECASE)
+KILLED = words_like("killing")
 SURVIVED = re.compile(
-    r"\s+(?:(?:has|had|have|narrowly|also|reportedly)\s+)*(?:survived|escaped|(?:was|were|is|are)\s+"
-    r"(?:unhurt|unharmed|unscathed|safe|not\s+(?:hurt|injured|harmed)))\b",
-    re.IGNORECASE,
+    rf"\s+(?:{one_of('between_speech', 'be')}\s+)*{one_of('survived')}\b", re.IGNORECASE
 )
 MOST = 8  # of one kind in one event; more is a list of something else
 

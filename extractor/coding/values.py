@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +11,7 @@ from extractor.codebook.countries import Region, region_of
 from extractor.coding.quotes import fold, span_of
 from extractor.dates.find import find_dates
 from extractor.dates.resolve import DateContext, ResolvedDate, resolve_date
+from extractor.languages.patterns import words_like
 from extractor.places.resolve import Place
 from extractor.reading import Event, Said, TollState
 from extractor.records.parts import EventDate, Evidence, Location, Toll
@@ -34,11 +34,7 @@ __all__ = [
 ]
 
 # "this city", "here": the place the report was filed from is the place of the event.
-FILED_HERE = re.compile(
-    r"\b(?:here|(?:in|of) this (?:city|capital|town)|the capital|in the city|"
-    r"local (?:time|police))\b",
-    re.IGNORECASE,
-)
+FILED_HERE = words_like("here")
 # Of a place of which nothing is known but its words: admin1, admin2, country … score
 BARE: tuple[None, None, str, int, str, float, float, int, float]
 BARE = (None, None, "", 0, "", 0.0, 0.0, 3, 0.0)
