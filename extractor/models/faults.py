@@ -198,7 +198,7 @@ def _error_body(error: BaseException) -> dict[str, Any]:
 def _retry_after(error: BaseException) -> str | None:
     response = getattr(error, "response", error)
     said = getattr(response, "headers", {}).get("retry-after")
-    return said if said and re.fullmatch(r"\d{1,6}", said) else None
+    return said if said and said.isdecimal() and len(said) < 7 else None
 
 
 def _server_words(error: BaseException, spec: HostedSpec) -> str:
@@ -237,7 +237,7 @@ def _instead(chain: list[BaseException]) -> str:
 
 def _reason(chain: list[BaseException]) -> str:
     text = scrub(str(chain[-1])) or type(chain[-1]).__name__
-    return re.sub(r"^\[Errno -?\d+\] ", "", text).lower()
+    return (text.partition("] ")[2] if text.startswith("[Errno ") else text).lower()
 
 
 def chain_of(error: BaseException) -> list[BaseException]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
@@ -117,7 +116,7 @@ _SIGNS: dict[RecordKind, frozenset[str]] = {
     ),
 }
 FEWEST_SIGNS = 3
-_BETWEEN_WORDS = re.compile(r"[-_.]")
+_BETWEEN_WORDS = str.maketrans("-_.", "   ")
 
 
 # Names of older exports: ACLED before 2019, UCDP GED before 17.1.
@@ -140,7 +139,7 @@ def folded_column(name: str) -> str:
 
 def written_column(name: str) -> str:
     """A column's name in lower case with underscores, older names as they are."""
-    return "_".join(_BETWEEN_WORDS.sub(" ", name.lower()).split())
+    return "_".join(name.lower().translate(_BETWEEN_WORDS).split())
 
 
 class fitting:
