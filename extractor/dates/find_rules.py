@@ -18,6 +18,7 @@ from extractor.dates.find_words import (
     SHORT_MONTHS,
     WORDS,
     full_year,
+    numbers_of,
 )
 from extractor.dates.mention import DateMention, Kind
 
@@ -109,7 +110,7 @@ def _date(m: Match) -> DateMention | None:
 
 def _figures(m: Match) -> DateMention | None:
     word = m.word("full")
-    one, two, three = (int(part) for part in re.split(r"[./-]", word))
+    one, two, three = map(int, numbers_of(word))
     end = m.end - 1 if m.letter("close") and not m.letter("open") else m.end
     if len(word.split("-")[0]) == 4:
         year, month, day, which = one, two, three, "iso"

@@ -37,7 +37,7 @@ ADVERBS = r"(?:\w+ly\s+|also\s+|all\s+|both\s+|later\s+|then\s+|held\s+|taken\s+
 PASSIVE_BEFORE = re.compile(rf"\b{one_of('be')}\s+{ADVERBS}$", re.IGNORECASE)
 PASSIVE_WORDS = re.compile(rf"(?:ha[sd]\s+|have\s+)?{one_of('be')}\s+(?!\w+ing\b)", re.IGNORECASE)
 # "Three soldiers killed in an ambush": no object follows, so the verb is a participle.
-HARMED = re.compile(one_of("harmed"), re.IGNORECASE)
+HARMED = words_like("harmed")
 NO_OBJECT = re.compile(rf"\s*(?:{one_of('no_object')}\b|[.,;]|$)", re.IGNORECASE)
 DIED = words_like("died")
 NAMED_BEFORE = re.compile(
@@ -59,10 +59,10 @@ NOUNS_OF_DOERS = frozenset(
 OTHER_VERB = re.compile(rf"\b(?!{one_of('attribute')})\w{{3,}}ed\b", re.IGNORECASE)
 JOINED = re.compile(rf",|\b{one_of('joined')}\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:who|which|that)\b")
-SUBORDINATE = re.compile(r"\b(?:that|what|which|who|when|while)\b")
+SUBORDINATE = frozenset(["that", "what", "which", "who", "when", "while"])
 SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 FAR = 170  # characters between a doer and the verb; further off it is another clause
-CLASH = re.compile(one_of("clash"), re.IGNORECASE)
+CLASH = words_like("clash")
 SIDES = r"(?P<one>[^,;.]{3,60}?)\s+and\s+(?P<two>[^,;.]{3,60}?)"
 BETWEEN = re.compile(rf"\bbetween\s+{SIDES}(?=\s+{one_of('after_sides')}\b|[,;.]|$)", re.IGNORECASE)
 BOTH_BEFORE = re.compile(rf"(?:^|[,;]\s+){SIDES}\s+(?:have\s+|had\s+)?$", re.IGNORECASE)
@@ -176,11 +176,12 @@ def suffers(text: str, trigger: Span, answer: Span) -> bool:
         return answer.start > trigger.start
     if answer.start >= trigger.end:
         gap = text[trigger.end : answer.start]
-        if BREAK.search(gap) or len(gap) > 80 or HAS_SPEECH.search(gap) or SUBORDINATE.search(gap):
+        words = gap.split()
+        if BREAK.search(gap) or len(gap) > 80 or HAS_SPEECH.search(gap):
             return False
-        if gap.split()[:1] == ["with"] and not CLASH.search(trigger.text):
+        if words[:1] == ["with"] and not CLASH.search(trigger.text):
             return False  # "took part in attacks with him"
-        return "by" not in gap.split()[-3:]
+        return SUBORDINATE.isdisjoint(words) and "by" not in words[-3:]
     gap = text[answer.end : trigger.start]
     if BREAK.search(gap) or len(gap) > 120:
         return False
