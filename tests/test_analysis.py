@@ -41,7 +41,7 @@ def test_days_in_a_live_blog_count_from_the_day_of_their_entry() -> None:
     blocks = (Block(0, date(2024, 5, 10)), Block(len(entry), date(2024, 5, 3)))
     seen = Analysis(Article(entry * 2, blocks=blocks))
     assert [found.start for found in seen.dates] == [date(2024, 5, 7), date(2024, 4, 30)]
-    assert seen.told_at(len(entry) + 5) == date(2024, 5, 3)
+    assert seen.filed_at(len(entry) + 5) == date(2024, 5, 3)
     assert seen.told is None
 
 

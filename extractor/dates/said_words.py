@@ -156,9 +156,9 @@ def _longest(text: str, at: int, vocabulary: _Vocabulary) -> tuple[_Form, int] |
                 if not vocabulary.spaced:
                     return form, end
                 space = text.find(" ", end)
-                rest = (len(text) if space < 0 else space) - end
-                if rest <= form.ending:
-                    return form, end + rest
+                unread = (len(text) if space < 0 else space) - end
+                if unread <= form.ending:
+                    return form, end + unread
     return None
 
 

@@ -64,18 +64,18 @@ def with_speakers(
     sentence ``before``, as may be whom "he said" means."""
     if not mentions and not before:
         return mentions
-    told: list[CasualtyMention] = []
-    last = list(before)
+    found: list[CasualtyMention] = []
+    earlier = list(before)
     for start, end in _sentences(tokens):
-        here = [m for m in mentions if start <= m.span.start < end]
-        if not here and not last:
+        in_sentence = [m for m in mentions if start <= m.span.start < end]
+        if not in_sentence and not earlier:
             continue
-        speakers = [m.speaker for m in last if m.speaker]
-        tellers = _tellers(tokens.text, start, end, here, speakers[-1] if speakers else None)
-        here += _given(tokens, tellers, here or last, len(mentions) + len(told))
-        last = [replace(m, speaker=_speaker(m.span, tellers)) for m in here]
-        told += last
-    return sorted(told, key=lambda mention: mention.span)
+        speakers = [m.speaker for m in earlier if m.speaker]
+        tellers = _tellers(tokens.text, start, end, in_sentence, speakers[-1] if speakers else None)
+        in_sentence += _given(tokens, tellers, in_sentence or earlier, len(mentions) + len(found))
+        earlier = [replace(m, speaker=_speaker(m.span, tellers)) for m in in_sentence]
+        found += earlier
+    return sorted(found, key=lambda mention: mention.span)
 
 
 def _sentences(tokens: Tokens) -> list[tuple[int, int]]:

@@ -93,12 +93,12 @@ class Candidate:
         repeats, or is a part."""
         found: list[CasualtyMention] = []
         for telling in self.tellings:
-            here = [m for m in telling.casualties if m.state == state]
+            counts = [m for m in telling.casualties if m.state == state]
             if found and all(_uncounted(m) for m in found):
-                here = [m for m in here if not _uncounted(m)]
-                found = here or found
+                counts = [m for m in counts if not _uncounted(m)]
+                found = counts or found
             else:
-                found += [m for m in here if _tells_anew(m, found)] if found else here
+                found += [m for m in counts if _tells_anew(m, found)] if found else counts
         after = [m for m in self.after if m.state == state]
         return found + [m for m in after if _of_another(m, found)] if found else after
 
@@ -387,5 +387,5 @@ def _home(analysis: Analysis) -> Place | None:
 
 
 def _long_ago(analysis: Analysis, date: ResolvedDate) -> bool:
-    told = analysis.told_at(date.span.start)
-    return bool(told and date.end and told - date.end > RECENT)
+    filed = analysis.filed_at(date.span.start)
+    return bool(filed and date.end and filed - date.end > RECENT)

@@ -131,22 +131,22 @@ class QuestionReader:
     def _event(
         self, analysis: Analysis, key: str, candidate: Candidate, more: tuple[int, ...]
     ) -> Event:
-        told = candidate.tellings
-        own = [(t.sentence.index, t.part) for t in told]
-        asked = [t for t in told if not t.claims] or told[:1]
+        tellings = candidate.tellings
+        parts = [(t.sentence.index, t.part) for t in tellings]
+        asked = [t for t in tellings if not t.claims] or tellings[:1]
         # What was burnt besides tells least of who was hurt.
         asked = [t for t in asked if t.sub_event_type != DESTRUCTION] or asked
         asked = asked[:TELLINGS]
         # At a demonstration others act too: who marched stands in the first sentence.
-        first = told[:1] if candidate.family == "demonstration" else asked
+        first = tellings[:1] if candidate.family == "demonstration" else asked
         doers, targets, fought = self._plain(analysis, first)
-        behind = who_is_behind(analysis, own)
-        rest = [(index, analysis.article.sentences[index]) for index in more]
-        later = who_is_behind(analysis, rest, later=True)
+        behind = who_is_behind(analysis, parts)
+        later_parts = [(index, analysis.article.sentences[index]) for index in more]
+        later_behind = who_is_behind(analysis, later_parts, later=True)
         if not behind.did and not doers:
-            behind = replace(behind, did=later.did)
+            behind = replace(behind, did=later_behind.did)
         if not (behind.blamed or behind.owned):
-            behind = replace(behind, blamed=later.blamed, owned=later.owned)
+            behind = replace(behind, blamed=later_behind.blamed, owned=later_behind.owned)
         doers = doers if fought else behind.did or doers
         for telling in asked:
             if (doers and targets) or time_is_up(telling.sentence.start):
