@@ -132,7 +132,7 @@ class FailureFile:
         self.over(done)
 
     def over(self, done: Done) -> None:
-        """The article has come to an end: what earlier runs wrote of it is no longer so."""
+        """The article was read or failed now: what earlier runs wrote of its failure is dropped."""
         name = done.article.sha256 if done.article else getattr(done.error, "where", None)
         if name in self._waiting:
             self._waiting.remove(name)

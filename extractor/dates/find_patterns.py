@@ -1,6 +1,7 @@
-"""The shapes of words that say when: regular expressions over the letters of ``date_words``.
+"""The shapes of words that say when: a table of regular expressions over the letters that
+``find_words`` gives the words of a text.
 
-Each belongs to a kind of date, whose function in ``date_rules`` builds the mention or refuses.
+Each belongs to a kind of date, whose function in ``find_rules`` builds the mention or refuses.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The rules that read a ``DateMention`` from the shape of a text.
 
-Each rule is a regular expression of ``date_patterns`` and a function here that builds the mention
+Each rule is a shape of ``find_patterns`` and a function here that builds the mention
 from the words behind its letters, or refuses.
 """
 
