@@ -15,12 +15,12 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 import shutil
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.done import stage_of
+from extractor.batch.written import SHA256
 from extractor.errors import ArticleError, ExtractorError
 from extractor.text.article import Article, Block, as_date
 
@@ -36,7 +36,6 @@ __all__ = ["FailureFile", "article_of_row", "article_row", "failure_row"]
 KNOWN = ("text", "id", "title", "publisher", "url")
 OWN_START = b'{"article_id": '
 """How every row begins; half a line that begins otherwise is somebody else's."""
-SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def failure_row(done: Done, run: Mapping[str, Any]) -> dict[str, Any]:

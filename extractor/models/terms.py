@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.models.refusals import ENDED, is_refusal_status, says, words_of
 from extractor.models.strict import ALL_LIMITS, NO_LIMITS, strict_schema_of
 from extractor.models.structured import json_schema_of
+from extractor.text.words import holds_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,7 +171,7 @@ class Terms:
             return self._weaken(room)
         if says(said, OBJECTIONS):
             for name, others in OPTIONAL.items():
-                if any(_word(other, said) for other in others) and self._refuse(name, body):
+                if any(holds_words(said, other) for other in others) and self._refuse(name, body):
                     return True
         return False
 
@@ -258,7 +259,3 @@ def with_schema(messages: list[Message], response_model: type[BaseModel]) -> lis
 
 def _schema_format(described: dict[str, Any]) -> dict[str, Any]:
     return {"type": "json_schema", "json_schema": described}
-
-
-def _word(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
