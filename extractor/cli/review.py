@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import importlib.util
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from extractor.cli.review_team import TeamOptions, TeamRun, review_in_team, team
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, RecordError, ReviewError
 from extractor.installing import install_extra
-from extractor.review.team import NAME
 from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["review"]
 
 NEEDED = ("fastapi", "jinja2", "uvicorn")
+CODER = re.compile(r"[\w.@-]{1,64}")
 
 
 @click.command("review")
@@ -192,7 +193,7 @@ def _coder(given: str | None) -> str:
         who = given or getpass.getuser()
     except (OSError, KeyError):  # a container's user without a name
         who = "coder"
-    if not NAME.fullmatch(who) or who.startswith("."):
+    if not CODER.fullmatch(who) or who.startswith("."):
         raise click.UsageError(
             f"--coder {one_line(who)!r}: letters, digits and . _ - @ only, as it names a file"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
@@ -116,7 +117,7 @@ _SIGNS: dict[RecordKind, frozenset[str]] = {
     ),
 }
 FEWEST_SIGNS = 3
-_BETWEEN_WORDS = str.maketrans("-_.", "   ")
+_BETWEEN_WORDS = re.compile(r"[-_.]")
 
 
 # Names of older exports: ACLED before 2019, UCDP GED before 17.1.
@@ -139,7 +140,7 @@ def folded_column(name: str) -> str:
 
 def written_column(name: str) -> str:
     """A column's name in lower case with underscores, older names as they are."""
-    return "_".join(name.lower().translate(_BETWEEN_WORDS).split())
+    return "_".join(_BETWEEN_WORDS.sub(" ", name.lower()).split())
 
 
 class fitting:
