@@ -21,19 +21,20 @@ from extractor.dates.find_words import (
     numbers_of,
 )
 from extractor.dates.mention import DateMention, Kind
+from extractor.languages.patterns import listed_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from extractor.text.tokens import Tokens
 
-FRENCH_LAST = frozenset(["dernier", "passé"])
-PAST = frozenset(["past", "pasado", "passé"])  # "in the past", with no unit after it
-SPANS = frozenset(["fortnight", "quarter", "half", "semester", "trimestre", "semestre"])
+FRENCH_LAST = frozenset(listed_as("last_behind"))
+PAST = frozenset(listed_as("the_past"))  # "in the past", with no unit after it
+SPANS = frozenset(listed_as("several_months"))
 HALVES = {"first half of": "first half", "second half of": "second half"}
-ONE_DAY = frozenset(["day", "night", "morning", "evening"])
+ONE_DAY = frozenset(listed_as("of_one_day"))
 # Before a year alone; "of 2000" and "around 2000" are as often counts.
-YEAR_PREPOSITIONS = frozenset(["in", "since", "during", "until", "from", "between", "en", "в", "с"])
+YEAR_PREPOSITIONS = frozenset(listed_as("before_year_alone"))
 
 ENGLISH = ENGLISH_MONTHS | SHORT_MONTHS.keys()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from extractor.grammar.words import BREAK
-from extractor.languages.patterns import one_of, words_like
+from extractor.languages.patterns import listed_as, one_of, words_like
 from extractor.text.span import Span
 
 __all__ = [
@@ -26,13 +26,8 @@ __all__ = [
     "two_sides",
 ]
 
-AUXILIARIES = {"has", "have", "had", "a", "ont", "ha", "han", "habían", "avait", "avaient"}
-# fmt: off
-PAST = {
-    "shot", "threw", "hit", "struck", "blew", "took", "set", "fought", "left", "fired", "slew",
-    "held", "beat", "stole", "broke", "hurled", "overran", "drove", "retook",
-}
-# fmt: on
+AUXILIARIES = frozenset(listed_as("auxiliary"))
+PAST = frozenset(listed_as("past"))
 ADVERBS = r"(?:\w+ly\s+|also\s+|all\s+|both\s+|later\s+|then\s+|held\s+|taken\s+)*"
 PASSIVE_BEFORE = re.compile(rf"\b{one_of('be')}\s+{ADVERBS}$", re.IGNORECASE)
 PASSIVE_WORDS = re.compile(rf"(?:ha[sd]\s+|have\s+)?{one_of('be')}\s+(?!\w+ing\b)", re.IGNORECASE)
@@ -52,9 +47,7 @@ HAS_SPEECH = words_like("speech")
 SUPPORTED = re.compile(rf"\b{one_of('support')}\b[^.;]{{0,60}}$", re.IGNORECASE)
 DOER_AFTER = re.compile(rf"\b{one_of('doer_after')}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 OWNS = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
-NOUNS_OF_DOERS = frozenset(
-    ["attack", "attacks", "clash", "clashes", "protest", "march", "rally", "air"]
-)
+NOUNS_OF_DOERS = frozenset(listed_as("noun_of_doers"))
 # "Villagers buried the four killed": another verb stands between; "gunmen armed with" has none.
 OTHER_VERB = re.compile(rf"\b(?!{one_of('attribute')})\w{{3,}}ed\b", re.IGNORECASE)
 JOINED = re.compile(rf",|\b{one_of('joined')}\b", re.IGNORECASE)

@@ -51,7 +51,10 @@ FRAME_KINDS = (
     "of_somebody|before_owner|after_owner|owned|to_people|possible|may_have|suspected|charged|"
     "official|reckons|killing|survived|rebels|here|about|many|reason|new_clause|only_harm|"
     "only_blast|only_crime|war|began|within|states|gives|puts|it_or_a|begins_clause|"
-    "after_speaker|said_when_to|hearers|before_no_telling|only_there|before_court|court|"
+    "after_speaker|said_when_to|hearers|before_no_telling|counted_people|remains|found_dead|"
+    "none_of|lost_lives|changed_toll|called_rebels|called_forces|called_civilians|pronoun|"
+    "no_speaker|title|no_name|label|before_year|auxiliary|past|noun_of_doers|definite|the_past|"
+    "several_months|of_one_day|before_year_alone|last_behind|only_there|before_court|court|"
     "several_deeds|only_death|said_on|said_when|located|of_state|from_there|taken|hospital|"
     "visit|said_at|said_at_when|counted|separate|named_after|between_speech"
 )
@@ -137,7 +140,9 @@ TABLES: dict[str, Table] = {
         "words of the rules that find casualties in running text",
         (Column("kind", TOLL_RULE_KINDS), Column("value", "[a-z]+", optional=True), WORDS),
     ),
-    "frames": Table("words of the grammar around an incident word", _kinds(FRAME_KINDS)),
+    "frames": Table(
+        "words around those of an incident, a claim, a thing, a count or a day", _kinds(FRAME_KINDS)
+    ),
     "country_names": Table("countries, from CLDR", (COUNTRY, WORDS)),
     "country_words": Table("countries' adjectives and short names", (COUNTRY, WORDS)),
     "actor_words": Table("words for parties, with their English", (Column("english"), WORDS)),

@@ -1,5 +1,5 @@
-"""Words of the languages' ``frames.tsv`` as parts of patterns: what stands around the words of an
-incident, a claim or a thing."""
+"""Words of the languages' ``frames.tsv`` as parts of patterns or as sets: what stands around the
+words of an incident, a claim, a thing, a count or a day."""
 
 from __future__ import annotations
 

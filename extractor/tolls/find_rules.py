@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.text.tokens import listed
+from extractor.languages.patterns import listed_as
 
 NOUN = r"Qh?(?:[wX]{0,4}P(?:w?P){0,2}X{0,4}|[wX]{0,3})"
 TAIL = r"(?:(?:o|i[hQ]?|oh)[wXP]{1,5}|o[Ww]|(?<=Q)oQ[wXP]{1,5}){0,2}"
@@ -60,28 +60,10 @@ RULES = [(kind, re.compile(shape)) for kind, shape in SHAPES]
 WITH_THEM = re.compile(rf"(?P<np>{OBJECTS}|h[wX]{{0,2}}P{{1,2}}X{{0,4}}|{NAME})(?P<verb>)")
 SPLIT = re.compile(r",&?|&|,(?=w,)")
 # "12 deaths" counts people; "a death threat", "three attacks" do not.
-COUNTED = frozenset(
-    listed("""
-    deaths fatalities injuries murders killings kidnappings abductions arrests executions
-    detentions disappearances casualties bodies corpses
-""")
-)
+COUNTED = frozenset(listed_as("counted_people"))
 # "Twelve bodies were found"; other bodies are organisations.
-REMAINS = frozenset(["bodies", "corpses"])
-FOUND = frozenset(
-    listed("""
-    found recovered discovered retrieved pulled exhumed dumped buried collected uncovered
-    unearthed counted lay lying morgue mutilated decapitated bullet-riddled charred bound
-""")
-)
+REMAINS, FOUND = frozenset(listed_as("remains")), frozenset(listed_as("found_dead"))
 # What nobody can have come to: "no deaths", "without injuries".
-NONE_OF = frozenset(["deaths", "death", "fatalities", "injuries", "injury", "arrests", "fatality"])
-LOST = frozenset(
-    ["claimed", "claiming", "claims", "cost", "costing", "costs", "lost", "took", "taken", "taking"]
-)
-CHANGED = frozenset(
-    listed("""
-    rose risen raised raising rises climbed increased revised updated jumped up lowered reduced
-    corrected brings bringing brought
-""")
-)
+NONE_OF = frozenset(listed_as("none_of"))
+LOST = frozenset(listed_as("lost_lives"))
+CHANGED = frozenset(listed_as("changed_toll"))

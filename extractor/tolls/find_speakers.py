@@ -29,13 +29,10 @@ ACCORDING = re.compile(r"\b(?:according to|según|selon|d['’]après)\s+", re.I
 CLAUSE = re.compile(rf"[,;:()\"“”«»—]|\s-+\s|\b{one_of('begins_clause')}\s", re.IGNORECASE)
 ASIDE = re.compile(r",\s[\w ]{3,14},\s*$")  # "the rebels, however, put"
 HELPERS = re.compile(rf"(?:\s+{one_of('between_speech')})+$", re.IGNORECASE)
-NOBODY = frozenset(
-    ["he", "she", "it", "they", "we", "i", "who", "which", "that", "one", "he", "this", "there",
-     "il", "elle", "ils", "elles", "on", "qui", "quien", "quienes", "se"]
-)  # fmt: skip
+NOBODY = frozenset(listed_as("no_speaker", "pronoun"))
 # Before a verb that tells nothing: "was reported", "declined to say".
 NO_TELLING = [[word] for word in listed_as("be", "before_no_telling")]
-PRONOUNS = frozenset(["he", "she", "they", "it", "il", "elle", "ils", "elles"])
+PRONOUNS = frozenset(listed_as("pronoun"))
 AFTER_NAME = re.compile(rf"[,;.:()\"“”«»—\n]|\s{one_of('after_speaker')}\b", re.IGNORECASE)
 # What may stand between "police said" and the end of the clause that they said.
 DAY = rf"{one_of('said_when_to')}\s+[^,;.]{{1,40}}?|{one_of('said_at_when', 'hearers')}"

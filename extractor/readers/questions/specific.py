@@ -8,12 +8,13 @@ from extractor.actors.persons import find_people
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.grammar.frames import suffers
+from extractor.languages.patterns import listed_as
 from extractor.readers.questions.tellings import LEAD, Telling
 from extractor.text.span import Span
 
 __all__ = ["is_specific"]
 
-DEFINITE = frozenset(["the", "these", "those", "los", "las", "les"])
+DEFINITE = frozenset(listed_as("definite"))
 SURE = 3  # weight of words that tell their type by themselves
 DEEDS = {EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.EXPLOSIONS}
 
