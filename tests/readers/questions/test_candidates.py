@@ -343,6 +343,19 @@ def test_those_killed_in_an_attack_spoken_of_at_the_top_make_it_one() -> None:
     assert "Attack" in [kind for kind, _, _ in incidents(text)]
 
 
+def test_an_attack_on_something_named_at_the_top_needs_no_day() -> None:
+    text = (
+        "The attack on the residence of the bishop has shocked Nigeria. Thousands prayed in Kano. "
+        "The attack on democracy must end."
+    )
+    assert [kind for kind, _, _ in incidents(text)] == ["Attack"]
+
+
+def test_somebodys_murder_is_one_of_its_own() -> None:
+    text = "Politics in Nigeria has changed. Luis Galan's murder shocked the whole country."
+    assert [kind for kind, _, _ in incidents(text)] == ["Attack"]
+
+
 def test_a_vague_time_told_later_does_not_undo_an_incident() -> None:
     text = (
         "Gunmen kidnapped 31 people in Kano, Nigeria, the governor said. The number of people "
