@@ -45,7 +45,7 @@ def main() -> None:
     article = Article(options.article.read_text(encoding="utf-8"), published=options.published)
     began = time.perf_counter()
     analysis = Analysis(article)
-    seen = (len(analysis.places), len(analysis.dates), len(analysis.incidents), analysis.told)
+    seen = (len(analysis.places), len(analysis.dates), len(analysis.incidents), analysis.filed)
     own = time.perf_counter() - began
     with open_model("local") as model:
         rows = {

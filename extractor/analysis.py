@@ -198,7 +198,7 @@ class Analysis:
         return parse_dateline_date(line.date.text, None) if line and line.date else None
 
     @cached_property
-    def told(self) -> date | None:
+    def filed(self) -> date | None:
         """The day the report was filed: the dateline's, else the day of publication.
 
         "Today" and "Tuesday" count from it."""
@@ -206,21 +206,21 @@ class Analysis:
         day = parse_dateline_date(line.date.text, self.published) if line and line.date else None
         return day or self.published
 
-    def told_at(self, offset: int) -> date | None:
+    def filed_at(self, offset: int) -> date | None:
         """The same for what stands at a place of the text: of a live blog its entry's own day."""
-        return self.article.published_at(offset) if self.article.blocks else self.told
+        return self.article.published_at(offset) if self.article.blocks else self.filed
 
     @cached_property
     def dates(self) -> InSentences[ResolvedDate]:
-        """Every date in the body, in text order, resolved against :meth:`told_at` its place."""
-        article, told, setting = self.article, self.told, self._setting
+        """Every date in the body, in text order, resolved against :meth:`filed_at` its place."""
+        article, filed, setting = self.article, self.filed, self._setting
 
         def find(sentence: Sentence, _: object) -> list[ResolvedDate]:
             mentions = find_dates(article.text, sentence.start, sentence.end)
             if not mentions:
                 return []
-            # As in told_at; the whole analysis is not held by what looks for dates in it.
-            day = article.published_at(sentence.start) if article.blocks else told
+            # As in filed_at; the whole analysis is not held by what looks for dates in it.
+            day = article.published_at(sentence.start) if article.blocks else filed
             context = DateContext(published=day, country=setting.country)
             return [resolve_date(mention, context) for mention in mentions]
 

@@ -177,8 +177,8 @@ class Extractor(Closing):
         ):
             if not article.text[start:end].strip():
                 continue
-            told = first.told if first else None
-            analysis = Analysis(part_of(article, start, end, told), self.lessons)
+            filed = first.filed if first else None
+            analysis = Analysis(part_of(article, start, end, filed), self.lessons)
             first = first or analysis
             yield analysis, start
 
@@ -330,15 +330,15 @@ def _reader(options: ReaderOptions, model: Model) -> Reader:
 def _with_warnings(events: Sequence[EventRecord], *more: str | None) -> Sequence[EventRecord]:
     """The records; they say so themselves where their tokens are an estimate, or the article was
     cut."""
-    said = [one for one in more if one]
-    if not said:
+    warnings_of_all = [one for one in more if one]
+    if not warnings_of_all:
         return events
-    told = []
+    warned = []
     for event in events:
-        warnings = (*event.extraction.warnings, *said)
+        warnings = (*event.extraction.warnings, *warnings_of_all)
         extraction = event.extraction.model_copy(update={"warnings": warnings})
-        told.append(event.model_copy(update={"extraction": extraction}))
-    return told
+        warned.append(event.model_copy(update={"extraction": extraction}))
+    return warned
 
 
 def _checked(events: Sequence[EventRecord], warnings: list[str]) -> list[EventRecord]:

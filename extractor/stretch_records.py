@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["of_article", "part_of"]
 
 
-def part_of(article: Article, start: int, end: int, told: date | None) -> Article:
-    """``text[start:end]`` as an article. The whole text's own where it is all of it; ``told`` is
+def part_of(article: Article, start: int, end: int, filed: date | None) -> Article:
+    """``text[start:end]`` as an article. The whole text's own where it is all of it; ``filed`` is
     the day that "today" means, which stands at the head of the first stretch only."""
     if start == 0 and end == len(article.text):
         return article
     part = replace(article, text=article.text[start:end], publisher=article.source_name)
-    return part if start == 0 else replace(part, published=told or article.published)
+    return part if start == 0 else replace(part, published=filed or article.published)
 
 
 def of_article(

@@ -32,7 +32,7 @@ def test_everything_found_stands_in_the_text_where_it_says() -> None:
 
 def test_days_count_from_the_day_the_report_was_filed() -> None:
     seen = analysis("ABUJA, May 7 (AP) - Gunmen shot dead four of the farmers on Friday.")
-    assert seen.told == date(2024, 5, 7)
+    assert seen.filed == date(2024, 5, 7)
     assert [found.start for found in seen.dates] == [date(2024, 5, 3)]
 
 
@@ -41,8 +41,8 @@ def test_days_in_a_live_blog_count_from_the_day_of_their_entry() -> None:
     blocks = (Block(0, date(2024, 5, 10)), Block(len(entry), date(2024, 5, 3)))
     seen = Analysis(Article(entry * 2, blocks=blocks))
     assert [found.start for found in seen.dates] == [date(2024, 5, 7), date(2024, 4, 30)]
-    assert seen.told_at(len(entry) + 5) == date(2024, 5, 3)
-    assert seen.told is None
+    assert seen.filed_at(len(entry) + 5) == date(2024, 5, 3)
+    assert seen.filed is None
 
 
 def test_a_dateline_with_a_year_stands_in_for_the_day_of_publication() -> None:
@@ -58,7 +58,7 @@ def test_what_is_given_goes_before_the_dateline() -> None:
 
 def test_without_any_day_dates_stay_unresolved() -> None:
     seen = analysis("Gunmen shot dead four of the farmers on Tuesday.", None)
-    assert (seen.told, [found.start for found in seen.dates]) == (None, [None])
+    assert (seen.filed, [found.start for found in seen.dates]) == (None, [None])
 
 
 def test_the_country_is_that_of_most_places() -> None:

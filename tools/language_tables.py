@@ -32,7 +32,7 @@ SUBJECTS = {
     "places": Subject(("place_kinds",), ("place_endings", "place_names", "area_names")),
     "incidents": Subject(("incidents", "realis", "scope"), ("things",)),
     "claims": Subject(("claims",)),
-    "rules": Subject(("date_rules", "toll_rules", "place_rules", "actor_rules")),
+    "rules": Subject(("date_rules", "toll_rules", "place_rules", "actor_rules", "frames")),
 }
 
 

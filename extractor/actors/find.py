@@ -13,6 +13,7 @@ from functools import lru_cache
 from extractor.actors.persons import find_people
 from extractor.actors.words import english
 from extractor.codebook.groups import groups_called
+from extractor.languages.patterns import one_of
 from extractor.text.recent import recent
 from extractor.text.span import Span
 from extractor.tolls.find_words import PERSONS, PLURALS
@@ -29,28 +30,16 @@ ADJECTIVES = english("participle")
 WORD_BEFORE = re.compile(r"((?:[^\W\d_]\.){2,}|[\w’'-]*\w)([ \n]+)$")
 BRACKET = re.compile(r"\s*[(\[][A-ZÀ-Þ][\w.-]{1,9}[)\]]")
 OF = re.compile(r"\s+(?:of|from|belonging to|for)\s+(?:the\s+|a\s+|an\s+)?")
-UNIFORM = re.compile(
-    r"\s+(?:in|wearing|dressed in|dressed as)\s+(?:[\w-]+\s+){0,2}(?:uniforms?|fatigues|clothes|"
-    r"clothing|soldiers|civilians|masks|hoods)\b"
-)
+IN_UNIFORM = rf"\s+{one_of('wearing')}\s+(?:[\w-]+\s+){{0,2}}{one_of('uniform')}\b"
+UNIFORM = re.compile(IN_UNIFORM)
 CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)"
 ORGANISATION = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|the|de|la|del|los|and)\s+)*{CAPITAL})*")
-INFINITIVE = re.compile(r"\bto\s+$", re.IGNORECASE)  # "to target security forces"
 AND = re.compile(r"\s+and\s+(?:the\s+)?")
 ACRONYM = re.compile(r"(?<![\w-])(?:[A-ZÀ-Þ]{2,8}(?:-[A-ZÀ-Þ\d]+)?|[A-Z]-\d{1,2})(?![\w-])")
 # After one of these words a singular noun for people only says what kind it is of.
-KIND_OF = re.compile(
-    r"[ \n]+(?:attacks?|actions?|acts?|activit\w+|campaigns?|offensives?|operations?|bombs?|"
-    r"bombings?|organi[sz]ations?|groups?|leaders?|commanders?|chiefs?|forces?|units?|camps?|"
-    r"columns?|movements?|violence|strikes?|raids?|threats?|plans?|plots?|cells?|headquarters|"
-    r"stations?|posts?|vehicles?|bases?|zones?|districts?|candidates?|candidacy|palace|residence|"
-    r"elections?|house|officers?|officials?|sources?|spokes\w+|personnel|squads?|ranks?|fire|"
-    r"fighting|war|rule|control|presence|ambush\w*|onslaught|assaults?|incursions?|infiltrat\w+|"
-    r"checkpoints?|convoys?|patrols?|commandos?)\b",
-    re.IGNORECASE,
-)
+KIND_OF = re.compile(rf"[ \n]+{one_of('kind_of')}\b", re.IGNORECASE)
+NOT_IN_NAME = frozenset(["in", "on", "at", "and", "who", "that"])
 LONGEST = 6  # words before the head noun
-NUMBER = re.compile(r"\d")
 
 
 PLURAL_HEADS = PLURALS - frozenset(["police", "staff", "personnel", "forces"])
@@ -93,11 +82,12 @@ def _grown(text: str, start: int, end: int, head: tuple[int, int]) -> tuple[int,
     begin, stop = head
     for _ in range(LONGEST):
         before = WORD_BEFORE.search(text, max(start, begin - 40), begin)
-        if before is None or before[1].lower() in STOPS or NUMBER.match(before[1]):
+        if before is None or before[1].lower() in STOPS or before[1][0].isdecimal():
             break
         if "\n\n" in before[2] or _is_verb(before[1]):
             break
-        if INFINITIVE.search(text, max(start, before.start() - 8), before.start()):
+        earlier = text[max(start, before.start() - 8) : before.start()]
+        if earlier.lower().split()[-1:] == ["to"]:  # "to target security forces"
             break
         begin = before.start(1)
     if text[head[0] : head[1]].lower() in OF_THEM:
@@ -126,9 +116,10 @@ def _name_at(text: str, at: int, end: int) -> int | None:
 def _plain_at(text: str, at: int, end: int) -> int | None:
     """Where a noun phrase of small letters that begins here ends: "of the armed forces"."""
     head = _heads().search(text, at, min(end, at + 40))
-    if head is None or re.search(
-        r"[,.;:()]|\b(?:in|on|at|and|who|that)\b", text[at : head.start()]
-    ):
+    before = text[at : head.start()] if head else ""
+    if head is None or any(sign in before for sign in ",.;:()"):
+        return None
+    if not NOT_IN_NAME.isdisjoint(before.split()):
         return None
     return head.end()
 

@@ -6,6 +6,7 @@ import re
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
+from extractor.languages.patterns import one_of
 from extractor.places import find_words as words
 from extractor.places.nationalities import nation
 from extractor.text.recent import recent
@@ -19,13 +20,7 @@ NAME = re.compile(rf"(?<!\w)(?<!\w[.-]){CAPITAL}(?:\s+(?:{PARTICLES}\s+)?(?:al-|
 OWNS = re.compile(r"['’][sS]?$|(?<=\w)['’]s?\b")
 # What is in or at a name is no person, nor is a street or a hospital called after one.
 ELSEWHERE = re.compile(r"\b(?:in|at|near|from|outside|the)\s+[\"“]?$|[\"“]$", re.IGNORECASE)
-NAMED_AFTER = re.compile(
-    r"[\"”]?\s+(?:avenue|street|road|boulevard|hospital|airport|university|school|college|stadium|"
-    r"battalion|brigade|barracks|bridge|square|plaza|park|prison|jail|neighbou?rhood|canton|"
-    r"corregimiento|municipality|department|province|jurisdiction|newspaper|case|treaty|commando|"
-    r"front|highway|farm|colony|ward|hotel|theater|building|foundation|command|cartel)\b",
-    re.IGNORECASE,
-)
+NAMED_AFTER = re.compile(rf"[\"”]?\s+{one_of('bears_a_name')}\b", re.IGNORECASE)
 FIRST = re.compile(r"\S+\s*")
 BEFORE = re.compile(r"([\w-]+)\.?,?\s+$")
 # Whoever follows one of these is a person, whatever the name.

@@ -24,6 +24,7 @@ from extractor.codebook.countries import (
     country_of_metonym,
 )
 from extractor.codebook.folding import fold
+from extractor.languages.patterns import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 BREAKS = re.compile(r"[\s\-–—/();:\"“”«»\[\]]+")
-ARMED_ONES = re.compile(
-    r"\barmed (?:groups?|men|man|individuals?|persons?|people|elements?|bands?|youths?|fighters?)\b"
-)
+ARMED_ONES = re.compile(rf"\barmed {one_of('armed_ones')}\b")
 POSSESSIVE = re.compile(r"['’]s?$")
 IRREGULAR = {
     "children": "child",

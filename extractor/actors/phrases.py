@@ -5,26 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extractor.languages.patterns import listed_as, one_of
 from extractor.text.article import Article
 from extractor.text.span import Span
 
 __all__ = ["whole_phrase"]
 
 # Words that belong to a name or count and that short answers leave out.
-LEFT = re.compile(
-    r"(?<![\w])(?:(?:the|a|an|some|several|many|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)(?:teen|ty)|twenty|forty|[\d,.]*\d|"
-    r"(?:a|the) (?:number|group|handful|pair|majority|member|spokes(?:man|woman|person)) of|"
-    r"(?:dozens|hundreds|thousands|tens|scores|members|residents|relatives|families) of)\s+)+$",
-    re.IGNORECASE,
-)
+LEFT = re.compile(rf"(?<!\w)(?:(?:{one_of('left_out')}|[\d,.]*\d)\s+)+$", re.IGNORECASE)
 # The last preposition before a place or day; "of" binds closer ("the mayor of Tibu").
-TAIL = re.compile(
-    r",?\s+(?:in|on|at|near|outside|inside|from|en|el|à|dans|le|late|early|this|last)\b"
-    r"(?:(?!\b(?:in|on|at|near|outside|inside|from)\b)[^,;])*$",
-    re.IGNORECASE,
-)
-ROMANCE = re.compile(r"(?:la|las|los|el|le|les|un|una|une)\s", re.IGNORECASE)
+TO_END = rf"(?:(?!\b{one_of('before_place')}\b)[^,;])*$"
+TAIL = re.compile(rf",?\s+{one_of('before_place', 'before_day')}\b{TO_END}", re.IGNORECASE)
+ROMANCE = frozenset(listed_as("article"))
 
 
 def whole_phrase(article: Article, span: Span, apart: Iterable[Span] = ()) -> Span:
@@ -34,7 +26,7 @@ def whole_phrase(article: Article, span: Span, apart: Iterable[Span] = ()) -> Sp
     sentence = article.sentence_of(span)
     start = sentence.start if sentence else 0
     left = LEFT.search(article.text, max(start, span.start - 40), span.start)
-    if left and ROMANCE.match(span.text):  # the "a" before it is a preposition there
+    if left and span.text.lower().split()[0] in ROMANCE:  # the "a" before it is a preposition there
         left = None
     begin, end = (left.start() if left else span.start), span.end
     for other in sorted(apart):

@@ -24,6 +24,7 @@ from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import group_named, groups_called
 from extractor.codebook.names import GOVERNMENT, STATE, kind_of_acled_name
+from extractor.languages.patterns import one_of
 from extractor.places.casing import is_everyday
 
 if TYPE_CHECKING:
@@ -41,13 +42,8 @@ __all__ = [
     "same_party",
 ]
 
-BACKED = re.compile(
-    r"\b[\w.]+-(?:backed|aligned|linked|affiliated|supported|allied|funded|trained|sponsored)\b",
-    re.I,
-)
-CALLS_ITSELF = re.compile(
-    r"\b(?:calling (?:itself|themselves)|known as|called|identified as|styling itself) (.+)$"
-)
+BACKED = re.compile(rf"\b[\w.]+-{one_of('backed')}\b", re.IGNORECASE)
+CALLS_ITSELF = re.compile(rf"\b{one_of('calls_itself')} (.+)$")
 ARMED_KINDS = frozenset(
     {
         ActorKind.STATE_FORCES,

@@ -281,8 +281,8 @@ class _Walk:
             self._found.ids[group.key] += group.ids
 
     def _read_again_what_is_short(self) -> None:
-        """An article that stands in several places is not whole where one of them is gone, or may
-        be short."""
+        """Marks an article to be read again whose lines stand in several places if some of them
+        are gone or may be incomplete."""
         entries = self._found.entries
         for number, entry in enumerate(entries):
             again = self._claims.get(entry.key) or entry.key in self._short

@@ -1,4 +1,4 @@
-"""Handing on what is done, whatever the order in which articles come to an end."""
+"""Hands the results of articles on, in the articles' order or as they are finished."""
 
 from __future__ import annotations
 
@@ -28,9 +28,8 @@ class DeadEndpoint(ModelUnavailable):
 
 
 class Delivery:
-    """Hands on what is done: one at a time, in order if asked, and not the failures of a server
-    that turns out to be dead. Those, and what is done after something could not be taken, are given
-    to ``drop``."""
+    """Gives each result to ``take``, one at a time, in the articles' order if asked. Failures of a
+    server that turns out to be dead go to ``drop``, as do results after ``take`` has raised."""
 
     def __init__(
         self,
@@ -56,7 +55,7 @@ class Delivery:
         return len(self._early)
 
     def put(self, number: int, done: Done | None) -> None:
-        """One more; ``None`` for an article that came to nothing."""
+        """One more result; ``None`` for an article that has none."""
         with self._lock:
             if self._abandoned:
                 self.undone += done is not None

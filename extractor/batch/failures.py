@@ -15,12 +15,12 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 import shutil
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.done import stage_of
+from extractor.batch.written import SHA256
 from extractor.errors import ArticleError, ExtractorError
 from extractor.text.article import Article, Block, as_date
 
@@ -36,7 +36,6 @@ __all__ = ["FailureFile", "article_of_row", "article_row", "failure_row"]
 KNOWN = ("text", "id", "title", "publisher", "url")
 OWN_START = b'{"article_id": '
 """How every row begins; half a line that begins otherwise is somebody else's."""
-SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def failure_row(done: Done, run: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,7 +131,7 @@ class FailureFile:
         self.over(done)
 
     def over(self, done: Done) -> None:
-        """The article has come to an end: what earlier runs wrote of it is no longer so."""
+        """The article was read or failed now: what earlier runs wrote of its failure is dropped."""
         name = done.article.sha256 if done.article else getattr(done.error, "where", None)
         if name in self._waiting:
             self._waiting.remove(name)

@@ -56,7 +56,8 @@ def made_otherwise(
 
 
 def at_stake(output: Path, found: Account, settings: Mapping[str, str]) -> JournalError:
-    """The error where lines of the output cannot stay: how much would be lost, and how to go on."""
+    """The error for an output with lines that a resumed run would delete: how many, and what the
+    user can do."""
     events = sum(group.events for group in found.lost)
     lines = sum(group.events == 0 for group in found.lost)
     articles = len({group.article for group in found.lost if group.events})

@@ -44,9 +44,9 @@ def country_in_any_language(words: str) -> Country | None:
     if key in _exact():
         return _exact()[key]
     for size in range(len(key), max(0, len(key) - LONGEST_ENDING - 1), -1):  # the longest first
-        rest = key[size:]
-        for one in _stems().get(key[:size], ()) if " " not in rest else ():
-            if len(rest) <= one.ending:
+        ending = key[size:]
+        for one in _stems().get(key[:size], ()) if " " not in ending else ():
+            if len(ending) <= one.ending:
                 return one.country
     return None
 

@@ -29,8 +29,7 @@ _JOINING = frozenset(
     {"of", "de", "del", "d", "di", "da", "г", "год", "года", "р", "року", "рік", "r", "roku"}
 )
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d\d?)\s*[月월]\s*(\d\d?)\s*[日日일號号]")
-_SPACED = re.compile(r"\s*([-/.])\s*")
-_NUMBERS_ONLY = re.compile(r"[\d\s/.-]+")
+_SIGNS = "-/."
 _TIME = re.compile(
     r"(?:,? |T)\d\d?[:h]\d\d(?::\d\d(?:\.\d+)?)?"
     r"(?: ?(?:[ap]\.?m\.?|z|utc|gmt)(?:[+-]\d\d:?\d\d)?(?: \([^)]*\))?)?$",
@@ -38,7 +37,7 @@ _TIME = re.compile(
 )
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|er|[ºª°]|-?го)?(?![^\W\d_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][^\s\d,./()-]*")
-_BETWEEN = re.compile(r"[\s,./'’-]*")
+_BETWEEN = ",./'’-"
 _DAY, _YEAR, _SHORT_YEAR = "day", "year", "short year"
 
 
@@ -52,9 +51,10 @@ def english_forms(text: str) -> tuple[str, ...]:
         return ()
     if found := _EAST_ASIAN.fullmatch(words):
         return (f"{int(found[1])}/{int(found[2])}/{int(found[3])}",)
-    if _NUMBERS_ONLY.fullmatch(words):
-        spaced = _SPACED.sub(r"\1", words)
-        return (spaced,) if spaced != text else ()
+    if all(sign.isdecimal() or sign.isspace() or sign in _SIGNS for sign in words):
+        for sign in _SIGNS:
+            words = sign.join(part.strip() for part in words.split(sign))
+        return (words,) if words != text else ()
     found_forms = dict.fromkeys(_forms(_TIME.sub("", words)))
     return tuple(form for form in found_forms if form != text)
 
@@ -114,7 +114,10 @@ def _parts(words: str) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]
     numbers: list[tuple[int, str, str]] = []
     names: list[tuple[int, str]] = []
     at = 0
-    while (at := _BETWEEN.match(words, at).end()) < len(words):  # type: ignore[union-attr]
+    while at < len(words):
+        if words[at].isspace() or words[at] in _BETWEEN:
+            at += 1
+            continue
         if found := _NUMBER.match(words, at):
             kind = _YEAR if len(found[1]) == 4 else _DAY if len(found[1]) <= 2 else ""
             if not kind:

@@ -1,13 +1,17 @@
 """The kind an actor's name in ACLED's own form stands for.
 
 Generic names are read by their pattern (``Protesters (Kenya)``, ``… Communal Militia (Benin)``,
-``Military Forces of Mali (2021-)``), others are looked up among the groups. Source: ACLED codebook,
+``Military Forces of Mali (2021-)``), others are looked up among the groups, then told by their
+words. Source: ACLED codebook,
 "Actor names, types and inter codes".
 """
 
 from __future__ import annotations
 
+import csv
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
@@ -34,41 +38,29 @@ DE_FACTO = {
     "Kosovo": "Kosovo",
     "Northern Cyprus": "Cyprus",
 }
-_IDENTITY = re.compile(
-    r"\b(?:Ethnic|Communal|Clan|Tribal|Caste|Sub-?Clan|Sectarian|Indigenous|Religious"
-    r"|Christian|Muslim|Hindu|Buddhist|Sunni|Shiite|Shia|Jewish|Orthodox|Sikh|Pastoralist|Farmer"
-    r"|Community|Refugee|Kebele|Fulani|Dinka|Nuer) (?:\w+ )?Militia"
-    r"|\bMilitia \((?:Pastoralists|Farmers|Refugees|Students)\)|Tribal (?:Group|Forces|Fighters)"
-    r"|\bDozo\b|\bVigilance Committee",
-)
-_REBELS = re.compile(
-    r"\b(?:Rebels?|Separatists?|Insurgents?|Guerrillas?|Mujahid?een|Caliphate|Jihad|Front|Tigers"
-    r"|Islamic State|Al Qaeda|Ansar|Lashkar|Jaish|Jaysh|Hizb\w*|Taliban|Emirate|Fatah|Islam"
-    r"|Liberation(?: of)?|Independence|Secession\w*|Revolution(?:ary)?|Revolt|Communist Party"
-    r"|Republican Army|Workers Party|Free \w+ Army|Peoples? Army|People's (?:\w+ )?Army"
-    r"|(?:National|Democratic|Patriotic|Salvation|Resistance|Freedom) (?:Army|Forces|Movement)"
-    r"|(?:Protection|Defense) Units|Transitional Council|Democratic Alliance|Alliance Army"
-    r"|Freedom Fighters|Rally for|Congress for)\b"
-)
-_EXTERNAL = re.compile(
-    r"\b(?:United Nations|African Union|European Union|Private Security|Security Company"
-    r"|Peacekeep\w+|Multinational|Coalition Forces|Global Coalition|NATO"
-    r"|Stabilization (?:Mission|Force)|ECOWAS"
-    r"|Interim Force|Mission in|Mercenar\w+|Wagner|Joint Task Force|Observer (?:Force|Mission)"
-    r"|International (?:Committee|Organization)|Southern African Development Community|OSCE"
-    r"|Combined Maritime Forces)\b"
-)
 _GENERIC_KINDS = (
     ("Protesters", ActorKind.PROTESTERS),
     ("Rioters", ActorKind.RIOTERS),
     ("Civilians", ActorKind.CIVILIANS),
 )
-_MILITIA = re.compile(
-    r"\b(?:Militia|Militants|Cartel|Gang|Clan|Brigades?|Battalion|Vigilante"
-    r"|Unidentified (?:Armed|Gang)|Sole Perpetrator|Pirates|Settlers|Defen[cs]e Forces?"
-    r"|Private|Party|Suspects|Mafia|Drug"
-    r"|Movement|Command|Group|Guard|Army|Force|Forces|Front|Faction|Resistance|Youth|Police)\b"
-)
+DATA = Path(__file__).parent / "data"
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, re.Pattern[str]]:
+    """What the words of a name say, by kind: ``data/name_words.csv``; ``*`` is any letters."""
+    forms: dict[str, list[str]] = {}
+    with (DATA / "name_words.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            forms.setdefault(row["kind"], []).append(re.escape(row["words"]))
+    return {
+        kind: re.compile(rf"\b(?:{'|'.join(words)})\b".replace(r"\*", r"\w*"))
+        for kind, words in forms.items()
+    }
+
+
+def _says(kind: str, name: str) -> bool:
+    return _words()[kind].search(name) is not None
 
 
 def kind_of_acled_name(name: str, event_country: str | None) -> ActorKind | None:
@@ -95,9 +87,9 @@ def kind_of_acled_name(name: str, event_country: str | None) -> ActorKind | None
         return group.kind
     if placed and name.startswith(("Unidentified Armed Group (", "Sole Perpetrator (")):
         return ActorKind.POLITICAL_MILITIA
-    if _IDENTITY.search(name):
+    if _says("identity", name):
         return ActorKind.IDENTITY_MILITIA
-    if _EXTERNAL.search(name):
+    if _says("external", name):
         return ActorKind.EXTERNAL_OTHER
     return _named_kind(name)
 
@@ -109,9 +101,9 @@ def _named_kind(name: str) -> ActorKind | None:
         called = groups_called(part) if part else ()
         if called and len({group.kind for group in called}) == 1:
             return called[0].kind
-    if _REBELS.search(name):
+    if _says("rebels", name):
         return ActorKind.REBEL_GROUP
-    return ActorKind.POLITICAL_MILITIA if _MILITIA.search(name) or colon else None
+    return ActorKind.POLITICAL_MILITIA if _says("militia", name) or colon else None
 
 
 def _home_or_abroad(state: str, event_country: str | None) -> ActorKind:

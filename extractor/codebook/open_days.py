@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.codebook.month_words import english_forms
-from extractor.codebook.written_dates import MONTHS, long_date, read_date
+from extractor.codebook.written_dates import MONTH_NUMBERS, long_date, read_date
 
 __all__ = [
     "DASHES",
@@ -34,14 +34,11 @@ DASHES = "-4"
 """The form of ``28-12-2022``."""
 NO_YEAR, DAY_OR_YEAR = "9-May", "May-20"
 FIRST_YEAR = 1989  # of UCDP GED, the older dataset: two digits are a year from then on
-_NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 9)}
-_NUMBERS["sept"] = 9
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
 _PARTS = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d\d|\d{{4}}){_TIME}")
 _WORDS = re.compile(rf"(\d\d?)[-/. ]([A-Za-z]{{3,9}})\.?(?:[-/. ](\d\d))?{_TIME}")
 _MONTH_WORDS = re.compile(rf"([A-Za-z]{{3,9}})\.?[-/. '](\d\d?){_TIME}")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_UNIX = re.compile(r"(\d{9,10}|\d{12,13}|\d{18,19})(?:\.0)?")
+_SERIAL, _UNIX = {5}, {9, 10, 12, 13, 18, 19}  # how many digits they have
 # Which day was the day 0, and what counts so.
 _EPOCHS = {
     "days since 1900, as Excel counts": date(1899, 12, 30),
@@ -114,19 +111,22 @@ def open_day(text: str) -> OpenDay | None:
     """
     if found := _PARTS.fullmatch(text):
         return _parts(*found.groups())
-    if (found := _WORDS.fullmatch(text)) and (month := _NUMBERS.get(found[2].lower())):
+    if (found := _WORDS.fullmatch(text)) and (month := MONTH_NUMBERS.get(found[2].lower())):
         return _worded(found[1], month, found[3])
-    if found := _SERIAL.fullmatch(text):
-        days = int(found[1])
+    whole, point, parts = text.partition(".")
+    if not whole.isdecimal() or (point and not parts.isdecimal()):
+        whole = ""
+    if len(whole) in _SERIAL:
+        days = int(whole)
         counted = [(how, start + timedelta(days)) for how, start in _EPOCHS.items()]
         return _counted("a serial day", counted)
-    if found := _UNIX.fullmatch(text):
-        number = int(found[1])
-        length = min(digits for digits in _UNITS if digits >= len(found[1]))
+    if len(whole) in _UNIX and parts in ("", "0"):
+        number = int(whole)
+        length = min(digits for digits in _UNITS if digits >= len(whole))
         if number % _UNITS[length] == 0:
             day = date(1970, 1, 1) + timedelta(number // _UNITS[length])
             return _counted("a day as Unix time", [("Unix time", day)])
-    if (found := _MONTH_WORDS.fullmatch(text)) and (month := _NUMBERS.get(found[1].lower())):
+    if (found := _MONTH_WORDS.fullmatch(text)) and (month := MONTH_NUMBERS.get(found[1].lower())):
         return _month_worded(month, int(found[2]))
     return _of_other_words(text)
 

@@ -89,7 +89,7 @@ def force_of(words: str, country: str | None) -> Force | None:
     The languages' ``force_names.tsv`` have names in other languages, some of which count in the
     countries beside them only ("the occupation forces").
     """
-    here = elsewhere = None
+    at_home = abroad = None
     for listed, where, force in _forces().get(_key(words), ()):
         if is_acronym(listed) and not _has_capitals(words):
             continue
@@ -98,10 +98,10 @@ def force_of(words: str, country: str | None) -> Force | None:
         if where and country not in where:
             continue
         if force.country == country or where:
-            here = here or force
+            at_home = at_home or force
         else:
-            elsewhere = elsewhere or force
-    return here or elsewhere
+            abroad = abroad or force
+    return at_home or abroad
 
 
 @lru_cache(maxsize=1)

@@ -15,15 +15,15 @@ from functools import lru_cache
 from extractor.codebook.month_words import ENGLISH_MONTHS as MONTHS
 from extractor.codebook.month_words import english_forms
 
-__all__ = ["MONTHS", "DateForm", "WrittenDate", "long_date", "read_date"]
+__all__ = ["MONTHS", "MONTH_NUMBERS", "DateForm", "WrittenDate", "long_date", "read_date"]
 
-_NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 9)}
-_NUMBERS["sept"] = 9
+MONTH_NUMBERS = {
+    name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 9)
+} | {"sept": 9}
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm]| ?Z|[+-]\d\d:?\d\d)?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}")
 _YEAR_LAST = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_TIME}")
-_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _DAY_WORDS = re.compile(rf"(\d\d?)(?:st|nd|rd|th)?[ -]?([A-Za-z]{{3,9}})\.?,?[ -]?(\d{{4}}){_TIME}")
 _WORDS_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})")
 
@@ -64,17 +64,18 @@ def read_date(words: str) -> WrittenDate:
     if found := _YEAR_FIRST.fullmatch(words):
         year, month, day = int(found[1]), int(found[3]), int(found[4])
         return _ordered(year, month, day, DateForm.YEAR_MONTH_DAY)
-    if found := _DIGITS.fullmatch(words):  # with a month above 12 it is a number, no day turned
-        plain = _day(int(found[1]), int(found[2]), int(found[3]))
+    if len(words) == 8 and words.isdecimal() and words.startswith(("19", "20")):
+        # With a month above 12 it is a number, no day turned.
+        plain = _day(int(words[:4]), int(words[4:6]), int(words[6:]))
         return WrittenDate(plain, DateForm.YEAR_MONTH_DAY if plain else DateForm.NO_DATE)
     if found := _YEAR_LAST.fullmatch(words):
         day, month, year = int(found[1]), int(found[3]), int(found[4])
         if day != month and max(day, month) <= 12:
             return WrittenDate(None, DateForm.AMBIGUOUS)
         return _ordered(year, month, day, DateForm.DAY_MONTH_YEAR)
-    if (found := _DAY_WORDS.fullmatch(words)) and (name := _NUMBERS.get(found[2].lower())):
+    if (found := _DAY_WORDS.fullmatch(words)) and (name := MONTH_NUMBERS.get(found[2].lower())):
         return _worded(found[3], name, found[1])
-    if (found := _WORDS_DAY.fullmatch(words)) and (name := _NUMBERS.get(found[1].lower())):
+    if (found := _WORDS_DAY.fullmatch(words)) and (name := MONTH_NUMBERS.get(found[1].lower())):
         return _worded(found[3], name, found[2])
     others = english_forms(words)
     if len(others) == 1:

@@ -9,44 +9,19 @@ from __future__ import annotations
 import re
 
 from extractor.analysis import Analysis
+from extractor.languages.patterns import one_of, words_like
 from extractor.records.parts import Attribution
 from extractor.text.span import Span
 
 __all__ = ["accused_as", "is_official", "told_as"]
 
-POSSIBLE = re.compile(
-    r"\b(?:apparently|presumably|possibly|possible|possibility|perhaps|reportedly|whether|"
-    r"(?:may|might|could)\s+(?:also\s+|well\s+)?have)\b",
-    re.IGNORECASE,
-)
-SUSPECTED = re.compile(
-    r"\b(?:suspected|alleged(?:ly)?|presumed|supposed(?:ly)?|(?:believed|thought|said|reputed|"
-    r"considered)\s+to)\b",
-    re.IGNORECASE,
-)
-CHARGED = re.compile(r"\b(?:charged\s+with|indicted|convicted|wanted\s+for)\b", re.IGNORECASE)
+POSSIBLE, SUSPECTED = words_like("possible", "may_have"), words_like("suspected")
+CHARGED, OFFICIAL = words_like("charged"), words_like("official")
 # Right behind him: "rebels reportedly fired", "rebels may have fired".
-AFTER = re.compile(
-    r"\s+(?:(?:has|have|had|are|were|is|was)\s+)?(?:\w+ly|(?:may|might|could)\s+(?:well\s+)?have)\b"
-)
-OFFICIAL = re.compile(
-    r"\b(?:police|authorit\w+|officials?|government|minist(?:er|ry)\w*|army|military|prosecut\w+|"
-    r"governor|mayor|president|secretary|investigators?|armed forces|security (?:forces|sources)|"
-    r"intelligence|attorney general|judge|colonel|col|general|gen|"
-    r"spokes\w+ for the (?:army|police))\b",
-    re.IGNORECASE,
-)
+IS = rf"(?:{one_of('be', 'have')}\s+)?"
+AFTER = re.compile(rf"\s+{IS}(?:\w+ly|{one_of('may_have')})\b")
 # They say so: "police said", "according to officials"; an army post that was hit says nothing.
-SAYING = re.compile(
-    r"[^.;]{0,60}?\b(?:said|says?|told|tells|reports?|reported|announced|confirmed|stated|believ\w+|"
-    r"suspect\w*|blam\w+|accus\w+|attribut\w+|charg\w+|implicat\w+|conclud\w+|claim\w*|"
-    r"acknowledg\w+|admit\w*|reveal\w*|disclos\w+)\b",
-    re.IGNORECASE,
-)
-ACCORDING = re.compile(
-    r"\baccording to\s+(?:(?!suspect|alleg|presum|attack|kill|who\b|that\b)[\w'’-]+\s+){0,6}$",
-    re.IGNORECASE,
-)
+SAYING = words_like("speech", "reckons")
 REACH = 60  # characters before him
 
 
@@ -73,10 +48,12 @@ def accused_as(analysis: Analysis, span: Span) -> Attribution:
     """Accused by authorities where such say so in the sentence, else accused."""
     text, home = analysis.article.text, analysis.article.sentence_of(span) or span
     for said in OFFICIAL.finditer(text, home.start, home.end):
-        if said.end() <= span.start and SAYING.match(text, said.end(), span.start):
-            return Attribution.ACCUSED_BY_AUTHORITIES
-        if not span.overlaps(Span(*said.span(), said[0])) and ACCORDING.search(
-            text, max(home.start, said.start() - 2 * REACH), said.start()
-        ):
+        if said.end() <= span.start:
+            says = SAYING.search(text, said.end(), min(span.start, said.end() + REACH))
+        else:
+            says = None
+        before = text[max(home.start, said.start() - REACH) : said.start()].lower()
+        according = "according to" in before and not span.overlaps(Span(*said.span(), said[0]))
+        if says or according:
             return Attribution.ACCUSED_BY_AUTHORITIES
     return Attribution.ACCUSED

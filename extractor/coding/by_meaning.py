@@ -36,7 +36,7 @@ def code_by_meaning(
     where, place_by = checked_location(analysis, event, warnings)
     setting = Scene(
         where.country if where and where.country else _country(event) or analysis.country,
-        when.coded_day if when else analysis.told_at(place_in_text(analysis, event)),
+        when.coded_day if when else analysis.filed_at(place_in_text(analysis, event)),
     )
     parties = checked_parties(analysis, event, statements, setting, warnings)
     tolls = checked_tolls(analysis, event, parties.kind, warnings)

@@ -37,7 +37,7 @@ def code_by_rules(
         warnings.append(f"place {taught[1]}")
     setting = Scene(
         where.country if where and where.country else analysis.country,
-        when.coded_day if when else analysis.told_at(place_in_text(analysis, event)),
+        when.coded_day if when else analysis.filed_at(place_in_text(analysis, event)),
     )
     kind, actors = code_parties(analysis, event, statements, setting, warnings)
     trigger = things.trigger(analysis, event, kind)

@@ -42,14 +42,14 @@ def checked_date(
     analysis: Analysis, event: Event, warnings: list[str]
 ) -> tuple[EventDate | None, Check | None]:
     """When it happened and who decided; ``None`` with a warning where nothing tells."""
-    told = analysis.told_at(place_in_text(analysis, event))
-    found = [days for when in event.when if (days := _days(analysis, when, told, warnings))]
+    filed = analysis.filed_at(place_in_text(analysis, event))
+    found = [days for when in event.when if (days := _days(analysis, when, filed, warnings))]
     if not found:
         if event.background:
             warnings.append("no date: told as background, and no day or month is given")
             return None, None
-        filed = week_before_report(analysis, event, warnings, background=False)
-        return filed, Check.RULE if filed else None
+        from_report = week_before_report(analysis, event, warnings, background=False)
+        return from_report, Check.RULE if from_report else None
     first, last = min(d.first for d in found), max(d.last for d in found)
     spans = [d.span for d in found if d.span]
     precision = found[0].precision if len(found) == 1 else _precision(first, last)
@@ -65,19 +65,19 @@ def checked_date(
     return when, worst(d.check for d in found)
 
 
-def _days(analysis: Analysis, when: When, told: date | None, warnings: list[str]) -> _Days | None:
+def _days(analysis: Analysis, when: When, filed: date | None, warnings: list[str]) -> _Days | None:
     span = span_of(when.said, "date", warnings)
     rule = resolved_date(analysis, span) if span else None
-    told = analysis.told_at(span.start) if span else told
-    first, last = _not_after(told, when, warnings)
+    filed = analysis.filed_at(span.start) if span else filed
+    first, last = _not_after(filed, when, warnings)
     if first is None or last is None:
         return _by_rule(rule, span, warnings)
-    own = _Days(first, last, _precision(first, last), span, Check.READER)
-    said = days_said(span.text, told) if span else None
+    by_reader = _Days(first, last, _precision(first, last), span, Check.READER)
+    said = days_said(span.text, filed) if span else None
     if said and (said.first, said.last) == (first, last):
-        return replace(own, check=Check.BOTH)
+        return replace(by_reader, check=Check.BOTH)
     if rule is None or rule.start is None or rule.end is None or rule.precision is None:
-        return own
+        return by_reader
     ruled = _Days(rule.start, rule.end, rule.precision, rule.span, Check.BOTH)
     mentions = find_dates(analysis.article.text, rule.span.start, rule.span.end)
     night = bool(mentions) and (mentions[0].night or mentions[0].part in NIGHT)
@@ -86,7 +86,7 @@ def _days(analysis: Analysis, when: When, told: date | None, warnings: list[str]
             warnings.append(f"date “{fold(rule.span.text)}”: the night counts to {rule.start}")
         return ruled
     if span and _allowed(analysis, span, first, last, rule):
-        return own
+        return by_reader
     warnings.append(
         f"date “{fold(rule.span.text)}” is {_shown(rule.start, rule.end)} by rule, the reader says "
         f"{_shown(first, last)}"

@@ -94,7 +94,7 @@ def coded(
                 values = code_by_rules(analysis, single, others, statements, warnings)
             record = _record(analysis, values, statements, provenance, warnings, taken)
             if analysis.given.blocks:  # of a live blog: published with its entry
-                day = analysis.told_at(place_in_text(analysis, single))
+                day = analysis.filed_at(place_in_text(analysis, single))
                 source = record.source.model_copy(update={"published": day})
                 record = record.model_copy(update={"source": source})
             if single.what is None and not _grounded(record):

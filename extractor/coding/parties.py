@@ -5,7 +5,6 @@ Attribution follows MUC-4's confidence slot; ``disputed`` is an accusation its t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +28,7 @@ from extractor.coding.sides import (
 )
 from extractor.coding.statements import Grounded, says_of_itself
 from extractor.coding.taught import taught_party
+from extractor.languages.patterns import words_like
 from extractor.reading import Event, Party, StatementKind
 from extractor.records.parts import Actor, Attribution, Role
 from extractor.text.span import Span
@@ -36,11 +36,7 @@ from extractor.text.span import Span
 __all__ = ["Scene", "code_parties"]
 
 # Words for fighters of a group that is not named there.
-REBELS = re.compile(
-    r"\b(?:guerrillas?|rebels?|insurgents?|subversives?|militants?|separatists?|jihadis(?:ts?)?|"
-    r"fighters?|extremists?|terrorists?|commandos?|combatants?)\b",
-    re.IGNORECASE,
-)
+REBELS = words_like("rebels")
 REBEL_KINDS = {ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA}
 
 

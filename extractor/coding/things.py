@@ -11,6 +11,7 @@ from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.gazetteer.folding import fold
 from extractor.grammar.frames import is_attempt
 from extractor.grammar.sufferers import listed_victims, suffered
+from extractor.languages.patterns import one_of, words_like
 from extractor.lexicon.incidents import IncidentMention
 from extractor.lexicon.things import are_one_list, find_property, find_weapons, was_hit
 from extractor.reading import Event
@@ -28,11 +29,9 @@ HARM = {
     EventType.RIOTS,
     EventType.PROTESTS,
 }
-KILLED = re.compile(r"murder|assassinat|kill|execut|slay|slain|shot dead|death", re.IGNORECASE)
+KILLED = words_like("killing")
 SURVIVED = re.compile(
-    r"\s+(?:(?:has|had|have|narrowly|also|reportedly)\s+)*(?:survived|escaped|(?:was|were|is|are)\s+"
-    r"(?:unhurt|unharmed|unscathed|safe|not\s+(?:hurt|injured|harmed)))\b",
-    re.IGNORECASE,
+    rf"\s+(?:{one_of('between_speech', 'be')}\s+)*{one_of('survived')}\b", re.IGNORECASE
 )
 MOST = 8  # of one kind in one event; more is a list of something else
 
@@ -54,10 +53,14 @@ def weapons(
     if event_type_of(kind) in UNARMED and kind not in WORDS_ALONE:
         return ()
     found = _weapons_in(analysis, event.sentences) or _weapons_in(analysis, event.more)
-    own = _told(event)
-    rest = [span for other in others if (span := _told(other))]
-    mine = [span for span in found if own is None or _nearer(span, own, rest, analysis)]
-    return tuple(Weapon(text=s.text, evidence=(Evidence.of(s),)) for s in _once(mine))
+    event_words = _told(event)
+    others_words = [span for other in others if (span := _told(other))]
+    nearest = [
+        span
+        for span in found
+        if event_words is None or _nearer(span, event_words, others_words, analysis)
+    ]
+    return tuple(Weapon(text=s.text, evidence=(Evidence.of(s),)) for s in _once(nearest))
 
 
 def _told(event: Event) -> Span | None:
@@ -74,15 +77,17 @@ def _weapons_in(analysis: Analysis, numbers: Sequence[int]) -> list[Span]:
     ]
 
 
-def _nearer(thing: Span, own: Span, rest: Sequence[Span], analysis: Analysis) -> bool:
+def _nearer(
+    thing: Span, event_words: Span, others_words: Sequence[Span], analysis: Analysis
+) -> bool:
     """Whether no other event's words stand nearer to the thing in its sentence."""
     home = analysis.article.sentence_of(thing) or thing
 
     def gap(span: Span) -> int:
         return max(0, thing.start - span.end, span.start - thing.end)
 
-    beside = [span for span in rest if span.within(home)]
-    return not (own.within(home) and any(gap(span) < gap(own) for span in beside))
+    beside = [span for span in others_words if span.within(home)]
+    return not (event_words.within(home) and any(gap(span) < gap(event_words) for span in beside))
 
 
 def physical_targets(
@@ -96,7 +101,7 @@ def physical_targets(
     for sentence in _told_in(analysis, event):
         told = [deed.span for deed in _deeds(analysis, sentence)]
         deeds: list[Span | None] = [*told] or [None]  # "the bank was destroyed" says it alone
-        here: list[Span] = []
+        hit: list[Span] = []
         row: list[Span] = []  # things named right before, not known to be hit
         for thing in find_property(
             text, sentence.start, sentence.end, languages=analysis.languages
@@ -105,12 +110,12 @@ def physical_targets(
                 continue
             if row and not are_one_list(text, row[-1], thing):
                 row = []
-            if any(was_hit(text, deed, thing, here) for deed in deeds):
-                here += [*row, thing]
+            if any(was_hit(text, deed, thing, hit) for deed in deeds):
+                hit += [*row, thing]
                 row = []
             else:
                 row.append(thing)
-        found += here
+        found += hit
     return tuple(PhysicalTarget(text=s.text, evidence=(Evidence.of(s),)) for s in _once(found))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +11,7 @@ from extractor.codebook.countries import Region, region_of
 from extractor.coding.quotes import fold, span_of
 from extractor.dates.find import find_dates
 from extractor.dates.resolve import DateContext, ResolvedDate, resolve_date
+from extractor.languages.patterns import words_like
 from extractor.places.resolve import Place
 from extractor.reading import Event, Said, TollState
 from extractor.records.parts import EventDate, Evidence, Location, Toll
@@ -34,11 +34,7 @@ __all__ = [
 ]
 
 # "this city", "here": the place the report was filed from is the place of the event.
-FILED_HERE = re.compile(
-    r"\b(?:here|(?:in|of) this (?:city|capital|town)|the capital|in the city|"
-    r"local (?:time|police))\b",
-    re.IGNORECASE,
-)
+FILED_HERE = words_like("here")
 # Of a place of which nothing is known but its words: admin1, admin2, country … score
 BARE: tuple[None, None, str, int, str, float, float, int, float]
 BARE = (None, None, "", 0, "", 0.0, 0.0, 3, 0.0)
@@ -81,20 +77,20 @@ def week_before_report(
     analysis: Analysis, event: Event, warnings: list[str], *, background: bool
 ) -> EventDate | None:
     """The date of an event of which no words give a day."""
-    told = analysis.told_at(place_in_text(analysis, event))
-    if told is None:
+    filed = analysis.filed_at(place_in_text(analysis, event))
+    if filed is None:
         warnings.append("no date: neither the text nor the article's metadata gives a day")
         return None
     line = analysis.article.dateline
-    filed = line.date if line else None
+    filed_words = line.date if line else None
     spell, since = ("month", MONTH) if background else ("week", WEEK)
-    warnings.append(f"no day is given; taken as the {spell} up to the report of {told}")
+    warnings.append(f"no day is given; taken as the {spell} up to the report of {filed}")
     return EventDate(
-        start=told - since,
-        end=told,
+        start=filed - since,
+        end=filed,
         precision=3 if background else 2,
-        text=filed.text if filed else None,
-        evidence=(Evidence.of(filed),) if filed else (),
+        text=filed_words.text if filed_words else None,
+        evidence=(Evidence.of(filed_words),) if filed_words else (),
     )
 
 
@@ -104,7 +100,7 @@ def resolved_date(analysis: Analysis, span: Span) -> ResolvedDate | None:
     if known:
         return known[0]
     mentions = find_dates(analysis.article.text, span.start, span.end)
-    context = DateContext(published=analysis.told_at(span.start), country=analysis.country)
+    context = DateContext(published=analysis.filed_at(span.start), country=analysis.country)
     return resolve_date(mentions[0], context) if mentions else None
 
 
@@ -209,10 +205,10 @@ def event_toll(
 
 def counts_at(analysis: Analysis, span: Span, state: TollState) -> list[CasualtyMention]:
     """The counts of people of one state that rules find in the words at a span."""
-    told = [m for m in analysis.casualties.near(span) if m.span.overlaps(span)]
-    here = [m for m in told if m.state == state.value]
-    if here:
-        return here
+    near = [m for m in analysis.casualties.near(span) if m.span.overlaps(span)]
+    of_state = [m for m in near if m.state == state.value]
+    if of_state:
+        return of_state
     alone = find_casualties(analysis.article.text, span.start, span.end)
     return [m for m in alone if m.state == state.value]
 

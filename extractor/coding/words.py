@@ -13,6 +13,7 @@ from typing import Any
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import SubEventType, is_demonstration
+from extractor.languages.patterns import one_of
 from extractor.records import EventRecord
 from extractor.records.field import sentence_of
 from extractor.records.field_lookup import of_kind
@@ -27,11 +28,7 @@ from extractor.records.parts import (
 
 __all__ = ["note_of", "summary"]
 
-SIZE = re.compile(
-    r"(?:(?:about|around|some|at least|more than|over|nearly|up to|several|tens of|a few)\s+)*"
-    r"(?:\d[\d,.]*\d|\d|dozens|scores|hundreds|thousands|a (?:dozen|hundred|thousand))\b",
-    re.IGNORECASE,
-)
+SIZE = re.compile(rf"(?:{one_of('about')}\s+)*(?:\d[\d,.]*\d|\d|{one_of('many')})\b", re.IGNORECASE)
 NAMES = {
     SubEventType.CHEMICAL_WEAPON: "chemical weapon attack",
     SubEventType.AIR_DRONE_STRIKE: "air or drone strike",

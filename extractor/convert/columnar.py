@@ -6,10 +6,11 @@ import json
 import struct
 from typing import IO, TYPE_CHECKING, Any
 
-from extractor.convert.writers import SURROGATE, Writer
+from extractor.convert.writers import Writer
 from extractor.errors import ExtractorError
 from extractor.installing import install_extra
 from extractor.records.flat import FLAT_COLUMNS, flat_row
+from extractor.text.surrogates import SURROGATE
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord

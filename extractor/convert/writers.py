@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from extractor.records import ACLED_COLUMNS
 from extractor.records.custom import custom_cell
 from extractor.records.flat import Cell, flat_row
 from extractor.records.kinds import UCDP_COLUMNS
+from extractor.text.surrogates import SURROGATE
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
@@ -33,7 +33,6 @@ __all__ = [
     "Writer",
 ]
 
-SURROGATE = re.compile("[\ud800-\udfff]")
 # JSON leaves these as they are, and many a reader of lines breaks there.
 BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 FLUSH_AT = 1 << 20  # characters held before they are written

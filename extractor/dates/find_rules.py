@@ -1,6 +1,6 @@
 """The rules that read a ``DateMention`` from the shape of a text.
 
-Each rule is a regular expression of ``date_patterns`` and a function here that builds the mention
+Each rule is a shape of ``find_patterns`` and a function here that builds the mention
 from the words behind its letters, or refuses.
 """
 
@@ -18,21 +18,23 @@ from extractor.dates.find_words import (
     SHORT_MONTHS,
     WORDS,
     full_year,
+    numbers_of,
 )
 from extractor.dates.mention import DateMention, Kind
+from extractor.languages.patterns import listed_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from extractor.text.tokens import Tokens
 
-FRENCH_LAST = frozenset(["dernier", "passé"])
-PAST = frozenset(["past", "pasado", "passé"])  # "in the past", with no unit after it
-SPANS = frozenset(["fortnight", "quarter", "half", "semester", "trimestre", "semestre"])
+FRENCH_LAST = frozenset(listed_as("last_behind"))
+PAST = frozenset(listed_as("the_past"))  # "in the past", with no unit after it
+SPANS = frozenset(listed_as("several_months"))
 HALVES = {"first half of": "first half", "second half of": "second half"}
-ONE_DAY = frozenset(["day", "night", "morning", "evening"])
+ONE_DAY = frozenset(listed_as("of_one_day"))
 # Before a year alone; "of 2000" and "around 2000" are as often counts.
-YEAR_PREPOSITIONS = frozenset(["in", "since", "during", "until", "from", "between", "en", "в", "с"])
+YEAR_PREPOSITIONS = frozenset(listed_as("before_year_alone"))
 
 ENGLISH = ENGLISH_MONTHS | SHORT_MONTHS.keys()
 
@@ -109,7 +111,7 @@ def _date(m: Match) -> DateMention | None:
 
 def _figures(m: Match) -> DateMention | None:
     word = m.word("full")
-    one, two, three = (int(part) for part in re.split(r"[./-]", word))
+    one, two, three = map(int, numbers_of(word))
     end = m.end - 1 if m.letter("close") and not m.letter("open") else m.end
     if len(word.split("-")[0]) == 4:
         year, month, day, which = one, two, three, "iso"

@@ -17,7 +17,7 @@ Punctuation stands for itself (``,`` ``.`` ``-`` ``(`` ``)`` ``[`` ``]``).
 
 from __future__ import annotations
 
-import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from extractor.languages import words_of
@@ -118,23 +118,28 @@ _READ = _Read()
 
 
 def _figure(word: str) -> tuple[str, int | str]:
-    if len(word) > 5 and not word.isdecimal() and re.fullmatch(r"\d+[./-]\d+[./-]\d+", word):
+    parts = numbers_of(word)
+    if len(word) > 5 and len(parts) == 3 and all(map(str.isdecimal, parts)):
         return "I", word
-    digits = re.match(r"\d+", word)
-    assert digits is not None
+    digits = "".join(takewhile(str.isdecimal, word))
     if "." in word or ":" in word or ("," in word and len(word) < 5):
         return "_", word
-    number = int(digits.group()) if len(word) < 7 else 0
+    number = int(digits) if len(word) < 7 else 0
     plain = word.isdecimal()
     if "," in word:
         return "g", int(word.replace(",", "")) if len(word) < 12 else 0
-    if 1 <= number <= 31 and len(digits.group()) <= 2:
+    if 1 <= number <= 31 and len(digits) <= 2:
         return "d", number
     if plain and len(word) == 4 and 1900 <= number <= 2099:
         return "y", number
     if plain and len(word) == 2 and number:
         return "z", number
     return ("g" if plain else "_"), number
+
+
+def numbers_of(day: str) -> list[str]:
+    """The numbers of a day in figures: ``2024-03-14``, ``14/3/24``, ``14.3.2024``."""
+    return day.replace("/", ".").replace("-", ".").split(".")
 
 
 def full_year(two_digits: int) -> int:

@@ -5,7 +5,6 @@ Nothing is counted yet; ``days_said`` does that with the day of publication.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,26 +82,39 @@ def _without_figures(items: Sequence[Item]) -> list[Item]:
 
 
 def _figures(text: str) -> list[Item]:
-    full = re.fullmatch(r"(\d{4})([-./])(\d\d?)\2(\d\d?)", text)
-    if full:
-        return [Item("year", full[1], text), Item("month", full[3], text), _day(full[4])]
-    full = re.fullmatch(r"(\d\d?)([-./])(\d\d?)\2(\d{2}|\d{4})", text)
-    if full:
-        day, month = _day_first(int(full[1]), int(full[3]))
-        year = int(full[4]) + (2000 if len(full[4]) == 2 else 0)
-        return [_day(str(day)), Item("month", str(month), text), Item("year", str(year), text)]
-    if re.search(r"[-–—]", text):
+    whole = _whole_day(text)
+    if whole:
+        return whole
+    ends = text.replace("–", "-").replace("—", "-").split("-")
+    if len(ends) > 1:
         found: list[Item] = []
-        for part in re.split(r"[-–—]", text):
+        for end in ends:
             found += [Item("to", "", "-")] if found else []
-            found += _figures(part)
+            found += _figures(end)
         return found
-    short = re.fullmatch(r"(\d\d?)[./](\d\d?)", text)
-    if short and int(short[1]) in range(1, 32) and int(short[2]) in range(1, 13):
-        return [_day(short[1]), Item("month", str(int(short[2])), text)]
+    parts = text.replace("/", ".").split(".")
+    if len(parts) == 2 and all(part.isdecimal() and len(part) < 3 for part in parts):
+        day, month = map(int, parts)
+        if day in range(1, 32) and month in range(1, 13):
+            return [_day(parts[0]), Item("month", str(month), text)]
     if text.isdecimal() and len(text) < 5:
         return [Item("figure", str(int(text)), text)]
     return [Item("hour", "", text)]
+
+
+def _whole_day(text: str) -> list[Item]:
+    """Day, month and year of ``2024-03-14`` or ``14.3.24``, one sign between; else nothing."""
+    parts = next((text.split(sign) for sign in "-./" if text.count(sign) == 2), [])
+    sizes = [len(part) for part in parts]
+    if not sizes or not all(map(str.isdecimal, parts)) or sizes[1] > 2:
+        return []
+    if sizes[0] == 4 and sizes[2] < 3:
+        return [Item("year", parts[0], text), Item("month", parts[1], text), _day(parts[2])]
+    if sizes[0] < 3 and sizes[2] in (2, 4):
+        day, month = _day_first(int(parts[0]), int(parts[1]))
+        year = int(parts[2]) + (2000 if sizes[2] == 2 else 0)
+        return [_day(str(day)), Item("month", str(month), text), Item("year", str(year), text)]
+    return []
 
 
 def _day(text: str) -> Item:

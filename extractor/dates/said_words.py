@@ -122,7 +122,7 @@ def read_words(words: str, language: str) -> tuple[list[Item], int]:
         more, letters = _read_folded(fold(plain[at : found.start()]), vocabulary)
         items += more
         explained += letters
-        items.append(Item("figures", re.sub(r"\s", "", found[0]), found[0]))
+        items.append(Item("figures", "".join(found[0].split()), found[0]))
         at = found.end()
     more, letters = _read_folded(fold(plain[at:]), vocabulary)
     return items + more, explained + letters
@@ -156,9 +156,9 @@ def _longest(text: str, at: int, vocabulary: _Vocabulary) -> tuple[_Form, int] |
                 if not vocabulary.spaced:
                     return form, end
                 space = text.find(" ", end)
-                rest = (len(text) if space < 0 else space) - end
-                if rest <= form.ending:
-                    return form, end + rest
+                unread = (len(text) if space < 0 else space) - end
+                if unread <= form.ending:
+                    return form, end + unread
     return None
 
 

@@ -4,47 +4,32 @@ from __future__ import annotations
 
 import re
 
-from extractor.grammar.frames import BREAK, is_passive, is_verb, says_so
+from extractor.grammar.frames import is_passive, is_verb, says_so
+from extractor.grammar.words import BREAK, NOT_SAID
+from extractor.languages.patterns import one_of, words_like
 from extractor.reading import StatementKind
 from extractor.text.span import Span
 
 __all__ = ["asked_and_charged", "is_accused", "is_said", "speaks"]
 
-NAMED_AFTER = re.compile(r"\b(?:by|according to|por|par|según|selon)\s+(?:\w+\s+){0,2}$", re.I)
-NOT_BEFORE = re.compile(
-    r"(?:\b(?:no|not|never|neither|nor|nobody|none|without|yet to|refus\w+ to|declin\w+ to|ningún|"
-    r"ninguna|nadie|aucun|aucune|personne)\b|n['’]t\b)[^.;,]{0,40}$",
-    re.IGNORECASE,
-)
-PAST_HABIT = re.compile(
-    r"[^.;]{0,40}\b(?:in the past|(?:previous|similar|other|earlier|past|many) (?:attacks?|bomb\w*|"
-    r"killings?|kidnap\w*|strikes?|incidents?))\b",
-    re.IGNORECASE,
-)
+NAMED_AFTER = re.compile(rf"\b{one_of('named_after')}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+EARLIER = rf"in\s+the\s+past|{one_of('earlier')}\s+{one_of('deed')}"
+PAST_HABIT = re.compile(rf"[^.;]{{0,40}}\b(?:{EARLIER})\b", re.IGNORECASE)
 # "Rebels believed to be responsible": nobody is said to believe it.
-OPINION = re.compile(
-    r"(?:believed|suspected|thought|said|reported|stated)\s+to\s+(?:be|have)\b", re.IGNORECASE
-)
-ASKED_OF = re.compile(
-    r"(?:.*(?:\bthat\s+|\bsaid\s+|,\s+)|^)(?P<asked>(?:the\s+|a\s+|an\s+)?[^,;.]{2,60}?)\s+"
-    r"(?:should|must|needs?\s+to|ought\s+to|has\s+to|have\s+to)\s+"
-    r"(?:urge|ask|press|call\s+(?:up)?on|request|tell|order|task|send|mandate|get)\s+$",
-    re.IGNORECASE | re.DOTALL,
-)
-TO_INVESTIGATE = re.compile(
-    r"\s+to\s+(?:(?:immediately|promptly|fully|independently)\s+)?(?:launch|open|conduct|carry\s+out|"
-    r"investigate|send|establish|start|lead|look\s+into|probe|set\s+up|begin|examine|inspect)\b",
-    re.IGNORECASE,
-)
+OPINION = words_like("opinion")
+SHOULD_URGE = rf"\s+{one_of('should')}\s+{one_of('urge')}\s+$"
+ASKED = r"(?:.*(?:\bthat\s+|\bsaid\s+|,\s+)|^)(?P<asked>(?:(?:the|an?)\s+)?[^,;.]{2,60}?)"
+ASKED_OF = re.compile(ASKED + SHOULD_URGE, re.IGNORECASE | re.DOTALL)
+TO_INVESTIGATE = re.compile(rf"\s+to\s+(?:\w+ly\s+)?{one_of('look_into')}\b", re.IGNORECASE)
 
 
 def is_said(text: str, kind: StatementKind, words: Span, sentence: Span) -> bool:
     """False when nobody says it: "has not claimed", "did not deny", "no group has claimed", and a
     claim of other attacks than this one ("has claimed responsibility for attacks in the past")."""
-    if NOT_BEFORE.search(text, sentence.start, words.start):
+    if NOT_SAID.search(text, sentence.start, words.start):
         return False
-    habit = PAST_HABIT.match(text, words.end, sentence.end)
-    return not (kind is StatementKind.RESPONSIBILITY and habit)
+    earlier = PAST_HABIT.match(text, words.end, sentence.end)
+    return not (kind is StatementKind.RESPONSIBILITY and earlier)
 
 
 def speaks(text: str, words: Span, answer: Span) -> bool:

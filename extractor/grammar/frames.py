@@ -2,13 +2,16 @@
 
 A small model names somebody as the doer of every "attack" it is shown. These checks hold its
 answer against the sentence: a doer stands before an active verb, after "by", or owns the noun
-("the rebels' attack"); somebody who merely says, condemns or investigates does not.
+("the rebels' attack"); somebody who merely says, condemns or investigates does not. The words
+stand in the languages' ``frames.tsv``.
 """
 
 from __future__ import annotations
 
 import re
 
+from extractor.grammar.words import BREAK
+from extractor.languages.patterns import listed_as, one_of, words_like
 from extractor.text.span import Span
 
 __all__ = [
@@ -23,108 +26,43 @@ __all__ = [
     "two_sides",
 ]
 
-AUXILIARIES = {"has", "have", "had", "a", "ont", "ha", "han", "habían", "avait", "avaient"}
-# fmt: off
-PAST = {
-    "shot", "threw", "hit", "struck", "blew", "took", "set", "fought", "left", "fired", "slew",
-    "held", "beat", "stole", "broke", "hurled", "overran", "drove", "retook",
-}
-# fmt: on
-ADVERBS = r"(?:\w+ly\s+|also\s+|all\s+|both\s+|later\s+|then\s+)*"
-PASSIVE_BEFORE = re.compile(
-    r"\b(?:was|were|been|being|is|are|be|got|getting|fue|fueron|sido|result(?:ó|aron)|été|est|sont|"
-    rf"fut|furent)\s+{ADVERBS}$",
-    re.IGNORECASE,
-)
-PASSIVE_WORDS = re.compile(
-    r"(?:(?:has|have|had)\s+)?(?:was|were|been|being|is|are)\s+(?!\w+ing\b)", re.IGNORECASE
-)
+AUXILIARIES = frozenset(listed_as("auxiliary"))
+PAST = frozenset(listed_as("past"))
+ADVERBS = r"(?:\w+ly\s+|also\s+|all\s+|both\s+|later\s+|then\s+|held\s+|taken\s+)*"
+PASSIVE_BEFORE = re.compile(rf"\b{one_of('be')}\s+{ADVERBS}$", re.IGNORECASE)
+PASSIVE_WORDS = re.compile(rf"(?:ha[sd]\s+|have\s+)?{one_of('be')}\s+(?!\w+ing\b)", re.IGNORECASE)
 # "Three soldiers killed in an ambush": no object follows, so the verb is a participle.
-HARMED = re.compile(
-    r"(?:killed|wounded|injured|hurt|kidnapped|abducted|arrested|detained|shot dead|murdered|"
-    r"assassinated|slain|tués?|tuées?|blessés?|blessées?)",
-    re.IGNORECASE,
-)
-NO_OBJECT = re.compile(
-    r"\s*(?:(?:in|by|during|when|near|at|on|after|as|while|last|early|late|dans|par|lors|à)\b|[.,;]|$)",
-    re.IGNORECASE,
-)
-DIED = re.compile(r"\b(?:died|perished|lost their lives|murieron|murió|sont morts?)\b", re.I)
+HARMED = words_like("harmed")
+NO_OBJECT = re.compile(rf"\s*(?:{one_of('no_object')}\b|[.,;]|$)", re.IGNORECASE)
+DIED = words_like("died")
 NAMED_BEFORE = re.compile(
-    r"(?:\b(?:the|this|that|these|those|his|her|their|its|such|each|every|le|la|les|cette|cet|ce|du|"
-    r"des|el|los|las|este|esta|ese|esa|del|al)\s+|\b[ld]['’])"
-    r"(?P<between>(?:\w+\s+){0,2})$",
-    re.IGNORECASE,
+    rf"(?:\b{one_of('determiner')}\s+|\b[ld]['’])(?P<between>(?:\w+\s+){{0,2}})$", re.IGNORECASE
 )
-SPEECH = (
-    r"(?:said|says?|saying|told|tells|report(?:s|ed|ing)?|announc(?:ed|es|ing)|confirm(?:ed|s|ing)?|"
-    r"stated|stating|add(?:ed|s|ing)|claim(?:ed|s|ing)|condemn(?:ed|s|ing)?|denounc(?:ed|es|ing)|"
-    r"describ(?:ed|es|ing)|reveal(?:ed|s)?|disclos(?:ed|es)|indicat(?:ed|es)|declar(?:ed|es)|"
-    r"mention(?:ed|s)?|explain(?:ed|s)?|accus(?:ed|es|ing)|blam(?:ed|es|ing)|denied|denies|"
-    r"investigat(?:ed|es|ing)|deplor(?:ed|es)|witness(?:ed)?|learned|according|"
-    r"dijo|dijeron|(?:inform|asegur|conden|denunci|afirm|señal|acus)(?:ó|aron)|"
-    r"a (?:dit|déclaré|annoncé|condamné|dénoncé|affirmé|accusé|indiqué))"
-)
-HELPERS = r"(?:has\s+|have\s+|had\s+|also\s+|strongly\s+|\w+ly\s+)*"
+SPEECH = one_of("speech")
+HELPERS = rf"(?:{one_of('between_speech')}\s+)*"
 SAYS = re.compile(rf"^\W*(?:\s*\(?[A-Z]{{2,8}}\)?\s*)?(?:[\w'’-]+\s+){{0,2}}?{HELPERS}{SPEECH}\b")
-PLACE_SAYS = re.compile(
-    rf"^(?:\s*,\s*(?:however|meanwhile|too|in turn|for its part|for his part)\s*,)?"
-    rf"\s+{HELPERS}{SPEECH}\b",
-    re.IGNORECASE,
-)
+PLACE_SAYS = re.compile(rf"^(?:\s*,[\w ]{{3,14}},)?\s+{HELPERS}{SPEECH}\b", re.IGNORECASE)
 INVERTED = re.compile(rf"\s*,\s*{SPEECH}\b", re.IGNORECASE)
-HAS_SPEECH = re.compile(rf"\b{SPEECH}\b", re.I)
-SUPPORT = (
-    r"(?:carr(?:ied|y|ying) out|(?:stag|launch|conduct|perpetrat|mount|execut|plant|detonat|hurl|"
-    r"fir|plac|organi[sz]|join|us|order|mastermind)(?:ed|ing)|committ(?:ed|ing)|dropp(?:ed|ing)|"
-    r"set off|threw|held|made|took part in|participated in|engaged in|were behind|was behind)"
-)
-SUPPORTED = re.compile(rf"\b{SUPPORT}\b[^.;]{{0,60}}$", re.I)
-DOER_AFTER = re.compile(
-    r"\b(?:by|between|with|involving|blamed on|from|por|entre|con|par|avec)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-WITH = re.compile(r"\s+with\s+(?:(?:the|a|an|his|her|their)\s+)?", re.IGNORECASE)
+HAS_SPEECH = words_like("speech")
+SUPPORTED = re.compile(rf"\b{one_of('support')}\b[^.;]{{0,60}}$", re.IGNORECASE)
+DOER_AFTER = re.compile(rf"\b{one_of('doer_after')}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 OWNS = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
-NOUNS_OF_DOERS = frozenset(
-    ["attack", "attacks", "clash", "clashes", "protest", "march", "rally", "air"]
-)
+NOUNS_OF_DOERS = frozenset(listed_as("noun_of_doers"))
 # "Villagers buried the four killed": another verb stands between; "gunmen armed with" has none.
-OTHER_VERB = re.compile(
-    r"\b(?!armed|dressed|masked|called|named|based|backed|disguised|identified|believed|suspected|"
-    r"presumed|alleged|described|reported|commanded|headed|led|known|"
-    r"linked|aligned|allied|affiliated|trained|equipped|supported|mounted|united)\w{3,}ed\b",
-    re.IGNORECASE,
-)
-JOINED = re.compile(r",|\band\b|\bthen\b|\by\b|\bet\b", re.IGNORECASE)
+OTHER_VERB = re.compile(rf"\b(?!{one_of('attribute')})\w{{3,}}ed\b", re.IGNORECASE)
+JOINED = re.compile(rf",|\b{one_of('joined')}\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:who|which|that)\b")
-SUBORDINATE = re.compile(r"\b(?:that|what|which|who|when|while|in which)\b")
+SUBORDINATE = frozenset(["that", "what", "which", "who", "when", "while"])
 SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
-BREAK = re.compile(r"[;:]|\.\s|--|—")
 FAR = 170  # characters between a doer and the verb; further off it is another clause
-CLASH = re.compile(
-    r"clash|fight|fought|battle|skirmish|combat|confrontation|exchange|shoot-?out|hostilit|"
-    r"enfrent|tiroteo|affront|accrochage",
-    re.IGNORECASE,
-)
-BETWEEN = re.compile(
-    r"\bbetween\s+(?P<one>[^,;.]{3,60}?)\s+and\s+(?P<two>[^,;.]{3,60}?)"
-    r"(?=\s+(?:in|on|at|near|that|which|who|left|kill\w*|has|have|had|was|were|broke|erupted|over|"
-    r"around|along|outside|as|for|since|after|during|early|late|continued)\b|[,;.]|$)",
-    re.IGNORECASE,
-)
+CLASH = words_like("clash")
+SIDES = r"(?P<one>[^,;.]{3,60}?)\s+and\s+(?P<two>[^,;.]{3,60}?)"
+BETWEEN = re.compile(rf"\bbetween\s+{SIDES}(?=\s+{one_of('after_sides')}\b|[,;.]|$)", re.IGNORECASE)
+BOTH_BEFORE = re.compile(rf"(?:^|[,;]\s+){SIDES}\s+(?:have\s+|had\s+)?$", re.IGNORECASE)
 # Nobody is dead of what was only tried: "the attempted murder of", "an assassination attempt".
-TRIED_BEFORE = re.compile(
-    r"\b(?:attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|fail(?:s|ed|ing)?|foil(?:s|ed|ing)?|"
-    r"thwart(?:s|ed|ing)?|avert(?:s|ed|ing)?|threat(?:s|en|ens|ened|ening)?)\s+"
-    r"(?:(?:to|at|of|on|the|an?|his|her|their)\s+){0,3}$",
-    re.IGNORECASE,
-)
-TRIED_AFTER = re.compile(r"\s+(?:attempts?|bids?|plots?|plans?|threats?)\b", re.IGNORECASE)
-BOTH_BEFORE = re.compile(
-    r"(?:^|[,;]\s+)(?P<one>[^,;.]{3,60}?)\s+and\s+(?P<two>[^,;.]{3,60}?)\s+(?:have\s+|had\s+)?$",
-    re.IGNORECASE,
-)
+LITTLE = r"(?:(?:to|at|of|on|the|an?|his|her|their)\s+){0,3}"
+TRIED_BEFORE = re.compile(rf"\b{one_of('tried')}\s+{LITTLE}$", re.IGNORECASE)
+TRIED_AFTER = re.compile(rf"\s+{one_of('attempt')}\b", re.IGNORECASE)
 
 
 def is_passive(text: str, trigger: Span) -> bool:
@@ -172,7 +110,7 @@ def says_so(text: str, answer: Span) -> bool:
     """True when the answer is the one who reports: it is followed by "said", "condemned" …, or
     follows "according to"."""
     before = text[max(0, answer.start - 16) : answer.start].lower()
-    after = _rest(text, answer)
+    after = _same_sentence_after(text, answer)
     if INVERTED.match(after):  # "…, said the army": the speaker comes after the verb
         return False
     return bool(SAYS.match(after)) or "according to" in before
@@ -181,10 +119,10 @@ def says_so(text: str, answer: Span) -> bool:
 def place_speaks(text: str, place: Span) -> bool:
     """True when a place stands for its government and speaks ("Damascus denied"); in "in Konduga,
     police said" the police do."""
-    return bool(PLACE_SAYS.match(_rest(text, place)))
+    return bool(PLACE_SAYS.match(_same_sentence_after(text, place)))
 
 
-def _rest(text: str, span: Span) -> str:
+def _same_sentence_after(text: str, span: Span) -> str:
     return SENTENCE_END.split(text[span.end : span.end + 48], maxsplit=1)[0]
 
 
@@ -198,8 +136,8 @@ def acts(text: str, trigger: Span, answer: Span) -> bool:
         gap = text[trigger.end : answer.start]
         if BREAK.search(gap) or len(gap) > FAR:
             return False
-        second = re.search(r"\band\s+(?:the\s+)?$", gap) and "between" in gap
-        return bool(DOER_AFTER.search(gap) or second)
+        second = "between" in gap and gap.removesuffix("the ").split()[-1:] == ["and"]
+        return second or bool(DOER_AFTER.search(gap))
     gap = text[answer.end : trigger.start]
     if BREAK.search(gap) or len(gap) > FAR or says_so(text, answer):
         return False
@@ -216,8 +154,8 @@ def acts(text: str, trigger: Span, answer: Span) -> bool:
     if is_verb(trigger) and is_named(text, trigger):
         return False  # "the son of the murdered man"
     if not is_verb(trigger):
-        own = trigger.text.split()[0].lower() in NOUNS_OF_DOERS
-        return own and bool(re.fullmatch(r"\s+(?:[\w-]+\s+)?", gap))
+        of_doers = trigger.text.split()[0].lower() in NOUNS_OF_DOERS
+        return of_doers and gap[:1].isspace() and len(gap.split()) < 2
     if OTHER_VERB.search(gap) and not JOINED.search(gap):
         return False
     return not HAS_SPEECH.search(gap)
@@ -231,11 +169,12 @@ def suffers(text: str, trigger: Span, answer: Span) -> bool:
         return answer.start > trigger.start
     if answer.start >= trigger.end:
         gap = text[trigger.end : answer.start]
-        if BREAK.search(gap) or len(gap) > 80 or HAS_SPEECH.search(gap) or SUBORDINATE.search(gap):
+        words = gap.split()
+        if BREAK.search(gap) or len(gap) > 80 or HAS_SPEECH.search(gap):
             return False
-        if WITH.fullmatch(gap) and not CLASH.search(trigger.text):
+        if words[:1] == ["with"] and not CLASH.search(trigger.text):
             return False  # "took part in attacks with him"
-        return not re.search(r"\bby\s+(?:\w+\s+){0,2}$", gap)
+        return SUBORDINATE.isdisjoint(words) and "by" not in words[-3:]
     gap = text[answer.end : trigger.start]
     if BREAK.search(gap) or len(gap) > 120:
         return False

@@ -40,6 +40,26 @@ ACTOR_RULE_KINDS = (
     "general_of|candidate|former|through|state_guard|police_guard|security|statehood|lone|suicide|"
     "after_head|dropped|belief|unit|small|people|head|thin|of_them|organised|not_in_phrase|participle"
 )
+FRAME_KINDS = (
+    "be|harmed|harmed_too|died|no_object|determiner|speech|support|doer_after|attribute|joined|"
+    "clash|after_sides|tried|attempt|deed|thing|harm|handled|tried_to|do_harm|about_deed|"
+    "no_agent|behind|took_part|doing|it|blame|attributed|work_of|claim|supposed|not|denied|"
+    "clause|preposition|before_noun|before_party|related|of_victim|not_of_victim|victims|named|"
+    "suspect|victim_is|told_of|opinion|escaped|earlier|at_another_time|should|urge|look_into|"
+    "have|found|went_off|no_weapon_after|no_weapon_before|damaged|affected|damage|assaulted|"
+    "part_of_thing|at_thing|explosion|thrown|ground|before_thing|not_in_thing|other_noun|"
+    "of_somebody|before_owner|after_owner|owned|to_people|possible|may_have|suspected|charged|"
+    "official|reckons|killing|survived|rebels|here|about|many|reason|new_clause|only_harm|"
+    "only_blast|only_crime|war|began|within|states|gives|puts|it_or_a|begins_clause|"
+    "after_speaker|said_when_to|hearers|before_no_telling|counted_people|remains|found_dead|"
+    "none_of|lost_lives|changed_toll|called_rebels|called_forces|called_civilians|pronoun|"
+    "no_speaker|title|no_name|label|before_year|auxiliary|past|noun_of_doers|definite|the_past|"
+    "several_months|of_one_day|before_year_alone|last_behind|wearing|uniform|kind_of|"
+    "bears_a_name|left_out|before_place|before_day|backed|calls_itself|armed_ones|part_of_town|"
+    "region|within_place|article|one_deed|site|only_there|before_court|court|several_deeds|"
+    "only_death|said_on|said_when|located|of_state|from_there|taken|hospital|visit|said_at|"
+    "said_at_when|counted|separate|named_after|between_speech"
+)
 UP_TO_KINDS = "up_to|up_to_marked|up_to_after|below|below_marked|below_after"
 JOIN_KINDS = "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut"
 
@@ -121,6 +141,9 @@ TABLES: dict[str, Table] = {
     "toll_rules": Table(
         "words of the rules that find casualties in running text",
         (Column("kind", TOLL_RULE_KINDS), Column("value", "[a-z]+", optional=True), WORDS),
+    ),
+    "frames": Table(
+        "words around those of an incident, a claim, a thing, a count or a day", _kinds(FRAME_KINDS)
     ),
     "country_names": Table("countries, from CLDR", (COUNTRY, WORDS)),
     "country_words": Table("countries' adjectives and short names", (COUNTRY, WORDS)),

@@ -39,7 +39,8 @@ _more: list[Path] = []
 
 @lru_cache(maxsize=1)
 def _folders() -> dict[str, Traversable]:
-    """The folders of languages by code."""
+    """The folder of each language, by its code. Raises ``LanguageError`` for a folder whose name is
+    no code."""
     found: dict[str, Traversable] = {}
     for root in (files("extractor.languages"), *_more):
         for folder in root.iterdir():

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extractor.languages.patterns import one_of
 from extractor.lexicon.files import Entry, matches
 from extractor.text.span import Span
 
@@ -76,13 +77,7 @@ CLASH = "Armed clash"
 TERRITORY = ("Government regains territory", "Non-state actor overtakes territory")
 PEACEFUL = "Peaceful protest"
 BY_POLICE = ("Excessive force against protesters", "Protest with intervention")
-REASON = re.compile(
-    r"\b(?:against|over|about|decry\w*|condemn\w*|denounc\w*|demand\w*|call(?:s|ed|ing) for|"
-    r"release of|end to|support of|solidarity with|justice for|honou?r\w*|commemorat\w*|mourn\w*|"
-    r"anniversary of|alleg\w+|angered by|sparked by|triggered by|prompted by|protest\w* the)\s+"
-    r"(?:[\w'’-]+\s+){0,5}$",
-    re.IGNORECASE,
-)
+REASON = re.compile(rf"\b{one_of('reason')}\s+(?:[\w'’-]+\s+){{0,5}}$", re.IGNORECASE)
 DEMONSTRATIONS = (
     "Violent demonstration",
     "Excessive force against protesters",

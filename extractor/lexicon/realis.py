@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from extractor.languages.patterns import one_of
 from extractor.lexicon.files import entries, lexicon_languages
 from extractor.text.span import Span
 
@@ -28,9 +29,8 @@ class Realis(str, Enum):
 
 # How far before the incident words a cue may stand, in characters: about nine words.
 REACH = 60
-CLAUSE_BREAK = re.compile(
-    r"[;:—–]|--|[.!?]\s|,\s+(?:which|who|that|but|where|when|after|and|while|leaving|killing)\b|\b(?:which|who|that|but|after|when|where|while|following|amid|over)\b"
-)
+STOP = r"[;:—–]|--|[.!?]\s|,\s+(?:and|leaving|killing)\b"
+CLAUSE_BREAK = re.compile(rf"{STOP}|\b{one_of('new_clause')}\b")
 
 
 def realis(text: str, mention: Span, sentence: Span, *, languages: Sequence[str] = ()) -> Realis:

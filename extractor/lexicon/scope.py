@@ -10,30 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from extractor.languages.patterns import one_of
 from extractor.lexicon.files import matches
 from extractor.text.span import Sentence, Span
 
 __all__ = ["out_of_scope"]
 
-# Incident words that say no more than that people came to harm, "soldiers were killed" too
-HARM = re.compile(
-    r"(?:[\w'’-]+ ){0,6}?(?:kill(?:ed|ing|s)?|dead|die[ds]?|dying|deaths?|wound(?:ed|ing|s)?|"
-    r"injur(?:ed|ing|ies|y|es)|hurt|fatal\w*|bod(?:y|ies)|los(?:t|ing) (?:\w+ )?li(?:fe|ves)|"
-    r"muert[oa]s?|muri(?:ó|eron)|mat(?:ó|aron|ado|ando)|fallec\w+|heridos?|heridas?|"
-    r"tu(?:é|ée|és|ées|ant|er)|morts?|blessée?s?|blessant|décédée?s?)",
-    re.IGNORECASE,
-)
-BLAST = re.compile(
-    r"(?:[\w'’-]+ ){0,3}?(?:explo(?:ded?|des|ding|sions?)|blasts?|blew up|went off|"
-    r"explosión|explosiones|explotó|estall\w+|explosé?)",
-    re.IGNORECASE,
-)
-# Words that tell of an arrest, of robbery or of things broken, and by themselves of no politics
-PETTY = re.compile(
-    r"(?:[\w'’-]+ ){0,3}?(?:arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|detentions?|jail(?:s|ed)|held|"
-    r"robb?(?:ed|ery|eries|ing|s)|burgl\w+|st(?:eal|ole)\w*|vandal\w*|theft|damag\w+|broke into)",
-    re.IGNORECASE,
-)
+# Incident words that say no more than that people came to harm, that something blew up, that
+# somebody was arrested or robbed: by themselves of no politics.
+SAYS_ONLY = {
+    kind: re.compile(rf"(?:[\w'’-]+ ){{0,6}}?{one_of(f'only_{kind}')}", re.IGNORECASE)
+    for kind in ("harm", "blast", "crime")
+}
 HARMING = frozenset(["accident", "blast", "harm"])  # of these people come to harm
 NAMING = frozenset(["harm", "figure"])  # in these words of violence may stand: "shark attack"
 
@@ -67,9 +55,8 @@ def out_of_scope(
         return False
     if any(label == "violence" for sentence in beside for label, _ in look(sentence)):
         return False
-    means = [HARM] if said & HARMING else []
-    means += [BLAST] if "blast" in said else []
-    means += [PETTY] if "crime" in said else []
+    means = [SAYS_ONLY["harm"]] if said & HARMING else []
+    means += [pattern for kind, pattern in SAYS_ONLY.items() if kind in said - {"harm"}]
     return all(
         any(span.overlaps(other) for other in named)
         or any(pattern.fullmatch(" ".join(span.text.split())) for pattern in means)

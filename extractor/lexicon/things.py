@@ -1,9 +1,9 @@
 """Things in an event: what it was done with, and what was hit besides people.
 
-The words stand in the languages' ``things.tsv``. A weapon is named wherever it stands in a
-sentence that tells of the event; a thing was hit only where the grammar says so: it is the object
-of the deed ("attacked a bank"), stands after "against", "outside" … of it, or was destroyed or
-damaged.
+The words stand in the languages' ``things.tsv``, those around them in ``frames.tsv``. A weapon is
+named wherever it stands in a sentence that tells of the event; a thing was hit only where the
+grammar says so: it is the object of the deed ("attacked a bank"), stands after "against",
+"outside" … of it, or was destroyed or damaged.
 """
 
 from __future__ import annotations
@@ -13,144 +13,56 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractor.languages import rows
+from extractor.languages.patterns import listed_as, one_of, words_like
 from extractor.lexicon.files import compiled, lexicon_languages
 from extractor.text.span import Span
-from extractor.text.tokens import listed
 
 __all__ = ["are_one_list", "find_property", "find_weapons", "was_hit"]
 
 # Before or after a weapon's word: nothing was done with it.
-NO_WEAPON_AFTER = re.compile(
-    r"[\s-]+(?:threats?|scares?|squads?|disposal|hoax|makers?|making|factor\w+|caches?|control|"
-    r"alerts?|experts?|technicians?|specialists?|smuggl\w+|traffick\w+|deliver\w+|shipments?|sales?|"
-    r"supplies|company|crews?|regiments?|battalions?|brigades?|units?|specialist|"
-    r"(?:were|was|have|had|has) (?:been )?(?:not |never )?(?:yet )?(?:found|seized|recovered|"
-    r"defused|deactivated|discovered)|"
-    r"(?:had|has|have) not (?:yet )?(?:exploded|gone off|detonated))\b",
-    re.IGNORECASE,
-)
-NO_WEAPON_BEFORE = re.compile(
-    r"\b(?:seiz\w+|confiscat\w+|captur\w+|found|discover\w+|recover\w+|surrender\w+|"
-    r"hand(?:ed|ing) over|defus\w+|deactivat\w+|disarm\w+|no|without|threaten\w+ (?:to|with)|"
-    r"smuggl\w+|anti-?|bought|buy|sold|sell|stole|stolen|stealing|locat(?:e|ing)|referred to|"
-    r"carri(?:ed|es) away)"
-    r"(?:\s+[\w,.-]+){0,4}\s*$",
-    re.IGNORECASE,
-)
-DAMAGED = (
-    r"(?:destroy|damag|burn|torch|demolish|wreck|blast|bomb|dynamit|attack|raid|loot|ransack|shell|"
-    r"hit|strafe|rock(?:ed|ing)|shatter|levell?(?:ed|ing)|flatten|sabotag|vandali[sz]|storm|target|strik|struck|"
-    r"set (?:fire to|on fire|ablaze)|blew up|blow up|blown up|blowing up|"
-    r"knock(?:ed|ing) (?:down|out)|overran|riddl|gut(?:ted)?|"
-    r"(?:brought|bringing|tore|torn|cut|shot|pulled) down|down(?:ed|ing)|toppl|machine-?gun|"
-    r"shot at|fired (?:on|upon|at))"
-)
-WAS_HIT = re.compile(
-    r"(?:\s*[(\[][^)\]]{1,60}[)\]])?(?:\s*,[^,;:]{2,80},|\s+that\s[^,;:]{2,60}?)?"
-    r"(?:\s+(?!who|which|that|and|when|said|says)[\w'’-]+){0,6}?,?\s+"
-    r"(?:was|were|been|being|is|are|got)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+)*"
-    r"(?:affected by (?:the|an) (?:\w+ )?(?:blast|explosion|bomb\w*|attack)|"
-    rf"{DAMAGED}\w*|(?:the\s+)?(?:target|objective)s?\b)",
-    re.IGNORECASE,
-)
-SUFFERED = re.compile(
-    r"\s+(?:suffered|sustained|received)\s+(?:\w+\s+){0,3}damages?\b", re.IGNORECASE
-)
-HIT_BEFORE = re.compile(
-    rf"\b(?:{DAMAGED}(?:ed|d|ing|s|es)?|damages?\s+to)\s+(?:up\s+|down\s+)?"
-    r"(?:(?:at least|some|about|the (?:windows?|front|facade|facing|roof|door|walls?) of)\s+)?$",
-    re.IGNORECASE,
-)
+FOUND = rf"{one_of('be', 'have')}\s+(?:(?:been|not|never|yet)\s+)*{one_of('found')}"
+UNUSED = rf"(?:ha[ds]|have)\s+not\s+(?:yet\s+)?{one_of('went_off')}"
+AFTER_WEAPON = rf"[\s-]+(?:{one_of('no_weapon_after')}|{FOUND}|{UNUSED})\b"
+NO_WEAPON_AFTER = re.compile(AFTER_WEAPON, re.IGNORECASE)
+BEFORE_WEAPON = rf"\b{one_of('no_weapon_before')}(?:\s+[\w,.-]+){{0,4}}\s*$"
+NO_WEAPON_BEFORE = re.compile(BEFORE_WEAPON, re.IGNORECASE)
+# "(…)", ", …," and "that …" between a thing and "was hit", then up to six words.
+ASIDE = r"(?:\s*[(\[][^)\]]{1,60}[)\]])?(?:\s*,[^,;:]{2,80},|\s+that\s[^,;:]{2,60}?)?"
+SUBJECT = r"(?:\s+(?!who|which|that|and|when|said|says)[\w'’-]+){0,6}?,?\s+"
+HIT = rf"{one_of('be')}\s+(?:\w+ly\s+|also\s+|all\s+|both\s+)*{one_of('damaged', 'affected')}"
+WAS_HIT = re.compile(ASIDE + SUBJECT + HIT, re.IGNORECASE)
+PART = rf"(?:up\s+|down\s+)?(?:{one_of('part_of_thing')}\s+)?"
+HIT_BEFORE = re.compile(rf"\b{one_of('damaged', 'damage')}\s+{PART}$", re.IGNORECASE)
+DAMAGED = words_like("damaged", "assaulted")
 # Between the words of a deed and what it was done to. An explosion happens in or near it too.
-UPON = re.compile(
-    r"(?:^|.*\b)(?:against|on|upon|of)\s+(?:(?:some|at least|about)\s+)?$",
-    re.IGNORECASE | re.DOTALL,
-)
+UPON, IN = ("against", "on", "upon", "of"), ("in", "near")
 # Who is shot "outside a bank" is hit, not the bank; what explodes or is thrown there hits it.
-AT = re.compile(
-    r"(?:^|.*\b)(?:at|outside|in front of|inside|under|beneath|beside|next to|opposite|into|"
-    r"aboard)\s+"
-    r"(?:(?:some|at least|about|the (?:front )?(?:doors?|entrance|gates?) (?:of|to))\s+)?$",
-    re.IGNORECASE | re.DOTALL,
-)
-THROWN = re.compile(
-    r"explo|bomb|blast|detonat|dynamit|blew|went off|damage|hurl|thr[eo]w|fired|launch|plac|plant|"
-    r"rocket|grenade|mortar|missile|charge|fire",
-    re.IGNORECASE,
-)
-IN = re.compile(r"(?:^|.*\b)(?:in|near)\s+$", re.IGNORECASE | re.DOTALL)
-EXPLOSION = re.compile(r"explo|bomb|blast|detonat|dynamit|blew|went off|damage", re.IGNORECASE)
+AT = listed_as("at_thing")
+SOME = (" some", " at least", " about")
+THROWN, EXPLOSION = listed_as("explosion", "thrown"), listed_as("explosion")
 # Where things happen; hit only when they are the object of the deed.
-GROUND = re.compile(
-    r"\b(?:roads?|highways?|streets?|neighbou?rhoods?|ports?|villages?|fields?|settlements?|farms?|"
-    r"camps?|cars?|vehicles?|motorcycles?)$",
-    re.IGNORECASE,
-)
-DIRECT = re.compile(r"\s*(?:up\s+|down\s+|at\s+)?$", re.IGNORECASE)
-LISTED = re.compile(
-    r"(?:\s+(?:at|in|on)\s[^,;.]{3,60})?"
-    r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|as well as|including)\s+)"
-    r"(?:(?:on|against|at|in|of)\s+)?$",
-    re.IGNORECASE,
-)
-CLAUSE = re.compile(
-    r"[;:.!?]\s|\b(?:that|which|who|when|while|because|after|before|said|says|told)\b", re.I
-)
-ARTICLES = re.compile(
-    r"(?:\b(?:a|an|the|his|her|its|their|our|this|that|these|those|several|many|some|two|three|"
-    r"four|five|six|seven|eight|nine|ten|\d[\d,.]*|another|other|various|both|all|of the|"
-    r"\w+['’]s?)\s+)+$",
-    re.IGNORECASE,
-)
+GROUND = frozenset(listed_as("ground"))
+DIRECT = ("", "up", "down", "at")
+AND = r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|as\s+well\s+as|including)\s+)"
+LISTED = re.compile(rf"(?:\s+(?:at|in|on)\s[^,;.]{{3,60}})?{AND}(?:(?:on|against|at|in|of)\s+)?$")
+CLAUSE = re.compile(rf"[;:.!?]\s|\b(?:who|{one_of('clause', 'speech')})\b", re.IGNORECASE)
+OWNERS = rf"{one_of('before_thing')}|\d[\d,.]*|\w+['’]s?"
+ARTICLES = re.compile(rf"(?:\b(?:{OWNERS})\s+)+$", re.IGNORECASE)
 # What a noun phrase begins after; none of these is part of a thing's name.
-STOPS = frozenset(
-    listed("""
-    a an the his her its their our my your this that these those some any several many few two three
-    four five six seven eight nine ten eleven twelve dozens hundreds scores of in on at by with from
-    to for into near outside inside against and or but as when while where after before during who
-    which was were is are be been being has have had will would could may might not no only also
-    both all each every another other one under over behind between through across along around
-    about least more than up down out off attacked attacking bombed burned destroyed damaged hit
-    struck blew set raided looted stormed targeted fired exploded dynamited sabotaged strafed
-    shelled occupied seized parked located belonging including nearby said own various several local
-    large small big nearby neighboring neighbouring new old great huge empty entire whole
-""")
-)
+STOPS = frozenset(listed_as("not_in_thing", "before_thing"))
 # After a thing's word these make another noun of it.
-OTHER_NOUNS = frozenset(
-    listed("""
-    bomb bombs employee employees owner owners driver drivers worker workers officer officers
-    official officials guard guards spokesman sources staff chief manager director president attack
-    attacks raid passenger passengers accident crash robbery robberies residents
-""")
-)
-NEXT = re.compile(r"\s(\w+)")
-WHOSE = re.compile(
-    r"(?:offices?|headquarters|houses?|homes?|residences?|facilit(?:y|ies)|installations?|"
-    r"branch(?:es)?|premises|buildings?|embass(?:y|ies)|consulates?|universit(?:y|ies)|"
-    r"warehouses?|plants?|centers?|centres?)$",
-    re.IGNORECASE,
-)
-OWNER = re.compile(
-    r"\s+of\s+(?:the\s+|a\s+|an\s+|his\s+)?(?!(?:\w+\s+)?(?:and|in|was|were)\b)(?!(?:the|an?|his)\b)"
-    r"[\w.’'-]*\w(?:\s+(?!(?:in|on|at|near|and|or|was|were|is|are|has|had|have|who|which|that|when|"
-    r"while|as|by|from|with|to|but|early|late|today|yesterday|this|last|located|after|before|for|"
-    r"causing|killing|injuring|leaving|damaging|destroying)\b)[\w.’'-]*\w){0,8}"
-    r"(?:\s*[(\[][^)\]\s]{2,12}[)\]])?",
-    re.IGNORECASE,
-)
+OTHER_NOUNS = frozenset(listed_as("other_noun"))
+BEFORE = re.compile(r"((?:[^\W\d_]\.)+|[\w.&'’-]*\w)(\s+)$")
+WHOSE = listed_as("of_somebody")
+NAME = rf"[\w.’'-]*\w(?:\s+(?!{one_of('after_owner')}\b)[\w.’'-]*\w){{0,8}}"
+NOBODY = rf"(?!(?:\w+\s+)?(?:and|in|was|were)\b)(?!{one_of('before_owner')}\b)"
+OF = rf"\s+of\s+(?:{one_of('before_owner')}\s+)?{NOBODY}"
+OWNER = re.compile(rf"{OF}{NAME}(?:\s*[(\[][^)\]\s]{{2,12}}[)\]])?", re.IGNORECASE)
 # What people own takes its owner along: "the councilman's home", "Ana Ruiz' car".
-OWNED = re.compile(
-    r"(?:house|home|residence|apartment|farm|ranch|car|vehicle|motorcade|convoy)s?$", re.I
-)
+OWNED = frozenset(listed_as("owned"))
 OWNER_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w.-]*\s+){0,3}[\w-]+['’]s?\s+$")
 # Who is murdered at a bank: it was not done to the bank.
-TO_PEOPLE = re.compile(
-    r"\b(?:murder|kill|assassinat|kidnap|abduct|wound|injur|execut|slay|slain|massacre|beat|"
-    r"tortur|arrest|captur|stabb|hostage|shot dead|gunned|died|death|dead)",
-    re.IGNORECASE,
-)
-TO_THINGS = re.compile(rf"{THROWN.pattern}|{DAMAGED}|assault|ambush|storm|offensive", re.IGNORECASE)
+TO_PEOPLE = listed_as("to_people")
 LONGEST = 5  # words before the head noun
 FAR = 80  # characters between the deed and what it was done to
 
@@ -200,11 +112,10 @@ def find_property(
     end = len(text) if end is None else end
     found: list[Span] = []
     for match in _found("property", text, start, end, languages):
-        after = NEXT.match(text, match.end())
-        if after and after[1].lower() in OTHER_NOUNS:
+        if _next_word(text, match.end()) in OTHER_NOUNS:
             continue  # "bank employees", "car bomb"
         begin = _beginning(text, start, match.start())
-        if begin == match.start() and OWNED.match(match.group()):
+        if begin == match.start() and match.group().lower() in OWNED:
             owner = OWNER_BEFORE.search(text, max(start, begin - 60), begin)
             begin = owner.start() if owner else begin
         stop = _end(text, match, end)
@@ -217,7 +128,7 @@ def find_property(
 
 def _end(text: str, head: re.Match[str], end: int) -> int:
     """Where the noun phrase ends: an office is somebody's ("the offices of the union")."""
-    if WHOSE.search(head.group()):
+    if head.group().lower().endswith(WHOSE):
         owner = OWNER.match(text, head.end(), end)
         if owner:
             return owner.end()
@@ -229,7 +140,7 @@ def _beginning(text: str, start: int, head: int) -> int:
     begin = head
     for _ in range(LONGEST):
         stretch = text[max(start, begin - 40) : begin]
-        before = re.search(r"((?:[^\W\d_]\.)+|[\w.&'’-]*\w)(\s+)$", stretch)
+        before = BEFORE.search(stretch)
         if before is None or before[1].lower() in STOPS or before[1].isdigit():
             break
         if before[1].lower().endswith(("ly", "ing", "ed")) and before[1][0].islower():
@@ -249,28 +160,49 @@ def was_hit(text: str, deed: Span | None, thing: Span, hit: Sequence[Span] = ())
     """Whether the grammar says that what ``deed`` tells was done to the thing; ``hit`` are the
     things before it that were."""
     after = text[thing.end : thing.end + 90]
-    if WAS_HIT.match(after) or SUFFERED.match(after):
+    if WAS_HIT.match(after):
         return True
     before = _plain(text[max(0, thing.start - 60) : thing.start])
     if HIT_BEFORE.search(before):
         return True
     if hit and are_one_list(text, hit[-1], thing):
         return True
-    if deed is None or (TO_PEOPLE.search(deed.text) and not TO_THINGS.search(deed.text)):
+    if deed is None:
+        return False
+    done = deed.text.lower()
+    thrown = _holds(done, THROWN)
+    if _holds(done, TO_PEOPLE) and not thrown and not DAMAGED.search(done):
         return False
     if deed.end > thing.start:
         return deed.start < thing.start and thing.end <= deed.end
     gap = text[deed.end : thing.start]
     if len(gap) > FAR or CLAUSE.search(gap):
         return False
-    bare = _plain(gap)
-    if DIRECT.fullmatch(bare):
+    between = " ".join(_plain(gap).lower().split())
+    if between in DIRECT:
         return True
-    if GROUND.search(thing.text) and not re.search(r"\b(?:of|against)\s+$", bare):
+    if thing.text.lower().split()[-1] in GROUND and not _ends_with(between, ("of", "against")):
         return False
-    if AT.fullmatch(bare) and THROWN.search(deed.text):
+    for few in SOME:
+        between = between.removesuffix(few)
+    if thrown and _ends_with(between, AT):
         return True
-    return bool(UPON.fullmatch(bare) or (EXPLOSION.search(deed.text) and IN.fullmatch(bare)))
+    return _ends_with(between, UPON) or (_holds(done, EXPLOSION) and _ends_with(between, IN))
+
+
+def _holds(words: str, stems: Sequence[str]) -> bool:
+    return any(stem in words for stem in stems)
+
+
+def _ends_with(words: str, endings: Sequence[str]) -> bool:
+    return f" {words}".endswith(tuple(f" {one}" for one in endings))
+
+
+def _next_word(text: str, at: int) -> str:
+    """The word after a space, in small letters; "" where no word follows."""
+    following = text[at : at + 30]
+    words = following.lower().split(maxsplit=1) if following[:1].isspace() else []
+    return words[0].strip(".,;:)]\"'”’") if words else ""
 
 
 def _plain(before: str) -> str:

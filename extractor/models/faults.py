@@ -21,7 +21,7 @@ from extractor.errors import (
     ReplyTooLong,
 )
 from extractor.models.providers import PROVIDERS, Provider
-from extractor.models.refusals import ENDED, is_refusal_status
+from extractor.models.refusals import ENDED, is_refusal_status, says
 from extractor.models.spec import HostedSpec
 
 USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
@@ -30,7 +30,7 @@ LONGEST_QUOTE = 200
 """Characters of a server's own message that are repeated to the user."""
 NOISY_LOGGERS = ("instructor", "openai", "anthropic", "httpx", "httpx2", "httpcore", "httpcore2")
 CONTEXT_CODES = {"context_length_exceeded", "exceed_context_size_error"}
-TOO_LONG = re.compile(r"context|prompt is too long|input token count", re.IGNORECASE)
+TOO_LONG = ("context", "prompt is too long", "input token count")
 
 
 class PromptTooLong(ReplyTooLong):
@@ -167,11 +167,11 @@ def _status_error(error: BaseException, status: int, spec: HostedSpec) -> ModelE
         return ServerTrouble(
             f"{place} still says too many requests (HTTP 429) after retries{later}"
         )
-    if status == 400 and ENDED.search(said):
+    if status == 400 and says(said, ENDED):
         return cut_off(spec)
     if "json_validate_failed" in codes:  # Groq's model wrote no JSON; the request was right
         return ModelReplyError(f"the reply of {place} is not the JSON that was asked for")
-    if status in (400, 413) and (codes & CONTEXT_CODES or TOO_LONG.search(said)):
+    if status in (400, 413) and (codes & CONTEXT_CODES or says(said, TOO_LONG)):
         needed = _error_body(error).get("n_prompt_tokens")
         return PromptTooLong(
             f"the prompt is too long for {place}{said}",
@@ -198,7 +198,7 @@ def _error_body(error: BaseException) -> dict[str, Any]:
 def _retry_after(error: BaseException) -> str | None:
     response = getattr(error, "response", error)
     said = getattr(response, "headers", {}).get("retry-after")
-    return said if said and re.fullmatch(r"\d{1,6}", said) else None
+    return said if said and said.isdecimal() and len(said) < 7 else None
 
 
 def _server_words(error: BaseException, spec: HostedSpec) -> str:
@@ -237,7 +237,7 @@ def _instead(chain: list[BaseException]) -> str:
 
 def _reason(chain: list[BaseException]) -> str:
     text = scrub(str(chain[-1])) or type(chain[-1]).__name__
-    return re.sub(r"^\[Errno -?\d+\] ", "", text).lower()
+    return (text.partition("] ")[2] if text.startswith("[Errno ") else text).lower()
 
 
 def chain_of(error: BaseException) -> list[BaseException]:

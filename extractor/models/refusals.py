@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "is_refusal_status",
     "refusal_in",
     "refusal_of",
+    "says",
     "words_of",
 ]
 
@@ -29,10 +31,10 @@ CODES = frozenset(
     {"content_filter", "content_policy_violation", "invalid_prompt", "moderation_blocked"}
     | {"ResponsibleAIPolicyViolation", "data_inspection_failed"}
 )
-WORDS = re.compile(
-    r"content management policy|content exists risk|flagged (?:by|as|for)|was flagged"
-    r"|content[ _]policy|usage policies|safety (?:system|filter|settings)",
-    re.IGNORECASE,
+WORDS = (
+    *("content management policy", "content exists risk", "content policy", "content_policy"),
+    *("flagged by", "flagged as", "flagged for", "was flagged", "usage policies"),
+    *("safety system", "safety filter", "safety settings"),
 )
 STATUSES = (400, 403, 422, 451)
 DOING = (
@@ -57,7 +59,7 @@ DECLINES = re.compile(
 """What a model says that declines in plain words. That it cannot *find* an event is no refusal."""
 BEGINNING = 300
 """Characters in which a model that declines has said so."""
-ENDED = re.compile(r"could not finish the message because max_tokens", re.IGNORECASE)
+ENDED = ("could not finish the message because max_tokens",)
 """No refusal: OpenAI's error where a model thought until there was no room for a word."""
 
 
@@ -108,7 +110,7 @@ def is_refusal_status(error: BaseException) -> bool:
         return False
     body = getattr(error, "body", None)
     codes = {str(getattr(error, name, "")) for name in ("code", "type")} | _codes(body)
-    return bool(codes & CODES) or bool(WORDS.search(words_of(error)))
+    return bool(codes & CODES) or says(words_of(error), WORDS)
 
 
 def words_of(error: BaseException) -> str:
@@ -120,6 +122,12 @@ def words_of(error: BaseException) -> str:
         return json.dumps(body, ensure_ascii=False)[:4000]
     except (TypeError, ValueError):
         return str(body)[:4000]
+
+
+def says(message: str, words: Iterable[str]) -> bool:
+    """Whether a server's message holds one of these words, which are in small letters."""
+    message = message.lower()
+    return any(one in message for one in words)
 
 
 def _codes(body: Any) -> set[str]:

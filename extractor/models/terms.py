@@ -12,9 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extractor.models.refusals import ENDED, is_refusal_status, words_of
+from extractor.models.refusals import ENDED, is_refusal_status, says, words_of
 from extractor.models.strict import ALL_LIMITS, NO_LIMITS, strict_schema_of
 from extractor.models.structured import json_schema_of
+from extractor.text.words import holds_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,28 +42,28 @@ OPTIONAL = {
     "logprobs": ("logprobs", "top_logprobs"),
 }
 """Options that a request can do without, and what they are called in errors."""
-OBJECTIONS = re.compile(
-    r"unsupported|not support|n't support|unknown|unrecogni[sz]ed|unexpected|not permitted"
-    r"|not allowed|forbidden|deprecated|invalid|cannot find field|only the default"
-    r"|use '?max_completion_tokens|removed|no longer|extra (?:field|input)"
-    r"|not available|incompatible|not compatible|does not accept|cannot be used",
-    re.IGNORECASE,
+OBJECTIONS = (
+    *("unsupported", "not support", "n't support", "unknown", "unrecognized", "unrecognised"),
+    *("unexpected", "not permitted", "not allowed", "forbidden", "deprecated", "invalid"),
+    *("cannot find field", "only the default", "use max_completion_tokens"),
+    *("use 'max_completion_tokens", "removed", "no longer", "extra field", "extra input"),
+    *("not available", "incompatible", "not compatible", "does not accept", "cannot be used"),
 )
-SHAPE = re.compile(
-    r"response_?(?:format|(?:json_?)?schema|mime_?type)|json_schema|json_object|output_config"
-    r"|output_format|structured[ _]output|guided|grammar|schema|additionalproperties",
-    re.IGNORECASE,
+SHAPE = (
+    *("responseformat", "responsemimetype", "schema", "jsonobject", "outputconfig"),
+    *("outputformat", "structured output", "structuredoutput", "guided", "grammar"),
 )
-ROOM_WORDS = re.compile(
-    r"max_(?:completion_|output_|new_)?tokens|maxoutputtokens|(?:completion|output) tokens"
-    r"|in the completion",
-    re.IGNORECASE,
+"""Words for the form of a reply, as parameters of many APIs; underscores aside."""
+ROOM_WORDS = (
+    *("max_tokens", "max_completion_tokens", "max_output_tokens", "max_new_tokens"),
+    *("maxoutputtokens", "completion tokens", "output tokens", "in the completion"),
 )
+LIMIT_WORDS = ("must be", "range", "less than", "at most")
 CONTEXT = re.compile(r"(?:maximum )?context (?:length|window)[^0-9]{0,40}(\d+)", re.IGNORECASE)
 PROMPT = re.compile(
     r"(\d+) (?:input tokens|tokens from the input|in the messages|prompt tokens)", re.IGNORECASE
 )
-NO_ENDPOINT = re.compile(r"no endpoints found", re.IGNORECASE)
+NO_ENDPOINT = ("no endpoints found",)
 
 
 @dataclass
@@ -154,11 +155,11 @@ class Terms:
         from now on, so the request is worth sending again."""
         status = getattr(error, "status_code", None)
         said = words_of(error)
-        if status == 404 and NO_ENDPOINT.search(said):  # OpenRouter: nobody takes all of this
+        if status == 404 and says(said, NO_ENDPOINT):  # OpenRouter: nobody takes all of this
             return self._refuse("temperature", body) or self._weaken(room)
         if status not in (400, 422) or is_refusal_status(error):
             return False
-        if ENDED.search(said):
+        if says(said, ENDED):
             return self.grow(room)
         if self._less_room(said, room):
             return True
@@ -166,11 +167,11 @@ class Terms:
         for name, others in OPTIONAL.items():
             if param in others and self._refuse(name, body):
                 return True
-        if room.form and (SHAPE.search(param) or (not param and SHAPE.search(said))):
+        if room.form and says((param or said).replace("_", ""), SHAPE):
             return self._weaken(room)
-        if OBJECTIONS.search(said):
+        if says(said, OBJECTIONS):
             for name, others in OPTIONAL.items():
-                if any(_word(other, said) for other in others) and self._refuse(name, body):
+                if any(holds_words(said, other) for other in others) and self._refuse(name, body):
                     return True
         return False
 
@@ -210,7 +211,7 @@ class Terms:
 
     def _less_room(self, said: str, room: Room) -> bool:
         """The largest reply, where the server says that what was asked for is more."""
-        if not ROOM_WORDS.search(said):
+        if not says(said, ROOM_WORDS):
             return False
         context, prompt = CONTEXT.search(said), PROMPT.search(said)
         if context:
@@ -220,7 +221,7 @@ class Terms:
                 return True
             return False
         numbers = [int(digits) for digits in re.findall(r"\d+", said)]
-        if room.sent not in numbers and not re.search(r"must be|range|less than|at most", said):
+        if room.sent not in numbers and not says(said, LIMIT_WORDS):
             return False
         smaller = [number for number in numbers if LEAST_ROOM <= number < room.sent]
         if not smaller:
@@ -258,7 +259,3 @@ def with_schema(messages: list[Message], response_model: type[BaseModel]) -> lis
 
 def _schema_format(described: dict[str, Any]) -> dict[str, Any]:
     return {"type": "json_schema", "json_schema": described}
-
-
-def _word(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None

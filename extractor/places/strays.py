@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
+from extractor.languages.patterns import one_of
 from extractor.places.resolve import Place
 
 __all__ = ["Named", "happens_within", "stands_alone"]
@@ -18,21 +19,13 @@ BESIDE = 25  # characters within which the country stands behind a place
 LARGE = 300_000  # people: a city that needs no country beside it
 # What makes of a town's name that of a street, a quarter, a hill, a building: "Escalon
 # neighborhood"; and a name that goes on: "San Jose Guayabal". A region's word may follow a town.
-LONGER = re.compile(
-    r"(?:,? and(?: [\w-]+){1,3})? (?i:streets?|avenues?|roads?|boulevards?|squares?|"
-    r"neighbou?rhoods?|quarters?|suburbs?|colonia|barrio|hills?|farms?|ranch|hacienda|estates?|plantations?|"
-    r"hamlets?|cantons?|hospitals?|university|college|schools?|church|parish|hotels?|bridges?|rivers?|"
-    r"volcano(?:e?s)?|stadiums?|clinics?|barracks)\b"
-    r"| (?!(?i:province|department|state|district|county|region|municipality|city|town)\b)"
-    r"[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}"
-)
+KIND = rf"(?:,? and(?: [\w-]+){{1,3}})? (?i:{one_of('part_of_town')})\b"
+NAME = rf" (?!(?i:{one_of('region')})\b)[A-ZÁÉÍÓÚÑ][^\W\d_]{{2,}}"
+LONGER = re.compile(f"{KIND}|{NAME}")
 # "In Spain", "across northern Mali": where something happened; a bare "Spain" or "U.S." acts, or
 # says whose people they were.
-WITHIN = re.compile(
-    r"\b(?:in|inside|within|across|throughout|into|off|en|dans|au|aux)\s+(?:the\s+|la\s+)?"
-    r"(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
+TO_PLACE = r"\s+(?:(?:the|la)\s+)?(?:[\w-]+\s+){0,2}$"
+WITHIN = re.compile(rf"\b{one_of('within_place')}{TO_PLACE}", re.IGNORECASE)
 
 
 def happens_within(text: str, start: int) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.reading import Event, Said, Statement, StatementKind
+from extractor.text.words import holds_words
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -57,9 +57,7 @@ def _nobody(accused: Said | None, speaker: Said) -> bool:
         return True
     words = " ".join(accused.text.split())
     speaking = " ".join(speaker.text.split())
-    if words.casefold() not in speaking.casefold():  # most: no pattern need be made for them
-        return False
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", speaking, re.IGNORECASE) is not None
+    return holds_words(speaking, words)
 
 
 def event_of_statement(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["Prompt", "one_line", "prompt"]
+from extractor.text.surrogates import without_surrogates
 
-SURROGATE = re.compile("[\ud800-\udfff]")
+__all__ = ["Prompt", "one_line", "prompt"]
 
 
 @dataclass(frozen=True)
@@ -31,4 +30,4 @@ def prompt(name: str) -> Prompt:
 def one_line(text: str) -> str:
     """Text as a prompt carries it: on one line, since news wraps its lines anywhere, and without
     lone surrogates, which no request can hold."""
-    return " ".join(SURROGATE.sub("\ufffd", text).split())
+    return " ".join(without_surrogates(text).split())

@@ -8,7 +8,6 @@ these models; ``to_acled()`` gives the flat row of an ACLED export.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, ValidationError, model_validator
@@ -48,13 +47,12 @@ from extractor.records.parts import (
     explained,
 )
 from extractor.records.versions import SCHEMA_VERSION, SchemaVersion, known_version
+from extractor.text.surrogates import escaped_surrogates
 
 if TYPE_CHECKING:
     from extractor.records.acled import AcledRow
 
 __all__ = ["SCHEMA_VERSION", "EventRecord", "Report"]
-
-SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Report(Part):
@@ -190,7 +188,7 @@ class EventRecord(Report):
         if self.original:  # of names with lone surrogates pydantic makes others
             values["original"]["columns"] = self.original.columns
         line = json.dumps(values, ensure_ascii=False)
-        return SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
+        return escaped_surrogates(line)
 
     @classmethod
     def from_json(cls, line: str) -> Self:

@@ -10,8 +10,9 @@ from typing_extensions import Self
 
 from extractor.errors import ExtractorError, RecordError
 from extractor.installing import install_extra
-from extractor.records.event import SURROGATE, EventRecord
+from extractor.records.event import EventRecord
 from extractor.records.flat import FLAT_COLUMNS, Cell, CellType, flat_row
+from extractor.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     import geopandas
@@ -132,4 +133,4 @@ class Records(list[EventRecord]):
 
 def _writable(cell: Cell) -> Cell:
     """Lone surrogates of a scraped text, which no table can write, as the sign for such."""
-    return SURROGATE.sub("\ufffd", cell) if isinstance(cell, str) else cell
+    return without_surrogates(cell) if isinstance(cell, str) else cell

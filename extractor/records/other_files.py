@@ -5,7 +5,6 @@ Columns as the publishers' codebooks and download pages have them; case and spac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -156,7 +155,8 @@ def other_file(folded: Iterable[str]) -> str | None:
 
 def other_file_without_header(cells: Sequence[str]) -> str | None:
     """What a file is whose first line is this row of a known dataset; ``None`` for all others."""
-    if len(cells) not in _GDELT_WIDTHS or not re.fullmatch(r"(?:19|20)\d{6}", cells[1]):
+    if len(cells) not in _GDELT_WIDTHS:
         return None
-    year = cells[1][:4]
-    return GDELT if cells[2] == cells[1][:6] and cells[3] == year else None
+    day = cells[1]
+    is_day = len(day) == 8 and day.isdecimal() and day.startswith(("19", "20"))
+    return GDELT if is_day and list(cells[2:4]) == [day[:6], day[:4]] else None

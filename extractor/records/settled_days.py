@@ -42,7 +42,6 @@ DAY_COLUMNS: dict[RecordKind, tuple[str, ...]] = {
 }
 MOST_KNOWN = 40_000
 _ON = re.compile(r"\s*On (\d\d?(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d\d?,? \d{4})\b")
-_YEAR = re.compile(r"(\d{4})(?:\.0)?")
 
 
 class DaysOfFile:
@@ -100,17 +99,17 @@ class DaysOfFile:
         return left[0] if len(left) == 1 and not found.without_year else None
 
     def _left(self, found: OpenDay, year: str) -> Sequence[Reading]:
-        told = _YEAR.fullmatch(year.strip())
-        if told:
+        told = _year_in(year)
+        if told is not None:
             own = found.readings if found.with_year else ()  # then the row's year is at odds
-            return found.of_year(int(told[1])) or own
+            return found.of_year(told) or own
         return [each for each in found.readings if each.day <= self._today] or found.readings
 
     def _alone(self, found: OpenDay, year: str, note: str) -> Sequence[Reading]:
         """The readings of one day that the row itself leaves, none if it leaves several days."""
         left = self._left(found, year)
         told = _ON.match(note)
-        day = read_date(_without_ordinal(told[1])).day if told else None
+        day = read_date(told[1]).day if told else None
         if day:
             if found.without_year and not year.strip():
                 left = found.of_year(day.year)
@@ -124,7 +123,7 @@ class DaysOfFile:
             return ()
         if len({each.day for each in left}) != 1:
             return ()
-        return left if not found.lone or _YEAR.fullmatch(year.strip()) else ()
+        return left if not found.lone or _year_in(year) is not None else ()
 
     def _order(self, found: OpenDay) -> str | None:
         """The order of the file's other cells of this form, if they are at one. Where a spreadsheet
@@ -282,5 +281,7 @@ def _places(columns: tuple[str, ...], wanted: tuple[str, ...]) -> dict[str, int 
     return {name: folded.index(name) if name in folded else None for name in wanted}
 
 
-def _without_ordinal(words: str) -> str:
-    return re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", words)
+def _year_in(cell: str) -> int | None:
+    """The year of a cell that is one, as ``2020`` or ``2020.0``."""
+    digits = cell.strip().removesuffix(".0")
+    return int(digits) if len(digits) == 4 and digits.isdecimal() else None

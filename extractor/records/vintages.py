@@ -92,7 +92,6 @@ _SPELLINGS = {
 _INTERACTIONS = frozenset(map(interaction_words, INTERACTION_CODES))
 _WHOLE = frozenset({"year", "time_precision", "iso", "geo_precision", "fatalities", "timestamp"})
 _DECIMAL = frozenset({"latitude", "longitude"})
-_NO_DECIMALS = re.compile(r"(?<=\d)\.0+$")
 _NUMBER_BEFORE = re.compile(r"[\[(]?\d{1,2}[\])]?\s*[-.=:)–—]?\s*")
 
 
@@ -174,7 +173,8 @@ def _spelling(column: str, text: str) -> str:
 
 def without_decimals(text: str) -> str:
     """``6`` of ``6.0`` and ``6.00``."""
-    return text[: found.start()] if (found := _NO_DECIMALS.search(text)) else text
+    whole, _, decimals = text.rpartition(".")
+    return whole if whole[-1:].isdecimal() and decimals and not decimals.strip("0") else text
 
 
 def normalise_acled_row(row: Mapping[str, Any]) -> dict[str, str]:

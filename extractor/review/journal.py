@@ -12,11 +12,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from extractor.errors import ReviewError
+from extractor.text.surrogates import escaped_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,6 @@ Action = Literal[
     "accept", "mend", "reject", "reopen", "split", "merge", "add", "adjudicate", "undo"
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
-SURROGATE = re.compile(r"[\ud800-\udfff]")
 BUSY = "this coder has the page open already (another coder gives another --coder)"
 BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
@@ -39,7 +38,7 @@ Record = dict[str, Any]
 def json_text(value: Any) -> str:
     """A value as one line of JSON that any reader of lines takes for one line."""
     line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(BREAKS)
-    return SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
+    return escaped_surrogates(line)
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def _date(
     if not more:
         mentions = find_dates(article.text, span.start, span.end)
         country = record.location.country if record.location else None
-        context = DateContext(published=Analysis(article).told_at(span.start), country=country)
+        context = DateContext(published=Analysis(article).filed_at(span.start), country=country)
         read = resolve_date(mentions[0], context) if mentions else None
         if read and read.start and read.end:
             old |= {

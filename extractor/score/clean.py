@@ -1,7 +1,7 @@
 """Records that a coder would keep as they are, and articles without an event that got one.
 
-A record is clean when type, days, place and deaths are all right at once: what a user of the
-records asks, and harder than each field for itself.
+A record is clean when its type, days, place and deaths are all right. That is what a user of the
+records needs, and harder to reach than each field by itself.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from extractor.codebook.types import SubEventType
 from extractor.records import EventRecord
 from extractor.records.part import Part, Words, explained
 from extractor.records.parts import Location
+from extractor.text.words import holds_words
 
 __all__ = [
     "Accepted",
@@ -180,9 +181,7 @@ def _holds(whole: str, part: str) -> bool:
     """``kan gyi village`` holds ``kan gyi``, word by word; other scripts letter by letter."""
     if len(part) < SHORTEST and part.isascii():
         return whole == part
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None or (
-        not part.isascii() and part in whole
-    )
+    return holds_words(whole, part) or (not part.isascii() and part in whole)
 
 
 def accepts_deaths(gold: EventRecord, number: int) -> bool:

@@ -29,6 +29,7 @@ from extractor.convert.from_acled import DAYS_AROUND, NEEDED, PROSE, as_cells, r
 from extractor.convert.older_types import OlderTypesRead
 from extractor.convert.own_columns import is_own_table
 from extractor.records import ACLED_COLUMNS
+from extractor.records.acled import ACLED_ID
 from extractor.records.kinds import folded_column
 from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, cell_text, current_cell
 from extractor.stores.layout import CHILDREN, EVENTS
@@ -36,7 +37,6 @@ from extractor.stores.rows import LARGEST, EventRows, Values, event_rows, rows_o
 
 __all__ = ["AcledRows"]
 
-ACLED_ID = re.compile(r"[A-Z]{2,5}[0-9]+|[0-9]+[A-Z]{3}")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 REGIONS = frozenset(region.value for region in Region)
 INTERACTIONS = frozenset(map(interaction_words, INTERACTION_CODES))

@@ -28,7 +28,6 @@ BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
 # Scraped pages run paragraphs together: "…the camp.The army…", but not "U.S.Army" or "bbc.com".
 GLUED = re.compile(r"(?:[a-z]{3}|\d{2}|\])[.!?][\"”’]?[A-Z][a-z]+\s")
 INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-BLANK = re.compile(r"\s")
 WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
 
 
@@ -68,9 +67,9 @@ def between_words(text: str, start: int, most: int) -> int:
     the stretch from ``start``, else before a sign that stands by itself (a combining mark does
     not)."""
     half = start + (most - start) // 2
-    blanks = list(BLANK.finditer(text, half, most))
-    if blanks:
-        return blanks[-1].end()
+    for at in range(most - 1, half - 1, -1):
+        if text[at].isspace():
+            return at + 1
     cut = most
     while cut > half and unicodedata.category(text[cut])[0] == "M":
         cut -= 1

@@ -102,8 +102,3 @@ def mostly_capitals(text: str) -> bool:
     """Whether a text is in capitals but for some words, so that a capital says nothing."""
     lower, upper = count_cases(text)
     return upper > 3 * lower
-
-
-def listed(words: str) -> list[str]:
-    """The words of a list written out in one string, separated by white space."""
-    return words.split()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.grammar.frames import is_attempt
+from extractor.languages.patterns import one_of
 from extractor.numbers.figures import Amount
 from extractor.text.tokens import Tokens, tokenize
 from extractor.tolls.find_foreign import find_foreign
@@ -39,30 +40,25 @@ __all__ = ["CasualtyMention", "Toll", "coded_fatalities", "find_casualties", "to
 
 WINDOW = 8  # words and phrases on either side
 YEAR = r"(?:the |a |an )?(?:(?:early|late|mid)[ -])?(?:19|20)\d\d\b(?!\s*-\s*\d)"
-YEAR_AFTER = re.compile(
-    rf"(?: (?!where|who|which|and|as)[^\s.,;:!?]+){{0,6}}? (?:in|during|since|from|back in) {YEAR}"
-)
-YEAR_BEFORE = re.compile(rf"\b(?:in|during|since|between) {YEAR},?(?: [^.;:!?]*)?$", re.IGNORECASE)
+IN_YEAR = rf"(?:in|during|since|from|between|back in) {YEAR}"
 # A sum of many events: "in the past ten years", "this year", "since the war began".
-LONG_TIME = (
-    r"(?:(?:in|over|during|within|for|throughout) (?:the )?(?:past|last|previous) "
-    r"(?:[\w-]+ ){0,2}(?:years|months|decades?)|(?:so far )?this (?:year|decade)|"
-    r"since the (?:\w+ )?(?:war|conflict|insurgency|uprising|offensive|rebellion|struggle|truce) "
-    r"(?:began|started|broke out|erupted)|"
-    r"(?:in|during) (?:the )?(?:[\w-]+ )?(?:\w+ years of|\w+-years?(?:-old)?) (?:civil )?"
-    r"(?:war|conflict|insurgency|violence|fighting|struggle))\b"
-)
-SUM_AFTER = re.compile(
-    rf"(?: (?!where|who|which|and|as)[^\s.,;:!?]+){{0,6}}? {LONG_TIME}", re.IGNORECASE
-)
-SUM_BEFORE = re.compile(rf"\b{LONG_TIME},?(?: [^.;:!?]*)?$", re.IGNORECASE)
-# "The offensive, which began on Monday and has left 1,000 dead": so are those it includes.
-GOING_ON = re.compile(
-    r"\b(?:war|conflict|insurgency|uprising|offensive|rebellion|fighting|struggle),?\s"
-    r"(?:in\s[^.;:!?]{2,40}\s)?(?:which|that)\s(?:began|started|broke out|erupted)\b[^.;:!?]*$",
-    re.IGNORECASE,
-)
-YEAR_WITHIN = re.compile(rf"\b(?:in|during|since|from) {YEAR}")
+PAST = r"(?:the )?(?:past|last|previous) (?:[\w-]+ ){0,2}(?:years|months|decades?)"
+OF_YEARS = r"(?:in|during) (?:the )?(?:[\w-]+ )?(?:\w+ years of|\w+-years?(?:-old)?) (?:civil )?"
+BEGUN = rf"since the (?:\w+ )?{one_of('war')} {one_of('began')}|(?:so far )?this (?:year|decade)"
+LONG_TIME = rf"(?:{one_of('within')} {PAST}|{BEGUN}|{OF_YEARS}{one_of('war')})\b"
+
+
+def _beside(when: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns for words of time some words behind a count, and before it in its clause."""
+    behind = rf"(?: (?!where|who|which|and|as)[^\s.,;:!?]+){{0,6}}? {when}"
+    before = rf"\b{when},?(?: [^.;:!?]*)?$"
+    return re.compile(behind, re.IGNORECASE), re.compile(before, re.IGNORECASE)
+
+
+# "The offensive, which began on Monday and has left 1,000 dead": a sum, too.
+IN = r",?\s(?:in\s[^.;:!?]{2,40}\s)?(?:which|that)\s"
+GOING_ON = re.compile(rf"\b{one_of('war')}{IN}{one_of('began')}\b[^.;:!?]*$", re.IGNORECASE)
+BESIDE_YEAR, BESIDE_LONG_TIME = _beside(IN_YEAR), _beside(LONG_TIME)
 
 
 def find_casualties(
@@ -104,9 +100,9 @@ def find_casualties(
     _add_company(items, shape, tokens, found, taken)
     found += find_foreign(tokens, found, group)
     found.sort(key=lambda mention: mention.span)
-    found = [mention for mention in found if not _of_a_year(tokens.text, mention.span, start)]
-    found = [one for one in found if one.low < 2 or not _of_long(tokens.text, one.span, start)]
-    found = [one for one in found if not is_attempt(tokens.text, one.span.start, one.span.end)]
+    found = [one for one in found if not _is_told_of(BESIDE_YEAR, text, one.span, start)]
+    found = [one for one in found if one.low < 2 or not _is_sum(text, one.span, start)]
+    found = [one for one in found if not is_attempt(text, one.span.start, one.span.end)]
     found = with_speakers(tokens, found, before)
     for index in range(1, len(found)):  # "15 others were wounded": others than the killed
         if found[index].more and found[index - 1].state != found[index].state:
@@ -148,22 +144,21 @@ def _add_company(
         )  # fmt: skip
 
 
-def _of_a_year(text: str, span: Span, start: int) -> bool:
-    """Whether only a year is said for it: no event of its own, but history or a sum."""
+def _is_told_of(
+    when: tuple[re.Pattern[str], re.Pattern[str]], text: str, span: Span, start: int
+) -> bool:
+    """Whether such words stand beside a count: it is no event's own, but history or a sum."""
+    behind, before = when
     return bool(
-        YEAR_AFTER.match(text, span.end)
-        or YEAR_BEFORE.search(text, max(start, span.start - 80), span.start)
-        or YEAR_WITHIN.search(text, span.start, span.end)
+        behind.match(text, span.end) or before.search(text, max(start, span.start - 80), span.start)
     )
 
 
-def _of_long(text: str, span: Span, start: int) -> bool:
+def _is_sum(text: str, span: Span, start: int) -> bool:
     """Whether it is the sum of a long time: "in the past five years"."""
-    return bool(
-        SUM_AFTER.match(text, span.end)
-        or SUM_BEFORE.search(text, max(start, span.start - 80), span.start)
-        or GOING_ON.search(text, max(start, span.start - 240), span.start)
-    )
+    if _is_told_of(BESIDE_LONG_TIME, text, span, start):
+        return True
+    return GOING_ON.search(text, max(start, span.start - 240), span.start) is not None
 
 
 @dataclass(frozen=True)

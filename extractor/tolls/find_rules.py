@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.text.tokens import listed
+from extractor.languages.patterns import listed_as
 
 NOUN = r"Qh?(?:[wX]{0,4}P(?:w?P){0,2}X{0,4}|[wX]{0,3})"
 TAIL = r"(?:(?:o|i[hQ]?|oh)[wXP]{1,5}|o[Ww]|(?<=Q)oQ[wXP]{1,5}){0,2}"
@@ -33,57 +33,37 @@ DIED = rf"(?:,?W)?v?b?r{{0,3}}{TO_HAVE}"
 ALSO = r"(?:&r?(?P<also>K)(?!r?[QhXH]))?"  # "kidnapped and killed", "killed or wounded"
 
 # Earlier rules win over later ones: a passive over what may look like a bare participle.
-RULES: list[tuple[str, re.Pattern[str]]] = [
-    ("none", re.compile(r"n[wrh]{0,2}n?[wrkG]{0,2}(?P<verb>F&[FC]|[CF])")),
-    ("none", re.compile(r"n[hwXP]{0,3}v?b{1,2}r?(?P<verb>K(?:&K)?)")),
-    ("toll", re.compile(r"(?P<verb>U)[^SUKQ]{0,5}?(?:iQt)?(?P<np>Q)")),
-    ("before", re.compile(rf"(?P<np>{MIXED}){ASIDE}{WAS}(?P<verb>[KD]){ALSO}")),
-    ("before", re.compile(rf"(?P<np>{MIXED}){ASIDE}{DIED}(?P<verb>Z)")),
-    ("before", re.compile(rf"(?P<np>{OBJECTS})r?(?P<verb>D)")),
-    ("toll", re.compile(r"t(?P<np>Q)hwo[wXPh]{0,3}(?P<verb>[KDF])")),
-    ("toll", re.compile(r"woh?[wXP]{0,2}(?P<verb>[KDF])[wbr]{0,3}[ti](?P<np>Q)")),
-    ("bare", re.compile(rf"(?P<np>{OBJECTS})r?(?P<verb>K)(?![QhXHY])")),
-    ("after", re.compile(rf"(?P<verb>[KGk])r?(?P<self>Y&)?h?(?P<np>{OBJECTS})")),
-    ("after", re.compile(rf"(?P<verb>[FG])(?:i[hwXQ]{{1,5}})?r?oh?(?P<np>{OBJECTS})")),
-    ("lives", re.compile(rf"(?P<np>{NOUN})(?P<verb>L)")),
-    ("lives", re.compile(rf"(?P<verb>L)o(?P<np>{LIST})")),
-    ("count", re.compile(r"(?P<np>Q[wXP]{0,3})[rw]{0,3}(?P<verb>[FC])")),
-    ("one", re.compile(rf"(?P<np>{NAMES}){ONE_ASIDE}{WAS}(?P<verb>[KD]){ALSO}")),
-    ("one", re.compile(rf"(?P<np>{NAMES}){ONE_ASIDE}{DIED}(?P<verb>Z)")),
-    (
-        "whom",
-        re.compile(rf"(?P<verb>[KGk])(?P<np>(?:{WHOM})(?:{JOIN}h?[wX]{{0,2}}P?X{{2,5}}){{0,3}})"),
-    ),
-    ("whom", re.compile(rf"(?P<verb>[FGL])(?:i[hwXQ]{{1,5}})?o(?P<np>(?:{WHOM}){AND_ONES})")),
-    ("owned", re.compile(r"(?P<np>X{2,5}|PX{1,4})(?P<verb>F)(?!w)")),  # "Ana Ruiz's murder"
-    ("one", re.compile(rf"(?P<np>w{{0,2}}P){WAS}(?P<verb>K)")),
-]
+SHAPES = (
+    ("none", r"n[wrh]{0,2}n?[wrkG]{0,2}(?P<verb>F&[FC]|[CF])"),
+    ("none", r"n[hwXP]{0,3}v?b{1,2}r?(?P<verb>K(?:&K)?)"),
+    ("toll", r"(?P<verb>U)[^SUKQ]{0,5}?(?:iQt)?(?P<np>Q)"),
+    ("before", rf"(?P<np>{MIXED}){ASIDE}{WAS}(?P<verb>[KD]){ALSO}"),
+    ("before", rf"(?P<np>{MIXED}){ASIDE}{DIED}(?P<verb>Z)"),
+    ("before", rf"(?P<np>{OBJECTS})r?(?P<verb>D)"),
+    ("toll", r"t(?P<np>Q)hwo[wXPh]{0,3}(?P<verb>[KDF])"),
+    ("toll", r"woh?[wXP]{0,2}(?P<verb>[KDF])[wbr]{0,3}[ti](?P<np>Q)"),
+    ("bare", rf"(?P<np>{OBJECTS})r?(?P<verb>K)(?![QhXHY])"),
+    ("after", rf"(?P<verb>[KGk])r?(?P<self>Y&)?h?(?P<np>{OBJECTS})"),
+    ("after", rf"(?P<verb>[FG])(?:i[hwXQ]{{1,5}})?r?oh?(?P<np>{OBJECTS})"),
+    ("lives", rf"(?P<np>{NOUN})(?P<verb>L)"),
+    ("lives", rf"(?P<verb>L)o(?P<np>{LIST})"),
+    ("count", r"(?P<np>Q[wXP]{0,3})[rw]{0,3}(?P<verb>[FC])"),
+    ("one", rf"(?P<np>{NAMES}){ONE_ASIDE}{WAS}(?P<verb>[KD]){ALSO}"),
+    ("one", rf"(?P<np>{NAMES}){ONE_ASIDE}{DIED}(?P<verb>Z)"),
+    ("whom", rf"(?P<verb>[KGk])(?P<np>(?:{WHOM})(?:{JOIN}h?[wX]{{0,2}}P?X{{2,5}}){{0,3}})"),
+    ("whom", rf"(?P<verb>[FGL])(?:i[hwXQ]{{1,5}})?o(?P<np>(?:{WHOM}){AND_ONES})"),
+    ("owned", r"(?P<np>X{2,5}|PX{1,4})(?P<verb>F)(?!w)"),
+    ("one", rf"(?P<np>w{{0,2}}P){WAS}(?P<verb>K)"),
+)
+RULES = [(kind, re.compile(shape)) for kind, shape in SHAPES]
 # "Was killed at his home, along with two of his guards": what follows "along with".
 WITH_THEM = re.compile(rf"(?P<np>{OBJECTS}|h[wX]{{0,2}}P{{1,2}}X{{0,4}}|{NAME})(?P<verb>)")
 SPLIT = re.compile(r",&?|&|,(?=w,)")
 # "12 deaths" counts people; "a death threat", "three attacks" do not.
-COUNTED = frozenset(
-    listed("""
-    deaths fatalities injuries murders killings kidnappings abductions arrests executions
-    detentions disappearances casualties bodies corpses
-""")
-)
+COUNTED = frozenset(listed_as("counted_people"))
 # "Twelve bodies were found"; other bodies are organisations.
-REMAINS = frozenset(["bodies", "corpses"])
-FOUND = frozenset(
-    listed("""
-    found recovered discovered retrieved pulled exhumed dumped buried collected uncovered
-    unearthed counted lay lying morgue mutilated decapitated bullet-riddled charred bound
-""")
-)
+REMAINS, FOUND = frozenset(listed_as("remains")), frozenset(listed_as("found_dead"))
 # What nobody can have come to: "no deaths", "without injuries".
-NONE_OF = frozenset(["deaths", "death", "fatalities", "injuries", "injury", "arrests", "fatality"])
-LOST = frozenset(
-    ["claimed", "claiming", "claims", "cost", "costing", "costs", "lost", "took", "taken", "taking"]
-)
-CHANGED = frozenset(
-    listed("""
-    rose risen raised raising rises climbed increased revised updated jumped up lowered reduced
-    corrected brings bringing brought
-""")
-)
+NONE_OF = frozenset(listed_as("none_of"))
+LOST = frozenset(listed_as("lost_lives"))
+CHANGED = frozenset(listed_as("changed_toll"))

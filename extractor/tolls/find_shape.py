@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractor.languages.patterns import listed_as
 from extractor.numbers.figures import FIRST, Amount, amount_at
 from extractor.text.tokens import mostly_capitals
 from extractor.tolls.find_words import (
@@ -23,37 +24,11 @@ if TYPE_CHECKING:
 QUOTES = frozenset("\"'“”„«»‘’`*_")
 DASHES = frozenset("-–—")
 # A full stop after one of these does not end a sentence.
-TITLES = frozenset(
-    ["gen", "maj", "lt", "col", "sgt", "capt", "dr", "mr", "mrs", "ms", "st", "rev", "sen", "rep",
-     "gov", "cpl", "cmdr", "brig", "prof", "jr", "sr"]
-)  # fmt: skip
-PRONOUNS = frozenset(
-    [
-        "they",
-        "we",
-        "it",
-        "you",
-        "i",
-        "there",
-        "what",
-        "this",
-        "those",
-        "these",
-        "others",
-        "many",
-        "all",
-        "most",
-        "none",
-        "some",
-        "who",
-    ]
-)
+TITLES = frozenset(listed_as("title"))
+NO_NAMES = frozenset(listed_as("no_name"))
 # A number right after one of these counts no people: "No 3856", "Article 12", "aged 45".
-LABELS = frozenset(
-    ["no", "number", "article", "section", "route", "highway", "km", "kilometer", "age", "aged",
-     "$", "€", "£", "#", "chapter", "page", "room", "unit", "resolution", "block"]
-)  # fmt: skip
-YEAR_BEFORE = frozenset(["in", "since", "of", "during", "until", "year", "by", "to", "and", "from"])
+LABELS = frozenset(["$", "€", "£", "#", *listed_as("label")])
+YEAR_BEFORE = frozenset(listed_as("before_year"))
 ONE = Amount(1, 1, 1)
 COMPANY = ("along", "together")  # "along with two guards"
 SPECIAL = frozenset(
@@ -139,7 +114,7 @@ def _item(tokens: Tokens, at: int, capitals_only: bool, sentence_start: bool) ->
 
 def _name_or_other(tokens: Tokens, at: int, capitals_only: bool, sentence_start: bool) -> Item:
     words = tokens.words
-    capital = not capitals_only and tokens.capital(at) and words[at] not in PRONOUNS
+    capital = not capitals_only and tokens.capital(at) and words[at] not in NO_NAMES
     if capital and sentence_start:  # the first word of a sentence: a name if another one follows
         following = words[at + 1] if at + 1 < len(words) else ""
         beside = at + 2 if following == "and" else at + 1  # "Roa and Silva were shot dead"

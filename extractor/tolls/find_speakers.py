@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractor.languages.patterns import listed_as, one_of
 from extractor.numbers.figures import FOREIGN, Amount, amount_at
 from extractor.text.span import Span
 from extractor.tolls.totals import CasualtyMention
@@ -20,63 +21,25 @@ if TYPE_CHECKING:
 
     from extractor.text.tokens import Tokens
 
-SAID = (
-    r"(?:said|says|say|saying|told|tells|stated|states|announced|announces|confirmed|confirms|claimed|"
-    r"claims|reported|reports|insisted|insists|admitted|admits|acknowledged|acknowledges|estimated|"
-    r"estimates|documented|maintained|maintains|alleged|alleges|"
-    r"dijo|dijeron|dice|dicen|informó|informaron|aseguró|aseguraron|afirmó|afirmaron|confirmó|"
-    r"confirmaron|anunció|anunciaron|denunció|denunciaron|"
-    r"a (?:dit|déclaré|annoncé|affirmé|indiqué|confirmé)|"
-    r"ont (?:dit|déclaré|annoncé|affirmé|indiqué|confirmé)|disent|affirment|évoquent)"
-)
-GIVES = (
-    r"(?:(?:spoke|speaks?|talk(?:ed|s)?) of|counted|listed|recorded|mentioned|"
-    r"(?:put|puts|gave|give|gives)(?= (?:it|them|the|a|their|his|its|that|this)\b)|"
-    r"habla(?:n|ron)? de|parle(?:nt)? de|ont parlé de)"
-)
-VERB = re.compile(rf"\b(?:(?P<said>{SAID})|{GIVES})(?!\w)", re.IGNORECASE)
+PUTS = rf"{one_of('puts')}(?=\s+{one_of('it_or_a')}\b)"
+TELLS = rf"(?P<said>{one_of('states')})|{one_of('gives')}|{PUTS}"
+VERB = re.compile(rf"\b(?:{TELLS})(?!\w)", re.IGNORECASE)
 ACCORDING = re.compile(r"\b(?:according to|según|selon|d['’]après)\s+", re.IGNORECASE)
 # Where a speaker's words begin, read backwards from the verb.
-CLAUSE = re.compile(
-    r"[,;:()\"“”«»—]|\s-+\s|\b(?:and|but|while|whereas|although|though|as|however|that|when|where|"
-    r"y|pero|mientras|que|et|mais|tandis)\s",
-    re.IGNORECASE,
-)
-HELPERS = re.compile(
-    r"(?:\s+(?:has|have|had|also|later|however|then|earlier|initially|meanwhile|only|\w+ly))+$",
-    re.IGNORECASE,
-)
+CLAUSE = re.compile(rf"[,;:()\"“”«»—]|\s-+\s|\b{one_of('begins_clause')}\s", re.IGNORECASE)
+ASIDE = re.compile(r",\s[\w ]{3,14},\s*$")  # "the rebels, however, put"
+HELPERS = re.compile(rf"(?:\s+{one_of('between_speech')})+$", re.IGNORECASE)
+NOBODY = frozenset(listed_as("no_speaker", "pronoun"))
 # Before a verb that tells nothing: "was reported", "declined to say".
-PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|is|are|be|to|not|would|could|can|cannot|may|will|fue|fueron|été)$",
-    re.IGNORECASE,
-)
-ASIDE = re.compile(
-    r",\s+(?:however|meanwhile|too|in turn|(?:for|on) (?:its|their|his|her) part),\s*$", re.I
-)
-NOBODY = frozenset(
-    ["he", "she", "it", "they", "we", "i", "who", "which", "that", "one", "he", "this", "there",
-     "il", "elle", "ils", "elles", "on", "qui", "quien", "quienes", "se"]
-)  # fmt: skip
-PRONOUNS = frozenset(["he", "she", "they", "it", "il", "elle", "ils", "elles"])
-AFTER_NAME = re.compile(
-    r"[,;.:()\"“”«»—\n]|\s(?:on|in|at|late|early|who|which|that|while|but|after|as|when|and (?=\w+ "
-    r"(?:said|told|put|spoke))|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|"
-    r"this|el|le|dans|en)\b",
-    re.IGNORECASE,
-)
+NO_TELLING = [[word] for word in listed_as("be", "before_no_telling")]
+PRONOUNS = frozenset(listed_as("pronoun"))
+AFTER_NAME = re.compile(rf"[,;.:()\"“”«»—\n]|\s{one_of('after_speaker')}\b", re.IGNORECASE)
 # What may stand between "police said" and the end of the clause that they said.
-TAIL_END = re.compile(
-    r"(?:\s+(?:(?:on|late|early|last|this|in|by|to|at)\s+[^,;.]{1,40}?|\w+day|yesterday|today|"
-    r"reporters|here))*\s*(?:[,;.\"”»)]|$)",
-    re.IGNORECASE,
-)
-LINKED = re.compile(r"(?:[;:—]|\b(?:and|but|while|whereas|though|y|pero|et|mais),?)\s*$", re.I)
-GIVEN = re.compile(
-    r"\s+(?:that\s+)?(?:(?:it|them|(?:the|their|its) (?:number|figure|count|total|dead)"
-    r"(?: of (?:the )?\w+)?) at\s+|(?:a|the) (?:figure|number|count|total) of\s+)?",
-    re.IGNORECASE,
-)
+DAY = rf"{one_of('said_when_to')}\s+[^,;.]{{1,40}}?|{one_of('said_at_when', 'hearers')}"
+TAIL_END = re.compile(rf"(?:\s+(?:{DAY}))*\s*(?:[,;.\"”»)]|$)", re.IGNORECASE)
+COUNT = r"(?:number|figure|count|total|dead)"
+PUT_AT = rf"(?:it|them|(?:the|their|its)\s+{COUNT}(?:\s+of\s+(?:the\s+)?\w+)?)\s+at\s+"
+GIVEN = re.compile(rf"\s+(?:that\s+)?(?:{PUT_AT}|(?:a|the)\s+{COUNT}\s+of\s+)?", re.IGNORECASE)
 LONGEST = 10  # words of a speaker's name and office; more is no noun phrase
 
 
@@ -98,18 +61,18 @@ def with_speakers(
     sentence ``before``, as may be whom "he said" means."""
     if not mentions and not before:
         return mentions
-    told: list[CasualtyMention] = []
-    last = list(before)
+    found: list[CasualtyMention] = []
+    earlier = list(before)
     for start, end in _sentences(tokens):
-        here = [m for m in mentions if start <= m.span.start < end]
-        if not here and not last:
+        in_sentence = [m for m in mentions if start <= m.span.start < end]
+        if not in_sentence and not earlier:
             continue
-        speakers = [m.speaker for m in last if m.speaker]
-        tellers = _tellers(tokens.text, start, end, here, speakers[-1] if speakers else None)
-        here += _given(tokens, tellers, here or last, len(mentions) + len(told))
-        last = [replace(m, speaker=_speaker(m.span, tellers)) for m in here]
-        told += last
-    return sorted(told, key=lambda mention: mention.span)
+        speakers = [m.speaker for m in earlier if m.speaker]
+        tellers = _tellers(tokens.text, start, end, in_sentence, speakers[-1] if speakers else None)
+        in_sentence += _given(tokens, tellers, in_sentence or earlier, len(mentions) + len(found))
+        earlier = [replace(m, speaker=_speaker(m.span, tellers)) for m in in_sentence]
+        found += earlier
+    return sorted(found, key=lambda mention: mention.span)
 
 
 def _sentences(tokens: Tokens) -> list[tuple[int, int]]:
@@ -136,8 +99,7 @@ def _tellers(
         name = _forward(text, match.end(), end)
         if name is not None:
             before = any(m.span.end <= match.start() for m in here)
-            tail = before and not LINKED.search(text, start, match.start())
-            found.append(_Teller(match.start(), name.end, name, tail))
+            found.append(_Teller(match.start(), name.end, name, before))
     for match in VERB.finditer(text, start, end):
         if any(m.span.start < match.end() and match.start() < m.span.end for m in here):
             continue  # "reported killed"
@@ -163,7 +125,7 @@ def _backward(text: str, start: int, verb: int, last: Span | None) -> Span | Non
         begin = border.end()
     words = text[begin:verb].rstrip()
     words = words[: len(words) - len(found[0])] if (found := HELPERS.search(words)) else words
-    if PASSIVE.search(words):
+    if words.lower().split()[-1:] in NO_TELLING:
         return None
     if words[len(text[begin:verb]) - len(text[begin:verb].lstrip()) :].lower() in PRONOUNS:
         return last

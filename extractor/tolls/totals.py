@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractor.text.tokens import listed
+from extractor.languages.patterns import listed_as
 from extractor.tolls.find_words import GENERIC, State
 
 if TYPE_CHECKING:
@@ -14,14 +14,7 @@ if TYPE_CHECKING:
     from extractor.text.span import Span
 
 # Words that two sides use of the same people, without their plural's "s".
-SIDES = (
-    frozenset(listed("""
-        rebel fighter militant insurgent terrorist guerrilla gunman gunmen extremist jihadist
-        militiaman militiamen bandit attacker assailant
-    """)),
-    frozenset(listed("soldier troop serviceman servicemen force army fighter personnel")),
-    frozenset(listed("civilian villager resident inhabitant man men farmer herder peasant")),
-)  # fmt: skip
+SIDES = tuple(frozenset(listed_as(f"called_{side}")) for side in ("rebels", "forces", "civilians"))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Words to the encoder's pieces of words, each with its place in the text.
+"""Cuts words into the pieces of words that the encoder knows, each with its offsets.
 
 The most likely cutting by the pieces' scores (a unigram model), word by word.
 """

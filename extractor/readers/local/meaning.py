@@ -41,7 +41,7 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
     before: DaysSaid | None = None
     for start, end in sorted(marked):
         said = days_said(
-            analysis.article.text[start:end], analysis.told_at(start), told_before=before
+            analysis.article.text[start:end], analysis.filed_at(start), told_before=before
         )
         days[start, end] = said
         before = said or before

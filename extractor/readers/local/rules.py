@@ -76,7 +76,7 @@ def _dated(analysis: Analysis, when: When) -> When:
     if when.said is None:
         return when
     span = when.said.span
-    days = days_said(when.said.text, analysis.told_at(span.start) if span else analysis.told)
+    days = days_said(when.said.text, analysis.filed_at(span.start) if span else analysis.filed)
     return replace(when, first=days.first, last=days.last) if days else when
 
 

@@ -18,6 +18,8 @@ from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
 from extractor.grammar.culprits import Frame, culprits, is_object, may_tell
 from extractor.grammar.frames import acts, is_passive, suffers
+from extractor.grammar.words import CLAUSE
+from extractor.languages.patterns import one_of, words_like
 from extractor.lexicon.claims import ClaimMention
 from extractor.readers.questions.tellings import Telling
 from extractor.reading import Said
@@ -26,21 +28,12 @@ from extractor.text.span import Sentence, Span
 __all__ = ["Behind", "doer_and_target", "speaker_and_accused", "who_is_behind"]
 
 ENGLISH = ("en",)
-OWNS = re.compile(r"['’]")
 HARMLESS = frozenset([ActorKind.CIVILIANS, ActorKind.PROTESTERS])
 # People by what was done to them, or who only are there: no doers, whatever the grammar.
-NOT_DOERS = re.compile(
-    r"\b(?:hostages?|victims?|tourists?|passers-?by|prisoners?|captives?|wounded|relatives?|"
-    r"residents?|witness(?:es)?|passengers?|children|crowds?|sources?|persons? of)$"
-    r"|^(?:(?:the|a|public|chief|military|federal|state)\s+)*"
-    r"(?:prosecutor|judge|magistrate|coroner|lawyer|attorney)s?\b",
-    re.IGNORECASE,
-)
-ALONG = re.compile(r"\b(?:along|together)\s+with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-BY = re.compile(r"\bby\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
-OTHER_CLAUSE = re.compile(
-    r"[:;]|\b(?:when|while|as|after|before|because|was|were|been|being|whose|whom|if|where)\b", re.I
-)
+COURT = rf"^(?:{one_of('before_court')}\s+)*{one_of('court')}\b"
+NOT_DOERS = re.compile(rf"\b{one_of('only_there')}$|{COURT}", re.IGNORECASE)
+IS = words_like("be")
+NEAR_BY = 5  # words between "by" and the last of who did it
 
 
 def doer_and_target(analysis: Analysis, telling: Telling) -> tuple[Span | None, Span | None]:
@@ -127,13 +120,14 @@ def _parties_in(analysis: Analysis, part: Span) -> list[Span]:
 def _acts(text: str, head: Span, party: Span) -> bool:
     """As :func:`acts`, and no other clause between a doer and the verb behind it: in "six persons
     were killed when a bomb exploded" nobody acts."""
-    if NOT_DOERS.search(party.text) or ALONG.search(text, max(0, party.start - 40), party.start):
+    before = text[max(0, party.start - 40) : party.start].lower()
+    if NOT_DOERS.search(party.text) or "along with " in before or "together with " in before:
         return False
     if party.end <= head.start:
-        if OTHER_CLAUSE.search(text, party.end, head.start):
+        gap = text[party.end : head.start]
+        if CLAUSE.search(gap) or IS.search(gap):
             return False
-        owns = OWNS.match(text, party.end)
-        if not owns and is_object(text, max(0, party.start - 60), party):
+        if not gap.startswith(("'", "’")) and is_object(text, max(0, party.start - 60), party):
             return False
     return acts(text, head, party)
 
@@ -171,27 +165,20 @@ def _is_somebody(text: str, span: Span, role: str, country: str | None) -> bool:
         return actor is not None
     if actor.kind is ActorKind.CIVILIANS:
         return False
-    if actor.known or BY.search(text, max(0, span.start - 50), span.start):
+    before = text[max(0, span.start - 50) : span.start].lower().split()
+    if actor.known or "by" in before[-NEAR_BY:]:
         return True
     return not find_people(text, span.start, span.end)
 
 
 # Between a speaker and the verb, or a verb and the accused, nothing else stands.
-ADJACENT = re.compile(
-    r"\s+(?:(?:has|have|had|also|later|immediately|strongly|again|repeatedly|flatly|on \w+day|"
-    r"today|yesterday|promptly|quickly|jointly|publicly)\s+)*",
-    re.IGNORECASE,
-)
+ADJACENT = re.compile(rf"\s+(?:{one_of('between_speech')}\s+)*", re.IGNORECASE)
+WAS = re.compile(rf"\s+(?:{one_of('be', 'between_speech')}\s+)+", re.IGNORECASE)
 OPENS = re.compile(
     r"(?:^|[,;:–—]|\b(?:and|but|while|as|that|when))\s*(?:the\s+|a\s+|an\s+|\W)*$", re.I
 )
-ON = re.compile(
-    r"\s*(?:it\s+)?(?:on|to|against|by|upon)?\s+(?:the\s+|members of\s+the\s+)?", re.IGNORECASE
-)
-WAS = re.compile(
-    r"\s+(?:(?:has|have|had|also|later|now)\s+)*(?:was|were|been|is|are)(?:\s+\w+ly)?\s+"
-)
-PASSIVE_BY = re.compile(r"[\w\s]{0,30}\bby\s+(?:the\s+|a\s+|an\s+)?$", re.IGNORECASE)
+ON = re.compile(r"\s*(?:it\s+)?(?:on|to|against|by|upon)?\s+(?:(?:members\s+of\s+)?the\s+)?", re.I)
+FAR_BY = 45  # characters between "claimed" and the one after "by"
 
 
 def speaker_and_accused(
@@ -217,11 +204,16 @@ def speaker_and_accused(
                 accused = party
         elif party.start >= words.end:
             gap = text[words.end : party.start]
-            if passive and PASSIVE_BY.fullmatch(gap):
+            if passive and _ends_with_by(gap):
                 speaker = party
             elif not passive and accused is None and ON.fullmatch(gap):
                 accused = party
     return _whole(analysis, speaker), _whole(analysis, accused)
+
+
+def _ends_with_by(gap: str) -> bool:
+    words = [word for word in gap.lower().split() if word not in ("the", "a", "an")]
+    return words[-1:] == ["by"] and len(gap) <= FAR_BY
 
 
 def _whole(analysis: Analysis, span: Span | None) -> Span | None:

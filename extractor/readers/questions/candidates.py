@@ -6,7 +6,6 @@ tellings are one incident unless their days, places or kinds cannot be the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,6 +13,7 @@ from datetime import timedelta
 from extractor.analysis import Analysis
 from extractor.codebook.types import STREET, SubEventType, event_type_of
 from extractor.dates.resolve import ResolvedDate
+from extractor.languages.patterns import words_like
 from extractor.lexicon.incidents import WEAPONS, rank_sub_events
 from extractor.lexicon.scope import out_of_scope
 from extractor.places.resolve import Place, country_of, distance_km
@@ -27,19 +27,11 @@ __all__ = ["Candidate", "candidates"]
 RECALL = 12  # incidents an article keeps in play; also keeps very long texts from taking for ever
 SAME_TOWN_KM = 15  # quarters and villages of one town; the radius of a mid-sized city
 RECENT = timedelta(days=60)  # what is older and told without its place is history
+SINCE = 100  # characters between "since" and the words for it
 BACK = 4  # sentences over which a place still holds
-PLURAL = re.compile(
-    r"\b(?:clashes|attacks|skirmishes|bombings?|raids|explosions|strikes|killings|confrontations|ambushes|battles|bombs)\b",
-    re.I,
-)
+PLURAL = words_like("several_deeds")
 # People die of much else: of floods, of poisoning, in traffic.
-ONLY_DEATH = re.compile(
-    r"(?:(?:were |was )?(?:dead|died)|deaths? of|lost their lives|left (?:[\w-]+ ){1,4}dead|"
-    r"claimed the li(?:fe|ves) of|murieron|murió|muert[oa]s?|fallecid[oa]s?|morte?s?|décédé\w*)",
-    re.IGNORECASE,
-)
-# "On alert since a group launched attacks": what is told is the time since.
-SINCE = re.compile(r"\bsince\s[^.;,]{0,100}$", re.IGNORECASE)
+ONLY_DEATH = words_like("only_death")
 # Reasons that do not hold where it is said whom or what it was done to: "the murder of Ana Ruiz".
 UNDATED = ("no date or place", "only spoken of, no date", "told as background, no date")
 ABDUCTION = SubEventType.ABDUCTION.value
@@ -101,12 +93,12 @@ class Candidate:
         repeats, or is a part."""
         found: list[CasualtyMention] = []
         for telling in self.tellings:
-            here = [m for m in telling.casualties if m.state == state]
+            counts = [m for m in telling.casualties if m.state == state]
             if found and all(_uncounted(m) for m in found):
-                here = [m for m in here if not _uncounted(m)]
-                found = here or found
+                counts = [m for m in counts if not _uncounted(m)]
+                found = counts or found
             else:
-                found += [m for m in here if _tells_anew(m, found)] if found else here
+                found += [m for m in counts if _tells_anew(m, found)] if found else counts
         after = [m for m in self.after if m.state == state]
         return found + [m for m in after if _of_another(m, found)] if found else after
 
@@ -376,8 +368,11 @@ def _why_not(
 
 
 def _since(analysis: Analysis, telling: Telling) -> bool:
+    """Whether what is told is only when something else began: "on alert since a group attacked"."""
     first = min(m.span.start for m in telling.mentions if not m.context)
-    return bool(SINCE.search(analysis.article.text, telling.sentence.start, first))
+    before = f" {analysis.article.text[telling.sentence.start : first].lower()}"
+    _, since, words = before.rpartition(" since ")
+    return bool(since) and len(words) < SINCE and not any(sign in words for sign in ".;,")
 
 
 def _own_place(candidate: Candidate) -> bool:
@@ -392,5 +387,5 @@ def _home(analysis: Analysis) -> Place | None:
 
 
 def _long_ago(analysis: Analysis, date: ResolvedDate) -> bool:
-    told = analysis.told_at(date.span.start)
-    return bool(told and date.end and told - date.end > RECENT)
+    filed = analysis.filed_at(date.span.start)
+    return bool(filed and date.end and filed - date.end > RECENT)

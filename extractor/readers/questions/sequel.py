@@ -7,10 +7,10 @@ it, unless its own day or town is another.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.analysis import Analysis
+from extractor.languages.patterns import words_like
 from extractor.lexicon.realis import Realis, realis
 from extractor.places.resolve import Place, distance_km
 from extractor.readers.questions.candidates import SAME_TOWN_KM, Candidate, dates_meet
@@ -22,12 +22,10 @@ __all__ = ["sequels"]
 FAR = 8  # sentences after the last telling, where the article tells of several incidents
 SURE = 3  # weight of words that tell their type by themselves
 USUAL = {"Attack", "Looting/property destruction"}  # told of any violence
-# Elsewhere or at another time: what follows is not of the incident.
-ELSEWHERE = re.compile(
-    r"^\W*(?:meanwhile|elsewhere|in another|another|in a separate|separately|in other|other|last "
-    r"(?:month|year)|(?:\w+ ){0,4}(?:months|years) ago|since \d{4}|in \d{4}|on another)\b",
-    re.IGNORECASE,
-)
+
+
+# What follows is not of the incident.
+ELSEWHERE = words_like("at_another_time")
 
 
 def sequels(analysis: Analysis, found: Sequence[Candidate]) -> list[tuple[int, ...]]:
@@ -39,7 +37,7 @@ def sequels(analysis: Analysis, found: Sequence[Candidate]) -> list[tuple[int, .
         if sentence.index in told:
             before = sentence.index, told[sentence.index]
             continue
-        if before is None or ELSEWHERE.match(sentence.text):
+        if before is None or ELSEWHERE.match(sentence.text.lstrip()):
             continue
         last, at = before
         if len(found) > 1 and sentence.index - last > FAR:

@@ -9,25 +9,21 @@ from extractor.actors.persons import find_people
 from extractor.analysis import Analysis
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.grammar.frames import suffers
+from extractor.languages.patterns import listed_as, one_of
 from extractor.readers.questions.tellings import LEAD, Telling
 from extractor.text.span import Span
 
 __all__ = ["is_specific"]
 
-DEFINITE = re.compile(r"\b(?:the|these|those|los|las|les)\s+$", re.IGNORECASE)
-SURE = 3  # weight of words that tell their type by themselves
-KILLING = re.compile(r"kill(?:ed|ing)|death", re.IGNORECASE)
-AIMED_AT = re.compile(
-    r"\s+(?:\w+ed\s+)?(?:on|against|at)\s+(?:the\s+|an?\s+|(?:his|her|their)\s+)?(?:[\w.'’-]+\s+){0,5}?"
-    r"(?:residences?|homes?|houses?|headquarters|offices?|embass(?:y|ies)|consulates?|institutes?|"
-    r"stations?|barracks|posts?|banks?|churches|church|mosques?|schools?|hospitals?|airports?|bus(?:es)?|"
-    r"trains?|markets?|hotels?|newspapers?|buildings?|vehicles?|cars?|convoys?|pipelines?|installations?|"
-    r"towns?|villages?|camps?|prisons?|courts?|courthouses?|factor(?:y|ies))\b",
-    re.IGNORECASE,
-)
+DEFINITE = frozenset(listed_as("definite"))
+KILLING = ("killed", "killing", "death")
+ON = rf"\s+(?:\w+ed\s+)?(?:on|against|at)\s+(?:{one_of('before_noun')}\s+)?"
+AIMED_AT = re.compile(rf"{ON}(?:[\w.'’-]+\s+){{0,5}}?{one_of('of_somebody', 'site')}\b", re.I)
 # "Luis Galan's murder", not "Nigeria's murders"
-WHOSE = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w-]+ [A-ZÁÉÍÓÚÑ][\w-]+['’]s?\s+(?:[a-z]+\s+)?$")
-ONE_DEED = re.compile(r"murder|assassination|killing|kidnapping|abduction|execution", re.I)
+NAME = r"[A-ZÁÉÍÓÚÑ][\w-]+"
+WHOSE = re.compile(rf"\b{NAME} {NAME}['’]s?\s+(?:[a-z]+\s+)?$")
+ONE_DEED = frozenset(listed_as("one_deed"))
+SURE = 3  # weight of words that tell their type by themselves
 DEEDS = {EventType.VIOLENCE_AGAINST_CIVILIANS, EventType.EXPLOSIONS}
 
 
@@ -40,14 +36,14 @@ def is_specific(analysis: Analysis, told: Sequence[Telling]) -> bool:
             continue
         text, part = analysis.article.text, telling.part
         counted = [m for m in telling.casualties if m.low and not m.named]
-        early = telling.sentence.index < LEAD
         if head.weight < SURE:  # "ten members killed in the attack", "the attack on the embassy"
-            if early and (
-                any(m.state == "killed" and not m.vague for m in counted)
-                or AIMED_AT.match(text, head.span.end)
-            ):
+            if telling.sentence.index >= LEAD:
+                continue
+            if any(m.state == "killed" and not m.vague for m in counted):
                 return True
-            if not (early and KILLING.match(head.span.text)):
+            if AIMED_AT.match(text, head.span.end):
+                return True
+            if not head.span.text.lower().startswith(KILLING):
                 continue
         elif any(not m.vague or _definite(text, m.who) for m in counted):
             return True
@@ -59,13 +55,13 @@ def is_specific(analysis: Analysis, told: Sequence[Telling]) -> bool:
 
 def _whose(text: str, part: Span, head: Span) -> bool:
     """Whether it is somebody's: "Luis Galan's murder"."""
-    if not ONE_DEED.fullmatch(head.text):
-        return False
-    return bool(WHOSE.search(text, max(part.start, head.start - 60), head.start))
+    before = max(part.start, head.start - 60)
+    return head.text.lower() in ONE_DEED and bool(WHOSE.search(text, before, head.start))
 
 
 def _definite(text: str, people: Span | None) -> bool:
     """Whether they are people known: "the killing of the priests"."""
-    return bool(people and DEFINITE.search(text, max(0, people.start - 8), people.start)) or bool(
-        people and people.text.lower().startswith("the ")
-    )
+    if people is None:
+        return False
+    before = text[max(0, people.start - 8) : people.start].lower().split()
+    return bool(DEFINITE.intersection(before[-1:])) or people.text.lower().startswith("the ")

@@ -10,6 +10,7 @@ from extractor.analysis import Analysis
 from extractor.codebook.types import VIOLENT, SubEventType, event_type_of
 from extractor.dates.resolve import ResolvedDate
 from extractor.grammar.frames import is_named, is_verb, place_speaks, tells_of_deed
+from extractor.languages.patterns import one_of
 from extractor.lexicon.incidents import IncidentMention, rank_sub_events
 from extractor.lexicon.realis import Realis, realis
 from extractor.places.find_patterns import distance_km
@@ -26,53 +27,23 @@ LEAD = 3
 FIRM = 2  # weight from which words tell of an incident by themselves
 JOINT = re.compile(r";|,?\s+(?:and|while|whereas|y|mientras|et|tandis que)\s+", re.IGNORECASE)
 # "told reporters on Wednesday": the day of the words, not of the deed.
-SAID_ON = re.compile(
-    r"\b(?:said|says|told(?:\s+\w+){1,3}|announced|reported|confirmed|added|stated|declared|"
-    r"statement(?:\s+\w+){0,2}|interview|conference|dijo|informó|a déclaré|a annoncé)"
-    r"(?:\s+(?:late|early|here|that|in a statement))*\s+(?:on\s+|el\s+|le\s+)?$",
-    re.IGNORECASE,
-)
+WHEN = rf"(?:\s+{one_of('said_when')})*\s+(?:(?:on|el|le)\s+)?"
+SAID_ON = re.compile(rf"\b{one_of('said_on')}{WHEN}$", re.IGNORECASE)
 # "On 7 January, the president acknowledged that soldiers killed": so is a day at the head.
-THEN_SAID = re.compile(
-    r",?\s+(?:[\w.'’-]+\s+){0,6}?(?:said|told|announced|acknowledged|admitted|revealed|confirmed|"
-    r"reported|stated|declared|disclosed|claimed|denied|denounced|condemned)\s+(?:[\w'’-]+\s+){0,3}?"
-    r"that\b",
-    re.IGNORECASE,
-)
+THAT = rf"{one_of('speech', 'states')}\s+(?:[\w'’-]+\s+){{0,3}}?that\b"
+THEN_SAID = re.compile(rf",?\s+(?:[\w.'’-]+\s+){{0,6}}?{THAT}", re.IGNORECASE)
 NEAR = 12  # characters: "Tuesday's deadly attack"
-LOCATED = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|of|en|de|à|dans|close to|town|city|village)\s+"
-    r"(?:the\s+|el\s+|la\s+)?(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
+TO_NAME = r"\s+(?:(?:the|el|la)\s+)?(?:[\w-]+\s+){0,2}"
+LOCATED = re.compile(rf"\b{one_of('located')}{TO_NAME}$", re.IGNORECASE)
 # "The embassy of China": the state, not where it stands.
-OF_STATE = re.compile(
-    r"\b(?:embass(?:y|ies)|consulates?|ambassadors?|governments?|presidents?|armies|army|citizens?|"
-    r"nationals?|missions?|troops)\s+(?:of|to|from)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
+OF_STATE = re.compile(rf"\b{one_of('of_state')}\s+(?:of|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
 # "A woman from Cali", "he said today in Caracas": where somebody is from or speaks.
-ELSEWHERE = re.compile(
-    r"\b(?:(?:m[ae]n|wom[ae]n|boys?|girls?|natives?|citizens?|students?|refugees?|migrants?|nuns?|"
-    r"priests?|engineers?|tourists?|delegations?) (?:from|of)|born in|"
-    r"(?:taken|rushed|transferred|transported|flown|evacuated|admitted|treated)"
-    r"(?: [\w.'’-]+){0,6}? (?:hospitals?|clinics?|morgues?) (?:in|of|at)|"
-    r"(?:visits?|trips?|travel(?:ed|l?ing)?|journeys?|tours?|return(?:ed|ing)?) to|"
-    r"(?:summit|conference|press conference|interview)s?(?: held)? in|"
-    r"(?:said|says|told(?:\s+\w+){1,3}|spoke(?: (?:to|with)(?: \w+){1,2})?|announced|stated|"
-    r"declared)(?:\s+(?:here|today|yesterday|"
-    r"tonight|late|early|(?:on |last )?\w+day))*\s+in)\s+$",
-    re.IGNORECASE,
-)
-A_FURTHER = re.compile(
-    r"\b(?:an?|another|(?:a )?(?:second|third))\s+(?:[\w-]+\s+)?$", re.IGNORECASE
-)
-ANOTHER = re.compile(
-    r"\b(?:another(?! (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|person|people|"
-    r"civilian|soldier|man|woman))|in a separate|separately|a second|a third|a different|elsewhere|"
-    r"also in|in other|other attacks?|otro|otra|un autre|une autre)\b",
-    re.IGNORECASE,
-)
+IS_FROM = rf"{one_of('from_there')}\s+(?:from|of)"
+IN_HOSPITAL = rf"{one_of('taken')}(?: [\w.'’-]+){{0,6}}? {one_of('hospital')} (?:in|of|at)"
+SAID_IN = rf"{one_of('said_at')}(?:\s+{one_of('said_at_when')})*\s+in"
+ELSEWHERE = re.compile(rf"\b(?:{IS_FROM}|{IN_HOSPITAL}|{one_of('visit')}|{SAID_IN})\s+$", re.I)
+NO_MORE = rf"another(?! (?:\d+|{one_of('counted')}))"
+ANOTHER = re.compile(rf"\b(?:{NO_MORE}|{one_of('separate')})\b", re.IGNORECASE)
 FAR_KM = 60  # "80 km north of the capital": that far off, the capital is no place of it
 LARGER = {"town": 0, "unknown": 0, "feature": 1, "admin2": 2, "admin1": 3, "area": 3, "country": 4}
 
@@ -163,23 +134,14 @@ def _telling(
         claims,
         bool(ANOTHER.search(text, part.start, head.span.end)),
         any(_done(text, mention) for mention in mentions),
-        _named(text, head.span),
+        is_named(text, head.span),
     )
 
 
 def _done(text: str, mention: IncidentMention) -> bool:
     if mention.context or not tells_of_deed(mention.span):
         return False
-    return not _named(text, mention.span)
-
-
-def _named(text: str, head: Span) -> bool:
-    """Whether the incident is only named as known; "another bomb exploded" is told."""
-    if not is_named(text, head):
-        return False
-    if is_verb(head) or not tells_of_deed(head):
-        return True
-    return not A_FURTHER.search(text, max(0, head.start - 30), head.start)
+    return not is_named(text, mention.span)
 
 
 def telling_of(analysis: Analysis, sentence: Sentence, kind: str) -> Telling:

@@ -86,7 +86,7 @@ def known_actors(analysis: Analysis) -> list[str]:
     reader to choose from; empty where they are too many to help."""
     counts = Counter(place.country for place in analysis.places if place.country)
     countries = [country for country, _ in counts.most_common(COUNTRIES)]
-    found = actors_of(countries, on=analysis.told, limit=MOST_ACTORS + 1) if countries else []
+    found = actors_of(countries, on=analysis.filed, limit=MOST_ACTORS + 1) if countries else []
     return found if len(found) <= MOST_ACTORS else []
 
 
@@ -123,7 +123,7 @@ def _published(analysis: Analysis) -> str | None:
     said = []
     for block in analysis.article.blocks:
         number = next((s.index for s in analysis.article.sentences if s.start >= block.start), None)
-        day = analysis.told_at(block.start)
+        day = analysis.filed_at(block.start)
         if number is not None:
             said.append(f"from [{number + 1}] on {f'{day:%A %-d %B %Y}' if day else 'not known'}")
     return "entries of a live blog, " + ", ".join(said)

@@ -3,7 +3,6 @@ value that may be missing becomes null, and the rest stays."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Union, cast, get_args, get_origin
@@ -11,9 +10,10 @@ from typing import Any, Union, cast, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from extractor.text.surrogates import without_surrogates
+
 __all__ = ["salvaged", "writable"]
 
-SURROGATE = re.compile(r"[\ud800-\udfff]")
 SHOWN = 60  # characters of a bad value in its note
 
 
@@ -21,7 +21,7 @@ def writable(data: Any) -> Any:
     """The data with U+FFFD for each half of a surrogate pair, which a cut-off emoji leaves and no
     encoding can write."""
     if isinstance(data, str):
-        return SURROGATE.sub("\ufffd", data)
+        return without_surrogates(data)
     if isinstance(data, dict):
         return {key: writable(value) for key, value in data.items()}
     return [writable(one) for one in data] if isinstance(data, list) else data

@@ -1,0 +1,32 @@
+"""Words of the languages' ``frames.tsv`` as parts of patterns or as sets: what stands around the
+words of an incident, a claim, a thing, a count or a day."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractor.languages.loading import words_of
+
+__all__ = ["listed_as", "one_of", "words_like"]
+
+TABLE = "frames"
+
+
+def one_of(*kinds: str) -> str:
+    """A pattern, in brackets, for any of the words of these kinds, in all languages: ``*`` stands
+    for letters, a space for any white space, as news wraps its lines anywhere."""
+    words = (word for kind in kinds for word in words_of(TABLE, kind))
+    forms = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    return f"(?:{'|'.join(forms)})"
+
+
+@lru_cache
+def words_like(*kinds: str) -> re.Pattern[str]:
+    """The pattern for one of these words alone, their case aside."""
+    return re.compile(rf"\b{one_of(*kinds)}\b", re.IGNORECASE)
+
+
+def listed_as(*kinds: str) -> tuple[str, ...]:
+    """The words of these kinds as they stand there."""
+    return tuple(word for kind in kinds for word in words_of(TABLE, kind))

@@ -1,0 +1,19 @@
+"""Halves of a surrogate pair, which a cut-off emoji leaves and no encoding can write."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["SURROGATE", "escaped_surrogates", "without_surrogates"]
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """The text with U+FFFD for each."""
+    return SURROGATE.sub("\ufffd", text)
+
+
+def escaped_surrogates(json_line: str) -> str:
+    """The JSON with its escape (``\\ud83d``) for each: it reads back the same."""
+    return json_line.encode("utf-8", "backslashreplace").decode("utf-8")
