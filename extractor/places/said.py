@@ -142,6 +142,9 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
     if exact:
         holders = [one for one in holders if one.entry.kind != store.TOWN]
     smallest = _smallest(holders, hints)
+    city = _best(exact, hints) if exact else None
+    if city and smallest and _is_citys_own(city.entry, smallest.entry):
+        return _known(city, name)
     lacked = _lacked(name, hints)
     if lacked and lacked.around and (not smallest or smallest.entry.kind in WIDE):
         return _unknown(lacked.name, lacked.around)
@@ -151,7 +154,7 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
         part = kind_said(name) in NOT_ITSELF or smallest.entry.kind == store.TOWN
         return _unknown(name, smallest.entry, part=part)
     if not holders or hints.countries:
-        found = _best(_candidates(name, hints), hints) or _beyond(name, hints)
+        found = _best(_candidates(name, hints), hints) or _beyond(name, hints, told=bool(said))
         if found:
             return _known(found, name)
     country = store.countries().get(hints.countries[0]) if hints.countries else None
@@ -167,6 +170,13 @@ def _is_here(name: str, holders: Sequence[_Candidate], hints: _Hints) -> bool:
         one.entry.kind == store.ADMIN1 or any(_fits(one.entry, unit) for unit in units)
         for one in found
     )
+
+
+def _is_citys_own(city: store.Entry, district: store.Entry) -> bool:
+    """Whether a district may be one of a large city's own, which the gazetteer lacks, and has a
+    namesake elsewhere: Shevchenkivskyi district, in Kharkiv as in Kyiv."""
+    large = city.kind == store.TOWN and city.population >= LARGE
+    return large and district.kind == store.ADMIN2 and city.country == district.country
 
 
 def _is_of(words: str, name: str) -> bool:
@@ -318,8 +328,9 @@ def _best(found: Iterable[_Candidate], hints: _Hints) -> _Candidate | None:
     return first
 
 
-def _beyond(name: str, hints: _Hints) -> _Candidate | None:
-    """A large place of that name only, in a country of the same part of the world."""
+def _beyond(name: str, hints: _Hints, *, told: bool) -> _Candidate | None:
+    """A large place of that name only, in a country of the same part of the world; a capital or a
+    city of the world anywhere, unless its country is ``told``."""
     if not hints.countries:
         return None
     found = [one for one in _candidates(name, _Hints()) if not one.sounds]
@@ -332,6 +343,9 @@ def _beyond(name: str, hints: _Hints) -> _Candidate | None:
         for one in found
     ):
         return None
+    known = best.entry.capital or best.entry.population >= WORLD_CITY
+    if known and best.entry.kind == store.TOWN and not told:
+        return best
     here, there = country_by_code(hints.countries[0]), country_by_code(best.entry.country)
     return best if here and there and here.region == there.region else None
 
