@@ -36,6 +36,7 @@ SOUND_COST, ALTERNATE_COST, WRONG_KIND = 0.5, 0.12, 0.3
 MANY_PEOPLE = 0.08  # what each digit of the number of people speaks for a place
 BEYOND = 0.3  # what a form of a name may cost that is looked for in other countries
 WORLD_CITY, FAR_LARGER = 1_000_000, 100  # people; times the people of a namesake
+KNOWN_CITY = 300_000  # people: before a village, where both countries count
 OUTSTANDING, LARGE = 5, 100_000  # times a namesake's people; known without a sign of its country
 HEARD, HEARD_IN = 6, 3  # forms of a name that are compared by sound, in so many countries
 SURE = 0.93  # how alike a name has to sound where nothing says that it lies there
@@ -323,7 +324,7 @@ def _best(found: Iterable[_Candidate], hints: _Hints) -> _Candidate | None:
     if first.entry.kind == store.TOWN:  # London before London in Ohio, where both countries count
         towns = [one for one in ranked if one.entry.kind == store.TOWN and not one.sounds]
         largest = max(towns, key=lambda one: one.entry.population, default=first)
-        if largest.entry.population >= max(WORLD_CITY, FAR_LARGER * first.entry.population):
+        if largest.entry.population >= max(KNOWN_CITY, FAR_LARGER * first.entry.population):
             return largest
     return first
 

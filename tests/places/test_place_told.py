@@ -47,6 +47,9 @@ from extractor.reading import Relation
         ("Подмосковье", [], ["RU"], "Moscow Oblast", "RU"),
         ("Харків", ["Шевченківському районі"], ["UA"], "Kharkiv", "UA"),
         ("Lisboa", [], ["BR"], "Lisbon", "PT"),
+        ("Kota Gaza", [], ["PS"], "Gaza", "PS"),
+        ("Ciudad de Guatemala", [], ["GT"], "Guatemala City", "GT"),
+        ("Курске", [], ["UA", "RU"], "Kursk", "RU"),
     ],
 )
 def test_a_name_in_its_language_is_that_place(
