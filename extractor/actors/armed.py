@@ -135,6 +135,8 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
     return Actor(name, ActorKind.EXTERNAL_OTHER, known=peace)
 
 
+ARMY_THERE = {"Palestine": "Israel"}
+"""Whose "the army" and "soldiers" are in a country that has none of its own, but police."""
 ARMED_FORCES = re.compile(r"\barmed forces\b")
 
 
@@ -198,6 +200,8 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     if security and not phrase.in_security:
         return None
     branch = "Police" if security and setting.street else "Military"
+    if military and phrase.nation is None:
+        home = ARMY_THERE.get(home, home)
     return setting.state_actor(branch, home)
 
 

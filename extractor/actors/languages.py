@@ -25,6 +25,7 @@ from extractor.actors.terms import (
     unspaced,
 )
 from extractor.codebook.countries import country_by_name, country_of_demonym
+from extractor.codebook.country_words import languages_with
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import groups_called, has_english_name
 from extractor.codebook.regimes import force_of
@@ -88,7 +89,8 @@ class Reading:
         said: list[str] = []
         nations = 0
         for before, piece in zip((None, *self.pieces), self.pieces, strict=False):
-            if piece.term and piece.term.sort == WORD and piece.term.english == "the":
+            small = piece.term.english if piece.term and piece.term.sort == WORD else ""
+            if small == "the" or (small == "of" and before is None):  # "des frappes israéliennes"
                 continue
             located = before is not None and before.means(ENDS_A_NAME)
             if piece.term and piece.term.sort == NATION and not located and not piece.english:
@@ -223,6 +225,8 @@ def _is_english(word: str) -> bool:
     if folded in lexicon.KNOWN or singular(folded) in lexicon.KNOWN:
         return True
     plain = POSSESSIVE.sub("", word)
+    if plain.islower():
+        return False  # "israelí": in English it has a capital
     return bool(country_by_name(plain) or country_of_demonym(plain))
 
 
@@ -246,7 +250,8 @@ def _without_spaces(run: str, country: str | None) -> Iterator[Piece]:
 def _in_their_language(pieces: list[Piece]) -> Iterator[Piece]:
     """Words count beside others of their language only, where they are small or English too.
 
-    So do countries in Latin letters: "Mauricio" is Mauritius, and a given name.
+    So do countries in Latin letters: "Mauricio" is Mauritius, and a given name. An adjective in
+    small letters ("un missile russo") is nobody's name.
     """
     languages = {piece.term.language for piece in pieces if piece.term and _telling(piece, pieces)}
     nation = all(piece.term and piece.term.sort == NATION for piece in pieces)
@@ -256,7 +261,11 @@ def _in_their_language(pieces: list[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         spoken = term.language in languages or bool(languages and term.english in lexicon.SMALL)
-        if nation or spoken or not is_latin(piece.words):
+        spoken = spoken or (
+            term.sort == NATION and not languages.isdisjoint(languages_with(piece.words))
+        )
+        adjective = term.sort == NATION and piece.words.islower() and not is_everyday(piece.words)
+        if nation or spoken or adjective or not is_latin(piece.words):
             yield piece
         else:
             yield replace(piece, term=None, english=fold(piece.words) in lexicon.KNOWN)

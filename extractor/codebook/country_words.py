@@ -51,6 +51,18 @@ def country_in_any_language(words: str) -> Country | None:
     return None
 
 
+@lru_cache(maxsize=1024)
+def languages_with(words: str) -> frozenset[str]:
+    """The languages in which these words are a country's name or adjective: "Rusia" in Spanish and
+    Indonesian."""
+    key = fold(words)
+    return frozenset(
+        one.language
+        for one in country_words()
+        if key.startswith(one.words) and len(key) - len(one.words) <= one.ending
+    )
+
+
 @lru_cache(maxsize=1)
 def _stems() -> dict[str, list[CountryWord]]:
     """The words that may have an ending behind them."""

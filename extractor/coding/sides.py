@@ -23,6 +23,11 @@ __all__ = ["UNARMED", "Scene", "Side", "actor_of", "completed", "counted", "fitt
 
 FIGHT_WEAPONS = {SubEventType.GRENADE, SubEventType.SHELLING}
 BLASTS = {SubEventType.ATTACK, SubEventType.REMOTE_EXPLOSIVE}
+TERRITORY = {
+    SubEventType.GOVERNMENT_REGAINS_TERRITORY,
+    SubEventType.NON_STATE_OVERTAKES_TERRITORY,
+}
+NOBODY_NAMED = "Unidentified Armed Group"
 UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
 
 
@@ -87,6 +92,8 @@ def fitting(
     target_kinds = {side.party.kind for side in targets}
     doer_kinds = {side.party.kind for side in doers}
     event_type = event_type_of(first)
+    if first in TERRITORY and doers:
+        return _who_took_it(first, doer_kinds)
     if first in BLASTS and any(_blew_themselves_up(side) for side in doers):
         return SubEventType.SUICIDE_BOMB
     if event_type is EventType.VIOLENCE_AGAINST_CIVILIANS and target_kinds:
@@ -108,8 +115,20 @@ def fitting(
     return first
 
 
+def _who_took_it(first: SubEventType, doers: set[ActorKind]) -> SubEventType:
+    """A state's own forces regain ground; rebels, and another state's forces that nobody of the
+    country helps, overtake it (ACLED codebook, "Event types")."""
+    if doers == {ActorKind.STATE_FORCES}:
+        return SubEventType.GOVERNMENT_REGAINS_TERRITORY
+    if doers <= {ActorKind.REBEL_GROUP, ActorKind.EXTERNAL_OTHER}:
+        return SubEventType.NON_STATE_OVERTAKES_TERRITORY
+    return first
+
+
 def _blew_themselves_up(side: Side) -> bool:
-    return any(phrase_of(span.text).has(lexicon.SUICIDE) for span in side.spans)
+    """Whether its words are of suicide bombers; kamikaze drones are no people."""
+    phrases = [phrase_of(span.text) for span in side.spans]
+    return any(one.has(lexicon.SUICIDE) and not one.has(lexicon.STRIKES) for one in phrases)
 
 
 def _told_as_people(side: Side) -> bool:
@@ -131,6 +150,23 @@ def _in_words(crowd: list[Side], people: Sequence[Side]) -> list[Side]:
     party = replace(crowd[0].party, associated=tuple(names))
     first = people[0]
     return [Side(party, spans[0], first.attribution, tuple(spans[1:]), first.check, first.by)]
+
+
+def _lynched(targets: Sequence[Side], civilians: list[Side]) -> list[Side]:
+    """The targets of a mob: whom it caught is a civilian, whatever he is suspected of."""
+    caught = [side for side in targets if side.party.name.startswith(NOBODY_NAMED)]
+    left = [side for side in targets if side not in caught]
+    return [*left, *_in_words(civilians, caught)] if caught else left
+
+
+def _two_sides(doers: list[Side], targets: list[Side]) -> tuple[list[Side], list[Side]]:
+    """The sides of a battle, where the reader has both in one role: "clashes between A and B"."""
+    if not targets and len(doers) > 1:
+        return doers[:1], doers[1:]
+    named = [side for side in targets if not nameless(side.party)]
+    if not doers and len(named) > 1:
+        return named[:1], [side for side in targets if side is not named[0]]
+    return doers, targets
 
 
 def completed(
@@ -165,6 +201,8 @@ def completed(
                 targets = whole
             else:
                 doers, targets = whole, [*targets, *doers]
+        if kind is SubEventType.MOB_VIOLENCE:
+            targets = _lynched(targets, generic("civilians", "target"))
         if kind is SubEventType.PEACEFUL_PROTEST:
             doers = [s for s in doers if s.party.kind is crowd] or doers
             targets = []
@@ -180,8 +218,7 @@ def completed(
     if event_type is EventType.BATTLES:
         targets = armed_targets
         doers = [s for s in doers if s.party.kind not in UNARMED]
-        if not targets and len(doers) > 1:
-            doers, targets = doers[:1], doers[1:]
+        doers, targets = _two_sides(doers, targets)
     if not doers:
         doers = generic("unidentified armed group", "perpetrator")
     if not targets and event_type is EventType.VIOLENCE_AGAINST_CIVILIANS:

@@ -115,7 +115,7 @@ TABLES: dict[str, Table] = {
     "vague": Table(
         "words for a number that is not said", _kinds("several|tens|dozens|hundreds|thousands")
     ),
-    "nobody": Table("words that say nobody", _kinds("any|alone|pronoun")),
+    "nobody": Table("words that say nobody", _kinds("any|alone|pronoun|without")),
     "joins": Table("words that join the parts of a count", _kinds(JOIN_KINDS)),
     "persons": Table(
         "how many people words without a number mean",

@@ -175,6 +175,10 @@ def _inside(entry: store.Entry, unit: store.Entry) -> bool:
 
 
 def _near(entry: store.Entry, unit: store.Entry) -> bool:
+    """Whether a place may lie in a unit that the gazetteer does not put it in; of a district it has
+    to be in the same first-level unit."""
+    if unit.kind == store.ADMIN2 and entry.admin1 != unit.admin1:
+        return False
     return entry.country == unit.country and (
         distance_km(entry.latitude, entry.longitude, unit.latitude, unit.longitude) < NEARBY_KM
     )

@@ -20,7 +20,26 @@ from extractor.gazetteer.romanise import script_of
 from extractor.places.find import PlaceMention
 from extractor.places.resolve import Place, distance_km, place_of_entry
 from extractor.places.said_countries import CERTAIN, NOT_ITSELF, UNIT_KINDS, UNITS, country_named
-from extractor.places.said_forms import CASED, Form, Homes, forms_of, kind_said, names_in
+from extractor.places.said_forms import (
+    CASED,
+    Form,
+    Homes,
+    forms_of,
+    is_of,
+    kind_said,
+    names_in,
+    names_nothing,
+)
+from extractor.places.said_sizes import (
+    FAR_LARGER,
+    KNOWN_CITY,
+    LARGE,
+    OUTSTANDING,
+    is_citys_own,
+    large,
+    of_world,
+    outstanding,
+)
 from extractor.reading import Relation, Said, Where
 from extractor.text.span import Span
 
@@ -35,8 +54,6 @@ COUNTRY_COSTS = (0.0, 0.45, 0.65, 0.8)  # of the first country hinted at, the se
 SOUND_COST, ALTERNATE_COST, WRONG_KIND = 0.5, 0.12, 0.3
 MANY_PEOPLE = 0.08  # what each digit of the number of people speaks for a place
 BEYOND = 0.3  # what a form of a name may cost that is looked for in other countries
-WORLD_CITY, FAR_LARGER = 1_000_000, 100  # people; times the people of a namesake
-OUTSTANDING, LARGE = 5, 100_000  # times a namesake's people; known without a sign of its country
 HEARD, HEARD_IN = 6, 3  # forms of a name that are compared by sound, in so many countries
 SURE = 0.93  # how alike a name has to sound where nothing says that it lies there
 LISTED = 0.1  # how far a name of the table comes before others
@@ -99,36 +116,25 @@ def place_told(
     if not names:
         return None
     more = [*names[1:], *(each for words in around for each in names_in(words))]
-    if _names_nothing(names[0]):  # "the same district"
-        named = [each for each in more if not _names_nothing(each)]
+    if names_nothing(names[0]):  # "the same district"
+        named = [each for each in more if not names_nothing(each)]
         return place_told(named[0], named[1:], countries, homes) if named else None
     if countries:
         return _told(names[0], more, _Hints(tuple(dict.fromkeys(countries))))
     anywhere = _told(names[0], more, _Hints())
     known = anywhere is not None and anywhere.known
-    if homes.countries and not (known and anywhere and _outstanding(anywhere.place)):
+    if homes.countries and not (known and anywhere and outstanding(anywhere.place)):
         at_home = _told(names[0], more, _Hints(homes.countries, SURE, homes.alone))
         if at_home and (at_home.known or not known):
             return at_home
     return anywhere
 
 
-def _names_nothing(name: str) -> bool:
-    return script_of(name) in CASED and name.islower()
-
-
-def _outstanding(place: Place) -> bool:
-    """Whether a place is known without a sign of its country."""
-    scheme, _, identity = place.gazetteer_id.partition(":")
-    found = store.entry(int(identity)) if scheme == "geonames" else None
-    return bool(found and _large(found))
-
-
 def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
     said = [code for each in around if (code := country_named(each))]
     if said:
         hints = _Hints(tuple(dict.fromkeys(said)))
-    others = [each for each in around if not country_named(each) and not _is_of(each, name)]
+    others = [each for each in around if not country_named(each) and not is_of(each, name)]
     holders = [found for each in others for found in _holders(each, hints)]
     own = country_named(name)
     if own and (own in hints.countries or not _is_here(name, holders, hints)):
@@ -142,6 +148,9 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
     if exact:
         holders = [one for one in holders if one.entry.kind != store.TOWN]
     smallest = _smallest(holders, hints)
+    city = _best(exact, hints) if exact else None
+    if city and smallest and is_citys_own(city.entry, smallest.entry):
+        return _known(city, name)
     lacked = _lacked(name, hints)
     if lacked and lacked.around and (not smallest or smallest.entry.kind in WIDE):
         return _unknown(lacked.name, lacked.around)
@@ -151,7 +160,9 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
         part = kind_said(name) in NOT_ITSELF or smallest.entry.kind == store.TOWN
         return _unknown(name, smallest.entry, part=part)
     if not holders or hints.countries:
-        found = _best(_candidates(name, hints), hints) or _beyond(name, hints)
+        found = _best(_candidates(name, hints), hints)
+        if not found and hints.countries:
+            found = _beyond(name, hints, told=bool(said))
         if found:
             return _known(found, name)
     country = store.countries().get(hints.countries[0]) if hints.countries else None
@@ -167,11 +178,6 @@ def _is_here(name: str, holders: Sequence[_Candidate], hints: _Hints) -> bool:
         one.entry.kind == store.ADMIN1 or any(_fits(one.entry, unit) for unit in units)
         for one in found
     )
-
-
-def _is_of(words: str, name: str) -> bool:
-    """Whether words are the name, or some of its words ("ez-Zor" beside "Deir ez-Zor")."""
-    return f" {fold(words)} " in f" {fold(name)} "
 
 
 def _lacked(name: str, hints: _Hints) -> ListedPlace | None:
@@ -290,7 +296,7 @@ def _smallest(holders: Sequence[_Candidate], hints: _Hints) -> _Candidate | None
         entry = holder.entry
         if hints.countries and entry.country not in hints.countries:
             continue
-        if not hints.countries and not _large(entry) and len(lands[holder.name]) > 1:
+        if not hints.countries and not large(entry) and len(lands[holder.name]) > 1:
             continue
         key = holder.name
         if key not in by_name or _cost(holder, hints) < _cost(by_name[key], hints):
@@ -313,18 +319,17 @@ def _best(found: Iterable[_Candidate], hints: _Hints) -> _Candidate | None:
     if first.entry.kind == store.TOWN:  # London before London in Ohio, where both countries count
         towns = [one for one in ranked if one.entry.kind == store.TOWN and not one.sounds]
         largest = max(towns, key=lambda one: one.entry.population, default=first)
-        if largest.entry.population >= max(WORLD_CITY, FAR_LARGER * first.entry.population):
+        if largest.entry.population >= max(KNOWN_CITY, FAR_LARGER * first.entry.population):
             return largest
     return first
 
 
-def _beyond(name: str, hints: _Hints) -> _Candidate | None:
-    """A large place of that name only, in a country of the same part of the world."""
-    if not hints.countries:
-        return None
+def _beyond(name: str, hints: _Hints, *, told: bool) -> _Candidate | None:
+    """A large place of that name only, in a country of the same part of the world; a capital or a
+    city of the world anywhere, unless its country is ``told``."""
     found = [one for one in _candidates(name, _Hints()) if not one.sounds]
     best = _best(found, _Hints())
-    if best is None or best.cost > BEYOND or not _large(best.entry):
+    if best is None or best.cost > BEYOND or not large(best.entry):
         return None
     if any(
         one.entry.country != best.entry.country
@@ -332,12 +337,10 @@ def _beyond(name: str, hints: _Hints) -> _Candidate | None:
         for one in found
     ):
         return None
+    if of_world(best.entry) and not told:
+        return best
     here, there = country_by_code(hints.countries[0]), country_by_code(best.entry.country)
     return best if here and there and here.region == there.region else None
-
-
-def _large(entry: store.Entry) -> bool:
-    return entry.population >= LARGE or entry.kind == store.ADMIN1
 
 
 def _cost(one: _Candidate, hints: _Hints) -> float:

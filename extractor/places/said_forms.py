@@ -20,7 +20,16 @@ from extractor import languages
 from extractor.gazetteer.folding import fold
 from extractor.gazetteer.romanise import SCRIPTS, script_of
 
-__all__ = ["CASED", "Form", "Homes", "forms_of", "kind_said", "names_in"]
+__all__ = [
+    "CASED",
+    "Form",
+    "Homes",
+    "forms_of",
+    "is_of",
+    "kind_said",
+    "names_in",
+    "names_nothing",
+]
 
 UNSPACED = frozenset(["han", "myanmar"])
 QUOTES = re.compile(r"[\"“”«»„‟‹›『』「」《》]")
@@ -58,6 +67,16 @@ def names_in(words: str) -> tuple[str, ...]:
     )
     parts = [part.strip(" .,:;!?()[]*·-–—") for part in OTHERS.split(plain)]
     return tuple(part for part in parts if part)
+
+
+def names_nothing(name: str) -> bool:
+    """Whether words in a script with capitals have none: "the same district"."""
+    return script_of(name) in CASED and name.islower()
+
+
+def is_of(words: str, name: str) -> bool:
+    """Whether words are the name, or some of its words ("ez-Zor" beside "Deir ez-Zor")."""
+    return f" {fold(words)} " in f" {fold(name)} "
 
 
 def kind_said(name: str) -> str:

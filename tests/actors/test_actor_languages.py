@@ -106,6 +106,17 @@ def test_generic_words_of_any_language_are_the_unidentified(words: str, country:
         ("wanajeshi wa Kenya", "Somalia", "Military Forces of Kenya (2022-)"),
         ("የኢትዮጵያ ጦር", "Ethiopia", "Military Forces of Ethiopia (2018-)"),
         ("l'armée malienne", "Mali", "Military Forces of Mali (2021-)"),
+        ("Силы Таджикистана", "Kyrgyzstan", "Military Forces of Tajikistan (1994-)"),
+        ("rudal Rusia", "Ukraine", "Military Forces of Russia (2000-)"),
+        ("Un missile russo", "Ukraine", "Military Forces of Russia (2000-)"),
+        ("un bombardeo israelí", "Lebanon", "Military Forces of Israel (2022-)"),
+        ("des frappes israéliennes", "Lebanon", "Military Forces of Israel (2022-)"),
+        ("российских ракет", "Ukraine", "Military Forces of Russia (2000-)"),
+        ("Soldaten", "Palestine", "Military Forces of Israel (2022-)"),
+        ("l'esercito", "Palestine", "Military Forces of Israel (2022-)"),
+        ("la police", "Palestine", "Police Forces of Palestine (1994-)"),
+        ("Sette agenti", "Italy", "Police Forces of Italy (2022-)"),
+        ("Beamte", "Germany", "Police Forces of Germany (2021-2025)"),
     ],
 )
 def test_a_states_forces_are_known_in_any_language(words: str, country: str, name: str) -> None:
@@ -133,6 +144,14 @@ def test_a_states_forces_are_known_in_any_language(words: str, country: str, nam
         ("جيش الاحتلال", "Palestine", "Military Forces of Israel (2022-)"),
         ("a PM", "Brazil", "Police Forces of Brazil (2023-) Military Police"),
         ("नक्सलियों", "India", "Naxal-Maoist Rebels (India)"),
+        ("talebani pakistani", "Pakistan", "TTP: Tehreek-i-Taliban Pakistan"),
+        ("«Лашкар-и-Тайба»", "India", "LeT: Lashkar-e-Taiba"),
+        ("Партизани руху «Атеш»", "Ukraine", "Atesh"),
+        ("«Армии освобождения Белуджистана»", "Pakistan", "BLA: Baloch Liberation Army"),
+        ("Сил быстрой поддержки", "Sudan", "Rapid Support Forces"),
+        ("Робітничої партії Курдистану", "Turkey", "PKK: Kurdistan Workers Party"),
+        ("les FDS", "Syria", "QSD: Syrian Democratic Forces"),
+        ("Tentara Arakan", "Myanmar", "ULA/AA: United League of Arakan/Arakan Army"),
     ],
 )
 def test_groups_and_forces_are_known_by_the_names_of_any_language(

@@ -41,6 +41,7 @@ LARGE = {
     "en": "nine hundred and ninety-nine thousand nine hundred and ninety-nine",
     "es": "novecientos noventa y nueve mil novecientos noventa y nueve",
     "fr": "neuf cent quatre-vingt-dix-neuf mille neuf cent quatre-vingt-dix-neuf",
+    "it": "novecentonovantanovemilanovecentonovantanove",
     "pt": "novecentos e noventa e nove mil novecentos e noventa e nove",
     "de": "neunhundertneunundneunzigtausendneunhundertneunundneunzig",
     "ru": "девятьсот девяносто девять тысяч девятьсот девяносто девять",

@@ -40,6 +40,16 @@ from extractor.reading import Relation
         ("Kabupaten Sigi", [], ["ID"], "Sigi", "ID"),
         ("Departement Mopti", [], ["ML"], "Mopti", "ML"),
         ("Aksums", [], ["ET"], "Axum", "ET"),
+        ("Chan Junis", [], ["PS"], "Khan Yunis", "PS"),
+        ("Darfour-Nord", [], ["SD"], "North Darfur", "SD"),
+        ("Kivu Norte", [], ["CD"], "Nord-Kivu", "CD"),
+        ("l'Artibonite", [], ["HT"], "Artibonite", "HT"),
+        ("Подмосковье", [], ["RU"], "Moscow Oblast", "RU"),
+        ("Харків", ["Шевченківському районі"], ["UA"], "Kharkiv", "UA"),
+        ("Lisboa", [], ["BR"], "Lisbon", "PT"),
+        ("Kota Gaza", [], ["PS"], "Gaza", "PS"),
+        ("Ciudad de Guatemala", [], ["GT"], "Guatemala City", "GT"),
+        ("Курске", [], ["UA", "RU"], "Kursk", "RU"),
     ],
 )
 def test_a_name_in_its_language_is_that_place(
@@ -100,6 +110,17 @@ def test_a_square_is_no_village_of_that_name_but_a_part_of_its_town() -> None:
     assert told and told.known and told.place.name == "Mykolayiv"
     told = place_told("Соборній площі", ["Миколаївська область"], ["UA"])
     assert told and not told.known and told.place.admin1 == "Mykolaiv"
+
+
+def test_a_capital_is_taken_anywhere_unless_its_country_is_told() -> None:
+    assert (told := place_told("Lima", (), ["MF"])) and told.place.country == "Peru"
+    within = place_told("Lima", ["Saint-Martin"], ["MF"])
+    assert within is None or within.place.country != "Peru"
+
+
+def test_a_namesake_in_another_unit_than_the_district_told_is_not_taken() -> None:
+    found = place_meant("Sukolilo", "Sukolilo", "Kabupaten Pati", "Indonesia")
+    assert found and not found.known and found.place.admin1 == "Jawa Tengah"
 
 
 def test_a_part_of_a_name_around_it_changes_nothing() -> None:
@@ -176,6 +197,11 @@ def test_words_that_only_look_like_a_country_are_no_sign() -> None:
 
 def test_the_capital_of_a_dateline_is_no_sign() -> None:
     assert countries_told("NAIROBI - Three men were shot.") == []
+
+
+def test_a_square_or_an_office_of_that_name_is_no_sign_of_a_country() -> None:
+    assert countries_told("La marcha concluyó en la plaza San Martín.") == []
+    assert countries_told("O protesto foi em frente à Assembleia da República.") == []
 
 
 def test_a_place_is_no_sign_of_itself() -> None:

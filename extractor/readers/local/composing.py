@@ -18,6 +18,8 @@ from extractor.reading import Event, TollState, Where
 
 __all__ = ["Telling", "composed"]
 
+LOOTING = SubEventType.LOOTING
+
 
 @dataclass(frozen=True)
 class Telling:
@@ -102,6 +104,8 @@ def _one_event(known: Event, other: Event) -> bool:
     if one is two:
         return bool(places) or bool(days) or near or not (_outside_streets(other) or other.when)
     groups = {event_type_of(one), event_type_of(two)}
+    if near and LOOTING in (one, two) and groups & VIOLENT:
+        return True  # what is burnt in an attack is part of it
     if not (len(groups) == 1 or groups <= VIOLENT or groups <= STREET):
         return False
     empty = not other.where and not other.when and not other.tolls
@@ -118,6 +122,12 @@ def _names(places: Sequence[Where]) -> set[str]:
 def _outside_streets(event: Event) -> list[Where]:
     """Its places but the parts of a town, a street or a market: two of these may be one town's."""
     return [one for one in event.where if not one.said or kind_said(one.said.text) != "part"]
+
+
+def _exacter(known: Event, other: Event) -> tuple[Where, ...]:
+    """The known event's places, or the other's town where the known ones are parts of a town."""
+    parts = not _outside_streets(known) and _outside_streets(other)
+    return other.where if parts else known.where
 
 
 def _same_place(known: Event, other: Event) -> bool | None:
@@ -164,6 +174,9 @@ def _other_dead(known: Event, other: Event) -> bool:
 
 def _with(known: Event, other: Event) -> Event:
     """The known event with what the other adds, as sure as the surer of the two."""
+    kinds = (*known.sub_event_types, *other.sub_event_types)
+    if known.sub_event_types[0] == LOOTING and other.sub_event_types[0] != LOOTING:
+        kinds = (*other.sub_event_types, *known.sub_event_types)
     words = {fold(party.said.text) for party in known.parties if party.said}
     parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
     states = {toll.state for toll in known.tolls}
@@ -173,9 +186,9 @@ def _with(known: Event, other: Event) -> Event:
         known,
         what=replace(known.what, probability=surest) if known.what else None,
         sentences=tuple(dict.fromkeys((*known.sentences, *other.sentences))),
-        sub_event_types=tuple(dict.fromkeys((*known.sub_event_types, *other.sub_event_types))),
+        sub_event_types=tuple(dict.fromkeys(kinds)),
         when=known.when or other.when,
-        where=known.where or other.where,
+        where=_exacter(known, other) or other.where,
         parties=(*known.parties, *parties),
         tolls=(*known.tolls, *(t for t in other.tolls if t.state not in states)),
         victims=known.victims or other.victims,

@@ -10,12 +10,15 @@ from extractor import languages
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tokens import guess_language
+from extractor.places.said_forms import kind_said
 from extractor.text.recent import recent
 
 __all__ = [
+    "ANY_NAME",
     "best",
     "exclusive",
     "in_a_row",
+    "joined_up",
     "language_in",
     "pronouns_of",
     "shared_out",
@@ -50,6 +53,43 @@ def without_inner(fillers: Sequence[Filler]) -> list[Filler]:
     ]
 
 
+def joined_up(text: str, roles: Mapping[str, Sequence[Filler]]) -> dict[str, list[Filler]]:
+    """The fillers of each role, those with nothing but a space between them as one: the tagger
+    began anew within somebody's name ("de l'armée" and "ukrainienne"). Of places only a word for
+    a kind of place is joined to the name behind it, as two places may stand side by side."""
+    ands = frozenset(map(fold, languages.words_of("joins", "and", language_in(text))))
+    return {
+        role: _joined_up(text, fillers, ands, role in PLACES) for role, fillers in roles.items()
+    }
+
+
+def _joined_up(
+    text: str, fillers: Sequence[Filler], ands: frozenset[str], kinds: bool
+) -> list[Filler]:
+    kept: list[Filler] = []
+    for one in sorted(fillers, key=lambda filler: filler.start):
+        last = kept[-1] if kept else None
+        beside = last and text[last.end : one.start] in SPACES
+        if last and beside and kinds:
+            beside = kind_said(f"{text[last.start : last.end]} {ANY_NAME}") not in ("", "of")
+        if last and beside and not _meet_at(text, last, one, ands):
+            surer = max(last, one, key=lambda filler: filler.sure)
+            kept[-1] = replace(surer, start=last.start, end=one.end)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _meet_at(text: str, one: Filler, next_one: Filler, words: frozenset[str]) -> bool:
+    """Whether one of the words stands where the two meet: "A and", "B"."""
+    last, first = text[one.start : one.end].split()[-1], text[next_one.start : next_one.end].split()
+    return fold(last) in words or fold(first[0]) in words
+
+
+PLACES = ("place", "in")
+ANY_NAME = "Xx"
+"""Stands for a name behind a word for a kind of place."""
+SPACES = (" ", "\u00a0")
 COMMAS = ",،、，"
 LONGEST_APART = 2
 """Characters between two names of one party at most: a comma and a space."""
@@ -80,8 +120,8 @@ def _is_between(text: str, row: Sequence[Filler]) -> bool:
 
 
 def with_appositions(text: str, fillers: Sequence[Filler]) -> list[Filler]:
-    """The fillers in text order, two that name one party as one: "fighters of | the Islamic State",
-    "its director, | Anna Brandt". Those of a list stay apart."""
+    """The fillers in text order, two parted by a comma that name one party as one: "its director, |
+    Anna Brandt". Those of a list stay apart."""
     joined: list[Filler] = []
     for one in sorted(fillers, key=lambda filler: filler.start):
         if joined and _names_it_too(text, fillers, joined[-1], one):
@@ -95,10 +135,8 @@ def _names_it_too(text: str, fillers: Sequence[Filler], one: Filler, other: Fill
     between = text[one.end : other.start]
     if other.start < one.end or len(between) > LONGEST_APART or "\n" in between:
         return False
-    if not between.strip():
-        return without_joint(text, one) != one
     listed = any(len(in_a_row(text, fillers, each)) > 1 for each in fillers if each.end == one.end)
-    return between.strip() in COMMAS and not listed
+    return between.strip() in tuple(COMMAS) and not listed
 
 
 def without_joint(text: str, filler: Filler) -> Filler:

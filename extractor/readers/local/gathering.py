@@ -13,14 +13,17 @@ from extractor.actors.words import SUICIDE
 from extractor.codebook.attribution import Attribution, Role
 from extractor.lexicon.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found, Tagger
+from extractor.numbers.tokens import guess_language
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import Counted, of_tellers, with_parts
-from extractor.readers.local.fillers import (
-    best,
-    exclusive,
-    without_inner,
+from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
+from extractor.readers.local.meaning import (
+    Days,
+    counted_words,
+    is_without,
+    said_at,
+    where_of,
 )
-from extractor.readers.local.meaning import Days, counted_words, said_at, where_of
 from extractor.readers.local.sentences import home_of, sentences_of
 from extractor.reading import (
     Event,
@@ -30,7 +33,7 @@ from extractor.reading import (
     TollTold,
     When,
 )
-from extractor.tolls.said import count_said
+from extractor.tolls.said import CountSaid, count_said
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -41,6 +44,9 @@ SIDES = ("doer", "target")
 LIKELY = 0.15
 """A type this likely is named beside the likeliest."""
 BACKGROUND = 0.5
+NOBODY = CountSaid(0, 0)
+GUESSED = "en"
+"""The language of words that no table knows."""
 MUCH_LESS = 0.25
 
 
@@ -87,13 +93,13 @@ def _words(analysis: Analysis, found: Found, role: str) -> tuple[Said, ...]:
 
 def doers_of(analysis: Analysis, found: Found) -> list[Filler]:
     """Who did it; a weapon is nobody, but for a state's where nobody else did it ("an Israeli
-    drone")."""
+    drone"), nor are the event's own words, but for whose strike it is ("Russian shelling")."""
     doers = [one for one in _several(found, "doer") if not _is_weapon(analysis, one)]
     if doers:
         return [_with_own_words(analysis, found, one) for one in doers]
     text = analysis.article.text
-    weapons = without_inner(found.roles.get("weapon", ()))
-    return [one for one in weapons if is_a_states_weapon(text[one.start : one.end])]
+    struck = [*without_inner(found.roles.get("weapon", ())), *found.telling]
+    return [one for one in struck if is_a_states_weapon(text[one.start : one.end])][:1]
 
 
 def _with_own_words(analysis: Analysis, found: Found, doer: Filler) -> Filler:
@@ -142,23 +148,30 @@ def _when(analysis: Analysis, filler: Filler, days: Days) -> When:
 def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     """The counts of people, one a state and teller; parts told side by side are summed."""
     tellers = found.roles.get("teller", ())
+    language = language_in(analysis.article.text)
     tolls: list[TollTold] = []
     for state in TollState:
         counts = []
         marked = _of_others(without_inner(found.roles.get(state.value, ())), found)
         for filler in with_parts(marked, partial(home_of, analysis)):
             words = counted_words(analysis, filler)
-            said = count_said(words)
+            nobody = is_without(analysis, filler)
+            said = NOBODY if nobody else count_said(words, _counted_in(words, language))
             if said is None:
                 continue
             home = home_of(analysis, filler)
             near = [t for t in tellers if home_of(analysis, t) == home]
             teller = min(near, key=lambda t: abs(t.start - filler.start), default=None)
-            numbered = bool(numbers_said(words)) or bool(said.vague)
+            numbered = nobody or bool(numbers_said(words)) or bool(said.vague)
             counts.append(Counted(filler, said, home, teller, numbered))
         counts = of_tellers(counts, home_of(analysis, found.words))
         tolls += [_toll(analysis, state, one) for one in counts]
     return tolls
+
+
+def _counted_in(words: str, language: str) -> str | None:
+    """The article's language, for words that no table of another language than English knows."""
+    return language if guess_language(words) == GUESSED else None
 
 
 def _of_others(marked: Sequence[Filler], found: Found) -> Sequence[Filler]:

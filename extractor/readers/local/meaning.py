@@ -2,27 +2,65 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from extractor import languages
+from extractor.codebook.folding import fold
 from extractor.dates.said import DaysSaid, days_said
+from extractor.dates.said_words import read_words
+from extractor.gazetteer import store
 from extractor.models.encoder.tagging import EDGES, Filler, Found, Tagger
 from extractor.numbers.whole import numbers_said
 from extractor.places.said import PlaceTold, place_told
 from extractor.places.said_forms import kind_said
 from extractor.readers.local.countries import countries_told
-from extractor.readers.local.fillers import best, in_a_row, without_inner, without_joint
+from extractor.readers.local.fillers import (
+    ANY_NAME,
+    best,
+    in_a_row,
+    language_in,
+    without_inner,
+    without_joint,
+)
 from extractor.reading import Match, Relation, Said, Where
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["Days", "counted_words", "days_in", "place_meant", "placed", "said_at", "where_of"]
+__all__ = [
+    "Days",
+    "counted_words",
+    "day_told_beside",
+    "days_in",
+    "is_without",
+    "joined_days",
+    "place_meant",
+    "placed",
+    "said_at",
+    "where_of",
+]
 
 
 LONGEST_KIND = 30
 """Characters in which a word for a kind of place is looked for."""
+HEAD = re.compile(
+    r"\s*([^\W\d_](?:[^\W\d_]|[ '’-](?=[^\W\d_])){2,30}) ?(?:\([^()\n]{2,30}\))?[.:]?[ –—-]"
+)
+"""What may stand at the head of a report as the place it was filed from, and what parts it."""
+WORD = re.compile(r"[^\W\d_]+")
+MOST_BEFORE = 3
+"""Words of one of the tables' entries that are looked for beside marked ones."""
+CLAUSE = re.compile("[,;:.!?()]")
+OF_A_NIGHT = frozenset(["night", "part", "eve", "to"])
+"""Kinds of date words by which two days side by side are one night."""
+UNMARKED = 0.5
+"""How sure words are that the tables know and the tagger does not mark."""
+FAR_KIND, STOPS = 3, tuple(",;:.()!?")
+"""Words before a name that such a word may be among, and signs that part it from the name."""
 FIGURE = 12
 """Characters in which a figure behind a count's words is looked for."""
 REGIONS = ("admin1", "admin2", "area", "country")
@@ -48,6 +86,68 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
     return days
 
 
+def joined_days(
+    analysis: Analysis, apart: Sequence[Filler], together: Sequence[Filler]
+) -> list[Filler]:
+    """Words for days that the tagger parted, as one where they then say one night or day; else
+    ``apart`` ("Monday", "Thursday")."""
+    text, kept = analysis.article.text, []
+    for one in together:
+        parts = [part for part in apart if one.start <= part.start and part.end <= one.end]
+        words = text[one.start : one.end]
+        days = days_said(words, analysis.filed_at(one.start))
+        night = any(item.kind in OF_A_NIGHT for item in read_words(words, language_in(text))[0])
+        whole = days is not None and (days.last - days.first).days <= night
+        kept += [one] if whole or len(parts) < 2 else parts
+    return [whole_day_words(text, one) for one in kept]
+
+
+def whole_day_words(text: str, filler: Filler) -> Filler:
+    """The words for a day with those before them that belong to one word of the tables: "l'altro |
+    ieri" is two days ago."""
+    before = list(WORD.finditer(text, max(0, filler.start - LONGEST_KIND), filler.start))
+    inside = [fold(word) for word in WORD.findall(text[filler.start : filler.end])]
+    for size in range(min(len(before), MOST_BEFORE), 0, -1):
+        words = (*(fold(match.group()) for match in before[-size:]), *inside)
+        if any(
+            words[: len(one)] == one
+            for one in _of_several_words(language_in(text))
+            if len(one) > size
+        ):
+            return replace(filler, start=before[-size].start())
+    return filler
+
+
+@cache
+def _of_several_words(language: str) -> frozenset[tuple[str, ...]]:
+    words = languages.words_of("day_words", "day", language)
+    split = (tuple(map(fold, WORD.findall(one))) for one in words)
+    return frozenset(one for one in split if len(one) > 1)
+
+
+def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:
+    """The one word for a day counted from the report ("yesterday") in a stretch of the text, where
+    the tagger marks none."""
+    text, known = analysis.article.text, _counted_days(language_in(analysis.article.text))
+    words = list(WORD.finditer(text, start, end))
+    found: dict[str, Filler] = {}
+    at = 0
+    while at < len(words):
+        runs = (words[at : at + size] for size in range(MOST_BEFORE, 0, -1))
+        run = next((one for one in runs if tuple(fold(m.group()) for m in one) in known), None)
+        if run:
+            name = " ".join(fold(match.group()) for match in run)
+            found.setdefault(name, Filler(run[0].start(), run[-1].end(), UNMARKED))
+        at += len(run) if run else 1
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _counted_days(language: str) -> frozenset[tuple[str, ...]]:
+    words = languages.words_of("day_words", "day", language)
+    return frozenset(tuple(map(fold, WORD.findall(one))) for one in words)
+
+
 def counted_words(analysis: Analysis, filler: Filler) -> str:
     """The words of a count, with the figure behind them where they hold none ("at least" 15), and
     without the number of the next count ("85 dead and 66" wounded)."""
@@ -58,10 +158,34 @@ def counted_words(analysis: Analysis, filler: Filler) -> str:
         before = counted[0].rsplit(maxsplit=1)
         if len(before) == 2 and not before[1][0].isdecimal() and numbers_said(counted[0]):
             return counted[0]
+    if numbers_said(words):
+        return words
     behind = text[filler.end : filler.end + FIGURE].split()
-    if behind and not numbers_said(words) and behind[0][0].isdecimal():
+    if behind and behind[0][0].isdecimal():
         return f"{words} {behind[0]}"
+    if fold(words) in _open_ended(language_in(text)):
+        return text[filler.start : filler.end + 2 * FIGURE].rsplit(maxsplit=1)[0]
     return words
+
+
+def is_without(analysis: Analysis, filler: Filler) -> bool:
+    """Whether a count's words are told to be nobody by a word a little before them: "sin causar |
+    víctimas"."""
+    text = analysis.article.text
+    if numbers_said(text[filler.start : filler.end]):
+        return False
+    clause = CLAUSE.split(text[max(0, filler.start - LONGEST_KIND) : filler.start])[-1]
+    words = languages.words_of("nobody", "without", language_in(text))
+    return not set(words).isdisjoint(clause.casefold().split()[-MOST_BEFORE:])
+
+
+@cache
+def _open_ended(language: str) -> frozenset[str]:
+    """Words that only say how a number is meant: "at least", "up to"."""
+    tables = (("at_least", "before"), ("up_to", "up_to"), ("up_to", "below"))
+    return frozenset(
+        fold(one) for table, kind in tables for one in languages.words_of(table, kind, language)
+    )
 
 
 def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, ...]:
@@ -83,7 +207,48 @@ def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, .
     said = tagger.relations[filler.detail]
     relation = Relation(said) if said else Relation.IN
     row = [_with_its_kind(text, one) for one in in_a_row(text, places, filler)]
+    town = _in_its_town(analysis, row[0], relation, names) if len(row) == 1 else None
+    if town:
+        return (town,)
     return tuple(placed(analysis, said_at(analysis, one), relation, names) for one in row)
+
+
+def _in_its_town(
+    analysis: Analysis, filler: Filler, relation: Relation, around: Sequence[str]
+) -> Where | None:
+    """The place of a part of a town ("barrio de Solino") that the gazetteer lacks and that no words
+    say the town of: the town that the report was filed from, if any. Nothing for other places."""
+    whole = _with_its_kind_before(analysis.article.text, filler)
+    if whole is filler:
+        return None
+    told = place_meant(analysis, said_at(analysis, filler), around)
+    words = said_at(analysis, whole)
+    if told and (told.known or (told.around and told.around.kind != store.COUNTRY)):
+        return None
+    town = _filed_from(analysis)
+    if town is None or not town.known or town.place.kind in REGIONS:
+        return placed(analysis, words, relation, around)
+    return town.where(words, relation)
+
+
+def _filed_from(analysis: Analysis) -> PlaceTold | None:
+    """The place that a report begins with, parted from its first sentence: "BEIRUT (EFE).- "."""
+    head = HEAD.match(analysis.article.text)
+    return place_meant(analysis, Said(head[1]), ()) if head else None
+
+
+def _with_its_kind_before(text: str, filler: Filler) -> Filler:
+    """The filler with the words before it where these make it a part of a town: "barrio de |
+    Solino"; the filler itself where they do not."""
+    start = filler.start
+    for _ in range(FAR_KIND):
+        before = text[max(0, start - LONGEST_KIND) : start]
+        if not before[-1:].isspace() or before.rstrip()[-1:] in STOPS:
+            break
+        start -= len(before) - len(before.rstrip()) + len(before.split()[-1])
+        if kind_said(f"{text[start : filler.start].split()[0]} {ANY_NAME}") == "part":
+            return replace(filler, start=start)
+    return filler
 
 
 def _with_its_kind(text: str, filler: Filler) -> Filler:

@@ -10,10 +10,10 @@ from extractor.codebook.attribution import Role
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
 from extractor.readers.local.composing import Telling, composed
-from extractor.readers.local.fillers import shared_out
+from extractor.readers.local.fillers import joined_up, shared_out
 from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gathering import event_of, parties_in
-from extractor.readers.local.meaning import days_in
+from extractor.readers.local.meaning import day_told_beside, days_in, joined_days
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.local.statements import (
     accounts_of,
@@ -72,7 +72,8 @@ class LocalReader:
             spans = [one.what.span for one in ruled.events if one.what and one.what.span]
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
-        real = shared_out([one for one in found if one.real >= REAL])
+        found, said = ([_joined(analysis, one) for one in many] for many in (found, said))
+        real = shared_out([_dated(analysis, one) for one in found if one.real >= REAL])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
         forces = named_forces(parties_in(analysis, real))
@@ -91,6 +92,7 @@ class LocalReader:
             standing = kept
         events, keys = composed(standing)
         events = [second_opinion(analysis, event, ruled.events) for event in events]
+        events = _on_the_day_before(events)
         notes += [
             _left(event, f"{event.sub_event_types[0]}; no place is told")
             for event in events
@@ -114,6 +116,35 @@ class LocalReader:
             (*notes, *_left_out(analysis, found)),
             complete=True,
         )
+
+
+def _joined(analysis: Analysis, found: Found) -> Found:
+    roles = joined_up(analysis.article.text, found.roles)
+    if "day" in roles:
+        roles["day"] = joined_days(analysis, found.roles["day"], roles["day"])
+    return replace(found, roles=roles)
+
+
+def _dated(analysis: Analysis, found: Found) -> Found:
+    """The event with a word for its day from its own sentence, where the tagger marks none."""
+    if found.roles.get("day"):
+        return found
+    words = found.words
+    sentence = analysis.article.sentence_of(analysis.article.span(words.start, words.end))
+    day = day_told_beside(analysis, sentence.start, sentence.end) if sentence else None
+    return replace(found, roles={**found.roles, "day": [day]}) if day else found
+
+
+def _on_the_day_before(events: Sequence[Event]) -> list[Event]:
+    """The events, one without a day on that of the event told just before it."""
+    dated: list[Event] = []
+    for event in events:
+        last = dated[-1] if dated else None
+        undated = not event.when and not event.background
+        if last and undated and min(event.sentences) - max(last.sentences) in (0, 1):
+            event = replace(event, when=last.when)
+        dated.append(event)
+    return dated
 
 
 def _stands(telling: Telling, ruled: Sequence[Event], about: Sequence[Filler]) -> bool:

@@ -38,7 +38,7 @@ def test_a_border_between_two_places_is_at_the_first_of_them() -> None:
 
 
 def test_an_article_alone_names_no_party_of_a_statement() -> None:
-    marked = Marked("A raid in Mubi, Nigeria, killed four. The mayor blamed the Red Guard.")
+    marked = Marked("A raid in Mubi, Nigeria, killed four. The old mayor blamed the Red Guard.")
     marked.event("raid", place="Mubi", killed="four")
     named, alone = marked.words("mayor", 0.6), marked.words("The", 0.9)
     marked.statement("blamed", "allegation", speaker=[alone, named], accused="Red Guard")

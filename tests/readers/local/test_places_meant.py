@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from marked import Marked
 
 from extractor.analysis import Analysis
 from extractor.readers.local.meaning import placed
@@ -34,3 +35,31 @@ def where(text: str, words: str) -> Where:
 )
 def test_a_name_means_what_the_other_places_of_the_article_make_of_it(text: str, unit: str) -> None:
     assert where(text, "Charleston").admin1 == unit
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "country"),
+    [
+        ("BEIRUT (EFE).- ", "Beirut", "Lebanon"),
+        ("Beirut - ", "Beirut", "Lebanon"),
+        ("", "Qasqas", None),
+    ],
+)
+def test_a_part_of_a_town_that_is_not_told_is_in_the_town_a_report_was_filed_from(
+    head: str, name: str, country: str | None
+) -> None:
+    marked = Marked(
+        f"{head}Un cohete cayó este lunes en el barrio de Qasqas y mató a dos personas."
+    )
+    marked.event("cayó", "Shelling/artillery/missile attack", place="Qasqas", killed="dos personas")
+    (place,) = marked.reading().events[0].where
+    assert place.said and place.said.text == "barrio de Qasqas"
+    assert (place.name or "").endswith(name)
+    assert place.country == country
+
+
+def test_a_known_place_is_no_part_of_the_town_a_report_was_filed_from() -> None:
+    marked = Marked("BEIRUT.- Un cohete cayó este lunes en el mercado de Haifa, en Israel.")
+    marked.event("cayó", "Shelling/artillery/missile attack", place="Haifa", in_="Israel")
+    (place,) = marked.reading().events[0].where
+    assert place.name == "Haifa"

@@ -204,3 +204,22 @@ def test_another_kind_of_event_at_a_place_is_one_of_its_own_unless_told_of_that_
             for event in events(marked)
         ]
         assert found == doers
+
+
+def test_what_is_burnt_in_an_attack_is_part_of_it() -> None:
+    marked = Marked("Gunmen raided Solino, Haiti, on Tuesday, burnt homes and killed four people.")
+    loot = "Looting/property destruction"
+    marked.event("burnt", loot, doer="Gunmen", place="Solino", day="Tuesday", injured="four people")
+    marked.event("raided", doer="Gunmen", place="Solino", day="Tuesday")
+    (event,) = events(marked)
+    assert event.sub_event_types[0] == "Attack"
+
+
+def test_the_town_stands_where_another_telling_has_only_a_street() -> None:
+    marked = Marked("В воскресенье в Тбилиси сторонники оппозиции вышли на проспект Руставели.")
+    kind = "Peaceful protest"
+    day = "В воскресенье"
+    marked.event("вышли", kind, place="проспект Руставели", day=day, doer="сторонники оппозиции")
+    marked.event("В воскресенье в", kind, place="Тбилиси", day=day)
+    (event,) = events(marked)
+    assert event.where[0].name == "Tbilisi"

@@ -1,0 +1,89 @@
+"""What the codebook makes of the parties: who took ground, who fights whom, whom a mob kills."""
+
+from __future__ import annotations
+
+import pytest
+from marked import Marked
+
+from extractor.codebook.attribution import Role
+from extractor.records import EventRecord
+
+
+def coded(text: str, words: str, kind: str, **roles: object) -> EventRecord:
+    marked = Marked(text)
+    marked.event(words, kind, **roles)
+    (event,) = marked.outcome().events
+    return event
+
+
+def names(event: EventRecord, role: Role) -> list[str]:
+    return [actor.name for actor in event.actors if actor.role is role]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "place", "kind"),
+    [
+        (
+            "L'esercito sudanese ha riconquistato domenica la città di El Obeid.",
+            "L'esercito sudanese",
+            "El Obeid",
+            "Government regains territory",
+        ),
+        (
+            "Російська армія захопила в неділю місто Курахове на Донеччині.",
+            "Російська армія",
+            "Курахове",
+            "Non-state actor overtakes territory",
+        ),
+        (
+            "Les rebelles du M23 ont pris dimanche la ville de Goma, en RDC.",
+            "Les rebelles du M23",
+            "Goma",
+            "Non-state actor overtakes territory",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "read", ["Government regains territory", "Non-state actor overtakes territory"]
+)
+def test_who_took_ground_says_whether_a_government_regained_it(
+    text: str, doer: str, place: str, kind: str, read: str
+) -> None:
+    words = next(one for one in ("riconquistato", "захопила", "pris") if one in text)
+    assert coded(text, words, read, doer=doer, place=place).sub_event_type == kind
+
+
+def test_of_two_sides_of_a_battle_that_are_both_read_as_hit_the_first_is_the_doer() -> None:
+    event = coded(
+        "Bei Gefechten zwischen der ELN und Dissidenten der Farc in Tibú starben sechs Kämpfer.",
+        "Gefechten",
+        "Armed clash",
+        target=["der ELN", "Dissidenten der Farc"],
+        place="Tibú",
+        killed="sechs Kämpfer",
+    )
+    assert names(event, Role.PERPETRATOR) == ["ELN: National Liberation Army"]
+    (target,) = names(event, Role.TARGET)
+    assert target.startswith("FARC Dissident")
+
+
+def test_whom_a_mob_caught_is_a_civilian() -> None:
+    event = coded(
+        "Moradores de Parauapebas lincharam no domingo um homem suspeito.",
+        "lincharam",
+        "Mob violence",
+        doer="Moradores de Parauapebas",
+        target="um homem suspeito",
+        place="Parauapebas",
+        killed="um homem suspeito",
+    )
+    assert names(event, Role.TARGET) == ["Civilians (Brazil)"]
+
+
+@pytest.mark.parametrize(
+    ("doer", "kind"), [("Un kamikaze", "Suicide bomb"), ("Droni kamikaze", "Attack")]
+)
+def test_kamikaze_drones_are_no_suicide_bombers(doer: str, kind: str) -> None:
+    text = f"{doer} ha ucciso undici fedeli sabato a Peshawar, in Pakistan."
+    event = coded(text, "ucciso", "Attack", doer=doer, place="Peshawar", killed="undici fedeli")
+    assert event.sub_event_type == kind
