@@ -9,8 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import forked
 import pytest
-from fault_kit import EVENT, asked, line, reading
+from fault_kit import EVENT, asked, limited, line, reading
 from scripted_server import Body, Step, status
 
 from extractor.errors import ExtractorError
@@ -189,14 +190,13 @@ def test_what_contradicts_itself_is_wrong_usage(ask, events, articles, given):
 @pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 @pytest.mark.parametrize("room", [10, 1_000, 20_000])
 def test_a_disk_that_is_full_on_resuming_changes_nothing(start, ask, events, articles, room):
-    resource = pytest.importorskip("resource")
     whole = events.read_bytes()
     events.write_bytes(whole + b"mine\n")
     journal_of(events).write_bytes(journal_of(events).read_bytes()[:100])
     process = start(
         *(articles, "-o", events, "--resume", "--repair", "--reader", "record"),
         script=told,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+        program=limited(room),
     )
     said = process.communicate(timeout=PATIENCE_S)[1].decode()
     assert process.returncode == 2, said
@@ -232,7 +232,7 @@ def test_two_processes_never_write_one_output(start, events, articles, tmp_path)
             argv = [sys.executable, "-c", "from extractor.cli import main; main()", "run"]
             argv += [str(articles), "-o", str(both), "--resume"]
             argv += ["--model", "openai/x", "--base-url", "http://127.0.0.1:1/v1"]
-            ended = subprocess.run(argv, capture_output=True, text=True, timeout=PATIENCE_S)
+            ended = forked.run(argv, capture_output=True, text=True, timeout=PATIENCE_S)
             second.append((ended.returncode, ended.stderr))
         return told(body)
 

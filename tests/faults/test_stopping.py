@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from fault_kit import Outcome, line, sound
+from fault_kit import Outcome, limited, line, sound
 from scripted_server import hangs
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, signals and limits of POSIX")
@@ -121,18 +121,13 @@ def test_a_closed_standard_output_ends_quietly(start, tmp_path):
 def test_a_full_disk_leaves_whole_lines_and_says_so(
     start, tmp_path, monkeypatch, to_file, unbuffered
 ):
-    resource = pytest.importorskip("resource")
     monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     events = tmp_path / "events.jsonl"
-
-    def limit() -> None:  # room for two records and a half
-        resource.setrlimit(resource.RLIMIT_FSIZE, (7000, 7000))
-
     with events.open("wb") as stdout:
         options = ["-o", events, "--force"] if to_file else []
         process = start(
             *(articles(tmp_path, 9), *options, "--reader", "record"),
-            preexec_fn=limit,
+            program=limited(7000),  # room for two records and a half
             stdout=None if to_file else stdout,
         )
         outcome = outcome_of(process)
