@@ -175,7 +175,8 @@ def test_a_full_disk_leaves_what_can_be_resumed(start, ask, articles, tmp_path, 
 
 def test_a_full_disk_for_the_journal_alone_loses_nothing(tmp_path, monkeypatch):
     from extractor.batch.done import Done, Fate
-    from extractor.cli.output import OutputFailed, open_output
+    from extractor.cli.output import open_output
+    from extractor.cli.streams import OutputFailed
     from extractor.reading import Tokens
 
     path = tmp_path / "events.jsonl"
