@@ -75,20 +75,23 @@ def test_a_signal_ends_the_run_in_order(start, tmp_path, number, to_file):
     assert written.endswith("}\n")
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGHUP"])
-def test_the_suite_does_not_hang_where_signals_are_ignored(name):
+def test_the_suite_does_not_hang_where_signals_are_ignored():
     """As in the background of a script, or under nohup: tests set the signals they need."""
-    number = getattr(signal, name)
-    tested = f"{Path(__file__).name}::test_a_signal_ends_the_run_in_order[True-{name}]"
+    ignored = (signal.SIGINT, signal.SIGHUP)
+    name = f"{Path(__file__).name}::test_a_signal_ends_the_run_in_order"
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", tested],
+        [
+            *(sys.executable, "-m", "pytest", "-p", "no:cacheprovider"),
+            *(f"{name}[True-{number.name}]" for number in ignored),
+        ],
         cwd=Path(__file__).parent,
-        preexec_fn=lambda: signal.signal(number, signal.SIG_IGN),
+        preexec_fn=lambda: [signal.signal(number, signal.SIG_IGN) for number in ignored],
         capture_output=True,
         text=True,
         timeout=2 * PATIENCE_S,
     )
     assert done.returncode == 0, done.stdout[-3000:]
+    assert done.stdout.startswith(".." + " " * 10), done.stdout
 
 
 def test_a_signal_that_is_ignored_stays_ignored(start, tmp_path):
