@@ -32,6 +32,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "faults")]
 
+import forked  # noqa: E402
 from fault_kit import Outcome  # noqa: E402
 
 from benchmarks.serve_load import memory_mb  # noqa: E402
@@ -40,6 +41,7 @@ from benchmarks.soak_plan import Asked, Ledger, Plan, of_told  # noqa: E402
 from extractor.batch.loop import articles_in_hand  # noqa: E402
 
 PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
+QUICK = f"from extractor.models import pace; pace.FIRST_WAIT_S = 0.05; {PROGRAM}"
 STOPS = (
     (signal.SIGKILL, 0.03, 0.10),
     (signal.SIGKILL, 0.12, 0.20),
@@ -101,7 +103,9 @@ class Soak:
         run = Run(number, stop, before=self.journal_size())
         moment = self.chance.uniform(low, high) * self.plan.articles * ENTRY_BYTES
         pause = self.chance.uniform(0, 2 * LOOK_S)  # the moment is not always just after a line
-        argv = [sys.executable, "-c", PROGRAM, "run", self.input, "-o", self.left.events]
+        quick = self.given.quick
+        argv = [sys.executable, "-c", QUICK if quick else PROGRAM, "run"]
+        argv += [self.input, "-o", self.left.events]
         argv += ["--errors", self.left.errors, "--base-url", f"{url}/run{number}/v1"]
         argv += ["--model", "openai/soak", "--reader", "record", "--timeout", self.given.timeout]
         argv += ["--concurrency", self.given.concurrency, "--processes", 1]
@@ -112,7 +116,8 @@ class Soak:
         cpu = cpu_seconds()
         said = self.input.with_name(f"run-{number}.txt")
         with said.open("wb") as errors:
-            process = subprocess.Popen(map(str, argv), env=environment, stderr=errors)
+            start = forked.Popen if quick else subprocess.Popen
+            process = start(list(map(str, argv)), env=environment, stderr=errors)
             while process.poll() is None:
                 size = self.journal_size()
                 if size > moment:
@@ -245,7 +250,7 @@ def soaked(folder: Path, given: argparse.Namespace) -> Found:
     return found
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Soak, count, tell."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--articles", type=int, default=100_000)
@@ -254,8 +259,11 @@ def main() -> None:
     parser.add_argument("--timeout", type=float, default=60)
     parser.add_argument("--folder", type=Path, help="work there and leave all files (a new one)")
     parser.add_argument("--no-hanging", action="store_true", help="no reply that never comes")
+    parser.add_argument(
+        "--quick", action="store_true", help="as the tests have it: forked runs, short waits"
+    )
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     if given.serve:
         serve(given)
         return

@@ -23,6 +23,7 @@ from extractor.models.tagger import NO_ANSWERS, TaggerModel, require_numpy
 from extractor.models.usage import Meter, SpendingModel, metered
 from extractor.readers.options import READERS, ReaderOptions
 from extractor.reading import Reading, Tokens
+from extractor.reading.made_with import prompt_with
 from extractor.records import EventRecord, Records
 from extractor.records.event import SCHEMA_VERSION
 from extractor.records.schema import schema_file, validate_event
@@ -277,13 +278,7 @@ class Extractor(Closing):
         return lambda: self.model.spent - before
 
     def _provenance(self, tokens: Tokens) -> Provenance:
-        prompt = self.reader.prompt_version
-        if self.lessons.digest:
-            prompt += f", lessons {self.lessons.digest}"
-        if self._fields:
-            prompt += f", fields {self._fields}"
-        if self.least:  # so that records of several shares are not mixed
-            prompt += f", min confidence {self.least:g}"
+        prompt = prompt_with(self.reader.prompt_version, self.settings)
         return Provenance(_version(), self.model.name, self.reader.name, prompt, tokens)
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,52 +16,67 @@ MOST_PARAMETERS = 8  # about six; more wants an object
 VAGUE = {"base", "common", "helpers", "manager", "misc", "processor", "utils", "util"}
 
 
-def name(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+@dataclass(frozen=True)
+class Module:
+    """A file of the package, read and parsed once for all tests here."""
+
+    name: str
+    stem: str
+    lines: int
+    tree: ast.Module
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_no_module_holds_two_things(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
+@pytest.fixture(scope="module")
+def modules() -> list[Module]:
+    found = []
+    for path in MODULES:
+        text = path.read_text("utf-8")
+        name = str(path.relative_to(ROOT))
+        found.append(Module(name, path.stem, len(text.splitlines()), ast.parse(text)))
+    assert len(found) > 500
+    return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_every_module_says_what_it_is_for(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    assert not tree.body or (ast.get_docstring(tree) or "").strip()
+def test_no_module_holds_two_things(modules: list[Module]) -> None:
+    assert {one.name: one.lines for one in modules if one.lines > MOST_LINES} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_names_say_something(path: Path) -> None:
-    assert path.stem not in VAGUE
-
-
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_what_is_listed_as_public_exists_sorted_and_is_explained(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    listed: list[str] = []
-    for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        if any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets):
-            assert isinstance(node, ast.Assign)
-            listed = ast.literal_eval(node.value)
-    assert len(listed) == len(set(listed))
-    silent = [
-        node.name
-        for node in tree.body
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
-        and node.name in listed
-        and not ast.get_docstring(node)
-    ]
+def test_every_module_says_what_it_is_for(modules: list[Module]) -> None:
+    silent = [one.name for one in modules if one.tree.body and not docstring(one.tree)]
     assert silent == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_functions_take_few_parameters(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+def test_names_say_something(modules: list[Module]) -> None:
+    assert [one.name for one in modules if one.stem in VAGUE] == []
+
+
+def test_what_is_listed_as_public_exists_sorted_and_is_explained(modules: list[Module]) -> None:
+    wrong: dict[str, list[str]] = {}
+    for one in modules:
+        listed: list[str] = []
+        for node in one.tree.body:
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            if any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets):
+                assert isinstance(node, ast.Assign)
+                listed = ast.literal_eval(node.value)
+        twice = [name for name in set(listed) if listed.count(name) > 1]
+        silent = [
+            node.name
+            for node in one.tree.body
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+            and node.name in listed
+            and not docstring(node)
+        ]
+        if twice or silent:
+            wrong[one.name] = twice + silent
+    assert wrong == {}
+
+
+def test_functions_take_few_parameters(modules: list[Module]) -> None:
     crowded = [
-        f"{node.name} takes {count}"
-        for node in ast.walk(tree)
+        f"{one.name}: {node.name} takes {count}"
+        for one in modules
+        for node in ast.walk(one.tree)
         if isinstance(node, ast.FunctionDef)
         and (count := len(node.args.args) + len(node.args.kwonlyargs)) > MOST_PARAMETERS
         and not any("option" in ast.unparse(d) for d in node.decorator_list)
@@ -68,16 +84,20 @@ def test_functions_take_few_parameters(path: Path) -> None:
     assert crowded == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_nothing_is_printed_past_the_reporter(path: Path) -> None:
+def test_nothing_is_printed_past_the_reporter(modules: list[Module]) -> None:
     calls = [
-        node.lineno
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        f"{one.name}:{node.lineno}"
+        for one in modules
+        for node in ast.walk(one.tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == "print"
     ]
     assert calls == []
+
+
+def docstring(node: ast.Module | ast.FunctionDef | ast.ClassDef) -> str:
+    return (ast.get_docstring(node) or "").strip()
 
 
 def test_no_code_or_data_knows_a_fixture_article() -> None:

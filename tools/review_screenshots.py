@@ -22,7 +22,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 EVENT, TWICE = "b4ee724be7a15d48", "two-attacks"
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "review")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "review")]
 
 from many_events import many_events  # noqa: E402
 from review_kit import fixture_articles, fixture_records, write_articles  # noqa: E402

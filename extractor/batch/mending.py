@@ -29,7 +29,17 @@ __all__ = [
     "take_out",
 ]
 
-NAMES = {"model": "the model", "reader": "the reader", "prompt": "the prompt", "schema": "records"}
+NAMES = {
+    "model": "the model",
+    "reader": "the reader",
+    "prompt": "the prompt",
+    "schema": "records",
+    "lessons": "--lessons",
+    "fields": "--fields",
+    "min_confidence": "--min-confidence",
+    "chars": "--max-article-chars",
+}
+"""Of settings, as they are told."""
 CHUNK = 1 << 20
 
 
@@ -172,7 +182,8 @@ def _written_whole(
 
 def _difference(made: Mapping[str, str], settings: Mapping[str, str]) -> str:
     """The first setting that is not the same, with both values."""
-    for name, now in settings.items():
-        if made.get(name) != now:
-            return f"{NAMES.get(name, name)} {made.get(name)}, this run has {now}"
+    for name in {**settings, **made}:
+        was, now = made.get(name, "none"), settings.get(name, "none")
+        if was != now:
+            return f"{NAMES.get(name, name)} {was}, this run has {now}"
     return ""

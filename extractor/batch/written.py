@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractor.reading import Tokens
+from extractor.reading.made_with import settings_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,8 +34,9 @@ class Written:
     tokens: Tokens
 
     def made_by(self, settings: Mapping[str, str]) -> bool:
-        """Whether a run with these settings writes such records."""
-        return all(self.made.get(name) == value for name, value in settings.items())
+        """Whether a run with these settings, and no others, writes such records."""
+        names = {*self.made, *settings}
+        return all(self.made.get(name) == settings.get(name) for name in names)
 
 
 def written(line: bytes) -> Written | None:
@@ -53,7 +55,7 @@ def written(line: bytes) -> Written | None:
             {
                 "model": made["model"],
                 "reader": made["reader"],
-                "prompt": made["prompt_version"],
+                **settings_in(made["prompt_version"]),
                 "schema": record["schema_version"],
             },
             Tokens(*tokens),

@@ -169,7 +169,7 @@ def _terminated(number: int, _: object) -> None:
 
 def unforeseen(error: Exception) -> int:
     """Say in one line what no command expected; the exit code."""
-    from extractor.cli.output import OutputFailed, discard_stdout, of_stdout, say
+    from extractor.cli.streams import OutputFailed, discard_stdout, of_stdout, say
     from extractor.text.printable import one_line
 
     if isinstance(error, OutputFailed):

@@ -50,8 +50,8 @@ def submit(ctx: click.Context, /, job: str, **given: Any) -> None:
     """
     from extractor.batch.provider import JobFolder
     from extractor.batch.provider import submit as submit_job
-    from extractor.cli.output import say
     from extractor.cli.running import articles_of
+    from extractor.cli.streams import say
     from extractor.text.printable import one_line
 
     options = Options(**given)
@@ -125,7 +125,7 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
     from extractor.batch.provider import JobFolder
     from extractor.batch.provider import collect as collect_job
     from extractor.cli.money import prices_of
-    from extractor.cli.output import say
+    from extractor.cli.streams import say
     from extractor.text.printable import one_line, plural
 
     folder = _guarded(ctx, lambda: JobFolder(job).open())
@@ -150,7 +150,7 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
 
 def _guarded(ctx: click.Context, call: Callable[[], Any]) -> Any:
     """The call; an error of ours is one line and an exit code."""
-    from extractor.cli.output import say
+    from extractor.cli.streams import say
     from extractor.errors import ExtractorError
     from extractor.text.printable import one_line
 

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from extractor.cli import INVALID, SOME_FAILED, USAGE, debugging, note_debug
-from extractor.cli.output import OutputFailed, say
+from extractor.cli.streams import OutputFailed, say
 from extractor.cli.tables import table_options
 from extractor.convert.formats import FORMATS, Format, Options, format_of_name
 from extractor.errors import CodingError, ExtractorError, TableError

@@ -76,7 +76,7 @@ _FIELDS = {field.name for field in fields(Options)}
 
 
 def _done(options: Options, own: dict[str, Any], *, debug: bool) -> int:
-    from extractor.cli.output import say
+    from extractor.cli.streams import say
     from extractor.distribute.cluster import distribute as over_cluster
     from extractor.errors import ExtractorError
     from extractor.text.printable import one_line

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE, debugging, note_debug
-from extractor.cli.output import say
+from extractor.cli.streams import say
 from extractor.errors import FetchError
 from extractor.text.printable import one_line
 

@@ -10,7 +10,7 @@ import click
 
 from extractor.cli import INVALID, note_debug
 from extractor.cli.columns import column_options
-from extractor.cli.output import say
+from extractor.cli.streams import say
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, RecordError, ReviewError, UserFileError
 from extractor.text.printable import one_line

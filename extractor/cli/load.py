@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import INVALID, USAGE, debugging, note_debug
-from extractor.cli.output import say
+from extractor.cli.streams import say
 from extractor.cli.tables import note, table_options
 from extractor.errors import LoadRefused, StoreError, TableError
 from extractor.text.printable import one_line

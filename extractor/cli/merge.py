@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli import INVALID, USAGE, debugging, note_debug
-from extractor.cli.output import OutputFailed, say
+from extractor.cli.streams import OutputFailed, say
 from extractor.cli.tables import table_options
 from extractor.errors import ExtractorError
 from extractor.text.printable import one_line, plural

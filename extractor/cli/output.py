@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import signal
 import stat
 import sys
-import threading
-import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import click
 
 from extractor.batch.journal import Journal, JournalError
 from extractor.batch.locking import is_at, lock
+from extractor.cli.streams import (
+    OutputClosed,
+    OutputFailed,
+    discard_stdout,
+    uninterrupted,
+    write_all,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from io import FileIO
 
     from extractor.batch.done import Done
@@ -27,27 +30,14 @@ if TYPE_CHECKING:
 __all__ = [
     "FileOutput",
     "Output",
-    "OutputClosed",
-    "OutputFailed",
     "StdoutOutput",
-    "of_stdout",
     "open_output",
     "same_file",
-    "say",
-    "stdout_named",
 ]
 
 
 # JSON leaves these as they are, and many a reader of lines (str.splitlines, editors) breaks there.
 BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
-
-
-class OutputClosed(Exception):
-    """Nobody reads standard output any more (``| head -1``): the work is done."""
-
-
-class OutputFailed(Exception):
-    """Events cannot be written: the disk is full, the device is gone. Says which and why."""
 
 
 class Output(Protocol):
@@ -148,7 +138,7 @@ class StdoutOutput:
         good = _end_of_file(self._stream)
         try:
             with uninterrupted():
-                _write_all(self._stream, _bytes(lines))
+                write_all(self._stream, _bytes(lines))
                 self._stream.flush()
         except KeyboardInterrupt:
             discard_stdout()  # a pipe that took no more would not take it at exit either
@@ -268,7 +258,7 @@ class FileOutput:
         try:
             if self.journal:
                 self.journal.add(done.key, data, len(done.events), end, done.tokens)
-            _write_all(self._file, data)
+            write_all(self._file, data)
         except OSError:
             if self.journal:  # no half line stays behind on a full disk
                 with contextlib.suppress(OSError):
@@ -288,90 +278,6 @@ class FileOutput:
                 self._path.unlink()
         if self.journal:  # last: from then on another run may have both
             self.journal.close()
-
-
-@contextlib.contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Ctrl-C within takes effect at the end: a line is written whole or not at all.
-
-    So do SIGTERM and SIGHUP where they mean the same. A second one takes effect at once: who reads
-    the other end of a full pipe may never read on.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    caught: list[int] = []
-
-    def remember(number: int, _: Any) -> None:
-        if caught:
-            raise KeyboardInterrupt
-        caught.append(number)
-
-    numbers = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
-    before = {n: signal.getsignal(n) for n in numbers if n is not None}
-    ours = [n for n, handler in before.items() if callable(handler)]  # not ignored or deadly
-    for number in ours:
-        signal.signal(number, remember)
-    try:
-        yield
-    finally:
-        for number in ours:
-            signal.signal(number, before[number])
-    if caught:  # to whoever would have had it: one of these around this one, or Python itself
-        signal.raise_signal(caught[0])
-
-
-def discard_stdout() -> None:
-    """Point standard output nowhere, so that Python's own flush at exit finds no closed pipe."""
-    _discard(sys.stdout)
-
-
-@contextlib.contextmanager
-def stdout_named() -> Iterator[None]:
-    """Raises :class:`OutputFailed` for what writing to standard output within raises, but not for a
-    pipe that nobody reads."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        discard_stdout()
-        raise OutputFailed(f"standard output: {error.strerror or error}") from None
-
-
-def of_stdout(error: OSError) -> bool:
-    """Whether it was raised while click or rich wrote on standard output, which has no name."""
-    for frame, _ in traceback.walk_tb(error.__traceback__ if not error.filename else None):
-        module, name = frame.f_globals.get("__name__"), frame.f_code.co_name
-        if (module, name) == ("click.utils", "echo") and not frame.f_locals.get("err"):
-            return True
-        console = frame.f_locals.get("self") if module == "rich.console" else None
-        if console is not None and getattr(console, "file", None) is sys.stdout:
-            return True
-    return False
-
-
-def say(line: str) -> None:
-    """A line on standard error. When nobody reads that any more the work still goes on."""
-    try:
-        click.echo(line, err=True)
-    except OSError:
-        _discard(sys.stderr)
-
-
-def _discard(stream: TextIO) -> None:
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _write_all(stream: BinaryIO | FileIO, data: bytes) -> None:
-    """An unbuffered stream (PYTHONUNBUFFERED makes standard output one) may take a part only."""
-    view = memoryview(data)
-    while view:
-        taken = stream.write(view)
-        if taken is None:  # set not to wait, and full
-            raise BlockingIOError(errno.EAGAIN, "it takes nothing more")
-        view = view[taken:]
 
 
 def _end_of_file(stream: BinaryIO) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from extractor.batch.done import Fate
 from extractor.batch.told import cut_line, failure_line
 from extractor.cli import DEBUG_HINT
-from extractor.cli.output import say
+from extractor.cli.streams import say
 from extractor.reading import Tokens
 from extractor.text.printable import one_line, plural
 

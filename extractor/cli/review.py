@@ -14,8 +14,8 @@ import click
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.option_checks import fields_at
-from extractor.cli.output import say
 from extractor.cli.review_team import TeamOptions, TeamRun, review_in_team, team_options
+from extractor.cli.streams import say
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, RecordError, ReviewError
 from extractor.installing import install_extra

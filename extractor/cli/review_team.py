@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from extractor.cli.output import say
+from extractor.cli.streams import say
 from extractor.errors import ReviewError
 
 if TYPE_CHECKING:

@@ -60,7 +60,7 @@ def run(ctx: click.Context, /, **given: Any) -> None:
 
     if options.dry_run:
         from extractor.cli.dry_run import dry_run
-        from extractor.cli.output import say
+        from extractor.cli.streams import say
 
         failed = dry_run(articles_of(options, lambda line: say(f"Note: {line}")), options)
         ctx.exit(SOME_FAILED if failed else 0)

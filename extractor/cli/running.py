@@ -16,8 +16,9 @@ from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE
 from extractor.cli.money import prices_of
 from extractor.cli.opening import budget_of, open_extractor
 from extractor.cli.options import KEPT, Options
-from extractor.cli.output import OutputClosed, OutputFailed, open_output, same_file
+from extractor.cli.output import open_output, same_file
 from extractor.cli.report import Reporter
+from extractor.cli.streams import OutputClosed, OutputFailed
 from extractor.errors import ExtractorError
 from extractor.sources import Columns, counted, read_articles
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli import INVALID, note_debug
-from extractor.cli.output import say
+from extractor.cli.streams import say
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, ReviewError, TableError
 from extractor.text.printable import one_line

@@ -24,8 +24,8 @@ from extractor.cli.option_sets import (
     saying_options,
 )
 from extractor.cli.options import Options
-from extractor.cli.output import say
 from extractor.cli.report import Reporter
+from extractor.cli.streams import say
 from extractor.errors import ExtractorError
 from extractor.installing import install_extra
 

@@ -11,7 +11,7 @@ import click
 
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.columns import column_options
-from extractor.cli.output import OutputFailed, say
+from extractor.cli.streams import OutputFailed, say
 from extractor.cli.tables import note, table_options
 from extractor.cli.whole_file import check_target, whole_file
 from extractor.errors import ArticleError, RecordError

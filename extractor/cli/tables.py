@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from extractor.cli.help_groups import INPUT, HeadedOption
-from extractor.cli.output import say
+from extractor.cli.streams import say
 from extractor.text.printable import one_line
 
 if TYPE_CHECKING:

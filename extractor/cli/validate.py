@@ -12,7 +12,7 @@ import click
 
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.option_checks import fields_at
-from extractor.cli.output import discard_stdout, say, stdout_named
+from extractor.cli.streams import discard_stdout, say, stdout_named
 from extractor.cli.tables import table_options
 from extractor.errors import TableError
 from extractor.text.printable import one_line, printable

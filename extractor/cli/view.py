@@ -16,7 +16,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from extractor.cli.output import discard_stdout
+from extractor.cli.streams import discard_stdout
 from extractor.records.checked import Check
 from extractor.records.described import described
 from extractor.records.evidence_fields import FIELDS as EVIDENCE

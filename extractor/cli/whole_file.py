@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.output import OutputFailed, discard_stdout, uninterrupted
+from extractor.cli.streams import OutputFailed, discard_stdout, uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -25,6 +25,7 @@ FINISHES = frozenset({"content_filter", "refusal", "guardrail_intervened", "cont
 FILTERS = frozenset(
     {"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION", "LANGUAGE"}
     | {"ESCALATION", "MODEL_ARMOR", "PUP_LIMITED_DISABLED", "JAILBREAK"}
+    | {"ERROR_TOXIC"}  # Cohere's
 )
 """Google's reasons for an end that are a filter's and not the model's."""
 CODES = frozenset(
@@ -86,21 +87,49 @@ def declines(said: str) -> str | None:
 
 
 def refusal_in(response: Any) -> tuple[str, bool] | None:
-    """The same for the reply of a provider's SDK: LiteLLM (as OpenAI), Vertex AI, Bedrock."""
+    """The same for the reply of a provider's SDK: LiteLLM and Writer (as OpenAI), Vertex AI,
+    Bedrock, Cohere."""
     choices = _get(response, "choices")
     if choices:
-        message = _get(choices[0], "message")
-        said = None if _get(message, "tool_calls") else _get(message, "content")
-        words = declines(said) if isinstance(said, str) else None
-        return refusal_of(choices[0]) or ((words, False) if words else None)
-    feedback = _get(_get(response, "prompt_feedback"), "block_reason")
-    candidates = _get(response, "candidates") or [None]
-    reasons = [feedback, _get(candidates[0], "finish_reason"), _get(response, "stopReason")]
+        return refusal_of(choices[0]) or _declined(_get(choices[0], "message"))
+    candidate = (_get(response, "candidates") or [None])[0]
+    reasons = [
+        _get(_get(response, "prompt_feedback"), "block_reason"),
+        _get(candidate, "finish_reason"),
+        _get(response, "stopReason"),
+        _get(response, "finish_reason"),
+    ]
     for reason in reasons:
         name = str(getattr(reason, "name", reason))
+        if name == "refusal":
+            return "", False
         if name in FILTERS or name in FINISHES:
             return name, True
-    return None
+    messages = (
+        _get(candidate, "content"),  # Vertex AI
+        _get(_get(response, "output"), "message"),  # Bedrock
+        _get(response, "message"),  # Cohere
+        None if candidate else response,  # Cohere before version 2
+    )
+    return next((found for one in messages if (found := _declined(one))), None)
+
+
+def _declined(message: Any) -> tuple[str, bool] | None:
+    """The words of a message that declines in plain words, and not beside the call of a tool."""
+    if _get(message, "tool_calls"):
+        return None
+    content = _get(message, "content") or _get(message, "parts") or _get(message, "text")
+    parts = [{"text": content}] if isinstance(content, str) else content
+    if not isinstance(parts, (list, tuple)) or any(_calls(part) for part in parts):
+        return None
+    said = "\n".join(text for part in parts if isinstance(text := _get(part, "text"), str))
+    words = declines(said)
+    return (words, False) if words else None
+
+
+def _calls(part: Any) -> bool:
+    """Whether a part of a message is the call of a tool: Bedrock's and Google's names."""
+    return any(_get(part, name) for name in ("toolUse", "function_call"))
 
 
 def is_refusal_status(error: BaseException) -> bool:

@@ -28,7 +28,21 @@ def test_a_line_names_its_event_its_article_and_how_it_was_made() -> None:
     assert (found.id, found.article, found.sha256) == ("a-0", "a", sha_of("a"))
     assert (found.made, found.tokens) == (SETTINGS, Tokens(100, 60, 5))
     assert found.made_by(SETTINGS)
-    assert found.made_by({"model": SETTINGS["model"]})
+    assert not found.made_by(SETTINGS | {"lessons": "37d6797ea4cb"})
+
+
+@pytest.mark.parametrize("besides", ["lessons 37d6797ea4cb", "fields 1f", "min confidence 0.5"])
+def test_what_stands_behind_the_prompt_is_a_setting_of_its_own(besides: str) -> None:
+    record = json.loads(line_of("a", "a-0"))
+    prompt = SETTINGS["prompt"]
+    record["extraction"]["prompt_version"] = f"{prompt}, {besides}"
+    found = written(json.dumps(record).encode() + b"\n")
+    assert found is not None
+    name, _, value = besides.rpartition(" ")
+    settings = SETTINGS | {name.replace(" ", "_"): value}
+    assert found.made == settings
+    assert found.made_by(settings)
+    assert not found.made_by(SETTINGS)
 
 
 @pytest.mark.parametrize("name", SETTINGS)

@@ -77,6 +77,8 @@ def test_interruption_while_waiting_for_input_is_exit_code_130(extract_argv):
     assert process.returncode == 130
     assert json.loads(first)
     assert rest == ""
+    # On a busy machine the article is written a moment before it counts as done.
+    said = said.removeprefix("Note: finishing 1 in flight; Ctrl-C again stops at once\n")
     assert said.startswith("Error: interrupted\n1 article, 1 event; ")
     assert "Traceback" not in said
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from fault_kit import READERS, Outcome, sound
+from forked import Popen
 from scripted_server import ScriptedServer
 
 from extractor.cli import main
@@ -76,6 +77,6 @@ def start(
         argv = [sys.executable, "-c", program, "run", "--base-url", server.url]
         argv += ["--model", "openai/x", "--ordered", *map(str, arguments)]
         options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        return subprocess.Popen(argv, **{"env": dict(os.environ), **options})
+        return Popen(argv, **{"env": dict(os.environ), **options})
 
     return call

@@ -101,6 +101,16 @@ def line(**more: Any) -> str:
     return json.dumps({**KNOWN, "text": text, **more})
 
 
+def limited(room: int) -> str:
+    """The program with a limit on the size of files (bytes), which meets it as a full disk does."""
+    return (
+        "import resource, signal\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({room},) * 2)\n"
+        "from extractor.cli import main\nmain(prog_name='extract')"
+    )
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a run ended. Making one checks what holds for every run, however bad its input: whole

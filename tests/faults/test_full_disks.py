@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import forked
 import pytest
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
@@ -58,7 +59,7 @@ def extract(
     *arguments: object, limit: int = LIMIT, given: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     with (given or Path(os.devnull)).open("rb") as stdin:
-        return subprocess.run(
+        return forked.run(
             [sys.executable, "-c", LIMITED, str(limit), *map(str, arguments)],
             stdin=stdin,
             env=os.environ | {"PYTHONPATH": str(ROOT)},

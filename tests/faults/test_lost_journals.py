@@ -9,8 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import forked
 import pytest
-from fault_kit import EVENT, asked, line, reading
+from fault_kit import EVENT, asked, limited, line, reading
 from scripted_server import Body, Step, status
 
 from extractor.errors import ExtractorError
@@ -177,6 +178,48 @@ def test_a_changed_output_goes_on_only_when_told_and_is_copied(ask, events, arti
     assert ids_in(events) == sorted(json.loads(row)["id"] for row in whole.splitlines())
 
 
+FIELDS = """
+fields = 1
+[[field]]
+name = "ransom"
+description = "A ransom."
+kind = "yes-no"
+"""
+LESSONS = """
+lessons = 1
+[[actor]]
+words = "the sect of Konduga"
+name = "Boko Haram"
+kind = "Rebel group"
+"""
+
+
+@pytest.mark.parametrize("journal", ["lost", "whole"])
+@pytest.mark.parametrize("option", ["--lessons", "--fields", "--min-confidence"])
+def test_what_was_made_with_an_option_goes_on_with_it_alone(
+    ask, articles, tmp_path, option, journal
+):
+    """The records themselves say what they were made with, where the journal no longer does."""
+    value = tmp_path / "told.toml"
+    value.write_text(FIELDS if option == "--fields" else LESSONS, encoding="utf-8")
+    given = (option, "0.3" if option == "--min-confidence" else value)
+    made, plain = tmp_path / "made.jsonl", tmp_path / "plain.jsonl"
+    ask(articles, "-o", made, *given, script=told)
+    ask(articles, "-o", plain, script=told)
+    for path, right, wrong in ((made, given, ()), (plain, (), given)):
+        whole = path.read_bytes()
+        assert whole
+        if journal == "lost":
+            journal_of(path).unlink()
+        other, server = ask(articles, "-o", path, "--resume", *wrong, script=told)
+        assert (other.code, server.chats) == (2, [])
+        assert f"{path} was made with {option} " in other.error
+        assert path.read_bytes() == whole
+        again, _ = ask(articles, "-o", path, "--resume", *right, script=told)
+        assert again.code == 0
+        assert path.read_bytes() == whole
+
+
 @pytest.mark.parametrize("given", [["--force", "--resume"], ["--repair"]])
 def test_what_contradicts_itself_is_wrong_usage(ask, events, articles, given):
     before = events.read_bytes()
@@ -189,14 +232,13 @@ def test_what_contradicts_itself_is_wrong_usage(ask, events, articles, given):
 @pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 @pytest.mark.parametrize("room", [10, 1_000, 20_000])
 def test_a_disk_that_is_full_on_resuming_changes_nothing(start, ask, events, articles, room):
-    resource = pytest.importorskip("resource")
     whole = events.read_bytes()
     events.write_bytes(whole + b"mine\n")
     journal_of(events).write_bytes(journal_of(events).read_bytes()[:100])
     process = start(
         *(articles, "-o", events, "--resume", "--repair", "--reader", "record"),
         script=told,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+        program=limited(room),
     )
     said = process.communicate(timeout=PATIENCE_S)[1].decode()
     assert process.returncode == 2, said
@@ -232,7 +274,7 @@ def test_two_processes_never_write_one_output(start, events, articles, tmp_path)
             argv = [sys.executable, "-c", "from extractor.cli import main; main()", "run"]
             argv += [str(articles), "-o", str(both), "--resume"]
             argv += ["--model", "openai/x", "--base-url", "http://127.0.0.1:1/v1"]
-            ended = subprocess.run(argv, capture_output=True, text=True, timeout=PATIENCE_S)
+            ended = forked.run(argv, capture_output=True, text=True, timeout=PATIENCE_S)
             second.append((ended.returncode, ended.stderr))
         return told(body)
 

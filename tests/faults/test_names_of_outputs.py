@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
+import forked
 import pytest
 from fault_kit import line, sound
 from scripted_server import Body, Step
@@ -38,7 +38,7 @@ def test_two_processes_never_write_one_file_under_two_names(
             argv = [sys.executable, "-c", "from extractor.cli import main; main()", "run"]
             argv += [str(articles), "-o", str(other), option]
             argv += ["--model", "openai/x", "--base-url", "http://127.0.0.1:1/v1"]
-            ended = subprocess.run(argv, capture_output=True, text=True, timeout=PATIENCE_S)
+            ended = forked.run(argv, capture_output=True, text=True, timeout=PATIENCE_S)
             second.append((ended.returncode, ended.stderr))
         return sound(body)
 

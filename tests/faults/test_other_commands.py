@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import forked
 import pytest
 from fault_kit import line
 
@@ -74,7 +75,7 @@ def test_offsets_beyond_any_article_colour_nothing(show, ask, tmp_path):
 
 def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
     argv = [sys.executable, "-c", PROGRAM, *arguments]
-    return subprocess.run(argv, text=True, timeout=PATIENCE_S, stderr=subprocess.PIPE, **options)
+    return forked.run(argv, text=True, timeout=PATIENCE_S, stderr=subprocess.PIPE, **options)
 
 
 VALID = Path(__file__).parents[2] / "fixtures" / "records" / "valid"

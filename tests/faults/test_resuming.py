@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 from effort import effort
-from fault_kit import ARTICLE, EVENT, line, reading, sound
+from fault_kit import EVENT, limited, line, reading, sound
+from forked import Popen
 from scripted_server import Body, Step
 
 from extractor.batch.journal import Journal
@@ -23,27 +24,7 @@ from extractor.batch.journal import Journal
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
 PATIENCE_S = 60
 COUNT = 16
-# Loads everything once; then each line on standard input is a run of its own, in a fork.
-NURSERY = """
-import json, os, sys
-import httpx2, instructor, openai, rich.console
-openai.OpenAI(api_key="none").chat  # whose parts are loaded when asked for
-import extractor.batch.loop, extractor.cli.running, extractor.models.client, extractor.pipeline
-import extractor.readers.record, extractor.readers.questions.reader
-from extractor.cli import main
-from extractor.analysis import Analysis
-from extractor.text.article import Article
-Analysis(Article(sys.argv[1], published="2023-03-16")).places  # and the gazetteer looked up
-for asked in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        quiet = os.open(os.devnull, os.O_RDWR)
-        for number in range(3):
-            os.dup2(quiet, number)
-        main(json.loads(asked), prog_name="extract")
-    print(child, flush=True)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
+PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
 
 
 @pytest.fixture
@@ -59,17 +40,10 @@ def lines_of(path: Path) -> list[str]:
     return sorted(text.splitlines())
 
 
-class Nursery:
-    """Starts runs quickly and kills them at a request of the server."""
+class Killed:
+    """Starts runs and kills them at a request of the server."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", NURSERY, ARTICLE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"},
-        )
         self._born = threading.Event()
         self._child = 0
         self._left = 0
@@ -80,12 +54,15 @@ class Nursery:
     def run(self, *arguments: object, kill_at: int = 0, pause: float = 0.0) -> int:
         self._born.clear()
         self._left, self._pause = kill_at, pause
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(json.dumps([str(word) for word in arguments]) + "\n")
-        self._process.stdin.flush()
-        self._child = int(self._process.stdout.readline())
+        process = Popen(
+            [sys.executable, "-c", PROGRAM, *arguments],
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._child = process.pid
         self._born.set()
-        return int(self._process.stdout.readline())
+        return process.wait(PATIENCE_S)
 
     def script(self, body: Body) -> Step:
         with self._lock:
@@ -103,54 +80,44 @@ class Nursery:
 
         return Step(act)
 
-    def close(self) -> None:
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait(PATIENCE_S)
-
 
 @pytest.fixture
-def nursery():
-    nursery = Nursery()
-    yield nursery
-    nursery.close()
+def killed() -> Killed:
+    return Killed()
 
 
 def test_twenty_runs_killed_at_any_moment_and_resumed_equal_the_undisturbed(
-    nursery, scripted_server, articles, tmp_path
+    killed, scripted_server, articles, tmp_path
 ):
-    server = scripted_server(nursery.script)
+    server = scripted_server(killed.script)
     to = ("--model", "openai/x", "--base-url", server.url, "--concurrency", 4)
     whole = tmp_path / "whole.jsonl"
-    assert nursery.run("run", articles, "-o", whole, *to) == 0
+    assert killed.run("run", articles, "-o", whole, *to) == 0
     assert len(lines_of(whole)) == COUNT
     chance = random.Random(20)
-    killed = 0
+    dead = 0
     for number in range(effort(20)):
         events = tmp_path / f"events{number}.jsonl"
         before = len(server.chats)
         at, pause = chance.randint(1, COUNT), chance.uniform(0, 0.03)
-        code = nursery.run("run", articles, "-o", events, *to, kill_at=at, pause=pause)
-        killed += code == -signal.SIGKILL
+        code = killed.run("run", articles, "-o", events, *to, kill_at=at, pause=pause)
+        dead += code == -signal.SIGKILL
         assert code in (0, -signal.SIGKILL)
-        assert nursery.run("run", articles, "-o", events, *to, "--resume") == 0
+        assert killed.run("run", articles, "-o", events, *to, "--resume") == 0
         assert lines_of(events) == lines_of(whole)
         # What was in flight is asked again, what was done is not.
         assert len(server.chats) - before <= COUNT + 6
-    assert killed >= effort(15)
+    assert dead >= effort(15)
 
 
-def test_a_run_killed_again_and_again_comes_to_its_end(
-    nursery, scripted_server, articles, tmp_path
-):
-    server = scripted_server(nursery.script)
+def test_a_run_killed_again_and_again_comes_to_its_end(killed, scripted_server, articles, tmp_path):
+    server = scripted_server(killed.script)
     to = ("--model", "openai/x", "--base-url", server.url, "--concurrency", 4, "--resume")
     events = tmp_path / "events.jsonl"
     chance = random.Random(4)
     for _ in range(100):
         pause = chance.uniform(0, 0.02)
-        if nursery.run("run", articles, "-o", events, *to, kill_at=6, pause=pause) == 0:
+        if killed.run("run", articles, "-o", events, *to, kill_at=6, pause=pause) == 0:
             break
     assert len({json.loads(told)["id"] for told in lines_of(events)}) == COUNT
     assert len(lines_of(events)) == COUNT
@@ -163,10 +130,10 @@ def two_events(_: Body) -> Step:
 
 @pytest.mark.parametrize("seed", range(9, 9 + effort(1)))
 def test_a_run_killed_with_its_journal_damaged_each_time_comes_to_its_end(
-    nursery, scripted_server, articles, tmp_path, seed
+    killed, scripted_server, articles, tmp_path, seed
 ):
-    nursery.answer = two_events
-    server = scripted_server(nursery.script)
+    killed.answer = two_events
+    server = scripted_server(killed.script)
     to = ("--model", "openai/x", "--base-url", server.url, "--concurrency", 4, "--resume")
     events = tmp_path / "events.jsonl"
     journal = Journal(events).path
@@ -174,7 +141,7 @@ def test_a_run_killed_with_its_journal_damaged_each_time_comes_to_its_end(
     kept = b""
     for _ in range(100):
         pause = chance.uniform(0, 0.02)
-        if nursery.run("run", articles, "-o", events, *to, kill_at=4, pause=pause) == 0:
+        if killed.run("run", articles, "-o", events, *to, kill_at=4, pause=pause) == 0:
             break
         whole = events.read_bytes()
         assert whole.startswith(kept)
@@ -190,12 +157,8 @@ def test_a_run_killed_with_its_journal_damaged_each_time_comes_to_its_end(
 
 @pytest.mark.parametrize("room", [7_000, 3_900])
 def test_a_full_disk_leaves_what_can_be_resumed(start, ask, articles, tmp_path, room):
-    resource = pytest.importorskip("resource")
     events = tmp_path / "events.jsonl"
-    process = start(
-        *(articles, "-o", events, "--concurrency", 4),
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
-    )
+    process = start(articles, "-o", events, "--concurrency", 4, program=limited(room))
     said = process.communicate(timeout=PATIENCE_S)[1].decode()
     assert process.returncode == 3
     assert f"Error: {events}: File too large\n" in said
@@ -212,7 +175,8 @@ def test_a_full_disk_leaves_what_can_be_resumed(start, ask, articles, tmp_path, 
 
 def test_a_full_disk_for_the_journal_alone_loses_nothing(tmp_path, monkeypatch):
     from extractor.batch.done import Done, Fate
-    from extractor.cli.output import OutputFailed, open_output
+    from extractor.cli.output import open_output
+    from extractor.cli.streams import OutputFailed
     from extractor.reading import Tokens
 
     path = tmp_path / "events.jsonl"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from benchmarks.soak import main
 from benchmarks.soak_count import Found, Left, count
 from benchmarks.soak_plan import FAULTS, ODD, Asked, Plan, of_told
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-ROOT = Path(__file__).resolve().parents[2]
 ARTICLES, SEED = 300, 6
 
 
@@ -23,11 +23,14 @@ ARTICLES, SEED = 300, 6
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a soak that adds up has left behind."""
     folder = tmp_path_factory.mktemp("soak") / "files"
-    argv = [sys.executable, ROOT / "benchmarks" / "soak.py", "--articles", ARTICLES]
-    argv += ["--seed", SEED, "--no-hanging", "--concurrency", 8, "--folder", folder]
-    said = subprocess.run(list(map(str, argv)), capture_output=True, text=True, check=False)
-    assert said.returncode == 0, said.stdout + said.stderr
-    assert said.stdout.endswith("everything adds up\n")
+    argv = ["--articles", ARTICLES, "--seed", SEED, "--no-hanging", "--concurrency", 8]
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said):
+            main([*map(str, argv), "--quick", "--folder", str(folder)])
+    except SystemExit as ended:
+        raise AssertionError(said.getvalue()) from ended
+    assert said.getvalue().endswith("everything adds up\n")
     return folder
 
 

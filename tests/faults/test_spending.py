@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from fault_kit import ARTICLE, line, sound
+from fault_kit import ARTICLE, limited, line, sound
 
 from extractor.cli import main
 
@@ -104,19 +104,10 @@ def test_with_a_cache_the_second_run_asks_nothing(extract, articles, scripted_se
     assert "tokens: 0 prompt (0 cached), 0 completion" in second.stderr
 
 
-LIMITED = (
-    "import resource, signal\n"
-    "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-    "resource.setrlimit(resource.RLIMIT_FSIZE, (40,) * 2)\n"
-    "from extractor.cli import main\nmain(prog_name='extract')"
-)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 def test_a_full_disk_under_the_cache_is_told_and_ends_nothing(start, articles, tmp_path):
-    """A limit on the size of files meets the cache as a full disk does."""
     cache = tmp_path / "c"
-    run = start(articles, "--reader", "record", "--cache", cache, program=LIMITED)
+    run = start(articles, "--reader", "record", "--cache", cache, program=limited(40))
     out, said = (stream.decode() for stream in run.communicate(timeout=60))
     assert run.returncode == 3  # for the line that is no article
     assert len(out.splitlines()) == 2

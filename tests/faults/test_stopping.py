@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from fault_kit import Outcome, line, sound
+from fault_kit import Outcome, limited, line, sound
 from scripted_server import hangs
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, signals and limits of POSIX")
@@ -75,20 +75,23 @@ def test_a_signal_ends_the_run_in_order(start, tmp_path, number, to_file):
     assert written.endswith("}\n")
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGHUP"])
-def test_the_suite_does_not_hang_where_signals_are_ignored(name):
+def test_the_suite_does_not_hang_where_signals_are_ignored():
     """As in the background of a script, or under nohup: tests set the signals they need."""
-    number = getattr(signal, name)
-    tested = f"{Path(__file__).name}::test_a_signal_ends_the_run_in_order[True-{name}]"
+    ignored = (signal.SIGINT, signal.SIGHUP)
+    name = f"{Path(__file__).name}::test_a_signal_ends_the_run_in_order"
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", tested],
+        [
+            *(sys.executable, "-m", "pytest", "-p", "no:cacheprovider"),
+            *(f"{name}[True-{number.name}]" for number in ignored),
+        ],
         cwd=Path(__file__).parent,
-        preexec_fn=lambda: signal.signal(number, signal.SIG_IGN),
+        preexec_fn=lambda: [signal.signal(number, signal.SIG_IGN) for number in ignored],
         capture_output=True,
         text=True,
         timeout=2 * PATIENCE_S,
     )
     assert done.returncode == 0, done.stdout[-3000:]
+    assert done.stdout.startswith(".." + " " * 10), done.stdout
 
 
 def test_a_signal_that_is_ignored_stays_ignored(start, tmp_path):
@@ -121,18 +124,13 @@ def test_a_closed_standard_output_ends_quietly(start, tmp_path):
 def test_a_full_disk_leaves_whole_lines_and_says_so(
     start, tmp_path, monkeypatch, to_file, unbuffered
 ):
-    resource = pytest.importorskip("resource")
     monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     events = tmp_path / "events.jsonl"
-
-    def limit() -> None:  # room for two records and a half
-        resource.setrlimit(resource.RLIMIT_FSIZE, (7000, 7000))
-
     with events.open("wb") as stdout:
         options = ["-o", events, "--force"] if to_file else []
         process = start(
             *(articles(tmp_path, 9), *options, "--reader", "record"),
-            preexec_fn=limit,
+            program=limited(7000),  # room for two records and a half
             stdout=None if to_file else stdout,
         )
         outcome = outcome_of(process)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -149,7 +150,11 @@ def test_a_refused_key_is_one_clear_line(hosted: Callable[[Any], Any]) -> None:
     ("response", "declined"),
     [
         ({"stopReason": "guardrail_intervened"}, ("guardrail_intervened", True)),
+        ({"stopReason": "content_filtered"}, ("content_filtered", True)),
+        ({"stopReason": "refusal"}, ("", False)),
         ({"stopReason": "end_turn"}, None),
+        ({"finish_reason": "ERROR_TOXIC"}, ("ERROR_TOXIC", True)),
+        ({"finish_reason": "COMPLETE"}, None),
         ({"candidates": [{"finish_reason": "SAFETY"}]}, ("SAFETY", True)),
         ({"candidates": [{"finish_reason": "STOP"}]}, None),
         ({"prompt_feedback": {"block_reason": "PROHIBITED_CONTENT"}}, ("PROHIBITED_CONTENT", True)),
@@ -161,6 +166,68 @@ def test_other_providers_filters_are_known_by_their_reasons(
     response: dict[str, Any], declined: tuple[str, bool] | None
 ) -> None:
     assert refusal_in(response) == declined
+
+
+SORRY = "I'm sorry, but I can't help with that."
+
+
+def bedrock(*content: Any) -> Any:
+    return {"output": {"message": {"role": "assistant", "content": content}}}
+
+
+def cohere(*content: Any, tool_calls: Any = None) -> Any:
+    return SimpleNamespace(
+        finish_reason="COMPLETE",
+        message=SimpleNamespace(content=list(content), tool_calls=tool_calls),
+    )
+
+
+def vertex(*parts: Any) -> Any:
+    content = SimpleNamespace(parts=list(parts))
+    return SimpleNamespace(candidates=[SimpleNamespace(content=content, finish_reason=1)])
+
+
+def writer(content: str, tool_calls: Any = None) -> Any:
+    message = SimpleNamespace(content=content, refusal=None, tool_calls=tool_calls)
+    return SimpleNamespace(choices=[SimpleNamespace(message=message, finish_reason="stop")])
+
+
+SAYS = SimpleNamespace(type="text", text=SORRY)
+THINKS = SimpleNamespace(type="thinking", thinking="Is there an event?")
+CALLS = [SimpleNamespace(id="1")]
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        bedrock({"text": SORRY}),
+        bedrock({"reasoningContent": {}}, {"text": SORRY}),
+        cohere(THINKS, SAYS),
+        SimpleNamespace(text=SORRY, tool_calls=None),
+        vertex(SAYS),
+        writer(SORRY),
+    ],
+)
+def test_a_refusal_in_plain_words_is_known_whoever_says_it(response: Any) -> None:
+    assert refusal_in(response) == (SORRY, False)
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        bedrock({"text": SORRY}, {"toolUse": {"input": {"place": "Idlib"}}}),
+        bedrock({"text": '{"place": "Idlib"}'}),
+        bedrock(),
+        cohere(SAYS, tool_calls=CALLS),
+        cohere(SimpleNamespace(type="text", text="There is no event.")),
+        SimpleNamespace(text=SORRY, tool_calls=CALLS),
+        vertex(SAYS, SimpleNamespace(function_call={"name": "Toll"})),
+        vertex(),
+        writer(SORRY, tool_calls=CALLS),
+    ],
+)
+def test_an_answer_is_no_refusal_whatever_stands_beside_it(response: Any) -> None:
+    assert refusal_in(response) is None
 
 
 @pytest.mark.parametrize(

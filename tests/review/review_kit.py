@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from forked import Popen
+
 from extractor.records import EventRecord
 from extractor.text.article import Article
 
@@ -79,7 +81,7 @@ class Served:
         return [json.loads(line) for line in self.journal.read_text("utf-8").splitlines()]
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
+        self.process = Popen(
             [sys.executable, "-m", "extractor", "review", *self.arguments],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from forked import Popen
 from review_kit import (
     ROOT,
     fixture_articles,
@@ -30,6 +32,12 @@ name = "chris"
 role = "adjudicator"
 full_name = "Chris <img src=x onerror=alert(1)> \u202egnp.exe"
 """
+
+
+def environment() -> dict[str, str]:
+    """What a program finds that a service has started: little, and the language."""
+    known = {name: told for name, told in os.environ.items() if name.startswith(("LC_", "LANG"))}
+    return {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "OPENBLAS_NUM_THREADS": "1", **known}
 
 
 @dataclass
@@ -50,11 +58,11 @@ class TeamServed:
             lines = [one.json_line() for one in fixture_records()]
             (self.folder / "events.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
             write_articles(self.folder / "articles.jsonl", fixture_articles())
-        self.process = subprocess.Popen(
+        self.process = Popen(
             [sys.executable, "-m", "extractor", "review", "events.jsonl", "-a", "articles.jsonl",
              "--team", "team.toml", "--port", "0", "-o", "reviewed.jsonl", *self.more],
             cwd=self.folder,
-            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "OPENBLAS_NUM_THREADS": "1"},
+            env=environment(),
             stderr=subprocess.PIPE,
             text=True,
         )  # fmt: skip

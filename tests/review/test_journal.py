@@ -129,7 +129,8 @@ def test_a_full_disk_refuses_the_decision_and_leaves_the_journal_whole(tmp_path)
     script = textwrap.dedent(
         f"""
         import resource, signal, sys
-        sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests" / "review")!r}]
+        tests = {str(ROOT / "tests")!r}
+        sys.path[:0] = [{str(ROOT)!r}, tests, f"{{tests}}/review"]
         from pathlib import Path
         from review_kit import fixture_articles, fixture_records
         from extractor.errors import ReviewError

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 
+import forked
 import pytest
 from review_kit import KHAN_SHEIKHOUN, ROOT, fixture_articles, fixture_records
 from team_kit import TEAM, TeamServed, ask
@@ -306,7 +307,7 @@ def test_a_journal_of_another_coder_is_refused_in_one_line(serve_team):
         "Error: events.ben.journal.jsonl:1: holds decisions of anna, and this is ben; each coder "
         "has a journal of their own"
     )
-    alone = subprocess.run(
+    alone = forked.run(
         [sys.executable, "-m", "extractor", "review", "events.jsonl", "--coder", "dora",
          "--journal", "events.ben.journal.jsonl", "--no-open"],
         cwd=served.folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True,

@@ -53,7 +53,12 @@ FILES = {
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.dat"])
 @pytest.mark.parametrize(
-    ("words", "data"), [(words, data) for words, files in FILES.items() for data in files]
+    ("words", "data"),
+    [
+        pytest.param(words, data, id=f"{words}-{number}")  # some bytes say when they were made
+        for words, files in FILES.items()
+        for number, data in enumerate(files)
+    ],
 )
 def test_a_file_of_another_program_is_named(words, data, name, tmp_path):
     path = tmp_path / name

@@ -1,0 +1,122 @@
+"""Standard output and error: what is said there, and how a broken pipe, a full disk or a signal in
+the middle of a line is met."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import signal
+import sys
+import threading
+import traceback
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import FileIO
+
+__all__ = [
+    "OutputClosed",
+    "OutputFailed",
+    "discard_stdout",
+    "of_stdout",
+    "say",
+    "stdout_named",
+    "uninterrupted",
+    "write_all",
+]
+
+
+class OutputClosed(Exception):
+    """Nobody reads standard output any more (``| head -1``): the work is done."""
+
+
+class OutputFailed(Exception):
+    """Events cannot be written: the disk is full, the device is gone. Says which and why."""
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl-C within takes effect at the end: a line is written whole or not at all.
+
+    So do SIGTERM and SIGHUP where they mean the same. A second one takes effect at once: who reads
+    the other end of a full pipe may never read on.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[int] = []
+
+    def remember(number: int, _: Any) -> None:
+        if caught:
+            raise KeyboardInterrupt
+        caught.append(number)
+
+    numbers = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
+    before = {n: signal.getsignal(n) for n in numbers if n is not None}
+    ours = [n for n, handler in before.items() if callable(handler)]  # not ignored or deadly
+    for number in ours:
+        signal.signal(number, remember)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, before[number])
+    if caught:  # to whoever would have had it: one of these around this one, or Python itself
+        signal.raise_signal(caught[0])
+
+
+def discard_stdout() -> None:
+    """Point standard output nowhere, so that Python's own flush at exit finds no closed pipe."""
+    _discard(sys.stdout)
+
+
+@contextlib.contextmanager
+def stdout_named() -> Iterator[None]:
+    """Raises :class:`OutputFailed` for what writing to standard output within raises, but not for a
+    pipe that nobody reads."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard_stdout()
+        raise OutputFailed(f"standard output: {error.strerror or error}") from None
+
+
+def of_stdout(error: OSError) -> bool:
+    """Whether it was raised while click or rich wrote on standard output, which has no name."""
+    for frame, _ in traceback.walk_tb(error.__traceback__ if not error.filename else None):
+        module, name = frame.f_globals.get("__name__"), frame.f_code.co_name
+        if (module, name) == ("click.utils", "echo") and not frame.f_locals.get("err"):
+            return True
+        console = frame.f_locals.get("self") if module == "rich.console" else None
+        if console is not None and getattr(console, "file", None) is sys.stdout:
+            return True
+    return False
+
+
+def say(line: str) -> None:
+    """A line on standard error. When nobody reads that any more the work still goes on."""
+    try:
+        click.echo(line, err=True)
+    except OSError:
+        _discard(sys.stderr)
+
+
+def _discard(stream: TextIO) -> None:
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def write_all(stream: BinaryIO | FileIO, data: bytes) -> None:
+    """An unbuffered stream (PYTHONUNBUFFERED makes standard output one) may take a part only."""
+    view = memoryview(data)
+    while view:
+        taken = stream.write(view)
+        if taken is None:  # set not to wait, and full
+            raise BlockingIOError(errno.EAGAIN, "it takes nothing more")
+        view = view[taken:]
