@@ -148,6 +148,7 @@ class FailureFile:
         except OSError as error:
             with contextlib.suppress(OSError):
                 self._file.truncate(good)
+                self._file.seek(good)
             raise ExtractorError(f"{self._path}: {error.strerror or error}") from None
 
     def close(self, *, complete: bool = False) -> None:
