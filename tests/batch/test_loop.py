@@ -25,6 +25,7 @@ from extractor import (
 from extractor.batch.keys import KeySet, article_key
 from extractor.models.faults import ServerTrouble
 from extractor.readers.options import ReaderOptions
+from extractor.reading import Tokens
 
 MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
 QUIET = "The ministers met in Abuja on Tuesday to talk about tariffs on wine and of the weather."
@@ -203,6 +204,22 @@ def test_a_budget_in_dollars_is_kept() -> None:
     found = list(extract_many(map(article, range(50)), gated(model()), budget=budget))
     assert len(found) == 20
     assert "$1.00 of $1.00" in budget.reason()
+
+
+@pytest.mark.parametrize("after", [0, 1, 4])
+def test_what_a_budget_s_prices_raise_ends_the_run(after: int) -> None:
+    """Before the first article, once one is paid for, and while several are in flight."""
+    asked: list[Tokens] = []
+
+    def cost(tokens: Tokens) -> float:
+        asked.append(tokens)
+        if len(asked) > after:
+            raise KeyError("no price")
+        return 0.0
+
+    budget = Budget(dollars=1.0, cost=cost)
+    with pytest.raises(KeyError, match="no price"):
+        list(extract_many(map(article, range(20)), gated(model()), concurrency=3, budget=budget))
 
 
 def test_extract_takes_an_article_and_says_so() -> None:
