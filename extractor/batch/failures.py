@@ -88,6 +88,8 @@ def article_of_row(row: Any, *, where: str) -> Article | None:
                 Block(int(start), as_date(day)) for start, day in entry.get("blocks") or ()
             ),
         )
+    except ArticleError as error:
+        raise ArticleError(str(error), where=where) from None
     except (AttributeError, KeyError, TypeError, ValueError):
         raise ArticleError("not a failed article as --errors writes them", where=where) from None
 

@@ -193,6 +193,21 @@ def test_nothing_is_left_of_a_row_that_finds_no_room(errors: Path) -> None:
     assert names(errors) == ["a", "articles.jsonl:2", "b", "d"]
 
 
+class Broken(Full):
+    """Nor can what was written be taken away."""
+
+    def truncate(self, size: int | None = None) -> int:
+        raise OSError(5, "Input/output error")
+
+
+def test_the_first_error_is_told_where_another_follows(errors: Path) -> None:
+    file = FailureFile(errors, RUN, resume=True)
+    reopened(file, Broken)
+    with pytest.raises(ExtractorError, match="No space left on device"):
+        file.add(failed("c"))
+    file.close()
+
+
 def test_rows_too_many_stay_where_there_is_no_room_to_leave_them_out(
     errors: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
