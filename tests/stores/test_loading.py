@@ -21,7 +21,7 @@ from load_kit import (
 
 from extractor.errors import LoadRefused, StoreError, TableError
 from extractor.records import ACLED_COLUMNS
-from extractor.stores import address_of, open_store
+from extractor.stores import address_of, open_store, steady
 from extractor.stores.loading import Options, load_files
 
 CHILDREN = ("actors", "casualties", "claims", "mentions", "evidence", "reports")
@@ -241,6 +241,25 @@ def test_a_file_that_changes_while_it_is_read_is_not_loaded(
         with pytest.raises(TableError, match="changed while it was read"):
             list(load_files([str(path)], store, Options()))
     assert all(not found for found in database.content().values())
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_file_that_changes_while_its_sum_is_made_is_not_loaded(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    path = acled_file(tmp_path / "a.csv", rows(3))
+    sum_of = steady._sha256
+
+    def grown(file: Any) -> str:
+        digest = sum_of(file) if when == "after" else ""
+        with path.open("a", encoding="utf-8") as more:
+            more.write("\n")
+        return digest or sum_of(file)
+
+    monkeypatch.setattr(steady, "_sha256", grown)
+    with pytest.raises(TableError, match="changed while it was read"):
+        sqlite.load(path)
+    assert all(not found for found in sqlite.content().values())
 
 
 def test_a_file_of_something_else_is_refused(database: Database, tmp_path: Path) -> None:
