@@ -156,3 +156,17 @@ def test_an_article_in_two_places_whose_first_place_is_damaged_is_read_again(
         run(path, {"c": 4, "d": 2}, resume=True)
     assert run(path, {"c": 4, "d": 2}, resume=True, repair=True) == ["c"]
     assert sorted(ids_in(path)) == expected({"c": 4, "d": 2})
+
+
+def test_an_article_in_two_places_whose_damaged_line_stands_elsewhere_is_read_again(
+    events: Path, tmp_path: Path
+) -> None:
+    """c-0 and c-1, then d, then c-2 alone, which is damaged, then f; and no journal."""
+    path, articles = tmp_path / "torn.jsonl", {"c": 3, "d": 2, "f": 1, "g": 1}
+    lines = events.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines[3:5], *lines[7:9], lines[5], lines[9]]))
+    damage(path, 4)
+    with pytest.raises(JournalError):
+        run(path, articles, resume=True)
+    assert run(path, articles, resume=True, repair=True) == ["c", "d", "f", "g"]
+    assert sorted(ids_in(path)) == expected(articles)
