@@ -77,6 +77,13 @@ def test_one_that_the_journal_knows_as_whole_is_not_read_again(events: Path) -> 
     assert repaired(events) == ["c"]
 
 
+def test_nor_is_one_of_which_a_damaged_copy_of_a_line_is_taken_out(events: Path) -> None:
+    lines = events.read_bytes().splitlines(keepends=True)
+    events.write_bytes(b"".join([*lines, lines[0]]))
+    damage(events, 10)
+    assert repaired(events) == []
+
+
 def test_a_line_taken_away_without_a_trace_is_missed_by_the_length_of_the_output(
     events: Path,
 ) -> None:
