@@ -174,7 +174,6 @@ class Batch:
             self._work_on()
         except BaseException as error:  # nobody else hears of it, and all would wait for ever
             with self._work:
-                self._threads -= 1
                 self._fault = self._fault or error
                 self._close()
 
