@@ -340,6 +340,17 @@ def test_ids_that_are_blank_wrong_or_there_twice_are_told(sqlite: Database, tmp_
     assert sqlite.one("SELECT max(deleted_timestamp) FROM removals") == 1700000001
 
 
+def test_lines_that_cannot_be_read_are_told_and_the_others_removed(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    sqlite.load(acled_file(tmp_path / "a.csv", rows(4)))
+    path = tmp_path / "d.jsonl"
+    path.write_text('{"event_id_cnty": "KEN1"}\nKEN2\n{"event_id_cnty": "KEN3"}\n{\n')
+    (report,) = remove(sqlite, path)
+    assert counts(report) == (4, 2, 0, 0, 0, 2)
+    assert [(row.line, row.id) for row in report.first_rejected] == [(2, None), (4, None)]
+
+
 def test_strict_removes_nothing_if_a_row_is_bad(database: Database, tmp_path: Path) -> None:
     database.load(acled_file(tmp_path / "a.csv", rows(4)))
     before = database.content()
