@@ -154,6 +154,19 @@ def test_older_forms_go_in_as_todays(database: Database, tmp_path: Path) -> None
     ) == [("Rioters", "Civilians", "Rioters-Civilians", "2022-03-09")]
 
 
+def test_days_with_slashes_are_settled_by_the_whole_file(sqlite: Database, tmp_path: Path) -> None:
+    made = rows(3)
+    for row, day in zip(made, ("03/04/2022", "25/04/2022", "04/03/2022"), strict=True):
+        row["event_date"] = day
+    (report,) = sqlite.load(acled_file(tmp_path / "a.csv", made))
+    assert counts(report) == (3, 3, 0, 0, 0)
+    assert [day for (day,) in sqlite.query("SELECT event_date FROM events ORDER BY id")] == [
+        *("2022-04-03", "2022-04-25", "2022-03-04")
+    ]
+    (report,) = sqlite.load(acled_file(tmp_path / "b.csv", made[:1]))
+    assert counts(report) == (1, 0, 0, 0, 1)
+
+
 def test_a_file_without_a_needed_column_is_refused(database: Database, tmp_path: Path) -> None:
     made = [{key: value for key, value in ROW.items() if key != "fatalities"}]
     with pytest.raises(TableError, match="E102 column 'fatalities' is missing"):
