@@ -154,6 +154,17 @@ def test_older_forms_go_in_as_todays(database: Database, tmp_path: Path) -> None
     ) == [("Rioters", "Civilians", "Rioters-Civilians", "2022-03-09")]
 
 
+def test_a_number_that_no_table_holds_is_told_with_its_row(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    made = [*rows(2), *rows(1, start=7, fatalities="3000000000")]
+    (report,) = sqlite.load(acled_file(tmp_path / "a.csv", made))
+    assert counts(report) == (3, 2, 0, 0, 1)
+    assert [(row.line, row.reason) for row in report.first_rejected] == [
+        (4, "3000000000 is more than a table's INTEGER holds (2147483647)")
+    ]
+
+
 def test_days_with_slashes_are_settled_by_the_whole_file(sqlite: Database, tmp_path: Path) -> None:
     made = rows(3)
     for row, day in zip(made, ("03/04/2022", "25/04/2022", "04/03/2022"), strict=True):
@@ -211,11 +222,12 @@ def test_characters_no_database_holds_are_replaced_and_told(
     made = entry()
     made["notes"] = "a\0b\ud800c"
     made["extraction"]["warnings"] = ["x\0y"]
-    (report,) = database.load(records_file(tmp_path / "e.jsonl", [made]))
-    assert (report.loaded, report.mended) == (1, 1)
-    assert database.one("SELECT notes FROM events") == "a\ufffdb\ufffdc"
+    both = [made, {**made, "id": "other"}, entry(id="sound")]
+    (report,) = database.load(records_file(tmp_path / "e.jsonl", both))
+    assert (report.loaded, report.mended) == (3, 2)
+    assert database.one(f"SELECT notes FROM events WHERE id = '{made['id']}'") == "a\ufffdb\ufffdc"
     again = database.load(tmp_path / "e.jsonl")[0]
-    assert counts(again) == (1, 0, 0, 1, 0)
+    assert counts(again) == (3, 0, 0, 3, 0)
 
 
 def test_hostile_text_is_only_text(database: Database, tmp_path: Path) -> None:
