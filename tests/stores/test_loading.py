@@ -23,6 +23,7 @@ from extractor.errors import LoadRefused, StoreError, TableError
 from extractor.records import ACLED_COLUMNS
 from extractor.stores import address_of, open_store, steady
 from extractor.stores.loading import Options, load_files
+from extractor.tables import TableOptions
 
 CHILDREN = ("actors", "casualties", "claims", "mentions", "evidence", "reports")
 
@@ -165,6 +166,16 @@ def test_a_number_that_no_table_holds_is_told_with_its_row(
     ]
 
 
+def test_what_is_told_of_a_file_that_is_read_twice_is_told_once(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    path = acled_file(tmp_path / "a.csv", rows(1))
+    path.write_text(f"An export\n{path.read_text('utf-8')}", encoding="utf-8")
+    notes: list[str] = []
+    sqlite.load(path, tables=TableOptions(note=notes.append))
+    assert notes == [f"{path}: 1 line above the header in line 2 left out"]
+
+
 def test_days_with_slashes_are_settled_by_the_whole_file(sqlite: Database, tmp_path: Path) -> None:
     made = rows(3)
     for row, day in zip(made, ("03/04/2022", "25/04/2022", "04/03/2022"), strict=True):
@@ -180,7 +191,7 @@ def test_days_with_slashes_are_settled_by_the_whole_file(sqlite: Database, tmp_p
 
 def test_a_file_without_a_needed_column_is_refused(database: Database, tmp_path: Path) -> None:
     made = [{key: value for key, value in ROW.items() if key != "fatalities"}]
-    with pytest.raises(TableError, match="E102 column 'fatalities' is missing"):
+    with pytest.raises(TableError, match=r"a\.csv: E102 column 'fatalities' is missing"):
         database.load(acled_file(tmp_path / "a.csv", made))
 
 
