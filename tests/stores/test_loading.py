@@ -21,6 +21,7 @@ from load_kit import (
 
 from extractor.errors import LoadRefused, StoreError, TableError
 from extractor.records import ACLED_COLUMNS
+from extractor.records.kinds import RecordKind
 from extractor.stores import address_of, open_store, steady
 from extractor.stores.loading import Options, load_files
 from extractor.tables import TableOptions
@@ -164,6 +165,15 @@ def test_a_number_that_no_table_holds_is_told_with_its_row(
     assert [(row.line, row.reason) for row in report.first_rejected] == [
         (4, "3000000000 is more than a table's INTEGER holds (2147483647)")
     ]
+
+
+def test_what_a_file_is_said_to_hold_is_what_it_is_checked_for(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("name,age\nA,3\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"a\.csv: E102 column 'event_id_cnty' is missing"):
+        sqlite.load(path, kind=RecordKind.ACLED)
 
 
 def test_what_is_told_of_a_file_that_is_read_twice_is_told_once(
