@@ -97,6 +97,7 @@ def test_prose_stands_as_it_is_and_a_written_blank_is_none(closer: dict[str, str
         ("fatalities", "-1"),
         ("fatalities", "99999999999"),
         ("timestamp", "x"),
+        ("timestamp", str(2**53)),
     ],
 )
 def test_what_is_not_acleds_is_refused_by_name(column: str, value: str) -> None:

@@ -87,6 +87,25 @@ def test_no_message_holds_the_password(target: str, debug: list[str], tmp_path: 
     assert SECRET not in said
 
 
+@pytest.mark.parametrize("password", ["se/cret", "a@secret", "secret#x"])
+def test_a_password_with_a_mark_of_addresses_is_told_how_to_be_written(password: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        address_of(f"postgresql://anna:{password}@127.0.0.1:1/db?user=a@b")
+    assert str(caught.value) == (
+        "the address has an @, / or # in its user or password; write them as %40, %2F and %23, or "
+        "leave the password out and put it into PGPASSWORD"
+    )
+    assert address_of("postgresql://anna:x@127.0.0.1:1/db?user=a@b").shown.endswith("?user=a@b")
+
+
+def test_a_short_password_takes_the_whole_message_with_it() -> None:
+    said = "FATAL: no ab in\n  tables"
+    whole = "(the database's own words hold the password and are left out)"
+    for password, told in (("ab", whole), ("xy", "FATAL: no ab in tables"), ("no ab", None)):
+        address = address_of(f"postgresql://u:{password.replace(' ', '%20')}@127.0.0.1:1/db")
+        assert address.scrubbed(said) == (told or "FATAL: … in tables")
+
+
 def test_no_message_holds_the_password_of_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
