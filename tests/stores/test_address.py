@@ -45,13 +45,28 @@ def test_a_file_that_exists_is_what_its_first_bytes_say(tmp_path: Path) -> None:
     assert address_of(str(path)).database.name == "duckdb"
 
 
-@pytest.mark.parametrize(
-    "target",
-    ["", "a.csv", "mysql://h/d", "host=h dbname=d", "nowhere/at/all.db", "."],
+WANTED = (
+    "name a file ending in .db, .sqlite, .sqlite3, .duckdb or .ddb, or an address as "
+    "postgresql://user@host/database"
 )
-def test_what_is_no_database_is_refused(target: str) -> None:
-    with pytest.raises(StoreError):
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("", f"--to is empty; {WANTED}"),
+        ("a.csv", f"a.csv: does not say what kind of database it is; {WANTED}"),
+        ("mysql://h/d", f"'mysql' is no kind of database known here; {WANTED}"),
+        (f"{'x' * 30}://h", f"'{'x' * 20}' is no kind of database known here; {WANTED}"),
+        ("host=h dbname=d", f"--to takes no keywords; {WANTED}"),
+        ("nowhere/at/all.db", "nowhere/at/all.db: there is no folder nowhere/at"),
+        (".", f".: is a folder; {WANTED}"),
+    ],
+)
+def test_what_is_no_database_is_refused(target: str, told: str) -> None:
+    with pytest.raises(StoreError) as caught:
         address_of(target)
+    assert str(caught.value) == told
 
 
 HIDING = [
