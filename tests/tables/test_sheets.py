@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tracemalloc
+import zipfile
 
 import openpyxl
 import pytest
@@ -59,6 +60,24 @@ def test_columns_that_are_written_differently_are_the_same():
     spelt = [name.upper().replace("_", " ") for name in HEADER]
     content = book(("2023", [HEADER, row(1)]), ("2024", [[""], spelt, row(2)]))
     assert read(content) == (["KEN1", "KEN2"], [])
+
+
+def test_columns_of_one_s_own_are_compared_without_their_white_space():
+    content = book(("a", [["my  id", "B"], ["1", 2]]), ("b", [["My ID ", "b"], ["3", 4]]))
+    assert read(content, fits=None) == (["1", "3"], [])
+
+
+def test_what_is_no_workbook_is_one_line_with_its_cause():
+    with pytest.raises(TableError) as caught:
+        opened(b"PK\x03\x04xxxx")
+    assert str(caught.value) == (
+        "standard input: not a readable Excel workbook: File is not a zip file"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<a\n  b")
+    with pytest.raises(TableError, match=r"^standard input: not a readable Excel workbook: \w.*$"):
+        opened(out.getvalue())
 
 
 def test_columns_in_another_order_are_put_in_the_first_sheets():
