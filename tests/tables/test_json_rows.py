@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import zlib
 from typing import Any
 
 import pytest
@@ -52,6 +54,22 @@ def test_a_line_that_is_no_row_is_told_and_the_next_one_read(line: str, told: st
 def test_rows_keep_their_lines() -> None:
     with open_table("-", stdin=io.BytesIO(b'{"a":1}\n\n{"a":[2]}\n'), form="jsonl") as table:
         assert list(table.rows()) == [(1, {"a": 1}), (3, {"a": [2]})]
+
+
+def test_what_stands_before_the_place_where_a_file_breaks_off_is_read() -> None:
+    lines = [f'{{"a": {n}, "b": "{hash(n * 7)}"}}\n' for n in range(9000)]
+    whole = gzip.compress("".join(lines).encode())
+    cut = whole[: len(whole) // 3]
+    left = zlib.decompressobj(31).decompress(cut).count(b"\n")
+    read = []
+    with (
+        open_table("-", stdin=io.BytesIO(cut), form="jsonl") as table,
+        pytest.raises(TableError, match="the compressed file is cut off") as caught,
+    ):
+        for batch in table.batches():
+            read += [row["a"] for row in batch.rows]
+    assert read == list(range(left))
+    assert caught.value.line == left + 1
 
 
 def feature(point: list[float], **properties: Any) -> str:
