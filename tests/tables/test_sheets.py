@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import tracemalloc
 import zipfile
 
@@ -65,6 +66,32 @@ def test_columns_that_are_written_differently_are_the_same():
 def test_columns_of_one_s_own_are_compared_without_their_white_space():
     content = book(("a", [["my  id", "B"], ["1", 2]]), ("b", [["My ID ", "b"], ["3", 4]]))
     assert read(content, fits=None) == (["1", "3"], [])
+
+
+def test_a_column_between_others_may_have_no_name():
+    with opened(book(("a", [["a", None, " b ", None], [1, None, 2, None]]))) as table:
+        assert table.columns == ("a", "", "b")
+        assert [batch.rows for batch in table.batches()] == [[[1, None, 2]]]
+
+
+def test_a_formula_counts_as_the_value_it_had():
+    out, old = io.BytesIO(), zipfile.ZipFile(io.BytesIO(book(("a", [["a", "b"], [1, 7]]))))
+    with old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.endswith("sheet1.xml"):
+                assert b"<v>7</v>" in data
+                data = data.replace(b"<v>7</v>", b"<f>3+4</f><v>7</v>")
+            new.writestr(name, data)
+    with opened(out.getvalue()) as table:
+        assert [batch.rows for batch in table.batches()] == [[[1, 7]]]
+
+
+def test_where_openpyxl_is_missing_it_is_told_how_to_have_it(monkeypatch):
+    content = book(("a", [["a"], [1]]))
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(TableError, match=r": an Excel workbook needs openpyxl: .*\[tables\]"):
+        opened(content)
 
 
 def test_what_is_no_workbook_is_one_line_with_its_cause():
