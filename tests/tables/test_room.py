@@ -46,6 +46,7 @@ class Sheet:
 
     def __init__(self, error: BaseException) -> None:
         self.rows: list[list[object]] = []
+        self.closed = 0
         self._error = error
 
     def append(self, cells: list[object]) -> None:
@@ -54,6 +55,7 @@ class Sheet:
         self.rows.append(cells)
 
     def close(self) -> None:
+        self.closed += 1
         raise self._error
 
 
@@ -77,6 +79,7 @@ def test_a_row_that_finds_no_room_is_one_error(error: Exception, told: str) -> N
     assert str(caught.value) == told
     assert sys.unraisablehook is before
     abandon_sheet(sheet)
+    assert sheet.closed == 1
     assert sys.unraisablehook is before
 
 
