@@ -74,17 +74,35 @@ def test_a_column_between_others_may_have_no_name():
         assert [batch.rows for batch in table.batches()] == [[[1, None, 2]]]
 
 
-def test_a_formula_counts_as_the_value_it_had():
-    out, old = io.BytesIO(), zipfile.ZipFile(io.BytesIO(book(("a", [["a", "b"], [1, 7]]))))
+def changed(data: bytes, change) -> bytes:
+    """A workbook with another text of its first sheet."""
+    out, old = io.BytesIO(), zipfile.ZipFile(io.BytesIO(data))
     with old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
-            data = old.read(name)
-            if name.endswith("sheet1.xml"):
-                assert b"<v>7</v>" in data
-                data = data.replace(b"<v>7</v>", b"<f>3+4</f><v>7</v>")
-            new.writestr(name, data)
-    with opened(out.getvalue()) as table:
+            text = old.read(name)
+            new.writestr(name, change(text) if name.endswith("sheet1.xml") else text)
+    return out.getvalue()
+
+
+def test_a_formula_counts_as_the_value_it_had():
+    content = book(("a", [["a", "b"], [1, 7]]))
+    content = changed(content, lambda text: text.replace(b"<v>7</v>", b"<f>3+4</f><v>7</v>"))
+    with opened(content) as table:
         assert [batch.rows for batch in table.batches()] == [[[1, 7]]]
+
+
+@pytest.mark.parametrize("size", [1, 7, 20, 500])
+def test_the_rows_before_the_place_where_a_sheet_breaks_off_are_read(size):
+    content = book(("a", [["a"], *([n] for n in range(40))]))
+    content = changed(content, lambda text: text[: text.index(b'<row r="22"') + 5])
+    read = []
+    with (
+        opened(content) as table,
+        pytest.raises(TableError, match="not a readable Excel workbook: unclosed token"),
+    ):
+        for batch in table.batches(size):
+            read += [row[0] for row in batch.rows]
+    assert read == list(range(20))
 
 
 def test_where_openpyxl_is_missing_it_is_told_how_to_have_it(monkeypatch):
