@@ -29,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -37,84 +37,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.own_work import own_work  # noqa: E402
+from benchmarks.throughput_texts import PEER_READING, READING, articles  # noqa: E402
 from extractor import Article, Extractor  # noqa: E402
 from extractor.reading import Tokens  # noqa: E402
 
 SIGMA = 0.3
-WORDS = 500
-FILLER = (
-    "Residents spoke to reporters about the price of bread and the state of the roads. The mayor "
-    "said that the school would open again next week. Aid agencies have asked for more lorries."
-)
-EVENT = {
-    "number": 1,
-    "sentences": [4],
-    "words": "chemical attack",
-    "sub_event_type": "Chemical weapon",
-    "other_type": None,
-    "background": False,
-    "days": [
-        {"words": "Tuesday morning", "first_day": "2017-04-04", "last_day": "2017-04-04"},
-    ],
-    "places": [
-        {
-            "words": "Khan Sheikhoun",
-            "name": "Khan Sheikhoun",
-            "admin1": "Idlib",
-            "country": "Syria",
-            "relation": "in",
-        }
-    ],
-    "parties": [
-        {
-            "role": "perpetrator",
-            "words": "Syrian government forces",
-            "name": "Military of Syria",
-            "kind": "State forces",
-            "country": "Syria",
-            "attribution": "disputed",
-            "attributed_by": None,
-        }
-    ],
-    "tolls": [
-        {
-            "state": "killed",
-            "words": "over 70 people dead",
-            "low": 70,
-            "high": None,
-            "vague": None,
-            "teller": None,
-        }
-    ],
-    "victims": [],
-    "weapons": [],
-    "things_hit": [],
-}
-STATEMENT = {
-    "kind": "denial",
-    "sentences": [7],
-    "events": [1],
-    "speaker": "Damascus",
-    "accused": None,
-    "addressee": None,
-    "investigator": None,
-}
-READING = json.dumps({"events": [EVENT], "statements": [STATEMENT]})
-PEER_READING = json.dumps(
-    {"extractions": [{"event": "chemical weapons attack", "event_attributes": {"where": "Idlib"}}]}
-)
-
-
-def articles(count: int, first: int = 0) -> Iterator[Article]:
-    """Articles of some 500 words, each with a text of its own from its first word on, so that what
-    is remembered of one helps no other."""
-    text = (ROOT / "fixtures" / "articles" / "khan-sheikhoun.txt").read_text(encoding="utf-8")
-    body, source = text.rstrip().rsplit("\n", 1)
-    while len(body.split()) < WORDS - 10:
-        body += f"\n{FILLER}"
-    for number in range(first, first + count):
-        yield Article(f"Report {number}. {body}\n{source}\n", id=f"a{number}",
-                      published="2017-04-05")  # fmt: skip
 
 
 # The server -----------------------------------------------------------------------------------
@@ -327,96 +255,6 @@ def side_by_side(count: int, workers: int, delay_ms: float) -> dict[str, tuple[f
         server.kill()
         server.wait()
     return found
-
-
-# Our own work ---------------------------------------------------------------------------------
-
-
-class AtOnce:
-    """A model that answers at once, already parsed."""
-
-    name, default_reader, concurrency, context_tokens = "at-once", "record", 1, None
-
-    def __init__(self) -> None:
-        self.spent = Tokens()
-
-    def structured(self, messages: Any, response_model: Any, **_: Any) -> Any:
-        return response_model.model_validate_json(READING), Tokens(900, 0, 120)
-
-    def close(self) -> None:
-        pass
-
-
-# What is looked for, and the functions that do it, as the analysis of an article calls them.
-STAGES = {
-    "sentences, dateline": [
-        "extractor.text.article.split_sentences",
-        "extractor.text.article.find_dateline",
-    ],
-    "language": ["extractor.analysis.languages_of"],
-    "places": ["extractor.analysis.resolve_places"],
-    "dates": ["extractor.analysis.find_dates", "extractor.analysis.resolve_date"],
-    "casualties": ["extractor.analysis.find_casualties"],
-    "incident words": ["extractor.analysis.find_incidents"],
-    "claim words": ["extractor.analysis.find_claims"],
-}
-
-
-@contextlib.contextmanager
-def by_stage(spent: dict[str, float]) -> Iterator[None]:
-    """Adds up the processor seconds of each stage while it lasts."""
-
-    def timing(work: Callable[..., Any], stage: str) -> Callable[..., Any]:
-        def timed_work(*given: Any, **named: Any) -> Any:
-            at = time.process_time()
-            found = work(*given, **named)
-            found = list(found) if isinstance(found, Iterator) else found
-            spent[stage] += time.process_time() - at
-            return found
-
-        return timed_work
-
-    with contextlib.ExitStack() as undone:
-        for stage, functions in STAGES.items():
-            for path in functions:
-                module = sys.modules[path.rpartition(".")[0]]
-                name = path.rpartition(".")[2]
-                work = getattr(module, name)
-                setattr(module, name, timing(work, stage))
-                undone.callback(setattr, module, name, work)
-        yield
-
-
-def own_work(count: int) -> dict[str, float]:
-    """Milliseconds of one core for each article, by stage."""
-    from extractor.batch.done import Done, Fate
-    from extractor.batch.worker import warm_up
-    from extractor.cli.output import open_output
-
-    extractor: Any = Extractor(AtOnce())  # type: ignore[arg-type]
-    spent = dict.fromkeys([*STAGES, "reading, coding, checking", "JSON, writing, journal"], 0.0)
-    warm_up()  # as each process that reads does
-    with tempfile.TemporaryDirectory() as folder:
-        output = open_output(str(Path(folder) / "events.jsonl"))
-        output.ready(extractor.settings, resume=False)
-        others = articles(count, first=1_000_000)  # the stages are told apart on texts of their own
-        for number, article in enumerate(articles(count + 20)):
-            if number == 20:  # tables are read and caches filled by the first
-                spent = dict.fromkeys(spent, 0.0)
-            before = time.process_time()
-            outcome = extractor.process(article)
-            whole = time.process_time() - before
-            lines = [event.json_line() for event in outcome.events]
-            output.write(lines, Done(Fate.READ, article, outcome.events, key=bytes(16)))
-            spent["reading, coding, checking"] += whole
-            spent["JSON, writing, journal"] += time.process_time() - before - whole
-        with by_stage(spent):
-            for article in others:
-                extractor.process(article)
-        output.close()
-    seen = sum(spent[stage] for stage in STAGES)
-    spent["reading, coding, checking"] -= seen
-    return {stage: seconds / count * 1000 for stage, seconds in spent.items()}
 
 
 # The embedded model ---------------------------------------------------------------------------

@@ -2,9 +2,10 @@
 
     python tools/mutate.py codebook batch --sample 60
 
-Each room is worked on in ``build/mutate/ROOM``, with its own tests alone; ``survivors.diff`` there
-shows what no test has noticed. What mutmut cannot change: tables, decorated functions, and what
-runs while a module is imported, which it changes too late to be noticed.
+Files are worked on in ``build/mutate/ROOM-FILE`` with those that share their tests, and with these
+tests alone; ``survivors.diff`` there shows what no test has noticed. What mutmut cannot change:
+tables, decorated functions, and what runs while a module is imported, which it changes too late to
+be noticed.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ SURVIVED, NO_TEST = 0, 33
 AT_IMPORT = ("x__acled_type__", "x__event_types__")
 
 
-class Room(NamedTuple):
+class Part(NamedTuple):
     """Files of a folder of ``extractor`` and the tests that concern them."""
 
     files: tuple[str, ...]
@@ -36,53 +37,102 @@ class Room(NamedTuple):
 
 
 ROOMS = {
-    "codebook": Room(
-        (
-            *("actors", "associated", "calendars", "countries", "country_words", "folding"),
-            *("groups", "invariants", "invisible", "kind_labels", "names", "open_days"),
-            *("regimes", "rules", "types", "written_dates"),
-        ),
-        ("codebook",),
-    ),
-    "records": Room(
-        (
-            *("acled", "counts", "custom", "deaths", "evidence_fields", "field_lookup", "flat"),
-            *("headless", "kinds", "known_columns", "other_files", "provenance", "settled_days"),
-            *("versions", "vintages"),
-        ),
-        ("records", "convert/test_formats.py"),
-    ),
-    "tables": Room(
-        (
-            *("ahead", "cutting", "delimited", "envelopes", "json_rows", "not_rows", "repeated"),
-            *("sheets", "splitting", "strays", "titles"),
-        ),
-        (
-            *("tables/test_cutting.py", "tables/test_delimited.py", "tables/test_envelopes.py"),
-            *("tables/test_not_rows.py", "tables/test_opening.py"),
-            *("tables/test_repeated_headers.py", "tables/test_sheets.py"),
-            *("tables/test_splitting.py", "tables/test_titles.py"),
+    "codebook": (
+        Part(
+            (
+                *("actors", "associated", "calendars", "countries", "country_words", "folding"),
+                *("groups", "invariants", "invisible", "kind_labels", "names", "open_days"),
+                *("regimes", "rules", "types", "written_dates"),
+            ),
+            ("codebook",),
         ),
     ),
-    "stores": Room(
-        (
-            *("acled_rows", "address", "batched", "checked", "deleted", "loading", "migrations"),
-            *("plan", "removal", "rows", "sqlite", "store"),
-        ),
-        (
-            *("stores/test_acled_rows.py", "stores/test_address.py"),
-            *("stores/test_database_layout.py", "stores/test_deleted.py"),
-            *("stores/test_deleted_rows_again.py", "stores/test_loading.py"),
-            *("stores/test_migrations.py", "stores/test_one_line.py", "stores/test_plan.py"),
-            *("stores/test_rows.py", "stores/test_sqlite.py"),
+    "records": (
+        Part(
+            (
+                *("acled", "counts", "custom", "deaths", "evidence_fields", "field_lookup"),
+                *("flat", "headless", "kinds", "known_columns", "other_files", "provenance"),
+                *("settled_days", "versions", "vintages"),
+            ),
+            ("records", "convert/test_formats.py"),
         ),
     ),
-    "batch": Room(
-        ("accounting", "entries", "failures", "journal", "keys", "mending", "written"),
-        (
-            *("batch/test_entries.py", "batch/test_failures.py", "batch/test_journal_machine.py"),
-            *("batch/test_journal_on_disk.py", "batch/test_keys.py", "batch/test_run_journal.py"),
-            *("batch/test_two_faults.py", "batch/test_written.py"),
+    "tables": (
+        Part(
+            ("cutting", "delimited", "not_rows", "repeated", "splitting", "strays", "titles"),
+            (
+                *("tables/test_cutting.py", "tables/test_delimited.py"),
+                *("tables/test_not_rows.py", "tables/test_repeated_headers.py"),
+                *("tables/test_splitting.py", "tables/test_titles.py"),
+            ),
+        ),
+        Part(
+            ("envelopes", "json_rows", "layouts", "table"),
+            (
+                *("tables/test_any_form.py", "tables/test_envelopes.py"),
+                *("tables/test_json_layouts.py", "tables/test_json_rows.py"),
+                *("tables/test_not_rows.py", "tables/test_titles.py"),
+            ),
+        ),
+        Part(
+            ("sheets", "workbook"),
+            (
+                *("tables/test_repeated_headers.py", "tables/test_sheets.py"),
+                "tables/test_titles.py",
+            ),
+        ),
+        Part(
+            (
+                *("ahead", "bounds", "columnar", "footer", "opening", "other_formats", "room"),
+                *("saving", "streams"),
+            ),
+            (
+                *("tables/test_ahead.py", "tables/test_bounds.py"),
+                *("tables/test_damaged_parquet.py", "tables/test_encodings_streamed.py"),
+                *("tables/test_opening.py", "tables/test_other_formats.py"),
+                "tables/test_room.py",
+            ),
+        ),
+    ),
+    "stores": (
+        Part(
+            (
+                *("batched", "checked", "deleted", "loading", "plan", "removal", "report"),
+                *("sqlite", "steady", "store"),
+            ),
+            (
+                *("stores/test_conflicts.py", "stores/test_database_layout.py"),
+                *("stores/test_deleted.py", "stores/test_deleted_rows_again.py"),
+                *("stores/test_loading.py", "stores/test_migrations.py"),
+                *("stores/test_one_line.py", "stores/test_plan.py", "stores/test_report.py"),
+                *("stores/test_sqlite.py", "validate/test_exports_before_2019.py"),
+            ),
+        ),
+        Part(
+            ("acled_rows", "address", "migrations", "rows"),
+            (
+                *("stores/test_acled_rows.py", "stores/test_address.py"),
+                *("stores/test_migrations.py", "stores/test_rows.py"),
+            ),
+        ),
+    ),
+    "batch": (
+        Part(
+            ("accounting", "entries", "journal", "keys", "mending", "written"),
+            (
+                *("batch/test_damaged_both.py", "batch/test_entries.py"),
+                *("batch/test_journal_machine.py", "batch/test_journal_on_disk.py"),
+                *("batch/test_keys.py", "batch/test_mending.py", "batch/test_run_journal.py"),
+                *("batch/test_spent.py", "batch/test_two_faults.py", "batch/test_written.py"),
+            ),
+        ),
+        Part(
+            ("budget", "delivery", "done", "failures", "locking", "loop", "told"),
+            (
+                *("batch/test_budget.py", "batch/test_delivery.py", "batch/test_done.py"),
+                *("batch/test_failure_file.py", "batch/test_failures.py"),
+                *("batch/test_locking.py", "batch/test_loop.py"),
+            ),
         ),
     ),
 }
@@ -95,15 +145,18 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="these files alone, as journal")
     given = parser.parse_args()
     for room in given.rooms:
-        _mutate(room, given.sample, given.only)
+        for part in ROOMS[room]:
+            wanted = [file for file in part.files if given.only is None or file in given.only]
+            if wanted:
+                _mutate(room, Part(tuple(wanted), part.tests), given.sample)
 
 
-def _mutate(name: str, sample: int | None, only: list[str] | None) -> None:
-    folder = _laid_out(name)
+def _mutate(name: str, part: Part, sample: int | None) -> None:
+    folder = _laid_out(name, part)
     # Makes the mutants and finds which test runs which function; then nothing has this name.
     _mutmut(folder, "run", "--max-children", "1", "nothing")
     chosen: dict[str, list[str]] = {}
-    for file in only or ROOMS[name].files:
+    for file in part.files:
         mutants = sorted(_codes(folder, name, file))
         if sample is not None and sample < len(mutants):
             mutants = sorted(random.Random(SEED).sample(mutants, sample))
@@ -114,17 +167,16 @@ def _mutate(name: str, sample: int | None, only: list[str] | None) -> None:
         _report(folder, name, file, mutants)
 
 
-def _laid_out(name: str) -> Path:
+def _laid_out(name: str, part: Part) -> Path:
     """A folder that looks to mutmut as the project does, with what is to be changed and run."""
-    folder = ROOT / "build" / "mutate" / name
+    folder = ROOT / "build" / "mutate" / f"{name}-{part.files[0]}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for part in ("extractor", "tests", "docs", "evals", "fixtures", "schemas", "README.md"):
-        (folder / part).symlink_to(ROOT / part)
-    room = ROOMS[name]
+    for one in ("extractor", "tests", "docs", "evals", "fixtures", "schemas", "README.md"):
+        (folder / one).symlink_to(ROOT / one)
     own = {
-        "only_mutate": [f"extractor/{name}/{file}.py" for file in room.files],
-        "pytest_add_cli_args_test_selection": [f"tests/{test}" for test in room.tests],
+        "only_mutate": [f"extractor/{name}/{file}.py" for file in part.files],
+        "pytest_add_cli_args_test_selection": [f"tests/{test}" for test in part.tests],
     }
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in own.items())
     settings = (ROOT / "pyproject.toml").read_text("utf-8")

@@ -87,6 +87,8 @@ def article_of_row(row: Any, *, where: str) -> Article | None:
                 Block(int(start), as_date(day)) for start, day in entry.get("blocks") or ()
             ),
         )
+    except ArticleError as error:
+        raise ArticleError(str(error), where=where) from None
     except (AttributeError, KeyError, TypeError, ValueError):
         raise ArticleError("not a failed article as --errors writes them", where=where) from None
 
@@ -147,6 +149,7 @@ class FailureFile:
         except OSError as error:
             with contextlib.suppress(OSError):
                 self._file.truncate(good)
+                self._file.seek(good)
             raise ExtractorError(f"{self._path}: {error.strerror or error}") from None
 
     def close(self, *, complete: bool = False) -> None:

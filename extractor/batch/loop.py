@@ -170,6 +170,14 @@ class Batch:
             raise fault
 
     def _worker(self) -> None:
+        try:
+            self._work_on()
+        except BaseException as error:  # nobody else hears of it, and all would wait for ever
+            with self._work:
+                self._fault = self._fault or error
+                self._close()
+
+    def _work_on(self) -> None:
         while (picked := self._pick()) is not None:
             number, entry, key, known = picked
             done: Done | None = None

@@ -9,6 +9,7 @@ import click
 
 from extractor.batch.done import Done
 from extractor.batch.failures import FailureFile, article_of_row
+from extractor.batch.told import name_of
 from extractor.cli.retry import rows
 from extractor.cli.running import Run, run_of
 from extractor.errors import ArticleError, ExtractorError
@@ -56,10 +57,11 @@ class Retry(Run):
             )
 
     def _take(self, done: Done) -> None:
+        if done.article is None:  # a row that gives no article: it stays as it is
+            self.report.article(name_of(done), done)
+            return
         super()._take(done)
-        line = done.article.extra.get(LINE) if done.article else None
-        if line is not None:
-            self._tried.add(line)
+        self._tried.add(done.article.extra[LINE])
 
     def _open_errors(self) -> None:
         try:

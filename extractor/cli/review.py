@@ -19,7 +19,7 @@ from extractor.cli.streams import say
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, RecordError, ReviewError
 from extractor.installing import install_extra
-from extractor.text.printable import one_line
+from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,7 +252,8 @@ def _records(path: str) -> tuple[list[EventRecord], int]:
         elif records[entry.id] is not entry:
             twice += 1
     if twice:
-        say(f"Note: {twice} lines say again what an earlier one says; each event is shown once")
+        said = "line says" if twice == 1 else "lines say"
+        say(f"Note: {twice:,} {said} again what an earlier one says; each event is shown once")
     return list(records.values()), wrong
 
 
@@ -275,7 +276,7 @@ def _greet(session: Session, wrong: int) -> None:
     if session.strangers:
         say(f"Note: {session.strangers} decisions are about events that are not in the file")
     if wrong:
-        say(f"Note: {wrong} lines are left out of the review, and of -o")
+        say(f"Note: {plural(wrong, 'line')} left out of the review, and of -o")
     if session.articles and len(session) and not session.at_hand:
         say("Note: none of the articles is one that these events were read in")
 

@@ -15,7 +15,7 @@ from extractor.cli import INVALID, note_debug
 from extractor.cli.streams import say
 from extractor.cli.tables import note, table_options
 from extractor.errors import ArticleError, ReviewError, TableError
-from extractor.text.printable import one_line
+from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -185,7 +185,7 @@ def _records(path: str, tables: TableOptions, *, gold: bool) -> tuple[list[Event
     except TableError as error:
         raise click.UsageError(one_line(str(error))) from None
     if rejected:
-        say(f"Note: {path}: {rejected} rejected records are left out")
+        say(f"Note: {path}: {plural(rejected, 'rejected record')} left out")
     if bad > MOST_SAID:
         say(f"Error: {path}: {bad - MOST_SAID} more rows are no records")
     return records, bool(bad)

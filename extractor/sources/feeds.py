@@ -17,6 +17,7 @@ from extractor.sources.fragments import is_fragment, text_of_fragment
 from extractor.sources.pages.encoding import decode_page
 from extractor.sources.rows import RememberedIds
 from extractor.text.article import Article
+from extractor.text.printable import plural
 
 if TYPE_CHECKING:
     from datetime import date
@@ -132,7 +133,7 @@ def _mended(text: str, name: str, note: Callable[[str], None]) -> str:
     text = BARE.sub("&amp;", text)
     cleaned = NOT_XML.sub("", text)
     if len(cleaned) < len(text):
-        note(f"{name}: {len(text) - len(cleaned)} control characters left out")
+        note(f"{name}: {plural(len(text) - len(cleaned), 'control character')} left out")
     return cleaned.lstrip()
 
 

@@ -97,8 +97,7 @@ class AcledRows:
         current: dict[str, str] = {}
         for name, cell in zip(self.columns, cells, strict=True):
             if name in PROSE:
-                text = str(cell or "")
-                current[name] = "" if text.strip() in WRITTEN_BLANKS else text
+                current[name] = str(cell or "")
             elif name in MISSPELT:
                 current[name] = cell_text(cell)
             elif name:

@@ -124,7 +124,8 @@ class DeletedList(Closing):
     def _named(self, names: Sequence[str]) -> int | None:
         found = [names.index(name) for name in ID_COLUMNS[self.kind] if name in names]
         if len(found) and names.count(names[found[0]]) > 1:
-            raise self._table.error(f"column {names[found[0]]!r} is there twice", 1)
+            twice = f"column {names[found[0]]!r} is there twice"
+            raise self._table.error(twice, self._table.header_line)
         return found[0] if found else None
 
     def _seen(self, first: Sequence[Sequence[Any]]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -38,8 +39,8 @@ def steady(path: str, stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO | None,
         return
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - "" has to fail, not be the folder
+            before = os.fstat(file.fileno())
             digest = _sha256(file)
-        before = Path(path).stat()
     except OSError as error:
         raise TableError(error.strerror or str(error), where=path) from None
     yield None, digest

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Callable
 from typing import IO, BinaryIO
 
 from extractor.tables.guessing import Sample
 from extractor.tables.room import temporary_data
 
-__all__ = ["look_ahead"]
+__all__ = ["look_ahead", "some_bytes"]
 
 CHUNK = 1 << 16
 IN_MEMORY = 8 << 20  # bytes; what is more goes to a temporary file
@@ -32,6 +33,13 @@ def look_ahead(stream: BinaryIO, sample: Sample) -> BinaryIO:
     return io.BufferedReader(_Again(kept, broken), CHUNK)
 
 
+def some_bytes(stream: BinaryIO, most: int) -> bytes:
+    """What a stream gives at once, none at its end. ``read`` fills up the number it is asked for,
+    and loses what it has of it where a packed file breaks off."""
+    read: Callable[[int], bytes | None] = getattr(stream, "read1", stream.read)
+    return read(most) or b""
+
+
 def _can_go_back(stream: BinaryIO) -> bool:
     if isinstance(stream, io.BytesIO):
         return True
@@ -43,7 +51,7 @@ def _read(stream: BinaryIO, sample: Sample, kept: IO[bytes] | None) -> Exception
     broken: Exception | None = None
     while True:
         try:
-            chunk = stream.read(CHUNK)
+            chunk = some_bytes(stream, CHUNK)
         except Exception as error:  # told when it is met in its place
             broken = error
             break

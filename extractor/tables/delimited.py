@@ -227,8 +227,10 @@ class DelimitedTable(Table):
         """Pass by the lines above the header that were named by their number."""
         for _ in range(self._options.skip_lines):
             if not next(self._lines, ""):
-                count = f"{self._passed} line{'' if self._passed == 1 else 's'}"
-                raise self.error(f"has {count}, of which {self._options.skip_lines} are skipped")
+                raise self.error(
+                    f"has {plural(self._passed, 'line')}, of which "
+                    f"{self._options.skip_lines:,} are skipped"
+                )
             self._passed += 1
 
     def _titles_above(self, head: str) -> bool:

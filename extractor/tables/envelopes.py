@@ -29,6 +29,7 @@ ERROR_KEYS = frozenset(
 ERRORS = ("error", "errors", "error_description", "message", "messages", "detail", "title")
 MEMBERS = ("properties", "attributes")
 SAME_POINT = 1e-3  # degrees: rounding, not another place
+MOST_DIGITS = 15  # of a count; Python refuses to read thousands of them
 SPACE = " \t\r\n"
 _decoder = json.JSONDecoder()
 
@@ -75,7 +76,7 @@ def error_answer(value: dict[str, Any]) -> str | None:
     keys = {key.lower() for key in value if isinstance(key, str)}
     told = {key.lower(): inner for key, inner in value.items() if isinstance(key, str)}
     status = told.get("status", told.get("statuscode", told.get("code")))
-    number = int(str(status)) if str(status).isdecimal() else 0
+    number = _whole(status)
     failed = told.get("success") is False or number >= 400 or "error" in keys
     if not (failed and keys <= ERROR_KEYS):
         return None
@@ -172,8 +173,13 @@ class Envelopes:
 
 def _number(members: dict[str, Any], keys: tuple[str, ...]) -> int:
     found: Iterator[Any] = (members[key] for key in keys if key in members)
-    value = next(found, 0)
-    return int(value) if str(value).isdecimal() else 0
+    return _whole(next(found, 0))
+
+
+def _whole(value: object) -> int:
+    """A count or a status, 0 for what is none."""
+    text = str(value)
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def _point(geometry: object) -> tuple[float, float] | None:

@@ -121,24 +121,27 @@ class _JsonTable(Table):
         self.empty = not self._first
 
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
-        batch = Batch([], [])
         lines: list[int] = []
-        for line, value in self._chained():
-            if isinstance(value, dict):
-                lines.append(line)
-                batch.rows.append(value)
-                if len(lines) >= size:
-                    batch.lines = lines
-                    yield batch
-                    batch, lines = Batch([], []), []
-                continue
-            fault = value if isinstance(value, TableError) else self._no_object(line, value)
-            if faults is None:
-                raise fault
-            faults(fault)
+        rows: list[dict[str, Any]] = []
+        try:
+            for line, value in self._chained():
+                if isinstance(value, dict):
+                    lines.append(line)
+                    rows.append(value)
+                    if len(lines) >= size:
+                        yield Batch(lines, rows)
+                        lines, rows = [], []
+                    continue
+                fault = value if isinstance(value, TableError) else self._no_object(line, value)
+                if faults is None:
+                    raise fault
+                faults(fault)
+        except TableError:  # what was read before it is wanted all the same
+            if lines:
+                yield Batch(lines, rows)
+            raise
         if lines:
-            batch.lines = lines
-            yield batch
+            yield Batch(lines, rows)
 
     @property
     def features(self) -> bool:

@@ -42,7 +42,6 @@ def save_book(book: Any, stream: IO[bytes]) -> None:
 def _quietly(work: Callable[[], object], *, own_file: bool) -> None:
     """Do it; if it fails, everything it left is cleared away before the error is raised.
     ``own_file``: an ``OSError`` is of the temporary file, too."""
-    failure: BaseException | None = None
     try:
         work()
         return

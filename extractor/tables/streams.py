@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extractor.errors import TableError
 from extractor.installing import install_extra
-from extractor.tables.ahead import look_ahead
+from extractor.tables.ahead import look_ahead, some_bytes
 from extractor.tables.guessing import (
     BROKEN_UTF_8,
     Guess,
@@ -57,10 +57,17 @@ class Prefixed(io.RawIOBase):
 
     def readinto(self, buffer: Buffer) -> int:
         view = memoryview(buffer).cast("B")
-        data = self._head[: len(view)] or self._rest.read(len(view)) or b""
+        data = self._head[: len(view)] or some_bytes(self._rest, len(view))
         self._head = self._head[len(view) :]
         view[: len(data)] = data
         return len(data)
+
+
+class _Gzip(gzip.GzipFile):
+    """Gives what is unpacked before the place where the file breaks off."""
+
+    def readinto(self, buffer: Buffer) -> int:
+        return self.readinto1(buffer)
 
 
 def uncompressed(stream: BinaryIO, head: bytes) -> tuple[BinaryIO, str | None]:
@@ -69,7 +76,7 @@ def uncompressed(stream: BinaryIO, head: bytes) -> tuple[BinaryIO, str | None]:
     Raises :class:`TableError` where zstandard is missing; what is broken shows on reading.
     """
     if head.startswith(GZIP):
-        return io.BufferedReader(gzip.GzipFile(fileobj=stream), CHUNK), "gzip"
+        return io.BufferedReader(_Gzip(fileobj=stream), CHUNK), "gzip"
     if head.startswith(ZSTD):
         try:
             import zstandard
@@ -221,7 +228,7 @@ class Utf8(io.RawIOBase):
 
     def _read(self) -> bytes:
         try:
-            return self._stream.read(CHUNK) or b""
+            return some_bytes(self._stream, CHUNK)
         except (OSError, EOFError, ValueError, zlib.error) as error:
             reason = broken_compression(error) or f"cannot be read: {error}"
         except Exception as error:

@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterator, Sequence
 
 from extractor.tables.options import Fits
+from extractor.text.printable import plural
 
 __all__ = ["HEADER_WITHIN", "header_below", "lines_left_out", "names_in"]
 
@@ -38,9 +39,7 @@ def header_below(
 def lines_left_out(lines: Sequence[str], header_line: int) -> str:
     """``2 lines above the header in line 3 left out``."""
     count = sum(1 for line in lines if line.strip())
-    return (
-        f"{count} line{'' if count == 1 else 's'} above the header in line {header_line} left out"
-    )
+    return f"{plural(count, 'line')} above the header in line {header_line} left out"
 
 
 def names_in(header: str, delimiter: str) -> list[str]:

@@ -133,7 +133,15 @@ class WorkbookTable(Table):
         strays, unnamed = Strays(), Unnamed(self.columns)
         for number, sheet in enumerate(self._read):
             rows = ((n, cells) for n, cells in self._rows(sheet.name) if n > sheet.header_line)
-            while part := list(islice(rows, size)):
+            broken: TableError | None = None
+            while broken is None:
+                part: list[tuple[int, tuple[Any, ...]]] = []
+                try:
+                    part.extend(islice(rows, size))  # rows before an error stay in the list
+                except TableError as error:
+                    broken = error
+                if not part:
+                    break
                 lines, taken = [], []
                 for row_number, cells in part:
                     line = number * SHEET_LINES + row_number
@@ -150,6 +158,8 @@ class WorkbookTable(Table):
                         taken.append(row[:width] + [None] * (width - len(row)))
                 if taken:
                     yield Batch(lines, taken)
+            if broken is not None:
+                raise broken
         strays.tell(self._note, self.where)
         unnamed.tell(self._note, self.where)
 

@@ -154,6 +154,8 @@ class Number:
             if code == "E209" and not (digits or text.lstrip("-+").isdecimal()):
                 code = "E207"
             what = "no number" if code == "E207" else "no whole number"
+            if digits and digits[0] == text:  # it is one, of more digits than are read
+                what, hint = "too long a number", ""
             return Problem(code, f"{column} is {shown(text)}, {what}{hint}", column, text)
         return Problem("E207", f"{column} is {shown(text)}, no number", column, text)
 

@@ -77,6 +77,13 @@ def test_one_that_the_journal_knows_as_whole_is_not_read_again(events: Path) -> 
     assert repaired(events) == ["c"]
 
 
+def test_nor_is_one_of_which_a_damaged_copy_of_a_line_is_taken_out(events: Path) -> None:
+    lines = events.read_bytes().splitlines(keepends=True)
+    events.write_bytes(b"".join([*lines, lines[0]]))
+    damage(events, 10)
+    assert repaired(events) == []
+
+
 def test_a_line_taken_away_without_a_trace_is_missed_by_the_length_of_the_output(
     events: Path,
 ) -> None:
@@ -156,3 +163,17 @@ def test_an_article_in_two_places_whose_first_place_is_damaged_is_read_again(
         run(path, {"c": 4, "d": 2}, resume=True)
     assert run(path, {"c": 4, "d": 2}, resume=True, repair=True) == ["c"]
     assert sorted(ids_in(path)) == expected({"c": 4, "d": 2})
+
+
+def test_an_article_in_two_places_whose_damaged_line_stands_elsewhere_is_read_again(
+    events: Path, tmp_path: Path
+) -> None:
+    """c-0 and c-1, then d, then c-2 alone, which is damaged, then f; and no journal."""
+    path, articles = tmp_path / "torn.jsonl", {"c": 3, "d": 2, "f": 1, "g": 1}
+    lines = events.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines[3:5], *lines[7:9], lines[5], lines[9]]))
+    damage(path, 4)
+    with pytest.raises(JournalError):
+        run(path, articles, resume=True)
+    assert run(path, articles, resume=True, repair=True) == ["c", "d", "f", "g"]
+    assert sorted(ids_in(path)) == expected(articles)

@@ -29,10 +29,11 @@ def test_an_article_is_given_again_with_the_days_of_its_parts(article: Article) 
     assert again is not None
     assert (again.blocks, again.published) == (article.blocks, article.published)
     assert (again.text, again.id, again.title) == (article.text, article.id, article.title)
+    assert again.extra == article.extra
 
 
 @pytest.mark.parametrize("blocks", ["x", [[1]], [["a", None]], [[0, "no day"]], 7])
 def test_a_row_with_odd_parts_is_one_clear_error(blocks: object) -> None:
     row = {"article": {**article_row(LIVE), "blocks": blocks}}
-    with pytest.raises(ArticleError):
+    with pytest.raises(ArticleError, match=r"^a\.jsonl:1: (not a failed|published)"):
         article_of_row(row, where="a.jsonl:1")

@@ -24,7 +24,9 @@ from extractor import (
 )
 from extractor.batch.keys import KeySet, article_key
 from extractor.models.faults import ServerTrouble
+from extractor.models.pace import Pace
 from extractor.readers.options import ReaderOptions
+from extractor.reading import Tokens
 
 MURDER = "Gunmen shot dead four farmers in Konduga on Tuesday."
 QUIET = "The ministers met in Abuja on Tuesday to talk about tariffs on wine and of the weather."
@@ -205,6 +207,22 @@ def test_a_budget_in_dollars_is_kept() -> None:
     assert "$1.00 of $1.00" in budget.reason()
 
 
+@pytest.mark.parametrize("after", [0, 1, 4])
+def test_what_a_budget_s_prices_raise_ends_the_run(after: int) -> None:
+    """Before the first article, once one is paid for, and while several are in flight."""
+    asked: list[Tokens] = []
+
+    def cost(tokens: Tokens) -> float:
+        asked.append(tokens)
+        if len(asked) > after:
+            raise KeyError("no price")
+        return 0.0
+
+    budget = Budget(dollars=1.0, cost=cost)
+    with pytest.raises(KeyError, match="no price"):
+        list(extract_many(map(article, range(20)), gated(model()), concurrency=3, budget=budget))
+
+
 def test_extract_takes_an_article_and_says_so() -> None:
     with pytest.raises(TypeError, match="takes an Article, not str"):
         gated(model()).extract(MURDER)  # type: ignore[arg-type]
@@ -235,3 +253,45 @@ def test_new_articles_that_fail_in_a_row_still_end_the_run() -> None:
             batch.submit(one)
         batch.finish()
     assert {one.fate for one in done} == {Fate.BEFORE}
+
+
+def test_an_article_whose_text_alone_is_more_than_the_budget_is_not_begun() -> None:
+    asked = model()
+    budget = Budget(tokens=5)
+    batch = Batch(Extractor(asked), lambda done: None, budget=budget)
+    batch.submit(article(1, MURDER * 20))
+    assert batch.finish()
+    assert asked.asked == []
+    assert batch.ended == budget.reason()
+    assert batch.undone == 1
+
+
+def test_where_requests_have_a_pace_it_is_told_and_more_articles_are_in_hand() -> None:
+    """Four requests at once, and six articles: while two are coded the server has four."""
+    lock, last, inside = threading.Lock(), threading.Event(), [0]
+
+    def reply() -> None:
+        with lock:
+            inside[0] += 1
+        if inside[0] > 1:  # the first one goes alone, until the server is known to answer
+            if inside[0] == 7:
+                last.set()
+            assert last.wait(30)
+
+    asked = model(reply)
+    asked.pace = Pace()  # type: ignore[attr-defined]
+    found = list(extract_many(map(article, range(7)), gated(asked), concurrency=4))
+    assert asked.pace.most == 4  # type: ignore[attr-defined]
+    assert [done.fate for done in found] == [Fate.READ] * 7
+
+
+def test_who_waits_for_the_end_may_stop_waiting() -> None:
+    held = threading.Event()
+    taken: list[Done] = []
+    batch = Batch(gated(model(lambda: bool(held.wait(30)) or None)), taken.append)
+    batch.submit(article(1))
+    assert batch.finish(0.01) is False
+    assert (taken, batch.in_flight) == ([], 1)
+    held.set()
+    assert batch.finish(30) is True
+    assert (len(taken), batch.in_flight, batch.undone) == (1, 0, 0)

@@ -56,6 +56,14 @@ def test_what_failed_articles_have_cost_counts_in_the_next_run(events: Path) -> 
     assert sorted(ids_in(events)) == expected({"a": 1, "c": 2})
 
 
+def test_it_counts_where_the_output_is_emptied_for_articles_without_events_too(
+    events: Path,
+) -> None:
+    run(events, {"a": 1, "b": 0, "c": 2})
+    events.write_bytes(b"")
+    assert paid(events) == (300, 3)
+
+
 def test_it_counts_where_no_article_was_done_at_all(events: Path) -> None:
     fails(events, "a", "b", resume=False)
     assert not events.exists()

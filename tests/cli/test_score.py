@@ -68,7 +68,7 @@ def test_rejected_records_count_as_not_there(extract, files):
     gold, predicted = files([sample_event()], [rejected])
     result = extract("score", gold, predicted, "--json")
     assert json.loads(result.stdout)["predicted_events"] == 0
-    assert "1 rejected records are left out" in result.stderr
+    assert "1 rejected record left out" in result.stderr
 
 
 def test_a_line_that_is_no_record_is_named_and_the_others_are_scored(extract, files):

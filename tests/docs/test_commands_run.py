@@ -39,7 +39,7 @@ NOT_RUN = {
     r"^extract models pull": "the network",
     r"^extract evaluate(?! --(compare|set mine))": "minutes",
     r"^extract (serve|mcp)": "a server: tests/serve",
-    r"--tls-cert": "a certificate: tests/review/test_team_served.py",
+    r"--tls-cert": "a certificate: tests/review/test_team_started.py",
 }
 EXITS = (0, 1, 3)  # 1: rows that are wrong or differ, which some commands are there to find
 

@@ -135,6 +135,20 @@ def test_what_no_source_could_read_is_listed_and_stays(ask, extract, tmp_path):
     assert json.loads(errors.read_text("utf-8")) == row
 
 
+def test_a_row_of_failures_that_gives_no_article_stays_as_it_is(ask, extract, tmp_path):
+    path = write_articles(tmp_path / "articles.jsonl", ["a", "b"])
+    errors = tmp_path / "errors.jsonl"
+    ask(path, "--errors", errors, script=lambda _: status(400))
+    broken = errors.read_bytes().replace(b"2023-03-16", b"2023-03-99")
+    assert broken != errors.read_bytes()
+    errors.write_bytes(broken)
+    for _ in range(2):
+        outcome = extract("retry", errors)
+        assert (outcome.code, outcome.summary["failed"]) == (3, 2)
+        assert f"Error: {errors}:1: a: published date '2023-03-99' is no" in outcome.stderr
+        assert errors.read_bytes() == broken
+
+
 def test_the_same_text_is_coded_once(ask):
     entries = [{"text": ARTICLE, "id": name, "published": "2023-03-16"} for name in "abc"]
     outcome, server = ask(input="\n".join(map(json.dumps, entries)))

@@ -152,7 +152,7 @@ def test_what_feeds_hold_although_no_xml_may_is_read_as_it_was_meant():
     (article,) = read(f"\n <rss><channel>{item}</channel></rss>", notes=notes)
     assert article.text == "Police & army at Niamé – AT&T &unknown; <told>. It is over."
     assert article.url == "https://e.org/?a=1&b=2"
-    assert "a.rss: 1 control characters left out" in notes
+    assert "a.rss: 1 control character left out" in notes
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,8 @@ def acled_form(made: EventRecord, **changes: str) -> dict[str, str]:
     """The ACLED row of a record, as text."""
     row = made.to_acled().model_dump(mode="json")
     return {name: str(value) for name, value in row.items()} | changes
+
+
+def counts(report: FileReport) -> tuple[int, int, int, int, int]:
+    """Read, loaded, updated, unchanged, rejected."""
+    return (report.read, report.loaded, report.updated, report.unchanged, report.rejected)

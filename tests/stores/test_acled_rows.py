@@ -10,6 +10,7 @@ from dataset_rows import ACLED
 from extractor.convert.from_acled import record_of_acled
 from extractor.errors import RecordError
 from extractor.stores.acled_rows import AcledRows
+from extractor.stores.layout import EVENTS
 from extractor.stores.rows import EventRows, rows_of_record
 
 ROW = {
@@ -64,6 +65,20 @@ def test_most_rows_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
         assert straight(VINTAGES[name]).id == "KEN4711"
 
 
+@pytest.mark.parametrize("row", VINTAGES.values(), ids=VINTAGES)
+def test_a_row_that_wants_a_closer_look_is_the_same_in_the_end(row: dict[str, Any]) -> None:
+    """The interaction is then read as older exports wrote it; what is prose stands as it is."""
+    closer = row | {"time_precision": "1.0"}
+    assert straight(closer) == straight(row | {"time_precision": "1"})
+
+
+@pytest.mark.parametrize("closer", [{}, {"time_precision": "1.0"}])
+def test_prose_stands_as_it_is_and_a_written_blank_is_none(closer: dict[str, str]) -> None:
+    prose = ROW | closer | {"notes": "  Two  lines\n here. ", "source": " NA ", "tags": "n/a"}
+    made = dict(zip(EVENTS.names, straight(prose).event, strict=False))
+    assert (made["notes"], made["source"], made["tags"]) == ("  Two  lines\n here. ", None, None)
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [
@@ -82,6 +97,7 @@ def test_most_rows_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
         ("fatalities", "-1"),
         ("fatalities", "99999999999"),
         ("timestamp", "x"),
+        ("timestamp", str(2**53)),
     ],
 )
 def test_what_is_not_acleds_is_refused_by_name(column: str, value: str) -> None:

@@ -45,13 +45,28 @@ def test_a_file_that_exists_is_what_its_first_bytes_say(tmp_path: Path) -> None:
     assert address_of(str(path)).database.name == "duckdb"
 
 
-@pytest.mark.parametrize(
-    "target",
-    ["", "a.csv", "mysql://h/d", "host=h dbname=d", "nowhere/at/all.db", "."],
+WANTED = (
+    "name a file ending in .db, .sqlite, .sqlite3, .duckdb or .ddb, or an address as "
+    "postgresql://user@host/database"
 )
-def test_what_is_no_database_is_refused(target: str) -> None:
-    with pytest.raises(StoreError):
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("", f"--to is empty; {WANTED}"),
+        ("a.csv", f"a.csv: does not say what kind of database it is; {WANTED}"),
+        ("mysql://h/d", f"'mysql' is no kind of database known here; {WANTED}"),
+        (f"{'x' * 30}://h", f"'{'x' * 20}' is no kind of database known here; {WANTED}"),
+        ("host=h dbname=d", f"--to takes no keywords; {WANTED}"),
+        ("nowhere/at/all.db", "nowhere/at/all.db: there is no folder nowhere/at"),
+        (".", f".: is a folder; {WANTED}"),
+    ],
+)
+def test_what_is_no_database_is_refused(target: str, told: str) -> None:
+    with pytest.raises(StoreError) as caught:
         address_of(target)
+    assert str(caught.value) == told
 
 
 HIDING = [
@@ -85,6 +100,25 @@ def test_no_message_holds_the_password(target: str, debug: list[str], tmp_path: 
     assert done.exit_code in (1, 2)
     assert "Error" in said
     assert SECRET not in said
+
+
+@pytest.mark.parametrize("password", ["se/cret", "a@secret", "secret#x"])
+def test_a_password_with_a_mark_of_addresses_is_told_how_to_be_written(password: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        address_of(f"postgresql://anna:{password}@127.0.0.1:1/db?user=a@b")
+    assert str(caught.value) == (
+        "the address has an @, / or # in its user or password; write them as %40, %2F and %23, or "
+        "leave the password out and put it into PGPASSWORD"
+    )
+    assert address_of("postgresql://anna:x@127.0.0.1:1/db?user=a@b").shown.endswith("?user=a@b")
+
+
+def test_a_short_password_takes_the_whole_message_with_it() -> None:
+    said = "FATAL: no ab in\n  tables"
+    whole = "(the database's own words hold the password and are left out)"
+    for password, told in (("ab", whole), ("xy", "FATAL: no ab in tables"), ("no ab", None)):
+        address = address_of(f"postgresql://u:{password.replace(' ', '%20')}@127.0.0.1:1/db")
+        assert address.scrubbed(said) == (told or "FATAL: … in tables")
 
 
 def test_no_message_holds_the_password_of_the_environment(

@@ -102,6 +102,25 @@ def test_tables_beside_ours_are_not_touched(database: Database, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM extract_layout",
+        "INSERT INTO extract_layout SELECT version + 1 FROM extract_layout",
+    ],
+)
+def test_a_layout_without_one_version_is_not_ours(
+    sqlite: Database, tmp_path: Path, change: str
+) -> None:
+    path = acled_file(tmp_path / "a.csv", rows(2))
+    sqlite.load(path)
+    sqlite.query(change)
+    before = sqlite.content()
+    with pytest.raises(StoreError, match="its table extract_layout is not of extract"):
+        sqlite.load(path)
+    assert sqlite.content() == before
+
+
+@pytest.mark.parametrize(
     ("version", "told"),
     [
         (str(layout.LAYOUT_VERSION + 1), "was made by a newer version of extract"),

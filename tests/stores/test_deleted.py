@@ -266,13 +266,22 @@ def test_a_workbook_is_a_list_too(sqlite: Database, tmp_path: Path) -> None:
         ("d.csv", "data_id,deleted_timestamp\n1,2\n", "names events by data_id"),
         ("d.csv", "country\nKenya\n", "has a column event_id_cnty"),
         ("d.csv", "a,b\nKEN1,KEN2\n", "no ids by its columns"),
-        ("d.csv", "event_id_cnty,event_id_cnty\nKEN1,KEN2\n", "is there twice"),
+        ("d.csv", "event_id_cnty,event_id_cnty\nKEN1,KEN2\n",
+         "d.csv:1: column 'event_id_cnty' is there twice"),
+        ("d.csv", "Deleted events\nevent_id_cnty,event_id_cnty\nKEN1,KEN2\n",
+         "d.csv:2: column 'event_id_cnty' is there twice"),
         ("d.csv", "event_id_cnty,fatalities,actor1\nKEN1,1,x\n", "a table of events, not a list"),
         ("d.json", '[{"event_id_cnty": "KEN1", "fatalities": 1, "notes": "", "actor1": ""}]',
          "a table of events, not a list"),
         ("d.json", '{"status": 403, "success": false, "error": "no\\naccess"}',
          "an API's answer that something is wrong, not rows: 403 no access"),
         ("d.jsonl", '{"id": 7}\n', "no ids by its columns ('id')"),
+        ("d.jsonl", '{"event_id_cnty": "KEN1"}\n{"error": "too\\nfast"}\n',
+         "an API's answer that is an error: too fast"),
+        ("d.jsonl", '{"event_id_cnty": "KEN1"}\n{"success": false, "messages": "later"}\n',
+         "an API's answer that is an error: later"),
+        ("d.jsonl", '{"event_id_cnty": "KEN1"}\n{"success": false}\n',
+         "an API's answer that is an error: no reason"),
     ],
 )  # fmt: skip
 def test_what_is_no_list_removes_nothing(
@@ -329,6 +338,17 @@ def test_ids_that_are_blank_wrong_or_there_twice_are_told(sqlite: Database, tmp_
     ]  # fmt: skip
     assert sqlite.query("SELECT id FROM events ORDER BY id") == [("KEN2",), ("KEN3",)]
     assert sqlite.one("SELECT max(deleted_timestamp) FROM removals") == 1700000001
+
+
+def test_lines_that_cannot_be_read_are_told_and_the_others_removed(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    sqlite.load(acled_file(tmp_path / "a.csv", rows(4)))
+    path = tmp_path / "d.jsonl"
+    path.write_text('{"event_id_cnty": "KEN1"}\nKEN2\n{"event_id_cnty": "KEN3"}\n{\n')
+    (report,) = remove(sqlite, path)
+    assert counts(report) == (4, 2, 0, 0, 0, 2)
+    assert [(row.line, row.id) for row in report.first_rejected] == [(2, None), (4, None)]
 
 
 def test_strict_removes_nothing_if_a_row_is_bad(database: Database, tmp_path: Path) -> None:

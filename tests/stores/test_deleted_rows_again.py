@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
 from dataset_rows import ACLED
 from load_kit import Database, acled_file, entry, records_file, rows
 from test_deleted import deletions, remove
@@ -102,3 +103,24 @@ def test_an_id_of_another_dataset_is_not_the_deleted_one(
     remove(database, deletions(tmp_path / "d.csv", "KEN1"))
     (report,) = database.load(records_file(tmp_path / "e.jsonl", [entry(id="KEN1")]))
     assert counts(report) == (1, 1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("KEN1,{early}\nKEN2,{late}\n", {"KEN2"}),
+        ("{early};x;KEN1\n{late};y;KEN2\n", {"KEN2"}),
+        ("KEN1,{early},4\nKEN2,{late},4\n", {"KEN1", "KEN2"}),  # which of the two is the time?
+        ("event_id_cnty,deleted_timestamp\nKEN1,{early}\nKEN2,{late}\n", {"KEN2"}),
+    ],
+)
+def test_when_a_row_was_deleted_is_read_without_a_header_too(
+    sqlite: Database, tmp_path: Path, text: str, gone: set[str]
+) -> None:
+    """A row that was changed after it was deleted was published again, and stays."""
+    sqlite.load(acled_file(tmp_path / "a.csv", rows(3)))
+    path = tmp_path / "d.csv"
+    path.write_text(text.format(early=CHANGED - 9, late=CHANGED + 9), encoding="utf-8")
+    remove(sqlite, path)
+    left = {row[0] for row in sqlite.query("SELECT id FROM events")}
+    assert left == {"KEN0", "KEN1", "KEN2"} - gone

@@ -12,24 +12,21 @@ from load_kit import (
     ROW,
     Database,
     acled_file,
-    acled_form,
+    counts,
     entry,
     record,
     records_file,
     rows,
 )
 
-from extractor.convert.from_acled import record_of_acled
 from extractor.errors import LoadRefused, StoreError, TableError
 from extractor.records import ACLED_COLUMNS
-from extractor.stores import address_of, open_store
-from extractor.stores.loading import FileReport, Options, load_files
+from extractor.records.kinds import RecordKind
+from extractor.stores import address_of, open_store, steady
+from extractor.stores.loading import Options, load_files
+from extractor.tables import TableOptions
 
 CHILDREN = ("actors", "casualties", "claims", "mentions", "evidence", "reports")
-
-
-def counts(report: FileReport) -> tuple[int, int, int, int, int]:
-    return (report.read, report.loaded, report.updated, report.unchanged, report.rejected)
 
 
 def test_an_acled_export_becomes_events_actors_and_tolls(
@@ -58,29 +55,6 @@ def test_a_record_fills_every_table(database: Database, tmp_path: Path) -> None:
         assert database.one(f"SELECT count(*) FROM {table}") > 0, table
     found = dict(database.query("SELECT id, origin FROM events"))
     assert found == {entry()["id"]: "article", "merged": "merged"}
-
-
-def test_a_record_merged_with_an_acled_row_takes_the_place_of_the_row(
-    database: Database, tmp_path: Path
-) -> None:
-    row = record_of_acled(ROW)
-    cells = {"event_id_cnty": row.id, "tags": "local"}
-    reports = [{k: v for k, v in one.items() if k != "reports"} for one in (
-        entry(), row.model_dump(mode="json"))]  # fmt: skip
-    merged = entry(
-        id="merged", reports=reports, original={"dataset": "ACLED", "columns": cells}
-    )  # fmt: skip
-    database.load(acled_file(tmp_path / "a.csv", [ROW]))
-    (report,) = database.load(records_file(tmp_path / "e.jsonl", [merged]))
-    assert counts(report) == (1, 0, 1, 0, 0)
-    article = entry()["source"]["article_id"]
-    assert database.query("SELECT id, event_id_cnty, origin, article_id, tags FROM events") == [
-        ("merged", row.id, "merged", article, "local")
-    ]
-    assert database.query("SELECT id FROM articles") == [(article,)]
-    told_by_row = {**merged, "id": "other", "source": reports[1]["source"], "original": None}
-    database.load(records_file(tmp_path / "f.jsonl", [told_by_row]))
-    assert database.one("SELECT count(*) FROM events WHERE article_id IS NULL") == 1
 
 
 def test_evidence_and_claims_are_those_of_the_record(database: Database, tmp_path: Path) -> None:
@@ -128,37 +102,6 @@ def test_ucdp_rows_load_with_their_toll(database: Database, tmp_path: Path) -> N
     assert counts(report) == (1, 1, 0, 0, 0)
     assert database.query("SELECT origin, fatalities FROM events") == [("UCDP GED", 8)]
     assert database.query("SELECT low, high, coded FROM casualties") == [(6, 11, 8)]
-
-
-def test_the_same_file_twice_changes_nothing(database: Database, tmp_path: Path) -> None:
-    files = (
-        acled_file(tmp_path / "a.csv", rows(30)),
-        records_file(tmp_path / "e.jsonl", [entry(id=f"e{n}") for n in range(5)]),
-    )
-    database.load(*files)
-    before = database.content()
-    again = database.load(*files)
-    assert [counts(report) for report in again] == [(30, 0, 0, 30, 0), (5, 0, 0, 5, 0)]
-    assert database.content() == before
-
-
-def test_an_event_with_new_values_is_updated_with_all_that_belongs_to_it(
-    database: Database, tmp_path: Path
-) -> None:
-    database.load(records_file(tmp_path / "e.jsonl", [entry(id="a"), entry(id="b")]))
-    other = dict(database.query("SELECT event_id, count(*) FROM evidence GROUP BY event_id"))["b"]
-    changed = entry(
-        id="a", allegations=[], denials=[], casualties={"killed": None, "injured": None}
-    )
-    (report,) = database.load(records_file(tmp_path / "e2.jsonl", [changed, entry(id="b")]))
-    assert counts(report) == (2, 0, 1, 1, 0)
-    assert database.query("SELECT kind FROM claims WHERE event_id = 'a' ORDER BY kind") == [
-        ("claim_of_responsibility",),
-        ("requested_investigation",),
-    ]
-    assert database.query("SELECT * FROM casualties WHERE event_id = 'a'") == []
-    assert database.one("SELECT fatalities FROM events WHERE id = 'a'") == 0
-    assert database.one("SELECT count(*) FROM evidence WHERE event_id = 'b'") == other
 
 
 def test_loads_tell_file_hash_and_counts(database: Database, tmp_path: Path) -> None:
@@ -213,9 +156,52 @@ def test_older_forms_go_in_as_todays(database: Database, tmp_path: Path) -> None
     ) == [("Rioters", "Civilians", "Rioters-Civilians", "2022-03-09")]
 
 
+def test_a_number_that_no_table_holds_is_told_with_its_row(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    made = [*rows(2), *rows(1, start=7, fatalities="3000000000")]
+    (report,) = sqlite.load(acled_file(tmp_path / "a.csv", made))
+    assert counts(report) == (3, 2, 0, 0, 1)
+    assert [(row.line, row.reason) for row in report.first_rejected] == [
+        (4, "3000000000 is more than a table's INTEGER holds (2147483647)")
+    ]
+
+
+def test_what_a_file_is_said_to_hold_is_what_it_is_checked_for(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("name,age\nA,3\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"a\.csv: E102 column 'event_id_cnty' is missing"):
+        sqlite.load(path, kind=RecordKind.ACLED)
+
+
+def test_what_is_told_of_a_file_that_is_read_twice_is_told_once(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    path = acled_file(tmp_path / "a.csv", rows(1))
+    path.write_text(f"An export\n{path.read_text('utf-8')}", encoding="utf-8")
+    notes: list[str] = []
+    sqlite.load(path, tables=TableOptions(note=notes.append))
+    assert notes == [f"{path}: 1 line above the header in line 2 left out"]
+
+
+def test_days_with_slashes_are_settled_by_the_whole_file(sqlite: Database, tmp_path: Path) -> None:
+    made = rows(3)
+    for row, day in zip(made, ("03/04/2022", "25/04/2022", "04/03/2022"), strict=True):
+        row["event_date"] = day
+    (report,) = sqlite.load(acled_file(tmp_path / "a.csv", made))
+    assert counts(report) == (3, 3, 0, 0, 0)
+    assert [day for (day,) in sqlite.query("SELECT event_date FROM events ORDER BY id")] == [
+        *("2022-04-03", "2022-04-25", "2022-03-04")
+    ]
+    (report,) = sqlite.load(acled_file(tmp_path / "b.csv", made[:1]))
+    assert counts(report) == (1, 0, 0, 0, 1)
+
+
 def test_a_file_without_a_needed_column_is_refused(database: Database, tmp_path: Path) -> None:
     made = [{key: value for key, value in ROW.items() if key != "fatalities"}]
-    with pytest.raises(TableError, match="E102 column 'fatalities' is missing"):
+    with pytest.raises(TableError, match=r"a\.csv: E102 column 'fatalities' is missing"):
         database.load(acled_file(tmp_path / "a.csv", made))
 
 
@@ -228,83 +214,6 @@ def test_strict_loads_nothing_of_any_file(database: Database, tmp_path: Path) ->
     reports = database.load(good, good, strict=True)
     assert [counts(report) for report in reports] == [(3, 3, 0, 0, 0), (3, 0, 0, 3, 0)]
     assert database.one("SELECT count(*) FROM loads") == 1
-
-
-def test_ignore_keeps_what_is_there(database: Database, tmp_path: Path) -> None:
-    database.load(acled_file(tmp_path / "a.csv", rows(3)))
-    new = acled_file(tmp_path / "b.csv", rows(5, notes="other"))
-    (report,) = database.load(new, conflict="ignore")
-    assert (counts(report), report.ignored) == ((5, 2, 0, 3, 0), 3)
-    assert database.one("SELECT count(*) FROM events WHERE notes = 'other'") == 2
-
-
-def test_fail_loads_nothing_when_an_event_is_there(database: Database, tmp_path: Path) -> None:
-    database.load(acled_file(tmp_path / "a.csv", rows(3)))
-    before = database.content()
-    more = acled_file(tmp_path / "b.csv", [*rows(5, start=50), *rows(1)])
-    with pytest.raises(LoadRefused, match="line 7: KEN0 is in the database already"):
-        database.load(more, conflict="fail")
-    assert database.content() == before
-    (report,) = database.load(acled_file(tmp_path / "c.csv", rows(2, start=90)), conflict="fail")
-    assert counts(report) == (2, 2, 0, 0, 0)
-
-
-def test_an_id_twice_in_a_file_is_taken_once(database: Database, tmp_path: Path) -> None:
-    made = [*rows(3), *rows(1), *rows(1, start=1, notes="another")]
-    (report,) = database.load(acled_file(tmp_path / "a.csv", made))
-    assert (counts(report), report.repeated) == ((5, 3, 0, 1, 1), 1)
-    assert [(row.line, row.reason) for row in report.first_rejected] == [
-        (6, "KEN1 stands in line 3 with other values")
-    ]
-    assert database.one("SELECT count(*) FROM events WHERE notes = 'another'") == 0
-
-
-def test_an_id_twice_is_found_across_batches(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("extractor.stores.loading.BATCH_EVENTS", 2)
-    made = [*rows(5), *rows(1), *rows(1, start=1, notes="another")]
-    (report,) = database.load(acled_file(tmp_path / "a.csv", made))
-    assert (counts(report), report.repeated) == ((7, 5, 0, 1, 1), 1)
-    assert report.first_rejected[0].reason == "KEN1 stands in line 3 with other values"
-
-
-def test_the_acled_form_of_a_record_is_the_same_event(database: Database, tmp_path: Path) -> None:
-    made = record()
-    database.load(records_file(tmp_path / "e.jsonl", [entry()]))
-    before = database.content()
-    (report,) = database.load(acled_file(tmp_path / "a.csv", [acled_form(made)]))
-    assert counts(report) == (1, 0, 0, 1, 0)
-    (report,) = database.load(acled_file(tmp_path / "b.csv", [acled_form(made, fatalities="9")]))
-    assert counts(report) == (1, 0, 0, 0, 1)
-    assert f"is the ACLED form of record {made.id}" in report.first_rejected[0].reason
-    assert database.content() == before
-
-
-def test_replace_puts_even_the_acled_form_in_place_of_a_record(
-    database: Database, tmp_path: Path
-) -> None:
-    made = record()
-    database.load(records_file(tmp_path / "e.jsonl", [entry()]))
-    changed = acled_file(tmp_path / "b.csv", [acled_form(made, fatalities="9")])
-    (report,) = database.load(changed, conflict="replace")
-    assert counts(report) == (1, 0, 1, 0, 0)
-    row_id = made.to_acled().event_id_cnty
-    assert database.query("SELECT id, origin, fatalities FROM events") == [(row_id, "ACLED", 9)]
-    assert database.one("SELECT count(*) FROM evidence") == 0
-
-
-def test_a_record_takes_the_place_of_its_acled_form(database: Database, tmp_path: Path) -> None:
-    made = record()
-    database.load(acled_file(tmp_path / "a.csv", [acled_form(made)]))
-    (report,) = database.load(records_file(tmp_path / "e.jsonl", [entry()]))
-    assert counts(report) == (1, 0, 1, 0, 0)
-    assert database.query("SELECT id, origin FROM events") == [(made.id, "article")]
-    names = [name for actor in made.actors for name in (actor.name, *actor.associated)]
-    found = database.query("SELECT event_id, name FROM actors ORDER BY position")
-    assert found == [(made.id, name) for name in names]
-    (report,) = database.load(records_file(tmp_path / "e.jsonl", [entry()]))
-    assert counts(report) == (1, 0, 0, 1, 0)
 
 
 def test_events_of_one_article_share_it(database: Database, tmp_path: Path) -> None:
@@ -334,11 +243,12 @@ def test_characters_no_database_holds_are_replaced_and_told(
     made = entry()
     made["notes"] = "a\0b\ud800c"
     made["extraction"]["warnings"] = ["x\0y"]
-    (report,) = database.load(records_file(tmp_path / "e.jsonl", [made]))
-    assert (report.loaded, report.mended) == (1, 1)
-    assert database.one("SELECT notes FROM events") == "a\ufffdb\ufffdc"
+    both = [made, {**made, "id": "other"}, entry(id="sound")]
+    (report,) = database.load(records_file(tmp_path / "e.jsonl", both))
+    assert (report.loaded, report.mended) == (3, 2)
+    assert database.one(f"SELECT notes FROM events WHERE id = '{made['id']}'") == "a\ufffdb\ufffdc"
     again = database.load(tmp_path / "e.jsonl")[0]
-    assert counts(again) == (1, 0, 0, 1, 0)
+    assert counts(again) == (3, 0, 0, 3, 0)
 
 
 def test_hostile_text_is_only_text(database: Database, tmp_path: Path) -> None:
@@ -379,6 +289,25 @@ def test_a_file_that_changes_while_it_is_read_is_not_loaded(
     assert all(not found for found in database.content().values())
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_file_that_changes_while_its_sum_is_made_is_not_loaded(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    path = acled_file(tmp_path / "a.csv", rows(3))
+    sum_of = steady._sha256
+
+    def grown(file: Any) -> str:
+        digest = sum_of(file) if when == "after" else ""
+        with path.open("a", encoding="utf-8") as more:
+            more.write("\n")
+        return digest or sum_of(file)
+
+    monkeypatch.setattr(steady, "_sha256", grown)
+    with pytest.raises(TableError, match="changed while it was read"):
+        sqlite.load(path)
+    assert all(not found for found in sqlite.content().values())
+
+
 def test_a_file_of_something_else_is_refused(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("name,age\nA,3\n", encoding="utf-8")
@@ -407,27 +336,3 @@ def test_a_load_whose_sums_do_not_add_up_is_undone(
 def test_an_empty_file_loads_nothing(database: Database, tmp_path: Path) -> None:
     (report,) = database.load(acled_file(tmp_path / "a.csv", []))
     assert counts(report) == (0, 0, 0, 0, 0)
-
-
-def test_a_later_export_updates_and_an_older_one_does_not(
-    database: Database, tmp_path: Path
-) -> None:
-    old = rows(6, timestamp="1600000000")
-    later = [
-        *rows(2, timestamp="1700000000", fatalities="50", notes="Counted again."),
-        *rows(4, start=2, timestamp="1700000000"),  # touched, with the same values
-        *rows(1, start=9, timestamp="1700000000"),
-    ]
-    database.load(acled_file(tmp_path / "old.csv", old))
-    (report,) = database.load(acled_file(tmp_path / "new.csv", later))
-    assert counts(report) == (7, 1, 6, 0, 0)
-    before = database.content()
-    (report,) = database.load(tmp_path / "old.csv")
-    assert (counts(report), report.older, report.fatalities) == ((6, 0, 0, 6, 0), 6, 0)
-    assert database.content() == before
-    undated = rows(1, timestamp="", notes="An export without timestamps.")
-    (report,) = database.load(acled_file(tmp_path / "undated.csv", undated))
-    assert counts(report) == (1, 0, 1, 0, 0)
-    (report,) = database.load(tmp_path / "old.csv", conflict="replace")
-    assert (report.updated, report.older) == (6, 0)
-    assert database.one("SELECT max(timestamp) FROM events WHERE id <> 'KEN9'") == 1600000000

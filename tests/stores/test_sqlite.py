@@ -117,3 +117,26 @@ def test_a_batch_is_planned_by_indexes_from_the_first_load_on(
     for table in ("e", "a", "b", "k"):
         assert any(step.startswith(f"SEARCH {table} USING") for step in told), told
         assert not any(step.startswith(f"SEARCH {table} USING AUTOMATIC") for step in told)
+
+
+@pytest.mark.parametrize("wait", [0, 0.15])
+def test_a_file_that_another_program_keeps_is_waited_for_and_then_told(
+    sqlite: Database, tmp_path: Path, wait: float
+) -> None:
+    sqlite.load(acled_file(tmp_path / "a.csv", rows(1)))
+    other = sqlite3.connect(sqlite.to, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    told: list[str] = []
+    with open_store(address_of(sqlite.to), wait=wait, note=told.append) as store:
+        with pytest.raises(StoreError) as caught:
+            store.begin()
+        assert str(caught.value) == (
+            f"{sqlite.to}: another program has kept it in use for {wait:g} s; load again when it "
+            "is done, or wait longer with --wait"
+        )
+        waiting = f"{sqlite.to} is in use by another program; waiting up to {wait:g} s"
+        assert told == ([waiting] if wait else [])
+        other.execute("COMMIT")
+        store.begin()
+        store.rollback()
+    other.close()

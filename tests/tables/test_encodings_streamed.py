@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import os
 import threading
+import zlib
 
 import pytest
+import zstandard
 from encoded_tables import HEADER, TABLES, cells, text_of
 
 from extractor.errors import TableError
@@ -60,17 +62,26 @@ def test_a_pipe_is_read_like_a_file(packed):
     assert notes == ["standard input: read as windows-1251 (a guess; --encoding says otherwise)"]
 
 
-def test_a_packed_file_that_breaks_off_gives_all_rows_before_the_break(tmp_path):
+@pytest.mark.parametrize("codec", ["utf-8", "cp1251"])
+@pytest.mark.parametrize("ending", ["gz", "zst"])
+def test_a_packed_file_that_breaks_off_gives_all_rows_before_the_break(tmp_path, codec, ending):
     text = text_of("russian") + "".join(
         f"B{n},2024-05-14,Riots,Russia,Назрань,Назрань,x,{hash((n, 1))},0\n" for n in range(40_000)
     )
-    path = tmp_path / "a.csv.gz"
-    path.write_bytes(gzip.compress(text.encode("cp1251"))[:-20_000])
+    path, plain = tmp_path / f"a.csv.{ending}", text.encode(codec)
+    if ending == "gz":
+        packed = gzip.compress(plain)[:-20_000]
+        whole = zlib.decompressobj(31).decompress(packed)
+    else:
+        packed = zstandard.compress(plain)[:-20_000]
+        whole = zstandard.ZstdDecompressor().decompressobj().decompress(packed)
+    path.write_bytes(packed)
     read = []
-    with open_table(path) as table, pytest.raises(TableError, match="cut off"):
+    with open_table(path) as table, pytest.raises(TableError, match="cut off") as caught:
         for row in table:
             read.append(row.values["location"])
-    assert len(read) > 20_000
+    assert len(read) == whole.count(b"\n") - 1 > 20_000
+    assert caught.value.line == len(read) + 2
     assert set(read) == set(TABLES["russian"][1])
 
 

@@ -10,6 +10,7 @@ import pytest
 from extractor.records.headless import columns_of_row
 from extractor.records.kinds import UCDP_COLUMNS, fitting
 from extractor.tables import TableOptions, open_table
+from extractor.tables.not_rows import is_tags
 
 RECORDS = Path(__file__).resolve().parents[2] / "fixtures" / "records"
 HEAD, TAGS = "id,date,place\n", "#event+id,#date +occurred,\n"
@@ -45,6 +46,20 @@ def test_tags_below_the_header_are_passed_over_and_told():
 @pytest.mark.parametrize("row", ["#1,a,b", "#a,#b,c", "#a,,"])
 def test_a_row_that_has_some_hashes_is_a_row(row):
     assert read(f"{HEAD}{row}\n")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "tags"),
+    [
+        (["#date", " #geo+lat ", "#country +name+v_iso", None, ""], True),
+        (["#date", "#geo+lat", "#country", 5], False),
+        (["#date", "#geo+lat", "#country", 0], False),
+        (["#date", "#geo+lat", None], False),
+        (["#date", "#geo+lat", "country"], False),
+    ],
+)
+def test_tags_stand_in_all_cells_that_hold_something(cells, tags):
+    assert is_tags(cells) is tags
 
 
 def test_tags_further_down_are_a_row():

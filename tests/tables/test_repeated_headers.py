@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from extractor.errors import TableError
 from extractor.tables import open_table
+from extractor.tables.repeated import RepeatedHeader
 
 HEADER = "event_id_cnty,event_date,notes"
 
@@ -79,6 +80,40 @@ def test_a_table_of_one_column_has_no_header_between_rows():
 def test_row_numbers_without_a_name_before_the_columns():
     text = ",a,b\n1,x,y\n,a,b\n2,x,y\n"
     assert read(text) == ([(2, ["1", "x", "y"]), (4, ["2", "x", "y"])], [3])
+
+
+def test_the_header_again_is_known_beside_ragged_rows():
+    rows, passed = read(",event_date,notes\n1,2024-05-14,x\n2\n,Event Date,NOTES\n3,2024-05-15,y\n")
+    assert (rows, passed) == (
+        [(2, ["1", "2024-05-14", "x"]), (3, ["2"]), (5, ["3", "2024-05-15", "y"])],
+        [4],
+    )
+
+
+def test_half_of_the_names_among_other_words_are_a_row():
+    rows, passed = read(f"{HEADER}\nevent_id_cnty,event_date,x,y\n")
+    assert (rows, passed) == ([(2, ["event_id_cnty", "event_date", "x", "y"])], [])
+    with pytest.raises(TableError, match="another header"):
+        read(f"{HEADER}\nevent_id_cnty,event_date,x\n")
+
+
+def test_a_header_of_blanks_has_as_many_columns():
+    with open_table("-", stdin=io.BytesIO(b",,\n1,2,3\n"), form="csv") as table:
+        assert table.columns == ("", "", "")
+        assert [batch.rows for batch in table.batches()] == [[["1", "2", "3"]]]
+
+
+@pytest.mark.parametrize(
+    ("cells", "same"),
+    [
+        (["event_id_cnty", "event_date", "notes", None, None], True),
+        (["event_id_cnty", "event_date", "notes", 5], False),
+        (["event_id_cnty", "event_date", None], False),
+        (["event_id_cnty", 7, 8], None),
+    ],
+)
+def test_cells_of_a_sheet_may_be_blank_or_numbers(cells, same):
+    assert RepeatedHeader(HEADER.split(",")).is_same(cells) is same
 
 
 def test_the_header_again_on_a_sheet():

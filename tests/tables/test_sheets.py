@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 import tracemalloc
+import zipfile
 
 import openpyxl
 import pytest
@@ -59,6 +61,68 @@ def test_columns_that_are_written_differently_are_the_same():
     spelt = [name.upper().replace("_", " ") for name in HEADER]
     content = book(("2023", [HEADER, row(1)]), ("2024", [[""], spelt, row(2)]))
     assert read(content) == (["KEN1", "KEN2"], [])
+
+
+def test_columns_of_one_s_own_are_compared_without_their_white_space():
+    content = book(("a", [["my  id", "B"], ["1", 2]]), ("b", [["My ID ", "b"], ["3", 4]]))
+    assert read(content, fits=None) == (["1", "3"], [])
+
+
+def test_a_column_between_others_may_have_no_name():
+    with opened(book(("a", [["a", None, " b ", None], [1, None, 2, None]]))) as table:
+        assert table.columns == ("a", "", "b")
+        assert [batch.rows for batch in table.batches()] == [[[1, None, 2]]]
+
+
+def changed(data: bytes, change) -> bytes:
+    """A workbook with another text of its first sheet."""
+    out, old = io.BytesIO(), zipfile.ZipFile(io.BytesIO(data))
+    with old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, change(text) if name.endswith("sheet1.xml") else text)
+    return out.getvalue()
+
+
+def test_a_formula_counts_as_the_value_it_had():
+    content = book(("a", [["a", "b"], [1, 7]]))
+    content = changed(content, lambda text: text.replace(b"<v>7</v>", b"<f>3+4</f><v>7</v>"))
+    with opened(content) as table:
+        assert [batch.rows for batch in table.batches()] == [[[1, 7]]]
+
+
+@pytest.mark.parametrize("size", [1, 7, 20, 500])
+def test_the_rows_before_the_place_where_a_sheet_breaks_off_are_read(size):
+    content = book(("a", [["a"], *([n] for n in range(40))]))
+    content = changed(content, lambda text: text[: text.index(b'<row r="22"') + 5])
+    read = []
+    with (
+        opened(content) as table,
+        pytest.raises(TableError, match="not a readable Excel workbook: unclosed token"),
+    ):
+        for batch in table.batches(size):
+            read += [row[0] for row in batch.rows]
+    assert read == list(range(20))
+
+
+def test_where_openpyxl_is_missing_it_is_told_how_to_have_it(monkeypatch):
+    content = book(("a", [["a"], [1]]))
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(TableError, match=r": an Excel workbook needs openpyxl: .*\[tables\]"):
+        opened(content)
+
+
+def test_what_is_no_workbook_is_one_line_with_its_cause():
+    with pytest.raises(TableError) as caught:
+        opened(b"PK\x03\x04xxxx")
+    assert str(caught.value) == (
+        "standard input: not a readable Excel workbook: File is not a zip file"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<a\n  b")
+    with pytest.raises(TableError, match=r"^standard input: not a readable Excel workbook: \w.*$"):
+        opened(out.getvalue())
 
 
 def test_columns_in_another_order_are_put_in_the_first_sheets():

@@ -85,6 +85,8 @@ def test_more_lines_to_skip_than_there_are_is_one_line():
         read(f"{HEADER}\n{ROWS}", skip_lines=9)
     with pytest.raises(TableError, match="the file is empty"):
         read(f"{HEADER}\n{ROWS}", skip_lines=3)
+    with pytest.raises(TableError, match="has 1,200 lines, of which 1,201 are skipped"):
+        read("a,b\n" * 1200, skip_lines=1201)
 
 
 @pytest.mark.parametrize(("form", "data"), [("jsonl", b'{"a": 1}\n'), ("json", b'[{"a": 1}]')])

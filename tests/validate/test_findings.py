@@ -34,6 +34,19 @@ def test_a_finding_names_line_column_row_and_what_was_meant(tmp_path):
     assert (finding.severity, finding.is_error) == ("error", True)
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("9" * 20, f"'{'9' * 20}', too long a number"),
+        ("3 people", "'3 people', no whole number; did you mean 3?"),
+        ("3 or 4", "'3 or 4', no whole number"),
+    ],
+)
+def test_what_is_no_count_is_told_as_what_it_is(tmp_path, value, told):
+    (finding,) = read(tmp_path, text_of(attack(fatalities=value)))
+    assert (finding.code, finding.message) == ("E209", f"fatalities is {told}")
+
+
 def test_a_cell_of_a_workbook_has_its_address(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["read me"])
