@@ -110,9 +110,10 @@ times frictionless without rules, 10.9 and 11.8 with them.)
 
 ## What `--fix` mends
 White space, blanks written as words, older dates and dates with one possible order, numbers of the
-form before 2025, decimal commas, known misspellings, and what follows from other columns: disorder
-type, interaction, year, region, ISO number. Codes marked *mended* below. The copy has the format of
-the file (delimiter and ends of lines too; JSON as an array or as lines, as its name says), in
+form before 2025, numbers with separators of thousands, decimal commas or degrees where the file
+leaves one reading, known misspellings, and what follows from other columns: disorder type,
+interaction, year, region, ISO number. Codes marked *mended* below. The copy has the format of the
+file (delimiter and ends of lines too; JSON as an array or as lines, as its name says), in
 UTF-8, is written whole or not at all, and every change is listed with its line. Rows within
 GeoJSON, an API's answer or a table that is one JSON value are written without it only to a name of
 the other kind (`.jsonl`; `.json` from lines).

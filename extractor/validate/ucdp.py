@@ -9,8 +9,11 @@ from datetime import date
 from functools import partial
 
 from extractor.codebook.written_dates import read_date
+from extractor.codebook.written_numbers import LOST, digits_lost
+from extractor.records.kinds import RecordKind
+from extractor.records.settled_numbers import NUMBER_COLUMNS
 from extractor.validate import vintage
-from extractor.validate.cells import Cell, Number, SchemaPart, shown, whole_number
+from extractor.validate.cells import Cell, Number, SchemaPart, left_open, shown, whole_number
 from extractor.validate.code_checks import checks_of_codes
 from extractor.validate.codes_ucdp import DEATHS
 from extractor.validate.columns import Check, DistinctCheck
@@ -47,6 +50,8 @@ def ucdp_checks(columns: Sequence[str], today: date) -> list[Check]:
     for column in (*DEATHS, *ESTIMATES):
         part = SchemaPart({"type": "integer", "minimum": 0})
         judges[column] = Number(column, part, whole=True, not_whole="E605")
+    for column in NUMBER_COLUMNS[RecordKind.UCDP]:
+        judges.setdefault(column, partial(_id, column))
     judges["year"] = Number(
         "year", SchemaPart({"type": "integer", "minimum": 1900, "maximum": 2200}), whole=True
     )
@@ -82,6 +87,14 @@ def _one_of(column: str, code: str, low: int, high: int, text: str) -> Sequence[
         return ()
     message = f"{column} is {shown(text)}; it goes from {low} to {high}"
     return [Problem(code, message, column, text)]
+
+
+def _id(column: str, text: str) -> Sequence[Problem]:
+    if digits_lost(text, whole=True):
+        return [Problem("E229", f"{column} is {shown(text)}: {LOST}", column, text)]
+    if choices := left_open(text):
+        return [Problem("E228", f"{column} is {shown(text)}: {choices}", column, text)]
+    return ()
 
 
 def _estimates(best_text: str, high_text: str, low_text: str) -> Sequence[Problem]:
