@@ -147,6 +147,7 @@ def article_files() -> Iterator[tuple[str, bytes]]:
             yield f"{number}.warc", warc(page)
     yield "a.pdf", pdf(set_text(f"{text}\n\nNobody claimed it."), set_text("Page two."))
     yield "a.docx", docx_with(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" * 3)
+    yield "a.rtf", RTF % text.encode()
     yield "feed.xml", FEED
     yield "a.wet", warc(text.encode()).replace(b"response", b"conversion", 1)
     for number, export in enumerate((NEXIS, FACTIVA)):
@@ -189,6 +190,11 @@ Gunmen killed four farmers near Konduga on Monday, police said.
 Document PAPR000020240514ek5e00001
 
 """
+RTF = (
+    rb"{\rtf1\ansi\ansicpg1251\uc1\deff0{\fonttbl{\f0\fcharset204 Arial;}{\f1\fcharset128 X;}}"
+    rb"{\info{\title Four killed}}\pard\plain \'ca\'e8\u1077?{\footnote {\chftn} A note.} %s\par "
+    rb"\trowd\intbl a\cell \f1\'83A\cell\row\pard{\pict\bin3 }}}ff}{\*\x y}{\deleted z}\par}"
+)
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><item><title>Four
 killed</title><link>https://example.org/1</link><pubDate>Tue, 14 May 2024 23:30:00 GMT</pubDate>
 <description>&lt;p&gt;Gunmen killed four farmers near Konduga.&lt;/p&gt;</description></item>
