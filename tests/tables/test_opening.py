@@ -224,3 +224,10 @@ def test_a_damaged_file_gives_rows_or_one_line(form, draw):
         list(open_table("-", stdin=io.BytesIO(bytes(whole)), form=form))
     except TableError as error:
         assert "\n" not in str(error)
+
+
+def test_numbers_of_four_bytes_in_parquet_are_the_ones_that_were_written(tmp_path):
+    numbers = pa.array([-0.4532, 39.6461, None, 1.0, 1e10], pa.float32())
+    pq.write_table(pa.table({"x": numbers}), tmp_path / "a.parquet")
+    with open_table(tmp_path / "a.parquet") as table:
+        assert [row.values["x"] for row in table] == [-0.4532, 39.6461, None, 1.0, 1e10]
