@@ -249,3 +249,18 @@ def test_a_tellers_count_out_of_order_is_told_at_its_place():
 def test_records_of_no_kind_are_told_by_their_keys():
     with pytest.raises(TableError, match=r"neither event records.*\('colour'\)"):
         list(validate_records([{"colour": "red"}], today=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        (["X", "Y"], "column 'latitude' is missing; is 'Y' meant, in degrees?"),
+        (["WKT"], "column 'latitude' is missing; 'WKT' holds points"),
+        (["geometry"], "column 'longitude' is missing; 'geometry' holds points"),
+    ],
+)
+def test_coordinates_that_a_map_program_put_elsewhere_are_named(added, told):
+    row = attack()
+    del row["latitude"], row["longitude"]
+    found = findings(row | dict.fromkeys(added, "POINT (39.6 -0.4)"))
+    assert [f.message for f in found if f.code == "E102" and f.message.startswith(told)]
