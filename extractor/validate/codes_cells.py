@@ -320,6 +320,18 @@ CODES = (
         fixable=True,
     ),
     Code(
+        "W230",
+        "Broken letters",
+        _TABLES,
+        "Letters that a program broke by reading UTF-8 as Windows-1252 before the file was saved. "
+        "Told once a column.",
+        "A name has two spellings, and searches miss one; no --encoding makes it whole.",
+        "actor1: Fuerzas de MuÃ±oz",
+        "actor1: Fuerzas de Muñoz",
+        "files that went through a spreadsheet",
+        fixable=True,
+    ),
+    Code(
         "E228",
         "Number open to two readings",
         _TABLES,

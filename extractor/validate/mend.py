@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from extractor.codebook.actors import actor_kind, interaction_text
+from extractor.codebook.broken_letters import has_broken_letters, whole_letters
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.invisible import plainly_written
 from extractor.codebook.kind_labels import precision_of_label
@@ -71,6 +72,9 @@ class Mender:
                 if number is not None:
                     yield self._set(row, column, "W208", number)
                     continue
+            if has_broken_letters(text):
+                text = whole_letters(text)
+                yield self._set(row, column, "W230", text)
             if column not in PROSE and (plain := plainly_written(text)) != text:
                 yield self._set(row, column, "W227", plain)
                 text = plain

@@ -19,6 +19,7 @@ from extractor.validate.codes_ucdp import DEATHS
 from extractor.validate.columns import Check, DistinctCheck
 from extractor.validate.dates import DayJudge
 from extractor.validate.finding import Problem
+from extractor.validate.letters import BrokenLetters
 from extractor.validate.seen import SeenBefore
 
 __all__ = ["ucdp_checks"]
@@ -38,6 +39,8 @@ SAME_EVENT = (
     *("latitude", "longitude", *DEATHS, "source_article"),
 )
 _POINT = re.compile(r"POINT ?\( ?(-?[0-9.]+) (-?[0-9.]+) ?\)")
+LETTERS = ("conflict_name", "dyad_name", "side_a", "side_b", "source_article", "source_headline",
+           "where_coordinates", "where_description", "adm_1", "adm_2")  # fmt: skip
 NEAR = 1e-3  # degrees: rounding, not another place
 
 
@@ -70,6 +73,7 @@ def ucdp_checks(columns: Sequence[str], today: date) -> list[Check]:
         vintage.day_check("date_start"),
         vintage.day_check("date_end"),
         *checks_of_codes("UCDP events"),
+        *map(BrokenLetters, LETTERS),
         DistinctCheck(ESTIMATES, _estimates),
         DistinctCheck(("date_start", "date_end", "date_prec"), _span),
         DistinctCheck(("date_start", "year"), _year),

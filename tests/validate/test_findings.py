@@ -264,3 +264,13 @@ def test_coordinates_that_a_map_program_put_elsewhere_are_named(added, told):
     del row["latitude"], row["longitude"]
     found = findings(row | dict.fromkeys(added, "POINT (39.6 -0.4)"))
     assert [f.message for f in found if f.code == "E102" and f.message.startswith(told)]
+
+
+def test_broken_letters_are_told_once_a_column():
+    rows = [
+        attack(event_id_cnty=f"KEN{n}", source="Diario de MuÃ±oz", notes=f"{n}") for n in range(3)
+    ]
+    found = [f for f in findings(*rows) if f.code == "W230"]
+    assert [(f.line, f.column) for f in found] == [(1, "source")]
+    assert "3 cells have broken letters" in found[0].message
+    assert "'Diario de Muñoz'" in found[0].message
