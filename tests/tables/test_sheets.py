@@ -74,7 +74,7 @@ def test_a_row_says_its_sheet():
     content = book(("2023", [HEADER, row(1)]), ("2024", [[], HEADER, [], row(2)]))
     with opened(content, fits=fitting(None)) as table:
         lines = [line for batch in table.batches() for line in batch.lines]
-        assert [tuple(table.place(line)) for line in lines] == [("2023", 2), ("2024", 4)]
+        assert [table.place(line)[:2] for line in lines] == [("2023", 2), ("2024", 4)]
         assert table.where(lines[1]) == "standard input, sheet '2024':4"
         assert table.line_words(lines[1]) == "row 4 of '2024'"
         assert str(table.error("is wrong", lines[1])) == f"{table.where(lines[1])}: is wrong"
@@ -195,7 +195,7 @@ def test_what_stands_beside_the_table_is_none_of_it_and_told():
     )
     notes: list[str] = []
     with opened(content, notes, fitting(None)) as table:
-        found = [(table.line_words(entry.line), *entry.values.values()) for entry in table]
+        found = [(table.line_words(entry.key), *entry.values.values()) for entry in table]
     assert [cells[:2] for cells in found] == [
         ("row 2 of '2023'", "KEN1"),
         ("row 2 of '2024'", "KEN2"),
