@@ -76,11 +76,9 @@ class NumbersOfFile:
         """Take note of a cell: of one reading it tells the signs of others."""
         text = cell.strip()
         if column in COORDINATES:
-            found = coordinate_reading(column, text)
-            if found and found.decimal:
-                self._decimal.add(found.decimal)
-            elif "." in text and not found:
-                self._decimal.add(".")
+            plain = text.lstrip("-+").replace(".", "", 1).isdecimal()
+            if plain or coordinate_reading(column, text):  # no degree needs a sign for thousands
+                self._decimal.update(sign for sign in ".," if sign in text)
             return
         if text.isdecimal():
             self._longest[column] = max(self._longest[column], len(text))
