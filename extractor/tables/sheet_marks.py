@@ -17,6 +17,8 @@ __all__ = ["Area", "SheetMarks", "filled", "marks_of"]
 
 CHUNK = 1 << 16
 MOST_AREAS = 100_000
+BOOK = "xl/workbook.xml"
+_ANEW = re.compile(rb'\bfullCalcOnLoad\s*=\s*["\'](?:1|true)["\']')
 _ENDS = (b"/c>", b":c>", b"row>")  # behind which nothing that is looked for goes on
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _HIDDEN = re.compile(rb'\bhidden\s*=\s*["\'](?:1|true)["\']')
@@ -24,7 +26,7 @@ _NUMBER = re.compile(rb'\br\s*=\s*["\'](\d+)["\']')
 # A formula holds no "<". An empty <v> is a value where the formula gives a text, a blank one.
 _NO_VALUE = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(?:\s*|0)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _CELL = re.compile(rb'\br\s*=\s*["\']([A-Z]{1,3})(\d{1,7})["\']')
 _TEXT = re.compile(rb'\bt\s*=\s*["\']str["\']')
@@ -51,28 +53,31 @@ class SheetMarks(NamedTuple):
 
 
 def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
-    """Look through the sheet in this part of a workbook; the file then stands where it stood.
+    """Look through the sheet in this part of a workbook; the file then stands where it stood. In a
+    workbook that asks to be worked out when it is opened a formula's 0 is no value: XlsxWriter
+    writes it for all.
 
     Raises :class:`TableError` where more cells are merged than in any sound sheet.
     """
     found = SheetMarks([], defaultdict(lambda: array("L")), array("L"))
     stood = file.tell()
     with zipfile.ZipFile(file) as parts, parts.open(part.lstrip("/")) as stream:
+        zeros = BOOK in parts.namelist() and _ANEW.search(parts.read(BOOK)) is not None
         rest = b""
         while chunk := stream.read(CHUNK):
             piece = rest + chunk
             ends = [at + len(tag) for tag in _ENDS if (at := piece.rfind(tag)) >= 0]
             end = max([0, piece.rfind(b"<mergeCell"), *ends])
             rest = piece[end:]
-            _look(piece[:end], found)
-        _look(rest, found)
+            _look(piece[:end], found, zeros)
+        _look(rest, found, zeros)
     file.seek(stood)
     if len(found.areas) > MOST_AREAS:
         raise TableError(f"more than {MOST_AREAS:,} merged areas in {part!r}", where=name)
     return found
 
 
-def _look(piece: bytes, found: SheetMarks) -> None:
+def _look(piece: bytes, found: SheetMarks, zeros: bool) -> None:
     if b"hidden" in piece:
         for row in _ROW.finditer(piece):
             number = _NUMBER.search(row[0])
@@ -81,7 +86,10 @@ def _look(piece: bytes, found: SheetMarks) -> None:
     if b"<f" in piece or b":f" in piece:
         for match in _NO_VALUE.finditer(piece):
             cell = _CELL.search(match[1])
-            if cell and not (match[2] and _TEXT.search(match[1])):
+            value = match[2] or b""
+            if b"0" in value and not zeros:
+                continue
+            if cell and not (value and _TEXT.search(match[1])):
                 found.no_value[_column(cell[1])].append(int(cell[2]))
     if b"mergeCell" in piece and len(found.areas) <= MOST_AREAS:
         for left, top, right, bottom in _MERGED.findall(piece):

@@ -261,6 +261,26 @@ def test_a_formula_without_a_value_is_refused_and_not_read_as_blank():
     assert read(beside)[0] == ["KEN1", "KEN2", "KEN3", "KEN4"]
 
 
+@pytest.mark.parametrize(("told", "refused"), [(b'fullCalcOnLoad="1"', True), (b"", False)])
+def test_zeros_that_xlsxwriter_writes_for_every_formula_are_no_values(told, refused):
+    import zipfile
+
+    data = changed(lambda sheet: sheet.__setitem__("F3", "=1+1"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            assert part != "xl/workbook.xml" or b'fullCalcOnLoad="1"' in text
+            text = text.replace(b'fullCalcOnLoad="1"', told)
+            new.writestr(part, text.replace(b"<v></v>", b"<v>0</v>").replace(b"<v />", b"<v>0</v>"))
+    if refused:
+        with pytest.raises(TableError, match="1 formula without a value, in column 'fatalities'"):
+            opened(out.getvalue(), fits=fitting(None))
+    else:
+        with opened(out.getvalue(), fits=fitting(None)) as table:
+            assert [entry.values["fatalities"] for entry in table] == [1, 0, 3, 4]
+
+
 def test_a_formula_that_gives_a_blank_text_has_a_value():
     import zipfile
 
