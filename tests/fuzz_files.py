@@ -131,6 +131,12 @@ def event_files() -> Iterator[tuple[str, bytes]]:
         out = io.BytesIO()
         parquet.write_table(pa.Table.from_pylist(many), out)
         yield f"{name}.parquet", out.getvalue()
+        numbers = {"latitude": "1°12'30\" S", "longitude": "36,8", "year": "2,022"}
+        counts = ["1.234", "12.000", "1,234", "1.2E+03"]
+        column = "fatalities" if name == "acled" else "best"
+        odd = [{**row, **numbers, column: n} for row, n in zip(many, counts, strict=False)]
+        cells = ['"' + '","'.join(c.replace('"', '""') for c in r.values()) + '"' for r in odd]
+        yield f"{name}-numbers.csv", "\n".join([head, *cells, ""]).encode()
     yield "events.jsonl", (sample_event().json_line() + "\n").encode() * 3
     yield from _fixtures(".csv", ".jsonl")
 
@@ -147,6 +153,8 @@ def article_files() -> Iterator[tuple[str, bytes]]:
             yield f"{number}.warc", warc(page)
     yield "a.pdf", pdf(set_text(f"{text}\n\nNobody claimed it."), set_text("Page two."))
     yield "a.docx", docx_with(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" * 3)
+    yield "newsletter.eml", MAIL.replace(b"From", b"List-Id: <a.example.org>\r\nFrom", 1) + STORIES
+    yield "a.rtf", RTF % text.encode()
     yield "feed.xml", FEED
     yield "a.wet", warc(text.encode()).replace(b"response", b"conversion", 1)
     for number, export in enumerate((NEXIS, FACTIVA)):
@@ -189,6 +197,16 @@ Gunmen killed four farmers near Konduga on Monday, police said.
 Document PAPR000020240514ek5e00001
 
 """
+STORIES = b"".join(
+    b"<h2><a href='https://example.org/%d'>Four killed again</a></h2><p>Gunmen killed four farmers "
+    b"near Konduga on Monday, police said in a statement.</p>" % n
+    for n in range(4)
+)
+RTF = (
+    rb"{\rtf1\ansi\ansicpg1251\uc1\deff0{\fonttbl{\f0\fcharset204 Arial;}{\f1\fcharset128 X;}}"
+    rb"{\info{\title Four killed}}\pard\plain \'ca\'e8\u1077?{\footnote {\chftn} A note.} %s\par "
+    rb"\trowd\intbl a\cell \f1\'83A\cell\row\pard{\pict\bin3 }}}ff}{\*\x y}{\deleted z}\par}"
+)
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><item><title>Four
 killed</title><link>https://example.org/1</link><pubDate>Tue, 14 May 2024 23:30:00 GMT</pubDate>
 <description>&lt;p&gt;Gunmen killed four farmers near Konduga.&lt;/p&gt;</description></item>

@@ -110,12 +110,13 @@ times frictionless without rules, 10.9 and 11.8 with them.)
 
 ## What `--fix` mends
 White space, blanks written as words, older dates and dates with one possible order, numbers of the
-form before 2025, decimal commas, known misspellings, and what follows from other columns: disorder
-type, interaction, year, region, ISO number. Codes marked *mended* below. The copy has the format of
-the file (delimiter and ends of lines too; JSON as an array or as lines, as its name says), in
-UTF-8, is written whole or not at all, and every change is listed with its line. Rows within
-GeoJSON, an API's answer or a table that is one JSON value are written without it only to a name of
-the other kind (`.jsonl`; `.json` from lines).
+form before 2025, numbers with separators of thousands, decimal commas or degrees where the file
+leaves one reading, letters that an earlier program broke, known misspellings, and what follows from
+other columns: disorder type, interaction, year, region, ISO number. Codes marked *mended* below.
+The copy has the format of the file (delimiter and ends of lines too; JSON as an array or as lines,
+as its name says), in UTF-8, is written whole or not at all, and every change is listed with its
+line. Rows within GeoJSON, an API's answer or a table that is one JSON value are written without it
+only to a name of the other kind (`.jsonl`; `.json` from lines).
 Everything else is left and reported. A cell that follows from others is left too where these may be
 wrong instead, and listed as *not decided* with both answers: an interaction beside a kind of actor
 that a rule or a name speaks against, a disorder type beside types that do not fit, a year that the

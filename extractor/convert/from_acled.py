@@ -6,7 +6,7 @@ actor has to do with the event is ``unattributed``: ACLED does not say who accus
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from extractor.codebook.older_types import OlderType, is_older_type, older_type
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.seas import is_offshore, is_water
 from extractor.codebook.types import disorder_type_of, event_type_of, is_older_disorder_type
+from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
 from extractor.coding.words import summary
 from extractor.convert.older_types import OlderTypesRead
 from extractor.convert.own_columns import is_own_table, without_repeated
@@ -29,9 +30,17 @@ from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
 from extractor.records.field_lookup import of_kind
 from extractor.records.kinds import folded_column
+from extractor.records.settled_numbers import COORDINATES
 from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell, without_decimals
 
-__all__ = ["CONVERTED", "as_cells", "completed_row", "made_by", "record_of_acled"]
+__all__ = [
+    "CONVERTED",
+    "as_cells",
+    "completed_row",
+    "made_by",
+    "record_of_acled",
+    "refuse_doubtful",
+]
 
 CONVERTED = "none"  # extraction.model of a record no model has read
 # Days before and after a coded day (ACLED codebook, "Time precision"): its week, its month.
@@ -145,6 +154,7 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
             f"{blank[0]}: is blank" if blank else f"{missing[0]}: there is no such column"
         )
     given: dict[str, Any] = {column: cells.get(column, "") for column in ACLED_COLUMNS}
+    refuse_doubtful(given, whole=("fatalities", "year", "timestamp"))
     try:
         kind1, kind2 = actor_kind(given["inter1"]), actor_kind(given["inter2"])
         if kind1 is None:
@@ -176,6 +186,20 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
         return AcledRow.model_validate(given)
     except ValidationError as invalid:
         raise RecordError(problem_of(invalid)) from None
+
+
+def refuse_doubtful(cells: Mapping[str, str], whole: Sequence[str]) -> None:
+    """Raises :class:`RecordError` for a number that lost digits to an exponent, and for a whole one
+    that may have a sign for thousands or for decimals."""
+    for column in (*whole, *COORDINATES):
+        text = cells.get(column, "")
+        if text.isdecimal():
+            continue
+        if digits_lost(text, whole=column not in COORDINATES):
+            raise RecordError(f"{column}: {text!r}: {LOST}")
+        if column in whole and len(readings := count_readings(text)) > 1:
+            or_else = readings[1].plain or "a number with decimals"
+            raise RecordError(f"{column}: {text!r} is {readings[0].plain} or {or_else}")
 
 
 def problem_of(invalid: ValidationError) -> str:

@@ -16,17 +16,20 @@ from pydantic import ValidationError
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.codebook.written_dates import read_date
 from extractor.coding.words import note_of, summary
-from extractor.convert.from_acled import as_cells, made_by, problem_of
+from extractor.convert.from_acled import as_cells, made_by, problem_of, refuse_doubtful
 from extractor.convert.ucdp_names import Side, country_of_ucdp, side_of
 from extractor.errors import RecordError
 from extractor.records import EventRecord, Original
 from extractor.records.field_lookup import of_kind
+from extractor.records.kinds import RecordKind
+from extractor.records.settled_numbers import COORDINATES, NUMBER_COLUMNS
 from extractor.records.vintages import WRITTEN_BLANKS, without_decimals
 
 __all__ = ["record_of_ucdp"]
 
 NEEDED = ("id", "type_of_violence", "date_start", "country", "latitude", "longitude", "best")
 # UCDP counts by who fights whom and does not say how (UCDP GED codebook, "type_of_violence").
+COUNTED = tuple(c for c in NUMBER_COLUMNS[RecordKind.UCDP] if c not in COORDINATES)
 TYPES = {1: SubEventType.ARMED_CLASH, 2: SubEventType.ARMED_CLASH, 3: SubEventType.ATTACK}
 VIOLENCE = {1: "state-based", 2: "non-state", 3: "one-sided"}
 # UCDP's date_prec in ACLED's: 1 the day; 2 (two to six days) and 3 (a week); 4 (up to a month);
@@ -50,6 +53,7 @@ def record_of_ucdp(row: Mapping[str, object]) -> EventRecord:
         if not cells.get(column):
             there = "is blank" if column in cells else "there is no such column"
             raise RecordError(f"{column}: {there}")
+    refuse_doubtful(cells, whole=COUNTED)
     violence = _one_of(cells, "type_of_violence", VIOLENCE)
     kind = TYPES[violence]
     warnings = [

@@ -89,7 +89,7 @@ def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) ->
         for fault in faults:
             yield Found(_place(table, fault), None, fault.reason)
         faults.clear()
-        where = table.where(row.line)
+        where = table.where(row.key)
         try:
             yield Found(where, make(row.values))
         except RecordError as error:

@@ -100,7 +100,7 @@ class Version(Closing):
                 names.update(row.values)
             cells = cells_of(self.kind, row.values)
             self.columns.update(cells)
-            self._add(row.line, cells, deaths_in_row(self.kind, row.values))
+            self._add(row.key, cells, deaths_in_row(self.kind, row.values))
         if self.rows and IDS[self.kind] not in self.columns:
             raise TableError(
                 f"no row has an id ({IDS[self.kind]}), by which rows of two files are told to be "

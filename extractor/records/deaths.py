@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from extractor.codebook.written_numbers import count_readings
 from extractor.records.kinds import RecordKind, folded_column
 from extractor.records.vintages import cell_text, plain_number
 
@@ -43,5 +44,8 @@ def _column(name: object) -> str:
 def _whole(value: object) -> int | None:
     if isinstance(value, bool):
         return None
-    text = plain_number(cell_text(value))
+    text = cell_text(value)
+    if len(count_readings(text)) > 1:  # 12.000 may be twelve thousand
+        return None
+    text = plain_number(text)
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

@@ -118,6 +118,7 @@ _SIGNS: dict[RecordKind, frozenset[str]] = {
 }
 FEWEST_SIGNS = 3
 _BETWEEN_WORDS = re.compile(r"[-_.]")
+_OF_TABLE = re.compile(r"[^\[\]]*[^\[\]\s]\[([^\[\]]+)\]")  # Power BI's acled[event_date]
 
 
 # Names of older exports: ACLED before 2019, UCDP GED before 17.1.
@@ -139,7 +140,10 @@ def folded_column(name: str) -> str:
 
 
 def written_column(name: str) -> str:
-    """A column's name in lower case with underscores, older names as they are."""
+    """A column's name in lower case with underscores, older names as they are; of Power BI's
+    ``acled[event_date]`` what stands within."""
+    if "[" in name and (found := _OF_TABLE.fullmatch(name.strip())):
+        name = found[1]
     return "_".join(_BETWEEN_WORDS.sub(" ", name.lower()).split())
 
 

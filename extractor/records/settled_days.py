@@ -1,9 +1,10 @@
-"""Days of a file that only its other columns and rows settle.
+"""Days and numbers of a file that only its other columns and rows settle.
 
 A cell such as ``5/9/20`` (see :mod:`extractor.codebook.open_days`) is read where one reading is
 left by the row's ``year``, by the day its note begins with, or by the order of the file's other
 rows. The file is therefore looked through before the first such row is given out; rows wait in a
-temporary file. Files whose days are plain pass as they are.
+temporary file. Files whose days are plain pass as they are. Numbers in other forms (see
+:mod:`extractor.records.settled_numbers`) are read on the same way.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ from extractor.codebook.open_days import (
     open_day,
 )
 from extractor.codebook.written_dates import read_date
+from extractor.codebook.written_numbers import POINT
 from extractor.records.kinds import RecordKind, folded_column
 from extractor.records.repeated_events import refuse_repeated
+from extractor.records.settled_numbers import NumbersOfFile
 from extractor.records.vintages import cell_text
 from extractor.tables.table import Batch, Table
 
@@ -45,12 +48,13 @@ _ON = re.compile(r"\s*On (\d\d?(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d
 
 
 class DaysOfFile:
-    """What the rows of one file say of its days."""
+    """What the rows of one file say of its days, and in ``numbers`` of its numbers."""
 
     def __init__(self, kind: RecordKind, today: date) -> None:
         """No event is later than ``today``."""
         self.kind = kind
         self.columns = DAY_COLUMNS[kind]
+        self.numbers = NumbersOfFile(kind)
         self.seen = False
         """Whether some are open, and all rows were looked at."""
         self._today = today
@@ -82,10 +86,13 @@ class DaysOfFile:
 
     def look(self, table: Table, batch: Batch) -> None:
         """Take note of all rows of a batch."""
-        cells = _Cells(table, batch, self.columns)
+        cells = _Cells(table, batch, self)
         for column in self.columns:
             for row in cells.rows(column):
                 self.see(*row)
+        for column in self.numbers.columns:
+            for cell in set(cells.texts(column)):
+                self.numbers.see(column, cell)
 
     def reading(self, cell: str, year: str, note: str) -> Reading | None:
         """The day of a cell, once all rows were seen; ``None`` where it stays open."""
@@ -155,8 +162,11 @@ def settled(
         if not asked:
             refuse_repeated(days.kind, table, batch)
             asked = True
-        cells = _Cells(table, batch, days.columns)
-        if any(days.any_open(cells.texts(column)) for column in days.columns):
+        cells = _Cells(table, batch, days)
+        if any(days.any_open(cells.texts(column)) for column in days.columns) or any(
+            days.numbers.any_open(column, texts)
+            for column, texts in cells.together(days.numbers.columns)
+        ):
             days.seen = True
             with tempfile.TemporaryFile() as kept:
                 broken = _look_through(batch, batches, kept, table, days)
@@ -196,42 +206,52 @@ def _kept(file: IO[bytes]) -> Iterator[Batch]:
 
 
 def _read(batch: Batch, table: Table, days: DaysOfFile, told: _Told, *, replace: bool) -> Batch:
-    cells = _Cells(table, batch, days.columns)
+    cells = _Cells(table, batch, days)
     for column in days.columns:
         for number, (text, year, note) in enumerate(cells.rows(column)):
             if reading := days.reading(text, year, note):
                 if replace:
                     cells.put(number, column, reading.day.isoformat())
-                told.add(batch.lines[number], column, text.strip(), reading)
+                how = f"{reading.day}, {reading.order}"
+                told.add(batch.lines[number], column, text.strip(), reading.order, how)
+    for column in days.numbers.columns:
+        for number, text in enumerate(cells.texts(column)):
+            if found := days.numbers.reading(column, text):
+                assert found.plain is not None
+                if replace:
+                    cells.put(number, column, found.plain)
+                if found.form != POINT:
+                    how = f"{column}, {found.form}"
+                    told.add(batch.lines[number], column, text.strip(), how, found.plain)
     return batch
 
 
 class _Told:
-    """How open days were read: of each order the first of them, and how many more."""
+    """How open cells were read: of each way the first of them, and how many more."""
 
     def __init__(self) -> None:
-        self._first: dict[str, tuple[int, str, str, date]] = {}
+        self._first: dict[str, tuple[int, str, str, str]] = {}
         self._count: Counter[str] = Counter()
 
-    def add(self, line: int, column: str, text: str, reading: Reading) -> None:
-        self._first.setdefault(reading.order, (line, column, text, reading.day))
-        self._count[reading.order] += 1
+    def add(self, line: int, column: str, text: str, way: str, read_as: str) -> None:
+        self._first.setdefault(way, (line, column, text, read_as))
+        self._count[way] += 1
 
     def tell(self, table: Table) -> None:
-        for order, (line, column, text, day) in self._first.items():
-            others = self._count[order] - 1
+        for way, (line, column, text, read_as) in self._first.items():
+            others = self._count[way] - 1
             more = f"; so are {others:,} more" if others else ""
-            table.note(f"{table.where(line)}: {column} {text!r} is read as {day}, {order}{more}")
+            table.note(f"{table.where(line)}: {column} {text!r} is read as {read_as}{more}")
 
 
 class _Cells:
     """Cells of a batch by their columns' names, whatever the table."""
 
-    def __init__(self, table: Table, batch: Batch, columns: Sequence[str]) -> None:
+    def __init__(self, table: Table, batch: Batch, days: DaysOfFile) -> None:
         self._tabular = table.tabular
         self._rows = batch.rows
         self._plain_text = table.form == "csv"
-        wanted = (*columns, "year", "notes")
+        wanted = (*days.columns, *days.numbers.columns, "year", "notes")
         if table.tabular:
             self._places: dict[str, Any] = _places(table.columns, wanted)
         else:
@@ -249,6 +269,19 @@ class _Cells:
             except IndexError:  # a ragged row
                 pass
         return [self._text(row, place) for row in self._rows]
+
+    def together(self, columns: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+        """The cells of several columns, of those that are there."""
+        there = [column for column in columns if self._places[column] is not None]
+        if self._plain_text and len(there) > 1 and self._rows:
+            pick = itemgetter(*(self._places[column] for column in there))
+            try:
+                yield from zip(there, zip(*map(pick, self._rows), strict=True), strict=True)
+                return
+            except IndexError:  # a ragged row
+                pass
+        for column in there:
+            yield column, self.texts(column)
 
     def rows(self, column: str) -> Iterator[tuple[str, str, str]]:
         """Of each row the cell, the year and the note."""

@@ -24,6 +24,7 @@ from extractor.codebook.kind_labels import interaction_of_label, kind_of_label, 
 from extractor.codebook.older_regions import OLDER_NAMES
 from extractor.codebook.types import DisorderType, EventType, SubEventType, disorder_type_of
 from extractor.codebook.written_dates import read_date
+from extractor.codebook.written_numbers import coordinate_reading, count_readings
 from extractor.records.acled import ACLED_COLUMNS
 from extractor.records.kinds import folded_column
 
@@ -156,11 +157,16 @@ def current_cell(column: str, text: str) -> str:
         except ValueError:
             return text
     if column in _WHOLE:
+        if column == "fatalities" and len(count_readings(text)) > 1:
+            return text  # 12.000 may be twelve thousand
         whole = without_decimals(text)
         if column in ("time_precision", "geo_precision") and not whole.isdecimal():
             whole = precision_of_label(text) or text
         return whole if whole.isdecimal() else text
-    return plain_number(text) if column in _DECIMAL else text
+    if column in _DECIMAL:
+        found = coordinate_reading(column, text)
+        return found.plain or text if found else plain_number(text)
+    return text
 
 
 def _spelling(column: str, text: str) -> str:

@@ -13,11 +13,13 @@ WARC              .warc, .wet (extra ``warc``)                                 a
 RSS, Atom         .rss, .atom; .xml if it is named                             an entry
 e-mail            .eml, .mbox                                                  a message
 PDF, Word         .pdf, .docx (extra ``documents``)                            the file
+RTF               .rtf                                                         the file
 ================  ===========================================================  ==================
 
-A text, PDF or Word file that is an export of LexisNexis or Factiva holds an article for each of its
-documents (:mod:`~extractor.sources.press_exports`). Each may be packed: ``.gz``, ``.zst`` (extra
-``tables``). All are read as a stream, so a million articles need no more memory than a hundred.
+A text, RTF, PDF or Word file that is an export of LexisNexis or Factiva holds an article for each
+of its documents (:mod:`~extractor.sources.press_exports`). Each may be packed: ``.gz``, ``.zst``
+(extra ``tables``). All are read as a stream, so a million articles need no more memory than a
+hundred.
 """
 
 from __future__ import annotations
@@ -272,7 +274,17 @@ class _Reader:
     def paper(self, form: Format, file: BinaryIO, name: str) -> Article:
         from extractor.sources.documents.docx import docx_article
         from extractor.sources.documents.pdf import pdf_article
+        from extractor.sources.documents.rtf import rtf_article
 
+        if form is Format.RTF:
+            return rtf_article(
+                file,
+                where=name,
+                published=self.published,
+                publisher=self.publisher,
+                note=self.note,
+                encoding=self.tables.codec,
+            )
         return (pdf_article if form is Format.PDF else docx_article)(
             file,
             where=name,

@@ -41,6 +41,7 @@ class Format(Enum):
     MAIL = "e-mail"
     PDF = "PDF"
     DOCX = "a Word document"
+    RTF = "an RTF document"
 
 
 TABLES = frozenset({Format.CSV, Format.JSON, Format.PARQUET, Format.XLSX})
@@ -72,12 +73,13 @@ ENDINGS = {
     ".mbox": Format.MAIL,
     ".pdf": Format.PDF,
     ".docx": Format.DOCX,
+    ".rtf": Format.RTF,
 }
 SEVERAL = frozenset({Format.WARC, Format.FEED, Format.MAIL})
 """Formats whose files hold any number of articles, which only reading tells."""
 ZIP = b"PK\x03\x04"
 WORD_PART = b"word/"  # in the name of a part, of which several stand in the first kilobytes
-PAPER = frozenset({Format.PDF, Format.DOCX})
+PAPER = frozenset({Format.PDF, Format.DOCX, Format.RTF})
 """Documents made for paper, which are not read from front to end."""
 HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I
@@ -105,6 +107,8 @@ def document_in(head: bytes) -> Format | None:
         return Format.WARC
     if head.startswith(b"%PDF-"):
         return Format.PDF
+    if head.startswith(b"{\\rtf"):
+        return Format.RTF
     if head.startswith(ZIP) and WORD_PART in head:
         return Format.DOCX
     if looks_like_feed(head):

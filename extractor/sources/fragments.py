@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-__all__ = ["is_fragment", "is_page", "text_of_fragment"]
+__all__ = ["is_fragment", "is_page", "text_of_fragment", "tidied"]
 
 BLOCKS = frozenset(
     {
@@ -71,9 +71,14 @@ def text_of_fragment(html: str) -> str:
 
 def _read(html: str, unseen: frozenset[str]) -> tuple[str, bool]:
     reader = _Words(unseen)
-    reader.feed(UNFINISHED.sub("&lt;", _without_comments(html)))
+    reader.feed(tidied(html))
     reader.close()
     return reader.text(), reader.depth > 0
+
+
+def tidied(html: str) -> str:
+    """HTML that Python's parser reads in a time like its length: no comments, no tag unfinished."""
+    return UNFINISHED.sub("&lt;", _without_comments(html))
 
 
 def _without_comments(html: str) -> str:

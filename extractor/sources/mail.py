@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, BinaryIO
 
 from extractor.errors import ArticleError
 from extractor.sources.attachments import Attachment, mails_of
+from extractor.sources.digests import Digest, digest_of, several_links
 from extractor.sources.fragments import text_of_fragment
 from extractor.sources.pages.encoding import decode_page
 from extractor.sources.text import decode
@@ -56,24 +58,25 @@ def read_mail(
     The text is the plain part, or the words of the HTML part where the plain one only points to
     it. The day is the one on which the message was sent, by its own clock, unless it was passed on:
     then it is not known. The sender is the publisher only of a newsletter or a list. Attachments
-    are not read and never in memory; ``note`` names them. A message without text is an error.
+    are not read and never in memory; ``note`` names them. A message without text is an error. A
+    newsletter whose stories are plain (:mod:`~extractor.sources.digests`) is an article for each.
     """
     for number, (data, attached) in enumerate(mails_of(stream, name=name), start=1):
         where = name if number == 1 else f"{name}, message {number}"
         try:
-            yield _article(data, attached, where, published, publisher, note)
+            yield from _articles(data, attached, where, published, publisher, note)
         except ArticleError as error:
             yield error
 
 
-def _article(
+def _articles(
     data: bytes,
     attached: list[Attachment],
     where: str,
     published: date | None,
     publisher: str | None,
     note: Callable[[str], None],
-) -> Article:
+) -> list[Article]:
     from email import message_from_bytes, policy
 
     message = message_from_bytes(data, policy=policy.default)
@@ -96,7 +99,7 @@ def _article(
     if listed:
         note(f"{where}: attachments not read: {listed}")
     sender = _header(inner, "From")
-    return Article(
+    whole = Article(
         text,
         id=(_header(inner, "Message-ID") or "").strip("<> ") or None,
         title=_header(inner, "Subject"),
@@ -104,6 +107,35 @@ def _article(
         publisher=_list_sender(inner) or publisher,
         extra={"file": where, **({"from": sender} if sender else {})},
     )
+    return _stories(inner, whole, where, note)
+
+
+def _stories(
+    message: EmailMessage, whole: Article, where: str, note: Callable[[str], None]
+) -> list[Article]:
+    """The stories of a newsletter, each an article; ``[whole]`` of any other message."""
+    if not _is_listed(message):
+        return [whole]
+    marked = _part(message, "html")
+    found = digest_of(_page(marked, where, lambda _: None)) if marked else Digest([], False, 0)
+    if not found.plain:
+        if found.stories or several_links(whole.text):
+            note(f"{where}: a newsletter that may hold several stories; read as one article")
+        return [whole]
+    many = len(found.stories)
+    left = f"; {found.around:,} letters around them left out" if found.around else ""
+    note(f"{where}: a newsletter of {many:,} stories, each an article as far as it is told{left}")
+    return [
+        replace(
+            whole,
+            text=story.text,
+            id=f"{whole.id}#{number}" if whole.id else None,
+            title=story.title,
+            url=story.url if story.url.startswith("http") else None,
+            extra={**whole.extra, "file": f"{where}, story {number}", "newsletter": whole.title},
+        )
+        for number, story in enumerate(found.stories, start=1)
+    ]
 
 
 def _refuse_encrypted(message: EmailMessage, where: str) -> None:
@@ -153,11 +185,14 @@ def _plain_text(part: EmailMessage, where: str, note: Callable[[str], None]) -> 
 
 
 def _html_text(part: EmailMessage, where: str, note: Callable[[str], None]) -> str:
+    return text_of_fragment(_page(part, where, note))
+
+
+def _page(part: EmailMessage, where: str, note: Callable[[str], None]) -> str:
     data = _bytes(part)
     if not data.strip():
         return ""
-    page = decode_page(data, where=where, charset=part.get_content_charset(), note=note)
-    return text_of_fragment(page)
+    return decode_page(data, where=where, charset=part.get_content_charset(), note=note)
 
 
 def _bytes(part: EmailMessage) -> bytes:
@@ -223,11 +258,15 @@ def _day(
 
 def _list_sender(message: EmailMessage) -> str | None:
     """Who sends a newsletter or a list, by the name beside the address."""
-    if not (_header(message, "List-Id") or _header(message, "List-Unsubscribe")):
+    if not _is_listed(message):
         return None
     from email.utils import parseaddr
 
     return parseaddr(_header(message, "From") or "")[0] or None
+
+
+def _is_listed(message: EmailMessage) -> bool:
+    return bool(_header(message, "List-Id") or _header(message, "List-Unsubscribe"))
 
 
 def _letters(text: str) -> int:

@@ -32,7 +32,7 @@ ADVICES = (
     ("a zip file", "; unpack it, or give a document its own ending"),
     ("a bzip2 file", "; unpack it first"),
     ("an xz file", "; unpack it first"),
-    ("an RTF document", "; save it as .docx or plain text"),
+    ("an RTF document", "; give it the ending .rtf"),
     ("an old Office document", "; save it as .docx, or a table as .xlsx"),
 )
 TAR, TAR_AT = b"ustar", 257

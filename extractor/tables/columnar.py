@@ -135,6 +135,8 @@ def _texts(schema: Any) -> list[str]:
 def _values(column: Any) -> list[Any]:
     """A column's values as Python's own, each text once however often it comes."""
     words = getattr(column, "dictionary", None)
+    if str(column.type) == "float":  # of four bytes: 0.1 is no 0.10000000149011612
+        return [None if text is None else float(text) for text in column.cast("string").to_pylist()]
     if words is None:
         return list(column.to_pylist())
     known = words.to_pylist()

@@ -121,6 +121,8 @@ class DelimitedTable(Table):
                     lines, rows, broken = self._without_doubtful(lines, rows, broken, faults)
                 top = before <= self._header_lines
                 again = self._repeated.found(rows) if self._repeated is not None else []
+                if top:
+                    self._refuse_row_names(rows)
                 if top or again:
                     lines, rows = self._without_header(lines, rows, again, top=top)
                 if [] in rows:  # blank lines
@@ -154,6 +156,20 @@ class DelimitedTable(Table):
         self._edge = Edge(header)
         self.columns = self._edge.columns
         self._unnamed = Unnamed(self.columns)
+
+    def _refuse_row_names(self, rows: Sequence[Sequence[str]]) -> None:
+        """Raise for what R's write.table writes unless it is told not to: each row begins with its
+        number, which the header has no name for."""
+        full = [row for row in rows if row]
+        width = len(self.columns) + self._edge.beyond + 1
+        if full and all(
+            len(row) == width and row[0] == str(n) for n, row in enumerate(full, start=1)
+        ):
+            raise self.error(
+                "each row has its number in front, a cell more than the header; write the file "
+                "with row.names = FALSE",
+                self.header_line + 1,
+            )
 
     def _without_header(
         self, lines: Sequence[int], rows: list[list[str]], again: list[int], *, top: bool

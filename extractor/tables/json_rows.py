@@ -23,7 +23,7 @@ LARGEST_OBJECT = 64 << 20  # characters; what is broken must not be looked for i
 LONGEST_PART = 1 << 20  # characters of a text that the end of what was read may have cut
 SPACE = " \t\r\n"
 ERROR_ANSWER = "an API's answer that something is wrong, not rows"
-RECORDS = 1 << 30  # added to the number of a record that shares its line; fits four bytes
+FIRST_KEY = 1 << 30  # beyond any line: keys of records that share one; fits four bytes
 FEW_MEMBERS = 10  # of an answer without rows; a row has more
 SEPARATOR = "\x1e"
 _decoder = json.JSONDecoder()
@@ -85,23 +85,26 @@ class _JsonTable(Table):
             yield line, unboxed(value) if isinstance(value, dict) and self._fits else value
 
     def _numbered(self, line: int) -> int:
-        """What stands for a line that several records begin in: the record last counted."""
+        """The key of the record last counted, which shares its line with others."""
         if not self._shared or self._shared[-1] != line:
             self._starts.append(self._count)
             self._shared.append(line)
-        return RECORDS + self._count
+        return FIRST_KEY + self._count
 
     def place(self, line: int) -> Place:
-        if line < RECORDS:
+        if line < FIRST_KEY:
             return Place(None, line)
-        return Place(None, self._shared[bisect_right(self._starts, line - RECORDS) - 1])
+        record = line - FIRST_KEY
+        return Place(None, self._shared[bisect_right(self._starts, record) - 1], record)
 
     def where(self, line: int) -> str:
-        place = f"{self.name}:{self.place(line).line}"
-        return place if line < RECORDS else f"{place} (record {line - RECORDS:,})"
+        _, shown, record = self.place(line)
+        of_it = "" if record is None else f" (record {record:,})"
+        return f"{self.name}:{shown}{of_it}"
 
     def line_words(self, line: int) -> str:
-        return super().line_words(line) if line < RECORDS else f"record {line - RECORDS:,}"
+        record = self.place(line).record
+        return super().line_words(line) if record is None else f"record {record:,}"
 
     def error(self, reason: str, line: int | None = None) -> TableError:
         return super().error(reason, None if line is None else self.place(line).line)

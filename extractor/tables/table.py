@@ -28,28 +28,38 @@ def _silent(_: str) -> None:
 
 
 class Place(NamedTuple):
-    """Where a row stands: its line, of a workbook its row and the sheet."""
+    """Where a row stands: its line, of a workbook its row and the sheet, of JSON whose records
+    share a line the number of the record too."""
 
     sheet: str | None
     line: int
+    record: int | None = None
 
 
 class Row(NamedTuple):
-    """One row: its line in the file (see :class:`Batch`) and its values by column.
+    """One row: where it stands in the file and its values by column.
 
-    ``values`` holds text for ``csv`` (blank cells are ``""``), typed values for the others.
+    ``values`` holds text for ``csv`` (blank cells are ``""``), typed values for the others. ``key``
+    is what :class:`Batch` has for its line, and :meth:`Table.where` takes.
     """
 
-    line: int
+    place: Place
     values: dict[str, Any]
+    key: int
+
+    @property
+    def line(self) -> int:
+        """The line, of a workbook the row, that it begins in."""
+        return self.place.line
 
 
 @dataclass(slots=True)
 class Batch:
     """Some rows in their order, with the line each begins in.
 
-    Where several sheets of a workbook are read, the lines of the second and later ones are numbers
-    that no row of the first has, and go on growing; :meth:`Table.place` tells sheet and row.
+    Where that is not enough ``lines`` hold keys, which go on growing: rows of the second and later
+    sheets of a workbook have numbers that no row of the first has, and so have JSON's records that
+    share a line. :meth:`Table.place` tells where they stand.
 
     ``rows`` holds the cells in the order of ``Table.columns`` where ``Table.tabular`` is true (a
     ragged row of a CSV keeps the number of cells it has), else the JSON objects themselves.
@@ -121,7 +131,7 @@ class Table(Closing):
         return [(self.header_line, self.columns)]
 
     def place(self, line: int) -> Place:
-        """Where a row of this line stands."""
+        """Where a row stands that has this line, or key, in its :class:`Batch`."""
         return Place(self.sheet, line)
 
     def cell(self, line: int, column: int) -> int:
@@ -167,12 +177,12 @@ class Table(Closing):
         for batch in through(batches) if through else batches:
             for line, cells in zip(batch.lines, batch.rows, strict=True):
                 if not self.tabular:
-                    yield Row(line, cells)
+                    yield Row(self.place(line), cells, line)
                 elif len(cells) == width:
                     values = dict(zip(columns, cells, strict=True))
                     if unnamed:
                         del values[""]
-                    yield Row(line, values)
+                    yield Row(self.place(line), values, line)
                 else:
                     fault = self.error(f"{len(cells)} cells where the header has {width}", line)
                     if faults is None:

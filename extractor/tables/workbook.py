@@ -13,6 +13,7 @@ from extractor.tables.bounds import refuse_bombs
 from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
 from extractor.tables.options import TableOptions
 from extractor.tables.repeated import OTHER_HEADER
+from extractor.tables.sheet_marks import Area, SheetMarks, filled, marks_of
 from extractor.tables.sheets import Sheet, chosen_sheets, is_blank, seen_sheet
 from extractor.tables.strays import Strays, Unnamed
 from extractor.tables.streams import need_extra
@@ -57,7 +58,9 @@ class WorkbookTable(Table):
                 self._book: Any = openpyxl.load_workbook(file, read_only=True, data_only=True)
             resources.callback(self._book.close)
             self._skipped = options.skip_lines
+            self._areas: dict[str, list[Area]] = {}
             self._read, self._left_out = self._sheets(options)
+            marks = [self._marks(file, sheet.name) for sheet in self._read]
         except (TableError, MemoryError):
             raise
         except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
@@ -67,6 +70,31 @@ class WorkbookTable(Table):
         self._only = len(self._read) + len(self._left_out) == 1
         self.sheet = first.name
         self.header_line, self.columns = first.header_line, first.columns
+        self._marked = list(zip(self._read, marks, strict=True))
+        self._refuse_without_values()
+
+    def _marks(self, file: IO[bytes], sheet: str) -> SheetMarks:
+        return marks_of(file, self._book[sheet]._worksheet_path, self.name)
+
+    def _refuse_without_values(self) -> None:
+        """Raise for a formula within the table whose value was never worked out: the cell would be
+        blank without a word."""
+        for number, (sheet, marks) in enumerate(self._marked):
+            below = {
+                column: [row for row in rows if row > sheet.header_line]
+                for column, rows in marks.no_value.items()
+                if column < len(sheet.columns)
+            }
+            for column, rows in below.items():
+                if rows:
+                    cells = plural(sum(map(len, below.values())), "formula")
+                    line = number * SHEET_LINES + rows[0]
+                    raise self.error(
+                        f"{cells} without a value, in column {sheet.columns[column]!r} first; open "
+                        "the file in a spreadsheet program and save it",
+                        line,
+                    )
+            self._areas[sheet.name] = [a for a in marks.areas if a.first > sheet.header_line]
 
     def _sheets(self, options: TableOptions) -> tuple[list[Sheet], list[Sheet]]:
         """Those to read and the others with anything in them."""
@@ -132,7 +160,9 @@ class WorkbookTable(Table):
         width = len(self.columns)
         strays, unnamed = Strays(), Unnamed(self.columns)
         for number, sheet in enumerate(self._read):
-            rows = ((n, cells) for n, cells in self._rows(sheet.name) if n > sheet.header_line)
+            below = ((n, cells) for n, cells in self._rows(sheet.name) if n > sheet.header_line)
+            areas = self._areas[sheet.name]
+            rows = filled(below, areas) if areas else below
             broken: TableError | None = None
             while broken is None:
                 part: list[tuple[int, tuple[Any, ...]]] = []
@@ -190,7 +220,18 @@ class WorkbookTable(Table):
         except Exception as error:
             raise self._broken(error) from None
 
+    def _tell_marks(self) -> None:
+        for sheet, marks in self._marked:
+            where = f"{self.name}: " + ("" if self._only else f"sheet {sheet.name!r}: ")
+            hidden = sum(row > sheet.header_line for row in marks.hidden)
+            if hidden:
+                self._note(f"{where}{plural(hidden, 'row')} hidden, as by a filter; read as others")
+            if areas := self._areas[sheet.name]:
+                said = f"{plural(len(areas), 'merged area')} of cells"
+                self._note(f"{where}{said}; a text or day is read in each of its rows")
+
     def _tell_what_is_left_out(self) -> None:
+        self._tell_marks()
         for sheet in self._read:
             if sheet.above:
                 rows = plural(sheet.above, "row")

@@ -35,6 +35,7 @@ from extractor.validate.columns import BulkCheck, Check, Columns, DistinctCheck,
 from extractor.validate.dates import DayJudge
 from extractor.validate.finding import Problem
 from extractor.validate.geography import MOST_PLACES, PlaceNames, point_in_country
+from extractor.validate.letters import BrokenLetters
 from extractor.validate.notes import NoteDay, NoteDeaths
 from extractor.validate.older_rows import (
     OlderDisorderTypes,
@@ -58,6 +59,7 @@ MAY_BE_BLANK = frozenset(
     }
 )
 # Three letters as a rule; very old exports write the number first.
+LETTERS = ("actor1", "actor2", "admin1", "location", "source", "notes")
 EVENT_ID = re.compile(r"[A-Z]{2,5}[0-9]+|[0-9]+[A-Z]{3}")
 _IDS = re.compile(r"(?:[A-Z]{2,5}[0-9]+\n)*")
 _WHOLES = re.compile(r"(?:[0-9]{1,12}\n)*")
@@ -116,6 +118,7 @@ def acled_checks(columns: Sequence[str], today: date, *, before_2019: bool = Fal
         OlderRegions(),
         *([OlderTypes()] if before_2019 else []),
         BlankTargeting(),
+        *map(BrokenLetters, LETTERS),
         UnknownPlaces(places),
         NoteDay(),
         NoteDeaths(),

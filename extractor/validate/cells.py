@@ -11,15 +11,28 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from extractor.codebook.invisible import invisible_in, plainly_written
-from extractor.records.vintages import WRITTEN_BLANKS, plain_number
+from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
+from extractor.records.settled_numbers import NUMBER_COLUMNS
+from extractor.records.vintages import WRITTEN_BLANKS
 from extractor.validate.finding import Problem
 
-__all__ = ["PROSE", "Cell", "SchemaPart", "nearest", "shown", "trimmed", "whole_number"]
+__all__ = [
+    "PROSE",
+    "Cell",
+    "SchemaPart",
+    "left_open",
+    "nearest",
+    "shown",
+    "trimmed",
+    "whole_number",
+]
 
 WHOLE = re.compile(r"[-+]?[0-9]{1,18}(?:\.0{1,18})?")  # more digits are no count of anything
 DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 LONGEST_SHOWN = 80
 Verdict = Callable[[str], Sequence[Problem]]
+# Columns of whole numbers whose other forms are settled by the file.
+COUNTED = frozenset(column for columns in NUMBER_COLUMNS.values() for column in columns)
 # Columns of sentences, where a no-break space is typography and no name is compared.
 PROSE = frozenset(
     {
@@ -118,6 +131,15 @@ class Cell:
         return problems
 
 
+def left_open(text: str) -> str | None:
+    """Between which numbers a cell is open, once the file's other cells had their say."""
+    readings = count_readings(text)
+    if len(readings) < 2:
+        return None
+    or_else = readings[1].plain or "a number with decimals"
+    return f"{readings[0].plain} or {or_else}, and other cells do not say which; write plain digits"
+
+
 class Number:
     """Judge of a column of numbers: whole ones, or decimals; the range is the schema's."""
 
@@ -131,6 +153,10 @@ class Number:
 
     def __call__(self, text: str) -> Sequence[Problem]:
         column = self._column
+        if digits_lost(text, whole=self._whole):
+            return [Problem("E229", f"{column} is {shown(text)}: {LOST}", column, text)]
+        if self._whole and column in COUNTED and (open_number := left_open(text)):
+            return [Problem("E228", f"{column} is {shown(text)}: {open_number}", column, text)]
         if not (WHOLE if self._whole else DECIMAL).fullmatch(text):
             return [self._no_number(text)]
         value: int | float = int(text.partition(".")[0]) if self._whole else float(text)
@@ -142,10 +168,7 @@ class Number:
         return [Problem("E210", f"{column} is {text}: {words}", column, text)]
 
     def _no_number(self, text: str) -> Problem:
-        column, mended = self._column, plain_number(text)
-        if not self._whole and mended != text and DECIMAL.fullmatch(mended):
-            message = f"{column} is {shown(text)}: a decimal comma; did you mean {mended}?"
-            return Problem("E208", message, column, text)
+        column = self._column
         if self._whole:
             digits = re.search(r"[0-9]+", text)
             hint = f"; did you mean {digits[0]}?" if digits and WHOLE.search(text) else ""

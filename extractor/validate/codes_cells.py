@@ -89,19 +89,21 @@ CODES = (
         _TABLES,
         "A column of numbers holds something else.",
         "Loaders make it blank or zero without a word.",
-        "latitude: 1.2N",
+        "latitude: near 1.2",
         "latitude: 1.2",
         _SCHEMA,
     ),
     Code(
-        "E208",
-        "Decimal comma",
+        "W208",
+        "Number written another way",
         _TABLES,
-        "A number with a comma for its point, as spreadsheets in many countries write it.",
-        "It is read as text, or a thousand times too large.",
+        "Separators of thousands (1,234), a decimal comma, an exponent that has all its digits "
+        "(1.234E+03), coordinates in degrees (0°27'11\" S) or with a letter (0.45 S), where the "
+        "file leaves one reading. Told once a column and form. Every command reads it.",
+        "Other programs take it for text, or for a number a thousand times too large or small.",
         "latitude: -45,8644",
         "latitude: -45.8644",
-        _SCHEMA,
+        "spreadsheets of many countries, Stata, Power BI, R",
         fixable=True,
     ),
     Code(
@@ -316,5 +318,40 @@ CODES = (
         "Military Forces of Kenya (2022-)",
         "Unicode, UAX #15",
         fixable=True,
+    ),
+    Code(
+        "W230",
+        "Broken letters",
+        _TABLES,
+        "Letters that a program broke by reading UTF-8 as Windows-1252 before the file was saved. "
+        "Told once a column.",
+        "A name has two spellings, and searches miss one; no --encoding makes it whole.",
+        "actor1: Fuerzas de MuÃ±oz",
+        "actor1: Fuerzas de Muñoz",
+        "files that went through a spreadsheet",
+        fixable=True,
+    ),
+    Code(
+        "E228",
+        "Number open to two readings",
+        _TABLES,
+        "A sign before three digits that may part thousands or decimals, in a column of whole "
+        "numbers whose file does not say which it is.",
+        "Read the wrong way the number is a thousand times too large or too small.",
+        "fatalities: 1.234",
+        "fatalities: 1234",
+        "spreadsheets of many countries",
+    ),
+    Code(
+        "E229",
+        "Digits lost to an exponent",
+        _TABLES,
+        "An id, a count or a coordinate was saved with an exponent and fewer digits than it had, "
+        "as spreadsheets save what is long or in a scientific format.",
+        "Many ids become one, counts and coordinates are rounded. What was lost is not in the "
+        "file: only a new export has it.",
+        "id: 1.7E+09",
+        "id: 1700412700",
+        "spreadsheets",
     ),
 )

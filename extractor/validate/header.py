@@ -33,6 +33,7 @@ _NEEDED = {
 _COLUMNS = {RecordKind.ACLED: ACLED_COLUMNS, RecordKind.UCDP: UCDP_COLUMNS}
 OWN_FIELD = "custom_"  # columns of the user's own fields, as ``extract convert`` names them
 _EXTRA = {RecordKind.ACLED: ACLED_EXTRA | OWN_COLUMNS, RecordKind.UCDP: UCDP_EXTRA}
+POINTS = ("wkt", "geometry", "geom", "the_geom", "shape", "point")
 NEAR = 80  # of 100: a letter or two in ten
 
 
@@ -93,7 +94,7 @@ def _missing(
         if near is None and column not in _NEEDED[kind]:
             others.append(column)
             continue
-        hint = f"; is {shown(near)} meant?" if near else ""
+        hint = f"; is {shown(near)} meant?" if near else _points(column, strange)
         if near:
             strange.remove(near)
         code = "E102" if column in _NEEDED[kind] else "W105"
@@ -104,6 +105,18 @@ def _missing(
         if len(others) == 1:
             message = f"column {names!r}, which other exports have, is missing"
         yield Problem("W105", message, others[0])
+
+
+def _points(column: str, strange: Sequence[str]) -> str:
+    """What to do about coordinates that stand elsewhere, as map programs write them."""
+    where = {name.strip().lower(): name for name in strange}
+    axis = {"longitude": "x", "latitude": "y"}.get(column)
+    if axis in where:
+        return f"; is {shown(where[axis])} meant, in degrees? Then name it {column}"
+    points = next((where[name] for name in POINTS if name in where), None)
+    if axis and points is not None:
+        return f"; {shown(points)} holds points: write them as columns latitude and longitude"
+    return ""
 
 
 def _strange(missing: frozenset[str], strange: list[str]) -> Iterator[Problem]:

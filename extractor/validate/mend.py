@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from extractor.codebook.actors import actor_kind, interaction_text
+from extractor.codebook.broken_letters import has_broken_letters, whole_letters
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.invisible import plainly_written
 from extractor.codebook.kind_labels import precision_of_label
@@ -19,11 +20,13 @@ from extractor.codebook.types import (
     is_older_disorder_type,
 )
 from extractor.codebook.written_dates import DateForm, read_date
+from extractor.codebook.written_numbers import POINT, count_readings
 from extractor.records.kinds import RecordKind
 from extractor.records.settled_days import DAY_COLUMNS, DaysOfFile
-from extractor.records.vintages import WRITTEN_BLANKS, current_cell, plain_number, without_decimals
+from extractor.records.settled_numbers import COORDINATES
+from extractor.records.vintages import WRITTEN_BLANKS, current_cell, without_decimals
 from extractor.validate.acled_rules import OLDER_NUMBERS
-from extractor.validate.cells import DECIMAL, PROSE, WHOLE
+from extractor.validate.cells import PROSE, WHOLE
 from extractor.validate.doubts import doubt
 from extractor.validate.vintage import is_label
 
@@ -64,6 +67,14 @@ class Mender:
             if text in WRITTEN_BLANKS:
                 yield self._set(row, column, "W204", "")
                 continue
+            if self._days and column in self._days.numbers.columns:
+                number = self._number(column, text)
+                if number is not None:
+                    yield self._set(row, column, "W208", number)
+                    continue
+            if has_broken_letters(text):
+                text = whole_letters(text)
+                yield self._set(row, column, "W230", text)
             if column not in PROSE and (plain := plainly_written(text)) != text:
                 yield self._set(row, column, "W227", plain)
                 text = plain
@@ -88,15 +99,23 @@ class Mender:
     def _cell(self, column: str, text: str, row: dict[str, str]) -> tuple[str, str]:
         if column in DAYS[self.kind]:
             return self._day(column, text, row)
-        if column in ("latitude", "longitude"):
-            mended = plain_number(text)
-            return "E208", mended if "," in text and DECIMAL.fullmatch(mended) else text
         if self.kind is RecordKind.ACLED and column in SPELLINGS:
             code = "W116" if column in LABELLED and is_label(text) else SPELLINGS[column]
             return code, current_cell(column, text)
         if column in PRECISIONS and (number := precision_of_label(text)):
             return "W116", number
         return "", text
+
+    def _number(self, column: str, text: str) -> str | None:
+        """The plain number of a cell that is written another way, where one reading is left."""
+        assert self._days
+        found = self._days.numbers.reading(column, text)
+        if found is not None:
+            return found.plain if found.form != POINT else None
+        if column not in COORDINATES and len(readings := count_readings(text)) > 1:
+            choices = f"{readings[0].plain} or {readings[1].plain or 'a number with decimals'}"
+            self.left.append((column, "E228", text, choices, "other cells do not say which"))
+        return None
 
     def _day(self, column: str, text: str, row: dict[str, str]) -> tuple[str, str]:
         if self._days is not None and (meant := open_day(text)):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from extractor.codebook.open_days import open_day
+from extractor.codebook.written_numbers import POINT, NumberReading
 from extractor.errors import ExtractorError
 from extractor.records.kinds import RecordKind
 from extractor.records.settled_days import DaysOfFile
@@ -29,7 +31,7 @@ MOST_FILLED = 3  # cells of a note or a sum below a table; an event has more
 
 
 class OpenDays(ExtractorError):
-    """A part of a file has days that only all of the file can settle."""
+    """A part of a file has days or numbers that only all of the file can settle."""
 
 
 class Found(NamedTuple):
@@ -65,6 +67,8 @@ class RowChecks:
             check.line_words = words
         self.rows = 0
         self._days = days
+        self._forms: dict[tuple[str, str], tuple[int, str, NumberReading]] = {}  # first of each
+        self._of_form: Counter[tuple[str, str]] = Counter()
         self._open = DaysOfFile(kind, today)
         self._id = IDS[kind]
         self._columns = columns
@@ -101,7 +105,15 @@ class RowChecks:
     def at_end(self) -> list[tuple[int, Problem, str | None]]:
         """What shows only at the end of the file, in the order of lines."""
         ends = [found for check in self.checks for found in check.at_end()]
-        return sorted(ends, key=_line)
+        return sorted([*ends, *self._written_otherwise()], key=_line)
+
+    def _written_otherwise(self) -> Iterator[tuple[int, Problem, str | None]]:
+        """Numbers that are not in plain digits: of each column and form the first, and a count."""
+        for (column, form), (line, cell, reading) in self._forms.items():
+            many = self._of_form[column, form]
+            cells = "1 cell has" if many == 1 else f"{many:,} cells have"
+            message = f"{column}: {cells} {form}: {shown(cell)}, read as {reading.plain}"
+            yield line, Problem("W208", message, column, cell), None
 
     def _sides(self, batch: Batch, told: list[Found], before: int) -> tuple[Columns, Sequence[int]]:
         """The batch turned on its side, as text, and which of its rows are in it: ragged ones are
@@ -138,6 +150,7 @@ class RowChecks:
         for day in self._open.columns:
             if day in made:
                 self._settle(day, made)
+        self._settle_numbers(lines, made)
         for flag in NAMED:
             column = made.get(flag.split()[0])
             if column is not None:
@@ -183,6 +196,29 @@ class RowChecks:
             "" if was and not each else cell
             for was, each, cell in zip(found, read, cells, strict=True)
         ]
+
+    def _settle_numbers(self, lines: Sequence[int], made: dict[str, Sequence[str]]) -> None:
+        """Numbers written another way become plain ones where the file leaves one reading."""
+        if self._days is None:
+            numbers = self._open.numbers
+            if any(numbers.any_open(name, made[name]) for name in numbers.columns if name in made):
+                raise OpenDays("numbers that only the whole file settles")
+            return
+        if not self._days.seen:
+            return
+        numbers = self._days.numbers
+        for column in numbers.columns:
+            cells = made.get(column, ())
+            found = {cell: read for cell in set(cells) if (read := numbers.reading(column, cell))}
+            if not found:
+                continue
+            for line, cell in zip(lines, cells, strict=True):
+                reading = found.get(cell)
+                if reading is not None and reading.form != POINT:
+                    key = column, reading.form
+                    self._forms.setdefault(key, (line, cell.strip(), reading))
+                    self._of_form[key] += 1
+            made[column] = [found[cell].plain or cell if cell in found else cell for cell in cells]
 
 
 def _checks(kind: RecordKind, header: Header, today: date) -> list[Check]:

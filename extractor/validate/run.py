@@ -187,14 +187,13 @@ class _Run:
         table = self._table
         sheet, row, cell = table.sheet, line, None
         if line is not None:
-            sheet, row = table.place(line)
+            sheet, row, record = table.place(line)
             if sheet is not None and problem.column is not None:
                 position = self._positions.get(folded_column(problem.column))
                 if position is not None:
                     cell = f"{_letters(table.cell(line, position))}{row}"
-            words = table.line_words(line)  # "record 3", of a line that holds several
-            if words.startswith("record") and not row_id and line != table.header_line:
-                problem = problem._replace(message=f"{problem.message} ({words})")
+            if record is not None and not row_id and line != table.header_line:
+                problem = problem._replace(message=f"{problem.message} (record {record:,})")
         return Finding(
             problem.code,
             problem.message,

@@ -9,13 +9,17 @@ from datetime import date
 from functools import partial
 
 from extractor.codebook.written_dates import read_date
+from extractor.codebook.written_numbers import LOST, digits_lost
+from extractor.records.kinds import RecordKind
+from extractor.records.settled_numbers import NUMBER_COLUMNS
 from extractor.validate import vintage
-from extractor.validate.cells import Cell, Number, SchemaPart, shown, whole_number
+from extractor.validate.cells import Cell, Number, SchemaPart, left_open, shown, whole_number
 from extractor.validate.code_checks import checks_of_codes
 from extractor.validate.codes_ucdp import DEATHS
 from extractor.validate.columns import Check, DistinctCheck
 from extractor.validate.dates import DayJudge
 from extractor.validate.finding import Problem
+from extractor.validate.letters import BrokenLetters
 from extractor.validate.seen import SeenBefore
 
 __all__ = ["ucdp_checks"]
@@ -35,6 +39,8 @@ SAME_EVENT = (
     *("latitude", "longitude", *DEATHS, "source_article"),
 )
 _POINT = re.compile(r"POINT ?\( ?(-?[0-9.]+) (-?[0-9.]+) ?\)")
+LETTERS = ("conflict_name", "dyad_name", "side_a", "side_b", "source_article", "source_headline",
+           "where_coordinates", "where_description", "adm_1", "adm_2")  # fmt: skip
 NEAR = 1e-3  # degrees: rounding, not another place
 
 
@@ -47,6 +53,8 @@ def ucdp_checks(columns: Sequence[str], today: date) -> list[Check]:
     for column in (*DEATHS, *ESTIMATES):
         part = SchemaPart({"type": "integer", "minimum": 0})
         judges[column] = Number(column, part, whole=True, not_whole="E605")
+    for column in NUMBER_COLUMNS[RecordKind.UCDP]:
+        judges.setdefault(column, partial(_id, column))
     judges["year"] = Number(
         "year", SchemaPart({"type": "integer", "minimum": 1900, "maximum": 2200}), whole=True
     )
@@ -65,6 +73,7 @@ def ucdp_checks(columns: Sequence[str], today: date) -> list[Check]:
         vintage.day_check("date_start"),
         vintage.day_check("date_end"),
         *checks_of_codes("UCDP events"),
+        *map(BrokenLetters, LETTERS),
         DistinctCheck(ESTIMATES, _estimates),
         DistinctCheck(("date_start", "date_end", "date_prec"), _span),
         DistinctCheck(("date_start", "year"), _year),
@@ -82,6 +91,14 @@ def _one_of(column: str, code: str, low: int, high: int, text: str) -> Sequence[
         return ()
     message = f"{column} is {shown(text)}; it goes from {low} to {high}"
     return [Problem(code, message, column, text)]
+
+
+def _id(column: str, text: str) -> Sequence[Problem]:
+    if digits_lost(text, whole=True):
+        return [Problem("E229", f"{column} is {shown(text)}: {LOST}", column, text)]
+    if choices := left_open(text):
+        return [Problem("E228", f"{column} is {shown(text)}: {choices}", column, text)]
+    return ()
 
 
 def _estimates(best_text: str, high_text: str, low_text: str) -> Sequence[Problem]:

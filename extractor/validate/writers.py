@@ -123,12 +123,12 @@ class _WorkbookWriter(Writer):
             self._cell(line, place).value = row[place]
 
     def _cell(self, line: int, place: int) -> Any:
-        sheet, row = self._table.place(line)
+        sheet, row, _ = self._table.place(line)
         return self._book[sheet].cell(row=row, column=self._table.cell(line, place) + 1)
 
     def finish(self) -> None:
         for line, _ in reversed(self._table.passed_over):  # from below: rows above stay
-            sheet, row = self._table.place(line)
+            sheet, row, _ = self._table.place(line)
             self._book[sheet].delete_rows(row)
         with self._made.open("wb") as stream:
             save_book(self._book, stream)

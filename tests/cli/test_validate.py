@@ -90,7 +90,7 @@ def test_many_mistakes_of_one_code_are_told_by_their_cause(extract):
     one = rows()[0]
     made = [{**one, "event_id_cnty": f"KEN{n}", "iso": "", "admin2": "NA", "notes": f"Note {n}"}
             for n in range(30)]  # fmt: skip
-    made += [{**one, "event_id_cnty": f"UGA{n}", "latitude": f"{n},5"} for n in range(15)]
+    made += [{**one, "event_id_cnty": f"UGA{n}", "latitude": f"x{n}"} for n in range(15)]
     done = extract("validate", "-", input=as_text(made))
     assert "W202 Blank cell that exports fill (30 times)" in done.stdout
     assert "line 2 (KEN0): iso is blank (so are 29 more)" in done.stdout
@@ -147,8 +147,8 @@ def test_csv_can_be_sorted_and_runs_nothing_in_a_spreadsheet(extract):
     )
     by_code = {row["code"]: row for row in table}
     assert by_code["E219"]["value"] == "'=1+1"
-    assert by_code["E208"]["value"] == "-0,5"
-    assert by_code["E208"]["line"] == "2"
+    assert by_code["W208"]["value"] == "-0,5"
+    assert by_code["W208"]["line"] == "2"
 
 
 def fix(extract, path: Path, out: Path, *options: str):
@@ -176,7 +176,7 @@ def test_fix_mends_what_has_one_right_answer_in_every_format(extract, tmp_path, 
         ("W110", "inter2", "Civilians"),
         ("E306", "interaction", "Political militia-Civilians"),
         ("E315", "iso", "404"),
-        ("E208", "latitude", "-0.4532"),
+        ("W208", "latitude", "-0.4532"),
         ("W203", "admin1", "Garissa"),
         ("W224", "civilian_targeting", "Civilian targeting"),
         ("E213", "disorder_type", "Demonstrations"),

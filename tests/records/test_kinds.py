@@ -44,3 +44,10 @@ def test_the_codebooks_columns_are_all_there():
 def test_names_are_compared_without_case_and_spaces():
     assert folded_column(" Event-Id  CNTY ") == "event_id_cnty"
     assert folded_column("event.id.cnty") == "event_id_cnty"
+
+
+def test_columns_of_power_bi_are_those_within_its_brackets():
+    assert folded_column("acled[event_id_cnty]") == "event_id_cnty"
+    assert folded_column("'My table'[Event Date]") == "event_date"
+    assert folded_column("notes [old]") == "notes_[old]"
+    assert folded_column("a[b[c]]") == "a[b[c]]"

@@ -316,3 +316,14 @@ def test_quotes_that_change_nothing_are_no_fault(line, cells):
     data = f"id,note\n{line}\n".encode()
     with open_table("-", stdin=io.BytesIO(data), form="csv") as table:
         assert [[*row.values.values()] for row in table] == [cells]
+
+
+def test_row_names_of_r_are_told_once_and_not_row_by_row():
+    told = r"^standard input:2: each row has its number in front, .* row.names = FALSE$"
+    with pytest.raises(TableError, match=told):
+        rows("a\tb\n1\tx\ty\n2\tx\ty\n")
+    # One row of another width, or another number, is a fault of that row.
+    with pytest.raises(TableError, match="3 cells where the header has 2"):
+        rows("a\tb\n1\tx\ty\n2\tx\n")
+    with pytest.raises(TableError, match="3 cells where the header has 2"):
+        rows("a\tb\n7\tx\ty\n")

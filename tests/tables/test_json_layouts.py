@@ -101,7 +101,7 @@ def places(text: str) -> list[str]:
     with open_table(
         "-", TableOptions(fits=fitting(None)), stdin=io.BytesIO(text.encode())
     ) as table:
-        return [table.where(row.line).removeprefix("standard input:") for row in table]
+        return [table.where(row.key).removeprefix("standard input:") for row in table]
 
 
 def test_rows_that_share_a_line_are_told_by_their_number():
@@ -109,6 +109,13 @@ def test_rows_that_share_a_line_are_told_by_their_number():
     assert places(FRAME.to_json()) == ["1 (record 1)", "1 (record 2)", "1 (record 3)"]
     pages = [json.dumps({"data": ROWS}), json.dumps({"data": ROWS[:1]})]
     assert places("\n".join(pages)) == [*(f"1 (record {n})" for n in (1, 2, 3)), "2"]
+
+
+def test_the_line_of_a_row_is_the_files_also_where_it_is_shared():
+    text = json.dumps(ROWS)
+    with open_table("-", stdin=io.BytesIO(text.encode()), form="json") as table:
+        found = [row.place for row in table]
+    assert [(place.line, place.record) for place in found] == [(1, 1), (1, 2), (1, 3)]
 
 
 def test_rows_with_a_line_of_their_own_are_told_by_it():

@@ -91,7 +91,10 @@ def test_a_sheet_by_name_or_the_first(tmp_path):
     assert open_table(path).columns == ("hello",)
     with open_table(path, sheet="Data") as table:
         assert (table.header_line, table.columns, table.sheet) == (2, ("a", "b"), "Data")
-        assert [tuple(row) for row in table] == [(4, {"a": 1, "b": day}), (5, {"a": 2, "b": None})]
+        assert [(row.line, row.values) for row in table] == [
+            (4, {"a": 1, "b": day}),
+            (5, {"a": 2, "b": None}),
+        ]
     with pytest.raises(TableError, match="no sheet 'Dta'; there are 'Read me', 'Data'"):
         open_table(path, sheet="Dta")
     csv = tmp_path / "a.csv"
@@ -132,7 +135,7 @@ def test_an_answer_of_an_api_gives_its_data():
 def test_a_pretty_printed_record_is_read(tmp_path):
     path = tmp_path / "one.json"
     path.write_text("\n" + json.dumps(RECORDS[0], indent=2) + "\n")
-    assert [tuple(row) for row in open_table(path)] == [(2, RECORDS[0])]
+    assert [(row.line, row.values) for row in open_table(path)] == [(2, RECORDS[0])]
 
 
 @pytest.mark.parametrize(
@@ -224,3 +227,10 @@ def test_a_damaged_file_gives_rows_or_one_line(form, draw):
         list(open_table("-", stdin=io.BytesIO(bytes(whole)), form=form))
     except TableError as error:
         assert "\n" not in str(error)
+
+
+def test_numbers_of_four_bytes_in_parquet_are_the_ones_that_were_written(tmp_path):
+    numbers = pa.array([-0.4532, 39.6461, None, 1.0, 1e10], pa.float32())
+    pq.write_table(pa.table({"x": numbers}), tmp_path / "a.parquet")
+    with open_table(tmp_path / "a.parquet") as table:
+        assert [row.values["x"] for row in table] == [-0.4532, 39.6461, None, 1.0, 1e10]

@@ -34,8 +34,8 @@ FILES = {
     "export delimited": [stata(114), stata(118)],
     "SAVE TRANSLATE": [b"$FL2@(#) SPSS DATA FILE" + bytes(100)],
     r"write.csv\(x": [
-        *(b"X\n\0\0\0\3" + bytes(50), gzip.compress(b"X\n\0\0\0\3" + bytes(50))),
-        gzip.compress(b"RDX3\nX\n" + bytes(50)),
+        *(b"X\n\0\0\0\3" + bytes(50), gzip.compress(b"X\n\0\0\0\3" + bytes(50), mtime=0)),
+        gzip.compress(b"RDX3\nX\n" + bytes(50), mtime=0),
     ],
     "Feather": [b"ARROW1\0\0" + bytes(50)],
     "SAS": [bytes(12) + b"\xc2\xea\x81\x60" + bytes(50)],

@@ -138,7 +138,7 @@ def test_a_row_says_its_sheet():
     content = book(("2023", [HEADER, row(1)]), ("2024", [[], HEADER, [], row(2)]))
     with opened(content, fits=fitting(None)) as table:
         lines = [line for batch in table.batches() for line in batch.lines]
-        assert [tuple(table.place(line)) for line in lines] == [("2023", 2), ("2024", 4)]
+        assert [table.place(line)[:2] for line in lines] == [("2023", 2), ("2024", 4)]
         assert table.where(lines[1]) == "standard input, sheet '2024':4"
         assert table.line_words(lines[1]) == "row 4 of '2024'"
         assert str(table.error("is wrong", lines[1])) == f"{table.where(lines[1])}: is wrong"
@@ -259,7 +259,7 @@ def test_what_stands_beside_the_table_is_none_of_it_and_told():
     )
     notes: list[str] = []
     with opened(content, notes, fitting(None)) as table:
-        found = [(table.line_words(entry.line), *entry.values.values()) for entry in table]
+        found = [(table.line_words(entry.key), *entry.values.values()) for entry in table]
     assert [cells[:2] for cells in found] == [
         ("row 2 of '2023'", "KEN1"),
         ("row 2 of '2024'", "KEN2"),
@@ -289,3 +289,82 @@ def test_memory_does_not_grow_with_the_rows_of_sheets():
         return found
 
     assert peak(3_000) < peak(1_000) * 2
+
+
+def changed(change) -> bytes:
+    """A workbook of four rows whose sheet was changed by hand."""
+    made = openpyxl.load_workbook(io.BytesIO(book(("a", [HEADER, *map(row, range(1, 5))]))))
+    change(made["a"])
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_merged_texts_and_days_count_in_each_row_and_numbers_in_the_first():
+    def merge(sheet):
+        sheet["D2"] = "Uganda"
+        for area in ("D2:D4", "E4:E5", "F2:F3", "A5:B5"):
+            sheet.merge_cells(area)
+
+    notes: list[str] = []
+    with opened(changed(merge), notes, fitting(None)) as table:
+        rows = [entry.values for entry in table]
+    assert [each["country"] for each in rows] == ["Uganda", "Uganda", "Uganda", "Kenya"]
+    assert [each["location"] for each in rows] == ["Mandera"] * 4
+    assert [each["fatalities"] for each in rows] == [1, None, 3, 4]
+    (note,) = notes
+    assert "3 merged areas of cells" in note
+
+
+def test_a_formula_without_a_value_is_refused_and_not_read_as_blank():
+    data = changed(lambda sheet: sheet.__setitem__("E3", '=CONCATENATE("Man","dera")'))
+    with pytest.raises(TableError, match=r":3: 1 formula without a value, in column 'location'"):
+        opened(data, fits=fitting(None))
+    # Beyond the table, or above it, nothing of it is missing.
+    beside = changed(lambda sheet: sheet.__setitem__("Z3", "=1+1"))
+    assert read(beside)[0] == ["KEN1", "KEN2", "KEN3", "KEN4"]
+
+
+@pytest.mark.parametrize(("told", "refused"), [(b'fullCalcOnLoad="1"', True), (b"", False)])
+def test_zeros_that_xlsxwriter_writes_for_every_formula_are_no_values(told, refused):
+    import zipfile
+
+    data = changed(lambda sheet: sheet.__setitem__("F3", "=1+1"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            assert part != "xl/workbook.xml" or b'fullCalcOnLoad="1"' in text
+            text = text.replace(b'fullCalcOnLoad="1"', told)
+            new.writestr(part, text.replace(b"<v></v>", b"<v>0</v>").replace(b"<v />", b"<v>0</v>"))
+    if refused:
+        with pytest.raises(TableError, match="1 formula without a value, in column 'fatalities'"):
+            opened(out.getvalue(), fits=fitting(None))
+    else:
+        with opened(out.getvalue(), fits=fitting(None)) as table:
+            assert [entry.values["fatalities"] for entry in table] == [1, 0, 3, 4]
+
+
+def test_a_formula_that_gives_a_blank_text_has_a_value():
+    import zipfile
+
+    data = changed(lambda sheet: sheet.__setitem__("E3", '=""'))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            if part == "xl/worksheets/sheet1.xml":
+                assert b'<c r="E3"><f>' in text
+                text = text.replace(b'<c r="E3"><f>', b'<c r="E3" t="str"><f>')
+            new.writestr(part, text)
+    assert read(out.getvalue())[0] == ["KEN1", "KEN2", "KEN3", "KEN4"]
+
+
+def test_rows_that_a_filter_hides_are_read_and_told():
+    def hide(sheet):
+        for number in (3, 4):
+            sheet.row_dimensions[number].hidden = True
+
+    ids, notes = read(changed(hide))
+    assert ids == ["KEN1", "KEN2", "KEN3", "KEN4"]
+    assert notes == ["2 rows hidden, as by a filter; read as others"]

@@ -84,7 +84,9 @@ def test_typed_values_of_parquet_are_read_as_a_csv_has_them(tmp_path):
         ({"actor1": "", "inter1": "Rebels"}, "E201 E214"),
         ({"latitude": "91", "longitude": "0"}, "E210"),
         ({"country": "Kenia", "region": "Africa"}, "E217 E219"),
-        ({"fatalities": "1,200"}, "E209"),
+        ({"fatalities": "3.5"}, "E209"),
+        ({"fatalities": "1.200", "latitude": "1", "longitude": "38"}, "E228"),
+        ({"timestamp": "1.7E+09"}, "E229"),
         ({"event_date": "2022-30-03", "year": "2022"}, "E206"),
         ({"actor1": "Unidentified Armed Group (Kenya)", "inter1": "8",
           "interaction": "External/Other forces-Civilians"}, "E317"),
@@ -260,3 +262,28 @@ def test_a_tellers_count_out_of_order_is_told_at_its_place():
 def test_records_of_no_kind_are_told_by_their_keys():
     with pytest.raises(TableError, match=r"neither event records.*\('colour'\)"):
         list(validate_records([{"colour": "red"}], today=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        (["X", "Y"], "column 'latitude' is missing; is 'Y' meant, in degrees?"),
+        (["WKT"], "column 'latitude' is missing; 'WKT' holds points"),
+        (["geometry"], "column 'longitude' is missing; 'geometry' holds points"),
+    ],
+)
+def test_coordinates_that_a_map_program_put_elsewhere_are_named(added, told):
+    row = attack()
+    del row["latitude"], row["longitude"]
+    found = findings(row | dict.fromkeys(added, "POINT (39.6 -0.4)"))
+    assert [f.message for f in found if f.code == "E102" and f.message.startswith(told)]
+
+
+def test_broken_letters_are_told_once_a_column():
+    rows = [
+        attack(event_id_cnty=f"KEN{n}", source="Diario de MuÃ±oz", notes=f"{n}") for n in range(3)
+    ]
+    found = [f for f in findings(*rows) if f.code == "W230"]
+    assert [(f.line, f.column) for f in found] == [(1, "source")]
+    assert "3 cells have broken letters" in found[0].message
+    assert "'Diario de Muñoz'" in found[0].message

@@ -1,0 +1,45 @@
+"""Letters that a program broke by reading UTF-8 as Windows-1252 and saving what it saw.
+
+``MuÃ±oz`` was ``Muñoz``, ``ÐšÐ¸Ñ—Ð²`` ``Київ``: the file is sound UTF-8, so no encoding tells it.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["has_broken_letters", "whole_letters"]
+
+# What Windows-1252 shows for bytes from 0x80 on; the five it lacks are shown as control signs.
+_SHOWN = {
+    bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)
+}
+_FOLLOWING = "".join(re.escape(sign) for sign, byte in _SHOWN.items() if byte < 0xC0)
+_LEADING = {2: "[Â-ß]", 3: "[à-ï]", 4: "[ð-ô]"}
+_ONE = "|".join(f"{lead}[{_FOLLOWING}]{{{size - 1}}}" for size, lead in _LEADING.items())
+_BROKEN = re.compile(rf"(?:{_ONE})+")
+# What no text has: two or more on end, a capital before such a sign, what quotes become. Others are
+# words («IRMÃ»), and are broken only beside these.
+_SURELY = re.compile(
+    rf"(?:{_ONE}){{2,}}|[Â-ß][¡-©±-´µ¶¸¹¼-¿ƒŸŒœŠšŽž‡\x81\x8d\x8f\x90\x9d]"
+    rf"|(?<![A-ZÀ-Þ])[ÂÃ][{_FOLLOWING}]|â€[{_FOLLOWING}]"
+)
+
+
+def has_broken_letters(text: str) -> bool:
+    """Whether some of the text's letters were broken so."""
+    return not text.isascii() and whole_letters(text) != text
+
+
+def whole_letters(text: str) -> str:
+    """The text with these letters whole again; what is none stays as it is."""
+    if text.isascii() or not _SURELY.search(text):
+        return text
+    return _BROKEN.sub(_whole, text)
+
+
+def _whole(found: re.Match[str]) -> str:
+    try:
+        made = bytes(_SHOWN[sign] for sign in found[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+    return made if made.isprintable() else found[0]

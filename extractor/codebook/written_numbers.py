@@ -1,0 +1,181 @@
+"""Numbers as spreadsheets, maps and statistics programs write them.
+
+``1,234`` may be a count with a separator of thousands or a number with a decimal comma, ``12.000``
+twelve or twelve thousand, ``1.7E+09`` a number whose last digits are lost; ``0°27'11" S`` and
+``0.45 S`` are coordinates. What a cell alone does not say is settled by the other cells of the
+file: see :mod:`extractor.records.settled_numbers`.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+__all__ = [
+    "COMMA",
+    "EXPONENT",
+    "LOST",
+    "POINT",
+    "NumberReading",
+    "coordinate_reading",
+    "count_readings",
+    "digits_lost",
+]
+
+GROUPS = "separators of thousands"
+COMMA = "a decimal comma"
+POINT = "a decimal point"
+EXPONENT = "an exponent"
+MINUS = "another sign for minus"
+LETTER = "a letter for its direction"
+DEGREES = "degrees, minutes and seconds"
+LOST = "digits were lost to an exponent; export the column anew as whole numbers or text"
+_SPACES = " \u00a0\u2009\u202f"
+_MARKS = rf"[,.'’{_SPACES}]"
+_GROUPED = re.compile(rf"([1-9]\d{{0,2}})({_MARKS})(\d{{3}}(?:\2\d{{3}})*)(?:([,.])(\d+))?", re.A)
+_INDIAN = re.compile(r"([1-9]\d?(?:,\d\d)+,\d{3})(?:\.(0+))?", re.A)
+_ZEROS = re.compile(r"(\d+),(0+)", re.A)
+_EXPONENT = re.compile(r"([-+]?)(\d{1,18})(?:[.,](\d{1,18}))?([eE])([-+]?\d{1,3})", re.A)
+MOST_DIGITS = 18
+DECIMALS_KEPT = 4  # of a coordinate, some ten metres, as ACLED has them
+
+
+class NumberReading(NamedTuple):
+    """One way to read a cell: in which ``form`` it then is and the number in plain digits
+    (``None`` for one with decimals, which is no count). ``grouping`` and ``decimal`` are the signs
+    it takes for these, if it has any."""
+
+    form: str
+    plain: str | None
+    grouping: str | None = None
+    decimal: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def count_readings(text: str) -> tuple[NumberReading, ...]:
+    """The ways to read a trimmed cell of whole numbers; none for plain digits and for what is no
+    number. ``12.0`` is plain, ``12.000`` is not. An exponent that leaves out digits gives none."""
+    if found := _GROUPED.fullmatch(text):
+        first, mark, groups, point, decimals = found.groups()
+        mark = " " if mark in _SPACES else mark
+        whole = "".join(filter(str.isdecimal, first + groups))
+        if len(whole) > MOST_DIGITS or point == mark:
+            return ()
+        if point:
+            return (NumberReading(GROUPS, _whole(whole, decimals), mark, point),)
+        grouped = NumberReading(GROUPS, whole, mark)
+        if len(groups) > 3 or mark not in ",.":
+            return (grouped,)
+        form = COMMA if mark == "," else POINT
+        return (grouped, NumberReading(form, _whole(first, groups), None, mark))
+    if found := _INDIAN.fullmatch(text):
+        return (NumberReading(GROUPS, found[1].replace(",", ""), ",", "." if found[2] else None),)
+    if found := _ZEROS.fullmatch(text):
+        return (NumberReading(COMMA, found[1], None, ","),)
+    if _EXPONENT.fullmatch(text) and (number := _exact(text)) is not None:
+        return (NumberReading(EXPONENT, number),)
+    return ()
+
+
+def _whole(digits: str, decimals: str) -> str | None:
+    return None if decimals.strip("0") else digits
+
+
+def _exact(text: str) -> str | None:
+    """The whole number of an exponent that leaves out none of its digits."""
+    found = _EXPONENT.fullmatch(text)
+    if not found or abs(int(found[5])) > MOST_DIGITS:
+        return None
+    number = Decimal(text.replace(",", "."))
+    if number != number.to_integral_value() or len(found[3] or "") < int(found[5]):
+        return None
+    return str(int(number))
+
+
+def digits_lost(text: str, *, whole: bool) -> bool:
+    """Whether a number has an exponent and fewer digits than its size: ``1.7E+09`` as spreadsheets
+    save long ids, ``3.68E+01`` for a coordinate."""
+    found = _EXPONENT.fullmatch(text)
+    if not found:
+        return False
+    if whole:
+        return _exact(text) is None and int(found[5]) > 0
+    return len(found[3] or "") - int(found[5]) < DECIMALS_KEPT
+
+
+_PLAIN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)", re.A)
+_WITH_COMMA = re.compile(r"[-+]?\d{1,3},\d{1,18}", re.A)
+_LETTER = re.compile(
+    r"(?:(?P<before>[NSEWnsew])\s*)?(?P<body>[^A-Za-z]+?)\s*(?P<after>[NSEWnsew])?"
+)
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,15})?"
+_BODY = re.compile(
+    rf"(?P<degrees>{_NUMBER})(?:\s*(?P<sign>[°: ])\s*"
+    rf"(?:(?P<minutes>{_NUMBER})\s*(?:(?P<mark>[': ])\s*(?:(?P<seconds>{_NUMBER})\s*\"?)?)?)?)?",
+    re.A,
+)
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("º˚", "°"),
+        **dict.fromkeys("′’‘ʹ´`", "'"),
+        **dict.fromkeys("″”“ʺ", '"'),
+        **dict.fromkeys("\u00a0\u2009\u202f", " "),
+        "−": "-",
+    }
+)
+_AXES = {"latitude": ("N", "S", 90), "longitude": ("E", "W", 180)}
+
+
+@lru_cache(maxsize=4096)
+def coordinate_reading(column: str, text: str) -> NumberReading | None:
+    """The one way to read a trimmed cell of ``latitude`` or ``longitude`` that is no plain number;
+    ``None`` where there is none, or the letter is the other axis's."""
+    plain = text.translate(_SIGNS).replace("''", '"')
+    if _PLAIN.fullmatch(plain):
+        return NumberReading(MINUS, plain) if plain != text else None
+    if _WITH_COMMA.fullmatch(plain):
+        return NumberReading(COMMA, plain.replace(",", "."), None, ",")
+    found = _LETTER.fullmatch(plain)
+    if not found or (found["before"] and found["after"]):
+        return None
+    letter = (found["before"] or found["after"] or "").upper()
+    positive, negative, most = _AXES[column]
+    body = found["body"].strip()
+    if letter not in ("", positive, negative) or (letter and body[0] in "-+"):
+        return None
+    value = _degrees(body.lstrip("-+") if body[0] in "-+" else body, letter=bool(letter))
+    if value is None or value > most:
+        return None
+    minus = letter == negative or body[0] == "-"
+    form = DEGREES if _parted(body) else LETTER if letter else DEGREES
+    shown = f"{value:f}"
+    return NumberReading(form, f"-{shown}" if minus and value else shown)
+
+
+def _parted(body: str) -> bool:
+    found = _BODY.fullmatch(body.lstrip("-+"))
+    return bool(found and found["minutes"])
+
+
+def _degrees(body: str, *, letter: bool) -> Decimal | None:
+    """Degrees with decimals, to a tenth of a metre where they are worked out."""
+    found = _BODY.fullmatch(body)
+    if not found:
+        return None
+    degrees = Decimal(found["degrees"].replace(",", "."))
+    if not found["minutes"]:
+        return degrees if found["sign"] in (None, "°") else None
+    minutes = Decimal(found["minutes"].replace(",", "."))
+    seconds = Decimal((found["seconds"] or "0").replace(",", "."))
+    # Numbers that only spaces or one colon part are degrees where a letter says so.
+    if not letter and found["sign"] != "°" and not (found["sign"] == ":" and found["seconds"]):
+        return None
+    whole = degrees == degrees.to_integral_value()
+    if not whole or minutes >= 60 or seconds >= 60:
+        return None
+    if found["seconds"] and minutes != minutes.to_integral_value():
+        return None
+    value = (degrees + minutes / 60 + seconds / 3600).quantize(Decimal("0.000001"))
+    return value.normalize() if value else Decimal(0)

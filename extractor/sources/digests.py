@@ -1,0 +1,174 @@
+"""Newsletters that hold several stories: each headline that is a link, with the text below it.
+
+Only what is plain is parted: blocks of HTML that are a link and nothing else, or headings that are,
+each to an address of its own and each followed by text. Subheadings of one article are no links.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from extractor.sources.fragments import BLOCKS, CELLS, UNSEEN, tidied
+
+__all__ = ["Digest", "Story", "digest_of", "several_links"]
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+FEWEST = 3  # stories; two may be an article and another that it points to
+FEWEST_WORDS = 4  # of a headline that is no heading; "Read more" has fewer
+LONGEST_HEADLINE = 250  # characters
+LEAST_TEXT = 60  # letters below a headline, not those of links
+FOOTER = re.compile(
+    r"unsubscrib|opt[-_]?out|list-manage|manage.{0,20}preferences|abmelden|abbestellen"
+    r"|d[ée]s(?:abonn|inscri)|darse.de.baja|cancelar.{0,12}(?:suscripci|subscri|inscri)|disiscri"
+    r"|отпис|відпис|إلغاء الاشتراك|afmelden",
+    re.I,
+)
+LONE_LINK = re.compile(r"^\s*[(<\[]?(https?://[^\s<>]+?)[)>\]]?\s*$", re.M)
+
+
+class Story(NamedTuple):
+    """One story of a newsletter."""
+
+    title: str
+    url: str
+    text: str
+
+
+class Digest(NamedTuple):
+    """What a newsletter holds: its stories, and whether they are plainly all of it. ``around`` is
+    how many letters stand around them."""
+
+    stories: list[Story]
+    plain: bool
+    around: int
+
+
+@dataclass
+class _Block:
+    """A line or paragraph: its words, how many letters of them are links, and to where."""
+
+    words: list[str] = field(default_factory=list)
+    linked: int = 0
+    links: list[str] = field(default_factory=list)
+    heading: bool = False
+
+    @property
+    def text(self) -> str:
+        lines = "".join(self.words).split("\n")
+        return "\n".join(line for each in lines if (line := " ".join(each.split())))
+
+    @property
+    def letters(self) -> int:
+        return _letters("".join(self.words))
+
+    @property
+    def is_link(self) -> bool:
+        return 0 < self.letters == self.linked and len(set(self.links)) == 1
+
+    @property
+    def is_headline(self) -> bool:
+        enough = self.heading or len(self.text.split()) >= FEWEST_WORDS
+        return self.is_link and enough and len(self.text) <= LONGEST_HEADLINE
+
+
+class _Blocks(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[_Block] = []
+        self._block = _Block()
+        self._unseen = 0
+        self._link = ""
+        self._heading = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in UNSEEN:
+            self._unseen += 1
+        elif tag == "br":
+            self._block.words.append("\n")
+        elif tag == "a":
+            self._link = (dict(attrs).get("href") or "").strip()
+        elif tag in BLOCKS or tag in CELLS:
+            self.end()
+            self._heading = self._heading or tag in HEADINGS
+            self._block.heading = self._heading
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in UNSEEN and tag != "a":
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif tag == "a":
+            self._link = ""
+        elif tag in BLOCKS or tag in CELLS:
+            self.end()
+            if tag in HEADINGS:
+                self._heading = False
+            self._block.heading = self._heading
+
+    def handle_data(self, data: str) -> None:
+        if self._unseen:
+            return
+        self._block.words.append(re.sub(r"\s+", " ", data))
+        if self._link and (letters := _letters(data)):
+            self._block.linked += letters
+            self._block.links.append(self._link)
+
+    def end(self) -> None:
+        if self._block.text:
+            self.blocks.append(self._block)
+        self._block = _Block()
+
+
+def digest_of(html: str) -> Digest:
+    """The stories of a newsletter's HTML, none if it holds fewer than three."""
+    reader = _Blocks()
+    reader.feed(tidied(html))
+    reader.close()
+    reader.end()
+    found: list[tuple[_Block, list[_Block]]] = []
+    before: list[_Block] = []
+    for block in reader.blocks:
+        if block.is_headline:
+            found.append((block, []))
+        else:
+            (found[-1][1] if found else before).append(block)
+    if found:
+        kept = found[-1][1]
+        ends = (n for n, each in enumerate(kept) if _is_footer(each))
+        del kept[next(ends, len(kept)) :]
+    stories = [_story(head, below) for head, below in found if _told(below) >= LEAST_TEXT]
+    addresses = {story.url for story in stories}
+    if len(stories) < FEWEST or len(addresses) < len(stories):
+        return Digest([], False, 0)
+    longest = max(_letters(story.text) for story in stories)
+    total = sum(block.letters for block in reader.blocks)
+    around = total - sum(_letters(story.title) + _letters(story.text) for story in stories)
+    return Digest(stories, sum(block.letters for block in before) <= longest, around)
+
+
+def several_links(text: str) -> bool:
+    """Whether a plain text has lines that are addresses, as a newsletter's stories end with."""
+    found = LONE_LINK.findall(text)
+    return len(set(found)) >= FEWEST
+
+
+def _story(head: _Block, below: list[_Block]) -> Story:
+    text = "\n\n".join(block.text for block in below if not block.is_link)
+    return Story(" ".join(head.text.split()), head.links[0], text)
+
+
+def _told(below: list[_Block]) -> int:
+    return sum(block.letters - block.linked for block in below)
+
+
+def _is_footer(block: _Block) -> bool:
+    return any(FOOTER.search(words) for words in (block.text, *block.links))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))

@@ -1,0 +1,398 @@
+"""RTF: the text of a document as old versions of Word, WordPad and press archives save it.
+
+Headers, footers, comments, fields' codes and hidden words are no part of the text; what was deleted
+with changes tracked is left out, what was inserted is read. Read here and not by a library: see
+docs/decisions/0014-rtf-by-ourselves.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import IO, Any
+
+from extractor.errors import ArticleError
+from extractor.sources.documents.pdf import sound_title
+from extractor.sources.documents.rtf_words import (
+    BREAKS,
+    READ,
+    SIGNS,
+    UNREAD,
+    codec_of_page,
+    codec_of_script,
+)
+from extractor.text.article import Article
+
+__all__ = ["rtf_article"]
+
+LARGEST = 192 << 20  # bytes; pictures stand in it as text
+DEEPEST = 500  # groups within each other; Word writes some thirty
+LONGEST_CELL = 200  # characters, as in Word documents
+HEAD = b"{\\rtf"
+TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)"
+    rb"|([{}])|([^\\{}\r\n]+)|[\r\n]+",
+    re.S,
+)
+_OTHERS = ((b"PK\x03\x04", "a zip file or .docx"), (b"\xd0\xcf\x11\xe0", "a .doc of before 2007"),
+           (b"%PDF-", "a PDF document"), (b"<", "a page of HTML or XML"))  # fmt: skip
+
+
+def rtf_article(
+    file: IO[bytes],
+    *,
+    where: str,
+    published: date | None = None,
+    publisher: str | None = None,
+    note: Callable[[str], None] = lambda _: None,
+    encoding: str | None = None,
+) -> Article:
+    """The article of an RTF document.
+
+    Paragraphs are parted by blank lines, cells of a table's row by `` | ``. ``Article.extra`` has
+    ``footnotes``. ``encoding`` (Python's name) goes before the code page that the document names.
+    Raises :class:`ArticleError` for what is no such document, holds no text or is too large.
+    """
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ArticleError(f"more than {LARGEST >> 20} MiB, too much for an article", where=where)
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not data:
+        raise ArticleError("the file is empty", where=where)
+    if not data.startswith(HEAD):
+        other = next((f": {words}" for magic, words in _OTHERS if data.startswith(magic)), "")
+        raise ArticleError(f"no RTF document, it does not begin with {{\\rtf{other}", where=where)
+    reader = _Reader(data, where, encoding)
+    reader.read()
+    text = reader.text.done()
+    if not any(map(str.isalnum, text)):
+        what = "only pictures" if reader.pictures else "nothing"
+        raise ArticleError(f"no text in this document, {what}", where=where)
+    for words in reader.remarks():
+        note(f"{where}: {words}")
+    if published is None:
+        note(f"{where}: an RTF document does not say when it was published; --published does")
+    extra: dict[str, Any] = {"file": where}
+    if reader.footnotes:
+        extra["footnotes"] = [
+            {"mark": str(number), "text": each}
+            for number, each in enumerate(reader.footnotes, start=1)
+        ]
+    title = sound_title(" ".join(reader.title))
+    return Article(text, title=title, published=published, publisher=publisher, extra=extra)
+
+
+@dataclass(frozen=True)
+class _Group:
+    """What holds within a group, and is as before after it. ``unread`` is why its words are none
+    of the text, if they are not: the name of the group or of the mark."""
+
+    unread: str = ""
+    hidden: bool = False
+    deleted: bool = False
+    font: str | None = None  # the document's default where None
+    fallback: int = 1  # characters that follow a \u and stand for it in old programs
+    in_table: bool = False
+    footnote: bool = False
+
+
+class _Text:
+    """Paragraphs and rows of tables in their order."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._words: list[str] = []  # of the paragraph
+        self._paragraphs: list[str] = []  # of the cell
+        self._cells: list[str] = []  # of the row
+
+    def add(self, words: str) -> None:
+        self._words.append(words)
+
+    def end_paragraph(self, *, in_table: bool) -> None:
+        if self._cells and not in_table:
+            self.end_row()
+            return
+        text = _joined("".join(self._words))
+        self._words.clear()
+        words = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip("\n")
+        if words:
+            (self._paragraphs if in_table else self._parts).append(words)
+
+    def end_cell(self) -> None:
+        self.end_paragraph(in_table=True)
+        self._cells.append("\n\n".join(self._paragraphs))
+        self._paragraphs.clear()
+
+    def end_row(self) -> None:
+        self.end_paragraph(in_table=True)
+        cells = [cell for cell in [*self._cells, *self._paragraphs] if cell]
+        self._cells.clear()
+        self._paragraphs.clear()
+        if all(len(cell) <= LONGEST_CELL and "\n\n" not in cell for cell in cells):
+            cells = [" | ".join(" ".join(cell.split()) for cell in cells)]
+        self._parts += filter(None, cells)
+
+    def done(self) -> str:
+        self.end_paragraph(in_table=False)
+        self.end_row()
+        return "\n\n".join(self._parts)
+
+
+def _joined(text: str) -> str:
+    """Letters beyond U+FFFF, which RTF writes as two halves, in one piece."""
+    if not any("\ud800" <= letter <= "\udfff" for letter in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+@dataclass
+class _Reader:
+    """Goes through a document once."""
+
+    data: bytes
+    where: str
+    encoding: str | None
+    text: _Text = field(default_factory=_Text)
+    title: list[str] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)
+    pictures: bool = False
+
+    def __post_init__(self) -> None:
+        self._page = self.encoding or "cp1252"
+        self._unknown_page: int | None = None
+        self._fonts: dict[str, str | None] = {}
+        self._default_font = ""
+        self._font = ""  # that is being described
+        self._group = _Group()
+        self._around: list[_Group] = []
+        self._starred = False
+        self._skip = 0
+        self._bytes = bytearray()
+        self._bad = 0
+        self._deleted = False
+        self._whole = False
+        self._more = False
+        self._notes: list[_Text] = []  # the footnote that is open
+
+    def remarks(self) -> list[str]:
+        """What a reader should know of the document."""
+        told = []
+        if not self._whole:
+            told.append("the document ends before it is closed: it may be cut off")
+        if self._more:
+            told.append("another document begins after the first, and is not read")
+        if self._unknown_page is not None:
+            told.append(
+                f"its code page {self._unknown_page} is not known, windows-1252 was taken "
+                "(--encoding says otherwise)"
+            )
+        if self._bad:
+            letters = "1 letter does" if self._bad == 1 else f"{self._bad:,} letters do"
+            told.append(f"{letters} not fit its code page (--encoding says another)")
+        if self._deleted:
+            told.append("words that were deleted with changes tracked are left out")
+        if self.footnotes:
+            many = len(self.footnotes)
+            footnotes = "1 footnote" if many == 1 else f"{many:,} footnotes"
+            told.append(f"{footnotes} left out of the text")
+        return told
+
+    def read(self) -> None:
+        at, data = 0, self.data
+        while at < len(data):
+            token = TOKEN.match(data, at)
+            if token is None:  # a lone backslash at the end
+                break
+            at = token.end()
+            word, number, code, sign, brace, words = token.groups()
+            if word is not None:
+                at += self._word(word.decode(), None if number is None else int(number), at)
+            elif code is not None:
+                self._byte(bytes.fromhex(code.decode()))
+            elif words is not None:
+                self._byte(words)
+            elif sign is not None:
+                self._sign(sign)
+            elif brace == b"{":
+                self._open()
+            elif brace == b"}":
+                self._close()
+                if not self._around:
+                    self._whole = True
+                    self._more = HEAD in data[at:]
+                    break
+        self._flush()
+        while self._around:
+            self._close()
+
+    def _open(self) -> None:
+        self._flush()
+        self._skip = 0
+        if len(self._around) >= DEEPEST:
+            reason = f"no RTF document, or broken: groups within {DEEPEST} others"
+            raise ArticleError(reason, where=self.where)
+        self._around.append(self._group)
+
+    def _close(self) -> None:
+        self._flush()
+        self._skip = 0
+        self._starred = False
+        ended, self._group = self._group, self._around.pop()
+        if ended.footnote and not self._group.footnote and self._notes:
+            found = self._notes.pop().done()
+            if found:
+                self.footnotes.append(found)
+
+    def _out(self) -> _Text | None:
+        """Where words go; ``None`` where they are no part of the text."""
+        group = self._group
+        if group.unread or group.hidden or group.deleted:
+            return None
+        return self._notes[-1] if group.footnote and self._notes else self.text
+
+    def _byte(self, data: bytes) -> None:
+        """Bytes of letters, in the group's encoding."""
+        if self._group.unread and self._group.unread != "title":
+            return
+        if self._skip:
+            taken = min(self._skip, len(data))
+            self._skip -= taken
+            data = data[taken:]
+        self._bytes += data
+
+    def _flush(self) -> None:
+        """Bytes become letters: those of one letter may stand in several tokens."""
+        if not self._bytes:
+            return
+        data, self._bytes = bytes(self._bytes), bytearray()
+        group = self._group
+        if group.unread == "title":
+            self.title.append(data.decode(self._page, "replace"))
+        if group.deleted and data.strip():
+            self._deleted = True
+        out = self._out()
+        if out is not None:
+            codec = self._fonts.get(self._default_font if group.font is None else group.font)
+            letters = data.decode(codec or self._page, "replace")
+            self._bad += letters.count("\ufffd")
+            out.add(letters.replace("\x00", ""))
+
+    def _letters(self, letters: str) -> None:
+        self._flush()
+        if self._group.unread == "title":
+            self.title.append(letters)
+        out = self._out()
+        if out is not None:
+            out.add(letters)
+
+    def _sign(self, sign: bytes) -> None:
+        if self._skip and sign != b"*":
+            self._skip -= 1
+        elif sign in b"\\{}":
+            self._byte(sign)
+        elif sign == b"*":
+            self._starred = True
+        elif sign in b"\r\n":
+            self._break("par")
+        elif sign == b"~":
+            self._letters("\u00a0")
+        elif sign == b"_":
+            self._letters("-")
+
+    def _word(self, word: str, number: int | None, at: int) -> int:
+        """A control word; how many bytes after it are its own."""
+        starred, self._starred = self._starred, False
+        if word == "bin":
+            return max(0, number or 0)
+        if self._skip and word in SIGNS:
+            self._skip -= 1
+            return 0
+        if starred and word not in READ:
+            self._put(unread=self._group.unread or word)
+        self._skip = 0
+        if word == "u":
+            number = (number or 0) + (0x10000 if (number or 0) < 0 else 0)
+            self._letters(chr(number) if 0 < number < 0x110000 else "\ufffd")
+            self._skip = self._group.fallback
+        elif word in SIGNS:
+            self._letters(SIGNS[word])
+        elif word in BREAKS or word in ("line", "cell", "nestcell", "row", "nestrow"):
+            self._break(word)
+        elif word in UNREAD or word in READ or word == "title":
+            self._destination(word)
+        else:
+            self._format(word, number)
+        return 0
+
+    def _put(self, **changes: Any) -> None:
+        self._flush()
+        self._group = replace(self._group, **changes)
+
+    def _break(self, word: str) -> None:
+        self._flush()
+        out = self._out()
+        if out is None:
+            return
+        if word == "line":
+            out.add("\n")
+        elif word in BREAKS:
+            out.end_paragraph(in_table=self._group.in_table)
+        elif word in ("cell", "nestcell"):
+            out.end_cell()
+        else:
+            out.end_row()
+
+    def _destination(self, word: str) -> None:
+        group = self._group
+        if word == "pict":
+            self.pictures = True
+        if word == "ud":
+            if group.unread == "upr":
+                self._put(unread="")
+        elif word == "title":
+            if group.unread == "info":
+                self._put(unread="title")
+        elif word in UNREAD:
+            self._put(unread=group.unread or word)
+        elif word == "footnote" and not group.unread and not group.footnote:
+            self._put(footnote=True, in_table=False)
+            self._notes.append(_Text())
+
+    def _format(self, word: str, number: int | None) -> None:
+        group = self._group
+        on = number != 0
+        if word == "uc":
+            self._put(fallback=min(max(0, 1 if number is None else number), 8))
+        elif word == "f":
+            if group.unread == "fonttbl":
+                self._font = str(number)
+            else:
+                self._put(font=str(number))
+        elif word == "deff":
+            self._default_font = str(number)
+        elif word == "fcharset":
+            if group.unread == "fonttbl":
+                self._fonts[self._font] = None if self.encoding else codec_of_script(number or 0)
+        elif word in ("v", "deleted"):
+            self._put(**{"hidden" if word == "v" else word: on})
+        elif word == "plain":
+            self._put(hidden=False, deleted=False, font=None)
+        elif word == "pard":
+            self._put(in_table=False)
+        elif word == "intbl":
+            self._put(in_table=True)
+        elif not self.encoding:
+            self._code_page(word, number)
+
+    def _code_page(self, word: str, number: int | None) -> None:
+        pages = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+        if word in pages:
+            self._flush()
+            self._page = pages[word]
+        elif word == "ansicpg" and number:
+            self._flush()
+            found = codec_of_page(number)
+            self._unknown_page = None if found else number
+            self._page = found or "cp1252"

@@ -1,0 +1,118 @@
+"""A newsletter of several stories is an article for each where the stories are plain."""
+
+from __future__ import annotations
+
+import io
+from email import policy
+from email.message import EmailMessage
+
+import pytest
+
+from extractor.sources.digests import digest_of
+from extractor.sources.mail import read_mail
+
+TEXTS = [
+    "Gunmen killed four farmers near Konduga on Monday, the police said in a statement there.",
+    "Thousands marched in Nairobi against higher taxes; nobody was hurt, reporters there said.",
+    "Soldiers and rebels fought near Goma for two days, and both sides claimed to have won ground.",
+]
+TITLES = [
+    "Four killed in Konduga",
+    "Thousands march in Nairobi today",
+    "Fighting near Goma goes on",
+]
+FOOT = '<p>You get this as a reader. <a href="https://example.org/unsubscribe?1">Leave</a></p>'
+
+
+def headings(tag: str = "h2") -> str:
+    return "".join(
+        f'<{tag}><a href="https://example.org/{n}">{title}</a></{tag}><p>{text}</p>'
+        f'<p><a href="https://example.org/{n}">Read more</a></p>'
+        for n, (title, text) in enumerate(zip(TITLES, TEXTS, strict=True))
+    )
+
+
+def cells() -> str:
+    rows = "".join(
+        f'<tr><td><a href="https://example.org/{n}"><b>{title}</b></a></td></tr><tr><td>{text}'
+        f"</td></tr>"
+        for n, (title, text) in enumerate(zip(TITLES, TEXTS, strict=True))
+    )
+    return f"<table>{rows}</table>"
+
+
+def read(html: str, *, plain: str | None = None, listed: bool = True):
+    made = EmailMessage(policy=policy.SMTP)
+    made["From"] = "The Daily <news@example.org>"
+    made["Subject"] = "Your morning briefing"
+    made["Date"] = "Tue, 14 May 2024 06:30:00 +0300"
+    made["Message-ID"] = "<m1@example.org>"
+    if listed:
+        made["List-Unsubscribe"] = "<https://example.org/u>"
+    if plain is not None:
+        made.set_content(plain)
+    if html and plain is not None:
+        made.add_alternative(html, subtype="html")
+    elif html:
+        made.set_content(html, subtype="html")
+    notes: list[str] = []
+    found = list(read_mail(io.BytesIO(made.as_bytes()), name="a.eml", note=notes.append))
+    return found, notes
+
+
+@pytest.mark.parametrize("body", [headings(), headings("h4"), cells()])
+def test_headlines_that_are_links_part_the_stories(body):
+    html = f"<html><body><p>Good morning, here is the news.</p>{body}{FOOT}</body></html>"
+    found, notes = read(html)
+    assert [article.title for article in found] == TITLES
+    assert [article.text for article in found] == TEXTS
+    assert [article.id for article in found] == [f"m1@example.org#{n}" for n in (1, 2, 3)]
+    assert [article.url for article in found] == [f"https://example.org/{n}" for n in range(3)]
+    assert {str(article.published) for article in found} == {"2024-05-14"}
+    assert {article.publisher for article in found} == {"The Daily"}
+    (note,) = notes
+    assert note.startswith("a.eml: a newsletter of 3 stories, each an article")
+    assert "letters around them left out" in note
+
+
+def test_the_plain_part_of_such_a_newsletter_does_not_hide_its_stories():
+    found, _ = read(headings(), plain="\n\n".join(TEXTS))
+    assert len(found) == 3
+
+
+def test_subheadings_of_one_article_do_not_part_it():
+    body = "".join(f"<h2>{t}</h2><p>{text}</p>" for t, text in zip(TITLES, TEXTS, strict=True))
+    found, notes = read(body)
+    assert len(found) == 1
+    assert notes == []
+
+
+def test_an_article_with_related_stories_below_it_is_one_and_said_so():
+    long = "<p>" + " ".join(TEXTS) * 3 + "</p>"
+    found, notes = read(f"<h1>An article</h1>{long}{headings()}")
+    assert len(found) == 1
+    assert notes == ["a.eml: a newsletter that may hold several stories; read as one article"]
+
+
+def test_a_list_of_links_or_of_one_address_is_no_newsletter_of_stories():
+    links = "".join(f'<p><a href="https://e.org/{n}">{t}</a></p>' for n, t in enumerate(TITLES))
+    assert digest_of(links).stories == []
+    assert digest_of(headings().replace("org/1", "org/0").replace("org/2", "org/0")).stories == []
+
+
+def test_a_plain_newsletter_is_told_and_not_parted():
+    plain = "\n\n".join(f"{text}\nhttps://example.org/{n}" for n, text in enumerate(TEXTS))
+    found, notes = read("", plain=plain)
+    assert len(found) == 1
+    assert notes == ["a.eml: a newsletter that may hold several stories; read as one article"]
+
+
+def test_a_letter_that_no_list_sent_is_one_article():
+    found, notes = read(headings(), listed=False)
+    assert len(found) == 1
+    assert notes == []
+
+
+def test_the_time_grows_with_the_length():
+    assert digest_of("<a href=" * 200_000).stories == []
+    assert digest_of("<h2>" * 200_000).stories == []
