@@ -291,7 +291,7 @@ def test_memory_does_not_grow_with_the_rows_of_sheets():
     assert peak(3_000) < peak(1_000) * 2
 
 
-def changed(change) -> bytes:
+def made(change) -> bytes:
     """A workbook of four rows whose sheet was changed by hand."""
     made = openpyxl.load_workbook(io.BytesIO(book(("a", [HEADER, *map(row, range(1, 5))]))))
     change(made["a"])
@@ -307,7 +307,7 @@ def test_merged_texts_and_days_count_in_each_row_and_numbers_in_the_first():
             sheet.merge_cells(area)
 
     notes: list[str] = []
-    with opened(changed(merge), notes, fitting(None)) as table:
+    with opened(made(merge), notes, fitting(None)) as table:
         rows = [entry.values for entry in table]
     assert [each["country"] for each in rows] == ["Uganda", "Uganda", "Uganda", "Kenya"]
     assert [each["location"] for each in rows] == ["Mandera"] * 4
@@ -317,11 +317,11 @@ def test_merged_texts_and_days_count_in_each_row_and_numbers_in_the_first():
 
 
 def test_a_formula_without_a_value_is_refused_and_not_read_as_blank():
-    data = changed(lambda sheet: sheet.__setitem__("E3", '=CONCATENATE("Man","dera")'))
+    data = made(lambda sheet: sheet.__setitem__("E3", '=CONCATENATE("Man","dera")'))
     with pytest.raises(TableError, match=r":3: 1 formula without a value, in column 'location'"):
         opened(data, fits=fitting(None))
     # Beyond the table, or above it, nothing of it is missing.
-    beside = changed(lambda sheet: sheet.__setitem__("Z3", "=1+1"))
+    beside = made(lambda sheet: sheet.__setitem__("Z3", "=1+1"))
     assert read(beside)[0] == ["KEN1", "KEN2", "KEN3", "KEN4"]
 
 
@@ -329,7 +329,7 @@ def test_a_formula_without_a_value_is_refused_and_not_read_as_blank():
 def test_zeros_that_xlsxwriter_writes_for_every_formula_are_no_values(told, refused):
     import zipfile
 
-    data = changed(lambda sheet: sheet.__setitem__("F3", "=1+1"))
+    data = made(lambda sheet: sheet.__setitem__("F3", "=1+1"))
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for part in old.namelist():
@@ -348,7 +348,7 @@ def test_zeros_that_xlsxwriter_writes_for_every_formula_are_no_values(told, refu
 def test_a_formula_that_gives_a_blank_text_has_a_value():
     import zipfile
 
-    data = changed(lambda sheet: sheet.__setitem__("E3", '=""'))
+    data = made(lambda sheet: sheet.__setitem__("E3", '=""'))
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for part in old.namelist():
@@ -365,6 +365,6 @@ def test_rows_that_a_filter_hides_are_read_and_told():
         for number in (3, 4):
             sheet.row_dimensions[number].hidden = True
 
-    ids, notes = read(changed(hide))
+    ids, notes = read(made(hide))
     assert ids == ["KEN1", "KEN2", "KEN3", "KEN4"]
     assert notes == ["2 rows hidden, as by a filter; read as others"]
