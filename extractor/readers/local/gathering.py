@@ -16,7 +16,7 @@ from extractor.codebook.folding import fold
 from extractor.lexicon.things import find_weapons
 from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found, Tagger
 from extractor.numbers.whole import numbers_said
-from extractor.readers.local.counts import Counted, of_tellers, with_parts
+from extractor.readers.local.counts import Counted, by_their_words, of_tellers, with_parts
 from extractor.readers.local.fillers import (
     best,
     exclusive,
@@ -25,6 +25,7 @@ from extractor.readers.local.fillers import (
     without_inner,
 )
 from extractor.readers.local.meaning import Days, counted_words, said_at, where_of
+from extractor.readers.local.weapons import typed_by_weapon
 from extractor.reading import (
     Event,
     Party,
@@ -301,9 +302,14 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     tellers = found.roles.get("teller", ())
     tolls: list[TollTold] = []
     for state in TollState:
+    text = analysis.article.text
+    marked = {
+        state.value: _of_others(without_inner(found.roles.get(state.value, ())), found)
+        for state in TollState
+    }
+    counted = by_their_words(text, language_in(text), marked)
         counts = []
-        marked = _of_others(without_inner(found.roles.get(state.value, ())), found)
-        for filler in with_parts(marked, partial(_home, analysis)):
+        for filler in with_parts(counted[state.value], partial(_home, analysis)):
             words = counted_words(analysis, filler)
             said = count_said(words)
             if said is None:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractor.dates.said import DaysSaid, days_said
-from extractor.models.encoder.tagging import EDGES, Filler, Found, Tagger
+from extractor.models.encoder.tagging import Filler, Found, Tagger
+from extractor.numbers.tokens import counts_by, cut
 from extractor.numbers.whole import numbers_said
 from extractor.places.said import PlaceTold, place_told
 from extractor.places.said_forms import kind_said
-from extractor.readers.local.countries import countries_told
-from extractor.readers.local.fillers import best, in_a_row, without_inner, without_joint
+from extractor.readers.local.countries import countries_told, homes_of_language
+from extractor.readers.local.edges import before, behind
+from extractor.readers.local.fillers import (
+    best,
+    in_a_row,
+    language_in,
+    without_inner,
+    without_joint,
+)
 from extractor.reading import Match, Relation, Said, Where
+from extractor.tolls.said_words import CountWords
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -21,10 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["Days", "counted_words", "days_in", "place_meant", "placed", "said_at", "where_of"]
 
 
-LONGEST_KIND = 30
-"""Characters in which a word for a kind of place is looked for."""
 FIGURE = 12
 """Characters in which a figure behind a count's words is looked for."""
+DAY_WORDS = 2
+"""How many words more may belong to a day's (letters, in scripts without spaces)."""
 REGIONS = ("admin1", "admin2", "area", "country")
 HARDLY_LESS = 0.25
 """How much less sure than a region a place in it may be, to be the more exact one."""
@@ -34,22 +44,26 @@ Days = Mapping[tuple[int, int], DaysSaid | None]
 
 
 def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
-    """What all marked date words mean, by their place: each counted from those before it."""
+    """What all marked date words mean, by their place: each counted from those before it. Words
+    that give no day are read with those behind them ("周" of "周日")."""
     marked = {(one.start, one.end) for event in found for one in event.roles.get("day", ())}
     days: dict[tuple[int, int], DaysSaid | None] = {}
-    before: DaysSaid | None = None
+    earlier: DaysSaid | None = None
+    text = analysis.article.text
     for start, end in sorted(marked):
-        said = days_said(
-            analysis.article.text[start:end], analysis.told_at(start), told_before=before
-        )
+        published = analysis.told_at(start)
+        said = days_said(text[start:end], published, told_before=earlier)
+        for more in () if said else islice(behind(text, end), DAY_WORDS):
+            said = said or days_said(text[start:more], published, told_before=earlier)
         days[start, end] = said
-        before = said or before
+        earlier = said or earlier
     return days
 
 
 def counted_words(analysis: Analysis, filler: Filler) -> str:
-    """The words of a count, with the figure behind them where they hold none ("at least" 15), and
-    without the number of the next count ("85 dead and 66" wounded)."""
+    """The words of a count, with the figure behind them where they hold none ("at least" 15; in
+    languages that put it there, the number: "'yan bindiga" goma), and without the number of the
+    next count ("85 dead and 66" wounded)."""
     text = analysis.article.text
     words = text[filler.start : filler.end]
     counted = words.rsplit(maxsplit=2)
@@ -57,10 +71,28 @@ def counted_words(analysis: Analysis, filler: Filler) -> str:
         before = counted[0].rsplit(maxsplit=1)
         if len(before) == 2 and not before[1][0].isdecimal() and numbers_said(counted[0]):
             return counted[0]
-    behind = text[filler.end : filler.end + FIGURE].split()
-    if behind and not numbers_said(words) and behind[0][0].isdecimal():
-        return f"{words} {behind[0]}"
+    if numbers_said(words):
+        return words
+    figure = text[filler.end : filler.end + FIGURE].split()
+    if figure and figure[0][0].isdecimal():
+        return f"{words} {figure[0]}"
+    language = language_in(text)
+    if counts_by(language, "behind_noun"):
+        return text[filler.start : _number_behind(text, filler.end, language)]
     return words
+
+
+def _number_behind(text: str, end: int, language: str) -> int:
+    """Where the number ends that stands behind a noun, or behind words that bound it there ("sama
+    da talatin"); ``end`` where none does."""
+    ends = [end, *behind(text, end)]
+    words = CountWords(cut(text[end : ends[-1]], language), language)
+    at = words.bound(0)
+    number = words.number(at)
+    if number is None:
+        return end
+    last = words.tokens[number.end - 1].start
+    return next(one for one in ends if one - end > last)
 
 
 def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, ...]:
@@ -86,14 +118,18 @@ def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, .
 
 
 def _with_its_kind(text: str, filler: Filler) -> Filler:
-    """The filler with the next word where that makes it a part of a town: "Chitadze | Street"."""
+    """The filler with the word beside it where that makes it a part of a town: "Chitadze |
+    Street", "حي | الثورة". A word before it in capitals belongs to another name."""
     words = text[filler.start : filler.end]
-    behind = text[filler.end : filler.end + LONGEST_KIND].split(maxsplit=1)
-    if not behind or text[filler.end] != " " or kind_said(words):
+    if kind_said(words):
         return filler
-    word = behind[0].rstrip(EDGES)
-    whole = f"{words} {word}"
-    return replace(filler, end=filler.end + 1 + len(word)) if kind_said(whole) == "part" else filler
+    for end in islice(behind(text, filler.end), 1):
+        if kind_said(text[filler.start : end]) == "part":
+            return replace(filler, end=end)
+    for start in islice(before(text, filler.start), 1):
+        if not text[start].isupper() and kind_said(text[start : filler.end]) == "part":
+            return replace(filler, start=start)
+    return filler
 
 
 def _more_exact(
@@ -139,7 +175,8 @@ def place_meant(analysis: Analysis, said: Said, around: Sequence[str]) -> PlaceT
     where it is; ``None`` where nothing is known but the words."""
     countries = countries_told(analysis.article.text, leave_out=[said.text])
     names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
-    every = [place_told(name, around, countries) for name in names]
+    homes = homes_of_language(language_in(analysis.article.text))
+    every = [place_told(name, around, countries, homes) for name in names]
     told = next((one for one in every if one and one.known), every[0])  # "Sukma-Dantewada"
     if around and told:
         return told

@@ -12,6 +12,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
 from extractor.readers.linking import event_of_statement
 from extractor.readers.local.composing import Telling, composed
+from extractor.readers.local.edges import mended
 from extractor.readers.local.fillers import shared_out
 from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gathering import (
@@ -72,7 +73,7 @@ class LocalReader:
             spans = [one.what.span for one in ruled.events if one.what and one.what.span]
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
-        real = shared_out([one for one in found if one.real >= REAL])
+        real = shared_out([mended(article.text, one) for one in found if one.real >= REAL])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
         forces = named_forces(parties_in(analysis, real))
@@ -80,7 +81,11 @@ class LocalReader:
             Telling(one, with_states(event_of(analysis, tagger, one, key, days), forces))
             for one, key in keyed
         ]
-        said = [one for one in said if one.real >= REAL and one.kinds[0][0] != "none"]
+        said = [
+            mended(article.text, one)
+            for one in said
+            if one.real >= REAL and one.kinds[0][0] != "none"
+        ]
         about = [words for one in said for words in one.roles.get("about", ())]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
         spoken_of = any(_is_spoken_of(one, about) for one in standing)

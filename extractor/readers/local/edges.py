@@ -1,0 +1,132 @@
+"""Where marked words begin and end: mended by the words beside them and by what the tables know.
+
+The tagger is surer that words fill a role than where they end, above all in languages it has read
+little of: it marks "القوات" and "الإسرائيلية" side by side, or half of a group's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from extractor.actors.languages import Piece, read_party
+from extractor.actors.terms import NAME, unspaced
+from extractor.codebook.folding import fold
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.fillers import STATES
+
+__all__ = ["before", "behind", "mended"]
+
+PARTIES = ("doer", "target", "speaker", "accused", "addressee", "investigator", "teller")
+JOINED = ("doer", "target", *STATES, "day")
+"""Roles whose words are one phrase where they stand side by side."""
+MOST_LETTERS = 100
+"""In which words before others are looked for."""
+MORE_WORDS, MORE_LETTERS = 4, 10
+"""How far a name may go on; letters in scripts without spaces."""
+WORD = re.compile(r"[ \n]+([^\s,.;:!?،؛。，、；：！？()\[\]«»“”\"]+)")
+LETTER = re.compile(r"[^\W\d_]|[\u1000-\u109f]")
+
+
+def mended(text: str, found: Found) -> Found:
+    """An event or statement with each role's words from where they begin to where they end."""
+    roles: Mapping[str, Sequence[Filler]] = found.roles
+    changed = dict(roles)
+    for role, fillers in roles.items():
+        if role in JOINED:
+            changed[role] = _joined(text, fillers)
+        if role in PARTIES:
+            changed[role] = [_with_whole_name(text, one) for one in changed[role]]
+    return replace(found, roles={role: list(fillers) for role, fillers in changed.items()})
+
+
+def _joined(text: str, fillers: Sequence[Filler]) -> Sequence[Filler]:
+    """The fillers, those with nothing but a blank between them as one."""
+    joined: list[Filler] = []
+    for one in sorted(fillers, key=lambda filler: (filler.start, filler.end)):
+        last = joined[-1] if joined else None
+        if last and last.end <= one.start and _beside(text, last.end, one.start):
+            surer = max(last, one, key=lambda filler: filler.sure)
+            joined[-1] = replace(surer, start=last.start, end=one.end)
+        else:
+            joined.append(one)
+    return joined if len(joined) < len(fillers) else fillers
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    if end == start:
+        return unspaced(text[end - 1 : end]) and unspaced(text[end : end + 1])
+    return start - end == 1 and text[end] == " "
+
+
+def _with_whole_name(text: str, filler: Filler) -> Filler:
+    """The filler as far as the name of a group or force goes that it holds a part of: "لقوات
+    الدعم" of "لقوات الدعم السريع"."""
+    first, last = filler.start, filler.end
+    ends = [end for end in behind(text, last) if _ends_a_name(text[first:end], end - last)]
+    last = max(ends, default=last)
+    starts = [at for at in before(text, first) if _begins_a_name(text[at:last], first - at)]
+    return replace(filler, start=min(starts, default=first), end=last)
+
+
+def behind(text: str, end: int) -> Iterator[int]:
+    """Where words that end at ``end`` would end with one more word, two more … (letters, in
+    scripts without spaces), as far as nothing but blanks stands between."""
+    if end and unspaced(text[end - 1]):
+        for at in range(end, min(end + MORE_LETTERS, len(text))):
+            if not LETTER.match(text[at]):
+                return
+            yield at + 1
+        return
+    for _ in range(MORE_WORDS):
+        word = WORD.match(text, end)
+        if not word:
+            return
+        end = word.end()
+        yield end
+
+
+def before(text: str, start: int) -> Iterator[int]:
+    """The same with words before ``start``."""
+    if unspaced(text[start : start + 1]):
+        for at in range(start - 1, max(start - 1 - MORE_LETTERS, -1), -1):
+            if not LETTER.match(text[at]):
+                return
+            yield at
+        return
+    words = text[max(0, start - MOST_LETTERS) : start]
+    for _ in range(MORE_WORDS):
+        end = len(words.rstrip(" \n"))
+        first = max(words.rfind(" ", 0, end), words.rfind("\n", 0, end)) + 1
+        if end == len(words) or not WORD.fullmatch(" " + words[first:end]):
+            return
+        yield start - len(words) + first
+        start, words = start - len(words) + first, words[:first]
+
+
+@lru_cache(maxsize=8192)
+def _ends_a_name(words: str, more: int) -> bool:
+    """Whether a name of the tables ends with the words that begins before their last ``more``
+    signs."""
+    return _spans(_name_at(words, -1), words[-more:])
+
+
+@lru_cache(maxsize=8192)
+def _begins_a_name(words: str, more: int) -> bool:
+    """Whether a name of the tables begins with the words and goes on behind their first signs."""
+    return _spans(_name_at(words, 0), words[:more])
+
+
+def _name_at(words: str, at: int) -> Piece | None:
+    pieces = read_party(" ".join(words.split())).pieces
+    term = pieces[at].term if pieces else None
+    return pieces[at] if term and term.sort == NAME else None
+
+
+def _spans(name: Piece | None, more: str) -> bool:
+    """Whether the name has more letters than the words that were added."""
+    if name is None:
+        return False
+    return len(fold(name.words).replace(" ", "")) > len(fold(more).replace(" ", ""))
