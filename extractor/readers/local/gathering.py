@@ -70,6 +70,7 @@ def event_of(analysis: Analysis, tagger: Tagger, found: Found, key: str, days: D
     """The event as a reading has it."""
     found = replace(found, roles=exclusive(found.roles))
     kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kinds[0][0]]
+    kinds = typed_by_weapon(analysis.article.text, found, kinds)
     parties = [
         *(_doer(analysis, tagger, filler) for filler in _doers(analysis, found)),
         *(Party(Role.TARGET, said_at(analysis, filler)) for filler in _several(found, "target")),
@@ -301,13 +302,13 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     """The counts of people, one a state and teller; parts told side by side are summed."""
     tellers = found.roles.get("teller", ())
     tolls: list[TollTold] = []
-    for state in TollState:
     text = analysis.article.text
     marked = {
         state.value: _of_others(without_inner(found.roles.get(state.value, ())), found)
         for state in TollState
     }
     counted = by_their_words(text, language_in(text), marked)
+    for state in TollState:
         counts = []
         for filler in with_parts(counted[state.value], partial(_home, analysis)):
             words = counted_words(analysis, filler)
