@@ -159,12 +159,15 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
 
 
 def _is_here(name: str, holders: Sequence[_Candidate], hints: _Hints) -> bool:
-    """Whether a country's name is a first-level unit's in the countries hinted at (Georgia), or a
-    town's in a unit that is named; else no town of that name is meant ("Russia" in Ohio)."""
+    """Whether a country's name is a first-level unit's in the countries hinted at (Georgia), is
+    listed for a place there ("马拉维", Marawi), or is a town's in a unit that is named; else no town
+    of that name is meant ("Russia" in Ohio)."""
     found = [one for one in _candidates(name, hints) if not one.sounds] if hints.countries else []
     units = [one.entry for one in holders if one.entry.kind in UNITS and not one.sounds]
     return any(
-        one.entry.kind == store.ADMIN1 or any(_fits(one.entry, unit) for unit in units)
+        one.entry.kind == store.ADMIN1
+        or one.cost < one.form.cost  # listed
+        or any(_fits(one.entry, unit) for unit in units)
         for one in found
     )
 
