@@ -15,7 +15,10 @@ from extractor.actors.languages import Piece, read_party
 from extractor.actors.terms import NAME, unspaced
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.fillers import STATES
+from extractor.numbers.counting import only_counts
+from extractor.numbers.tokens import counts_by, cut
+from extractor.numbers.words import number_in
+from extractor.readers.local.fillers import STATES, language_in
 
 __all__ = ["before", "behind", "mended"]
 
@@ -43,16 +46,26 @@ def mended(text: str, found: Found) -> Found:
 
 
 def _joined(text: str, fillers: Sequence[Filler]) -> Sequence[Filler]:
-    """The fillers, those with nothing but a blank between them as one."""
+    """The fillers, those with nothing but a blank between them as one. A number begins another
+    phrase, where it stands before its noun."""
     joined: list[Filler] = []
     for one in sorted(fillers, key=lambda filler: (filler.start, filler.end)):
         last = joined[-1] if joined else None
-        if last and last.end <= one.start and _beside(text, last.end, one.start):
+        if last and _goes_on(text, last, one):
             surer = max(last, one, key=lambda filler: filler.sure)
             joined[-1] = replace(surer, start=last.start, end=one.end)
         else:
             joined.append(one)
     return joined if len(joined) < len(fillers) else fillers
+
+
+def _goes_on(text: str, last: Filler, one: Filler) -> bool:
+    if one.start < last.end or not _beside(text, last.end, one.start):
+        return False
+    language = language_in(text)
+    if counts_by(language, "behind_noun") or only_counts(text[last.start : last.end]):
+        return True
+    return number_in(cut(text[one.start : one.end], language), 0, language) is None
 
 
 def _beside(text: str, end: int, start: int) -> bool:

@@ -133,5 +133,12 @@ def _unbeaten(fillers: Sequence[Filler], rivals: Sequence[Filler]) -> list[Fille
     return [
         one
         for one in fillers
-        if not any(rival.sure > one.sure and rival.overlaps(one) for rival in rivals)
+        if not any(rival.sure > one.sure and _same_words(rival, one) for rival in rivals)
     ]
+
+
+def _same_words(one: Filler, other: Filler) -> bool:
+    """Whether two fillers have the same words: more in common than a letter too many of the one
+    ("北基伍省马" beside "马西西")."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return common * 2 > min(one.end - one.start, other.end - other.start)

@@ -22,6 +22,7 @@ from extractor.readers.local.fillers import (
     without_inner,
     without_joint,
 )
+from extractor.readers.local.whole_places import town_before, whole_places
 from extractor.reading import Match, Relation, Said, Where
 from extractor.tolls.said_words import CountWords
 
@@ -108,13 +109,34 @@ def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, .
             return ()
         within = said_at(analysis, around[0])
         return (placed(analysis, within, Relation.WITHIN, names[1:]),)
-    exact = _more_exact(analysis, filler, places, names)
+    filler, names = _found_out(analysis, filler, names)
+    exact = _more_exact(analysis, filler, [*places, *around], names)
     if exact:
         filler, names = exact, [*names, text[filler.start : filler.end]]
     said = tagger.relations[filler.detail]
     relation = Relation(said) if said else Relation.IN
     row = [_with_its_kind(text, one) for one in in_a_row(text, places, filler)]
     return tuple(placed(analysis, said_at(analysis, one), relation, names) for one in row)
+
+
+def _found_out(
+    analysis: Analysis, filler: Filler, around: Sequence[str]
+) -> tuple[Filler, list[str]]:
+    """A place that nothing is known of by its whole name, or a part of a town with the town that
+    its sentence names before it."""
+    text = analysis.article.text
+    words = said_at(analysis, filler)
+    told = place_meant(analysis, words, around)
+    if told and told.known:
+        return filler, list(around)
+    countries = countries_told(text, leave_out=[words.text])
+    countries = countries or list(homes_of_language(language_in(text)).countries)
+    whole = next(whole_places(text, filler, countries), None)
+    if whole or around or kind_said(words.text) != "part":
+        return whole or filler, list(around)
+    begins = (one.start for one in analysis.article.sentences if one.end > filler.start)
+    town = town_before(text, next(begins, filler.start), filler.start, countries)
+    return filler, [text[town.start : town.end]] if town else []
 
 
 def _with_its_kind(text: str, filler: Filler) -> Filler:

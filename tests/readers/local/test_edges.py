@@ -53,6 +53,13 @@ def test_words_side_by_side_are_one_party_and_others_are_not() -> None:
     assert doers == ["القوات الإسرائيلية", "مستوطنون"]
 
 
+def test_a_number_before_its_noun_begins_another_party() -> None:
+    marked = Marked("أوقفت الشرطة في ولاية تمنراست سبعة مهربين.")
+    marked.event("أوقفت", "Arrests", target=["تمنراست", "سبعة مهربين"], place="تمنراست")
+    (event,) = marked.reading().events
+    assert [one.said.text for one in event.targets if one.said] == ["تمنراست", "سبعة مهربين"]
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
