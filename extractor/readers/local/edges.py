@@ -23,7 +23,7 @@ from extractor.readers.local.fillers import STATES, language_in
 __all__ = ["before", "behind", "mended"]
 
 PARTIES = ("doer", "target", "speaker", "accused", "addressee", "investigator", "teller")
-JOINED = ("doer", "target", *STATES, "day")
+JOINED = ("doer", "target", *STATES)
 """Roles whose words are one phrase where they stand side by side."""
 MOST_LETTERS = 100
 """In which words before others are looked for."""

@@ -28,7 +28,9 @@ MORE = 2  # words that a name may have more, behind
 
 def whole_places(text: str, filler: Filler, countries: Sequence[str]) -> Iterator[Filler]:
     """The filler with words beside it, the fewest first, where they are together the name of a
-    place in one of the countries."""
+    place in one of the countries, and its own are none."""
+    if any(_entries(text[filler.start : filler.end], countries)):
+        return
     for start, end in _wider(text, filler):
         more = text[start : filler.start] + text[filler.end : end]
         cased = script_of(more) in CASED
