@@ -84,10 +84,16 @@ def _same_place(known: Event, other: Event) -> bool | None:
     mine, its = _names(known.where), _names(other.where)
     if any(a in b or b in a for a in mine for b in its):
         return True
-    if _units(known) & its or _units(other) & mine:
+    mine, its = mine | _listed(known), its | _listed(other)
+    if mine & its or _units(known) & its or _units(other) & mine:
         return True
     both = _names(_outside_streets(known)) and _names(_outside_streets(other))
     return False if both else None
+
+
+def _listed(event: Event) -> set[str]:
+    """The gazetteer's names of its places: a region is written otherwise than "admin1" is."""
+    return {fold(where.name) for where in event.where if where.name}
 
 
 def _units(event: Event) -> set[str]:

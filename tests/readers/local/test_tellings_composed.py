@@ -176,3 +176,13 @@ def test_another_kind_of_event_at_a_place_is_one_of_its_own_unless_told_of_that_
             for event in events(marked)
         ]
         assert found == doers
+
+
+def test_a_town_and_its_region_in_another_script_are_one_place() -> None:
+    marked = Marked(
+        "اشتباكات في مدينة تعز اليمنية يوم الثلاثاء. قتل جندي في محافظة تعز في الاشتباكات."
+    )
+    marked.event("اشتباكات", "Armed clash", place="مدينة تعز", day="الثلاثاء")
+    marked.event("قتل", "Armed clash", place="محافظة تعز", killed="جندي")
+    (event,) = events(marked)
+    assert [toll.low for toll in event.tolls] == [1]
