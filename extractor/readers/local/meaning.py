@@ -55,7 +55,8 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
         published = analysis.told_at(start)
         said = days_said(text[start:end], published, told_before=earlier)
         for more in () if said else islice(behind(text, end), DAY_WORDS):
-            said = said or days_said(text[start:more], published, told_before=earlier)
+            if days_said(text[end:more], published) is None:  # a day of its own is another's
+                said = said or days_said(text[start:more], published, told_before=earlier)
         days[start, end] = said
         earlier = said or earlier
     return days
