@@ -14,7 +14,7 @@ from extractor.models.tagger import TaggerModel
 from extractor.pipeline import Outcome
 from extractor.readers.local import LocalReader
 from extractor.readers.local.gathering import event_of
-from extractor.readers.local.meaning import days_in
+from extractor.readers.local.days import days_in
 from extractor.reading import Event, Reading
 
 __all__ = ["Marked"]

@@ -30,6 +30,7 @@ from extractor.codebook.folding import fold
 from extractor.codebook.groups import groups_called, has_english_name
 from extractor.codebook.regimes import force_of
 from extractor.gazetteer import store
+from extractor.numbers.counting import only_counts
 from extractor.places.casing import is_everyday
 
 __all__ = ["Reading", "caseless", "is_latin", "phrase_of", "read_party"]
@@ -127,7 +128,7 @@ class Reading:
     def unread(self) -> bool:
         """Whether words are left that no table knows and that are no name: nothing is known."""
         return any(
-            piece.term is None and not piece.english and not piece.words.isdecimal()
+            piece.term is None and not piece.english and not _counts(piece.words)
             for piece in self.pieces
         )
 
@@ -141,7 +142,7 @@ class Reading:
         word = piece.words
         if piece.term or piece.english or not any(letter.isalpha() for letter in word):
             return False
-        if len(word) < 2:
+        if len(word) < 2 or _counts(word):
             return False
         if caseless(word):
             return True
@@ -153,6 +154,12 @@ class Reading:
         of = before is not None and before.means(OF)
         organised = any(one.means(ORGANISED) for one in self.pieces[:index])
         return organised or not (of and store.named(word))
+
+
+def _counts(word: str) -> bool:
+    """Whether a word only counts people: "12", or "at least" and "eighteen" where no script with
+    capitals tells it from a name."""
+    return word.isdecimal() or (caseless(word) and only_counts(word))
 
 
 def caseless(words: str) -> bool:

@@ -22,7 +22,18 @@ from extractor.codebook.folding import fold
 from extractor.codebook.groups import groups, names_in_other_languages
 from extractor.codebook.regimes import forces_in_other_languages, is_acronym
 
-__all__ = ["NAME", "NATION", "WORD", "Term", "forms_of", "match_at", "match_letters", "unspaced"]
+__all__ = [
+    "NAME",
+    "NATION",
+    "WORD",
+    "Pattern",
+    "Term",
+    "forms_of",
+    "match_at",
+    "match_letters",
+    "patterns_of",
+    "unspaced",
+]
 
 NAME, NATION, WORD = range(3)
 ENDING = 5  # letters a ``*`` stands for at most
@@ -218,7 +229,7 @@ def _words() -> tuple[Line, ...]:
     for language in languages.having("actor_words"):
         for (english, words), _ in languages.rows("actor_words", language):
             for one in words.split("|"):
-                patterns = _patterns(one)
+                patterns = patterns_of(one)
                 capitals = len(patterns) == 1 and one.isupper()
                 lines.append((patterns, Term(WORD, language, english, capitals=capitals)))
     return tuple(lines)
@@ -238,14 +249,14 @@ def _names() -> Iterator[Line]:
     words = _indexed(_words())
     for group in groups():
         for name in names_in_other_languages().get(group.name, ()):
-            patterns = _patterns(name.strip("~"))
+            patterns = patterns_of(name.strip("~"))
             # "The youth" are Al Shabaab in Somalia, and anybody elsewhere.
             home = name.startswith("~") or _generic(name, words)
             where = frozenset(group.countries) if home else frozenset()
             listed = name.strip("~").replace("*", "")
             yield patterns, Term(NAME, "", listed, where, is_acronym(listed))
     for name, where in forces_in_other_languages().items():
-        yield _patterns(name), Term(NAME, "", name.replace("*", ""), where, is_acronym(name))
+        yield patterns_of(name), Term(NAME, "", name.replace("*", ""), where, is_acronym(name))
 
 
 def _generic(name: str, words: Index) -> bool:
@@ -260,7 +271,8 @@ def _generic(name: str, words: Index) -> bool:
     return True
 
 
-def _patterns(words: str) -> tuple[Pattern, ...]:
+def patterns_of(words: str) -> tuple[Pattern, ...]:
+    """The words of a table's form, one by one; a ``*`` stands for letters at a word's end."""
     patterns: list[Pattern] = []
     for word in words.split():
         patterns += [Pattern(part, 0) for part in fold(word.replace("*", "")).split()]

@@ -189,9 +189,9 @@ def completed(
     if event_type in STREET:
         crowd = ActorKind.PROTESTERS if event_type is EventType.PROTESTS else ActorKind.RIOTERS
         against = kind is SubEventType.EXCESSIVE_FORCE
+        met = against or kind is SubEventType.PROTEST_WITH_INTERVENTION
         if all(side.party.kind is not crowd for side in (*doers, *targets)):
             words = "protesters" if event_type is EventType.PROTESTS else "rioters"
-            met = against or kind is SubEventType.PROTEST_WITH_INTERVENTION
             told = [*targets, *doers] if met else doers
             marching = [side for side in told if side.party.kind not in STATE_KINDS]
             whole = _in_words(generic(words, "target" if against else "perpetrator"), marching)
@@ -203,6 +203,9 @@ def completed(
                 doers, targets = whole, [*targets, *doers]
         if kind is SubEventType.MOB_VIOLENCE:
             targets = _lynched(targets, generic("civilians", "target"))
+        if not doers and not met:  # the crowd that acts is marked as those it acts on
+            doers = [side for side in targets if side.party.kind is crowd]
+            targets = [side for side in targets if side not in doers]
         if kind is SubEventType.PEACEFUL_PROTEST:
             doers = [s for s in doers if s.party.kind is crowd] or doers
             targets = []

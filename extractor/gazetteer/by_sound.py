@@ -34,7 +34,7 @@ VOWELS = str.maketrans("aeiouyw", "aiiuuiu")
 DOUBLED = re.compile(r"(.)\1+")
 NOT_CONSONANT = re.compile("[^A-Z]")
 # Arabic writes few vowels, Chinese has no r.
-SCRIPTS_WITHOUT_VOWELS = frozenset(["arabic"])
+SCRIPTS_WITHOUT_VOWELS = frozenset(["arabic", "hebrew"])
 # How alike two names have to be, by the number of consonants: few are alike by chance. One that
 # differs is let pass in long names only, and not within a script, where nothing was heard anew.
 LEAST = {2: 0.97, 3: 0.915, 4: 0.9}

@@ -1,8 +1,9 @@
 """Names in scripts the gazetteer hardly has, as Latin letters that sound about the same.
 
-Devanagari and Burmese by the table ``data/letters.tsv``, Ethiopic by Unicode's own names of its
-syllables, Arabic and Persian by their consonants, Chinese by ``data/chinese_sounds.tsv``; Cyrillic
-as :func:`extractor.gazetteer.folding.fold` writes it. Made for comparing, not for reading.
+Devanagari, Bengali and Burmese by the table ``data/letters.tsv``, Ethiopic by Unicode's own names
+of its syllables, Arabic, Persian and Hebrew by their consonants, Chinese by
+``data/chinese_sounds.tsv``; Cyrillic as :func:`extractor.gazetteer.folding.fold` writes it. Made
+for comparing, not for reading.
 """
 
 from __future__ import annotations
@@ -24,9 +25,12 @@ SCRIPTS = {
     "MYANMAR": "myanmar",
     "ETHIOPIC": "ethiopic",
     "CJK": "han",
+    "HEBREW": "hebrew",
+    "BENGALI": "bengali",
 }
 MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060\ufeff]")
 INHERENT = "ə"  # the vowel of a consonant that has no sign of another
+HEBREW_SIGN = re.compile("[\u05d0-\u05ea]['’׳]?|[^\\s]")
 ARTICLE = re.compile("^ال(?=...)")
 # Arabic, Persian and Urdu as ``fold`` leaves them.
 CONSONANTS = dict(
@@ -37,6 +41,15 @@ CONSONANTS = dict(
         " ك=k ل=l م=m ن=n ه=h و=w ي=y پ=p چ=ch ژ=zh گ=g ڤ=v ء= ؤ=w ئ=y ٹ=t ڈ=d ڑ=r ں=n ھ=h ہ=h ے=e",
     )
 )
+HEBREW = dict(
+    pair.split("=")
+    for pair in re.split(
+        " ",
+        "ג'=j ג׳=j צ'=ch צ׳=ch ח'=kh ז'=zh א=a ב=b ג=g ד=d ה=h ו=w ז=z ח=h ט=t י=y כ=k ך=k ל=l"
+        " מ=m ם=m נ=n ן=n ס=s ע= פ=p ף=f צ=ts ץ=ts ק=k ר=r ש=sh ת=t",
+    )
+)
+TO_DEVANAGARI = {0x0980 + at: 0x0900 + at for at in range(0x70)} | {0x09CE: "त्"}
 # Unicode's names of Ethiopic consonants where they are not what is said.
 ETHIOPIC = {
     "HH": "h", "SZ": "s", "SH": "sh", "X": "h", "KX": "h", "TH": "t", "CH": "ch", "C": "ch",
@@ -68,11 +81,21 @@ def romanise(name: str) -> str:
         return _tidy("".join(CONSONANTS.get(c, c if c in " " else "") for c in plain))
     if script == "ethiopic":
         return _tidy("".join(map(_ethiopic, name)))
+    if script == "hebrew":
+        return _tidy(HEBREW_SIGN.sub(_hebrew, MARKS.sub("", name)))
+    if script == "bengali":  # its letters stand in the order of Devanagari's
+        name = unicodedata.normalize("NFC", name).translate(TO_DEVANAGARI)
+        return _tidy(_by_table(name, "devanagari"))
     if script == "han":
         return _tidy("".join(_sounds().get(c, "") for c in name))
     if script in ("devanagari", "myanmar"):
         return _tidy(_by_table(unicodedata.normalize("NFC", name), script))
     return ""
+
+
+def _hebrew(found: re.Match[str]) -> str:
+    sign = found[0]
+    return HEBREW.get(sign, HEBREW.get(sign[:1], ""))
 
 
 def _tidy(latin: str) -> str:

@@ -63,7 +63,9 @@ FRAME_KINDS = (
 UP_TO_KINDS = "up_to|up_to_marked|up_to_after|below|below_marked|below_after"
 JOIN_KINDS = "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut"
 
-NUMBER_HABITS = "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts"
+NUMBER_HABITS = (
+    "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts|behind_noun"
+)
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,14 @@ TABLES: dict[str, Table] = {
         _kinds("one|any|many|plural|pair|both|group|head|bare|word|classifier"),
     ),
     "units": Table("words beside a number that counts no people", _kinds("after|before|thing")),
+    "toll_words": Table(
+        "words that say what befell people",
+        _kinds("killed|injured|abducted|arrested|missing|displaced"),
+    ),
+    "weapon_words": Table(
+        "words that say which weapon an event's words or weapons are of",
+        _kinds("suicide|air|fire|blast|grenade|chemical"),
+    ),
     "calendar": Table(
         "weekdays and months, from CLDR",
         (Column("kind", "weekday|month"), Column("number", r"\d{1,2}"), WORDS),

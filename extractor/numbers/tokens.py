@@ -189,7 +189,7 @@ def _opened(token: Token, language: str, first: bool) -> Iterator[Token]:
             rest = word[len(begin) : len(word) - len(end)]
             if len(rest) < 2 or not (word.startswith(begin) and word.endswith(end)):
                 continue
-            if begin and first and (rest,) not in numbers.exact:
+            if begin and first and not _counts(rest, language):
                 continue
             if begin and not first:
                 yield Token(AND, start)
@@ -198,6 +198,13 @@ def _opened(token: Token, language: str, first: bool) -> Iterator[Token]:
                 yield Token(AND, start)
             return
     yield from _without_prefix(token, language)
+
+
+def _counts(word: str, language: str) -> bool:
+    """Whether a word is a number, or a listed word for so many people ("رجلين")."""
+    return (word,) in table("numbers", language).exact or any(
+        (word,) in table("persons", language, kind).exact for kind in ("pair", "many")
+    )
 
 
 def _without_prefix(token: Token, language: str) -> Iterator[Token]:

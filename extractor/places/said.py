@@ -146,7 +146,9 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
     if held and not (exact and held.sounds):
         return _known(held, name)
     if exact:
-        holders = [one for one in holders if one.entry.kind != store.TOWN]
+        wide = all(one.entry.kind == store.ADMIN1 for one in exact)  # it lies in no district
+        inner = (store.TOWN, store.ADMIN2) if wide else (store.TOWN,)
+        holders = [one for one in holders if one.entry.kind not in inner]
     smallest = _smallest(holders, hints)
     city = _best(exact, hints) if exact else None
     if city and smallest and is_citys_own(city.entry, smallest.entry):
@@ -170,12 +172,15 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
 
 
 def _is_here(name: str, holders: Sequence[_Candidate], hints: _Hints) -> bool:
-    """Whether a country's name is a first-level unit's in the countries hinted at (Georgia), or a
-    town's in a unit that is named; else no town of that name is meant ("Russia" in Ohio)."""
+    """Whether a country's name is a first-level unit's in the countries hinted at (Georgia), a
+    listed place's there ("马拉维", Marawi), or a town's in a unit that is named; else no town of
+    that name is meant ("Russia" in Ohio)."""
     found = [one for one in _candidates(name, hints) if not one.sounds] if hints.countries else []
     units = [one.entry for one in holders if one.entry.kind in UNITS and not one.sounds]
     return any(
-        one.entry.kind == store.ADMIN1 or any(_fits(one.entry, unit) for unit in units)
+        one.entry.kind == store.ADMIN1
+        or one.cost < one.form.cost  # listed
+        or any(_fits(one.entry, unit) for unit in units)
         for one in found
     )
 

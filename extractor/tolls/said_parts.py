@@ -37,6 +37,7 @@ class _Segment:
 
     ``comma``: a comma stands before them, no "and"; ``of``: where what is told about the people
     begins; ``end``: behind the last word; ``bound``, ``between``: "at least" and the like, so far.
+    ``bare``, ``bound_end``: whether it begins with a bound, and where the last bound ends.
     """
 
     first: int
@@ -46,6 +47,8 @@ class _Segment:
     between: bool = False
     of: int | None = None
     end: int | None = None
+    bare: bool = False
+    bound_end: int = 0
 
 
 class _Reading:
@@ -100,7 +103,9 @@ class _Reading:
             length = self._here(name, kind)
             if length:
                 self.segment.bound = kind.removesuffix(MARKED)
+                self.segment.bare = self.segment.bare or self.at == self.segment.first
                 self.at += length
+                self.segment.bound_end = self.at
                 return True
         return False
 
@@ -242,7 +247,10 @@ class _Reading:
         return amounts
 
     def _unnumbered(self, segment: _Segment, first: bool) -> Amount | None:
-        """People without a number; ``None`` where nobody is meant ("cooks and fighters")."""
+        """People without a number; ``None`` where nobody is meant ("cooks and fighters"), or
+        nothing but a bound is told ("at least")."""
+        if segment.bare and segment.bound_end == segment.end:
+            return None
         end = segment.of if segment.of is not None else segment.end
         tokens = self.words.tokens[segment.first : end]
         who = people_in(tokens, self.words.language, len(self.segments) > 1)

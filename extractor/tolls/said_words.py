@@ -13,6 +13,7 @@ __all__ = ["COMMA", "Amount", "CountWords"]
 
 COMMA = ","
 NEAR = 3  # words between a number and "or more" behind it
+BOUNDS = (("at_least", "before"), ("up_to", "up_to"), ("up_to", "below"))
 BEHIND = (("at_least", "after"), ("up_to", "up_to_after"), ("up_to", "below_after"))
 
 
@@ -44,6 +45,11 @@ class CountWords:
         """How many words the form of a table has that stands at a place; 0 where none does."""
         found = self.table(name, key).at(self.words, at) if at < len(self) else None
         return found[1] if found else 0
+
+    def bound(self, at: int) -> int:
+        """Where words end that bound a number behind them ("at least"), which begin at a place."""
+        lengths = (self.length(name, kind, at) for name, kind in BOUNDS)
+        return at + max(lengths)
 
     def is_and(self, at: int) -> int:
         """How many words an "and" at a place has, 0 for none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from marked import Marked
 from record_replies import (
     RAID,
     day,
@@ -234,3 +235,12 @@ def test_what_suicide_bombers_do_is_a_suicide_bomb(
     )
     assert record.sub_event_type.value == coded
     assert warned(record, f"type {told} is Suicide bomb") == (told != coded)
+
+
+def test_a_mob_among_those_it_acted_on_is_the_doer() -> None:
+    text = "A mob stoned a thief to death in Kamuli, Uganda, on Tuesday."
+    marked = Marked(text)
+    marked.event("stoned", "Mob violence", target=["A mob", "a thief"], place="Kamuli")
+    (record,) = marked.outcome().events
+    sides = [(one.role.value, one.name) for one in record.actors]
+    assert sides == [("perpetrator", "Rioters (Uganda)"), ("target", "Civilians (Uganda)")]

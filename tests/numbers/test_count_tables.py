@@ -56,8 +56,11 @@ LARGE = {
     "am": "ዘጠኝ መቶ ዘጠና ዘጠኝ ሺህ ዘጠኝ መቶ ዘጠና ዘጠኝ",
     "sw": "elfu tisini na tisa na mia tisa na tisini na tisa",
     "ha": "dubu casa'in da tara da ɗari tara da casa'in da tara",
+    "he": "תשע מאות תשעים ותשעה אלף תשע מאות תשעים ותשעה",
+    "ur": "نو لاکھ نوے ہزار",
+    "bn": "নয় লাখ নব্বই হাজার",
 }
-SMALLER = {"sw": 99_999, "ha": 99_999}
+SMALLER = {"sw": 99_999, "ha": 99_999, "ur": 990_000, "bn": 990_000}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

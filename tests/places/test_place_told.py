@@ -50,6 +50,13 @@ from extractor.reading import Relation
         ("Kota Gaza", [], ["PS"], "Gaza", "PS"),
         ("Ciudad de Guatemala", [], ["GT"], "Guatemala City", "GT"),
         ("Курске", [], ["UA", "RU"], "Kursk", "RU"),
+        ("北基伍省", [], ["CD"], "Nord-Kivu", "CD"),
+        ("那拉提瓦府", [], ["TH"], "Narathiwat", "TH"),
+        ("马拉维市", [], ["PH"], "Marawi", "PH"),
+        ("Han Yunus'ta", [], ["PS"], "Khan Yunis", "PS"),
+        ("בג'נין", [], ["PS", "IL"], "Jenin", "PS"),
+        ("দিনাজপুরে", [], ["BD"], "Dinajpur", "BD"),
+        ("ضلع باجوڑ", [], ["PK"], "Bajaur", "PK"),
     ],
 )
 def test_a_name_in_its_language_is_that_place(
@@ -222,7 +229,15 @@ def test_words_for_a_kind_of_place_are_no_part_of_its_name() -> None:
 
 @pytest.mark.parametrize(
     ("written", "sound"),
-    [("गोमा", "goma"), ("ጎንደር", "gonder"), ("မူဆယ်", "muse"), ("大阪", "da"), ("Київ", "kiyiv")],
+    [
+        ("गोमा", "goma"),
+        ("ጎንደር", "gonder"),
+        ("မူဆယ်", "muse"),
+        ("大阪", "da"),
+        ("נהריה", "nhr"),
+        ("দিনাজপুর", "dinaj"),
+        ("Київ", "kiyiv"),
+    ],
 )
 def test_a_name_is_written_as_it_sounds(written: str, sound: str) -> None:
     assert romanise(written).startswith(sound)

@@ -14,7 +14,7 @@ from extractor.codebook.folding import fold
 from extractor.codebook.types import STREET, VIOLENT, SubEventType, event_type_of, is_demonstration
 from extractor.models.encoder.tagging import Found
 from extractor.places.said_forms import kind_said
-from extractor.reading import Event, TollState, Where
+from extractor.reading import Event, Relation, TollState, Where
 
 __all__ = ["Telling", "composed"]
 
@@ -135,10 +135,17 @@ def _same_place(known: Event, other: Event) -> bool | None:
     mine, its = _names(known.where), _names(other.where)
     if any(a in b or b in a for a in mine for b in its):
         return True
-    if _units(known) & its or _units(other) & mine:
+    mine, its = mine | _regions(known), its | _regions(other)
+    if mine & its or _units(known) & its or _units(other) & mine:
         return True
     both = _names(_outside_streets(known)) and _names(_outside_streets(other))
     return False if both else None
+
+
+def _regions(event: Event) -> set[str]:
+    """The gazetteer's names of its places that are regions: in another script than its units."""
+    within = (where for where in event.where if where.relation is Relation.WITHIN)
+    return {fold(where.name) for where in within if where.name}
 
 
 def _units(event: Event) -> set[str]:

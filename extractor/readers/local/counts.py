@@ -1,14 +1,36 @@
-"""The counts of one event and state: which are parts, which are told again, who tells them."""
+"""The counts of one event: whom they count, which are parts, which are told again, who tells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
+from extractor import languages
+from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler
+from extractor.numbers.tables import table
+from extractor.numbers.tokens import AND, counts_by, cut
+from extractor.numbers.whole import numbers_said
+from extractor.readers.local.edges import behind
+from extractor.readers.local.fillers import COMMAS, language_in
+from extractor.readers.local.kinds_said import kinds_said
 from extractor.tolls.said import CountSaid
+from extractor.tolls.said_words import CountWords
 
-__all__ = ["Counted", "of_tellers", "with_parts"]
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = [
+    "Counted",
+    "by_their_words",
+    "counted_words",
+    "is_without",
+    "of_tellers",
+    "with_parts",
+]
 
 
 APART = 5
@@ -18,6 +40,13 @@ FARTHER, AGAIN, UNNUMBERED = 0.05, 0.05, 0.4
 most), more for each further sentence that tells the same number, and less where no number stands
 in its words: beside how sure it is. Chosen on the held-back articles of the corpus."""
 FAR = 5
+FIGURE = 12
+"""Characters in which a figure behind a count's words is looked for."""
+NEAR, MOST_BEFORE = 30, 3
+"""Characters and words before a count in which "without" is looked for."""
+CLAUSE = re.compile("[,;:.!?()]")
+BEFALL = "toll_words"
+"""The table of words that say what befell people."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +59,70 @@ class Counted:
     sentence: int
     teller: Filler | None = None
     numbered: bool = True
+
+
+def by_their_words(
+    text: str, language: str, marked: Mapping[str, Sequence[Filler]]
+) -> dict[str, list[Filler]]:
+    """The counts of each state, those whose own words say another state with that: of "eighteen
+    dead and forty wounded", marked as dead, the forty are wounded, and "seven missing" no dead."""
+    kept: dict[str, list[Filler]] = {state: [] for state in marked}
+    moved: list[tuple[str, Filler]] = []
+    for state, fillers in marked.items():
+        for one in fillers:
+            for said, part in _parts_said(text, one, state, language):
+                if said == state:
+                    kept[state].append(part)
+                elif numbers_said(text[part.start : part.end]):
+                    moved.append((said, part))
+    for state, part in moved:
+        if not any(part.overlaps(one) for one in marked.get(state, ())):
+            kept.setdefault(state, []).append(part)
+    return kept
+
+
+def _parts_said(text: str, one: Filler, state: str, language: str) -> list[tuple[str, Filler]]:
+    """The parts of a count marked as a state's, each with the state that its words say. A part
+    ends with an "and" or a comma behind a word for a state."""
+    words = text[one.start : one.end]
+    said = kinds_said(words, BEFALL, language)
+    if all(kind.kind == state for kind in said):
+        return [(state, one)]
+    parts: list[tuple[str, Filler]] = []
+    start = 0
+    for end in (*_joints(words, language), len(words)):
+        states = {kind.kind for kind in said if start <= kind.start < end}
+        if not states and not parts and _has_own_number(words, end):
+            states = {state}  # "four civilians and wounding" others
+        if states:
+            part = replace(one, start=one.start + start, end=one.start + len(words[:end].rstrip()))
+            parts.append((state if state in states else min(states), part))
+            start = end + len(words[end:]) - len(words[end:].lstrip(COMMAS + " "))
+    if start < len(words):  # behind the last such word: more of the same, or "16 dead, 52"
+        last, part = parts[-1]
+        if last == state or not numbers_said(words[start:]):
+            parts[-1] = last, replace(part, end=one.end)
+        else:
+            parts.append((state, replace(one, start=one.start + start)))
+    return parts
+
+
+def _has_own_number(words: str, end: int) -> bool:
+    """Whether the words up to ``end`` hold a number that does not go on behind it, as "five and
+    twenty" does."""
+    own = numbers_said(words[:end])
+    return bool(own) and own[0] == numbers_said(words)[0]
+
+
+def _joints(words: str, language: str) -> list[int]:
+    """Where an "and" or a comma stands."""
+    tokens = cut(words, language)
+    plain, ands = [token.word for token in tokens], table("joins", language, "and")
+    joints = {
+        token.start for at, token in enumerate(tokens) if token.word == AND or ands.at(plain, at)
+    }
+    joints |= {at for at, sign in enumerate(words) if sign in COMMAS}
+    return sorted(joints - {0})
 
 
 def with_parts(fillers: Sequence[Filler], sentence: Callable[[Filler], int]) -> list[Filler]:
@@ -74,3 +167,60 @@ def _chosen(counts: Sequence[Counted], home: int) -> Counted:
 
 def _value(one: Counted) -> int:
     return one.count.low if one.count.low is not None else -1
+
+
+def counted_words(analysis: Analysis, filler: Filler) -> str:
+    """The words of a count, with the figure behind them where they hold none ("at least" 15; in
+    languages that put it there, the number: "'yan bindiga" goma), and without the number of the
+    next count ("85 dead and 66" wounded)."""
+    text = analysis.article.text
+    words = text[filler.start : filler.end]
+    counted = words.rsplit(maxsplit=2)
+    if len(counted) == 3 and counted[2].isdecimal():
+        before = counted[0].rsplit(maxsplit=1)
+        if len(before) == 2 and not before[1][0].isdecimal() and numbers_said(counted[0]):
+            return counted[0]
+    if numbers_said(words):
+        return words
+    figure = text[filler.end : filler.end + FIGURE].split()
+    if figure and figure[0][0].isdecimal():
+        return f"{words} {figure[0]}"
+    language = language_in(text)
+    if counts_by(language, "behind_noun"):
+        return text[filler.start : _number_behind(text, filler.end, language)]
+    if fold(words) in _open_ended(language):
+        return text[filler.start : filler.end + 2 * FIGURE].rsplit(maxsplit=1)[0]
+    return words
+
+
+def is_without(analysis: Analysis, filler: Filler) -> bool:
+    """Whether a count's words are told to be nobody by a word a little before them: "sin causar |
+    víctimas"."""
+    text = analysis.article.text
+    if numbers_said(text[filler.start : filler.end]):
+        return False
+    clause = CLAUSE.split(text[max(0, filler.start - NEAR) : filler.start])[-1]
+    words = languages.words_of("nobody", "without", language_in(text))
+    return not set(words).isdisjoint(clause.casefold().split()[-MOST_BEFORE:])
+
+
+@cache
+def _open_ended(language: str) -> frozenset[str]:
+    """Words that only say how a number is meant: "at least", "up to"."""
+    tables = (("at_least", "before"), ("up_to", "up_to"), ("up_to", "below"))
+    return frozenset(
+        fold(one) for table, kind in tables for one in languages.words_of(table, kind, language)
+    )
+
+
+def _number_behind(text: str, end: int, language: str) -> int:
+    """Where the number ends that stands behind a noun, or behind words that bound it there ("sama
+    da talatin"); ``end`` where none does."""
+    ends = [end, *behind(text, end)]
+    words = CountWords(cut(text[end : ends[-1]], language), language)
+    at = words.bound(0)
+    number = words.number(at)
+    if number is None:
+        return end
+    last = words.tokens[number.end - 1].start
+    return next(one for one in ends if one - end > last)

@@ -10,7 +10,6 @@ from extractor import languages
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tokens import guess_language
-from extractor.places.said_forms import kind_said
 from extractor.text.recent import recent
 
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "best",
     "exclusive",
     "in_a_row",
-    "joined_up",
     "language_in",
     "pronouns_of",
     "shared_out",
@@ -53,43 +51,8 @@ def without_inner(fillers: Sequence[Filler]) -> list[Filler]:
     ]
 
 
-def joined_up(text: str, roles: Mapping[str, Sequence[Filler]]) -> dict[str, list[Filler]]:
-    """The fillers of each role, those with nothing but a space between them as one: the tagger
-    began anew within somebody's name ("de l'armée" and "ukrainienne"). Of places only a word for
-    a kind of place is joined to the name behind it, as two places may stand side by side."""
-    ands = frozenset(map(fold, languages.words_of("joins", "and", language_in(text))))
-    return {
-        role: _joined_up(text, fillers, ands, role in PLACES) for role, fillers in roles.items()
-    }
-
-
-def _joined_up(
-    text: str, fillers: Sequence[Filler], ands: frozenset[str], kinds: bool
-) -> list[Filler]:
-    kept: list[Filler] = []
-    for one in sorted(fillers, key=lambda filler: filler.start):
-        last = kept[-1] if kept else None
-        beside = last and text[last.end : one.start] in SPACES
-        if last and beside and kinds:
-            beside = kind_said(f"{text[last.start : last.end]} {ANY_NAME}") not in ("", "of")
-        if last and beside and not _meet_at(text, last, one, ands):
-            surer = max(last, one, key=lambda filler: filler.sure)
-            kept[-1] = replace(surer, start=last.start, end=one.end)
-        else:
-            kept.append(one)
-    return kept
-
-
-def _meet_at(text: str, one: Filler, next_one: Filler, words: frozenset[str]) -> bool:
-    """Whether one of the words stands where the two meet: "A and", "B"."""
-    last, first = text[one.start : one.end].split()[-1], text[next_one.start : next_one.end].split()
-    return fold(last) in words or fold(first[0]) in words
-
-
-PLACES = ("place", "in")
 ANY_NAME = "Xx"
 """Stands for a name behind a word for a kind of place."""
-SPACES = (" ", "\u00a0")
 COMMAS = ",،、，"
 LONGEST_APART = 2
 """Characters between two names of one party at most: a comma and a space."""
@@ -208,5 +171,12 @@ def _unbeaten(fillers: Sequence[Filler], rivals: Sequence[Filler]) -> list[Fille
     return [
         one
         for one in fillers
-        if not any(rival.sure > one.sure and rival.overlaps(one) for rival in rivals)
+        if not any(rival.sure > one.sure and _same_words(rival, one) for rival in rivals)
     ]
+
+
+def _same_words(one: Filler, other: Filler) -> bool:
+    """Whether two fillers have the same words: more in common than a letter too many of the one
+    ("北基伍省马" beside "马西西")."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return common * 2 > min(one.end - one.start, other.end - other.start)

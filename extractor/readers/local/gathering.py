@@ -15,16 +15,19 @@ from extractor.lexicon.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found, Tagger
 from extractor.numbers.tokens import guess_language
 from extractor.numbers.whole import numbers_said
-from extractor.readers.local.counts import Counted, of_tellers, with_parts
-from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
-from extractor.readers.local.meaning import (
-    Days,
+from extractor.readers.local.counts import (
+    Counted,
+    by_their_words,
     counted_words,
     is_without,
-    said_at,
-    where_of,
+    of_tellers,
+    with_parts,
 )
+from extractor.readers.local.days import Days
+from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
+from extractor.readers.local.meaning import said_at, where_of
 from extractor.readers.local.sentences import home_of, sentences_of
+from extractor.readers.local.weapons import typed_by_weapon
 from extractor.reading import (
     Event,
     Party,
@@ -54,6 +57,7 @@ def event_of(analysis: Analysis, tagger: Tagger, found: Found, key: str, days: D
     """The event as a reading has it."""
     found = replace(found, roles=exclusive(found.roles))
     kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kinds[0][0]]
+    kinds = typed_by_weapon(analysis.article.text, found, kinds)
     parties = [
         *(_doer(analysis, tagger, filler) for filler in doers_of(analysis, found)),
         *(Party(Role.TARGET, said_at(analysis, filler)) for filler in _several(found, "target")),
@@ -148,12 +152,17 @@ def _when(analysis: Analysis, filler: Filler, days: Days) -> When:
 def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
     """The counts of people, one a state and teller; parts told side by side are summed."""
     tellers = found.roles.get("teller", ())
-    language = language_in(analysis.article.text)
+    text = analysis.article.text
+    language = language_in(text)
     tolls: list[TollTold] = []
+    marked = {
+        state.value: _of_others(without_inner(found.roles.get(state.value, ())), found)
+        for state in TollState
+    }
+    counted = by_their_words(text, language, marked)
     for state in TollState:
         counts = []
-        marked = _of_others(without_inner(found.roles.get(state.value, ())), found)
-        for filler in with_parts(marked, partial(home_of, analysis)):
+        for filler in with_parts(counted[state.value], partial(home_of, analysis)):
             words = counted_words(analysis, filler)
             nobody = is_without(analysis, filler)
             said = NOBODY if nobody else count_said(words, _counted_in(words, language))

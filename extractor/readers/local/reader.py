@@ -10,10 +10,11 @@ from extractor.codebook.attribution import Role
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
 from extractor.readers.local.composing import Telling, composed
-from extractor.readers.local.fillers import joined_up, shared_out
+from extractor.readers.local.days import day_told_beside, days_in, joined_days
+from extractor.readers.local.edges import mended
+from extractor.readers.local.fillers import shared_out
 from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gathering import event_of, parties_in
-from extractor.readers.local.meaning import day_told_beside, days_in, joined_days
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.local.statements import (
     accounts_of,
@@ -72,8 +73,8 @@ class LocalReader:
             spans = [one.what.span for one in ruled.events if one.what and one.what.span]
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
-        found, said = ([_joined(analysis, one) for one in many] for many in (found, said))
-        real = shared_out([_dated(analysis, one) for one in found if one.real >= REAL])
+        real = [_mended(analysis, one) for one in found if one.real >= REAL]
+        real = shared_out([_dated(analysis, one) for one in real])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
         forces = named_forces(parties_in(analysis, real))
@@ -81,7 +82,11 @@ class LocalReader:
             Telling(one, with_states(event_of(analysis, tagger, one, key, days), forces))
             for one, key in keyed
         ]
-        said = [one for one in said if one.real >= REAL and one.kinds[0][0] != "none"]
+        said = [
+            mended(article.text, one)
+            for one in said
+            if one.real >= REAL and one.kinds[0][0] != "none"
+        ]
         about = [words for one in said for words in one.roles.get("about", ())]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
@@ -118,11 +123,12 @@ class LocalReader:
         )
 
 
-def _joined(analysis: Analysis, found: Found) -> Found:
-    roles = joined_up(analysis.article.text, found.roles)
-    if "day" in roles:
-        roles["day"] = joined_days(analysis, found.roles["day"], roles["day"])
-    return replace(found, roles=roles)
+def _mended(analysis: Analysis, found: Found) -> Found:
+    """The event with its words from where they begin to where they end; days parted by a night."""
+    whole = mended(analysis.article.text, found)
+    if "day" in whole.roles:
+        whole.roles["day"] = joined_days(analysis, found.roles["day"], whole.roles["day"])
+    return whole
 
 
 def _dated(analysis: Analysis, found: Found) -> Found:

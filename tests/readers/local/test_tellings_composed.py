@@ -223,3 +223,13 @@ def test_the_town_stands_where_another_telling_has_only_a_street() -> None:
     marked.event("В воскресенье в", kind, place="Тбилиси", day=day)
     (event,) = events(marked)
     assert event.where[0].name == "Tbilisi"
+
+
+def test_a_town_and_its_region_in_another_script_are_one_place() -> None:
+    marked = Marked(
+        "اشتباكات في مدينة تعز اليمنية يوم الثلاثاء. قتل جندي في محافظة تعز في الاشتباكات."
+    )
+    marked.event("اشتباكات", "Armed clash", place="مدينة تعز", day="الثلاثاء")
+    marked.event("قتل", "Armed clash", place="محافظة تعز", killed="جندي")
+    (event,) = events(marked)
+    assert [toll.low for toll in event.tolls] == [1]

@@ -111,12 +111,14 @@ def test_the_words_around_decide_among_places_of_one_name() -> None:
 
 
 def test_a_village_the_gazetteer_lacks_lies_in_no_country_but_the_articles() -> None:
-    marked = Marked(f"{NIGERIA}Gunmen killed two in Baga. Others burned Roquebrune in Borno State.")
-    marked.event("killed", place="Baga")  # the gazetteer has one in Spain and one in India
+    marked = Marked(
+        f"{NIGERIA}Gunmen killed two in Garda. Others burned Roquebrune in Borno State."
+    )
+    marked.event("killed", place="Garda")  # the gazetteer has one in Italy
     marked.event("burned", "Looting/property destruction", place="Roquebrune", in_="Borno State")
     wheres = [marked.told(number).where[0] for number in range(2)]
     assert [(w.name, w.admin1, w.country) for w in wheres] == [
-        ("Baga", None, "Nigeria"),
+        ("Garda", None, "Nigeria"),
         ("Roquebrune", "Borno", "Nigeria"),
     ]
     locations = [event.location for event in marked.outcome().events]

@@ -1,0 +1,116 @@
+"""The days that words mean, marked by the tagger or told by the tables beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from extractor import languages
+from extractor.codebook.folding import fold
+from extractor.dates.said import DaysSaid, days_said
+from extractor.dates.said_words import read_words
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.edges import behind
+from extractor.readers.local.fillers import language_in
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["Days", "day_told_beside", "days_in", "joined_days"]
+
+WORD = re.compile(r"[^\W\d_]+")
+NEAR = 30
+"""Characters before marked words in which others of a table's entry are looked for."""
+MOST_BEFORE = 3
+"""Words of one of the tables' entries that are looked for beside marked ones."""
+DAY_WORDS = 2
+"""How many words more may belong to a day's (letters, in scripts without spaces)."""
+OF_A_NIGHT = frozenset(["night", "part", "eve", "to"])
+"""Kinds of date words by which two days side by side are one night."""
+UNMARKED = 0.5
+"""How sure words are that the tables know and the tagger does not mark."""
+Days = Mapping[tuple[int, int], DaysSaid | None]
+
+
+def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
+    """What all marked date words mean, by their place: each counted from those before it. Words
+    that give no day are read with those behind them ("周" of "周日")."""
+    marked = {(one.start, one.end) for event in found for one in event.roles.get("day", ())}
+    days: dict[tuple[int, int], DaysSaid | None] = {}
+    earlier: DaysSaid | None = None
+    text = analysis.article.text
+    for start, end in sorted(marked):
+        published = analysis.filed_at(start)
+        said = days_said(text[start:end], published, told_before=earlier)
+        for more in () if said else islice(behind(text, end), DAY_WORDS):
+            if days_said(text[end:more], published) is None:  # a day of its own is another's
+                said = said or days_said(text[start:more], published, told_before=earlier)
+        days[start, end] = said
+        earlier = said or earlier
+    return days
+
+
+def joined_days(
+    analysis: Analysis, apart: Sequence[Filler], together: Sequence[Filler]
+) -> list[Filler]:
+    """Words for days that the tagger parted, as one where they then say one night or day; else
+    ``apart`` ("Monday", "Thursday")."""
+    text, kept = analysis.article.text, []
+    for one in together:
+        parts = [part for part in apart if one.start <= part.start and part.end <= one.end]
+        words = text[one.start : one.end]
+        days = days_said(words, analysis.filed_at(one.start))
+        night = any(item.kind in OF_A_NIGHT for item in read_words(words, language_in(text))[0])
+        whole = days is not None and (days.last - days.first).days <= night
+        kept += [one] if whole or len(parts) < 2 else parts
+    return [whole_day_words(text, one) for one in kept]
+
+
+def whole_day_words(text: str, filler: Filler) -> Filler:
+    """The words for a day with those before them that belong to one word of the tables: "l'altro |
+    ieri" is two days ago."""
+    before = list(WORD.finditer(text, max(0, filler.start - NEAR), filler.start))
+    inside = [fold(word) for word in WORD.findall(text[filler.start : filler.end])]
+    for size in range(min(len(before), MOST_BEFORE), 0, -1):
+        words = (*(fold(match.group()) for match in before[-size:]), *inside)
+        if any(
+            words[: len(one)] == one
+            for one in _of_several_words(language_in(text))
+            if len(one) > size
+        ):
+            return replace(filler, start=before[-size].start())
+    return filler
+
+
+@cache
+def _of_several_words(language: str) -> frozenset[tuple[str, ...]]:
+    words = languages.words_of("day_words", "day", language)
+    split = (tuple(map(fold, WORD.findall(one))) for one in words)
+    return frozenset(one for one in split if len(one) > 1)
+
+
+def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:
+    """The one word for a day counted from the report ("yesterday") in a stretch of the text, where
+    the tagger marks none."""
+    text, known = analysis.article.text, _counted_days(language_in(analysis.article.text))
+    words = list(WORD.finditer(text, start, end))
+    found: dict[str, Filler] = {}
+    at = 0
+    while at < len(words):
+        runs = (words[at : at + size] for size in range(MOST_BEFORE, 0, -1))
+        run = next((one for one in runs if tuple(fold(m.group()) for m in one) in known), None)
+        if run:
+            name = " ".join(fold(match.group()) for match in run)
+            found.setdefault(name, Filler(run[0].start(), run[-1].end(), UNMARKED))
+        at += len(run) if run else 1
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _counted_days(language: str) -> frozenset[tuple[str, ...]]:
+    words = languages.words_of("day_words", "day", language)
+    return frozenset(tuple(map(fold, WORD.findall(one))) for one in words)

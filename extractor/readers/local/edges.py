@@ -1,0 +1,165 @@
+"""Where marked words begin and end: mended by the words beside them and by what the tables know.
+
+The tagger is surer that words fill a role than where they end, above all in languages it has read
+little of: it marks "القوات" and "الإسرائيلية" side by side, or half of a group's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from extractor import languages
+from extractor.actors.languages import Piece, read_party
+from extractor.actors.terms import NAME, unspaced
+from extractor.codebook.folding import fold
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.numbers.counting import only_counts
+from extractor.numbers.tokens import counts_by, cut
+from extractor.numbers.words import number_in
+from extractor.places.said_forms import kind_said
+from extractor.readers.local.fillers import ANY_NAME, language_in
+
+__all__ = ["before", "behind", "mended"]
+
+PARTIES = ("doer", "target", "speaker", "accused", "addressee", "investigator", "teller")
+SPACES = (" ", "\u00a0")
+MOST_LETTERS = 100
+"""In which words before others are looked for."""
+MORE_WORDS, MORE_LETTERS = 4, 10
+"""How far a name may go on; letters in scripts without spaces."""
+WORD = re.compile(r"[ \n]+([^\s,.;:!?،؛。，、；：！？()\[\]«»“”\"]+)")
+LETTER = re.compile(r"[^\W\d_]|[\u1000-\u109f]")
+
+
+def mended(text: str, found: Found) -> Found:
+    """An event or statement with each role's words from where they begin to where they end."""
+    roles = {}
+    for role, fillers in found.roles.items():
+        joined = _joined(text, fillers, GOES_ON.get(role, _goes_on))
+        if role in PARTIES:
+            joined = [_with_whole_name(text, one) for one in joined]
+        roles[role] = list(joined)
+    return replace(found, roles=roles)
+
+
+def _joined(
+    text: str, fillers: Sequence[Filler], go_on: Callable[[str, Filler, Filler], bool]
+) -> Sequence[Filler]:
+    """The fillers, those side by side as one where the first goes on with the second: the tagger
+    began anew within somebody's name ("de l'armée | ukrainienne")."""
+    joined: list[Filler] = []
+    for one in sorted(fillers, key=lambda filler: (filler.start, filler.end)):
+        last = joined[-1] if joined else None
+        if last and _beside(text, last.end, one.start) and go_on(text, last, one):
+            surer = max(last, one, key=lambda filler: filler.sure)
+            joined[-1] = replace(surer, start=last.start, end=one.end)
+        else:
+            joined.append(one)
+    return joined if len(joined) < len(fillers) else fillers
+
+
+def _names_a_kind(text: str, last: Filler, one: Filler) -> bool:
+    """Whether the first is a word for a kind of place, which the name behind it belongs to: two
+    places may stand side by side."""
+    return kind_said(f"{text[last.start : last.end]} {ANY_NAME}") not in ("", "of")
+
+
+def _goes_on(text: str, last: Filler, one: Filler) -> bool:
+    """Whether neither an "and" nor, where it stands before its noun, a number parts the two."""
+    language = language_in(text)
+    ands = frozenset(map(fold, languages.words_of("joins", "and", language)))
+    meeting = {text[last.start : last.end].split()[-1], text[one.start : one.end].split()[0]}
+    if not ands.isdisjoint(map(fold, meeting)):
+        return False
+    if counts_by(language, "behind_noun") or only_counts(text[last.start : last.end]):
+        return True
+    return number_in(cut(text[one.start : one.end], language), 0, language) is None
+
+
+def _any(text: str, last: Filler, one: Filler) -> bool:
+    """Days, whose words themselves say whether they are one."""
+    return True
+
+
+GOES_ON = {"place": _names_a_kind, "in": _names_a_kind, "day": _any}
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    """Whether nothing stands between but a blank, or, in scripts without spaces, nothing."""
+    if end == start:
+        return unspaced(text[end - 1 : end]) and unspaced(text[end : end + 1])
+    return text[end:start] in SPACES
+
+
+def _with_whole_name(text: str, filler: Filler) -> Filler:
+    """The filler as far as the name of a group or force goes that it holds a part of: "لقوات
+    الدعم" of "لقوات الدعم السريع"."""
+    first, last = filler.start, filler.end
+    ends = [end for end in behind(text, last) if _ends_a_name(text[first:end], end - last)]
+    last = max(ends, default=last)
+    starts = [at for at in before(text, first) if _begins_a_name(text[at:last], first - at)]
+    return replace(filler, start=min(starts, default=first), end=last)
+
+
+def behind(text: str, end: int) -> Iterator[int]:
+    """Where words that end at ``end`` would end with one more word, two more … (letters, in
+    scripts without spaces), as far as nothing but blanks stands between."""
+    if end and unspaced(text[end - 1]):
+        for at in range(end, min(end + MORE_LETTERS, len(text))):
+            if not LETTER.match(text[at]):
+                return
+            yield at + 1
+        return
+    for _ in range(MORE_WORDS):
+        word = WORD.match(text, end)
+        if not word:
+            return
+        end = word.end()
+        yield end
+
+
+def before(text: str, start: int) -> Iterator[int]:
+    """The same with words before ``start``."""
+    if unspaced(text[start : start + 1]):
+        for at in range(start - 1, max(start - 1 - MORE_LETTERS, -1), -1):
+            if not LETTER.match(text[at]):
+                return
+            yield at
+        return
+    words = text[max(0, start - MOST_LETTERS) : start]
+    for _ in range(MORE_WORDS):
+        end = len(words.rstrip(" \n"))
+        first = max(words.rfind(" ", 0, end), words.rfind("\n", 0, end)) + 1
+        if end == len(words) or not WORD.fullmatch(" " + words[first:end]):
+            return
+        yield start - len(words) + first
+        start, words = start - len(words) + first, words[:first]
+
+
+@lru_cache(maxsize=8192)
+def _ends_a_name(words: str, more: int) -> bool:
+    """Whether a name of the tables ends with the words that begins before their last ``more``
+    signs."""
+    return _spans(_name_at(words, -1), words[-more:])
+
+
+@lru_cache(maxsize=8192)
+def _begins_a_name(words: str, more: int) -> bool:
+    """Whether a name of the tables begins with the words and goes on behind their first signs."""
+    return _spans(_name_at(words, 0), words[:more])
+
+
+def _name_at(words: str, at: int) -> Piece | None:
+    pieces = read_party(" ".join(words.split())).pieces
+    term = pieces[at].term if pieces else None
+    return pieces[at] if term and term.sort == NAME else None
+
+
+def _spans(name: Piece | None, more: str) -> bool:
+    """Whether the name has more letters than the words that were added."""
+    if name is None:
+        return False
+    return len(fold(name.words).replace(" ", "")) > len(fold(more).replace(" ", ""))

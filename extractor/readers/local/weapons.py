@@ -1,0 +1,80 @@
+"""The type of an event by the words for its weapon, where a language's table knows them.
+
+The tagger mixes up what explodes in languages it has read little of: it takes a mine for a chemical
+weapon, a suicide attack for an air strike. Words that name the weapon decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from extractor import languages
+from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.edges import before, behind
+from extractor.readers.local.fillers import language_in
+from extractor.readers.local.kinds_said import kinds_said
+
+__all__ = ["typed_by_weapon"]
+
+TABLE = "weapon_words"
+TYPES = {
+    "suicide": SubEventType.SUICIDE_BOMB,
+    "air": SubEventType.AIR_DRONE_STRIKE,
+    "fire": SubEventType.SHELLING,
+    "blast": SubEventType.REMOTE_EXPLOSIVE,
+    "grenade": SubEventType.GRENADE,
+    "chemical": SubEventType.CHEMICAL_WEAPON,
+}
+FROM_AFAR = {SubEventType.AIR_DRONE_STRIKE, SubEventType.SHELLING}
+"""What an attack is by its own words alone ("hava saldırısı"): with a weapon named elsewhere it may
+be an attack all the same."""
+OWN = 0.85
+"""How sure words have to be that they tell the event, to say what it was."""
+BESIDE = 2
+"""Words beside the event's own in which "suicide" is looked for."""
+
+
+def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
+    """The event's types, likeliest first, after what its words say of the weapon."""
+    first = SubEventType(kinds[0])
+    explodes = event_type_of(first) is EventType.EXPLOSIONS
+    if not explodes and first is not SubEventType.ATTACK:
+        return list(kinds)
+    language = language_in(text)
+    telling = [one for one in found.telling if one is found.words or one.sure >= OWN]
+    own = _types(text, telling, language)
+    others = [one for role in ("weapon", "doer") for one in found.roles.get(role, ())]
+    named = own | _types(text, others, language)
+    wide = [_widened(text, one) for one in telling]
+    if SubEventType.SUICIDE_BOMB in named | _types(text, wide, language):
+        return _with_first(SubEventType.SUICIDE_BOMB, kinds)
+    if not explodes:
+        return _with_first(own.pop(), kinds) if len(own) == 1 and own < FROM_AFAR else list(kinds)
+    if first in named or (first is SubEventType.GRENADE and SubEventType.REMOTE_EXPLOSIVE in named):
+        return list(kinds)  # many languages call a grenade a bomb
+    said = own or named
+    if len(said) == 1:
+        return _with_first(said.pop(), kinds)
+    if first is SubEventType.CHEMICAL_WEAPON and _in_table(language) and len(found.kinds) > 1:
+        return _with_first(SubEventType(found.kinds[1][0]), kinds[1:])
+    return list(kinds)
+
+
+def _types(text: str, fillers: Sequence[Filler], language: str) -> set[SubEventType]:
+    words = (text[one.start : one.end] for one in fillers)
+    return {TYPES[said.kind] for each in words for said in kinds_said(each, TABLE, language)}
+
+
+def _in_table(language: str) -> bool:
+    return bool(languages.rows(TABLE, language))
+
+
+def _widened(text: str, one: Filler) -> Filler:
+    start = min(islice(before(text, one.start), BESIDE), default=one.start)
+    return Filler(start, max(islice(behind(text, one.end), BESIDE), default=one.end), one.sure)
+
+
+def _with_first(kind: SubEventType, kinds: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys((kind.value, *kinds)))

@@ -1,0 +1,93 @@
+"""The whole name of a place that is marked in part, and the town of a street told by itself.
+
+"俾路" of "俾路支" and "ማርቆስ" of "ደብረ ማርቆስ" are in no gazetteer: where one more word, or a few
+letters, make it a name that is, that name is meant. A square or a street alone lies in the town
+that its sentence names before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from extractor.actors.terms import unspaced
+from extractor.gazetteer import store
+from extractor.gazetteer.other_names import listed
+from extractor.gazetteer.romanise import script_of
+from extractor.models.encoder.tagging import Filler
+from extractor.places.said_forms import CASED, forms_of
+from extractor.readers.local.edges import before, behind
+
+__all__ = ["town_before", "whole_places"]
+
+CERTAIN = 0.16  # what a form of a name may cost to be that name
+LARGE = 40_000  # people of a town that a sentence names: any word may be a village's
+MORE = 2  # words that a name may have more, behind
+
+
+def whole_places(text: str, filler: Filler, countries: Sequence[str]) -> Iterator[Filler]:
+    """The filler with words beside it, the fewest first, where they are together the name of a
+    place in one of the countries, and its own are none."""
+    if any(_entries(text[filler.start : filler.end], countries)):
+        return
+    for start, end in _wider(text, filler):
+        more = text[start : filler.start] + text[filler.end : end]
+        cased = script_of(more) in CASED
+        if cased and not all(word[0].isupper() for word in more.split()):
+            continue
+        if any(_entries(text[start:end], countries)):
+            yield replace(filler, start=start, end=end)
+
+
+def _wider(text: str, filler: Filler) -> Iterator[tuple[int, int]]:
+    starts, ends = list(before(text, filler.start)), list(behind(text, filler.end))
+    if not unspaced(text[filler.start : filler.end]):
+        starts, ends = starts[:1], ends[:MORE]
+    yield from sorted(
+        (
+            (start, end)
+            for start in (filler.start, *starts)
+            for end in (filler.end, *ends)
+            if (start, end) != (filler.start, filler.end)
+        ),
+        key=lambda span: span[1] - span[0],
+    )
+
+
+def town_before(text: str, sentence: int, start: int, countries: Sequence[str]) -> Filler | None:
+    """The last large town of these countries that is named between the beginning of a sentence and
+    a place in it."""
+    for end in (start, *_words_between(text, sentence, start)):
+        for first in islice(before(text, end), 2):
+            words = text[first:end].rstrip()
+            if first < sentence or (script_of(words) in CASED and not words[:1].isupper()):
+                continue
+            towns = (one for one in _entries(words, countries) if one.kind == store.TOWN)
+            if any(one.population >= LARGE for one in towns):
+                return Filler(first, first + len(words), 1.0)
+    return None
+
+
+def _words_between(text: str, sentence: int, start: int) -> Iterator[int]:
+    """Where each word between two places of a text begins, the last first."""
+    words = text[sentence:start].rstrip()
+    at = len(words)
+    while at > 0:
+        at = max(words.rfind(" ", 0, at), 0)
+        if at:
+            yield sentence + at + 1
+
+
+def _entries(name: str, countries: Sequence[str]) -> Iterator[store.Entry]:
+    for form in forms_of(" ".join(name.split())):
+        if form.cost <= CERTAIN:
+            known = (*store.named(form.text), *_listed(form.text))
+            yield from (one for one in known if one.country in countries)
+
+
+def _listed(name: str) -> Iterator[store.Entry]:
+    for place in listed(name):
+        yield from place.entries
+        if place.around:
+            yield place.around

@@ -1,0 +1,88 @@
+"""Marked words end where the words beside them and the tables say they do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from marked import Marked
+
+from extractor.codebook.attribution import Role
+
+NAMES = [
+    (
+        "قصف شنته قوات الدعم السريع على مدينة الأبيض في السودان أمس.",
+        "قصف",
+        ["قوات", "الدعم"],
+        "الأبيض",
+        "قوات الدعم السريع",
+    ),
+    (
+        "俾路支解放军周日在巴基斯坦奎达市打死三名士兵。",
+        "打死",
+        ["俾路支解放"],
+        "奎达市",
+        "俾路支解放军",
+    ),
+    (
+        "The Lord's Resistance Army killed a farmer in Obo, Central African Republic.",
+        "killed",
+        ["Resistance Army"],
+        "Obo",
+        "The Lord's Resistance Army",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "doer", "place", "whole"), NAMES)
+def test_a_part_of_a_group_s_name_is_read_as_the_whole_name(
+    text: str, words: str, doer: list[str], place: str, whole: str
+) -> None:
+    marked = Marked(text)
+    marked.event(words, doer=doer, place=place)
+    (event,) = marked.reading().events
+    (party,) = [one for one in event.parties if one.role is Role.PERPETRATOR]
+    assert party.said and party.said.text == whole
+
+
+def test_words_side_by_side_are_one_party_and_others_are_not() -> None:
+    marked = Marked("اعتقلت القوات الإسرائيلية شابا في الخليل، وهاجم مستوطنون قرية.")
+    marked.event("اعتقلت", "Arrests", doer=["القوات", "الإسرائيلية", "مستوطنون"], place="الخليل")
+    (event,) = marked.reading().events
+    doers = [one.said.text for one in event.perpetrators if one.said]
+    assert doers == ["القوات الإسرائيلية", "مستوطنون"]
+
+
+def test_a_number_before_its_noun_begins_another_party() -> None:
+    marked = Marked("أوقفت الشرطة في ولاية تمنراست سبعة مهربين.")
+    marked.event("أوقفت", "Arrests", target=["تمنراست", "سبعة مهربين"], place="تمنراست")
+    (event,) = marked.reading().events
+    assert [one.said.text for one in event.targets if one.said] == ["تمنراست", "سبعة مهربين"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("周日在巴基斯坦奎达市，枪手打死三名士兵。", date(2024, 5, 5)),
+        ("枪手周在巴基斯坦奎达市打死三名士兵。", None),
+    ],
+)
+def test_a_day_cut_short_is_read_with_the_letters_behind_it(text: str, day: date | None) -> None:
+    marked = Marked(text)
+    marked.event("打死", place="奎达市", day="周")
+    (event,) = marked.reading().events
+    assert event.when[0].first == day
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "kept"),
+    [
+        ("قتل رجل في حي الثورة بمدينة أم درمان في السودان.", "الثورة", "حي الثورة"),
+        ("Men killed a trader on Bank Street Kano, Nigeria.", "Kano", "Kano"),
+    ],
+)
+def test_the_kind_before_a_name_makes_it_a_part_of_a_town(text: str, place: str, kept: str) -> None:
+    marked = Marked(text)
+    marked.event("قتل" if "قتل" in text else "killed", place=place, in_=[])
+    (event,) = marked.reading().events
+    assert event.where[0].said and event.where[0].said.text == kept

@@ -1,0 +1,62 @@
+"""What exploded, by the words for it, whatever the tagger takes the event for."""
+
+from __future__ import annotations
+
+import pytest
+from marked import Marked
+
+CASES = [
+    # words of the event, its weapon, what the tagger says, what it is
+    ("آخر هجوم انتحاري في مقديشو", "هجوم انتحاري", "", "Air/drone strike", "Suicide bomb"),
+    ("क्वेटा में आत्मघाती हमले में चार मरे।", "हमले", "", "Air/drone strike", "Suicide bomb"),
+    ("حمله انتحاری در کابل", "حمله", "انتحاری", "Attack", "Suicide bomb"),
+    (
+        "Van'da hava saldırısında iki kişi öldü.",
+        "hava saldırısında",
+        "",
+        "Attack",
+        "Air/drone strike",
+    ),
+    (
+        "周一在马奎发生炸弹袭击。",
+        "炸弹袭击",
+        "",
+        "Air/drone strike",
+        "Remote explosive/landmine/IED",
+    ),
+    (
+        "Tashin nakiya ya kashe sojoji shida a hanyar Torodi",
+        "Tashin",
+        "nakiya",
+        "Chemical weapon",
+        "Remote explosive/landmine/IED",
+    ),
+    ("Bomu liliua watu wawili sokoni Goma", "Bomu", "Bomu", "Grenade", "Grenade"),
+    ("في إدلب هجوم بغاز الكلور", "هجوم", "بغاز الكلور", "Chemical weapon", "Chemical weapon"),
+    # a weapon beside an attack does not make it a strike
+    ("قتل رجل قرب طائرة في مقديشو", "قتل", "طائرة", "Attack", "Attack"),
+    # of two weapons nothing follows
+    (
+        "قصف بالمدفعية والطائرات على حلب",
+        "قصف",
+        "بالمدفعية والطائرات",
+        "Suicide bomb",
+        "Suicide bomb",
+    ),
+    ("Jets and bombs hit Idlib", "hit", "bombs", "Air/drone strike", "Air/drone strike"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "weapon", "tagged", "kind"), CASES)
+def test_the_words_for_the_weapon_say_what_exploded(
+    text: str, words: str, weapon: str, tagged: str, kind: str
+) -> None:
+    marked = Marked(text)
+    marked.event(words, tagged, weapon=weapon or [])
+    assert marked.told().sub_event_types[0] == kind
+
+
+def test_without_a_word_for_it_a_chemical_weapon_is_the_next_likeliest_type() -> None:
+    marked = Marked("Hari ya kashe sojoji shida a hanyar Torodi")
+    marked.event("Hari", "Chemical weapon", or_kind=[("Air/drone strike", 0.1)])
+    assert marked.told().sub_event_types[0] == "Air/drone strike"
