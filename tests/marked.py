@@ -13,8 +13,8 @@ from extractor.models.encoder.tagging import Filler, Found, Tagged
 from extractor.models.tagger import TaggerModel
 from extractor.pipeline import Outcome
 from extractor.readers.local import LocalReader
-from extractor.readers.local.gathering import event_of
 from extractor.readers.local.days import days_in
+from extractor.readers.local.gathering import event_of
 from extractor.reading import Event, Reading
 
 __all__ = ["Marked"]
