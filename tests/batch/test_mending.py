@@ -112,10 +112,10 @@ def test_a_setting_without_a_name_of_its_own_is_told_by_its_key(tmp_path: Path) 
     path = tmp_path / "events.jsonl"
     journal = Journal(path)
     journal.open()
-    journal.begin({**SETTINGS, "fields": "motive"})
+    journal.begin({**SETTINGS, "temperature": "warm"})
     journal.close()
-    assert refused(path, {**SETTINGS, "fields": "aim"}) == (
-        "OUT was made with fields motive, this run has aim: name another -o, or --force to read "
+    assert refused(path, {**SETTINGS, "temperature": "cold"}) == (
+        "OUT was made with temperature warm, this run has cold: name another -o, or --force to read "
         "all articles anew"
     )
 

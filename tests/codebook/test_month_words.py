@@ -72,7 +72,7 @@ def test_other_cells_are_no_month_alone(text):
     st.sampled_from(["{d} {m} {y}", "{d}. {m} {y}", "{m} {d}, {y}", "{y} {m} {d}", "{d}-{m}-{y}"]),
 )
 def test_every_month_of_every_language_is_read_as_itself(word, days, form):
-    name, number, _ = word
+    name, number = word[0].rstrip("*"), word[1]  # "listopad*" stands for its endings, too
     if name.casefold() in OF_TWO_MONTHS or (" " in name and "-" in form):
         return
     day = (date(1990, 1, 1) + timedelta(days)).replace(month=number, day=days % 28 + 1)
