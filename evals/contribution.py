@@ -30,6 +30,7 @@ __all__ = ["PARTS", "figures_of", "main"]
 Patch = tuple[str, Any]
 FIGURES = ("sub_event_type", "day", "place", "deaths", "doer", "statement")
 MEANING = "extractor.readers.local.meaning"
+GATHERING = "extractor.readers.local.gathering"
 
 
 def _each_alone(tellings: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
@@ -47,10 +48,20 @@ PARTS: dict[str, tuple[Patch, ...]] = {
     "rules' second opinion": (("second_opinion", _as_it_is),),
     "the look with a mark (is it an event?)": (("REAL", 0.0),),
     "doubt of faint words": (("SURE", 0.0),),
-    "bar of whole articles": (("TELLS", 0.0),),
+    "bar of whole articles": (("TELLS", 0.0), ("TELLS_AT_ALL", 0.0)),
     "making one event of its tellings": (("composed", _each_alone),),
     "words shared out among events": (("shared_out", lambda found: found),),
     "countries told without a name": ((f"{MEANING}.countries_told", lambda *_, **__: []),),
+    "words joined and widened": (("mended", lambda _, found: found),),
+    "days told beside, or just before": (
+        ("_dated", lambda _, found: found),
+        ("_on_the_day_before", list),
+    ),
+    "types by the word for the weapon": (
+        (f"{GATHERING}.typed_by_weapon", lambda *given: given[2]),
+    ),
+    "counts by what befell people": ((f"{GATHERING}.by_their_words", lambda *given: given[2]),),
+    "statements told once": (("each_once", tuple),),
     "capitals read by rules": (("in_capitals", lambda _: False),),
 }
 """What is taken out by which name of the reader (or of the module that is named)."""

@@ -16,7 +16,7 @@ from extractor.models.embedded import LARGEST_CONTEXT
 from extractor.models.spec import LocalSpec, TaggerSpec, parse_spec
 from extractor.models.tagger import TaggerModel, require_numpy
 from extractor.models.weights import ENCODER
-from extractor.text.printable import one_line
+from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +50,7 @@ def dry_run(articles: Iterable[Article | ArticleError], options: Options) -> int
         raise click.UsageError(str(error)) from None
     to_do = "read by" if isinstance(model, TaggerModel) else "sent to"
     counts = [
-        f"{found.articles:,} articles",
+        plural(found.articles, "article"),
         f"{found.counts[Fate.READ]:,} would be {to_do} {name}",
     ]
     others = (
