@@ -72,16 +72,17 @@ class RememberingTagger:
 
     def __init__(self, tagger: Any) -> None:
         self._tagger = tagger
-        self._known: dict[str, Any] = {}
+        self._known: dict[tuple[str, tuple[tuple[int, int], ...]], Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._tagger, name)
 
-    def read(self, text: str, sentences: Any) -> Any:
+    def read(self, text: str, sentences: Any, also: Sequence[tuple[int, int]] = ()) -> Any:
         """See :class:`extractor.models.encoder.tagging.Tagger`."""
-        if text not in self._known:
-            self._known[text] = self._tagger.read(text, sentences)
-        return self._known[text]
+        key = text, tuple(also)
+        if key not in self._known:
+            self._known[key] = self._tagger.read(text, sentences, also)
+        return self._known[key]
 
 
 def figures_of(extractor: Extractor, texts: EvaluationSet, patches: Sequence[Patch]) -> Summary:

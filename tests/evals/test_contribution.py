@@ -9,7 +9,7 @@ import pytest
 from sample_events import sample_event
 from tiny_tagger import write_both
 
-from evals.contribution import PARTS, main
+from evals.contribution import PARTS, RememberingTagger, main
 from extractor.models.tagger import TaggerModel
 from extractor.readers.local import reader as local
 
@@ -23,17 +23,28 @@ def test_there_is_a_row_for_each_part_and_the_text_is_tagged_once(
     (tmp_path / "articles.jsonl").write_text(json.dumps(article) + "\n")
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
     model = TaggerModel(*write_both(tmp_path))
-    reads: list[str] = []
+    reads: list[tuple[str, object]] = []
     plain = type(model.tagger).read
 
-    def counted(self: object, text: str, sentences: object) -> object:
-        reads.append(text)
-        return plain(self, text, sentences)  # type: ignore[arg-type]
+    def counted(self: object, text: str, sentences: object, also: object = ()) -> object:
+        reads.append((text, also))
+        return plain(self, text, sentences, also)  # type: ignore[arg-type]
 
     monkeypatch.setattr(type(model.tagger), "read", counted)
     before = {name: getattr(local, name) for name in ("REAL", "SURE", "composed")}
     assert main(["--set", str(tmp_path)], open_=lambda *_, **__: model) == 0
     shown = capsys.readouterr().out
     assert all(f"| {name} |" in shown for name in PARTS)
-    assert len(reads) == 1
+    assert reads == [(article["text"], ())]
     assert {name: getattr(local, name) for name in before} == before
+
+
+def test_a_text_is_tagged_again_where_other_words_of_it_are_looked_at() -> None:
+    class Tagger:
+        def read(self, *asked: object) -> object:
+            return asked
+
+    remembering = RememberingTagger(Tagger())
+    plain, looked = remembering.read("a", ()), remembering.read("a", (), [(0, 1)])
+    assert plain != looked
+    assert remembering.read("a", ()) is plain and remembering.read("a", (), [(0, 1)]) is looked
