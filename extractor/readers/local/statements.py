@@ -225,6 +225,7 @@ def accuses_in_a_claim(statement: Statement) -> bool:
 
 
 def doubtful(statement: Statement) -> str:
+    """The note for a statement of :func:`accuses_in_a_claim`."""
     speaker, accused = (
         one_line(one.text) if one else "somebody" for one in (statement.speaker, statement.accused)
     )
