@@ -35,10 +35,9 @@ from extractor.places.said_sizes import (
     KNOWN_CITY,
     LARGE,
     OUTSTANDING,
-    is_citys_own,
     large,
-    of_world,
     outstanding,
+    stands_against,
 )
 from extractor.reading import Relation, Said, Where
 from extractor.text.span import Span
@@ -139,7 +138,8 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
     own = country_named(name)
     if own and (own in hints.countries or not _is_here(name, holders, hints)):
         return PlaceTold(place_of_entry(store.countries()[own]), True)
-    exact = hints.countries and [one for one in _candidates(name, hints) if not one.sounds]
+    named = [one for one in _candidates(name, hints) if not one.sounds]
+    exact = named if hints.countries else []
     if exact:  # what only sounds like something known says nothing against a name that is known
         holders = [one for one in holders if not one.sounds]
     held = _held(name, holders, hints)
@@ -150,8 +150,8 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
         inner = (store.TOWN, store.ADMIN2) if wide else (store.TOWN,)
         holders = [one for one in holders if one.entry.kind not in inner]
     smallest = _smallest(holders, hints)
-    city = _best(exact, hints) if exact else None
-    if city and smallest and is_citys_own(city.entry, smallest.entry):
+    city = _best(named, hints)
+    if city and smallest and stands_against(city.entry, smallest.entry):
         return _known(city, name)
     lacked = _lacked(name, hints)
     if lacked and lacked.around and (not smallest or smallest.entry.kind in WIDE):
@@ -330,8 +330,8 @@ def _best(found: Iterable[_Candidate], hints: _Hints) -> _Candidate | None:
 
 
 def _beyond(name: str, hints: _Hints, *, told: bool) -> _Candidate | None:
-    """A large place of that name only, in a country of the same part of the world; a capital or a
-    city of the world anywhere, unless its country is ``told``."""
+    """A large place of that name only: a town anywhere, unless its country is ``told`` ("US air
+    strikes in Hodeidah"), others in a country of the same part of the world."""
     found = [one for one in _candidates(name, _Hints()) if not one.sounds]
     best = _best(found, _Hints())
     if best is None or best.cost > BEYOND or not large(best.entry):
@@ -342,7 +342,7 @@ def _beyond(name: str, hints: _Hints, *, told: bool) -> _Candidate | None:
         for one in found
     ):
         return None
-    if of_world(best.entry) and not told:
+    if best.entry.kind == store.TOWN and not told:
         return best
     here, there = country_by_code(hints.countries[0]), country_by_code(best.entry.country)
     return best if here and there and here.region == there.region else None

@@ -10,15 +10,15 @@ __all__ = [
     "KNOWN_CITY",
     "LARGE",
     "OUTSTANDING",
-    "is_citys_own",
     "large",
-    "of_world",
     "outstanding",
+    "stands_against",
 ]
 
 OUTSTANDING, LARGE = 5, 100_000  # times a namesake's people; known without a sign of its country
 WORLD_CITY, FAR_LARGER = 1_000_000, 100  # people; times the people of a namesake
 KNOWN_CITY = 300_000  # people: before a village, where both countries count
+SURE_CITY = 200_000  # people: before a unit that it does not lie in
 
 
 def large(entry: store.Entry) -> bool:
@@ -26,17 +26,24 @@ def large(entry: store.Entry) -> bool:
     return entry.population >= LARGE or entry.kind == store.ADMIN1
 
 
-def of_world(entry: store.Entry) -> bool:
-    """Whether it is a capital or a city of the world, named without its country anywhere."""
-    city = entry.capital or entry.population >= WORLD_CITY
-    return bool(city) and entry.kind == store.TOWN
-
-
-def is_citys_own(city: store.Entry, district: store.Entry) -> bool:
+def _is_citys_own(city: store.Entry, district: store.Entry) -> bool:
     """Whether a district may be one of a large city's own, which the gazetteer lacks, and has a
     namesake elsewhere: Shevchenkivskyi district, in Kharkiv as in Kyiv."""
     here = city.kind == store.TOWN and city.population >= LARGE
     return here and district.kind == store.ADMIN2 and city.country == district.country
+
+
+def _is_told_elsewhere(city: store.Entry, unit: store.Entry) -> bool:
+    """Whether a unit that a city does not lie in is told of something else, as the city is too
+    large to be mistaken: "in Aleppo on Monday, officials in Damascus said"."""
+    here = city.kind == store.TOWN and city.population >= SURE_CITY
+    unit_here = unit.kind in (store.ADMIN1, store.ADMIN2) or unit.population >= SURE_CITY
+    return here and unit_here and city.country == unit.country
+
+
+def stands_against(city: store.Entry, around: store.Entry) -> bool:
+    """Whether a city is the place meant although it does not lie in what is told beside it."""
+    return _is_citys_own(city, around) or _is_told_elsewhere(city, around)
 
 
 def outstanding(place: Place) -> bool:

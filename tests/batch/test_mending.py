@@ -115,8 +115,8 @@ def test_a_setting_without_a_name_of_its_own_is_told_by_its_key(tmp_path: Path) 
     journal.begin({**SETTINGS, "temperature": "warm"})
     journal.close()
     assert refused(path, {**SETTINGS, "temperature": "cold"}) == (
-        "OUT was made with temperature warm, this run has cold: name another -o, or --force to read "
-        "all articles anew"
+        "OUT was made with temperature warm, this run has cold: name another -o, or --force to "
+        "read all articles anew"
     )
 
 

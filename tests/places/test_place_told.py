@@ -107,6 +107,24 @@ def test_a_namesake_in_another_country_is_not_taken() -> None:
     assert told and told.place.admin1 == "Belgorod"
 
 
+@pytest.mark.parametrize(
+    ("name", "around", "countries", "admin1"),
+    [
+        ("Aleppo", ["Syria", "Damascus"], ["SY"], "Aleppo"),
+        ("Lviv", ["Kyiv"], [], "Lviv"),
+        ("Kano", ["Kaduna"], ["NG"], "Kano"),
+        ("Idlib", [], ["FR"], "Idlib"),
+    ],
+)
+def test_a_city_is_itself_whatever_else_is_told(
+    name: str, around: list[str], countries: list[str], admin1: str
+) -> None:
+    """Of "killed in Aleppo, officials in Damascus said" the tagger marks both."""
+    told = place_told(name, around, countries)
+    assert told and told.known and told.place.name == name
+    assert told.place.admin1 is not None and told.place.admin1.startswith(admin1)
+
+
 def test_a_large_place_of_the_same_part_of_the_world_is_taken() -> None:
     told = place_told("Maracaibo", (), ["EC"])
     assert told and told.place.country_code == "VE"

@@ -115,7 +115,7 @@ def behind(text: str, end: int) -> Iterator[int]:
         return
     for _ in range(MORE_WORDS):
         word = WORD.match(text, end)
-        if not word:
+        if not word or not any(map(str.isalnum, word[1])):
             return
         end = word.end()
         yield end
@@ -133,7 +133,8 @@ def before(text: str, start: int) -> Iterator[int]:
     for _ in range(MORE_WORDS):
         end = len(words.rstrip(" \n"))
         first = max(words.rfind(" ", 0, end), words.rfind("\n", 0, end)) + 1
-        if end == len(words) or not WORD.fullmatch(" " + words[first:end]):
+        word = words[first:end]
+        if end == len(words) or not WORD.fullmatch(" " + word) or not any(map(str.isalnum, word)):
             return
         yield start - len(words) + first
         start, words = start - len(words) + first, words[:first]

@@ -86,3 +86,10 @@ def test_the_kind_before_a_name_makes_it_a_part_of_a_town(text: str, place: str,
     marked.event("قتل" if "قتل" in text else "killed", place=place, in_=[])
     (event,) = marked.reading().events
     assert event.where[0].said and event.where[0].said.text == kept
+
+
+def test_a_dash_before_a_name_is_no_part_of_it() -> None:
+    marked = Marked("MOGADISHU - Al-Shabaab fighters killed two soldiers in Afgooye, Somalia.")
+    marked.event("killed", doer="Al-Shabaab fighters", place="Afgooye")
+    (event,) = marked.reading().events
+    assert [one.said.text for one in event.perpetrators if one.said] == ["Al-Shabaab fighters"]
