@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from extractor.text.raised import raised
+
 __all__ = ["is_fragment", "is_page", "text_of_fragment", "tidied"]
 
 BLOCKS = frozenset(
@@ -95,6 +97,7 @@ class _Words(HTMLParser):
         self._unseen = unseen
         self._parts: list[str] = []
         self._preformatted = 0
+        self._raised = 0
         self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -102,6 +105,8 @@ class _Words(HTMLParser):
             self.depth += 1
         elif self.depth:
             return
+        elif tag == "sup":
+            self._raised += 1
         elif tag == "br":
             self._parts.append(BREAK)
         elif tag in CELLS:
@@ -119,12 +124,16 @@ class _Words(HTMLParser):
             self.depth = max(0, self.depth - 1)
         elif self.depth:
             return
+        elif tag == "sup":
+            self._raised = max(0, self._raised - 1)
         elif tag in BLOCKS:
+            self._raised = 0  # where its end is lacking
             self._preformatted = max(0, self._preformatted - (tag == "pre"))
             self._parts.append(PARAGRAPH)
 
     def handle_data(self, data: str) -> None:
         if not self.depth:
+            data = raised(data, self._raised > 0)
             self._parts.append(data if self._preformatted else SPACES.sub(" ", data))
 
     def text(self) -> str:

@@ -8,6 +8,7 @@ with the same version of trafilatura, and offsets count in that text.
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError, ExtractorError
@@ -18,6 +19,7 @@ from extractor.sources.pages.notices import notice_in
 from extractor.sources.pages.unread import is_stub, other_articles
 from extractor.sources.split import Given, entry_articles, whole_text
 from extractor.text.article import Article, Block
+from extractor.text.raised import raised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,7 @@ LARGEST_PAGE, MOST_TAGS = 8 << 20, 250_000
 """Characters and tags of a page: ten times those of the longest live blogs. The tree of a page
 takes up to two kilobytes of memory a tag."""
 MOST_NAMED = 3  # headlines in a note
+RAISED = re.compile(r"(<sup\b[^<>]{0,200}>(?:<[^<>]{0,300}>){0,3})([^<>]{1,20})", re.IGNORECASE)
 QUICK = {"extensive_search": False}  # trafilatura's search for a day; its answer is not used
 
 
@@ -84,7 +87,7 @@ def page_articles(
         whole_page = None if tree is None else page_of(tree, given.url)
         told = Publication(None) if whole_page is None else publication_of(whole_page)
         found = trafilatura.bare_extraction(
-            page,
+            RAISED.sub(lambda match: match[1] + raised(match[2]), page),
             url=given.url,
             with_metadata=True,
             include_comments=False,

@@ -15,6 +15,7 @@ from extractor.sources.fragments import text_of_fragment
 from extractor.sources.pages.encoding import decode_page
 from extractor.sources.text import decode
 from extractor.text.article import Article
+from extractor.text.printable import one_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,7 +84,7 @@ def _articles(
     if not message.keys():
         raise ArticleError("no e-mail: it does not begin with headers", where=where)
     _refuse_encrypted(message, where)
-    listed = ", ".join(map(str, attached[:MOST_NAMED]))
+    listed = one_line(", ".join(map(str, attached[:MOST_NAMED])))
     if len(attached) > MOST_NAMED:
         listed += f" and {len(attached) - MOST_NAMED} more"
     text = _text(message, where, note)

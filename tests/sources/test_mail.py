@@ -278,3 +278,14 @@ def test_a_damaged_message_never_ends_in_a_traceback(junk, at):
     except ArticleError:
         return
     assert all(isinstance(each, (Article, ArticleError)) for each in found)
+
+
+def test_a_kind_of_attachment_that_is_folded_is_told_in_one_line(tmp_path):
+    path = tmp_path / "a.eml"
+    path.write_bytes(
+        b"From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html;\n"
+        b" charset=utf-8\nContent-Disposition: attachment\n\n<p>Text</p>\n"
+    )
+    (error,) = read_articles([path])
+    assert isinstance(error, ArticleError) and "attached" in str(error)
+    assert len(str(error).splitlines()) == 1

@@ -16,6 +16,7 @@ from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
 from extractor.sources.documents.pdf import sound_title
 from extractor.text.article import Article
+from extractor.text.raised import raised
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -191,7 +192,7 @@ class _Writer:
             elif not isinstance(tag, str) or tag in UNREAD:
                 continue
             elif tag == f"{WORD}t":
-                yield child.text or ""
+                yield raised(child.text or "", _is_raised(element))
             elif tag == f"{WORD}br" and child.get(f"{WORD}type") != "page":
                 yield "\n"
             elif tag == f"{WORD}br":
@@ -239,6 +240,11 @@ def _title(document: Document) -> str | None:
         return sound_title(document.core_properties.title)
     except Exception:  # a broken part of what the document says of itself
         return None
+
+
+def _is_raised(run: Any) -> bool:
+    found = run.find(f"{WORD}rPr/{WORD}vertAlign")
+    return found is not None and found.get(f"{WORD}val") == "superscript"
 
 
 def _style(paragraph: Any) -> str:

@@ -17,6 +17,9 @@ from extractor.errors import ArticleError
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.rtf_words import (
     BREAKS,
+    FORMATS,
+    HEAD,
+    OTHERS,
     READ,
     SIGNS,
     UNREAD,
@@ -24,20 +27,17 @@ from extractor.sources.documents.rtf_words import (
     codec_of_script,
 )
 from extractor.text.article import Article
+from extractor.text.raised import raised
 
 __all__ = ["rtf_article"]
 
 LARGEST = 192 << 20  # bytes; pictures stand in it as text
 DEEPEST = 500  # groups within each other; Word writes some thirty
 LONGEST_CELL = 200  # characters, as in Word documents
-HEAD = b"{\\rtf"
 TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)"
-    rb"|([{}])|([^\\{}\r\n]+)|[\r\n]+",
-    re.S,
+    rb"(?s)\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)"
+    rb"|([{}])|([^\\{}\r\n]+)|[\r\n]+"
 )
-_OTHERS = ((b"PK\x03\x04", "a zip file or .docx"), (b"\xd0\xcf\x11\xe0", "a .doc of before 2007"),
-           (b"%PDF-", "a PDF document"), (b"<", "a page of HTML or XML"))  # fmt: skip
 
 
 def rtf_article(
@@ -62,7 +62,7 @@ def rtf_article(
     if not data:
         raise ArticleError("the file is empty", where=where)
     if not data.startswith(HEAD):
-        other = next((f": {words}" for magic, words in _OTHERS if data.startswith(magic)), "")
+        other = next((f": {words}" for magic, words in OTHERS if data.startswith(magic)), "")
         raise ArticleError(f"no RTF document, it does not begin with {{\\rtf{other}", where=where)
     reader = _Reader(data, where, encoding)
     reader.read()
@@ -92,6 +92,7 @@ class _Group:
     unread: str = ""
     hidden: bool = False
     deleted: bool = False
+    raised: bool = False
     font: str | None = None  # the document's default where None
     fallback: int = 1  # characters that follow a \u and stand for it in old programs
     in_table: bool = False
@@ -272,20 +273,21 @@ class _Reader:
             self.title.append(data.decode(self._page, "replace"))
         if group.deleted and data.strip():
             self._deleted = True
-        out = self._out()
-        if out is not None:
+        if self._out():
             codec = self._fonts.get(self._default_font if group.font is None else group.font)
             letters = data.decode(codec or self._page, "replace")
             self._bad += letters.count("\ufffd")
-            out.add(letters.replace("\x00", ""))
+            self._write(letters.replace("\x00", ""))
 
     def _letters(self, letters: str) -> None:
         self._flush()
         if self._group.unread == "title":
             self.title.append(letters)
-        out = self._out()
-        if out is not None:
-            out.add(letters)
+        self._write(letters)
+
+    def _write(self, letters: str) -> None:
+        if out := self._out():
+            out.add(raised(letters, self._group.raised))
 
     def _sign(self, sign: bytes) -> None:
         if self._skip and sign != b"*":
@@ -375,10 +377,10 @@ class _Reader:
         elif word == "fcharset":
             if group.unread == "fonttbl":
                 self._fonts[self._font] = None if self.encoding else codec_of_script(number or 0)
-        elif word in ("v", "deleted"):
-            self._put(**{"hidden" if word == "v" else word: on})
+        elif word in FORMATS:
+            self._put(**{FORMATS[word]: on and word != "nosupersub"})
         elif word == "plain":
-            self._put(hidden=False, deleted=False, font=None)
+            self._put(hidden=False, deleted=False, raised=False, font=None)
         elif word == "pard":
             self._put(in_table=False)
         elif word == "intbl":

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import codecs
 
-__all__ = ["BREAKS", "READ", "SIGNS", "UNREAD", "codec_of_page", "codec_of_script"]
+__all__ = [
+    "BREAKS",
+    "FORMATS",
+    "OTHERS",
+    "READ",
+    "SIGNS",
+    "UNREAD",
+    "codec_of_page",
+    "codec_of_script",
+]
 
 # Groups whose words are no part of the text. What begins with \* and is not in READ is none either.
 UNREAD = frozenset(
@@ -44,6 +53,11 @@ SIGNS = {
     "ltrmark": "\u200e",
     "rtlmark": "\u200f",
 }
+HEAD = b"{\\rtf"
+# How other files begin that are called .rtf.
+OTHERS = ((b"PK\x03\x04", "a zip file or .docx"), (b"\xd0\xcf\x11\xe0", "a .doc of before 2007"),
+           (b"%PDF-", "a PDF document"), (b"<", "a page of HTML or XML"))  # fmt: skip
+FORMATS = {"v": "hidden", "deleted": "deleted", "super": "raised", "nosupersub": "raised"}
 BREAKS = frozenset({"par", "sect", "page", "column"})  # a paragraph ends; \line is one line of it
 # \fcharset of a font: which script its bytes are. 0 and 1 are the document's own code page.
 _SCRIPTS = {

@@ -1,0 +1,13 @@
+"""Figures that stand raised, as the marks of footnotes do: 12 with a raised 1 is not 121."""
+
+from __future__ import annotations
+
+__all__ = ["raised"]
+
+DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(words: str, really: bool = True) -> str:
+    """The words with their digits as raised ones, one for one, if they are ``really`` raised; no
+    number goes on with these."""
+    return words.translate(DIGITS) if really else words
