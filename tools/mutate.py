@@ -104,7 +104,11 @@ ROOMS = {
                 *("stores/test_conflicts.py", "stores/test_database_layout.py"),
                 *("stores/test_deleted.py", "stores/test_deleted_rows_again.py"),
                 *("stores/test_loading.py", "stores/test_migrations.py"),
-                *("stores/test_one_line.py", "stores/test_plan.py", "stores/test_report.py"),
+                *(
+                    "stores/test_one_line.py",
+                    "stores/test_plan.py",
+                    "stores/test_report_of_a_load.py",
+                ),
                 *("stores/test_sqlite.py", "validate/test_exports_before_2019.py"),
             ),
         ),
