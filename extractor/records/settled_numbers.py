@@ -46,6 +46,7 @@ class NumbersOfFile:
         self._decimal: set[str] = set()  # signs that part decimals in some cell
         self._grouping: set[str] = set()
         self._fractions: set[str] = set()  # columns of counts with a cell such as 1.234
+        self._two_ways: dict[tuple[str, str | None, bool], Sequence[NumberReading]] = {}
         self._longest: defaultdict[str, int] = defaultdict(int)  # plain digits by column
 
     def any_open(self, column: str, cells: Sequence[str]) -> bool:
@@ -83,11 +84,20 @@ class NumbersOfFile:
         if text.isdecimal():
             self._longest[column] = max(self._longest[column], len(text))
         readings = count_readings(text)
-        if len(readings) > 1 and readings[1].plain is None:
-            self._fractions.add(column)
+        if len(readings) > 1:
+            whole = readings[1].plain is None
+            self._two_ways[column, readings[0].grouping, whole] = readings
+            if whole:
+                self._fractions.add(column)
         if len(readings) == 1:
             self._decimal.update(filter(None, (readings[0].decimal,)))
             self._grouping.update(filter(None, (readings[0].grouping,)))
+
+    def open_signs(self) -> set[str]:
+        """The signs in cells that stay open once all rows were seen. A mend that takes such a sign
+        out of another cell takes away why they do: ``1,200`` beside ``-0,4532`` is open."""
+        still = [key for key, both in self._two_ways.items() if self._settled(key[0], both) is None]
+        return {sign for _, sign, _ in still if sign}
 
     def reading(self, column: str, cell: str) -> NumberReading | None:
         """How a cell is read that is no plain number, once all rows were seen; ``None`` where it

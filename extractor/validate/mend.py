@@ -110,6 +110,12 @@ class Mender:
         """The plain number of a cell that is written another way, where one reading is left."""
         assert self._days
         found = self._days.numbers.reading(column, text)
+        plain = (found.plain or "") if found else ""
+        gone = {sign for sign in self._days.numbers.open_signs() if sign in text}
+        if found is not None and found.form != POINT and gone - set(plain):
+            why = "its sign says that other numbers of the file (E228) are open"
+            self.left.append((column, "W208", text, plain, why))
+            return None
         if found is not None:
             return found.plain if found.form != POINT else None
         if column not in COORDINATES and len(readings := count_readings(text)) > 1:

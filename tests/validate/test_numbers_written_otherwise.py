@@ -117,6 +117,17 @@ def test_fix_mends_what_is_settled_and_lists_what_is_not(extract):
     assert [(f["code"], f["value"]) for f in undecided] == [("E228", "1.234")]
 
 
+def test_fix_leaves_what_says_that_another_number_is_open(extract):
+    text = rows(fatalities=["1,200", "3"], latitude=["1", "-0,4532"])
+    told(extract, text)
+    done = extract("validate", "a.csv", "--fix", "b.csv", "-f", "jsonl")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    undecided = {(f["code"], f["value"]) for f in found if f["severity"] == "undecided"}
+    assert undecided == {("E228", "1,200"), ("W208", "-0,4532")}
+    assert done.exit_code == 1
+    assert extract("load", "b.csv", "--to", "a.db").exit_code != 0  # the copy is open, too
+
+
 def test_several_processes_leave_such_a_file_to_one(extract):
     text = rows(fatalities=[str(n) for n in range(900)] + ["1,234"])
     one = told(extract, text)
