@@ -16,7 +16,7 @@ __all__ = [
 ]
 
 OUTSTANDING, LARGE = 5, 100_000  # times a namesake's people; known without a sign of its country
-WORLD_CITY, FAR_LARGER = 1_000_000, 100  # people; times the people of a namesake
+FAR_LARGER = 100  # times the people of a namesake
 KNOWN_CITY = 300_000  # people: before a village, where both countries count
 SURE_CITY = 200_000  # people: before a unit that it does not lie in
 
