@@ -88,9 +88,7 @@ def whole_day_words(text: str, filler: Filler) -> Filler:
 
 @cache
 def _of_several_words(language: str) -> frozenset[tuple[str, ...]]:
-    words = languages.words_of("day_words", "day", language)
-    split = (tuple(map(fold, WORD.findall(one))) for one in words)
-    return frozenset(one for one in split if len(one) > 1)
+    return frozenset(one for one in _counted_days(language) if len(one) > 1)
 
 
 def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractor import languages
 from extractor.actors.languages import Piece, read_party
 from extractor.actors.terms import NAME, unspaced
 from extractor.codebook.folding import fold
@@ -20,7 +19,7 @@ from extractor.numbers.counting import only_counts
 from extractor.numbers.tokens import counts_by, cut
 from extractor.numbers.words import number_in
 from extractor.places.said_forms import kind_said
-from extractor.readers.local.fillers import ANY_NAME, language_in
+from extractor.readers.local.fillers import ANY_NAME, joins, language_in
 
 __all__ = ["before", "behind", "mended"]
 
@@ -70,9 +69,8 @@ def _names_a_kind(text: str, last: Filler, one: Filler) -> bool:
 def _goes_on(text: str, last: Filler, one: Filler) -> bool:
     """Whether neither an "and" nor, where it stands before its noun, a number parts the two."""
     language = language_in(text)
-    ands = frozenset(map(fold, languages.words_of("joins", "and", language)))
     meeting = {text[last.start : last.end].split()[-1], text[one.start : one.end].split()[0]}
-    if not ands.isdisjoint(map(fold, meeting)):
+    if not joins("and", language).isdisjoint(map(fold, meeting)):
         return False
     if counts_by(language, "behind_noun") or only_counts(text[last.start : last.end]):
         return True

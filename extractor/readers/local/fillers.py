@@ -17,6 +17,7 @@ __all__ = [
     "best",
     "exclusive",
     "in_a_row",
+    "joins",
     "language_in",
     "pronouns_of",
     "shared_out",
@@ -68,7 +69,7 @@ def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
     for other in sorted(fillers, key=lambda filler: filler.start):
         between = text[row[-1].end : other.start] if row else ""
         words = fold(between.strip().lstrip(COMMAS).strip())
-        ends = words in _ands()
+        ends = words in joins("and")
         listed = ends or (not words and between.strip())
         row = [*row, other] if row and listed and len(between) <= LONGEST_LINK else [other]
         if ends and one in row and len(row) > 1:
@@ -79,7 +80,7 @@ def in_a_row(text: str, fillers: Sequence[Filler], one: Filler) -> list[Filler]:
 def _is_between(text: str, row: Sequence[Filler]) -> bool:
     """Whether a pair is introduced by "between": "between Boni and Torodi"."""
     before = text[max(0, row[0].start - LONGEST_LINK) : row[0].start].split()
-    return len(row) == 2 and bool(before) and fold(before[-1]) in _betweens()
+    return len(row) == 2 and bool(before) and fold(before[-1]) in joins("between")
 
 
 def with_appositions(text: str, fillers: Sequence[Filler]) -> list[Filler]:
@@ -130,13 +131,9 @@ def _joints(language: str) -> frozenset[str]:
 
 
 @cache
-def _ands() -> frozenset[str]:
-    return frozenset(map(fold, languages.words_of("joins", "and"))) - {""}
-
-
-@cache
-def _betweens() -> frozenset[str]:
-    return frozenset(map(fold, languages.words_of("joins", "between"))) - {""}
+def joins(kind: str, language: str | None = None) -> frozenset[str]:
+    """The words of a kind of the table ``joins`` ("and", "between"), in one language or in all."""
+    return frozenset(map(fold, languages.words_of("joins", kind, language))) - {""}
 
 
 STATES = ("killed", "injured", "abducted", "arrested", "missing", "displaced")

@@ -16,12 +16,12 @@ from extractor.gazetteer import store
 from extractor.gazetteer.other_names import listed
 from extractor.gazetteer.romanise import script_of
 from extractor.models.encoder.tagging import Filler
+from extractor.places.said_countries import CERTAIN
 from extractor.places.said_forms import CASED, forms_of
 from extractor.readers.local.edges import before, behind
 
 __all__ = ["town_before", "whole_places"]
 
-CERTAIN = 0.16  # what a form of a name may cost to be that name
 LARGE = 40_000  # people of a town that a sentence names: any word may be a village's
 MORE = 2  # words that a name may have more, behind
 
