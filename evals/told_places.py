@@ -17,7 +17,15 @@ from extractor.places.said import PlaceTold, place_told
 from extractor.readers.local.countries import countries_told, homes_of_language
 
 SETTINGS = Path(__file__).resolve().parent.parent / "corpus" / "setting_countries.tsv"
-COLUMNS = ("places", "known", "unit around", "country only", "nothing", "right country")
+COLUMNS = (
+    "places",
+    "known",
+    "unit around",
+    "country only",
+    "nothing",
+    "right country",
+    "right country only",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -52,6 +60,7 @@ def setting_of(passage: Passage) -> str:
 def places_of(passage: Passage) -> list[PlaceTold | None]:
     """What the first marked place of each event is resolved to."""
     marked: dict[int, tuple[list[str], list[str]]] = {}
+    every = [mark.text for mark in passage.spans if mark.label.kind in ("place", "in")]
     for mark in passage.spans:
         if mark.label.kind in ("place", "in") and mark.label.event:
             names, around = marked.setdefault(mark.label.event, ([], []))
@@ -60,7 +69,7 @@ def places_of(passage: Passage) -> list[PlaceTold | None]:
         place_told(
             names[0],
             (*around, *names[1:]),
-            countries_told(passage.text, names[:1]),
+            countries_told(passage.text, names[:1], every),
             homes_of_language(passage.language),
         )
         for names, around in marked.values()
@@ -69,12 +78,13 @@ def places_of(passage: Passage) -> list[PlaceTold | None]:
 
 
 def count(row: Counter[str], told: PlaceTold | None, lands: frozenset[str]) -> None:
-    """Count one place; its country counts where an entry or a unit around it was found."""
+    """Count one place; where nothing but its country was found, that counts for itself."""
     row["places"] += 1
     if told is None:
         row["nothing"] += 1
     elif told.around and told.around.kind == store.COUNTRY:
         row["country only"] += 1
+        row["right country only"] += told.place.country_code in lands
     else:
         row["known" if told.known else "unit around"] += 1
         row["right country"] += told.place.country_code in lands

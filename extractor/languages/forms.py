@@ -174,7 +174,7 @@ TABLES: dict[str, Table] = {
         ),
     ),
     "place_kinds": Table(
-        "words for kinds of place", _kinds("town|admin1|admin2|unit|part|site|nature|of")
+        "words for kinds of place", _kinds("town|admin1|admin2|unit|part|site|nature|side|of")
     ),
     "place_endings": Table(
         "case endings and glued words of place names",

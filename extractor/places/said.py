@@ -7,22 +7,26 @@ unit around it that it knows; a namesake in another country than everything else
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from extractor.codebook.countries import country_by_code
 from extractor.gazetteer import store
-from extractor.gazetteer.by_sound import alike_in
 from extractor.gazetteer.folding import fold
 from extractor.gazetteer.other_names import ListedPlace, listed
 from extractor.gazetteer.romanise import script_of
 from extractor.places.find import PlaceMention
 from extractor.places.resolve import Place, distance_km, place_of_entry
+from extractor.places.said_candidates import (
+    SURE,
+    Candidate,
+    Hints,
+    by_sound,
+    candidates,
+    is_side_of,
+)
 from extractor.places.said_countries import CERTAIN, NOT_ITSELF, UNIT_KINDS, UNITS, country_named
 from extractor.places.said_forms import (
-    CASED,
-    Form,
     Homes,
     forms_of,
     is_of,
@@ -45,19 +49,14 @@ from extractor.text.span import Span
 __all__ = ["PlaceTold", "place_told"]
 
 NOWHERE = Homes()
-ARABIC_ARTICLE = "ال"
-PARTS = frozenset(["part", "nature"])
 # How far a place may be from the point of what is said to hold it, in km: borders change.
 REACH = {store.TOWN: 90.0, store.ADMIN2: 80.0, store.ADMIN1: 60.0, store.AREA: 250.0}
 COUNTRY_COSTS = (0.0, 0.45, 0.65, 0.8)  # of the first country hinted at, the second …
-SOUND_COST, ALTERNATE_COST, WRONG_KIND = 0.5, 0.12, 0.3
+WRONG_KIND = 0.3
 MANY_PEOPLE = 0.08  # what each digit of the number of people speaks for a place
 BEYOND = 0.3  # what a form of a name may cost that is looked for in other countries
-HEARD, HEARD_IN = 6, 3  # forms of a name that are compared by sound, in so many countries
-SURE = 0.93  # how alike a name has to sound where nothing says that it lies there
-LISTED = 0.1  # how far a name of the table comes before others
 WIDE = (store.ADMIN1, store.AREA, store.COUNTRY)
-MANY, UNLIKE = 12, 4.0  # countries with a name, more say nothing; cost of not sounding alike
+MANY = 12  # countries with a name, more say nothing
 
 
 @dataclass(frozen=True)
@@ -80,25 +79,6 @@ class PlaceTold:
         return Where(said, self.place.name, unit, self.place.country or None, relation)
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    entry: store.Entry
-    cost: float
-    form: Form
-    sounds: bool = False
-    name: str = ""  # the words it is a candidate for, of what is around
-
-
-@dataclass(frozen=True)
-class _Hints:
-    """The countries there are signs of, how alike a name has to sound there, and whether a place
-    of which nothing else is known lies in the first of them."""
-
-    countries: tuple[str, ...] = ()
-    alike: float = 0.0
-    whole: bool = True
-
-
 def place_told(
     name: str,
     around: Sequence[str] = (),
@@ -119,26 +99,27 @@ def place_told(
         named = [each for each in more if not names_nothing(each)]
         return place_told(named[0], named[1:], countries, homes) if named else None
     if countries:
-        return _told(names[0], more, _Hints(tuple(dict.fromkeys(countries))))
-    anywhere = _told(names[0], more, _Hints())
+        return _told(names[0], more, Hints(tuple(dict.fromkeys(countries))))
+    anywhere = _told(names[0], more, Hints())
     known = anywhere is not None and anywhere.known
     if homes.countries and not (known and anywhere and outstanding(anywhere.place)):
-        at_home = _told(names[0], more, _Hints(homes.countries, SURE, homes.alone))
+        at_home = _told(names[0], more, Hints(homes.countries, SURE, homes.alone))
         if at_home and (at_home.known or not known):
             return at_home
     return anywhere
 
 
-def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
-    said = [code for each in around if (code := country_named(each))]
+def _told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
+    named_countries = {each: _country_around(each, hints) for each in around}
+    said = [code for code in named_countries.values() if code]
     if said:
-        hints = _Hints(tuple(dict.fromkeys(said)))
-    others = [each for each in around if not country_named(each) and not is_of(each, name)]
+        hints = Hints(tuple(dict.fromkeys(said)))
+    others = [each for each, code in named_countries.items() if not code and not is_of(each, name)]
     holders = [found for each in others for found in _holders(each, hints)]
     own = country_named(name)
     if own and (own in hints.countries or not _is_here(name, holders, hints)):
         return PlaceTold(place_of_entry(store.countries()[own]), True)
-    named = [one for one in _candidates(name, hints) if not one.sounds]
+    named = [one for one in candidates(name, hints) if not one.sounds]
     exact = named if hints.countries else []
     if exact:  # what only sounds like something known says nothing against a name that is known
         holders = [one for one in holders if not one.sounds]
@@ -162,7 +143,7 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
         part = kind_said(name) in NOT_ITSELF or smallest.entry.kind == store.TOWN
         return _unknown(name, smallest.entry, part=part)
     if not holders or hints.countries:
-        found = _best(_candidates(name, hints), hints)
+        found = _best(candidates(name, hints), hints)
         if not found and hints.countries:
             found = _beyond(name, hints, told=bool(said))
         if found:
@@ -171,11 +152,22 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
     return _unknown(name, country) if country and hints.whole else None
 
 
-def _is_here(name: str, holders: Sequence[_Candidate], hints: _Hints) -> bool:
+def _country_around(name: str, hints: Hints) -> str:
+    """The two letters of the country that a name stands for which says where something is; "" where
+    it is a first-level unit of a country hinted at ("San Martin" in Peru)."""
+    code = country_named(name)
+    if code and hints.countries and code not in hints.countries:
+        units = [one.entry for one in candidates(name, hints) if not one.sounds]
+        if any(one.kind == store.ADMIN1 for one in units):
+            return ""
+    return code
+
+
+def _is_here(name: str, holders: Sequence[Candidate], hints: Hints) -> bool:
     """Whether a country's name is a first-level unit's in the countries hinted at (Georgia), a
     listed place's there ("马拉维", Marawi), or a town's in a unit that is named; else no town of
     that name is meant ("Russia" in Ohio)."""
-    found = [one for one in _candidates(name, hints) if not one.sounds] if hints.countries else []
+    found = [one for one in candidates(name, hints) if not one.sounds] if hints.countries else []
     units = [one.entry for one in holders if one.entry.kind in UNITS and not one.sounds]
     return any(
         one.entry.kind == store.ADMIN1
@@ -185,7 +177,7 @@ def _is_here(name: str, holders: Sequence[_Candidate], hints: _Hints) -> bool:
     )
 
 
-def _lacked(name: str, hints: _Hints) -> ListedPlace | None:
+def _lacked(name: str, hints: Hints) -> ListedPlace | None:
     """A place that the gazetteer lacks, but of which it is known in which unit it lies."""
     for form in forms_of(name):
         for place in listed(form.text) if form.cost <= CERTAIN else ():
@@ -195,73 +187,26 @@ def _lacked(name: str, hints: _Hints) -> ListedPlace | None:
     return None
 
 
-@lru_cache(maxsize=2048)
-def _candidates(name: str, hints: _Hints) -> tuple[_Candidate, ...]:
-    """Places the name may mean in these countries (in all where none is given), unordered.
-
-    Places that only sound like it count where no place of these countries has the name.
-    """
-    found: dict[int, _Candidate] = {}
-    forms = forms_of(name)
-    elsewhere = False
-    alternate = ALTERNATE_COST if script_of(name) == "latin" else 0.0  # others are all alternates
-    for form in forms:
-        if form.kind in PARTS and form.text != name:  # "Соборна площа" is no village of Соборна
-            continue
-        for place in listed(form.text):
-            if not hints.countries or place.country in hints.countries:
-                for entry in place.entries:
-                    found[entry.id] = _Candidate(entry, form.cost - LISTED, form)
-        for entry in store.named(form.text):
-            if hints.countries and entry.country not in hints.countries:
-                elsewhere = True
-                continue
-            one = _Candidate(entry, form.cost + alternate * entry.rank, form)
-            if entry.id not in found or one.cost < found[entry.id].cost:
-                found[entry.id] = one
-    # It may be the name of a place elsewhere, and not of one here that sounds like it.
-    if found or (script_of(name) in CASED and (elsewhere or not hints.countries)):
-        return tuple(found.values())
-    least = hints.alike if hints.countries else SURE
-    for one in _by_sound(forms, hints.countries[:HEARD_IN] or ("",), least):
-        found.setdefault(one.entry.id, one)
-    return tuple(found.values())
-
-
-def _by_sound(
-    forms: Sequence[Form], countries: Iterable[str], least: float = 0.0
-) -> Iterator[_Candidate]:
-    whole = [form for form in forms if form.kind not in PARTS]
-    if whole and whole[0].text.startswith(ARABIC_ARTICLE):
-        whole = [form for form in whole if form.text.startswith(ARABIC_ARTICLE)]
-    for form in whole[:HEARD]:
-        for country in countries:
-            for likeness, entry in alike_in(country, form.text):
-                if likeness >= least:
-                    cost = form.cost + SOUND_COST + UNLIKE * (1 - likeness)
-                    yield _Candidate(entry, cost, form, sounds=True)
-
-
-def _holders(name: str, hints: _Hints) -> list[_Candidate]:
+def _holders(name: str, hints: Hints) -> list[Candidate]:
     """What a name that says where something is may mean: in the countries hinted at, if there is
     such a place there, else anywhere."""
-    here = _candidates(name, hints)
-    abroad: list[_Candidate] = []
+    here = candidates(name, hints)
+    abroad: list[Candidate] = []
     if hints.countries and all(one.sounds for one in here):
-        abroad = [replace(one, cost=one.cost + 1.0) for one in _candidates(name, _Hints())]
+        abroad = [replace(one, cost=one.cost + 1.0) for one in candidates(name, Hints())]
     return [replace(one, name=fold(name)) for one in (*here, *abroad)]
 
 
-def _held(name: str, holders: Sequence[_Candidate], hints: _Hints) -> _Candidate | None:
+def _held(name: str, holders: Sequence[Candidate], hints: Hints) -> Candidate | None:
     """The likeliest pair of the place and what holds it, if any fit together."""
     if not holders:
         return None
     lands = tuple(sorted({holder.entry.country for holder in holders if holder.entry.country}))
-    best: tuple[float, int, _Candidate] | None = None
+    best: tuple[float, int, Candidate] | None = None
     if len(lands) > MANY:
         return None
-    exact = _candidates(name, _Hints(lands, hints.alike))
-    for one in (*exact, *_by_sound(forms_of(name), lands[:MANY], hints.alike)):
+    exact = candidates(name, Hints(lands, hints.alike))
+    for one in (*exact, *by_sound(forms_of(name), lands[:MANY], hints.alike)):
         for holder in holders:
             if one.entry.id == holder.entry.id or not _fits(one.entry, holder.entry):
                 continue
@@ -290,10 +235,10 @@ def _fits(entry: store.Entry, holder: store.Entry) -> bool:
     return apart < REACH.get(holder.kind, 0.0)
 
 
-def _smallest(holders: Sequence[_Candidate], hints: _Hints) -> _Candidate | None:
+def _smallest(holders: Sequence[Candidate], hints: Hints) -> Candidate | None:
     """The smallest of what is said to be around; in a country of the hints."""
     order = {store.TOWN: 0, store.ADMIN2: 0, store.ADMIN1: 1, store.AREA: 2, store.COUNTRY: 3}
-    by_name: dict[str, _Candidate] = {}
+    by_name: dict[str, Candidate] = {}
     lands: dict[str, set[str]] = {}
     for holder in holders:
         lands.setdefault(holder.name, set()).add(holder.entry.country)
@@ -311,7 +256,7 @@ def _smallest(holders: Sequence[_Candidate], hints: _Hints) -> _Candidate | None
     return min(by_name.values(), key=lambda one: (round(one.cost, 0), order[one.entry.kind]))
 
 
-def _best(found: Iterable[_Candidate], hints: _Hints) -> _Candidate | None:
+def _best(found: Iterable[Candidate], hints: Hints) -> Candidate | None:
     ranked = sorted(found, key=lambda one: (_cost(one, hints), one.entry.id))
     if not ranked:
         return None
@@ -329,12 +274,12 @@ def _best(found: Iterable[_Candidate], hints: _Hints) -> _Candidate | None:
     return first
 
 
-def _beyond(name: str, hints: _Hints, *, told: bool) -> _Candidate | None:
+def _beyond(name: str, hints: Hints, *, told: bool) -> Candidate | None:
     """A large place of that name only: a town anywhere, unless its country is ``told`` ("US air
     strikes in Hodeidah"), others in a country of the same part of the world."""
-    found = [one for one in _candidates(name, _Hints()) if not one.sounds]
-    best = _best(found, _Hints())
-    if best is None or best.cost > BEYOND or not large(best.entry):
+    found = [one for one in candidates(name, Hints()) if not one.sounds]
+    best = _best(found, Hints())
+    if best is None or best.cost > BEYOND or not large(best.entry) or is_side_of(best.form, name):
         return None
     if any(
         one.entry.country != best.entry.country
@@ -348,7 +293,7 @@ def _beyond(name: str, hints: _Hints, *, told: bool) -> _Candidate | None:
     return best if here and there and here.region == there.region else None
 
 
-def _cost(one: _Candidate, hints: _Hints) -> float:
+def _cost(one: Candidate, hints: Hints) -> float:
     """What speaks against a candidate: changed letters, another kind, a country further down the
     list, few people."""
     entry = one.entry
@@ -371,7 +316,7 @@ def _cost(one: _Candidate, hints: _Hints) -> float:
     return cost - MANY_PEOPLE * len(str(max(1, entry.population)))
 
 
-def _known(one: _Candidate, name: str) -> PlaceTold:
+def _known(one: Candidate, name: str) -> PlaceTold:
     text = one.form.text if one.form.text.strip() else name
     plain = " ".join(text.split())
     called = any(e.id == one.entry.id for e in store.named(plain))

@@ -30,6 +30,8 @@ def country_named(name: str) -> str:
             return ""
         if form.kind == "town" and any(e.kind == store.TOWN for e in store.named(form.text)):
             return ""  # "Kota Gaza", "ciudad de México"
+        if form.kind == "side" and any(e.kind in UNITS for e in store.named(name)):
+            return ""  # "North Gaza"
         # An ending is one in Cyrillic; "Iranshahr" is no form of Iran.
         ends = script_of(name) == "cyrillic" or codebook_fold(form.text) in _country_words()
         known = country_by_name(form.text) or (country_in_any_language(form.text) if ends else None)

@@ -125,6 +125,36 @@ def test_a_city_is_itself_whatever_else_is_told(
     assert told.place.admin1 is not None and told.place.admin1.startswith(admin1)
 
 
+@pytest.mark.parametrize(
+    ("words", "hints", "name"),
+    [
+        ("eastern Aleppo", ["SY"], "Aleppo"),
+        ("norte de Cali", ["CO"], "Cali"),
+        ("юге Бейрута", ["LB"], "Beirut"),
+        ("加沙北部", ["PS"], "Gaza"),
+        ("le nord du Mali", ["ML"], "Mali"),
+        ("east London", ["GB"], "London"),  # not the city of that name in South Africa
+        ("North Gaza", ["PS"], "North Gaza"),
+        ("West Bank", ["PS"], "West Bank"),
+        ("North Korea", [], "North Korea"),
+        ("Upper Nile", ["SS"], "Upper Nile"),
+    ],
+)
+def test_a_side_of_a_place_is_that_place_unless_it_has_the_name(
+    words: str, hints: list[str], name: str
+) -> None:
+    told = place_told(words, (), hints)
+    assert told
+    assert told.known
+    assert told.place.name == name
+
+
+def test_a_unit_around_is_no_country_of_that_name_elsewhere() -> None:
+    told = place_told("Tabalosos", ["San Martin"], ["PE"])
+    assert told
+    assert (told.place.country_code, told.place.admin1) == ("PE", "San Martin")
+
+
 def test_a_large_place_of_the_same_part_of_the_world_is_taken() -> None:
     told = place_told("Maracaibo", (), ["EC"])
     assert told and told.place.country_code == "VE"
@@ -231,6 +261,13 @@ def test_a_square_or_an_office_of_that_name_is_no_sign_of_a_country() -> None:
 
 def test_a_place_is_no_sign_of_itself() -> None:
     assert countries_told("Fighting in Basra.", ["Basra"]) == []
+
+
+def test_words_marked_as_places_say_more_of_the_country_than_those_who_act() -> None:
+    text = "Russian jets hit Uqayribat and Salamiyah, Russia's defence ministry said."
+    assert countries_told(text)[0] == "RU"
+    assert countries_told(text, (), ["Uqayribat", "Salamiyah"])[0] == "SY"
+    assert "SY" not in countries_told("Jets hit Uqayribat.", ["Uqayribat"], ["Uqayribat"])
 
 
 def test_where_forces_go_stands_behind_the_country_named() -> None:

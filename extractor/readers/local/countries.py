@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
 
 from extractor import languages
 from extractor.actors.languages import Piece, read_party
@@ -27,7 +28,15 @@ from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.gazetteer.other_names import listed, listed_in
 from extractor.gazetteer.romanise import script_of
-from extractor.places.said_forms import CASED, Homes, forms_of, kind_said
+from extractor.places.said_countries import country_named
+from extractor.places.said_forms import (
+    CASED,
+    Homes,
+    forms_of,
+    kind_said,
+    names_in,
+    names_nothing,
+)
 from extractor.text.sentences import split_sentences
 
 __all__ = ["countries_told", "homes_of_language"]
@@ -35,6 +44,11 @@ __all__ = ["countries_told", "homes_of_language"]
 READ = 8000  # characters: what an article is about stands at its beginning
 NATION_WORTH, NAME_WORTH, GROUP_WORTH, FORCE_WORTH = 0.6, 1.0, 0.6, 0.6
 PLACE_WORTH, TOWN_WORTH, LISTED_WORTH, CAPITAL_WORTH = 1.1, 0.7, 1.2, 0.2
+MARKED_WORTH, MARKED_FORM, MOSTLY, SMALL = 0.8, 0.2, 0.6, 200
+"""What a name marked as a place is worth, the cost of a form of it, the share of its bearers that
+one country has to have, and the people of a place whose number is not known; chosen on the even
+passages of the corpus (``evals/told_places.py``)."""
+MARKED_KINDS = (store.TOWN, store.ADMIN1, store.ADMIN2)
 SURE_FORM = 0.16  # cost of a form of a name up to which a listed name is taken for it
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LEAST_SHARE = 0.12  # of the first country's weight; less is a passing mention
@@ -56,14 +70,23 @@ def homes_of_language(language: str) -> Homes:
     return Homes(homes, languages.about(language, "alone") == "yes") if homes[0] else Homes()
 
 
-def countries_told(text: str, leave_out: Sequence[str] = ()) -> list[str]:
+def countries_told(
+    text: str, leave_out: Sequence[str] = (), marked: Sequence[str] = ()
+) -> list[str]:
     """The two letters of the countries a text gives signs of, the likeliest first.
 
     ``leave_out``: names of places that are yet to be placed, which are no sign of themselves.
+    ``marked``: words of the text that a reader marks as places, better signs than any others.
     """
     text = text[:READ]
+    left_out = frozenset(map(fold, leave_out))
     weights: dict[str, float] = {}
-    for code, worth in _signs(text, frozenset(map(fold, leave_out))):
+    names = {fold(one): one for one in marked}
+    signs = chain(
+        _signs(text, left_out),
+        *(_of_marked(words) for key, words in names.items() if key not in left_out),
+    )
+    for code, worth in signs:
         weights[code] = weights.get(code, 0.0) + worth
     if not weights:
         return []
@@ -86,6 +109,38 @@ def _signs(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float]]:
         said.update((place.country, LISTED_WORTH) for place in left)
     for (code, worth), times in said.items():
         yield code, worth * (1 + math.log(times))
+
+
+@lru_cache(maxsize=2048)
+def _of_marked(words: str) -> tuple[tuple[str, float], ...]:
+    """The country that each name in words marked as a place speaks for: its own, or the one that
+    most of those of this name live in."""
+    signs = []
+    for name in names_in(words):
+        country = country_named(name)
+        if country:
+            signs.append((country, NAME_WORTH))
+        elif not names_nothing(name):
+            signs += _of_place(name)
+    return tuple(signs)
+
+
+def _of_place(name: str) -> Iterator[tuple[str, float]]:
+    for form in forms_of(name):
+        if form.cost > MARKED_FORM:
+            continue
+        sizes: dict[str, float] = {}
+        for entry in store.named(form.text):
+            if entry.kind in MARKED_KINDS:
+                size = (entry.population + SMALL) ** 0.3 * (0.5 if entry.rank else 1.0)
+                size *= 1.0 if entry.kind == store.TOWN else 2.0
+                sizes[entry.country] = max(sizes.get(entry.country, 0.0), size)
+        if sizes:
+            code, size = max(sizes.items(), key=lambda pair: pair[1])
+            share = size / sum(sizes.values())
+            if share >= MOSTLY:
+                yield code, MARKED_WORTH * share
+            return
 
 
 def _of_piece(piece: Piece) -> Iterator[tuple[str, float]]:

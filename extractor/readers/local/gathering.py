@@ -53,8 +53,15 @@ GUESSED = "en"
 MUCH_LESS = 0.25
 
 
-def event_of(analysis: Analysis, tagger: Tagger, found: Found, key: str, days: Days) -> Event:
-    """The event as a reading has it."""
+def event_of(
+    analysis: Analysis,
+    tagger: Tagger,
+    found: Found,
+    key: str,
+    days: Days,
+    marked: Sequence[str] = (),
+) -> Event:
+    """The event as a reading has it; ``marked``: the article's words that are marked as places."""
     found = replace(found, roles=exclusive(found.roles))
     kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kinds[0][0]]
     kinds = typed_by_weapon(analysis.article.text, found, kinds)
@@ -69,7 +76,7 @@ def event_of(analysis: Analysis, tagger: Tagger, found: Found, key: str, days: D
         tuple(kinds),
         what=said_at(analysis, found.words),
         when=(_when(analysis, day, days),) if day else (),
-        where=where_of(analysis, tagger, found),
+        where=where_of(analysis, tagger, found, marked),
         parties=tuple(parties),
         tolls=tuple(_tolls(analysis, found)),
         victims=_words(analysis, found, "victim"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from extractor.gazetteer import store
@@ -28,7 +28,7 @@ from extractor.reading import Match, Relation, Said, Where
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["place_meant", "placed", "said_at", "where_of"]
+__all__ = ["marked_places", "place_meant", "placed", "said_at", "where_of"]
 
 
 LONGEST_KIND = 30
@@ -47,9 +47,19 @@ WEIGHED = "en"
 BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
 
 
-def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, ...]:
+def marked_places(text: str, events: Sequence[Found]) -> tuple[str, ...]:
+    """The words that are marked as a place of an event or as what it lies in, each once."""
+    roles = [found.roles.get(role, ()) for found in events for role in ("place", "in")]
+    fillers = list(chain.from_iterable(roles))
+    return tuple(dict.fromkeys(text[one.start : one.end] for one in fillers))
+
+
+def where_of(
+    analysis: Analysis, tagger: Tagger, found: Found, marked: Sequence[str] = ()
+) -> tuple[Where, ...]:
     """The place of the event, with the units and the country that it lies in; all of them where
-    several are named in a row ("in Kisumu, Nakuru and Nyeri")."""
+    several are named in a row ("in Kisumu, Nakuru and Nyeri"). ``marked``: all words of the article
+    that are marked as places, which say in which countries it plays."""
     text = analysis.article.text
     places = without_inner(found.roles.get("place", ()))
     around = sorted(found.roles.get("in", ()), key=lambda one: abs(one.start - found.words.start))
@@ -59,35 +69,39 @@ def where_of(analysis: Analysis, tagger: Tagger, found: Found) -> tuple[Where, .
         if not around:
             return ()
         within = said_at(analysis, around[0])
-        return (placed(analysis, within, Relation.WITHIN, names[1:]),)
-    filler, names = _found_out(analysis, filler, names)
-    exact = _more_exact(analysis, filler, [*places, *around], names)
+        return (placed(analysis, within, Relation.WITHIN, names[1:], marked),)
+    filler, names = _found_out(analysis, filler, names, marked)
+    exact = _more_exact(analysis, filler, [*places, *around], names, marked)
     if exact:
         filler, names = exact, [*names, text[filler.start : filler.end]]
     said = tagger.relations[filler.detail]
     relation = Relation(said) if said else Relation.IN
     row = [_with_its_kind(text, one) for one in in_a_row(text, places, filler)]
-    town = _in_its_town(analysis, row[0], relation, names) if len(row) == 1 else None
+    town = _in_its_town(analysis, row[0], relation, names, marked) if len(row) == 1 else None
     if town:
         return (town,)
-    return tuple(placed(analysis, said_at(analysis, one), relation, names) for one in row)
+    return tuple(placed(analysis, said_at(analysis, one), relation, names, marked) for one in row)
 
 
 def _in_its_town(
-    analysis: Analysis, filler: Filler, relation: Relation, around: Sequence[str]
+    analysis: Analysis,
+    filler: Filler,
+    relation: Relation,
+    around: Sequence[str],
+    marked: Sequence[str],
 ) -> Where | None:
     """The place of a part of a town ("barrio de Solino") that the gazetteer lacks and that no words
     say the town of: the town that the report was filed from, if any. Nothing for other places."""
     whole = _with_its_kind_before(analysis.article.text, filler)
     if whole is filler:
         return None
-    told = place_meant(analysis, said_at(analysis, filler), around)
+    told = place_meant(analysis, said_at(analysis, filler), around, marked)
     words = said_at(analysis, whole)
     if told and (told.known or (told.around and told.around.kind != store.COUNTRY)):
         return None
     town = _filed_from(analysis)
     if town is None or not town.known or town.place.kind in REGIONS:
-        return placed(analysis, words, relation, around)
+        return placed(analysis, words, relation, around, marked)
     return town.where(words, relation)
 
 
@@ -112,16 +126,16 @@ def _with_its_kind_before(text: str, filler: Filler) -> Filler:
 
 
 def _found_out(
-    analysis: Analysis, filler: Filler, around: Sequence[str]
+    analysis: Analysis, filler: Filler, around: Sequence[str], marked: Sequence[str]
 ) -> tuple[Filler, list[str]]:
     """A place that nothing is known of by its whole name, or a part of a town with the town that
     its sentence names before it."""
     text = analysis.article.text
     words = said_at(analysis, filler)
-    told = place_meant(analysis, words, around)
+    told = place_meant(analysis, words, around, marked)
     if told and told.known:
         return filler, list(around)
-    countries = countries_told(text, leave_out=[words.text])
+    countries = countries_told(text, [words.text], marked)
     countries = countries or list(homes_of_language(language_in(text)).countries)
     whole = next(whole_places(text, filler, countries), None)
     if whole or around or kind_said(words.text) != "part":
@@ -147,7 +161,11 @@ def _with_its_kind(text: str, filler: Filler) -> Filler:
 
 
 def _more_exact(
-    analysis: Analysis, filler: Filler, places: Sequence[Filler], around: Sequence[str]
+    analysis: Analysis,
+    filler: Filler,
+    places: Sequence[Filler],
+    around: Sequence[str],
+    marked: Sequence[str],
 ) -> Filler | None:
     """The surest of the other places that lies in the filler's, if that is a region: an event is
     where the most exact place is ("a checkpoint in Sinai … near El Arish")."""
@@ -156,11 +174,11 @@ def _more_exact(
     if not others:
         return None
     words = said_at(analysis, filler)
-    region = place_meant(analysis, words, around)
+    region = place_meant(analysis, words, around, marked)
     if region is None or not region.known or region.place.kind not in REGIONS:
         return None
     for other in sorted(others, key=lambda one: -one.sure):
-        told = place_meant(analysis, said_at(analysis, other), [*around, words.text])
+        told = place_meant(analysis, said_at(analysis, other), [*around, words.text], marked)
         if told and told.known and told.place.kind not in REGIONS and _in(told, region):
             return other
     return None
@@ -176,18 +194,27 @@ def _in(town: PlaceTold, region: PlaceTold) -> bool:
     return True
 
 
-def placed(analysis: Analysis, said: Said, relation: Relation, around: Sequence[str] = ()) -> Where:
-    """The place that words mean, ``around`` being names that say where it is."""
-    told = place_meant(analysis, said, around)
+def placed(
+    analysis: Analysis,
+    said: Said,
+    relation: Relation,
+    around: Sequence[str] = (),
+    marked: Sequence[str] = (),
+) -> Where:
+    """The place that words mean, ``around`` being names that say where it is, ``marked`` all words
+    of the article that are marked as places."""
+    told = place_meant(analysis, said, around, marked)
     if told is None:
         return Where(said, said.text, around[0] if around else None, None, relation)
     return told.where(said, relation)
 
 
-def place_meant(analysis: Analysis, said: Said, around: Sequence[str]) -> PlaceTold | None:
+def place_meant(
+    analysis: Analysis, said: Said, around: Sequence[str], marked: Sequence[str] = ()
+) -> PlaceTold | None:
     """What the gazetteer has for words that are marked as a place, ``around`` being names that say
     where it is; ``None`` where nothing is known but the words."""
-    countries = countries_told(analysis.article.text, leave_out=[said.text])
+    countries = countries_told(analysis.article.text, [said.text], marked)
     names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
     homes = homes_of_language(language_in(analysis.article.text))
     every = [place_told(name, around, countries, homes) for name in names]

@@ -15,6 +15,7 @@ from extractor.readers.local.edges import mended
 from extractor.readers.local.fillers import shared_out
 from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gathering import event_of, parties_in
+from extractor.readers.local.meaning import marked_places
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.local.statements import (
     accounts_of,
@@ -77,9 +78,10 @@ class LocalReader:
         real = shared_out([_dated(analysis, one) for one in real])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
+        marked = marked_places(article.text, real)
         forces = named_forces(parties_in(analysis, real))
         tellings = [
-            Telling(one, with_states(event_of(analysis, tagger, one, key, days), forces))
+            Telling(one, with_states(event_of(analysis, tagger, one, key, days, marked), forces))
             for one, key in keyed
         ]
         said = [
@@ -96,7 +98,7 @@ class LocalReader:
             notes = [_left(one.event, OF_NO_EVENT) for one in standing if one not in kept]
             standing = kept
         events, keys = composed(standing)
-        events = [second_opinion(analysis, event, ruled.events) for event in events]
+        events = [second_opinion(analysis, event, ruled.events, marked) for event in events]
         events = _on_the_day_before(events)
         notes += [
             _left(event, f"{event.sub_event_types[0]}; no place is told")

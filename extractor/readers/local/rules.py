@@ -51,8 +51,11 @@ def read_by_rules(analysis: Analysis) -> Reading:
     return QuestionReader(SilentModel("silent", "questions")).read(analysis)
 
 
-def second_opinion(analysis: Analysis, event: Event, ruled: Sequence[Event]) -> Event:
-    """The event with the rules' values where the tagger has none or is in doubt."""
+def second_opinion(
+    analysis: Analysis, event: Event, ruled: Sequence[Event], marked: Sequence[str] = ()
+) -> Event:
+    """The event with the rules' values where the tagger has none or is in doubt; ``marked``: the
+    article's words that are marked as places."""
     same = next((one for one in ruled if same_event(event, one)), None)
     if same is None:
         return event
@@ -63,7 +66,8 @@ def second_opinion(analysis: Analysis, event: Event, ruled: Sequence[Event]) -> 
     where = event.where
     if same.where and _sure(one.said for one in event.where) < DOUBT["place"]:
         where = tuple(
-            placed(analysis, one.said, one.relation) if one.said else one for one in same.where
+            placed(analysis, one.said, one.relation, (), marked) if one.said else one
+            for one in same.where
         )
     return replace(event, sub_event_types=kinds, when=when, where=where)
 
