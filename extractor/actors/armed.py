@@ -138,6 +138,8 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
 ARMY_THERE = {"Palestine": "Israel"}
 """Whose "the army" and "soldiers" are in a country that has none of its own, but police."""
 ARMED_FORCES = re.compile(r"\barmed forces\b")
+AIRCRAFT = re.compile(r"\b[A-Z][A-Za-z]{0,2}-\d{1,3}[A-Z]{0,3}s?$")
+"""What aircraft and missiles are called by: Su-34, F-16s, MiG-29."""
 
 
 def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -163,7 +165,11 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
         if (setting.target and (phrase.nationals or place)) or phrase.one_of_a_people:
             return None
         return setting.state_actor(setting.branch_of_government, home)
-    if setting.role == "perpetrator" and phrase.nation and phrase.has(lexicon.STRIKES):
+    if (
+        setting.role == "perpetrator"
+        and phrase.nation
+        and (phrase.has(lexicon.STRIKES) or AIRCRAFT.search(phrase.words))
+    ):
         state = struck_by(phrase)
         return setting.state_actor("Military", state) if state else None
     stately = phrase.has(STATEHOOD) or state_guard(phrase) or phrase.in_security
@@ -174,7 +180,8 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
 
 def struck_by(phrase: Phrase) -> str | None:
     """The state whose weapon or strike it is ("Russian shelling"); not who only made it."""
-    if phrase.nation is None or not phrase.has(lexicon.STRIKES) or phrase.has(lexicon.MADE):
+    strikes = phrase.has(lexicon.STRIKES) or AIRCRAFT.search(phrase.words)
+    if phrase.nation is None or not strikes or phrase.has(lexicon.MADE):
         return None
     return phrase.nation.name
 

@@ -14,8 +14,9 @@ from typing import Literal
 from extractor.actors import words as lexicon
 from extractor.actors.candidates import Candidate, Sort, candidate, names_somebody
 from extractor.actors.kept import ARTICLE, NOBODY_NAMED
-from extractor.actors.languages import phrase_of, read_party
+from extractor.actors.languages import caseless, phrase_of, read_party
 from extractor.actors.phrase import Phrase
+from extractor.actors.plain_names import plain_name
 from extractor.actors.setting import Actor, Setting
 from extractor.actors.unarmed import sorts_of_people
 from extractor.codebook.actors import STATE_KINDS, ActorKind
@@ -286,7 +287,7 @@ def _unknown(told: Told, by_words: Candidate | None, setting: Setting) -> Meanin
         if told.kind is None:
             return Meaning(None, "reader", "neither words nor a name")
         return _nobody(told, None, setting)
-    if not names_somebody(told.name) and not names_somebody(told.words):
+    if not names_somebody(told.name) and not _holds_name(told.words):
         if told.name or by_words:
             return _nobody(told, by_words.actor if by_words else None, setting)
         if told.kind is None and _may_be_people(told.words, setting):
@@ -296,6 +297,17 @@ def _unknown(told: Told, by_words: Candidate | None, setting: Setting) -> Meanin
         kept = _kept(told, setting) if told.kind else None
         return Meaning(kept, "reader", None if kept else f"{told}: no table knows these words")
     return Meaning(_kept(told, setting), "reader")
+
+
+def _holds_name(words: str | None) -> bool:
+    """Whether words name somebody, and do not only describe them with a name in what they did."""
+    return names_somebody(words) and (
+        _is_foreign(words or "") or plain_name(words or "") is not None
+    )
+
+
+def _is_foreign(words: str) -> bool:
+    return read_party(words).foreign or caseless(words)
 
 
 def _may_be_people(words: str | None, setting: Setting) -> bool:
@@ -318,7 +330,8 @@ def _kept(told: Told, setting: Setting) -> Actor:
     name = told.name or told.words or ""
     if told.words and not names_somebody(told.name):
         read = read_party(told.words, setting.country)
-        name = read.organisation or read.named or name
+        alone = None if _is_foreign(told.words) else plain_name(told.words)
+        name = alone or read.organisation or read.named or name
     kind = told.kind or _usual_kind(name, setting)
     return Actor(name, kind, home_of(told.country) or setting.country, known=False)
 

@@ -38,7 +38,8 @@ ACTOR_RULE_KINDS = (
     "nobody|event|strike|made|thing|military|police|government|nonstate|armed|gang|"
     "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|"
     "general_of|candidate|former|through|state_guard|police_guard|security|statehood|lone|suicide|"
-    "after_head|dropped|belief|unit|small|people|head|thin|of_them|organised|not_in_phrase|participle"
+    "after_head|dropped|belief|unit|small|people|head|thin|of_them|organised|not_in_phrase|participle|"
+    "naming"
 )
 FRAME_KINDS = (
     "be|harmed|harmed_too|died|no_object|determiner|speech|support|doer_after|attribute|joined|"

@@ -68,7 +68,7 @@ def test_a_lesson_names_actor_and_place_and_says_so() -> None:
 
 def test_without_lessons_nothing_is_other_than_before() -> None:
     record = coded(lessons=Lessons())
-    assert record.perpetrators[0].name == "Qolvani Front fighters"
+    assert record.perpetrators[0].name == "Qolvani Front"
     assert "lessons" not in record.extraction.prompt_version
 
 
@@ -108,7 +108,7 @@ def test_a_country_that_nobody_names_does_not_keep_the_lesson_s_away() -> None:
 def test_an_actor_of_another_country_is_not_the_lesson_s() -> None:
     text = RAID.replace("Nigeria", "Mali")
     record = coded(text, places=[place("Kowa", country="Mali")])
-    assert record.perpetrators[0].name == "Qolvani Front fighters"
+    assert record.perpetrators[0].name == "Qolvani Front"
 
 
 def test_a_value_that_is_the_lesson_s_anyhow_has_no_note() -> None:
