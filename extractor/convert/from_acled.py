@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.countries import country_by_name
+from extractor.codebook.formula_errors import is_formula_error, without_value
 from extractor.codebook.kind_labels import interaction_of_label
 from extractor.codebook.older_types import OlderType, is_older_type, older_type
 from extractor.codebook.rules import civilian_targeting
@@ -40,6 +41,7 @@ __all__ = [
     "made_by",
     "record_of_acled",
     "refuse_doubtful",
+    "refuse_lost",
 ]
 
 CONVERTED = "none"  # extraction.model of a record no model has read
@@ -65,6 +67,7 @@ def record_of_acled(row: Mapping[str, object], types: OlderTypesRead | None = No
     """
     cells = as_cells(row)
     if not WRITTEN_BLANKS.isdisjoint(cells.values()):
+        refuse_lost(cells, NEEDED)
         cells = _current(cells)
     older, today, cells = _older_type(cells)
     try:
@@ -200,6 +203,13 @@ def refuse_doubtful(cells: Mapping[str, str], whole: Sequence[str]) -> None:
         if column in whole and len(readings := count_readings(text)) > 1:
             or_else = readings[1].plain or "a number with decimals"
             raise RecordError(f"{column}: {text!r} is {readings[0].plain} or {or_else}")
+
+
+def refuse_lost(cells: Mapping[str, str], needed: Sequence[str]) -> None:
+    """Raises :class:`RecordError` for the error of a formula in a column that must have a value."""
+    for column in needed:
+        if is_formula_error(cell := cells.get(column)):
+            raise RecordError(without_value(column, str(cell)))
 
 
 def problem_of(invalid: ValidationError) -> str:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.codebook.written_dates import read_date
 from extractor.coding.words import note_of, summary
-from extractor.convert.from_acled import as_cells, made_by, problem_of, refuse_doubtful
+from extractor.convert.from_acled import as_cells, made_by, problem_of, refuse_doubtful, refuse_lost
 from extractor.convert.ucdp_names import Side, country_of_ucdp, side_of
 from extractor.errors import RecordError
 from extractor.records import EventRecord, Original
@@ -47,6 +47,7 @@ def record_of_ucdp(row: Mapping[str, object]) -> EventRecord:
     """
     cells = as_cells(row)
     if not WRITTEN_BLANKS.isdisjoint(cells.values()):
+        refuse_lost(cells, NEEDED)
         blank = {c for c, cell in cells.items() if cell in WRITTEN_BLANKS and c not in NEEDED}
         cells |= dict.fromkeys(blank, "")
     for column in NEEDED:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from extractor.convert.from_acled import problem_of, record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
+from extractor.convert.lost_values import LostValues
 from extractor.convert.older_types import OlderTypesRead
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
@@ -80,6 +81,7 @@ def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) ->
     if made and kind == "events":
         make = partial(_event, made=made)
     days, types = DaysOfFile(rows_are, date.today()), OlderTypesRead()
+    lost = LostValues(table.columns)
     if kind == "acled":
         make = partial(record_of_acled, types=types)
     faults: list[TableError] = []
@@ -91,12 +93,17 @@ def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) ->
         faults.clear()
         where = table.where(row.key)
         try:
-            yield Found(where, make(row.values))
+            record = make(row.values)
         except RecordError as error:
             yield Found(where, None, str(error), deaths_in_row(rows_are, row.values))
+            continue
+        if kind != "events":
+            lost.see(row.key, row.values)
+        yield Found(where, record)
     for fault in faults:
         yield Found(_place(table, fault), None, fault.reason)
     types.tell(table)
+    lost.tell(table)
 
 
 def _place(table: Table, fault: TableError) -> str:

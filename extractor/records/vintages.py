@@ -20,6 +20,7 @@ from extractor.codebook.actors import (
     interaction_text,
     interaction_words,
 )
+from extractor.codebook.formula_errors import FORMULA_ERRORS
 from extractor.codebook.kind_labels import interaction_of_label, kind_of_label, precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES
 from extractor.codebook.types import DisorderType, EventType, SubEventType, disorder_type_of
@@ -74,7 +75,7 @@ WRITTEN_BLANKS = frozenset(
     {
         *("NA", "N/A", "n/a", "<NA>", "NA_character_", "NaN", "nan", "NaT", "None", "<NULL>"),
         *("NULL", "null", "(null)", "[NULL]", r"\N", "-NaN", "-nan"),  # R, pandas, databases
-        *("#N/A", "#N/A N/A", "#NA", "#NULL!", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?"),
+        *FORMULA_ERRORS,  # told wherever they are read as blanks: what stood there is lost
         *("1.#QNAN", "-1.#IND", "-1.#QNAN", "1.#IND"),
         *("-", "--", "–", "—", "?", "n.a.", "N.A.", "none"),  # people
         *(".", *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")),  # Stata, SAS

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from extractor.closing import Closing
 from extractor.convert.from_acled import problem_of
 from extractor.convert.from_ucdp import record_of_ucdp
+from extractor.convert.lost_values import LostValues
 from extractor.convert.older_types import OlderTypesRead
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
@@ -129,7 +130,7 @@ class CheckedFile(Closing):
     def rows(self) -> Iterator[EventRows | Rejected]:
         """Every row, in order."""
         faults: list[TableError] = []
-        types = OlderTypesRead()
+        types, lost = OlderTypesRead(), LostValues(self._table.columns)
         make = self._maker(types)
         days = DaysOfFile(self.kind, date.today())
         number = 0
@@ -142,11 +143,16 @@ class CheckedFile(Closing):
                     yield Rejected(line, None, self._bad.reason(number))
                     continue
                 try:
-                    yield make(line, cells)
+                    made = make(line, cells)
                 except RecordError as error:
                     yield Rejected(line, None, str(error))
+                    continue
+                if self.kind is not RecordKind.EVENT:
+                    lost.see(line, cells)
+                yield made
         yield from _told(faults)
         types.tell(self._table)
+        lost.tell(self._table)
 
     def _maker(self, types: OlderTypesRead) -> Callable[[int, Any], EventRows]:
         columns = self._table.columns

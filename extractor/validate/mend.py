@@ -9,6 +9,7 @@ from typing import Any
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.broken_letters import has_broken_letters, whole_letters
 from extractor.codebook.countries import Region, country_by_name
+from extractor.codebook.formula_errors import FORMULA_ERRORS
 from extractor.codebook.invisible import plainly_written
 from extractor.codebook.kind_labels import precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
@@ -60,10 +61,14 @@ class Mender:
         """Mend the row in place and tell what was changed; columns by the codebook's names.
         ``left`` then has what follows from others and was not decided."""
         self.left = []
+        failed: dict[str, str] = {}  # the errors of formulas, read as blanks until the end
         for column, raw in row.items():
             text = raw.strip()
             if text != raw:
                 yield self._set(row, column, "W203", text)
+            if text in FORMULA_ERRORS:
+                failed[column], row[column] = text, ""
+                continue
             if text in WRITTEN_BLANKS:
                 yield self._set(row, column, "W204", "")
                 continue
@@ -82,9 +87,20 @@ class Mender:
                 code, after = self._cell(column, text, row)
                 if after != text:
                     yield self._set(row, column, code, after)
+        yield from self._follow(row, failed)
+        for column, error in failed.items():
+            row[column] = error
+            self.left.append((column, "W231", error, "", "the value that stood there is lost"))
+
+    def _follow(self, row: dict[str, str], failed: dict[str, str]) -> Iterator[Mended]:
+        """What follows from other cells; ``failed`` keeps the columns that do not."""
         for column, code_of, after in list(_following(self.kind, row)):
             before = row[column]
             if before == after:
+                continue
+            if not before and column in failed:
+                row[column] = failed.pop(column)
+                yield self._set(row, column, "W231", after)
                 continue
             reason = doubt(column, before, row)
             if reason is None:
