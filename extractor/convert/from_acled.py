@@ -25,7 +25,7 @@ from extractor.codebook.types import disorder_type_of, event_type_of, is_older_d
 from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
 from extractor.coding.words import summary
 from extractor.convert.older_types import OlderTypesRead
-from extractor.convert.own_columns import is_own_table, without_repeated
+from extractor.convert.own_columns import UnreadColumns, is_own_table, read_back
 from extractor.errors import CodingError, RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
@@ -56,13 +56,18 @@ NEEDED = (
 )
 
 
-def record_of_acled(row: Mapping[str, object], types: OlderTypesRead | None = None) -> EventRecord:
+def record_of_acled(
+    row: Mapping[str, object],
+    types: OlderTypesRead | None = None,
+    unread: UnreadColumns | None = None,
+) -> EventRecord:
     """The record of an ACLED row, of today's exports (kinds as words) or older ones (numbers, days
     in other forms, ``NA`` for blanks). Misspelt words are not mended.
 
     Columns a vintage lacks are derived where they follow from others. Cells that follow from
     nothing else in the record, and columns of no ACLED export, stand in ``original.columns``: the
-    record's ``to_acled()`` is the row again. ``types`` counts the event types from before 2019.
+    record's ``to_acled()`` is the row again. ``types`` counts the event types from before 2019,
+    ``unread`` the cells of our own tables that no field of the record has.
     Raises :class:`RecordError` naming the column that is missing or wrong.
     """
     cells = as_cells(row)
@@ -89,7 +94,10 @@ def record_of_acled(row: Mapping[str, object], types: OlderTypesRead | None = No
     record = _record(whole, warnings)
     extra = {c: v for c, v in cells.items() if v and c not in COLUMNS}
     if is_own_table(cells):
-        extra = without_repeated(extra, record)
+        beside = {c: cell for c, cell in cells.items() if c not in COLUMNS}
+        record, extra = read_back(beside, record)
+        if unread is not None:
+            unread.add(extra)
     if older is not None:
         extra["event_type_before_2019"] = older
         if types is not None and today is not None:

@@ -14,6 +14,7 @@ from extractor.convert.from_acled import problem_of, record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.convert.lost_values import LostValues
 from extractor.convert.older_types import OlderTypesRead
+from extractor.convert.own_columns import UnreadColumns
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.deaths import deaths_in_row
@@ -81,9 +82,9 @@ def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) ->
     if made and kind == "events":
         make = partial(_event, made=made)
     days, types = DaysOfFile(rows_are, date.today()), OlderTypesRead()
-    lost = LostValues(table.columns)
+    lost, unread = LostValues(table.columns), UnreadColumns()
     if kind == "acled":
-        make = partial(record_of_acled, types=types)
+        make = partial(record_of_acled, types=types, unread=unread)
     faults: list[TableError] = []
     for row in table.rows(
         faults=faults.append, through=lambda batches: settled(batches, table, days)
@@ -104,6 +105,7 @@ def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) ->
         yield Found(_place(table, fault), None, fault.reason)
     types.tell(table)
     lost.tell(table)
+    unread.tell(table)
 
 
 def _place(table: Table, fault: TableError) -> str:

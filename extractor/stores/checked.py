@@ -18,6 +18,7 @@ from extractor.convert.from_acled import problem_of
 from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.convert.lost_values import LostValues
 from extractor.convert.older_types import OlderTypesRead
+from extractor.convert.own_columns import UnreadColumns
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
@@ -131,7 +132,8 @@ class CheckedFile(Closing):
         """Every row, in order."""
         faults: list[TableError] = []
         types, lost = OlderTypesRead(), LostValues(self._table.columns)
-        make = self._maker(types)
+        unread = UnreadColumns()
+        make = self._maker(types, unread)
         days = DaysOfFile(self.kind, date.today())
         number = 0
         batches = self._table.batches(faults=faults.append)
@@ -153,14 +155,19 @@ class CheckedFile(Closing):
         yield from _told(faults)
         types.tell(self._table)
         lost.tell(self._table)
+        unread.tell(self._table)
 
-    def _maker(self, types: OlderTypesRead) -> Callable[[int, Any], EventRows]:
+    def _maker(
+        self, types: OlderTypesRead, unread: UnreadColumns
+    ) -> Callable[[int, Any], EventRows]:
         columns = self._table.columns
         tabular = self._table.tabular
         if self.kind is RecordKind.ACLED:
             if tabular:
-                return AcledRows(columns, types).rows
-            return lambda line, row: AcledRows(list(row), types).rows(line, list(row.values()))
+                return AcledRows(columns, types, unread).rows
+            return lambda line, row: AcledRows(list(row), types, unread).rows(
+                line, list(row.values())
+            )
         make = record_of_ucdp if self.kind is RecordKind.UCDP else _event
 
         def rows(line: int, cells: Sequence[Any] | dict[str, Any]) -> EventRows:
