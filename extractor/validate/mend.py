@@ -46,6 +46,7 @@ SPELLINGS = {
     "interaction": "W110",
 }
 LABELLED = frozenset({"inter1", "inter2", "interaction"})
+MOST_TIMES = 9  # a row is mended over and over; two are the most that any needs
 PRECISIONS = ("time_precision", "geo_precision")
 
 
@@ -59,10 +60,23 @@ class Mender:
 
     def __call__(self, row: dict[str, str]) -> Iterator[Mended]:
         """Mend the row in place and tell what was changed; columns by the codebook's names.
-        ``left`` then has what follows from others and was not decided."""
+        ``left`` then has what follows from others and was not decided.
+
+        What a mend brings to light is mended too: a row that was mended stays as it is."""
+        for _ in range(MOST_TIMES):
+            changes = list(self._once(row))
+            yield from changes
+            if not changes:
+                return
+
+    def _once(self, row: dict[str, str]) -> Iterator[Mended]:
         self.left = []
         failed: dict[str, str] = {}  # the errors of formulas, read as blanks until the end
-        for column, raw in row.items():
+        for column, given in row.items():
+            raw = given
+            if has_broken_letters(raw):  # whose last sign may be a space to other programs
+                raw = whole_letters(raw)
+                yield self._set(row, column, "W230", raw)
             text = raw.strip()
             if text != raw:
                 yield self._set(row, column, "W203", text)
@@ -77,9 +91,6 @@ class Mender:
                 if number is not None:
                     yield self._set(row, column, "W208", number)
                     continue
-            if has_broken_letters(text):
-                text = whole_letters(text)
-                yield self._set(row, column, "W230", text)
             if column not in PROSE and (plain := plainly_written(text)) != text:
                 yield self._set(row, column, "W227", plain)
                 text = plain
