@@ -14,14 +14,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from extractor.codebook.actors import actor_kind, interaction_text
+from extractor.codebook.actors import ActorKind, actor_kind, interaction_text
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.formula_errors import is_formula_error, without_value
 from extractor.codebook.kind_labels import interaction_of_label
 from extractor.codebook.older_types import OlderType, is_older_type, older_type
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.seas import is_offshore, is_water
-from extractor.codebook.types import disorder_type_of, event_type_of, is_older_disorder_type
+from extractor.codebook.types import (
+    DisorderType,
+    disorder_type_of,
+    event_type_of,
+    is_older_disorder_type,
+)
 from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
 from extractor.coding.words import summary
 from extractor.convert.older_types import OlderTypesRead
@@ -31,6 +36,7 @@ from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
 from extractor.records.field_lookup import of_kind
 from extractor.records.kinds import folded_column
+from extractor.records.problems import first_problem
 from extractor.records.settled_numbers import COORDINATES
 from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell, without_decimals
 
@@ -166,18 +172,19 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
         )
     given: dict[str, Any] = {column: cells.get(column, "") for column in ACLED_COLUMNS}
     refuse_doubtful(given, whole=("fatalities", "year", "timestamp"))
+    kind1, kind2 = _kind(given, "inter1"), _kind(given, "inter2")
+    if kind1 is None:
+        raise RecordError("inter1: is blank")
+    given["inter1"], given["inter2"] = kind1, kind2 or ""
     try:
-        kind1, kind2 = actor_kind(given["inter1"]), actor_kind(given["inter2"])
-        if kind1 is None:
-            raise RecordError("inter1: is blank")
-        given["inter1"], given["inter2"] = kind1, kind2 or ""
         if "disorder_type" not in cells:
             given["disorder_type"] = disorder_type_of(given["sub_event_type"])
         if "civilian_targeting" not in cells:
             hit = civilian_targeting(given["sub_event_type"], kind1, kind2)
             given["civilian_targeting"] = "Civilian targeting" if hit else ""
-    except ValueError as wrong:
-        raise RecordError(f"not ACLED's: {wrong}") from None
+    except ValueError:
+        # No such sub-event type, which is what is told below; that is all they are for.
+        given |= {"disorder_type": DisorderType.POLITICAL_VIOLENCE, "civilian_targeting": ""}
     if not given["interaction"] or without_decimals(given["interaction"]).isdecimal():
         given["interaction"] = interaction_text(kind1, kind2)
     elif label := interaction_of_label(given["interaction"]):
@@ -196,7 +203,17 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
     try:
         return AcledRow.model_validate(given)
     except ValidationError as invalid:
-        raise RecordError(problem_of(invalid)) from None
+        raise RecordError(first_problem(invalid)) from None
+
+
+def _kind(cells: Mapping[str, str], column: str) -> ActorKind | None:
+    try:
+        return actor_kind(cells[column])
+    except ValueError:
+        kinds = ", ".join(kind.value for kind in ActorKind)
+        raise RecordError(
+            f"{column}: {cells[column][:60]!r} is no kind of actor: 1 to 8, or {kinds}"
+        ) from None
 
 
 def refuse_doubtful(cells: Mapping[str, str], whole: Sequence[str]) -> None:
@@ -218,19 +235,6 @@ def refuse_lost(cells: Mapping[str, str], needed: Sequence[str]) -> None:
     for column in needed:
         if is_formula_error(cell := cells.get(column)):
             raise RecordError(without_value(column, str(cell)))
-
-
-def problem_of(invalid: ValidationError) -> str:
-    """The first thing wrong, as ``inter1: …``."""
-    problem = invalid.errors(include_url=False)[0]
-    where = ".".join(str(step) for step in problem["loc"])
-    said = problem["msg"].removeprefix("Value error, ")
-    value = problem.get("input")
-    if problem["type"] in ("enum", "literal_error"):
-        return f"{where}: {str(value)[:60]!r} is not one of the values it can have"
-    if isinstance(value, str) and len(value) < 60 and repr(value) not in said:
-        said += f" (it is {value!r})"
-    return f"{where}: {said}" if where else said
 
 
 def made_by(reader: str, at: datetime, warnings: list[str]) -> dict[str, Any]:
@@ -291,7 +295,7 @@ def _record(row: AcledRow, warnings: list[str]) -> EventRecord:
             }
         )
     except ValidationError as invalid:
-        raise RecordError(problem_of(invalid)) from None
+        raise RecordError(first_problem(invalid)) from None
     except (OverflowError, ValueError, OSError):
         raise RecordError(f"timestamp: {row.timestamp} is no time") from None
     return record.model_copy(update={"summary": summary(record.sub_event_type, record.location)})

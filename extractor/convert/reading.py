@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from extractor.convert.from_acled import problem_of, record_of_acled
+from extractor.convert.from_acled import record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.convert.lost_values import LostValues
 from extractor.convert.older_types import OlderTypesRead
@@ -19,6 +19,7 @@ from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.deaths import deaths_in_row
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
+from extractor.records.problems import first_problem
 from extractor.records.settled_days import DaysOfFile, settled
 from extractor.tables import TableOptions, open_table
 from extractor.tables.opening import for_file
@@ -127,7 +128,7 @@ def _event(values: Mapping[str, Any], made: type[EventRecord] = EventRecord) -> 
     try:
         return made.model_validate(values)
     except ValidationError as invalid:
-        raise RecordError(problem_of(invalid)) from None
+        raise RecordError(first_problem(invalid)) from None
 
 
 MAKERS: dict[Kind, Callable[[Mapping[str, Any]], EventRecord]] = {

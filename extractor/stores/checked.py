@@ -14,7 +14,6 @@ from typing import Any, BinaryIO
 from pydantic import ValidationError
 
 from extractor.closing import Closing
-from extractor.convert.from_acled import problem_of
 from extractor.convert.from_ucdp import record_of_ucdp
 from extractor.convert.lost_values import LostValues
 from extractor.convert.older_types import OlderTypesRead
@@ -22,6 +21,7 @@ from extractor.convert.own_columns import UnreadColumns
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
+from extractor.records.problems import first_problem
 from extractor.records.settled_days import DaysOfFile, settled
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.plan import Rejected
@@ -185,7 +185,7 @@ def _event(values: Any) -> EventRecord:
     try:
         return EventRecord.model_validate(values)
     except ValidationError as invalid:
-        raise RecordError(problem_of(invalid)) from None
+        raise RecordError(first_problem(invalid)) from None
 
 
 def _told(faults: list[TableError]) -> Iterator[Rejected]:
