@@ -35,10 +35,18 @@ from extractor.errors import CodingError, RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
 from extractor.records.field_lookup import of_kind
-from extractor.records.kinds import folded_column
+from extractor.records.kinds import UCDP_COLUMNS, folded_column
 from extractor.records.problems import first_problem
 from extractor.records.settled_numbers import COORDINATES
-from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell, without_decimals
+from extractor.records.vintages import (
+    BETWEEN,
+    MISSPELT,
+    NO_CELL,
+    WRITTEN_BLANKS,
+    cell_text,
+    current_cell,
+    without_decimals,
+)
 
 __all__ = [
     "CONVERTED",
@@ -55,6 +63,7 @@ CONVERTED = "none"  # extraction.model of a record no model has read
 DAYS_AROUND = {1: 0, 2: 3, 3: 15}
 PROSE = frozenset({"notes", "source", "tags", "assoc_actor_1", "assoc_actor_2"})
 COLUMNS = frozenset(ACLED_COLUMNS)
+KNOWN = COLUMNS | frozenset(UCDP_COLUMNS)
 NEEDED = (
     *("event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type"),
     *("actor1", "inter1", "country", "admin1", "location", "latitude", "longitude"),
@@ -130,7 +139,10 @@ def _older_type(
 
 def as_cells(row: Mapping[str, object]) -> dict[str, str]:
     """The row's cells as text by the codebook's column names, trimmed where they are no prose;
-    blank for ``None``."""
+    blank for ``None``. Raises :class:`RecordError` for an object in a cell."""
+    for column, value in row.items():
+        if isinstance(value, Mapping) and _column(column) in KNOWN:
+            raise RecordError(f"{column}: {NO_CELL}")
     return {
         (name := _column(column)): (
             (value if name in PROSE else value.strip()) if isinstance(value, str) else _cell(value)
@@ -368,7 +380,9 @@ def _cell(value: object) -> str:
         return str(int(value))  # spreadsheets keep whole numbers so
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return str(value).strip()
+    if isinstance(value, (list, tuple)):
+        return BETWEEN.join(filter(None, map(_cell, value)))
+    return cell_text(value) if isinstance(value, Mapping) else str(value).strip()
 
 
 @lru_cache(maxsize=1)

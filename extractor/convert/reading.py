@@ -118,6 +118,8 @@ def _kind(table: Table) -> Kind:
     found = kind_of_columns(table.columns)
     if found is not None:
         return KIND_NAMES[found]
+    if table.first_fault:
+        raise table.first_fault
     raise TableError(
         unknown_kind(table.columns) + table.other_sheets,
         where=table.name,

@@ -86,6 +86,8 @@ class Version(Closing):
     def _take(self, table: Table, kind: RecordKind | None) -> None:
         self.kind = kind or kind_of_columns(table.columns)
         self.where, self.place = table.where, table.place
+        if self.kind is None and table.first_fault:
+            raise table.first_fault
         if self.kind is None:
             raise TableError(
                 "neither event records nor rows of ACLED or UCDP GED: no columns of theirs"

@@ -7,6 +7,7 @@ exports before ``disorder_type``, ``civilian_targeting`` or ``tags`` existed.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -30,7 +31,9 @@ from extractor.records.acled import ACLED_COLUMNS
 from extractor.records.kinds import folded_column
 
 __all__ = [
+    "BETWEEN",
     "MISSPELT",
+    "NO_CELL",
     "WRITTEN_BLANKS",
     "cell_text",
     "current_cell",
@@ -39,6 +42,8 @@ __all__ = [
     "without_decimals",
 ]
 
+BETWEEN = "; "
+NO_CELL = "is an object of JSON, and a cell is a text or a number"
 # As met in published rows or in hand-coded files, by column, in lower case; each has one answer.
 MISSPELT: dict[str, dict[str, str]] = {
     "disorder_type": {
@@ -100,7 +105,8 @@ _NUMBER_BEFORE = re.compile(r"[\[(]?\d{1,2}[\])]?\s*[-.=:)–—]?\s*")
 def cell_text(value: Any) -> str:
     """A cell of any table as trimmed text: blank for ``None`` and NaN, ``6`` for ``6.0``, ISO days.
 
-    What Excel, JSON and Parquet hold as numbers and dates reads as a CSV would have it.
+    What Excel, JSON and Parquet hold as numbers and dates reads as a CSV would have it; the parts
+    of a list are separated as ACLED separates sources and actors.
     """
     if isinstance(value, str):
         return value.strip()
@@ -115,6 +121,10 @@ def cell_text(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value.normalize(), "f") if value.is_finite() else ""
+    if isinstance(value, (list, tuple)):
+        return BETWEEN.join(filter(None, map(cell_text, value)))
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, default=str)
     return str(value).strip()
 
 

@@ -118,6 +118,9 @@ class CheckedFile(Closing):
         found = kind or kind_of_columns(self._table.columns)
         if self._table.empty:
             found = kind or RecordKind.EVENT  # of no row: any would do
+        if found is None and self._table.first_fault:
+            self._table.close()
+            raise self._table.first_fault
         if found is None:
             self._table.close()
             raise TableError(

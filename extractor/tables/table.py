@@ -83,7 +83,8 @@ class Table(Closing):
     ``csv``; ``sheet``, the first that is read, and ``counts_from``, how serial
     days are counted (``codebook/open_days.py``), for ``xlsx``. ``path`` is where the file is if it
     is one that others can open too, as it stands: no stream, not compressed. ``note`` is told what
-    a user should know that is no error.
+    a user should know that is no error. ``first_fault`` is what is wrong with the first line of
+    JSON of which none could be read.
     """
 
     form: Form
@@ -104,6 +105,7 @@ class Table(Closing):
         # Lines that are no record, and why: the header again, tags below it.
         self.passed_over: list[tuple[int, str]] = []
         self.has_header = True
+        self.first_fault: TableError | None = None
         self.note: Callable[[str], object] = _silent
         self._resources = resources
 
