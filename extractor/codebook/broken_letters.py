@@ -1,6 +1,7 @@
 """Letters that a program broke by reading UTF-8 as Windows-1252 and saving what it saw.
 
 ``MuÃ±oz`` was ``Muñoz``, ``ÐšÐ¸Ñ—Ð²`` ``Київ``: the file is sound UTF-8, so no encoding tells it.
+``MuÃƒÂ±oz`` went through such a program twice.
 """
 
 from __future__ import annotations
@@ -31,15 +32,26 @@ def has_broken_letters(text: str) -> bool:
 
 
 def whole_letters(text: str) -> str:
-    """The text with these letters whole again; what is none stays as it is."""
-    if text.isascii() or not _SURELY.search(text):
-        return text
-    return _BROKEN.sub(_whole, text)
+    """The text with these letters whole again, however often they were broken; what is none stays
+    as it is."""
+    made = text
+    while not made.isascii() and _SURELY.search(made):  # all of it was broken equally often
+        before, made = made, _BROKEN.sub(_decoded, made)
+        if made == before:
+            break
+    if made == text or all(sign.isprintable() for sign in set(made) - set(text)):
+        return made
+    made = _BROKEN.sub(_printable, text)
+    return made if made == text else whole_letters(made)
 
 
-def _whole(found: re.Match[str]) -> str:
+def _decoded(found: re.Match[str]) -> str:
     try:
-        made = bytes(_SHOWN[sign] for sign in found[0]).decode("utf-8")
+        return bytes(_SHOWN[sign] for sign in found[0]).decode("utf-8")
     except UnicodeDecodeError:
         return found[0]
+
+
+def _printable(found: re.Match[str]) -> str:
+    made = _decoded(found)
     return made if made.isprintable() else found[0]

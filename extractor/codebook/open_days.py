@@ -23,6 +23,10 @@ __all__ = [
     "MONTH",
     "MONTH_FIRST",
     "NO_YEAR",
+    "SERIAL",
+    "SINCE_1900",
+    "SINCE_1904",
+    "WORDED",
     "OpenDay",
     "Reading",
     "open_day",
@@ -32,7 +36,11 @@ DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
 MONTH = "the day of that month in the note"
 DASHES = "-4"
 """The form of ``28-12-2022``."""
+WORDED = "9-May-20"
 NO_YEAR, DAY_OR_YEAR = "9-May", "May-20"
+SERIAL = "a serial day"
+SINCE_1900 = "days since 1900, as Excel counts"
+SINCE_1904 = "days since 1904, as Excel counts on older Macs"
 FIRST_YEAR = 1989  # of UCDP GED, the older dataset: two digits are a year from then on
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
 _PARTS = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d\d|\d{{4}}){_TIME}")
@@ -41,8 +49,8 @@ _MONTH_WORDS = re.compile(rf"([A-Za-z]{{3,9}})\.?[-/. '](\d\d?){_TIME}")
 _SERIAL, _UNIX = {5}, {9, 10, 12, 13, 18, 19}  # how many digits they have
 # Which day was the day 0, and what counts so.
 _EPOCHS = {
-    "days since 1900, as Excel counts": date(1899, 12, 30),
-    "days since 1904, as Excel counts on older Macs": date(1904, 1, 1),
+    SINCE_1900: date(1899, 12, 30),
+    SINCE_1904: date(1904, 1, 1),
     "days since 1960, as Stata counts": date(1960, 1, 1),
     "days since 1970, as R counts": date(1970, 1, 1),
 }
@@ -119,7 +127,7 @@ def open_day(text: str) -> OpenDay | None:
     if len(whole) in _SERIAL:
         days = int(whole)
         counted = [(how, start + timedelta(days)) for how, start in _EPOCHS.items()]
-        return _counted("a serial day", counted)
+        return _counted(SERIAL, counted)
     if len(whole) in _UNIX and parts in ("", "0"):
         number = int(whole)
         length = min(digits for digits in _UNITS if digits >= len(whole))
@@ -165,7 +173,7 @@ def _worded(first: str, month: int, last: str | None) -> OpenDay | None:
     found = [(DAY_FIRST, _day(_century(int(last)), month, int(first)))]
     found.append((YEAR_FIRST, _day(_century(int(first)), month, int(last))))
     readings = tuple(Reading(order, day) for order, day in found if day)
-    return OpenDay("9-May-20", "28-Dec-22", readings) if readings else None
+    return OpenDay(WORDED, "28-Dec-22", readings) if readings else None
 
 
 def _month_worded(month: int, number: int) -> OpenDay:

@@ -14,24 +14,39 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from extractor.codebook.actors import actor_kind, interaction_text
+from extractor.codebook.actors import ActorKind, actor_kind, interaction_text
 from extractor.codebook.countries import country_by_name
+from extractor.codebook.formula_errors import is_formula_error, without_value
 from extractor.codebook.kind_labels import interaction_of_label
 from extractor.codebook.older_types import OlderType, is_older_type, older_type
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.seas import is_offshore, is_water
-from extractor.codebook.types import disorder_type_of, event_type_of, is_older_disorder_type
+from extractor.codebook.types import (
+    DisorderType,
+    disorder_type_of,
+    event_type_of,
+    is_older_disorder_type,
+)
 from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
 from extractor.coding.words import summary
 from extractor.convert.older_types import OlderTypesRead
-from extractor.convert.own_columns import is_own_table, without_repeated
+from extractor.convert.own_columns import UnreadColumns, is_own_table, read_back
 from extractor.errors import CodingError, RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
 from extractor.records.field_lookup import of_kind
-from extractor.records.kinds import folded_column
+from extractor.records.kinds import UCDP_COLUMNS, folded_column
+from extractor.records.problems import first_problem
 from extractor.records.settled_numbers import COORDINATES
-from extractor.records.vintages import MISSPELT, WRITTEN_BLANKS, current_cell, without_decimals
+from extractor.records.vintages import (
+    BETWEEN,
+    MISSPELT,
+    NO_CELL,
+    WRITTEN_BLANKS,
+    cell_text,
+    current_cell,
+    without_decimals,
+)
 
 __all__ = [
     "CONVERTED",
@@ -40,6 +55,7 @@ __all__ = [
     "made_by",
     "record_of_acled",
     "refuse_doubtful",
+    "refuse_lost",
 ]
 
 CONVERTED = "none"  # extraction.model of a record no model has read
@@ -47,6 +63,7 @@ CONVERTED = "none"  # extraction.model of a record no model has read
 DAYS_AROUND = {1: 0, 2: 3, 3: 15}
 PROSE = frozenset({"notes", "source", "tags", "assoc_actor_1", "assoc_actor_2"})
 COLUMNS = frozenset(ACLED_COLUMNS)
+KNOWN = COLUMNS | frozenset(UCDP_COLUMNS)
 NEEDED = (
     *("event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type"),
     *("actor1", "inter1", "country", "admin1", "location", "latitude", "longitude"),
@@ -54,17 +71,23 @@ NEEDED = (
 )
 
 
-def record_of_acled(row: Mapping[str, object], types: OlderTypesRead | None = None) -> EventRecord:
+def record_of_acled(
+    row: Mapping[str, object],
+    types: OlderTypesRead | None = None,
+    unread: UnreadColumns | None = None,
+) -> EventRecord:
     """The record of an ACLED row, of today's exports (kinds as words) or older ones (numbers, days
     in other forms, ``NA`` for blanks). Misspelt words are not mended.
 
     Columns a vintage lacks are derived where they follow from others. Cells that follow from
     nothing else in the record, and columns of no ACLED export, stand in ``original.columns``: the
-    record's ``to_acled()`` is the row again. ``types`` counts the event types from before 2019.
+    record's ``to_acled()`` is the row again. ``types`` counts the event types from before 2019,
+    ``unread`` the cells of our own tables that no field of the record has.
     Raises :class:`RecordError` naming the column that is missing or wrong.
     """
     cells = as_cells(row)
     if not WRITTEN_BLANKS.isdisjoint(cells.values()):
+        refuse_lost(cells, NEEDED)
         cells = _current(cells)
     older, today, cells = _older_type(cells)
     try:
@@ -86,7 +109,10 @@ def record_of_acled(row: Mapping[str, object], types: OlderTypesRead | None = No
     record = _record(whole, warnings)
     extra = {c: v for c, v in cells.items() if v and c not in COLUMNS}
     if is_own_table(cells):
-        extra = without_repeated(extra, record)
+        beside = {c: cell for c, cell in cells.items() if c not in COLUMNS}
+        record, extra = read_back(beside, record)
+        if unread is not None:
+            unread.add(extra)
     if older is not None:
         extra["event_type_before_2019"] = older
         if types is not None and today is not None:
@@ -113,7 +139,10 @@ def _older_type(
 
 def as_cells(row: Mapping[str, object]) -> dict[str, str]:
     """The row's cells as text by the codebook's column names, trimmed where they are no prose;
-    blank for ``None``."""
+    blank for ``None``. Raises :class:`RecordError` for an object in a cell."""
+    for column, value in row.items():
+        if isinstance(value, Mapping) and _column(column) in KNOWN:
+            raise RecordError(f"{column}: {NO_CELL}")
     return {
         (name := _column(column)): (
             (value if name in PROSE else value.strip()) if isinstance(value, str) else _cell(value)
@@ -155,18 +184,19 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
         )
     given: dict[str, Any] = {column: cells.get(column, "") for column in ACLED_COLUMNS}
     refuse_doubtful(given, whole=("fatalities", "year", "timestamp"))
+    kind1, kind2 = _kind(given, "inter1"), _kind(given, "inter2")
+    if kind1 is None:
+        raise RecordError("inter1: is blank")
+    given["inter1"], given["inter2"] = kind1, kind2 or ""
     try:
-        kind1, kind2 = actor_kind(given["inter1"]), actor_kind(given["inter2"])
-        if kind1 is None:
-            raise RecordError("inter1: is blank")
-        given["inter1"], given["inter2"] = kind1, kind2 or ""
         if "disorder_type" not in cells:
             given["disorder_type"] = disorder_type_of(given["sub_event_type"])
         if "civilian_targeting" not in cells:
             hit = civilian_targeting(given["sub_event_type"], kind1, kind2)
             given["civilian_targeting"] = "Civilian targeting" if hit else ""
-    except ValueError as wrong:
-        raise RecordError(f"not ACLED's: {wrong}") from None
+    except ValueError:
+        # No such sub-event type, which is what is told below; that is all they are for.
+        given |= {"disorder_type": DisorderType.POLITICAL_VIOLENCE, "civilian_targeting": ""}
     if not given["interaction"] or without_decimals(given["interaction"]).isdecimal():
         given["interaction"] = interaction_text(kind1, kind2)
     elif label := interaction_of_label(given["interaction"]):
@@ -185,7 +215,17 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
     try:
         return AcledRow.model_validate(given)
     except ValidationError as invalid:
-        raise RecordError(problem_of(invalid)) from None
+        raise RecordError(first_problem(invalid)) from None
+
+
+def _kind(cells: Mapping[str, str], column: str) -> ActorKind | None:
+    try:
+        return actor_kind(cells[column])
+    except ValueError:
+        kinds = ", ".join(kind.value for kind in ActorKind)
+        raise RecordError(
+            f"{column}: {cells[column][:60]!r} is no kind of actor: 1 to 8, or {kinds}"
+        ) from None
 
 
 def refuse_doubtful(cells: Mapping[str, str], whole: Sequence[str]) -> None:
@@ -202,17 +242,11 @@ def refuse_doubtful(cells: Mapping[str, str], whole: Sequence[str]) -> None:
             raise RecordError(f"{column}: {text!r} is {readings[0].plain} or {or_else}")
 
 
-def problem_of(invalid: ValidationError) -> str:
-    """The first thing wrong, as ``inter1: …``."""
-    problem = invalid.errors(include_url=False)[0]
-    where = ".".join(str(step) for step in problem["loc"])
-    said = problem["msg"].removeprefix("Value error, ")
-    value = problem.get("input")
-    if problem["type"] in ("enum", "literal_error"):
-        return f"{where}: {str(value)[:60]!r} is not one of the values it can have"
-    if isinstance(value, str) and len(value) < 60 and repr(value) not in said:
-        said += f" (it is {value!r})"
-    return f"{where}: {said}" if where else said
+def refuse_lost(cells: Mapping[str, str], needed: Sequence[str]) -> None:
+    """Raises :class:`RecordError` for the error of a formula in a column that must have a value."""
+    for column in needed:
+        if is_formula_error(cell := cells.get(column)):
+            raise RecordError(without_value(column, str(cell)))
 
 
 def made_by(reader: str, at: datetime, warnings: list[str]) -> dict[str, Any]:
@@ -273,7 +307,7 @@ def _record(row: AcledRow, warnings: list[str]) -> EventRecord:
             }
         )
     except ValidationError as invalid:
-        raise RecordError(problem_of(invalid)) from None
+        raise RecordError(first_problem(invalid)) from None
     except (OverflowError, ValueError, OSError):
         raise RecordError(f"timestamp: {row.timestamp} is no time") from None
     return record.model_copy(update={"summary": summary(record.sub_event_type, record.location)})
@@ -346,7 +380,9 @@ def _cell(value: object) -> str:
         return str(int(value))  # spreadsheets keep whole numbers so
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return str(value).strip()
+    if isinstance(value, (list, tuple)):
+        return BETWEEN.join(filter(None, map(_cell, value)))
+    return cell_text(value) if isinstance(value, Mapping) else str(value).strip()
 
 
 @lru_cache(maxsize=1)

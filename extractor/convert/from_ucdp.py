@@ -16,12 +16,13 @@ from pydantic import ValidationError
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.codebook.written_dates import read_date
 from extractor.coding.words import note_of, summary
-from extractor.convert.from_acled import as_cells, made_by, problem_of, refuse_doubtful
+from extractor.convert.from_acled import as_cells, made_by, refuse_doubtful, refuse_lost
 from extractor.convert.ucdp_names import Side, country_of_ucdp, side_of
 from extractor.errors import RecordError
 from extractor.records import EventRecord, Original
 from extractor.records.field_lookup import of_kind
 from extractor.records.kinds import RecordKind
+from extractor.records.problems import first_problem
 from extractor.records.settled_numbers import COORDINATES, NUMBER_COLUMNS
 from extractor.records.vintages import WRITTEN_BLANKS, without_decimals
 
@@ -47,6 +48,7 @@ def record_of_ucdp(row: Mapping[str, object]) -> EventRecord:
     """
     cells = as_cells(row)
     if not WRITTEN_BLANKS.isdisjoint(cells.values()):
+        refuse_lost(cells, NEEDED)
         blank = {c for c, cell in cells.items() if cell in WRITTEN_BLANKS and c not in NEEDED}
         cells |= dict.fromkeys(blank, "")
     for column in NEEDED:
@@ -84,7 +86,7 @@ def record_of_ucdp(row: Mapping[str, object]) -> EventRecord:
             }
         )
     except ValidationError as invalid:
-        raise RecordError(problem_of(invalid)) from None
+        raise RecordError(first_problem(invalid).removeprefix("location.")) from None
     words = {
         "summary": summary(kind, record.location),
         "notes": note_of(record),

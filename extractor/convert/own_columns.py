@@ -1,38 +1,139 @@
-"""Columns that our own tables add to ACLED's, when such a table is read back."""
+"""Columns that our own tables add to ACLED's, when such a table is read back.
+
+What a record can hold without an article is read back into it: ranges of tolls, the injured, days,
+statements, weapons, a coder's decision. A value is taken only where the record then gives the same
+cells again; what is left stands beside the record and is told once a file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from extractor.records.flat import flat_row
+from pydantic import ValidationError
+
+from extractor.convert.own_values import READERS
+from extractor.errors import RecordError
+from extractor.records.field_lookup import own_columns
+from extractor.records.flat import Cell, field_cells, flat_row
+from extractor.text.printable import plural
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
+    from extractor.records.field import Field
+    from extractor.tables import Table
 
-__all__ = ["is_own_table", "without_repeated"]
+__all__ = ["REVIEW_COLUMNS", "UnreadColumns", "is_own_table", "read_back"]
 
-SIGNS = frozenset({"article_id", "fatalities_low", "extracted_at"})
+REVIEW_COLUMNS = ("review_status", "review_coder", "review_at", "review_reason")
+"""What `extract review` adds to the tables it writes; ``open`` where nobody has decided."""
+OURS = tuple(dict.fromkeys(column.name for _, column in own_columns()))
+FIELDS_READ = tuple(
+    {field.path: field for field, _ in own_columns() if field.kind in READERS}.values()
+)
+CHECKED = "checked_"
+FEWEST_SIGNS = 5  # a table may have lost columns in a spreadsheet
 
 
 def is_own_table(columns: Collection[str]) -> bool:
-    """Whether these are the columns of a table that ``extract convert`` wrote."""
-    return all(sign in columns for sign in SIGNS)
+    """Whether these are the columns of a table that this program wrote."""
+    ours = sum(name in columns for name in OURS)
+    return ours >= FEWEST_SIGNS or all(name in columns for name in REVIEW_COLUMNS)
 
 
-def without_repeated(cells: Mapping[str, str], record: EventRecord) -> dict[str, str]:
-    """The cells beside ACLED's without those that the row's own record gives again, so that a row
-    that went through GeoJSON is the row it was."""
+class UnreadColumns:
+    """Counts our own columns whose cells are not in the records of a file's rows."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._cells: Counter[str] = Counter()
+
+    def add(self, left: Collection[str]) -> None:
+        """Take note of a row by the columns whose cells were left."""
+        found = [name for name in (*OURS, *REVIEW_COLUMNS) if name in left]
+        self._rows += bool(found)
+        self._cells.update(found)
+
+    def _told(self) -> Iterator[tuple[str, int]]:
+        """Columns with how many rows; those of who decided each value as one."""
+        checks = [many for name, many in self._cells.items() if name.startswith(CHECKED)]
+        if checks:
+            yield f"{CHECKED}…", max(checks)
+        for name, many in self._cells.most_common():
+            if not name.startswith(CHECKED):
+                yield name, many
+
+    def tell(self, table: Table) -> None:
+        """One line to the table's note, if there was any."""
+        if self._rows:
+            said = ", ".join(f"{name} ({many:,})" for name, many in self._told())
+            table.note(
+                f"{table.name}: not read back from our own columns, and kept as cells beside the "
+                f"record alone (original), in {plural(self._rows, 'row')}: {said}; the records that"
+                " the table was made from hold them"
+            )
+
+
+def read_back(cells: Mapping[str, str], record: EventRecord) -> tuple[EventRecord, dict[str, str]]:
+    """The record of a row of our own table with what ``cells``, those beside ACLED's, say; and
+    those that it does not give again."""
     flat = flat_row(record)
-    kept = {}
+    for field in FIELDS_READ:
+        names = [column.name for column in field.flat]
+        if all(name in cells for name in names) and any(
+            not _same(cells[name], flat[name]) for name in names
+        ):
+            record = _with(record, field, cells)
+    record = _reviewed(record, cells)
+    flat = flat_row(record)
+    left = {}
     for column, cell in cells.items():
-        value = flat.get(column)
-        text = "" if value is None else str(value)
-        if isinstance(value, datetime):
-            text = value.strftime("%Y-%m-%dT%H:%M:%SZ")
-        # A workbook or a Parquet file has times, which are read as days or with a space.
-        same = cell == text or (text[:10] == cell[:10] and isinstance(value, datetime))
-        if not text or not same:
-            kept[column] = cell
-    return kept
+        given = column in REVIEW_COLUMNS and record.review is not None
+        given = given or (column == REVIEW_COLUMNS[0] and cell == "open")
+        if not given and cell and not (column in flat and _same(cell, flat[column])):
+            left[column] = cell
+    return record, left
+
+
+def _with(record: EventRecord, field: Field, cells: Mapping[str, str]) -> EventRecord:
+    """The record with the field's value, if that gives these cells again."""
+    try:
+        made = _set(record, field, READERS[field.kind](field, cells, record))
+    except (ValueError, ValidationError):
+        return record
+    found = field_cells(field, made)
+    if field.kind != "actors" and not all(_same(cells[name], found[name]) for name in found):
+        return record
+    return made
+
+
+def _set(record: EventRecord, field: Field, value: Any) -> EventRecord:
+    values = record.model_dump()
+    holder = values[field.holder] if field.holder else values
+    holder[field.name] = value
+    return type(record).model_validate(values)
+
+
+def _reviewed(record: EventRecord, cells: Mapping[str, str]) -> EventRecord:
+    """The record with a coder's decision, if the row has one."""
+    status, coder, at, reason = (cells.get(name, "") for name in REVIEW_COLUMNS)
+    if status in ("", "open"):
+        return record
+    decided = {"status": status, "coder": coder, "at": at, "reason": reason or None}
+    try:
+        return type(record).model_validate({**record.model_dump(), "review": decided})
+    except ValidationError:
+        raise RecordError(
+            f"review_status is {status!r} of {coder!r} at {at!r}, which is no decision of a review"
+        ) from None
+
+
+def _same(cell: str, value: Cell) -> bool:
+    """Whether the text of a cell is the value: a workbook or a Parquet file has days and times,
+    which are read as days or with a space."""
+    if isinstance(value, datetime):
+        text = value.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return cell == text or cell[:10] == text[:10]
+    return cell == ("" if value is None else str(value))

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from extractor.convert.from_acled import problem_of, record_of_acled
+from extractor.convert.from_acled import record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
+from extractor.convert.lost_values import LostValues
 from extractor.convert.older_types import OlderTypesRead
+from extractor.convert.own_columns import UnreadColumns
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.deaths import deaths_in_row
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
+from extractor.records.problems import first_problem
 from extractor.records.settled_days import DaysOfFile, settled
 from extractor.tables import TableOptions, open_table
 from extractor.tables.opening import for_file
@@ -80,8 +83,9 @@ def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) ->
     if made and kind == "events":
         make = partial(_event, made=made)
     days, types = DaysOfFile(rows_are, date.today()), OlderTypesRead()
+    lost, unread = LostValues(table.columns), UnreadColumns()
     if kind == "acled":
-        make = partial(record_of_acled, types=types)
+        make = partial(record_of_acled, types=types, unread=unread)
     faults: list[TableError] = []
     for row in table.rows(
         faults=faults.append, through=lambda batches: settled(batches, table, days)
@@ -91,12 +95,18 @@ def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) ->
         faults.clear()
         where = table.where(row.key)
         try:
-            yield Found(where, make(row.values))
+            record = make(row.values)
         except RecordError as error:
             yield Found(where, None, str(error), deaths_in_row(rows_are, row.values))
+            continue
+        if kind != "events":
+            lost.see(row.key, row.values)
+        yield Found(where, record)
     for fault in faults:
         yield Found(_place(table, fault), None, fault.reason)
     types.tell(table)
+    lost.tell(table)
+    unread.tell(table)
 
 
 def _place(table: Table, fault: TableError) -> str:
@@ -108,6 +118,8 @@ def _kind(table: Table) -> Kind:
     found = kind_of_columns(table.columns)
     if found is not None:
         return KIND_NAMES[found]
+    if table.first_fault:
+        raise table.first_fault
     raise TableError(
         unknown_kind(table.columns) + table.other_sheets,
         where=table.name,
@@ -118,7 +130,7 @@ def _event(values: Mapping[str, Any], made: type[EventRecord] = EventRecord) -> 
     try:
         return made.model_validate(values)
     except ValidationError as invalid:
-        raise RecordError(problem_of(invalid)) from None
+        raise RecordError(first_problem(invalid)) from None
 
 
 MAKERS: dict[Kind, Callable[[Mapping[str, Any]], EventRecord]] = {

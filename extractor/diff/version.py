@@ -14,6 +14,7 @@ from hashlib import blake2b
 from typing import BinaryIO
 
 from extractor.closing import Closing
+from extractor.convert.lost_values import LostValues
 from extractor.diff.cells import IDS, Cells, cells_of, column_of, day_of, id_of
 from extractor.errors import TableError
 from extractor.records.deaths import deaths_in_row
@@ -85,6 +86,8 @@ class Version(Closing):
     def _take(self, table: Table, kind: RecordKind | None) -> None:
         self.kind = kind or kind_of_columns(table.columns)
         self.where, self.place = table.where, table.place
+        if self.kind is None and table.first_fault:
+            raise table.first_fault
         if self.kind is None:
             raise TableError(
                 "neither event records nor rows of ACLED or UCDP GED: no columns of theirs"
@@ -92,15 +95,18 @@ class Version(Closing):
                 where=table.name,
             )
         names = set[str](table.columns) if table.tabular else set[str]()
-        days = DaysOfFile(self.kind, date.today())
+        days, lost = DaysOfFile(self.kind, date.today()), LostValues(table.columns)
         for row in table.rows(
             faults=self._fault, through=lambda batches: settled(batches, table, days)
         ):
             if not table.tabular and self.kind is not RecordKind.EVENT:
                 names.update(row.values)
+            if self.kind is not RecordKind.EVENT:
+                lost.see(row.key, row.values)
             cells = cells_of(self.kind, row.values)
             self.columns.update(cells)
             self._add(row.key, cells, deaths_in_row(self.kind, row.values))
+        lost.tell(table)
         if self.rows and IDS[self.kind] not in self.columns:
             raise TableError(
                 f"no row has an id ({IDS[self.kind]}), by which rows of two files are told to be "

@@ -28,6 +28,7 @@ from extractor.codebook.seas import is_offshore, is_water
 from extractor.codebook.types import DisorderType, EventType, SubEventType
 from extractor.errors import CodingError
 from extractor.records.parts import Part, Words, explained
+from extractor.records.problems import first_problem
 
 if TYPE_CHECKING:
     from extractor.records.event import EventRecord
@@ -201,8 +202,7 @@ def acled_row(record: EventRecord) -> AcledRow:
     try:
         return AcledRow.model_validate(values)
     except ValidationError as invalid:
-        problem = invalid.errors(include_url=False, include_input=False)[0]
-        raise CodingError(f"{problem['loc'][0]}: {problem['msg']}", rule="ACLED: columns") from None
+        raise CodingError(first_problem(invalid), rule="ACLED: columns") from None
 
 
 def associated_names(side: tuple[Actor, ...]) -> str:

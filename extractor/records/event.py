@@ -46,6 +46,7 @@ from extractor.records.parts import (
     Words,
     explained,
 )
+from extractor.records.problems import first_problem
 from extractor.records.versions import SCHEMA_VERSION, SchemaVersion, known_version
 from extractor.text.surrogates import escaped_surrogates
 
@@ -142,10 +143,15 @@ class Report(Part):
     def _types_follow(self) -> Self:
         event_type = event_type_of(self.sub_event_type)
         if self.event_type is not event_type:
-            raise ValueError(f"the event_type of {self.sub_event_type} is {event_type}")
+            raise ValueError(
+                f"the event_type of {self.sub_event_type} is {event_type}, not {self.event_type}"
+            )
         disorder_type = disorder_type_of(self.sub_event_type)
         if self.disorder_type is not disorder_type:
-            raise ValueError(f"the disorder_type of {self.sub_event_type} is {disorder_type}")
+            raise ValueError(
+                f"the disorder_type of {self.sub_event_type} is {disorder_type}, "
+                f"not {self.disorder_type}"
+            )
         return self
 
     @model_validator(mode="after")
@@ -207,7 +213,7 @@ class EventRecord(Report):
                 raise RecordError(
                     "an article, not an event record (`extract FILE` makes records of articles)"
                 ) from None
-            raise RecordError(_first_problem(invalid)) from None
+            raise RecordError(first_problem(invalid)) from None
 
     def to_acled(self) -> AcledRow:
         """The row of an ACLED export, all 31 columns.
@@ -223,10 +229,3 @@ class EventRecord(Report):
         from extractor.records.html import record_html
 
         return record_html(self)
-
-
-def _first_problem(invalid: ValidationError) -> str:
-    problem = invalid.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(step) for step in problem["loc"])
-    message = problem["msg"].removeprefix("Value error, ")
-    return f"{where}: {message}" if where else message

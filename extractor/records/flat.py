@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extractor.records.event import EventRecord
     from extractor.records.parts import Actor
 
-__all__ = ["FLAT_COLUMNS", "Cell", "CellType", "flat_row"]
+__all__ = ["BETWEEN", "FLAT_COLUMNS", "Cell", "CellType", "field_cells", "flat_row"]
 
 Cell = str | int | float | date | datetime | None
 
@@ -67,6 +67,12 @@ def _known(record: EventRecord) -> dict[str, Cell]:
     for number, side in (("1", record.perpetrators), ("2", record.targets)):
         row[f"assoc_actor_{number}"] = associated_names(side) or None
     return row
+
+
+def field_cells(field: Field, record: EventRecord) -> dict[str, Cell]:
+    """The cells of one field's own columns."""
+    made, value = CELLS.get(field.kind, _part), field.of(record)
+    return {column.name: made(field, column, value) for column in field.flat}
 
 
 def _ours(record: EventRecord) -> dict[str, Cell]:

@@ -118,6 +118,16 @@ KNOWN = (
     _Known("forecasts of ViEWS, no events", _set("month_id"), _set("main_mean main_dich")),
     _Known("cells of PRIO-GRID, no events", _set("gid xcoord ycoord")),
     _Known(
+        "a shapefile's copy of ACLED's export, whose names were cut to ten letters and whose texts "
+        "to 254; write CSV, GeoJSON or GeoParquet from the export itself",
+        _set("event_id_c event_date"),
+    ),
+    _Known(
+        "a shapefile's copy of UCDP GED, whose names were cut to ten letters and whose texts to "
+        "254; write CSV, GeoJSON or GeoParquet from the dataset itself",
+        _set("type_of_vi date_start"),
+    ),
+    _Known(
         "rows of the Global Terrorism Database, which is not read here",
         _set("eventid iyear attacktype1"),
     ),

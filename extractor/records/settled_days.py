@@ -24,6 +24,7 @@ from extractor.codebook.open_days import (
     DAY_FIRST,
     MONTH,
     MONTH_FIRST,
+    WORDED,
     OpenDay,
     Reading,
     open_day,
@@ -136,9 +137,11 @@ class DaysOfFile:
         """The order of the file's other cells of this form, if they are at one. Where a spreadsheet
         has turned some (``3/4/2022`` beside ``13/04/2022``), zeros tell them apart. ``03-04-2022``
         is day first, as R exports write it, where no cell of its form tells and none is month
-        first."""
+        first; so is ``9-May-20`` where no cell of its form tells."""
         form, padded = found.form, found.padded
         told = {order for (of, _), orders in self._orders.items() if of == form for order in orders}
+        if form == WORDED and not told:
+            return DAY_FIRST  # as spreadsheets in English save any day
         if form == DASHES and not told:
             turned = any(MONTH_FIRST in orders for orders in self._orders.values())
             return None if turned else DAY_FIRST

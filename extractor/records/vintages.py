@@ -7,6 +7,7 @@ exports before ``disorder_type``, ``civilian_targeting`` or ``tags`` existed.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from extractor.codebook.actors import (
     interaction_text,
     interaction_words,
 )
+from extractor.codebook.formula_errors import FORMULA_ERRORS
 from extractor.codebook.kind_labels import interaction_of_label, kind_of_label, precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES
 from extractor.codebook.types import DisorderType, EventType, SubEventType, disorder_type_of
@@ -29,7 +31,9 @@ from extractor.records.acled import ACLED_COLUMNS
 from extractor.records.kinds import folded_column
 
 __all__ = [
+    "BETWEEN",
     "MISSPELT",
+    "NO_CELL",
     "WRITTEN_BLANKS",
     "cell_text",
     "current_cell",
@@ -38,6 +42,8 @@ __all__ = [
     "without_decimals",
 ]
 
+BETWEEN = "; "
+NO_CELL = "is an object of JSON, and a cell is a text or a number"
 # As met in published rows or in hand-coded files, by column, in lower case; each has one answer.
 MISSPELT: dict[str, dict[str, str]] = {
     "disorder_type": {
@@ -74,7 +80,7 @@ WRITTEN_BLANKS = frozenset(
     {
         *("NA", "N/A", "n/a", "<NA>", "NA_character_", "NaN", "nan", "NaT", "None", "<NULL>"),
         *("NULL", "null", "(null)", "[NULL]", r"\N", "-NaN", "-nan"),  # R, pandas, databases
-        *("#N/A", "#N/A N/A", "#NA", "#NULL!", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?"),
+        *FORMULA_ERRORS,  # told wherever they are read as blanks: what stood there is lost
         *("1.#QNAN", "-1.#IND", "-1.#QNAN", "1.#IND"),
         *("-", "--", "–", "—", "?", "n.a.", "N.A.", "none"),  # people
         *(".", *(f".{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")),  # Stata, SAS
@@ -99,7 +105,8 @@ _NUMBER_BEFORE = re.compile(r"[\[(]?\d{1,2}[\])]?\s*[-.=:)–—]?\s*")
 def cell_text(value: Any) -> str:
     """A cell of any table as trimmed text: blank for ``None`` and NaN, ``6`` for ``6.0``, ISO days.
 
-    What Excel, JSON and Parquet hold as numbers and dates reads as a CSV would have it.
+    What Excel, JSON and Parquet hold as numbers and dates reads as a CSV would have it; the parts
+    of a list are separated as ACLED separates sources and actors.
     """
     if isinstance(value, str):
         return value.strip()
@@ -114,6 +121,10 @@ def cell_text(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value.normalize(), "f") if value.is_finite() else ""
+    if isinstance(value, (list, tuple)):
+        return BETWEEN.join(filter(None, map(cell_text, value)))
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, default=str)
     return str(value).strip()
 
 

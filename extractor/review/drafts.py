@@ -18,6 +18,7 @@ from extractor.codebook.countries import country_by_name
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.records import EventRecord
+from extractor.records.problems import problems
 from extractor.records.versions import SCHEMA_VERSION
 from extractor.review.checks import checks_after
 from extractor.review.findings import Finding, findings_of
@@ -132,11 +133,7 @@ def _follow(made: dict[str, Any]) -> None:
 def _errors(invalid: ValidationError | RecursionError) -> list[tuple[str, str]]:
     if isinstance(invalid, RecursionError):
         return [("record", "nested too deep")]
-    found = []
-    for problem in invalid.errors(include_url=False, include_input=False):
-        where = ".".join(str(step) for step in problem["loc"]) or "record"
-        found.append((where, problem["msg"].removeprefix("Value error, ")))
-    return found
+    return [(where or "record", said) for where, said in problems(invalid, values=False)]
 
 
 def kinds() -> list[str]:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, get_args
 
 from extractor.convert.formats import format_of_name
+from extractor.convert.own_columns import REVIEW_COLUMNS as STATUS
 from extractor.convert.workbook import WorkbookWriter
 from extractor.convert.writers import AcledCsvWriter, Writer
 from extractor.errors import CodingError, ExtractorError, ReviewError
@@ -45,7 +46,6 @@ __all__ = [
 
 Only = Literal["accepted", "kept", "all"]
 ONLY: tuple[Only, ...] = get_args(Only)
-STATUS = ("review_status", "review_coder", "review_at", "review_reason")
 MOST_REASONS = 3
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from extractor.codebook.formula_errors import is_formula_error, without_value
 from extractor.errors import ArticleError
 from extractor.sources.bodies import body_of, kind_of, without_markup
 from extractor.sources.dates import published_of
@@ -125,6 +126,9 @@ def article_of(
         named = columns.text or text_name in entry or not entry
         advice = "" if named else f"; --text-column names another (there are: {_listed(entry)})"
         raise ArticleError(f"no `{text_name}` in the {thing}{advice}", where=where)
+    if is_formula_error(entry[text_name]):
+        raise ArticleError(without_value(text_name, str(entry[text_name]).strip()), where=where)
+    entry = _without_errors(entry, columns.published or "published", remark)
     body = body_of(entry[text_name], text_name, where=where, remark=remark)
     names = {
         part.name: getattr(columns, part.name) or part.name
@@ -148,6 +152,17 @@ def article_of(
         )
     except ArticleError as error:  # names the article's id; here the line is known too
         raise ArticleError(_without_where(error), where=where) from None
+
+
+def _without_errors(
+    entry: dict[str, Any], day: str, remark: Callable[[str], None]
+) -> dict[str, Any]:
+    """The row without the errors of formulas, which are no title and no publisher. The day is left:
+    one that cannot be read is refused."""
+    failed = [key for key, value in entry.items() if key != day and is_formula_error(value)]
+    for key in failed:
+        remark(f"`{key}` is the error of a formula (as {entry[key]!r}) and read as blank")
+    return {**entry, **dict.fromkeys(failed)} if failed else entry
 
 
 def _tell_likely_day(names: Iterable[str], remark: Callable[[str], None]) -> None:

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timezone
 from email.utils import parsedate_to_datetime
 
+from extractor.codebook.open_days import open_day
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.errors import ArticleError
 from extractor.text.article import as_date
@@ -41,8 +42,9 @@ def published_of(value: object, *, where: str | None = None) -> date | None:
         return None
     day = _day(text, where)
     if day is None:
+        what = _readings(text)
         raise ArticleError(
-            f"published date {text[:60]!r} is not a date; write it as 2017-04-05", where=where
+            f"published date {text[:60]!r} {what}; write it as 2017-04-05", where=where
         )
     return as_date(day, where=where)
 
@@ -69,3 +71,12 @@ def _day(text: str, where: str | None) -> date | None:
         return parsedate_to_datetime(text).date()
     except (ValueError, OverflowError, TypeError, OSError, IndexError):
         return None
+
+
+def _readings(text: str) -> str:
+    """What a cell can be that is no day by itself."""
+    found = open_day(text)
+    if found is None:
+        return "is not a date"
+    past = tuple(each for each in found.readings if each.day <= date.today())
+    return f"may be {found._replace(readings=past or found.readings).choices()}"

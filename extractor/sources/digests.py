@@ -18,6 +18,7 @@ __all__ = ["Digest", "Story", "digest_of", "several_links"]
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 FEWEST = 3  # stories; two may be an article and another that it points to
 FEWEST_WORDS = 4  # of a headline that is no heading; "Read more" has fewer
+LONGEST_LABEL = 40  # characters
 LONGEST_HEADLINE = 250  # characters
 LEAST_TEXT = 60  # letters below a headline, not those of links
 FOOTER = re.compile(
@@ -26,6 +27,21 @@ FOOTER = re.compile(
     r"|отпис|відпис|إلغاء الاشتراك|afmelden",
     re.I,
 )
+# "Read also", before a link to another story or as its first words.
+ALSO = re.compile(
+    r"\W*(?:(?:read|see|watch) (?:also|next|more)|also read"
+    r"|related(?: (?:stor|articl|news|cover)\w*)?"
+    r"|(?:lea|vea|lee|mira)(?:n)? (?:también|además|más)|(?:le|te) puede interesar"
+    r"|(?:noticias |notas |notícias )?relacionad[oa]s?|(?:à )?lire (?:aussi|également)|voir aussi"
+    r"|(?:leia|veja|saiba) (?:também|mais)|(?:lesen|sehen) sie auch|mehr zum thema|lees ook"
+    r"|leggi anche|articoli correlati|(?:czytaj|zobacz) (?:także|też|również)"
+    r"|читайте (?:также|також)"
+    r"|по теме|за темою|ilgili haber(?:ler)?|ayrıca okuyun|[اإ]قر[أا] أيضا?ً?ا?|بیشتر بخوانید"
+    r"|یہ بھی پڑھیں|קראו (?:גם|עוד)|(?:यह|ये) भी पढ़ें|আরও পড়ুন|baca juga|xem thêm|đọc thêm"
+    r"|相关(?:阅读|新闻)|延伸阅读|延伸閱讀|関連記事|あわせて読みたい|관련기사|soma pia)(?!\w)",
+    re.I,
+)
+SENTENCE = re.compile(r"[.!?…。؟।۔]\W*$")
 LONE_LINK = re.compile(r"^\s*[(<\[]?(https?://[^\s<>]+?)[)>\]]?\s*$", re.M)
 
 
@@ -39,11 +55,12 @@ class Story(NamedTuple):
 
 class Digest(NamedTuple):
     """What a newsletter holds: its stories, and whether they are plainly all of it. ``around`` is
-    how many letters stand around them."""
+    how many letters stand around them, ``bare`` the headlines among them that have no text."""
 
     stories: list[Story]
     plain: bool
     around: int
+    bare: tuple[str, ...] = ()
 
 
 @dataclass
@@ -130,25 +147,56 @@ def digest_of(html: str) -> Digest:
     reader.feed(tidied(html))
     reader.close()
     reader.end()
-    found: list[tuple[_Block, list[_Block]]] = []
-    before: list[_Block] = []
-    for block in reader.blocks:
-        if block.is_headline:
-            found.append((block, []))
-        else:
-            (found[-1][1] if found else before).append(block)
-    if found:
+    before, found = _parted(reader.blocks)
+    full = [n for n, (_, below) in enumerate(found) if _told(below) >= LEAST_TEXT]
+    if full:
         kept = found[-1][1]
         ends = (n for n, each in enumerate(kept) if _is_footer(each))
         del kept[next(ends, len(kept)) :]
-    stories = [_story(head, below) for head, below in found if _told(below) >= LEAST_TEXT]
-    addresses = {story.url for story in stories}
-    if len(stories) < FEWEST or len(addresses) < len(stories):
+        full = [n for n in full if _told(found[n][1]) >= LEAST_TEXT]
+    addresses = {found[n][0].links[0] for n in full}
+    if len(full) < FEWEST or len(addresses) < len(full):
         return Digest([], False, 0)
+    stories, bare = [], []
+    for number, (head, below) in enumerate(found):
+        story = _story(head, below)
+        if number in full:
+            stories.append(story)
+        elif story.url in addresses or _is_footer(head):
+            continue
+        elif story.text and (full[0] < number < full[-1] or SENTENCE.search(story.text)):
+            if number > full[0] or head.heading:  # too little to be read without its headline
+                stories.append(story._replace(text=f"{story.title}\n\n{story.text}"))
+        elif number > full[0]:
+            bare.append(story.title)
     longest = max(_letters(story.text) for story in stories)
     total = sum(block.letters for block in reader.blocks)
-    around = total - sum(_letters(story.title) + _letters(story.text) for story in stories)
-    return Digest(stories, sum(block.letters for block in before) <= longest, around)
+    kept_letters = sum(_letters(story.title) + _letters(story.text) for story in stories)
+    around = max(0, total - kept_letters)
+    return Digest(stories, sum(block.letters for block in before) <= longest, around, tuple(bare))
+
+
+def _parted(blocks: list[_Block]) -> tuple[list[_Block], list[tuple[_Block, list[_Block]]]]:
+    """What stands before the first headline, and each headline with what stands below it.
+
+    Links of a story to others part nothing: those below "Read also", and among stories whose
+    headlines are headings those that are none."""
+    headings = [n for n, block in enumerate(blocks) if block.is_headline and block.heading]
+    last = headings[-1] if len(headings) >= FEWEST else -1
+    before: list[_Block] = []
+    found: list[tuple[_Block, list[_Block]]] = []
+    also = False
+    for number, block in enumerate(blocks):
+        is_also = bool(ALSO.match(block.text)) and (
+            block.is_link or bool(block.links) or len(block.text) <= LONGEST_LABEL
+        )
+        part = block.is_headline and not is_also and (block.heading or not also)
+        if part and (block.heading or number > last):
+            found.append((block, []))
+        else:
+            (found[-1][1] if found else before).append(block)
+        also = is_also or (also and block.is_link)
+    return before, found
 
 
 def several_links(text: str) -> bool:

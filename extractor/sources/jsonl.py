@@ -9,6 +9,7 @@ from extractor.errors import ArticleError
 from extractor.sources.columns import USUAL, Columns, article_of
 from extractor.sources.remarks import Remarks
 from extractor.sources.rows import NONE, RememberedIds
+from extractor.tables.distinct_keys import DistinctKeys
 from extractor.tables.guessing import shown_name
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read_json_lines(
     Lines are UTF-8, or ``encoding``.
     """
     ids = RememberedIds(name, note)
-    remarks = Remarks(name, note)
+    remarks, reader = Remarks(name, note), DistinctKeys()
     found_any = False
     for number, raw in enumerate(lines, start=1):
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
@@ -49,7 +50,7 @@ def read_json_lines(
         where = f"{name}:{number}"
         try:
             article = article_of(
-                _parsed(line, where, encoding),
+                _parsed(line, where, encoding, reader),
                 columns,
                 where=where,
                 published=published,
@@ -78,10 +79,13 @@ def looks_like_json_lines(first_line: bytes) -> bool:
         return False
 
 
-def _parsed(line: bytes, where: str, encoding: str) -> Any:
+def _parsed(line: bytes, where: str, encoding: str, reader: DistinctKeys) -> Any:
     try:
         # Without its newline, which would be a control character in a string that was cut off.
-        return json.loads(line.decode(encoding).rstrip("\r\n"))
+        value = reader.decode(line.decode(encoding).rstrip("\r\n"))
+        if reader.repeated is None:
+            return value
+        message = reader.repeated
     except UnicodeDecodeError as broken:
         must = "UTF-8, as JSON Lines must be"
         name = must if encoding == "utf-8" else f"{shown_name(encoding)}, as --encoding says"

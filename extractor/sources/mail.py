@@ -126,6 +126,11 @@ def _stories(
     many = len(found.stories)
     left = f"; {found.around:,} letters around them left out" if found.around else ""
     note(f"{where}: a newsletter of {many:,} stories, each an article as far as it is told{left}")
+    if found.bare:
+        named = ", ".join(repr(title[:60]) for title in found.bare[:MOST_NAMED])
+        more = len(found.bare) - MOST_NAMED
+        others = f" and {more:,} more" if more > 0 else ""
+        note(f"{where}: headlines without a text, which are not read: {named}{others}")
     return [
         replace(
             whole,

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from extractor.sources.pages.written import folded, sightings
@@ -15,35 +17,64 @@ if TYPE_CHECKING:
 
     from extractor.text.article import Article
 
-__all__ = ["articles_in"]
+__all__ = ["articles_in", "is_export"]
 
 LONGEST_LINE = 300  # characters of a headline or another line above the text
 LEAST = 20  # letters of a text; what has fewer is no document
 MOST_ABOVE = 25  # lines above the text in which its day is looked for
 MOST_TITLE = 3  # lines of a headline
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl")
-END_OF_NEXIS = re.compile(r"End of Document")
-START_OF_LEXIS = re.compile(r"\d+ (?:of|de|von) \d+ (?:DOCUMENTS?|DOKUMENTEN?)")
-END_OF_FACTIVA = re.compile(r"(?:AN\W+)?Document [A-Z0-9]{4,12}(?:19|20)\d{6}[a-z0-9]{5,12}")
+# The programs write these in the language of their pages.
+END_OF_NEXIS = re.compile(
+    r"End of Document|Fin del documento|Fin du document|Ende des Dokuments|Fine del documento"
+    r"|Fim do documento|Einde van (?:het )?document",
+    re.I,
+)
+START_OF_LEXIS = re.compile(r"\d+ (?:of|de|von) \d+ (?:DOCUMENTS?|DOCUMENTOS?|DOKUMENTEN?)", re.I)
+_DOCUMENT = r"(?:Document[oe]?|Dokument|Документ)"
+END_OF_FACTIVA = re.compile(
+    rf"(?:AN\W+)?{_DOCUMENT} [A-Z0-9]{{4,12}}(?:19|20)\d{{6}}[a-z0-9]{{5,12}}"
+)
 # One of these is in every export; other texts are not looked at line by line.
 MARK = re.compile(
-    r"^[ \t]*(?:End of Document|\d+ (?:of|de|von) \d+ DO[CK]U|(?:AN[ \t|]*)?Document [A-Z0-9]{4})",
-    re.M,
+    rf"^[ \t]*(?:{END_OF_NEXIS.pattern}|\d+ (?:of|de|von) \d+ DO[CK]U"
+    rf"|(?:AN[ \t|]*)?{_DOCUMENT} [A-Z0-9]{{4}})",
+    re.M | re.I,
 )
 FIELD = re.compile(
     r"(?:section|length|byline|dateline|highlight|graphic|load-date|language|publication-type"
     r"|journal code|subject|organization|geographic|company|person|industry|country|city|state"
-    r"|acc-no|document-type|series|type|correction|notes|url|copyright|ticker|headline)\s*:.*"
-    r"|(?:©|copyright\b).*|all rights reserved\.?",
+    r"|acc-no|document-type|series|type|notes|url|copyright|ticker|headline"
+    r"|secci[oó]n|rubrique|ressort|seç[aã]o|sezione|sectie|longitud|longueur|länge|lunghezza"
+    r"|tamanho|lengte|idioma|langue|sprache|lingua|taal|autor|auteur|autore|fecha de carga)\s*:.*"
+    r"|(?:©|\(c\)|copyright\b).*"
+    r"|all rights reserved\.?|todos los derechos reservados\.?|tous droits réservés\.?"
+    r"|alle rechte vorbehalten\.?|tutti i diritti riservati\.?|todos os direitos reservados\.?",
     re.I,
 )
-BELOW = re.compile(r"load-date\s*:.*|classification", re.I)
-BODY = re.compile(r"body:?", re.I)
-LENGTH = re.compile(r"length:?\s*[\d,.]+\s+\w+", re.I)
-WORDS = re.compile(r"[\d,.]+ words", re.I)
+RIGHTS = re.compile(r"©|\(c\)|copyright\b", re.I)
+LOADED = re.compile(r"load-date\s*:.*", re.I)
+CLASSES = re.compile(
+    r"classification|clasificación|klassifi(?:zierung|kation)|classificazione|classificação"
+    r"|classificatie",
+    re.I,
+)
+BODY = re.compile(r"(?:body|cuerpo|corps|textteil|corpo|hoofdtekst):?", re.I)
+LENGTH = re.compile(
+    r"(?:length|longitud|longueur|länge|lunghezza|tamanho|lengte):?\s*[\d,.]+\s+\w+", re.I
+)
+WORDS = re.compile(
+    r"[\d,.]+ (?:words|palabras|palavras|mots|wörter|parole|woorden|слов[оа]?)", re.I
+)
+LONGEST_FIELD = 150  # characters; a longer line above the text is of the text
+LONG_LINE = 200  # one that stands in no article is told
+_TIME = re.compile(r"\d\d?:\d\d(?: [AP]M)?(?: \w+)?")
 CODE = re.compile(
     r"(HD|BY|CR|WC|PD|ET|SN|SC|PG|ED|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|SE)"
     r"(?:\s*\|\s*|\s+|\Z)(.*)"
+)
+CODED_HEADLINE, CODED_TEXT = (
+    re.compile(rf"(?:{names})(?:\s*\|\s*|\s+|\Z).*") for names in ("HD", "LP|TD")
 )
 
 
@@ -67,24 +98,58 @@ class _Document:
     start: int
     end: int
     text: str | None = None
+    left: int = 0  # long lines of its part that are not in it
+
+
+def is_export(text: str) -> bool:
+    """Whether a text is such an export: its documents name their own days."""
+    return _export(text) is not None
+
+
+def _export(text: str) -> tuple[str, list[_Document | None]] | None:
+    """The program that wrote it and its documents, ``None`` for one without a text."""
+    if not MARK.search(text):
+        return None
+    lines = _lines(text)
+    for program, is_its, parts, read in PROGRAMS:
+        if is_its(lines):
+            found = [_counted(read(part), part) for part in parts(lines)]
+            if any(found):
+                return program, found
+    return None
+
+
+def _counted(document: _Document | None, part: list[_Line]) -> _Document | None:
+    """The document with how many long lines beside its text are left out."""
+    if document is None:
+        return None
+    long = [line for line in part if len(line.words) > LONG_LINE and not _is_field(line)]
+    if document.text is not None:
+        left = sum(line.words not in document.text for line in long)
+    else:
+        left = sum(not document.start <= line.start < document.end for line in long)
+    return replace(document, left=left)
+
+
+def _is_field(line: _Line) -> bool:
+    return FIELD.fullmatch(line.words) is not None or CODE.match(line.words) is not None
 
 
 def articles_in(whole: Article, *, where: str, note: Callable[[str], None]) -> list[Article]:
     """The articles of a file's text where it is an export of a press database, each with the day,
     headline and paper that stand above it; else ``[whole]``. ``note`` is told of an export, and of
     documents without a day."""
-    if not MARK.search(whole.text):
+    export = _export(whole.text)
+    if export is None:
         return [whole]
-    lines = _lines(whole.text)
-    for program, is_its, parts, read in PROGRAMS:
-        if is_its(lines):
-            read_parts = [read(part) for part in parts(lines)]
-            found = [document for document in read_parts if document]
-            if found:
-                if empty := len(read_parts) - len(found):
-                    note(f"{where}: {empty:,} of its documents hold no text")
-                return _articles(whole, found, program, where=where, note=note)
-    return [whole]
+    program, parts = export
+    found = [document for document in parts if document]
+    if empty := len(parts) - len(found):
+        note(f"{where}: {empty:,} of its documents hold no text")
+    if left := sum(document.left for document in found):
+        lines = "1 long line" if left == 1 else f"{left:,} long lines"
+        note(f"{where}: {lines} above or below the texts of its documents left out")
+    return _articles(whole, found, program, where=where, note=note)
 
 
 def _articles(
@@ -213,11 +278,12 @@ def _factiva(part: list[_Line]) -> _Document | None:
     dated = _dated(part[at : at + 4])
     place = at + dated[0] if dated else at
     rest = part[place + 1 :]
-    if rest and re.fullmatch(r"\d\d?:\d\d(?: [AP]M)?(?: \w+)?", rest[0].words):
+    if rest and _TIME.fullmatch(rest[0].words):
         rest = rest[1:]
     publisher = rest[0].words if rest and len(rest[0].words) <= LONGEST_LINE else None
+    head = list(takewhile(lambda line: len(line.words) <= LONGEST_FIELD, rest[:8]))
     first = next(
-        (n + 1 for n, line in enumerate(rest[:8]) if FIELD.fullmatch(line.words)), min(3, len(rest))
+        (n + 1 for n, line in enumerate(head) if RIGHTS.match(line.words)), min(3, len(head))
     )
     title = [line.words for line in part[: min(at, 1)]]
     return _document(rest[first:], title, publisher, dated[1] if dated else None)
@@ -274,14 +340,21 @@ def _document(
     publisher: str | None,
     day: date | None,
 ) -> _Document | None:
-    end = next((at for at, line in enumerate(text) if BELOW.fullmatch(line.words)), len(text))
-    text = text[:end]
+    text = text[: next(filter(partial(_is_below, text), range(len(text))), len(text))]
     while text and FIELD.fullmatch(text[-1].words):
         text.pop()
     if sum(sum(map(str.isalpha, line.words)) for line in text) < LEAST:
         return None
     words = " ".join(title)
     return _Document(words[:LONGEST_LINE] or None, publisher, day, text[0].start, text[-1].end)
+
+
+def _is_below(text: Sequence[_Line], at: int) -> bool:
+    """Whether what follows a text begins here: the day it was loaded, or its classes."""
+    if LOADED.fullmatch(text[at].words):
+        return True
+    after = text[at + 1 : at + 2]
+    return bool(CLASSES.fullmatch(text[at].words)) and all(map(_is_field, after))
 
 
 _Read = Callable[[list[_Line]], "_Document | None"]
@@ -301,15 +374,15 @@ PROGRAMS: tuple[tuple[str, Callable[[list[_Line]], bool], _Parts, _Read], ...] =
     ),
     (
         "Factiva",
-        lambda lines: _has(lines, END_OF_FACTIVA, WORDS),
+        lambda lines: _has(lines, END_OF_FACTIVA, CODED_HEADLINE, CODED_TEXT),
         _parted_by_ends(END_OF_FACTIVA),
-        _factiva,
+        _factiva_codes,
     ),
     (
         "Factiva",
-        lambda lines: _has(lines, END_OF_FACTIVA, CODE),
+        lambda lines: _has(lines, END_OF_FACTIVA, WORDS),
         _parted_by_ends(END_OF_FACTIVA),
-        _factiva_codes,
+        _factiva,
     ),
 )
 """Who makes exports, how they are told, how their documents are parted, and how one is read."""

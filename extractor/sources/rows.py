@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.columns import Columns, article_of
+from extractor.sources.day_columns import with_settled_days
 from extractor.sources.remarks import Remarks
 
 if TYPE_CHECKING:
@@ -92,7 +93,10 @@ def read_rows(
     faults: list[Any] = []
     size = PARQUET_ROWS if table.form == "parquet" else 1
     empty = True
-    for batch in table.batches(size, faults=faults.append):
+    batches = table.batches(size, faults=faults.append)
+    if table.tabular:
+        batches = with_settled_days(batches, table, columns.published)
+    for batch in batches:
         empty = False
         yield from _told(faults)
         for line, cells in zip(batch.lines, batch.rows, strict=True):

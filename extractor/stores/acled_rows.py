@@ -27,7 +27,7 @@ from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.convert.from_acled import DAYS_AROUND, NEEDED, PROSE, as_cells, record_of_acled
 from extractor.convert.older_types import OlderTypesRead
-from extractor.convert.own_columns import is_own_table
+from extractor.convert.own_columns import UnreadColumns, is_own_table
 from extractor.records import ACLED_COLUMNS
 from extractor.records.acled import ACLED_ID
 from extractor.records.kinds import folded_column
@@ -54,10 +54,15 @@ SIDES = ("perpetrator", "target")
 
 class AcledRows:
     """Makes rows of the cells of one file, whose columns are found once. ``types`` counts the event
-    types from before 2019."""
+    types from before 2019, ``unread`` cells of our own tables that no record has."""
 
-    def __init__(self, columns: Sequence[str], types: OlderTypesRead | None = None) -> None:
-        self._types = types
+    def __init__(
+        self,
+        columns: Sequence[str],
+        types: OlderTypesRead | None = None,
+        unread: UnreadColumns | None = None,
+    ) -> None:
+        self._types, self._unread = types, unread
         self.columns = tuple(folded_column(name) for name in columns)
         places = {name: place for place, name in enumerate(self.columns) if name}
         # A column that the file lacks is read from a blank cell put behind the last one.
@@ -89,7 +94,8 @@ class AcledRows:
             return self._closely(line, cells)
 
     def _closely(self, line: int, cells: Sequence[Any]) -> EventRows:
-        return rows_of_record(record_of_acled(self._current(cells), self._types), line)
+        record = record_of_acled(self._current(cells), self._types, self._unread)
+        return rows_of_record(record, line)
 
     def _current(self, cells: Sequence[Any]) -> dict[str, str]:
         """The row in today's form. Prose stands as it is, and so do misspelt words: that a row is

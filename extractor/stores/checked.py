@@ -14,12 +14,14 @@ from typing import Any, BinaryIO
 from pydantic import ValidationError
 
 from extractor.closing import Closing
-from extractor.convert.from_acled import problem_of
 from extractor.convert.from_ucdp import record_of_ucdp
+from extractor.convert.lost_values import LostValues
 from extractor.convert.older_types import OlderTypesRead
+from extractor.convert.own_columns import UnreadColumns
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
 from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
+from extractor.records.problems import first_problem
 from extractor.records.settled_days import DaysOfFile, settled
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.plan import Rejected
@@ -116,6 +118,9 @@ class CheckedFile(Closing):
         found = kind or kind_of_columns(self._table.columns)
         if self._table.empty:
             found = kind or RecordKind.EVENT  # of no row: any would do
+        if found is None and self._table.first_fault:
+            self._table.close()
+            raise self._table.first_fault
         if found is None:
             self._table.close()
             raise TableError(
@@ -129,8 +134,9 @@ class CheckedFile(Closing):
     def rows(self) -> Iterator[EventRows | Rejected]:
         """Every row, in order."""
         faults: list[TableError] = []
-        types = OlderTypesRead()
-        make = self._maker(types)
+        types, lost = OlderTypesRead(), LostValues(self._table.columns)
+        unread = UnreadColumns()
+        make = self._maker(types, unread)
         days = DaysOfFile(self.kind, date.today())
         number = 0
         batches = self._table.batches(faults=faults.append)
@@ -142,19 +148,29 @@ class CheckedFile(Closing):
                     yield Rejected(line, None, self._bad.reason(number))
                     continue
                 try:
-                    yield make(line, cells)
+                    made = make(line, cells)
                 except RecordError as error:
                     yield Rejected(line, None, str(error))
+                    continue
+                if self.kind is not RecordKind.EVENT:
+                    lost.see(line, cells)
+                yield made
         yield from _told(faults)
         types.tell(self._table)
+        lost.tell(self._table)
+        unread.tell(self._table)
 
-    def _maker(self, types: OlderTypesRead) -> Callable[[int, Any], EventRows]:
+    def _maker(
+        self, types: OlderTypesRead, unread: UnreadColumns
+    ) -> Callable[[int, Any], EventRows]:
         columns = self._table.columns
         tabular = self._table.tabular
         if self.kind is RecordKind.ACLED:
             if tabular:
-                return AcledRows(columns, types).rows
-            return lambda line, row: AcledRows(list(row), types).rows(line, list(row.values()))
+                return AcledRows(columns, types, unread).rows
+            return lambda line, row: AcledRows(list(row), types, unread).rows(
+                line, list(row.values())
+            )
         make = record_of_ucdp if self.kind is RecordKind.UCDP else _event
 
         def rows(line: int, cells: Sequence[Any] | dict[str, Any]) -> EventRows:
@@ -172,7 +188,7 @@ def _event(values: Any) -> EventRecord:
     try:
         return EventRecord.model_validate(values)
     except ValidationError as invalid:
-        raise RecordError(problem_of(invalid)) from None
+        raise RecordError(first_problem(invalid)) from None
 
 
 def _told(faults: list[TableError]) -> Iterator[Rejected]:

@@ -8,6 +8,7 @@ feature of ArcGIS in ``attributes``.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,6 +28,8 @@ ERROR_KEYS = frozenset(
     }
 )
 ERRORS = ("error", "errors", "error_description", "message", "messages", "detail", "title")
+POINTS = ("Point", "MultiPoint")
+DEGREES = re.compile(r"(?:CRS:?84|EPSG:?[:\d]*:?(?:4326|4979|4258|4269))$", re.I)
 MEMBERS = ("properties", "attributes")
 SAME_POINT = 1e-3  # degrees: rounding, not another place
 MOST_DIGITS = 15  # of a count; Python refuses to read thousands of them
@@ -106,6 +109,7 @@ class Envelopes:
         self._pages = 0
         self._messages: dict[str, None] = {}
         self._moved = 0
+        self._crs = ""
         self.features = False
         self.answer = False
 
@@ -148,6 +152,7 @@ class Envelopes:
         total = _number(members, TOTALS) or (_number(members, ("count",)) if self.rows else 0)
         self._total = max(self._total, total)
         self._pages = max(self._pages, _number(members, PAGES))
+        self._crs = self._crs or _crs(members.get("crs"))
         for key in ("messages", "message"):
             if text := _words(members.get(key)):
                 self._messages[text] = None
@@ -163,12 +168,24 @@ class Envelopes:
             )
         elif self._answers and self._pages > self._answers and not self._total:
             self._note(f"{self._name}: {self._answers:,} of {self._pages:,} pages that the API has")
+        if self.features and self._crs and not DEGREES.search(self._crs):
+            self._note(
+                f"{self._name}: its points are in {self._crs[:60]}, and not in degrees; write it "
+                "in WGS 84 (EPSG:4326)"
+            )
         if self._moved:
             features = "1 feature has" if self._moved == 1 else f"{self._moved:,} features have"
             self._note(
                 f"{self._name}: {features} another point than latitude and longitude say; "
                 "the columns are read"
             )
+
+
+def _crs(value: object) -> str:
+    """The name of the reference system of a collection, as GeoJSON had it before RFC 7946."""
+    named = value.get("properties") if isinstance(value, dict) else None
+    name = named.get("name") if isinstance(named, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 def _number(members: dict[str, Any], keys: tuple[str, ...]) -> int:
@@ -186,7 +203,9 @@ def _point(geometry: object) -> tuple[float, float] | None:
     """Longitude and latitude of a point."""
     if not isinstance(geometry, dict):
         return None
-    pair = geometry.get("coordinates") if geometry.get("type") == "Point" else None
+    pair = geometry.get("coordinates") if geometry.get("type") in POINTS else None
+    if geometry.get("type") == "MultiPoint" and isinstance(pair, list):  # as QGIS makes of points
+        pair = pair[0] if len(pair) == 1 else None
     if pair is None and {"x", "y"} <= geometry.keys():
         pair = [geometry["x"], geometry["y"]]
     if not isinstance(pair, list) or len(pair) < 2:

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from extractor.errors import TableError
+from extractor.tables.distinct_keys import DistinctKeys
 from extractor.tables.envelopes import Envelopes, error_answer, holds_rows, is_envelope
 from extractor.tables.guessing import Guess
 from extractor.tables.layouts import NO_NAMES, WRITE_ROWS, layout_of, unboxed
@@ -26,7 +27,6 @@ ERROR_ANSWER = "an API's answer that something is wrong, not rows"
 FIRST_KEY = 1 << 30  # beyond any line: keys of records that share one; fits four bytes
 FEW_MEMBERS = 10  # of an answer without rows; a row has more
 SEPARATOR = "\x1e"
-_decoder = json.JSONDecoder()
 _Values = Generator[tuple[int, Any], None, tuple[int, int]]
 
 
@@ -46,6 +46,7 @@ class _JsonTable(Table):
         self._around = Envelopes(name, options.note)
         self._layout: str | None = None
         self._count = 0
+        self._json = DistinctKeys()
         self._starts: list[int] = []  # the first records of lines that several share, and the lines
         self._shared: list[int] = []
         self._found = self._laid_out()
@@ -122,6 +123,8 @@ class _JsonTable(Table):
             if len(self._first) > 100:
                 return
         self.empty = not self._first
+        faults = (value for _, value in self._first if isinstance(value, TableError))
+        self.first_fault = next(faults, None)
 
     def batches(self, size: int = BATCH_ROWS, *, faults: Faults | None = None) -> Iterator[Batch]:
         lines: list[int] = []
@@ -195,11 +198,12 @@ class JsonLinesTable(_JsonTable):
                 continue
             self._count += 1
             try:
-                yield number, json.loads(stripped)
-            except json.JSONDecodeError as broken:
-                yield number, self.error(reason_of(broken), number)
+                value = self._json.decode(stripped)
             except (RecursionError, ValueError) as broken:
                 yield number, self.error(reason_of(broken), number)
+            else:
+                repeated = self._json.repeated
+                yield number, self.error(repeated, number) if repeated else value
 
 
 class JsonArrayTable(_JsonTable):
@@ -248,6 +252,7 @@ class JsonArrayTable(_JsonTable):
                 self._around.around(members)
                 return at, line
         value, end = self._value(buffer, at, line)
+        repeated = self._json.repeated
         wrong = self._later_error(value, line)
         if wrong is not None:
             self._envelopes = looked  # other pages may follow
@@ -255,7 +260,8 @@ class JsonArrayTable(_JsonTable):
         last = line + buffer.lines(at, end)
         alone = self._begun != line and not self._another_begins(buffer, end, last)
         self._begun = last
-        yield line if alone else self._numbered(line), wrong or value
+        key = line if alone else self._numbered(line)
+        yield key, wrong or (self.error(repeated, key) if repeated else value)
         buffer.forget(end)
         return end, last
 
@@ -299,7 +305,7 @@ class JsonArrayTable(_JsonTable):
         while True:
             start = buffer.offset(at)
             try:
-                value, end = _decoder.raw_decode(buffer.text, start)
+                value, end = self._json.raw_decode(buffer.text, start)
             except json.JSONDecodeError as error:
                 broken: Exception = error
             except (RecursionError, ValueError) as error:

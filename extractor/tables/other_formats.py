@@ -13,6 +13,7 @@ SPSS = "an SPSS file (.sav); write CSV in SPSS: SAVE TRANSLATE /TYPE=CSV"
 R_DATA = "a file of R's (.rds, .RData); write CSV in R: write.csv(x, file, row.names = FALSE)"
 ARROW = "an Arrow or Feather file; write Parquet"
 HTML = f"an HTML page; open it in a spreadsheet and {SAVE}"
+SQLITE = "an SQLite database or a GeoPackage; export its table as CSV or GeoJSON"
 MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Office document (.xls); save as .xlsx"),
@@ -24,7 +25,10 @@ MAGIC = (
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
-    (b"SQLite format 3\x00", "an SQLite database"),
+    (
+        b"SQLite format 3\x00",
+        SQLITE,
+    ),
     (b"\x7fELF", "a program"),
     (b"<stata_dta>", STATA),
     (b"$FL2@(#)", SPSS),
@@ -40,6 +44,18 @@ MAGIC = (
     (b"\x00\x01\x00\x00Standard ", "an Access database; export its table as CSV"),
     (b"\x00\x00\x27\x0a\x00", "a shapefile; write GeoJSON"),
     (b"<?xml", "an XML document"),
+)
+_XML = (  # by what their heads hold
+    (b"urn:schemas-microsoft-com:office:spreadsheet", f"an XML spreadsheet of Excel 2003; {SAVE}"),
+    (b"opengis.net/kml", "a KML file; write GeoJSON or CSV in the map program"),
+    (b"opengis.net/gml", "a GML file; write GeoJSON or CSV in the map program"),
+    (b"<gpx", "a GPX file; write GeoJSON or CSV in the map program"),
+)
+# A dBASE table: the version, the day of its last change, and below the fields their end.
+_DBASE = re.compile(rb"[\x03\x30\x83\x8b][\x00-\xff][\x01-\x0c][\x01-\x1f].{4}[\x00-\xff]{2}", re.S)
+DBASE = (
+    "a dBASE file (.dbf), of a shapefile perhaps; write CSV or GeoJSON from the source it was made "
+    "of, as it cuts names to ten letters and texts to 254"
 )
 # Versions 104 to 115 of Stata: the version, the order of bytes, a type of file that is always 1.
 _OLD_STATA = re.compile(rb"[\x68-\x73][\x01\x02]\x01\x00")
@@ -57,11 +73,17 @@ _MEMBER = b"PK\x03\x04"
 
 def named_format(head: bytes) -> str | None:
     """What a file is that begins so; ``None`` for all that may be a table."""
+    if head.lstrip()[:5].lower() == b"<?xml":
+        for sign, what in _XML:
+            if sign in head[:4096]:
+                return what
     for magic, what in MAGIC:
         if head[: len(magic)].lower() == magic.lower():
             return f"{what}, not a table" if ";" not in what else what
     if _HTML.match(head):
         return HTML
+    if _DBASE.match(head) and b"\0" in head[8:64]:
+        return DBASE
     if _OLD_STATA.match(head) and b"\0" in head[4:200]:
         return STATA
     return "a pickle of Python's; write CSV or Parquet" if _PICKLE.match(head) else None

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import IO, Any
 
+from extractor.codebook.open_days import SINCE_1900, SINCE_1904
 from extractor.errors import TableError
 from extractor.tables.bounds import refuse_bombs
 from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
@@ -69,6 +70,7 @@ class WorkbookTable(Table):
         self._note = options.note
         self._only = len(self._read) + len(self._left_out) == 1
         self.sheet = first.name
+        self.counts_from = SINCE_1904 if self._book.epoch.year == 1904 else SINCE_1900
         self.header_line, self.columns = first.header_line, first.columns
         self._marked = list(zip(self._read, marks, strict=True))
         self._refuse_without_values()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from extractor.codebook.formula_errors import FORMULA_ERRORS, is_formula_error, without_value
 from extractor.codebook.invisible import invisible_in, plainly_written
 from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
 from extractor.records.settled_numbers import NUMBER_COLUMNS
@@ -75,7 +76,11 @@ def trimmed(raw: str, column: str) -> tuple[str, list[Problem]]:
         )
     elif text != raw:
         problems.append(Problem("W203", "white space and nothing else", column, raw[:20]))
-    if text in WRITTEN_BLANKS:
+    if text in FORMULA_ERRORS:
+        message = f"{column}: {text!r} is the error of a formula, read as blank; its value is lost"
+        problems.append(Problem("W231", message, column, text))
+        text = ""
+    elif text in WRITTEN_BLANKS:
         problems.append(Problem("W204", f"{column}: {text!r} stands for a blank", column, text))
         text = ""
     if column not in PROSE and plainly_written(text) != text:
@@ -125,10 +130,15 @@ class Cell:
         text, problems = trimmed(raw, self.column)
         if not text:
             if self.blank:
-                problems.append(Problem(self.blank, f"{self.column} is blank", self.column, raw))
+                problems.append(Problem(self.blank, self._is_blank(raw), self.column, raw))
         elif self._judge:
             problems.extend(self._judge(text))
         return problems
+
+    def _is_blank(self, raw: str) -> str:
+        if is_formula_error(raw):
+            return without_value(self.column, raw.strip())
+        return f"{self.column} is blank"
 
 
 def left_open(text: str) -> str | None:

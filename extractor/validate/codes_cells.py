@@ -52,8 +52,8 @@ CODES = (
         "W204",
         "Blank written as a word",
         _TABLES,
-        "NA, NULL, NaN, None or '.' where a blank is meant, as R, Python, databases, spreadsheets "
-        "and Stata write it.",
+        "NA, NULL, NaN, None or '.' where a blank is meant, as R, Python, databases and Stata "
+        "write it.",
         "It is taken for an actor or a place of that name.",
         "actor2: NA",
         'actor2: ""',
@@ -323,12 +323,26 @@ CODES = (
         "W230",
         "Broken letters",
         _TABLES,
-        "Letters that a program broke by reading UTF-8 as Windows-1252 before the file was saved. "
-        "Told once a column.",
+        "Letters that a program broke by reading UTF-8 as Windows-1252 before the file was saved, "
+        "once or several times. Told once a column.",
         "A name has two spellings, and searches miss one; no --encoding makes it whole.",
         "actor1: Fuerzas de MuÃ±oz",
         "actor1: Fuerzas de Muñoz",
         "files that went through a spreadsheet",
+        fixable=True,
+    ),
+    Code(
+        "W231",
+        "Error of a formula",
+        _TABLES,
+        "A cell holds what a spreadsheet shows where a formula failed or a column is too narrow, "
+        "in any language of Excel. It is read as a blank; where the row needs a value it is "
+        "an error too (E201).",
+        "A value that was there is lost, and a blank says that there was none. --fix leaves it, "
+        "unless it follows from other cells.",
+        "actor2: #REF!",
+        "actor2: Civilians (Kenya)",
+        "Excel, LibreOffice, Google Sheets",
         fixable=True,
     ),
     Code(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from extractor.codebook.rules import RULES
 from extractor.custom_fields import CustomField
 from extractor.records.field_lookup import of_kind
+from extractor.records.problems import problems
 from extractor.records.versions import unknown_version
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.actors import actor_name
@@ -259,9 +261,7 @@ def _readable(record: Mapping[str, Any]) -> Iterator[Problem]:
     try:
         EventRecord.model_validate(record)
     except ValidationError as invalid:
-        for error in invalid.errors(include_url=False, include_input=False)[:MOST_REASONS]:
-            where = ".".join(str(step) for step in error["loc"])
-            message = error["msg"].removeprefix("Value error, ")
+        for where, message in islice(problems(invalid, values=False), MOST_REASONS):
             if " of " in message and message.startswith(("the event_type", "the disorder_type")):
                 continue  # E301 and E302 say it
             yield Problem("E704", message, where or None)

@@ -144,7 +144,8 @@ class Undecided(Change):
     @property
     def message(self) -> str:
         """The two answers and the doubt."""
-        return f"{self.column} stays {self.before!r}, {self.after!r} was not put there: {self.why}"
+        other = f", {self.after!r} was not put there" if self.after else ""
+        return f"{self.column} stays {self.before!r}{other}: {self.why}"
 
     def as_dict(self) -> dict[str, Any]:
         """The keys of a change, with the severity ``undecided`` and what it might be."""

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.codebook.actors import actor_kind, interaction_text
 from extractor.codebook.broken_letters import has_broken_letters, whole_letters
 from extractor.codebook.countries import Region, country_by_name
+from extractor.codebook.formula_errors import FORMULA_ERRORS
 from extractor.codebook.invisible import plainly_written
 from extractor.codebook.kind_labels import precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
@@ -45,6 +46,7 @@ SPELLINGS = {
     "interaction": "W110",
 }
 LABELLED = frozenset({"inter1", "inter2", "interaction"})
+MOST_TIMES = 9  # a row is mended over and over; two are the most that any needs
 PRECISIONS = ("time_precision", "geo_precision")
 
 
@@ -58,12 +60,29 @@ class Mender:
 
     def __call__(self, row: dict[str, str]) -> Iterator[Mended]:
         """Mend the row in place and tell what was changed; columns by the codebook's names.
-        ``left`` then has what follows from others and was not decided."""
+        ``left`` then has what follows from others and was not decided.
+
+        What a mend brings to light is mended too: a row that was mended stays as it is."""
+        for _ in range(MOST_TIMES):
+            changes = list(self._once(row))
+            yield from changes
+            if not changes:
+                return
+
+    def _once(self, row: dict[str, str]) -> Iterator[Mended]:
         self.left = []
-        for column, raw in row.items():
+        failed: dict[str, str] = {}  # the errors of formulas, read as blanks until the end
+        for column, given in row.items():
+            raw = given
+            if has_broken_letters(raw):  # whose last sign may be a space to other programs
+                raw = whole_letters(raw)
+                yield self._set(row, column, "W230", raw)
             text = raw.strip()
             if text != raw:
                 yield self._set(row, column, "W203", text)
+            if text in FORMULA_ERRORS:
+                failed[column], row[column] = text, ""
+                continue
             if text in WRITTEN_BLANKS:
                 yield self._set(row, column, "W204", "")
                 continue
@@ -72,9 +91,6 @@ class Mender:
                 if number is not None:
                     yield self._set(row, column, "W208", number)
                     continue
-            if has_broken_letters(text):
-                text = whole_letters(text)
-                yield self._set(row, column, "W230", text)
             if column not in PROSE and (plain := plainly_written(text)) != text:
                 yield self._set(row, column, "W227", plain)
                 text = plain
@@ -82,9 +98,20 @@ class Mender:
                 code, after = self._cell(column, text, row)
                 if after != text:
                     yield self._set(row, column, code, after)
+        yield from self._follow(row, failed)
+        for column, error in failed.items():
+            row[column] = error
+            self.left.append((column, "W231", error, "", "the value that stood there is lost"))
+
+    def _follow(self, row: dict[str, str], failed: dict[str, str]) -> Iterator[Mended]:
+        """What follows from other cells; ``failed`` keeps the columns that do not."""
         for column, code_of, after in list(_following(self.kind, row)):
             before = row[column]
             if before == after:
+                continue
+            if not before and column in failed:
+                row[column] = failed.pop(column)
+                yield self._set(row, column, "W231", after)
                 continue
             reason = doubt(column, before, row)
             if reason is None:

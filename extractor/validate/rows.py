@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from extractor.codebook.open_days import open_day
 from extractor.codebook.written_numbers import POINT, NumberReading
 from extractor.errors import ExtractorError
-from extractor.records.kinds import RecordKind
+from extractor.records.acled import ACLED_COLUMNS
+from extractor.records.kinds import UCDP_COLUMNS, RecordKind
 from extractor.records.settled_days import DaysOfFile
-from extractor.records.vintages import cell_text
+from extractor.records.vintages import NO_CELL, cell_text
 from extractor.tables import Batch
 from extractor.validate.acled_rules import BLANKS, NAMED
 from extractor.validate.cells import shown
@@ -24,6 +25,7 @@ from extractor.validate.vintage import written
 __all__ = ["IDS", "Found", "RowChecks", "text_of"]
 
 IDS = {RecordKind.ACLED: "event_id_cnty", RecordKind.UCDP: "id", RecordKind.EVENT: "id"}
+KNOWN = frozenset({*ACLED_COLUMNS, *UCDP_COLUMNS})
 _FLAGS = ("named", "")  # by whether the cell is blank
 NO_CHECK = -1
 FEWEST_COLUMNS = 10
@@ -147,6 +149,12 @@ class RowChecks:
         for name, position in self.header.positions.items():
             cells = turned[position]
             made[name] = [text_of(cell) for cell in cells] if self._typed else cells
+            if not self._tabular and name in KNOWN:
+                for index, cell in enumerate(cells):
+                    if isinstance(cell, dict):
+                        problem = Problem("E101", f"{name}: {NO_CELL}", name)
+                        row = before + numbers[index] + 1
+                        told.append(Found(row, lines[index], NO_CHECK, problem, None))
         for day in self._open.columns:
             if day in made:
                 self._settle(day, made)

@@ -218,7 +218,7 @@ def test_record_that_does_not_fit_is_named_with_its_field(extract, entry):
     del entry["location"]["country"]
     result = extract("show", input=json.dumps(entry))
     assert result.exit_code == 1
-    assert result.stderr == "Error: standard input:1: location.country: Field required\n"
+    assert result.stderr == "Error: standard input:1: location.country: is missing\n"
 
 
 @pytest.mark.parametrize("options", [["missing.jsonl"], ["--articles", "missing.txt", "-"]])

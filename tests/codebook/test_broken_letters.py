@@ -23,6 +23,8 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS)
 def test_broken_letters_are_made_whole_and_whole_ones_left(text):
     assert whole_letters(broken(text)) == text
+    assert whole_letters(broken(broken(text))) == text
+    assert whole_letters(broken(broken(broken(text)))) == text
     assert whole_letters(text) == text
     assert has_broken_letters(broken(text)) and not has_broken_letters(text)
 
@@ -34,4 +36,6 @@ def test_words_in_capitals_beside_signs_are_words(text):
 
 @given(st.text(st.characters(max_codepoint=0x24F)))
 def test_what_is_made_whole_is_whole(text):
-    assert whole_letters(whole_letters(text)).isprintable() or not text.isprintable()
+    made = whole_letters(text)
+    assert made.isprintable() or not text.isprintable()
+    assert whole_letters(made) == made

@@ -111,10 +111,10 @@ def test_columns_that_are_no_acled_columns_are_kept(acled):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"sub_event_type": "Mob"}, "sub_event_type: 'Mob' is not one of the values"),
+        ({"sub_event_type": "Mob"}, "sub_event_type: 'Mob' is not one of the 25 values"),
         ({"event_type": "Battles"}, "the event_type of Mob violence is Riots"),
         ({"disorder_type": "Demostrations"}, "disorder_type: .*Demostrations"),
-        ({"inter1": "9"}, "9 is not an actor kind"),
+        ({"inter1": "9"}, "inter1: '9' is no kind of actor"),
         ({"inter1": ""}, "inter1: is blank"),
         ({"actor1": None}, "actor1: there is no such column"),
         ({"event_date": "09/03/2022"}, "event_date: "),

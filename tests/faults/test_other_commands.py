@@ -41,9 +41,9 @@ def show(ask, tmp_path):
     [
         (b"{broken", "not JSON: "),
         (b'{"id": "\xff"}', "not UTF-8"),
-        (b"[]", "valid dictionary"),
-        (b"null", "valid dictionary"),
-        (b"{}", "Field required"),
+        (b"[]", "a list is no object"),
+        (b"null", "null is no object"),
+        (b"{}", "is missing"),
         (b"[" * 100_000, "nested too deep"),
         (b'{"a": ' + b"9" * 5000 + b"}", "a number of thousands of digits"),
         (b"x" * 5_000_000, "not JSON: "),

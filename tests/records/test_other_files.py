@@ -35,6 +35,8 @@ FILES = {
         "Aid Worker": ["Incident ID", "Year", "Total affected", "Means of attack"],
         "endings of conflicts": "conflict_id dyad_id conflictep_id side_a side_b outcome",
         "external support": "conflict_id dyad_id ext_sup ext_name",
+        "cut to ten letters": "event_id_c event_date year time_preci event_type sub_event_ actor1",
+        "copy of UCDP GED": "id year type_of_vi conflict_n side_a side_b date_start date_end best",
         "ViEWS": "country_id month_id main_mean main_dich",
     }.items()
 }

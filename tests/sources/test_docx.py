@@ -180,8 +180,8 @@ ENTITIES = "<!DOCTYPE d [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&
         (workbook(), "an Excel workbook, not a Word document"),
         (docx_with(p(FIRST))[:300], "no Word document, or broken"),
         (docx_with("<w:p>"), "no Word document, or broken"),
-        (docx_with(""), "no text in this document, nothing"),
-        (docx_with(p(" ")), "no text in this document, nothing"),
+        (docx_with(""), "no text in this document: it is empty"),
+        (docx_with(p(" ")), "no text in this document: it is empty"),
         (b"PK\x03\x04" + b"\x00" * 100, "no Word document, or broken"),
     ],
 )

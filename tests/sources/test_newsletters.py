@@ -116,3 +116,47 @@ def test_a_letter_that_no_list_sent_is_one_article():
 def test_the_time_grows_with_the_length():
     assert digest_of("<a href=" * 200_000).stories == []
     assert digest_of("<h2>" * 200_000).stories == []
+
+
+def story(n: int, *, tag: str = "h2", text: str | None = None, inside: str = "") -> str:
+    head = f'<a href="https://example.org/{n}">{TITLES[n % 3]} {n}</a>'
+    first, _, rest = (TEXTS[n % 3] if text is None else text).partition(" on ")
+    return f"<{tag}>{head}</{tag}><p>{first}</p>{inside}<p>{rest}</p>"
+
+
+OTHER = '<a href="https://example.org/other">The army denies that it fired at them</a>'
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<p>Read also:</p><p>{OTHER}</p>",
+        f"<p><b>Lea también</b></p><ul><li>{OTHER}</li><li>{OTHER}</li></ul>",
+        f"<p>{OTHER.replace('The army', 'READ ALSO: The army')}</p>",
+        f"<p>{OTHER.replace('The army', 'Читайте також: The army')}</p>",
+        f"<h4>Related</h4><p>{OTHER}</p>",
+        f"<p>{OTHER}</p>",
+    ],
+)
+def test_links_to_other_stories_do_not_part_a_story(inside):
+    body = "".join(story(n, inside=inside if n == 1 else "") for n in range(4))
+    found, _ = read(f"{body}{FOOT}")
+    assert [article.title for article in found] == [f"{TITLES[n % 3]} {n}" for n in range(4)]
+    assert "reporters there said" in found[1].text
+    assert "The army denies" not in found[1].text
+
+
+@pytest.mark.parametrize("tag", ["h2", "p"])
+def test_a_brief_is_an_article_with_its_headline(tag):
+    body = "".join(story(n, tag=tag, text="Six died there." if n == 2 else None) for n in range(5))
+    found, notes = read(f"{body}{FOOT}")
+    assert len(found) == 5
+    assert found[2].text == f"{TITLES[2]} 2\n\nSix died there."
+    assert not any("without a text" in note for note in notes)
+
+
+def test_a_headline_without_a_text_is_named():
+    body = "".join(story(n, text="" if n == 2 else None) for n in range(5))
+    found, notes = read(f"{body}{FOOT}")
+    assert len(found) == 4
+    assert f"a.eml: headlines without a text, which are not read: '{TITLES[2]} 2'" in notes

@@ -90,7 +90,7 @@ def test_scanned_pages_are_named_and_a_scan_alone_is_an_error():
         "standard input: no text in this PDF: its 2 pages are pictures (scanned); read it with a "
         "program for text recognition first, such as ocrmypdf"
     )
-    assert the_error(pdf([])) == "standard input: no text in this PDF"
+    assert the_error(pdf([])) == "standard input: no text in this PDF: its pages are empty"
 
 
 def test_fonts_that_do_not_tell_their_letters_are_an_error():

@@ -162,18 +162,93 @@ def as_docx(text: str) -> bytes:
     return docx_with("".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines))
 
 
-@pytest.mark.parametrize("form", ["text", "word"])
+def as_rtf(text: str) -> bytes:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    body = "".join(f"{line}\\par\n" for line in lines)
+    return f"{{\\rtf1\\ansi\\ansicpg1252 {body}}}".encode("cp1252")
+
+
+FORMS = {"text": str.encode, "word": as_docx, "rtf": as_rtf}
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", EXPORTS)
 def test_each_document_is_an_article_with_its_own_day(name: str, form: str) -> None:
     notes: list[str] = []
     text = EXPORTS[name]
-    first, other = read(text.encode() if form == "text" else as_docx(text), notes)
+    first, other = read(FORMS[form](text), notes)
     assert first.text.split("\n\n") == [FIRST, SECOND]
     assert (first.title, first.publisher) == ("Four killed in Konduga", "The Paper (Nigeria)")
     assert (other.text, other.title) == (OTHER, "Maize prices rise")
     assert (first.published, other.published) == (date(2024, 5, 14), date(2024, 5, 20))
     program = name.partition("'")[0]
     assert f"standard input: an export of {program}: 2 documents, each an article" in notes
+    assert not any("does not say when" in note for note in notes)
+
+
+def test_a_copyright_line_of_any_kind_is_none_of_the_text() -> None:
+    for line in (
+        "(c) 2024 The Paper. All rights reserved",
+        "© 2024 The Paper",
+        "(C) Copyright 2024",
+    ):
+        for form in FORMS.values():
+            first, _ = read(form(FACTIVA.replace("Copyright 2024. The Paper", line)))
+            assert first.text.split("\n\n") == [FIRST, SECOND]
+
+
+SPANISH = {
+    "120 words": "120 palabras",
+    "60 words": "60 palabras",
+    "14 May 2024": "14 mayo 2024",
+    "20 May 2024": "20 mayo 2024",
+    "May 14, 2024 Tuesday": "14 de mayo de 2024 martes",
+    "Copyright 2024. The Paper": "(c) 2024 The Paper",
+    "\nDocument PAPR": "\nDocumento PAPR",
+    "End of Document": "Fin del documento",
+    "Length: 120": "Longitud: 120",
+    "Length: 60": "Longitud: 60",
+    "Section: NEWS": "Sección: NEWS",
+    "\nBody\n": "\nCuerpo\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["Nexis", "Factiva"])
+def test_a_page_in_another_language_writes_other_words(name: str, form: str) -> None:
+    text = EXPORTS[name]
+    for words, theirs in SPANISH.items():
+        text = text.replace(words, theirs)
+    first, other = read(FORMS[form](text))
+    assert first.text.split("\n\n") == [FIRST, SECOND]
+    assert (first.title, first.publisher) == ("Four killed in Konduga", "The Paper (Nigeria)")
+    assert (first.published, other.published) == (date(2024, 5, 14), date(2024, 5, 20))
+
+
+@pytest.mark.parametrize("lone", ["HD\nFour killed in Konduga", "HD\tFour killed in Konduga"])
+def test_codes_stand_alone_or_before_their_words(lone: str) -> None:
+    text = CODES.replace("HD Four killed in Konduga", lone).replace("SN The", "SN\nThe")
+    first, _ = read(text.replace("PD 14", "PD\n14").encode())
+    assert (first.title, first.publisher) == ("Four killed in Konduga", "The Paper (Nigeria)")
+    assert first.published == date(2024, 5, 14)
+    assert first.text.split("\n\n") == [FIRST, SECOND]
+
+
+def test_no_line_of_a_text_is_left_out_without_a_word() -> None:
+    kept = ("Correction: an earlier version named another town.", "Classification", "He left.")
+    added = "\n\n".join([SECOND, *kept])
+    for name in ("Nexis", "Factiva"):
+        first, _ = read(EXPORTS[name].replace(SECOND, added).encode())
+        assert first.text.split("\n\n") == [FIRST, SECOND, *kept]
+    # A copyright line is missing, and one like a field stands in the text.
+    bare = FACTIVA.replace("Copyright 2024. The Paper\n", "")
+    first, _ = read(bare.replace(SECOND, f"{SECOND}\n\nNotes: she left.").encode())
+    assert first.text.split("\n\n")[0] == FIRST
+    notes: list[str] = []
+    long = f"{FIRST} {SECOND}"
+    assert len(long) > 200
+    read(NEXIS.replace("Body\n", f"{long}\n\nBody\n", 1).encode(), notes)
+    assert "standard input: 1 long line above or below the texts of its documents left out" in notes
 
 
 def test_a_list_of_headlines_above_the_first_document_is_none_of_it() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from extractor.errors import ArticleError
 from extractor.sources import read_articles
+from extractor.tables import TableOptions
 from extractor.text.article import Article
 
 FIRST = "Gunmen killed four farmers near Konduga on Monday, police said."
@@ -154,7 +155,7 @@ def test_an_export_of_nexis_is_its_documents():
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (r"{\rtf1}", "no text in this document, nothing"),
+        (r"{\rtf1}", "no text in this document: it is empty"),
         (r"{\rtf1{\pict 00ff}}", "no text in this document, only pictures"),
         ("{\\rtf1" + "{" * 100_000, "broken: groups within 500 others"),
     ],
@@ -221,3 +222,58 @@ def test_anything_is_an_article_or_one_line(parts):
     else:
         found.text.encode()
         assert found.text.strip()
+
+
+def bytes_of(words: str, encoding: str) -> str:
+    return "".join(rf"\'{byte:02x}" for byte in words.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "many"),
+    [
+        ("Muñoz murió en Perú.", "Muñoz murió en Perú.", 3),
+        ("Троє людей загинули в Києві.", "Троє людей загинули в Києві.", 23),
+        (bytes_of("Muñoz", "utf-8"), "Muñoz", 1),
+        (rf"Muñoz y {bytes_of('él', 'cp1252')}", "Muñoz y él", 1),
+    ],
+)
+def test_undeclared_utf8_is_read_as_that_and_told(body, text, many):
+    notes: list[str] = []
+    article = the_article((WORD % rf"{body}\par").encode(), notes=notes)
+    assert article.text == text
+    letters = "1 letter is" if many == 1 else f"{many} letters are"
+    assert any(f"{letters} UTF-8, which the document does not say" in note for note in notes)
+
+
+def test_letters_that_only_look_like_utf8_stay_as_they_are():
+    notes: list[str] = []
+    body = rf"CAF{bytes_of('É»', 'cp1252')} is a word.\par"
+    assert the_article(WORD % body, notes=notes).text == "CAFÉ» is a word."
+    assert not any("UTF-8" in note for note in notes)
+    given = TableOptions(encoding="windows-1252")
+    assert the_article((WORD % "Muñoz").encode(), tables=given).text == "MuÃ±oz"
+
+
+ARABIC = "قتل أربعة مزارعين"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [r"\rtlch\af5 ", r"\ltrch\fcs0 \f0 \rtlch\fcs1 \af5 ", r"\ltrch\fcs0 \af0 \rtlch\fcs1 \f5 "],
+)
+def test_runs_from_right_to_left_are_in_the_font_of_such_runs(before):
+    fonts = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times;}{\f5\fcharset178 Arabic;}}"
+    latin = rf"{{\rtlch\fcs1 \af5 \ltrch\fcs0 \f0 Caf{bytes_of('é', 'cp1252')}: }}"
+    article = the_article(f"{fonts}{latin}{{{before}{bytes_of(ARABIC, 'cp1256')}}}\\par }}")
+    assert article.text == f"Café: {ARABIC}"
+
+
+def test_runs_of_two_bytes_are_in_their_font():
+    fonts = r"{\rtf1\ansi\deff0{\fonttbl{\f0 Times;}{\f7\fcharset134 SimSun;}}"
+    body = rf"{{\loch\af0\hich\af0\dbch\af7 {bytes_of('四人死亡', 'gb18030')}}}"
+    assert the_article(f"{fonts}{body}\\par }}").text == "四人死亡"
+
+
+def test_a_document_of_hidden_words_says_so():
+    assert "hidden or deleted words" in the_error(WORD % rf"{{\v {FIRST}}}\par")
+    assert "(OCR)" in the_error(r"{\rtf1{\pict 00ff}}")

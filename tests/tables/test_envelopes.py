@@ -170,6 +170,32 @@ def test_a_point_that_was_moved_is_noted():
     ]
 
 
+def test_a_multipoint_of_one_point_is_a_point():
+    def read_as(*points):
+        shape = {"type": "MultiPoint", "coordinates": points}
+        return read(json.dumps({**FEATURE, "properties": {"a": 1}, "geometry": shape}))[0]
+
+    assert read_as([41.87, 3.94]) == [{"a": 1, "latitude": 3.94, "longitude": 41.87}]
+    assert read_as([41.87, 3.94], [41.9, 3.9]) == [{"a": 1}]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("urn:ogc:def:crs:EPSG::3857", True),
+        ("EPSG:32637", True),
+        ("urn:ogc:def:crs:OGC:1.3:CRS84", False),
+        ("urn:ogc:def:crs:EPSG::4326", False),
+        ("EPSG:4326", False),
+    ],
+)
+def test_points_that_are_not_in_degrees_are_told(name, told):
+    crs = {"type": "name", "properties": {"name": name}}
+    whole = {"type": "FeatureCollection", "crs": crs, "features": [FEATURE]}
+    _, notes = read(json.dumps(whole))
+    assert any("not in degrees" in note for note in notes) is told
+
+
 def test_features_of_arcgis_are_read():
     feature = {"attributes": {"event_id_cnty": "KEN1"}, "geometry": {"x": 41.87, "y": 3.94}}
     text = json.dumps({"geometryType": "esriGeometryPoint", "features": [feature]})

@@ -125,3 +125,16 @@ def test_cells_that_are_lists_of_one_are_unboxed_from_three_columns_on() -> None
     assert rows == [{"event_id_cnty": "KEN1", "event_date": "2024-05-14", "notes": None}]
     two = '{"event_id_cnty":["KEN1"],"notes":["x"]}'
     assert read(two, fits=fitting(None))[0] == [{"event_id_cnty": ["KEN1"], "notes": ["x"]}]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+def test_a_key_that_is_there_twice_with_two_values_makes_no_row(form: str) -> None:
+    twice = '{"a": 1, "b": {"c": 2, "c": 3}}'
+    same = '{"a": 4, "a": 4}'
+    lines = [twice, same, '{"a": 1, "b": 2, "a": 5}']
+    text = f"[{', '.join(lines)}]" if form == "json" else "\n".join(lines)
+    rows, faults, _ = read(text, form)
+    assert rows == [{"a": 4}]
+    assert len(faults) == 2
+    assert "the key 'c' is there twice, with 2 and 3" in faults[0]
+    assert "the key 'a' is there twice, with 1 and 5" in faults[1]

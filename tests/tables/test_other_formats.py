@@ -44,6 +44,13 @@ FILES = {
         *(b"<table><tr><td>event_id_cnty</td></tr></table>", b"\n <META charset='utf-8'><table>"),
     ],
     "OpenDocument": [archive(mimetype=ODS, content_dot_xml="<x/>")],
+    "XML spreadsheet of Excel 2003": [
+        b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook '
+        b'xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+    ],
+    "KML": [b'<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"></kml>'],
+    "GeoPackage; export its table": [b"SQLite format 3\0" + bytes(80)],
+    "dBASE": [bytes([3, 124, 5, 14, 3, 0, 0, 0, 161, 0, 32, 0]) + bytes(90)],
     "Numbers": [archive(Index__Document_dot_iwa="x")],
     "a zip archive of 'acled.csv'; unpack": [archive(acled_dot_csv="event_id_cnty\n")],
     "binary Excel": [archive(xl__workbook_dot_bin="x")],

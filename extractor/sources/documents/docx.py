@@ -15,6 +15,8 @@ from typing import IO, TYPE_CHECKING, Any
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
 from extractor.sources.documents.pdf import sound_title
+from extractor.sources.documents.without_text import without_text
+from extractor.sources.press_exports import is_export
 from extractor.text.article import Article
 from extractor.text.raised import raised
 
@@ -66,14 +68,13 @@ def docx_article(
     text, pages = writer.done()
     if not any(map(str.isalnum, text)):
         pictures = any("image" in str(part.content_type) for part in document.part.package.parts)
-        what = "only pictures" if pictures else "nothing"
-        raise ArticleError(f"no text in this document, {what}", where=where)
+        raise ArticleError(without_text(pictures=pictures, hidden=writer.deleted), where=where)
     footnotes = _footnotes(document)
     if footnotes:
         note(f"{where}: {len(footnotes)} footnotes left out of the text")
     if writer.deleted:
         note(f"{where}: words that were deleted with changes tracked are left out")
-    if published is None:
+    if published is None and not is_export(text):
         note(f"{where}: a Word document does not say when it was published; --published does")
     extra: dict[str, Any] = {"file": where}
     if len(pages) > 1:

@@ -28,6 +28,7 @@ from extractor.sources.documents.furniture import (
 from extractor.sources.documents.pages import Page, page_of
 from extractor.sources.documents.paragraphs import PageText, Spelling, text_of_pages
 from extractor.sources.documents.rows import Row
+from extractor.sources.press_exports import is_export
 from extractor.text.article import Article
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def pdf_article(
     if footnotes:
         note(f"{where}: {len(footnotes)} footnotes left out of the text")
     title, made = _title(reader), _made(reader)
-    if published is None:
+    if published is None and not is_export(text):
         on = f" (this one was made on {made})" if made else ""
         note(f"{where}: a PDF does not say when it was published{on}; --published does")
     if not any(map(str.isalpha, text)):
@@ -177,7 +178,7 @@ def _refuse_without_text(pages: list[Page], where: str) -> None:
             "first, such as ocrmypdf",
             where=where,
         )
-    raise ArticleError("no text in this PDF", where=where)
+    raise ArticleError("no text in this PDF: its pages are empty", where=where)
 
 
 def _tell_pages(pages: list[Page], where: str, note: Callable[[str], None]) -> None:

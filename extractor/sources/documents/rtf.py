@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.documents.pdf import sound_title
+from extractor.sources.documents.rtf_letters import PAGES, RUNS, USUAL, Face, Letters
 from extractor.sources.documents.rtf_words import (
     BREAKS,
     FORMATS,
@@ -23,9 +24,9 @@ from extractor.sources.documents.rtf_words import (
     READ,
     SIGNS,
     UNREAD,
-    codec_of_page,
-    codec_of_script,
 )
+from extractor.sources.documents.without_text import without_text
+from extractor.sources.press_exports import is_export
 from extractor.text.article import Article
 from extractor.text.raised import raised
 
@@ -68,11 +69,12 @@ def rtf_article(
     reader.read()
     text = reader.text.done()
     if not any(map(str.isalnum, text)):
-        what = "only pictures" if reader.pictures else "nothing"
-        raise ArticleError(f"no text in this document, {what}", where=where)
+        raise ArticleError(
+            without_text(pictures=reader.pictures, hidden=reader.hidden), where=where
+        )
     for words in reader.remarks():
         note(f"{where}: {words}")
-    if published is None:
+    if published is None and not is_export(text):
         note(f"{where}: an RTF document does not say when it was published; --published does")
     extra: dict[str, Any] = {"file": where}
     if reader.footnotes:
@@ -93,7 +95,7 @@ class _Group:
     hidden: bool = False
     deleted: bool = False
     raised: bool = False
-    font: str | None = None  # the document's default where None
+    face: Face = USUAL
     fallback: int = 1  # characters that follow a \u and stand for it in old programs
     in_table: bool = False
     footnote: bool = False
@@ -159,19 +161,16 @@ class _Reader:
     title: list[str] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
     pictures: bool = False
+    hidden: bool = False  # whether there are words that no reader sees
 
     def __post_init__(self) -> None:
-        self._page = self.encoding or "cp1252"
-        self._unknown_page: int | None = None
-        self._fonts: dict[str, str | None] = {}
-        self._default_font = ""
+        self._letters_of = Letters(self.encoding)
         self._font = ""  # that is being described
         self._group = _Group()
         self._around: list[_Group] = []
         self._starred = False
         self._skip = 0
         self._bytes = bytearray()
-        self._bad = 0
         self._deleted = False
         self._whole = False
         self._more = False
@@ -184,13 +183,20 @@ class _Reader:
             told.append("the document ends before it is closed: it may be cut off")
         if self._more:
             told.append("another document begins after the first, and is not read")
-        if self._unknown_page is not None:
+        letters_of = self._letters_of
+        if letters_of.unknown_page is not None:
             told.append(
-                f"its code page {self._unknown_page} is not known, windows-1252 was taken "
+                f"its code page {letters_of.unknown_page} is not known, windows-1252 was taken "
                 "(--encoding says otherwise)"
             )
-        if self._bad:
-            letters = "1 letter does" if self._bad == 1 else f"{self._bad:,} letters do"
+        if many := letters_of.as_utf8:
+            letters = "1 letter is" if many == 1 else f"{many:,} letters are"
+            told.append(
+                f"{letters} UTF-8, which the document does not say, and read as that "
+                "(--encoding says otherwise)"
+            )
+        if many := letters_of.bad:
+            letters = "1 letter does" if many == 1 else f"{many:,} letters do"
             told.append(f"{letters} not fit its code page (--encoding says another)")
         if self._deleted:
             told.append("words that were deleted with changes tracked are left out")
@@ -270,13 +276,12 @@ class _Reader:
         data, self._bytes = bytes(self._bytes), bytearray()
         group = self._group
         if group.unread == "title":
-            self.title.append(data.decode(self._page, "replace"))
+            self.title.append(self._letters_of.of(data, USUAL))
         if group.deleted and data.strip():
             self._deleted = True
+        self.hidden |= (group.deleted or group.hidden) and not group.unread and data.strip() != b""
         if self._out():
-            codec = self._fonts.get(self._default_font if group.font is None else group.font)
-            letters = data.decode(codec or self._page, "replace")
-            self._bad += letters.count("\ufffd")
+            letters = self._letters_of.of(data, group.face)
             self._write(letters.replace("\x00", ""))
 
     def _letters(self, letters: str) -> None:
@@ -371,30 +376,24 @@ class _Reader:
             if group.unread == "fonttbl":
                 self._font = str(number)
             else:
-                self._put(font=str(number))
+                self._put(face=replace(group.face, font=str(number)))
+        elif word == "af":
+            self._put(face=group.face.with_other(str(number)))
+        elif word in RUNS:
+            self._put(face=replace(group.face, run=word))
         elif word == "deff":
-            self._default_font = str(number)
+            self._letters_of.default_font = str(number)
         elif word == "fcharset":
             if group.unread == "fonttbl":
-                self._fonts[self._font] = None if self.encoding else codec_of_script(number or 0)
+                self._letters_of.add_font(self._font, number or 0)
         elif word in FORMATS:
             self._put(**{FORMATS[word]: on and word != "nosupersub"})
         elif word == "plain":
-            self._put(hidden=False, deleted=False, raised=False, font=None)
+            self._put(hidden=False, deleted=False, raised=False, face=USUAL)
         elif word == "pard":
             self._put(in_table=False)
         elif word == "intbl":
             self._put(in_table=True)
-        elif not self.encoding:
-            self._code_page(word, number)
-
-    def _code_page(self, word: str, number: int | None) -> None:
-        pages = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-        if word in pages:
+        elif word == "ansicpg" or word in PAGES:
             self._flush()
-            self._page = pages[word]
-        elif word == "ansicpg" and number:
-            self._flush()
-            found = codec_of_page(number)
-            self._unknown_page = None if found else number
-            self._page = found or "cp1252"
+            self._letters_of.code_page(word, number)
