@@ -116,7 +116,8 @@ class Extractor(Closing):
         self.least = options.least
         self._fields = custom_digest(options.fields) if options.fields else ""
         self._readings = options.votes * (1 + options.verify)
-        self.gate = options.gate or ("lexicon" if self.reader.name == "questions" else "none")
+        self._usual_gate = "lexicon" if self.reader.name == "questions" else "none"
+        self.gate = options.gate or self._usual_gate
 
     def extract(self, article: Article) -> Records:
         """The events of one article, a list that a notebook shows. Raises :class:`ExtractorError`
@@ -241,8 +242,8 @@ class Extractor(Closing):
 
     @property
     def settings(self) -> dict[str, str]:
-        """What decides, besides the text, what is read in an article; records made with other
-        settings are not to be mixed."""
+        """What decides, besides the text, what is read in an article, and whether it is read at
+        all; records made with other settings are not to be mixed."""
         settings = {
             "model": self.model.name,
             "reader": self.reader.name,
@@ -257,6 +258,8 @@ class Extractor(Closing):
             settings["fields"] = self._fields
         if self.least:
             settings["min_confidence"] = f"{self.least:g}"
+        if self.gate != self._usual_gate:
+            settings["gate"] = self.gate
         return settings
 
     @property

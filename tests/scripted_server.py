@@ -193,6 +193,19 @@ def trickles(*, every_s: float = 0.02) -> Step:
     return Step(act)
 
 
+def drips(first: bytes, again: bytes, *, every_s: float = 0.02) -> Step:
+    """These bytes of a response as they are, then the others again and again."""
+
+    def act(handler: Handler, _: Body, server: ScriptedServer) -> None:
+        handler.close_connection = True
+        handler.wfile.write(first)
+        while not server.stopping.wait(every_s):
+            handler.wfile.write(again)
+            handler.wfile.flush()
+
+    return Step(act)
+
+
 @dataclass
 class ScriptedServer:
     """See the module. ``key``: the only key it accepts. ``owned_by``: what ``GET /v1/models``

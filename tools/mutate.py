@@ -25,6 +25,7 @@ SEED = 20261128
 EFFORT = "0.1"  # of the examples of tests by chance
 TIMES_OUT = {36, 24, -24, 152, 255}  # mutmut's codes
 SURVIVED, NO_TEST = 0, 33
+ARGUMENTS = ("--hypothesis-profile=mutants",)  # the same examples of tests by chance every time
 # Called while their module is imported, before mutmut says what it has changed.
 AT_IMPORT = ("x__acled_type__", "x__event_types__")
 
@@ -34,6 +35,8 @@ class Part(NamedTuple):
 
     files: tuple[str, ...]
     tests: tuple[str, ...]
+    chosen: str = "not (duckdb or postgres)"
+    """Which of the tests, as pytest's ``-k``: no database but SQLite, unless one is changed."""
 
 
 ROOMS = {
@@ -75,7 +78,7 @@ ROOMS = {
             ),
         ),
         Part(
-            ("sheets", "workbook"),
+            ("sheet_marks", "sheets", "workbook"),
             (
                 *("tables/test_repeated_headers.py", "tables/test_sheets.py"),
                 "tables/test_titles.py",
@@ -91,6 +94,16 @@ ROOMS = {
                 *("tables/test_damaged_parquet.py", "tables/test_encodings_streamed.py"),
                 *("tables/test_opening.py", "tables/test_other_formats.py"),
                 "tables/test_room.py",
+            ),
+        ),
+        Part(
+            (
+                *("guessing/__init__", "guessing/encodings", "guessing/letters", "guessing/mixed"),
+                *("guessing/sample", "guessing/spelling", "guessing/verdict"),
+            ),
+            (
+                *("tables/test_encodings.py", "tables/test_encodings_named.py"),
+                *("tables/test_encodings_streamed.py", "tables/test_guessing.py"),
             ),
         ),
     ),
@@ -119,6 +132,15 @@ ROOMS = {
                 *("stores/test_migrations.py", "stores/test_rows.py"),
             ),
         ),
+        Part(
+            ("duckdb", "postgres"),
+            (
+                *("stores/test_conflicts.py", "stores/test_database_layout.py"),
+                *("stores/test_deleted.py", "stores/test_duckdb.py", "stores/test_loading.py"),
+                *("stores/test_migrations.py", "stores/test_postgres.py"),
+            ),
+            "duckdb or postgres",
+        ),
     ),
     "batch": (
         Part(
@@ -138,6 +160,20 @@ ROOMS = {
                 *("batch/test_locking.py", "batch/test_loop.py"),
             ),
         ),
+        Part(
+            ("estimate", "processes", "starting", "worker"),
+            (
+                *("batch/test_starting.py", "cli/test_run.py"),
+                *("faults/test_processes.py", "faults/test_spending.py"),
+            ),
+        ),
+        Part(
+            (
+                *("provider/collecting", "provider/folder", "provider/service"),
+                "provider/submitting",
+            ),
+            ("faults/test_provider_batches.py",),
+        ),
     ),
 }
 
@@ -152,7 +188,7 @@ def main() -> None:
         for part in ROOMS[room]:
             wanted = [file for file in part.files if given.only is None or file in given.only]
             if wanted:
-                _mutate(room, Part(tuple(wanted), part.tests), given.sample)
+                _mutate(room, part._replace(files=tuple(wanted)), given.sample)
 
 
 def _mutate(name: str, part: Part, sample: int | None) -> None:
@@ -173,13 +209,14 @@ def _mutate(name: str, part: Part, sample: int | None) -> None:
 
 def _laid_out(name: str, part: Part) -> Path:
     """A folder that looks to mutmut as the project does, with what is to be changed and run."""
-    folder = ROOT / "build" / "mutate" / f"{name}-{part.files[0]}"
+    folder = ROOT / "build" / "mutate" / f"{name}-{part.files[0].replace('/', '-')}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for one in ("extractor", "tests", "docs", "evals", "fixtures", "schemas", "README.md"):
         (folder / one).symlink_to(ROOT / one)
     own = {
         "only_mutate": [f"extractor/{name}/{file}.py" for file in part.files],
+        "pytest_add_cli_args": ["-k", part.chosen, *ARGUMENTS],
         "pytest_add_cli_args_test_selection": [f"tests/{test}" for test in part.tests],
     }
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in own.items())

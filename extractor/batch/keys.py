@@ -11,9 +11,12 @@ if TYPE_CHECKING:
 
     from extractor.text.article import Article
 
-__all__ = ["KEY_BYTES", "KeySet", "article_key", "text_key"]
+__all__ = ["CHOOSING", "KEY_BYTES", "KeySet", "article_key", "text_key"]
 
 KEY_BYTES = 16
+CHOOSING = frozenset({"gate", "split_live"})
+"""Settings that decide which articles are read, not how one is: a journal's first line alone names
+them, and an article has one key whatever they are."""
 FIRST_SIZE = 1 << 10
 FULL = 2 / 3  # of the slots; beyond, looking up takes ever longer
 
@@ -28,7 +31,8 @@ def article_key(article: Article, settings: Mapping[str, str]) -> bytes:
 
 def text_key(sha256: str, settings: Mapping[str, str]) -> bytes:
     """The same for a text of which only the hash is known, as a record names it."""
-    parts = [sha256, *(f"{name}={settings[name]}" for name in sorted(settings))]
+    names = sorted(settings.keys() - CHOOSING)
+    parts = [sha256, *(f"{name}={settings[name]}" for name in names)]
     whole = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(whole, digest_size=KEY_BYTES).digest()
 

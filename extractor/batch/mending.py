@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.batch.keys import CHOOSING
 from extractor.errors import ExtractorError
 from extractor.text.printable import plural
 
@@ -38,6 +39,8 @@ NAMES = {
     "fields": "--fields",
     "min_confidence": "--min-confidence",
     "chars": "--max-article-chars",
+    "gate": "--gate",
+    "split_live": "--split-live",
 }
 """Of settings, as they are told."""
 CHUNK = 1 << 20
@@ -52,9 +55,10 @@ def made_otherwise(
 ) -> JournalError | None:
     """The error where all of the output was made with other settings.
 
-    A journal that says so beside records of these settings is another run's and says nothing.
+    A journal that says so beside records of these settings is another run's and says nothing,
+    unless it is of what records do not say: which articles were read.
     """
-    if found.events:
+    if found.events and (head is None or _reading(head.settings) != _reading(settings)):
         return None
     said = head.settings if head else found.made if found.others == found.lines else {}
     other = _difference(said, settings) if said else ""
@@ -178,6 +182,11 @@ def _written_whole(
         with contextlib.suppress(OSError):
             path.unlink()
         raise
+
+
+def _reading(settings: Mapping[str, str]) -> dict[str, str]:
+    """Those of the settings that say how an article is read."""
+    return {name: value for name, value in settings.items() if name not in CHOOSING}
 
 
 def _difference(made: Mapping[str, str], settings: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from extractor.batch.keys import CHOOSING
 from extractor.reading import Tokens
 from extractor.reading.made_with import settings_in
 
@@ -35,7 +36,7 @@ class Written:
 
     def made_by(self, settings: Mapping[str, str]) -> bool:
         """Whether a run with these settings, and no others, writes such records."""
-        names = {*self.made, *settings}
+        names = {*self.made, *settings} - CHOOSING
         return all(self.made.get(name) == settings.get(name) for name in names)
 
 

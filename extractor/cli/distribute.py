@@ -118,6 +118,7 @@ def _job(options: Options, own: dict[str, Any]) -> Any:
     """The job, opened. The model is made here once: what is wrong with it is wrong everywhere."""
     from pathlib import Path
 
+    from extractor.cli.running import settings_of
     from extractor.distribute.job import Job
     from extractor.pipeline import Extractor
     from extractor.sources import Columns
@@ -130,7 +131,7 @@ def _job(options: Options, own: dict[str, Any]) -> Any:
         assume_yes=options.yes,
         timeout_s=options.timeout,
     ) as extractor:
-        settings = dict(extractor.settings)
+        settings = settings_of(extractor, options)
     return Job(
         paths=tuple(str(Path(path).absolute()) for path in options.paths),
         output=str(Path(own["output"]).absolute()),

@@ -79,6 +79,7 @@ class Options:
         heading=INPUT,
         is_flag=True,
         help="Read each entry of a live blog as an article of its own, with its own day.",
+        kept="if given",
     )
     output: str | None = _option(
         "-o",
@@ -219,6 +220,7 @@ class Options:
         callback=characters,
         metavar="N",
         help="Most that is read of one article: 50000, 250k, 10M.",
+        kept="if given",
     )
     max_article_seconds: float = _option(
         "--max-article-seconds",
@@ -230,6 +232,7 @@ class Options:
         callback=seconds,
         metavar="SECONDS",
         help="Most time that one article takes, looked at between parts of it and questions.",
+        kept="if given",
     )
     too_long: str = _option(
         "--too-long",
@@ -239,6 +242,7 @@ class Options:
         default="cut",
         show_default=True,
         help="What is over these two: cut at a sentence, which is said, or refuse the article.",
+        kept="if given",
     )
     concurrency: int | None = _option(
         "--concurrency",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from extractor.cli import debugging
 from extractor.cli.help_groups import OUTPUT, GroupedCommand, HeadedOption
@@ -62,7 +63,7 @@ def retry(ctx: click.Context, /, errors: str, **given: Any) -> None:
     for name in ("model", "base_url", *KEPT):
         default, before = getattr(usual, name), run.get(name)
         fits = before is not None if default is None else isinstance(before, type(default))
-        if fits and (not given[name] or given[name] == default):
+        if fits and ctx.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
             given[name] = before
     output = given.pop("output") or run.get("output")
     to_file = output not in (None, "-")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from extractor.pipeline import Extractor
     from extractor.text.article import Article
 
-__all__ = ["Run", "articles_of", "run_of"]
+__all__ = ["Run", "articles_of", "run_of", "settings_of"]
 
 MOMENT_S = 0.2
 """What is done so soon needs no message."""
@@ -122,7 +122,8 @@ class Run:
         options = self.options
         self.extractor = open_extractor(options, self.report.console())
         self._count_money()
-        self.output.ready(self.extractor.settings, resume=options.resume, repair=options.repair)
+        settings = settings_of(self.extractor, options)
+        self.output.ready(settings, resume=options.resume, repair=options.repair)
         journal = self.output.journal
         self._tell_of_journal()
         budget = budget_of(
@@ -253,6 +254,12 @@ class Run:
         self.output.close()
         if self.failures:
             self.failures.close(complete=self.complete)
+
+
+def settings_of(extractor: Extractor, options: Options) -> dict[str, str]:
+    """What an output is made with, as its journal keeps it: the extractor's settings, and which
+    articles there are."""
+    return extractor.settings | ({"split_live": "yes"} if options.split_live else {})
 
 
 def articles_of(options: Options, note: Callable[[str], None]) -> Iterator[Article | ArticleError]:

@@ -204,10 +204,9 @@ def _ours(path: Path) -> bool:
 def _changed(manifest: dict[str, Any], job: Job) -> str:
     if manifest["form"] != job.form:
         return "--format"
-    before = manifest["settings"]
-    return next(
-        (name for name in job.settings if before.get(name) != job.settings[name]), "setting"
-    )
+    before: dict[str, str] = manifest["settings"]
+    now = job.settings
+    return next(name for name in {**now, **before} if before.get(name) != now.get(name))
 
 
 def _unit(

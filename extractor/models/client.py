@@ -10,7 +10,6 @@ completions here; :mod:`extractor.models.wires` turns them into what each provid
 from __future__ import annotations
 
 import contextlib
-import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.errors import ModelError, ModelReplyError
@@ -59,8 +58,8 @@ NO_KEY = "none"
 
 OWN_SERVERS = ("openai", "ollama", "local")
 """Providers whose address may be that of a server of one's own."""
-THOUGHTS = re.compile(r"\s*<think>.*?(?:</think>|\Z)", re.DOTALL)
-"""What a reasoning model thinks aloud where the server does not keep it apart."""
+THOUGHTS = ("<think>", "</think>")
+"""Around what a reasoning model thinks aloud where the server does not keep it apart."""
 
 
 class ServedModel(SpendingModel):
@@ -316,7 +315,14 @@ def _text(choice: Any) -> str:
     if isinstance(content, list):  # Mistral's thinking models: thoughts and text in parts
         parts = (part for part in content if isinstance(part, dict) and part.get("type") == "text")
         content = "".join(str(part.get("text", "")) for part in parts)
-    return THOUGHTS.sub("", content, count=1) if isinstance(content, str) else ""
+    return _without_thoughts(content) if isinstance(content, str) else ""
+
+
+def _without_thoughts(content: str) -> str:
+    """No pattern: a model that ends in millions of blanks is not to keep us busy."""
+    begins, ends = THOUGHTS
+    before, thinks, after = content.partition(begins)
+    return before.rstrip() + after.partition(ends)[2] if thinks else content
 
 
 def _nothing_made(error: Exception, reply: Any) -> bool:

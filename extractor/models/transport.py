@@ -13,6 +13,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
+from extractor.models.deadline import Connection, Deadlines
 from extractor.models.pace import Pace, back_off_s, retry_after_s
 from extractor.models.usage import note_lost, note_try
 
@@ -83,9 +84,12 @@ class Transport:
             "User-Agent": "extract-events",
             **headers,
         }
-        self._idle: deque[httpx2.Client] = deque()
+        self._idle: deque[Connection] = deque()
+        self._deadlines = Deadlines()
         self._certificates = _certificates()
-        self._idle.append(self._client())  # wrong proxies or certificates of the environment fail
+        self._idle.append(
+            self._connection()
+        )  # wrong proxies or certificates of the environment fail
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """The reply to a JSON object, as :class:`Reply`. Raises :class:`ErrorStatus`, the HTTP
@@ -103,14 +107,15 @@ class Transport:
         if path.startswith("//"):
             base, path = base.removesuffix("/v1"), path[1:]
         try:
-            return self._send("GET", f"{base}{path}", None, time.monotonic() + LOOK_UP_S)
+            wait_s = min(LOOK_UP_S, self._timeout_s)
+            return self._send("GET", f"{base}{path}", None, time.monotonic() + wait_s)
         except Exception:  # whatever it is: nothing is lost but a hint
             return None
 
     def close(self) -> None:
         """Close the connections that are not in use; the next request makes a new one."""
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop().client.close()
 
     def _call(self, method: str, path: str, content: bytes | None) -> Any:
         import httpx2
@@ -160,39 +165,47 @@ class Transport:
         if left <= 0:
             raise httpx2.ReadTimeout("no time left")
         timeout = httpx2.Timeout(left, connect=min(left, CONNECT_TIMEOUT_S))
-        try:
-            client = self._idle.pop()  # the one used last: most likely still open at the other end
+        try:  # the one used last: most likely still open at the other end
+            connection = self._idle.pop()
         except IndexError:
-            client = self._client()
+            connection = self._connection()
+        client, traced = connection.client, {"trace": connection.trace}
         answered = False
         try:
-            request = client.build_request(method, url, content=content, timeout=timeout)
-            response = client.send(request, stream=True)
-            answered = response.is_success
-            try:
-                data = _all_of(response, end)
-            finally:
-                response.close()
+            with self._deadlines.until(end, connection):
+                request = client.build_request(
+                    method, url, content=content, timeout=timeout, extensions=traced
+                )
+                response = client.send(request, stream=True)
+                answered = response.is_success
+                try:
+                    data = _all_of(response, end)
+                finally:
+                    response.close()
             if response.status_code >= 400 or not response.is_success:
                 raise ErrorStatus(response.status_code, _error_body(data), response.headers)
             return json.loads(data, object_hook=Reply)
         except Exception as error:
-            if content is not None and (answered or isinstance(error, httpx2.ReadTimeout)):
+            late = connection.late or isinstance(error, httpx2.ReadTimeout)
+            if content is not None and (answered or late):
                 note_lost()  # a connection that breaks off before a reply begins costs nothing
+            if connection.late:
+                raise httpx2.ReadTimeout("no time left") from None
             raise
         finally:
-            self._idle.append(client)
+            self._idle.append(connection)
 
-    def _client(self) -> httpx2.Client:
+    def _connection(self) -> Connection:
         import httpx2
 
-        return httpx2.Client(
+        client = httpx2.Client(
             headers=self._headers,
             verify=self._certificates,
             trust_env=self._trust_proxies,
             # The library takes this header, and no other, away when a redirect leads elsewhere.
             follow_redirects="Authorization" in self._headers,
         )
+        return Connection(client)
 
 
 def _certificates() -> Any:

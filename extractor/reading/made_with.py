@@ -10,7 +10,12 @@ if TYPE_CHECKING:
 
 __all__ = ["prompt_with", "settings_in"]
 
-BESIDES = {"lessons": "lessons", "fields": "fields", "min_confidence": "min confidence"}
+BESIDES = {
+    "lessons": "lessons",
+    "fields": "fields",
+    "min_confidence": "min confidence",
+    "chars": "max chars",
+}
 """Settings that stand behind the prompt's name, in this order, and the words for them."""
 FORM = re.compile(
     r"(?P<prompt>.*?)"

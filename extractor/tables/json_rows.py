@@ -14,7 +14,7 @@ from extractor.tables.envelopes import Envelopes, error_answer, holds_rows, is_e
 from extractor.tables.guessing import Guess
 from extractor.tables.layouts import NO_NAMES, WRITE_ROWS, layout_of, unboxed
 from extractor.tables.options import USUAL, TableOptions
-from extractor.tables.streams import Utf8, text_lines
+from extractor.tables.streams import Characters, Utf8, text_lines
 from extractor.tables.table import BATCH_ROWS, Batch, Faults, Place, Table
 
 __all__ = ["JsonArrayTable", "JsonLinesTable"]
@@ -213,7 +213,7 @@ class JsonArrayTable(_JsonTable):
     form = "json"
 
     def _values(self) -> Iterator[tuple[int, Any]]:
-        text = text_lines(self._raw, newline="")
+        text = Characters(self._raw)
         self._resources.callback(text.close)
         buffer, line, at = _Buffer(text), 1, 0
         self._envelopes = True  # looked for until an object is none
@@ -267,7 +267,10 @@ class JsonArrayTable(_JsonTable):
 
     def _another_begins(self, buffer: _Buffer, at: int, line: int) -> bool:
         """Whether another value begins in the line in which the last one ended."""
-        at, there = buffer.past_space(at, line, ",")
+        try:
+            at, there = buffer.past_space(at, line, ",")
+        except TableError:  # the file breaks off here, which is told after this value
+            return False
         return there == line and buffer.at(at) not in ("", "]", "}")
 
     def _answer(self, buffer: _Buffer, at: int, line: int, members: dict[str, Any]) -> _Values:
@@ -312,7 +315,8 @@ class JsonArrayTable(_JsonTable):
                 raise self.error(reason_of(error), line) from None
             else:
                 # A number at the end of what was read may go on.
-                if end < len(buffer.text) or not buffer.more():
+                whole = not isinstance(value, (int, float)) or end < len(buffer.text)
+                if whole or not buffer.more():
                     return value, at + end - start
                 continue
             if isinstance(broken, json.JSONDecodeError) and _goes_on(broken, buffer.text, start):
@@ -333,7 +337,7 @@ def _goes_on(broken: json.JSONDecodeError, text: str, start: int) -> bool:
 class _Buffer:
     """A window on a text: characters counted from the text's start, forgotten once read."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Characters) -> None:
         self._stream = stream
         self._before = 0
         self.text = ""

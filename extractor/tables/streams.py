@@ -24,7 +24,7 @@ from extractor.tables.guessing import (
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-__all__ = ["Prefixed", "Utf8", "need_extra", "uncompressed"]
+__all__ = ["Characters", "Prefixed", "Utf8", "need_extra", "text_lines", "uncompressed"]
 
 CHUNK = 1 << 16  # bytes; in small parts most are ASCII, which is decoded fastest
 ZSTD_PART = 1 << 10  # bytes taken at a time: packed zeros grow thirty thousandfold
@@ -343,3 +343,37 @@ class Utf8(io.RawIOBase):
 def text_lines(raw: Utf8, newline: str) -> Any:
     """The lines of the stream; ``newline`` as for :func:`open`."""
     return io.TextIOWrapper(io.BufferedReader(raw, CHUNK), "utf-8", newline=newline)
+
+
+class Characters:
+    """The text of a stream in parts. Where it breaks off, all before the break comes first, and
+    then the error each time: :class:`io.TextIOWrapper` loses what it has of a part."""
+
+    def __init__(self, raw: Utf8) -> None:
+        self._raw = raw
+        self._decode = codecs.getincrementaldecoder("utf-8")().decode
+        self._fault: TableError | None = None
+
+    def read(self, size: int) -> str:
+        """At least ``size`` characters, fewer at the end or before a break, none at the end.
+
+        Raises the stream's :class:`TableError` once nothing stands before it.
+        """
+        parts: list[str] = []
+        while size > 0 and self._fault is None:
+            try:
+                data = self._raw.read(CHUNK)
+            except TableError as fault:
+                self._fault = fault
+                break
+            if not data:
+                break
+            parts.append(self._decode(data))
+            size -= len(parts[-1])
+        if self._fault is not None and not any(parts):
+            raise self._fault
+        return "".join(parts)
+
+    def close(self) -> None:
+        """Let go of the stream."""
+        self._raw.close()

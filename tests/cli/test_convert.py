@@ -288,7 +288,7 @@ def test_a_run_that_is_stopped_leaves_the_old_file(tmp_path, number):
             time.sleep(0.01)
         process.send_signal(number)
     # Closed only now: Python notices a signal that comes just before a blocking read after it.
-    process.wait(timeout=30)
+    process.wait(timeout=60)
     assert target.read_text() == "old\n"
     if number == signal.SIGTERM:
         assert process.returncode == 130
@@ -302,4 +302,4 @@ def test_a_reader_that_has_enough_ends_the_work_in_peace(acled_file):
     first.stdout.close()
     assert first.stderr is not None
     assert "Traceback" not in first.stderr.read()
-    first.wait(timeout=30)
+    first.wait(timeout=60)

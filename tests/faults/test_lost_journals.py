@@ -178,48 +178,6 @@ def test_a_changed_output_goes_on_only_when_told_and_is_copied(ask, events, arti
     assert ids_in(events) == sorted(json.loads(row)["id"] for row in whole.splitlines())
 
 
-FIELDS = """
-fields = 1
-[[field]]
-name = "ransom"
-description = "A ransom."
-kind = "yes-no"
-"""
-LESSONS = """
-lessons = 1
-[[actor]]
-words = "the sect of Konduga"
-name = "Boko Haram"
-kind = "Rebel group"
-"""
-
-
-@pytest.mark.parametrize("journal", ["lost", "whole"])
-@pytest.mark.parametrize("option", ["--lessons", "--fields", "--min-confidence"])
-def test_what_was_made_with_an_option_goes_on_with_it_alone(
-    ask, articles, tmp_path, option, journal
-):
-    """The records themselves say what they were made with, where the journal no longer does."""
-    value = tmp_path / "told.toml"
-    value.write_text(FIELDS if option == "--fields" else LESSONS, encoding="utf-8")
-    given = (option, "0.3" if option == "--min-confidence" else value)
-    made, plain = tmp_path / "made.jsonl", tmp_path / "plain.jsonl"
-    ask(articles, "-o", made, *given, script=told)
-    ask(articles, "-o", plain, script=told)
-    for path, right, wrong in ((made, given, ()), (plain, (), given)):
-        whole = path.read_bytes()
-        assert whole
-        if journal == "lost":
-            journal_of(path).unlink()
-        other, server = ask(articles, "-o", path, "--resume", *wrong, script=told)
-        assert (other.code, server.chats) == (2, [])
-        assert f"{path} was made with {option} " in other.error
-        assert path.read_bytes() == whole
-        again, _ = ask(articles, "-o", path, "--resume", *right, script=told)
-        assert again.code == 0
-        assert path.read_bytes() == whole
-
-
 @pytest.mark.parametrize("given", [["--force", "--resume"], ["--repair"]])
 def test_what_contradicts_itself_is_wrong_usage(ask, events, articles, given):
     before = events.read_bytes()

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from review_kit import (
     MEASURED,
+    PATIENCE_S,
     Served,
     fixture_articles,
     fixture_records,
@@ -77,7 +78,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     for served in running:
         if served.process and served.process.poll() is None:
             served.process.kill()
-            served.process.communicate(timeout=10)
+            served.process.communicate(timeout=PATIENCE_S)
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def serve_team(tmp_path: Path) -> Iterator[Callable[..., TeamServed]]:
     for served in made:
         if served.process and served.process.poll() is None:
             served.process.kill()
-            served.process.communicate(timeout=10)
+            served.process.communicate(timeout=PATIENCE_S)
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +120,7 @@ def page(browser: Any) -> Iterator[Any]:
     """A page that fails the test when a script of ours throws or the browser blocks something."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
     made = context.new_page()
-    made.set_default_timeout(8000)
+    made.set_default_timeout(1000 * PATIENCE_S)
     wrong: list[str] = []
     made.on("pageerror", lambda error: wrong.append(str(error)))
     made.on("console", lambda m: wrong.append(m.text) if "Content Security" in m.text else None)

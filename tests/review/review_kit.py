@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ FIXTURES = ROOT / "fixtures"
 READY = ".eventpage:not(.fresh)[data-ready^='{}']"  # and long enough to be accepted
 EVENTS = FIXTURES / "review" / "events.jsonl"
 NEWER = FIXTURES / "records" / "valid" / "events-1.1.jsonl"
+PATIENCE_S = 60
+"""How long a page may take on a busy machine before something is taken to be wrong."""
 KHAN_SHEIKHOUN = "b4ee724be7a15d48"
 KONDUGA, DJIBO = "922b5e16654ccb49", "22d2fe65c064df63"  # of version 1.1 in checked_records()
 
@@ -99,17 +102,16 @@ class Served:
     def stop(self, number: int = signal.SIGINT) -> str:
         assert self.process is not None
         self.process.send_signal(number)
-        _, told = self.process.communicate(timeout=20)
+        _, told = self.process.communicate(timeout=PATIENCE_S)
         return told
 
 
 def until(page, truth):
     """Wait for an expression to hold. (Playwright's own way needs eval, which the page forbids.)"""
-    for _ in range(320):
-        if page.evaluate(truth):
-            return
+    last = time.monotonic() + PATIENCE_S
+    while not page.evaluate(truth):
+        assert time.monotonic() < last, f"never came true: {truth}"
         page.wait_for_timeout(25)
-    raise AssertionError(f"never came true: {truth}")
 
 
 def open_list(page, served):

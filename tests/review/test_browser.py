@@ -239,6 +239,7 @@ def test_split_merge_and_add(page, serve):
     assert merged["casualties"]["killed"]["coded"] == 70 and merged["id"] == KHAN_SHEIKHOUN
     until(page, "document.querySelector('.spot')?.textContent === '1 of 9'")
     page.keyboard.press("Escape")
+    page.wait_for_selector(".listpage[data-ready]")  # which a dialog opened before does not outlive
     page.get_by_role("button", name="Add event").click()
     page.locator("dialog .pick", has_text="0 events").click()
     page.locator("#add-type").select_option("Agreement")

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from review_kit import KHAN_SHEIKHOUN, READY, until, violations, violations_at_every_width
+from review_kit import (
+    KHAN_SHEIKHOUN,
+    PATIENCE_S,
+    READY,
+    until,
+    violations,
+    violations_at_every_width,
+)
 from test_team_served import BLIND, BOTH, TWO
 
 READY_TO_COMPARE = ".comparepage[data-ready='two-attacks']"
@@ -19,7 +26,7 @@ def windows(browser):
             viewport={"width": 1280, "height": 800}, locale="en-GB", **more
         )
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(1000 * PATIENCE_S)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda m: wrong.append(m.text) if "Content Sec" in m.text else None)
         page.on("dialog", lambda dialog: wrong.append(f"alert: {dialog.message}"))

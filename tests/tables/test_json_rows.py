@@ -72,6 +72,36 @@ def test_what_stands_before_the_place_where_a_file_breaks_off_is_read() -> None:
     assert caught.value.line == left + 1
 
 
+@pytest.mark.parametrize("between", [",", ", ", ",\n", "\n"])
+@pytest.mark.parametrize("around", [("[", "]"), ('{"data": [', "]}"), ("", "")])
+def test_of_an_array_all_whole_elements_before_the_break_are_read(
+    between: str, around: tuple[str, str]
+) -> None:
+    records = [f'{{"a": {n}, "b": "Gwoza – {hash(n * 7)}"}}' for n in range(20_000)]
+    text = around[0] + between.join(records) + around[1]
+    whole = gzip.compress(text.encode())
+    cut = whole[: len(whole) * 2 // 3]
+    left = zlib.decompressobj(31).decompress(cut).decode("utf-8", "ignore").count("}")
+    read = []
+    with (
+        open_table("-", stdin=io.BytesIO(cut), form="json") as table,
+        pytest.raises(TableError, match="the compressed file is cut off"),
+    ):
+        for batch in table.batches():
+            read += [row["a"] for row in batch.rows]
+    assert read == list(range(left))
+    assert 10_000 < left < 20_000
+
+
+def test_an_element_is_read_that_ends_where_the_text_does() -> None:
+    text = '[{"a": "Dikwa, één"}, {"a": "Bama"}'.encode() + b"\xff"
+    read = []
+    with open_table("-", stdin=io.BytesIO(text), form="json") as table, pytest.raises(TableError):
+        for batch in table.batches():
+            read += [row["a"] for row in batch.rows]
+    assert read == ["Dikwa, één", "Bama"]
+
+
 def feature(point: list[float], **properties: Any) -> str:
     geometry = {"type": "Point", "coordinates": point}
     return json.dumps({"type": "Feature", "properties": properties, "geometry": geometry})

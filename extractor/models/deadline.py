@@ -1,0 +1,88 @@
+"""An end to a request, whatever trickles in.
+
+The HTTP library's limits are for each read and each write alone: a server that sends a byte now and
+then (of a header, of a chunk's length, of an interim reply) is waited for without end. Here one
+thread looks at the clock for all requests of a transport, and shuts the connection of one that is
+late, which ends its read or write at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["Connection", "Deadlines"]
+
+CONNECTED = (".connect_tcp.complete", ".start_tls.complete")
+"""How names of the library's events end that give a new stream."""
+MOMENT_S = 1.0
+"""How soon the thread looks again where all that is left has been shut."""
+
+
+class Connection:
+    """A client of the HTTP library with its one connection. ``late`` says that it was shut."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self.late = False
+        self._stream: Any = None
+
+    def trace(self, event: str, told: dict[str, Any]) -> None:
+        """For the library's request extension ``trace``: remembers the connection that is made."""
+        if event.endswith(CONNECTED):
+            self._stream = told["return_value"]
+
+    def shut(self) -> None:
+        """End what is being read or written there."""
+        self.late = True
+        if self._stream is not None:
+            with contextlib.suppress(OSError):  # the other end was faster
+                # Not the method of a TLS socket, which may be reading just now.
+                connected = self._stream.get_extra_info("socket")
+                socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+
+class Deadlines:
+    """The requests under way and when each has to have ended. Safe to use from several threads."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._ends: dict[Connection, float] = {}
+        self._changed = threading.Condition()
+        self._next: float | None = None
+        """When the thread looks again; ``None`` where there is no thread."""
+
+    @contextlib.contextmanager
+    def until(self, end: float, connection: Connection) -> Iterator[None]:
+        """Shuts the connection if what is done meanwhile is not over at ``end`` (monotonic)."""
+        connection.late = False
+        with self._changed:
+            self._ends[connection] = end
+            if self._next is None:
+                self._next = end
+                threading.Thread(target=self._watch, daemon=True).start()
+            elif end < self._next:
+                self._changed.notify()
+        try:
+            yield
+        finally:
+            with self._changed:
+                del self._ends[connection]
+
+    def _watch(self) -> None:
+        with self._changed:
+            while self._ends:
+                now = self._clock()
+                for connection, end in self._ends.items():
+                    if end <= now and not connection.late:
+                        connection.shut()
+                waiting = [end for one, end in self._ends.items() if not one.late]
+                self._next = min(waiting, default=now + MOMENT_S)
+                self._changed.wait(self._next - now)
+            self._next = None
