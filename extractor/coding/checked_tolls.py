@@ -20,7 +20,7 @@ from extractor.reading import Event, TollState, TollTold
 from extractor.records.checked import Check, worst
 from extractor.records.parts import Casualties, Evidence, ToldToll, Toll
 from extractor.text.span import Span
-from extractor.tolls.said import count_said
+from extractor.tolls.said import CountSaid, count_said
 
 __all__ = ["CheckedTolls", "checked_tolls"]
 
@@ -176,6 +176,8 @@ def _vague(
     analysis: Analysis, span: Span, toll: TollTold, warnings: list[str]
 ) -> tuple[int | None, int | None, int | None, Check]:
     """A count without a number: the reader's word for it, else what rules make of the words."""
+    if toll.vague is None and count_said(span.text) == CountSaid(None, None):
+        return None, None, None, Check.READER  # "a family": nobody says how many
     ruled = _ruled(analysis, span, toll.state)
     if toll.vague in VAGUE_NUMBERS:
         coded = VAGUE_NUMBERS[toll.vague]

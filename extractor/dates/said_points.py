@@ -168,6 +168,8 @@ def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> st
         of_month = after.value in UNITS_OF_DAYS and item.kind == "figure" and not counted
         return "dayfigure" if of_month else "count"
     if item.kind == "figure":
+        if before.kind == "and" and not _dated(items) and not _day_of_month(items, item):
+            return ""  # "on Monday and 4": a count of the next clause
         return "" if after.kind == "part" and before.kind != "weekday" else "dayfigure"
     if after.kind == "part":  # "on Wednesday at ten in the evening"
         return ""
@@ -183,6 +185,11 @@ def _is_hour(before: Item, after: Item) -> bool:
     if before.kind != "hour" or after.kind in MONTHS or after.kind == "daymark":
         return False
     return before.value == "before" or not before.text.isdecimal()
+
+
+def _day_of_month(items: list[Item], item: Item) -> bool:
+    """Whether a figure or ordinal stands before a number: "the 3rd and 4"."""
+    return any(one.kind in ("figure", "ordinal", "dayfigure") for one in items[: items.index(item)])
 
 
 def _dated(items: list[Item]) -> bool:

@@ -122,12 +122,16 @@ TABLES: dict[str, Table] = {
     "joins": Table("words that join the parts of a count", _kinds(JOIN_KINDS)),
     "persons": Table(
         "how many people words without a number mean",
-        _kinds("one|any|many|plural|pair|both|group|head|bare|word|classifier"),
+        _kinds("one|any|many|plural|pair|both|group|collective|head|bare|word|classifier"),
     ),
     "units": Table("words beside a number that counts no people", _kinds("after|before|thing")),
     "toll_words": Table(
         "words that say what befell people",
         _kinds("killed|injured|abducted|arrested|missing|displaced"),
+    ),
+    "toll_parts": Table(
+        "words beside a count that make it a part of another, an older or a newer one",
+        _kinds("part|of|among|toll|number|rise|to|from|was"),
     ),
     "weapon_words": Table(
         "words that say which weapon an event's words or weapons are of",

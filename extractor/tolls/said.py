@@ -8,11 +8,11 @@ the languages' folders (:mod:`extractor.numbers.tables`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.numbers.tables import counted_languages
 from extractor.numbers.tokens import cut, guess_language
-from extractor.tolls.said_parts import read_parts
+from extractor.tolls.said_parts import UNKNOWN, read_parts
 from extractor.tolls.said_words import Amount
 
 __all__ = ["CountSaid", "count_said"]
@@ -20,7 +20,8 @@ __all__ = ["CountSaid", "count_said"]
 
 @dataclass(frozen=True)
 class CountSaid:
-    """From ``low`` to ``high`` (``None``: open), or a word that names no number in ``vague``."""
+    """From ``low`` to ``high`` (``None``: open), or a word that names no number in ``vague``; none
+    of them where only a word for all is told ("a family")."""
 
     low: int | None
     high: int | None
@@ -40,6 +41,12 @@ def count_said(words: str, language: str | None = None) -> CountSaid | None:
 
 
 def _sum(parts: list[Amount]) -> CountSaid:
+    known = [part for part in parts if part is not UNKNOWN]
+    if not known:
+        return CountSaid(None, None)
+    if len(known) < len(parts):  # "a family and two guards"
+        known[0] = replace(known[0], high=None)
+    parts = known
     if parts[0].vague:
         return CountSaid(None, None, parts[0].vague)
     low = sum(part.low for part in parts)

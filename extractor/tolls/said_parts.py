@@ -9,12 +9,14 @@ from extractor.numbers.tokens import Token
 from extractor.tolls.said_people import People, is_plural, people_in
 from extractor.tolls.said_words import COMMA, Amount, CountWords
 
-__all__ = ["read_parts"]
+__all__ = ["UNKNOWN", "read_parts"]
 
 NEAR_GROUP = 3  # words between "group" and its number: "a group of about five"
 NEAR_WHOLE = 12  # words between "including" and the number of all
 YEARS = range(1900, 2100)
 NOBODY = Amount(0, 0)
+UNKNOWN = Amount(0, None, "unknown")
+"""People of whom only a word for all of them is told: "a family"."""
 MARKED = "_marked"
 """Ends a kind of words that bound a number in marked words only, not in running text."""
 BEFORE = [
@@ -182,6 +184,9 @@ class _Reading:
             if words.length("units", "thing", end):
                 self.at = segment.of = end
                 return
+            if words.length("persons", "collective", end):
+                self.at = end  # "une famille"
+                return
         segment.amount = words.amount(number, segment.between, segment.bound)
         self.at = segment.amount.end
 
@@ -256,6 +261,8 @@ class _Reading:
         who = people_in(tokens, self.words.language, len(self.segments) > 1)
         if who is People.THINGS:
             return None
+        if who is People.MANY:
+            return UNKNOWN
         if who is People.PAIR:
             return Amount(2, 2)
         if who is People.PLURAL:

@@ -19,6 +19,7 @@ class People(Enum):
     PLURAL = "plural"  # "villagers"
     BARE = "bare"  # a noun without an article, in a language that has them
     NAME = "name"  # a bare word in capitals, in a language without articles
+    MANY = "many"  # "a family", "the unit"
     THINGS = "things"  # "a bus"
 
 
@@ -29,6 +30,8 @@ def people_in(tokens: Sequence[Token], language: str, listed: bool) -> People:
         return People.BARE
     if _kind(words, len(words) - 1, language, "thing", "units"):
         return People.THINGS
+    if _collective(words, language):
+        return People.MANY
     places = range(len(words))
     pairs = ("pair",) if listed else ("pair", "both")  # "both she and a labourer"
     for at in places:
@@ -65,6 +68,14 @@ def _plural_noun(tokens: Sequence[Token], words: list[str], language: str) -> bo
     nouns = (at for at in range(len(words)) if not _determiner(words, at, language))
     first = next(nouns, None)
     return first is not None and is_plural(words[first], language)
+
+
+def _collective(words: list[str], language: str) -> bool:
+    """Whether the noun stands for people of whom nobody says how many: the last word in languages
+    such as English, any in others."""
+    if ("last",) in table("persons", language, "head").exact:
+        words = words[-1:]
+    return any(_kind(words, at, language, "collective") for at in range(len(words)))
 
 
 def _determiner(words: list[str], at: int, language: str) -> bool:

@@ -14,7 +14,8 @@ from extractor.codebook.folding import fold
 from extractor.codebook.types import STREET, VIOLENT, SubEventType, event_type_of, is_demonstration
 from extractor.models.encoder.tagging import Found
 from extractor.places.said_forms import kind_said
-from extractor.reading import Event, Relation, TollState, Where
+from extractor.readers.local.fillers import told_together
+from extractor.reading import Event, Relation, TollState, TollTold, Where
 
 __all__ = ["Telling", "composed"]
 
@@ -23,10 +24,13 @@ LOOTING = SubEventType.LOOTING
 
 @dataclass(frozen=True)
 class Telling:
-    """An event as one stretch of the article tells it."""
+    """An event as one stretch of the article tells it; ``told_anew``: with a toll that changed;
+    ``handed``: with counts of another telling."""
 
     found: Found
     event: Event
+    told_anew: bool = False
+    handed: bool = False
 
 
 def composed(tellings: Sequence[Telling]) -> tuple[list[Event], dict[str, str]]:
@@ -35,7 +39,7 @@ def composed(tellings: Sequence[Telling]) -> tuple[list[Event], dict[str, str]]:
     kept: list[Telling] = []
     keys: dict[str, str] = {}
     for one in order:
-        same = next((other for other in kept if _one_event(other.event, one.event)), None)
+        same = next((other for other in kept if _one_telling(other, one)), None)
         if same is None:
             kept.append(one)
             keys[one.event.key] = one.event.key
@@ -88,16 +92,25 @@ def _around(where: Where) -> set[str]:
 
 def _fullness(one: Telling) -> float:
     event = one.event
-    has = bool(event.where) + bool(event.when) + bool(event.tolls) + bool(event.perpetrators)
+    counted = bool(event.tolls) and not one.handed
+    has = bool(event.where) + bool(event.when) + counted + bool(event.perpetrators)
     return has + one.found.real
 
 
-def _one_event(known: Event, other: Event) -> bool:
+def _one_telling(known: Telling, other: Telling) -> bool:
+    """Whether two tellings are of one event; other counts of dead do not part two of one sentence
+    that the tagger's own marks tie together."""
+    near = known.event.sentences[:1] == other.event.sentences[:1]
+    tied = near and told_together(known.found, other.found)
+    return _one_event(known.event, other.event, tied=tied)
+
+
+def _one_event(known: Event, other: Event, *, tied: bool = False) -> bool:
     places, days = _same_place(known, other), _same_day(known, other)
     one_date = places and days and _dated(known) and _dated(other)
     if known.background != other.background and _days(other) and not one_date:
         return False
-    if places is False or days is False or _other_dead(known, other):
+    if places is False or days is False or (not tied and _other_dead(known, other)):
         return False
     one, two = SubEventType(known.sub_event_types[0]), SubEventType(other.sub_event_types[0])
     near = bool(set(known.sentences) & set(other.sentences))
@@ -179,6 +192,10 @@ def _other_dead(known: Event, other: Event) -> bool:
     return bool(mine and its and not mine & its)
 
 
+def _says_how_many(toll: TollTold) -> bool:
+    return toll.low is not None or toll.vague is not None
+
+
 def _with(known: Event, other: Event) -> Event:
     """The known event with what the other adds, as sure as the surer of the two."""
     kinds = (*known.sub_event_types, *other.sub_event_types)
@@ -186,7 +203,10 @@ def _with(known: Event, other: Event) -> Event:
         kinds = (*other.sub_event_types, *known.sub_event_types)
     words = {fold(party.said.text) for party in known.parties if party.said}
     parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
-    states = {toll.state for toll in known.tolls}
+    tolls = [toll for toll in known.tolls if _says_how_many(toll)]
+    for more in (other.tolls, known.tolls):
+        states = {toll.state for toll in tolls}
+        tolls += [toll for toll in more if toll.state not in states]
     sure = [one.what.probability for one in (known, other) if one.what]
     surest = max((one for one in sure if one is not None), default=None)
     return replace(
@@ -197,7 +217,7 @@ def _with(known: Event, other: Event) -> Event:
         when=known.when or other.when,
         where=_exacter(known, other) or other.where,
         parties=(*known.parties, *parties),
-        tolls=(*known.tolls, *(t for t in other.tolls if t.state not in states)),
+        tolls=tuple(tolls),
         victims=known.victims or other.victims,
         weapons=known.weapons or other.weapons,
         hit=known.hit or other.hit,

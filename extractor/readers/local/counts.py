@@ -17,6 +17,7 @@ from extractor.numbers.whole import numbers_said
 from extractor.readers.local.edges import behind
 from extractor.readers.local.fillers import COMMAS, language_in
 from extractor.readers.local.kinds_said import kinds_said
+from extractor.readers.local.toll_parts import state_beside
 from extractor.tolls.said import CountSaid
 from extractor.tolls.said_words import CountWords
 
@@ -29,6 +30,7 @@ __all__ = [
     "counted_words",
     "is_without",
     "of_tellers",
+    "signs_between",
     "with_parts",
 ]
 
@@ -40,11 +42,14 @@ FARTHER, AGAIN, UNNUMBERED = 0.05, 0.05, 0.4
 most), more for each further sentence that tells the same number, and less where no number stands
 in its words: beside how sure it is. Chosen on the held-back articles of the corpus."""
 FAR = 5
+CLAUSES, MOST_CLAUSES = 0.02, 3
+"""What a count is worth less for each sign that parts it from the event's own words within a
+sentence, and of how many at most."""
 FIGURE = 12
 """Characters in which a figure behind a count's words is looked for."""
 NEAR, MOST_BEFORE = 30, 3
 """Characters and words before a count in which "without" is looked for."""
-CLAUSE = re.compile("[,;:.!?()]")
+CLAUSE, ENDS = re.compile("[,;:.!?()]"), re.compile(r"[.!?।。]\s")
 BEFALL = "toll_words"
 """The table of words that say what befell people."""
 
@@ -52,13 +57,14 @@ BEFALL = "toll_words"
 @dataclass(frozen=True)
 class Counted:
     """A count in its words: what they say, the sentence they stand in, the words for who tells it,
-    whether a number stands in its words."""
+    whether a number stands in its words, and how many signs part it from its event's words."""
 
     filler: Filler
     count: CountSaid
     sentence: int
     teller: Filler | None = None
     numbered: bool = True
+    apart: int = 0
 
 
 def by_their_words(
@@ -73,7 +79,7 @@ def by_their_words(
             for said, part in _parts_said(text, one, state, language):
                 if said == state:
                     kept[state].append(part)
-                elif numbers_said(text[part.start : part.end]):
+                elif numbers_said(text[part.start : part.end]) or part == one:
                     moved.append((said, part))
     for state, part in moved:
         if not any(part.overlaps(one) for one in marked.get(state, ())):
@@ -86,6 +92,8 @@ def _parts_said(text: str, one: Filler, state: str, language: str) -> list[tuple
     ends with an "and" or a comma behind a word for a state."""
     words = text[one.start : one.end]
     said = kinds_said(words, BEFALL, language)
+    if not said:
+        return [(state_beside(text, one, language) or state, one)]
     if all(kind.kind == state for kind in said):
         return [(state, one)]
     parts: list[tuple[str, Filler]] = []
@@ -148,18 +156,23 @@ def of_tellers(counts: Sequence[Counted], home: int) -> list[Counted]:
     for one in counts:
         who = (one.teller.start, one.teller.end) if one.teller else None
         tellers.setdefault(who, []).append(one)
-    if any(one.numbered or _value(one) != 1 for one in counts):
-        told = {w: [o for o in many if o.numbered or _value(o) != 1] for w, many in tellers.items()}
+    if any(map(_counts_many, counts)):
+        told = {who: list(filter(_counts_many, many)) for who, many in tellers.items()}
         tellers = {who: many for who, many in told.items() if many}
     untold = tellers.pop(None, [])
     return [_chosen(many, home) for many in ([untold] if untold else []) + [*tellers.values()]]
+
+
+def _counts_many(one: Counted) -> bool:
+    """Whether it is more than one person, or a word for all, without a number."""
+    return one.numbered or bool(one.count.vague) or _value(one) > 1
 
 
 def _chosen(counts: Sequence[Counted], home: int) -> Counted:
     def worth(one: Counted) -> tuple[float, int]:
         away = min(abs(one.sentence - home), FAR)
         again = len({other.sentence for other in counts if _value(other) == _value(one)}) - 1
-        lacking = UNNUMBERED * (not one.numbered)
+        lacking = UNNUMBERED * (not one.numbered) + CLAUSES * one.apart
         return one.filler.sure - FARTHER * away + AGAIN * again - lacking, -one.filler.start
 
     return max(counts, key=worth)
@@ -191,6 +204,14 @@ def counted_words(analysis: Analysis, filler: Filler) -> str:
     if fold(words) in _open_ended(language):
         return text[filler.start : filler.end + 2 * FIGURE].rsplit(maxsplit=1)[0]
     return words
+
+
+def signs_between(text: str, one: Filler, tellings: Sequence[Filler]) -> int:
+    """How many signs of their sentence part a count from the nearest words of its event."""
+    gaps = (sorted((one.start, one.end, other.start, other.end))[1:3] for other in tellings)
+    start, end = min(gaps, key=lambda gap: gap[1] - gap[0])
+    between = text[start:end]
+    return 0 if ENDS.search(between) else min(len(CLAUSE.findall(between)), MOST_CLAUSES)
 
 
 def is_without(analysis: Analysis, filler: Filler) -> bool:

@@ -15,12 +15,13 @@ from extractor.dates.said import DaysSaid, days_said
 from extractor.dates.said_words import read_words
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.edges import behind
-from extractor.readers.local.fillers import language_in
+from extractor.readers.local.fillers import joins, language_in
+from extractor.readers.local.toll_parts import anew_in
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["Days", "day_told_beside", "days_in", "joined_days"]
+__all__ = ["Days", "day_told_beside", "days_in", "joined_days", "without_counts"]
 
 WORD = re.compile(r"[^\W\d_]+")
 NEAR = 30
@@ -84,6 +85,27 @@ def whole_day_words(text: str, filler: Filler) -> Filler:
         ):
             return replace(filler, start=before[-size].start())
     return filler
+
+
+def without_counts(analysis: Analysis, found: Found, fillers: Sequence[Filler]) -> list[Filler]:
+    """The words for days without figures that count people: "Monday | and 4" in Kaduna, and those
+    of a toll that rose "from 20 to 35"."""
+    text, filed = analysis.article.text, analysis.filed
+    kept = []
+    for one in fillers:
+        words = text[one.start : one.end]
+        if any(
+            one.start < told.end and told.start < one.end
+            for told in anew_in(analysis, found).values()
+        ):
+            continue
+        parts = words.rsplit(maxsplit=2)
+        if len(parts) == 3 and parts[2].isdecimal() and fold(parts[1]) in joins("and"):
+            days = days_said(parts[0], filed)
+            if days and days == days_said(words, filed):
+                one = replace(one, end=one.start + len(parts[0]))
+        kept.append(one)
+    return kept
 
 
 @cache

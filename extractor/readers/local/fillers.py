@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,11 +16,13 @@ __all__ = [
     "ANY_NAME",
     "best",
     "exclusive",
+    "handed_on",
     "in_a_row",
     "joins",
     "language_in",
     "pronouns_of",
     "shared_out",
+    "told_together",
     "with_appositions",
     "without_inner",
     "without_joint",
@@ -161,6 +163,42 @@ def shared_out(found: Sequence[Found]) -> list[Found]:
         left = {state: _unbeaten(event.roles.get(state, ()), others) for state in STATES}
         events.append(replace(event, roles={**event.roles, **left}))
     return events
+
+
+def handed_on(found: Sequence[Found], sure: float, home: Callable[[Filler], int]) -> list[Found]:
+    """The events, those ``sure`` with the counts of less sure tellings of the same event in the
+    same sentence (``home``), where they have none of that state: these are lost with a telling
+    that does not stand."""
+    events = list(found)
+    for one in found:
+        if one.words.sure >= sure:
+            continue
+        for at, other in enumerate(events):
+            if other.words.sure < sure or home(one.words) != home(other.words):
+                continue
+            if told_together(one, other):
+                more = {
+                    s: one.roles[s] for s in STATES if one.roles.get(s) and not other.roles.get(s)
+                }
+                events[at] = replace(other, roles={**other.roles, **more})
+    return events
+
+
+def told_together(one: Found, other: Found) -> bool:
+    """Whether two tellings are of one event by the tagger's own marks: the words of one are other
+    words of the other, or both have their doer, place and day in the same words."""
+    if any(words.overlaps(one.words) for words in other.telling):
+        return True
+    if any(words.overlaps(other.words) for words in one.telling):
+        return True
+    return one.kinds[0][0] == other.kinds[0][0] and all(
+        _same_best(one, other, role) for role in ("doer", "place", "day")
+    )
+
+
+def _same_best(one: Found, other: Found, role: str) -> bool:
+    mine, its = best(one.roles.get(role, ()), one.words), best(other.roles.get(role, ()), one.words)
+    return bool(mine and its and mine.overlaps(its))
 
 
 def _unbeaten(fillers: Sequence[Filler], rivals: Sequence[Filler]) -> list[Filler]:

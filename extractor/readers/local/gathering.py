@@ -21,12 +21,14 @@ from extractor.readers.local.counts import (
     counted_words,
     is_without,
     of_tellers,
+    signs_between,
     with_parts,
 )
 from extractor.readers.local.days import Days
 from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
 from extractor.readers.local.meaning import said_at, where_of
 from extractor.readers.local.sentences import home_of, sentences_of
+from extractor.readers.local.toll_parts import anew_in, wholes
 from extractor.readers.local.weapons import typed_by_weapon
 from extractor.reading import (
     Event,
@@ -167,9 +169,12 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
         for state in TollState
     }
     counted = by_their_words(text, language, marked)
+    anew = anew_in(analysis, found)
     for state in TollState:
         counts = []
-        for filler in with_parts(counted[state.value], partial(home_of, analysis)):
+        told = anew.get(state.value)
+        fillers = with_parts(counted[state.value], partial(home_of, analysis))
+        for filler in [told.number] if told else wholes(text, fillers, language):
             words = counted_words(analysis, filler)
             nobody = is_without(analysis, filler)
             said = NOBODY if nobody else count_said(words, _counted_in(words, language))
@@ -179,7 +184,8 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
             near = [t for t in tellers if home_of(analysis, t) == home]
             teller = min(near, key=lambda t: abs(t.start - filler.start), default=None)
             numbered = nobody or bool(numbers_said(words)) or bool(said.vague)
-            counts.append(Counted(filler, said, home, teller, numbered))
+            apart = signs_between(text, filler, found.telling)
+            counts.append(Counted(filler, said, home, teller, numbered, apart))
         counts = of_tellers(counts, home_of(analysis, found.words))
         tolls += [_toll(analysis, state, one) for one in counts]
     return tolls

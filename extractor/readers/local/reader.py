@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extractor.codebook.attribution import Role
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
 from extractor.readers.local.composing import Telling, composed
-from extractor.readers.local.days import day_told_beside, days_in, joined_days
+from extractor.readers.local.days import day_told_beside, days_in, joined_days, without_counts
 from extractor.readers.local.edges import mended
-from extractor.readers.local.fillers import shared_out
+from extractor.readers.local.fillers import handed_on, shared_out
 from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gathering import event_of, parties_in
 from extractor.readers.local.meaning import marked_places
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
+from extractor.readers.local.sentences import home_of
 from extractor.readers.local.statements import (
     accounts_of,
     accuses_in_a_claim,
@@ -25,6 +27,7 @@ from extractor.readers.local.statements import (
     statement_of,
     voices_of,
 )
+from extractor.readers.local.toll_parts import anew_in
 from extractor.readers.prompting import one_line
 from extractor.reading import Event, Reading, Statement
 
@@ -75,14 +78,19 @@ class LocalReader:
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
         real = [_mended(analysis, one) for one in found if one.real >= REAL]
-        real = shared_out([_dated(analysis, one) for one in real])
-        keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
+        own = shared_out([_dated(analysis, one) for one in real])
+        real = handed_on(own, SURE, partial(home_of, analysis))
         days = days_in(analysis, real)
         marked = marked_places(article.text, real)
         forces = named_forces(parties_in(analysis, real))
         tellings = [
-            Telling(one, with_states(event_of(analysis, tagger, one, key, days, marked), forces))
-            for one, key in keyed
+            Telling(
+                one,
+                with_states(event_of(analysis, tagger, one, f"e{number}", days, marked), forces),
+                told_anew=bool(anew_in(analysis, one)),
+                handed=one is not before,
+            )
+            for number, (one, before) in enumerate(zip(real, own, strict=True), 1)
         ]
         said = [
             mended(article.text, one)
@@ -94,7 +102,11 @@ class LocalReader:
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
         notes: list[str] = []
         if tells < (TELLS_AT_ALL if spoken_of else TELLS):
-            kept = [one for one in standing if short and _found_twice(one, ruled.events)]
+            kept = [
+                one
+                for one in standing
+                if one.told_anew or (short and _found_twice(one, ruled.events))
+            ]
             notes = [_left(one.event, OF_NO_EVENT) for one in standing if one not in kept]
             standing = kept
         events, keys = composed(standing)
@@ -130,6 +142,7 @@ def _mended(analysis: Analysis, found: Found) -> Found:
     whole = mended(analysis.article.text, found)
     if "day" in whole.roles:
         whole.roles["day"] = joined_days(analysis, found.roles["day"], whole.roles["day"])
+        whole.roles["day"] = without_counts(analysis, found, whole.roles["day"])
     return whole
 
 
@@ -161,7 +174,7 @@ def _stands(telling: Telling, ruled: Sequence[Event], about: Sequence[Filler]) -
     event = telling.event
     if not event.sentences:
         return False
-    sure = telling.found.words.sure >= SURE or _is_spoken_of(telling, about)
+    sure = telling.found.words.sure >= SURE or _is_spoken_of(telling, about) or telling.told_anew
     return sure or _found_twice(telling, ruled)
 
 

@@ -59,7 +59,8 @@ def test_of_other_numbers_the_nearer_and_the_one_told_again_stand() -> None:
 
 def test_the_wounded_behind_the_dead_are_no_part_of_them() -> None:
     text = "A bomb in Kano: four people died and nine were hurt."
-    assert numbers(killed(text, "four people", "nine")) == [(None, 4, 4)]
+    dead, hurt = killed(text, "four people", "nine")
+    assert [(one.state, one.low) for one in (dead, hurt)] == [("killed", 4), ("injured", 9)]
 
 
 def test_what_is_told_about_the_dead_is_no_further_count() -> None:

@@ -1,0 +1,180 @@
+"""Counts beside others: which are parts of another, which are older, which a text tells anew.
+
+"Two of the dead", "including three children" are parts of a total; of "the death toll rose from 20
+to 35" the 35 counts, and of "12, up from 9" the 12. The words stand in the languages' tables
+``toll_parts`` and ``toll_words``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.numbers.tables import table
+from extractor.numbers.tokens import cut
+from extractor.numbers.whole import numbers_said
+from extractor.readers.local.fillers import language_in
+from extractor.readers.local.kinds_said import KindSaid, kinds_said
+from extractor.readers.local.sentences import sentences_of
+from extractor.tolls.said_words import CountWords
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["Anew", "anew_in", "is_older", "is_part", "state_beside", "told_anew", "wholes"]
+
+PARTS, BEFALL = "toll_parts", "toll_words"
+CLAUSE = re.compile("[,;:.!?()،؛।\n–—]|-(?= )")
+SENTENCE = re.compile("[;.!?।\n](?=\\s|$)")
+NEAR, CLOSE = 60, 40
+"""Characters before and behind a count in which such words are looked for."""
+BETWEEN, AUXILIARIES = 2, 3
+"""Words that may stand between a count and words that make it a part, or say what befell it."""
+OLDER = 6
+"""Words between "earlier spoken of" and its count."""
+
+
+@dataclass(frozen=True)
+class Anew:
+    """A toll that a sentence tells anew: for which state, the number's words, where the numbers
+    begin and end, and the older numbers."""
+
+    state: str
+    number: Filler
+    start: int
+    end: int
+    older: frozenset[int]
+
+
+def is_part(text: str, one: Filler, language: str) -> bool:
+    """Whether the words beside a count, or its own, make it a part of another."""
+    at = one.start + _number_at(text[one.start : one.end], language)
+    before = SENTENCE.split(text[max(0, at - NEAR) : at])[-1]
+    said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "part"]
+    if said and _only_few(before[said[-1].end :], BETWEEN):
+        return True
+    own = CLAUSE.split(text[at : one.end])[0]
+    if any(kind.kind == "of" for kind in kinds_said(own, PARTS, language)):
+        return True
+    behind = CLAUSE.split(text[one.end : one.end + CLOSE])[0]
+    first = next(iter(kinds_said(behind, PARTS, language)), None)
+    if first is None or first.kind not in ("of", "among"):
+        return False
+    return not behind[: first.start].split()
+
+
+def is_older(text: str, one: Filler, language: str) -> bool:
+    """Whether the words before a count say that it was told before and no longer stands."""
+    before = SENTENCE.split(text[max(0, one.start - NEAR) : one.start])[-1]
+    said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "was"]
+    return bool(said) and _only_few(before[said[-1].end :], OLDER)
+
+
+def state_beside(text: str, one: Filler, language: str) -> str | None:
+    """What befell the people of a count by the words right before it or behind it, if any."""
+    before = CLAUSE.split(text[max(0, one.start - CLOSE) : one.start])[-1]
+    said = kinds_said(before, BEFALL, language)
+    if said and not before[said[-1].end :].split():
+        return said[-1].kind
+    behind = CLAUSE.split(text[one.end : one.end + CLOSE])[0]
+    said = kinds_said(behind, BEFALL, language)
+    if not said:
+        return None
+    between = behind[: said[0].start]
+    tokens = [token.word for token in cut(between, language)]
+    stops = [table("joins", language, kind) for kind in ("and", "of", "cut")]
+    if len(tokens) > AUXILIARIES or numbers_said(between):
+        return None
+    if any(stop.at(tokens, at) for stop in stops for at in range(len(tokens))):
+        return None
+    return said[0].kind
+
+
+def wholes(text: str, fillers: Sequence[Filler], language: str) -> list[Filler]:
+    """The counts but parts of others and older ones, where any other is left."""
+    kept = [one for one in fillers if not is_part(text, one, language)] or list(fillers)
+    return [one for one in kept if not is_older(text, one, language)] or kept
+
+
+def anew_in(analysis: Analysis, found: Found) -> dict[str, Anew]:
+    """The tolls that the sentences with the event's words tell anew, by state; the last of each."""
+    article = analysis.article
+    language = language_in(article.text)
+    told: dict[str, Anew] = {}
+    for index in sorted(set(sentences_of(analysis, found.telling))):
+        sentence = article.sentences[index]
+        anew = told_anew(article.text, sentence.start, sentence.end, language)
+        if anew:
+            told[anew.state] = anew
+    return told
+
+
+@lru_cache(maxsize=256)
+def told_anew(text: str, start: int, end: int, language: str) -> Anew | None:
+    """The toll that a sentence says has changed: "the death toll rose from 20 to 35"."""
+    words = text[start:end]
+    said = kinds_said(words, PARTS, language)
+    kinds = {kind.kind for kind in said}
+    if "rise" not in kinds or not kinds & {"toll", "number"}:
+        return None
+    state = _state(words, said, language)
+    if state is None:
+        return None
+    counted = CountWords(cut(words, language), language)
+    numbers = _numbers(counted, language)
+    if not numbers:
+        return None
+    marked = any(kind == "to" for kind, *_ in numbers)
+    if not marked and table(PARTS, language, "to").exact:
+        return None
+    news = [one for one in numbers if one[0] == "to"] or numbers
+    _, value, first, last = news[-1]
+    older = frozenset(one[1] for one in numbers if one[1] != value and one[0] in ("from", ""))
+    number = Filler(start + first, start + last, 1.0)
+    return Anew(state, number, start + numbers[0][2], start + numbers[-1][3], older)
+
+
+def _numbers(words: CountWords, language: str) -> list[tuple[str, int, int, int]]:
+    """The numbers of a sentence, each with "from" or "to" where that stands before it, its value,
+    and where it begins and ends; without those of hours, ages and the like."""
+    found: list[tuple[str, int, int, int]] = []
+    at, plain, kind = 0, words.words, ""
+    while at < len(words):
+        said = next((k for k in ("to", "from") if table(PARTS, language, k).at(plain, at)), "")
+        bound = words.bound(at)
+        number = None if said else words.number(bound)
+        if number is None:
+            kind, at = said, at + 1
+            continue
+        last = words.tokens[number.end - 1]
+        size = len(last.word) if last.word != "#" else len(str(number.value))
+        if not words.unit(number, between=False) and number.value > 1:
+            begin = words.tokens[at].start
+            found.append((kind, number.value, begin, last.start + size))
+        kind, at = "", number.end
+    return found
+
+
+def _state(words: str, said: Sequence[KindSaid], language: str) -> str | None:
+    if any(kind.kind == "toll" for kind in said):
+        return "killed"
+    begin = next(kind.end for kind in said if kind.kind == "number")
+    return next((kind.kind for kind in kinds_said(words[begin:], BEFALL, language)), None)
+
+
+def _number_at(words: str, language: str) -> int:
+    """Where the number of a count begins in its words; 0 where it holds none."""
+    counted = CountWords(cut(words, language), language)
+    for at in range(len(counted)):
+        if counted.number(at):
+            return counted.tokens[at].start
+    return 0
+
+
+def _only_few(words: str, most: int) -> bool:
+    """Whether the words are few and no number stands among them."""
+    return len(words.split()) <= most and not numbers_said(words)
