@@ -22,29 +22,38 @@ LEAST = 20  # letters of a text; what has fewer is no document
 MOST_ABOVE = 25  # lines above the text in which its day is looked for
 MOST_TITLE = 3  # lines of a headline
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl")
-END_OF_NEXIS = re.compile(r"End of Document")
-START_OF_LEXIS = re.compile(r"\d+ (?:of|de|von) \d+ (?:DOCUMENTS?|DOKUMENTEN?)")
-END_OF_FACTIVA = re.compile(r"(?:AN\W+)?Document [A-Z0-9]{4,12}(?:19|20)\d{6}[a-z0-9]{5,12}")
 # One of these is in every export; other texts are not looked at line by line.
-MARK = re.compile(
-    r"^[ \t]*(?:End of Document|\d+ (?:of|de|von) \d+ DO[CK]U|(?:AN[ \t|]*)?Document [A-Z0-9]{4})",
-    re.M,
+MARKS = ("End of Document", " DOCUMENT", " DOKUMENT", "Document ")
+# Lines of the forms, whole.
+FORMS = {
+    name: re.compile(shape, re.IGNORECASE)
+    for name, shape in {
+        "end of Nexis": "end of document",
+        "start of Lexis": r"\d+ (?:of|de|von) \d+ (?:documents?|dokumenten?)",
+        "end of Factiva": r"(?:AN\W+)?document [A-Z0-9]{4,12}(?:19|20)\d{6}[a-z0-9]{5,12}",
+        "body": "body:?",
+        "length": r"length:?\s*[\d,.]+\s+\w+",
+        "words": r"[\d,.]+ words",
+        "time": r"\d\d?:\d\d(?: [AP]M)?(?: \w+)?",
+        "below the text": r"load-date\s*:.*|classification",
+    }.items()
+}
+FIELDS = frozenset(
+    {
+        *("section", "length", "byline", "dateline", "highlight", "graphic", "load-date"),
+        *("language", "publication-type", "journal code", "subject", "organization", "geographic"),
+        *("company", "person", "industry", "country", "city", "state", "acc-no", "document-type"),
+        *("series", "type", "correction", "notes", "url", "copyright", "ticker", "headline"),
+    }
 )
-FIELD = re.compile(
-    r"(?:section|length|byline|dateline|highlight|graphic|load-date|language|publication-type"
-    r"|journal code|subject|organization|geographic|company|person|industry|country|city|state"
-    r"|acc-no|document-type|series|type|correction|notes|url|copyright|ticker|headline)\s*:.*"
-    r"|(?:©|copyright\b).*|all rights reserved\.?",
-    re.I,
+"""What stands before a colon in lines that are none of the text."""
+CODES = frozenset(
+    {
+        *("HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "PG", "ED", "LA", "CY", "LP", "TD", "CT"),
+        *("RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "SE"),
+    }
 )
-BELOW = re.compile(r"load-date\s*:.*|classification", re.I)
-BODY = re.compile(r"body:?", re.I)
-LENGTH = re.compile(r"length:?\s*[\d,.]+\s+\w+", re.I)
-WORDS = re.compile(r"[\d,.]+ words", re.I)
-CODE = re.compile(
-    r"(HD|BY|CR|WC|PD|ET|SN|SC|PG|ED|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|SE)"
-    r"(?:\s*\|\s*|\s+|\Z)(.*)"
-)
+"""Factiva's codes of the parts of a document."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ def articles_in(whole: Article, *, where: str, note: Callable[[str], None]) -> l
     """The articles of a file's text where it is an export of a press database, each with the day,
     headline and paper that stand above it; else ``[whole]``. ``note`` is told of an export, and of
     documents without a day."""
-    if not MARK.search(whole.text):
+    if not any(mark in whole.text for mark in MARKS):
         return [whole]
     lines = _lines(whole.text)
     for program, is_its, parts, read in PROGRAMS:
@@ -129,32 +138,50 @@ def _pages(pages: Sequence[dict[str, int]], start: int, end: int) -> Iterator[di
 
 
 def _lines(text: str) -> list[_Line]:
-    found = []
-    for match in re.finditer(r"[^\n\r\f]+", text):
-        words = match[0].strip()
-        if words:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
+    found, at = [], 0
+    for line in text.splitlines(keepends=True):
+        if words := line.strip():
+            start = at + len(line) - len(line.lstrip())
             found.append(_Line(words, start, start + len(words)))
+        at += len(line)
     return found
 
 
-def _has(lines: Sequence[_Line], *patterns: re.Pattern[str]) -> bool:
-    return all(any(pattern.fullmatch(line.words) for line in lines) for pattern in patterns)
+def _is(line: _Line, form: str) -> bool:
+    return FORMS[form].fullmatch(line.words) is not None
 
 
-def _parted_by_ends(end: re.Pattern[str]) -> Callable[[list[_Line]], Iterator[list[_Line]]]:
+def _is_field(line: _Line) -> bool:
+    words = line.words.lower()
+    name, colon, _ = words.partition(":")
+    if words.startswith(("©", "copyright ")) or words.rstrip(".") == "all rights reserved":
+        return True
+    return bool(colon) and name.rstrip() in FIELDS
+
+
+def _coded(line: _Line) -> tuple[str, str] | None:
+    """The code that a line begins with and what stands behind it, by a space or a bar."""
+    code, _, words = line.words.replace("|", " ", 1).partition(" ")
+    return (code, words.strip()) if code in CODES else None
+
+
+def _has(lines: Sequence[_Line], *forms: str) -> bool:
+    return all(any(_is(line, form) for line in lines) for form in forms)
+
+
+def _parted_by_ends(end: str) -> Callable[[list[_Line]], Iterator[list[_Line]]]:
     """Documents that each end with such a line, which is none of them; what follows the last, a
     summary of the search, is no document."""
 
     def parts(lines: list[_Line]) -> Iterator[list[_Line]]:
         part: list[_Line] = []
         for line in lines:
-            if end.fullmatch(line.words):
+            if _is(line, end):
                 yield part
                 part = []
             else:
                 part.append(line)
-        if any(mark.fullmatch(line.words) for line in part for mark in (BODY, LENGTH, WORDS)):
+        if any(_is(line, form) for line in part for form in ("body", "length", "words")):
             yield part  # the file is cut off within a document
 
     return parts
@@ -163,7 +190,7 @@ def _parted_by_ends(end: re.Pattern[str]) -> Callable[[list[_Line]], Iterator[li
 def _parted_by_starts(lines: list[_Line]) -> Iterator[list[_Line]]:
     part: list[_Line] | None = None
     for line in lines:
-        if START_OF_LEXIS.fullmatch(line.words):
+        if _is(line, "start of Lexis"):
             if part:
                 yield part
             part = []
@@ -175,12 +202,12 @@ def _parted_by_starts(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 def _nexis(part: list[_Line]) -> _Document | None:
     """Headline, paper and day, fields, "Body", the text, fields again."""
-    at = next((at for at, line in enumerate(part) if BODY.fullmatch(line.words)), None)
+    at = next((at for at, line in enumerate(part) if _is(line, "body")), None)
     first = at + 1 if at is not None else _after_fields(part)
     head = part[: at if at is not None else first]
     dated = _dated(head)
     if dated is None:
-        title = [line.words for line in head if not FIELD.fullmatch(line.words)][:1]
+        title = [line.words for line in head if not _is_field(line)][:1]
         return _document(part[first:], title, None, None)
     place, day = dated
     publisher = head[place - 1].words if place else None
@@ -198,7 +225,7 @@ def _lexis(part: list[_Line]) -> _Document | None:
     place, day = dated if dated else (0, None)
     title: list[str] = []
     for line in head[place + 1 :]:
-        if FIELD.fullmatch(line.words) or len(title) == MOST_TITLE:
+        if _is_field(line) or len(title) == MOST_TITLE:
             break
         title.append(line.words)
     publisher = head[0].words if place else None
@@ -207,18 +234,16 @@ def _lexis(part: list[_Line]) -> _Document | None:
 
 def _factiva(part: list[_Line]) -> _Document | None:
     """Headline, author, "120 words", day, time, paper, its code, language, copyright, the text."""
-    at = next((at for at, line in enumerate(part) if WORDS.fullmatch(line.words)), None)
+    at = next((at for at, line in enumerate(part) if _is(line, "words")), None)
     if at is None:
         return _document(part, [], None, None)
     dated = _dated(part[at : at + 4])
     place = at + dated[0] if dated else at
     rest = part[place + 1 :]
-    if rest and re.fullmatch(r"\d\d?:\d\d(?: [AP]M)?(?: \w+)?", rest[0].words):
+    if rest and _is(rest[0], "time"):
         rest = rest[1:]
     publisher = rest[0].words if rest and len(rest[0].words) <= LONGEST_LINE else None
-    first = next(
-        (n + 1 for n, line in enumerate(rest[:8]) if FIELD.fullmatch(line.words)), min(3, len(rest))
-    )
+    first = next((n + 1 for n, line in enumerate(rest[:8]) if _is_field(line)), min(3, len(rest)))
     title = [line.words for line in part[: min(at, 1)]]
     return _document(rest[first:], title, publisher, dated[1] if dated else None)
 
@@ -228,11 +253,9 @@ def _factiva_codes(part: list[_Line]) -> _Document | None:
     values: dict[str, list[_Line]] = {}
     code = ""
     for line in part:
-        found = CODE.fullmatch(line.words)
-        if found:
-            code = found[1]
-            rest = found[2].strip()
-            line = _Line(rest, line.end - len(rest), line.end)
+        if found := _coded(line):
+            code, words = found
+            line = _Line(words, line.end - len(words), line.end)
         if line.words and code:
             values.setdefault(code, []).append(line)
     text = [line for name in ("LP", "TD") for line in values.get(name, ())]
@@ -247,11 +270,11 @@ def _factiva_codes(part: list[_Line]) -> _Document | None:
 
 def _after_fields(part: list[_Line]) -> int:
     """The line after the last field of those above the text."""
-    length = next((at for at, line in enumerate(part) if LENGTH.fullmatch(line.words)), None)
+    length = next((at for at, line in enumerate(part) if _is(line, "length")), None)
     if length is None:
         return 0
     at = length + 1
-    while at < len(part) and FIELD.fullmatch(part[at].words):
+    while at < len(part) and _is_field(part[at]):
         at += 1
     return at
 
@@ -274,9 +297,9 @@ def _document(
     publisher: str | None,
     day: date | None,
 ) -> _Document | None:
-    end = next((at for at, line in enumerate(text) if BELOW.fullmatch(line.words)), len(text))
+    end = next((at for at, line in enumerate(text) if _is(line, "below the text")), len(text))
     text = text[:end]
-    while text and FIELD.fullmatch(text[-1].words):
+    while text and _is_field(text[-1]):
         text.pop()
     if sum(sum(map(str.isalpha, line.words)) for line in text) < LEAST:
         return None
@@ -289,26 +312,28 @@ _Parts = Callable[[list[_Line]], Iterator[list[_Line]]]
 PROGRAMS: tuple[tuple[str, Callable[[list[_Line]], bool], _Parts, _Read], ...] = (
     (
         "Nexis",
-        lambda lines: _has(lines, END_OF_NEXIS) and (_has(lines, LENGTH) or _has(lines, BODY)),
-        _parted_by_ends(END_OF_NEXIS),
+        lambda lines: (
+            _has(lines, "end of Nexis") and (_has(lines, "length") or _has(lines, "body"))
+        ),
+        _parted_by_ends("end of Nexis"),
         _nexis,
     ),
     (
         "LexisNexis",
-        lambda lines: _has(lines, START_OF_LEXIS, LENGTH),
+        lambda lines: _has(lines, "start of Lexis", "length"),
         _parted_by_starts,
         _lexis,
     ),
     (
         "Factiva",
-        lambda lines: _has(lines, END_OF_FACTIVA, WORDS),
-        _parted_by_ends(END_OF_FACTIVA),
+        lambda lines: _has(lines, "end of Factiva", "words"),
+        _parted_by_ends("end of Factiva"),
         _factiva,
     ),
     (
         "Factiva",
-        lambda lines: _has(lines, END_OF_FACTIVA, CODE),
-        _parted_by_ends(END_OF_FACTIVA),
+        lambda lines: _has(lines, "end of Factiva") and any(map(_coded, lines)),
+        _parted_by_ends("end of Factiva"),
         _factiva_codes,
     ),
 )
