@@ -7,11 +7,11 @@ apply; ``docs/resolution.md`` has an example and the source of each.
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 from extractor.actors import words as lexicon
 from extractor.actors.kept import holds_a_name, kept_for_its_name
+from extractor.actors.phrase import without_article
 from extractor.actors.setting import Actor, Setting
 from extractor.actors.terms import counts_as_name
 from extractor.actors.unarmed import sorts_of_people
@@ -137,7 +137,6 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
 
 ARMY_THERE = {"Palestine": "Israel"}
 """Whose "the army" and "soldiers" are in a country that has none of its own, but police."""
-ARMED_FORCES = re.compile(r"\barmed forces\b")
 
 
 def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
@@ -147,8 +146,8 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     home = phrase.nation.name if phrase.nation else setting.country
     if phrase.armed_ones:
         return None
-    said = ARMED_FORCES.search(fold(phrase.words))
-    if home and said and (said.start() < len("the ") + 1 or not _of_a_people(phrase)):
+    at = f" {fold(phrase.words)} ".find(" armed forces ")
+    if home and at >= 0 and (at < len("the ") + 1 or not _of_a_people(phrase)):
         return setting.state_actor("Military", home)
     thing = bool(phrase.head) and phrase.head[-1] in lexicon.THINGS - lexicon.MILITARY
     if setting.target and thing and not phrase.has(lexicon.MILITARY | lexicon.POLICE):
@@ -288,7 +287,7 @@ def kept(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     if phrase.has(lexicon.EVENTS | lexicon.THINGS) and not phrase.has(lexicon.GROUPISH):
         return None
-    name = re.sub(r"^(?:the|a|an|some|suspected|alleged)\s+", "", phrase.words, flags=re.I)
+    name = without_article(phrase.words)
     if setting.role == "speaker" and phrase.has(lexicon.STATES):
         return Actor(name, ActorKind.EXTERNAL_OTHER, known=False)
     if setting.role == "speaker" and not phrase.has(lexicon.GROUPISH | lexicon.ARMED):
