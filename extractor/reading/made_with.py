@@ -12,11 +12,8 @@ __all__ = ["prompt_with", "settings_in"]
 
 BESIDES = {"lessons": "lessons", "fields": "fields", "min_confidence": "min confidence"}
 """Settings that stand behind the prompt's name, in this order, and the words for them."""
-FORM = re.compile(
-    r"(?P<prompt>.*?)"
-    + "".join(rf"(?:, {words} (?P<{name}>[^\s,]+))?" for name, words in BESIDES.items()),
-    re.DOTALL,
-)
+SETTINGS = "".join(rf"(?:, {words} (?P<{name}>[^\s,]+))?" for name, words in BESIDES.items())
+FORM = re.compile(rf"(?P<prompt>.*?){SETTINGS}", re.DOTALL)
 
 
 def prompt_with(prompt: str, settings: Mapping[str, str]) -> str:
