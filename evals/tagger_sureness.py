@@ -16,7 +16,7 @@ from corpus.training.examples import ARTICLES, held_back
 from evals.own_corpus import about, golds, right
 from extractor import Article, Extractor
 from extractor.coding.events import Provenance, coded
-from extractor.coding.surety import log_odds, probabilities
+from extractor.coding.tagger_confidence import log_odds, probabilities
 from extractor.evaluate.calibration import LEAST_AUC, judged
 from extractor.evaluate.reading import ReadText
 from extractor.evaluate.report import units_of
@@ -99,8 +99,8 @@ def curves_of(values: dict[str, list[Value]], left_out: Sequence[str]) -> dict[s
 
 
 def curve_of(said: Sequence[Weighed]) -> tuple[float, float]:
-    """The ``a`` and ``b`` of ``extractor.coding.surety`` that make these likeliest (Newton's
-    steps, halved until they help)."""
+    """The ``a`` and ``b`` of ``extractor.coding.tagger_confidence`` that make these likeliest
+    (Newton's steps, halved until they help)."""
     known = [(log_odds(probability), good, weight) for probability, good, weight in said]
 
     def unlikely(a: float, b: float) -> float:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from extractor.analysis import Analysis
 from extractor.closing import Closing
 from extractor.coding.events import Provenance, code_reading
-from extractor.coding.least import at_least
+from extractor.coding.least_confidence import at_least
 from extractor.custom_fields import custom_digest
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
 from extractor.lessons.lesson import Lessons

@@ -86,14 +86,14 @@ ROOMS = {
         ),
         Part(
             (
-                *("ahead", "bounds", "columnar", "footer", "opening", "other_formats", "room"),
-                *("saving", "streams"),
+                *("ahead", "bounds", "columnar", "footer", "opening", "other_formats"),
+                *("saving", "streams", "temporary_data"),
             ),
             (
                 *("tables/test_ahead.py", "tables/test_bounds.py"),
                 *("tables/test_damaged_parquet.py", "tables/test_encodings_streamed.py"),
                 *("tables/test_opening.py", "tables/test_other_formats.py"),
-                "tables/test_room.py",
+                "tables/test_temporary_data.py",
             ),
         ),
         Part(

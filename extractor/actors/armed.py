@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractor.actors import words as lexicon
 from extractor.actors.kept import holds_a_name, kept_for_its_name
+from extractor.actors.phrase import without_article
 from extractor.actors.setting import Actor, Setting
 from extractor.actors.terms import counts_as_name
 from extractor.actors.unarmed import sorts_of_people
@@ -137,7 +138,6 @@ def mission(phrase: Phrase, setting: Setting) -> Actor | None:
 
 ARMY_THERE = {"Palestine": "Israel"}
 """Whose "the army" and "soldiers" are in a country that has none of its own, but police."""
-ARMED_FORCES = re.compile(r"\barmed forces\b")
 AIRCRAFT = re.compile(r"\b[A-Z][A-Za-z]{0,2}-\d{1,3}[A-Z]{0,3}s?$")
 """What aircraft and missiles are called by: Su-34, F-16s, MiG-29."""
 
@@ -149,8 +149,8 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
     home = phrase.nation.name if phrase.nation else setting.country
     if phrase.armed_ones:
         return None
-    said = ARMED_FORCES.search(fold(phrase.words))
-    if home and said and (said.start() < len("the ") + 1 or not _of_a_people(phrase)):
+    at = f" {fold(phrase.words)} ".find(" armed forces ")
+    if home and at >= 0 and (at < len("the ") + 1 or not _of_a_people(phrase)):
         return setting.state_actor("Military", home)
     thing = bool(phrase.head) and phrase.head[-1] in lexicon.THINGS - lexicon.MILITARY
     if setting.target and thing and not phrase.has(lexicon.MILITARY | lexicon.POLICE):
@@ -295,7 +295,7 @@ def kept(phrase: Phrase, setting: Setting) -> Actor | None:
         return None
     if phrase.has(lexicon.EVENTS | lexicon.THINGS) and not phrase.has(lexicon.GROUPISH):
         return None
-    name = re.sub(r"^(?:the|a|an|some|suspected|alleged)\s+", "", phrase.words, flags=re.I)
+    name = without_article(phrase.words)
     if setting.role == "speaker" and phrase.has(lexicon.STATES):
         return Actor(name, ActorKind.EXTERNAL_OTHER, known=False)
     if setting.role == "speaker" and not phrase.has(lexicon.GROUPISH | lexicon.ARMED):

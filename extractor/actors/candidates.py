@@ -14,7 +14,7 @@ from extractor.actors.setting import Actor, Setting
 from extractor.codebook.countries import country_by_name, country_of_demonym
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import group_named, groups_called
-from extractor.codebook.names import GOVERNMENT, STATE
+from extractor.codebook.names import STATE
 from extractor.codebook.regimes import force_of
 from extractor.places.casing import is_everyday
 
@@ -65,7 +65,7 @@ def candidate(words: str | None, setting: Setting, home: str | None) -> Candidat
     actor = _resolved(words, setting)
     if actor is None or not actor.known:
         return None
-    state = STATE.match(actor.name) or GOVERNMENT.match(actor.name)
+    state = STATE.match(actor.name)
     group = group_named(actor.name)
     if state and " Faction" not in actor.name:
         anywhere = _resolved(words, replace(setting, country=None))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractor.actors import words as lexicon
 from extractor.actors.languages import is_latin
+from extractor.actors.phrase import without_article
 from extractor.actors.setting import Actor, Setting
 from extractor.actors.terms import NATION
 from extractor.codebook.actors import ActorKind
@@ -33,7 +34,6 @@ ORGANISED = lexicon.GROUPISH | lexicon.ARMED | lexicon.GANG | lexicon.NONSTATE
 UNTELLING = lexicon.KNOWN | lexicon.BELIEFS
 # "Forces of Haftar", "the Army of Dawn": with a name beside it, an army may be anybody's.
 ANYBODYS = frozenset(["army", "troops", "armed forces", "forces"])
-ARTICLE = re.compile(r"^(?:the|a|an|some|suspected|alleged)\s+", re.IGNORECASE)
 CITY = 100_000  # inhabitants; smaller places are too often called as groups are
 LOYAL = re.compile(r"\b(?:loyal to|belonging to|of|from)\s+(?:the\s+)?(.+)$")
 
@@ -50,7 +50,7 @@ def named_in(read: Reading, actor: Actor | None, setting: Setting) -> Actor | No
     capitals = is_latin(read.words) and read.words.isupper()  # which tell no names there
     name = None if capitals else read.named
     if actor and not actor.known:
-        return replace(actor, name=name or ARTICLE.sub("", read.words))
+        return replace(actor, name=name or without_article(read.words))
     if capitals:
         return actor
     if actor is None and _things(read):
@@ -125,6 +125,6 @@ def _is_name(token: str, country: str | None, *, first: bool) -> bool:
 
 def kept_for_its_name(phrase: Phrase, setting: Setting) -> Actor:
     """Fighters under the name the article gives them."""
-    name = ARTICLE.sub("", phrase.words)
+    name = without_article(phrase.words)
     kind = kind_of_acled_name(name.title(), setting.country) or ActorKind.POLITICAL_MILITIA
     return Actor(name, kind, setting.country, known=False)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from extractor.actors import words as lexicon
-from extractor.actors.phrase import POSSESSIVE, Phrase, singular
+from extractor.actors.phrase import Phrase, singular, without_possessive
 from extractor.actors.terms import (
     NAME,
     NATION,
@@ -231,7 +231,7 @@ def _is_english(word: str) -> bool:
     folded = fold(word)
     if folded in lexicon.KNOWN or singular(folded) in lexicon.KNOWN:
         return True
-    plain = POSSESSIVE.sub("", word)
+    plain = without_possessive(word)
     if plain.islower():
         return False  # "israelí": in English it has a capital
     return bool(country_by_name(plain) or country_of_demonym(plain))

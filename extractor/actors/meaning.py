@@ -13,9 +13,9 @@ from typing import Literal
 
 from extractor.actors import words as lexicon
 from extractor.actors.candidates import Candidate, Sort, candidate, names_somebody
-from extractor.actors.kept import ARTICLE, NOBODY_NAMED
+from extractor.actors.kept import NOBODY_NAMED
 from extractor.actors.languages import caseless, phrase_of, read_party
-from extractor.actors.phrase import Phrase
+from extractor.actors.phrase import Phrase, without_article
 from extractor.actors.plain_names import plain_name
 from extractor.actors.setting import Actor, Setting
 from extractor.actors.unarmed import sorts_of_people
@@ -80,7 +80,7 @@ def resolve_named(told: Told, setting: Setting) -> Meaning:
     name, or the article's words. ``Unidentified …`` only where nobody is named.
     """
     told = replace(
-        told, words=_one_line(told.words), name=ARTICLE.sub("", _one_line(told.name) or "") or None
+        told, words=_one_line(told.words), name=without_article(_one_line(told.name) or "") or None
     )
     home = home_of(told.country)
     meaning = _resolved(told, home, setting)

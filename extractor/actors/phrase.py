@@ -33,13 +33,26 @@ T = TypeVar("T")
 
 BREAKS = re.compile(r"[\s\-–—/();:\"“”«»\[\]]+")
 ARMED_ONES = re.compile(rf"\barmed {one_of('armed_ones')}\b")
-POSSESSIVE = re.compile(r"['’]s?$")
+ARTICLES = frozenset(["the", "a", "an", "some", "suspected", "alleged"])
 IRREGULAR = {
     "children": "child",
     "forces": "force",
     "wives": "wife",
     "commandoes": "commando",
 }
+
+
+def without_article(words: str) -> str:
+    """The words without an article, or "suspected", before them."""
+    first, *others = words.split(None, 1)[:2] or [""]
+    return others[0] if others and first.lower() in ARTICLES else words
+
+
+def without_possessive(word: str) -> str:
+    """The word without "'s", or the apostrophe behind an s."""
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("'", "’")) else word
 
 
 def singular(word: str) -> str:
@@ -75,7 +88,7 @@ class Phrase:
     @cached_property
     def singulars(self) -> tuple[str, ...]:
         """The same folded and in the singular, possessives dropped."""
-        return tuple(singular(fold(POSSESSIVE.sub("", token))) for token in self.tokens)
+        return tuple(singular(fold(without_possessive(token))) for token in self.tokens)
 
     @cached_property
     def head_end(self) -> int:
@@ -197,7 +210,7 @@ class Phrase:
 
     def _runs(self, size: int, upto: int) -> Iterator[str]:
         tokens = self.tokens[:upto]
-        bare = [POSSESSIVE.sub("", token) for token in tokens]
+        bare = [without_possessive(token) for token in tokens]
         for length in range(min(size, len(tokens)), 0, -1):
             for start in range(len(tokens) - length + 1):
                 run = " ".join(tokens[start : start + length])

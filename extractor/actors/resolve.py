@@ -23,7 +23,7 @@ from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import group_named, groups_called
-from extractor.codebook.names import GOVERNMENT, STATE, kind_of_acled_name
+from extractor.codebook.names import STATE, kind_of_acled_name
 from extractor.languages.patterns import one_of
 from extractor.places.casing import is_everyday
 
@@ -54,10 +54,11 @@ ARMED_KINDS = frozenset(
     }
 )
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-ACLED_FORM = re.compile(
-    r"^(?:Protesters|Rioters|Civilians|Unidentified [\w ]+|Sole Perpetrator|Private Security Forces"
-    r"|[\w' -]+ (?:Ethnic|Communal|Clan|Tribal|Caste) Militia) \([^()]+\)$"
+GENERIC_NAME = (
+    r"Protesters|Rioters|Civilians|Unidentified [\w ]+|Sole Perpetrator|Private Security Forces"
 )
+MILITIA_NAME = r"[\w' -]+ (?:Ethnic|Communal|Clan|Tribal|Caste) Militia"
+ACLED_FORM = re.compile(rf"(?:{GENERIC_NAME}|{MILITIA_NAME}) \([^()]+\)$")
 
 
 def resolve_actor(
@@ -184,11 +185,11 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
 def _in_acled_form(words: str, setting: Setting) -> Actor | None:
     """Names already in ACLED's form come back unchanged, with their own kind."""
     group = group_named(words)
-    formed = ACLED_FORM.match(words) or STATE.match(words) or GOVERNMENT.match(words)
+    formed = ACLED_FORM.match(words) or STATE.match(words)
     if not formed and not (group and (": " in words or " (" in words)):
         return None
     kind = kind_of_acled_name(words, setting.country)
-    state = STATE.match(words) or GOVERNMENT.match(words)
+    state = STATE.match(words)
     home = country_by_name(state["country"].strip()) if state else None
     if home and words.startswith(("Military of ", "Police of ")):  # as one says it, without years
         return setting.state_actor(words.split()[0], home.name)
@@ -241,7 +242,7 @@ def _party(words: str, country: str | None) -> tuple[str, str] | None:
     actor = resolve_actor(words, role="perpetrator", country=country, on=None)
     if actor is None:
         return None
-    state = STATE.match(actor.name) or GOVERNMENT.match(actor.name)
+    state = STATE.match(actor.name)
     faction = group_named(actor.name) is not None and ") " in actor.name
     if state and not faction:
         return "state", actor.country or actor.name

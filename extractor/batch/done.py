@@ -90,7 +90,7 @@ class Done:
     @property
     def unsure(self) -> int:
         """How many events were left out as not sure enough (``--min-confidence``)."""
-        from extractor.coding.least import LEFT_OUT
+        from extractor.coding.least_confidence import LEFT_OUT
 
         return sum(one.startswith(LEFT_OUT) for one in self.warnings)
 

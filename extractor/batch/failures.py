@@ -96,7 +96,7 @@ def article_of_row(row: Any, *, where: str) -> Article | None:
 class FailureFile:
     """Writes failures as they come, whole lines only, each on the disk before the next.
 
-    With ``resume`` what an earlier run wrote stays, until :meth:`over` hears what became of the
+    With ``resume`` what an earlier run wrote stays, until :meth:`forget` hears what became of the
     article now; it goes when the file is closed.
     """
 
@@ -105,7 +105,7 @@ class FailureFile:
         self._run = run
         self._waiting: set[str] = set()
         """The articles of earlier runs that have not come up again."""
-        self._over = False
+        self._forgets = False
         self._file = path.open("r+b" if resume and path.exists() else "wb", buffering=0)
         self._earlier = self._taken_up()
         """How many bytes earlier runs wrote."""
@@ -130,14 +130,14 @@ class FailureFile:
     def add(self, done: Done) -> None:
         """One more. Raises :class:`ExtractorError` when it cannot be written."""
         self.write(failure_row(done, self._run))
-        self.over(done)
+        self.forget(done)
 
-    def over(self, done: Done) -> None:
+    def forget(self, done: Done) -> None:
         """The article was read or failed now: what earlier runs wrote of its failure is dropped."""
         name = done.article.sha256 if done.article else getattr(done.error, "where", None)
         if name in self._waiting:
             self._waiting.remove(name)
-            self._over = True
+            self._forgets = True
 
     def write(self, row: Mapping[str, Any]) -> None:
         """A row as it is."""
@@ -156,11 +156,11 @@ class FailureFile:
         """No more will come. ``complete`` when all articles were read to the end: what no source
         could read before is then listed again, or can be read now."""
         self._file.close()
-        if self._earlier and (self._over or complete):
+        if self._earlier and (self._forgets or complete):
             with contextlib.suppress(OSError):  # then a row too many stays, which retry finds done
-                self._drop_what_is_over(complete)
+                self._drop_forgotten(complete)
 
-    def _drop_what_is_over(self, complete: bool) -> None:
+    def _drop_forgotten(self, complete: bool) -> None:
         beside = self._path.with_name(f"{self._path.name}.part")
         try:
             with self._path.open("rb") as old, beside.open("wb") as new:

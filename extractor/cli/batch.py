@@ -124,7 +124,7 @@ def collect(ctx: click.Context, job: str, prices: str | None) -> None:
     """
     from extractor.batch.provider import JobFolder
     from extractor.batch.provider import collect as collect_job
-    from extractor.cli.money import prices_of
+    from extractor.cli.prices import prices_of
     from extractor.cli.streams import say
     from extractor.text.printable import one_line, plural
 

@@ -8,7 +8,7 @@ import click
 
 from extractor.batch.done import Fate
 from extractor.batch.estimate import MeasuringModel, estimate
-from extractor.cli.money import prices_of
+from extractor.cli.prices import prices_of
 from extractor.cli.streams import say
 from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
 from extractor.models.contexts import known_context

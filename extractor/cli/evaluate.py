@@ -124,7 +124,7 @@ def _compare(paths: Sequence[str], given: dict[str, Any]) -> None:
 
 
 def _run(given: dict[str, Any], *, debug: bool) -> int:
-    from extractor.cli.money import prices_of
+    from extractor.cli.prices import prices_of
     from extractor.cli.whole_file import check_target, whole_file
     from extractor.evaluate.report import made_report, units_of
     from extractor.evaluate.sets import load_set

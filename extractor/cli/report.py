@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractor.batch.done import Fate
-from extractor.batch.told import cut_line, failure_line
+from extractor.batch.messages import cut_line, failure_line
 from extractor.cli import DEBUG_HINT
 from extractor.cli.streams import say
 from extractor.reading import Tokens

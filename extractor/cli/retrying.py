@@ -9,7 +9,7 @@ import click
 
 from extractor.batch.done import Done
 from extractor.batch.failures import FailureFile, article_of_row
-from extractor.batch.told import name_of
+from extractor.batch.messages import name_of
 from extractor.cli.retry import rows
 from extractor.cli.running import Run, run_of
 from extractor.errors import ArticleError, ExtractorError

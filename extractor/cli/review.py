@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import getpass
 import importlib.util
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["review"]
 
 NEEDED = ("fastapi", "jinja2", "uvicorn")
-CODER = re.compile(r"[\w.@-]{1,64}")
 
 
 @click.command("review")
@@ -189,11 +187,13 @@ def _stop(ctx: click.Context, message: str) -> None:
 
 
 def _coder(given: str | None) -> str:
+    from extractor.review.team import can_name_a_file
+
     try:
         who = given or getpass.getuser()
     except (OSError, KeyError):  # a container's user without a name
         who = "coder"
-    if not CODER.fullmatch(who) or who.startswith("."):
+    if not can_name_a_file(who):
         raise click.UsageError(
             f"--coder {one_line(who)!r}: letters, digits and . _ - @ only, as it names a file"
         )

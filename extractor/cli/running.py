@@ -11,12 +11,12 @@ import click
 
 from extractor.batch.done import Fate
 from extractor.batch.failures import FailureFile
-from extractor.batch.told import name_of
+from extractor.batch.messages import name_of
 from extractor.cli import INTERRUPTED, SOME_FAILED, USAGE
-from extractor.cli.money import prices_of
 from extractor.cli.opening import budget_of, open_extractor
 from extractor.cli.options import KEPT, Options
 from extractor.cli.output import open_output, same_file
+from extractor.cli.prices import prices_of
 from extractor.cli.report import Reporter
 from extractor.cli.streams import OutputClosed, OutputFailed
 from extractor.errors import ExtractorError
@@ -166,7 +166,7 @@ class Run:
             if done.fate is Fate.FAILED:
                 self.failures.add(done)
             elif done.fate is not Fate.SAME:  # the other may fail
-                self.failures.over(done)
+                self.failures.forget(done)
         self.report.article(name_of(done), done)
 
     def _drop(self, done: Done) -> None:

@@ -14,7 +14,6 @@ import click
 
 from extractor.cli import USAGE, debugging
 from extractor.cli.help_groups import LISTENING, GroupedCommand, HeadedOption
-from extractor.cli.money import prices_of
 from extractor.cli.opening import budget_of, open_extractor
 from extractor.cli.option_sets import (
     at_once_options,
@@ -24,6 +23,7 @@ from extractor.cli.option_sets import (
     saying_options,
 )
 from extractor.cli.options import Options
+from extractor.cli.prices import prices_of
 from extractor.cli.report import Reporter
 from extractor.cli.streams import say
 from extractor.errors import ExtractorError
@@ -132,7 +132,7 @@ def serve(ctx: click.Context, /, **given: Any) -> None:
 
 
 def _tools(app: FastAPI, service: Service) -> Any:
-    from extractor.serve.door import LARGEST_BODY
+    from extractor.serve.admission import LARGEST_BODY
     from extractor.serve.tools import mount
 
     return mount(app, service, largest_body=LARGEST_BODY)

@@ -20,10 +20,9 @@ _ONE = "|".join(f"{lead}[{_FOLLOWING}]{{{size - 1}}}" for size, lead in _LEADING
 _BROKEN = re.compile(rf"(?:{_ONE})+")
 # What no text has: two or more on end, a capital before such a sign, what quotes become. Others are
 # words («IRMÃ»), and are broken only beside these.
-_SURELY = re.compile(
-    rf"(?:{_ONE}){{2,}}|[Â-ß][¡-©±-´µ¶¸¹¼-¿ƒŸŒœŠšŽž‡\x81\x8d\x8f\x90\x9d]"
-    rf"|(?<![A-ZÀ-Þ])[ÂÃ][{_FOLLOWING}]|â€[{_FOLLOWING}]"
-)
+_CAPITAL = r"[Â-ß][¡-©±-´µ¶¸¹¼-¿ƒŸŒœŠšŽž‡\x81\x8d\x8f\x90\x9d]"
+_QUOTE = rf"(?<![A-ZÀ-Þ])[ÂÃ][{_FOLLOWING}]|â€[{_FOLLOWING}]"
+_SURELY = re.compile(rf"(?:{_ONE}){{2,}}|{_CAPITAL}|{_QUOTE}")
 
 
 def has_broken_letters(text: str) -> bool:

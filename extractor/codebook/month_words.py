@@ -30,11 +30,9 @@ _JOINING = frozenset(
 )
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d\d?)\s*[月월]\s*(\d\d?)\s*[日日일號号]")
 _SIGNS = "-/."
-_TIME = re.compile(
-    r"(?:,? |T)\d\d?[:h]\d\d(?::\d\d(?:\.\d+)?)?"
-    r"(?: ?(?:[ap]\.?m\.?|z|utc|gmt)(?:[+-]\d\d:?\d\d)?(?: \([^)]*\))?)?$",
-    re.IGNORECASE,
-)
+_CLOCK = r"\d\d?[:h]\d\d(?::\d\d(?:\.\d+)?)?"
+_ZONE = r"(?: ?(?:[ap]\.?m\.?|z|utc|gmt)(?:[+-]\d\d:?\d\d)?(?: \([^)]*\))?)?"
+_TIME = re.compile(rf"(?:,? |T){_CLOCK}{_ZONE}$", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|er|[ºª°]|-?го)?(?![^\W\d_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][^\s\d,./()-]*")
 _BETWEEN = ",./'’-"

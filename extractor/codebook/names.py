@@ -17,14 +17,13 @@ from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.groups import group_named, groups_called
 
+BRANCH = r"(?P<branch>(?:Unidentified )?Military|(?:Former )?Police|Prison Guards?|Government)"
+COUNTRY = r"(?P<country>[^(]+?)"
+YEARS = r"\((?P<first>\d{4})-(?P<last>\d{4})?\)"
 STATE = re.compile(
-    r"^(?:Mutiny of )?(?:(?:Unidentified )?Military|Police|Prison Guards?|Former Police)"
-    r"(?: Forces)? of (?:the )?(?P<country>[^(]+?)"
-    r"(?: \((?P<years>\d{4}-(?:\d{4})?)\)(?P<unit>.*))?$"
+    rf"(?:Mutiny of )?{BRANCH}(?: Forces)? of (?:the )?{COUNTRY}(?: {YEARS}(?P<unit>.*))?$"
 )
-GOVERNMENT = re.compile(
-    r"^Government of (?:the )?(?P<country>[^(]+?)(?: \((?:\d{4}-(?:\d{4})?)\).*)?$"
-)
+"""A state's forces, or its government: "Military Forces of Mali (2021-) Gendarmerie"."""
 PLACED = re.compile(r"^(?P<generic>.+?) \((?P<country>[^()]+)\)(?: .*)?$")
 # De-facto states have forces of their own; the country their events are coded to.
 DE_FACTO = {
@@ -70,7 +69,7 @@ def kind_of_acled_name(name: str, event_country: str | None) -> ActorKind | None
     are External/Other forces there. Without it they are taken to be at home.
     """
     name = name.strip()
-    state = STATE.match(name) or GOVERNMENT.match(name)
+    state = STATE.match(name)
     if state:
         return _home_or_abroad(state["country"].strip(), event_country)
     if name.startswith("Unidentified Military Forces"):

@@ -20,12 +20,11 @@ __all__ = ["is_offshore", "is_sea", "is_water", "seas"]
 
 DATA = Path(__file__).parent / "data"
 # Words of a name of water that is not in the list: "North Arabian Sea", but not "Sea Point".
-_BASIN = re.compile(
-    r"\b(?:sea|gulf|bay|bight|straits?) of\b|(?<=\S )(?:seas?|ocean|gulf|bight|straits?|channel)\b|"
-    r"\binternational waters\b"
-)
+_BEFORE_NAME = r"\b(?:sea|gulf|bay|bight|straits?) of\b"
+_BEHIND_NAME = r"(?<=\S )(?:seas?|ocean|gulf|bight|straits?|channel)\b"
+_BASIN = re.compile(rf"{_BEFORE_NAME}|{_BEHIND_NAME}|\binternational waters\b")
 # And of a place off a coast, which has a country.
-_OFF = re.compile(r"\bcoast of\b|\b(?:territorial )?waters\b|\boffshore\b|\boff\b|\beez\b")
+_OFF = ("coast of", "waters", "offshore", "off", "eez")
 
 
 @lru_cache(maxsize=1)
@@ -64,4 +63,4 @@ def _folded() -> frozenset[str]:
 
 def _water_by_words(location: str) -> bool:
     folded = fold(location)
-    return bool(_BASIN.search(folded) or _OFF.search(folded))
+    return bool(_BASIN.search(folded)) or any(f" {words} " in f" {folded} " for words in _OFF)

@@ -15,12 +15,20 @@ from functools import lru_cache
 from extractor.codebook.month_words import ENGLISH_MONTHS as MONTHS
 from extractor.codebook.month_words import english_forms
 
-__all__ = ["MONTHS", "MONTH_NUMBERS", "DateForm", "WrittenDate", "long_date", "read_date"]
+__all__ = [
+    "ISO_DAY",
+    "MONTHS",
+    "MONTH_NUMBERS",
+    "DateForm",
+    "WrittenDate",
+    "long_date",
+    "read_date",
+]
 
 MONTH_NUMBERS = {
     name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 9)
 } | {"sept": 9}
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm]| ?Z|[+-]\d\d:?\d\d)?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}")
 _YEAR_LAST = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_TIME}")
@@ -58,7 +66,7 @@ def read_date(words: str) -> WrittenDate:
     (``2022-28-12``, ``12-28-2022``) is the wrong order.
     """
     words = words.strip()
-    if found := _ISO.fullmatch(words):
+    if found := ISO_DAY.fullmatch(words):
         year, month, day = map(int, found.groups())
         return _ordered(year, month, day, DateForm.ISO)
     if found := _YEAR_FIRST.fullmatch(words):

@@ -111,11 +111,9 @@ _LETTER = re.compile(
     r"(?:(?P<before>[NSEWnsew])\s*)?(?P<body>[^A-Za-z]+?)\s*(?P<after>[NSEWnsew])?"
 )
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,15})?"
-_BODY = re.compile(
-    rf"(?P<degrees>{_NUMBER})(?:\s*(?P<sign>[°: ])\s*"
-    rf"(?:(?P<minutes>{_NUMBER})\s*(?:(?P<mark>[': ])\s*(?:(?P<seconds>{_NUMBER})\s*\"?)?)?)?)?",
-    re.A,
-)
+_SECONDS = rf"(?:(?P<mark>[': ])\s*(?:(?P<seconds>{_NUMBER})\s*\"?)?)?"
+_MINUTES = rf"(?:(?P<minutes>{_NUMBER})\s*{_SECONDS})?"
+_BODY = re.compile(rf"(?P<degrees>{_NUMBER})(?:\s*(?P<sign>[°: ])\s*{_MINUTES})?", re.A)
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("º˚", "°"),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from extractor.analysis import Analysis
 from extractor.coding import things
+from extractor.coding.applied_lessons import taught_location
 from extractor.coding.parties import code_parties
 from extractor.coding.sides import Scene
 from extractor.coding.statements import Grounded
-from extractor.coding.taught import taught_location
 from extractor.coding.values import event_date, event_location, event_toll, place_in_text, place_of
 from extractor.coding.values_coded import CodedValues
 from extractor.reading import Event, Party, TollState

@@ -11,6 +11,7 @@ from extractor.actors.setting import Setting
 from extractor.analysis import Analysis
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.coding.applied_lessons import taught_party
 from extractor.coding.attribution import told_as
 from extractor.coding.quotes import fold, span_of
 from extractor.coding.sides import (
@@ -23,7 +24,6 @@ from extractor.coding.sides import (
     nameless,
 )
 from extractor.coding.statements import Grounded, says_of_itself
-from extractor.coding.taught import taught_party
 from extractor.reading import Event, Match, Party, StatementKind
 from extractor.reading.grounding import find_all
 from extractor.records.checked import Check, worst

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractor.analysis import Analysis
+from extractor.coding.applied_lessons import taught_location
 from extractor.coding.quotes import fold, span_of
-from extractor.coding.taught import taught_location
 from extractor.coding.values import location_of, place_at
 from extractor.places.meaning import MeantPlace, country_code, place_meant, unit_meant
 from extractor.places.resolve import Place, distance_km

@@ -17,7 +17,7 @@ from typing import Any
 
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
-from extractor.coding.surety import on_curve, probabilities
+from extractor.coding.tagger_confidence import on_curve, probabilities
 from extractor.reading import Event, Party, Reading
 from extractor.records import EventRecord
 from extractor.records.parts import Actor, Attribution, Confidence

@@ -15,6 +15,7 @@ from extractor.actors.setting import Setting
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.coding.applied_lessons import taught_party
 from extractor.coding.attribution import accused_as, is_official, told_as
 from extractor.coding.quotes import fold, spans_of
 from extractor.coding.sides import (
@@ -27,7 +28,6 @@ from extractor.coding.sides import (
     nameless,
 )
 from extractor.coding.statements import Grounded, says_of_itself
-from extractor.coding.taught import taught_party
 from extractor.languages.patterns import words_like
 from extractor.reading import Event, Party, StatementKind
 from extractor.records.parts import Actor, Attribution, Role

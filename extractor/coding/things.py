@@ -52,7 +52,7 @@ def weapons(
     ``others`` too, those nearer to its own words."""
     if event_type_of(kind) in UNARMED and kind not in WORDS_ALONE:
         return ()
-    found = _weapons_in(analysis, event.sentences) or _weapons_in(analysis, event.more)
+    found = _weapons_in(analysis, event.sentences)
     event_words = _told(event)
     others_words = [span for other in others if (span := _told(other))]
     nearest = [
@@ -189,7 +189,7 @@ def _survived(analysis: Analysis, victim: Victim) -> bool:
 
 
 def _told_in(analysis: Analysis, event: Event) -> Iterator[Sentence]:
-    return _sentences(analysis, sorted({*event.sentences, *event.more}))
+    return _sentences(analysis, sorted(set(event.sentences)))
 
 
 def _sentences(analysis: Analysis, numbers: Sequence[int]) -> Iterator[Sentence]:

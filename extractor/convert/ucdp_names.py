@@ -5,14 +5,13 @@ Source: UCDP GED codebook, "Variables" and "Country"; groups by the codebook's o
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import Country, Region, country_by_name
 from extractor.codebook.groups import best_group, groups_called
-from extractor.codebook.names import kind_of_acled_name
+from extractor.codebook.names import STATE, kind_of_acled_name
 from extractor.codebook.regimes import force_name
 
 __all__ = [
@@ -49,11 +48,7 @@ WRITTEN = {
     "Zimbabwe": "Zimbabwe (Rhodesia)",
     "eSwatini": "Kingdom of eSwatini (Swaziland)",
 }
-FORMER = re.compile(r"\s*\([^)]*\)$")
-GOVERNMENT = re.compile(r"^Government of (?:the )?(?P<country>.+)$")
-STATE_NAME = re.compile(
-    r"^(?:Military Forces|Police Forces|Government) of (?:the )?(?P<country>[^(]+?)(?: \(|$)"
-)
+GOVERNMENT = "Government of "
 CIVILIANS = "Civilians"
 
 
@@ -70,7 +65,9 @@ class Side:
 def country_of_ucdp(name: str) -> Country | None:
     """The country of a UCDP name: ``Yemen (North Yemen)``, ``Congo``."""
     name = name.strip()
-    return country_by_name(COUNTRIES.get(name, FORMER.sub("", name))) or country_by_name(name)
+    return country_by_name(COUNTRIES.get(name, name.partition("(")[0].rstrip())) or country_by_name(
+        name
+    )
 
 
 def ucdp_country(country: str) -> str:
@@ -112,8 +109,8 @@ def side_of(words: str, place: str | None, on: date | None, violence: int) -> Si
 
 
 def _party(words: str, place: str | None, on: date | None) -> tuple[str, ActorKind | None]:
-    government = GOVERNMENT.match(words)
-    state = country_of_ucdp(government["country"]) if government else None
+    government = words.removeprefix(GOVERNMENT)
+    state = country_of_ucdp(government.removeprefix("the ")) if government != words else None
     if state:
         name = force_name("Military", state.name, on)
         home = place is None or state.name == place
@@ -128,6 +125,6 @@ def ucdp_side(name: str, kind: ActorKind) -> str:
     """UCDP's name of a party: ``Government of Syria``, ``Civilians``; groups keep theirs."""
     if kind in (ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS):
         return CIVILIANS
-    state = STATE_NAME.match(name)
+    state = STATE.match(name)
     known = country_by_name(state["country"]) if state else None
     return f"Government of {ucdp_country(known.name)}" if known else name

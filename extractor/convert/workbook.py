@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from extractor.convert.spreadsheet import is_formula
 from extractor.convert.writers import Writer
 from extractor.errors import ExtractorError
 from extractor.installing import install_extra
 from extractor.records.flat import FLAT_COLUMNS, flat_row
 from extractor.tables.saving import abandon_sheet, append_row, save_book
+from extractor.text.spreadsheet import is_formula
+from extractor.text.surrogates import NOT_XML
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord
@@ -20,8 +20,6 @@ __all__ = ["MOST_ROWS", "WorkbookWriter"]
 
 MOST_ROWS = 1_048_575  # of a sheet, below its header (Excel's limits)
 LONGEST_CELL = 32_767
-# What XML 1.0 cannot hold.
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class WorkbookWriter(Writer):
@@ -62,7 +60,7 @@ class WorkbookWriter(Writer):
             return value.replace(tzinfo=None)  # UTC; Excel knows no zones
         if not isinstance(value, str):
             return value
-        text, count = NO_XML.subn("\ufffd", value)
+        text, count = NOT_XML.subn("\ufffd", value)
         self.replaced += count
         if len(text) > LONGEST_CELL:
             self.cut += 1

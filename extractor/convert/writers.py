@@ -13,12 +13,12 @@ from typing import IO, TYPE_CHECKING, Any
 
 from extractor.codebook.actors import actor_kind, interaction_code
 from extractor.convert.losses import FEATURES
-from extractor.convert.spreadsheet import safe_cell
 from extractor.convert.to_ucdp import ucdp_row
 from extractor.records import ACLED_COLUMNS
 from extractor.records.custom import custom_cell
 from extractor.records.flat import Cell, flat_row
 from extractor.records.kinds import UCDP_COLUMNS
+from extractor.text.spreadsheet import safe_cell
 from extractor.text.surrogates import SURROGATE
 
 if TYPE_CHECKING:

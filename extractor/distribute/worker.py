@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.batch.done import Fate
 from extractor.batch.failures import article_of_row, failure_row
 from extractor.batch.loop import extract_many
-from extractor.batch.told import cut_line, failure_line, name_of
+from extractor.batch.messages import cut_line, failure_line, name_of
 from extractor.distribute.job import DONE, Job, write_whole
 from extractor.errors import ArticleError, ExtractorError
 from extractor.models.faults import scrub

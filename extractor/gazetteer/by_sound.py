@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractor.gazetteer.folding import ARTICLES, fold
+from extractor.gazetteer.folding import ARTICLES, DOUBLED, fold
 from extractor.gazetteer.romanise import romanise, script_of
 from extractor.gazetteer.store import ADMIN1, COUNTRY, TOWN, Entry, _database, entry
 
@@ -31,7 +31,6 @@ SOFT_C = re.compile("c(?=[eiy])")
 NASAL = re.compile("ng(?![aeiouyw])")
 CLASSES = str.maketrans("bpfvdtkgqcszjmnlrhyw", "PPFFTTKKKKSSSMNLRhiu")
 VOWELS = str.maketrans("aeiouyw", "aiiuuiu")
-DOUBLED = re.compile(r"(.)\1+")
 NOT_CONSONANT = re.compile("[^A-Z]")
 # Arabic writes few vowels, Chinese has no r.
 SCRIPTS_WITHOUT_VOWELS = frozenset(["arabic", "hebrew"])

@@ -62,9 +62,8 @@ LETTERS = str.maketrans(
         "ـ": "",
     }
 )
-APOSTROPHES = re.compile("['’‘`´ʼʻʿʾ′]")
-SEPARATORS = re.compile(r"[\s\-‐‑–—_./,()]+")
-SAINT = re.compile(r"\b(?:saint|st)\b")
+# Apostrophes are left out, what parts words is a space.
+SIGNS = str.maketrans(dict.fromkeys("'’‘`´ʼʻʿʾ′", "") | dict.fromkeys("-‐‑–—_./,()", " "))
 ARTICLES = frozenset(
     [
         "al",
@@ -111,7 +110,7 @@ CONSONANTS = (
     ("z", "s"),
     ("v", "w"),
 )
-VOWELS = re.compile("[aeiouyw]+")
+NOT_IN_SKELETON = str.maketrans(dict.fromkeys("aeiouywh", ""))
 DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -125,10 +124,8 @@ def fold(name: str) -> str:
             c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
         )
         name = name.translate(LETTERS)
-    name = SEPARATORS.sub(" ", APOSTROPHES.sub("", name)).strip()
-    if "s" in name:
-        name = SAINT.sub("st", name)
-    return name[4:] if name.startswith("the ") else name
+    words = ["st" if word == "saint" else word for word in name.translate(SIGNS).split()]
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
 def skeleton(folded: str) -> str:
@@ -138,6 +135,6 @@ def skeleton(folded: str) -> str:
     for word in words:
         for written, sound in CONSONANTS:
             word = word.replace(written, sound)
-        bare = DOUBLED.sub(r"\1", VOWELS.sub("", word).replace("h", ""))
+        bare = DOUBLED.sub(r"\1", word.translate(NOT_IN_SKELETON))
         kept.append(bare or word[:1])
     return " ".join(kept)

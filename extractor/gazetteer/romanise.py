@@ -1,7 +1,7 @@
 """Names in scripts the gazetteer hardly has, as Latin letters that sound about the same.
 
-Devanagari, Bengali and Burmese by the table ``data/letters.tsv``, Ethiopic by Unicode's own names
-of its syllables, Arabic, Persian and Hebrew by their consonants, Chinese by
+Devanagari, Bengali, Burmese, and the consonants of Arabic, Persian and Hebrew by the table
+``data/letters.tsv``, Ethiopic by Unicode's own names of its syllables, Chinese by
 ``data/chinese_sounds.tsv``; Cyrillic as :func:`extractor.gazetteer.folding.fold` writes it. Made
 for comparing, not for reading.
 """
@@ -28,27 +28,12 @@ SCRIPTS = {
     "HEBREW": "hebrew",
     "BENGALI": "bengali",
 }
-MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060\ufeff]")
+MARKS = dict.fromkeys(
+    (*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x200B, 0x2010), 0x2060, 0xFEFF), ""
+)
 INHERENT = "ə"  # the vowel of a consonant that has no sign of another
-HEBREW_SIGN = re.compile("[\u05d0-\u05ea]['’׳]?|[^\\s]")
-ARTICLE = re.compile("^ال(?=...)")
-# Arabic, Persian and Urdu as ``fold`` leaves them.
-CONSONANTS = dict(
-    pair.split("=")
-    for pair in re.split(
-        " ",
-        "ا=a ب=b ت=t ث=th ج=j ح=h خ=kh د=d ذ=dh ر=r ز=z س=s ش=sh ص=s ض=d ط=t ظ=z ع= غ=gh ف=f ق=q"
-        " ك=k ل=l م=m ن=n ه=h و=w ي=y پ=p چ=ch ژ=zh گ=g ڤ=v ء= ؤ=w ئ=y ٹ=t ڈ=d ڑ=r ں=n ھ=h ہ=h ے=e",
-    )
-)
-HEBREW = dict(
-    pair.split("=")
-    for pair in re.split(
-        " ",
-        "ג'=j ג׳=j צ'=ch צ׳=ch ח'=kh ז'=zh א=a ב=b ג=g ד=d ה=h ו=w ז=z ח=h ט=t י=y כ=k ך=k ל=l"
-        " מ=m ם=m נ=n ן=n ס=s ע= פ=p ף=f צ=ts ץ=ts ק=k ר=r ש=sh ת=t",
-    )
-)
+ARTICLE = "ال"  # left out before three letters or more
+HEBREW_SIGNS = {ord("’"): "'", ord("-"): "", ord("‐"): "", ord("–"): ""}
 TO_DEVANAGARI = {0x0980 + at: 0x0900 + at for at in range(0x70)} | {0x09CE: "त्"}
 # Unicode's names of Ethiopic consonants where they are not what is said.
 ETHIOPIC = {
@@ -76,13 +61,13 @@ def romanise(name: str) -> str:
     if script in ("latin", "cyrillic"):
         return fold(name)
     if script == "arabic":
-        words = MARKS.sub("", fold(MARKS.sub("", name))).split()
-        plain = " ".join(ARTICLE.sub("", word) for word in words)
-        return _tidy("".join(CONSONANTS.get(c, c if c in " " else "") for c in plain))
+        words = fold(name.translate(MARKS)).translate(MARKS).split()
+        bare = (word.removeprefix(ARTICLE) if len(word) > 4 else word for word in words)
+        return _tidy(_by_table(" ".join(bare), script))
     if script == "ethiopic":
         return _tidy("".join(map(_ethiopic, name)))
     if script == "hebrew":
-        return _tidy(HEBREW_SIGN.sub(_hebrew, MARKS.sub("", name)))
+        return _tidy(_by_table(name.translate(MARKS | HEBREW_SIGNS), script))
     if script == "bengali":  # its letters stand in the order of Devanagari's
         name = unicodedata.normalize("NFC", name).translate(TO_DEVANAGARI)
         return _tidy(_by_table(name, "devanagari"))
@@ -91,11 +76,6 @@ def romanise(name: str) -> str:
     if script in ("devanagari", "myanmar"):
         return _tidy(_by_table(unicodedata.normalize("NFC", name), script))
     return ""
-
-
-def _hebrew(found: re.Match[str]) -> str:
-    sign = found[0]
-    return HEBREW.get(sign, HEBREW.get(sign[:1], ""))
 
 
 def _tidy(latin: str) -> str:

@@ -6,13 +6,13 @@ import re
 
 from extractor.grammar.frames import is_passive, is_verb, says_so
 from extractor.grammar.words import BREAK, NOT_SAID
-from extractor.languages.patterns import one_of, words_like
+from extractor.languages.patterns import few_words_behind, one_of, words_like
 from extractor.reading import StatementKind
 from extractor.text.span import Span
 
 __all__ = ["asked_and_charged", "is_accused", "is_said", "speaks"]
 
-NAMED_AFTER = re.compile(rf"\b{one_of('named_after')}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+NAMED_AFTER = few_words_behind("named_after", most=2)
 EARLIER = rf"in\s+the\s+past|{one_of('earlier')}\s+{one_of('deed')}"
 PAST_HABIT = re.compile(rf"[^.;]{{0,40}}\b(?:{EARLIER})\b", re.IGNORECASE)
 # "Rebels believed to be responsible": nobody is said to believe it.

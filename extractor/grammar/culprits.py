@@ -16,7 +16,7 @@ from enum import Enum
 
 from extractor.grammar.frames import HAS_SPEECH, JOINED, NO_OBJECT, OTHER_VERB, PASSIVE_BEFORE
 from extractor.grammar.words import ASIDE, BREAK, CLAUSE
-from extractor.languages.patterns import listed_as, one_of, words_like
+from extractor.languages.patterns import in_clause_before, listed_as, one_of, words_like
 from extractor.text.span import Span
 
 __all__ = ["Culprit", "Frame", "culprits", "is_object", "may_tell"]
@@ -58,9 +58,9 @@ BLAME = re.compile(rf"\b(?:{one_of('blame', 'work_of')}|{ASCRIBED})\s+$", re.IGN
 RESPONSIBILITY = rf"(?:(?!{one_of('not')}\b)\w+\s+){{0,2}}?(?:responsibility|credit)"
 FOR_IT = rf"(?:\s*(?:[.,;:)\"”]|$|and\b|in\b|on\b|today\b|yesterday\b)|\s+for{IT})"
 CLAIMS = re.compile(rf"{HELPERS}{one_of('claim')}\s+{RESPONSIBILITY}{FOR_IT}", re.IGNORECASE)
-NOT = re.compile(rf"(?:\b{one_of('not', 'denied')}|n['’]t)\b[^.;]{{0,40}}$", re.IGNORECASE)
+NOT = in_clause_before("not", "denied", reach=40)
 # "The possibility that the rebels staged it", "whether guards killed them": nobody says they did.
-SUPPOSED = re.compile(rf"\b{one_of('supposed')}\b[^.;]{{0,40}}$", re.IGNORECASE)
+SUPPOSED = in_clause_before("supposed", reach=40)
 # Not the subject: the object of a preposition, or what somebody is compared with or taken for.
 BEFORE_NOUN = rf"(?:at\s+least\s+)?(?:(?:{one_of('before_noun')}|\d+)\s+)*(?:\w+-\w+\s+)?[\"“]?"
 PREPOSITION = re.compile(rf"\b{one_of('preposition')}\s+{BEFORE_NOUN}$", re.IGNORECASE)

@@ -11,7 +11,13 @@ from __future__ import annotations
 import re
 
 from extractor.grammar.words import BREAK
-from extractor.languages.patterns import listed_as, one_of, words_like
+from extractor.languages.patterns import (
+    few_words_behind,
+    in_clause_before,
+    listed_as,
+    one_of,
+    words_like,
+)
 from extractor.text.span import Span
 
 __all__ = [
@@ -44,14 +50,14 @@ SAYS = re.compile(rf"^\W*(?:\s*\(?[A-Z]{{2,8}}\)?\s*)?(?:[\w'’-]+\s+){{0,2}}?{
 PLACE_SAYS = re.compile(rf"^(?:\s*,[\w ]{{3,14}},)?\s+{HELPERS}{SPEECH}\b", re.IGNORECASE)
 INVERTED = re.compile(rf"\s*,\s*{SPEECH}\b", re.IGNORECASE)
 HAS_SPEECH = words_like("speech")
-SUPPORTED = re.compile(rf"\b{one_of('support')}\b[^.;]{{0,60}}$", re.IGNORECASE)
-DOER_AFTER = re.compile(rf"\b{one_of('doer_after')}\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+SUPPORTED = in_clause_before("support", reach=60)
+DOER_AFTER = few_words_behind("doer_after", most=2)
 OWNS = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 NOUNS_OF_DOERS = frozenset(listed_as("noun_of_doers"))
 # "Villagers buried the four killed": another verb stands between; "gunmen armed with" has none.
 OTHER_VERB = re.compile(rf"\b(?!{one_of('attribute')})\w{{3,}}ed\b", re.IGNORECASE)
 JOINED = re.compile(rf",|\b{one_of('joined')}\b", re.IGNORECASE)
-RELATIVE = re.compile(r"\b(?:who|which|that)\b")
+RELATIVE = words_like("relative")
 SUBORDINATE = frozenset(["that", "what", "which", "who", "when", "while"])
 SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 FAR = 170  # characters between a doer and the verb; further off it is another clause

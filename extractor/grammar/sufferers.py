@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extractor.grammar.frames import DIED, HAS_SPEECH, is_passive, says_so
 from extractor.grammar.words import ASIDE, BREAK, CLAUSE
-from extractor.languages.patterns import listed_as, one_of, words_like
+from extractor.languages.patterns import few_words_behind, listed_as, one_of, words_like
 from extractor.text.span import Span
 
 __all__ = ["listed_victims", "suffered"]
@@ -25,7 +25,7 @@ AN = r"(?:an?|the|another)\s+(?:[\w-]+\s+){0,2}"
 HELPERS = rf"(?:{one_of('between_speech', 'be')}\s+)*"
 ESCAPED = re.compile(rf"\s+{HELPERS}{one_of('escaped')}\s+{AN}", re.IGNORECASE)
 # "The wife of", "an adviser to": somebody beside the one named.
-RELATED = re.compile(rf"\b{one_of('related')}\s+of\s+(?:[\w-]+\s+){{0,3}}$", re.IGNORECASE)
+RELATED = few_words_behind("related", most=3, link="of")
 # "The victims were identified as", "among the dead were", "injured by the blast were:".
 NAMED = rf"(?:\b{one_of('named')}\b|\b{one_of('be')}\s*:?\s(?!{one_of('told_of')}\b)|:)"
 GAP = rf"(?:(?!\bw(?:as|ere)\s+(?!{one_of('victim_is')}\b|:)\w)[^.;:]){{0,80}}?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.languages.patterns import one_of
+from extractor.languages.patterns import in_clause_before, one_of
 
 __all__ = ["ASIDE", "BREAK", "CLAUSE", "NOT_SAID"]
 
@@ -13,4 +13,4 @@ BREAK = re.compile(r"[;:]|\.\s|--|—")
 CLAUSE = re.compile(rf"[:;]|\b{one_of('clause')}\b", re.IGNORECASE)
 # An aside between a subject and its verb: "[FMLN]", ", disguised as policemen,", ", who …,".
 ASIDE = re.compile(r"\s*[\[(][^\])]{1,80}[\])]|\s*,\s[^,;:]{2,90},(?=\s)|\s*--[^-]{2,120}--")
-NOT_SAID = re.compile(rf"(?:\b{one_of('not')}\b|n['’]t\b)[^.;,]{{0,40}}$", re.IGNORECASE)
+NOT_SAID = in_clause_before("not", reach=40)

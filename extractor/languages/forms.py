@@ -32,7 +32,8 @@ PLACE_RULE_KINDS = (
     "region|first_level|town|hamlet|village|beside|of|part|title|organisation|facility|feature|"
     "feature_before|of_places|saying|never|never_together|with_article|connector|small_in_name|"
     "article|arabic_article|particle|place_before|in_capitals|never_name|small_word|name_head|"
-    "before_person|street"
+    "before_person|street|near_before|part_of|kilometre|mile|off|romance_holder|holder|"
+    "holding_unit|held"
 )
 ACTOR_RULE_KINDS = (
     "nobody|event|strike|made|thing|military|police|government|nonstate|armed|gang|"
@@ -46,7 +47,8 @@ FRAME_KINDS = (
     "clash|after_sides|tried|attempt|deed|thing|harm|handled|tried_to|do_harm|about_deed|"
     "no_agent|behind|took_part|doing|it|blame|attributed|work_of|claim|supposed|not|denied|"
     "clause|preposition|before_noun|before_party|related|of_victim|not_of_victim|victims|named|"
-    "suspect|victim_is|told_of|opinion|escaped|earlier|at_another_time|should|urge|look_into|"
+    "suspect|victim_is|told_of|opinion|escaped|earlier|should|urge|look_into|"
+    "relative|according_to|"
     "have|found|went_off|no_weapon_after|no_weapon_before|damaged|affected|damage|assaulted|"
     "part_of_thing|at_thing|explosion|thrown|ground|before_thing|not_in_thing|other_noun|"
     "of_somebody|before_owner|after_owner|owned|to_people|possible|may_have|suspected|charged|"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractor.languages.loading import words_of
 
-__all__ = ["listed_as", "one_of", "words_like"]
+__all__ = ["few_words_behind", "in_clause_before", "listed_as", "one_of", "words_like"]
 
 TABLE = "frames"
 
@@ -25,6 +25,22 @@ def one_of(*kinds: str) -> str:
 def words_like(*kinds: str) -> re.Pattern[str]:
     """The pattern for one of these words alone, their case aside."""
     return re.compile(rf"\b{one_of(*kinds)}\b", re.IGNORECASE)
+
+
+@lru_cache
+def in_clause_before(*kinds: str, reach: int) -> re.Pattern[str]:
+    """One of these words, at the most ``reach`` characters before the end of what is searched, and
+    no stop behind it."""
+    return re.compile(rf"\b{one_of(*kinds)}\b[^.;]{{0,{reach}}}$", re.IGNORECASE)
+
+
+@lru_cache
+def few_words_behind(*kinds: str, most: int, link: str = "") -> re.Pattern[str]:
+    """One of these words and ``link``, at the most so many words, besides an article, before the
+    end of what is searched."""
+    words = rf"(?:(?:the|el|la)\s+)?(?:[\w'’-]+\s+){{0,{most}}}"
+    behind = "".join(rf"\s+{word}" for word in link.split())
+    return re.compile(rf"\b{one_of(*kinds)}{behind}\s+{words}$", re.IGNORECASE)
 
 
 def listed_as(*kinds: str) -> tuple[str, ...]:

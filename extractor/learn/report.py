@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.actors.setting import Actor as Party
 from extractor.analysis import Analysis
-from extractor.coding.taught import place_said, place_shown, taught_location
+from extractor.coding.applied_lessons import place_said, place_shown, taught_location
 from extractor.coding.values import location_of
 from extractor.learn.values import (
     NameSet,

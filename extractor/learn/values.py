@@ -11,7 +11,7 @@ from extractor.actors.setting import Actor as Party
 from extractor.actors.setting import Setting
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
-from extractor.coding.taught import place_said, place_shown
+from extractor.coding.applied_lessons import place_said, place_shown
 from extractor.coding.values import location_of
 from extractor.lessons.lesson import (
     ActorLesson,

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from extractor.actors.kept import ARTICLE
 from extractor.actors.meaning import home_of
+from extractor.actors.phrase import without_article
 from extractor.actors.setting import Actor, Setting
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
-from extractor.codebook.names import DE_FACTO, GOVERNMENT, STATE
+from extractor.codebook.names import DE_FACTO, STATE
 from extractor.codebook.types import EventType
 from extractor.places.find_words import TOWN_WORDS
 from extractor.places.resolve import Place
@@ -40,10 +40,7 @@ FIGHTERS = frozenset(
 )
 """Words in small letters behind a name that name nobody else: "Qolvani Front fighters"."""
 TOWNLY = frozenset(TOWN_WORDS | {"the", "of"})
-REGIME = re.compile(
-    r"^(?P<branch>Military|Police|Government)(?: Forces)? of (?:the )?(?P<country>[^(]+?)"
-    r" \(\d{4}-(?:\d{4})?\)(?: (?P<unit>.+))?$"
-)
+BRANCHES = ("Military", "Police", "Government")
 STREET = {ActorKind.PROTESTERS: EventType.PROTESTS, ActorKind.RIOTERS: EventType.RIOTS}
 FIRST_EXAMPLES = 20
 """So many go into a prompt: about a thousand tokens."""
@@ -51,9 +48,9 @@ FIRST_EXAMPLES = 20
 
 def actor_key(words: str) -> str:
     """What an actor's words are compared by: "the Qolvani Front fighters" is "qolvani front"."""
-    tokens = ARTICLE.sub("", " ".join(words.split())).split()
+    tokens = without_article(" ".join(words.split())).split()
     if len(tokens) > 2 and tokens[0].lower() in FIGHTERS and tokens[1] in ("of", "from"):
-        tokens = ARTICLE.sub("", " ".join(tokens[2:])).split()
+        tokens = without_article(" ".join(tokens[2:])).split()
     while len(tokens) > 1 and tokens[-1] in FIGHTERS:
         tokens.pop()
     return fold(" ".join(tokens))
@@ -72,8 +69,16 @@ def place_key(words: str) -> str:
 
 def without_years(name: str) -> str:
     """A state force's name without the years of its regime, which the day of the event gives."""
-    found = REGIME.match(name)
-    return f"{found['branch']} of {found['country']} {found['unit'] or ''}" if found else name
+    regime = _of_a_regime(name)
+    return (
+        f"{regime['branch']} of {regime['country']} {regime['unit'].lstrip()}" if regime else name
+    )
+
+
+def _of_a_regime(name: str) -> re.Match[str] | None:
+    """What a state force's name says, if it says years."""
+    found = STATE.match(name)
+    return found if found and found["first"] and name.startswith(BRANCHES) else None
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ class ActorLesson:
             return False
         if self.kind is ActorKind.CIVILIANS and setting.street:
             return False  # who marches is a protester
-        state = STATE.match(self.name) or GOVERNMENT.match(self.name)
+        state = STATE.match(self.name)
         home = home_of(told_country)
         if state and home:
             known = country_by_name(state["country"])
@@ -121,11 +126,11 @@ class ActorLesson:
 
     def actor(self, setting: Setting) -> Actor:
         """The actor, a state's forces under the regime of the day."""
-        regime = REGIME.match(self.name)
+        regime = _of_a_regime(self.name)
         if regime:
             known = country_by_name(regime["country"])
             country = known.name if known else regime["country"]
-            made = setting.state_actor(regime["branch"], country, regime["unit"] or "")
+            made = setting.state_actor(regime["branch"], country, regime["unit"].lstrip())
             return Actor(made.name, made.kind, made.country, self.associated)
         return Actor(self.name, self.kind, None, self.associated)
 

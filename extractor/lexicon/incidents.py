@@ -7,11 +7,10 @@ where and when is found out later.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.languages.patterns import one_of
+from extractor.languages.patterns import few_words_behind
 from extractor.lexicon.files import Entry, matches
 from extractor.text.span import Span
 
@@ -77,7 +76,7 @@ CLASH = "Armed clash"
 TERRITORY = ("Government regains territory", "Non-state actor overtakes territory")
 PEACEFUL = "Peaceful protest"
 BY_POLICE = ("Excessive force against protesters", "Protest with intervention")
-REASON = re.compile(rf"\b{one_of('reason')}\s+(?:[\w'’-]+\s+){{0,5}}$", re.IGNORECASE)
+REASON = few_words_behind("reason", most=5)
 DEMONSTRATIONS = (
     "Violent demonstration",
     "Excessive force against protesters",

@@ -17,7 +17,7 @@ from extractor.merge.datasets import dataset_of, row_name
 from extractor.merge.profile import Profile, profile_of
 from extractor.merge.tolls import killed_in
 from extractor.records import EventRecord, Report, ReviewStatus
-from extractor.tables.room import temporary_data
+from extractor.tables.temporary_data import temporary_data
 
 __all__ = ["Explained", "Merger", "Superseded", "Version", "merge_records"]
 

@@ -42,21 +42,24 @@ DOING = (
     r"(?:help|assist|comply|fulfil|process|provide|produc|extract|analy[sz]|continu|complet|discuss"
     r"|engag|creat|generat|support|answer|respond|cod(?:e|ing)\b|summari[sz]|participat|assum|do\b)"
 )
-DECLINES = re.compile(
-    # "I'm sorry, but I can't.", "I am not able to help with that", "I must decline"
-    r"\b(?:I|we)\b(?: am|'m| are|'re| have| must| will| would|'d)?(?: sorry, but I)?"
-    rf"(?: (?:can(?:no|')t|can not|won't|will not|do not|don't)(?=[.!]|$|(?: \w+){{0,2}}? {DOING})"
-    rf"| ?(?:unable|not able|not comfortable|not willing|unwilling)\b[^.]{{0,30}} ?{DOING}"
-    r"| (?:to )?(?:respectfully |politely )?decline\b| (?:to )?refuse\b)"
-    r"|\bno puedo (?:ayudar|asistir|procesar|cumplir|proporcionar|continuar|responder)"
-    r"|\bje ne peux pas (?:vous )?(?:aider|assister|traiter|fournir|répondre|continuer)"
-    r"|\bnão posso (?:ajudar|auxiliar|processar|fornecer|responder|continuar)"
-    r"|\bich kann (?:\w+ ){0,3}nicht (?:\w+ )?(?:helfen|beantworten|verarbeiten|bearbeiten)"
-    r"|\bне (?:могу|можем) (?:помочь|обработать|выполнить|ответить|предоставить|обсуждать)"
-    r"|لا (?:أستطيع|يمكنني) (?:المساعدة|مساعدتك|تقديم|معالجة|الإجابة)"
-    r"|(?:无法|不能|無法)(?:为您|为你)?(?:提供|协助|協助|帮助|回答|处理|處理|完成|满足)",
-    re.IGNORECASE,
+# "I'm sorry, but I can't.", "I am not able to help with that", "I must decline"
+IN_ENGLISH = r"\b(?:I|we)\b(?: am|'m| are|'re| have| must| will| would|'d)?(?: sorry, but I)?"
+CANNOT = (
+    rf" (?:can(?:no|')t|can not|won't|will not|do not|don't)(?=[.!]|$|(?: \w+){{0,2}}? {DOING})"
 )
+UNABLE = rf" ?(?:unable|not able|not comfortable|not willing|unwilling)\b[^.]{{0,30}} ?{DOING}"
+REFUSE = r" (?:to )?(?:respectfully |politely )?decline\b| (?:to )?refuse\b"
+DECLINING = (
+    rf"{IN_ENGLISH}(?:{CANNOT}|{UNABLE}|{REFUSE})",
+    r"\bno puedo (?:ayudar|asistir|procesar|cumplir|proporcionar|continuar|responder)",
+    r"\bje ne peux pas (?:vous )?(?:aider|assister|traiter|fournir|répondre|continuer)",
+    r"\bnão posso (?:ajudar|auxiliar|processar|fornecer|responder|continuar)",
+    r"\bich kann (?:\w+ ){0,3}nicht (?:\w+ )?(?:helfen|beantworten|verarbeiten|bearbeiten)",
+    r"\bне (?:могу|можем) (?:помочь|обработать|выполнить|ответить|предоставить|обсуждать)",
+    r"لا (?:أستطيع|يمكنني) (?:المساعدة|مساعدتك|تقديم|معالجة|الإجابة)",
+    r"(?:无法|不能|無法)(?:为您|为你)?(?:提供|协助|協助|帮助|回答|处理|處理|完成|满足)",
+)
+DECLINES = re.compile("|".join(DECLINING), re.IGNORECASE)
 """What a model says that declines in plain words. That it cannot *find* an event is no refusal."""
 BEGINNING = 300
 """Characters in which a model that declines has said so."""

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.models.protocol import Message
 
-UNSENDABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROLS = ({*range(0x20)} - {*map(ord, "\t\n\r")}) | {0x7F}
+UNSENDABLE = dict.fromkeys(CONTROLS | {*range(0xD800, 0xE000)}, "\ufffd")
 # The marks of ChatML, Qwen, Llama 3, DeepSeek, Phi (all <|…|>), Gemma, Llama 2 and Mistral.
-MARK = re.compile(
-    r"<(?=[|｜])"
-    r"|<(?=/?(?:s|bos|eos|pad|unk|think|tool_call|start_of_turn|end_of_turn|im_start|im_end)>)"
-    r"|<(?=</?SYS>>)"
-    r"|\[(?=/?(?:INST|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|SYSTEM_PROMPT)\])",
-    re.IGNORECASE,
+MARKS = (
+    r"<(?=[|｜])",
+    r"<(?=/?(?:s|bos|eos|pad|unk|think|tool_call|start_of_turn|end_of_turn|im_start|im_end)>)",
+    r"<(?=</?SYS>>)",
+    r"\[(?=/?(?:INST|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|SYSTEM_PROMPT)\])",
 )
+MARK = re.compile("|".join(MARKS), re.IGNORECASE)
 HARMLESS = {"<": "‹", "[": "⟦"}
 """One character for one: what is quoted from a message keeps its length."""
 
@@ -33,4 +34,4 @@ def sendable(messages: list[Message]) -> list[Message]:
 
 def sendable_text(text: str) -> str:
     """The same for one text."""
-    return MARK.sub(lambda found: HARMLESS[found[0]], UNSENDABLE.sub("\ufffd", text))
+    return MARK.sub(lambda found: HARMLESS[found[0]], text.translate(UNSENDABLE))

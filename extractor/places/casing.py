@@ -38,9 +38,11 @@ MONTHS_DAYS = frozenset(
     if word != "may"
 )
 BEFORE = 200  # characters looked at before a word
-PUNCTUATION = re.compile(r'[.,;:()\[\]"]')  # within no name
-ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){2,}$")
-PREFIX = re.compile(r"^(?:anti|counter|sub|para|multi|inter|over|under|non|pre|un|re|ex|co|pro)")
+PUNCTUATION = '.,;:()[]"'  # within no name
+PREFIXES = (
+    *("anti", "counter", "sub", "para", "multi", "inter", "over", "under", "non", "pre", "un"),
+    *("re", "ex", "co", "pro"),
+)
 SMALL = words.place_words("small_word")
 HEADS = words.place_words("name_head")
 
@@ -60,7 +62,8 @@ def cased(text: str, start: int = 0) -> str:
     _join_names(tokens, kinds, text)
     for index, match in enumerate(tokens):
         if kinds[index] == "upper":
-            shown[index] = re.sub(r"(?<=['’])S$", "s", match.group())
+            word = match.group()
+            shown[index] = f"{word[:-1]}s" if word.endswith(("'S", "’S")) else word
         elif kinds[index] in ("name", "month") or _begins(text, start, match):
             shown[index] = _title(match.group())
     pieces = [text[:start]]
@@ -143,8 +146,7 @@ def _group(tokens: list[re.Match[str]], index: int, text: str) -> int:
         return 0
     start = tokens[index].start()
     last = tokens[min(index + LONGEST, len(tokens)) - 1].end()
-    broken = PUNCTUATION.search(text, start, last)
-    last = broken.start() if broken else last
+    last = next((at for at in range(start, last) if text[at] in PUNCTUATION), last)
     found = 0
     for size in range(2, min(LONGEST, len(tokens) - index) + 1):
         end = tokens[index + size - 1].end()
@@ -191,8 +193,8 @@ def _begins(text: str, start: int, match: re.Match[str]) -> bool:
     # What stands long before says nothing, and a long text has many words.
     before = text[max(start, match.start() - BEFORE) : match.start()].rstrip(" \t\n\"“(['")
     fresh = "\n\n" in text[max(start, match.start() - 6) : match.start()]
-    if before.endswith(".") and ABBREVIATED.search(before):
-        return False
+    if before[-4:-3].isalpha() and before[-3:-2] == "." == before[-1:] and before[-2].isalpha():
+        return False  # "U.S."
     tagged = before.endswith("]") and match.start() - start < TAGS
     return not before or before[-1] in ".!?" or tagged or fresh
 
@@ -222,8 +224,8 @@ def _is_everyday(word: str) -> bool:
     known = _everyday()
     if word in known:
         return True
-    bare = PREFIX.sub("", word)
-    if bare != word and len(bare) > 3 and bare in known:
+    prefix = next(filter(word.startswith, PREFIXES), "")
+    if prefix and len(word) > len(prefix) + 3 and word[len(prefix) :] in known:
         return True
     return 8 < len(word) <= LONGEST_COMPOUND and any(
         word[:at] in known and word[at:] in known for at in range(4, len(word) - 3)

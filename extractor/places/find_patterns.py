@@ -4,75 +4,55 @@ from __future__ import annotations
 
 import re
 
-from extractor.places.find_words import KIND_WORD, KINDS, PART_WORD, PARTS
+from extractor.places.find_words import KIND_WORD, KINDS, PART_WORD, PARTS, place_words
+
+
+def _any(kind: str) -> str:
+    """A pattern, in brackets, for the words of a kind (``place_rules.tsv``), the longest first."""
+    words = sorted(place_words(kind), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(words)})"
+
+
+def _longest_words(kind: str) -> frozenset[str]:
+    """The longest of each phrase: one of these stands in whatever holds a phrase of the kind."""
+    return frozenset(max(phrase.split(), key=len) for phrase in place_words(kind))
+
 
 # The name only of "d'Abidjan". Plain words first: most are.
-WORDS = re.compile(
-    r"([a-z]{2,}(?![^\W\d_]|['’‘ʿʻ\u0300-\u036f])|(?:[A-Z]\.){2,}|(?![dl]['’][A-ZÀ-Þ])[^\W\d_]+[\u0300-\u036f]*"
-    r"(?:['’‘ʿʻ](?!s\b|S\b)[^\W\d_]+|[\u0300-\u036f]+)*)"
-)
+APOSTROPHE, MARKS = "['’‘ʿʻ]", r"[\u0300-\u036f]"
+PLAIN = rf"[a-z]{{2,}}(?![^\W\d_]|{APOSTROPHE}|{MARKS})|(?:[A-Z]\.){{2,}}"
+PARTS_OF_NAME = rf"(?:{APOSTROPHE}(?!s\b|S\b)[^\W\d_]+|{MARKS}+)*"
+WORDS = re.compile(rf"({PLAIN}|(?![dl]['’][A-ZÀ-Þ])[^\W\d_]+{MARKS}*{PARTS_OF_NAME})")
 JOIN = re.compile(r"\.? |[ -][dl]['’]|[-‐‑–]|\. ?|['’‘]| ?\n ?(?!\s)")
-DISTANCE = re.compile(
-    r"(?P<n>\d+(?:[.,]\d+)?|several|a few)[\s-]"
-    r"(?P<unit>km|kms|kil[oó]m[eèé]t(?:er|re|ro)s?|miles?|mi)\b"
-    r"[^.;\n]{0,40}?\b(?:of|from|outside|beyond|away from|off|del?|du)\s+"
-    r"(?:the\s+)?(?-i:[a-z]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-NEAR_BEFORE = re.compile(
-    r"\b(?:near|outside|around|close to|not far from|on the road to|in the vicinity of"
-    r"|on the outskirts of|cerca del?|a las afueras del?|(?:près|aux environs|à proximité) du)\s+"
-    r"(?:the\s+)?(?-i:[a-z-]+\s+){0,4}$|\b(?:près|aux environs|à proximité) d(?:e\s+|['’])$",
-    re.IGNORECASE,
-)
-# One of these stands in whatever it matches.
-NEAR_WORDS = frozenset(
-    ["near", "outside", "around", "close", "far", "road", "vicinity", "outskirts", "cerca",
-     "afueras", "près", "environs", "proximité"]
-)  # fmt: skip
-PART_BEFORE = re.compile(
-    rf"\b(?:(?:{PART_WORD})|(?:part|parts|areas?|countryside|outskirts|suburbs?|hills|mountains"
-    r"|edge) of)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-PART_WORDS = frozenset(
-    ["part", "parts", "area", "areas", "countryside", "outskirts", "suburb", "suburbs", "hills",
-     "mountains", "edge", *(part.split("-")[0] for part in PARTS)]
-)  # fmt: skip
-OF_BEFORE = re.compile(
-    r"\b(?P<kind>[^\W\d_]+)(?:\s+and\s+[a-z]+)?"
-    r"\s+(?:(?:of|called|named)\s+(?:the\s+)?|(?:de|del|du|de la)\s+|d['’])$",
-    re.IGNORECASE,
-)
+LITTLE = r"(?:the\s+)?(?-i:[a-z-]+\s+){0,4}"
+LENGTH = rf"(?P<n>\d+(?:[.,]\d+)?)[\s-](?P<unit>{_any('kilometre')}|{_any('mile')})\b"
+DISTANCE = re.compile(rf"{LENGTH}[^.;\n]{{0,40}}?\b{_any('off')}\s+{LITTLE}$", re.IGNORECASE)
+NEAR_BEFORE = re.compile(rf"\b{_any('near_before')}(?:(?<=['’])|\s+){LITTLE}$", re.IGNORECASE)
+NEAR_WORDS = _longest_words("near_before")
+PART_BEFORE = re.compile(rf"\b(?:{PART_WORD}|{_any('part_of')})\s+(?:the\s+)?$", re.IGNORECASE)
+PART_WORDS = _longest_words("part_of") | {part.split("-")[0] for part in PARTS}
+OF = r"(?:(?:of|called|named)\s+(?:the\s+)?|(?:de|del|du|de la)\s+|d['’])"
+OF_BEFORE = re.compile(rf"\b(?P<kind>[^\W\d_]+)(?:\s+and\s+[a-z]+)?\s+{OF}$", re.IGNORECASE)
 KIND_BEFORE = re.compile(r"\b(?P<kind>[a-z]+)\s+$")
 # The last word of what OF_BEFORE matches, "d'" apart, or of what KIND_BEFORE does to some purpose
 KIND_LAST = KINDS | {"of", "called", "named", "the", "de", "del", "du", "la"}
 AGE_AFTER = re.compile(r",? ?\(?\d{1,2}(?:-year|,|\)| years)")
 
-KIND = r"(?-i:[a-z]+ ){0,2}(?:town|city|village|district|county|province|municipality|area|region)"
 # ", en el departamento del", ", dans le nord du", ", en": Spanish and French for what holds it
-ROMANCE_KIND = (
-    r"(?:departamento|provincia|municipio|estado|distrito|región|département|province|région|état"
-    r"|district|préfecture|gouvernorat|norte|sur|este|oeste|occidente|centro|noreste|noroeste"
-    r"|sureste|suroeste|(?:nord|sud)(?:-est|-ouest)?|est|ouest|centre)"
-)
-ROMANCE_WITHIN = (
-    rf"(?:,? (?:(?:en|dans|au|à|al) (?:el |la |le |l['’])?)?{ROMANCE_KIND}"
-    r" (?:de la |de los |de l['’]|del |de |du |des |d['’])"
-    r"|, (?:en|au|dans|à la) (?:el |la |le |les |l['’])?)"
-)
-HOLDER_AFTER = re.compile(ROMANCE_WITHIN + r"(?=[A-ZÀ-Þ])")
+IN_ROMANCE = r"(?:(?:en|dans|au|à|al) (?:el |la |le |l['’])?)?"
+OF_ROMANCE = r" (?:de la |de los |de l['’]|del |de |du |des |d['’])"
+BARE_ROMANCE = r", (?:en|au|dans|à la) (?:el |la |le |les |l['’])?"
+ROMANCE_WITHIN = rf"(?:,? {IN_ROMANCE}{_any('romance_holder')}{OF_ROMANCE}|{BARE_ROMANCE})"
+HOLDER_AFTER = re.compile(rf"{ROMANCE_WITHIN}(?=[A-ZÀ-Þ])")
+KIND = rf"(?-i:[a-z]+ ){{0,2}}{_any('holder')}"
+LIES_IN = rf",? \(?(?:{KIND})?,? ?(?:in|of|inside)(?: the)?(?: [a-z-]+(?:[’']s)?){{0,3}} "
+BESIDE_IT = rf", (?:in )?(?:the )?|,? ?\(|, (?:a |the ){KIND} (?:in|of) (?:the )?"
+PART_AND_UNIT = rf"(?:{PART_WORD} )?(?:{_any('holding_unit')} of )?(?:the )?"
 WITHIN = re.compile(
-    rf"(?:{ROMANCE_WITHIN})|"
-    rf"(?: (?:{KIND_WORD}))?"
-    rf"(?:,? \(?(?:{KIND})?,? ?(?:in|of|inside)(?: the)?(?: [a-z-]+(?:[’']s)?){{0,3}} "
-    rf"|, (?:in )?(?:the )?|,? ?\(|, (?:a |the ){KIND} (?:in|of) (?:the )?)"
-    rf"(?:(?:{PART_WORD}) )?(?:(?:province|state|governorate|district|department) of )?(?:the )?"
+    rf"{ROMANCE_WITHIN}|(?: (?:{KIND_WORD}))?(?:{LIES_IN}|{BESIDE_IT}){PART_AND_UNIT}"
 )
-WITHIN_REVERSED = re.compile(
-    r"(?:[’']s)?(?: (?-i:[a-z]+)){0,2}"
-    r" (?:town|city|village|capital|port|suburb|district|province) of (?:the )?"
-)
+HOLDS = rf"(?: (?-i:[a-z]+)){{0,2}} {_any('held')} of (?:the )?"
+WITHIN_REVERSED = re.compile(rf"(?:[’']s)?{HOLDS}")
 KM_PER_MILE = 1.609344
 
 
@@ -82,7 +62,7 @@ def distance_km(before: str) -> float | None:
     if "mi" not in low and "km" not in low and "kil" not in low:
         return None
     match = DISTANCE.search(before)
-    if not match or not match["n"][0].isdigit():
+    if not match:
         return None
     number = float(match["n"].replace(",", "."))
     return number * KM_PER_MILE if match["unit"].casefold().startswith("mi") else number

@@ -24,7 +24,7 @@ BESIDE = place_words("beside")
 OF = place_words("of")
 KIND_WORD = "|".join(sorted(REGION_WORDS | TOWN_WORDS))
 PARTS = place_words("part")
-PART_WORD = "|".join(sorted(PARTS))
+PART_WORD = f"(?:{'|'.join(sorted(PARTS))})"
 # Before a name, it is a person's
 TITLES = place_words("title")
 # After a name, it is an organisation, a paper, a team: nothing is located there

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -89,7 +88,7 @@ def _side_by_side(text: str, found: list[PlaceMention], index: int) -> bool:
         return False
     pairs = [(at, at + 1) for at in (index - 1, index + 1) if 0 <= at < len(found) - 1]
     return any(
-        LISTED.fullmatch(text[found[a].span.end : found[b].span.start])
+        text[found[a].span.end : found[b].span.start] in LISTED
         and store.ADMIN1 in _wide(found[a].span) & _wide(found[b].span)
         for a, b in pairs
     )
@@ -103,7 +102,7 @@ def _wide(span: Span) -> set[int]:
 
 
 LONGEST_LINK = 60  # characters
-LISTED = re.compile(r", | and |, and ")
+LISTED = (", ", " and ", ", and ")
 
 
 def is_abbreviation(word: str, following: str) -> bool:

@@ -32,8 +32,13 @@ __all__ = [
 ]
 
 UNSPACED = frozenset(["han", "myanmar"])
-QUOTES = re.compile(r"[\"“”«»„‟‹›『』「」《》]")
-INVISIBLE = re.compile("[\u064b-\u065f\u200b\u200e\u200f\u2060\ufeff\u00ad]")
+SIGNS = str.maketrans(
+    dict.fromkeys('"“”«»„‟‹›『』「」《》', " ")
+    | dict.fromkeys(
+        map(chr, (*range(0x064B, 0x0660), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD)), ""
+    )
+)
+"""Quotation marks are spaces; vowel signs of Arabic and what cannot be seen are left out."""
 APOSTROPHE = re.compile(r"(?<=\w{3})['’ʼ]\w{1,6}$")
 OTHERS = re.compile(r"[,،;(（、\n–—]|\s-\s|(?i:\s(?:off|near|outside|between)\s)")
 NUMBER = re.compile(r"(?<=\w)[\s-]+(?:\d{1,3}|sede)$")
@@ -62,9 +67,7 @@ class Form:
 
 def names_in(words: str) -> tuple[str, ...]:
     """The names of words that hold several, the first meant: "Lice, Diyarbakır"."""
-    plain = " ".join(
-        QUOTES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", words))).split()
-    )
+    plain = " ".join(unicodedata.normalize("NFC", words).translate(SIGNS).split())
     parts = [part.strip(" .,:;!?()[]*·-–—") for part in OTHERS.split(plain)]
     return tuple(part for part in parts if part)
 

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
-from extractor.languages.patterns import one_of
+from extractor.languages.patterns import few_words_behind, one_of
 from extractor.places.resolve import Place
 
 __all__ = ["Named", "happens_within", "stands_alone"]
@@ -24,8 +24,7 @@ NAME = rf" (?!(?i:{one_of('region')})\b)[A-ZÁÉÍÓÚÑ][^\W\d_]{{2,}}"
 LONGER = re.compile(f"{KIND}|{NAME}")
 # "In Spain", "across northern Mali": where something happened; a bare "Spain" or "U.S." acts, or
 # says whose people they were.
-TO_PLACE = r"\s+(?:(?:the|la)\s+)?(?:[\w-]+\s+){0,2}$"
-WITHIN = re.compile(rf"\b{one_of('within_place')}{TO_PLACE}", re.IGNORECASE)
+WITHIN = few_words_behind("within_place", most=2)
 
 
 def happens_within(text: str, start: int) -> bool:

@@ -28,7 +28,7 @@ class ReaderOptions:
     ``votes``: it reads so many times and keeps what most readings agree on. ``limits``: how much of
     one article is read, and for how long. ``lessons`` are those of the user's reviewed records,
     ``fields`` those of the user's own that the record reader is asked too. ``least``: what has a
-    lower confidence is left out, and said to be (:mod:`extractor.coding.least`).
+    lower confidence is left out, and said to be (:mod:`extractor.coding.least_confidence`).
     """
 
     name: str | None = None

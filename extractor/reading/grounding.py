@@ -7,7 +7,6 @@ no evidence, whoever wrote it.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,11 +24,14 @@ SIGNS = tuple(zip("’‘`´“”„«»–—", "''''" + '"""""' + "--", stric
 LETTERS = tuple(zip("İıſ\u212a", "iisk", strict=True))
 FOLLOWS = 40  # characters after a name in which its region or country may stand
 LONGEST = 400  # characters; longer quotes are no phrase and cost time to search
-BARE = re.compile(
-    r"(?:the|a|an|some|it|he|she|they|this|that|these|those|who|which|him|her|them|him|we|i|you|"
-    r"and|of|in|-|not stated|none|nobody|unknown|no one|not|no|null|n/a)\.?",
-    re.IGNORECASE,
+BARE = frozenset(
+    {
+        *("the", "a", "an", "some", "it", "he", "she", "they", "this", "that", "these", "those"),
+        *("who", "which", "him", "her", "them", "we", "i", "you", "and", "of", "in", "-"),
+        *("not stated", "none", "nobody", "unknown", "no one", "not", "no", "null", "n/a"),
+    }
 )
+"""Words that name nothing, and what models write where nothing is."""
 EDGES = "\"“”«»'’‘.,;:،؛。、 \n\t"
 
 
@@ -50,7 +52,7 @@ def said(
     the one nearest to ``near``, else the first.
     """
     plain = (words or "").strip().strip(EDGES)
-    if not plain or BARE.fullmatch(plain):
+    if not plain or plain.lower() in BARE:
         return None
     if len(plain) > LONGEST:
         return Said(plain, None, Match.NOT_FOUND, probability)

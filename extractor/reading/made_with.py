@@ -17,11 +17,8 @@ BESIDES = {
     "chars": "max chars",
 }
 """Settings that stand behind the prompt's name, in this order, and the words for them."""
-FORM = re.compile(
-    r"(?P<prompt>.*?)"
-    + "".join(rf"(?:, {words} (?P<{name}>[^\s,]+))?" for name, words in BESIDES.items()),
-    re.DOTALL,
-)
+SETTINGS = "".join(rf"(?:, {words} (?P<{name}>[^\s,]+))?" for name, words in BESIDES.items())
+FORM = re.compile(rf"(?P<prompt>.*?){SETTINGS}", re.DOTALL)
 
 
 def prompt_with(prompt: str, settings: Mapping[str, str]) -> str:

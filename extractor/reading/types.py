@@ -136,8 +136,8 @@ class StatementKind(str, Enum):
 class Event:
     """One thing that happened.
 
-    ``sentences`` are indexes of where it is told, the telling one first; ``more`` are sentences
-    that go on about it ("the victims were …"). ``sub_event_types`` are ACLED's, likeliest first.
+    ``sentences`` are indexes of where it is told, the telling one first. ``sub_event_types`` are
+    ACLED's, likeliest first.
     ``background`` is true of what is only spoken of as something known, without news of it.
     ``type_sure`` is the reader's probability of the first type, ``None`` where it gives none;
     that of ``what`` is of the telling it is surest of.
@@ -155,7 +155,6 @@ class Event:
     weapons: tuple[Said, ...] = ()
     hit: tuple[Said, ...] = ()
     background: bool = False
-    more: tuple[int, ...] = ()
     type_sure: float | None = None
     custom: tuple[Answer, ...] = ()
 

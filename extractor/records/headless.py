@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from extractor.codebook.written_dates import DateForm, read_date
@@ -11,8 +10,6 @@ from extractor.records.ucdp_columns import GED_5, GED_17, UCDP_COLUMNS
 
 __all__ = ["columns_of_row"]
 
-_WHOLE = re.compile(r"[0-9]{1,12}(?:\.0)?")
-_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]*)?")
 # ACLED's export from 2019 to March 2023, and that of UCDP with fewer numbers of states.
 _ACLED_2019 = (
     *("data_id", "iso", "event_id_cnty", "event_id_no_cnty", "event_date", "year"),
@@ -29,11 +26,26 @@ LAYOUTS: tuple[tuple[str, ...], ...] = (
     ACLED_COLUMNS,
     _ACLED_2019,
 )
+MOST_DIGITS, MOST_DEGREES = 12, 3  # of a whole number, of a coordinate before its point
 MOST_COLUMNS = max(map(len, LAYOUTS))
 
 
 def _day(cell: str) -> bool:
     return read_date(cell).form not in (DateForm.NO_DATE, DateForm.NO_SUCH_DAY)
+
+
+def _is_digits(cell: str) -> bool:
+    return cell.isascii() and cell.isdecimal()
+
+
+def _whole(cell: str) -> bool:
+    digits = cell.removesuffix(".0")
+    return _is_digits(digits) and len(digits) <= MOST_DIGITS
+
+
+def _decimal(cell: str) -> bool:
+    before, _, behind = cell.removeprefix("-").partition(".")
+    return _is_digits(before) and len(before) <= MOST_DEGREES and (_is_digits(behind) or not behind)
 
 
 def _one_to_three(cell: str) -> bool:
@@ -45,21 +57,21 @@ def _year(cell: str) -> bool:
 
 
 _CHECKS: dict[str, Callable[[str], object]] = {
-    "id": _WHOLE.fullmatch,
+    "id": _whole,
     "year": _year,
     "type_of_violence": _one_to_three,
-    "latitude": _DECIMAL.fullmatch,
-    "longitude": _DECIMAL.fullmatch,
+    "latitude": _decimal,
+    "longitude": _decimal,
     "date_start": _day,
     "date_end": _day,
-    "best": _WHOLE.fullmatch,
-    "best_est": _WHOLE.fullmatch,
-    "deaths_a": _WHOLE.fullmatch,
+    "best": _whole,
+    "best_est": _whole,
+    "deaths_a": _whole,
     "event_id_cnty": ACLED_ID.match,
     "event_date": _day,
     "time_precision": _one_to_three,
     "geo_precision": _one_to_three,
-    "fatalities": _WHOLE.fullmatch,
+    "fatalities": _whole,
 }
 
 

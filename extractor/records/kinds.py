@@ -117,7 +117,7 @@ _SIGNS: dict[RecordKind, frozenset[str]] = {
     ),
 }
 FEWEST_SIGNS = 3
-_BETWEEN_WORDS = re.compile(r"[-_.]")
+_BETWEEN_WORDS = str.maketrans("-_.", "   ")
 _OF_TABLE = re.compile(r"[^\[\]]*[^\[\]\s]\[([^\[\]]+)\]")  # Power BI's acled[event_date]
 
 
@@ -144,7 +144,7 @@ def written_column(name: str) -> str:
     ``acled[event_date]`` what stands within."""
     if "[" in name and (found := _OF_TABLE.fullmatch(name.strip())):
         name = found[1]
-    return "_".join(_BETWEEN_WORDS.sub(" ", name.lower()).split())
+    return "_".join(name.lower().translate(_BETWEEN_WORDS).split())
 
 
 class fitting:

@@ -37,7 +37,7 @@ from extractor.records.settled_numbers import NumbersOfFile
 from extractor.records.vintages import cell_text
 from extractor.tables.table import Batch, Table
 
-__all__ = ["DAY_COLUMNS", "DaysOfFile", "settled"]
+__all__ = ["DAY_COLUMNS", "NOTE_DAY", "DaysOfFile", "settled"]
 
 DAY_COLUMNS: dict[RecordKind, tuple[str, ...]] = {
     RecordKind.ACLED: ("event_date",),
@@ -45,7 +45,8 @@ DAY_COLUMNS: dict[RecordKind, tuple[str, ...]] = {
     RecordKind.EVENT: (),
 }
 MOST_KNOWN = 40_000
-_ON = re.compile(r"\s*On (\d\d?(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d\d?,? \d{4})\b")
+NOTE_DAY = re.compile(r"\s*On (\d\d?(?:\w\w)? [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d\d?,? \d{4})\b")
+"""The day that a note begins with: "On 13 June 2022, …"."""
 
 
 class DaysOfFile:
@@ -116,7 +117,7 @@ class DaysOfFile:
     def _alone(self, found: OpenDay, year: str, note: str) -> Sequence[Reading]:
         """The readings of one day that the row itself leaves, none if it leaves several days."""
         left = self._left(found, year)
-        told = _ON.match(note)
+        told = NOTE_DAY.match(note)
         day = read_date(told[1]).day if told else None
         if day:
             if found.without_year and not year.strip():

@@ -20,7 +20,7 @@ from extractor.custom_fields import CustomField
 from extractor.gazetteer.folding import fold
 from extractor.records import Attribution
 from extractor.review import suggestions
-from extractor.review.own import OWN, with_own
+from extractor.review.own_fields import OWN, with_own
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord

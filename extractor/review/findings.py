@@ -8,7 +8,6 @@ article, and text that shows otherwise than it is written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
@@ -21,6 +20,7 @@ from extractor.records.field import Kind
 from extractor.records.field_lookup import of_kind, parts_of
 from extractor.records.known_columns import known_columns
 from extractor.review.place_words import name_differs, place_differs
+from extractor.text.printable import printable
 from extractor.validate.acled_rules import broken_rules
 from extractor.validate.codes import CODES
 from extractor.validate.events import EventChecks
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "finding_titles", "findings_of", "is_error"]
 
-# Characters that turn or hide what is shown; the plain marks of right-to-left text do not.
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 OWN = {
     "no-date": "A record without a date",
     "no-place": "A record without a place",
@@ -189,5 +187,5 @@ def _turned(record: EventRecord) -> Iterator[Finding]:
     if record.location:
         values.append(("location", record.location.name))
     for field, value in values:
-        if TURNING.search(value.replace("\n", " ").replace("\t", " ")):
+        if printable(value) != value:
             yield _own("hidden-characters", field, "holds characters that are not shown")

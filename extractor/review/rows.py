@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.records.checked import SURENESS, Check, worst
 from extractor.records.field_lookup import of_kind
 from extractor.review.columns import COLUMNS
-from extractor.review.own import own_cells
+from extractor.review.own_fields import own_cells
 
 if TYPE_CHECKING:
     from extractor.records import EventRecord

@@ -20,7 +20,7 @@ from extractor.review.journal import Action, Entry, Journal, json_text
 from extractor.review.listing import Filters, Found, find
 from extractor.review.order import Orders
 from extractor.review.out import Only, Written, goes_out, save
-from extractor.review.own import own_fields_of, page_own
+from extractor.review.own_fields import own_fields_of, page_own
 from extractor.review.rows import Row, folded, row_of
 
 if TYPE_CHECKING:

@@ -27,13 +27,18 @@ else:
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["NAME", "Person", "Team", "read_team", "share_of"]
+__all__ = ["Person", "Team", "can_name_a_file", "read_team", "share_of"]
 
-NAME = re.compile(r"[\w.@-]{1,64}")  # it names the person's journal
+NAME = re.compile(r"[\w@-][\w.@-]{0,63}")
 LONGEST_FULL_NAME = 200
 MOST_PEOPLE = 100
 Role = Literal["coder", "adjudicator"]
 ROLES: tuple[Role, ...] = get_args(Role)
+
+
+def can_name_a_file(name: str) -> bool:
+    """Whether a person's name can stand in the name of their journal."""
+    return NAME.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ def _person(path: Path, number: int, entry: Any) -> Person:
         raise ReviewError(f"{where}: {unknown[0]} is not known; name, role, full_name{hint}")
     name, role = entry.get("name"), entry.get("role", "coder")
     full = entry.get("full_name", "")
-    if not isinstance(name, str) or not NAME.fullmatch(name) or name.startswith("."):
+    if not isinstance(name, str) or not can_name_a_file(name):
         raise ReviewError(
             f"{where}: name {name!r}: letters, digits and . _ - @, as it names a file"
         )

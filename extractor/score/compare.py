@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from extractor.codebook.names import YEARS
 from extractor.codebook.types import SubEventType, event_type_of
 from extractor.gazetteer.folding import fold
 from extractor.places.resolve import distance_km
@@ -42,7 +43,7 @@ NEAR_KM = 161.0
 """100 miles, the usual bound in toponym resolution (Gritta et al. 2018)."""
 TOLERANCE = 0.10
 LIKE = 0.5  # F1 of the words of two phrases that mean the same person or thing
-YEARS = re.compile(r"\s*\(\d{4}-(?:\d{4})?\)$")
+AT_END = re.compile(rf"\s*{YEARS}$")
 WORD = re.compile(r"\w+")
 ARTICLES = frozenset({"a", "an", "the"})
 
@@ -110,7 +111,7 @@ def same_name(one: str, other: str) -> bool:
 @lru_cache(maxsize=10_000)
 def plain_name(name: str) -> str:
     """An actor's name without case, accents and a regime's years."""
-    return fold(YEARS.sub("", name))
+    return fold(AT_END.sub("", name))
 
 
 def same_place(one: Any, other: Any) -> bool:

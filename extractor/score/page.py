@@ -6,7 +6,6 @@ forbids scripts, frames and anything from elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib import resources
@@ -17,12 +16,9 @@ from extractor.records import EventRecord
 from extractor.score.alignment import Unit
 from extractor.score.compare import FIELDS, Field, counts, evidence_of
 from extractor.score.figures import Summary
+from extractor.text.printable import printable
 
 __all__ = ["head", "page", "sections"]
-
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 
 HEAD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -58,7 +54,7 @@ def sections(units: Sequence[Unit], texts: Mapping[str, str]) -> Iterable[str]:
 
 def head(title: str) -> str:
     """How a page begins."""
-    return HEAD.format(title=escape(_clean(title)), style=_style())
+    return HEAD.format(title=escape(printable(title)), style=_style())
 
 
 def _style() -> str:
@@ -102,7 +98,7 @@ def _unit(unit: Unit, texts: Mapping[str, str]) -> Iterable[str]:
     records = [*(one for pair in unit.pairs for one in pair), *unit.missed, *unit.spurious]
     hashes = [one.source.sha256 for one in records if one.source.sha256]
     text = next((texts[one] for one in [*hashes, unit.name] if one in texts), None)
-    yield f"<section><h2>{escape(_clean(unit.name))}</h2><div class=beside><div>"
+    yield f"<section><h2>{escape(printable(unit.name))}</h2><div class=beside><div>"
     if text is None:
         yield "<p class=note>The article is not at hand.</p>"
     else:
@@ -127,7 +123,7 @@ def _marked(text: str, gold: Sequence[EventRecord], ours: Sequence[EventRecord])
     pieces = []
     for start, end in pairwise(edges):
         inside = [any(a <= start and end <= b for a, b in side) for side in sides]
-        words = escape(_clean(text[start:end]))
+        words = escape(printable(text[start:end]))
         kind = {(True, True): "both", (True, False): "gold", (False, True): "ours"}.get(
             (inside[0], inside[1])
         )
@@ -159,7 +155,7 @@ def _table(title: str, gold: EventRecord | None, given: EventRecord | None) -> s
             f"<td>{theirs}</td><td>{ours}</td></tr>"
         )
     return (
-        f"<h3>{escape(_clean(title))}</h3><table><tr><th></th><th>gold</th><th>predicted</th></tr>"
+        f"<h3>{escape(printable(title))}</h3><table><tr><th></th><th>gold</th><th>predicted</th></tr>"
         f"{''.join(rows)}</table>"
     )
 
@@ -167,7 +163,7 @@ def _table(title: str, gold: EventRecord | None, given: EventRecord | None) -> s
 def _shown(field: Field, record: EventRecord | None) -> str:
     if record is None:
         return ""
-    return "<br>".join(escape(_clean(_word(one))) for one in field.items(record))
+    return "<br>".join(escape(printable(_word(one))) for one in field.items(record))
 
 
 def _word(item: Any) -> str:
@@ -178,8 +174,3 @@ def _word(item: Any) -> str:
         parts = (item.name, item.admin1, item.country)
         return ", ".join(part for part in parts if part)
     return str(getattr(item, "value", item))
-
-
-def _clean(text: str) -> str:
-    """Without what no page may hold: control characters, overrides of direction, surrogates."""
-    return UNPRINTABLE.sub("\ufffd", text)

@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 
 from extractor.errors import ExtractorError
-from extractor.serve.door import Door, Rules
+from extractor.serve.admission import Door, Rules
 from extractor.serve.service import Service
 
 __all__ = ["ADDRESS", "PORT", "Address", "StoppableServer", "is_own", "listen", "server_of"]

@@ -20,13 +20,22 @@ FEWEST = 3  # stories; two may be an article and another that it points to
 FEWEST_WORDS = 4  # of a headline that is no heading; "Read more" has fewer
 LONGEST_LABEL = 40  # characters
 LONGEST_HEADLINE = 250  # characters
+SOON = 40  # characters from a word to the end of another that belongs to it
+SIGNS = str.maketrans("-_.", "   ")
 LEAST_TEXT = 60  # letters below a headline, not those of links
-FOOTER = re.compile(
-    r"unsubscrib|opt[-_]?out|list-manage|manage.{0,20}preferences|abmelden|abbestellen"
-    r"|d[ée]s(?:abonn|inscri)|darse.de.baja|cancelar.{0,12}(?:suscripci|subscri|inscri)|disiscri"
-    r"|отпис|відпис|إلغاء الاشتراك|afmelden",
-    re.I,
+FOOTER = (
+    *("unsubscrib", "opt out", "optout", "list manage", "abmelden", "abbestellen", "désabonn"),
+    *("desabonn", "désinscri", "desinscri", "darse de baja", "disiscri", "отпис", "відпис"),
+    *("إلغاء الاشتراك", "afmelden"),
 )
+FOOTER_PAIRS = (
+    ("manage", "preferences"),
+    ("cancelar", "suscripci"),
+    ("cancelar", "subscri"),
+    ("cancelar", "inscri"),
+)
+"""Words of the end of a newsletter, where it says how to get no more of it; of a pair the second
+stands soon behind the first."""
 # "Read also", before a link to another story or as its first words.
 ALSO = re.compile(
     r"\W*(?:(?:read|see|watch) (?:also|next|more)|also read"
@@ -215,7 +224,14 @@ def _told(below: list[_Block]) -> int:
 
 
 def _is_footer(block: _Block) -> bool:
-    return any(FOOTER.search(words) for words in (block.text, *block.links))
+    said = " ".join((block.text, *block.links)).lower().translate(SIGNS)
+    if any(words in said for words in FOOTER):
+        return True
+    return any(
+        second in said[at : at + SOON]
+        for first, second in FOOTER_PAIRS
+        if (at := said.find(first)) >= 0
+    )
 
 
 def _letters(text: str) -> int:

@@ -18,6 +18,7 @@ from extractor.sources.pages.encoding import decode_page
 from extractor.sources.rows import RememberedIds
 from extractor.text.article import Article
 from extractor.text.printable import plural
+from extractor.text.surrogates import NOT_XML
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +37,6 @@ FEED_HEAD = re.compile(rb"<(?:[\w-]+:)?(?:rss|RDF|feed)\b[^<>]*(?:>|\Z)")
 # Met in feeds although XML has no such: names of HTML's letters, bare ampersands, control letters.
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
 BARE = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)")
-NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NAME = 30  # characters; of a publisher's name behind a headline
 DEEPEST = 200  # elements in one another; a feed has seven, and its pieces of XHTML a few more
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from extractor.sources.feeds import looks_like_feed
+from extractor.sources.fragments import is_page
 from extractor.sources.jsonl import looks_like_json_lines
 from extractor.sources.mail import looks_like_mail
 
@@ -81,9 +82,6 @@ ZIP = b"PK\x03\x04"
 WORD_PART = b"word/"  # in the name of a part, of which several stand in the first kilobytes
 PAPER = frozenset({Format.PDF, Format.DOCX, Format.RTF})
 """Documents made for paper, which are not read from front to end."""
-HTML_HEAD = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I
-)
 JSON_HEAD = re.compile(rb'\s*(?:\[\s*\{|\[\s*\]|\{\s*\n\s*")')
 
 
@@ -124,7 +122,7 @@ def sniffed(head: bytes, *, table: bool = False) -> Format:
         return Format.PARQUET
     if head.startswith(ZIP):
         return Format.XLSX if table else Format.DOCX
-    if HTML_HEAD.match(head):
+    if is_page(head.decode("latin-1")):
         return Format.HTML
     if document := document_in(head):
         return document

@@ -29,11 +29,11 @@ UNSEEN = frozenset(
     }
 )
 # What tells that a text is HTML: a tag that makes a line or a paragraph, or two marked-up words.
-LAYOUT_TAG = re.compile(
-    r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|table|tr|td|article|section|html|body|figure|img)"
-    r"(?:\s[^<>]{0,2000})?/?>",
-    re.I,
+LAYOUT = (
+    *("p", "br", "div", "li", "ul", "ol", "h[1-6]", "blockquote", "table", "tr", "td", "article"),
+    *("section", "html", "body", "figure", "img"),
 )
+LAYOUT_TAG = re.compile(rf"</?(?:{'|'.join(LAYOUT)})(?:\s[^<>]{{0,2000}})?/?>", re.I)
 MARKED_WORDS = re.compile(r"<(a|b|i|em|strong|span|u|font)(?:\s[^<>]{0,2000})?>[^<>]*</\1>", re.I)
 PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S

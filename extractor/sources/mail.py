@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email.message import EmailMessage
@@ -23,18 +22,18 @@ if TYPE_CHECKING:
 __all__ = ["looks_like_mail", "read_mail"]
 
 # Headers that no article begins with; "From:" and "Date:" one might.
-MAIL_HEAD = re.compile(
-    rb"(?:From \S+ .*\r?\n)?(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+"
-    rb"|DKIM-Signature|ARC-[\w-]+|Authentication-Results): ",
-    re.I,
+HEADERS = (
+    *(b"return-path", b"received", b"delivered-to", b"mime-version", b"message-id", b"x-"),
+    *(b"dkim-signature", b"arc-", b"authentication-results"),
 )
-FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|doorst|vs|пересл|转发)\s*[:：]", re.I)
-PASSED_ON = re.compile(
-    r"^[->\s]*(?:-{3,}|_{3,}).{0,40}(?:forwarded|original|weitergeleitet|transf[ée]r|reenviado"
-    r"|encaminhad|inoltrat|пересыл|transmis).{0,40}(?:-{3,}|_{3,})?\s*$"
-    r"|^Begin forwarded message:",
-    re.I | re.M,
+FORWARDED = frozenset(["fw", "fwd", "wg", "tr", "rv", "enc", "doorst", "vs", "пересл", "转发"])
+"""What stands before the colon of a subject that was passed on."""
+PASSED_ON = (
+    *("forwarded", "original", "weitergeleitet", "transfér", "transfer", "reenviado", "encaminhad"),
+    *("inoltrat", "пересыл", "transmis"),
 )
+"""What stands in the line above a message that was passed on, between dashes."""
+LONGEST_MARK = 120  # characters of such a line
 STUB = 0.5  # a plain part with less than this share of the letters of the HTML one says "see there"
 PGP = "-----BEGIN PGP MESSAGE-----"
 OPAQUE = ("application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -43,7 +42,10 @@ MOST_NAMED = 5  # attachments a note lists
 
 def looks_like_mail(head: bytes) -> bool:
     """Whether a stream that begins with these bytes is a message or a mailbox."""
-    return MAIL_HEAD.match(head.lstrip()) is not None
+    first, _, others = head.lstrip().partition(b"\n")
+    line = others if first.startswith(b"From ") else first  # a mailbox
+    name, colon, _ = line.lower().partition(b": ")
+    return bool(colon) and name.startswith(HEADERS) and not name.strip().count(b" ")
 
 
 def read_mail(
@@ -251,15 +253,28 @@ def _day(
     if said is None:
         return None
     try:
-        day = published_of(re.sub(r"\s*\([^()]*\)\s*$", "", said), where=where)
+        day = published_of(said.partition("(")[0], where=where)
     except ArticleError:
         note(f"{where}: its Date {said[:60]!r} is no date")
         return None
-    if FORWARDED.match(_header(message, "Subject") or "") or PASSED_ON.search(text):
+    subject = (_header(message, "Subject") or "").replace("：", ":").partition(":")
+    if (subject[1] and subject[0].strip().lower() in FORWARDED) or any(
+        map(_is_passed_on, text.splitlines())
+    ):
         if published is None:
             note(f"{where}: passed on to somebody on {day}; when it was published is not known")
         return None
     return day
+
+
+def _is_passed_on(line: str) -> bool:
+    """Whether a line stands above a message that was passed on."""
+    words = line.lower().lstrip("> \t")
+    if words.startswith("begin forwarded message:"):
+        return True
+    if not words.startswith(("---", "___")) or len(words) > LONGEST_MARK:
+        return False
+    return any(word in words for word in PASSED_ON)
 
 
 def _list_sender(message: EmailMessage) -> str | None:

@@ -10,7 +10,6 @@ blank by the places of the columns, so a new field of the record changes nothing
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -25,6 +24,7 @@ from extractor.codebook.actors import (
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
+from extractor.codebook.written_dates import ISO_DAY
 from extractor.convert.from_acled import DAYS_AROUND, NEEDED, PROSE, as_cells, record_of_acled
 from extractor.convert.older_types import OlderTypesRead
 from extractor.convert.own_columns import UnreadColumns, is_own_table
@@ -37,7 +37,6 @@ from extractor.stores.rows import LARGEST, EventRows, Values, event_rows, rows_o
 
 __all__ = ["AcledRows"]
 
-ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 REGIONS = frozenset(region.value for region in Region)
 INTERACTIONS = frozenset(map(interaction_words, INTERACTION_CODES))
 TARGETING = ("", "Civilian targeting", "Civilians targeted")

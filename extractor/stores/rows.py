@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import marshal
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -24,6 +23,7 @@ from extractor.records.fields import FIELDS
 from extractor.records.known_columns import known_columns
 from extractor.records.provenance import Confidence
 from extractor.stores.layout import ACLED, CHECKED, CHILDREN, EVENTS, table
+from extractor.text.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     from extractor.records import Actor, EventRecord, Evidence, Report, Toll
@@ -34,7 +34,6 @@ __all__ = ["ARTICLE", "MERGED", "EventRows", "event_rows", "rows_of_record"]
 
 ARTICLE, MERGED = "article", "merged"  # ``origin`` of what was read in articles
 LARGEST = 2**31 - 1  # what an INTEGER of PostgreSQL and DuckDB holds
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # How Python's repr shows them; a backslash typed by somebody only costs a closer look.
 SIGNS = ("\\x00", "\\ud")
 
@@ -341,7 +340,7 @@ def _number(values: Any) -> int:
 
 def _storable(value: Any) -> Any:
     if isinstance(value, str):
-        return UNSTORABLE.sub("\ufffd", value)
+        return without_surrogates(value.replace("\0", "\ufffd"))
     if isinstance(value, (tuple, list)):
         return type(value)(_storable(part) for part in value)
     if isinstance(value, dict):

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from extractor.errors import TableError
 from extractor.tables import STDIN
-from extractor.tables.room import temporary_data
+from extractor.tables.temporary_data import temporary_data
 
 __all__ = ["steady"]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import IO, BinaryIO
 
 from extractor.tables.guessing import Sample
-from extractor.tables.room import temporary_data
+from extractor.tables.temporary_data import temporary_data
 
 __all__ = ["look_ahead", "some_bytes"]
 

@@ -20,7 +20,6 @@ from extractor.tables.envelopes import is_envelope
 from extractor.tables.json_rows import SEPARATOR, JsonArrayTable, JsonLinesTable
 from extractor.tables.options import USUAL, TableOptions
 from extractor.tables.other_formats import named_archive, named_format
-from extractor.tables.room import temporary_data
 from extractor.tables.streams import (
     GZIP,
     LONGEST_LINE,
@@ -32,6 +31,7 @@ from extractor.tables.streams import (
     uncompressed,
 )
 from extractor.tables.table import Form, Table
+from extractor.tables.temporary_data import temporary_data
 from extractor.tables.workbook import WorkbookTable
 
 __all__ = ["STDIN", "for_file", "form_of_name", "open_table"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Container, Sequence
+from operator import contains
 from pathlib import PurePosixPath
 
 __all__ = ["member_names", "named_archive", "named_format"]
@@ -58,9 +59,10 @@ DBASE = (
     "of, as it cuts names to ten letters and texts to 254"
 )
 # Versions 104 to 115 of Stata: the version, the order of bytes, a type of file that is always 1.
-_OLD_STATA = re.compile(rb"[\x68-\x73][\x01\x02]\x01\x00")
-_PICKLE = re.compile(rb"\x80[\x02-\x05][\x95}\]c(K]")
-_HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|meta|table|body|style)\b", re.IGNORECASE)
+_OLD_STATA = (range(0x68, 0x74), (1, 2), (1,), (0,))
+# The mark of protocols 2 to 5, then the code of what is pickled.
+_PICKLE = ((0x80,), range(2, 6), b"\x95}]c(K")
+_HTML = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<table", b"<body", b"<style")
 _WORKBOOK = ("xl/", "_rels/", "docprops/", "customxml/", "[content_types].xml")
 _ROWS = frozenset(
     {
@@ -80,13 +82,18 @@ def named_format(head: bytes) -> str | None:
     for magic, what in MAGIC:
         if head[: len(magic)].lower() == magic.lower():
             return f"{what}, not a table" if ";" not in what else what
-    if _HTML.match(head):
+    if b" ".join(head.lower().split()).startswith(_HTML):
         return HTML
     if _DBASE.match(head) and b"\0" in head[8:64]:
         return DBASE
-    if _OLD_STATA.match(head) and b"\0" in head[4:200]:
+    if _begins(head, _OLD_STATA) and b"\0" in head[4:200]:
         return STATA
-    return "a pickle of Python's; write CSV or Parquet" if _PICKLE.match(head) else None
+    return "a pickle of Python's; write CSV or Parquet" if _begins(head, _PICKLE) else None
+
+
+def _begins(head: bytes, form: Sequence[Container[int]]) -> bool:
+    """Whether its first bytes are each one of those that may stand there."""
+    return len(head) >= len(form) and all(map(contains, form, head))
 
 
 def member_names(head: bytes) -> list[str]:

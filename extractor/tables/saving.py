@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
-from extractor.tables.room import no_room
+from extractor.tables.temporary_data import no_room
 
 __all__ = ["abandon_sheet", "append_row", "save_book"]
 

@@ -17,22 +17,17 @@ __all__ = ["Area", "SheetMarks", "filled", "marks_of"]
 
 CHUNK = 1 << 16
 MOST_AREAS = 100_000
+LONGEST_COLUMN, LONGEST_ROW = 3, 7  # letters and digits of a cell's name
 BOOK = "xl/workbook.xml"
-_ANEW = re.compile(rb'\bfullCalcOnLoad\s*=\s*["\'](?:1|true)["\']')
 _ENDS = (b"/c>", b":c>", b"row>")  # behind which nothing that is looked for goes on
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_HIDDEN = re.compile(rb'\bhidden\s*=\s*["\'](?:1|true)["\']')
-_NUMBER = re.compile(rb'\br\s*=\s*["\'](\d+)["\']')
+_TAG = re.compile(rb"<(?:\w+:)?(row|mergeCell|calcPr)\b([^>]*)>")
 # A formula holds no "<". An empty <v> is a value where the formula gives a text, a blank one.
-_NO_VALUE = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(?:\s*|0)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_CELL = re.compile(rb'\br\s*=\s*["\']([A-Z]{1,3})(\d{1,7})["\']')
-_TEXT = re.compile(rb'\bt\s*=\s*["\']str["\']')
-_MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["\']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["\']'
-)
+_FORMULA = rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
+_BLANK = rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(?:\s*|0)</(?:\w+:)?v>)?"
+_CELL_TAG, _CELL_END = rb"<(?:\w+:)?c\b([^>]*)>", rb"</(?:\w+:)?c>"
+_NO_VALUE = re.compile(rb"\s*".join((_CELL_TAG, _FORMULA, _BLANK, _CELL_END)))
+_ATTRIBUTE = re.compile(rb"""\b(\w+)\s*=\s*["']([^"']*)["']""")
+_TRUE = (b"1", b"true")
 
 
 class Area(NamedTuple):
@@ -62,7 +57,7 @@ def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
     found = SheetMarks([], defaultdict(lambda: array("L")), array("L"))
     stood = file.tell()
     with zipfile.ZipFile(file) as parts, parts.open(part.lstrip("/")) as stream:
-        zeros = BOOK in parts.namelist() and _ANEW.search(parts.read(BOOK)) is not None
+        zeros = BOOK in parts.namelist() and _worked_out_anew(parts.read(BOOK))
         rest = b""
         while chunk := stream.read(CHUNK):
             piece = rest + chunk
@@ -77,31 +72,50 @@ def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
     return found
 
 
+def _worked_out_anew(book: bytes) -> bool:
+    """Whether a workbook asks that its formulas be worked out when it is opened."""
+    asked = (_attributes(words).get(b"fullCalcOnLoad") for _, words in _TAG.findall(book))
+    return any(value in _TRUE for value in asked)
+
+
 def _look(piece: bytes, found: SheetMarks, zeros: bool) -> None:
-    if b"hidden" in piece:
-        for row in _ROW.finditer(piece):
-            number = _NUMBER.search(row[0])
-            if number and _HIDDEN.search(row[0]):
-                found.hidden.append(int(number[1]))
+    if b"hidden" in piece or b"mergeCell" in piece:
+        for tag, words in _TAG.findall(piece):
+            if tag == b"row" and b"hidden" in words:
+                said = _attributes(words)
+                if said.get(b"hidden") in _TRUE and said.get(b"r", b"").isdigit():
+                    found.hidden.append(int(said[b"r"]))
+            elif tag == b"mergeCell" and len(found.areas) <= MOST_AREAS:
+                first, _, last = _attributes(words).get(b"ref", b"").partition(b":")
+                top, bottom = _cell(first), _cell(last)
+                if top and bottom and top[0] == bottom[0] and top[1] < bottom[1]:
+                    found.areas.append(Area(top[0], top[1], bottom[1]))
     if b"<f" in piece or b":f" in piece:
-        for match in _NO_VALUE.finditer(piece):
-            cell = _CELL.search(match[1])
-            value = match[2] or b""
+        for words, value in _NO_VALUE.findall(piece):
+            said = _attributes(words)
+            cell = _cell(said.get(b"r", b""))
             if b"0" in value and not zeros:
                 continue
-            if cell and not (value and _TEXT.search(match[1])):
-                found.no_value[_column(cell[1])].append(int(cell[2]))
-    if b"mergeCell" in piece and len(found.areas) <= MOST_AREAS:
-        for left, top, right, bottom in _MERGED.findall(piece):
-            if left == right and int(top) < int(bottom):
-                found.areas.append(Area(_column(left), int(top), int(bottom)))
+            if cell and not (value and said.get(b"t") == b"str"):
+                found.no_value[cell[0]].append(cell[1])
 
 
-def _column(letters: bytes) -> int:
+def _attributes(words: bytes) -> dict[bytes, bytes]:
+    """What stands in a tag behind its name."""
+    return dict(_ATTRIBUTE.findall(words))
+
+
+def _cell(name: bytes) -> tuple[int, int] | None:
+    """The column, from 0, and the row of a cell's name: ``B12``; ``None`` for anything else."""
+    letters = name.rstrip(b"0123456789")
+    row = name[len(letters) :]
+    sound = 1 <= len(letters) <= LONGEST_COLUMN and letters.isalpha() and letters.isupper()
+    if not sound or not 1 <= len(row) <= LONGEST_ROW:
+        return None
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
-    return number - 1
+    return number - 1, int(row)
 
 
 def filled(

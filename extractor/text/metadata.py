@@ -20,32 +20,22 @@ DAY = (
 
 # KABUL, March 14 (AP) – …      Lima, 20 Aug 88 (EFE) -- [Excerpts] …      MOSCOW (Reuters) - …
 # The place is short and starts with a capital; without a date it is all in capitals.
-DATELINE = re.compile(
-    rf"""\s*
-    (?P<place>[^\W\d_](?:[\w'’\- ]|\.(?!\ (?-i:[A-Z][a-z]))){{1,40}}?
-        (?:,\ (?!{MONTHS}\s\d|no\ date\b)[^\W\d_](?:[\w'’\- ]|\.(?!\ (?-i:[A-Z][a-z]))){{1,30}}?)?)
-    (?:\ \([^()\n]{{2,30}}\)(?=,))?
-    (?:
-        ,?\ (?:(?P<date>{DAY})|(?P<undated>no\ date))(?:\ ?\((?P<agency>[^()\n]{{2,60}})\))?
-      | \ \((?P<agency2>[^()\n]{{2,60}})\)
-      | (?=\ (?:--|[–—]))
-    )
-    \s*(?:--+|[-–—])\s*
-    (?P<brackets>(?:\[[^\[\]\n]{{1,80}}\]\s*)*)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+# In a place's name a stop ends no sentence.
+IN_NAME = r"(?:[\w'’\- ]|\.(?! (?-i:[A-Z][a-z])))"
+UNIT = rf"(?:, (?!{MONTHS}\s\d|no date\b)[^\W\d_]{IN_NAME}{{1,30}}?)?"
+PLACE = rf"(?P<place>[^\W\d_]{IN_NAME}{{1,40}}?{UNIT})(?: \([^()\n]{{2,30}}\)(?=,))?"
+FILED = rf",? (?:(?P<date>{DAY})|(?P<undated>no date))(?: ?\((?P<agency>[^()\n]{{2,60}})\))?"
+BY_AGENCY = r" \((?P<agency2>[^()\n]{2,60})\)|(?= (?:--|[–—]))"
+DASH = r"\s*(?:--+|[-–—])\s"
+BRACKETS = r"(?P<brackets>(?:\[[^\[\]\n]{1,80}\]\s*)*)"
+DATELINE = re.compile(rf"\s*{PLACE}(?:{FILED}|{BY_AGENCY}){DASH}*{BRACKETS}", re.IGNORECASE)
 # A headline in front of it, on lines of its own or with nothing between: then the place is all in
 # capitals, and a day or an agency stands behind it.
 HEADLINE = 300  # characters before the dateline
 LINE_START = re.compile(r"\n[ \t]*(?=[^\W\d_])")
-GLUED = re.compile(
-    rf"""(?<=[a-z\d'’”"!?)])[ \t]{{1,4}}(?=
-    [A-Z][A-Z.'’\- ]{{2,30}}(?:,\ [A-Z][\w.]+(?:\ [A-Z][\w.]+)?)?
-    (?:,\ (?i:{DAY})(?:\ ?\([^()\n]{{2,60}}\))?|\ \([^()\n]{{2,60}}\))
-    \s*(?:--+|[-–—])\s)""",
-    re.VERBOSE,
-)
+IN_CAPITALS = r"[A-Z][A-Z.'’\- ]{2,30}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+DATED = rf"(?:, (?i:{DAY})(?: ?\([^()\n]{{2,60}}\))?| \([^()\n]{{2,60}}\))"
+GLUED = re.compile(rf"(?<=[a-z\d'’”\"!?)])[ \t]{{1,4}}(?={IN_CAPITALS}{DATED}{DASH})")
 SOURCE_LINE = re.compile(
     r"(?:^|\n)[ \t]*Source\s*[:：][ \t]*(?P<name>[^\n]{2,120}?)[ \t]*\s*\Z", re.I
 )

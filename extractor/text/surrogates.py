@@ -1,12 +1,14 @@
-"""Halves of a surrogate pair, which a cut-off emoji leaves and no encoding can write."""
+"""Characters that what is written cannot hold: halves of a surrogate pair, which a cut-off emoji
+leaves and no encoding can write, and those that XML 1.0 forbids besides."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["SURROGATE", "escaped_surrogates", "without_surrogates"]
+__all__ = ["NOT_XML", "SURROGATE", "escaped_surrogates", "without_surrogates"]
 
 SURROGATE = re.compile("[\ud800-\udfff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def without_surrogates(text: str) -> str:

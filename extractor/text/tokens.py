@@ -19,16 +19,17 @@ from extractor.text.span import Span
 # A date in figures stays one token; so does a number with separators (1,200 and 1.200) and an
 # ordinal. A blank line is a token of its own, so that nothing is read across paragraphs. Words come
 # first, being most: nothing else begins with a letter.
-TOKEN = re.compile(
-    r"([^\W\d_]+"
-    r"|\d{4}-\d{1,2}-\d{1,2}(?![\d-])"
-    r"|\d{1,2}(?:/\d{1,2}/|-\d{1,2}-|\.\d{1,2}\.)(?:\d{4}|\d{2})(?!\d)"
-    r"|\d{1,3}(?:[.,]\d{3})+(?!\d)"
-    r"|\d+(?:[.,:]\d{1,2}(?!\d))?(?:st|nd|rd|th|er|º)?(?!\w)"
-    r"|\d+"
-    r"|\n[ \t\r]*\n"
-    r"|[^\w\s]|_)"
+FORMS = (
+    r"[^\W\d_]+",
+    r"\d{4}-\d{1,2}-\d{1,2}(?![\d-])",
+    r"\d{1,2}(?:/\d{1,2}/|-\d{1,2}-|\.\d{1,2}\.)(?:\d{4}|\d{2})(?!\d)",
+    r"\d{1,3}(?:[.,]\d{3})+(?!\d)",
+    r"\d+(?:[.,:]\d{1,2}(?!\d))?(?:st|nd|rd|th|er|º)?(?!\w)",
+    r"\d+",
+    r"\n[ \t\r]*\n",
+    r"[^\w\s]|_",
 )
+TOKEN = re.compile(f"({'|'.join(FORMS)})")
 
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 SMALL_LETTERS = string.ascii_lowercase.encode("ascii")

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractor.languages.patterns import listed_as, one_of
+from extractor.languages.patterns import listed_as, one_of, words_like
 from extractor.numbers.figures import FOREIGN, Amount, amount_at
 from extractor.text.span import Span
 from extractor.tolls.totals import CasualtyMention
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PUTS = rf"{one_of('puts')}(?=\s+{one_of('it_or_a')}\b)"
 TELLS = rf"(?P<said>{one_of('states')})|{one_of('gives')}|{PUTS}"
 VERB = re.compile(rf"\b(?:{TELLS})(?!\w)", re.IGNORECASE)
-ACCORDING = re.compile(r"\b(?:according to|según|selon|d['’]après)\s+", re.IGNORECASE)
+ACCORDING = words_like("according_to")
 # Where a speaker's words begin, read backwards from the verb.
 CLAUSE = re.compile(rf"[,;:()\"“”«»—]|\s-+\s|\b{one_of('begins_clause')}\s", re.IGNORECASE)
 ASIDE = re.compile(r",\s[\w ]{3,14},\s*$")  # "the rebels, however, put"

@@ -18,7 +18,7 @@ from extractor.codebook.kind_labels import precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES, older_extents
 from extractor.codebook.seas import is_sea, is_water, seas
 from extractor.codebook.types import DisorderType, EventType, SubEventType
-from extractor.records.acled import INTERACTIONS
+from extractor.records.acled import ACLED_ID, INTERACTIONS
 from extractor.records.schema import shipped_schema
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell, without_decimals
 from extractor.validate import vintage
@@ -60,7 +60,6 @@ MAY_BE_BLANK = frozenset(
 )
 # Three letters as a rule; very old exports write the number first.
 LETTERS = ("actor1", "actor2", "admin1", "location", "source", "notes")
-EVENT_ID = re.compile(r"[A-Z]{2,5}[0-9]+|[0-9]+[A-Z]{3}")
 _IDS = re.compile(r"(?:[A-Z]{2,5}[0-9]+\n)*")
 _WHOLES = re.compile(r"(?:[0-9]{1,12}\n)*")
 SCALES = (
@@ -219,7 +218,7 @@ LONGEST_BLANK = max(map(len, WRITTEN_BLANKS))
 
 
 def _event_id(text: str) -> Sequence[Problem]:
-    if EVENT_ID.fullmatch(text):
+    if ACLED_ID.match(text):
         return ()
     message = f"event_id_cnty is {shown(text)}; it is an acronym and a number, as ARG10607"
     return [Problem("E221", message, "event_id_cnty", text)]

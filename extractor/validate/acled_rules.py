@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -12,6 +11,7 @@ from extractor.codebook.older_regions import older_extents
 from extractor.codebook.older_types import is_older_type, older_type
 from extractor.codebook.rules import RULES, Row, Rule
 from extractor.codebook.types import STREET, event_type_of, is_older_disorder_type
+from extractor.codebook.written_dates import ISO_DAY
 from extractor.records.acled import INTERACTIONS
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell
 from extractor.validate.actors import actor_name, forces_of_time
@@ -161,7 +161,7 @@ def about(rule: Rule) -> str:
 
 def _year(day: str, year: str) -> Sequence[Problem]:
     date_text, text = current_cell("event_date", day.strip()), current_cell("year", year.strip())
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", date_text) or not WHOLE.fullmatch(text):
+    if not ISO_DAY.fullmatch(date_text) or not WHOLE.fullmatch(text):
         return ()
     if int(date_text[:4]) == int(text):
         return ()

@@ -23,12 +23,11 @@ GENERIC = {
     "Rioters": ActorKind.RIOTERS,
     "Civilians": ActorKind.CIVILIANS,
 }
-_PLACED = re.compile(r"(?P<generic>Protesters|Rioters|Civilians|Unidentified [^()]+?)"
-                     r"(?: \((?P<country>[^()]*)\))?")  # fmt: skip
+_GENERIC_NAME = r"(?P<generic>Protesters|Rioters|Civilians|Unidentified [^()]+?)"
+_PLACED = re.compile(rf"{_GENERIC_NAME}(?: \((?P<country>[^()]*)\))?")
 _IDENTITY = re.compile(
     r"Unidentified (?:[\w'-]+ )*(?:Ethnic|Communal|Clan|Tribal) (?:\w+ )*Militia\b"
 )
-_YEARS = re.compile(r" \((\d{4})-(\d{4})?\)")
 # What generic names carry in place of a country.
 NO_COUNTRY = frozenset({"International", "Unidentified", "Unknown"})
 
@@ -58,11 +57,10 @@ def forces_of_time(column: str, name: str, year: str) -> Sequence[Problem]:
     """Whether the years in a name of state forces hold the year of the event."""
     if " (" not in name or " of " not in name or not (found := STATE.match(name.strip())):
         return ()
-    years = _YEARS.search(name)
     text = current_cell("year", year.strip())
-    if not years or not WHOLE.fullmatch(text) or not found["years"]:
+    if not WHOLE.fullmatch(text) or not found["first"] or found["branch"] == "Government":
         return ()
-    first, last = int(years[1]), int(years[2] or 9999)
+    first, last = int(found["first"]), int(found["last"] or 9999)
     if first <= int(text) <= last:
         return ()
     message = f"{shown(name.strip())} did not serve in {text}"
@@ -108,7 +106,7 @@ def _generic(column: str, name: str, found: re.Match[str], kind: ActorKind) -> S
 def _forces_country(name: str) -> str | None:
     """The country whose forces a name stands for; ``None`` for a de-facto state's."""
     found = STATE.match(name)
-    if not found:
+    if not found or found["branch"] == "Government":
         return None
     of = found["country"].strip()
     if of in DE_FACTO:

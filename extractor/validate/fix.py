@@ -27,7 +27,7 @@ from extractor.tables import STDIN, Form, Table, TableOptions, open_table
 from extractor.tables.guessing import UTF_8
 from extractor.tables.opening import form_of_name
 from extractor.tables.options import USUAL
-from extractor.tables.room import temporary_data
+from extractor.tables.temporary_data import temporary_data
 from extractor.validate.finding import UNWRITTEN, Change, Finding, Report, Undecided
 from extractor.validate.header import read_header
 from extractor.validate.mend import Left, Mended, Mender, mended_event

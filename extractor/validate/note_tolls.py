@@ -20,19 +20,19 @@ _WORDS = {
     )
 }
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
-_DEATH = re.compile(r"kill|atalit|death|dead|died|dies|shot|slain|execut|lynch|murder|bod(?:y|ies)")
-_COUNT = re.compile(
-    rf"(?<![\w,.-])(\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{'|'.join(_WORDS)})"
-    # No part of another number, of a word, or of a date.
-    rf"(?![\w,-]|\.\d| (?:{'|'.join(MONTHS)})\b)",
-    re.IGNORECASE,
+_DEATH = (
+    *("kill", "atalit", "death", "dead", "died", "dies", "shot", "slain", "execut", "lynch"),
+    *("murder", "body", "bodies"),
 )
+_NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|{'|'.join(_WORDS)}"
+# No part of another number, of a word, or of a date.
+_GOES_ON = rf"[\w,-]|\.\d| (?:{'|'.join(MONTHS)})\b"
+_COUNT = re.compile(rf"(?<![\w,.-])({_NUMBER})(?!{_GOES_ON})", re.IGNORECASE)
 # One person, by the article: "killed an operative", "a soldier was killed".
-_PERSON = re.compile(
-    r"\bkill(?:ed|ing|s)? (?:a|an|the|another)\b|\b(?:a|an|another) (?:[\w-]+ ){1,3}was (?:also )?"
-    r"(?:killed|shot dead)\b|\bsuicide bomb|\bblew (?:him|her)self up",
-    re.IGNORECASE,
-)
+_KILLED_ONE = r"\bkill(?:ed|ing|s)? (?:a|an|the|another)\b"
+_ONE_WAS_KILLED = r"\b(?:a|an|another) (?:[\w-]+ ){1,3}was (?:also )?(?:killed|shot dead)\b"
+_BY_HIMSELF = r"\bsuicide bomb|\bblew (?:him|her)self up"
+_PERSON = re.compile(rf"{_KILLED_ONE}|{_ONE_WAS_KILLED}|{_BY_HIMSELF}", re.IGNORECASE)
 _YEAR = range(1900, 2100)
 MOST_COUNTS = 12
 
@@ -48,7 +48,7 @@ def adds_up(note: str, told: int, fatalities: int) -> bool:
     counts: list[int] = []
     for sentence in _SENTENCE.split(note):
         counts += [1] * len(_PERSON.findall(sentence))
-        if not _DEATH.search(sentence):
+        if not any(word in sentence for word in _DEATH):
             continue
         for found in _COUNT.finditer(sentence):
             word = found[1].lower()

@@ -15,7 +15,7 @@ from extractor.codebook.countries import country_by_code, country_by_name
 from extractor.codebook.older_regions import OLDER_NAMES
 from extractor.codebook.seas import is_water
 from extractor.records.vintages import without_decimals
-from extractor.tables.room import no_room
+from extractor.tables.temporary_data import no_room
 from extractor.validate.columns import Check, Columns, Hit, Met
 from extractor.validate.finding import Problem
 

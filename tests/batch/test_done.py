@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor.batch.done import Done, Fate, stage_of
-from extractor.batch.told import cut_line, failure_line, name_of
-from extractor.coding.least import LEFT_OUT
+from extractor.batch.messages import cut_line, failure_line, name_of
+from extractor.coding.least_confidence import LEFT_OUT
 from extractor.errors import (
     ArticleError,
     CodingError,

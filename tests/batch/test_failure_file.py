@@ -98,7 +98,7 @@ def test_a_new_run_begins_the_file_anew_and_one_that_goes_on_keeps_it(errors: Pa
 def test_what_came_to_an_end_goes_when_the_file_is_closed(errors: Path) -> None:
     errors.chmod(0o640)
     file = FailureFile(errors, RUN, resume=True)
-    file.over(read("a"))
+    file.forget(read("a"))
     file.add(failed("b"))  # again: the new row stands for both
     assert names(errors) == ["a", "articles.jsonl:2", "b", "b"], "a kill before the end loses none"
     file.close()
@@ -109,7 +109,7 @@ def test_what_came_to_an_end_goes_when_the_file_is_closed(errors: Path) -> None:
 
 def test_what_no_source_could_read_goes_once_all_has_been_read_again(errors: Path) -> None:
     file = FailureFile(errors, RUN, resume=True)
-    file.over(unread("articles.jsonl:9"))
+    file.forget(unread("articles.jsonl:9"))
     file.close()
     assert names(errors) == ["a", "articles.jsonl:2", "b"]
     file = FailureFile(errors, RUN, resume=True)
@@ -139,7 +139,7 @@ def test_lines_that_are_no_rows_stay(errors: Path) -> None:
     others = [b"a note of mine\n", b"[1]\n", b'{"article": {}}\n', b'{"article": null}\n', b"7"]
     errors.write_bytes(errors.read_bytes() + b"".join(others))
     file = FailureFile(errors, RUN, resume=True)
-    file.over(read("a"))
+    file.forget(read("a"))
     file.add(failed("c"))
     file.close(complete=True)
     lines = errors.read_bytes().splitlines(keepends=True)
@@ -215,7 +215,7 @@ def test_rows_too_many_stay_where_there_is_no_room_to_leave_them_out(
         raise OSError(28, "No space left on device")
 
     file = FailureFile(errors, RUN, resume=True)
-    file.over(read("a"))
+    file.forget(read("a"))
     monkeypatch.setattr(module.os, "fsync", full)
     before = errors.read_bytes()
     file.close()

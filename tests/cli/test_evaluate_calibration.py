@@ -16,7 +16,7 @@ from extractor import Article
 from extractor.analysis import Analysis
 from extractor.coding import confidence
 from extractor.coding.events import Provenance, code_reading
-from extractor.coding.surety import on_curve
+from extractor.coding.tagger_confidence import on_curve
 from extractor.evaluate.calibration import LEAST_AUC, calibration
 from extractor.reading import Event, Match, Reading, Said, Tokens, Where
 from extractor.score.alignment import align

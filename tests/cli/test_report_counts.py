@@ -6,7 +6,7 @@ from sample_events import sample_event
 
 from extractor.batch.done import Done, Fate
 from extractor.cli.report import Reporter
-from extractor.coding.least import at_least
+from extractor.coding.least_confidence import at_least
 
 
 def test_events_left_out_as_not_sure_enough_are_counted(capsys) -> None:

@@ -14,10 +14,10 @@ import pytest
 from extractor.convert.formats import FORMATS, Options, format_of_name
 from extractor.convert.from_acled import record_of_acled
 from extractor.convert.from_ucdp import record_of_ucdp
-from extractor.convert.spreadsheet import safe_cell
 from extractor.errors import CodingError
 from extractor.records import ACLED_COLUMNS, EventRecord
 from extractor.records.flat import FLAT_COLUMNS, flat_row
+from extractor.text.spreadsheet import safe_cell
 
 VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid"
 OLD, NEW = VALID / "events.jsonl", VALID / "events-1.1.jsonl"

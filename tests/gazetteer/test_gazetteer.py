@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold, skeleton
 from extractor.gazetteer.nearby import CELL, countries_with_places, occupied_cells
+from extractor.gazetteer.romanise import romanise
 
 FILE = resources.files("extractor.gazetteer") / "data" / "gazetteer.sqlite"
 
@@ -116,3 +117,7 @@ def test_the_cells_of_countries_are_those_of_the_databases_places() -> None:
             cells.setdefault(country, set()).add(cell)
     assert {country: occupied_cells(country) for country in countries_with_places()} == cells
     assert occupied_cells("XX") == frozenset()
+
+
+def test_hebrew_sounds_the_same_with_either_apostrophe() -> None:
+    assert romanise("ג'נין") == romanise("ג’נין") == "jnyn"

@@ -65,12 +65,9 @@ class Behind:
     owned: tuple[Said, ...] = ()
 
 
-def who_is_behind(
-    analysis: Analysis, parts: Sequence[tuple[int, Span]], *, later: bool = False
-) -> Behind:
+def who_is_behind(analysis: Analysis, parts: Sequence[tuple[int, Span]]) -> Behind:
     """Who parts of sentences, each with its index, tell or say to be behind it: of those who did
-    it the first, and the first group by its name where that was none. In ``later`` sentences, that
-    only go on about it, a state's forces have more often come to the place."""
+    it the first, and the first group by its name where that was none."""
     if analysis.languages != ENGLISH:
         return Behind()
     found: dict[Frame, list[tuple[Said, Actor]]] = {frame: [] for frame in Frame}
@@ -87,8 +84,6 @@ def who_is_behind(
                 continue
             if culprit.frame is Frame.DID and not actor.known:
                 continue  # a person by name is more often whom it was done to
-            if later and actor.kind is ActorKind.STATE_FORCES:
-                continue
             found[culprit.frame].append((Said.at(culprit.span), actor))
     first = found[Frame.DID][:1]
     if first and first[0][1].name.startswith("Unidentified "):

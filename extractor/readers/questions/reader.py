@@ -23,7 +23,6 @@ from extractor.readers.linking import link_statements
 from extractor.readers.prompting import one_line, prompt
 from extractor.readers.questions.agents import doer_and_target, speaker_and_accused, who_is_behind
 from extractor.readers.questions.candidates import DESTRUCTION, Candidate, candidates
-from extractor.readers.questions.sequel import sequels
 from extractor.readers.questions.sorting import sort_sentences
 from extractor.readers.questions.tellings import Telling
 from extractor.reading import (
@@ -116,10 +115,8 @@ class QuestionReader:
             found, notes = candidates(analysis, told)
             notes.append(NO_LEXICON)
         events = tuple(
-            self._event(analysis, f"i{number}", candidate, more)
-            for number, (candidate, more) in enumerate(
-                zip(found, sequels(analysis, found), strict=True), 1
-            )
+            self._event(analysis, f"i{number}", candidate)
+            for number, candidate in enumerate(found, 1)
         )
         statements = (
             link_statements(analysis, tuple(self.statements(analysis, claims)), events)
@@ -128,9 +125,7 @@ class QuestionReader:
         )
         return Reading(events, statements, tuple(notes))
 
-    def _event(
-        self, analysis: Analysis, key: str, candidate: Candidate, more: tuple[int, ...]
-    ) -> Event:
+    def _event(self, analysis: Analysis, key: str, candidate: Candidate) -> Event:
         tellings = candidate.tellings
         parts = [(t.sentence.index, t.part) for t in tellings]
         asked = [t for t in tellings if not t.claims] or tellings[:1]
@@ -141,12 +136,6 @@ class QuestionReader:
         first = tellings[:1] if candidate.family == "demonstration" else asked
         doers, targets, fought = self._plain(analysis, first)
         behind = who_is_behind(analysis, parts)
-        later_parts = [(index, analysis.article.sentences[index]) for index in more]
-        later_behind = who_is_behind(analysis, later_parts, later=True)
-        if not behind.did and not doers:
-            behind = replace(behind, did=later_behind.did)
-        if not (behind.blamed or behind.owned):
-            behind = replace(behind, blamed=later_behind.blamed, owned=later_behind.owned)
         doers = doers if fought else behind.did or doers
         for telling in asked:
             if (doers and targets) or time_is_up(telling.sentence.start):
@@ -160,7 +149,7 @@ class QuestionReader:
             *_parties_of(Role.PERPETRATOR, behind.blamed, Attribution.ACCUSED),
             *_parties_of(Role.TARGET, targets),
         )
-        return replace(event_of(key, candidate), more=more, parties=parties)
+        return replace(event_of(key, candidate), parties=parties)
 
     def _plain(
         self, analysis: Analysis, told: Sequence[Telling]

@@ -10,7 +10,7 @@ from extractor.analysis import Analysis
 from extractor.codebook.types import VIOLENT, SubEventType, event_type_of
 from extractor.dates.resolve import ResolvedDate
 from extractor.grammar.frames import is_named, is_verb, place_speaks, tells_of_deed
-from extractor.languages.patterns import one_of
+from extractor.languages.patterns import few_words_behind, one_of
 from extractor.lexicon.incidents import IncidentMention, rank_sub_events
 from extractor.lexicon.realis import Realis, realis
 from extractor.places.find_patterns import distance_km
@@ -33,8 +33,7 @@ SAID_ON = re.compile(rf"\b{one_of('said_on')}{WHEN}$", re.IGNORECASE)
 THAT = rf"{one_of('speech', 'states')}\s+(?:[\w'’-]+\s+){{0,3}}?that\b"
 THEN_SAID = re.compile(rf",?\s+(?:[\w.'’-]+\s+){{0,6}}?{THAT}", re.IGNORECASE)
 NEAR = 12  # characters: "Tuesday's deadly attack"
-TO_NAME = r"\s+(?:(?:the|el|la)\s+)?(?:[\w-]+\s+){0,2}"
-LOCATED = re.compile(rf"\b{one_of('located')}{TO_NAME}$", re.IGNORECASE)
+LOCATED = few_words_behind("located", most=2)
 # "The embassy of China": the state, not where it stands.
 OF_STATE = re.compile(rf"\b{one_of('of_state')}\s+(?:of|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
 # "A woman from Cali", "he said today in Caracas": where somebody is from or speaks.

@@ -24,12 +24,15 @@ LARGE = 1.15  # of the body's size; of a heading
 ZONE = 0.16  # of the height of what is printed on all pages
 SMALL_PRINT = 0.93  # of the body's size, of which footnotes are at most
 DIGITS = re.compile(r"\d+")
-ROMAN = re.compile(r"[ivxlc]{1,6}")
-NUMBER = re.compile(
-    r"\W*(?:(?:p(?:age|agina|ágina|\.|g\.)?|seite|s\.|стр\.?|страница|sayfa|halaman|صفحة|第)\s*)?"
-    r"#(?:\s*(?:/|of|de|von|sur|из|di|van|の|dari)\s*#)?\s*(?:页|頁|ページ)?\W*",
-    re.I,
+ROMAN, LONGEST_ROMAN = frozenset("ivxlc"), 6
+PAGE = frozenset(
+    {
+        *("p", "page", "pagina", "página", "pg", "seite", "s", "стр", "страница", "sayfa"),
+        *("halaman", "صفحة", "第", "of", "de", "von", "sur", "из", "di", "van", "の", "dari"),
+        *("页", "頁", "ページ"),
+    }
 )
+"""Words beside the number of a page, and between it and how many there are."""
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _Head: TypeAlias = "tuple[str, str, int]"
 MARK = re.compile(rf"[{RAISED}]{{1,4}}|[*†‡§]{{1,3}}")
@@ -76,7 +79,7 @@ def running_heads(pages: Sequence[Sequence[Row]]) -> tuple[list[set[int]], list[
             repeated = len(pages) > 1 and seen[_head(row, edge, body)] >= enough
             if repeated or _is_number(pattern, pages[number], at):
                 found.add(at)
-                if not NUMBER.fullmatch(pattern) and not ROMAN.fullmatch(pattern):
+                if not _is_page_number(pattern):
                     heads.setdefault(pattern, row.text)
         places.append(found)
     return places, [_shown(head) for head in heads.values()]
@@ -102,6 +105,19 @@ def footnotes_of(blocks: Sequence[Block], body: float, marks: set[str]) -> list[
             notes[-1].rows.append(row)
         del block.rows[begin:]
     return notes
+
+
+def _is_page_number(words: str) -> bool:
+    """Whether a line, its figures as ``#``, is a page's number and perhaps how many there are."""
+    if 1 <= len(words) <= LONGEST_ROMAN and ROMAN.issuperset(words):
+        return True
+    parts = "".join(
+        f" {sign} " if sign in "#/" else sign if sign.isalpha() else " " for sign in words
+    )
+    named = parts.lower().split()
+    between = " ".join(named)
+    known = all(one in PAGE or one in "#/" for one in named)
+    return known and 1 <= named.count("#") <= 2 and "# #" not in between
 
 
 def marks_in(rows: Iterable[Row]) -> set[str]:
@@ -176,7 +192,7 @@ def _folded(text: str) -> str:
 
 def _is_number(pattern: str, rows: Sequence[Row], at: int) -> bool:
     """Whether a row is a page number, the outermost line of a page that has others."""
-    if not (NUMBER.fullmatch(pattern) or ROMAN.fullmatch(pattern)) or len(rows) < 3:
+    if not _is_page_number(pattern) or len(rows) < 3:
         return False
     others = [row.y for place, row in enumerate(rows) if place != at]
     y, size = rows[at].y, rows[at].size

@@ -9,7 +9,6 @@ offsets count in that text.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
@@ -37,13 +36,15 @@ if TYPE_CHECKING:
 __all__ = ["named_pages", "pdf_article", "sound_title"]
 
 MOST_PAGES = 3000
+SHORTEST_TITLE = 3  # characters
 MOST_SHOWN = 4  # running heads in a note
 LARGEST_TEXT = 32 << 20
 # Titles that a program gave: the name of a file, or of itself.
-NO_TITLE = re.compile(
-    r"\(anonymous\)|microsoft word\b|word document$|untitled|document ?\d*$|powerpoint"
-    r"|presentation ?\d*$|.*\.(?:docx?|pdf|indd|qxd|odt|rtf|tex|pub|pptx?|xlsx?|html?)$|.{0,2}$",
-    re.I | re.S,
+NO_TITLE = ("(anonymous)", "microsoft word", "untitled", "powerpoint")
+NO_TITLES = frozenset({"word document", "document", "presentation"})
+FILES = (
+    *(".doc", ".docx", ".pdf", ".indd", ".qxd", ".odt", ".rtf", ".tex", ".pub", ".ppt", ".pptx"),
+    *(".xls", ".xlsx", ".htm", ".html"),
 )
 
 
@@ -103,7 +104,9 @@ def named_pages(numbers: list[int]) -> str:
 def sound_title(title: object) -> str | None:
     """A document's title of its own; ``None`` for what a program wrote there."""
     words = " ".join(str(title or "").replace("\x00", "").split())
-    return None if NO_TITLE.match(words) else words[:500]
+    low = words.lower()
+    made = low.startswith(NO_TITLE) or low.rstrip(" 0123456789") in NO_TITLES or low.endswith(FILES)
+    return None if made or len(words) < SHORTEST_TITLE else words[:500]
 
 
 def _opened(file: IO[bytes], where: str) -> PdfReader:

@@ -35,10 +35,8 @@ __all__ = ["rtf_article"]
 LARGEST = 192 << 20  # bytes; pictures stand in it as text
 DEEPEST = 500  # groups within each other; Word writes some thirty
 LONGEST_CELL = 200  # characters, as in Word documents
-TOKEN = re.compile(
-    rb"(?s)\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)"
-    rb"|([{}])|([^\\{}\r\n]+)|[\r\n]+"
-)
+CONTROL = rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)"
+TOKEN = re.compile(CONTROL + rb"|([{}])|([^\\{}\r\n]+)|[\r\n]+", re.DOTALL)
 
 
 def rtf_article(

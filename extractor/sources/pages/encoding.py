@@ -21,13 +21,12 @@ HEAD = 4096  # bytes of a page in which its encoding is declared; HTML asks for 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
 XML_ENCODING = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.I)
 # Python knows codecs that are no encodings of pages (rot13, unicode_escape, utf-7).
-PAGE_CODECS = re.compile(
-    r"utf-(?:8|16|16-le|16-be)|ascii|cp\d+|iso8859-\d+|koi8-\w|gb2312|gbk|gb18030|hz|big5\w*"
-    r"|shift_jis\w*|euc_\w+|iso2022_\w+|mac-\w+|tis-620|johab|ptcp154|kz1048"
+SINGLE_BYTE = ("cp", "iso8859-", "koi8-", "mac-", "tis-620", "ptcp154", "kz1048")
+SEVERAL_BYTES = (
+    *("utf-8", "utf-16", "ascii", "gb2312", "gbk", "gb18030", "hz", "big5", "shift_jis", "euc_"),
+    *("iso2022_", "johab"),
 )
-SINGLE_BYTE = re.compile(
-    r"cp(?!9(?:3\d|49|50))\d+|iso8859-\d+|koi8-\w|mac-\w+|tis-620|ptcp154|kz1048"
-)
+SEVERAL_BYTES_TOO = frozenset({"cp932", "cp949", "cp950"})
 UTF8 = "utf-8"
 BAD = "\ufffd"
 ENOUGH = 8  # characters; fewer can be valid by accident
@@ -147,7 +146,7 @@ def _is_utf8(data: bytes, declared: str) -> bool:
     text = data.decode(UTF8, "replace")
     bad = text.count(BAD)
     good = sum(not letter.isascii() for letter in text) - bad
-    least = ENOUGH if bad or not SINGLE_BYTE.fullmatch(declared) else 1
+    least = ENOUGH if bad or not _is_single_byte(declared) else 1
     return good >= max(least, bad * MUCH_MORE)
 
 
@@ -180,6 +179,10 @@ def _mended(data: bytes, declared: str, where: str, note: Callable[[str], None])
     return text
 
 
+def _is_single_byte(encoding: str) -> bool:
+    return encoding.startswith(SINGLE_BYTE) and encoding not in SEVERAL_BYTES_TOO
+
+
 def _declared(head: bytes) -> str | None:
     found = XML_ENCODING.search(head) or CHARSET.search(head)
     return _codec(found[1].decode("ascii")) if found else None
@@ -194,4 +197,4 @@ def _codec(name: str | None) -> str | None:
         return None
     if known.startswith("utf-16"):  # a page whose head can be read as ASCII is not UTF-16
         return "utf-8"
-    return WIDER.get(known, known) if PAGE_CODECS.fullmatch(known) else None
+    return WIDER.get(known, known) if known.startswith(SINGLE_BYTE + SEVERAL_BYTES) else None

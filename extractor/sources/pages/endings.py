@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from importlib.resources import files
 
+from extractor.sources.pages.phrases import rows
 from extractor.sources.pages.written import folded
 
 __all__ = ["ends_article"]
 
 MORE = 24  # characters that may follow where a phrase goes on ("More from the region")
-NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @lru_cache(maxsize=1024)
@@ -25,15 +23,12 @@ def ends_article(heading: str) -> bool:
 
 
 def _plain(words: str) -> str:
-    return NO_LETTERS.sub(" ", folded(words).replace("'", "").replace("’", "")).strip()
+    letters = folded(words).replace("'", "").replace("’", "")
+    return " ".join("".join(sign if sign.isalpha() else " " for sign in letters).split())
 
 
 @lru_cache
 def _phrases() -> tuple[frozenset[str], tuple[str, ...]]:
-    path = files("extractor.sources.pages") / "data" / "parts.tsv"
-    found: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            found += line.split("\t")[2].split("|")
+    found = [phrase for _, _, phrases in rows("parts") for phrase in phrases.split("|")]
     beginnings = tuple(_plain(one) for one in found if one.endswith("*"))
     return frozenset(map(_plain, found)), beginnings

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from extractor.sources.pages.phrases import phrases_like
 from extractor.sources.pages.written import folded
 
 __all__ = ["Page", "address", "page_of", "sameness"]
@@ -29,21 +30,14 @@ AMP = re.compile(r"(?:/amp|\.amp(?=\.html?\Z)|\A/amp(?=/)|/index\.(?:html?|php))
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 WORDS = re.compile(r"[^\W_]+")
 
-# Of classes and ids: parts of a page that hold other articles' days, or today's.
-OTHER_PART = re.compile(
-    r"(?:^|[\s_-])(?:comments?(?![\s_-]*(?:count|link|open|close|off|on)\b)|commentlist|disqus|respond"
-    r"|repl(?:y|ies)|related|recommend\w*|recirc\w*|more-?(?:stor|news|from|on|articles)\w*"
-    r"|see-also|read-?(?:also|more|next)|also-read|up-?next|sidebar|(?<!elementor-)widgets?|trending|popular"
-    r"|most-?(?:read|viewed|popular)|latest|teasers?|promos?|carousel|newsletter|breadcrumbs?"
-    r"|masthead|site-header|site-footer|page-header-top|top-?bar|topline|ticker|navbar|menu"
-    r"|current-?date|todays?-?date|date-?today|weather|captions?|author-?(?:bio|box)|events?-?calendar"
-    r"|comentarios?|relacionad[oa]s?|commentaires?|kommentare?|verwandt\w*|lire-aussi|a-lire"
-    r"|yorum(?:lar)?|ilgili|benzer|correlat[ie]|leia-(?:mais|tambem)|lea-(?:mas|tambien))"
-    r"(?=$|[\s_-]|\d)"
-)
 OTHER_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "blockquote"})
 HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 ROOTS = frozenset({"html", "body", "head", "main"})
+
+
+def is_other_part(named: str) -> bool:
+    """Whether a class or id says that a part of a page holds other articles' days, or today's."""
+    return phrases_like("classes", "another part").search(named) is not None
 
 
 @dataclass(frozen=True)
@@ -93,7 +87,7 @@ class Page:
         if self.around and _is_teaser(element):
             return True
         named = f"{element.get('id') or ''} {element.get('class') or ''}".lower()
-        return bool(OTHER_PART.search(named))
+        return bool(is_other_part(named))
 
     def _of_the_site(self, element: Element) -> bool:
         """A header or footer that is not one of the article."""

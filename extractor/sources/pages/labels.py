@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from extractor.sources.pages.phrases import any_of, phrases_like, rows
 from extractor.sources.pages.written import folded, is_weekday
 
 if TYPE_CHECKING:
@@ -30,13 +30,11 @@ BREAK = "\x1f"
 
 NEAR = 60  # characters between a label and a date that a machine can read ("by … in … on")
 AFTER = 12  # characters between a date and a label after it
-# Between "Published" and a date in words: nothing but "on", a weekday, a time of day.
 # What may stand between "Published" and a date in words: who did it, a place in the site, "on", a
 # weekday, a time of day.
-GAP = re.compile(
-    r"[\W_]*(?:(?:by|in|por|par|en|em|dans|von|da|di|door|przez|oleh)\s+(?:[^\s\d]+\s+){1,4}?)?"
-    r"(?:(?:[^\W\d_]{1,3}\b|\d\d?[:.h]\d\d|[^\W\d_]{4,14}[,.](?=\W*\Z))[\W_]*)*"
-)
+WHOSE = r"(?:by|in|por|par|en|em|dans|von|da|di|door|przez|oleh)\s+(?:[^\s\d]+\s+){1,4}?"
+WHEN = r"[^\W\d_]{1,3}\b|\d\d?[:.h]\d\d|[^\W\d_]{4,14}[,.](?=\W*\Z)"
+GAP = re.compile(rf"[\W_]*(?:{WHOSE})?(?:(?:{WHEN})[\W_]*)*")
 BEGINS = re.compile(r"(?:\A|[|•·–—/:;,>()\x1f\n-]|\d)\s*\Z")
 BYLINE = re.compile(
     r"\A\W*(?:by|por|par|von|da|di|de|door|av|af|oleh|na|автор|от|бы|بقلم|كتب)\W+(?:\S+\s+){0,6}\Z"
@@ -55,33 +53,21 @@ STRETCHES = re.compile(rf"([^{DATE}{BREAK}]+)({DATE}?)")
 LATER = re.compile(
     r"(?<=\d)\D{1,20}\b(?:updated|modified|edited)\D{0,4}\d{1,3}\s\w+\s(?:ago|later)\b.*"
 )
-END = r"(?=$|[\s_-])"
-START = r"(?:^|[\s_-])"
-PUBLISHED_CLASS = re.compile(
-    START + r"(?:published(?:[_-]?(?:at|on|date|time))?|publish[_-]?(?:date|time|on|at)"
-    r"|pub[_-]?date|date[_-]?(?:of[_-])?(?:publish\w*|publication|pub|posted)|datepublished"
-    r"|posted(?:[_-]?(?:on|at|date))?|post[_-]?date|entry[_-]?date|dt-published|publicad[oa]"
-    r"|(?:fecha|data)[_-]?(?:de[_-])?publica\w+|data[_-]?pubblicazione|pubblicato)" + END
-)
-CHANGED_CLASS = re.compile(
-    START + r"(?:updated?|modified|modify[_-]?date|last[_-]?mod\w*|modif\w*|changed|edited|revised"
-    r"|date[_-]?modified|datemodified|aktualis\w*|actualiz\w*|aggiornat\w*|maj)" + END
-)
-DATE_CLASS = re.compile(
-    START + r"(?:date(?:line|time)?|time(?:stamp)?|fecha|datum|tarih|created?)" + END
-)
 
 
 def class_says(said: str) -> str | None:
     """``PUBLISHED``, ``CHANGED`` or ``OTHER`` (some date) for an element's class and id."""
     said = said.lower()
-    if PUBLISHED_CLASS.search(said):
+    changed = phrases_like("classes", "changed").search(said)
+    if found := [*phrases_like("classes", "published").finditer(said)]:
         # "entry-date updated" is of a change, "entry-date published updated" of both in one.
-        sure = not CHANGED_CLASS.search(said) or re.search(START + "published" + END, said)
+        sure = not changed or any(
+            "published" in one[0].strip().replace("_", "-").split("-") for one in found
+        )
         return PUBLISHED if sure else CHANGED
-    if CHANGED_CLASS.search(said):
+    if changed:
         return CHANGED
-    return OTHER if DATE_CLASS.search(said) else None
+    return OTHER if phrases_like("classes", "a date").search(said) else None
 
 
 def label_of(before: str, within: str, after: str, *, strict: bool) -> tuple[str | None, int]:
@@ -149,9 +135,10 @@ def _after(after: str) -> tuple[str | None, int]:
         if not found or found.start() > AFTER:
             continue
         between, rest = line[: found.start()].replace(BREAK, " "), line[found.end() :]
-        if re.search(r"\w", between):
+        if any(map(str.isalnum, between)):
             continue
-        if not re.search(r"\d", rest[:NEAR]) or _last(re.split(r"\d", rest)[-1]):
+        last = max((at for at, sign in enumerate(rest) if sign.isdecimal()), default=None)
+        if not any(map(str.isdecimal, rest[:NEAR])) or _last(rest[(last or 0) + 1 :]):
             return kind, found.end()
     return None, 0
 
@@ -171,16 +158,13 @@ def _last(text: str) -> tuple[str, int, int] | None:
 
 @lru_cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    path = files("extractor.sources.pages") / "data" / "labels.tsv"
     words: dict[str, set[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, _, phrases = line.split("\t")
-            words.setdefault(kind, set()).update(map(folded, phrases.split("|")))
-    return {kind: re.compile(_any_of(phrases)) for kind, phrases in words.items()}
+    for kind, _, phrases in rows("labels"):
+        words.setdefault(kind, set()).update(map(folded, phrases.split("|")))
+    return {kind: any_of([_phrases(phrases)]) for kind, phrases in words.items()}
 
 
-def _any_of(phrases: set[str]) -> str:
+def _phrases(phrases: set[str]) -> str:
     """One pattern for all phrases, whole words where words are parted by spaces."""
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     spaced = "|".join(re.escape(one) for one in ordered if not _unspaced(one))

@@ -198,7 +198,9 @@ def _open_nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 def _types(kind: object) -> frozenset[str]:
     kinds = kind if isinstance(kind, list) else [kind]
     return frozenset(
-        re.split(r"[/:#]", one.rstrip("/"))[-1].lower() for one in kinds if isinstance(one, str)
+        one.rstrip("/").replace(":", "/").replace("#", "/").rpartition("/")[2].lower()
+        for one in kinds
+        if isinstance(one, str)
     )
 
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from extractor.sources.pages.entry_days import near, settled
-from extractor.sources.pages.identity import HEADINGS, OTHER_PART
+from extractor.sources.pages.identity import HEADINGS, is_other_part
 from extractor.sources.pages.labels import CHANGED, class_says, is_only_a_date
 from extractor.sources.pages.linked_data import value_in
 from extractor.sources.pages.markup import value_of, words_of
 from extractor.sources.pages.paragraphs import paragraphs_of
+from extractor.sources.pages.phrases import phrases_like
 from extractor.sources.pages.written import (
     Written,
     day_of,
@@ -39,23 +40,10 @@ __all__ = ["Entry", "LiveBlog", "live_blog"]
 
 LIVE = r"live[_-]?(?:blog|story|feed|stream|ticker|coverage|updates?|text|page|event|center)"
 ENTRY = r"(?:entry|entries|post|update|item|block|card|paragraph|event|article|message|element)"
-ENTRY_CLASS = re.compile(
-    rf"(?:^|\s)\S*{LIVE}\w*?[_-]+(?:\w+[_-]+)?{ENTRY}(?=$|\s|--)"
-    rf"|(?:^|[\s_-])live[_-]{ENTRY}(?=$|\s)|lx-stream__post\S*"
-)
+LONG_ENTRY = rf"(?:^|\s)\S*{LIVE}\w*?[_-]+(?:\w+[_-]+)?{ENTRY}(?=$|\s|--)"
+SHORT_ENTRY = rf"(?:^|[\s_-])live[_-]{ENTRY}(?=$|\s)|lx-stream__post\S*"
+ENTRY_CLASS = re.compile(rf"{LONG_ENTRY}|{SHORT_ENTRY}")
 PAGE_CLASS = re.compile(rf"(?:^|[\s_-]){LIVE}|minuto-?a-?minuto|en-?vivo|ao-?vivo")
-IN_ADDRESS = re.compile(
-    r"/live/|live-?blog|live-?updates?|live-?ticker|/live-|-live(?:[-/.]|\Z)|en-?vivo|en-direct"
-    r"|minuto-a-minuto|ao-?vivo|canli-?(?:blog|anlatim|yayin)|/direct/|liveblogg"
-)
-IN_TITLE = re.compile(
-    r"\A\W*live\b|\blive(?: ?-?blog| ?-?updates?| ?-?ticker)|\blive\W*\Z"
-    r"|(?:^|\W)en (?:vivo|direct)\b"
-    r"|ao vivo|minut[oe] (?:a|per|par) minut[oe]|in diretta|canli (?:blog|anlatim)|لحظه به لحظه"
-    r"|لحظه بلحظه|لحظة بلحظة|تغطية (?:مباشرة|مستمرة|حية)"
-    r"|онлаин-?(?:трансляция|репортаж)|直播|实时更新"
-    r"|дорожка новостеи|текстов\w+ трансляци|עדכונים שוטפים|דיווח חי|as it happened"
-)
 LEAST = 2  # entries of a live blog that only its like parts tell
 HEAD = 200  # characters of an entry in which its time stands
 STAMP = 40  # characters of a time or date by itself
@@ -168,7 +156,7 @@ def _may_be_entries(page: Page, group: Sequence[Any]) -> bool:
     """Whether like parts are entries: several, in the article's part, no comments, no teasers."""
     first = group[0]
     named = f"{first.get('id') or ''} {first.get('class') or ''}".lower()
-    if len(group) < LEAST or OTHER_PART.search(named) or page.elsewhere(first.getparent()):
+    if len(group) < LEAST or is_other_part(named) or page.elsewhere(first.getparent()):
         return False
     within = page.own_part.tag == "body" or page.own_part in first.iterancestors()
     return within and not any(_leads_elsewhere(page, one) for one in group)
@@ -205,9 +193,14 @@ def _outermost(found: list[Any]) -> list[Any]:
 
 
 def _calls_itself_live(page: Page) -> bool:
-    if any(IN_ADDRESS.search(urlsplit(url).path.lower()) for url in page.urls):
+    if any(
+        phrases_like("words", "live blog's address").search(urlsplit(url).path.lower())
+        for url in page.urls
+    ):
         return True
-    if any(IN_TITLE.search(folded(title)) for title in page.titles):
+    if any(
+        phrases_like("words", "live blog's title").search(folded(title)) for title in page.titles
+    ):
         return True
     for element in (page.own_part, *page.around):
         said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()

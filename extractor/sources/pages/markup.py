@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.sources.pages.candidates import Candidate, Change, Place
 from extractor.sources.pages.identity import SAME, sameness
 from extractor.sources.pages.linked_data import is_article
+from extractor.sources.pages.phrases import phrases_like
 from extractor.sources.pages.written import day_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ CHANGED = frozenset(
         *("cxenseparse:recs:modifiedtime",),
     }
 )
-LIVE = re.compile(r"(?:^|[\s_-])live-?blog[_-]*(?:entry|post|update|item|block)s?(?=$|[\s_-])")
 PROPERTIES = frozenset({"datepublished", "schema:datepublished", "rnews:datepublished"})
 CREATED_PROPERTIES = frozenset({"datecreated", "schema:datecreated", "dc:created", "dc:date"})
 CHANGED_PROPERTIES = frozenset(
@@ -110,7 +109,9 @@ def live_days(page: Page) -> set[date]:
     found = set()
     for element in page.tree.iter("time"):
         named = (up.get("class") or "" for up in element.iterancestors())
-        if any(LIVE.search(said.lower()) for said in named if said) and not page.elsewhere(element):
+        if any(
+            phrases_like("classes", "an entry").search(said) for said in named if said
+        ) and not page.elsewhere(element):
             read = day_of(value_of(element), page.languages)
             if read and read.day:
                 found.add(read.day)

@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from extractor.sources.pages.phrases import any_of, beginnings, kinds_of, phrases_like, rows
 from extractor.sources.pages.written import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["notice_in"]
 
@@ -24,27 +24,11 @@ SENTENCE = 40  # characters; what is shorter is a button or a heading, unless it
 SHORT_SENTENCE = 25
 TEXT = 30  # letters of an article's text beside a notice; the shortest report in one sentence
 WORDS = 4  # of a line that may be one of a text; entries of a menu have fewer
-QUOTED = re.compile(r"[\"“”«»„「」]")
-BYLINE = re.compile(
-    r"(?:by|por|par|von|di|door|автор|بقلم|كتب)\W(?!.*[.!?]\Z).{3,80}"
-    r"|(?:published|posted|updated|last updated)\W.{3,60}"
-)
+QUOTED = frozenset('"“”«»„「」')
+LONGEST_BYLINES = {"by": 80, "on a day": 60}
+"""Characters behind these words (``data/words.tsv``)."""
 # Not after an abbreviation: what follows has no capital, if its letters have any.
 SENTENCES = re.compile(r"(?<=[.!?…。؟।])\s+(?![a-zà-ÿ\u0101-\u017fа-яё])|(?<=[。！？])|\n+")
-# A notice speaks to its reader; a report does so in what it quotes.
-ADDRESSED = re.compile(
-    r"(?<!\w)(?:you|your|we|our|us|usted|tus?|nuestr[oa]s?|nosotros|vous|votre|vos|nous|notre|nos"
-    r"|voce|seu|sua|nosso|nossa|ihnen|ihren?|ihre|wir|unser\w*|vi|vostr[oaie]|nostr[oaie]|uw|wij"
-    r"|onze|wy|вы|вас|вам|ваш\w*|мы|наш\w*|ви|siz\w*|sitemiz\w*|anda|kami|موقعنا|تجربتك)(?!\w)"
-)
-# Words of notices that may stand in any text: beside a notice they tell what else belongs to it.
-BESIDE = re.compile(
-    r"cookie|privacy|privacid|privacidad|vie privee|datenschutz|personal data|datos personales"
-    r"|donnees personnelles|personenbezogen|advertis|publicidad|publicite|werbung|consent"
-    r"|third part|legitimate interest|javascript|browser|your (?:choices|preferences|device)"
-    r"|subscri|log ?in|sign ?in|your (?:mind|settings|experience|connection|browser|account)"
-    r"|персональн|cerez|خصوصية|الخصوصية"
-)
 
 
 def notice_in(text: str, title: str = "") -> str | None:
@@ -105,9 +89,9 @@ def _is_long(sentence: str) -> bool:
 
 def _is_beside(sentence: str, readers: Iterable[re.Pattern[str]]) -> bool:
     """Whether a sentence may belong to a notice, and is no report of what somebody says."""
-    if QUOTED.search(sentence):
+    if not QUOTED.isdisjoint(sentence):
         return False
-    patterns = (BESIDE, ADDRESSED, *readers)
+    patterns = (*map(_words, ("beside a notice", "speaks to its reader")), *readers)
     return any(pattern.search(f"{sentence} ") for pattern in patterns)
 
 
@@ -121,8 +105,22 @@ def _kind(sentence: str) -> str | None:
     about, _ = _in_any_language()
     if about.search(sentence) and any(one.speaks_in(sentence) for one in _consent()):
         return CONSENT
-    found = next((kind for kind, pattern in _patterns() if pattern.search(sentence)), None)
-    return AROUND if found is None and BYLINE.fullmatch(sentence) else found
+    kinds = kinds_of("notices")
+    found = next((one for one in kinds if phrases_like("notices", one).search(sentence)), None)
+    return AROUND if found is None and _is_byline(sentence) else found
+
+
+def _is_byline(sentence: str) -> bool:
+    """Whether a sentence says but who wrote something, or when."""
+    for kind, longest in LONGEST_BYLINES.items():
+        found = _words(kind).match(sentence)
+        if found and 3 <= len(sentence) - found.end() <= longest:
+            return kind != "by" or not sentence.endswith((".", "!", "?"))
+    return False
+
+
+def _words(kind: str) -> re.Pattern[str]:
+    return phrases_like("words", kind)
 
 
 @dataclass(frozen=True)
@@ -142,14 +140,14 @@ class _Consent:
 @lru_cache
 def _consent() -> tuple[_Consent, ...]:
     words: dict[tuple[str, str], list[str]] = {}
-    for what, language, phrases in _rows("consent.tsv"):
+    for what, language, phrases in rows("consent"):
         words[what, language] = [folded(phrase) for phrase in phrases.split("|")]
     every = words["about", "*"]
     return tuple(
         _Consent(
-            _beginnings([*every, *words.get(("about", language), ())]),
-            _beginnings(words["reader", language]),
-            _beginnings(words["answer", language]),
+            any_of([beginnings([*every, *words.get(("about", language), ())])]),
+            any_of([beginnings(words["reader", language])]),
+            any_of([beginnings(words["answer", language])]),
         )
         for what, language in words
         if what == "reader"
@@ -159,31 +157,5 @@ def _consent() -> tuple[_Consent, ...]:
 @lru_cache
 def _in_any_language() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What consent notices are about, and how they speak to the reader, each as one pattern."""
-    about = "|".join(one.about.pattern for one in _consent())
-    reader = "|".join(one.reader.pattern for one in _consent())
-    return re.compile(about), re.compile(reader)
-
-
-def _beginnings(words: list[str]) -> re.Pattern[str]:
-    """A pattern of words' beginnings; in scripts that write other words on to them, anywhere."""
-    spaced = [re.escape(word) for word in words if word < "\u0590"]
-    joined = [re.escape(word) for word in words if word >= "\u0590"]
-    found = [rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else []
-    return re.compile("|".join([*found, *joined]))
-
-
-@lru_cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found: dict[str, list[str]] = {}
-    for kind, _, phrases in _rows("notices.tsv"):
-        found.setdefault(kind, []).append(phrases)
-    return tuple(
-        (kind, re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})")) for kind, phrases in found.items()
-    )
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    path = files("extractor.sources.pages") / "data" / name
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    about = any_of(one.about.pattern for one in _consent())
+    return about, any_of(one.reader.pattern for one in _consent())

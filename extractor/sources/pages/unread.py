@@ -4,12 +4,11 @@ not know."""
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from extractor.sources.pages.identity import HEADINGS, OTHER_PART, OTHER_TAGS
+from extractor.sources.pages.identity import HEADINGS, OTHER_TAGS, is_other_part
 from extractor.sources.pages.markup import words_of
+from extractor.sources.pages.phrases import phrases_like
 from extractor.sources.pages.written import folded
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ __all__ = ["is_stub", "other_articles"]
 
 ENDING = 600  # characters at the end of a text in which a demand to subscribe stands
 NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
-CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W*\Z")
+CUT_OFF = ("…", "...")
 LONG = 80  # letters of a paragraph that is one of an article
 FEWEST = 2  # such paragraphs; a teaser has one
 BEGINNING = 60  # characters by which a paragraph is found in a text
@@ -32,7 +31,16 @@ def is_stub(text: str, markup: str) -> bool:
     """Whether a page shows the beginning of an article only: it asks below it to subscribe, or says
     of itself that it is not free and breaks off."""
     ending = folded(text[-ENDING:]).replace("’", "'")
-    return bool(_stub().search(ending) or (CUT_OFF.search(text) and NOT_FREE.search(markup)))
+    return bool(
+        phrases_like("stubs", "a stub").search(ending)
+        or (_breaks_off(text) and NOT_FREE.search(markup))
+    )
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether nothing but signs follows the dots at its end."""
+    at = max(map(text.rfind, CUT_OFF))
+    return at >= 0 and not any(sign.isalnum() or sign == "_" for sign in text[at:])
 
 
 def other_articles(page: Page, text: str) -> list[str]:
@@ -57,7 +65,7 @@ def _is_beside(element: Any) -> bool:
         named = f"{one.get('id') or ''} {one.get('class') or ''}".lower()
         if one.tag in OTHER_TAGS or (one.tag in SITE and one is not element):
             return True
-        if one.tag not in ("html", "body") and OTHER_PART.search(named):
+        if one.tag not in ("html", "body") and is_other_part(named):
             return True
     return False
 
@@ -67,11 +75,3 @@ def _paragraphs(element: Any) -> Iterator[str]:
         words = words_of(paragraph)
         if sum(map(str.isalpha, words)) >= LONG:
             yield words
-
-
-@lru_cache
-def _stub() -> re.Pattern[str]:
-    path = files("extractor.sources.pages") / "data" / "stubs.tsv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    phrases = [line.split("\t")[2] for line in lines if line and not line.startswith("#")]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})")

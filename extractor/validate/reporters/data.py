@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from extractor.text.spreadsheet import is_formula
 from extractor.validate.finding import Report
 from extractor.validate.reporters.reporter import Item, Reporter, Write
 
@@ -19,7 +20,6 @@ COLUMNS = (
     *("message", "value", "fixed"),
 )
 # A spreadsheet would run what begins so; numbers with a sign are only numbers.
-FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
 
 
@@ -65,6 +65,6 @@ class CsvReporter(Reporter):
 
 
 def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and is_formula(cell) and not NUMBER.fullmatch(cell):
         return f"'{cell}"
     return "" if cell is None else cell

@@ -13,7 +13,7 @@ from extractor.batch.journal import JournalError
 from extractor.batch.keys import article_key
 from extractor.cli.output import open_output
 from extractor.coding.confidence import FIELDS
-from extractor.coding.least import LEFT_OUT, at_least
+from extractor.coding.least_confidence import LEFT_OUT, at_least
 from extractor.readers.local.rules import SilentModel
 from extractor.readers.options import ReaderOptions
 from extractor.records.schema import validate_event

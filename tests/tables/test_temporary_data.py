@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from extractor.errors import TableError
-from extractor.tables.room import no_room, temporary_data
 from extractor.tables.saving import abandon_sheet, append_row, save_book
+from extractor.tables.temporary_data import no_room, temporary_data
 
 NO_ROOM = "no room for temporary data: No space left on device (TMPDIR names another folder)"
 

@@ -11,7 +11,7 @@ import pytest
 from serving import awaited
 
 from extractor.errors import ExtractorError
-from extractor.serve.door import Door, Rules
+from extractor.serve.admission import Door, Rules
 from extractor.serve.server import Address, listen
 
 TOKEN = "a-token-of-the-tests-only"

@@ -1,0 +1,60 @@
+"""Words by which pages are told, as data: the tables in ``data/``.
+
+A line of a table has a kind, a language and phrases parted by bars, which may be patterns. They are
+looked for in folded text; comments begin with ``#``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["any_of", "beginnings", "kinds_of", "phrases_like", "rows"]
+
+AROUND = {
+    "classes": (r"(?:^|[\s_-])", r"(?=$|[\s_-]|\d)"),  # a word of an element's class or id
+    "notices": (r"(?<!\w)", ""),
+    "stubs": (r"(?<!\w)", ""),
+    "words": ("", ""),
+}
+"""What has to stand before and behind the phrases of a table."""
+
+
+def rows(table: str) -> Iterator[list[str]]:
+    """The lines of a table, each in its parts."""
+    path = files("extractor.sources.pages") / "data" / f"{table}.tsv"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@lru_cache
+def kinds_of(table: str) -> tuple[str, ...]:
+    """The kinds of a table in its order."""
+    return tuple(dict.fromkeys(row[0] for row in rows(table)))
+
+
+@lru_cache
+def phrases_like(table: str, kind: str) -> re.Pattern[str]:
+    """The pattern of all phrases of a kind, in whatever language."""
+    before, behind = AROUND[table]
+    phrases = "|".join(row[2] for row in rows(table) if row[0] == kind)
+    return any_of([f"{before}(?:{phrases}){behind}"])
+
+
+def beginnings(words: Iterable[str]) -> str:
+    """A pattern of words' beginnings; in scripts that write other words on to them, anywhere."""
+    spaced = [re.escape(word) for word in words if word < "\u0590"]
+    joined = [re.escape(word) for word in words if word >= "\u0590"]
+    found = [rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else []
+    return "|".join([*found, *joined])
+
+
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for whatever one of these matches, case aside."""
+    return re.compile("|".join(patterns), re.IGNORECASE)
