@@ -108,18 +108,20 @@ def _names(country: str, merged: bool) -> _Names:
 @lru_cache(maxsize=2)
 def _prominent(merged: bool) -> _Names:
     """The usual names of large towns and first-level units."""
+    _database().create_function("folded", 1, fold, deterministic=True)
     return _indexed(
-        "SELECT name, id FROM place WHERE kind = ? OR (kind = ? AND population >= ?)",
+        "SELECT folded(name), id FROM place WHERE kind = ? OR (kind = ? AND population >= ?)",
         (ADMIN1, TOWN, LARGE),
         merged,
     )
 
 
 def _indexed(query: str, values: tuple[str | int, ...], merged: bool) -> _Names:
+    """The names that a query gives, folded, each with its entry's number."""
     made = _Names([], [], [])
     seen: set[tuple[str, int]] = set()
     for name, identity in _database().execute(query, values):
-        sounds = _sounds(fold(name), "han" if merged else "latin")
+        sounds = _sounds(name, "han" if merged else "latin")
         if (sounds, identity) not in seen:
             seen.add((sounds, identity))
             made.sounds.append(sounds)

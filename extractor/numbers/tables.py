@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractor import languages
 from extractor.codebook.folding import fold
@@ -66,7 +66,7 @@ class Table:
         return None
 
 
-@lru_cache
+@cache
 def table(name: str, language: str, key: str | None = None) -> Table:
     """The table of a language, of all keys or of one."""
     found = Table()

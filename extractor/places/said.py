@@ -253,7 +253,14 @@ def _smallest(holders: Sequence[Candidate], hints: Hints) -> Candidate | None:
             by_name[key] = holder
     if not by_name:
         return None
-    return min(by_name.values(), key=lambda one: (round(one.cost, 0), order[one.entry.kind]))
+    lands_told = list(hints.countries)
+
+    def rank(one: Candidate) -> tuple[float, int, int]:
+        country = one.entry.country
+        at = lands_told.index(country) if country in lands_told else len(lands_told)
+        return round(one.cost, 0), at, order[one.entry.kind]
+
+    return min(by_name.values(), key=rank)
 
 
 def _best(found: Iterable[Candidate], hints: Hints) -> Candidate | None:

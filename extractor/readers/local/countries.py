@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import chain
+from typing import NamedTuple
 
 from extractor import languages
 from extractor.actors.languages import Piece, read_party
@@ -78,8 +79,12 @@ def countries_told(
     ``leave_out``: names of places that are yet to be placed, which are no sign of themselves.
     ``marked``: words of the text that a reader marks as places, better signs than any others.
     """
-    text = text[:READ]
     left_out = frozenset(map(fold, leave_out))
+    return list(_likeliest(text[:READ], left_out, tuple(dict.fromkeys(marked))))
+
+
+@lru_cache(maxsize=64)  # asked for each place of an article, and again when it is placed
+def _likeliest(text: str, left_out: frozenset[str], marked: tuple[str, ...]) -> tuple[str, ...]:
     weights: dict[str, float] = {}
     names = {fold(one): one for one in marked}
     signs = chain(
@@ -89,26 +94,32 @@ def countries_told(
     for code, worth in signs:
         weights[code] = weights.get(code, 0.0) + worth
     if not weights:
-        return []
+        return ()
     ranked = sorted(weights, key=lambda code: (-weights[code], code))
     kept = [code for code in ranked if weights[code] >= LEAST_SHARE * weights[ranked[0]]][:MOST]
     more = [code for one in kept[:2] for code in _theatres().get(one, ())]
-    return list(dict.fromkeys([*kept, *more]))
+    return tuple(dict.fromkeys([*kept, *more]))
 
 
 def _signs(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float]]:
     """Each sign's country and worth; what is said again adds less and less."""
     said: Counter[tuple[str, float]] = Counter()
-    for sentence in split_sentences(text):
-        for piece in read_party(sentence.text).pieces:
-            if fold(piece.words) not in leave_out:
-                said.update(_of_piece(piece))
+    for words, signs in _signs_of_parties(text):
+        if words not in leave_out:
+            said.update(signs)
     said.update(_of_names(text, leave_out))
     for run in UNSPACED.findall(text):
         left = [place for place in listed_in(run) if fold(place.name) not in leave_out]
         said.update((place.country, LISTED_WORTH) for place in left)
     for (code, worth), times in said.items():
         yield code, worth * (1 + math.log(times))
+
+
+@lru_cache(maxsize=8)
+def _signs_of_parties(text: str) -> list[tuple[str, list[tuple[str, float]]]]:
+    """The signs that each of the words for parties, nations and groups gives."""
+    pieces = (one for sentence in split_sentences(text) for one in read_party(sentence.text).pieces)
+    return [(fold(piece.words), list(_of_piece(piece))) for piece in pieces if piece.term]
 
 
 @lru_cache(maxsize=2048)
@@ -195,12 +206,37 @@ def _of_party(name: str) -> Iterator[tuple[str, float]]:
 
 def _of_names(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float]]:
     """Countries by name, adjectives, and known places, one to three words long."""
-    words = [(match.group(), match.start()) for match in WORD.finditer(text)]
     skip = 0
-    for at, (word, start) in enumerate(words):
+    for runs in _runs(text):
         if skip:
             skip -= 1
             continue
+        for run in runs:
+            if not leave_out.isdisjoint(run.forms):
+                skip = run.size - 1
+                break
+            if run.sign:
+                yield run.sign
+                skip = run.size - 1
+                break
+
+
+class _Run(NamedTuple):
+    """Words side by side: how many, their forms, folded, and what they are a sign of."""
+
+    size: int
+    forms: frozenset[str]
+    sign: tuple[str, float] | None
+
+
+@lru_cache(maxsize=8)
+def _runs(text: str) -> list[list[_Run]]:
+    """For each word of a text what begins with it, the longest first, up to the first sign."""
+    words = [(match.group(), match.start()) for match in WORD.finditer(text)]
+    found: list[list[_Run]] = []
+    for at, (word, start) in enumerate(words):
+        runs: list[_Run] = []
+        found.append(runs)
         cased = script_of(word) in CASED
         if cased and not word[0].isupper():
             continue
@@ -211,14 +247,12 @@ def _of_names(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float
                 continue
             if size > 1 and cased and not _all_names(run):
                 continue
-            if fold(run) in leave_out or any(fold(f.text) in leave_out for f in forms_of(run)[:20]):
-                skip = size - 1
+            forms = frozenset([fold(run), *(fold(form.text) for form in forms_of(run)[:20])])
+            sign = _sign(run, start, cased and _begins(text, start))
+            runs.append(_Run(size, forms, sign))
+            if sign:
                 break
-            found = _sign(run, start, cased and _begins(text, start))
-            if found:
-                yield found
-                skip = size - 1
-                break
+    return found
 
 
 def _begins(text: str, start: int) -> bool:

@@ -28,11 +28,12 @@ class KindSaid(NamedTuple):
     end: int
 
 
-def kinds_said(words: str, table: str, language: str) -> list[KindSaid]:
+@lru_cache(maxsize=4096)  # the same words are asked about again and again
+def kinds_said(words: str, table: str, language: str) -> tuple[KindSaid, ...]:
     """The kinds that words of the phrase say, in their order; the longest form at each place."""
     if languages.about(language, "spaces") == "no":
-        return list(_by_letters(words, table, language))
-    return list(_by_words(words, table, language))
+        return tuple(_by_letters(words, table, language))
+    return tuple(_by_words(words, table, language))
 
 
 def _by_words(words: str, table: str, language: str) -> Iterator[KindSaid]:
