@@ -72,11 +72,12 @@ def merge(
         click.echo(ctx.get_help(), err=True)
         say("\nError: name a file of events, or - for standard input")
         ctx.exit(USAGE)
-    from extractor.cli.whole_file import check_target, whole_file
+    from extractor.cli.whole_file import check_lines, check_target, whole_file
     from extractor.convert.writers import JsonLinesWriter
     from extractor.merge import Merger
 
     if output != "-":
+        check_lines(output)
         check_target(output, force=force, inputs=paths)
     after = Written()
     try:

@@ -20,6 +20,7 @@ from extractor.cli.streams import (
     uninterrupted,
     write_all,
 )
+from extractor.cli.whole_file import check_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,6 +79,7 @@ def open_output(
         if sys.stdout is None:  # closed by the shell: >&-
             raise click.UsageError("standard output is closed; name a file with -o")
         return StdoutOutput(sys.stdout.buffer)
+    check_lines(path)
     file = Path(path)
     if any(same_file(file, name) for name in inputs):
         raise click.UsageError(f"{path} is read and cannot be written at the same time")

@@ -17,7 +17,21 @@ from extractor.cli.streams import OutputFailed, discard_stdout, uninterrupted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Nothing", "check_target", "whole_file"]
+__all__ = ["Nothing", "check_lines", "check_target", "whole_file"]
+
+
+def check_lines(path: str) -> None:
+    """Raise :class:`click.UsageError` for a name of another format than JSON Lines, which is what
+    is written: a spreadsheet could not open the file."""
+    from extractor.convert.formats import format_of_name
+
+    form = format_of_name(path)
+    if form is not None and form.name != "jsonl" and not path.lower().endswith(".json"):
+        name = Path(path).with_suffix(".jsonl").name
+        raise click.UsageError(
+            f"{path}: what is written is JSON Lines and no {form.title}; write {name}, then "
+            f"`extract convert {name} --to {Path(path).name}`"
+        )
 
 
 class Nothing(Exception):

@@ -1,28 +1,117 @@
-"""Letters that a program broke by reading UTF-8 as Windows-1252 and saving what it saw.
+"""Letters that a program broke by reading UTF-8 in an encoding of one byte and saving what it saw.
 
 ``MuÃ±oz`` was ``Muñoz``, ``ÐšÐ¸Ñ—Ð²`` ``Київ``: the file is sound UTF-8, so no encoding tells it.
-``MuÃƒÂ±oz`` went through such a program twice.
+``MuÃƒÂ±oz`` went through such a program twice. The program took it for Windows-1252 or Latin-1;
+other signs stand there where it took it for Windows-1250 or 1251, Mac Roman or an encoding of DOS.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 __all__ = ["has_broken_letters", "whole_letters"]
 
-# What Windows-1252 shows for bytes from 0x80 on; the five it lacks are shown as control signs.
-_SHOWN = {
-    bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)
-}
-_FOLLOWING = "".join(re.escape(sign) for sign, byte in _SHOWN.items() if byte < 0xC0)
-_LEADING = {2: "[Â-ß]", 3: "[à-ï]", 4: "[ð-ô]"}
-_ONE = "|".join(f"{lead}[{_FOLLOWING}]{{{size - 1}}}" for size, lead in _LEADING.items())
-_BROKEN = re.compile(rf"(?:{_ONE})+")
+
+def _signs(encoding: str) -> dict[str, int]:
+    """What an encoding shows for bytes from 0x80 on; what it lacks is shown as control signs."""
+    return {
+        bytes([byte]).decode(encoding, "ignore") or chr(byte): byte for byte in range(0x80, 0x100)
+    }
+
+
+def _class(signs: dict[str, int], first: int, last: int) -> str:
+    """A class of a regular expression: the signs for these bytes."""
+    return f"[{''.join(re.escape(sign) for sign, byte in signs.items() if first <= byte <= last)}]"
+
+
+class _Misreading(NamedTuple):
+    """An encoding that UTF-8 was taken for: its signs, runs of broken letters, and what none of its
+    texts has: one of ``leads`` and what is ``after`` it."""
+
+    signs: dict[str, int]
+    broken: re.Pattern[str]
+    leads: str
+    after: str
+    surely: re.Pattern[str]
+
+
+def _misreading(signs: dict[str, int], leads: str, *after: str) -> _Misreading:
+    """``after`` may name F for the signs of a letter's later bytes and ONE for a whole broken
+    letter. A set first makes the search quick."""
+    following = _class(signs, 0x80, 0xBF)
+    bounds = {2: (0xC2, 0xDF), 3: (0xE0, 0xEF), 4: (0xF0, 0xF4)}
+    one = "|".join(
+        f"{_class(signs, *first)}{following}{{{size - 1}}}" for size, first in bounds.items()
+    )
+    words = {"ONE": f"(?:{one})", "F": following}
+    told = _NAMES.sub(lambda found: words[found[0]], "|".join(after))
+    surely = re.compile(f"[{leads}](?:{told})")
+    return _Misreading(signs, re.compile(f"(?:{one})+"), leads, told, surely)
+
+
+_NAMES = re.compile("ONE|F")
+# Latin-1 shows control signs where Windows-1252 has others: both are met.
+_WESTERN = {**{chr(byte): byte for byte in range(0x80, 0xA0)}, **_signs("cp1252")}
 # What no text has: two or more on end, a capital before such a sign, what quotes become. Others are
 # words («IRMÃ»), and are broken only beside these.
-_CAPITAL = r"[Â-ß][¡-©±-´µ¶¸¹¼-¿ƒŸŒœŠšŽž‡\x81\x8d\x8f\x90\x9d]"
-_QUOTE = rf"(?<![A-ZÀ-Þ])[ÂÃ][{_FOLLOWING}]|â€[{_FOLLOWING}]"
-_SURELY = re.compile(rf"(?:{_ONE}){{2,}}|{_CAPITAL}|{_QUOTE}")
+_FIRST = _misreading(
+    _WESTERN,
+    "Â-ô",
+    r"(?:(?<=[Â-ß])F|(?<=[à-ï])FF|(?<=[ð-ô])FFF)ONE",
+    r"(?<=[Â-ß])[¡-©±-´µ¶¸¹¼-¿\x80-\x9f]",
+    r"(?<=[Â-ÅÐÑØÙ])[ƒŸŒœŠšŽž]",  # Úžice is a town
+    r"(?<![A-ZÀ-Þ].)(?<=[ÂÃ])F",
+    r"(?<=â)€F",
+    r"(?<=[à-ï])[\x80-\x9f]F",
+)
+_OTHERS = (
+    # A capital within a word in small letters, or two where a word in small letters begins.
+    _misreading(
+        _signs("cp1250"),
+        "ĂÄĹÂĐŃŘŮŕâ",
+        r"(?<=[a-z][ĂÄĹÂ])F",
+        r"(?<=Ă)[ŽŠŤŹĽŁĄŞŻ](?=[a-z])",
+        r"(?<=[ĂÄĹĐŃŘŮ])F(?:[ĂÄĹĐŃŘŮ]F){2}",
+        r"(?<=ŕ)[¤Ą]Fŕ",
+        r"(?<=â)€F",
+    ),
+    _misreading(
+        _signs("cp1251"),
+        "ГВДЕРСШЩв",
+        r"(?<=[A-Za-z][ГВДЕ])F",
+        r"(?<=[ГДЕ])F(?=[a-z])",
+        r"(?<=[РСШЩ])F(?:[РСШЩ]F){2}",
+        r"(?<=в)ЂF",
+    ),
+    _misreading(
+        _signs("mac_roman"),
+        "√¬‚–—ÿŸƒ≈",
+        r"(?<=[A-Za-z][ƒ≈])F",
+        r"(?<=[√¬])(?![\s\xa0])F",
+        r"(?<=‚)ÄF",
+        r"(?<=[–—ÿŸ])F(?:[–—ÿŸ]F){2}",
+    ),
+    _misreading(
+        _signs("cp437"),
+        "├┬┼Γ╨╤╪┘",
+        r"(?<=[├┬┼])F",
+        r"(?<=Γ)ÇF",
+        r"(?<=[╨╤╪┘])F(?:[╨╤╪┘]F){2}",
+    ),
+    _misreading(
+        _signs("cp850"),
+        "├┬┼ÔðÐÏ┘",
+        r"(?<=[├┬┼])F",
+        r"(?<=Ô)ÇF",
+        r"(?<=[ðÐÏ┘])F(?:[ðÐÏ┘]F){2}",
+    ),
+)
+_ANY_OTHER = re.compile(
+    f"[{''.join(dict.fromkeys(sign for each in _OTHERS for sign in each.leads))}](?:"
+    + "|".join(f"(?<=[{each.leads}])(?:{each.after})" for each in _OTHERS)
+    + ")"
+)
 
 
 def has_broken_letters(text: str) -> bool:
@@ -33,24 +122,37 @@ def has_broken_letters(text: str) -> bool:
 def whole_letters(text: str) -> str:
     """The text with these letters whole again, however often they were broken; what is none stays
     as it is."""
+    while not text.isascii():
+        likely = [_FIRST] if _FIRST.surely.search(text) else []
+        if _ANY_OTHER.search(text):
+            likely += _OTHERS
+        tried = [_whole(text, misreading) for misreading in likely]
+        made = min(tried, key=len, default=text)  # a letter was several signs
+        if made == text:
+            break
+        text = made
+    return text
+
+
+def _whole(text: str, by: _Misreading) -> str:
     made = text
-    while not made.isascii() and _SURELY.search(made):  # all of it was broken equally often
-        before, made = made, _BROKEN.sub(_decoded, made)
+    while not made.isascii() and by.surely.search(made):  # all of it was broken equally often
+        before, made = made, by.broken.sub(lambda found: _decoded(found[0], by), made)
         if made == before:
             break
     if made == text or all(sign.isprintable() for sign in set(made) - set(text)):
         return made
-    made = _BROKEN.sub(_printable, text)
-    return made if made == text else whole_letters(made)
+    made = by.broken.sub(lambda found: _printable(found[0], by), text)
+    return made if made == text else _whole(made, by)
 
 
-def _decoded(found: re.Match[str]) -> str:
+def _decoded(run: str, by: _Misreading) -> str:
     try:
-        return bytes(_SHOWN[sign] for sign in found[0]).decode("utf-8")
+        return bytes(by.signs[sign] for sign in run).decode("utf-8")
     except UnicodeDecodeError:
-        return found[0]
+        return run
 
 
-def _printable(found: re.Match[str]) -> str:
-    made = _decoded(found)
-    return made if made.isprintable() else found[0]
+def _printable(run: str, by: _Misreading) -> str:
+    made = _decoded(run, by)
+    return made if made.isprintable() else run

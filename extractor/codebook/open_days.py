@@ -30,6 +30,7 @@ __all__ = [
     "OpenDay",
     "Reading",
     "open_day",
+    "what_day",
 ]
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
@@ -137,6 +138,14 @@ def open_day(text: str) -> OpenDay | None:
     if (found := _MONTH_WORDS.fullmatch(text)) and (month := MONTH_NUMBERS.get(found[1].lower())):
         return _month_worded(month, int(found[2]))
     return _of_other_words(text)
+
+
+def what_day(text: str) -> str:
+    """Why a cell is no day, in words: what it may be, or that it is none."""
+    found = open_day(text.strip())
+    if found is None:
+        return "is not a day; write YYYY-MM-DD"
+    return f"is {found.choices()}, and neither its row nor the file says which; write YYYY-MM-DD"
 
 
 def _of_other_words(text: str) -> OpenDay | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from extractor.codebook.open_days import what_day
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.codebook.written_dates import read_date
 from extractor.coding.words import note_of, summary
@@ -70,7 +71,7 @@ def record_of_ucdp(row: Mapping[str, object]) -> EventRecord:
     try:
         record = EventRecord.model_validate(
             {
-                "id": f"UCDP{cells['id']}",
+                "id": f"UCDP{without_decimals(cells['id'])}",
                 "disorder_type": disorder_type_of(kind),
                 "event_type": event_type_of(kind),
                 "sub_event_type": kind,
@@ -192,7 +193,7 @@ def _source(cells: Mapping[str, str]) -> dict[str, Any]:
     named = "; ".join(dict.fromkeys(part for part in offices if part))
     days = {part.strip()[:10] for part in cells.get("source_date", "").split(";") if part.strip()}
     return {
-        "article_id": f"ucdp:{cells['id']}",
+        "article_id": f"ucdp:{without_decimals(cells['id'])}",
         "publisher": named or cells.get("source_original") or None,
         "published": _published(days),
         **dict.fromkeys(("url", "sha256")),
@@ -210,7 +211,7 @@ def _published(days: set[str]) -> date | None:
 def _day(cells: Mapping[str, str], column: str) -> date:
     day = read_date(cells[column]).day  # "2016-01-01 00:00:00.000", "31/12/2016" in some versions
     if day is None:
-        raise RecordError(f"{column}: {cells[column]!r} is not a day")
+        raise RecordError(f"{column}: {cells[column]!r} {what_day(cells[column])}")
     return day
 
 

@@ -4,7 +4,7 @@
 format            endings                                                      an article is
 ================  ===========================================================  ==================
 plain text        .txt, .text, .md, none; any other of a file that is named    the file
-HTML              .html, .htm, .xhtml (extra ``html``)                         the page's article
+HTML              .html, .htm, .xhtml, .mhtml, .mht (extra ``html``)           the page's article
 JSON Lines        .jsonl, .ndjson, .jsonlines                                  a line
 JSON              .json: an object, an array, objects one after another        an object
 CSV, TSV          .csv, .tsv, .tab                                             a row
@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from extractor.errors import ArticleError, TableError, reason_of
 from extractor.sources.columns import USUAL, Columns
+from extractor.sources.doubts import Doubts
 from extractor.sources.feeds import read_feed
 from extractor.sources.folders import files_of
 from extractor.sources.formats import (
@@ -154,8 +155,12 @@ class _Reader:
         self, name: str, articles: Iterator[Article | ArticleError]
     ) -> Iterator[Article | ArticleError]:
         """The articles, and what ends them early as an error after them."""
+        doubts = Doubts(name, self.note)
         try:
-            yield from articles
+            for one in articles:
+                if not isinstance(one, ArticleError):
+                    doubts.see(one)
+                yield one
         except ArticleError as error:
             yield error
         except TableError as error:
@@ -246,6 +251,11 @@ class _Reader:
                 publisher=self.publisher,
                 note=self.note,
             )
+        elif form is Format.MHTML:
+            from extractor.sources.mhtml import saved_page
+
+            saved = saved_page(stream, name=name)
+            yield from self.page(saved.data, name, charset=saved.charset, url=saved.url)
         elif form in PAPER:
             paper = self.paper(form, io.BytesIO(read_all(stream, name=name)), name)
             yield from self.documents(paper, name)
@@ -299,15 +309,19 @@ class _Reader:
 
         return articles_in(whole, where=name, note=self.note)
 
-    def page(self, data: bytes, name: str) -> list[Article]:
+    def page(
+        self, data: bytes, name: str, *, charset: str | None = None, url: str | None = None
+    ) -> list[Article]:
         from extractor.sources.html import page_articles
         from extractor.sources.pages.encoding import decode_page
         from extractor.sources.split import Given
 
         if not data.strip():
             raise ArticleError("the file is empty", where=name)
-        page = decode_page(data, where=name, encoding=self.tables.codec, note=self.note)
-        given = Given(name, published=self.published, publisher=self.publisher)
+        page = decode_page(
+            data, where=name, charset=charset, encoding=self.tables.codec, note=self.note
+        )
+        given = Given(name, url, published=self.published, publisher=self.publisher)
         return page_articles(page, given, split_live=self.split_live, note=self.note)
 
     def plain(self, data: bytes, name: str) -> Article:

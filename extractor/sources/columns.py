@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["USUAL", "Columns", "article_of"]
 
 TEXT_NAMES = ("text", "body", "content", "article")
-DATE_NAMES = (
-    "date",
-    "day",
-    "pubdate",
-    "pub_date",
-    "publish_date",
-    "published_at",
-    "published_date",
+DATE_NAMES = frozenset(  # in small letters, without underscores and spaces
+    {
+        *("date", "day", "pubdate", "publishdate", "publishedat", "publisheddate", "publishedon"),
+        *("datepublished", "publicationdate", "webpublicationdate", "articledate", "datetime"),
+    }
 )
 MOST_NAMED = 30  # columns that a message lists
 
@@ -166,7 +164,8 @@ def _without_errors(
 
 
 def _tell_likely_day(names: Iterable[str], remark: Callable[[str], None]) -> None:
-    likely = next((name for name in names if name.lower() in DATE_NAMES), None)
+    plain = ((name, re.sub(r"[\s_-]+", "", name.lower())) for name in names)
+    likely = next((name for name, folded in plain if folded in DATE_NAMES), None)
     if likely is not None:
         remark(
             "no column is taken for the day of publication; "

@@ -11,6 +11,7 @@ from extractor.sources.feeds import looks_like_feed
 from extractor.sources.fragments import is_page
 from extractor.sources.jsonl import looks_like_json_lines
 from extractor.sources.mail import looks_like_mail
+from extractor.sources.mhtml import looks_like_mhtml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,7 @@ class Format(Enum):
 
     TEXT = "plain text"
     HTML = "HTML"
+    MHTML = "a saved web page"
     JSON_LINES = "JSON Lines"
     JSON = "JSON"
     CSV = "CSV"
@@ -55,6 +57,8 @@ ENDINGS = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
+    ".mhtml": Format.MHTML,
+    ".mht": Format.MHTML,
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,
     ".jsonlines": Format.JSON_LINES,
@@ -111,6 +115,8 @@ def document_in(head: bytes) -> Format | None:
         return Format.DOCX
     if looks_like_feed(head):
         return Format.FEED
+    if looks_like_mhtml(head):
+        return Format.MHTML
     return Format.MAIL if looks_like_mail(head) else None
 
 

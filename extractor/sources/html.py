@@ -16,7 +16,7 @@ from extractor.installing import install_extra
 from extractor.sources.pages.day import Publication, publication_of
 from extractor.sources.pages.identity import page_of
 from extractor.sources.pages.notices import notice_in
-from extractor.sources.pages.unread import is_stub, other_articles
+from extractor.sources.pages.unread import is_stub, left_out_tables, other_articles
 from extractor.sources.split import Given, entry_articles, whole_text
 from extractor.text.article import Article, Block
 from extractor.text.raised import raised
@@ -115,6 +115,9 @@ def page_articles(
         note(f"{given.where}: only the beginning of an article, the rest is for subscribers")
     if whole_page is not None and not told.entries:
         _tell_others(other_articles(whole_page, text), given.where, note)
+        if tables := left_out_tables(whole_page, text):
+            many = "a table of the article is" if len(tables) == 1 else f"{len(tables)} tables are"
+            note(f"{given.where}: {many} not read ({tables[0][:80]!r} …)")
     for remark in told.notes:
         if (told.day or told.open or given.published is None) and not (split and told.open):
             note(f"{given.where}: {remark}")

@@ -15,7 +15,12 @@ from typing import Any
 __all__ = ["Envelopes", "error_answer", "holds_rows", "is_envelope"]
 
 # Keys that hold the rows, in lower case.
-ROWS = frozenset({"data", "result", "results", "records", "rows", "features"})
+ROWS = frozenset(
+    {
+        *("data", "result", "results", "records", "rows", "features"),
+        *("articles", "items", "docs", "posts", "response"),  # of news APIs
+    }
+)
 # How many rows the answer's question has in all, and how many pages.
 TOTALS = ("TotalCount", "total_count", "totalCount", "total")
 PAGES = ("TotalPages", "total_pages", "totalPages")

@@ -15,10 +15,13 @@ SPSS = "an SPSS file (.sav); write CSV in SPSS: SAVE TRANSLATE /TYPE=CSV"
 R_DATA = "a file of R's (.rds, .RData); write CSV in R: write.csv(x, file, row.names = FALSE)"
 ARROW = "an Arrow or Feather file; write Parquet"
 HTML = f"an HTML page; open it in a spreadsheet and {SAVE}"
+OLD_OFFICE = (
+    "an old Excel or Office document (.xls), or one with a password; save it as .xlsx without one"
+)
 SQLITE = "an SQLite database or a GeoPackage; export its table as CSV or GeoJSON"
 MAGIC = (
     (b"%PDF-", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Office document (.xls); save as .xlsx"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_OFFICE),
     (b"{\\rtf", "an RTF document"),
     (b"BZh", "a bzip2 file; only gzip and zstd are undone"),
     (b"\xfd7zXZ\x00", "an xz file; only gzip and zstd are undone"),

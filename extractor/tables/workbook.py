@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
@@ -28,6 +29,9 @@ SHEET_LINES = (
 )  # Excel's sheets have half as many; an integer of four bytes holds 1,023 sheets
 
 
+STRICT = "a Strict Open XML workbook, which is not read; save it as Excel Workbook (.xlsx)"
+
+
 class WorkbookTable(Table):
     """A workbook; ``line`` is a row of the first sheet that is read, see :meth:`place` for others.
     Formulas count as the value they had when it was saved.
@@ -48,6 +52,7 @@ class WorkbookTable(Table):
         self, name: str, file: IO[bytes], resources: ExitStack, options: TableOptions
     ) -> None:
         super().__init__(name, resources)
+        self._file = file
         try:
             import openpyxl
         except ImportError:
@@ -101,6 +106,8 @@ class WorkbookTable(Table):
     def _sheets(self, options: TableOptions) -> tuple[list[Sheet], list[Sheet]]:
         """Those to read and the others with anything in them."""
         names: list[str] = self._book.sheetnames
+        if not names and _is_strict(self._file):
+            raise self.error(STRICT)
         wanted = options.sheet
         if not names or (wanted is not None and wanted not in names):
             raise self.error(_no_sheet(wanted, names))
@@ -253,6 +260,15 @@ class WorkbookTable(Table):
         what = str(error) or type(error).__name__
         reason = f"not a readable Excel workbook: {' '.join(what.split())[:200]}"
         return TableError(reason, where=self.name)
+
+
+def _is_strict(file: IO[bytes]) -> bool:
+    """Whether the workbook is of the strict kind of Open XML, which openpyxl does not know."""
+    try:
+        with zipfile.ZipFile(file) as parts:
+            return b"purl.oclc.org/ooxml" in parts.read("xl/workbook.xml")[:4096]
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return False
 
 
 def _no_sheet(sheet: str | None, names: list[str]) -> str:

@@ -323,8 +323,9 @@ CODES = (
         "W230",
         "Broken letters",
         _TABLES,
-        "Letters that a program broke by reading UTF-8 as Windows-1252 before the file was saved, "
-        "once or several times. Told once a column.",
+        "Letters that a program broke by reading UTF-8 as Windows-1252, Latin-1, Windows-1250 or "
+        "1251, Mac Roman or an encoding of DOS before the file was saved, once or several times. "
+        "Told once a column.",
         "A name has two spellings, and searches miss one; no --encoding makes it whole.",
         "actor1: Fuerzas de MuÃ±oz",
         "actor1: Fuerzas de Muñoz",

@@ -88,6 +88,7 @@ class FixedCopy:
         self._name = name
         self._target = target
         self._tables = tables
+        self._note = tables.note
         self._encoding: str | None = None  # of a text that is not UTF-8
         self._options = options
 
@@ -228,6 +229,8 @@ class FixedCopy:
                     packed=self._target.suffix.lower(),
                 )
             writer.finish()
+            if writer.remark:
+                self._note(f"{self._target}: {writer.remark}")
 
     def _header(
         self, table: Table, kind: RecordKind, columns: Sequence[str], positions: dict[str, int]

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +18,7 @@ from extractor.records.settled_days import DAY_COLUMNS
 from extractor.records.vintages import cell_text
 from extractor.tables import Form, Table
 from extractor.tables.saving import save_book
+from extractor.text.printable import plural
 from extractor.validate.mend import Mended
 
 __all__ = ["Writer", "writer_for"]
@@ -35,6 +37,11 @@ class Writer(ABC):
 
     def finish(self) -> None:  # noqa: B027 - lines need no end
         """No more rows will come."""
+
+    @property
+    def remark(self) -> str | None:
+        """What else is written otherwise than it was, once all rows came."""
+        return None
 
 
 def writer_for(
@@ -103,7 +110,11 @@ class _JsonWriter(Writer):
 
 
 class _WorkbookWriter(Writer):
-    """Changes cells in the workbook itself, so that formats and other sheets stay as they are."""
+    """Changes cells in the workbook itself, so that formats and other sheets stay as they are.
+
+    A formula in a row is written as its value: what saves the workbook works none out, and the
+    cell would be blank to every program but a spreadsheet.
+    """
 
     def __init__(self, table: Table, source: str, made: Path, columns: Sequence[str]) -> None:
         import openpyxl
@@ -111,6 +122,8 @@ class _WorkbookWriter(Writer):
         self._book: Any = openpyxl.load_workbook(source, keep_vba=source.lower().endswith("xlsm"))
         self._table = table
         self._made = made
+        self._formulas: Counter[str] = Counter()
+        self._columns = columns
         self._places = {folded_column(name): place for place, name in enumerate(columns)}
         for line, names in table.headers():
             for place, (before, after) in enumerate(zip(names, columns, strict=True)):
@@ -118,9 +131,21 @@ class _WorkbookWriter(Writer):
                     self._cell(line, place).value = after
 
     def row(self, line: int, row: Any, changes: Sequence[Mended]) -> None:
+        for place, value in enumerate(row):
+            cell = self._cell(line, place)
+            if cell.data_type == "f":
+                cell.value = value
+                self._formulas[self._columns[place]] += 1
         for column, _, _, _ in changes:
             place = self._places[column]
             self._cell(line, place).value = row[place]
+
+    @property
+    def remark(self) -> str | None:
+        if not self._formulas:
+            return None
+        named = ", ".join(f"{name} {many:,}" for name, many in self._formulas.items())
+        return f"{plural(self._formulas.total(), 'formula')} written as values ({named})"
 
     def _cell(self, line: int, place: int) -> Any:
         sheet, row, _ = self._table.place(line)

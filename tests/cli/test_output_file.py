@@ -8,6 +8,7 @@ import json
 import signal
 
 import pytest
+from table_kit import VALID
 
 from extractor.batch.done import Done, Fate
 from extractor.batch.journal import Journal
@@ -21,6 +22,18 @@ def test_events_go_to_the_file_and_none_to_standard_output(pipeline, extract, tm
     result = extract("-o", path, input=BOMB)
     assert (result.exit_code, result.stdout) == (0, "")
     assert len(path.read_text().splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.parquet", "a.geojson"])
+def test_a_name_of_another_format_is_refused_with_the_way_out(pipeline, extract, tmp_path, name):
+    article = tmp_path / "article.txt"
+    article.write_text("A bomb exploded in Mosul.")
+    output = tmp_path / name
+    for command in ((article,), ("merge", VALID)):
+        done = extract(*command, "-o", output)
+        assert done.exit_code == 2
+        assert f"write a.jsonl, then `extract convert a.jsonl --to {name}`" in done.stderr
+        assert not output.exists()
 
 
 def test_dash_is_standard_output(pipeline, extract):

@@ -143,3 +143,14 @@ def test_one_of_our_records_gets_the_columns_that_follow(example_record):
 def test_what_is_no_event_of_ucdps_is_said(example_record, changes, message):
     with pytest.raises(CodingError, match=message):
         ucdp_row(example_record(**changes))
+
+
+def test_an_id_that_went_through_a_column_of_decimals_is_the_same_id(ucdp):
+    plain, decimal = record_of_ucdp(ucdp()), record_of_ucdp(ucdp(id=f"{ucdp()['id']}.0"))
+    assert decimal.id == plain.id
+    assert decimal.source.article_id == plain.source.article_id
+
+
+def test_a_day_that_may_be_two_is_told_with_both(ucdp):
+    with pytest.raises(RecordError, match="is 2017-01-05 or 2017-05-01, and neither its row"):
+        record_of_ucdp(ucdp(date_start="5/1/2017 0:00"))

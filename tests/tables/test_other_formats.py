@@ -50,6 +50,7 @@ FILES = {
     ],
     "KML": [b'<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"></kml>'],
     "GeoPackage; export its table": [b"SQLite format 3\0" + bytes(80)],
+    "with a password": [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(90)],
     "dBASE": [bytes([3, 124, 5, 14, 3, 0, 0, 0, 161, 0, 32, 0]) + bytes(90)],
     "Numbers": [archive(Index__Document_dot_iwa="x")],
     "a zip archive of 'acled.csv'; unpack": [archive(acled_dot_csv="event_id_cnty\n")],
@@ -81,3 +82,21 @@ def test_a_workbook_is_none_of_them(tmp_path):
     book.save(tmp_path / "a.xlsx")
     with open_table(tmp_path / "a.xlsx") as table:
         assert table.columns == ("a", "b")
+
+
+def test_a_strict_workbook_is_named_and_not_empty(tmp_path):
+    book, made = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["a", "b"])
+    book.save(made)
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(path, "w") as out:
+        for name in parts.namelist():
+            text = parts.read(name)
+            for usual, strict in (
+                (b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"spreadsheetml/main"),
+                (b"schemas.openxmlformats.org/officeDocument/2006/", b"officeDocument/"),
+            ):
+                text = text.replace(usual, b"purl.oclc.org/ooxml/" + strict)
+            out.writestr(name, text)
+    with pytest.raises(TableError, match="a Strict Open XML workbook"):
+        open_table(path)

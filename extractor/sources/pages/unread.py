@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from extractor.sources.pages.identity import Page
 
-__all__ = ["is_stub", "other_articles"]
+__all__ = ["is_stub", "left_out_tables", "other_articles"]
 
 ENDING = 600  # characters at the end of a text in which a demand to subscribe stands
 NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
@@ -24,6 +24,8 @@ CUT_OFF = ("…", "...")
 LONG = 80  # letters of a paragraph that is one of an article
 FEWEST = 2  # such paragraphs; a teaser has one
 BEGINNING = 60  # characters by which a paragraph is found in a text
+LONGEST_CELL = 120  # characters; a longer one is a text
+MOST_CELLS = 3  # shown of a table
 SITE = frozenset({"footer", "header"})
 
 
@@ -57,6 +59,38 @@ def other_articles(page: Page, text: str) -> list[str]:
             heading = next(element.iter("h1", *HEADINGS), None)
             found.append("" if heading is None else words_of(heading))
     return found
+
+
+def left_out_tables(page: Page, text: str) -> list[str]:
+    """The first cells of each table of figures within the article that is not in ``text``; tables
+    that only lay a page out hold paragraphs."""
+    found: list[str] = []
+    read = " ".join(text.split())
+    for table in page.tree.iter("table"):
+        rows = [[words_of(cell) for cell in row.iter("td", "th")] for row in table.iter("tr")]
+        cells = [cell for row in rows for cell in row if cell]
+        several = sum(len(list(filter(None, row))) > 1 for row in rows) >= FEWEST
+        if (
+            not several
+            or max(map(len, cells)) > LONGEST_CELL
+            or next(table.iter("p"), None) is not None
+        ):
+            continue
+        if _is_beside(table) or not _is_in_article(table, read):
+            continue
+        if sum(cell in read for cell in cells) < len(cells) / 2:
+            found.append(" | ".join(cells[:MOST_CELLS]))
+    return found
+
+
+def _is_in_article(table: Any, read: str) -> bool:
+    """Whether a paragraph that was read stands in the part of the page in which the table does."""
+    for up in table.iterancestors():
+        if up.tag in ("body", "html", "table"):
+            return False
+        if any(words[:BEGINNING] in read for words in _paragraphs(up)):
+            return True
+    return False
 
 
 def _is_beside(element: Any) -> bool:

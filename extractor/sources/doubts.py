@@ -1,0 +1,56 @@
+"""What a text shows to be wrong with it although it can be read: told once a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from extractor.codebook.broken_letters import has_broken_letters, whole_letters
+
+if TYPE_CHECKING:
+    from extractor.text.article import Article
+
+__all__ = ["Doubts"]
+
+LONGEST_CELL = 32_767  # characters; Excel cuts what is longer when a file is saved
+CUT_BY_API = re.compile(r"\[\+?[\d,. ]+ (?:more )?char(?:acter)?s?\]\s*$", re.I)
+WORD = re.compile(r"\S+")
+
+
+class Doubts:
+    """Looks at the articles of one file, and tells ``note`` the first with each fault."""
+
+    def __init__(self, name: str, note: Callable[[str], None]) -> None:
+        self._name = name
+        self._note = note
+        self._told: set[str] = set()
+
+    def see(self, article: Article) -> None:
+        """Tell what is wrong with its text, unless the same was told of one before."""
+        text = article.text
+        if len(text) == LONGEST_CELL:
+            self._tell(
+                article,
+                "cell",
+                f"a text of {LONGEST_CELL:,} characters, as many as a cell of Excel holds: it may "
+                "be cut off",
+            )
+        if found := CUT_BY_API.search(text):
+            self._tell(
+                article, "cut", f"a text ends in {found[0].strip()!r}: the rest of it is not there"
+            )
+        if "broken" not in self._told and has_broken_letters(text):
+            word = next(filter(has_broken_letters, WORD.findall(text)), text[:40])[:40]
+            self._tell(
+                article,
+                "broken",
+                f"letters were broken before the text was saved ({word!r} was "
+                f"{whole_letters(word)!r}) and are read as they stand; get it anew, or mend it",
+            )
+
+    def _tell(self, article: Article, kind: str, said: str) -> None:
+        if kind not in self._told:
+            self._told.add(kind)
+            where = article.extra.get("file") or f"{self._name}, article {article.id!r}"
+            self._note(f"{where}: {said}")

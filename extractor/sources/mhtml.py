@@ -1,0 +1,61 @@
+"""Web pages as browsers save them in one file (MHTML: ``.mhtml``, ``.mht``)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from extractor.errors import ArticleError
+from extractor.sources.attachments import mails_of
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+__all__ = ["SavedPage", "looks_like_mhtml", "saved_page"]
+
+# Headers that a browser writes, and none of a message that somebody sent.
+SAVED = re.compile(rb"^(?:From:[ \t]*[\"<]{1,2}Saved by|Snapshot-Content-Location:)", re.I | re.M)
+SENT = re.compile(rb"^(?:Received|To|Message-ID|Return-Path):", re.I | re.M)
+RELATED = re.compile(rb"^Content-Type:[ \t]*multipart/related\b", re.I | re.M)
+LOCATED = re.compile(rb"^(?:Content-Location|Content-Base):", re.I | re.M)
+
+
+class SavedPage(NamedTuple):
+    """The bytes of a page, the encoding its part declares, and where it was fetched."""
+
+    data: bytes
+    charset: str | None
+    url: str | None
+
+
+def looks_like_mhtml(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is a saved page and no message."""
+    if SAVED.search(head):
+        return True
+    return bool(RELATED.search(head) and LOCATED.search(head)) and not SENT.search(head)
+
+
+def saved_page(stream: BinaryIO, *, name: str) -> SavedPage:
+    """The page itself, without its pictures and frames; when it was saved is no day of publication.
+
+    Raises :class:`ArticleError` for a file without a page.
+    """
+    from email import message_from_bytes, policy
+
+    data, _ = next(iter(mails_of(stream, name=name)))
+    message = message_from_bytes(data, policy=policy.compat32)
+    where = _header(message, "Snapshot-Content-Location")
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    own = [part for part in pages if where and _header(part, "Content-Location") == where]
+    for part in (*own, *pages):
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes) and payload.strip():
+            url = where or _header(part, "Content-Location")
+            is_web = url is not None and url.startswith(("http://", "https://"))
+            return SavedPage(payload, part.get_content_charset(), url if is_web else None)
+    raise ArticleError("no web page in this MHTML file", where=name)
+
+
+def _header(part: Message, name: str) -> str | None:
+    value = part.get(name)
+    return "".join(str(value).split()) or None if value is not None else None
