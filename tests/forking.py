@@ -26,6 +26,7 @@ from typing import Any
 MORE = {
     "review": ("extractor.review.app", "extractor.review.session", "extractor.review.journal",
                "fastapi", "uvicorn.protocols.http.auto", "uvicorn.lifespan.on"),
+    "load": ("extractor.stores.loading", "extractor.stores.sqlite", "extractor.stores.postgres"),
     "models": ("extractor.models.pull",),
     "schema": ("extractor.records.schema",),
     "validate": ("extractor.validate",),

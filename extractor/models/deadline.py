@@ -15,7 +15,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 __all__ = ["Connection", "Deadlines"]
 
@@ -51,12 +51,12 @@ class Connection:
 class Deadlines:
     """The requests under way and when each has to have ended. Safe to use from several threads."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._ends: dict[Connection, float] = {}
         self._changed = threading.Condition()
-        self._next: float | None = None
-        """When the thread looks again; ``None`` where there is no thread."""
+        self._next = 0.0
+        """When the thread looks again."""
+        self._thread: threading.Thread | None = None
 
     @contextlib.contextmanager
     def until(self, end: float, connection: Connection) -> Iterator[None]:
@@ -64,9 +64,10 @@ class Deadlines:
         connection.late = False
         with self._changed:
             self._ends[connection] = end
-            if self._next is None:
+            if self._thread is None:
                 self._next = end
-                threading.Thread(target=self._watch, daemon=True).start()
+                self._thread = threading.Thread(target=self._watch, daemon=True)
+                self._thread.start()
             elif end < self._next:
                 self._changed.notify()
         try:
@@ -75,14 +76,22 @@ class Deadlines:
             with self._changed:
                 del self._ends[connection]
 
+    def close(self) -> None:
+        """End the thread where nothing is under way; the next request starts another."""
+        with self._changed:
+            thread = None if self._ends else self._thread
+            self._changed.notify()
+        if thread is not None:
+            thread.join(MOMENT_S)
+
     def _watch(self) -> None:
         with self._changed:
             while self._ends:
-                now = self._clock()
+                now = time.monotonic()
                 for connection, end in self._ends.items():
                     if end <= now and not connection.late:
                         connection.shut()
                 waiting = [end for one, end in self._ends.items() if not one.late]
                 self._next = min(waiting, default=now + MOMENT_S)
                 self._changed.wait(self._next - now)
-            self._next = None
+            self._thread = None

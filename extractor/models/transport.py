@@ -116,6 +116,7 @@ class Transport:
         """Close the connections that are not in use; the next request makes a new one."""
         while self._idle:
             self._idle.pop().client.close()
+        self._deadlines.close()
 
     def _call(self, method: str, path: str, content: bytes | None) -> Any:
         import httpx2

@@ -131,13 +131,47 @@ def test_a_request_that_keeps_failing_is_given_up_after_three_tries(server, arti
     assert "5 articles, 2 events, 2 failed;" in done.stderr
     rows = [json.loads(line) for line in (job / "failures.jsonl").read_text().splitlines()]
     assert len(rows) == 2
-    assert "(3 tries)" in rows[0]["error"]
+    assert "violence; key " in rows[0]["error"] and rows[0]["error"].endswith("(3 tries)")
+    assert "Invalid JSON" in rows[1]["error"]
     assert all(row["article"]["text"] for row in rows)
     whole = "".join(path.read_text() for path in job.rglob("*.jsonl")) + done.stderr
     assert "sk-abcdefghijklmnop1234" not in whole
     before = len(server.sent())
     extract("batch", "collect", job)
     assert len(server.sent()) == before == 8
+
+
+def test_replies_of_no_use_are_counted_once_each(server, articles, tmp_path):
+    """Cut off, no JSON, and a refusal; a crash before a batch was noted as collected fetches its
+    replies again."""
+    rubbish = {
+        "Damboa": completion('{"events": [', finish_reason="length"),
+        "Gwoza": completion("junk"),
+        "Bama": completion("I can't help with that."),
+    }
+
+    def answer(body: Body) -> Body | None:
+        asked = body["messages"][1]["content"]
+        return next((said for town, said in rubbish.items() if town in asked), sound(body))
+
+    server.answer = answer
+    job = tmp_path / "job"
+    submitted(server, articles, job)
+    counts = {}
+    for tries in (1, 2):
+        server.finish()
+        done = extract("batch", "collect", job)
+        counts[tries] = done.stderr.splitlines()[-1]
+    assert "tokens: 400 prompt (240 cached), 20 completion" in counts[1]
+    assert "tokens: 600 prompt (360 cached), 30 completion" in counts[2]
+    server.finish()
+    noted = (job / "parts.jsonl").read_text().splitlines(keepends=True)
+    noted.remove(next(one for one in noted if '"collected"' in one))
+    (job / "parts.jsonl").write_text("".join(noted))
+    done = extract("batch", "collect", job)
+    assert "5 articles, 1 event, 2 failed, 1 refused by the model;" in done.stderr
+    assert "tokens: 800 prompt (480 cached), 40 completion" in done.stderr
+    assert extract("batch", "collect", job).stderr.splitlines()[-1] == done.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize("where", ["/files", "/batches"])

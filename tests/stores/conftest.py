@@ -10,8 +10,8 @@ import sqlite3
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,11 @@ class SqliteDatabase(Database):
         finally:
             connection.close()
 
+    def run(self, statements: Iterable[str]) -> None:
+        with closing(sqlite3.connect(self.to, isolation_level=None)) as connection:
+            for sql in statements:
+                connection.execute(sql)
+
     def tables(self) -> list[str]:
         return [
             row[0]
@@ -53,6 +58,13 @@ class DuckdbDatabase(Database):
         with duckdb.connect(self.to) as connection:
             return connection.execute(sql).fetchall()
 
+    def run(self, statements: Iterable[str]) -> None:
+        import duckdb
+
+        with duckdb.connect(self.to) as connection:
+            for sql in statements:
+                connection.execute(sql)
+
     def tables(self) -> list[str]:
         found = self.query("SELECT table_name FROM duckdb_tables() WHERE NOT temporary")
         return [row[0] for row in found]
@@ -65,6 +77,13 @@ class PostgresDatabase(Database):
         with psycopg.connect(self.to, autocommit=True) as connection:
             done = connection.execute(sql)
             return done.fetchall() if done.description else []
+
+    def run(self, statements: Iterable[str]) -> None:
+        import psycopg
+
+        with psycopg.connect(self.to, autocommit=True) as connection:
+            for sql in statements:
+                connection.execute(sql)
 
     def tables(self) -> list[str]:
         found = self.query("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")

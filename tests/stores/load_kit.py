@@ -38,6 +38,10 @@ class Database(ABC):
     def tables(self) -> list[str]:
         """The names of all tables."""
 
+    @abstractmethod
+    def run(self, statements: Iterable[str]) -> None:
+        """Do all of these over one connection: making one is what takes long."""
+
     def one(self, sql: str) -> Any:
         """The only value of the only row."""
         ((value,),) = self.query(sql)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from forked import Popen
 from load_kit import Database, acled_file, entry, records_file, rows
 
 from extractor.stores import address_of, open_store
@@ -22,7 +23,7 @@ KILLED = """
 import os, signal, sys
 from extractor.stores import address_of, loading, open_store
 loading.BATCH_EVENTS = 50
-to, path, point = sys.argv[1:]
+_, to, path, point = sys.argv[1:]
 def die(*_):
     sys.stdout.write("there")
     sys.stdout.flush()
@@ -42,15 +43,15 @@ with open_store(address_of(to)) as store:
 LOADER = """
 import sys
 from extractor.stores import address_of, loading, open_store
-with open_store(address_of(sys.argv[1]), wait=60, note=lambda text: print("waits")) as store:
-    for report in loading.load_files(sys.argv[2:], store):
+with open_store(address_of(sys.argv[2]), wait=60, note=lambda text: print("waits")) as store:
+    for report in loading.load_files(sys.argv[3:], store):
         print(report.loaded, report.updated, report.unchanged, report.rejected)
 """
 
 
 def start(code: str, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, arguments)],
+    return Popen(
+        [sys.executable, "-c", code, "load", *map(str, arguments)],  # forked where that is loaded
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -79,9 +80,9 @@ def test_killed_in_the_middle_the_database_is_as_before(
 REMOVER = """
 import os, signal, sys
 from extractor.stores import address_of, loading, open_store
-with open_store(address_of(sys.argv[1])) as store:
+with open_store(address_of(sys.argv[2])) as store:
     store.commit = lambda: os.kill(os.getpid(), signal.SIGKILL)
-    list(loading.load_files([], store, deleted=sys.argv[2:]))
+    list(loading.load_files([], store, deleted=sys.argv[3:]))
 """
 
 
@@ -159,12 +160,12 @@ def test_a_second_loader_waits_and_then_gives_up(database: Database, tmp_path: P
 HOLDER = """
 import sys
 from extractor.stores import address_of, loading, open_store
-with open_store(address_of(sys.argv[1])) as store:
+with open_store(address_of(sys.argv[2])) as store:
     commit = store.commit
     def hold():
         print("holding", flush=True)
         sys.stdin.readline()
         commit()
     store.commit = hold
-    list(loading.load_files(sys.argv[2:], store))
+    list(loading.load_files(sys.argv[3:], store))
 """

@@ -24,14 +24,8 @@ VALID = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "valid"
 def older(database: Database) -> Database:
     """Each kind of database in turn, of layout 1."""
     kind = type(database).__name__.removesuffix("Database").lower()
-    if kind == "sqlite":
-        Path(database.to).touch()
-    elif kind == "duckdb":
-        pytest.importorskip("duckdb").connect(database.to).close()
-    for name in (f"{kind}.sql", "rows.sql"):
-        for statement in (LAYOUT_1 / name).read_text("utf-8").split(";;\n"):
-            if statement.strip():
-                database.query(statement)
+    texts = [(LAYOUT_1 / name).read_text("utf-8") for name in (f"{kind}.sql", "rows.sql")]
+    database.run(one for text in texts for one in text.split(";;\n") if one.strip())
     return database
 
 

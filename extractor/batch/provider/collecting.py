@@ -106,6 +106,7 @@ def collect(folder: JobFolder, *, told: Callable[[str], None] = lambda _: None) 
     finally:
         service.close()
     _code(folder, found)
+    found.tokens += _in_vain(folder)
     return found
 
 
@@ -128,7 +129,7 @@ def _fetch(
         if file_id:
             for row in service.lines(file_id):
                 if row.get("custom_id") in ours:
-                    _keep(folder, row)
+                    _keep(folder, part.number, row)
                 else:
                     strange += 1
     if strange:
@@ -137,17 +138,19 @@ def _fetch(
         folder.note(part, state="collected")
 
 
-def _keep(folder: JobFolder, row: dict[str, Any]) -> None:
-    """A reply into the cache, or why there is none into the errors."""
+def _keep(folder: JobFolder, part: int, row: dict[str, Any]) -> None:
+    """A reply into the cache, or why there is none into the errors, with what it has cost."""
     key = row["custom_id"]
+    error: dict[str, Any] = {"key": key, "part": part}
     try:
         response = row.get("response") or {}
         body = response.get("body") or {}
         if row.get("error") or response.get("status_code") != 200:
-            error = row.get("error") or body.get("error") or response
+            said = _said(row.get("error") or body.get("error") or response)
             if is_refusal_status(ErrorStatus(int(response.get("status_code") or 0), body, {})):
-                raise refused(_spec(folder), _said(error), blocked=True)
-            raise ValueError(_said(error))
+                raise refused(_spec(folder), said, blocked=True)
+            raise ValueError(said)
+        error["tokens"] = counts = _counts(body)
         choice = body["choices"][0]
         declined = refusal_of(choice)
         if declined:
@@ -159,15 +162,25 @@ def _keep(folder: JobFolder, row: dict[str, Any]) -> None:
             raise refused(_spec(folder), words, blocked=False)
         values = ArticleReading.model_validate_json(json_part(choice["message"]["content"]))
     except ModelRefused as declined:
-        folder.append("errors.jsonl", {"key": key, "error": str(declined), "refused": True})
+        folder.append("errors.jsonl", {**error, "error": str(declined), "refused": True})
         return
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as wrong:
         reason = scrub(" ".join(str(wrong).split()))[:300] or "no chat completion"
-        folder.append("errors.jsonl", {"key": key, "error": reason})
+        folder.append("errors.jsonl", {**error, "error": reason})
         return
-    tokens = tokens_of(_Attributes(body))
-    counts = [tokens.prompt, tokens.cached, tokens.completion]
     folder.replies.put(key, {"values": values.model_dump(mode="json"), "tokens": counts})
+
+
+def _counts(body: dict[str, Any]) -> list[int]:
+    tokens = tokens_of(_Attributes(body))
+    return [tokens.prompt, tokens.cached, tokens.completion]
+
+
+def _in_vain(folder: JobFolder) -> Tokens:
+    """What the replies have cost that were of no use. One that was fetched twice, since a crash
+    came between, counts once."""
+    kept = {(row["key"], row.get("part")): row.get("tokens") for row in _errors(folder)}
+    return sum((Tokens(*counts) for counts in kept.values() if counts), Tokens())
 
 
 def _spec(folder: JobFolder) -> HostedSpec:
