@@ -24,6 +24,7 @@ from extractor.readers.local.statements import (
     statement_of,
     voices_of,
 )
+from extractor.readers.local.unsaid import is_said
 from extractor.readers.prompting import one_line
 from extractor.reading import Event, Reading, Statement
 
@@ -73,6 +74,13 @@ class LocalReader:
             spans = [one.what.span for one in ruled.events if one.what and one.what.span]
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
+        said = [
+            mended(article.text, one)
+            for one in said
+            if one.real >= REAL and one.kinds[0][0] != "none"
+        ]
+        about = [words for one in said for words in one.roles.get("about", ())]
+        said = [one for one in said if is_said(analysis, one)]
         real = [_mended(analysis, one) for one in found if one.real >= REAL]
         real = shared_out([_dated(analysis, one) for one in real])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
@@ -82,12 +90,6 @@ class LocalReader:
             Telling(one, with_states(event_of(analysis, tagger, one, key, days), forces))
             for one, key in keyed
         ]
-        said = [
-            mended(article.text, one)
-            for one in said
-            if one.real >= REAL and one.kinds[0][0] != "none"
-        ]
-        about = [words for one in said for words in one.roles.get("about", ())]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
         notes: list[str] = []
