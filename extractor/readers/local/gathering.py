@@ -87,6 +87,13 @@ def _several(found: Found, role: str) -> list[Filler]:
     return [one for one in fillers if one.sure >= best_sure - MUCH_LESS]
 
 
+def _likely_doers(found: Found) -> list[Filler]:
+    """The doers, but those much less sure than the surest of whom nobody is accused."""
+    kept = _several(found, "doer")
+    fillers = without_inner(found.roles.get("doer", ()))
+    return [one for one in fillers if one in kept or one.detail]
+
+
 def _words(analysis: Analysis, found: Found, role: str) -> tuple[Said, ...]:
     given: dict[str, Said] = {}
     for filler in _several(found, role):
@@ -98,7 +105,7 @@ def _words(analysis: Analysis, found: Found, role: str) -> tuple[Said, ...]:
 def doers_of(analysis: Analysis, found: Found) -> list[Filler]:
     """Who did it; a weapon is nobody, but for a state's where nobody else did it ("an Israeli
     drone"), nor are the event's own words, but for whose strike it is ("Russian shelling")."""
-    doers = [one for one in _several(found, "doer") if not _is_weapon(analysis, one)]
+    doers = [one for one in _likely_doers(found) if not _is_weapon(analysis, one)]
     if doers:
         return [_with_own_words(analysis, found, one) for one in doers]
     text = analysis.article.text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.codebook.attribution import Role
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
+from extractor.readers.local.accusers import parted, recast, with_accusers
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.days import day_told_beside, days_in, joined_days
 from extractor.readers.local.edges import mended
@@ -75,13 +76,15 @@ class LocalReader:
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
         said = [
-            mended(article.text, one)
+            mended(article.text, parted(article.text, one))
             for one in said
             if one.real >= REAL and one.kinds[0][0] != "none"
         ]
         about = [words for one in said for words in one.roles.get("about", ())]
         said = [one for one in said if is_said(analysis, one)]
         real = [_mended(analysis, one) for one in found if one.real >= REAL]
+        said = recast(analysis, said, real)
+        real = [with_accusers(analysis, tagger.attributions, one, said) for one in real]
         real = shared_out([_dated(analysis, one) for one in real])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
