@@ -17,6 +17,7 @@ from extractor.readers.local.fillers import shared_out
 from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gathering import event_of, parties_in
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
+from extractor.readers.local.short_names import named_groups, with_groups
 from extractor.readers.local.statements import (
     accounts_of,
     accuses_in_a_claim,
@@ -89,10 +90,12 @@ class LocalReader:
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
         forces = named_forces(parties_in(analysis, real))
-        tellings = [
-            Telling(one, with_states(event_of(analysis, tagger, one, key, days), forces))
+        groups = named_groups(analysis, [*real, *said])
+        whole = (
+            (one, with_states(event_of(analysis, tagger, one, key, days), forces))
             for one, key in keyed
-        ]
+        )
+        tellings = [Telling(one, with_groups(event, groups)) for one, event in whole]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
         notes: list[str] = []
