@@ -27,6 +27,7 @@ __all__ = [
     "Counted",
     "by_their_words",
     "counted_words",
+    "is_part",
     "is_without",
     "of_tellers",
     "with_parts",
@@ -44,6 +45,8 @@ FIGURE = 12
 """Characters in which a figure behind a count's words is looked for."""
 NEAR, MOST_BEFORE = 30, 3
 """Characters and words before a count in which "without" is looked for."""
+MOST_BEHIND = 25
+"""Characters behind a count in which words that make it a part of another begin and end."""
 CLAUSE = re.compile("[,;:.!?()]")
 BEFALL = "toll_words"
 """The table of words that say what befell people."""
@@ -123,6 +126,17 @@ def _joints(words: str, language: str) -> list[int]:
     }
     joints |= {at for at, sign in enumerate(words) if sign in COMMAS}
     return sorted(joints - {0})
+
+
+def is_part(text: str, filler: Filler, language: str) -> bool:
+    """Whether a count is one of people counted before: "two of the dead", "drei der Toten"."""
+    words = text[filler.start : filler.end]
+    further = text[filler.end : filler.end + MOST_BEHIND]
+    clause = words + CLAUSE.split(further)[0]
+    tokens, parts = cut(clause, language), table("joins", language, "part")
+    plain = [token.word for token in tokens]
+    near = (at for at, token in enumerate(tokens) if 0 < token.start <= len(words) + 1)
+    return bool(numbers_said(words)) and any(parts.at(plain, at) for at in near)
 
 
 def with_parts(fillers: Sequence[Filler], sentence: Callable[[Filler], int]) -> list[Filler]:

@@ -19,11 +19,13 @@ from extractor.readers.local.counts import (
     Counted,
     by_their_words,
     counted_words,
+    is_part,
     is_without,
     of_tellers,
     with_parts,
 )
 from extractor.readers.local.days import Days
+from extractor.readers.local.denied import DENIED
 from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
 from extractor.readers.local.meaning import said_at, where_of
 from extractor.readers.local.sentences import home_of, sentences_of
@@ -180,8 +182,11 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
             teller = min(near, key=lambda t: abs(t.start - filler.start), default=None)
             numbered = nobody or bool(numbers_said(words)) or bool(said.vague)
             counts.append(Counted(filler, said, home, teller, numbered))
-        counts = of_tellers(counts, home_of(analysis, found.words))
-        tolls += [_toll(analysis, state, one) for one in counts]
+        wholes = [one for one in counts if not is_part(text, one.filler, language)]
+        told = any(numbers_said(counted_words(analysis, one.filler)) for one in wholes)
+        parts = [one for one in counts if one not in wholes]
+        counts = of_tellers(wholes if told else parts or counts, home_of(analysis, found.words))
+        tolls += [_toll(analysis, found, state, one) for one in counts]
     return tolls
 
 
@@ -198,7 +203,10 @@ def _of_others(marked: Sequence[Filler], found: Found) -> Sequence[Filler]:
     return others or marked
 
 
-def _toll(analysis: Analysis, state: TollState, one: Counted) -> TollTold:
+def _toll(analysis: Analysis, found: Found, state: TollState, one: Counted) -> TollTold:
+    """The count as told; one that is told only as what somebody denies may be none at all."""
     said = said_at(analysis, one.filler)
+    if any(one.filler.overlaps(denied) for denied in found.roles.get(DENIED, ())):
+        return TollTold(state, said, 0, one.count.high or one.count.low)
     teller = said_at(analysis, one.teller) if one.teller else None
     return TollTold(state, said, one.count.low, one.count.high, one.count.vague or None, teller)

@@ -12,6 +12,7 @@ from extractor.places.casing import in_capitals
 from extractor.readers.local.accusers import parted, recast, with_accusers
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.days import day_told_beside, days_in, joined_days
+from extractor.readers.local.denied import with_denied
 from extractor.readers.local.edges import mended
 from extractor.readers.local.fillers import shared_out
 from extractor.readers.local.forces import named_forces, with_states
@@ -86,6 +87,7 @@ class LocalReader:
         real = [_mended(analysis, one) for one in found if one.real >= REAL]
         said = recast(analysis, said, real)
         real = [with_accusers(analysis, tagger.attributions, one, said) for one in real]
+        real = [with_denied(analysis, one, said) for one in real]
         real = shared_out([_dated(analysis, one) for one in real])
         keyed = [(one, f"e{number}") for number, one in enumerate(real, 1)]
         days = days_in(analysis, real)
