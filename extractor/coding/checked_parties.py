@@ -26,6 +26,7 @@ from extractor.coding.sides import (
 from extractor.coding.spoken_for import spoken_for
 from extractor.coding.statements import Grounded, says_of_itself
 from extractor.coding.taught import taught_party
+from extractor.coding.told_twice import each_once
 from extractor.reading import Event, Match, Party, StatementKind
 from extractor.reading.grounding import find_all
 from extractor.records.checked import Check, worst
@@ -75,6 +76,7 @@ def checked_parties(
     )
     targets = _sides(analysis, event.targets, statements, setting, event_type_of(first), warnings)
     doers = spoken_for(doers, targets, statements, warnings)
+    doers, targets = each_once(first, doers, targets, warnings)
     doers = sorted(_named_first(doers), key=lambda side: FIRST_FACTS.index(side.attribution))
     targets = sorted(targets, key=lambda side: side.party.kind in UNARMED and _fought(first))
     kind = fitting(first, kinds, doers, targets)

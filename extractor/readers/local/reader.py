@@ -19,6 +19,7 @@ from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gathering import event_of, parties_in
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.local.short_names import named_groups, with_groups
+from extractor.readers.local.sides_apart import sides_apart
 from extractor.readers.local.statements import (
     accounts_of,
     accuses_in_a_claim,
@@ -135,7 +136,8 @@ class LocalReader:
 
 def _mended(analysis: Analysis, found: Found) -> Found:
     """The event with its words from where they begin to where they end; days parted by a night."""
-    whole = mended(analysis.article.text, found)
+    text = analysis.article.text
+    whole = sides_apart(text, mended(text, found))
     if "day" in whole.roles:
         whole.roles["day"] = joined_days(analysis, found.roles["day"], whole.roles["day"])
     return whole
