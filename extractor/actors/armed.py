@@ -190,10 +190,12 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     """Which of a state's branches the words mean: police, government, army; none for officials
     who suffer, or private guards."""
     guards = state_guard(phrase) and phrase.has(lexicon.POLICE_GUARDS)
-    if (phrase.has(lexicon.POLICE) or guards) and not phrase.has(lexicon.MILITARY):
+    police = phrase.has(lexicon.POLICE) and not phrase.has(lexicon.MILITARY)
+    police = police and not _in_the_army(phrase)
+    if police or guards or _of_the_police(phrase):
         return setting.state_actor("Police", home)
     officials = phrase.has(lexicon.GOVERNMENT) and not phrase.has(frozenset({"force", "troop"}))
-    military = phrase.has(lexicon.MILITARY)
+    military = phrase.has(lexicon.MILITARY) or _in_the_army(phrase)
     if setting.role == "speaker" and not military and phrase.has(lexicon.GOVERNMENT):
         return setting.state_actor("Government", home)
     if officials and not military:
@@ -210,6 +212,18 @@ def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     if military and phrase.nation is None:
         home = ARMY_THERE.get(home, home)
     return setting.state_actor(branch, home)
+
+
+def _in_the_army(phrase: Phrase) -> bool:
+    """ "An officer in the army"."""
+    officers = [word for word in phrase.head if word in lexicon.POLICE] == ["officer"]
+    return officers and any(word in lexicon.MILITARY for word in phrase.singulars)
+
+
+def _of_the_police(phrase: Phrase) -> bool:
+    """ "Police reservists", "police helicopters"; "army officers", "military police" are not."""
+    words = [word for word in phrase.head if word in lexicon.MILITARY | lexicon.POLICE]
+    return words[:1] == ["police"] and len(words) > 1
 
 
 def _of_a_people(phrase: Phrase) -> bool:

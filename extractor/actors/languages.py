@@ -38,6 +38,7 @@ __all__ = ["Reading", "caseless", "is_latin", "phrase_of", "read_party"]
 LONGEST = 7  # words of a name
 HEBREW_ACRONYM = re.compile('(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])')
 PERSIAN_JOINT = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
+ENDING_APART = re.compile(r"(?<=\w\w)['’ʼ]\w+$")
 TOKEN = re.compile(r"[^\s\-–—/();:,\"“”«»\[\]،؛、，。·]+")
 # After one of these comes where, with what or when: no name of the party.
 ENDS_A_NAME = frozenset(["in", "by"])
@@ -62,7 +63,7 @@ class Piece:
         if self.term is None or self.english:
             return self.words
         if self.term.sort == NAME and fold(self.words) == fold(self.term.english):
-            return self.words
+            return self.term.english if self.words.islower() else self.words
         return self.term.english
 
     def means(self, words: frozenset[str]) -> bool:
@@ -223,7 +224,9 @@ def _listed(run: list[str], size: int, country: str | None) -> bool:
 
 
 def _in_capitals(run: list[str]) -> bool:
-    letters = [letter for word in run for letter in word if letter.isalpha()]
+    """Whether an acronym is written as one; an ending behind an apostrophe is not ("PKK'yı")."""
+    words = (ENDING_APART.sub("", word) for word in run)
+    letters = [letter for word in words for letter in word if letter.isalpha()]
     return sum(letter.isupper() for letter in letters) * 3 >= len(letters) * 2
 
 
@@ -282,6 +285,8 @@ def _telling(piece: Piece, pieces: list[Piece]) -> bool:
     """Whether a piece shows by itself that its language is spoken: a word that is no English, and
     no given name ("Nino" is no "niño" beside "Kvaratskhelia")."""
     term = piece.term
+    if term and term.sort == NATION and not piece.english and len(pieces) > 1:
+        return piece.words.islower() and is_latin(piece.words) and not is_everyday(piece.words)
     if term is None or piece.english or term.sort != WORD or term.english in lexicon.SMALL:
         return False
     folded = fold(piece.words)

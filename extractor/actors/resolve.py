@@ -18,6 +18,7 @@ from extractor.actors import words as lexicon
 from extractor.actors.kept import generic_name, named_in
 from extractor.actors.languages import phrase_of, read_party
 from extractor.actors.phrase import Phrase
+from extractor.actors.seats import state_seated_in
 from extractor.actors.setting import Actor, Setting
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.countries import country_by_name
@@ -240,6 +241,10 @@ def _is_part(one: tuple[str, str], whole: tuple[str, str]) -> bool:
 @lru_cache(maxsize=4096)
 def _party(words: str, country: str | None) -> tuple[str, str] | None:
     actor = resolve_actor(words, role="perpetrator", country=country, on=None)
+    if actor is None or not actor.known:
+        seated = state_seated_in(words)
+        if seated:
+            return "state", seated.name
     if actor is None:
         return None
     state = STATE.match(actor.name)

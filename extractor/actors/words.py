@@ -29,6 +29,8 @@ THINGS = english("thing")
 MILITARY = english("military")
 POLICE = english("police")
 GOVERNMENT = english("government")
+# Who holds one of these speaks and orders; what is done is done by others.
+OFFICES = english("office")
 # Beside one of these, "forces" or "army" are not the state's.
 NONSTATE = english("nonstate")
 ARMED = english("armed")

@@ -13,7 +13,7 @@ from extractor.languages.patterns import one_of, words_like
 from extractor.records.parts import Attribution
 from extractor.text.span import Span
 
-__all__ = ["accused_as", "is_official", "told_as"]
+__all__ = ["accused_as", "told_as"]
 
 POSSIBLE, SUSPECTED = words_like("possible", "may_have"), words_like("suspected")
 CHARGED, OFFICIAL = words_like("charged"), words_like("official")
@@ -23,11 +23,6 @@ AFTER = re.compile(rf"\s+{IS}(?:\w+ly|{one_of('may_have')})\b")
 # They say so: "police said", "according to officials"; an army post that was hit says nothing.
 SAYING = words_like("speech", "reckons")
 REACH = 60  # characters before him
-
-
-def is_official(words: str) -> bool:
-    """Whether the words for a speaker are those of a state's officers."""
-    return bool(OFFICIAL.search(words))
 
 
 def told_as(analysis: Analysis, span: Span) -> Attribution:

@@ -13,6 +13,7 @@ from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.coding.applied_lessons import taught_party
 from extractor.coding.attribution import told_as
+from extractor.coding.denials import denies_losses
 from extractor.coding.quotes import fold, span_of
 from extractor.coding.sides import (
     UNARMED,
@@ -23,7 +24,9 @@ from extractor.coding.sides import (
     fitting,
     nameless,
 )
+from extractor.coding.spoken_for import spoken_for
 from extractor.coding.statements import Grounded, says_of_itself
+from extractor.coding.told_twice import each_once
 from extractor.reading import Event, Match, Party, StatementKind
 from extractor.reading.grounding import find_all
 from extractor.records.checked import Check, worst
@@ -67,10 +70,13 @@ def checked_parties(
     """The sub-event type and the actors, perpetrators first, those told as fact before others."""
     kinds = [SubEventType(kind) for kind in event.sub_event_types]
     first = kinds[0]
+    statements = [one for one in statements if not denies_losses(one)]
     doers = _sides(
         analysis, event.perpetrators, statements, setting, event_type_of(first), warnings
     )
     targets = _sides(analysis, event.targets, statements, setting, event_type_of(first), warnings)
+    doers = spoken_for(doers, targets, statements, warnings)
+    doers, targets = each_once(first, doers, targets, warnings)
     doers = sorted(_named_first(doers), key=lambda side: FIRST_FACTS.index(side.attribution))
     targets = sorted(targets, key=lambda side: side.party.kind in UNARMED and _fought(first))
     kind = fitting(first, kinds, doers, targets)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.actors.official import is_official
 from extractor.actors.phrases import whole_phrase
 from extractor.actors.resolve import Actor as Resolved
 from extractor.actors.resolve import may_name_somebody, resolve_actor
@@ -16,7 +17,7 @@ from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.coding.applied_lessons import taught_party
-from extractor.coding.attribution import accused_as, is_official, told_as
+from extractor.coding.attribution import accused_as, told_as
 from extractor.coding.quotes import fold, spans_of
 from extractor.coding.sides import (
     Scene,

@@ -36,7 +36,7 @@ PLACE_RULE_KINDS = (
     "holding_unit|held"
 )
 ACTOR_RULE_KINDS = (
-    "nobody|event|strike|made|thing|military|police|government|nonstate|armed|gang|"
+    "nobody|event|strike|made|thing|military|police|government|office|nonstate|armed|gang|"
     "protester|rioter|communal|peacekeeper|group|person|kin|state|dissident|"
     "general_of|candidate|former|through|state_guard|police_guard|security|statehood|lone|suicide|"
     "after_head|dropped|belief|unit|small|people|head|thin|of_them|organised|not_in_phrase|participle|"
@@ -64,7 +64,9 @@ FRAME_KINDS = (
     "said_at_when|counted|separate|named_after|between_speech"
 )
 UP_TO_KINDS = "up_to|up_to_marked|up_to_after|below|below_marked|below_after"
-JOIN_KINDS = "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut"
+JOIN_KINDS = (
+    "and|grown|grown_number|with|whole|number_and|within|modifier|range|between|of|cut|hanging"
+)
 
 NUMBER_HABITS = (
     "multiplier_first|units_first|ten_and_unit|zero_and_unit|one_word|one_counts|behind_noun"
@@ -138,6 +140,10 @@ TABLES: dict[str, Table] = {
     "weapon_words": Table(
         "words that say which weapon an event's words or weapons are of",
         _kinds("suicide|air|fire|blast|grenade|chemical"),
+    ),
+    "statement_words": Table(
+        "words by which somebody owns up, denies, accuses or says nothing",
+        _kinds("claim|unclaimed|denial|silent|accusation|abetting|that|not"),
     ),
     "calendar": Table(
         "weekdays and months, from CLDR",

@@ -7,6 +7,7 @@ import pytest
 
 from extractor import languages
 from extractor.actors.languages import read_party
+from extractor.actors.official import is_official
 from extractor.actors.resolve import Actor, may_name_somebody, resolve_actor, same_party
 from extractor.codebook.types import EventType
 
@@ -302,3 +303,59 @@ def test_a_party_is_the_same_by_the_tables_not_by_its_spelling(
 ) -> None:
     assert same_party(a, b, country) is same
     assert same_party(b, a, country) is same
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "name"),
+    [
+        ("Police reservists", "Kenya", "Police Forces of Kenya"),
+        ("police helicopters", "Kenya", "Police Forces of Kenya"),
+        ("military police", "Kenya", "Military Forces of Kenya"),
+        ("an officer in the army", "Kenya", "Military Forces of Kenya"),
+        ("a police officer", "Kenya", "Police Forces of Kenya"),
+        ("ضابط في الجيش", "Yemen", "Military Forces of Yemen"),
+        ("ضابطا في الشرطة", "Yemen", "Police Forces of Yemen"),
+        ("Moroccan positions", "Morocco", "Military Forces of Morocco"),
+        ("polícia militar", "Brazil", "Police Forces of Brazil Military Police"),
+        ("PKK'yı", "Turkey", "PKK: Kurdistan Workers Party"),
+        ("die pakistanischen Taliban", "Pakistan", "TTP: Tehreek-i-Taliban Pakistan"),
+        ("die israelische Armee", "Lebanon", "Military Forces of Israel"),
+        ("Rus uçakları", "Syria", "Military Forces of Russia"),
+        ("غارة إسرائيلية", "Lebanon", "Military Forces of Israel"),
+        ("российский удар", "Ukraine", "Military Forces of Russia"),
+        ("以色列空袭", "Lebanon", "Military Forces of Israel"),
+    ],
+)
+def test_whose_men_and_whose_strike_it_is(words: str, country: str, name: str) -> None:
+    actor = resolve_actor(words, role="perpetrator", country=country, on=None)
+    assert actor is not None
+    assert actor.name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "official"),
+    [
+        ("The army", True),
+        ("Die Armee", True),
+        ("السلطات", True),
+        ("Следствие", True),
+        ("la fiscalía", True),
+        ("Moscow", True),
+        ("Киеве", True),
+        ("Ankara", True),
+        ("Residents", False),
+        ("los vecinos", False),
+        ("rebel officials", False),
+        ("a former minister", False),
+        ("SANA", False),
+        ("Mosul", False),
+    ],
+)
+def test_who_speaks_with_a_states_voice(words: str, official: bool) -> None:
+    assert is_official(words) is official
+
+
+def test_a_capital_is_its_state_in_any_language() -> None:
+    assert same_party("Киеве", "украинская армия", "Ukraine")
+    assert same_party("Анкара", "турецкие войска", "Iraq")
+    assert not same_party("Одессе", "украинская армия", "Ukraine")

@@ -138,9 +138,13 @@ def _outside_streets(event: Event) -> list[Where]:
 
 
 def _exacter(known: Event, other: Event) -> tuple[Where, ...]:
-    """The known event's places, or the other's town where the known ones are parts of a town."""
+    """The known event's places, or the other's town where the known ones are parts of a town or
+    the region it lies in."""
     parts = not _outside_streets(known) and _outside_streets(other)
-    return other.where if parts else known.where
+    regions = _regions(known) if len(known.where) == 1 else set()
+    towns = bool(regions) and not _regions(other)
+    inside = towns and any(_around(where) & regions for where in other.where)
+    return other.where if parts or inside else known.where
 
 
 def _same_place(known: Event, other: Event) -> bool | None:

@@ -39,9 +39,19 @@ def mended(text: str, found: Found) -> Found:
     for role, fillers in found.roles.items():
         joined = _joined(text, fillers, GOES_ON.get(role, _goes_on))
         if role in PARTIES:
-            joined = [_with_whole_name(text, one) for one in joined]
+            joined = [_without_hanging(text, _with_whole_name(text, one)) for one in joined]
         roles[role] = list(joined)
     return replace(found, roles=roles)
+
+
+def _without_hanging(text: str, filler: Filler) -> Filler:
+    """The filler without words at its end that begin what the tagger left out: "the militants |
+    operating", "a tribal elder | who"."""
+    kept = text[filler.start : filler.end]
+    hanging = joins("hanging", language_in(text))
+    while " " in kept and fold(kept.rsplit(maxsplit=1)[-1]) in hanging:
+        kept = kept.rsplit(maxsplit=1)[0]
+    return replace(filler, end=filler.start + len(kept))
 
 
 def _joined(

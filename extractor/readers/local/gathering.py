@@ -25,6 +25,7 @@ from extractor.readers.local.counts import (
     with_parts,
 )
 from extractor.readers.local.days import Days
+from extractor.readers.local.denied import DENIED
 from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
 from extractor.readers.local.meaning import said_at, where_of
 from extractor.readers.local.sentences import home_of, sentences_of
@@ -96,6 +97,13 @@ def _several(found: Found, role: str) -> list[Filler]:
     return [one for one in fillers if one.sure >= best_sure - MUCH_LESS]
 
 
+def _likely_doers(found: Found) -> list[Filler]:
+    """The doers, but those much less sure than the surest of whom nobody is accused."""
+    kept = _several(found, "doer")
+    fillers = without_inner(found.roles.get("doer", ()))
+    return [one for one in fillers if one in kept or one.detail]
+
+
 def _words(analysis: Analysis, found: Found, role: str) -> tuple[Said, ...]:
     given: dict[str, Said] = {}
     for filler in _several(found, role):
@@ -106,23 +114,51 @@ def _words(analysis: Analysis, found: Found, role: str) -> tuple[Said, ...]:
 
 def doers_of(analysis: Analysis, found: Found) -> list[Filler]:
     """Who did it; a weapon is nobody, but for a state's where nobody else did it ("an Israeli
-    drone"), nor are the event's own words, but for whose strike it is ("Russian shelling")."""
-    doers = [one for one in _several(found, "doer") if not _is_weapon(analysis, one)]
-    if doers:
-        return [_with_own_words(analysis, found, one) for one in doers]
+    drone"), or others are named in other sentences, nor are the event's own words, but for whose
+    strike it is ("Russian shelling", "raid aérien américain")."""
+    doers = [one for one in _likely_doers(found) if not _is_weapon(analysis, one)]
     text = analysis.article.text
-    struck = [*without_inner(found.roles.get("weapon", ())), *found.telling]
-    return [one for one in struck if is_a_states_weapon(text[one.start : one.end])][:1]
+    weapons = without_inner(found.roles.get("weapon", ()))
+    struck = [*weapons, *found.telling]
+    struck += [joint for one in weapons if (joint := _with_telling(text, found, one))]
+    states = [one for one in struck if is_a_states_weapon(text[one.start : one.end])][:1]
+    acting = [one for one in doers if not any(_others(analysis, one, its) for its in states)]
+    return [_with_own_words(analysis, found, one) for one in acting] or states
+
+
+def _others(analysis: Analysis, doer: Filler, weapon: Filler) -> bool:
+    """Whether a doer is of another nation than the weapon, or named in another sentence."""
+    text = analysis.article.text
+    nation, its = (phrase_of(text[one.start : one.end]).nation for one in (doer, weapon))
+    return (nation is not None and nation != its) or (
+        home_of(analysis, doer) != home_of(analysis, weapon)
+    )
 
 
 def _with_own_words(analysis: Analysis, found: Found, doer: Filler) -> Filler:
-    """The doer with the event's own words behind it, where these say who it is: "two female" of
-    "two female suicide bombers", which is no role's words but the event's."""
-    text, words = analysis.article.text, found.words
-    beside = doer.end < words.start and text[doer.end : words.start].isspace()
-    if beside and phrase_of(text[words.start : words.end]).has(SUICIDE):
-        return replace(doer, end=words.end)
-    return doer
+    """The doer with the event's own words beside it, where these say who it is: "two female" of
+    "two female suicide bombers", "Israeli" of "Israeli air strike", which are no role's words but
+    the event's; likewise of "frappe de drone turque", where that is marked as the weapon."""
+    text = analysis.article.text
+    joint = _with_telling(text, found, doer)
+    if joint and joint.start == doer.start and phrase_of(text[doer.end : joint.end]).has(SUICIDE):
+        return joint
+    if phrase_of(text[doer.start : doer.end]).only_nation is None:
+        return doer
+    weapons = (one for one in found.roles.get("weapon", ()) if one.overlaps(doer))
+    wider = [joint] if joint else []
+    wider += [replace(one, sure=doer.sure, detail=doer.detail) for one in weapons]
+    return next((o for o in wider if is_a_states_weapon(text[o.start : o.end])), doer)
+
+
+def _with_telling(text: str, found: Found, one: Filler) -> Filler | None:
+    """The words with those of the event that stand right beside them; ``None`` where none do."""
+    for words in found.telling:
+        if one.end < words.start and text[one.end : words.start].isspace():
+            return replace(one, end=words.end)
+        if words.end < one.start and text[words.end : one.start].isspace():
+            return replace(one, start=words.start)
+    return None
 
 
 def parties_in(analysis: Analysis, events: Sequence[Found]) -> list[str]:
@@ -187,7 +223,7 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
             apart = signs_between(text, filler, found.telling)
             counts.append(Counted(filler, said, home, teller, numbered, apart))
         counts = of_tellers(counts, home_of(analysis, found.words))
-        tolls += [_toll(analysis, state, one) for one in counts]
+        tolls += [_toll(analysis, found, state, one) for one in counts]
     return tolls
 
 
@@ -204,7 +240,10 @@ def _of_others(marked: Sequence[Filler], found: Found) -> Sequence[Filler]:
     return others or marked
 
 
-def _toll(analysis: Analysis, state: TollState, one: Counted) -> TollTold:
+def _toll(analysis: Analysis, found: Found, state: TollState, one: Counted) -> TollTold:
+    """The count as told; one that is told only as what somebody denies may be none at all."""
     said = said_at(analysis, one.filler)
+    if any(one.filler.overlaps(denied) for denied in found.roles.get(DENIED, ())):
+        return TollTold(state, said, 0, one.count.high or one.count.low)
     teller = said_at(analysis, one.teller) if one.teller else None
     return TollTold(state, said, one.count.low, one.count.high, one.count.vague or None, teller)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from extractor.codebook.attribution import Role
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
+from extractor.readers.local.accusers import parted, recast, with_accusers
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.days import day_told_beside, days_in, joined_days, without_counts
+from extractor.readers.local.denied import with_denied
 from extractor.readers.local.edges import mended
 from extractor.readers.local.fillers import handed_on, shared_out
 from extractor.readers.local.forces import named_forces, with_states
@@ -19,6 +21,8 @@ from extractor.readers.local.gathering import event_of, parties_in
 from extractor.readers.local.meaning import marked_places
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.local.sentences import home_of
+from extractor.readers.local.short_names import named_groups, with_groups
+from extractor.readers.local.sides_apart import sides_apart
 from extractor.readers.local.statements import (
     accounts_of,
     accuses_in_a_claim,
@@ -28,6 +32,7 @@ from extractor.readers.local.statements import (
     voices_of,
 )
 from extractor.readers.local.toll_parts import anew_in
+from extractor.readers.local.unsaid import is_said
 from extractor.readers.prompting import one_line
 from extractor.reading import Event, Reading, Statement
 
@@ -77,27 +82,36 @@ class LocalReader:
             spans = [one.what.span for one in ruled.events if one.what and one.what.span]
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
+        said = [
+            mended(article.text, parted(article.text, one))
+            for one in said
+            if one.real >= REAL and one.kinds[0][0] != "none"
+        ]
+        about = [words for one in said for words in one.roles.get("about", ())]
+        said = [one for one in said if is_said(analysis, one)]
         real = [_mended(analysis, one) for one in found if one.real >= REAL]
+        said = recast(analysis, said, real)
+        real = [with_accusers(analysis, tagger.attributions, one, said) for one in real]
+        real = [with_denied(analysis, one, said) for one in real]
         own = shared_out([_dated(analysis, one) for one in real])
         real = handed_on(own, SURE, partial(home_of, analysis))
         days = days_in(analysis, real)
         marked = marked_places(article.text, real)
         forces = named_forces(parties_in(analysis, real))
+        groups = named_groups(analysis, [*real, *said])
+        whole = (
+            with_states(event_of(analysis, tagger, one, f"e{number}", days, marked), forces)
+            for number, one in enumerate(real, 1)
+        )
         tellings = [
             Telling(
                 one,
-                with_states(event_of(analysis, tagger, one, f"e{number}", days, marked), forces),
+                with_groups(event, groups),
                 told_anew=bool(anew_in(analysis, one)),
                 handed=one is not before,
             )
-            for number, (one, before) in enumerate(zip(real, own, strict=True), 1)
+            for one, before, event in zip(real, own, whole, strict=True)
         ]
-        said = [
-            mended(article.text, one)
-            for one in said
-            if one.real >= REAL and one.kinds[0][0] != "none"
-        ]
-        about = [words for one in said for words in one.roles.get("about", ())]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
         notes: list[str] = []
@@ -139,7 +153,8 @@ class LocalReader:
 
 def _mended(analysis: Analysis, found: Found) -> Found:
     """The event with its words from where they begin to where they end; days parted by a night."""
-    whole = mended(analysis.article.text, found)
+    text = analysis.article.text
+    whole = sides_apart(text, mended(text, found))
     if "day" in whole.roles:
         whole.roles["day"] = joined_days(analysis, found.roles["day"], whole.roles["day"])
         whole.roles["day"] = without_counts(analysis, found, whole.roles["day"])

@@ -191,7 +191,16 @@ def each_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
         elif _named(one) > _named(kept[same]):
             kept[same] = one
     denials = [one for one in kept if one.kind is StatementKind.DENIAL]
-    return tuple(one for one in kept if not any(_only_denies(one, other) for other in denials))
+    return tuple(
+        one
+        for one in kept
+        if not _says_nothing(one) and not any(_only_denies(one, other) for other in denials)
+    )
+
+
+def _says_nothing(one: Statement) -> bool:
+    """Whether it is an allegation by nobody against nobody."""
+    return one.kind is StatementKind.ALLEGATION and not one.speaker and not one.accused
 
 
 def _is_same(one: Statement, other: Statement) -> bool:

@@ -1,0 +1,31 @@
+"""A state by the name of its capital, in any language: "Киев", "Ankara", "Moscou"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extractor.codebook.countries import Country, country_by_name
+from extractor.places.said import place_told
+
+__all__ = ["state_seated_in"]
+
+
+@lru_cache(maxsize=4096)
+def state_seated_in(words: str) -> Country | None:
+    """The state whose capital the words name, in whatever case or script; ``None`` for others, and
+    for what is written all in capitals, as agencies are ("SANA"). Of several words the first alone
+    may be the name, if the others are no names ("Киеве обвинения")."""
+    first, *more = words.split() or [""]
+    if not first[:1].isalpha() or first.isupper() or any(not one.islower() for one in more):
+        return None
+    if first[:1].islower():
+        return None
+    told = place_told(first)
+    country = country_by_name(told.place.country) if told and told.known else None
+    if told is None or country is None or not country.capital:
+        return None
+    capital = place_told(country.capital, countries=(country.alpha2,))
+    if capital is None:
+        return None
+    here, there = told.place, capital.place
+    return country if (here.latitude, here.longitude) == (there.latitude, there.longitude) else None

@@ -1,0 +1,66 @@
+"""Words that stand for a group named before: "the group", "the militants", "El grupo"."""
+
+from __future__ import annotations
+
+from extractor.actors import words as lexicon
+from extractor.actors.candidates import names_somebody
+from extractor.actors.languages import is_latin, phrase_of, read_party
+from extractor.actors.phrase import singular
+from extractor.actors.resolve import resolve_actor
+from extractor.actors.setting import Actor
+from extractor.codebook.actors import ActorKind
+from extractor.codebook.folding import fold
+from extractor.codebook.groups import group_named
+
+__all__ = ["GROUPS", "group_of", "is_definite", "is_owned", "is_short_form"]
+
+FIGHTERS = lexicon.ARMED | lexicon.NONSTATE | frozenset(["fighter", "islamist"])
+BANDS = frozenset(["group", "movement", "organisation", "organization", "militia", "faction"])
+STATES_OWN = lexicon.STATEHOOD - frozenset(["force"])
+GROUPS = (ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA)
+ARABIC_ARTICLE = "ال"
+ARTICLE = "the"
+POSSESSIVES = frozenset(["its", "their"])
+
+
+def is_short_form(words: str) -> bool:
+    """Whether words name nobody and can stand for an armed group: its fighters, or what it is."""
+    phrase = phrase_of(words)
+    if not phrase.head or phrase.has(STATES_OWN) or phrase.nation or _holds_a_name(words):
+        return False
+    return phrase.armed_ones or phrase.head[-1] in BANDS | FIGHTERS
+
+
+def _holds_a_name(words: str) -> bool:
+    """Whether a word is a name; the first may have its capital from the sentence it begins."""
+    if not is_latin(words) or read_party(words).foreign:
+        return names_somebody(words)
+    first, *more = words.split()
+    known = singular(fold(first)) in lexicon.KNOWN
+    return any(word[:1].isupper() for word in more) or (first[:1].isupper() and not known)
+
+
+def is_definite(words: str) -> bool:
+    """Whether words for a party begin with an article for who is known ("the", "los", "ال"), or
+    are nothing but "group" in the singular."""
+    first, *more = words.split() or [""]
+    if fold(first) == ARTICLE or first.startswith(ARABIC_ARTICLE):
+        return True
+    pieces = read_party(words).pieces
+    article = bool(more and pieces and pieces[0].term and pieces[0].term.english == ARTICLE)
+    return article or fold(phrase_of(words).words) in BANDS
+
+
+def is_owned(words: str) -> bool:
+    """Whether words for fighters say that they are those of somebody named ("its fighters")."""
+    return not POSSESSIVES.isdisjoint(map(fold, words.split()[:1]))
+
+
+def group_of(words: str, country: str | None = None) -> Actor | None:
+    """The armed group of the tables that words name; ``None`` for others, and for words that some
+    group is called by at home ("rebels")."""
+    if is_short_form(words):
+        return None
+    actor = resolve_actor(words, role="perpetrator", country=country, on=None)
+    known = actor and actor.known and actor.kind in GROUPS and group_named(actor.name)
+    return actor if known else None

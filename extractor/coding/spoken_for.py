@@ -1,0 +1,76 @@
+"""A group that denies or claims in short ("the group denied it"): which party that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.actors.candidates import names_somebody
+from extractor.actors.languages import phrase_of
+from extractor.actors.phrase import Phrase
+from extractor.actors.short_forms import GROUPS, is_short_form
+from extractor.coding.quotes import fold
+from extractor.coding.sides import Side, nameless
+from extractor.coding.statements import Grounded
+from extractor.reading import StatementKind
+from extractor.records.parts import Attribution
+
+__all__ = ["spoken_for"]
+
+FORCES = frozenset(["force", "troop"])
+SAID = {
+    StatementKind.DENIAL: Attribution.DISPUTED,
+    StatementKind.RESPONSIBILITY: Attribution.CLAIMED,
+}
+"""What a doer's own statement makes of it; a denial counts before a claim."""
+
+
+def spoken_for(
+    doers: Sequence[Side],
+    targets: Sequence[Side],
+    statements: Sequence[Grounded],
+    warnings: list[str],
+) -> list[Side]:
+    """The doers, the only armed group among the parties as its own statements have it where they
+    call it "the group", "the rebels" and the like."""
+    groups = [side for side in (*doers, *targets) if _is_group(side)]
+    if len({side.party.name for side in groups}) != 1 or groups[0] not in doers:
+        return list(doers)
+    group = groups[0]
+    for kind, attribution in SAID.items():
+        said = next((one for one in statements if _is_by(one, kind, group)), None)
+        if said is None or said.speaker is None or group.attribution is Attribution.DISPUTED:
+            continue
+        if group.attribution is not attribution:
+            warnings.append(
+                f"perpetrator {group.party.name} is {attribution.value}: "
+                f"“{fold(said.speaker.text)}” is the only group among the parties"
+            )
+        return [replace(one, attribution=attribution) if one is group else one for one in doers]
+    return list(doers)
+
+
+def _is_group(side: Side) -> bool:
+    return side.party.kind in GROUPS and not nameless(side.party)
+
+
+def _is_by(one: Grounded, kind: StatementKind, group: Side) -> bool:
+    """Whether the statement is of that kind, by somebody in short, after the group is named."""
+    if one.kind is not kind or one.speaker is None:
+        return False
+    words = fold(one.speaker.text)
+    if not is_short_form(words) and not _is_called_so(words, group):
+        return False
+    return any(span.start < one.speaker.start for span in group.spans)
+
+
+def _is_called_so(words: str, group: Side) -> bool:
+    """Whether words name nobody and end with the noun that the group is called by: "the herders" of
+    "herders from the Misseriya tribe", "the forces" of the Rapid Support Forces."""
+    head = phrase_of(words).head
+    if not head or names_somebody(words) or phrase_of(words).nation:
+        return False
+    own = {phrase_of(span.text).head[-1:] for span in group.spans}
+    name = Phrase(group.party.name, None).singulars
+    forces = "force" in name and head[-1] in FORCES
+    return head[-1:] in own or (len(head) == 1 and (forces or head[0] in name))

@@ -1,0 +1,238 @@
+"""What statements say of those who are marked as an event's doers: who is accused of it, by whom,
+who only accuses, and who claims what nobody claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.actors.candidates import names_somebody as names_actor
+from extractor.actors.languages import phrase_of
+from extractor.actors.official import is_official, is_unofficial
+from extractor.actors.resolve import is_a_states_weapon, same_party
+from extractor.actors.words import ARMED, MILITARY, OFFICES, POLICE, STATEHOOD
+from extractor.codebook.attribution import Attribution
+from extractor.codebook.types import EventType, SubEventType, event_type_of
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.fillers import best, exclusive, in_a_row
+from extractor.readers.local.sentences import home_of
+from extractor.readers.local.unsaid import abets_there, claims_there, disclaims_there
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["parted", "recast", "with_accusers"]
+
+ALLEGATION, CLAIM = "allegation", "claim"
+SPOKEN = (ALLEGATION, "request")
+ARMED_HANDS = ARMED | MILITARY | POLICE | frozenset(["force", "guard", "supporter"])
+SURELY = 0.7
+"""How sure a doer is, at least, who makes of another's claim an allegation against him."""
+CLEARLY = 0.25
+"""How much surer the accused is marked than who accuses him where both are marked as accused."""
+
+
+def parted(text: str, statement: Found) -> Found:
+    """An allegation with who accuses and who is accused in words of their own, where the tagger has
+    both in one ("الجيش | تنظيم القاعدة", verb first), or both as accused and nobody as speaker."""
+    if statement.kinds[0][0] != ALLEGATION:
+        return statement
+    speakers = sorted(statement.roles.get("speaker", ()), key=lambda one: one.start)
+    accused = list(statement.roles.get("accused", ()))
+    roles = statement.roles
+    for one in accused:
+        inside = [s for s in speakers if one.start <= s.start and s.end <= one.end]
+        if (
+            not inside
+            or inside[0].start > one.start
+            or (inside[0].end, 1) == (one.end, len(inside))
+        ):
+            continue
+        begin = inside[1].start if len(inside) > 1 else _next_word(text, inside[0].end)
+        others = [a for a in accused if a is not one]
+        rest = [s for s in speakers if s.start < begin]
+        named = replace(one, start=begin)
+        return replace(statement, roles={**roles, "speaker": rest, "accused": [*others, named]})
+    if speakers or len(accused) != 2 or len(in_a_row(text, accused, accused[0])) > 1:
+        return statement
+    weaker, surer = sorted(accused, key=lambda one: one.sure)
+    if surer.sure - weaker.sure < CLEARLY or weaker.overlaps(surer):
+        return statement
+    return replace(statement, roles={**roles, "speaker": [weaker], "accused": [surer]})
+
+
+def _next_word(text: str, end: int) -> int:
+    return end + len(text[end:]) - len(text[end:].lstrip())
+
+
+def with_accusers(
+    analysis: Analysis, attributions: Sequence[str], event: Found, statements: Sequence[Found]
+) -> Found:
+    """The event with its doers as statements have them: who is accused in the very words is only
+    accused, by authorities or others; who accuses somebody else of it, or only speaks of it, is no
+    doer; nobody claims it without a word of claiming. Where no doer is named, the accused is it."""
+    doers = [
+        doer
+        for one in event.roles.get("doer", ())
+        if (doer := _weighed(analysis, attributions, event, one, statements))
+    ]
+    quiet = [one for one in doers if not _speaks_only(one, statements)]
+    doers = quiet or doers
+    if event_type_of(SubEventType(event.kinds[0][0])) is not EventType.STRATEGIC_DEVELOPMENTS:
+        doers = [one for one in doers if not _holds_office(analysis, one)]
+    claimed = attributions.index(Attribution.CLAIMED)
+    sure = [one for one in doers if one.detail != claimed or _claims(analysis, one, statements)]
+    if not sure:
+        sure = [replace(one, detail=0) for one in doers if _acts(analysis, one, event)]
+    if not any(_is_told(analysis, one) for one in sure):
+        sure += _accused_of(analysis, attributions, event, statements)
+    return replace(event, roles={**event.roles, "doer": sure})
+
+
+def _weighed(
+    analysis: Analysis,
+    attributions: Sequence[str],
+    event: Found,
+    doer: Filler,
+    statements: Sequence[Found],
+) -> Filler | None:
+    """The doer as allegations have him; ``None`` for one who accuses somebody else."""
+    by_whom: list[Filler | None] = []
+    for one in statements:
+        if one.kinds[0][0] != ALLEGATION:
+            continue
+        roles = exclusive(one.roles)
+        speaker = best(roles.get("speaker", ()), one.words)
+        accused = [a for a in roles.get("accused", ()) if a.overlaps(doer)]
+        if accused and abets_there(analysis, accused[0]):
+            by_others = best(event.roles.get("doer", ()), event.words)
+            if by_others and not by_others.overlaps(doer):
+                return None
+        elif accused:
+            by_whom.append(speaker)
+            spoken = [s for s in roles.get("speaker", ()) if s.overlaps(doer)]
+            if spoken and spoken[0].start == doer.start:
+                doer = replace(doer, start=accused[0].start)
+        elif roles.get("accused") and any(s.overlaps(doer) for s in roles.get("speaker", ())):
+            return None
+    by_whom += _tellers(analysis, doer, event)
+    if not by_whom:
+        return doer
+    text = analysis.article.text
+    said = [text[who.start : who.end] for who in by_whom if who]
+    told = Attribution.ACCUSED
+    if any(map(is_official, said)):
+        told = Attribution.ACCUSED_BY_AUTHORITIES
+    elif doer.detail and not any(map(is_unofficial, said)):
+        told = Attribution(attributions[doer.detail])
+    if told is Attribution.CLAIMED:
+        told = Attribution.ACCUSED
+    return replace(doer, detail=attributions.index(told))
+
+
+def recast(analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]) -> list[Found]:
+    """The statements, a claim without a word of claiming as an allegation where its sentence names
+    somebody else, more surely, as the doer: "police said that separatists killed two"."""
+    return [_as_allegation(analysis, one, events) for one in statements]
+
+
+def _as_allegation(analysis: Analysis, statement: Found, events: Sequence[Found]) -> Found:
+    speaker = best(statement.roles.get("speaker", ()), statement.words)
+    if statement.kinds[0][0] != CLAIM or speaker is None:
+        return statement
+    home = home_of(analysis, statement.words)
+    doers = [
+        doer
+        for event in events
+        for doer in event.roles.get("doer", ())
+        if home_of(analysis, doer) == home and doer.sure >= SURELY
+    ]
+    meant = statement.roles.get("accused", ())
+    accused = next((one for one in doers if any(map(one.overlaps, meant))), None)
+    if accused is None and not claims_there(analysis, statement.words):
+        accused = next((one for one in doers if _is_told(analysis, one)), None)
+    text = analysis.article.text
+    who, whom = (text[o.start : o.end] if o else "" for o in (speaker, accused))
+    if accused is None or speaker.overlaps(accused) or same_party(who, whom, None):
+        return statement
+    kinds = [(ALLEGATION, statement.kinds[0][1]), *statement.kinds[1:]]
+    roles = {**statement.roles, "accused": [replace(accused, detail=0)]}
+    return replace(statement, kinds=kinds, roles=roles)
+
+
+def _tellers(analysis: Analysis, doer: Filler, event: Found) -> list[Filler]:
+    """Who tells of the event beside a doer who is named in none of the sentences with its words:
+    says who it was ("the ministry said the attacker was one of …")."""
+    home = home_of(analysis, doer)
+    if any(home_of(analysis, words) == home for words in event.telling):
+        return []
+    return [one for one in event.roles.get("teller", ()) if home_of(analysis, one) == home]
+
+
+def _speaks_only(doer: Filler, statements: Sequence[Found]) -> bool:
+    """Whether he is marked as one who accuses nobody by name, or asks for an inquiry."""
+    return any(
+        speaker.overlaps(doer)
+        for one in statements
+        if one.kinds[0][0] in SPOKEN
+        for speaker in one.roles.get("speaker", ())
+    ) and not any(
+        accused.overlaps(doer) for one in statements for accused in one.roles.get("accused", ())
+    )
+
+
+def _acts(analysis: Analysis, doer: Filler, event: Found) -> bool:
+    """Whether one who is marked as claiming what nobody claims may have done it all the same: he
+    stands in a sentence with the event's words, whose strike or weapon is no other state's, holds
+    no office, and is not said to claim nothing."""
+    text = analysis.article.text
+    struck = (text[one.start : one.end] for one in (*event.telling, *event.roles.get("weapon", ())))
+    if any(map(is_a_states_weapon, struck)) or disclaims_there(analysis, doer):
+        return False
+    home = home_of(analysis, doer)
+    return any(home_of(analysis, one) == home for one in event.telling)
+
+
+def _holds_office(analysis: Analysis, doer: Filler) -> bool:
+    """Whether the words are of a president, a minister, a spokesman: who speaks, and does nothing
+    of an event with his own hands."""
+    phrase = phrase_of(analysis.article.text[doer.start : doer.end])
+    return phrase.has(OFFICES) and not phrase.has(ARMED_HANDS)
+
+
+def _claims(analysis: Analysis, doer: Filler, statements: Sequence[Found]) -> bool:
+    """Whether he is marked as one who claims, or stands beside a word for claiming."""
+    speakers = (
+        speaker
+        for one in statements
+        if one.kinds[0][0] == CLAIM
+        for speaker in one.roles.get("speaker", ())
+    )
+    return any(one.overlaps(doer) for one in speakers) or claims_there(analysis, doer)
+
+
+def _accused_of(
+    analysis: Analysis, attributions: Sequence[str], event: Found, statements: Sequence[Found]
+) -> list[Filler]:
+    """Those whom an allegation about the event's own words accuses, if they are named."""
+    found = []
+    for one in statements:
+        about = one.roles.get("about", ())
+        if one.kinds[0][0] != ALLEGATION or not any(
+            words.overlaps(other) for words in about for other in event.telling
+        ):
+            continue
+        accused = best(exclusive(one.roles).get("accused", ()), one.words)
+        if accused and _is_told(analysis, accused):
+            bare = replace(accused, detail=0)
+            weighed = _weighed(analysis, attributions, event, bare, [one])
+            found += [weighed] if weighed else []
+    return found
+
+
+def _is_told(analysis: Analysis, filler: Filler) -> bool:
+    """Whether the words name a group or a state's forces, not "gunmen"."""
+    words = analysis.article.text[filler.start : filler.end]
+    phrase = phrase_of(words)
+    return names_actor(words) or phrase.has(STATEHOOD) or phrase.nation is not None

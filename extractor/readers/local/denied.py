@@ -1,0 +1,84 @@
+"""Counts of people in what somebody denies: "the army denied that 40 civilians were killed"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.numbers.whole import numbers_said
+from extractor.readers.local.fillers import STATES, language_in
+from extractor.readers.local.kinds_said import KindSaid, kinds_said
+from extractor.readers.local.sentences import home_of
+from extractor.readers.local.unsaid import DENIAL, TABLE
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["DENIED", "with_denied"]
+
+DENIED = "denied"
+"""A role beside the trained ones: the counts that are told as what somebody denies, alone."""
+THAT = "that"
+ACCUSATION = "accusation"
+LITTLE = 3
+"""Letters of an article or a preposition, at most."""
+BETWEEN = 25
+"""Letters between a word for denying and the "that" of what is denied, at most ("reports that")."""
+
+
+def with_denied(analysis: Analysis, event: Found, statements: Sequence[Found]) -> Found:
+    """The event without counts of what somebody denies, where they are told elsewhere, too, or
+    have no number ("denied that soldiers had been killed"); others are in the role ``DENIED``."""
+    text = analysis.article.text
+    begins = [at for one in statements if (at := _denied_from(analysis, one, event))]
+    roles, denied = dict(event.roles), []
+    for state in STATES if begins else ():
+        fillers = roles.get(state, [])
+        inside = [
+            one
+            for one in fillers
+            if any(home_of(analysis, one) == home and one.start > start for home, start in begins)
+        ]
+        outside = {number for o in fillers if o not in inside for number in _numbers(text, o)}
+        dropped = [o for o in inside if _numbers(text, o) <= outside]
+        roles[state] = [one for one in fillers if one not in dropped]
+        denied += [one for one in inside if one not in dropped]
+    return replace(event, roles={**roles, DENIED: denied}) if begins else event
+
+
+def _numbers(text: str, one: Filler) -> set[int]:
+    """The numbers in a count's words; nothing for a bare plural, which is among all others."""
+    return set(numbers_said(text[one.start : one.end]))
+
+
+def _denied_from(analysis: Analysis, statement: Found, event: Found) -> tuple[int, int] | None:
+    """The sentence of a denial and where in the text that begins which it denies; ``None`` where no
+    "that" leads to it. That of "the attack that" is none."""
+    home = home_of(analysis, statement.words)
+    if home < 0 or statement.kinds[0][0] != DENIAL:
+        return None
+    sentence = analysis.article.sentences[home]
+    said = kinds_said(sentence.text, TABLE, language_in(analysis.article.text))
+    for word in (one for one in said if one.kind == DENIAL):
+        for that in (one for one in said if one.kind == THAT):
+            first, last = sentence.start + word.end, sentence.start + that.start
+            if 0 <= last - first <= BETWEEN and _leads_on(analysis, event, first, last, said):
+                return home, last
+    return None
+
+
+def _leads_on(
+    analysis: Analysis, event: Found, first: int, last: int, said: Sequence[KindSaid]
+) -> bool:
+    """Whether nothing stands between a denial and its "that" but the day, or a word for what
+    somebody alleges."""
+    start = analysis.article.sentences[home_of(analysis, replace(event.words, start=first))].start
+    known = [(start + one.start, start + one.end) for one in said if one.kind == ACCUSATION]
+    known += [(one.start, one.end) for one in event.roles.get("day", ())]
+    words = analysis.article.text[first:last]
+    for begin, end in known:
+        if first <= begin and end <= last:
+            words = words.replace(analysis.article.text[begin:end], " ")
+    return not any(len(word) > LITTLE for word in words.strip(" ,").split())

@@ -1,0 +1,142 @@
+"""The two sides of an event that the tagger marks in one: "troops and | fighters of the TPLF",
+"مسلحون | ضابطا" where the verb stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.actors.languages import phrase_of
+from extractor.actors.resolve import resolve_actor
+from extractor.actors.words import NONSTATE, STATEHOOD
+from extractor.codebook.actors import STATE_KINDS, ActorKind
+from extractor.codebook.folding import fold
+from extractor.codebook.types import SubEventType
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.fillers import joins, language_in
+
+__all__ = ["sides_apart"]
+
+VERB_FIRST = frozenset(["ar"])
+"""Languages in which who acts and who suffers stand side by side behind the verb."""
+SUFFERING = ("target", "killed", "injured", "abducted", "arrested")
+LINK = 8
+"""Letters of a word that ties a part to whom it is of, at most ("من", "within")."""
+
+
+def sides_apart(text: str, found: Found) -> Found:
+    """The event with a doer who ends where the target's words begin, if both are marked in one: an
+    "and" parts them, or in languages with the verb first nothing. Of a clash one doer of two
+    hostile sides is two."""
+    roles = dict(found.roles)
+    language = language_in(text)
+    targets = [one for one in roles.get("target", []) if not _is_inner(text, one, roles, language)]
+    roles["target"] = targets
+    doers = [_before_targets(text, one, targets, language) for one in roles.get("doer", ())]
+    if language in VERB_FIRST:
+        for role in SUFFERING:
+            roles[role] = [_behind_doers(text, one, doers) for one in roles.get(role, ())]
+        doers, roles["target"] = _with_whose(text, doers, roles["target"], language)
+    clash = found.kinds[0][0] == SubEventType.ARMED_CLASH
+    armed = any(_armed(text[one.start : one.end]) for one in roles.get("target", ()))
+    if clash and len(doers) == 1 and not armed:
+        doers, more = _two_sides(text, doers[0], language)
+        roles["target"] = [*more, *roles.get("target", ())]
+    return replace(found, roles={**roles, "doer": doers})
+
+
+def _is_inner(
+    text: str, target: Filler, roles: Mapping[str, Sequence[Filler]], language: str
+) -> bool:
+    """Whether a target is the second of two doers in one ("soldiers and | M23 rebels"), as another
+    armed side is who they fought."""
+    within = any(d.start < target.start and target.end <= d.end for d in roles.get("doer", ()))
+    outside = (one for one in roles.get("target", ()) if not one.overlaps(target))
+    return (
+        within
+        and language not in VERB_FIRST
+        and any(
+            _armed(text[one.start : one.end])
+            for one in outside
+            if not any(one.overlaps(doer) for doer in roles.get("doer", ()))
+        )
+    )
+
+
+def _before_targets(text: str, doer: Filler, targets: Sequence[Filler], language: str) -> Filler:
+    for one in targets:
+        if doer.start < one.start and one.end <= doer.end:
+            before = text[doer.start : one.start].rstrip()
+            first, _, last = before.rpartition(" ")
+            if first and fold(last) in joins("and", language):
+                return replace(doer, end=doer.start + len(first.rstrip()))
+            if language in VERB_FIRST and one.end == doer.end:
+                return replace(doer, end=doer.start + len(before))
+    return doer
+
+
+def _behind_doers(text: str, one: Filler, doers: Sequence[Filler]) -> Filler:
+    """Words for those who suffer without the last of those for who acts."""
+    for doer in doers:
+        if doer.start < one.start < doer.end < one.end:
+            rest = text[doer.end : one.end]
+            return replace(one, start=one.end - len(rest.lstrip()))
+    return one
+
+
+def _with_whose(
+    text: str, doers: Sequence[Filler], targets: Sequence[Filler], language: str
+) -> tuple[list[Filler], list[Filler]]:
+    """The doers without one whom a small word alone ties to a target before him, who is the target
+    with these words ("an officer in | the police"), where others did it."""
+    of = {
+        doer: one
+        for doer in doers
+        for one in targets
+        if one.end < doer.start and _ties(text[one.end : doer.start].strip(), language)
+    }
+    if len(of) == len(doers):
+        return [*doers], [*targets]
+    whole = {target: replace(target, end=doer.end) for doer, target in of.items()}
+    return [one for one in doers if one not in of], [whole.get(one, one) for one in targets]
+
+
+def _ties(link: str, language: str) -> bool:
+    return 0 < len(link) <= LINK and fold(link) in joins("of", language)
+
+
+def _two_sides(text: str, doer: Filler, language: str) -> tuple[list[Filler], list[Filler]]:
+    """A doer who is two that fight each other, as doer and target; else the doer alone."""
+    words = text[doer.start : doer.end]
+    for link in joins("and", language):
+        first, found, last = words.partition(f" {link} ")
+        if found and _are_hostile(_armed(first), _armed(last)):
+            target = replace(doer, start=doer.end - len(last))
+            return [replace(doer, end=doer.start + len(first))], [target]
+    return [doer], []
+
+
+@dataclass(frozen=True)
+class _Armed:
+    """An armed party by its words: whether a state's, and which state's if that is told."""
+
+    state: bool
+    country: str | None
+
+
+def _armed(words: str) -> _Armed | None:
+    """The armed party that words mean; ``None`` for people without arms and words nobody knows."""
+    phrase = phrase_of(words)
+    actor = resolve_actor(words, role="perpetrator", country=None, on=None)
+    if actor and actor.kind is not ActorKind.CIVILIANS:
+        return _Armed(actor.kind in STATE_KINDS, actor.country)
+    stately = phrase.has(STATEHOOD) and not phrase.has(NONSTATE)
+    return _Armed(state=True, country=None) if stately else None
+
+
+def _are_hostile(one: _Armed | None, other: _Armed | None) -> bool:
+    """Whether one is a state's and the other is not, or they are of two states."""
+    if one is None or other is None:
+        return False
+    two = one.country and other.country and one.country != other.country
+    return one.state != other.state or bool(one.state and two)
