@@ -5,6 +5,7 @@ comment". The tagger marks the words for claiming and speaking, whether or not s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor import languages
@@ -93,7 +94,7 @@ def _sentence(analysis: Analysis, filler: Filler) -> str:
     return analysis.article.sentences[home].text if home >= 0 else ""
 
 
-def _unclaimed(words: str, language: str, said: list[KindSaid]) -> bool:
+def _unclaimed(words: str, language: str, said: Sequence[KindSaid]) -> bool:
     """Whether words for claiming are undone, in themselves or by a "no" in their clause."""
     if any(one.kind == UNCLAIMED for one in said):
         return True
@@ -103,7 +104,7 @@ def _unclaimed(words: str, language: str, said: list[KindSaid]) -> bool:
     )
 
 
-def _negations(words: str, language: str) -> list[KindSaid]:
+def _negations(words: str, language: str) -> Sequence[KindSaid]:
     nobody = [one for one in kinds_said(words, "nobody", language) if one.kind == NEGATION]
     return nobody + [one for one in kinds_said(words, TABLE, language) if one.kind == NOT]
 
