@@ -26,7 +26,8 @@ from extractor.models.tagger import TaggerModel
 from extractor.readers.local.fillers import pronouns_of
 from extractor.readers.local.reader import REAL
 from extractor.readers.local.rules import SilentModel
-from extractor.readers.local.statements import statement_of, voices_of
+from extractor.readers.local.said_parties import voices_of
+from extractor.readers.local.statements import statement_of
 from extractor.readers.questions.reader import ASKED, QuestionReader, claims_made
 from extractor.reading import Said, Statement, StatementKind
 from extractor.text.article import Article

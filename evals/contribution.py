@@ -31,6 +31,7 @@ Patch = tuple[str, Any]
 FIGURES = ("sub_event_type", "day", "place", "deaths", "doer", "statement")
 MEANING = "extractor.readers.local.meaning"
 GATHERING = "extractor.readers.local.gathering"
+STATEMENTS = "extractor.readers.local.statements"
 
 
 def _each_alone(tellings: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
@@ -61,7 +62,7 @@ PARTS: dict[str, tuple[Patch, ...]] = {
         (f"{GATHERING}.typed_by_weapon", lambda *given: given[2]),
     ),
     "counts by what befell people": ((f"{GATHERING}.by_their_words", lambda *given: given[2]),),
-    "statements told once": (("each_once", tuple),),
+    "statements told once": ((f"{STATEMENTS}.each_once", tuple),),
     "capitals read by rules": (("in_capitals", lambda _: False),),
 }
 """What is taken out by which name of the reader (or of the module that is named)."""

@@ -28,6 +28,9 @@ LOOKED_AT = 0.12
 """A word this likely to be an event's is looked at with the mark on it."""
 LEAST_ROLE, FURTHER = 0.5, 0.3
 """A role's words: one piece at least this likely, of an event's the pieces beside it that."""
+FAINT_STATEMENT, CERTAIN = 0.2, 0.95
+"""Words this likely to be a statement's are looked at, too; they are one's where the mark on them
+makes its kind and somebody who speaks there certain. Faint words that accuse mostly only tell."""
 MOST_MARKED = 64
 """Words of a stretch that are looked at with a mark, the likeliest; it holds no more events."""
 FAINT, FAINT_ROLES = 0.3, ("doer", "target")
@@ -214,21 +217,25 @@ class _Stretch:
     def statements(self) -> list[Found]:
         """Statements, each with its parties and the words of the events it is about."""
         probabilities = _softmax(self._tags[:, 3:])
-        first = probabilities[:, 1:-1].sum(-1)
-        found = []
-        for span in tagged_spans(probabilities[:, 0], first):
-            words, marked = self._filler(span), (span.start, span.end)
-            if words.end <= words.start:
-                continue
-            top = self._network.upper(self._lower, marked, STATEMENT)
-            judged = self._network.judged(top, marked)[len(self._tagger.event_types) + 3 :]
-            kinds = _softmax(judged)
-            names = self._tagger.statement_kinds
-            ranked = sorted(zip(names, kinds.tolist(), strict=False), key=lambda pair: -pair[1])
-            roles = self._roles(top, STATEMENT)
-            fillers = {role: self._fillers(spans) for role, spans in roles.items()}
-            found.append(Found(words, ranked, 1 - float(kinds[-1]), 0.0, fillers))
-        return found
+        outside, first = probabilities[:, 0], probabilities[:, 1:-1].sum(-1)
+        spans = tagged_spans(outside, first)
+        faint = tagged_spans(outside, first, FAINT_STATEMENT)
+        faint = [span for span in faint if not any(_overlap(span, other) for other in spans)]
+        faint = sorted(faint, key=lambda span: -span.sure)[:MOST_MARKED]
+        found = [self._statement(span) for span in spans]
+        found += filter(_is_certain, map(self._statement, faint))
+        return [one for one in found if one.words.end > one.words.start]
+
+    def _statement(self, span: PieceSpan) -> Found:
+        marked = (span.start, span.end)
+        top = self._network.upper(self._lower, marked, STATEMENT)
+        judged = self._network.judged(top, marked)[len(self._tagger.event_types) + 3 :]
+        kinds = _softmax(judged)
+        names = self._tagger.statement_kinds
+        ranked = sorted(zip(names, kinds.tolist(), strict=False), key=lambda pair: -pair[1])
+        roles = self._roles(top, STATEMENT)
+        fillers = {role: self._fillers(spans) for role, spans in roles.items()}
+        return Found(self._filler(span), ranked, 1 - float(kinds[-1]), 0.0, fillers)
 
     def _roles(self, top: Top, mark: int) -> dict[str, list[PieceSpan]]:
         said = self._network.head(top, "roles")
@@ -273,6 +280,14 @@ class _Stretch:
         """The words of spans; signs alone are none."""
         found = [self._filler(span) for span in spans]
         return [one for one in found if one.end > one.start]
+
+
+def _is_certain(one: Found) -> bool:
+    """Whether it is certain that a statement is no allegation but of its kind, and that somebody
+    speaks there."""
+    kind, sure = one.kinds[0]
+    speakers = [filler.sure for filler in one.roles.get("speaker", ())]
+    return kind != "allegation" and min(sure, max(speakers, default=0.0)) >= CERTAIN
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 
@@ -24,6 +25,13 @@ from extractor.readers.local.fillers import ANY_NAME, joins, language_in
 __all__ = ["before", "behind", "mended"]
 
 PARTIES = ("doer", "target", "speaker", "accused", "addressee", "investigator", "teller")
+RIVALS = {
+    "speaker": ("accused", "addressee"),
+    "accused": ("speaker",),
+    "addressee": ("speaker",),
+}
+"""Roles whose words stand side by side where the verb comes first ("واتهمت حكومة الوفاق قوات حفتر":
+the government accused Haftar's forces), and begin or end where the other's do."""
 SPACES = (" ", "\u00a0")
 MOST_LETTERS = 100
 """In which words before others are looked for."""
@@ -37,7 +45,9 @@ def mended(text: str, found: Found) -> Found:
     """An event or statement with each role's words from where they begin to where they end."""
     roles = {}
     for role, fillers in found.roles.items():
-        joined = _joined(text, fillers, GOES_ON.get(role, _goes_on))
+        rivals = [one for rival in RIVALS.get(role, ()) for one in found.roles.get(rival, ())]
+        edges = {edge for one in rivals for edge in (one.start, one.end)}
+        joined = _joined(text, fillers, GOES_ON.get(role, _goes_on), edges)
         if role in PARTIES:
             joined = [_without_hanging(text, _with_whole_name(text, one)) for one in joined]
         roles[role] = list(joined)
@@ -55,14 +65,19 @@ def _without_hanging(text: str, filler: Filler) -> Filler:
 
 
 def _joined(
-    text: str, fillers: Sequence[Filler], go_on: Callable[[str, Filler, Filler], bool]
+    text: str,
+    fillers: Sequence[Filler],
+    go_on: Callable[[str, Filler, Filler], bool],
+    edges: AbstractSet[int] = frozenset(),
 ) -> Sequence[Filler]:
     """The fillers, those side by side as one where the first goes on with the second: the tagger
-    began anew within somebody's name ("de l'armée | ukrainienne")."""
+    began anew within somebody's name ("de l'armée | ukrainienne"). Where another's words end or
+    begin at ``edges`` the two are two."""
     joined: list[Filler] = []
     for one in sorted(fillers, key=lambda filler: (filler.start, filler.end)):
         last = joined[-1] if joined else None
-        if last and _beside(text, last.end, one.start) and go_on(text, last, one):
+        parted = last and not {last.end, one.start}.isdisjoint(edges)
+        if last and not parted and _beside(text, last.end, one.start) and go_on(text, last, one):
             surer = max(last, one, key=lambda filler: filler.sure)
             joined[-1] = replace(surer, start=last.start, end=one.end)
         else:

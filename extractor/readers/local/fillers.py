@@ -26,6 +26,7 @@ __all__ = [
     "with_appositions",
     "without_inner",
     "without_joint",
+    "worth",
 ]
 
 FAR = 2000
@@ -34,10 +35,11 @@ FAR = 2000
 
 def best(fillers: Sequence[Filler], words: Filler) -> Filler | None:
     """The surest filler; of nearly equal ones that nearest to the event's words."""
-    return max(fillers, key=lambda one: _worth(one, words), default=None)
+    return max(fillers, key=lambda one: worth(one, words), default=None)
 
 
-def _worth(one: Filler, words: Filler) -> float:
+def worth(one: Filler, words: Filler) -> float:
+    """How good a filler is: its sureness, less where it is far from the event's words."""
     away = min(abs(one.start - words.start), FAR) / FAR
     return one.sure - 0.3 * away
 
@@ -139,7 +141,7 @@ def joins(kind: str, language: str | None = None) -> frozenset[str]:
 
 
 STATES = ("killed", "injured", "abducted", "arrested", "missing", "displaced")
-ONE_OF = (STATES, ("doer", "target"), ("doer", "weapon"), ("place", "in"), ("speaker", "accused"))
+ONE_OF = (STATES, ("doer", "target"), ("doer", "weapon"), ("place", "in"))
 """Roles of which the same words fill one only."""
 
 

@@ -20,17 +20,12 @@ from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gathering import event_of, parties_in
 from extractor.readers.local.meaning import marked_places
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
+from extractor.readers.local.said_parties import voices_of
 from extractor.readers.local.sentences import home_of
 from extractor.readers.local.short_names import named_groups, with_groups
 from extractor.readers.local.sides_apart import sides_apart
-from extractor.readers.local.statements import (
-    accounts_of,
-    accuses_in_a_claim,
-    doubtful,
-    each_once,
-    statement_of,
-    voices_of,
-)
+from extractor.readers.local.spoken_of import EventTold
+from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in
 from extractor.readers.local.unsaid import is_said
 from extractor.readers.prompting import one_line
@@ -46,6 +41,8 @@ REAL = 0.5
 """What is less likely an event is left out."""
 SURE = 0.45
 """Words less likely an event's at first sight stand only where rules find the event, too."""
+STATES = 0.5
+"""What words are about that are less likely a statement's makes no event more likely."""
 TELLS, TELLS_AT_ALL = 0.5, 0.2
 """An article less likely to tell of a current event tells of none; where somebody alleges, denies
 or claims what it tells, one less likely than the second. Chosen on the texts of the corpus that
@@ -87,12 +84,14 @@ class LocalReader:
             for one in said
             if one.real >= REAL and one.kinds[0][0] != "none"
         ]
-        about = [words for one in said for words in one.roles.get("about", ())]
+        sure = [one for one in said if one.words.sure >= STATES]
+        about = [words for one in sure for words in one.roles.get("about", ())]
         said = [one for one in said if is_said(analysis, one)]
         real = [_mended(analysis, one) for one in found if one.real >= REAL]
         said = recast(analysis, said, real)
-        real = [with_accusers(analysis, tagger.attributions, one, said) for one in real]
-        real = [with_denied(analysis, one, said) for one in real]
+        surely = [one for one in said if one.words.sure >= STATES]
+        real = [with_accusers(analysis, tagger.attributions, one, surely) for one in real]
+        real = [with_denied(analysis, one, surely) for one in real]
         own = shared_out([_dated(analysis, one) for one in real])
         real = handed_on(own, SURE, partial(home_of, analysis))
         days = days_in(analysis, real)
@@ -133,20 +132,20 @@ class LocalReader:
         ]
         events = [event for event in events if event.where]
         voices = voices_of(analysis, said, real)
-        known = {event.key for event in events}
-        told = [(one.found, keys[one.event.key]) for one in standing]
-        told = [(telling, key) for telling, key in told if key in known]
+        known = {event.key: event for event in events}
+        told = [
+            EventTold(one.found, key, known[key].where[0].country)
+            for one in standing
+            if (key := keys[one.event.key]) in known
+        ]
         statements = [statement_of(analysis, one, told, voices) for one in said]
-        doubted = [one for one in statements if accuses_in_a_claim(one)]
-        notes += [doubtful(one) for one in doubted]
-        statements = [one for one in statements if one not in doubted]
-        events = [_as_accused(event, statements) for event in events]
-        for telling, key in told:
-            statements += accounts_of(analysis, telling, key)
+        statements += [account for one in told for account in accounts_of(analysis, one)]
+        stand, doubts = settled(statements)
+        events = [_as_accused(event, stand) for event in events]
         return Reading(
             tuple(events),
-            each_once([one for one in statements if one.events]),
-            (*notes, *_left_out(analysis, found)),
+            stand,
+            (*notes, *doubts, *_left_out(analysis, found)),
             complete=True,
         )
 

@@ -4,28 +4,25 @@ with the events it is about."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractor.actors.resolve import same_party
 from extractor.codebook.folding import fold
-from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
-from extractor.readers.local.fillers import best, exclusive, with_appositions
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.fillers import best, with_appositions
 from extractor.readers.local.gathering import doers_of
 from extractor.readers.local.meaning import said_at
+from extractor.readers.local.said_parties import parties_of
 from extractor.readers.local.sentences import home_of, names_somebody, sentences_of
+from extractor.readers.local.spoken_of import EventTold, about_which, names_a_party
 from extractor.readers.prompting import one_line
 from extractor.reading import Said, Statement, StatementKind
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = [
-    "accounts_of",
-    "accuses_in_a_claim",
-    "doubtful",
-    "each_once",
-    "statement_of",
-    "voices_of",
-]
+__all__ = ["accounts_of", "each_once", "settled", "statement_of"]
 
 STATEMENT_KINDS = {
     "allegation": StatementKind.ALLEGATION,
@@ -33,151 +30,73 @@ STATEMENT_KINDS = {
     "claim": StatementKind.RESPONSIBILITY,
     "request": StatementKind.INVESTIGATION,
 }
-ASKED, ASKED_SURE = ("addressee", "investigator"), 0.7
-"""Who is asked for an investigation and who would make it: words less sure are nobody's name as
-often as somebody's ("calling for the establishment of a mission")."""
-UNTOLD, AGAIN, LATER, AWAY, NEARLY = 0.3, 0.8, 0.3, 0.05, 0.1
-"""Which events a statement is about: how sure that is where it has none of the event's words, what
-words that tell an event again count for, what an event told after the statement counts less, what
-each sentence between counts less, and how much less sure another event may be. Chosen on the
-held-back articles of the corpus."""
-NAMED_BEFORE = 3
-"""Sentences between a pronoun and whom it means, at most."""
+ACCUSED_SURE = 0.8
+"""In a claim of responsibility, words less sure than this accuse nobody."""
+TELLER_SURE = 0.7
+"""Who tells of an event alleges what he tells where the tagger is this sure that he does."""
 
 
 def statement_of(
     analysis: Analysis,
     found: Found,
-    events: Sequence[tuple[Found, str]],
+    events: Sequence[EventTold],
     voices: Sequence[Filler] = (),
 ) -> Statement:
     """The statement, with the keys of the events whose words it is about. A speaker who is only
     "it" or "she" there is the last of ``voices`` before."""
-    home = home_of(analysis, found.words)
-    roles = exclusive(found.roles)
-    keys = _told_of(analysis, found.words, roles.get("about", ()), events)
-
-    def one(role: str, but: Filler | None = None) -> Filler | None:
-        fillers = with_appositions(analysis.article.text, roles.get(role, ()))
-        if role != "speaker":  # who speaks may have been named before
-            fillers = [filler for filler in fillers if home_of(analysis, filler) == home]
-        if role in ASKED:
-            fillers = [filler for filler in fillers if filler.sure >= ASKED_SURE]
-        named = [one for one in fillers if names_somebody(analysis, one)]
-        others = [one for one in named if but is None or not one.overlaps(but)]
-        filler = best(others or named, found.words)
-        if filler is None and role == "speaker":
-            filler = _meant(analysis, best(fillers, found.words), voices)
-        return filler
-
-    speaker, addressee = _who_asks(analysis, found, one("speaker"), one("addressee"))
-
-    def said(filler: Filler | None) -> Said | None:
-        return said_at(analysis, filler) if filler else None
-
+    kind = STATEMENT_KINDS[found.kinds[0][0]]
+    parties = parties_of(analysis, found, voices)
+    speaker, accused, addressee, investigator = (
+        said_at(analysis, one) if one else None for one in parties
+    )
+    claimed_by = speaker.text if speaker and kind is StatementKind.RESPONSIBILITY else None
+    about = found.roles.get("about", ())
     return Statement(
-        STATEMENT_KINDS[found.kinds[0][0]],
+        kind,
         sentences_of(analysis, [found.words]),
-        said(speaker),
-        said(one("accused")),
-        said(addressee),
-        said(one("investigator", but=addressee)),
-        keys,
+        speaker,
+        accused,
+        addressee,
+        investigator,
+        about_which(analysis, found.words, about, events, claimed_by),
     )
 
 
-def _who_asks(
-    analysis: Analysis, found: Found, speaker: Filler | None, addressee: Filler | None
-) -> tuple[Filler | None, Filler | None]:
-    """Speaker and addressee. A speaker who is as likely the one that is asked ("she said that the
-    Council should urge …") is that, where somebody else may speak: nobody asks himself."""
-    asked = found.roles.get("addressee", ())
-    if speaker is None or not any(map(speaker.overlaps, asked)):
-        return speaker, addressee
-    home = home_of(analysis, found.words)
-    others = [one for one in found.roles.get(FAINT_SPEAKER, ()) if home_of(analysis, one) == home]
-    other = best([one for one in others if names_somebody(analysis, one)], found.words)
-    return (other, speaker) if other else (speaker, addressee)
-
-
-def _told_of(
-    analysis: Analysis, said: Filler, about: Sequence[Filler], events: Sequence[tuple[Found, str]]
-) -> tuple[str, ...]:
-    """The key of the event that a statement is surest about, or of several whose words it speaks
-    of about as surely, in the events' order."""
-    if home_of(analysis, said) < 0:
-        return ()  # it stands in a dateline
-    worth: dict[str, float] = {}
-    spoken_of = set()
-    for event, key in events:
-        sure = _spoken_of(about, event)
-        spoken_of |= {key} if sure else set()
-        sure = max(sure, UNTOLD) - _far(analysis, said, event)
-        worth[key] = max(worth.get(key, sure), sure)
-    if not worth:
-        return ()
-    surest = max(worth, key=lambda key: worth[key])
-    least = worth[surest] - NEARLY
-    return tuple(k for k in worth if k == surest or (k in spoken_of and worth[k] >= least))
-
-
-def _spoken_of(about: Sequence[Filler], event: Found) -> float:
-    """How surely words of the event are among those that a statement is about; 0: none are."""
-    shares = [
-        words.sure * (1 if words.overlaps(event.words) else AGAIN)
-        for words in about
-        if any(map(words.overlaps, event.telling))
-    ]
-    return max(shares, default=0.0)
-
-
-def _far(analysis: Analysis, said: Filler, event: Found) -> float:
-    """What an event counts less by how far from the statement, and whether after it, it is told."""
-    home = home_of(analysis, said)
-    later = LATER * (home_of(analysis, event.words) > home)
-    return later + AWAY * min(abs(home - home_of(analysis, words)) for words in event.telling)
-
-
-def accounts_of(analysis: Analysis, found: Found, key: str) -> list[Statement]:
-    """Those who tell of the event in a sentence that names who did it: each says who did it."""
+def accounts_of(analysis: Analysis, event: EventTold) -> list[Statement]:
+    """Those who tell of the event in a sentence that names which party did it: each says that this
+    party did it, unless it is his own."""
+    found, key, country = event.found, event.key, event.country
     doers = [one for one in doers_of(analysis, found) if names_somebody(analysis, one)]
     statements = []
     tellers = with_appositions(analysis.article.text, found.roles.get("teller", ()))
     for teller in (one for one in tellers if names_somebody(analysis, one)):
         home = home_of(analysis, teller)
-        accused = best([one for one in doers if home_of(analysis, one) == home], found.words)
-        if home < 0 or accused is None or accused.overlaps(teller):
+        doer = best([one for one in doers if home_of(analysis, one) == home], found.words)
+        if home < 0 or doer is None or doer.overlaps(teller) or teller.sure < TELLER_SURE:
             continue
-        statements.append(
-            Statement(
-                StatementKind.ALLEGATION,
-                (home,),
-                said_at(analysis, teller),
-                said_at(analysis, accused),
-                events=(key,),
-            )
-        )
+        speaker, accused = said_at(analysis, teller), said_at(analysis, doer)
+        if not names_a_party(accused.text, country):
+            continue
+        if not same_party(speaker.text, accused.text, country):
+            kind = StatementKind.ALLEGATION
+            statements.append(Statement(kind, (home,), speaker, accused, events=(key,)))
     return statements
 
 
-def voices_of(
-    analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]
-) -> list[Filler]:
-    """Those the article names as saying or telling something, in text order."""
-    said = [one for found in statements for one in found.roles.get("speaker", ())]
-    told = [one for found in events for one in found.roles.get("teller", ())]
-    named = [one for one in (*said, *told) if names_somebody(analysis, one)]
-    return sorted(named, key=lambda one: one.start)
-
-
-def _meant(analysis: Analysis, pronoun: Filler | None, voices: Sequence[Filler]) -> Filler | None:
-    """Whom a pronoun means: the last voice before it, a few sentences back at most."""
-    if pronoun is None:
-        return None
-    home = home_of(analysis, pronoun)
-    before = [one for one in voices if one.end <= pronoun.start]
-    near = [one for one in before if home - home_of(analysis, one) <= NAMED_BEFORE]
-    return near[-1] if near else None
+def settled(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], list[str]]:
+    """The statements that stand, each once, and a note for each claim of responsibility that does
+    not. Who says "it was us" accuses nobody: surely somebody else's words in a claim make it
+    doubtful, others are nobody's. What names no party at all says nothing."""
+    kept, notes = [], []
+    for one in statements:
+        if one.kind is StatementKind.RESPONSIBILITY and one.accused:
+            if (one.accused.probability or 0.0) >= ACCUSED_SURE:
+                notes.append(_doubtful(one))
+                continue
+            one = replace(one, accused=None)
+        if _named(one) and one.events:
+            kept.append(one)
+    return each_once(kept), notes
 
 
 def each_once(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -227,14 +146,7 @@ def _named(one: Statement) -> int:
     return sum(party is not None for party in parties)
 
 
-def accuses_in_a_claim(statement: Statement) -> bool:
-    """Whether it is read as a claim of responsibility in which somebody else is accused: who says
-    "it was us" accuses nobody, so one of the two is wrong."""
-    return statement.kind is StatementKind.RESPONSIBILITY and statement.accused is not None
-
-
-def doubtful(statement: Statement) -> str:
-    """The note for a statement of :func:`accuses_in_a_claim`."""
+def _doubtful(statement: Statement) -> str:
     speaker, accused = (
         one_line(one.text) if one else "somebody" for one in (statement.speaker, statement.accused)
     )

@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tiny_tagger import pieces_of, trained, write_both, write_weights
 
+from extractor.models.encoder import tagging
 from extractor.models.encoder.base_file import BaseFile
 from extractor.models.encoder.network import Network
+from extractor.models.encoder.spans import Floats, PieceSpan, tagged_spans
 from extractor.models.encoder.tagging import EDGES, Tagged, Tagger, whole_words
 from extractor.text.sentences import split_sentences
 
@@ -91,6 +93,24 @@ def test_random_weights_find_something_to_check(tagger: Tagger) -> None:
     assert any(one.roles.get("place") or one.roles.get("doer") for one in events)
     assert any(one.roles for one in statements)
     starts = [one.words.start for one in events]
+    assert starts == sorted(starts)
+
+
+def test_faint_words_are_no_statements_where_nobody_surely_speaks(
+    tagger: Tagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faint_only(outside: Floats, first: Floats, least: float = 0.5) -> list[PieceSpan]:
+        return [] if least == 0.5 else tagged_spans(outside, first, least)
+
+    monkeypatch.setattr(tagging, "tagged_spans", faint_only)
+    found = {}
+    for certain in (0.0, 0.01):
+        monkeypatch.setattr(tagging, "CERTAIN", certain)
+        found[certain] = read(tagger, ODD[-2]).statements
+    assert found[0.0]
+    assert not any(one.roles.get("speaker") for one in found[0.0])  # so random weights are
+    assert found[0.01] == []
+    starts = [one.words.start for one in found[0.0]]
     assert starts == sorted(starts)
 
 

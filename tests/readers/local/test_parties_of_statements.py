@@ -128,3 +128,69 @@ def test_of_two_events_whose_words_are_as_sure_a_statement_is_about_the_nearer()
     reading = marked.reading()
     attack = next(one for one in reading.events if one.sub_event_types[0] == "Attack")
     assert [one.events for one in reading.statements] == [(attack.key,)]
+
+
+def test_two_parties_side_by_side_are_two_where_the_verb_comes_first() -> None:
+    text = "قتل مسلحون أربعة مزارعين في طرابلس يوم الاثنين. واتهمت الحكومة قوات حفتر بذلك."
+    marked = Marked(text)
+    event = marked.event("قتل", place="طرابلس", doer="مسلحون")
+    forces, government = marked.words("قوات حفتر", 0.99), marked.words("الحكومة", 0.7)
+    marked.statement(
+        "واتهمت", "allegation", speaker="الحكومة", accused=[government, forces], about=[event.words]
+    )
+    (one,) = marked.reading().statements
+    assert one.speaker and one.speaker.text == "الحكومة"
+    assert one.accused and one.accused.text == "قوات حفتر"
+
+
+@pytest.mark.parametrize("sure", [0.9, 0.99])
+def test_speaker_and_accused_are_those_who_fit_best_together(sure: float) -> None:
+    text = "The chief said that rebels had done it."
+    marked = Marked(LEAD + text)
+    chief, rebels = marked.words("The chief", sure), marked.words("rebels", 0.6)
+    (one,) = statements(
+        text,
+        ("said", "allegation", {"speaker": ["The chief"], "accused": [chief, rebels]}),
+    )
+    assert one.speaker and one.speaker.text == "The chief"
+    assert one.accused and one.accused.text == "rebels"
+
+
+def test_who_is_named_only_after_a_statement_does_not_make_it() -> None:
+    (one,) = statements(
+        "Rebels were blamed by some. The mayor opened a school.",
+        ("blamed", "allegation", {"speaker": "The mayor", "accused": "Rebels"}),
+    )
+    assert one.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [("Then he blamed herders.", "The chief"), ("Villagers blamed herders.", None)],
+)
+def test_a_pronoun_at_the_beginning_says_who_speaks(text: str, speaker: str | None) -> None:
+    told = statements(
+        f"The chief denied all. {text}",
+        ("denied", "denial", {"speaker": "The chief"}),
+        ("blamed", "allegation", {"accused": "herders"}),
+    )
+    (one,) = (one for one in told if one.kind is StatementKind.ALLEGATION)
+    assert (one.speaker.text if one.speaker else None) == speaker
+
+
+def test_a_statement_that_names_no_party_is_not_told() -> None:
+    assert statements("This was denied.", ("denied", "denial", {})) == ()
+    (one,) = statements("Herders were blamed.", ("blamed", "allegation", {"accused": "Herders"}))
+    assert one.speaker is None
+
+
+@pytest.mark.parametrize(("sure", "claims"), [(0.6, True), (0.9, False)])
+def test_a_claim_is_in_doubt_only_where_somebody_is_surely_accused(
+    sure: float, claims: bool
+) -> None:
+    text = "Ansar said its fighters had done it."
+    accused = Marked(LEAD + text).words("its fighters", sure)
+    told = statements(text, ("said", "claim", {"speaker": "Ansar", "accused": accused}))
+    assert [(one.kind, one.accused) for one in told] == (
+        [(StatementKind.RESPONSIBILITY, None)] if claims else []
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from marked import Marked
 
 from extractor.codebook.attribution import Attribution
@@ -72,6 +73,53 @@ def test_a_doer_named_in_another_sentence_is_not_what_a_teller_says() -> None:
     marked = Marked(text)
     marked.event("killed", place="Rumonge", teller="police", doer="Soldiers")
     assert marked.reading().statements == ()
+
+
+@pytest.mark.parametrize(
+    ("doer", "teller", "sure"),
+    [
+        ("Gunmen", "relatives", 0.97),
+        ("Attackers", "relatives", 0.97),
+        ("Soldiers", "the army of Burundi", 0.97),
+        ("Soldiers", "relatives", 0.6),
+    ],
+)
+def test_who_tells_of_nobody_or_of_his_own_or_may_not_tell_alleges_nothing(
+    doer: str, teller: str, sure: float
+) -> None:
+    marked = Marked(f"{doer} killed four fishermen in Rumonge, Burundi, {teller} told a radio.")
+    marked.event("killed", place="Rumonge", doer=doer, teller=marked.words(teller, sure))
+    assert marked.reading().statements == ()
+
+
+def test_a_claim_is_about_the_event_that_no_others_are_named_for() -> None:
+    text = (
+        "Gunmen shot two men in Mangu, Nigeria, on Tuesday. Boko Haram burned huts in Daffo, "
+        "Nigeria, on Monday. The Ansaru group claimed the attack."
+    )
+    for others, claimed in ((("Boko Haram",), "Mangu"), ((), "Daffo")):
+        marked = Marked(text)
+        shot = marked.event("shot", place="Mangu", day="Tuesday", doer="Gunmen")
+        burned = marked.event("burned", place="Daffo", day="Monday", doer=others)
+        about = [marked.words("shot", 0.8), marked.words("burned", 0.9)]
+        assert shot.words.sure == burned.words.sure
+        marked.statement("claimed", "claim", speaker="The Ansaru group", about=about)
+        reading = marked.reading()
+        (statement,) = reading.statements
+        (event,) = (one for one in reading.events if one.key in statement.events)
+        assert event.where[0].said and event.where[0].said.text == claimed
+
+
+def test_of_two_events_the_one_is_meant_whose_words_are_surely_an_events() -> None:
+    marked = Marked(TWO)
+    faint = marked.words("burned", 0.46)
+    marked.event(faint, "Looting/property destruction", place="Daffo", day="Monday")
+    marked.event("shot", place="Mangu", day="Tuesday", doer="Soldiers")
+    about = [marked.words("burned", 0.9), marked.words("shot", 0.85)]
+    marked.statement("accused", "allegation", speaker="Relatives", about=about)
+    reading = marked.reading()
+    shooting = next(one for one in reading.events if one.sub_event_types[0] == "Attack")
+    assert [one.events for one in reading.statements] == [(shooting.key,)]
 
 
 def test_who_accuses_somebody_claims_nothing() -> None:

@@ -1,0 +1,145 @@
+"""Who says something, and of or to whom: chosen among the words that the tagger marks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.codebook.folding import fold
+from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
+from extractor.readers.local.fillers import (
+    best,
+    language_in,
+    pronouns_of,
+    with_appositions,
+    worth,
+)
+from extractor.readers.local.sentences import home_of, names_somebody
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["Parties", "parties_of", "voices_of"]
+
+ASKED, ASKED_SURE = ("addressee", "investigator"), 0.7
+"""Who is asked for an investigation and who would make it: words less sure are nobody's name as
+often as somebody's ("calling for the establishment of a mission")."""
+NAMED_BEFORE = 3
+"""Sentences between a pronoun and whom it means, at most."""
+FIRST_WORDS = 3
+"""Words of a sentence among which a pronoun says who speaks ("Then he blamed …")."""
+
+
+class Parties(NamedTuple):
+    """Who makes a statement, whom it accuses, whom it asks, and who should investigate."""
+
+    speaker: Filler | None
+    accused: Filler | None
+    addressee: Filler | None
+    investigator: Filler | None
+
+
+def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) -> Parties:
+    """The parties of a statement. Nobody is two of them: of speaker and accused (asked, in a
+    request) those words are taken that fit best together. Who is "it" or "she" there is the last
+    of ``voices`` before."""
+    request = found.kinds[0][0] == "request"
+    to = "addressee" if request else "accused"
+    marked, others = _named(analysis, found, "speaker"), _named(analysis, found, to)
+    speaker, other = _two(marked, others, found.words)
+    if request and speaker and any(_holds(one, speaker) for one in others):
+        another = best(_faint(analysis, found, speaker), found.words)
+        if another:  # nobody asks himself: "she said that the Council should urge …"
+            speaker, other = another, speaker
+    elif speaker is None and other and marked:  # whose words are more likely the other's
+        speaker = best(_faint(analysis, found, other), found.words)
+    if speaker is None:
+        speaker = _meant(analysis, best(_pronouns(analysis, found), found.words), voices)
+    if speaker is None and other:
+        speaker = _meant(analysis, _begins_with_pronoun(analysis, found), voices)
+    more = best(_named(analysis, found, "accused" if request else "addressee"), found.words)
+    accused, addressee = (more, other) if request else (other, more)
+    investigators = _named(analysis, found, "investigator")
+    unasked = [one for one in investigators if not (addressee and one.overlaps(addressee))]
+    return Parties(speaker, accused, addressee, best(unasked or investigators, found.words))
+
+
+def _holds(one: Filler, other: Filler) -> bool:
+    return one.start <= other.start and other.end <= one.end
+
+
+def _named(analysis: Analysis, found: Found, role: str) -> list[Filler]:
+    """The words that may name a party: where the statement is made, or, of who speaks, before."""
+    home = home_of(analysis, found.words)
+    text = analysis.article.text
+    named = [one for one in found.roles.get(role, ()) if names_somebody(analysis, one)]
+    fillers = [(one, home_of(analysis, one)) for one in with_appositions(text, named)]
+    if role == "speaker":
+        return [one for one, at in fillers if at <= home]
+    least = ASKED_SURE if role in ASKED else 0.0
+    return [one for one, at in fillers if at == home and one.sure >= least]
+
+
+def _two(
+    speakers: Sequence[Filler], others: Sequence[Filler], words: Filler
+) -> tuple[Filler | None, Filler | None]:
+    """The best speaker and the best other party that have no words in common."""
+    pairs = [(a, b) for a, b in product(speakers, others) if not a.overlaps(b)]
+    if pairs:
+        return max(pairs, key=lambda pair: sum(worth(one, words) for one in pair))
+    speaker, other = best(speakers, words), best(others, words)
+    if speaker and other:
+        return (speaker, None) if speaker.sure >= other.sure else (None, other)
+    return speaker, other
+
+
+def _faint(analysis: Analysis, found: Found, other: Filler) -> list[Filler]:
+    home = home_of(analysis, found.words)
+    return [
+        one
+        for one in found.roles.get(FAINT_SPEAKER, ())
+        if home_of(analysis, one) == home
+        and names_somebody(analysis, one)
+        and not one.overlaps(other)
+    ]
+
+
+def _pronouns(analysis: Analysis, found: Found) -> list[Filler]:
+    home = home_of(analysis, found.words)
+    marked = [one for one in found.roles.get("speaker", ()) if home_of(analysis, one) <= home]
+    return [one for one in marked if not names_somebody(analysis, one)]
+
+
+def _begins_with_pronoun(analysis: Analysis, found: Found) -> Filler | None:
+    """The beginning of the statement's sentence, if one of its first words is a pronoun."""
+    home = home_of(analysis, found.words)
+    if home < 0:
+        return None
+    text = analysis.article.text
+    start = analysis.article.sentences[home].start
+    pronouns = pronouns_of(language_in(text))
+    words = text[start : found.words.start].split()[:FIRST_WORDS]
+    if not any(fold(word).strip() in pronouns for word in words):
+        return None
+    return Filler(start, start, 1.0)
+
+
+def _meant(analysis: Analysis, pronoun: Filler | None, voices: Sequence[Filler]) -> Filler | None:
+    """Whom a pronoun means: the last voice before it, a few sentences back at most."""
+    if pronoun is None:
+        return None
+    home = home_of(analysis, pronoun)
+    before = [one for one in voices if one.end <= pronoun.start]
+    near = [one for one in before if home - home_of(analysis, one) <= NAMED_BEFORE]
+    return near[-1] if near else None
+
+
+def voices_of(
+    analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]
+) -> list[Filler]:
+    """Those the article names as saying or telling something, in text order."""
+    said = [one for found in statements for one in found.roles.get("speaker", ())]
+    told = [one for found in events for one in found.roles.get("teller", ())]
+    named = [one for one in (*said, *told) if names_somebody(analysis, one)]
+    return sorted(named, key=lambda one: one.start)

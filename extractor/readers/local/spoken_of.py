@@ -1,0 +1,103 @@
+"""Which of an article's events a statement is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.actors.kept import generic_name
+from extractor.actors.resolve import resolve_actor, same_party
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.gathering import doers_of
+from extractor.readers.local.sentences import home_of
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["EventTold", "about_which", "names_a_party"]
+
+UNTOLD, AGAIN, LATER, AWAY, NEARLY = 0.3, 0.8, 0.3, 0.05, 0.1
+"""Which events a statement is about: how sure that is where it has none of the event's words, what
+words that tell an event again count for, what an event told after the statement counts less, what
+each sentence between counts less, and how much less sure another event may be. Chosen on the
+held-back articles of the corpus."""
+SURELY_TOLD, NOT_BY_OTHERS = 0.2, 0.3
+"""What an event counts more the surer its words are an event's, and what it counts less for a claim
+by somebody else than its doers."""
+
+
+@dataclass(frozen=True)
+class EventTold:
+    """One telling of an event, with the event's key and its country, ``None`` if unknown."""
+
+    found: Found
+    key: str
+    country: str | None = None
+
+
+def about_which(
+    analysis: Analysis,
+    said: Filler,
+    about: Sequence[Filler],
+    events: Sequence[EventTold],
+    claimed_by: str | None = None,
+) -> tuple[str, ...]:
+    """The key of the event that a statement is surest about, or of several whose words it speaks
+    of about as surely, in the events' order; ``claimed_by`` names who says that he did it."""
+    if home_of(analysis, said) < 0:
+        return ()  # it stands in a dateline
+    worth: dict[str, float] = {}
+    spoken_of = set()
+    for event in events:
+        sure = _spoken_of(about, event.found)
+        spoken_of |= {event.key} if sure else set()
+        sure = max(sure, UNTOLD) - _far(analysis, said, event.found)
+        sure = round(sure + SURELY_TOLD * event.found.words.sure, 6)
+        worth[event.key] = max(worth.get(event.key, sure), sure)
+    if not worth:
+        return ()
+    if claimed_by:
+        for key in worth:
+            tellings = [one for one in events if one.key == key]
+            worth[key] -= NOT_BY_OTHERS * _by_others(analysis, tellings, claimed_by)
+    surest = max(worth, key=lambda key: worth[key])
+    least = round(worth[surest] - NEARLY, 6)
+    return tuple(k for k in worth if k == surest or (k in spoken_of and worth[k] >= least))
+
+
+def _spoken_of(about: Sequence[Filler], event: Found) -> float:
+    """How surely words of the event are among those that a statement is about; 0: none are."""
+    shares = [
+        words.sure * (1 if words.overlaps(event.words) else AGAIN)
+        for words in about
+        if any(map(words.overlaps, event.telling))
+    ]
+    return max(shares, default=0.0)
+
+
+def _far(analysis: Analysis, said: Filler, event: Found) -> float:
+    """What an event counts less by how far from the statement, and whether after it, it is told."""
+    home = home_of(analysis, said)
+    later = LATER * (home_of(analysis, event.words) > home)
+    return later + AWAY * min(abs(home - home_of(analysis, words)) for words in event.telling)
+
+
+def _by_others(analysis: Analysis, tellings: Sequence[EventTold], speaker: str) -> bool:
+    """Whether all who did it by the event's tellings are named, and none is the speaker."""
+    text = analysis.article.text
+    doers = [
+        (text[doer.start : doer.end], one.country)
+        for one in tellings
+        for doer in doers_of(analysis, one.found)
+    ]
+    return bool(doers) and all(
+        names_a_party(words, country) and not same_party(speaker, words, country)
+        for words, country in doers
+    )
+
+
+def names_a_party(words: str, country: str | None) -> bool:
+    """Whether words say which party, and not only what kind ("gunmen", "the attackers")."""
+    actor = resolve_actor(words, role="perpetrator", country=country, on=None)
+    return actor is not None and not generic_name(actor)
