@@ -17,6 +17,7 @@ from extractor.lexicon.things import are_one_list, find_property, find_weapons, 
 from extractor.reading import Event
 from extractor.records.parts import Evidence, PhysicalTarget, Toll, Trigger, Victim, Weapon
 from extractor.text.span import Sentence, Span
+from extractor.text.words import WORD
 
 __all__ = ["named_dead", "physical_targets", "trigger", "victims", "weapons"]
 
@@ -220,4 +221,4 @@ def _once(spans: Sequence[Span]) -> list[Span]:
 
 def _words(span: Span | Evidence) -> frozenset[str]:
     """The words, however their letters are written: "Nicolás" and "Nicolas" are one."""
-    return frozenset(word.rstrip("s") for word in re.findall(r"\w+", fold(span.text)))
+    return frozenset(word.rstrip("s") for word in WORD.findall(fold(span.text)))
