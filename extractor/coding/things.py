@@ -39,9 +39,9 @@ MOST = 8  # of one kind in one event; more is a list of something else
 
 def trigger(analysis: Analysis, event: Event, kind: SubEventType) -> Trigger | None:
     """The words that tell of it: as read, else the first that speak for its type."""
-    span = _told(event)
+    span = _event_words(event)
     if span is None:
-        deeds = (d for s in _told_in(analysis, event) for d in _deeds(analysis, s))
+        deeds = (d for s in _sentences_of(analysis, event) for d in _deeds(analysis, s))
         span = next((deed.span for deed in deeds if deed.sub_event_type == kind.value), None)
     return Trigger(text=span.text, evidence=(Evidence.of(span),)) if span else None
 
@@ -54,8 +54,8 @@ def weapons(
     if event_type_of(kind) in UNARMED and kind not in WORDS_ALONE:
         return ()
     found = _weapons_in(analysis, event.sentences)
-    event_words = _told(event)
-    others_words = [span for other in others if (span := _told(other))]
+    event_words = _event_words(event)
+    others_words = [span for other in others if (span := _event_words(other))]
     nearest = [
         span
         for span in found
@@ -64,7 +64,7 @@ def weapons(
     return tuple(Weapon(text=s.text, evidence=(Evidence.of(s),)) for s in _once(nearest))
 
 
-def _told(event: Event) -> Span | None:
+def _event_words(event: Event) -> Span | None:
     """The words that tell of it, if the reader gave any that stand there."""
     return event.what.span if event.what else None
 
@@ -99,7 +99,7 @@ def physical_targets(
         return ()
     text = analysis.article.text
     found: list[Span] = []
-    for sentence in _told_in(analysis, event):
+    for sentence in _sentences_of(analysis, event):
         told = [deed.span for deed in _deeds(analysis, sentence)]
         deeds: list[Span | None] = [*told] or [None]  # "the bank was destroyed" says it alone
         hit: list[Span] = []
@@ -129,7 +129,7 @@ def victims(
         return ()
     text = analysis.article.text
     found: list[Span] = []
-    for sentence in _told_in(analysis, event):
+    for sentence in _sentences_of(analysis, event):
         deeds = [d for d in _deeds(analysis, sentence) if _harms(d)]
         people = [
             person
@@ -189,7 +189,7 @@ def _survived(analysis: Analysis, victim: Victim) -> bool:
     )
 
 
-def _told_in(analysis: Analysis, event: Event) -> Iterator[Sentence]:
+def _sentences_of(analysis: Analysis, event: Event) -> Iterator[Sentence]:
     return _sentences(analysis, sorted(set(event.sentences)))
 
 
