@@ -160,9 +160,9 @@ def _is_field(line: _Line) -> bool:
 
 
 def _coded(line: _Line) -> tuple[str, str] | None:
-    """The code that a line begins with and what stands behind it, by a space or a bar."""
-    code, _, words = line.words.replace("|", " ", 1).partition(" ")
-    return (code, words.strip()) if code in CODES else None
+    """The code that a line begins with and what stands behind it, by white space or a bar."""
+    code, *words = line.words.replace("|", " ", 1).split(None, 1)
+    return (code, "".join(words)) if code in CODES else None
 
 
 def _has(lines: Sequence[_Line], *forms: str) -> bool:
