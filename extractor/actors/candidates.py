@@ -53,7 +53,7 @@ class Candidate:
         return self.actor.name.startswith(NOBODY_NAMED)
 
     def of(self, country: str, setting: Setting) -> Actor:
-        """The same arm of another state."""
+        """The candidate with the same branch of another state's forces."""
         branch = self.actor.name.split(" ")[0]
         return setting.state_actor(branch, country)
 

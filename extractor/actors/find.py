@@ -13,9 +13,10 @@ from functools import lru_cache
 from extractor.actors.persons import find_people
 from extractor.actors.words import english
 from extractor.codebook.groups import groups_called
-from extractor.languages.patterns import one_of
+from extractor.languages.patterns import follows, one_of
 from extractor.text.recent import recent
 from extractor.text.span import Span
+from extractor.text.words import BEFORE
 from extractor.tolls.find_words import PERSONS, PLURALS
 
 __all__ = ["find_groups", "find_parties"]
@@ -27,7 +28,6 @@ OF_THEM = english("of_them")
 ORGANISED = english("organised")
 STOPS = english("not_in_phrase")
 ADJECTIVES = english("participle")
-WORD_BEFORE = re.compile(r"((?:[^\W\d_]\.){2,}|[\w’'-]*\w)([ \n]+)$")
 BRACKET = re.compile(r"\s*[(\[][A-ZÀ-Þ][\w.-]{1,9}[)\]]")
 OF = re.compile(r"\s+(?:of|from|belonging to|for)\s+(?:the\s+|a\s+|an\s+)?")
 IN_UNIFORM = rf"\s+{one_of('wearing')}\s+(?:[\w-]+\s+){{0,2}}{one_of('uniform')}\b"
@@ -36,8 +36,6 @@ CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*)"
 ORGANISATION = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|the|de|la|del|los|and)\s+)*{CAPITAL})*")
 AND = re.compile(r"\s+and\s+(?:the\s+)?")
 ACRONYM = re.compile(r"(?<![\w-])(?:[A-ZÀ-Þ]{2,8}(?:-[A-ZÀ-Þ\d]+)?|[A-Z]-\d{1,2})(?![\w-])")
-# After one of these words a singular noun for people only says what kind it is of.
-KIND_OF = re.compile(rf"[ \n]+{one_of('kind_of')}\b", re.IGNORECASE)
 NOT_IN_NAME = frozenset(["in", "on", "at", "and", "who", "that"])
 LONGEST = 6  # words before the head noun
 
@@ -62,7 +60,8 @@ def _parties(text: str, start: int, end: int) -> tuple[Span, ...]:
     found = [
         _grown(text, start, end, match.span())
         for match in _heads().finditer(text, start, end)
-        if match.group().lower() in PLURAL_HEADS or not KIND_OF.match(text, match.end(), end)
+        # Before one of these words a singular noun for people only says what kind it is of.
+        if match.group().lower() in PLURAL_HEADS or not follows(text, match.end(), "kind_of")
     ]
     found += _organisations(text, start, end)
     found += [(span.start, span.end) for span in find_people(text, start, end)]
@@ -81,7 +80,7 @@ def _grown(text: str, start: int, end: int, head: tuple[int, int]) -> tuple[int,
     """The noun phrase around a head noun: adjectives before it, "of the …" and uniform after."""
     begin, stop = head
     for _ in range(LONGEST):
-        before = WORD_BEFORE.search(text, max(start, begin - 40), begin)
+        before = BEFORE.search(text, max(start, begin - 40), begin)
         if before is None or before[1].lower() in STOPS or before[1][0].isdecimal():
             break
         if "\n\n" in before[2] or _is_verb(before[1]):

@@ -1,4 +1,4 @@
-"""Parties that no table knows but whose words hold a name: they keep it.
+"""Parties with a name that no table knows: the name is kept as it stands.
 
 "Unidentified Armed Group" says that nobody is named. It is written for generic words only
 ("gunmen", "مسلحون"); what may be a name stays as the article has it, marked ``known=False``.

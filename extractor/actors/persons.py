@@ -6,7 +6,7 @@ import re
 
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
-from extractor.languages.patterns import one_of
+from extractor.languages.patterns import follows
 from extractor.places import find_words as words
 from extractor.places.nationalities import nation
 from extractor.text.recent import recent
@@ -20,7 +20,6 @@ NAME = re.compile(rf"(?<!\w)(?<!\w[.-]){CAPITAL}(?:\s+(?:{PARTICLES}\s+)?(?:al-|
 OWNS = re.compile(r"['’][sS]?$|(?<=\w)['’]s?\b")
 # What is in or at a name is no person, nor is a street or a hospital called after one.
 ELSEWHERE = re.compile(r"\b(?:in|at|near|from|outside|the)\s+[\"“]?$|[\"“]$", re.IGNORECASE)
-NAMED_AFTER = re.compile(rf"[\"”]?\s+{one_of('bears_a_name')}\b", re.IGNORECASE)
 FIRST = re.compile(r"\S+\s*")
 BEFORE = re.compile(r"([\w-]+)\.?,?\s+$")
 # Whoever follows one of these is a person, whatever the name.
@@ -48,7 +47,8 @@ def _people(text: str, start: int, end: int) -> tuple[Span, ...]:
             continue  # "Colonel Ruiz's wife" is somebody else
         if ELSEWHERE.search(text, max(start, match.start() - 12), match.start()):
             continue
-        if NAMED_AFTER.match(text, match.end()):
+        quoted = text[match.end() : match.end() + 1] in ('"', "”")
+        if follows(text, match.end() + quoted, "bears_a_name"):
             continue
         span, titled = _without_titles(text, match.start(), match.end())
         if span and _is_person(span.text, titled or _titled(text, start, span.start)):

@@ -1,4 +1,4 @@
-"""What became of one article of many."""
+"""The outcome of one article of many: its events or its error, and what it cost."""
 
 from __future__ import annotations
 

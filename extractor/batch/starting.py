@@ -1,4 +1,4 @@
-"""How processes of ours that help this one are started."""
+"""The code with which a helping process of our own is started."""
 
 from __future__ import annotations
 

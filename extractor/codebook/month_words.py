@@ -14,7 +14,7 @@ from functools import lru_cache
 from extractor.codebook.folding import fold
 from extractor.languages import loading
 
-__all__ = ["ENGLISH_MONTHS", "english_forms", "is_month_alone"]
+__all__ = ["EAST_ASIAN", "ENGLISH_MONTHS", "english_forms", "is_month_alone"]
 
 ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -28,7 +28,7 @@ _ELSEWHERE = {"listopad": 10, "listopada": 10, "lis": 10, "lip": 6, "lipa": 6, "
 _JOINING = frozenset(
     {"of", "de", "del", "d", "di", "da", "г", "год", "года", "р", "року", "рік", "r", "roku"}
 )
-_EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d\d?)\s*[月월]\s*(\d\d?)\s*[日日일號号]")
+EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d\d?)\s*[月월]\s*(\d\d?)\s*[日日일號号]?")
 _SIGNS = "-/."
 _CLOCK = r"\d\d?[:h]\d\d(?::\d\d(?:\.\d+)?)?"
 _ZONE = r"(?: ?(?:[ap]\.?m\.?|z|utc|gmt)(?:[+-]\d\d:?\d\d)?(?: \([^)]*\))?)?"
@@ -47,7 +47,7 @@ def english_forms(text: str) -> tuple[str, ...]:
     words = " ".join(text.split())
     if len(words) > LONGEST or not any(map(str.isdigit, words)):
         return ()
-    if found := _EAST_ASIAN.fullmatch(words):
+    if found := EAST_ASIAN.fullmatch(words):
         return (f"{int(found[1])}/{int(found[2])}/{int(found[3])}",)
     if all(sign.isdecimal() or sign.isspace() or sign in _SIGNS for sign in words):
         for sign in _SIGNS:
@@ -59,11 +59,19 @@ def english_forms(text: str) -> tuple[str, ...]:
 
 def is_month_alone(text: str) -> bool:
     """Whether a cell is a month and its year, without a day: ``mai 2020``, ``2020-05``."""
-    if re.fullmatch(r"\d{4}[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/.]\d{4}", text.strip()):
+    if _is_month_in_figures(text.strip()):
         return True
     numbers, words = _parts(" ".join(text.split())[:LONGEST])
     years = [kind for _, _, kind in numbers]
     return years == [_YEAR] and any(True for _ in _months(words))
+
+
+def _is_month_in_figures(text: str) -> bool:
+    parts = next((text.split(sign) for sign in _SIGNS if sign in text), [])
+    if len(parts) != 2 or not all(map(str.isdecimal, parts)):
+        return False
+    month, year = sorted(parts, key=len)
+    return len(year) == 4 and len(month) <= 2 and 1 <= int(month) <= 12
 
 
 def _forms(words: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.codebook.month_words import english_forms
-from extractor.codebook.written_dates import MONTH_NUMBERS, long_date, read_date
+from extractor.codebook.written_dates import FIGURES, MONTH_NUMBERS, long_date, read_date
 
 __all__ = [
     "DASHES",
@@ -44,7 +44,6 @@ SINCE_1900 = "days since 1900, as Excel counts"
 SINCE_1904 = "days since 1904, as Excel counts on older Macs"
 FIRST_YEAR = 1989  # of UCDP GED, the older dataset: two digits are a year from then on
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
-_PARTS = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d\d|\d{{4}}){_TIME}")
 _WORDS = re.compile(rf"(\d\d?)[-/. ]([A-Za-z]{{3,9}})\.?(?:[-/. ](\d\d))?{_TIME}")
 _MONTH_WORDS = re.compile(rf"([A-Za-z]{{3,9}})\.?[-/. '](\d\d?){_TIME}")
 _SERIAL, _UNIX = {5}, {9, 10, 12, 13, 18, 19}  # how many digits they have
@@ -118,7 +117,7 @@ def open_day(text: str) -> OpenDay | None:
 
     ``13/04/2022`` has one reading, and tells that of others.
     """
-    if found := _PARTS.fullmatch(text):
+    if found := FIGURES.fullmatch(text):
         return _parts(*found.groups())
     if (found := _WORDS.fullmatch(text)) and (month := MONTH_NUMBERS.get(found[2].lower())):
         return _worded(found[1], month, found[3])

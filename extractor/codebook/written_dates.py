@@ -16,6 +16,7 @@ from extractor.codebook.month_words import ENGLISH_MONTHS as MONTHS
 from extractor.codebook.month_words import english_forms
 
 __all__ = [
+    "FIGURES",
     "ISO_DAY",
     "MONTHS",
     "MONTH_NUMBERS",
@@ -31,7 +32,8 @@ MONTH_NUMBERS = {
 ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm]| ?Z|[+-]\d\d:?\d\d)?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}")
-_YEAR_LAST = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_TIME}")
+FIGURES = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d\d|\d{{4}}){_TIME}")
+"""A day and a month and the year, in four figures or in two."""
 _DAY_WORDS = re.compile(rf"(\d\d?)(?:st|nd|rd|th)?[ -]?([A-Za-z]{{3,9}})\.?,?[ -]?(\d{{4}}){_TIME}")
 _WORDS_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})")
 
@@ -76,7 +78,7 @@ def read_date(words: str) -> WrittenDate:
         # With a month above 12 it is a number, no day turned.
         plain = _day(int(words[:4]), int(words[4:6]), int(words[6:]))
         return WrittenDate(plain, DateForm.YEAR_MONTH_DAY if plain else DateForm.NO_DATE)
-    if found := _YEAR_LAST.fullmatch(words):
+    if (found := FIGURES.fullmatch(words)) and len(found[4]) == 4:
         day, month, year = int(found[1]), int(found[3]), int(found[4])
         if day != month and max(day, month) <= 12:
             return WrittenDate(None, DateForm.AMBIGUOUS)

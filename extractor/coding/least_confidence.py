@@ -1,4 +1,5 @@
-"""What is less sure than somebody asks for: events left out, values made unknown, each told.
+"""``--min-confidence``: events less sure than asked for are left out, values made unknown, and each
+is named in a warning.
 
 A value without a confidence stays: nobody knows how sure it is. An event goes where its own
 confidence, or that of its type, which no record can be without, is too low.

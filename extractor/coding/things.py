@@ -17,6 +17,7 @@ from extractor.lexicon.things import are_one_list, find_property, find_weapons, 
 from extractor.reading import Event
 from extractor.records.parts import Evidence, PhysicalTarget, Toll, Trigger, Victim, Weapon
 from extractor.text.span import Sentence, Span
+from extractor.text.words import WORD
 
 __all__ = ["named_dead", "physical_targets", "trigger", "victims", "weapons"]
 
@@ -38,9 +39,9 @@ MOST = 8  # of one kind in one event; more is a list of something else
 
 def trigger(analysis: Analysis, event: Event, kind: SubEventType) -> Trigger | None:
     """The words that tell of it: as read, else the first that speak for its type."""
-    span = _told(event)
+    span = _event_words(event)
     if span is None:
-        deeds = (d for s in _told_in(analysis, event) for d in _deeds(analysis, s))
+        deeds = (d for s in _sentences_of(analysis, event) for d in _deeds(analysis, s))
         span = next((deed.span for deed in deeds if deed.sub_event_type == kind.value), None)
     return Trigger(text=span.text, evidence=(Evidence.of(span),)) if span else None
 
@@ -53,8 +54,8 @@ def weapons(
     if event_type_of(kind) in UNARMED and kind not in WORDS_ALONE:
         return ()
     found = _weapons_in(analysis, event.sentences)
-    event_words = _told(event)
-    others_words = [span for other in others if (span := _told(other))]
+    event_words = _event_words(event)
+    others_words = [span for other in others if (span := _event_words(other))]
     nearest = [
         span
         for span in found
@@ -63,7 +64,7 @@ def weapons(
     return tuple(Weapon(text=s.text, evidence=(Evidence.of(s),)) for s in _once(nearest))
 
 
-def _told(event: Event) -> Span | None:
+def _event_words(event: Event) -> Span | None:
     """The words that tell of it, if the reader gave any that stand there."""
     return event.what.span if event.what else None
 
@@ -98,7 +99,7 @@ def physical_targets(
         return ()
     text = analysis.article.text
     found: list[Span] = []
-    for sentence in _told_in(analysis, event):
+    for sentence in _sentences_of(analysis, event):
         told = [deed.span for deed in _deeds(analysis, sentence)]
         deeds: list[Span | None] = [*told] or [None]  # "the bank was destroyed" says it alone
         hit: list[Span] = []
@@ -128,7 +129,7 @@ def victims(
         return ()
     text = analysis.article.text
     found: list[Span] = []
-    for sentence in _told_in(analysis, event):
+    for sentence in _sentences_of(analysis, event):
         deeds = [d for d in _deeds(analysis, sentence) if _harms(d)]
         people = [
             person
@@ -188,7 +189,7 @@ def _survived(analysis: Analysis, victim: Victim) -> bool:
     )
 
 
-def _told_in(analysis: Analysis, event: Event) -> Iterator[Sentence]:
+def _sentences_of(analysis: Analysis, event: Event) -> Iterator[Sentence]:
     return _sentences(analysis, sorted(set(event.sentences)))
 
 
@@ -220,4 +221,4 @@ def _once(spans: Sequence[Span]) -> list[Span]:
 
 def _words(span: Span | Evidence) -> frozenset[str]:
     """The words, however their letters are written: "Nicolás" and "Nicolas" are one."""
-    return frozenset(word.rstrip("s") for word in re.findall(r"\w+", fold(span.text)))
+    return frozenset(word.rstrip("s") for word in WORD.findall(fold(span.text)))

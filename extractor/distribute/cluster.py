@@ -1,4 +1,4 @@
-"""Units to workers and counts back, by Ray Data."""
+"""Sends units of work to Ray Data's workers and adds up the counts that they send back."""
 
 from __future__ import annotations
 
@@ -142,7 +142,8 @@ def _rows(ray: Any, job: Job, workers: int) -> Any:
     from ray.data.datasource import Datasource, ReadTask
 
     class Units(Datasource):
-        """One task reads all: the order, and which of two equal texts is the first, are fixed."""
+        """Ray's source of units. One task reads them all: their order is always the same, and so is
+        which of two equal texts comes first."""
 
         def estimate_inmemory_data_size(self) -> int | None:
             return None

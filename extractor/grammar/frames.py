@@ -13,6 +13,7 @@ import re
 from extractor.grammar.words import BREAK
 from extractor.languages.patterns import (
     few_words_behind,
+    follows,
     in_clause_before,
     listed_as,
     one_of,
@@ -68,7 +69,6 @@ BOTH_BEFORE = re.compile(rf"(?:^|[,;]\s+){SIDES}\s+(?:have\s+|had\s+)?$", re.IGN
 # Nobody is dead of what was only tried: "the attempted murder of", "an assassination attempt".
 LITTLE = r"(?:(?:to|at|of|on|the|an?|his|her|their)\s+){0,3}"
 TRIED_BEFORE = re.compile(rf"\b{one_of('tried')}\s+{LITTLE}$", re.IGNORECASE)
-TRIED_AFTER = re.compile(rf"\s+{one_of('attempt')}\b", re.IGNORECASE)
 
 
 def is_passive(text: str, trigger: Span) -> bool:
@@ -85,7 +85,7 @@ def is_attempt(text: str, start: int, end: int) -> bool:
     """True when the words ``text[start:end]`` for a killing tell of one that was only tried or
     threatened."""
     before = TRIED_BEFORE.search(text, max(0, start - 60), start)
-    return bool(before or TRIED_AFTER.match(text, end))
+    return bool(before or follows(text, end, "attempt"))
 
 
 def is_named(text: str, trigger: Span) -> bool:

@@ -5,7 +5,7 @@ A fault is one :class:`LanguageError` with the file and the line.
 
 from __future__ import annotations
 
-import re
+import string
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 ABOUT_FILE = "language"
-CODE = re.compile("[a-z]{2,3}")
+CODE_LENGTHS = (2, 3)
+LETTERS = frozenset(string.ascii_lowercase)
 LAST = 1_000_000  # behind every language with an order
 
 
@@ -45,7 +46,7 @@ def _folders() -> dict[str, Traversable]:
     for root in (files("extractor.languages"), *_more):
         for folder in root.iterdir():
             if folder.is_dir() and not folder.name.startswith(("_", ".")):
-                if not CODE.fullmatch(folder.name):
+                if len(folder.name) not in CODE_LENGTHS or not set(folder.name) <= LETTERS:
                     raise LanguageError(
                         "a language's folder is named by its ISO 639 code, two or three small"
                         " letters",

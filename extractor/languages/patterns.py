@@ -8,7 +8,14 @@ from functools import lru_cache
 
 from extractor.languages.loading import words_of
 
-__all__ = ["few_words_behind", "in_clause_before", "listed_as", "one_of", "words_like"]
+__all__ = [
+    "few_words_behind",
+    "follows",
+    "in_clause_before",
+    "listed_as",
+    "one_of",
+    "words_like",
+]
 
 TABLE = "frames"
 
@@ -25,6 +32,14 @@ def one_of(*kinds: str) -> str:
 def words_like(*kinds: str) -> re.Pattern[str]:
     """The pattern for one of these words alone, their case aside."""
     return re.compile(rf"\b{one_of(*kinds)}\b", re.IGNORECASE)
+
+
+def follows(text: str, at: int, *kinds: str) -> bool:
+    """Whether white space stands in the text at this place and one of these words behind it."""
+    start = at
+    while text[start : start + 1].isspace():
+        start += 1
+    return start > at and words_like(*kinds).match(text, start) is not None
 
 
 @lru_cache

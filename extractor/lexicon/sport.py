@@ -1,4 +1,4 @@
-"""Sports pages, where teams attack, shoot, bombard and kill the game off.
+"""Tells reports of sport, in which teams attack, shoot and bombard, from reports of violence.
 
 The words stand in the languages' ``sport.tsv``; those of all languages are looked for in any text.
 """

@@ -16,6 +16,7 @@ from extractor.languages import rows
 from extractor.languages.patterns import listed_as, one_of, words_like
 from extractor.lexicon.files import compiled, lexicon_languages
 from extractor.text.span import Span
+from extractor.text.words import BEFORE
 
 __all__ = ["are_one_list", "find_property", "find_weapons", "was_hit"]
 
@@ -52,7 +53,6 @@ ARTICLES = re.compile(rf"(?:\b(?:{OWNERS})\s+)+$", re.IGNORECASE)
 STOPS = frozenset(listed_as("not_in_thing", "before_thing"))
 # After a thing's word these make another noun of it.
 OTHER_NOUNS = frozenset(listed_as("other_noun"))
-BEFORE = re.compile(r"((?:[^\W\d_]\.)+|[\w.&'’-]*\w)(\s+)$")
 WHOSE = listed_as("of_somebody")
 NAME = rf"[\w.’'-]*\w(?:\s+(?!{one_of('after_owner')}\b)[\w.’'-]*\w){{0,8}}"
 NOBODY = rf"(?!(?:\w+\s+)?(?:and|in|was|were)\b)(?!{one_of('before_owner')}\b)"

@@ -6,7 +6,6 @@ the languages' tables, but for those of a rough number, which ACLED codes as a n
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extractor.codebook.vague_numbers import VAGUE_NUMBERS
@@ -44,16 +43,16 @@ SPANISH = _single("es")
 FRENCH = _single("fr")
 FOREIGN: dict[str, int] = SPANISH | FRENCH | _single("ru") | _single("ar")
 
-FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
+GROUP = 3  # digits between the signs of a number
 NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(MULTIPLIERS)
 
 
 def figures(word: str) -> int | None:
     """The whole number written in figures (``12``, ``1,200``, ``1.200``), else ``None``."""
-    if not FIGURES.fullmatch(word):
-        return None
-    digits = word.replace(",", "").replace(".", "")
-    return int(digits) if len(digits) < 10 else None
+    first, *others = word.replace(".", ",").split(",")
+    digits = "".join((first, *others))
+    grouped = not others or (len(first) <= GROUP and all(len(one) == GROUP for one in others))
+    return int(digits) if first and grouped and digits.isdecimal() and len(digits) < 10 else None
 
 
 def number_at(words: list[str], index: int) -> tuple[int, int] | None:

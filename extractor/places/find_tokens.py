@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +15,7 @@ from extractor.text.tokens import mostly_capitals
 if TYPE_CHECKING:
     from extractor.text.span import Span
 
-STOP = re.compile(r"[.!?:…\n\"“”]")
+STOPS = frozenset('.!?:…\n"“”')
 MAX_WORDS = 6
 PROMINENT = 400_000  # people: a name this many live under needs no words that announce it
 
@@ -128,7 +127,7 @@ class Words:
         if at == 0:
             return True
         between = self.gaps[at]
-        return between != " " and bool(STOP.search(between))
+        return between != " " and not STOPS.isdisjoint(between)
 
     def _bits(self, at: int) -> int:
         return store.word_bits(fold(self.texts[at]))

@@ -42,6 +42,8 @@ SIGNS = str.maketrans(
 APOSTROPHE = re.compile(r"(?<=\w{3})['’ʼ]\w{1,6}$")
 OTHERS = re.compile(r"[,،;(（、\n–—]|\s-\s|(?i:\s(?:off|near|outside|between)\s)")
 NUMBER = re.compile(r"(?<=\w)[\s-]+(?:\d{1,3}|sede)$")
+JOINED_ARABIC = ("وال", "بال", "لال", "فال", "ال", "ب", "ل", "و", "ف")
+"""What is written on to an Arabic word: "and", "in", "to", "so", the article."""
 CASED = frozenset(["latin", "cyrillic"])  # scripts with capitals
 LEAST = 3  # letters of a name that are left
 CHANGED, KIND_OFF, GLUED = 0.1, 0.05, 0.15  # what a form costs that is not the words themselves
@@ -153,7 +155,7 @@ def _spaced(name: str, script: str) -> tuple[str, str] | None:
 def _kind(words: str, kinds: dict[str, str], beginnings: dict[str, str], script: str) -> str:
     found = kinds.get(words)
     if found is None and script == "arabic":
-        found = kinds.get(re.sub("^(?:[وبلف])?ال|^[بلوف]", "", words))
+        found = kinds.get(words.removeprefix(next(filter(words.startswith, JOINED_ARABIC), "")))
     if found is None:
         fits = [one for one in beginnings if words.startswith(one) and len(words) - len(one) < 5]
         found = beginnings[max(fits, key=len)] if fits else ""

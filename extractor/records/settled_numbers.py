@@ -6,7 +6,6 @@ other numbers leave one reading: a sign that parts decimals anywhere is no separ
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -34,7 +33,7 @@ NUMBER_COLUMNS: dict[RecordKind, tuple[str, ...]] = {
 }
 """Columns whose numbers are read in other forms too: counts, ids and coordinates."""
 MOST_KNOWN = 40_000
-_DIGITS = re.compile(r"[-0-9]*\.[-.0-9]*")  # of coordinates put one after another: nothing else
+_DIGITS = frozenset("-.0123456789")  # of coordinates: nothing else
 
 
 class NumbersOfFile:
@@ -62,7 +61,7 @@ class NumbersOfFile:
         if len(plain) > MOST_KNOWN:
             plain.clear()
         new = set(cells) - plain
-        if not whole and _DIGITS.fullmatch("".join(new)):
+        if not whole and "." in (signs := frozenset("".join(new))) and signs <= _DIGITS:
             self._decimal.add(".")
             plain |= new
             return False

@@ -83,7 +83,7 @@ def bundle() -> str:
         source = _static(name)
         names = ", ".join(EXPORT.findall(source))
         source = IMPORT.sub(r"const {\1} = modules['\2'];", source)
-        source = re.sub(r"^export ", "", source, flags=re.MULTILINE)
+        source = "\n".join(line.removeprefix("export ") for line in source.split("\n"))
         made.append(f"modules['{name}'] = (() => {{\n{source}\nreturn {{ {names} }};\n}})();")
     return "\n".join(made)
 

@@ -36,6 +36,7 @@ from extractor.score.gold import (
     meets_days,
     same_party,
 )
+from extractor.text.words import WORD
 
 __all__ = ["FIELDS", "Field", "counts", "field_named", "same_place", "same_words", "word_overlap"]
 
@@ -44,7 +45,6 @@ NEAR_KM = 161.0
 TOLERANCE = 0.10
 LIKE = 0.5  # F1 of the words of two phrases that mean the same person or thing
 AT_END = re.compile(rf"\s*{YEARS}$")
-WORD = re.compile(r"\w+")
 ARTICLES = frozenset({"a", "an", "the"})
 
 Items = Sequence[Any]

@@ -7,7 +7,6 @@ values only. ``optional`` events are neither asked for nor held against whoever 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
@@ -18,7 +17,7 @@ from extractor.codebook.types import SubEventType
 from extractor.records import EventRecord
 from extractor.records.part import Part, Words, explained
 from extractor.records.parts import Location
-from extractor.text.words import holds_words
+from extractor.text.words import WORD, holds_words
 
 __all__ = [
     "Accepted",
@@ -67,7 +66,6 @@ EVERYBODY = frozenset(
 )
 """Words that tell no party from another."""
 SHORTEST = 3
-WORD = re.compile(r"\w+")
 
 
 class Accepted(Part):

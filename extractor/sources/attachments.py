@@ -5,7 +5,6 @@ Python's own parser of mail keeps a message whole, and one with a film attached 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
@@ -21,7 +20,7 @@ __all__ = ["Attachment", "mails_of"]
 LONGEST_LINE = 1 << 20  # bytes; mail allows 998, and some write a paragraph on one
 LARGEST_HEADERS = 1 << 20
 DEEPEST = 50  # parts within parts
-SEPARATOR = re.compile(rb"From \S+ .*\d{4}\s*$")
+YEAR_DIGITS = 4
 KEPT = ("text/plain", "text/html")
 
 
@@ -37,6 +36,12 @@ class Attachment:
         return f"{self.name} ({size:.0f} {unit})"
 
 
+def _ends_in_a_year(line: bytes) -> bool:
+    """Whether a line of a mailbox begins a message: "From", a sender, a day and its year."""
+    words = line.split()
+    return len(words) > 2 and words[-1][-4:].isdigit() and len(words[-1]) >= YEAR_DIGITS
+
+
 def mails_of(stream: BinaryIO, *, name: str) -> Iterator[tuple[bytes, list[Attachment]]]:
     """The messages of a file with the attachments that were taken out of each.
 
@@ -47,7 +52,7 @@ def mails_of(stream: BinaryIO, *, name: str) -> Iterator[tuple[bytes, list[Attac
     mailbox, blank = False, True
     while line := stream.readline(LONGEST_LINE):
         begins = blank and line.startswith(b"From ")
-        if begins and (mail is None or (mailbox and SEPARATOR.match(line))):
+        if begins and (mail is None or (mailbox and _ends_in_a_year(line))):
             if mail is not None:
                 yield mail.done()
             mail, mailbox, blank = _Mail(name), True, False

@@ -19,8 +19,7 @@ TIME = (
 ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d.*")
 WORDS = re.compile(rf"(?:\w{{3,9}},? )?(.*[A-Za-z]{{3}}.*?\d{{4}}){TIME}", re.I)
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
-SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?")
-MILLISECONDS = re.compile(r"\d{12,13}")
+SECONDS, MILLISECONDS = (9, 10), (12, 13)  # digits
 
 
 def published_of(value: object, *, where: str | None = None) -> date | None:
@@ -60,9 +59,10 @@ def _day(text: str, where: str | None) -> date | None:
     if read.day is not None:
         return read.day
     try:
-        if MILLISECONDS.fullmatch(text):
+        digits, _, parts = text.partition(".")
+        if text.isdecimal() and len(text) in MILLISECONDS:
             return datetime.fromtimestamp(int(text) / 1000, timezone.utc).date()
-        if SECONDS.fullmatch(text):
+        if f"{digits}{parts}".isdecimal() and len(digits) in SECONDS:
             return datetime.fromtimestamp(float(text), timezone.utc).date()
         if found := COMPACT.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from extractor.sources.fragments import BLOCKS, CELLS, UNSEEN, tidied
+from extractor.sources.fragments import BLOCKS, CELLS, SPACES, UNSEEN, tidied
 
 __all__ = ["Digest", "Story", "digest_of", "several_links"]
 
@@ -139,7 +139,7 @@ class _Blocks(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._unseen:
             return
-        self._block.words.append(re.sub(r"\s+", " ", data))
+        self._block.words.append(SPACES.sub(" ", data))
         if self._link and (letters := _letters(data)):
             self._block.linked += letters
             self._block.links.append(self._link)

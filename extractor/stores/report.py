@@ -1,4 +1,4 @@
-"""What became of a file: of events, or of ids of deleted ones."""
+"""Counts of what a load did with a file of events, or with a list of deleted ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looking through the rest of a stream before it is read: only there its encoding shows."""
+"""Reads a stream to its end before it is read as rows, to find its encoding."""
 
 from __future__ import annotations
 

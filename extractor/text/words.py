@@ -1,10 +1,16 @@
-"""Whether a text holds words as whole words."""
+"""Words of a text, and whether it holds certain ones."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["holds_words"]
+__all__ = ["BEFORE", "LETTERS", "WORD", "holds_words"]
+
+WORD = re.compile(r"\w+")
+BEFORE = re.compile(r"((?:[^\W\d_]\.)+|[\w.&'’-]*\w)(\s+)$")
+"""The last word of what is searched, with its stops, and the white space behind it."""
+LETTERS = re.compile(r"[^\W\d_]+")
+"""A word without figures."""
 
 
 def holds_words(text: str, words: str) -> bool:

@@ -61,7 +61,7 @@ MAY_BE_BLANK = frozenset(
 # Three letters as a rule; very old exports write the number first.
 LETTERS = ("actor1", "actor2", "admin1", "location", "source", "notes")
 _IDS = re.compile(r"(?:[A-Z]{2,5}[0-9]+\n)*")
-_WHOLES = re.compile(r"(?:[0-9]{1,12}\n)*")
+_MOST_DIGITS = 12
 SCALES = (
     *("Local partner", "Subnational", "National", "Regional", "International", "New media"),
     "Other",
@@ -201,7 +201,11 @@ def _ids_pass(cells: Sequence[str]) -> bool:
 
 
 def _wholes_pass(cells: Sequence[str]) -> bool:
-    return _WHOLES.fullmatch("\n".join([*cells, ""])) is not None
+    digits = "".join(cells)
+    lengths = [*map(len, cells)]
+    return (
+        digits.isdecimal() and digits.isascii() and 0 < min(lengths) <= max(lengths) <= _MOST_DIGITS
+    )
 
 
 def _notes_pass(cells: Sequence[str]) -> bool:

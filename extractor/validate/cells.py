@@ -180,9 +180,9 @@ class Number:
     def _no_number(self, text: str) -> Problem:
         column = self._column
         if self._whole:
-            digits = re.search(r"[0-9]+", text)
-            hint = f"; did you mean {digits[0]}?" if digits and WHOLE.search(text) else ""
-            hint = hint if len(re.findall(r"[0-9]+", text)) == 1 else ""
+            digits = re.findall(r"[0-9]+", text)
+            meant = len(digits) == 1 and WHOLE.search(text)
+            hint = f"; did you mean {digits[0]}?" if meant else ""
             code = self._not_whole
             if code == "E209" and not (digits or text.lstrip("-+").isdecimal()):
                 code = "E207"

@@ -1,4 +1,4 @@
-"""A cell with a day: does it exist, in what form is it, can it be."""
+"""Checks of one column of days: that a day exists, how it is written, whether it can be right."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Where a mend would overwrite the right half: two columns contradict each other, and which of them
-is wrong the row does not say. Such cells are left, and ``--fix`` lists them."""
+"""Cells that ``--fix`` does not mend: two columns contradict each other, and the row does not say
+which of them is wrong. Such cells are left, and ``--fix`` lists them."""
 
 from __future__ import annotations
 

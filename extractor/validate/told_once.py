@@ -1,4 +1,4 @@
-"""What is alike in many rows for one known cause: told once, with how many rows have it."""
+"""Findings that many rows share for one known cause: given once, with the number of rows."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.languages.patterns import few_words_behind, in_clause_before
+from extractor.languages.patterns import few_words_behind, follows, in_clause_before
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ def test_a_word_with_few_words_behind_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["the wife ", "wife of a man who was ill and ", "midwife of "])
 def test_none_with_more_behind_it(text: str) -> None:
     assert not few_words_behind("related", most=3, link="of").search(text)
+
+
+def test_a_word_that_follows_behind_white_space() -> None:
+    assert follows("a murder\n attempt on her", len("a murder"), "attempt")
+    assert not follows("a murderattempt", len("a murder"), "attempt")
+    assert not follows("a murder attempted", len("a murder"), "attempt")

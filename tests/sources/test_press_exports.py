@@ -251,6 +251,16 @@ def test_no_line_of_a_text_is_left_out_without_a_word() -> None:
     assert "standard input: 1 long line above or below the texts of its documents left out" in notes
 
 
+@pytest.mark.parametrize("between", ["\t", " | ", "|", "   "])
+def test_factiva_s_codes_stand_before_a_tab_or_a_bar_too(between: str) -> None:
+    lines = CODES.split("\n")
+    codes = {"HD", "BY", "WC", "PD", "SN", "LA", "AN"}
+    coded = (line.replace(" ", between, 1) if line[:2] in codes else line for line in lines)
+    first, other = read("\n".join(coded).replace(f"AN{between}", "AN ").encode())
+    assert (first.title, first.published) == ("Four killed in Konduga", date(2024, 5, 14))
+    assert (other.publisher, other.text) == ("The Paper (Nigeria)", OTHER)
+
+
 def test_a_list_of_headlines_above_the_first_document_is_none_of_it() -> None:
     cover = (
         "Documents (2)\n\n1. Four killed in Konduga\n\n2. Maize prices rise\n\nSearch Terms: x\n\n"

@@ -12,6 +12,7 @@ from warcio.warcwriter import WARCWriter
 
 from extractor.errors import ArticleError
 from extractor.sources import read_articles
+from extractor.sources.formats import Format, sniffed
 from extractor.sources.html import page_article
 from extractor.sources.pages.encoding import decode_page
 from extractor.tables import TableOptions
@@ -362,3 +363,8 @@ def test_an_archive_that_is_packed_as_a_whole_is_read(tmp_path):
 def test_a_page_larger_than_any_sound_one_is_refused_before_it_is_parsed(filling, reason):
     with pytest.raises(ArticleError, match=reason):
         page_article(f"<html><body><p>{filling}</p></body></html>", where="page.html")
+
+
+def test_a_stream_whose_first_comment_has_several_lines_is_a_page() -> None:
+    head = b"<!-- saved from\n url=(0024)http://a.example -->\n<!DOCTYPE html>\n<html><body>"
+    assert sniffed(head) is Format.HTML

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -17,13 +16,13 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.edges import behind
 from extractor.readers.local.fillers import joins, language_in
 from extractor.readers.local.toll_parts import anew_in
+from extractor.text.words import LETTERS
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
 __all__ = ["Days", "day_told_beside", "days_in", "joined_days", "without_counts"]
 
-WORD = re.compile(r"[^\W\d_]+")
 NEAR = 30
 """Characters before marked words in which others of a table's entry are looked for."""
 MOST_BEFORE = 3
@@ -74,8 +73,8 @@ def joined_days(
 def whole_day_words(text: str, filler: Filler) -> Filler:
     """The words for a day with those before them that belong to one word of the tables: "l'altro |
     ieri" is two days ago."""
-    before = list(WORD.finditer(text, max(0, filler.start - NEAR), filler.start))
-    inside = [fold(word) for word in WORD.findall(text[filler.start : filler.end])]
+    before = list(LETTERS.finditer(text, max(0, filler.start - NEAR), filler.start))
+    inside = [fold(word) for word in LETTERS.findall(text[filler.start : filler.end])]
     for size in range(min(len(before), MOST_BEFORE), 0, -1):
         words = (*(fold(match.group()) for match in before[-size:]), *inside)
         if any(
@@ -117,7 +116,7 @@ def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:
     """The one word for a day counted from the report ("yesterday") in a stretch of the text, where
     the tagger marks none."""
     text, known = analysis.article.text, _counted_days(language_in(analysis.article.text))
-    words = list(WORD.finditer(text, start, end))
+    words = list(LETTERS.finditer(text, start, end))
     found: dict[str, Filler] = {}
     at = 0
     while at < len(words):
@@ -133,4 +132,4 @@ def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:
 @cache
 def _counted_days(language: str) -> frozenset[tuple[str, ...]]:
     words = languages.words_of("day_words", "day", language)
-    return frozenset(tuple(map(fold, WORD.findall(one))) for one in words)
+    return frozenset(tuple(map(fold, LETTERS.findall(one))) for one in words)

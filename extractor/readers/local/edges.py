@@ -38,7 +38,11 @@ MOST_LETTERS = 100
 MORE_WORDS, MORE_LETTERS = 4, 10
 """How far a name may go on; letters in scripts without spaces."""
 WORD = re.compile(r"[ \n]+([^\s,.;:!?،؛。，、；：！？()\[\]«»“”\"]+)")
-LETTER = re.compile(r"[^\W\d_]|[\u1000-\u109f]")
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether it is a letter, or a vowel sign of Burmese."""
+    return sign.isalpha() or "\u1000" <= sign <= "\u109f"
 
 
 def mended(text: str, found: Found) -> Found:
@@ -132,7 +136,7 @@ def behind(text: str, end: int) -> Iterator[int]:
     scripts without spaces), as far as nothing but blanks stands between."""
     if end and unspaced(text[end - 1]):
         for at in range(end, min(end + MORE_LETTERS, len(text))):
-            if not LETTER.match(text[at]):
+            if not _is_letter(text[at]):
                 return
             yield at + 1
         return
@@ -148,7 +152,7 @@ def before(text: str, start: int) -> Iterator[int]:
     """The same with words before ``start``."""
     if unspaced(text[start : start + 1]):
         for at in range(start - 1, max(start - 1 - MORE_LETTERS, -1), -1):
-            if not LETTER.match(text[at]):
+            if not _is_letter(text[at]):
                 return
             yield at
         return

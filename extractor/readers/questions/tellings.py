@@ -35,7 +35,7 @@ THEN_SAID = re.compile(rf",?\s+(?:[\w.'’-]+\s+){{0,6}}?{THAT}", re.IGNORECASE)
 NEAR = 12  # characters: "Tuesday's deadly attack"
 LOCATED = few_words_behind("located", most=2)
 # "The embassy of China": the state, not where it stands.
-OF_STATE = re.compile(rf"\b{one_of('of_state')}\s+(?:of|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
+OF_STATE = few_words_behind("of_state", most=0, link="(?:of|to|from)")
 # "A woman from Cali", "he said today in Caracas": where somebody is from or speaks.
 IS_FROM = rf"{one_of('from_there')}\s+(?:from|of)"
 IN_HOSPITAL = rf"{one_of('taken')}(?: [\w.'’-]+){{0,6}}? {one_of('hospital')} (?:in|of|at)"

@@ -10,6 +10,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from extractor.text.words import LETTERS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,11 +27,10 @@ NEAR = 3  # lines above and below that tell how long a line may be
 CELL = " | "
 SLACK = 0.5  # font sizes by which the room at a line's end is judged with caution
 ENDED = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]⁰-⁹¹²³]*$")
-BULLET = re.compile(r"[•▪◦‣●■–—-]\s")
+BULLETS = tuple(f"{sign}{space}" for sign in "•▪◦‣●■–—-" for space in " \t\u00a0")
 SOFT = "\u00ad"
 HYPHENS = "-\u00ad\u2010\u2011"
 LAST_WORD = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
-FIRST_WORD = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 # Prefixes that keep their hyphen; all other words that are parted are taken for whole ones.
 PREFIXES = frozenset(
@@ -59,7 +60,7 @@ class Spelling:
         if _unspaced(before[-1:]) and _unspaced(after[:1]):
             return 0, ""
         parted = LAST_WORD.search(before[-60:])
-        following = FIRST_WORD.match(after)
+        following = LETTERS.match(after)
         if parted is None or following is None:
             hyphen = before[-1:] in HYPHENS and not before[-2:-1].isspace()
             return (0, "") if hyphen else (0, " ")
@@ -135,7 +136,7 @@ def _goes_on_within(block: Block, at: int, leading: float) -> bool:
     """Whether a row is of the same paragraph as the one above it in its column."""
     above, row = block.rows[at - 1], block.rows[at]
     size = max(above.size, row.size)
-    if abs(above.size - row.size) > OTHER_SIZE * size or BULLET.match(row.text):
+    if abs(above.size - row.size) > OTHER_SIZE * size or row.text.startswith(BULLETS):
         return False
     if above.y - row.y > GAP * (leading or 1.5 * size):
         return False
@@ -160,7 +161,7 @@ def _goes_on_after(former: Block, above: Row, row: Row) -> bool:
     """Whether a row at the head of a column or page goes on with the last paragraph before it."""
     if abs(above.size - row.size) > OTHER_SIZE * max(above.size, row.size):
         return False
-    if ENDED.search(above.text) or BULLET.match(row.text):
+    if ENDED.search(above.text) or row.text.startswith(BULLETS):
         return False
     if row.text[:1].islower() or above.text[-1:] in HYPHENS:
         return True

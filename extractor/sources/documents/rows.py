@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,7 +25,7 @@ TWICE = 0.2  # letters this near to the same ones are drawn twice, to look bold
 TWICE_LEFTWARD = 0.05  # single shapes, of which some are narrow
 SMALLER = 0.85  # of the line's size; a raised mark is not larger
 RAISED = (0.12, 0.8)
-MARK = re.compile(r"[\d*†‡§,]{1,6}")
+MARKS, LONGEST_MARK = frozenset("0123456789*†‡§,"), 6
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LIGATURES = {0x00A0: " ", 0x00AD: "\u00ad"} | {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
@@ -147,7 +146,7 @@ def _with_raised(lines: list[list[Piece]]) -> list[list[Piece]]:
     kept: list[list[Piece]] = []
     marks: list[Piece] = []
     for line in lines:
-        alone = [each for each in line if not MARK.fullmatch(each.text.strip())]
+        alone = [each for each in line if not _is_mark(each.text.strip())]
         if alone or len(line) > 20:
             kept.append(line)
         else:
@@ -169,7 +168,7 @@ def _marks_within(line: list[Piece]) -> list[Piece]:
         _as_raised(each)
         if each.size <= SMALLER * size
         and each.y - base > RAISED[0] * size
-        and MARK.fullmatch(each.text.strip())
+        and _is_mark(each.text.strip())
         else each
         for each in line
     ]
@@ -232,3 +231,8 @@ def _row(part: list[Piece]) -> Row:
     base = next(each.y for each in part if each.size == size)
     left = min(each.x0 for each in part)
     return Row(" ".join(text.split()), left, max(each.x1 for each in part), base, size)
+
+
+def _is_mark(words: str) -> bool:
+    """Whether words are but the mark of a footnote."""
+    return 1 <= len(words) <= LONGEST_MARK and MARKS.issuperset(words)

@@ -23,9 +23,9 @@ Element = Any
 
 TEASER = 40  # elements of a teaser up to its heading
 SAME = 0.5  # share of the shorter headline's words that two forms of one headline have in common
-TRACKING = re.compile(r"utm_.*|fbclid|gclid|amp|outputtype|ref|source|cmpid|_.*")
+TRACKING = frozenset({"fbclid", "gclid", "amp", "outputtype", "ref", "source", "cmpid"})
 ARCHIVE = re.compile(r"\Ahttps?://[^/]+/web/\d{4,14}[a-z_]*/(https?:/.*)", re.I)
-HOSTS = re.compile(r"\A(?:www\d?|m|mobile|amp)\.")
+HOSTS = frozenset({"www", *(f"www{digit}" for digit in range(10)), "m", "mobile", "amp"})
 AMP = re.compile(r"(?:/amp|\.amp(?=\.html?\Z)|\A/amp(?=/)|/index\.(?:html?|php))/?\Z|\A/amp(?=/)")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 WORDS = re.compile(r"[^\W_]+")
@@ -136,7 +136,9 @@ def address(url: str) -> str | None:
         url = found[1]
     try:
         parts = urlsplit(url.strip())
-        host = HOSTS.sub("", (parts.hostname or "").lower())
+        host = (parts.hostname or "").lower()
+        first, _, others = host.partition(".")
+        host = others if first in HOSTS else host
     except ValueError:
         return None
     if parts.scheme.lower() not in ("http", "https") and not url.startswith("//"):
@@ -145,7 +147,7 @@ def address(url: str) -> str | None:
     query = sorted(
         (name, value)
         for name, value in parse_qsl(parts.query)
-        if not TRACKING.fullmatch(name.lower())
+        if name.lower() not in TRACKING and not name.lower().startswith(("utm_", "_"))
     )
     if not host or not (path or query):
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.sources.pages.phrases import any_of, phrases_like, rows
 from extractor.sources.pages.written import folded, is_weekday
+from extractor.text.words import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,6 @@ BYLINE = re.compile(
 TIME_OF_DAY = re.compile(r"\d\d?\s?[:.h]\s?\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?h\b")
 LUNAR = re.compile(r"\d\d?\s+[^\W\d_]+(?:\s+[^\W\d_]+)?[\s,]+1[34]\d\d")
 LABELLED = re.compile(r"\w\s*:")
-WORD = re.compile(r"[^\W\d_]+")
 ODD_LETTERS = 6  # of a time zone, "at", a town
 DATE_WORDS = re.compile(
     r"(?<!\w)(?:date|datum|fecha|data|tarihi?|дата|תאריך|تاريخ|تاریخ|tanggal)\s*:"
@@ -103,7 +103,7 @@ def is_only_a_date(line: str, dates: Iterable[range]) -> bool:
 
 def _is_odd(stretch: str, *, before: bool) -> bool:
     """Whether words beside a date are no more than a time zone, "at", "le", a town and a comma."""
-    words = WORD.findall(stretch)
+    words = LETTERS.findall(stretch)
     said = [word for word in words if not is_weekday(word)]
     if before and said and said[-1] == words[-1] and stretch.endswith(said[-1]):
         short = len(said[-1]) < ODD_LETTERS // 2  # no verb: "born 6 March"

@@ -21,8 +21,9 @@ AROUND = {
     "notices": (r"(?<!\w)", ""),
     "stubs": (r"(?<!\w)", ""),
     "words": ("", ""),
+    "speaks to its reader": (r"(?<!\w)", r"(?!\w)"),
 }
-"""What has to stand before and behind the phrases of a table."""
+"""What has to stand before and behind the phrases of a table, or of one kind in it."""
 
 
 def rows(table: str) -> Iterator[list[str]]:
@@ -42,7 +43,7 @@ def kinds_of(table: str) -> tuple[str, ...]:
 @lru_cache
 def phrases_like(table: str, kind: str) -> re.Pattern[str]:
     """The pattern of all phrases of a kind, in whatever language."""
-    before, behind = AROUND[table]
+    before, behind = AROUND.get(kind) or AROUND[table]
     phrases = "|".join(row[2] for row in rows(table) if row[0] == kind)
     return any_of([f"{before}(?:{phrases}){behind}"])
 

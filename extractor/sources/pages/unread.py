@@ -3,7 +3,6 @@ not know."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.sources.pages.identity import HEADINGS, OTHER_TAGS, is_other_part
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["is_stub", "left_out_tables", "other_articles"]
 
 ENDING = 600  # characters at the end of a text in which a demand to subscribe stands
-NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
+NOT_FREE = ('"isaccessibleforfree":false', '"isaccessibleforfree":"false')
 CUT_OFF = ("…", "...")
 LONG = 80  # letters of a paragraph that is one of an article
 FEWEST = 2  # such paragraphs; a teaser has one
@@ -35,8 +34,13 @@ def is_stub(text: str, markup: str) -> bool:
     ending = folded(text[-ENDING:]).replace("’", "'")
     return bool(
         phrases_like("stubs", "a stub").search(ending)
-        or (_breaks_off(text) and NOT_FREE.search(markup))
+        or (_breaks_off(text) and _says_not_free(markup))
     )
+
+
+def _says_not_free(markup: str) -> bool:
+    plain = "".join(markup.lower().split())
+    return any(words in plain for words in NOT_FREE)
 
 
 def _breaks_off(text: str) -> bool:

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from extractor.codebook.calendars import SOLAR
 from extractor.codebook.calendars import day_of as day_in
+from extractor.codebook.month_words import EAST_ASIAN
 from extractor.errors import ArticleError
 from extractor.sources.dates import published_of
+from extractor.text.words import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +40,9 @@ EARLIEST = 1900  # years; CMS write 0001 or 1899 for "none"
 LATEST = 2200
 UNSET = date(1970, 1, 1)  # Unix time zero: a field that nobody filled
 LONGEST = 120  # characters of a value that is a date and not a text
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i", "ə": "e"})
+PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i", "ə": "e"}
+)
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 TIME = r"(?:[T ]\d\d?:\d\d\S*)?"
@@ -46,7 +50,6 @@ YEAR_FIRST = re.compile(rf"(?<![\d./-])(\d{{4}})([-/.])(\d\d?)\2(\d\d?)(?!\d|[./
 FIGURES = re.compile(r"(?<![\d./])(?<!\d-)(\d\d?)([-/.]) ?(\d\d?)\2 ?(\d{4})(?!\d|[./-]\d)")
 SHORT_FIGURES = re.compile(r"(?<![\d./:])(?<!\d-)(\d\d?)([-/.])(\d\d?)\2(\d\d)(?!\d|[./:-]\d)")
 CENTURY = 70  # of a year in two figures: 70 is 1970, 69 is 2069
-EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d\d?) ?[月월] ?(\d\d?) ?[日일]?")
 SOLAR_YEARS = range(1300, 1430)  # of the Persian calendar, 1921 to 2051; lunar ones are beyond
 SOLAR_LANGUAGES = frozenset({"fa", "prs", "ps"})
 BUDDHIST_YEARS = range(2443, 2743)
@@ -94,7 +97,7 @@ def folded(words: str) -> str:
     """``words`` in lower case, without accents, invisible signs and foreign digits."""
     if words.isascii():
         return words.lower()
-    low = unicodedata.normalize("NFKD", UNSEEN.sub("", words).lower().translate(LETTERS))
+    low = unicodedata.normalize("NFKD", UNSEEN.sub("", words).lower().translate(PLAIN_LETTERS))
     plain = "".join(_plain(letter) for letter in low if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", plain)  # Korean syllables whole again
 
@@ -236,7 +239,7 @@ def _on_weekday(
     readings: list[tuple[str, date]], before: str, languages: Sequence[str]
 ) -> tuple[tuple[str, date], ...]:
     """Those of several days that fall on the weekday written before them, where one does."""
-    words = re.findall(r"[^\W\d_]+", before)
+    words = LETTERS.findall(before)
     if len(readings) < 2 or not words:
         return tuple(readings)
     weekdays = _table("weekday")
@@ -312,7 +315,7 @@ def _worded(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         if key.partition(" ")[0] in languages and " " in key
     }
     special = sorted(
-        (n for n in named if not re.fullmatch(r"[^\W\d_]{3,20}", n)), key=len, reverse=True
+        (n for n in named if not (n.isalpha() and 3 <= len(n) <= 20)), key=len, reverse=True
     )
     own = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in special)
     # "آذار/مارس": Arabic pages write a month's two names beside each other.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -20,7 +19,7 @@ COLUMNS = (
     *("message", "value", "fixed"),
 )
 # A spreadsheet would run what begins so; numbers with a sign are only numbers.
-NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
+IN_NUMBERS = frozenset("0123456789.,")
 
 
 class JsonReporter(Reporter):
@@ -64,7 +63,12 @@ class CsvReporter(Reporter):
         self._write(out.getvalue(), "")
 
 
+def _is_number(cell: str) -> bool:
+    digits = cell[cell[:1] in ("-", "+") :]
+    return digits[:1].isdecimal() and IN_NUMBERS.issuperset(digits)
+
+
 def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and is_formula(cell) and not NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and is_formula(cell) and not _is_number(cell):
         return f"'{cell}"
     return "" if cell is None else cell
