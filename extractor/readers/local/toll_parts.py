@@ -95,8 +95,12 @@ def state_beside(text: str, one: Filler, language: str) -> str | None:
 
 
 def wholes(text: str, fillers: Sequence[Filler], language: str) -> list[Filler]:
-    """The counts but parts of others and older ones, where any other is left."""
-    kept = [one for one in fillers if not is_part(text, one, language)] or list(fillers)
+    """The counts but parts of others and older ones, where any other is left; of a whole that has
+    no number its parts are the count ("Passengers fled; seven of them died")."""
+    parts = [one for one in fillers if is_part(text, one, language)]
+    kept = [one for one in fillers if one not in parts]
+    if not any(numbers_said(text[one.start : one.end]) for one in kept):
+        kept = parts or kept
     return [one for one in kept if not is_older(text, one, language)] or kept
 
 
