@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,10 +45,11 @@ def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) 
     """The parties of a statement. Nobody is two of them: of speaker and accused (asked, in a
     request) those words are taken that fit best together. Who is "it" or "she" there is the last
     of ``voices`` before."""
-    request = found.kinds[0][0] == "request"
+    kind = found.kinds[0][0]
+    request = kind == "request"
     to = "addressee" if request else "accused"
     marked, others = _named(analysis, found, "speaker"), _named(analysis, found, to)
-    speaker, other = _two(marked, others, found.words)
+    speaker, other = _two(marked, others, found.words, share=kind in ("allegation", "request"))
     if request and speaker and any(_holds(one, speaker) for one in others):
         another = best(_faint(analysis, found, speaker), found.words)
         if another:  # nobody asks himself: "she said that the Council should urge …"
@@ -76,22 +78,39 @@ def _named(analysis: Analysis, found: Found, role: str) -> list[Filler]:
     named = [one for one in found.roles.get(role, ()) if names_somebody(analysis, one)]
     fillers = [(one, home_of(analysis, one)) for one in with_appositions(text, named)]
     if role == "speaker":
-        return [one for one, at in fillers if at <= home]
+        here = [one for one, at in fillers if at == home]
+        return here or [one for one, at in fillers if at < home]
     least = ASKED_SURE if role in ASKED else 0.0
     return [one for one, at in fillers if at == home and one.sure >= least]
 
 
 def _two(
-    speakers: Sequence[Filler], others: Sequence[Filler], words: Filler
+    speakers: Sequence[Filler], others: Sequence[Filler], words: Filler, share: bool
 ) -> tuple[Filler | None, Filler | None]:
-    """The best speaker and the best other party that have no words in common."""
-    pairs = [(a, b) for a, b in product(speakers, others) if not a.overlaps(b)]
+    """The best speaker and the best other party that have no words in common. To ``share``: those
+    of the one that begin or end with the other's are his without these."""
+    pairs = list(product(speakers, others))
+    if share:
+        pairs = [(_without(a, b), _without(b, a)) for a, b in pairs]
+    pairs = [(a, b) for a, b in pairs if not a.overlaps(b)]
     if pairs:
         return max(pairs, key=lambda pair: sum(worth(one, words) for one in pair))
     speaker, other = best(speakers, words), best(others, words)
     if speaker and other:
         return (speaker, None) if speaker.sure >= other.sure else (None, other)
     return speaker, other
+
+
+def _without(one: Filler, other: Filler) -> Filler:
+    """The filler without the other, where that is its beginning or its end ("المحافظ | تنظيم
+    الدولة", where the verb comes first); else the filler itself."""
+    if other.end - other.start >= one.end - one.start:
+        return one
+    if one.start < other.start and one.end == other.end:
+        return replace(one, end=other.start - 1)
+    if one.start == other.start:
+        return replace(one, start=other.end + 1)
+    return one
 
 
 def _faint(analysis: Analysis, found: Found, other: Filler) -> list[Filler]:

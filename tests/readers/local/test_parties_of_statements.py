@@ -194,3 +194,24 @@ def test_a_claim_is_in_doubt_only_where_somebody_is_surely_accused(
     assert [(one.kind, one.accused) for one in told] == (
         [(StatementKind.RESPONSIBILITY, None)] if claims else []
     )
+
+
+def test_a_speakers_words_end_where_those_of_the_accused_begin() -> None:
+    text = "قتل مسلحون أربعة مزارعين في طرابلس يوم الاثنين. واتهم المحافظ تنظيم الدولة بذلك."
+    marked = Marked(text)
+    event = marked.event("قتل", place="طرابلس", doer="مسلحون")
+    both, accused = marked.words("المحافظ تنظيم الدولة", 0.99), "تنظيم الدولة"
+    marked.statement("واتهم", "allegation", speaker=both, accused=accused, about=[event.words])
+    (one,) = marked.reading().statements
+    assert one.speaker and one.speaker.text == "المحافظ"
+    assert one.accused and one.accused.text == "تنظيم الدولة"
+
+
+def test_who_is_named_in_the_sentence_itself_speaks_before_who_was_named_earlier() -> None:
+    text = "The chief wept. The mayor blamed herders."
+    marked = Marked(LEAD + text)
+    chief, mayor = marked.words("The chief", 0.99), marked.words("The mayor", 0.6)
+    (one,) = statements(
+        text, ("blamed", "allegation", {"speaker": [chief, mayor], "accused": "herders"})
+    )
+    assert one.speaker and one.speaker.text == "The mayor"
