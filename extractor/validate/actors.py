@@ -13,7 +13,7 @@ from extractor.codebook.actors import ActorKind, actor_kind
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.names import DE_FACTO, STATE
 from extractor.records.vintages import current_cell
-from extractor.validate.cells import WHOLE, nearest, shown
+from extractor.validate.cells import nearest, shown, whole_number
 from extractor.validate.finding import Problem
 
 __all__ = ["actor_name", "forces_of_time"]
@@ -60,10 +60,11 @@ def forces_of_time(column: str, name: str, year: str) -> Sequence[Problem]:
         return ()
     years = _YEARS.search(name)
     text = current_cell("year", year.strip())
-    if not years or not WHOLE.fullmatch(text) or not found["years"]:
+    number = whole_number(text)
+    if not years or number is None or not found["years"]:
         return ()
     first, last = int(years[1]), int(years[2] or 9999)
-    if first <= int(text) <= last:
+    if first <= number <= last:
         return ()
     message = f"{shown(name.strip())} did not serve in {text}"
     return [Problem("W321", message, column, name.strip())]

@@ -12,8 +12,7 @@ from itertools import compress, count
 from operator import contains, not_
 
 from extractor.codebook.written_dates import long_date, read_date
-from extractor.records.vintages import without_decimals
-from extractor.validate.cells import WHOLE
+from extractor.validate.cells import whole_number
 from extractor.validate.columns import Check, Columns, Hit
 from extractor.validate.finding import Problem
 from extractor.validate.note_tolls import adds_up
@@ -62,15 +61,15 @@ def day_problem(note: str, day_text: str, precision: str) -> Problem | None:
 
 def deaths_problem(note: str, fatalities: str) -> Problem | None:
     """A note with exactly one number of deaths, and nothing that qualifies it, against the row."""
-    text = without_decimals(fatalities.strip())
-    if not WHOLE.fullmatch(text):
+    number = whole_number(fatalities)
+    if number is None:
         return None
     told = list(_numbers_of_deaths(note))
-    if len(told) != 1 or told[0] == int(text) or _OTHERWISE.search(note):
+    if len(told) != 1 or told[0] == number or _OTHERWISE.search(note):
         return None
-    if adds_up(note, told[0], int(text)):
+    if adds_up(note, told[0], number):
         return None
-    message = f"the note tells of {told[0]} killed, fatalities is {text}"
+    message = f"the note tells of {told[0]} killed, fatalities is {number}"
     return Problem("W509", message, "notes", str(told[0]))
 
 
