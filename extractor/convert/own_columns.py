@@ -119,7 +119,7 @@ def _set(record: EventRecord, field: Field, value: Any) -> EventRecord:
 def _reviewed(record: EventRecord, cells: Mapping[str, str]) -> EventRecord:
     """The record with a coder's decision, if the row has one."""
     status, coder, at, reason = (cells.get(name, "") for name in REVIEW_COLUMNS)
-    if status in ("", "open"):
+    if status in ("", "open") or not all(name in cells for name in REVIEW_COLUMNS):
         return record
     decided = {"status": status, "coder": coder, "at": at, "reason": reason or None}
     try:

@@ -48,6 +48,7 @@ from extractor.records.parts import (
 )
 from extractor.records.problems import first_problem
 from extractor.records.versions import SCHEMA_VERSION, SchemaVersion, known_version
+from extractor.tables.distinct_keys import DistinctKeys
 from extractor.text.surrogates import escaped_surrogates
 
 if TYPE_CHECKING:
@@ -202,7 +203,10 @@ class EventRecord(Report):
         entry: object = None
         try:
             # Not pydantic's own JSON reader: it refuses lone surrogates.
-            entry = json.loads(line)
+            reader = DistinctKeys()
+            entry = reader.decode(line)
+            if reader.repeated:
+                raise RecordError(reader.repeated)
             return cls.model_validate(entry)
         except json.JSONDecodeError as broken:
             raise RecordError(f"not JSON: {broken.msg} at column {broken.colno}") from None

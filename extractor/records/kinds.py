@@ -187,6 +187,8 @@ def unknown_kind(columns: Sequence[str]) -> str:
     other = other or other_file_without_header(columns)
     if other is not None:
         return other
+    if sum(name.startswith('"') for name in columns) > 1:
+        return 'spaces stand before the quotes of its cells; write "a","b" and not "a", "b"'
     names = ", ".join(repr(name[:30]) for name in columns[:6])
     more = " …" if len(columns) > 6 else ""
     return f"neither event records, ACLED rows nor UCDP events by its columns ({names}{more})"

@@ -78,7 +78,8 @@ def _said(error: Mapping[str, Any]) -> str:
     if said := SAID.get(kind):
         return said if kind in ("missing", "extra_forbidden") else f"{shown}{said}"
     said = str(error["msg"]).removeprefix("Value error, ")
-    if isinstance(error.get("input"), str) and shown and shown.strip() not in said:
+    value = error.get("input")
+    if isinstance(value, str) and len(value) < LONGEST_SHOWN and repr(value) not in said:
         return f"{said} (it is {shown.strip()})"
     return said
 

@@ -15,7 +15,10 @@ __all__ = ["Decoded", "decode", "refuse_binary"]
 MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a zip file (or .docx, .xlsx, .odt, .epub)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls)"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Office document (.doc, .xls, .msg)",
+    ),
     (b"{\\rtf", "an RTF document"),
     (b"\x1f\x8b", "a gzip file"),
     (b"BZh", "a bzip2 file"),
@@ -33,7 +36,7 @@ ADVICES = (
     ("a bzip2 file", "; unpack it first"),
     ("an xz file", "; unpack it first"),
     ("an RTF document", "; give it the ending .rtf"),
-    ("an old Office document", "; save it as .docx, or a table as .xlsx"),
+    ("an old Office document", "; save it as .docx, a table as .xlsx, a message as .eml"),
 )
 TAR, TAR_AT = b"ustar", 257
 BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16

@@ -15,7 +15,7 @@ from extractor.codebook.written_dates import ISO_DAY
 from extractor.records.acled import INTERACTIONS
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell
 from extractor.validate.actors import actor_name, forces_of_time
-from extractor.validate.cells import WHOLE
+from extractor.validate.cells import whole_number
 from extractor.validate.codes_rules import RULE_CODES
 from extractor.validate.columns import Verdict
 from extractor.validate.finding import Problem
@@ -161,9 +161,10 @@ def about(rule: Rule) -> str:
 
 def _year(day: str, year: str) -> Sequence[Problem]:
     date_text, text = current_cell("event_date", day.strip()), current_cell("year", year.strip())
-    if not ISO_DAY.fullmatch(date_text) or not WHOLE.fullmatch(text):
+    number = whole_number(text)
+    if not ISO_DAY.fullmatch(date_text) or number is None:
         return ()
-    if int(date_text[:4]) == int(text):
+    if int(date_text[:4]) == number:
         return ()
     message = f"year is {text}, event_date says {date_text[:4]}"
     return [Problem("W506", message, "year", text)]
@@ -183,9 +184,9 @@ def _region_follows(country: str, region: str) -> Sequence[Problem]:
 
 def _iso_follows(country: str, iso: str) -> Sequence[Problem]:
     known, text = country_by_name(country.strip()), current_cell("iso", iso.strip())
-    if known is None or known.name != country.strip() or not WHOLE.fullmatch(text):
+    number = whole_number(text)
+    if known is None or known.name != country.strip() or number is None:
         return ()
-    number = int(text)
     if number == known.iso or number in OLDER_NUMBERS.get(known.name, ()):
         return ()
     message = f"iso is {number}; {known.name} has {known.iso}"

@@ -13,7 +13,7 @@ from extractor.codebook.actors import ActorKind, actor_kind
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.names import DE_FACTO, STATE
 from extractor.records.vintages import current_cell
-from extractor.validate.cells import WHOLE, nearest, shown
+from extractor.validate.cells import nearest, shown, whole_number
 from extractor.validate.finding import Problem
 
 __all__ = ["actor_name", "forces_of_time"]
@@ -58,10 +58,11 @@ def forces_of_time(column: str, name: str, year: str) -> Sequence[Problem]:
     if " (" not in name or " of " not in name or not (found := STATE.match(name.strip())):
         return ()
     text = current_cell("year", year.strip())
-    if not WHOLE.fullmatch(text) or not found["first"] or found["branch"] == "Government":
+    number = whole_number(text)
+    if number is None or not found["first"] or found["branch"] == "Government":
         return ()
     first, last = int(found["first"]), int(found["last"] or 9999)
-    if first <= int(text) <= last:
+    if first <= number <= last:
         return ()
     message = f"{shown(name.strip())} did not serve in {text}"
     return [Problem("W321", message, column, name.strip())]

@@ -9,9 +9,9 @@ from extractor.codebook.countries import Country, country_by_code, country_by_na
 from extractor.codebook.rules import RULES
 from extractor.codebook.types import DisorderType, EventType, SubEventType, event_type_of
 from extractor.codebook.written_dates import read_date
-from extractor.records.vintages import current_cell, without_decimals
+from extractor.records.vintages import current_cell
 from extractor.validate.actors import actor_name
-from extractor.validate.cells import WHOLE
+from extractor.validate.cells import whole_number
 from extractor.validate.geography import point_in_country
 from extractor.validate.notes import day_problem
 
@@ -75,8 +75,8 @@ def _year(before: str, row: Row) -> str | None:
 def _other_country(row: Row) -> Country | None:
     """Another country that the ISO number is of, where region or point are of it too."""
     here = country_by_name(row.get("country", ""))
-    number = without_decimals(row.get("iso", ""))
-    there = country_by_code(int(number)) if WHOLE.fullmatch(number) else None
+    number = whole_number(row.get("iso", ""))
+    there = None if number is None else country_by_code(number)
     if here is None or there is None or there is here:
         return None
     if row.get("region") == there.region.value and there.region is not here.region:

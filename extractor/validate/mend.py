@@ -27,7 +27,7 @@ from extractor.records.settled_days import DAY_COLUMNS, DaysOfFile
 from extractor.records.settled_numbers import COORDINATES
 from extractor.records.vintages import WRITTEN_BLANKS, current_cell, without_decimals
 from extractor.validate.acled_rules import OLDER_NUMBERS
-from extractor.validate.cells import PROSE, WHOLE
+from extractor.validate.cells import PROSE, whole_number
 from extractor.validate.doubts import doubt
 from extractor.validate.vintage import is_label
 
@@ -195,9 +195,9 @@ def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Cod
     if "region" in row:
         yield "region", partial(_region_code, country.name), country.region.value
     if "iso" in row:
-        text = without_decimals(row["iso"])
+        number = whole_number(row["iso"])
         known = {country.iso, *OLDER_NUMBERS.get(country.name, ())}
-        if not text or (WHOLE.fullmatch(text) and int(text) not in known):
+        if not row["iso"] or (number is not None and number not in known):
             yield "iso", _blank_or("E315"), str(country.iso)
 
 

@@ -13,8 +13,7 @@ from operator import contains, not_
 
 from extractor.codebook.written_dates import long_date, read_date
 from extractor.records.settled_days import NOTE_DAY
-from extractor.records.vintages import without_decimals
-from extractor.validate.cells import WHOLE
+from extractor.validate.cells import whole_number
 from extractor.validate.columns import Check, Columns, Hit
 from extractor.validate.finding import Problem
 from extractor.validate.note_tolls import adds_up
@@ -60,18 +59,18 @@ def day_problem(note: str, day_text: str, precision: str) -> Problem | None:
 
 def deaths_problem(note: str, fatalities: str) -> Problem | None:
     """A note with exactly one number of deaths, and nothing that qualifies it, against the row."""
-    text = without_decimals(fatalities.strip())
-    if not WHOLE.fullmatch(text):
+    number = whole_number(fatalities)
+    if number is None:
         return None
     told = list(_numbers_of_deaths(note))
-    if len(told) != 1 or told[0] == int(text):
+    if len(told) != 1 or told[0] == number:
         return None
     low = note.lower()
     if any(word in low for word in _OTHERWISE):
         return None
-    if adds_up(note, told[0], int(text)):
+    if adds_up(note, told[0], number):
         return None
-    message = f"the note tells of {told[0]} killed, fatalities is {text}"
+    message = f"the note tells of {told[0]} killed, fatalities is {number}"
     return Problem("W509", message, "notes", str(told[0]))
 
 

@@ -221,3 +221,16 @@ def test_a_decision_of_a_review_is_read_back(tmp_path):
     wrong = next(read_records([str(path)]))
     assert wrong.record is None
     assert "review_status is 'perhaps'" in wrong.error
+
+
+def test_a_decision_whose_coder_was_taken_out_is_told_and_kept(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = edited(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.active.cell(row=1, column=book.active.max_column + 1).value = "review_status"
+    book.active.cell(row=2, column=book.active.max_column).value = "accepted"
+    book.save(path)
+    record = next(read_records([str(path)])).record
+    assert record.review is None
+    assert record.original.columns["review_status"] == "accepted"
+    assert "review_status (1)" in notes_of(path)[0]

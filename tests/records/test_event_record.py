@@ -141,3 +141,8 @@ def test_evidence_of_any_words_of_any_text_is_accepted(before, words):
     article = before + words
     evidence = Evidence(start=len(before), end=len(article), text=words)
     assert article[evidence.start : evidence.end] == evidence.text
+
+
+def test_a_key_that_is_there_twice_with_two_values_is_refused():
+    with pytest.raises(RecordError, match="the key 'id' is there twice, with 'a' and 'b'"):
+        EventRecord.from_json('{"id": "a", "summary": "x", "id": "b"}')

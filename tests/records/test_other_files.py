@@ -79,3 +79,10 @@ def test_gdelt_without_its_header_is_named():
     cells = ["1040000000", "20220310", "202203", "2022", "2022.19", *[""] * 56]
     assert unknown_kind(cells) == "rows of GDELT, which is not read here"
     assert unknown_kind(cells[:-1]) != unknown_kind(cells)
+
+
+def test_spaces_before_quotes_are_told(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(", ".join(f'"{name}"' for name in ACLED_COLUMNS) + "\n", encoding="utf-8")
+    with pytest.raises(TableError, match="spaces stand before the quotes"):
+        list(validate_records(path))

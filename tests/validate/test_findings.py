@@ -287,3 +287,12 @@ def test_broken_letters_are_told_once_a_column():
     assert [(f.line, f.column) for f in found] == [(1, "source")]
     assert "3 cells have broken letters" in found[0].message
     assert "'Diario de Muñoz'" in found[0].message
+
+
+@pytest.mark.parametrize("cell", ["2.0.0", "-2.0", "+2.00", "-0.0", "2.", ".0", "2.0.", "--2.0"])
+@pytest.mark.parametrize("column", ["year", "iso", "fatalities", "time_precision", "timestamp"])
+def test_numbers_with_odd_signs_are_findings_and_no_crash(column, cell):
+    found = findings(attack(**{column: cell}, country="Kenya"))
+    assert all(finding.message for finding in found)
+    if cell not in ("+2.00", "2."):
+        assert [f for f in found if f.is_error and f.column == column] or cell == "-0.0"

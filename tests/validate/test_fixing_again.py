@@ -61,6 +61,7 @@ BROKEN: dict[str, Callable[[str], str]] = {
     "an error": lambda text: "#REF!",
     "thousands": lambda text: f"1,{text}" if text.isdecimal() and len(text) == 3 else text,
     "decimals": lambda text: f"{text}.0",
+    "decimals twice": lambda text: f"{text}.0.0",
     "a comma": lambda text: text.replace(".", ","),
     "capitals": str.upper,
     "a label": lambda text: f"{text}=Protesters",
