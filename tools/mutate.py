@@ -92,8 +92,9 @@ ROOMS = {
             (
                 *("tables/test_ahead.py", "tables/test_bounds.py"),
                 *("tables/test_damaged_parquet.py", "tables/test_encodings_streamed.py"),
+                *("tables/test_encodings_named.py", "tables/test_envelopes.py"),
                 *("tables/test_opening.py", "tables/test_other_formats.py"),
-                "tables/test_temporary_data.py",
+                *("tables/test_temporary_data.py", "tables/test_streams.py"),
             ),
         ),
         Part(

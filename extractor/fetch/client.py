@@ -10,12 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from extractor.errors import FetchError
+from extractor.models.deadline import Connection, Deadlines
 
 __all__ = ["Client", "Reply"]
 
 MOST_TRIES = 6
 LONGEST_WAIT_S = 300.0
-TIMEOUT_S = 120.0  # a page of 5,000 rows may take a minute
+TIMEOUT_S = 120.0  # for each read; a page of 5,000 rows may take a minute to begin
+LONGEST_PAGE_S = 1800.0  # for all of it, whatever trickles in: ten million bytes at 6 kB/s
 CONNECT_TIMEOUT_S = 20.0
 LARGEST = 256 << 20  # bytes of one page; 5,000 rows have ten million
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -106,9 +108,12 @@ class Client:
         import httpx2
 
         timeout = httpx2.Timeout(TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
+        connection, deadlines = Connection(None), Deadlines()
+        how["extensions"] = {"trace": connection.trace}
         headers = {"Accept": "application/json", "User-Agent": AGENT, **how.pop("headers", {})}
         try:
             with (
+                deadlines.until(time.monotonic() + LONGEST_PAGE_S, connection),
                 httpx2.Client(timeout=timeout, follow_redirects=False) as client,
                 client.stream(method, f"{self.base_url}{path}", headers=headers, **how) as response,
             ):
@@ -123,13 +128,20 @@ class Client:
                     if len(data) > LARGEST:
                         message = f"{self.host}: a page of more than {LARGEST >> 20} MiB"
                         raise FetchError(message, refused=True)
+                if connection.late:  # an end that we have made ourselves
+                    raise httpx2.ReadTimeout("")
                 later = _seconds(response.headers.get("retry-after"))
                 return self._reply(response.status_code, bytes(data)), later
         except httpx2.HTTPError as error:
+            if connection.late:
+                limit = f"{LONGEST_PAGE_S:,.0f} s"
+                raise FetchError(f"{self.host} gives no whole answer within {limit}") from None
             words = self.scrubbed(_one_line(str(error))) or type(error).__name__
             raise FetchError(f"{self.host} does not answer ({words})") from None
         except httpx2.InvalidURL as error:
             raise FetchError(f"{self.base_url!r}: {error}", refused=True) from None
+        finally:
+            deadlines.close()
 
     def _reply(self, status: int, data: bytes) -> Reply:
         try:

@@ -9,6 +9,7 @@ late, which ends its read or write at once.
 from __future__ import annotations
 
 import contextlib
+import math
 import socket
 import threading
 import time
@@ -22,7 +23,7 @@ __all__ = ["Connection", "Deadlines"]
 CONNECTED = (".connect_tcp.complete", ".start_tls.complete")
 """How names of the library's events end that give a new stream."""
 MOMENT_S = 1.0
-"""How soon the thread looks again where all that is left has been shut."""
+"""How soon a connection that was shut is shut again: it may have had another socket by then."""
 
 
 class Connection:
@@ -37,6 +38,8 @@ class Connection:
         """For the library's request extension ``trace``: remembers the connection that is made."""
         if event.endswith(CONNECTED):
             self._stream = told["return_value"]
+            if self.late:  # before there was anything to shut
+                self.shut()
 
     def shut(self) -> None:
         """End what is being read or written there."""
@@ -88,10 +91,10 @@ class Deadlines:
         with self._changed:
             while self._ends:
                 now = time.monotonic()
+                self._next = math.inf
                 for connection, end in self._ends.items():
-                    if end <= now and not connection.late:
+                    if end <= now:
                         connection.shut()
-                waiting = [end for one, end in self._ends.items() if not one.late]
-                self._next = min(waiting, default=now + MOMENT_S)
+                    self._next = min(self._next, end if end > now else now + MOMENT_S)
                 self._changed.wait(self._next - now)
             self._thread = None

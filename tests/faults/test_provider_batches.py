@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import pytest
 from batch_server import BatchServer, Body, completion
 from click.testing import CliRunner, Result
 from fault_kit import ARTICLE, EVENT, STATEMENT
+from forked import Popen
 
 from extractor.batch.provider import submitting
 from extractor.cli import main
@@ -172,6 +177,38 @@ def test_replies_of_no_use_are_counted_once_each(server, articles, tmp_path):
     assert "5 articles, 1 event, 2 failed, 1 refused by the model;" in done.stderr
     assert "tokens: 800 prompt (480 cached), 40 completion" in done.stderr
     assert extract("batch", "collect", job).stderr.splitlines()[-1] == done.stderr.splitlines()[-1]
+
+
+def test_of_two_that_collect_at_once_one_sends_what_was_lost(server, articles, tmp_path):
+    """Both would have sent it, as two batches, and paid twice."""
+    job = tmp_path / "job"
+    submitted(server, articles, job)
+    server.finish(only=2)
+    inside, go = threading.Event(), threading.Event()
+
+    def slow(method: str, path: str) -> None:
+        inside.set()
+        assert go.wait(60)
+
+    server.before = slow
+    command = [sys.executable, "-m", "extractor", "batch", "collect", str(job)]
+    first = Popen(command, env={**os.environ, "OPENAI_API_KEY": "x"}, stderr=subprocess.PIPE)
+    assert inside.wait(60)
+    for given in (extract("batch", "collect", job), submitted(server, articles, job)):
+        assert given.exit_code == 2
+        assert (
+            given.stderr == f"Error: {job}: another process is at work on this job; wait for it\n"
+        )
+    go.set()
+    assert (
+        "2 requests had no reply and were sent again" in first.communicate(timeout=60)[1].decode()
+    )
+    assert first.returncode == 3
+    assert len(server.batches) == 2
+    server.finish()
+    assert extract("batch", "collect", job).exit_code == 0
+    assert sorted(places(job)) == sorted(TOWNS)
+    assert not (job / ".lock").exists()
 
 
 @pytest.mark.parametrize("where", ["/files", "/batches"])

@@ -34,6 +34,18 @@ def test_what_is_late_is_shut_and_what_is_not_goes_on() -> None:
     deadlines.close()
 
 
+def test_one_that_is_late_before_it_is_connected_is_shut_when_it_is() -> None:
+    deadlines = Deadlines()
+    other, ours, _ = connected()
+    connection = Connection(None)
+    with deadlines.until(0, connection):
+        while not connection.late:
+            threading.Event().wait(0.005)
+        connection.trace("connection.connect_tcp.complete", {"return_value": other._stream})
+        assert ours.recv(1) == b""
+    deadlines.close()
+
+
 def test_one_that_never_was_connected_is_late_all_the_same() -> None:
     deadlines, connection = Deadlines(), Connection(None)
     with deadlines.until(0, connection):

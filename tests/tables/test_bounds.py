@@ -93,6 +93,32 @@ def test_a_sound_workbook_is_read_as_ever(tmp_path):
     assert rows == [["a", "A bomb exploded in Mosul."]]
 
 
+def test_a_row_is_as_long_as_it_is_and_not_as_the_sheet(tmp_path, monkeypatch):
+    monkeypatch.setattr(bounds, "LONGEST_ROW", 8 << 10)
+    book = openpyxl.Workbook()
+    for number in range(200):
+        book.active.append([number * 1_000_003 + n for n in range(100)])
+    book.save(tmp_path / "a.xlsx")
+    with open_table(tmp_path / "a.xlsx") as table:  # rows of some 4 kB, 800 kB in all
+        assert sum(len(batch.rows) for batch in table.batches()) == 199
+    book.active.append([1_000_003 + n for n in range(16_000)])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(
+        TableError, match=r"a\.xlsx: .*'xl/worksheets/sheet1.xml' in it holds a row"
+    ):
+        open_table(tmp_path / "a.xlsx")
+
+
+def test_all_parts_together_are_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(bounds, "LARGEST_PARTS", 3 << 20)
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for number in range(5):
+            made.writestr(f"xl/styles{number}.xml", b"<a>x</a>" * 100_000)
+    with pytest.raises(TableError, match="it unpacks to more than 3 MiB"):
+        open_table(path)
+
+
 def test_a_way_of_packing_that_workbooks_do_not_use_is_refused(tmp_path):
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as made:

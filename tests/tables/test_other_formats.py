@@ -43,7 +43,10 @@ FILES = {
     "HTML page; open it in a spreadsheet": [
         *(b"<table><tr><td>event_id_cnty</td></tr></table>", b"\n <META charset='utf-8'><table>"),
     ],
-    "OpenDocument": [archive(mimetype=ODS, content_dot_xml="<x/>")],
+    "OpenDocument": [
+        *(archive(mimetype=ODS), archive(content_dot_xml="<x/>")),
+        archive(mimetype=ODS, content_dot_xml="<x/>"),
+    ],
     "XML spreadsheet of Excel 2003": [
         b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook '
         b'xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
@@ -54,6 +57,10 @@ FILES = {
     "dBASE": [bytes([3, 124, 5, 14, 3, 0, 0, 0, 161, 0, 32, 0]) + bytes(90)],
     "Numbers": [archive(Index__Document_dot_iwa="x")],
     "a zip archive of 'acled.csv'; unpack": [archive(acled_dot_csv="event_id_cnty\n")],
+    r"of 'a.csv', 'b.csv', 'c.csv'; unpack": [archive(a_dot_csv="x", b_dot_csv="x", c_dot_csv="x")],
+    r"of 'a.csv', 'b.csv', 'c.csv' …; unpack": [
+        archive(a_dot_csv="x", b_dot_csv="x", c_dot_csv="x", d_dot_csv="x")
+    ],
     "binary Excel": [archive(xl__workbook_dot_bin="x")],
     "Word document": [archive(word__document_dot_xml="x")],
 }

@@ -94,19 +94,21 @@ def collect(folder: JobFolder, *, told: Callable[[str], None] = lambda _: None) 
     """Fetch what there is, send again what was lost, write events and failures anew.
 
     ``folder`` is opened. ``told`` hears a line of what a user should know. Can be called as often
-    as one likes; raises :class:`~extractor.errors.ModelError` when the provider cannot be asked.
+    as one likes; raises :class:`~extractor.errors.ModelError` when the provider cannot be asked,
+    and :class:`BatchJobError` while another process is at work on the job.
     """
     found = Collected()
-    service = Service(spec_of(folder.job["model"], folder.job["base_url"]))
-    try:
-        for part in folder.parts().values():
-            if part.state != "collected":
-                _fetch(folder, submit_part(folder, part, service), service, found, told)
-        _send_again(folder, service, found, told)
-    finally:
-        service.close()
-    _code(folder, found)
-    found.tokens += _in_vain(folder)
+    with folder.alone():
+        service = Service(spec_of(folder.job["model"], folder.job["base_url"]))
+        try:
+            for part in folder.parts().values():
+                if part.state != "collected":
+                    _fetch(folder, submit_part(folder, part, service), service, found, told)
+            _send_again(folder, service, found, told)
+        finally:
+            service.close()
+        _code(folder, found)
+        found.tokens += _in_vain(folder)
     return found
 
 

@@ -11,12 +11,14 @@ events.jsonl, failures.jsonl   what came of it so far
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.batch.locking import open_alone
 from extractor.errors import ExtractorError
 from extractor.models.cache import ReplyCache
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BatchJobError", "JobFolder", "Part"]
 
+LOCK = ".lock"
 MOST_TRIES = 3
 """So often a request is sent at most; one that failed three times hardly ever succeeds."""
 
@@ -51,14 +54,38 @@ class JobFolder:
         self.path = Path(path)
         self.job: dict[str, Any] = {}
 
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Work on the job while no other process does, which would send, and pay, the same again.
+
+        The folder is made. Raises :class:`BatchJobError` where another process is at work, and
+        where the folder cannot be written.
+        """
+        path = self.path / LOCK
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            opened = open_alone(path)
+        except OSError as error:
+            raise BatchJobError(f"{self.path}: cannot be used: {error.strerror or error}") from None
+        if opened is None:
+            raise BatchJobError(f"{self.path}: another process is at work on this job; wait for it")
+        file, _ = opened
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            file.close()
+
     def begin(self) -> None:
-        """Make the folder for a new job; what a planning that was broken off left is cleared.
+        """Clear the folder for a new job of what a planning that was broken off left.
 
         Raises :class:`BatchJobError` where there is a job already, or something else.
         """
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
             for path in self.path.iterdir():
+                if path.name == LOCK:
+                    continue
                 if path.name == "job.json":
                     raise BatchJobError(
                         f"{self.path} holds a job already; collect it, or name another"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from extractor.models.spec import HostedSpec
     from extractor.text.article import Article
 
     Structure = TypeVar("Structure", bound=BaseModel)
@@ -117,6 +118,18 @@ def submit(
     spec = spec_of(model, base_url)
     if base_url and "@" in base_url:
         raise BatchJobError("the address is kept with the job: give one without a password")
+    with folder.alone():
+        return _submit(articles, folder, spec, base_url, gate, told)
+
+
+def _submit(
+    articles: Iterable[Article | ArticleError],
+    folder: JobFolder,
+    spec: HostedSpec,
+    base_url: str | None,
+    gate: str | None,
+    told: Callable[[str], None],
+) -> int:
     folder.begin()
     served = ServedModel(spec)
     planning = PlanningModel(served, known_context(spec))
