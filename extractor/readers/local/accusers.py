@@ -11,7 +11,7 @@ from extractor.actors.candidates import names_somebody as names_actor
 from extractor.actors.languages import phrase_of
 from extractor.actors.official import is_official, is_unofficial
 from extractor.actors.resolve import is_a_states_weapon, same_party
-from extractor.actors.words import ARMED, MILITARY, OFFICES, POLICE, STATEHOOD
+from extractor.actors.words import ARMED, GANG, MILITARY, OFFICES, PERSONS, POLICE, STATEHOOD
 from extractor.codebook.attribution import Attribution
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.models.encoder.tagging import Filler, Found
@@ -85,7 +85,7 @@ def with_accusers(
     sure = [one for one in doers if one.detail != claimed or _claims(analysis, one, statements)]
     if not sure:
         sure = [replace(one, detail=0) for one in doers if _acts(analysis, one, event)]
-    if not any(_is_told(analysis, one) for one in sure):
+    if all(_names_nobody(analysis, one) for one in sure):
         sure += _accused_of(analysis, attributions, event, statements)
     return replace(event, roles={**event.roles, "doer": sure})
 
@@ -215,7 +215,8 @@ def _claims(analysis: Analysis, doer: Filler, statements: Sequence[Found]) -> bo
 def _accused_of(
     analysis: Analysis, attributions: Sequence[str], event: Found, statements: Sequence[Found]
 ) -> list[Filler]:
-    """Those whom an allegation about the event's own words accuses, if they are named."""
+    """Those whom an allegation about the event's own words accuses, if they are named and not the
+    accuser's own."""
     found = []
     for one in statements:
         about = one.roles.get("about", ())
@@ -223,12 +224,22 @@ def _accused_of(
             words.overlaps(other) for words in about for other in event.telling
         ):
             continue
-        accused = best(exclusive(one.roles).get("accused", ()), one.words)
-        if accused and _is_told(analysis, accused):
+        roles, text = exclusive(one.roles), analysis.article.text
+        accused = best(roles.get("accused", ()), one.words)
+        speaker = best(roles.get("speaker", ()), one.words)
+        who, whom = (text[o.start : o.end] if o else "" for o in (speaker, accused))
+        if accused and _is_told(analysis, accused) and not same_party(who, whom, None):
             bare = replace(accused, detail=0)
             weighed = _weighed(analysis, attributions, event, bare, [one])
             found += [weighed] if weighed else []
     return found
+
+
+def _names_nobody(analysis: Analysis, filler: Filler) -> bool:
+    """Whether the words are of people nobody names: "gunmen"; not words that no table knows."""
+    phrase = phrase_of(analysis.article.text[filler.start : filler.end])
+    generic = phrase.armed_ones or phrase.has(ARMED | GANG | PERSONS)
+    return generic and not _is_told(analysis, filler)
 
 
 def _is_told(analysis: Analysis, filler: Filler) -> bool:

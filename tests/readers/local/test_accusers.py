@@ -106,6 +106,24 @@ def test_where_no_doer_is_named_the_accused_is() -> None:
     assert doers(record)[0] == ("Ansaru", "accused_by_authorities")
 
 
+@pytest.mark.parametrize(
+    ("doer", "speaker", "accused"),
+    [
+        ("The invaders", "The army", "Boko Haram"),
+        ("Gunmen", "The Ukrainian General Staff", "Ukrainian forces"),
+    ],
+)
+def test_the_accused_is_none_where_others_did_it_or_the_accuser_speaks_of_his_own(
+    doer: str, speaker: str, accused: str
+) -> None:
+    text = f"{doer} shot two men in Mangu, Nigeria, on Monday. {speaker} spoke of {accused}."
+    marked = Marked(text)
+    shot = marked.event("shot", place="Mangu", doer=doer)
+    marked.statement("spoke", "allegation", speaker=speaker, accused=accused, about=shot.words)
+    (record,) = marked.outcome().events
+    assert accused not in [one.text for one in record.perpetrators]
+
+
 def test_who_is_accused_of_helping_them_did_not_do_it() -> None:
     text = SHOT + "Paris accused the junta of encouraging the gunmen."
     marked = Marked(text)
