@@ -13,11 +13,18 @@ from extractor.actors.official import is_official, is_unofficial
 from extractor.actors.resolve import is_a_states_weapon, same_party
 from extractor.actors.words import ARMED, GANG, MILITARY, OFFICES, PERSONS, POLICE, STATEHOOD
 from extractor.codebook.attribution import Attribution
+from extractor.codebook.folding import fold
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.fillers import best, exclusive, in_a_row
+from extractor.readers.local.fillers import best, exclusive, in_a_row, language_in
 from extractor.readers.local.sentences import home_of
-from extractor.readers.local.unsaid import abets_there, claims_there, disclaims_there
+from extractor.readers.local.unsaid import (
+    BY,
+    abets_there,
+    claims_there,
+    disclaims_there,
+    said_as,
+)
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -54,12 +61,27 @@ def parted(text: str, statement: Found) -> Found:
         rest = [s for s in speakers if s.start < begin]
         named = replace(one, start=begin)
         return replace(statement, roles={**roles, "speaker": rest, "accused": [*others, named]})
+    if passive := _by_whom(text, statement):
+        return passive
     if speakers or len(accused) != 2 or len(in_a_row(text, accused, accused[0])) > 1:
         return statement
     weaker, surer = sorted(accused, key=lambda one: one.sure)
     if surer.sure - weaker.sure < CLEARLY or weaker.overlaps(surer):
         return statement
     return replace(statement, roles={**roles, "speaker": [weaker], "accused": [surer]})
+
+
+def _by_whom(text: str, statement: Found) -> Found | None:
+    """The allegation with both parties changed, where "by" stands between its word and who is
+    marked as accused: "the army was accused by | the United Nations"."""
+    said, roles = statement.words, statement.roles
+    speaker, accused = (best(roles.get(role, ()), said) for role in ("speaker", "accused"))
+    if speaker is None or accused is None or not speaker.end <= said.start < accused.start:
+        return None
+    words = said_as(BY, language_in(text))
+    if fold(text[said.end : accused.start].strip()) not in words:
+        return None
+    return replace(statement, roles={**roles, "speaker": [accused], "accused": [speaker]})
 
 
 def _next_word(text: str, end: int) -> int:
