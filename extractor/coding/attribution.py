@@ -13,7 +13,7 @@ from extractor.languages.patterns import one_of, words_like
 from extractor.records.parts import Attribution
 from extractor.text.span import Span
 
-__all__ = ["accused_as", "told_as"]
+__all__ = ["accused_as", "is_suspected", "told_as"]
 
 POSSIBLE, SUSPECTED = words_like("possible", "may_have"), words_like("suspected")
 CHARGED, OFFICIAL = words_like("charged"), words_like("official")
@@ -22,6 +22,7 @@ IS = rf"(?:{one_of('be', 'have')}\s+)?"
 AFTER = re.compile(rf"\s+{IS}(?:\w+ly|{one_of('may_have')})\b")
 # They say so: "police said", "according to officials"; an army post that was hit says nothing.
 SAYING = words_like("speech", "reckons")
+RIGHT_BEFORE = 12  # letters: "to belong to"
 REACH = 60  # characters before him
 
 
@@ -37,6 +38,14 @@ def told_as(analysis: Analysis, span: Span) -> Attribution:
     if CHARGED.search(text, span.end, min(home.end, span.end + REACH)):
         return Attribution.ACCUSED_BY_AUTHORITIES
     return Attribution.REPORTED_AS_FACT
+
+
+def is_suspected(analysis: Analysis, span: Span) -> bool:
+    """Whether a word of suspicion begins the words, or stands right before them: "suspected | Boko
+    Haram fighters", "believed to belong to | ISWAP"."""
+    text, home = analysis.article.text, analysis.article.sentence_of(span) or span
+    said = list(SUSPECTED.finditer(text, max(home.start, span.start - REACH), span.end))
+    return bool(said) and span.start - said[-1].end() <= RIGHT_BEFORE
 
 
 def accused_as(analysis: Analysis, span: Span) -> Attribution:

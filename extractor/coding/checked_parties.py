@@ -12,7 +12,7 @@ from extractor.analysis import Analysis
 from extractor.codebook.attribution import Attribution, Role
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.coding.applied_lessons import taught_party
-from extractor.coding.attribution import told_as
+from extractor.coding.attribution import is_suspected, told_as
 from extractor.coding.denials import denies_losses
 from extractor.coding.quotes import fold, span_of
 from extractor.coding.sides import (
@@ -311,7 +311,7 @@ def _attribution(
             return instead(Attribution.CLAIMED, "it says so itself")
         told = told_as(analysis, span)
         accused = any(one.accused and one.accused.overlaps(span) for one in statements)
-        if told in SUSPECTED and accused:
+        if told in SUSPECTED and (accused or is_suspected(analysis, span)):
             warnings.append(
                 f"perpetrator “{fold(span.text)}” is only accused there; the reader says it is "
                 "a fact"

@@ -143,7 +143,7 @@ TABLES: dict[str, Table] = {
     ),
     "statement_words": Table(
         "words by which somebody owns up, denies, accuses or says nothing",
-        _kinds("claim|unclaimed|denial|silent|accusation|abetting|that|not"),
+        _kinds("claim|unclaimed|denial|silent|accusation|abetting|that|not|by"),
     ),
     "calendar": Table(
         "weekdays and months, from CLDR",

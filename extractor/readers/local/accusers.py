@@ -11,13 +11,20 @@ from extractor.actors.candidates import names_somebody as names_actor
 from extractor.actors.languages import phrase_of
 from extractor.actors.official import is_official, is_unofficial
 from extractor.actors.resolve import is_a_states_weapon, same_party
-from extractor.actors.words import ARMED, MILITARY, OFFICES, POLICE, STATEHOOD
+from extractor.actors.words import ARMED, GANG, MILITARY, OFFICES, PERSONS, POLICE, STATEHOOD
 from extractor.codebook.attribution import Attribution
+from extractor.codebook.folding import fold
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.fillers import best, exclusive, in_a_row
+from extractor.readers.local.fillers import best, exclusive, in_a_row, language_in
 from extractor.readers.local.sentences import home_of
-from extractor.readers.local.unsaid import abets_there, claims_there, disclaims_there
+from extractor.readers.local.unsaid import (
+    BY,
+    abets_there,
+    claims_there,
+    disclaims_there,
+    said_as,
+)
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -54,12 +61,27 @@ def parted(text: str, statement: Found) -> Found:
         rest = [s for s in speakers if s.start < begin]
         named = replace(one, start=begin)
         return replace(statement, roles={**roles, "speaker": rest, "accused": [*others, named]})
+    if passive := _by_whom(text, statement):
+        return passive
     if speakers or len(accused) != 2 or len(in_a_row(text, accused, accused[0])) > 1:
         return statement
     weaker, surer = sorted(accused, key=lambda one: one.sure)
     if surer.sure - weaker.sure < CLEARLY or weaker.overlaps(surer):
         return statement
     return replace(statement, roles={**roles, "speaker": [weaker], "accused": [surer]})
+
+
+def _by_whom(text: str, statement: Found) -> Found | None:
+    """The allegation with both parties changed, where "by" stands between its word and who is
+    marked as accused: "the army was accused by | the United Nations"."""
+    said, roles = statement.words, statement.roles
+    speaker, accused = (best(roles.get(role, ()), said) for role in ("speaker", "accused"))
+    if speaker is None or accused is None or not speaker.end <= said.start < accused.start:
+        return None
+    words = said_as(BY, language_in(text))
+    if fold(text[said.end : accused.start].strip()) not in words:
+        return None
+    return replace(statement, roles={**roles, "speaker": [accused], "accused": [speaker]})
 
 
 def _next_word(text: str, end: int) -> int:
@@ -85,7 +107,7 @@ def with_accusers(
     sure = [one for one in doers if one.detail != claimed or _claims(analysis, one, statements)]
     if not sure:
         sure = [replace(one, detail=0) for one in doers if _acts(analysis, one, event)]
-    if not any(_is_told(analysis, one) for one in sure):
+    if all(_names_nobody(analysis, one) for one in sure):
         sure += _accused_of(analysis, attributions, event, statements)
     return replace(event, roles={**event.roles, "doer": sure})
 
@@ -215,7 +237,8 @@ def _claims(analysis: Analysis, doer: Filler, statements: Sequence[Found]) -> bo
 def _accused_of(
     analysis: Analysis, attributions: Sequence[str], event: Found, statements: Sequence[Found]
 ) -> list[Filler]:
-    """Those whom an allegation about the event's own words accuses, if they are named."""
+    """Those whom an allegation about the event's own words accuses, if they are named and not the
+    accuser's own."""
     found = []
     for one in statements:
         about = one.roles.get("about", ())
@@ -223,12 +246,22 @@ def _accused_of(
             words.overlaps(other) for words in about for other in event.telling
         ):
             continue
-        accused = best(exclusive(one.roles).get("accused", ()), one.words)
-        if accused and _is_told(analysis, accused):
+        roles, text = exclusive(one.roles), analysis.article.text
+        accused = best(roles.get("accused", ()), one.words)
+        speaker = best(roles.get("speaker", ()), one.words)
+        who, whom = (text[o.start : o.end] if o else "" for o in (speaker, accused))
+        if accused and _is_told(analysis, accused) and not same_party(who, whom, None):
             bare = replace(accused, detail=0)
             weighed = _weighed(analysis, attributions, event, bare, [one])
             found += [weighed] if weighed else []
     return found
+
+
+def _names_nobody(analysis: Analysis, filler: Filler) -> bool:
+    """Whether the words are of people nobody names: "gunmen"; not words that no table knows."""
+    phrase = phrase_of(analysis.article.text[filler.start : filler.end])
+    generic = phrase.armed_ones or phrase.has(ARMED | GANG | PERSONS)
+    return generic and not _is_told(analysis, filler)
 
 
 def _is_told(analysis: Analysis, filler: Filler) -> bool:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.actors.languages import phrase_of
+from extractor.actors.languages import phrase_of, read_party
 from extractor.actors.resolve import resolve_actor
+from extractor.actors.terms import NAME, NATION
 from extractor.actors.words import NONSTATE, STATEHOOD
 from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.folding import fold
@@ -19,6 +20,8 @@ __all__ = ["sides_apart"]
 
 VERB_FIRST = frozenset(["ar"])
 """Languages in which who acts and who suffers stand side by side behind the verb."""
+DEFINITE = "ال"
+"""The article: without it "soldiers" of a group's name are its own."""
 SUFFERING = ("target", "killed", "injured", "abducted", "arrested")
 LINK = 8
 """Letters of a word that ties a part to whom it is of, at most ("من", "within")."""
@@ -34,6 +37,7 @@ def sides_apart(text: str, found: Found) -> Found:
     roles["target"] = targets
     doers = [_before_targets(text, one, targets, language) for one in roles.get("doer", ())]
     if language in VERB_FIRST:
+        doers = [_behind_accuser(text, one) for one in doers]
         for role in SUFFERING:
             roles[role] = [_behind_doers(text, one, doers) for one in roles.get(role, ())]
         doers, roles["target"] = _with_whose(text, doers, roles["target"], language)
@@ -73,6 +77,19 @@ def _before_targets(text: str, doer: Filler, targets: Sequence[Filler], language
             if language in VERB_FIRST and one.end == doer.end:
                 return replace(doer, end=doer.start + len(before))
     return doer
+
+
+def _behind_accuser(text: str, doer: Filler) -> Filler:
+    """A group's name without the state that stands before it, which accuses it: "السلطات العراقية |
+    تنظيم داعش"."""
+    words = text[doer.start : doer.end]
+    pieces = read_party(words).pieces
+    known = [p.term is not None and (p.term.sort == NATION or p.means(STATEHOOD)) for p in pieces]
+    named = any(piece.term and piece.term.sort == NAME for piece in pieces[1:])
+    if not named or not known[0] or not words.startswith(DEFINITE) or all(known):
+        return doer
+    first = pieces[known.index(False)].words
+    return replace(doer, start=doer.start + words.index(first), detail=0)
 
 
 def _behind_doers(text: str, one: Filler, doers: Sequence[Filler]) -> Filler:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor import languages
@@ -18,10 +19,19 @@ from extractor.readers.local.sentences import home_of
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["DENIAL", "TABLE", "abets_there", "claims_there", "disclaims_there", "is_said"]
+__all__ = [
+    "BY",
+    "DENIAL",
+    "TABLE",
+    "abets_there",
+    "claims_there",
+    "disclaims_there",
+    "is_said",
+    "said_as",
+]
 
 TABLE = "statement_words"
-CLAIM, UNCLAIMED, DENIAL, SILENT = "claim", "unclaimed", "denial", "silent"
+CLAIM, UNCLAIMED, DENIAL, SILENT, BY = "claim", "unclaimed", "denial", "silent", "by"
 NEGATION, NOT = "any", "not"
 """Of the table ``nobody`` ("no", "not", "nobody"), and of ours what that lacks ("pas")."""
 CLAUSE = re.compile("[,;:.!?()،؛。，；]")
@@ -29,6 +39,12 @@ ABETTING, BEHIND = "abetting", 25
 """Letters behind the accused in which what they are accused of begins."""
 NEAR = 45
 """Letters between a "no" and the word for claiming that it makes a word for not claiming."""
+
+
+@cache
+def said_as(kind: str, language: str) -> frozenset[str]:
+    """The words of a kind of the table ``statement_words``, folded."""
+    return frozenset(map(fold, languages.words_of(TABLE, kind, language)))
 
 
 def is_said(analysis: Analysis, statement: Found) -> bool:

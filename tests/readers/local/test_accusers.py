@@ -106,6 +106,24 @@ def test_where_no_doer_is_named_the_accused_is() -> None:
     assert doers(record)[0] == ("Ansaru", "accused_by_authorities")
 
 
+@pytest.mark.parametrize(
+    ("doer", "speaker", "accused"),
+    [
+        ("The invaders", "The army", "Boko Haram"),
+        ("Gunmen", "The Ukrainian General Staff", "Ukrainian forces"),
+    ],
+)
+def test_the_accused_is_none_where_others_did_it_or_the_accuser_speaks_of_his_own(
+    doer: str, speaker: str, accused: str
+) -> None:
+    text = f"{doer} shot two men in Mangu, Nigeria, on Monday. {speaker} spoke of {accused}."
+    marked = Marked(text)
+    shot = marked.event("shot", place="Mangu", doer=doer)
+    marked.statement("spoke", "allegation", speaker=speaker, accused=accused, about=shot.words)
+    (record,) = marked.outcome().events
+    assert accused not in [one.text for one in record.perpetrators]
+
+
 def test_who_is_accused_of_helping_them_did_not_do_it() -> None:
     text = SHOT + "Paris accused the junta of encouraging the gunmen."
     marked = Marked(text)
@@ -171,3 +189,50 @@ def test_who_says_that_others_did_it_claims_nothing() -> None:
     assert doers(record) == [("separatists of the OPM", "accused_by_authorities")]
     assert record.claims_of_responsibility == ()
     assert [one.speaker for one in record.allegations] == ["Indonesian police"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "accused"),
+    [
+        (SHOT + "The army was accused by residents.", "accused", "residents", "The army"),
+        (
+            "Cuatro campesinos fueron asesinados en Tibú, Colombia. El ejército fue acusado por "
+            "los vecinos.",
+            "acusado",
+            "los vecinos",
+            "El ejército",
+        ),
+    ],
+)
+def test_in_the_passive_who_stands_behind_by_accuses(
+    text: str, words: str, speaker: str, accused: str
+) -> None:
+    marked = Marked(text)
+    what = "shot" if "shot" in text else "asesinados"
+    marked.event(what, place="Mangu" if "Mangu" in text else "Tibú", doer=[speaker, accused])
+    marked.statement(words, "allegation", speaker=accused, accused=speaker)
+    (record,) = marked.outcome().events
+    assert doers(record) == [(accused, "accused")]
+    assert [(one.speaker, one.accused) for one in record.allegations] == [(speaker, accused)]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Suspected Boko Haram fighters shot two men in Mangu, Nigeria.", "Boko Haram fighters"),
+        ("Men believed to belong to ISWAP shot two men in Mangu, Nigeria.", "ISWAP"),
+    ],
+)
+def test_who_is_only_suspected_is_no_doer_as_a_fact(text: str, doer: str) -> None:
+    marked = Marked(text)
+    marked.event("shot", place="Mangu", doer=doer)
+    (record,) = marked.outcome().events
+    assert doers(record) == [(doer, "accused")]
+
+
+def test_whom_a_suspicion_further_off_is_about_does_not_matter() -> None:
+    text = "Police looked for suspected thieves when Boko Haram shot two men in Mangu, Nigeria."
+    marked = Marked(text)
+    marked.event("shot", place="Mangu", doer="Boko Haram")
+    (record,) = marked.outcome().events
+    assert doers(record) == [("Boko Haram", "reported_as_fact")]

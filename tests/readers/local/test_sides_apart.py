@@ -144,3 +144,12 @@ def test_a_states_strike_is_that_states(
     marked.event(words, "Air/drone strike", place=place, **roles)
     (record,) = marked.outcome().events
     assert [name.split(" (")[0] for name in sides(record)[0]] == [f"Military Forces of {state}"]
+
+
+def test_a_state_that_stands_before_a_groups_name_in_one_with_it_is_no_part_of_it() -> None:
+    text = "حملت السلطات العراقية تنظيم داعش مسؤولية تفجير في بغداد يوم الأحد."
+    marked = Marked(text)
+    both = "السلطات العراقية تنظيم داعش"
+    marked.event("تفجير", "Remote explosive/landmine/IED", place="بغداد", doer=both)
+    (record,) = marked.outcome().events
+    assert [one.text for one in record.perpetrators] == ["تنظيم داعش"]

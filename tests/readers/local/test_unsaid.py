@@ -64,6 +64,14 @@ def test_who_denies_in_other_words_denies(words: str) -> None:
     assert [one.speaker for one in record.denials] == ["The Taliban"]
 
 
+def test_who_denies_in_traditional_chinese_denies() -> None:
+    marked = Marked("喀布爾週一發生爆炸。塔利班否認涉案。")
+    marked.event("爆炸", "Remote explosive/landmine/IED", place="喀布爾")
+    marked.statement("否認", "denial", speaker="塔利班")
+    (record,) = marked.outcome().events
+    assert [one.speaker for one in record.denials] == ["塔利班"]
+
+
 def test_an_event_that_nobody_claims_stands_as_before() -> None:
     """What a statement is about is an event, whether or not anybody claims it."""
     marked = Marked(HERE + "No group has claimed it.")
