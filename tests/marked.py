@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from extractor import Article, Extractor
 from extractor.analysis import Analysis
-from extractor.models.encoder.tagging import Filler, Found, Tagged
+from extractor.models.encoder.tagging import Filler, Found, Further, Tagged
 from extractor.models.tagger import TaggerModel
 from extractor.pipeline import Outcome
 from extractor.readers.local import LocalReader
@@ -117,12 +118,24 @@ class _Tagger:
         self._marked = marked
         self.attributions, self.relations = list(marked.attributions), list(marked.relations)
 
-    def read(self, text: str, sentences: object, also: Sequence[tuple[int, int]] = ()) -> Tagged:
+    def read(
+        self,
+        text: str,
+        sentences: object,
+        also: Sequence[tuple[int, int]] = (),
+        further: Further | None = None,
+    ) -> Tagged:
         marked = self._marked
         assert text == marked.article.text
-        seen = [
+        events = [*marked.events, *self._seen(also)]
+        asked = self._seen(further(events)) if further else []
+        events += [replace(one, asked=True) for one in asked]
+        events.sort(key=lambda one: one.words.start)
+        return Tagged(events, list(marked.statements), marked.tells)
+
+    def _seen(self, words: Sequence[tuple[int, int]]) -> list[Found]:
+        return [
             one
-            for one in marked.hinted
-            if any(start < one.words.end and one.words.start < end for start, end in also)
+            for one in self._marked.hinted
+            if any(start < one.words.end and one.words.start < end for start, end in words)
         ]
-        return Tagged([*marked.events, *seen], list(marked.statements), marked.tells)

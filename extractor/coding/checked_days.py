@@ -78,6 +78,8 @@ def _days(analysis: Analysis, when: When, filed: date | None, warnings: list[str
         return replace(by_reader, check=Check.BOTH)
     if rule is None or rule.start is None or rule.end is None or rule.precision is None:
         return by_reader
+    if said is None and span and len(rule.span.text) < len(span.text):
+        return by_reader  # "the same day", of which the rules read "day"
     ruled = _Days(rule.start, rule.end, rule.precision, rule.span, Check.BOTH)
     mentions = find_dates(analysis.article.text, rule.span.start, rule.span.end)
     night = bool(mentions) and (mentions[0].night or mentions[0].part in NIGHT)

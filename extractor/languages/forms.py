@@ -137,6 +137,10 @@ TABLES: dict[str, Table] = {
         "words beside a count that make it a part of another, an older or a newer one",
         _kinds("part|of|among|toll|number|rise|to|from|was"),
     ),
+    "no_event": Table(
+        "words by which a text that reads like one of an event tells of none",
+        _kinds("accident|museum|drill|drugs"),
+    ),
     "weapon_words": Table(
         "words that say which weapon an event's words or weapons are of",
         _kinds("suicide|air|fire|blast|grenade|chemical"),

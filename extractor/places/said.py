@@ -132,6 +132,9 @@ def _told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
         holders = [one for one in holders if one.entry.kind not in inner]
     smallest = _smallest(holders, hints)
     city = _best(named, hints)
+    likeliest = hints.countries[0] if hints.countries else ""
+    if exact and city and smallest and city.entry.country == likeliest != smallest.entry.country:
+        smallest = None  # Tibú in Colombia, and a Catatumbo in Venezuela
     if city and smallest and stands_against(city.entry, smallest.entry):
         return _known(city, name)
     lacked = _lacked(name, hints)
@@ -276,7 +279,8 @@ def _best(found: Iterable[Candidate], hints: Hints) -> Candidate | None:
     if first.entry.kind == store.TOWN:  # London before London in Ohio, where both countries count
         towns = [one for one in ranked if one.entry.kind == store.TOWN and not one.sounds]
         largest = max(towns, key=lambda one: one.entry.population, default=first)
-        if largest.entry.population >= max(KNOWN_CITY, FAR_LARGER * first.entry.population):
+        times = FAR_LARGER if hints.countries else OUTSTANDING  # Odesa, and Rosario in Argentina
+        if largest.entry.population >= max(KNOWN_CITY, times * first.entry.population):
             return largest
     return first
 

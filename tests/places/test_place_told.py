@@ -333,3 +333,20 @@ def test_a_world_city_comes_before_a_village_of_that_name() -> None:
     assert told and told.place.country_code == "US"
     told = place_told("Valencia", (), ["VE", "ES"])
     assert told and told.place.country_code == "VE"
+
+
+@pytest.mark.parametrize(
+    ("name", "around", "countries", "found"),
+    [
+        ("Odessa", (), (), "Ukraine"),
+        ("Rosario", (), (), "Argentina"),
+        ("Odessa", (), ("US",), "United States"),
+        ("Hodeidah", (), ("US", "YE"), "Yemen"),
+        ("Tibú", ("Catatumbo",), ("CO", "VE"), "Colombia"),
+    ],
+)
+def test_the_likeliest_namesake(
+    name: str, around: tuple[str, ...], countries: tuple[str, ...], found: str
+) -> None:
+    told = place_told(name, around, countries)
+    assert told and told.known and told.place.country == found

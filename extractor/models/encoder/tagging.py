@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +20,7 @@ from extractor.models.encoder.spans import PieceSpan, role_spans, tagged_spans
 from extractor.models.encoder.windows import Window, windows_of
 from extractor.text.span import Sentence
 
-__all__ = ["Filler", "Found", "Tagged", "Tagger"]
+__all__ = ["Filler", "Found", "Further", "Tagged", "Tagger"]
 
 Floats = NDArray[np.float32]
 EVENT, STATEMENT = 1, 2
@@ -33,6 +33,8 @@ FAINT_STATEMENT, CERTAIN = 0.2, 0.95
 makes its kind and somebody who speaks there certain. Faint words that accuse mostly only tell."""
 MOST_MARKED = 64
 """Words of a stretch that are looked at with a mark, the likeliest; it holds no more events."""
+MOST_ASKED = 6
+"""Words of a stretch that are looked at because somebody asks; each costs as much as an event."""
 FAINT, FAINT_ROLES = 0.3, ("doer", "target")
 """Where nothing fills one of these roles, the surest words stand from here on."""
 FAINT_SPEAKER = "faint_speaker"
@@ -68,7 +70,8 @@ class Found:
     """One event or statement: its words, what it is, its roles.
 
     ``kinds`` are types with their probabilities, likeliest first; ``background`` and ``real`` are
-    probabilities (``real``: that it is an event at all).
+    probabilities (``real``: that it is an event at all). ``asked``: its words were looked at
+    because somebody asked, not because they look like an event's.
     """
 
     words: Filler
@@ -76,6 +79,7 @@ class Found:
     real: float
     background: float = 0.0
     roles: dict[str, list[Filler]] = field(default_factory=dict)
+    asked: bool = False
 
     @property
     def telling(self) -> list[Filler]:
@@ -93,6 +97,10 @@ class Tagged(NamedTuple):
     events: list[Found]
     statements: list[Found]
     tells: float
+
+
+Further = Callable[[Sequence[Found]], Sequence[tuple[int, int]]]
+"""Gives words that are to be looked at, too, for the events found in a stretch."""
 
 
 class Tagger:
@@ -115,13 +123,19 @@ class Tagger:
         text: str,
         sentences: Sequence[Sentence],
         also: Sequence[tuple[int, int]] = (),
+        further: Further | None = None,
     ) -> Tagged:
-        """What is found in a text. Words at ``also`` (character offsets) are looked at, too."""
+        """What is found in a text. Words at ``also`` (character offsets) are looked at, too, and
+        then those that ``further`` gives for the events found in a stretch."""
         with self._threads.limit(limits=1, user_api="blas"):
-            return self._read(text, sentences, also)
+            return self._read(text, sentences, also, further)
 
     def _read(
-        self, text: str, sentences: Sequence[Sentence], also: Sequence[tuple[int, int]] = ()
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        also: Sequence[tuple[int, int]],
+        further: Further | None,
     ) -> Tagged:
         pieces = self._pieces.of_text(text)
         events: list[Found] = []
@@ -132,7 +146,9 @@ class Tagger:
                 break
             stretch = _Stretch(self, text, pieces[window.start : window.end])
             tells = max(tells, stretch.tells)
-            events += [one for one in stretch.events(also) if _is_fresh(one, pieces, window)]
+            found = stretch.events(also)
+            found += stretch.asked(further(found)) if further else []
+            events += [one for one in found if _is_fresh(one, pieces, window)]
             statements += [one for one in stretch.statements() if _is_fresh(one, pieces, window)]
         for found in (events, statements):
             found.sort(key=lambda one: one.words.start)
@@ -186,6 +202,13 @@ class _Stretch:
                 waiting = [w for w in waiting if not any(_overlap(w, s) for s in same)]
             found.append(one)
         return found
+
+    def asked(self, words: Sequence[tuple[int, int]]) -> list[Found]:
+        """What the mark makes of words of this stretch that do not look like an event's."""
+        no_event = 1 - _softmax(self._tags[:, :3])[:, 0]
+        spans = [span for one in words if (span := self._span(*one, no_event))]
+        found = [self._event(span)[0] for span in spans[:MOST_ASKED]]
+        return [replace(one, asked=True) for one in found if one.words.end > one.words.start]
 
     def _span(self, start: int, end: int, inside: Floats) -> PieceSpan | None:
         """The pieces of words at these offsets; ``None`` where they stand in another window."""

@@ -153,6 +153,8 @@ def _same_place(known: Event, other: Event) -> bool | None:
     if any(a in b or b in a for a in mine for b in its):
         return True
     mine, its = mine | _regions(known), its | _regions(other)
+    if known.tolls and other.tolls:  # Kharkiv, and a town of the region that is named after it
+        mine, its = mine - _seats(known), its - _seats(other)
     if mine & its or _units(known) & its or _units(other) & mine:
         return True
     both = _names(_outside_streets(known)) and _names(_outside_streets(other))
@@ -163,6 +165,12 @@ def _regions(event: Event) -> set[str]:
     """The gazetteer's names of its places that are regions: in another script than its units."""
     within = (where for where in event.where if where.relation is Relation.WITHIN)
     return {fold(where.name) for where in within if where.name}
+
+
+def _seats(event: Event) -> set[str]:
+    """The names of its places that are towns in a unit of the same name."""
+    towns = (where for where in event.where if where.relation is not Relation.WITHIN)
+    return {fold(one.admin1) for one in towns if one.admin1 and one.name == one.admin1}
 
 
 def _units(event: Event) -> set[str]:

@@ -14,6 +14,7 @@ from extractor.text.recent import recent
 
 __all__ = [
     "ANY_NAME",
+    "LIKELY",
     "best",
     "exclusive",
     "handed_on",
@@ -29,6 +30,10 @@ __all__ = [
     "worth",
 ]
 
+NEARER, A_SENTENCE = 0.1, 200
+"""How much surer a count beside an event's words is its own than one so many characters away."""
+LIKELY = 0.45
+"""Words less likely an event's at first sight stand only where rules find the event, too."""
 FAR = 2000
 """Characters from the event's words at which nearness counts no more."""
 
@@ -157,14 +162,38 @@ def exclusive(roles: Mapping[str, Sequence[Filler]]) -> dict[str, list[Filler]]:
 
 
 def shared_out(found: Sequence[Found]) -> list[Found]:
-    """The events, each count of people with the one event and state that it surest belongs to."""
-    counts = [[one for state in STATES for one in event.roles.get(state, ())] for event in found]
+    """The events, each count of people with the one event and state that it surest belongs to;
+    beside an event that was asked for, with the one that it is nearer to, if nearly as sure."""
     events = []
-    for number, event in enumerate(found):
-        others = [one for other, many in enumerate(counts) if other != number for one in many]
-        left = {state: _unbeaten(event.roles.get(state, ()), others) for state in STATES}
+    for event in found:
+        left = {}
+        for state in STATES:
+            counts = event.roles.get(state, ())
+            for other in found:
+                if other is not event:
+                    counts = _unclaimed(counts, event, other)
+            left[state] = list(counts)
         events.append(replace(event, roles={**event.roles, **left}))
     return events
+
+
+def _unclaimed(counts: Sequence[Filler], event: Found, other: Found) -> list[Filler]:
+    """The counts of an event that another has no better claim to."""
+    rivals = [one for state in STATES for one in other.roles.get(state, ())]
+    if event.asked or other.asked:
+        rivals = [replace(one, sure=_claim(other, one)) for one in rivals]
+        claims = [replace(one, sure=_claim(event, one)) for one in counts]
+    else:
+        claims = list(counts)
+    kept = _unbeaten(claims, rivals)
+    return [one for one, claim in zip(counts, claims, strict=True) if claim in kept]
+
+
+def _claim(event: Found, one: Filler) -> float:
+    if event.words.sure < LIKELY and not event.asked:
+        return one.sure - NEARER  # of an event that may not stand, as if it were far
+    away = min(abs(one.start - words.start) for words in event.telling)
+    return one.sure - NEARER * min(away, A_SENTENCE) / A_SENTENCE
 
 
 def handed_on(found: Sequence[Found], sure: float, home: Callable[[Filler], int]) -> list[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,18 +15,21 @@ from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.days import day_told_beside, days_in, joined_days, without_counts
 from extractor.readers.local.denied import with_denied
 from extractor.readers.local.edges import mended
-from extractor.readers.local.fillers import handed_on, shared_out
+from extractor.readers.local.fillers import LIKELY, handed_on, shared_out
 from extractor.readers.local.forces import named_forces, with_states
+from extractor.readers.local.gaps import told_in_gaps
 from extractor.readers.local.gathering import event_of, parties_in
 from extractor.readers.local.meaning import marked_places
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.local.said_parties import voices_of
+from extractor.readers.local.scope import in_scope
+from extractor.readers.local.second_look import elsewhere, harm_in
 from extractor.readers.local.sentences import home_of
 from extractor.readers.local.short_names import named_groups, with_groups
 from extractor.readers.local.sides_apart import sides_apart
 from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
-from extractor.readers.local.toll_parts import anew_in
+from extractor.readers.local.toll_parts import anew_in, without_parts
 from extractor.readers.local.unsaid import is_said
 from extractor.readers.prompting import one_line
 from extractor.reading import Event, Reading, Statement
@@ -39,8 +42,6 @@ __all__ = ["LocalReader"]
 
 REAL = 0.5
 """What is less likely an event is left out."""
-SURE = 0.45
-"""Words less likely an event's at first sight stand only where rules find the event, too."""
 STATES = 0.5
 """What words are about that are less likely a statement's makes no event more likely."""
 TELLS, TELLS_AT_ALL = 0.5, 0.2
@@ -73,12 +74,15 @@ class LocalReader:
         if in_capitals(analysis.given.text) and analysis.languages:
             return replace(ruled, notes=(*ruled.notes, CAPITALS))
         tagger = self._model.tagger
-        found, said, tells = tagger.read(article.text, article.sentences)
+        ask = partial(harm_in, article.text)
+        found, said, tells = tagger.read(article.text, article.sentences, further=ask)
+        found = elsewhere(article.text, found)
         short = len(article.sentences) <= SHORT
         if short and ruled.events and not any(one.real >= REAL for one in found):
             spans = [one.what.span for one in ruled.events if one.what and one.what.span]
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
+        found, outside = in_scope(analysis, found)
         said = [
             mended(article.text, parted(article.text, one))
             for one in said
@@ -88,12 +92,13 @@ class LocalReader:
         about = [words for one in sure for words in one.roles.get("about", ())]
         said = [one for one in said if is_said(analysis, one)]
         real = [_mended(analysis, one) for one in found if one.real >= REAL]
+        real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
         said = recast(analysis, said, real)
         surely = [one for one in said if one.words.sure >= STATES]
         real = [with_accusers(analysis, tagger.attributions, one, surely) for one in real]
         real = [with_denied(analysis, one, surely) for one in real]
         own = shared_out([_dated(analysis, one) for one in real])
-        real = handed_on(own, SURE, partial(home_of, analysis))
+        real = handed_on(own, LIKELY, partial(home_of, analysis))
         days = days_in(analysis, real)
         marked = marked_places(article.text, real)
         forces = named_forces(parties_in(analysis, real))
@@ -124,7 +129,8 @@ class LocalReader:
             standing = kept
         events, keys = composed(standing)
         events = [second_opinion(analysis, event, ruled.events, marked) for event in events]
-        events = _on_the_day_before(events)
+        asked = {one.event.key for one in standing if one.found.asked}
+        events = _on_the_day_before(events, asked)
         notes += [
             _left(event, f"{event.sub_event_types[0]}; no place is told")
             for event in events
@@ -145,7 +151,7 @@ class LocalReader:
         return Reading(
             tuple(events),
             stand,
-            (*notes, *doubts, *_left_out(analysis, found)),
+            (*notes, *outside, *doubts, *_left_out(analysis, found)),
             complete=True,
         )
 
@@ -170,13 +176,15 @@ def _dated(analysis: Analysis, found: Found) -> Found:
     return replace(found, roles={**found.roles, "day": [day]}) if day else found
 
 
-def _on_the_day_before(events: Sequence[Event]) -> list[Event]:
-    """The events, one without a day on that of the event told just before it."""
+def _on_the_day_before(events: Sequence[Event], asked: Container[str]) -> list[Event]:
+    """The events, one without a day on that of the event told just before it; one that was
+    ``asked`` for, a sentence between."""
     dated: list[Event] = []
     for event in events:
         last = dated[-1] if dated else None
         undated = not event.when and not event.background
-        if last and undated and min(event.sentences) - max(last.sentences) in (0, 1):
+        nearest = (0, 1, 2) if event.key in asked else (0, 1)
+        if last and undated and min(event.sentences) - max(last.sentences) in nearest:
             event = replace(event, when=last.when)
         dated.append(event)
     return dated
@@ -188,8 +196,9 @@ def _stands(telling: Telling, ruled: Sequence[Event], about: Sequence[Filler]) -
     event = telling.event
     if not event.sentences:
         return False
-    sure = telling.found.words.sure >= SURE or _is_spoken_of(telling, about) or telling.told_anew
-    return sure or _found_twice(telling, ruled)
+    found = telling.found
+    sure = found.asked or found.words.sure >= LIKELY or telling.told_anew
+    return sure or _is_spoken_of(telling, about) or _found_twice(telling, ruled)
 
 
 def _found_twice(telling: Telling, ruled: Sequence[Event]) -> bool:
@@ -225,7 +234,7 @@ def _left_out(analysis: Analysis, found: Sequence[Found]) -> list[str]:
     """A note for each word that looked like an event's and is none with the mark on it."""
     notes = []
     for one in found:
-        if one.real < REAL and one.words.sure >= SURE:
+        if one.real < REAL and one.words.sure >= LIKELY:
             words = one_line(analysis.article.text[one.words.start : one.words.end])
             notes.append(f"not coded: “{words}” (read as no event in scope)")
     return notes

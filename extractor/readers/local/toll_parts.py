@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,22 @@ from extractor.numbers.whole import numbers_said
 from extractor.readers.local.fillers import language_in
 from extractor.readers.local.kinds_said import KindSaid, kinds_said
 from extractor.readers.local.sentences import sentences_of
+from extractor.reading import TollState
 from extractor.tolls.said_words import CountWords
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["Anew", "anew_in", "is_older", "is_part", "state_beside", "told_anew", "wholes"]
+__all__ = [
+    "Anew",
+    "anew_in",
+    "is_older",
+    "is_part",
+    "state_beside",
+    "told_anew",
+    "wholes",
+    "without_parts",
+]
 
 PARTS, BEFALL = "toll_parts", "toll_words"
 CLAUSE = re.compile("[,;:.!?()،؛।\n–—]|-(?= )")
@@ -57,12 +67,13 @@ def is_part(text: str, one: Filler, language: str) -> bool:
     said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "part"]
     if said and _only_few(before[said[-1].end :], BETWEEN):
         return True
-    own = CLAUSE.split(text[at : one.end])[0]
-    if any(kind.kind == "of" for kind in kinds_said(own, PARTS, language)):
+    own = CLAUSE.split(text[at : one.end + CLOSE])[0]
+    of = (kind for kind in kinds_said(own, PARTS, language) if kind.kind == "of")
+    if any(at + kind.start <= one.end + 1 for kind in of):
         return True
     behind = CLAUSE.split(text[one.end : one.end + CLOSE])[0]
     first = next(iter(kinds_said(behind, PARTS, language)), None)
-    if first is None or first.kind not in ("of", "among"):
+    if first is None or first.kind != "among":
         return False
     return not behind[: first.start].split()
 
@@ -95,13 +106,31 @@ def state_beside(text: str, one: Filler, language: str) -> str | None:
 
 
 def wholes(text: str, fillers: Sequence[Filler], language: str) -> list[Filler]:
-    """The counts but parts of others and older ones, where any other is left; of a whole that has
-    no number its parts are the count ("Passengers fled; seven of them died")."""
+    """The counts but parts of others and older ones, and words that only say what befell them
+    ("the | dead"), where any other is left; of a whole that has no number its parts are the count
+    ("Passengers fled; seven of them died")."""
+    fillers = [one for one in fillers if not _is_bare(text, one, language)] or fillers
     parts = [one for one in fillers if is_part(text, one, language)]
     kept = [one for one in fillers if one not in parts]
     if not any(numbers_said(text[one.start : one.end]) for one in kept):
         kept = parts or kept
     return [one for one in kept if not is_older(text, one, language)] or kept
+
+
+def _is_bare(text: str, one: Filler, language: str) -> bool:
+    words = text[one.start : one.end]
+    return len(words.split()) == 1 and bool(kinds_said(words, BEFALL, language))
+
+
+def without_parts(text: str, found: Found) -> Found:
+    """The event without parts of its counts, so that none is taken for another event's toll."""
+    language = language_in(text)
+    left = {
+        state.value: wholes(text, found.roles[state.value], language)
+        for state in TollState
+        if len(found.roles.get(state.value, ())) > 1
+    }
+    return replace(found, roles={**found.roles, **left})
 
 
 def anew_in(analysis: Analysis, found: Found) -> dict[str, Anew]:

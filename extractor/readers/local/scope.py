@@ -1,0 +1,62 @@
+"""What reads like an event and is none: an accident, a drill, a museum that an army opens.
+
+The words stand in the languages' tables ``no_event``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractor.codebook.types import SubEventType
+from extractor.models.encoder.tagging import Found
+from extractor.readers.local.fillers import language_in
+from extractor.readers.local.kinds_said import kinds_said
+from extractor.readers.prompting import one_line
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["in_scope"]
+
+TABLE = "no_event"
+REAL = 0.5
+"""What is less likely an event is left out anyway."""
+BESIDE = {
+    SubEventType.HEADQUARTERS: ("museum",),
+    SubEventType.DISRUPTED_WEAPONS_USE: ("drugs",),
+}
+"""What the sentence of an event of a type tells of instead."""
+
+
+def in_scope(analysis: Analysis, found: Sequence[Found]) -> tuple[list[Found], list[str]]:
+    """What tells of events, and a note for each of what does not."""
+    kept, notes = [], []
+    for one in found:
+        why = _no_event(analysis, one) if one.real >= REAL else None
+        if why is None:
+            kept.append(one)
+        else:
+            words = one_line(analysis.article.text[one.words.start : one.words.end])
+            notes.append(f"not coded: “{words}” ({why})")
+    return kept, notes
+
+
+def _no_event(analysis: Analysis, found: Found) -> str | None:
+    """Why words that look like an event's tell of none; ``None`` where nothing says so."""
+    text = analysis.article.text
+    language = language_in(text)
+    words = found.words
+    own = {one.kind for one in kinds_said(text[words.start : words.end], TABLE, language)}
+    armed = bool(found.roles.get("weapon"))
+    if "accident" in own:
+        return "an accident"
+    sentence = analysis.article.sentence_of(analysis.article.span(words.start, words.end))
+    if sentence is None:
+        return None
+    beside = {one.kind for one in kinds_said(sentence.text, TABLE, language)}
+    if "drill" in beside:
+        return "a drill"
+    others = BESIDE.get(SubEventType(found.kinds[0][0]), ())
+    told = next((kind for kind in others if kind in beside), None)
+    return None if told is None or (armed and told == "drugs") else f"told of {told}"
