@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from extractor.records.event import EventRecord
 from extractor.records.field_lookup import own_columns
 from extractor.records.headless import columns_of_row
 from extractor.records.other_files import other_file, other_file_without_header
@@ -15,7 +14,6 @@ from extractor.records.ucdp_columns import UCDP_COLUMNS
 __all__ = [
     "ACLED_EXTRA",
     "ACLED_LATER",
-    "EVENT_FIELDS",
     "OWN_COLUMNS",
     "UCDP_COLUMNS",
     "UCDP_EXTRA",
@@ -39,8 +37,6 @@ class RecordKind(str, Enum):
     def __str__(self) -> str:
         return self.value
 
-
-EVENT_FIELDS: tuple[str, ...] = tuple(EventRecord.model_fields)
 
 # Columns ACLED added with the years; an older export is sound without them.
 ACLED_LATER = frozenset(

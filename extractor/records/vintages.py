@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -18,17 +17,14 @@ from typing import Any
 from extractor.codebook.actors import (
     INTERACTION_CODES,
     actor_kind,
-    interaction_text,
     interaction_words,
 )
 from extractor.codebook.formula_errors import FORMULA_ERRORS
 from extractor.codebook.kind_labels import interaction_of_label, kind_of_label, precision_of_label
 from extractor.codebook.older_regions import OLDER_NAMES
-from extractor.codebook.types import DisorderType, EventType, SubEventType, disorder_type_of
+from extractor.codebook.types import DisorderType, EventType, SubEventType
 from extractor.codebook.written_dates import read_date
 from extractor.codebook.written_numbers import coordinate_reading, count_readings
-from extractor.records.acled import ACLED_COLUMNS
-from extractor.records.kinds import folded_column
 
 __all__ = [
     "BETWEEN",
@@ -37,7 +33,6 @@ __all__ = [
     "WRITTEN_BLANKS",
     "cell_text",
     "current_cell",
-    "normalise_acled_row",
     "plain_number",
     "without_decimals",
 ]
@@ -192,35 +187,3 @@ def without_decimals(text: str) -> str:
     """``6`` of ``6.0`` and ``6.00``."""
     whole, _, decimals = text.rpartition(".")
     return whole if whole[-1:].isdecimal() and decimals and not decimals.strip("0") else text
-
-
-def normalise_acled_row(row: Mapping[str, Any]) -> dict[str, str]:
-    """An ACLED row of any vintage as the current text form: all 31 columns in their order as text.
-
-    Keys may be in capitals, values text or typed (JSON, Excel, Parquet). Columns that an older
-    export lacks are blank, but ``disorder_type``, ``year`` and ``interaction``, which follow from
-    others. Additional columns come after the 31 under their own names. What cannot be read stays
-    as it stands, so that nothing is lost or made up: validation says what is wrong with it.
-    """
-    given = {folded_column(key): cell_text(value) for key, value in row.items()}
-    made = {column: current_cell(column, given.get(column, "")) for column in ACLED_COLUMNS}
-    if not made["disorder_type"] and made["sub_event_type"] in _CLOSED["sub_event_type"]:
-        made["disorder_type"] = disorder_type_of(made["sub_event_type"]).value
-    if not made["year"]:
-        day = read_date(made["event_date"]).day
-        made["year"] = str(day.year) if day else ""
-    if not made["interaction"]:
-        made["interaction"] = _interaction(made["inter1"], made["inter2"])
-    named = {folded_column(key): key for key in row}
-    for key in named:
-        if key not in made:
-            made[named[key]] = given[key]
-    return made
-
-
-def _interaction(first: str, second: str) -> str:
-    try:
-        kind1, kind2 = actor_kind(first), actor_kind(second)
-    except ValueError:
-        return ""
-    return interaction_text(kind1, kind2) if kind1 else ""

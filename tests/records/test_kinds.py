@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.records import ACLED_COLUMNS
+from extractor.records import ACLED_COLUMNS, EventRecord
 from extractor.records.kinds import (
     ACLED_LATER,
-    EVENT_FIELDS,
     UCDP_COLUMNS,
     UCDP_NEEDED,
     RecordKind,
@@ -20,7 +19,7 @@ from extractor.records.kinds import (
     ("columns", "kind"),
     [
         (ACLED_COLUMNS, RecordKind.ACLED),
-        (EVENT_FIELDS, RecordKind.EVENT),
+        (tuple(EventRecord.model_fields), RecordKind.EVENT),
         (UCDP_COLUMNS, RecordKind.UCDP),
         ([name.upper() for name in ACLED_COLUMNS], RecordKind.ACLED),
         (["event date", "Event Type", " ACTOR1 ", "notes"], RecordKind.ACLED),

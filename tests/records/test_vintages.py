@@ -10,45 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.records import ACLED_COLUMNS
-from extractor.records.vintages import cell_text, current_cell, normalise_acled_row
-
-OLD = {
-    "DATA_ID": "77",
-    "EVENT_ID_CNTY": "KEN123",
-    "EVENT_DATE": "28 December 2019",
-    "TIME_PRECISION": "1",
-    "EVENT_TYPE": "Protests",
-    "SUB_EVENT_TYPE": "Peaceful protest",
-    "ACTOR1": "Protesters (Kenya)",
-    "INTER1": "6",
-    "INTER2": "0",
-    "INTERACTION": "60",
-    "FATALITIES": "0",
-}
+from extractor.records.vintages import cell_text, current_cell
 
 
-def test_an_old_row_becomes_a_current_one():
-    row = normalise_acled_row(OLD)
-    assert tuple(row)[: len(ACLED_COLUMNS)] == ACLED_COLUMNS
-    assert row["event_date"] == "2019-12-28"
-    assert (row["inter1"], row["inter2"], row["interaction"]) == (
-        "Protesters",
-        "",
-        "Protesters only",
-    )
-    assert (row["year"], row["disorder_type"]) == ("2019", "Demonstrations")
-    assert (row["civilian_targeting"], row["tags"]) == ("", "")
-    assert row["DATA_ID"] == "77"
-
-
-def test_a_current_row_stays_as_it_is_and_twice_is_once():
-    once = normalise_acled_row(OLD)
-    assert normalise_acled_row(once) == once
-
-
-def test_a_missing_interaction_follows_from_the_kinds():
-    row = normalise_acled_row({"inter1": "8", "inter2": "7"})
-    assert row["interaction"] == "External/Other forces-Civilians"
+def test_cells_of_an_old_row_become_current_ones():
+    old = {"event_date": "28 December 2019", "inter1": "6", "inter2": "0", "interaction": "60"}
+    now = {column: current_cell(column, text) for column, text in old.items()}
+    assert now == {
+        "event_date": "2019-12-28",
+        "inter1": "Protesters",
+        "inter2": "",
+        "interaction": "Protesters only",
+    }
 
 
 @pytest.mark.parametrize(
@@ -106,14 +79,7 @@ def test_cells_of_any_type_read_as_a_csv_would_have_them(value, wanted):
     assert cell_text(value) == wanted
 
 
-@given(
-    st.dictionaries(
-        st.one_of(st.sampled_from(ACLED_COLUMNS), st.text(max_size=5)),
-        st.one_of(st.none(), st.text(max_size=8), st.integers(), st.floats(), st.dates()),
-    )
-)
-def test_any_row_is_normalised_and_then_stays(row):
-    once = normalise_acled_row(row)
-    assert set(ACLED_COLUMNS) <= set(once)
-    assert all(isinstance(value, str) for value in once.values())
-    assert normalise_acled_row(once) == once
+@given(st.sampled_from(ACLED_COLUMNS), st.text(max_size=8))
+def test_a_cell_in_its_current_form_stays_so(column, text):
+    once = current_cell(column, text)
+    assert current_cell(column, once) == once
