@@ -107,11 +107,9 @@ _OTHERS = (
         r"(?<=[ðÐÏ┘])F(?:[ðÐÏ┘]F){2}",
     ),
 )
-_ANY_OTHER = re.compile(
-    f"[{''.join(dict.fromkeys(sign for each in _OTHERS for sign in each.leads))}](?:"
-    + "|".join(f"(?<=[{each.leads}])(?:{each.after})" for each in _OTHERS)
-    + ")"
-)
+_LEADS = "".join(dict.fromkeys(sign for each in _OTHERS for sign in each.leads))
+_AFTER = "|".join(f"(?<=[{each.leads}])(?:{each.after})" for each in _OTHERS)
+_ANY_OTHER = re.compile(f"[{_LEADS}](?:{_AFTER})")
 
 
 def has_broken_letters(text: str) -> bool:

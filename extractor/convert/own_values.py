@@ -25,11 +25,11 @@ __all__ = ["READERS"]
 NOBODY = "?"  # who is not named, in the cell of a statement
 THE_ARTICLE = "the article"
 _STATES = "|".join(state.value for state in TollState)
-_COUNT = re.compile(
-    rf"(?P<teller>.+): (?P<state>{_STATES}) "
-    r"(?:(?P<at_least>at least )?(?P<low>\d+)(?: to (?P<high>\d+))?|up to (?P<most>\d+)"
-    r"|“(?P<words>[^“”]+)”)"
+_NUMBERS = (
+    r"(?P<at_least>at least )?(?P<low>\d+)(?: to (?P<high>\d+))?",
+    *(r"up to (?P<most>\d+)", r"“(?P<words>[^“”]+)”"),
 )
+_COUNT = re.compile(rf"(?P<teller>.+): (?P<state>{_STATES}) (?:{'|'.join(_NUMBERS)})")
 
 
 def _toll(field: Field, cells: Mapping[str, str], record: EventRecord) -> Any:

@@ -37,19 +37,45 @@ FOOTER_PAIRS = (
 """Words of the end of a newsletter, where it says how to get no more of it; of a pair the second
 stands soon behind the first."""
 # "Read also", before a link to another story or as its first words.
-ALSO = re.compile(
-    r"\W*(?:(?:read|see|watch) (?:also|next|more)|also read"
-    r"|related(?: (?:stor|articl|news|cover)\w*)?"
-    r"|(?:lea|vea|lee|mira)(?:n)? (?:también|además|más)|(?:le|te) puede interesar"
-    r"|(?:noticias |notas |notícias )?relacionad[oa]s?|(?:à )?lire (?:aussi|également)|voir aussi"
-    r"|(?:leia|veja|saiba) (?:também|mais)|(?:lesen|sehen) sie auch|mehr zum thema|lees ook"
-    r"|leggi anche|articoli correlati|(?:czytaj|zobacz) (?:także|też|również)"
-    r"|читайте (?:также|також)"
-    r"|по теме|за темою|ilgili haber(?:ler)?|ayrıca okuyun|[اإ]قر[أا] أيضا?ً?ا?|بیشتر بخوانید"
-    r"|یہ بھی پڑھیں|קראו (?:גם|עוד)|(?:यह|ये) भी पढ़ें|আরও পড়ুন|baca juga|xem thêm|đọc thêm"
-    r"|相关(?:阅读|新闻)|延伸阅读|延伸閱讀|関連記事|あわせて読みたい|관련기사|soma pia)(?!\w)",
-    re.I,
+_ALSO = (
+    "(?:read|see|watch) (?:also|next|more)",
+    "also read",
+    r"related(?: (?:stor|articl|news|cover)\w*)?",
+    "(?:lea|vea|lee|mira)(?:n)? (?:también|además|más)",
+    "(?:le|te) puede interesar",
+    "(?:noticias |notas |notícias )?relacionad[oa]s?",
+    "(?:à )?lire (?:aussi|également)",
+    "voir aussi",
+    "(?:leia|veja|saiba) (?:também|mais)",
+    "(?:lesen|sehen) sie auch",
+    "mehr zum thema",
+    "lees ook",
+    "leggi anche",
+    "articoli correlati",
+    "(?:czytaj|zobacz) (?:także|też|również)",
+    "читайте (?:также|також)",
+    "по теме",
+    "за темою",
+    "ilgili haber(?:ler)?",
+    "ayrıca okuyun",
+    "[اإ]قر[أا] أيضا?ً?ا?",
+    "بیشتر بخوانید",
+    "یہ بھی پڑھیں",
+    "קראו (?:גם|עוד)",
+    "(?:यह|ये) भी पढ़ें",
+    "আরও পড়ুন",
+    "baca juga",
+    "xem thêm",
+    "đọc thêm",
+    "相关(?:阅读|新闻)",
+    "延伸阅读",
+    "延伸閱讀",
+    "関連記事",
+    "あわせて読みたい",
+    "관련기사",
+    "soma pia",
 )
+ALSO = re.compile(rf"\W*(?:{'|'.join(_ALSO)})(?!\w)", re.I)
 SENTENCE = re.compile(r"[.!?…。؟।۔]\W*$")
 LONE_LINK = re.compile(r"^\s*[(<\[]?(https?://[^\s<>]+?)[)>\]]?\s*$", re.M)
 

@@ -25,40 +25,44 @@ MOST_ABOVE = 25  # lines above the text in which its day is looked for
 MOST_TITLE = 3  # lines of a headline
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl")
 # The programs write these in the language of their pages.
-END_OF_NEXIS = re.compile(
-    r"End of Document|Fin del documento|Fin du document|Ende des Dokuments|Fine del documento"
-    r"|Fim do documento|Einde van (?:het )?document",
-    re.I,
+_ENDS = (
+    *("End of Document", "Fin del documento", "Fin du document", "Ende des Dokuments"),
+    *("Fine del documento", "Fim do documento", "Einde van document", "Einde van het document"),
 )
+END_OF_NEXIS = re.compile("|".join(_ENDS), re.I)
 START_OF_LEXIS = re.compile(r"\d+ (?:of|de|von) \d+ (?:DOCUMENTS?|DOCUMENTOS?|DOKUMENTEN?)", re.I)
 _DOCUMENT = r"(?:Document[oe]?|Dokument|Документ)"
 END_OF_FACTIVA = re.compile(
     rf"(?:AN\W+)?{_DOCUMENT} [A-Z0-9]{{4,12}}(?:19|20)\d{{6}}[a-z0-9]{{5,12}}"
 )
 # One of these is in every export; other texts are not looked at line by line.
-MARK = re.compile(
-    rf"^[ \t]*(?:{END_OF_NEXIS.pattern}|\d+ (?:of|de|von) \d+ DO[CK]U"
-    rf"|(?:AN[ \t|]*)?{_DOCUMENT} [A-Z0-9]{{4}})",
-    re.M | re.I,
+_MARKS = (*(*_ENDS, r"\d+ (?:of|de|von) \d+ DO[CK]U", rf"(?:AN[ \t|]*)?{_DOCUMENT} [A-Z0-9]{{4}}"),)
+MARK = re.compile(rf"^[ \t]*(?:{'|'.join(_MARKS)})", re.M | re.I)
+_FIELDS = (
+    *("section", "length", "byline", "dateline", "highlight", "graphic", "load-date", "language"),
+    *("publication-type", "journal code", "subject", "organization", "geographic", "company"),
+    *("person", "industry", "country", "city", "state", "acc-no", "document-type", "series"),
+    *("type", "notes", "url", "copyright", "ticker", "headline", "secci[oó]n", "rubrique"),
+    *("ressort", "seç[aã]o", "sezione", "sectie", "longitud", "longueur", "länge", "lunghezza"),
+    *("tamanho", "lengte", "idioma", "langue", "sprache", "lingua", "taal", "autor", "auteur"),
+    *("autore", "fecha de carga"),
 )
-FIELD = re.compile(
-    r"(?:section|length|byline|dateline|highlight|graphic|load-date|language|publication-type"
-    r"|journal code|subject|organization|geographic|company|person|industry|country|city|state"
-    r"|acc-no|document-type|series|type|notes|url|copyright|ticker|headline"
-    r"|secci[oó]n|rubrique|ressort|seç[aã]o|sezione|sectie|longitud|longueur|länge|lunghezza"
-    r"|tamanho|lengte|idioma|langue|sprache|lingua|taal|autor|auteur|autore|fecha de carga)\s*:.*"
-    r"|(?:©|\(c\)|copyright\b).*"
-    r"|all rights reserved\.?|todos los derechos reservados\.?|tous droits réservés\.?"
-    r"|alle rechte vorbehalten\.?|tutti i diritti riservati\.?|todos os direitos reservados\.?",
-    re.I,
+_RESERVED = (
+    *("all rights reserved", "todos los derechos reservados", "tous droits réservés"),
+    *("alle rechte vorbehalten", "tutti i diritti riservati", "todos os direitos reservados"),
 )
+_FIELD_LINES = (
+    *(rf"(?:{'|'.join(_FIELDS)})\s*:.*", r"(?:©|\(c\)|copyright\b).*"),
+    rf"(?:{'|'.join(_RESERVED)})\.?",
+)
+FIELD = re.compile("|".join(_FIELD_LINES), re.I)
 RIGHTS = re.compile(r"©|\(c\)|copyright\b", re.I)
 LOADED = re.compile(r"load-date\s*:.*", re.I)
-CLASSES = re.compile(
-    r"classification|clasificación|klassifi(?:zierung|kation)|classificazione|classificação"
-    r"|classificatie",
-    re.I,
+_CLASSES = (
+    *("classification", "clasificación", "klassifizierung", "klassifikation"),
+    *("classificazione", "classificação", "classificatie"),
 )
+CLASSES = re.compile("|".join(_CLASSES), re.I)
 BODY = re.compile(r"(?:body|cuerpo|corps|textteil|corpo|hoofdtekst):?", re.I)
 LENGTH = re.compile(
     r"(?:length|longitud|longueur|länge|lunghezza|tamanho|lengte):?\s*[\d,.]+\s+\w+", re.I
@@ -69,10 +73,11 @@ WORDS = re.compile(
 LONGEST_FIELD = 150  # characters; a longer line above the text is of the text
 LONG_LINE = 200  # one that stands in no article is told
 _TIME = re.compile(r"\d\d?:\d\d(?: [AP]M)?(?: \w+)?")
-CODE = re.compile(
-    r"(HD|BY|CR|WC|PD|ET|SN|SC|PG|ED|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|SE)"
-    r"(?:\s*\|\s*|\s+|\Z)(.*)"
+_CODES = (
+    *("HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "PG", "ED", "LA", "CY", "LP", "TD", "CT"),
+    *("RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "SE"),
 )
+CODE = re.compile(rf"({'|'.join(_CODES)})(?:\s*\|\s*|\s+|\Z)(.*)")
 CODED_HEADLINE, CODED_TEXT = (
     re.compile(rf"(?:{names})(?:\s*\|\s*|\s+|\Z).*") for names in ("HD", "LP|TD")
 )
