@@ -131,6 +131,8 @@ def _weighed(
             by_others = best(event.roles.get("doer", ()), event.words)
             if by_others and not by_others.overlaps(doer):
                 return None
+        elif accused and speaker and _are_one(analysis, speaker, accused[0]):
+            doer = replace(doer, detail=0)  # a staff that tells of its own army accuses nobody
         elif accused:
             by_whom.append(speaker)
             spoken = [s for s in roles.get("speaker", ()) if s.overlaps(doer)]
@@ -181,6 +183,11 @@ def _as_allegation(analysis: Analysis, statement: Found, events: Sequence[Found]
     kinds = [(ALLEGATION, statement.kinds[0][1]), *statement.kinds[1:]]
     roles = {**statement.roles, "accused": [replace(accused, detail=0)]}
     return replace(statement, kinds=kinds, roles=roles)
+
+
+def _are_one(analysis: Analysis, one: Filler, other: Filler) -> bool:
+    text = analysis.article.text
+    return same_party(text[one.start : one.end], text[other.start : other.end], None)
 
 
 def _tellers(analysis: Analysis, doer: Filler, event: Found) -> list[Filler]:

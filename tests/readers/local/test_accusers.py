@@ -236,3 +236,15 @@ def test_whom_a_suspicion_further_off_is_about_does_not_matter() -> None:
     marked.event("shot", place="Mangu", doer="Boko Haram")
     (record,) = marked.outcome().events
     assert doers(record) == [("Boko Haram", "reported_as_fact")]
+
+
+def test_a_staff_that_tells_of_its_own_army_accuses_nobody() -> None:
+    text = "The invaders shot two men in Mangu on Monday. Ukraine's General Staff told of "
+    text += "Ukrainian forces."
+    marked = Marked(text)
+    forces = marked.words("Ukrainian forces", 0.6, detail="accused")
+    marked.event("shot", place="Mangu", doer=["The invaders", forces])
+    speaker = "Ukraine's General Staff"
+    marked.statement("told", "allegation", speaker=speaker, accused="Ukrainian forces")
+    (record,) = marked.outcome().events
+    assert "Ukrainian forces" not in [one.text for one in record.perpetrators]
