@@ -54,8 +54,7 @@ SOUND_COST, ALTERNATE_COST, WRONG_KIND = 0.5, 0.12, 0.3
 MANY_PEOPLE = 0.08  # what each digit of the number of people speaks for a place
 BEYOND = 0.3  # what a form of a name may cost that is looked for in other countries
 HEARD, HEARD_IN = 6, 3  # forms of a name that are compared by sound, in so many countries
-SURE = 0.93  # how alike a name has to sound where nothing says that it lies there
-LISTED = 0.1  # how far a name of the table comes before others
+SURE, LISTED = 0.93, 0.1  # how alike names of nowhere have to sound; the lead of a table's name
 WIDE = (store.ADMIN1, store.AREA, store.COUNTRY)
 MANY, UNLIKE = 12, 4.0  # countries with a name, more say nothing; cost of not sounding alike
 
@@ -151,10 +150,7 @@ def _told(name: str, around: Sequence[str], hints: _Hints) -> PlaceTold | None:
         holders = [one for one in holders if one.entry.kind not in inner]
     smallest = _smallest(holders, hints)
     city = _best(named, hints)
-    likeliest = hints.countries[0] if hints.countries else ""
-    if exact and city and smallest and city.entry.country == likeliest != smallest.entry.country:
-        smallest = None  # Tibú in Colombia, and a Catatumbo in Venezuela
-    if city and smallest and stands_against(city.entry, smallest.entry):
+    if city and smallest and stands_against(city.entry, smallest.entry, hints.countries):
         return _known(city, name)
     lacked = _lacked(name, hints)
     if lacked and lacked.around and (not smallest or smallest.entry.kind in WIDE):
