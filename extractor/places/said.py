@@ -132,10 +132,7 @@ def _told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
         holders = [one for one in holders if one.entry.kind not in inner]
     smallest = _smallest(holders, hints)
     city = _best(named, hints)
-    likeliest = hints.countries[0] if hints.countries else ""
-    if exact and city and smallest and city.entry.country == likeliest != smallest.entry.country:
-        smallest = None  # Tibú in Colombia, and a Catatumbo in Venezuela
-    if city and smallest and stands_against(city.entry, smallest.entry):
+    if city and smallest and stands_against(city.entry, smallest.entry, hints.countries):
         return _known(city, name)
     lacked = _lacked(name, hints)
     if lacked and lacked.around and (not smallest or smallest.entry.kind in WIDE):

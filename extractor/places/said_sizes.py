@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.gazetteer import store
 from extractor.places.resolve import Place
 
@@ -41,8 +43,11 @@ def _is_told_elsewhere(city: store.Entry, unit: store.Entry) -> bool:
     return here and unit_here and city.country == unit.country
 
 
-def stands_against(city: store.Entry, around: store.Entry) -> bool:
-    """Whether a city is the place meant although it does not lie in what is told beside it."""
+def stands_against(city: store.Entry, around: store.Entry, countries: Sequence[str]) -> bool:
+    """Whether a city is the place meant although it does not lie in what is told beside it: also
+    of the likeliest of the ``countries``, beside what is in another (Tibú, and a Catatumbo)."""
+    if countries and city.country == countries[0] != around.country:
+        return True
     return _is_citys_own(city, around) or _is_told_elsewhere(city, around)
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from extractor.models.encoder.tagging import Filler, Found, Tagged
 from extractor.models.tagger import TaggerModel
 from extractor.models.weights import ENCODER
+from extractor.readers.local.second_look import harm_in
 from extractor.text.article import Article
 
 FILE = Path(__file__).with_name("tagged.json")
@@ -30,8 +32,10 @@ class KeptTagger:
         self.attributions, self.relations = (kept[name] for name in NAMES)
         self._found = kept["found"]
 
-    def read(self, text: str, sentences: object) -> Tagged:
-        """What the tagger found."""
+    def read(
+        self, text: str, sentences: object, also: object = (), further: object = None
+    ) -> Tagged:
+        """What the tagger found, at first sight and where it was asked to look again."""
         events, statements, tells = self._found[Article(text).sha256]
         return Tagged([*map(found_of, events)], [*map(found_of, statements)], tells)
 
@@ -52,7 +56,7 @@ def found_of(kept: dict[str, Any]) -> Found:
     roles = {r: [Filler(**one) for one in fillers] for r, fillers in kept["roles"].items()}
     kinds = [(name, p) for name, p in kept["kinds"]]
     words = Filler(**kept["words"])
-    return Found(words, kinds, kept["real"], kept["background"], roles)
+    return Found(words, kinds, kept["real"], kept["background"], roles, kept["asked"])
 
 
 def texts() -> list[str]:
@@ -66,7 +70,8 @@ def read_now() -> dict[str, Any]:
     found = {}
     for text in texts():
         article = Article(text)
-        events, statements, tells = tagger.read(text, article.sentences)
+        ask = partial(harm_in, text)
+        events, statements, tells = tagger.read(text, article.sentences, further=ask)
         both = [[asdict(one) for one in many] for many in (events, statements)]
         found[article.sha256] = [*both, tells]
     whole = {"attributions": tagger.attributions, "relations": tagger.relations, "found": found}

@@ -134,8 +134,8 @@ class Tagger:
         self,
         text: str,
         sentences: Sequence[Sentence],
-        also: Sequence[tuple[int, int]],
-        further: Further | None,
+        also: Sequence[tuple[int, int]] = (),
+        further: Further | None = None,
     ) -> Tagged:
         pieces = self._pieces.of_text(text)
         events: list[Found] = []

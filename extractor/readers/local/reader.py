@@ -119,12 +119,9 @@ class LocalReader:
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
         spoken_of = any(_is_spoken_of(one, about) for one in standing)
         notes: list[str] = []
-        if tells < (TELLS_AT_ALL if spoken_of else TELLS):
-            kept = [
-                one
-                for one in standing
-                if one.told_anew or (short and _found_twice(one, ruled.events))
-            ]
+        changed = any(one.told_anew for one in standing)
+        if tells < (TELLS_AT_ALL if spoken_of else TELLS) and not changed:
+            kept = [one for one in standing if short and _found_twice(one, ruled.events)]
             notes = [_left(one.event, OF_NO_EVENT) for one in standing if one not in kept]
             standing = kept
         events, keys = composed(standing)

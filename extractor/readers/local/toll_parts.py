@@ -68,8 +68,8 @@ def is_part(text: str, one: Filler, language: str) -> bool:
     if said and _only_few(before[said[-1].end :], BETWEEN):
         return True
     own = CLAUSE.split(text[at : one.end + CLOSE])[0]
-    of = (kind for kind in kinds_said(own, PARTS, language) if kind.kind == "of")
-    if any(at + kind.start <= one.end + 1 for kind in of):
+    of = (kind for kind in kinds_said(own, PARTS, language) if kind.kind in ("of", "part"))
+    if any(kind.start and at + kind.start <= one.end + 1 for kind in of):
         return True
     behind = CLAUSE.split(text[one.end : one.end + CLOSE])[0]
     first = next(iter(kinds_said(behind, PARTS, language)), None)

@@ -146,6 +146,16 @@ def test_a_toll_that_changed_lets_an_event_stand_whatever_the_text_looks_like() 
     assert event.casualties.killed and event.casualties.killed.coded == 35
 
 
+def test_beside_a_toll_that_changed_other_events_of_the_text_stand_too() -> None:
+    text = "A bomb hit Sirte. The death toll of the attack in Derna on Monday rose from 20 to 35."
+    marked = Marked(text)
+    marked.tells = 0.1
+    kind = "Remote explosive/landmine/IED"
+    marked.event("bomb", kind=kind, place="Sirte")
+    marked.event(marked.words("attack", 0.3), place="Derna", day="Monday")
+    assert len(marked.outcome().events) == 2
+
+
 def test_counts_of_a_telling_that_does_not_stand_are_not_lost() -> None:
     marked = Marked("Four inmates died in a riot at the jail of Derna on Monday.")
     marked.event(marked.words("died", 0.3), place="Derna", killed="Four inmates", same="riot")
