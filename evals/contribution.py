@@ -39,7 +39,7 @@ def _each_alone(tellings: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
     return [one.event for one in tellings], {one.event.key: one.event.key for one in tellings}
 
 
-def _as_it_is(_: Any, event: Any, __: Any) -> Any:
+def _as_it_is(_: Any, event: Any, *__: Any) -> Any:
     return event
 
 
@@ -48,7 +48,7 @@ PARTS: dict[str, tuple[Patch, ...]] = {
     "rules altogether": (("read_by_rules", lambda _: Reading()),),
     "rules' second opinion": (("second_opinion", _as_it_is),),
     "the look with a mark (is it an event?)": (("REAL", 0.0),),
-    "doubt of faint words": (("SURE", 0.0),),
+    "doubt of faint words": (("LIKELY", 0.0),),
     "bar of whole articles": (("TELLS", 0.0), ("TELLS_AT_ALL", 0.0)),
     "making one event of its tellings": (("composed", _each_alone),),
     "words shared out among events": (("shared_out", lambda found: found),),
@@ -56,12 +56,29 @@ PARTS: dict[str, tuple[Patch, ...]] = {
     "words joined and widened": (("mended", lambda _, found: found),),
     "days told beside, or just before": (
         ("_dated", lambda _, found: found),
-        ("_on_the_day_before", list),
+        ("_on_the_day_before", lambda events, _: list(events)),
     ),
     "types by the word for the weapon": (
         (f"{GATHERING}.typed_by_weapon", lambda *given: given[2]),
     ),
     "counts by what befell people": ((f"{GATHERING}.by_their_words", lambda *given: given[2]),),
+    "parts of counts, and older ones": (
+        (f"{GATHERING}.wholes", lambda _, fillers, __: list(fillers)),
+        ("without_parts", lambda _, found: found),
+    ),
+    "words of harm looked at besides": (
+        ("elsewhere", lambda _, found: [one for one in found if not one.asked]),
+        ("told_in_gaps", lambda _, found: found),
+    ),
+    "words of accidents, drills, museums": (("in_scope", lambda _, found: (found, [])),),
+    "who accuses is no doer": (
+        ("with_accusers", lambda _, __, found, ___: found),
+        ("recast", lambda _, said, __: said),
+    ),
+    "counts that are denied": (("with_denied", lambda _, found, __: found),),
+    "the group named before": (("with_groups", lambda event, _: event),),
+    "each party on one side": (("sides_apart", lambda _, found: found),),
+    "marked places as signs of countries": (("marked_places", lambda *_: ()),),
     "statements told once": ((f"{STATEMENTS}.each_once", tuple),),
     "capitals read by rules": (("in_capitals", lambda _: False),),
 }
@@ -78,11 +95,11 @@ class RememberingTagger:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._tagger, name)
 
-    def read(self, text: str, sentences: Any, also: Sequence[tuple[int, int]] = ()) -> Any:
+    def read(self, text: str, sentences: Any, also: Sequence[Any] = (), further: Any = None) -> Any:
         """See :class:`extractor.models.encoder.tagging.Tagger`."""
         key = text, tuple(also)
         if key not in self._known:
-            self._known[key] = self._tagger.read(text, sentences, also)
+            self._known[key] = self._tagger.read(text, sentences, also, further)
         return self._known[key]
 
 

@@ -26,12 +26,14 @@ def test_there_is_a_row_for_each_part_and_the_text_is_tagged_once(
     reads: list[tuple[str, object]] = []
     plain = type(model.tagger).read
 
-    def counted(self: object, text: str, sentences: object, also: object = ()) -> object:
+    def counted(
+        self: object, text: str, sentences: object, also: object, further: object
+    ) -> object:
         reads.append((text, also))
-        return plain(self, text, sentences, also)  # type: ignore[arg-type]
+        return plain(self, text, sentences, also, further)  # type: ignore[arg-type]
 
     monkeypatch.setattr(type(model.tagger), "read", counted)
-    before = {name: getattr(local, name) for name in ("REAL", "SURE", "composed")}
+    before = {name: getattr(local, name) for name in ("REAL", "LIKELY", "composed")}
     assert main(["--set", str(tmp_path)], open_=lambda *_, **__: model) == 0
     shown = capsys.readouterr().out
     assert all(f"| {name} |" in shown for name in PARTS)

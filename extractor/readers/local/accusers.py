@@ -38,6 +38,8 @@ SURELY = 0.7
 """How sure a doer is, at least, who makes of another's claim an allegation against him."""
 CLEARLY = 0.25
 """How much surer the accused is marked than who accuses him where both are marked as accused."""
+NEAR = 3
+"""Sentences between an event's words and an allegation that gives it the doer it lacks."""
 
 
 def parted(text: str, statement: Found) -> Found:
@@ -244,14 +246,17 @@ def _claims(analysis: Analysis, doer: Filler, statements: Sequence[Found]) -> bo
 def _accused_of(
     analysis: Analysis, attributions: Sequence[str], event: Found, statements: Sequence[Found]
 ) -> list[Filler]:
-    """Those whom an allegation about the event's own words accuses, if they are named and not the
-    accuser's own."""
+    """Those whom an allegation about the event's own words accuses, a few sentences from them, if
+    they are named and not the accuser's own."""
     found = []
     for one in statements:
         about = one.roles.get("about", ())
         if one.kinds[0][0] != ALLEGATION or not any(
             words.overlaps(other) for words in about for other in event.telling
         ):
+            continue
+        apart = home_of(analysis, one.words) - home_of(analysis, event.words)
+        if abs(apart) > NEAR:
             continue
         roles, text = exclusive(one.roles), analysis.article.text
         accused = best(roles.get("accused", ()), one.words)
