@@ -33,7 +33,7 @@ FAINT_STATEMENT, CERTAIN = 0.2, 0.95
 makes its kind and somebody who speaks there certain. Faint words that accuse mostly only tell."""
 MOST_MARKED = 64
 """Words of a stretch that are looked at with a mark, the likeliest; it holds no more events."""
-MOST_ASKED = 6
+MOST_ASKED = 2
 """Words of a stretch that are looked at because somebody asks; each costs as much as an event."""
 FAINT, FAINT_ROLES = 0.3, ("doer", "target")
 """Where nothing fills one of these roles, the surest words stand from here on."""
