@@ -95,7 +95,8 @@ def with_accusers(
 ) -> Found:
     """The event with its doers as statements have them: who is accused in the very words is only
     accused, by authorities or others; who accuses somebody else of it, or only speaks of it, is no
-    doer; nobody claims it without a word of claiming. Where no doer is named, the accused is it."""
+    doer; nobody claims it without a word of claiming. Where no doer is named, who claims it, else
+    who is accused, is it."""
     doers = [
         doer
         for one in event.roles.get("doer", ())
@@ -110,7 +111,8 @@ def with_accusers(
     if not sure:
         sure = [replace(one, detail=0) for one in doers if _acts(analysis, one, event)]
     if all(_names_nobody(analysis, one) for one in sure):
-        sure += _accused_of(analysis, attributions, event, statements)
+        named = _claimers_of(analysis, claimed, event, statements)
+        sure += named or _accused_of(analysis, attributions, event, statements)
     return replace(event, roles={**event.roles, "doer": sure})
 
 
@@ -241,6 +243,23 @@ def _claims(analysis: Analysis, doer: Filler, statements: Sequence[Found]) -> bo
         for speaker in one.roles.get("speaker", ())
     )
     return any(one.overlaps(doer) for one in speakers) or claims_there(analysis, doer)
+
+
+def _claimers_of(
+    analysis: Analysis, claimed: int, event: Found, statements: Sequence[Found]
+) -> list[Filler]:
+    """Those who claim the event's own words to be their deed, if they are named."""
+    found = []
+    for one in statements:
+        about = one.roles.get("about", ())
+        if one.kinds[0][0] != CLAIM or not any(
+            words.overlaps(other) for words in about for other in event.telling
+        ):
+            continue
+        speaker = best(one.roles.get("speaker", ()), one.words)
+        if speaker and _is_told(analysis, speaker):
+            found.append(replace(speaker, detail=claimed))
+    return found
 
 
 def _accused_of(

@@ -107,6 +107,23 @@ def test_where_no_doer_is_named_the_accused_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "speaker", "doer"),
+    [
+        ("Ansaru claimed responsibility.", "Ansaru", ("Ansaru", "claimed")),
+        ("Militants claimed responsibility.", "Militants", ("Gunmen", "reported_as_fact")),
+    ],
+)
+def test_where_no_doer_is_named_who_claims_it_is(
+    claim: str, speaker: str, doer: tuple[str, str]
+) -> None:
+    marked = Marked(SHOT + claim)
+    shot = marked.event("shot", place="Mangu", doer="Gunmen")
+    marked.statement("claimed", "claim", speaker=speaker, about=shot.words)
+    (record,) = marked.outcome().events
+    assert doers(record)[0] == doer
+
+
+@pytest.mark.parametrize(
     ("doer", "speaker", "accused"),
     [
         ("The invaders", "The army", "Boko Haram"),
