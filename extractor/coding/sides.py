@@ -104,6 +104,13 @@ def fitting(
             return SubEventType.EXCESSIVE_FORCE
         if doer_kinds == {ActorKind.RIOTERS}:
             return SubEventType.MOB_VIOLENCE
+    crowd = target_kinds & {ActorKind.PROTESTERS, ActorKind.RIOTERS}
+    if (
+        first is SubEventType.EXCESSIVE_FORCE
+        and not crowd
+        and ActorKind.REBEL_GROUP in target_kinds
+    ):
+        return SubEventType.ARMED_CLASH  # "policemen opened fire on Maoist rebels"
     # Long-range fire and grenades in a fight between armed sides are part of it: it ranks higher.
     fought = first in FIGHT_WEAPONS and SubEventType.ARMED_CLASH in kinds
     if fought and target_kinds and not target_kinds & UNARMED:

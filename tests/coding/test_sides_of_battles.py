@@ -87,3 +87,23 @@ def test_kamikaze_drones_are_no_suicide_bombers(doer: str, kind: str) -> None:
     text = f"{doer} ha ucciso undici fedeli sabato a Peshawar, in Pakistan."
     event = coded(text, "ucciso", "Attack", doer=doer, place="Peshawar", killed="undici fedeli")
     assert event.sub_event_type == kind
+
+
+@pytest.mark.parametrize(
+    ("target", "kind"),
+    [
+        ("Maoist rebels", "Armed clash"),
+        ("students", "Excessive force against protesters"),
+    ],
+)
+def test_rebels_whom_police_shot_at_are_no_protesters(target: str, kind: str) -> None:
+    marked = Marked(f"Policemen opened fire on {target} in Bijapur, India, on Saturday.")
+    marked.event(
+        "opened fire",
+        "Excessive force against protesters",
+        place="Bijapur",
+        doer="Policemen",
+        target=target,
+    )
+    (record,) = marked.outcome().events
+    assert record.sub_event_type == kind
