@@ -105,6 +105,7 @@ class Reporter:
         self._total = total
         self._console: Console | None = None
         self._bar: Progress | None = None
+        self._without_events = 0
         self._lock = threading.RLock()
 
     def console(self) -> Console | None:
@@ -192,6 +193,8 @@ class Reporter:
         if told:
             for warning in done.warnings:
                 self._say(f"  {one_line(warning)}")
+        elif done.fate is Fate.READ and done.warnings and not done.events:
+            self._without_events += 1
         self._advance()
 
     def undone(self, count: int) -> None:
@@ -208,6 +211,8 @@ class Reporter:
     def summary(self) -> None:
         """The closing line, unless quiet."""
         self.end()
+        if self.tally.articles == self._without_events == 1:  # of many it is no surprise
+            self.note("something was read and is not coded: --verbose says what, and why")
         if not self._quiet:
             say(self.tally.summary())
 

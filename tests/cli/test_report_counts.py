@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sample_events import sample_event
 
 from extractor.batch.done import Done, Fate
@@ -19,3 +20,16 @@ def test_events_left_out_as_not_sure_enough_are_counted(capsys) -> None:
     told = capsys.readouterr().err
     assert "1 article, 0 events, 2 events left out as not sure enough; " in told
     assert told.count("0.2, asked 0.5") == 2
+
+
+@pytest.mark.parametrize(
+    ("articles", "verbose", "told"), [(1, False, True), (1, True, False), (2, False, False)]
+)
+def test_one_article_of_which_nothing_is_coded_says_where_to_read_why(
+    articles: int, verbose: bool, told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = Reporter(quiet=False, verbose=verbose, total=None)
+    for name in range(articles):
+        report.article(str(name), Done(Fate.READ, None, warnings=["not coded: “drill”"]))
+    report.summary()
+    assert ("--verbose says what" in capsys.readouterr().err) is told
