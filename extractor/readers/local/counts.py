@@ -31,6 +31,7 @@ __all__ = [
     "is_without",
     "of_tellers",
     "signs_between",
+    "survived",
     "with_parts",
 ]
 
@@ -47,8 +48,9 @@ CLAUSES, MOST_CLAUSES = 0.02, 3
 sentence, and of how many at most."""
 FIGURE = 12
 """Characters in which a figure behind a count's words is looked for."""
-NEAR, MOST_BEFORE = 30, 3
-"""Characters and words before a count in which "without" is looked for."""
+NEAR, MOST_BEFORE, MOST_BETWEEN = 30, 3, 1
+"""Characters beside a count, words before it, in which "without" is looked for, and words between
+it and "survived"."""
 CLAUSE, ENDS = re.compile("[,;:.!?()]"), re.compile(r"[.!?।。]\s")
 BEFALL = "toll_words"
 """The table of words that say what befell people."""
@@ -223,6 +225,15 @@ def is_without(analysis: Analysis, filler: Filler) -> bool:
     clause = CLAUSE.split(text[max(0, filler.start - NEAR) : filler.start])[-1]
     words = languages.words_of("nobody", "without", language_in(text))
     return not set(words).isdisjoint(clause.casefold().split()[-MOST_BEFORE:])
+
+
+def survived(analysis: Analysis, filler: Filler) -> bool:
+    """Whether the words right behind say that he or she lived: "the president | survived"."""
+    text = analysis.article.text
+    behind_it = CLAUSE.split(text[filler.end : filler.end + NEAR])[0]
+    said = kinds_said(behind_it, "nobody", language_in(text))
+    lives = next((kind for kind in said if kind.kind == "survived"), None)
+    return lives is not None and len(behind_it[: lives.start].split()) <= MOST_BETWEEN
 
 
 @cache

@@ -22,6 +22,7 @@ from extractor.readers.local.counts import (
     is_without,
     of_tellers,
     signs_between,
+    survived,
     with_parts,
 )
 from extractor.readers.local.days import Days
@@ -211,6 +212,8 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
         told = anew.get(state.value)
         fillers = with_parts(counted[state.value], partial(home_of, analysis))
         for filler in [told.number] if told else wholes(text, fillers, language):
+            if state is TollState.KILLED and survived(analysis, filler):
+                continue
             words = counted_words(analysis, filler)
             nobody = is_without(analysis, filler)
             said = NOBODY if nobody else count_said(words, _counted_in(words, language))

@@ -80,3 +80,21 @@ def test_some_of_those_who_have_no_number_are_the_count() -> None:
     toll = killed(HIT + "Passengers fled; seven of them died.", "Passengers", "seven of them")
     assert toll is not None
     assert toll.coded == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "dead"),
+    [
+        ("The mayor survived the attack in Kutum, Sudan.", "The mayor", False),
+        ("The mayor himself escaped unhurt in Kutum, Sudan.", "The mayor", False),
+        ("The mayor was killed in Kutum, Sudan; his son survived.", "The mayor", True),
+        ("El alcalde sobrevivió a un ataque en Kutum, Sudán.", "El alcalde", False),
+        ("Мэр выжил после нападения в Кутуме в Судане.", "Мэр", False),
+    ],
+)
+def test_who_survived_is_not_dead_whatever_the_mark_says(text: str, who: str, dead: bool) -> None:
+    marked = Marked(text)
+    place = "Кутуме" if "Кутуме" in text else "Kutum"
+    marked.event(text.split()[2].rstrip(".,"), place=place, killed=who)
+    (record,) = marked.outcome().events
+    assert (record.casualties.killed is not None) is dead
