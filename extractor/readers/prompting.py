@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from extractor.text.surrogates import without_surrogates
 
-__all__ = ["Prompt", "one_line", "prompt"]
+__all__ = ["Prompt", "not_coded", "one_line", "prompt"]
 
 
 @dataclass(frozen=True)
@@ -31,3 +31,8 @@ def one_line(text: str) -> str:
     """Text as a prompt carries it: on one line, since news wraps its lines anywhere, and without
     lone surrogates, which no request can hold."""
     return " ".join(without_surrogates(text).split())
+
+
+def not_coded(words: str, why: str) -> str:
+    """The note of words that were read and become no event."""
+    return f"not coded: “{one_line(words)}” ({why})"

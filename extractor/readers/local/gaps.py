@@ -52,7 +52,6 @@ def _gaps(text: str, one: Found) -> Iterator[Found]:
     place, counts = best(one.roles.get("place", ()), one.words), one.roles.get("killed", ())
     if place is None or not counts:
         return
-    state = "killed"
     marked = (*one.roles.get("place", ()), *one.roles.get("in", ()))
     for other in {each.start: each for each in marked}.values():
         count = _count_before(text, place.end, other.start) if other.start > place.end else None
@@ -63,12 +62,14 @@ def _gaps(text: str, one: Found) -> Iterator[Found]:
             "doer": one.roles.get("doer", []),
             "weapon": one.roles.get("weapon", []),
             "place": [other],
-            state: [count],
-            "day": [day]
-            if day
-            else [each for each in one.roles.get("day", []) if each.end < count.start],
+            "killed": [count],
+            "day": [day] if day else _before(count, one.roles.get("day", ())),
         }
         yield replace(one, words=count, roles={**roles, "same": []}, asked=True)
+
+
+def _before(count: Filler, fillers: Sequence[Filler]) -> list[Filler]:
+    return [each for each in fillers if each.end < count.start]
 
 
 def _count_before(text: str, start: int, end: int) -> Filler | None:

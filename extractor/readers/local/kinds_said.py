@@ -17,6 +17,8 @@ from extractor.codebook.folding import fold
 
 __all__ = ["KindSaid", "kinds_said"]
 
+PHRASE = 200
+"""Characters of words that are asked about again and again, so that their answer is kept."""
 TOKEN = re.compile(r"[^\s,.;:!?،؛。，、()\[\]«»“”\"]+")
 
 
@@ -28,12 +30,18 @@ class KindSaid(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=4096)  # the same words are asked about again and again
 def kinds_said(words: str, table: str, language: str) -> tuple[KindSaid, ...]:
     """The kinds that words of the phrase say, in their order; the longest form at each place."""
+    return (_asked_again if len(words) <= PHRASE else _kinds_said)(words, table, language)
+
+
+def _kinds_said(words: str, table: str, language: str) -> tuple[KindSaid, ...]:
     if languages.about(language, "spaces") == "no":
         return tuple(_by_letters(words, table, language))
     return tuple(_by_words(words, table, language))
+
+
+_asked_again = lru_cache(maxsize=4096)(_kinds_said)
 
 
 def _by_words(words: str, table: str, language: str) -> Iterator[KindSaid]:

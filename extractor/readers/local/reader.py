@@ -31,7 +31,7 @@ from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts
 from extractor.readers.local.unsaid import is_said
-from extractor.readers.prompting import one_line
+from extractor.readers.prompting import not_coded
 from extractor.reading import Event, Reading, Statement
 
 if TYPE_CHECKING:
@@ -82,7 +82,6 @@ class LocalReader:
             spans = [one.what.span for one in ruled.events if one.what and one.what.span]
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
-        found, outside = in_scope(analysis, found)
         said = [
             mended(article.text, parted(article.text, one))
             for one in said
@@ -91,7 +90,8 @@ class LocalReader:
         sure = [one for one in said if one.words.sure >= STATES]
         about = [words for one in sure for words in one.roles.get("about", ())]
         said = [one for one in said if is_said(analysis, one)]
-        real = [_mended(analysis, one) for one in found if one.real >= REAL]
+        real, outside = in_scope(analysis, [one for one in found if one.real >= REAL])
+        real = [_mended(analysis, one) for one in real]
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
         said = recast(analysis, said, real)
         surely = [one for one in said if one.words.sure >= STATES]
@@ -223,15 +223,11 @@ def _as_accused(event: Event, statements: Sequence[Statement]) -> Event:
 
 
 def _left(event: Event, why: str) -> str:
-    words = one_line(event.what.text) if event.what else ""
-    return f"not coded: “{words}” ({why})"
+    return not_coded(event.what.text if event.what else "", why)
 
 
 def _left_out(analysis: Analysis, found: Sequence[Found]) -> list[str]:
     """A note for each word that looked like an event's and is none with the mark on it."""
-    notes = []
-    for one in found:
-        if one.real < REAL and one.words.sure >= LIKELY:
-            words = one_line(analysis.article.text[one.words.start : one.words.end])
-            notes.append(f"not coded: “{words}” (read as no event in scope)")
-    return notes
+    text = analysis.article.text
+    doubted = (one.words for one in found if one.real < REAL and one.words.sure >= LIKELY)
+    return [not_coded(text[one.start : one.end], "read as no event in scope") for one in doubted]

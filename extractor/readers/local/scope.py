@@ -12,7 +12,7 @@ from extractor.codebook.types import SubEventType
 from extractor.models.encoder.tagging import Found
 from extractor.readers.local.fillers import language_in
 from extractor.readers.local.kinds_said import kinds_said
-from extractor.readers.prompting import one_line
+from extractor.readers.prompting import not_coded
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["in_scope"]
 
 TABLE = "no_event"
-REAL = 0.5
-"""What is less likely an event is left out anyway."""
 BESIDE = {
     SubEventType.HEADQUARTERS: ("museum",),
     SubEventType.DISRUPTED_WEAPONS_USE: ("drugs",),
@@ -33,12 +31,12 @@ def in_scope(analysis: Analysis, found: Sequence[Found]) -> tuple[list[Found], l
     """What tells of events, and a note for each of what does not."""
     kept, notes = [], []
     for one in found:
-        why = _no_event(analysis, one) if one.real >= REAL else None
+        why = _no_event(analysis, one)
         if why is None:
             kept.append(one)
         else:
-            words = one_line(analysis.article.text[one.words.start : one.words.end])
-            notes.append(f"not coded: “{words}” ({why})")
+            words = analysis.article.text[one.words.start : one.words.end]
+            notes.append(not_coded(words, why))
     return kept, notes
 
 

@@ -17,6 +17,7 @@ from extractor.languages.patterns import words_like
 from extractor.lexicon.incidents import WEAPONS, rank_sub_events
 from extractor.lexicon.scope import out_of_scope
 from extractor.places.resolve import Place, country_of, distance_km
+from extractor.readers.prompting import not_coded
 from extractor.readers.questions.specific import is_specific
 from extractor.readers.questions.tellings import LEAD, Telling, is_violent, tellings
 from extractor.text.span import Sentence
@@ -164,8 +165,7 @@ def candidates(
         elif not reason and candidate.place is None:
             candidate.around = _home(analysis)
         if reason:
-            words = " ".join(candidate.tellings[0].head.span.text.split())
-            notes.append(f"not coded: “{words}” ({reason})")
+            notes.append(not_coded(candidate.tellings[0].head.span.text, reason))
         else:
             kept.append(candidate)
     return kept, notes
