@@ -45,13 +45,13 @@ NEAR = 3
 def parted(text: str, statement: Found) -> Found:
     """An allegation with who accuses and who is accused in words of their own, where the tagger has
     both in one ("الجيش | تنظيم القاعدة", verb first), or both as accused and nobody as speaker."""
-    if statement.kinds[0][0] != ALLEGATION:
+    if statement.kind != ALLEGATION:
         return statement
     speakers = sorted(statement.roles.get("speaker", ()), key=lambda one: one.start)
     accused = list(statement.roles.get("accused", ()))
     roles = statement.roles
     for one in accused:
-        inside = [s for s in speakers if one.start <= s.start and s.end <= one.end]
+        inside = [s for s in speakers if s.within(one)]
         if (
             not inside
             or inside[0].start > one.start
@@ -104,7 +104,7 @@ def with_accusers(
     ]
     quiet = [one for one in doers if not _speaks_only(one, statements)]
     doers = quiet or doers
-    if event_type_of(SubEventType(event.kinds[0][0])) is not EventType.STRATEGIC_DEVELOPMENTS:
+    if event_type_of(SubEventType(event.kind)) is not EventType.STRATEGIC_DEVELOPMENTS:
         doers = [one for one in doers if not _holds_office(analysis, one)]
     claimed = attributions.index(Attribution.CLAIMED)
     sure = [one for one in doers if one.detail != claimed or _claims(analysis, one, statements)]
@@ -126,7 +126,7 @@ def _weighed(
     """The doer as allegations have him; ``None`` for one who accuses somebody else."""
     by_whom: list[Filler | None] = []
     for one in statements:
-        if one.kinds[0][0] != ALLEGATION:
+        if one.kind != ALLEGATION:
             continue
         roles = exclusive(one.roles)
         speaker = best(roles.get("speaker", ()), one.words)
@@ -167,7 +167,7 @@ def recast(analysis: Analysis, statements: Sequence[Found], events: Sequence[Fou
 
 def _as_allegation(analysis: Analysis, statement: Found, events: Sequence[Found]) -> Found:
     speaker = best(statement.roles.get("speaker", ()), statement.words)
-    if statement.kinds[0][0] != CLAIM or speaker is None:
+    if statement.kind != CLAIM or speaker is None:
         return statement
     home = home_of(analysis, statement.words)
     doers = [
@@ -208,7 +208,7 @@ def _speaks_only(doer: Filler, statements: Sequence[Found]) -> bool:
     return any(
         speaker.overlaps(doer)
         for one in statements
-        if one.kinds[0][0] in SPOKEN
+        if one.kind in SPOKEN
         for speaker in one.roles.get("speaker", ())
     ) and not any(
         accused.overlaps(doer) for one in statements for accused in one.roles.get("accused", ())
@@ -239,7 +239,7 @@ def _claims(analysis: Analysis, doer: Filler, statements: Sequence[Found]) -> bo
     speakers = (
         speaker
         for one in statements
-        if one.kinds[0][0] == CLAIM
+        if one.kind == CLAIM
         for speaker in one.roles.get("speaker", ())
     )
     return any(one.overlaps(doer) for one in speakers) or claims_there(analysis, doer)
@@ -252,7 +252,7 @@ def _claimers_of(
     found = []
     for one in statements:
         about = one.roles.get("about", ())
-        if one.kinds[0][0] != CLAIM or not any(
+        if one.kind != CLAIM or not any(
             words.overlaps(other) for words in about for other in event.telling
         ):
             continue
@@ -270,7 +270,7 @@ def _accused_of(
     found = []
     for one in statements:
         about = one.roles.get("about", ())
-        if one.kinds[0][0] != ALLEGATION or not any(
+        if one.kind != ALLEGATION or not any(
             words.overlaps(other) for words in about for other in event.telling
         ):
             continue

@@ -57,7 +57,7 @@ def _denied_from(analysis: Analysis, statement: Found, event: Found) -> tuple[in
     """The sentence of a denial and where in the text that begins which it denies; ``None`` where no
     "that" leads to it. That of "the attack that" is none."""
     home = home_of(analysis, statement.words)
-    if home < 0 or statement.kinds[0][0] != DENIAL:
+    if home < 0 or statement.kind != DENIAL:
         return None
     sentence = analysis.article.sentences[home]
     said = kinds_said(sentence.text, TABLE, language_in(analysis.article.text))

@@ -41,7 +41,7 @@ def sides_apart(text: str, found: Found) -> Found:
         for role in SUFFERING:
             roles[role] = [_behind_doers(text, one, doers) for one in roles.get(role, ())]
         doers, roles["target"] = _with_whose(text, doers, roles["target"], language)
-    clash = found.kinds[0][0] == SubEventType.ARMED_CLASH
+    clash = found.kind == SubEventType.ARMED_CLASH
     armed = any(_armed(text[one.start : one.end]) for one in roles.get("target", ()))
     if clash and len(doers) == 1 and not armed:
         doers, more = _two_sides(text, doers[0], language)

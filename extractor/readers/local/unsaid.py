@@ -54,7 +54,7 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
     no word for it and none that makes a "no" of another, or where it is of claiming or of not
     speaking at all. Languages without the table leave it to the tagger, as do other kinds.
     """
-    kind = statement.kinds[0][0]
+    kind = statement.kind
     words, language = _sentence(analysis, statement.words), language_in(analysis.article.text)
     if not words or language not in languages.having(TABLE) or kind not in (CLAIM, DENIAL):
         return True
