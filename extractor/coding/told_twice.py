@@ -24,9 +24,10 @@ def each_once(
 ) -> tuple[list[Side], list[Side]]:
     """The two sides, each party on one of them and told once.
 
-    In a battle a party is on the side that would be empty without it; "its fighters" are of the
-    armed side that is named. Of a state's doers "security forces" are those named beside them; a
-    crowd is the protesters who were hit in it.
+    In a battle a party is on the side that would be empty without it, of two that are on both the
+    doer told first is the doer; "its fighters" are of the armed side that is named. Of a state's
+    doers "security forces" are those named beside them; a crowd is the protesters who were hit in
+    it.
     """
     doers = _forces_named(doers, warnings)
     if event_type_of(kind) is EventType.BATTLES:
@@ -62,7 +63,8 @@ def _in_battle(
     kept, suffering = [*doers], [*targets]
     if all(side.party.kind in UNARMED for side in suffering) and _hostile(kept):
         kept, suffering = kept[:1], [*kept[1:], *suffering]
-    for name in {side.party.name for side in doers} & {side.party.name for side in targets}:
+    names = dict.fromkeys(side.party.name for side in doers)
+    for name in [one for one in names if any(side.party.name == one for side in targets)]:
         others = [s for s in suffering if s.party.name != name and s.party.kind not in UNARMED]
         if others:
             suffering = [side for side in suffering if side.party.name != name]

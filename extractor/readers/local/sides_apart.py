@@ -124,7 +124,7 @@ def _ties(link: str, language: str) -> bool:
 def _two_sides(text: str, doer: Filler, language: str) -> tuple[list[Filler], list[Filler]]:
     """A doer who is two that fight each other, as doer and target; else the doer alone."""
     words = text[doer.start : doer.end]
-    for link in joins("and", language):
+    for link in sorted(joins("and", language)):
         first, found, last = words.partition(f" {link} ")
         if found and _are_hostile(_armed(first), _armed(last)):
             target = replace(doer, start=doer.end - len(last))
