@@ -224,7 +224,7 @@ def by_tagger(model: TaggerModel) -> Reader:
 
     def read(analysis: Analysis) -> list[Statement]:
         found, spoken, _ = model.tagger.read(analysis.article.text, analysis.article.sentences)
-        spoken = [one for one in spoken if one.real >= REAL and one.kinds[0][0] != "none"]
+        spoken = [one for one in spoken if one.real >= REAL and one.kind != "none"]
         voices = voices_of(analysis, spoken, [one for one in found if one.real >= REAL])
         return [statement_of(analysis, one, [], voices) for one in spoken]
 

@@ -165,11 +165,7 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
         if (setting.target and (phrase.nationals or place)) or phrase.one_of_a_people:
             return None
         return setting.state_actor(setting.branch_of_government, home)
-    if (
-        setting.role == "perpetrator"
-        and phrase.nation
-        and (phrase.has(lexicon.STRIKES) or AIRCRAFT.search(phrase.words))
-    ):
+    if setting.role == "perpetrator" and phrase.nation and _strikes(phrase):
         state = struck_by(phrase)
         return setting.state_actor("Military", state) if state else None
     stately = phrase.has(STATEHOOD) or state_guard(phrase) or phrase.in_security
@@ -180,22 +176,25 @@ def state_forces(phrase: Phrase, setting: Setting) -> Actor | None:
 
 def struck_by(phrase: Phrase) -> str | None:
     """The state whose weapon or strike it is ("Russian shelling"); not who only made it."""
-    strikes = phrase.has(lexicon.STRIKES) or AIRCRAFT.search(phrase.words)
-    if phrase.nation is None or not strikes or phrase.has(lexicon.MADE):
+    if phrase.nation is None or not _strikes(phrase) or phrase.has(lexicon.MADE):
         return None
     return phrase.nation.name
+
+
+def _strikes(phrase: Phrase) -> bool:
+    """Whether the words are for weapons or what is done with them: "shelling", "MiG-29"."""
+    return phrase.has(lexicon.STRIKES) or AIRCRAFT.search(phrase.words) is not None
 
 
 def _branch(phrase: Phrase, setting: Setting, home: str) -> Actor | None:
     """Which of a state's branches the words mean: police, government, army; none for officials
     who suffer, or private guards."""
     guards = state_guard(phrase) and phrase.has(lexicon.POLICE_GUARDS)
-    police = phrase.has(lexicon.POLICE) and not phrase.has(lexicon.MILITARY)
-    police = police and not _in_the_army(phrase)
+    military = phrase.has(lexicon.MILITARY) or _in_the_army(phrase)
+    police = phrase.has(lexicon.POLICE) and not military
     if police or guards or _of_the_police(phrase):
         return setting.state_actor("Police", home)
     officials = phrase.has(lexicon.GOVERNMENT) and not phrase.has(frozenset({"force", "troop"}))
-    military = phrase.has(lexicon.MILITARY) or _in_the_army(phrase)
     if setting.role == "speaker" and not military and phrase.has(lexicon.GOVERNMENT):
         return setting.state_actor("Government", home)
     if officials and not military:

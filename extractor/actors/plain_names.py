@@ -19,7 +19,6 @@ __all__ = ["plain_name"]
 
 QUOTES = '"“”«»'
 SIGNS = " ,.;:'’‘" + QUOTES
-ARTICLES = frozenset(["the", "a", "an"])
 PARTICIPLES = english("participle")
 NAMING = tuple(fold(one).split() for one in english("naming"))
 PEOPLE = lexicon.ARMED | lexicon.THROUGH | lexicon.PERSONS
@@ -69,7 +68,7 @@ def _quoted(words: str) -> Sequence[str]:
 def _bare(tokens: Sequence[str]) -> list[str]:
     """Without the articles, numbers and the like at the front."""
     at = 0
-    while at < len(tokens) - 1 and fold(tokens[at]).strip(SIGNS) in lexicon.DROPPED | ARTICLES:
+    while at < len(tokens) - 1 and fold(tokens[at]).strip(SIGNS) in lexicon.DROPPED:
         at += 1
     return list(tokens[at:])
 
@@ -118,7 +117,7 @@ def _without_people(tokens: Sequence[str]) -> list[str]:
 def _may_be_name(token: str, *, first: bool) -> bool:
     """Whether a word in capitals is more than one that begins a sentence."""
     word = fold(token).strip(SIGNS)
-    if not token.strip(SIGNS)[:1].isupper() or word in lexicon.SMALL | lexicon.DROPPED | ARTICLES:
+    if not token.strip(SIGNS)[:1].isupper() or word in lexicon.SMALL | lexicon.DROPPED:
         return False
     plain = {word, singular(word)}
     return not first or not (plain & DESCRIBES or any(map(is_everyday, plain)))

@@ -56,11 +56,11 @@ def is_owned(words: str) -> bool:
     return not POSSESSIVES.isdisjoint(map(fold, words.split()[:1]))
 
 
-def group_of(words: str, country: str | None = None) -> Actor | None:
+def group_of(words: str) -> Actor | None:
     """The armed group of the tables that words name; ``None`` for others, and for words that some
     group is called by at home ("rebels")."""
     if is_short_form(words):
         return None
-    actor = resolve_actor(words, role="perpetrator", country=country, on=None)
+    actor = resolve_actor(words, role="perpetrator", country=None, on=None)
     known = actor and actor.known and actor.kind in GROUPS and group_named(actor.name)
     return actor if known else None

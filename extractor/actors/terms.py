@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from extractor import languages
 from extractor.codebook.country_words import country_words
@@ -28,7 +28,9 @@ __all__ = [
     "WORD",
     "Pattern",
     "Term",
+    "by_first_word",
     "forms_of",
+    "lines_at",
     "match_at",
     "match_letters",
     "patterns_of",
@@ -85,8 +87,9 @@ class Pattern(NamedTuple):
         )
 
 
-Line = tuple[tuple[Pattern, ...], Term]
-Index = tuple[dict[str, list[Line]], dict[str, list[Line]]]  # by first word, by its beginning
+T = TypeVar("T")
+Line = tuple[tuple[Pattern, ...], T]  # the words of a table's form, and what they mean
+Index = tuple[dict[str, list[Line[T]]], dict[str, list[Line[T]]]]  # by first word, its beginning
 
 
 def unspaced(words: str) -> bool:
@@ -147,7 +150,7 @@ def counts_as_name(words: str, country: str | None) -> bool:
     )
 
 
-def _beginning_anywhere(key: str) -> Iterator[Line]:
+def _beginning_anywhere(key: str) -> Iterator[Line[Term]]:
     first = key.split()[0] if key else ""
     yield from _beginning(first, _by_first_word())
     for term in _by_letters().get(key.replace(" ", ""), ()):
@@ -155,22 +158,28 @@ def _beginning_anywhere(key: str) -> Iterator[Line]:
 
 
 def _longest(
-    forms: tuple[tuple[str, ...], ...], start: int, country: str | None, index: Index
+    forms: tuple[tuple[str, ...], ...], start: int, country: str | None, index: Index[Term]
 ) -> tuple[int, Term] | None:
     best: tuple[int, Term] | None = None
-    for form in forms[start]:
-        for patterns, term in _beginning(form, index):
-            size = len(patterns)
-            if size > len(forms) - start or not term.counts_in(country):
-                continue
-            if best and (size, -term.sort) <= (best[0], -best[1].sort):
-                continue
-            if all(patterns[i].fits(forms[start + i]) for i in range(size)):
-                best = size, term
+    for patterns, term in lines_at(forms, start, index):
+        size = len(patterns)
+        if best and (size, -term.sort) <= (best[0], -best[1].sort):
+            continue
+        if term.counts_in(country):
+            best = size, term
     return best
 
 
-def _beginning(form: str, index: Index) -> Iterator[Line]:
+def lines_at(forms: tuple[tuple[str, ...], ...], start: int, index: Index[T]) -> Iterator[Line[T]]:
+    """The lines whose words stand at a word of a text, of which ``forms`` has those of each."""
+    for form in forms[start]:
+        for patterns, meant in _beginning(form, index):
+            behind = forms[start : start + len(patterns)]
+            if len(behind) == len(patterns) and all(map(Pattern.fits, patterns, behind)):
+                yield patterns, meant
+
+
+def _beginning(form: str, index: Index[T]) -> Iterator[Line[T]]:
     exact, stems = index
     yield from exact.get(form, ())
     for size in range(len(form), max(1, len(form) - ENDING - 1), -1):
@@ -178,16 +187,17 @@ def _beginning(form: str, index: Index) -> Iterator[Line]:
 
 
 @lru_cache(maxsize=1)
-def _by_first_word() -> Index:
-    return _indexed(_lines())
+def _by_first_word() -> Index[Term]:
+    return by_first_word(_lines())
 
 
-def _indexed(lines: Iterable[Line]) -> Index:
-    exact: dict[str, list[Line]] = {}
-    stems: dict[str, list[Line]] = {}
-    for patterns, term in lines:
+def by_first_word(lines: Iterable[Line[T]]) -> Index[T]:
+    """The lines for :func:`lines_at`, which finds them by how a word begins."""
+    exact: dict[str, list[Line[T]]] = {}
+    stems: dict[str, list[Line[T]]] = {}
+    for patterns, meant in lines:
         table = stems if patterns[0].ending else exact
-        table.setdefault(patterns[0].text, []).append((patterns, term))
+        table.setdefault(patterns[0].text, []).append((patterns, meant))
     return exact, stems
 
 
@@ -219,12 +229,12 @@ def _longest_letters() -> int:
 
 
 @lru_cache(maxsize=1)
-def _lines() -> tuple[Line, ...]:
+def _lines() -> tuple[Line[Term], ...]:
     return (*_names(), *_nations(), *_words())
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[Line, ...]:
+def _words() -> tuple[Line[Term], ...]:
     lines = []
     for language in languages.having("actor_words"):
         for (english, words), _ in languages.rows("actor_words", language):
@@ -235,7 +245,7 @@ def _words() -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _nations() -> Iterator[Line]:
+def _nations() -> Iterator[Line[Term]]:
     for word in country_words():
         english = (word.country.demonyms or (word.country.name,))[0]
         patterns = [Pattern(text, 0) for text in word.words.split()]
@@ -245,8 +255,8 @@ def _nations() -> Iterator[Line]:
         yield tuple(patterns), Term(NATION, word.language, english, capitals=capitals)
 
 
-def _names() -> Iterator[Line]:
-    words = _indexed(_words())
+def _names() -> Iterator[Line[Term]]:
+    words = by_first_word(_words())
     for group in groups():
         for name in names_in_other_languages().get(group.name, ()):
             patterns = patterns_of(name.strip("~"))
@@ -259,7 +269,7 @@ def _names() -> Iterator[Line]:
         yield patterns_of(name), Term(NAME, "", name.replace("*", ""), where, is_acronym(name))
 
 
-def _generic(name: str, words: Index) -> bool:
+def _generic(name: str, words: Index[Term]) -> bool:
     """Whether each word of a name is a generic one."""
     forms = tuple(forms_of(word) for word in name.replace("*", "").split())
     at = 0

@@ -10,6 +10,7 @@ from extractor.actors import words as lexicon
 from extractor.actors.languages import phrase_of
 from extractor.actors.resolve import Actor as Resolved
 from extractor.actors.resolve import resolve_actor
+from extractor.actors.short_forms import GROUPS
 from extractor.actors.unarmed import is_people
 from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.attribution import Attribution, Role
@@ -19,7 +20,17 @@ from extractor.records.checked import Check
 from extractor.records.parts import Actor, Evidence
 from extractor.text.span import Span
 
-__all__ = ["UNARMED", "Scene", "Side", "actor_of", "completed", "counted", "fitting", "nameless"]
+__all__ = [
+    "UNARMED",
+    "Scene",
+    "Side",
+    "actor_of",
+    "completed",
+    "counted",
+    "fitting",
+    "is_named_group",
+    "nameless",
+]
 
 FIGHT_WEAPONS = {SubEventType.GRENADE, SubEventType.SHELLING}
 BLASTS = {SubEventType.ATTACK, SubEventType.REMOTE_EXPLOSIVE}
@@ -74,6 +85,11 @@ def actor_of(role: Role, side: Side) -> Actor:
 def nameless(party: Resolved) -> bool:
     """True for "gunmen" and the like: only a claim or an accusation says who they were."""
     return party.name.startswith("Unidentified ")
+
+
+def is_named_group(party: Resolved) -> bool:
+    """Whether it is an armed group, no state's, that the article names."""
+    return party.kind in GROUPS and not nameless(party)
 
 
 def counted(event: Event) -> tuple[TollTold, ...]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from extractor.actors.candidates import names_somebody
 from extractor.actors.languages import phrase_of
 from extractor.actors.phrase import Phrase
-from extractor.actors.short_forms import GROUPS, is_short_form
+from extractor.actors.short_forms import is_short_form
 from extractor.coding.quotes import fold
-from extractor.coding.sides import Side, nameless
+from extractor.coding.sides import Side, is_named_group
 from extractor.coding.statements import Grounded
 from extractor.reading import StatementKind
 from extractor.records.parts import Attribution
@@ -33,7 +33,7 @@ def spoken_for(
 ) -> list[Side]:
     """The doers, the only armed group among the parties as its own statements have it where they
     call it "the group", "the rebels" and the like."""
-    groups = [side for side in (*doers, *targets) if _is_group(side)]
+    groups = [side for side in (*doers, *targets) if is_named_group(side.party)]
     if len({side.party.name for side in groups}) != 1 or groups[0] not in doers:
         return list(doers)
     group = groups[0]
@@ -50,10 +50,6 @@ def spoken_for(
     return list(doers)
 
 
-def _is_group(side: Side) -> bool:
-    return side.party.kind in GROUPS and not nameless(side.party)
-
-
 def _is_by(one: Grounded, kind: StatementKind, group: Side) -> bool:
     """Whether the statement is of that kind, by somebody in short, after the group is named."""
     if one.kind is not kind or one.speaker is None:
@@ -67,8 +63,9 @@ def _is_by(one: Grounded, kind: StatementKind, group: Side) -> bool:
 def _is_called_so(words: str, group: Side) -> bool:
     """Whether words name nobody and end with the noun that the group is called by: "the herders" of
     "herders from the Misseriya tribe", "the forces" of the Rapid Support Forces."""
-    head = phrase_of(words).head
-    if not head or names_somebody(words) or phrase_of(words).nation:
+    phrase = phrase_of(words)
+    head = phrase.head
+    if not head or names_somebody(words) or phrase.nation:
         return False
     own = {phrase_of(span.text).head[-1:] for span in group.spans}
     name = Phrase(group.party.name, None).singulars

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.actors.languages import phrase_of
-from extractor.actors.short_forms import GROUPS
 from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.types import STREET, EventType, SubEventType, event_type_of
 from extractor.coding.quotes import fold
-from extractor.coding.sides import UNARMED, Side, nameless
+from extractor.coding.sides import UNARMED, Side, is_named_group, nameless
 
 __all__ = ["each_once"]
 
@@ -25,9 +24,10 @@ def each_once(
 ) -> tuple[list[Side], list[Side]]:
     """The two sides, each party on one of them and told once.
 
-    In a battle a party is on the side that would be empty without it; "its fighters" are of the
-    armed side that is named. Of a state's doers "security forces" are those named beside them; a
-    crowd is the protesters who were hit in it.
+    In a battle a party is on the side that would be empty without it, of two that are on both the
+    doer told first is the doer; "its fighters" are of the armed side that is named. Of a state's
+    doers "security forces" are those named beside them; a crowd is the protesters who were hit in
+    it.
     """
     doers = _forces_named(doers, warnings)
     if event_type_of(kind) is EventType.BATTLES:
@@ -63,7 +63,8 @@ def _in_battle(
     kept, suffering = [*doers], [*targets]
     if all(side.party.kind in UNARMED for side in suffering) and _hostile(kept):
         kept, suffering = kept[:1], [*kept[1:], *suffering]
-    for name in {side.party.name for side in doers} & {side.party.name for side in targets}:
+    names = dict.fromkeys(side.party.name for side in doers)
+    for name in [one for one in names if any(side.party.name == one for side in targets)]:
         others = [s for s in suffering if s.party.name != name and s.party.kind not in UNARMED]
         if others:
             suffering = [side for side in suffering if side.party.name != name]
@@ -71,7 +72,8 @@ def _in_battle(
             kept = [side for side in kept if side.party.name != name]
         else:
             continue
-        warnings.append(f"{name} is read on both sides; kept as {_role(bool(others))}")
+        role = "perpetrator" if others else "target"
+        warnings.append(f"{name} is read on both sides; kept as the {role}")
     armed = [side for side in suffering if side.party.kind not in UNARMED]
     named = [
         s for s in (*kept, *armed) if not nameless(s.party) and s.party.kind not in STATE_KINDS
@@ -92,17 +94,9 @@ def _hostile(doers: Sequence[Side]) -> bool:
         return False
     state = [side.party.kind in STATE_KINDS for side in doers]
     other = doers[state.index(False)] if False in state else None
-    armed = other is not None and other.party.kind in GROUPS and not nameless(other.party)
+    armed = other is not None and is_named_group(other.party)
     beside = other.span.text if other and other.span else ""
     return True in state and armed and not ALLIED.search(beside)
-
-
-def _is_named_group(side: Side) -> bool:
-    return not nameless(side.party) and side.party.kind not in STATE_KINDS
-
-
-def _role(doer: bool) -> str:
-    return "the perpetrator" if doer else "the target"
 
 
 def _forces_named(doers: Sequence[Side], warnings: list[str]) -> list[Side]:

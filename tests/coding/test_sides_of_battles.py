@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 from marked import Marked
 
@@ -107,3 +109,18 @@ def test_rebels_whom_police_shot_at_are_no_protesters(target: str, kind: str) ->
     )
     (record,) = marked.outcome().events
     assert record.sub_event_type == kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [*permutations(["Boko Haram", "ISWAP", "Ansaru", "the Nigerian army"], 2)]
+)
+def test_of_two_parties_read_on_both_sides_the_doer_told_first_is_the_doer(
+    one: str, other: str
+) -> None:
+    marked = Marked(f"On Sunday {one} fought {other} in Baga, where {other} attacked {one} first.")
+    doers = [marked.words(one), marked.words(other, nth=1)]
+    targets = [marked.words(other), marked.words(one, nth=1)]
+    marked.event("fought", "Armed clash", doer=doers, target=targets, place="Baga")
+    (event,) = marked.outcome().events
+    told = [(actor.role, actor.text) for actor in event.actors]
+    assert told == [(Role.PERPETRATOR, one), (Role.TARGET, other)]

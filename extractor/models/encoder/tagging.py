@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -64,6 +64,10 @@ class Filler:
         """Whether both have a sign in common."""
         return self.start < other.end and other.start < self.end
 
+    def within(self, other: Filler) -> bool:
+        """Whether all its signs are the other's, too."""
+        return other.start <= self.start and self.end <= other.end
+
 
 @dataclass
 class Found:
@@ -82,9 +86,18 @@ class Found:
     asked: bool = False
 
     @property
+    def kind(self) -> str:
+        """Its likeliest type."""
+        return self.kinds[0][0]
+
+    @property
     def telling(self) -> list[Filler]:
         """All its words: the main ones, then the others."""
         return [self.words, *self.roles.get("same", ())]
+
+    def is_told_in(self, words: Iterable[Filler]) -> bool:
+        """Whether some of these words are among its own."""
+        return any(one.overlaps(own) for one in words for own in self.telling)
 
 
 class Tagged(NamedTuple):

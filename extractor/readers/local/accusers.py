@@ -3,7 +3,7 @@ who only accuses, and who claims what nobody claims."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from extractor.codebook.attribution import Attribution
 from extractor.codebook.folding import fold
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.fillers import best, exclusive, in_a_row, language_in
+from extractor.readers.local.fillers import best, in_a_row, language_in
 from extractor.readers.local.sentences import home_of
 from extractor.readers.local.unsaid import (
     BY,
@@ -45,13 +45,13 @@ NEAR = 3
 def parted(text: str, statement: Found) -> Found:
     """An allegation with who accuses and who is accused in words of their own, where the tagger has
     both in one ("الجيش | تنظيم القاعدة", verb first), or both as accused and nobody as speaker."""
-    if statement.kinds[0][0] != ALLEGATION:
+    if statement.kind != ALLEGATION:
         return statement
     speakers = sorted(statement.roles.get("speaker", ()), key=lambda one: one.start)
     accused = list(statement.roles.get("accused", ()))
     roles = statement.roles
     for one in accused:
-        inside = [s for s in speakers if one.start <= s.start and s.end <= one.end]
+        inside = [s for s in speakers if s.within(one)]
         if (
             not inside
             or inside[0].start > one.start
@@ -104,7 +104,7 @@ def with_accusers(
     ]
     quiet = [one for one in doers if not _speaks_only(one, statements)]
     doers = quiet or doers
-    if event_type_of(SubEventType(event.kinds[0][0])) is not EventType.STRATEGIC_DEVELOPMENTS:
+    if event_type_of(SubEventType(event.kind)) is not EventType.STRATEGIC_DEVELOPMENTS:
         doers = [one for one in doers if not _holds_office(analysis, one)]
     claimed = attributions.index(Attribution.CLAIMED)
     sure = [one for one in doers if one.detail != claimed or _claims(analysis, one, statements)]
@@ -126,23 +126,22 @@ def _weighed(
     """The doer as allegations have him; ``None`` for one who accuses somebody else."""
     by_whom: list[Filler | None] = []
     for one in statements:
-        if one.kinds[0][0] != ALLEGATION:
+        if one.kind != ALLEGATION:
             continue
-        roles = exclusive(one.roles)
-        speaker = best(roles.get("speaker", ()), one.words)
-        accused = [a for a in roles.get("accused", ()) if a.overlaps(doer)]
+        speaker = best(one.roles.get("speaker", ()), one.words)
+        accused = [a for a in one.roles.get("accused", ()) if a.overlaps(doer)]
         if accused and abets_there(analysis, accused[0]):
             by_others = best(event.roles.get("doer", ()), event.words)
             if by_others and not by_others.overlaps(doer):
                 return None
-        elif accused and speaker and _are_one(analysis, speaker, accused[0]):
+        elif accused and _are_one(analysis, speaker, accused[0]):
             doer = replace(doer, detail=0)  # a staff that tells of its own army accuses nobody
         elif accused:
             by_whom.append(speaker)
-            spoken = [s for s in roles.get("speaker", ()) if s.overlaps(doer)]
+            spoken = [s for s in one.roles.get("speaker", ()) if s.overlaps(doer)]
             if spoken and spoken[0].start == doer.start:
                 doer = replace(doer, start=accused[0].start)
-        elif roles.get("accused") and any(s.overlaps(doer) for s in roles.get("speaker", ())):
+        elif one.roles.get("accused") and _is_marked(doer, "speaker", [one]):
             return None
     by_whom += _tellers(analysis, doer, event)
     if not by_whom:
@@ -167,7 +166,7 @@ def recast(analysis: Analysis, statements: Sequence[Found], events: Sequence[Fou
 
 def _as_allegation(analysis: Analysis, statement: Found, events: Sequence[Found]) -> Found:
     speaker = best(statement.roles.get("speaker", ()), statement.words)
-    if statement.kinds[0][0] != CLAIM or speaker is None:
+    if statement.kind != CLAIM or speaker is None:
         return statement
     home = home_of(analysis, statement.words)
     doers = [
@@ -180,16 +179,17 @@ def _as_allegation(analysis: Analysis, statement: Found, events: Sequence[Found]
     accused = next((one for one in doers if any(map(one.overlaps, meant))), None)
     if accused is None and not claims_there(analysis, statement.words):
         accused = next((one for one in doers if _is_told(analysis, one)), None)
-    text = analysis.article.text
-    who, whom = (text[o.start : o.end] if o else "" for o in (speaker, accused))
-    if accused is None or speaker.overlaps(accused) or same_party(who, whom, None):
+    if accused is None or speaker.overlaps(accused) or _are_one(analysis, speaker, accused):
         return statement
     kinds = [(ALLEGATION, statement.kinds[0][1]), *statement.kinds[1:]]
     roles = {**statement.roles, "accused": [replace(accused, detail=0)]}
     return replace(statement, kinds=kinds, roles=roles)
 
 
-def _are_one(analysis: Analysis, one: Filler, other: Filler) -> bool:
+def _are_one(analysis: Analysis, one: Filler | None, other: Filler) -> bool:
+    """Whether both are words for one party."""
+    if one is None:
+        return False
     text = analysis.article.text
     return same_party(text[one.start : one.end], text[other.start : other.end], None)
 
@@ -197,34 +197,38 @@ def _are_one(analysis: Analysis, one: Filler, other: Filler) -> bool:
 def _tellers(analysis: Analysis, doer: Filler, event: Found) -> list[Filler]:
     """Who tells of the event beside a doer who is named in none of the sentences with its words:
     says who it was ("the ministry said the attacker was one of …")."""
-    home = home_of(analysis, doer)
-    if any(home_of(analysis, words) == home for words in event.telling):
+    if _is_beside(analysis, doer, event):
         return []
+    home = home_of(analysis, doer)
     return [one for one in event.roles.get("teller", ()) if home_of(analysis, one) == home]
+
+
+def _is_beside(analysis: Analysis, doer: Filler, event: Found) -> bool:
+    """Whether he stands in a sentence with the event's words."""
+    home = home_of(analysis, doer)
+    return any(home_of(analysis, words) == home for words in event.telling)
+
+
+def _is_marked(doer: Filler, role: str, statements: Iterable[Found]) -> bool:
+    """Whether his words are marked for a role of one of the statements."""
+    return any(other.overlaps(doer) for one in statements for other in one.roles.get(role, ()))
 
 
 def _speaks_only(doer: Filler, statements: Sequence[Found]) -> bool:
     """Whether he is marked as one who accuses nobody by name, or asks for an inquiry."""
-    return any(
-        speaker.overlaps(doer)
-        for one in statements
-        if one.kinds[0][0] in SPOKEN
-        for speaker in one.roles.get("speaker", ())
-    ) and not any(
-        accused.overlaps(doer) for one in statements for accused in one.roles.get("accused", ())
-    )
+    spoken = (one for one in statements if one.kind in SPOKEN)
+    return _is_marked(doer, "speaker", spoken) and not _is_marked(doer, "accused", statements)
 
 
 def _acts(analysis: Analysis, doer: Filler, event: Found) -> bool:
     """Whether one who is marked as claiming what nobody claims may have done it all the same: he
-    stands in a sentence with the event's words, whose strike or weapon is no other state's, holds
-    no office, and is not said to claim nothing."""
+    stands in a sentence with the event's words, whose strike or weapon is no other state's, and is
+    not said to claim nothing."""
     text = analysis.article.text
     struck = (text[one.start : one.end] for one in (*event.telling, *event.roles.get("weapon", ())))
     if any(map(is_a_states_weapon, struck)) or disclaims_there(analysis, doer):
         return False
-    home = home_of(analysis, doer)
-    return any(home_of(analysis, one) == home for one in event.telling)
+    return _is_beside(analysis, doer, event)
 
 
 def _holds_office(analysis: Analysis, doer: Filler) -> bool:
@@ -236,13 +240,15 @@ def _holds_office(analysis: Analysis, doer: Filler) -> bool:
 
 def _claims(analysis: Analysis, doer: Filler, statements: Sequence[Found]) -> bool:
     """Whether he is marked as one who claims, or stands beside a word for claiming."""
-    speakers = (
-        speaker
-        for one in statements
-        if one.kinds[0][0] == CLAIM
-        for speaker in one.roles.get("speaker", ())
-    )
-    return any(one.overlaps(doer) for one in speakers) or claims_there(analysis, doer)
+    claims = (one for one in statements if one.kind == CLAIM)
+    return _is_marked(doer, "speaker", claims) or claims_there(analysis, doer)
+
+
+def _about(event: Found, kind: str, statements: Iterable[Found]) -> Iterator[Found]:
+    """The statements of a kind that are about the event's own words."""
+    for one in statements:
+        if one.kind == kind and event.is_told_in(one.roles.get("about", ())):
+            yield one
 
 
 def _claimers_of(
@@ -250,12 +256,7 @@ def _claimers_of(
 ) -> list[Filler]:
     """Those who claim the event's own words to be their deed, if they are named."""
     found = []
-    for one in statements:
-        about = one.roles.get("about", ())
-        if one.kinds[0][0] != CLAIM or not any(
-            words.overlaps(other) for words in about for other in event.telling
-        ):
-            continue
+    for one in _about(event, CLAIM, statements):
         speaker = best(one.roles.get("speaker", ()), one.words)
         if speaker and _is_told(analysis, speaker):
             found.append(replace(speaker, detail=claimed))
@@ -268,20 +269,12 @@ def _accused_of(
     """Those whom an allegation about the event's own words accuses, a few sentences from them, if
     they are named and not the accuser's own."""
     found = []
-    for one in statements:
-        about = one.roles.get("about", ())
-        if one.kinds[0][0] != ALLEGATION or not any(
-            words.overlaps(other) for words in about for other in event.telling
-        ):
-            continue
+    for one in _about(event, ALLEGATION, statements):
         apart = home_of(analysis, one.words) - home_of(analysis, event.words)
         if abs(apart) > NEAR:
             continue
-        roles, text = exclusive(one.roles), analysis.article.text
-        accused = best(roles.get("accused", ()), one.words)
-        speaker = best(roles.get("speaker", ()), one.words)
-        who, whom = (text[o.start : o.end] if o else "" for o in (speaker, accused))
-        if accused and _is_told(analysis, accused) and not same_party(who, whom, None):
+        accused, speaker = (best(one.roles.get(r, ()), one.words) for r in ("accused", "speaker"))
+        if accused and _is_told(analysis, accused) and not _are_one(analysis, speaker, accused):
             bare = replace(accused, detail=0)
             weighed = _weighed(analysis, attributions, event, bare, [one])
             found += [weighed] if weighed else []

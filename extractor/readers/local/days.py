@@ -61,7 +61,7 @@ def joined_days(
     ``apart`` ("Monday", "Thursday")."""
     text, kept = analysis.article.text, []
     for one in together:
-        parts = [part for part in apart if one.start <= part.start and part.end <= one.end]
+        parts = [part for part in apart if part.within(one)]
         words = text[one.start : one.end]
         days = days_said(words, analysis.filed_at(one.start))
         night = any(item.kind in OF_A_NIGHT for item in read_words(words, language_in(text))[0])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.fillers import STATES, language_in
-from extractor.readers.local.kinds_said import KindSaid, kinds_said
+from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import home_of
 from extractor.readers.local.unsaid import DENIAL, TABLE
 
@@ -57,28 +58,26 @@ def _denied_from(analysis: Analysis, statement: Found, event: Found) -> tuple[in
     """The sentence of a denial and where in the text that begins which it denies; ``None`` where no
     "that" leads to it. That of "the attack that" is none."""
     home = home_of(analysis, statement.words)
-    if home < 0 or statement.kinds[0][0] != DENIAL:
+    if home < 0 or statement.kind != DENIAL:
         return None
     sentence = analysis.article.sentences[home]
     said = kinds_said(sentence.text, TABLE, language_in(analysis.article.text))
-    for word in (one for one in said if one.kind == DENIAL):
-        for that in (one for one in said if one.kind == THAT):
-            first, last = sentence.start + word.end, sentence.start + that.start
-            if 0 <= last - first <= BETWEEN and _leads_on(analysis, event, first, last, said):
-                return home, last
+    start = sentence.start
+    known = [(start + one.start, start + one.end) for one in said if one.kind == ACCUSATION]
+    known += [(one.start, one.end) for one in event.roles.get("day", ())]
+    for word, that in product(said, said):
+        first, last = start + word.end, start + that.start
+        near = (word.kind, that.kind) == (DENIAL, THAT) and 0 <= last - first <= BETWEEN
+        if near and _leads_on(analysis.article.text, first, last, known):
+            return home, last
     return None
 
 
-def _leads_on(
-    analysis: Analysis, event: Found, first: int, last: int, said: Sequence[KindSaid]
-) -> bool:
-    """Whether nothing stands between a denial and its "that" but the day, or a word for what
-    somebody alleges."""
-    start = analysis.article.sentences[home_of(analysis, replace(event.words, start=first))].start
-    known = [(start + one.start, start + one.end) for one in said if one.kind == ACCUSATION]
-    known += [(one.start, one.end) for one in event.roles.get("day", ())]
-    words = analysis.article.text[first:last]
+def _leads_on(text: str, first: int, last: int, known: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing stands between a denial and its "that" but what is ``known``: the day, or a
+    word for what somebody alleges."""
+    words = text[first:last]
     for begin, end in known:
         if first <= begin and end <= last:
-            words = words.replace(analysis.article.text[begin:end], " ")
+            words = words.replace(text[begin:end], " ")
     return not any(len(word) > LITTLE for word in words.strip(" ,").split())

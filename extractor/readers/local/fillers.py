@@ -54,10 +54,7 @@ def without_inner(fillers: Sequence[Filler]) -> list[Filler]:
     return [
         one
         for one in fillers
-        if not any(
-            other is not one and other.start <= one.start and one.end <= other.end
-            for other in fillers
-        )
+        if not any(other is not one and one.within(other) for other in fillers)
     ]
 
 
@@ -218,11 +215,9 @@ def handed_on(found: Sequence[Found], sure: float, home: Callable[[Filler], int]
 def told_together(one: Found, other: Found) -> bool:
     """Whether two tellings are of one event by the tagger's own marks: the words of one are other
     words of the other, or both have their doer, place and day in the same words."""
-    if any(words.overlaps(one.words) for words in other.telling):
+    if other.is_told_in([one.words]) or one.is_told_in([other.words]):
         return True
-    if any(words.overlaps(other.words) for words in one.telling):
-        return True
-    return one.kinds[0][0] == other.kinds[0][0] and all(
+    return one.kind == other.kind and all(
         _same_best(one, other, role) for role in ("doer", "place", "day")
     )
 

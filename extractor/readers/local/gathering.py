@@ -67,7 +67,7 @@ def event_of(
 ) -> Event:
     """The event as a reading has it; ``marked``: the article's words that are marked as places."""
     found = replace(found, roles=exclusive(found.roles))
-    kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kinds[0][0]]
+    kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kind]
     kinds = typed_by_weapon(analysis.article.text, found, kinds)
     parties = [
         *(_doer(analysis, tagger, filler) for filler in doers_of(analysis, found)),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor import languages
-from extractor.actors.terms import Pattern, forms_of, patterns_of
+from extractor.actors.terms import Index, by_first_word, forms_of, lines_at, patterns_of
 from extractor.codebook.folding import fold
 
 __all__ = ["KindSaid", "kinds_said"]
@@ -46,18 +46,11 @@ _asked_again = lru_cache(maxsize=4096)(_kinds_said)
 
 def _by_words(words: str, table: str, language: str) -> Iterator[KindSaid]:
     tokens = list(TOKEN.finditer(words))
-    forms = [forms_of(token[0]) for token in tokens]
+    forms = tuple(forms_of(token[0]) for token in tokens)
     at = 0
     while at < len(tokens):
-        size, kind = next(
-            (
-                (len(patterns), kind)
-                for patterns, kind in _patterns(table, language)
-                if len(patterns) <= len(tokens) - at
-                and all(one.fits(forms[at + n]) for n, one in enumerate(patterns))
-            ),
-            (0, ""),
-        )
+        said = lines_at(forms, at, _index(table, language))
+        _, kind, size = min(((*of, len(patterns)) for patterns, of in said), default=(0, "", 0))
         if size:
             yield KindSaid(kind, tokens[at].start(), tokens[at + size - 1].end())
         at += size or 1
@@ -73,10 +66,11 @@ def _by_letters(words: str, table: str, language: str) -> Iterator[KindSaid]:
 
 
 @lru_cache(maxsize=64)
-def _patterns(table: str, language: str) -> list[tuple[tuple[Pattern, ...], str]]:
-    """The table's forms, those of most words and letters first."""
+def _index(table: str, language: str) -> Index[tuple[int, str]]:
+    """The table's forms with their kinds, ranked: those of most words and letters first."""
     found = [(patterns_of(form), kind) for kind, form in _forms(table, language)]
-    return sorted(found, key=lambda one: (-len(one[0]), -sum(len(p.text) for p in one[0])))
+    found.sort(key=lambda one: (-len(one[0]), -sum(len(p.text) for p in one[0])))
+    return by_first_word((patterns, (rank, kind)) for rank, (patterns, kind) in enumerate(found))
 
 
 @lru_cache(maxsize=64)

@@ -85,7 +85,7 @@ class LocalReader:
         said = [
             mended(article.text, parted(article.text, one))
             for one in said
-            if one.real >= REAL and one.kinds[0][0] != "none"
+            if one.real >= REAL and one.kind != "none"
         ]
         sure = [one for one in said if one.words.sure >= STATES]
         about = [words for one in sure for words in one.roles.get("about", ())]
@@ -117,7 +117,7 @@ class LocalReader:
             for one, before, event in zip(real, own, whole, strict=True)
         ]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
-        spoken_of = any(_is_spoken_of(one, about) for one in standing)
+        spoken_of = any(one.found.is_told_in(about) for one in standing)
         notes: list[str] = []
         changed = any(one.told_anew for one in standing)
         if tells < (TELLS_AT_ALL if spoken_of else TELLS) and not changed:
@@ -195,16 +195,11 @@ def _stands(telling: Telling, ruled: Sequence[Event], about: Sequence[Filler]) -
         return False
     found = telling.found
     sure = found.asked or found.words.sure >= LIKELY or telling.told_anew
-    return sure or _is_spoken_of(telling, about) or _found_twice(telling, ruled)
+    return sure or found.is_told_in(about) or _found_twice(telling, ruled)
 
 
 def _found_twice(telling: Telling, ruled: Sequence[Event]) -> bool:
     return any(same_event(telling.event, one) for one in ruled)
-
-
-def _is_spoken_of(telling: Telling, about: Sequence[Filler]) -> bool:
-    """Whether words that statements are about are words of the event."""
-    return any(one.overlaps(other) for one in about for other in telling.found.telling)
 
 
 def _as_accused(event: Event, statements: Sequence[Statement]) -> Event:

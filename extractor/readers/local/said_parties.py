@@ -45,12 +45,12 @@ def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) 
     """The parties of a statement. Nobody is two of them: of speaker and accused (asked, in a
     request) those words are taken that fit best together. Who is "it" or "she" there is the last
     of ``voices`` before."""
-    kind = found.kinds[0][0]
+    kind = found.kind
     request = kind == "request"
     to = "addressee" if request else "accused"
     marked, others = _named(analysis, found, "speaker"), _named(analysis, found, to)
     speaker, other = _two(marked, others, found.words, share=kind in ("allegation", "request"))
-    if request and speaker and any(_holds(one, speaker) for one in others):
+    if request and speaker and any(map(speaker.within, others)):
         another = best(_faint(analysis, found, speaker), found.words)
         if another:  # nobody asks himself: "she said that the Council should urge …"
             speaker, other = another, speaker
@@ -65,10 +65,6 @@ def parties_of(analysis: Analysis, found: Found, voices: Sequence[Filler] = ()) 
     investigators = _named(analysis, found, "investigator")
     unasked = [one for one in investigators if not (addressee and one.overlaps(addressee))]
     return Parties(speaker, accused, addressee, best(unasked or investigators, found.words))
-
-
-def _holds(one: Filler, other: Filler) -> bool:
-    return one.start <= other.start and other.end <= one.end
 
 
 def _named(analysis: Analysis, found: Found, role: str) -> list[Filler]:

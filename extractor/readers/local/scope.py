@@ -55,6 +55,6 @@ def _no_event(analysis: Analysis, found: Found) -> str | None:
     beside = {one.kind for one in kinds_said(sentence.text, TABLE, language)}
     if "drill" in beside:
         return "a drill"
-    others = BESIDE.get(SubEventType(found.kinds[0][0]), ())
+    others = BESIDE.get(SubEventType(found.kind), ())
     told = next((kind for kind in others if kind in beside), None)
     return None if told is None or (armed and told == "drugs") else f"told of {told}"

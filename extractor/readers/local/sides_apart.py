@@ -41,11 +41,10 @@ def sides_apart(text: str, found: Found) -> Found:
         for role in SUFFERING:
             roles[role] = [_behind_doers(text, one, doers) for one in roles.get(role, ())]
         doers, roles["target"] = _with_whose(text, doers, roles["target"], language)
-    clash = found.kinds[0][0] == SubEventType.ARMED_CLASH
-    armed = any(_armed(text[one.start : one.end]) for one in roles.get("target", ()))
-    if clash and len(doers) == 1 and not armed:
+    clash = found.kind == SubEventType.ARMED_CLASH and len(doers) == 1
+    if clash and not any(_armed(text[one.start : one.end]) for one in roles["target"]):
         doers, more = _two_sides(text, doers[0], language)
-        roles["target"] = [*more, *roles.get("target", ())]
+        roles["target"] = [*more, *roles["target"]]
     return replace(found, roles={**roles, "doer": doers})
 
 
@@ -125,7 +124,7 @@ def _ties(link: str, language: str) -> bool:
 def _two_sides(text: str, doer: Filler, language: str) -> tuple[list[Filler], list[Filler]]:
     """A doer who is two that fight each other, as doer and target; else the doer alone."""
     words = text[doer.start : doer.end]
-    for link in joins("and", language):
+    for link in sorted(joins("and", language)):
         first, found, last = words.partition(f" {link} ")
         if found and _are_hostile(_armed(first), _armed(last)):
             target = replace(doer, start=doer.end - len(last))
@@ -143,10 +142,10 @@ class _Armed:
 
 def _armed(words: str) -> _Armed | None:
     """The armed party that words mean; ``None`` for people without arms and words nobody knows."""
-    phrase = phrase_of(words)
     actor = resolve_actor(words, role="perpetrator", country=None, on=None)
     if actor and actor.kind is not ActorKind.CIVILIANS:
         return _Armed(actor.kind in STATE_KINDS, actor.country)
+    phrase = phrase_of(words)
     stately = phrase.has(STATEHOOD) and not phrase.has(NONSTATE)
     return _Armed(state=True, country=None) if stately else None
 

@@ -71,7 +71,7 @@ def _spoken_of(about: Sequence[Filler], event: Found) -> float:
     shares = [
         words.sure * (1 if words.overlaps(event.words) else AGAIN)
         for words in about
-        if any(map(words.overlaps, event.telling))
+        if event.is_told_in([words])
     ]
     return max(shares, default=0.0)
 

@@ -44,7 +44,7 @@ def statement_of(
 ) -> Statement:
     """The statement, with the keys of the events whose words it is about. A speaker who is only
     "it" or "she" there is the last of ``voices`` before."""
-    kind = STATEMENT_KINDS[found.kinds[0][0]]
+    kind = STATEMENT_KINDS[found.kind]
     parties = parties_of(analysis, found, voices)
     speaker, accused, addressee, investigator = (
         said_at(analysis, one) if one else None for one in parties

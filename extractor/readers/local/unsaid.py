@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor import languages
 from extractor.codebook.folding import fold
@@ -54,29 +54,25 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
     no word for it and none that makes a "no" of another, or where it is of claiming or of not
     speaking at all. Languages without the table leave it to the tagger, as do other kinds.
     """
-    kind = statement.kinds[0][0]
-    words, language = _sentence(analysis, statement.words), language_in(analysis.article.text)
-    if not words or language not in languages.having(TABLE) or kind not in (CLAIM, DENIAL):
+    if statement.kind not in (CLAIM, DENIAL):
         return True
-    said = kinds_said(words, TABLE, language)
-    kinds = {one.kind for one in said}
-    if kind == CLAIM:
-        return not _unclaimed(words, language, said)
-    if DENIAL in kinds:
+    there = _sentence(analysis, statement.words)
+    if not there.words or there.language not in languages.having(TABLE):
         return True
+    if statement.kind == CLAIM:
+        return not _unclaimed(there)
+    kinds = {one.kind for one in there.said}
     silent = bool(kinds & {SILENT, CLAIM, UNCLAIMED})
-    return not silent and bool(_negations(words, language))
+    return DENIAL in kinds or (not silent and bool(_negations(there)))
 
 
 def claims_there(analysis: Analysis, filler: Filler) -> bool:
     """Whether the sentence of some words has one for claiming, which no "no" undoes; true in
     languages without the table."""
-    words, language = _sentence(analysis, filler), language_in(analysis.article.text)
-    if language not in languages.having(TABLE):
+    there = _sentence(analysis, filler)
+    if there.language not in languages.having(TABLE):
         return True
-    said = kinds_said(words, TABLE, language)
-    claims = any(one.kind == CLAIM for one in said)
-    return claims and not _unclaimed(words, language, said)
+    return any(one.kind == CLAIM for one in there.said) and not _unclaimed(there)
 
 
 def abets_there(analysis: Analysis, filler: Filler) -> bool:
@@ -85,44 +81,49 @@ def abets_there(analysis: Analysis, filler: Filler) -> bool:
     home = home_of(analysis, filler)
     if home < 0:
         return False
-    sentence = analysis.article.sentences[home]
-    behind = analysis.article.text[filler.end : min(sentence.end, filler.end + BEHIND)]
-    name, language = (
-        analysis.article.text[filler.start : filler.end],
-        language_in(analysis.article.text),
-    )
-    for one in kinds_said(name + behind, TABLE, language):
+    text, language = analysis.article.text, language_in(analysis.article.text)
+    name = text[filler.start : filler.end]
+    end = min(analysis.article.sentences[home].end, filler.end + BEHIND)
+    words = name + text[filler.end : end]
+    for one in kinds_said(words, TABLE, language):
         before = fold(name[: one.start]).split()[-1:]
         tied = one.start >= len(name) or not joins("of", language).isdisjoint(before)
-        if one.kind == ABETTING and tied and not (name + behind)[one.start].isupper():
+        if one.kind == ABETTING and tied and not words[one.start].isupper():
             return True
     return False
 
 
 def disclaims_there(analysis: Analysis, filler: Filler) -> bool:
     """Whether the sentence of some words says that somebody does not claim."""
-    words, language = _sentence(analysis, filler), language_in(analysis.article.text)
-    return _unclaimed(words, language, kinds_said(words, TABLE, language))
+    return _unclaimed(_sentence(analysis, filler))
 
 
-def _sentence(analysis: Analysis, filler: Filler) -> str:
-    home = home_of(analysis, filler)
-    return analysis.article.sentences[home].text if home >= 0 else ""
+class _Sentence(NamedTuple):
+    """The words of a sentence, none in a dateline, their language, and the kinds they say."""
+
+    words: str
+    language: str
+    said: Sequence[KindSaid]
 
 
-def _unclaimed(words: str, language: str, said: Sequence[KindSaid]) -> bool:
+def _sentence(analysis: Analysis, filler: Filler) -> _Sentence:
+    home, language = home_of(analysis, filler), language_in(analysis.article.text)
+    words = analysis.article.sentences[home].text if home >= 0 else ""
+    return _Sentence(words, language, kinds_said(words, TABLE, language))
+
+
+def _unclaimed(there: _Sentence) -> bool:
     """Whether words for claiming are undone, in themselves or by a "no" in their clause."""
-    if any(one.kind == UNCLAIMED for one in said):
+    if any(one.kind == UNCLAIMED for one in there.said):
         return True
-    claims = [one for one in said if one.kind == CLAIM]
-    return bool(claims) and any(
-        _near(words, claim, no) for claim in claims for no in _negations(words, language)
-    )
+    claims = (one for one in there.said if one.kind == CLAIM)
+    return any(_near(there.words, claim, no) for claim in claims for no in _negations(there))
 
 
-def _negations(words: str, language: str) -> Sequence[KindSaid]:
-    nobody = [one for one in kinds_said(words, "nobody", language) if one.kind == NEGATION]
-    return nobody + [one for one in kinds_said(words, TABLE, language) if one.kind == NOT]
+def _negations(there: _Sentence) -> list[KindSaid]:
+    nobody = kinds_said(there.words, "nobody", there.language)
+    nots = [one for one in there.said if one.kind == NOT]
+    return [one for one in nobody if one.kind == NEGATION] + nots
 
 
 def _near(words: str, one: KindSaid, other: KindSaid) -> bool:

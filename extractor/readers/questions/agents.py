@@ -65,14 +65,14 @@ class Behind:
     owned: tuple[Said, ...] = ()
 
 
-def who_is_behind(analysis: Analysis, parts: Sequence[tuple[int, Span]]) -> Behind:
-    """Who parts of sentences, each with its index, tell or say to be behind it: of those who did
-    it the first, and the first group by its name where that was none."""
+def who_is_behind(analysis: Analysis, parts: Sequence[Span]) -> Behind:
+    """Who parts of sentences tell or say to be behind it: of those who did it the first, and the
+    first group by its name where that was none."""
     if analysis.languages != ENGLISH:
         return Behind()
     found: dict[Frame, list[tuple[Said, Actor]]] = {frame: [] for frame in Frame}
     text = analysis.article.text
-    for _, part in parts:
+    for part in parts:
         if not may_tell(text, part.start, part.end):
             continue
         parties = _parties_in(analysis, part)

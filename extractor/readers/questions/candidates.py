@@ -214,7 +214,7 @@ def _same(candidate: Candidate, telling: Telling) -> bool:
     if told_at_once or not _fits_family(candidate, telling, family):
         return False
     place, date = candidate.place, candidate.date
-    if date and telling.date and not dates_meet(date, telling.date):
+    if date and telling.date and not _dates_meet(date, telling.date):
         return False
     if place and telling.place and not _places_meet(place, telling.place):
         return False
@@ -244,7 +244,7 @@ def _other_weapon(candidate: Candidate, telling: Telling) -> bool:
     return mine in WEAPONS and its in WEAPONS and mine != its and telling.head.weight >= 3
 
 
-def dates_meet(a: ResolvedDate, b: ResolvedDate) -> bool:
+def _dates_meet(a: ResolvedDate, b: ResolvedDate) -> bool:
     """Whether some day is one of both; a date that is not known may be any."""
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return True
@@ -278,7 +278,7 @@ def _sums_up(told: list[Telling]) -> Telling | None:
         _town(t)
         for t in told[1:]
         if _family(t.sub_event_type) == family
-        and (not t.date or not first.date or dates_meet(t.date, first.date))
+        and (not t.date or not first.date or _dates_meet(t.date, first.date))
     }
     return first if len(towns - {None}) > 1 else None
 

@@ -127,7 +127,6 @@ class QuestionReader:
 
     def _event(self, analysis: Analysis, key: str, candidate: Candidate) -> Event:
         tellings = candidate.tellings
-        parts = [(t.sentence.index, t.part) for t in tellings]
         asked = [t for t in tellings if not t.claims] or tellings[:1]
         # What was burnt besides tells least of who was hurt.
         asked = [t for t in asked if t.sub_event_type != DESTRUCTION] or asked
@@ -135,7 +134,7 @@ class QuestionReader:
         # At a demonstration others act too: who marched stands in the first sentence.
         first = tellings[:1] if candidate.family == "demonstration" else asked
         doers, targets, fought = self._plain(analysis, first)
-        behind = who_is_behind(analysis, parts)
+        behind = who_is_behind(analysis, [t.part for t in tellings])
         doers = doers if fought else behind.did or doers
         for telling in asked:
             if (doers and targets) or time_is_up(telling.sentence.start):
