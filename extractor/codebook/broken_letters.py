@@ -8,7 +8,8 @@ other signs stand there where it took it for Windows-1250 or 1251, Mac Roman or 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 __all__ = ["has_broken_letters", "whole_letters"]
 
@@ -25,91 +26,124 @@ def _class(signs: dict[str, int], first: int, last: int) -> str:
     return f"[{''.join(re.escape(sign) for sign, byte in signs.items() if first <= byte <= last)}]"
 
 
-class _Misreading(NamedTuple):
-    """An encoding that UTF-8 was taken for: its signs, runs of broken letters, and what none of its
-    texts has: one of ``leads`` and what is ``after`` it."""
+@dataclass(frozen=True)
+class _Misreading:
+    """An encoding that UTF-8 was taken for, or two alike; what none of its texts has is one of
+    ``leads`` and what is behind it in one of ``forms``. These may name F for the signs of a
+    letter's later bytes and ONE for a whole broken letter. The leads first make the search quick.
 
-    signs: dict[str, int]
-    broken: re.Pattern[str]
+    Patterns are made when they are first needed: they take long, and most texts need none.
+    """
+
+    encodings: tuple[str, ...]
     leads: str
-    after: str
-    surely: re.Pattern[str]
+    forms: tuple[str, ...]
 
+    @cached_property
+    def signs(self) -> dict[str, int]:
+        """The bytes by what was shown for them."""
+        return {sign: byte for each in self.encodings for sign, byte in _signs(each).items()}
 
-def _misreading(signs: dict[str, int], leads: str, *after: str) -> _Misreading:
-    """``after`` may name F for the signs of a letter's later bytes and ONE for a whole broken
-    letter. A set first makes the search quick."""
-    following = _class(signs, 0x80, 0xBF)
-    bounds = {2: (0xC2, 0xDF), 3: (0xE0, 0xEF), 4: (0xF0, 0xF4)}
-    one = "|".join(
-        f"{_class(signs, *first)}{following}{{{size - 1}}}" for size, first in bounds.items()
-    )
-    words = {"ONE": f"(?:{one})", "F": following}
-    told = _NAMES.sub(lambda found: words[found[0]], "|".join(after))
-    surely = re.compile(f"[{leads}](?:{told})")
-    return _Misreading(signs, re.compile(f"(?:{one})+"), leads, told, surely)
+    @cached_property
+    def after(self) -> str:
+        """A pattern of what is behind the leads."""
+        words = {"ONE": f"(?:{self._one})", "F": _class(self.signs, 0x80, 0xBF)}
+        return _NAMES.sub(lambda found: words[found[0]], "|".join(self.forms))
+
+    @cached_property
+    def surely(self) -> re.Pattern[str]:
+        """What tells that a text was broken so."""
+        return re.compile(f"[{self.leads}](?:{self.after})")
+
+    @cached_property
+    def broken(self) -> re.Pattern[str]:
+        """Runs of broken letters."""
+        return re.compile(f"(?:{self._one})+")
+
+    @cached_property
+    def _one(self) -> str:
+        following = _class(self.signs, 0x80, 0xBF)
+        bounds = {2: (0xC2, 0xDF), 3: (0xE0, 0xEF), 4: (0xF0, 0xF4)}
+        return "|".join(
+            f"{_class(self.signs, *first)}{following}{{{size - 1}}}"
+            for size, first in bounds.items()
+        )
 
 
 _NAMES = re.compile("ONE|F")
-# Latin-1 shows control signs where Windows-1252 has others: both are met.
-_WESTERN = {**{chr(byte): byte for byte in range(0x80, 0xA0)}, **_signs("cp1252")}
 # What no text has: two or more on end, a capital before such a sign, what quotes become. Others are
 # words («IRMÃ»), and are broken only beside these.
-_FIRST = _misreading(
-    _WESTERN,
+_FIRST = _Misreading(
+    ("latin-1", "cp1252"),  # control signs where Windows-1252 has others: both are met
     "Â-ô",
-    r"(?:(?<=[Â-ß])F|(?<=[à-ï])FF|(?<=[ð-ô])FFF)ONE",
-    r"(?<=[Â-ß])[¡-©±-´µ¶¸¹¼-¿\x80-\x9f]",
-    r"(?<=[Â-ÅÐÑØÙ])[ƒŸŒœŠšŽž]",  # Úžice is a town
-    r"(?<![A-ZÀ-Þ].)(?<=[ÂÃ])F",
-    r"(?<=â)€F",
-    r"(?<=[à-ï])[\x80-\x9f]F",
+    (
+        r"(?:(?<=[Â-ß])F|(?<=[à-ï])FF|(?<=[ð-ô])FFF)ONE",
+        r"(?<=[Â-ß])[¡-©±-´µ¶¸¹¼-¿\x80-\x9f]",
+        r"(?<=[Â-ÅÐÑØÙ])[ƒŸŒœŠšŽž]",  # Úžice is a town
+        r"(?<![A-ZÀ-Þ].)(?<=[ÂÃ])F",
+        r"(?<=â)€F",
+        r"(?<=[à-ï])[\x80-\x9f]F",
+    ),
 )
 _OTHERS = (
     # A capital within a word in small letters, or two where a word in small letters begins.
-    _misreading(
-        _signs("cp1250"),
+    _Misreading(
+        ("cp1250",),
         "ĂÄĹÂĐŃŘŮŕâ",
-        r"(?<=[a-z][ĂÄĹÂ])F",
-        r"(?<=Ă)[ŽŠŤŹĽŁĄŞŻ](?=[a-z])",
-        r"(?<=[ĂÄĹĐŃŘŮ])F(?:[ĂÄĹĐŃŘŮ]F){2}",
-        r"(?<=ŕ)[¤Ą]Fŕ",
-        r"(?<=â)€F",
+        (
+            r"(?<=[a-z][ĂÄĹÂ])F",
+            r"(?<=Ă)[ŽŠŤŹĽŁĄŞŻ](?=[a-z])",
+            r"(?<=[ĂÄĹĐŃŘŮ])F(?:[ĂÄĹĐŃŘŮ]F){2}",
+            r"(?<=ŕ)[¤Ą]Fŕ",
+            r"(?<=â)€F",
+        ),
     ),
-    _misreading(
-        _signs("cp1251"),
+    _Misreading(
+        ("cp1251",),
         "ГВДЕРСШЩв",
-        r"(?<=[A-Za-z][ГВДЕ])F",
-        r"(?<=[ГДЕ])F(?=[a-z])",
-        r"(?<=[РСШЩ])F(?:[РСШЩ]F){2}",
-        r"(?<=в)ЂF",
+        (
+            r"(?<=[A-Za-z][ГВДЕ])F",
+            r"(?<=[ГДЕ])F(?=[a-z])",
+            r"(?<=[РСШЩ])F(?:[РСШЩ]F){2}",
+            r"(?<=в)ЂF",
+        ),
     ),
-    _misreading(
-        _signs("mac_roman"),
+    _Misreading(
+        ("mac_roman",),
         "√¬‚–—ÿŸƒ≈",
-        r"(?<=[A-Za-z][ƒ≈])F",
-        r"(?<=[√¬])(?![\s\xa0])F",
-        r"(?<=‚)ÄF",
-        r"(?<=[–—ÿŸ])F(?:[–—ÿŸ]F){2}",
+        (
+            r"(?<=[A-Za-z][ƒ≈])F",
+            r"(?<=[√¬])(?![\s\xa0])F",
+            r"(?<=‚)ÄF",
+            r"(?<=[–—ÿŸ])F(?:[–—ÿŸ]F){2}",
+        ),
     ),
-    _misreading(
-        _signs("cp437"),
+    _Misreading(
+        ("cp437",),
         "├┬┼Γ╨╤╪┘",
-        r"(?<=[├┬┼])F",
-        r"(?<=Γ)ÇF",
-        r"(?<=[╨╤╪┘])F(?:[╨╤╪┘]F){2}",
+        (
+            r"(?<=[├┬┼])F",
+            r"(?<=Γ)ÇF",
+            r"(?<=[╨╤╪┘])F(?:[╨╤╪┘]F){2}",
+        ),
     ),
-    _misreading(
-        _signs("cp850"),
+    _Misreading(
+        ("cp850",),
         "├┬┼ÔðÐÏ┘",
-        r"(?<=[├┬┼])F",
-        r"(?<=Ô)ÇF",
-        r"(?<=[ðÐÏ┘])F(?:[ðÐÏ┘]F){2}",
+        (
+            r"(?<=[├┬┼])F",
+            r"(?<=Ô)ÇF",
+            r"(?<=[ðÐÏ┘])F(?:[ðÐÏ┘]F){2}",
+        ),
     ),
 )
-_LEADS = "".join(dict.fromkeys(sign for each in _OTHERS for sign in each.leads))
-_AFTER = "|".join(f"(?<=[{each.leads}])(?:{each.after})" for each in _OTHERS)
-_ANY_OTHER = re.compile(f"[{_LEADS}](?:{_AFTER})")
+
+
+@cache
+def _any_other() -> re.Pattern[str]:
+    leads = "".join(dict.fromkeys(sign for each in _OTHERS for sign in each.leads))
+    after = "|".join(f"(?<=[{each.leads}])(?:{each.after})" for each in _OTHERS)
+    return re.compile(f"[{leads}](?:{after})")
 
 
 def has_broken_letters(text: str) -> bool:
@@ -122,7 +156,7 @@ def whole_letters(text: str) -> str:
     as it is."""
     while not text.isascii():
         likely = [_FIRST] if _FIRST.surely.search(text) else []
-        if _ANY_OTHER.search(text):
+        if _any_other().search(text):
             likely += _OTHERS
         tried = [_whole(text, misreading) for misreading in likely]
         made = min(tried, key=len, default=text)  # a letter was several signs

@@ -142,7 +142,8 @@ def as_cells(row: Mapping[str, object]) -> dict[str, str]:
     """The row's cells as text by the codebook's column names, trimmed where they are no prose;
     blank for ``None``. Raises :class:`RecordError` for an object in a cell."""
     for column, value in row.items():
-        if isinstance(value, Mapping) and _column(column) in KNOWN:
+        # Of a text it is not asked whether it is a mapping, which takes long.
+        if not isinstance(value, str) and isinstance(value, Mapping) and _column(column) in KNOWN:
             raise RecordError(f"{column}: {NO_CELL}")
     return {
         (name := _column(column)): (

@@ -17,7 +17,8 @@ from pydantic import ValidationError
 from extractor.convert.own_values import READERS
 from extractor.errors import RecordError
 from extractor.records.field_lookup import own_columns
-from extractor.records.flat import Cell, field_cells, flat_row
+from extractor.records.flat import Cell, field_cells, own_cells
+from extractor.records.kinds import OWN_COLUMNS
 from extractor.text.printable import plural
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ FEWEST_SIGNS = 5  # a table may have lost columns in a spreadsheet
 
 def is_own_table(columns: Collection[str]) -> bool:
     """Whether these are the columns of a table that this program wrote."""
-    ours = sum(name in columns for name in OURS)
-    return ours >= FEWEST_SIGNS or all(name in columns for name in REVIEW_COLUMNS)
+    ours = OWN_COLUMNS.intersection(columns)
+    return len(ours) >= FEWEST_SIGNS or all(name in columns for name in REVIEW_COLUMNS)
 
 
 class UnreadColumns:
@@ -79,20 +80,21 @@ class UnreadColumns:
 def read_back(cells: Mapping[str, str], record: EventRecord) -> tuple[EventRecord, dict[str, str]]:
     """The record of a row of our own table with what ``cells``, those beside ACLED's, say; and
     those that it does not give again."""
-    flat = flat_row(record)
+    read, own = record, own_cells(record)
     for field in FIELDS_READ:
         names = [column.name for column in field.flat]
         if all(name in cells for name in names) and any(
-            not _same(cells[name], flat[name]) for name in names
+            not _same(cells[name], own[name]) for name in names
         ):
             record = _with(record, field, cells)
     record = _reviewed(record, cells)
-    flat = flat_row(record)
+    if record is not read:
+        own = own_cells(record)
     left = {}
     for column, cell in cells.items():
         given = column in REVIEW_COLUMNS and record.review is not None
         given = given or (column == REVIEW_COLUMNS[0] and cell == "open")
-        if not given and cell and not (column in flat and _same(cell, flat[column])):
+        if not given and cell and not (column in own and _same(cell, own[column])):
             left[column] = cell
     return record, left
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extractor.records.event import EventRecord
     from extractor.records.parts import Actor
 
-__all__ = ["BETWEEN", "FLAT_COLUMNS", "Cell", "CellType", "field_cells", "flat_row"]
+__all__ = ["BETWEEN", "FLAT_COLUMNS", "Cell", "CellType", "field_cells", "flat_row", "own_cells"]
 
 Cell = str | int | float | date | datetime | None
 
@@ -57,7 +57,7 @@ def flat_row(record: EventRecord) -> dict[str, Cell]:
         row.update(_known(record))
     else:
         row = {column: _plain(getattr(acled, column)) for column in ACLED_COLUMNS}
-    row.update(_ours(record))
+    row.update(own_cells(record))
     return row
 
 
@@ -75,7 +75,8 @@ def field_cells(field: Field, record: EventRecord) -> dict[str, Cell]:
     return {column.name: made(field, column, value) for column in field.flat}
 
 
-def _ours(record: EventRecord) -> dict[str, Cell]:
+def own_cells(record: EventRecord) -> dict[str, Cell]:
+    """The cells of the columns that our tables have beside ACLED's."""
     return {
         column.name: made(field, column, value_of(record)) for field, column, value_of, made in MADE
     }

@@ -15,7 +15,6 @@ __all__ = ["Doubts"]
 
 LONGEST_CELL = 32_767  # characters; Excel cuts what is longer when a file is saved
 CUT_BY_API = re.compile(r"\[\+?[\d,. ]+ (?:more )?char(?:acter)?s?\]\s*$", re.I)
-WORD = re.compile(r"\S+")
 
 
 class Doubts:
@@ -41,7 +40,7 @@ class Doubts:
                 article, "cut", f"a text ends in {found[0].strip()!r}: the rest of it is not there"
             )
         if "broken" not in self._told and has_broken_letters(text):
-            word = next(filter(has_broken_letters, WORD.findall(text)), text[:40])[:40]
+            word = next(filter(has_broken_letters, text.split()), text[:40])[:40]
             self._tell(
                 article,
                 "broken",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.columns import Columns, article_of
-from extractor.sources.day_columns import with_settled_days
 from extractor.sources.remarks import Remarks
 
 if TYPE_CHECKING:
@@ -95,6 +94,8 @@ def read_rows(
     empty = True
     batches = table.batches(size, faults=faults.append)
     if table.tabular:
+        from extractor.sources.day_columns import with_settled_days
+
         batches = with_settled_days(batches, table, columns.published)
     for batch in batches:
         empty = False

@@ -15,10 +15,7 @@ __all__ = ["Decoded", "decode", "refuse_binary"]
 MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a zip file (or .docx, .xlsx, .odt, .epub)"),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Office document (.doc, .xls, .msg)",
-    ),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls, .msg)"),
     (b"{\\rtf", "an RTF document"),
     (b"\x1f\x8b", "a gzip file"),
     (b"BZh", "a bzip2 file"),

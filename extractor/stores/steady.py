@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from extractor.errors import TableError
+from extractor.errors import TableError, reason_of
 from extractor.tables import STDIN
 from extractor.tables.temporary_data import temporary_data
 
@@ -42,7 +42,7 @@ def steady(path: str, stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO | None,
             before = os.fstat(file.fileno())
             digest = _sha256(file)
     except OSError as error:
-        raise TableError(error.strerror or str(error), where=path) from None
+        raise TableError(reason_of(error), where=path) from None
     yield None, digest
     after = Path(path).stat()
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

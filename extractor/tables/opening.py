@@ -270,8 +270,8 @@ def _form(head: bytes, forced: Form | None, named: Form | None, codec: str | Non
         return wanted  # the reader says in which line the JSON is broken
     if wanted == "csv" and seen in ("json", "jsonl") and forced is None:
         raise TableError(f"{NAMES[seen]} by its content, not CSV; rename it .{seen}")
-    says = "though its name says" if forced is None else "not"
-    raise TableError(f"{NAMES[seen]} by its content, {says} {NAMES[wanted]}")
+    says, advice = ("not", "") if forced else ("though its name says", f"; rename it .{seen}")
+    raise TableError(f"{NAMES[seen]} by its content, {says} {NAMES[wanted]}{advice}")
 
 
 def _form_of_content(head: bytes, codec: str | None) -> Form:
@@ -287,7 +287,10 @@ def _form_of_content(head: bytes, codec: str | None) -> Form:
         encoding = codec
     text = head[mark:].decode(encoding, "replace")
     if "\0" in text and not encoding.startswith(("utf-16", "utf-32")):
-        raise TableError(f"a binary file (NUL at byte {head.index(0)}), not a table")
+        at = head.index(0)
+        raise TableError(
+            f"a binary file (NUL at byte {at}), not a table, or a damaged one; export it again"
+        )
     start = text.lstrip().lstrip(SEPARATOR)
     if start.startswith("[") and start[1:].lstrip().startswith(("{", "]", "[")):
         return "json"

@@ -30,10 +30,7 @@ MAGIC = (
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
-    (
-        b"SQLite format 3\x00",
-        SQLITE,
-    ),
+    (b"SQLite format 3\x00", SQLITE),
     (b"\x7fELF", "a program"),
     (b"<stata_dta>", STATA),
     (b"$FL2@(#)", SPSS),

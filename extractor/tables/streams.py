@@ -123,10 +123,10 @@ class _Zstd(io.RawIOBase):
 def broken_compression(error: Exception) -> str | None:
     """What a reader is told of an error of a decompressor; ``None`` if it is none."""
     if isinstance(error, EOFError):
-        return "the compressed file is cut off"
+        return "the compressed file is cut off; copy or download it again"
     zstd = type(error).__module__.partition(".")[0] in ("zstandard", "zstd")
     if isinstance(error, (zlib.error, gzip.BadGzipFile)) or zstd:
-        return "the compressed file is damaged"
+        return "the compressed file is damaged; copy or download it again"
     return None
 
 
@@ -269,7 +269,8 @@ class Utf8(io.RawIOBase):
         if self._fault is not None:
             self._ended = False  # the fault comes next
         if self._in_line > self._longest:
-            message = f"a line of more than {self._longest >> 20} MiB"
+            size = f"a line of more than {self._longest >> 20} MiB"
+            message = f"{size}; write each row on a line of its own"
             raise TableError(message, where=self._name, line=self._line)
         self._ready, self._given = data, 0
 

@@ -80,11 +80,11 @@ class Table(Closing):
     then raises, ``batches`` does not mind). Of JSON they are the keys of the first object.
     ``header_line`` is the header's line. ``encoding`` is known for texts, from when the first
     unusual letter is met; ``guess`` if it was guessed. ``delimiter`` and ``newline`` are known for
-    ``csv``; ``sheet``, the first that is read, and ``counts_from``, how serial
-    days are counted (``codebook/open_days.py``), for ``xlsx``. ``path`` is where the file is if it
-    is one that others can open too, as it stands: no stream, not compressed. ``note`` is told what
-    a user should know that is no error. ``first_fault`` is what is wrong with the first line of
-    JSON of which none could be read.
+    ``csv``; ``sheet``, the first that is read, and ``counts_from``, how serial days are counted
+    (``codebook/open_days.py``), for ``xlsx``. ``path`` is where the file is if it is one that
+    others can open too, as it stands: no stream, not compressed. ``note`` is told what a user
+    should know that is no error. ``first_fault`` is what is wrong with the first line of JSON of
+    which none could be read.
     """
 
     form: Form

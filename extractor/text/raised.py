@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["raised"]
+__all__ = ["PLAIN", "RAISED", "raised"]
 
-DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+FIGURES, RAISED = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
+DIGITS = str.maketrans(FIGURES, RAISED)
+PLAIN = str.maketrans(RAISED, FIGURES)
+"""Raised figures to plain ones, for :meth:`str.translate`."""
 
 
 def raised(words: str, really: bool = True) -> str:

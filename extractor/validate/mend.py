@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from extractor.codebook.actors import actor_kind, interaction_text
-from extractor.codebook.broken_letters import has_broken_letters, whole_letters
+from extractor.codebook.broken_letters import whole_letters
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.formula_errors import FORMULA_ERRORS
 from extractor.codebook.invisible import plainly_written
@@ -73,9 +73,8 @@ class Mender:
         self.left = []
         failed: dict[str, str] = {}  # the errors of formulas, read as blanks until the end
         for column, given in row.items():
-            raw = given
-            if has_broken_letters(raw):  # whose last sign may be a space to other programs
-                raw = whole_letters(raw)
+            raw = whole_letters(given)
+            if raw != given:  # before white space: to other programs their last sign may be one
                 yield self._set(row, column, "W230", raw)
             text = raw.strip()
             if text != raw:
@@ -137,14 +136,16 @@ class Mender:
         """The plain number of a cell that is written another way, where one reading is left."""
         assert self._days
         found = self._days.numbers.reading(column, text)
-        plain = (found.plain or "") if found else ""
-        gone = {sign for sign in self._days.numbers.open_signs() if sign in text}
-        if found is not None and found.form != POINT and gone - set(plain):
-            why = "its sign says that other numbers of the file (E228) are open"
-            self.left.append((column, "W208", text, plain, why))
-            return None
         if found is not None:
-            return found.plain if found.form != POINT else None
+            if found.form == POINT:
+                return None
+            plain = found.plain or ""
+            gone = set(text) - set(plain)
+            if gone and not gone.isdisjoint(self._days.numbers.open_signs()):
+                why = "its sign says that other numbers of the file (E228) are open"
+                self.left.append((column, "W208", text, plain, why))
+                return None
+            return found.plain
         if column not in COORDINATES and len(readings := count_readings(text)) > 1:
             choices = f"{readings[0].plain} or {readings[1].plain or 'a number with decimals'}"
             self.left.append((column, "E228", text, choices, "other cells do not say which"))

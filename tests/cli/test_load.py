@@ -69,12 +69,13 @@ def test_strict_tells_the_rows_and_loads_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["missing.csv", "--to", "a.db"], "missing.csv: No such file"),
+        (["missing.csv", "--to", "a.db"], "missing.csv: no such file"),
+        (["folder", "--to", "a.db"], "folder: a directory; name the files in it"),
         (["--to", "a.db"], "name a file, or - for standard input"),
         (["a.csv"], "Missing option '--to'"),
         (["a.csv", "--to", "a.txt"], "does not say what kind of database it is"),
         (["a.csv", "--to", "a.db", "--wait", "nan"], "is not between 0 and"),
-        (["a.csv", "--deleted", "missing", "--to", "a.db"], "missing: No such file"),
+        (["a.csv", "--deleted", "missing", "--to", "a.db"], "missing: no such file"),
         (["-", "--deleted", "-", "--to", "a.db"], "standard input (-) can be read only once"),
         (["-", "-", "--to", "a.db"], "standard input (-) can be read only once"),
         (["a.csv", "--to", "nowhere/a.db"], "there is no folder nowhere"),
@@ -85,6 +86,7 @@ def test_wrong_usage_is_one_line_and_code_2(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     acled_file(tmp_path / "a.csv", rows(1))
+    (tmp_path / "folder").mkdir()
     done = load(*arguments)
     assert done.exit_code == 2
     assert told in done.output

@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
 
 from extractor.sources.documents.rows import Row
+from extractor.text.raised import PLAIN, RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,10 +34,8 @@ PAGE = frozenset(
     }
 )
 """Words beside the number of a page, and between it and how many there are."""
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _Head: TypeAlias = "tuple[str, str, int]"
 MARK = re.compile(rf"[{RAISED}]{{1,4}}|[*†‡§]{{1,3}}")
-PLAIN = str.maketrans(RAISED, "0123456789")
 
 
 @dataclass

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.sources.documents.right_to_left import has_leftward, in_reading_order
+from extractor.text.raised import raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,6 @@ TWICE_LEFTWARD = 0.05  # single shapes, of which some are narrow
 SMALLER = 0.85  # of the line's size; a raised mark is not larger
 RAISED = (0.12, 0.8)
 MARKS, LONGEST_MARK = frozenset("0123456789*†‡§,"), 6
-RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LIGATURES = {0x00A0: " ", 0x00AD: "\u00ad"} | {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)
 }
@@ -184,7 +184,7 @@ def _stands_at(mark: Piece, line: list[Piece]) -> bool:
 
 
 def _as_raised(mark: Piece) -> Piece:
-    return replace(mark, text=mark.text.strip().translate(RAISED_DIGITS))
+    return replace(mark, text=raised(mark.text.strip()))
 
 
 def _parts(line: list[Piece]) -> list[list[Piece]]:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from extractor.sources.pages.phrases import phrases_like
 from extractor.sources.pages.written import folded
 
-__all__ = ["Page", "address", "page_of", "sameness"]
+__all__ = ["Page", "address", "is_other_part", "page_of", "sameness"]
 
 # lxml's elements; it brings no types along.
 Element = Any
@@ -87,7 +87,7 @@ class Page:
         if self.around and _is_teaser(element):
             return True
         named = f"{element.get('id') or ''} {element.get('class') or ''}".lower()
-        return bool(is_other_part(named))
+        return is_other_part(named)
 
     def _of_the_site(self, element: Element) -> bool:
         """A header or footer that is not one of the article."""
