@@ -38,15 +38,16 @@ def kinds_said(words: str, table: str, language: str) -> tuple[KindSaid, ...]:
 
 def _by_words(words: str, table: str, language: str) -> Iterator[KindSaid]:
     tokens = list(TOKEN.finditer(words))
-    forms = [forms_of(token[0]) for token in tokens]
     at = 0
     while at < len(tokens):
         size, kind = next(
             (
                 (len(patterns), kind)
-                for patterns, kind in _patterns(table, language)
+                for patterns, kind in _begun_by(tokens[at][0], table, language)
                 if len(patterns) <= len(tokens) - at
-                and all(one.fits(forms[at + n]) for n, one in enumerate(patterns))
+                and all(
+                    one.fits(forms_of(tokens[at + n][0])) for n, one in enumerate(patterns[1:], 1)
+                )
             ),
             (0, ""),
         )
@@ -62,6 +63,13 @@ def _by_letters(words: str, table: str, language: str) -> Iterator[KindSaid]:
         if found:
             yield KindSaid(found[1], at, at + len(found[0]))
         at += len(found[0]) if found else 1
+
+
+@lru_cache(maxsize=4096)
+def _begun_by(word: str, table: str, language: str) -> list[tuple[tuple[Pattern, ...], str]]:
+    """Those of the table's forms that begin with this word."""
+    forms = forms_of(word)
+    return [one for one in _patterns(table, language) if one[0][0].fits(forms)]
 
 
 @lru_cache(maxsize=64)
