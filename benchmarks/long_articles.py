@@ -16,13 +16,14 @@ import resource
 import subprocess
 import sys
 import time
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from benchmarks.long_text import DAYS, PLACES, SHAPES, of_shape
 from extractor.limits import Limits, time_is_up
-from extractor.models.encoder.tagging import Filler, Found, Tagger
+from extractor.models.encoder.tagging import Filler, Found, Further, Tagged, Tagger
 from extractor.models.encoder.windows import windows_of
 from extractor.models.protocol import Model
 from extractor.models.tagger import TaggerModel
@@ -62,12 +63,27 @@ class Marker:
         self._pieces = tagger._pieces
         self.attributions, self.relations = tagger.attributions, tagger.relations
 
-    def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Found], list[Found]]:
-        """An event for each verb of a deed, with what stands around it."""
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        also: Sequence[tuple[int, int]] = (),
+        further: Further | None = None,
+    ) -> Tagged:
+        """An event for each verb of a deed, with what stands around it. Each stretch is asked for
+        further words; none of those, nor of ``also``, is an event's."""
+        found = self._events(text)
+        starts = [one.words.start for one in found]
         pieces = self._pieces.of_text(text)
         for window in windows_of(pieces, sentences):
             if window.fresh and time_is_up(pieces[window.fresh].start):
                 break
+            begin, end = pieces[window.start].start, pieces[window.end - 1].end
+            if further:
+                further(begin, end, found[bisect_left(starts, begin) : bisect_left(starts, end)])
+        return Tagged(found, [], 1.0)
+
+    def _events(self, text: str) -> list[Found]:
         found = []
         for one in DEED.finditer(text):
             around = ROLES.finditer(text, max(0, one.start() - 60), one.end() + 60)
@@ -77,7 +93,7 @@ class Marker:
                 roles.setdefault(role, []).append(Filler(near.start(), near.end(), 0.9))
             words = Filler(one.start(), one.end(), 0.95)
             found.append(Found(words, [("Attack", 0.9)], 0.95, 0.0, roles))
-        return found, []
+        return found
 
 
 class MarkerModel(TaggerModel):

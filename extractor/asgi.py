@@ -1,11 +1,29 @@
-"""What a web request says of itself, for what stands before the review page and the service."""
+"""What stands before the review page and the service, and what a web request says of itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["content_length", "headers_of"]
+__all__ = ["Middleware", "content_length", "headers_of"]
+
+
+class Middleware:
+    """ASGI middleware before an app: what starts and ends the app goes through to it, a request is
+    for :meth:`asked`, and web sockets there are none."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self.asked(scope, receive, send, headers_of(scope))
+
+    async def asked(self, scope: Any, receive: Any, send: Any, headers: dict[str, str]) -> None:
+        """Answers a request, or hands it to the app."""
+        raise NotImplementedError
 
 
 def headers_of(scope: Mapping[str, Any]) -> dict[str, str]:

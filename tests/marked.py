@@ -128,7 +128,7 @@ class _Tagger:
         marked = self._marked
         assert text == marked.article.text
         events = [*marked.events, *self._seen(also)]
-        asked = self._seen(further(events)) if further else []
+        asked = self._seen(further(0, len(text), events)) if further else []
         events += [replace(one, asked=True) for one in asked]
         events.sort(key=lambda one: one.words.start)
         return Tagged(events, list(marked.statements), marked.tells)

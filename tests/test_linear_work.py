@@ -12,6 +12,8 @@ import pytest
 
 from benchmarks.long_text import SHAPES, of_shape
 from extractor.analysis import Analysis
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.fillers import shared_out
 from extractor.readers.local.rules import read_by_rules
 from extractor.text.article import Article
 from extractor.text.sentences import LONGEST, split_sentences
@@ -69,6 +71,18 @@ def test_rules_do_four_times_the_work_for_four_times_the_text(shape: str) -> Non
 def test_odd_texts_take_no_more_than_their_share(unit: str) -> None:
     few, many = (LEAD + unit * (size // len(unit)) for size in (10_000, 40_000))
     assert calls_of(lambda: by_rules(many)) < 6 * calls_of(lambda: by_rules(few)) + 20_000
+
+
+def test_counts_of_events_far_apart_are_not_weighed_against_each_other() -> None:
+    def shared(many: int) -> int:
+        events = []
+        for at in range(0, 300 * many, 300):
+            killed = Filler(at + 10, at + 20, 0.9)
+            words = Filler(at, at + 6, 0.9)
+            events.append(Found(words, [("Attack", 0.9)], 0.9, 0.0, {"killed": [killed]}))
+        return calls_of(lambda: shared_out(events))
+
+    assert shared(400) < 6 * shared(100)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -15,7 +15,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from extractor.asgi import content_length, headers_of
+from extractor.asgi import Middleware, content_length
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
@@ -130,22 +130,17 @@ def token_in(scope: Mapping[str, Any]) -> str:
     return str(parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0])
 
 
-class Guard:
-    """ASGI middleware: lets through what bears the cookie and comes from the page itself."""
+class Guard(Middleware):
+    """Lets through what bears the cookie and comes from the page itself."""
 
     def __init__(self, app: Any, *, token: str, port: int) -> None:
-        self._app = app
+        super().__init__(app)
         self._token = token
         self._secret = secrets.token_urlsafe(32)
         self._site = Site(port)
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
-            return
-        if scope["type"] != "http":  # no web sockets here
-            return
-        headers = headers_of(scope)
+    async def asked(self, scope: Any, receive: Any, send: Any, headers: dict[str, str]) -> None:
+        """Answers with the refusal, or with the cookie for the token, or hands the request on."""
         refused = self._site.refusal(scope, headers)
         if refused:
             await answer(send, 403, refused)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from extractor.asgi import content_length, headers_of
+from extractor.asgi import Middleware, content_length
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -45,21 +45,16 @@ class Rules:
     slowest_s: float = SLOWEST_S
 
 
-class Door:
-    """ASGI middleware: lets through what the rules allow."""
+class Door(Middleware):
+    """Lets through what the rules allow."""
 
     def __init__(self, app: Any, rules: Rules) -> None:
-        self._app = app
+        super().__init__(app)
         self._rules = rules
         self._held = 0
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
-            return
-        if scope["type"] != "http":  # no web sockets here
-            return
-        headers = headers_of(scope)
+    async def asked(self, scope: Any, receive: Any, send: Any, headers: dict[str, str]) -> None:
+        """Answers with the refusal, or hands the request on with its body taken in."""
         refusal = self._refusal(scope, headers)
         if refusal:
             await _refuse(send, *refusal)

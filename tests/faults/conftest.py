@@ -6,11 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from fault_kit import READERS, Outcome, sound
+from fault_kit import READERS, Outcome, articles_in, sound
 from forked import Popen
 from scripted_server import ScriptedServer
 
@@ -35,6 +36,12 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(variable, raising=False)
         monkeypatch.delenv(variable.lower(), raising=False)
     monkeypatch.setattr("extractor.models.pace.FIRST_WAIT_S", 0.0)
+
+
+@pytest.fixture
+def articles(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A file of as many articles as the test's module says with ``COUNT``."""
+    return articles_in(tmp_path / "articles.jsonl", request.module.COUNT)
 
 
 @pytest.fixture

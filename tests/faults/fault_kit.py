@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from record_replies import day, party, place, statement, toll
@@ -99,6 +100,12 @@ def line(**more: Any) -> str:
     it in its text too, since the same text is coded once."""
     text = f"{ARTICLE}Reference {more['id']}.\n" if "id" in more else ARTICLE
     return json.dumps({**KNOWN, "text": text, **more})
+
+
+def articles_in(path: Path, count: int) -> Path:
+    """The file with so many articles in it, ``a0``, ``a1`` …, each a line."""
+    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(count)), encoding="utf-8")
+    return path
 
 
 def limited(room: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from fault_kit import line, sound
+from fault_kit import sound
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 COUNT = 60
@@ -17,10 +17,9 @@ LIMITED = (
 )
 
 
-def test_what_a_full_disk_kept_from_being_written_was_paid_for(start, tmp_path):
+def test_what_a_full_disk_kept_from_being_written_was_paid_for(start, articles, tmp_path):
     """The same command in a loop: as long as the journal finds room, the budget holds."""
-    articles, events = tmp_path / "a.jsonl", tmp_path / "e.jsonl"
-    articles.write_text("".join(line(id=f"a{n}") + "\n" for n in range(COUNT)), encoding="utf-8")
+    events = tmp_path / "e.jsonl"
     asked, ended = [], []
     for _ in range(15):
         seen: list[int] = []

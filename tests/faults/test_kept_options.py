@@ -13,13 +13,6 @@ from scripted_server import Body, Step, status
 COUNT = 6
 
 
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    path = tmp_path / "articles.jsonl"
-    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(COUNT)), encoding="utf-8")
-    return path
-
-
 def told(body: Body) -> Step:
     """Every third article holds nothing."""
     number = int(asked(body).rpartition("Reference a")[2].split(".")[0])
@@ -28,6 +21,32 @@ def told(body: Body) -> Step:
 
 def journal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.journal")
+
+
+def outputs(ask, articles, folder, given):
+    """An output made with an option and one made without, and for each what is right and what is
+    wrong to go on with it."""
+    made, plain = folder / "made.jsonl", folder / "plain.jsonl"
+    for path, right, wrong in ((made, given, ()), (plain, (), given)):
+        ask(articles, "-o", path, *right, script=told)
+        assert path.read_bytes()
+        yield path, right, wrong
+
+
+def is_refused(ask, articles, path, option, wrong):
+    """Going on with other options asks nothing and changes nothing."""
+    whole = path.read_bytes()
+    other, server = ask(articles, "-o", path, "--resume", *wrong, script=told)
+    assert (other.code, server.chats) == (2, [])
+    assert f"{path} was made with {option} " in other.error
+    assert path.read_bytes() == whole
+
+
+def goes_on(ask, articles, path, right):
+    whole = path.read_bytes()
+    again, _ = ask(articles, "-o", path, "--resume", *right, script=told)
+    assert again.code == 0
+    assert path.read_bytes() == whole
 
 
 FIELDS = """
@@ -57,21 +76,11 @@ def test_what_was_made_with_an_option_goes_on_with_it_alone(
     value = tmp_path / "told.toml"
     value.write_text(FIELDS if option == "--fields" else LESSONS, encoding="utf-8")
     given = (option, {"--min-confidence": "0.3", "--max-article-chars": "1000"}.get(option, value))
-    made, plain = tmp_path / "made.jsonl", tmp_path / "plain.jsonl"
-    ask(articles, "-o", made, *given, script=told)
-    ask(articles, "-o", plain, script=told)
-    for path, right, wrong in ((made, given, ()), (plain, (), given)):
-        whole = path.read_bytes()
-        assert whole
+    for path, right, wrong in outputs(ask, articles, tmp_path, given):
         if journal == "lost":
             journal_of(path).unlink()
-        other, server = ask(articles, "-o", path, "--resume", *wrong, script=told)
-        assert (other.code, server.chats) == (2, [])
-        assert f"{path} was made with {option} " in other.error
-        assert path.read_bytes() == whole
-        again, _ = ask(articles, "-o", path, "--resume", *right, script=told)
-        assert again.code == 0
-        assert path.read_bytes() == whole
+        is_refused(ask, articles, path, option, wrong)
+        goes_on(ask, articles, path, right)
 
 
 @pytest.mark.parametrize("option", ["--gate lexicon", "--split-live"])
@@ -79,22 +88,11 @@ def test_a_run_goes_on_only_with_the_articles_it_was_begun_with(ask, articles, t
     """What the gate left out stays unread, and a live blog read whole and in entries tells its
     events twice: no record shows it, the journal does."""
     given = option.split()
-    name = given[0]
-    made, plain = tmp_path / "made.jsonl", tmp_path / "plain.jsonl"
-    ask(articles, "-o", made, *given, script=told)
-    ask(articles, "-o", plain, script=told)
-    for path, right, wrong in ((made, given, ()), (plain, (), given)):
-        whole = path.read_bytes()
-        assert whole
+    for path, right, wrong in outputs(ask, articles, tmp_path, given):
         for size in (0, 40):  # a journal that agrees with the output, and one that does not
             os.truncate(journal_of(path), journal_of(path).stat().st_size - size)
-            other, server = ask(articles, "-o", path, "--resume", *wrong, script=told)
-            assert (other.code, server.chats) == (2, [])
-            assert f"{path} was made with {name} " in other.error
-            assert path.read_bytes() == whole
-        again, _ = ask(articles, "-o", path, "--resume", *right, script=told)
-        assert again.code == 0
-        assert path.read_bytes() == whole
+            is_refused(ask, articles, path, given[0], wrong)
+        goes_on(ask, articles, path, right)
 
 
 def test_what_failed_is_read_again_as_the_run_was_told(ask, extract, scripted_server, tmp_path):

@@ -22,13 +22,6 @@ SECOND = {**EVENT, "sub_event_type": "Looting/property destruction", "killed": N
 
 
 @pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    path = tmp_path / "articles.jsonl"
-    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(COUNT)), encoding="utf-8")
-    return path
-
-
-@pytest.fixture
 def events(ask, articles, tmp_path) -> Path:
     """The output of a run that came to its end."""
     path = tmp_path / "events.jsonl"
@@ -279,10 +272,10 @@ def test_failures_that_this_run_does_not_come_to_stay(ask, tmp_path):
     assert errors.read_bytes() == b"a line of mine\n"
 
 
-def test_a_retry_beside_a_lost_journal_keeps_every_event(ask, extract, scripted_server, tmp_path):
+def test_a_retry_beside_a_lost_journal_keeps_every_event(
+    ask, extract, articles, scripted_server, tmp_path
+):
     down = {"a1", "a4"}
-    path = tmp_path / "articles.jsonl"
-    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(COUNT)), encoding="utf-8")
     events, errors = tmp_path / "events.jsonl", tmp_path / "errors.jsonl"
 
     def script(body: Body) -> Step:
@@ -291,7 +284,7 @@ def test_a_retry_beside_a_lost_journal_keeps_every_event(ask, extract, scripted_
 
     server = scripted_server(script)
     to = ("--model", "openai/x", "--base-url", server.url)
-    assert extract("run", path, "-o", events, "--errors", errors, *to).code == 3
+    assert extract("run", articles, "-o", events, "--errors", errors, *to).code == 3
     before = events.read_bytes()
     journal_of(events).write_bytes(b"\0" * 500)
     assert extract("retry", errors).summary["failed"] == 2

@@ -16,13 +16,6 @@ COUNT = 6
 PATIENCE_S = 60
 
 
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    path = tmp_path / "articles.jsonl"
-    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(COUNT)), encoding="utf-8")
-    return path
-
-
 @pytest.mark.parametrize("option", ["--resume", "--force"])
 @pytest.mark.parametrize("link", [os.link, os.symlink])
 def test_two_processes_never_write_one_file_under_two_names(

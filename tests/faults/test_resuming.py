@@ -27,13 +27,6 @@ COUNT = 16
 PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
 
 
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    path = tmp_path / "articles.jsonl"
-    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(COUNT)), encoding="utf-8")
-    return path
-
-
 def lines_of(path: Path) -> list[str]:
     text = path.read_text("utf-8")
     assert text == "" or text.endswith("}\n")

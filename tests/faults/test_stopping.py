@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from fault_kit import Outcome, limited, line, sound
+from fault_kit import Outcome, articles_in, limited, line, sound
 from scripted_server import hangs
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, signals and limits of POSIX")
@@ -21,12 +21,6 @@ SHORT_GRACE = (
     "import extractor.cli.running; extractor.cli.running.TERMINATED_GRACE_S = 0.3\n"
     "from extractor.cli import main; main(prog_name='extract')"
 )
-
-
-def articles(tmp_path: Path, count: int) -> Path:
-    path = tmp_path / "articles.jsonl"
-    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(count)), encoding="utf-8")
-    return path
 
 
 def outcome_of(process: subprocess.Popen[bytes]) -> Outcome:
@@ -52,7 +46,14 @@ def test_a_signal_ends_the_run_in_order(start, tmp_path, number, to_file):
     events = tmp_path / "events.jsonl"
     options = ["-o", events] if to_file else []
     process = start(
-        *(articles(tmp_path, 9), "--reader", "record", "--concurrency", 1, *options),
+        *(
+            articles_in(tmp_path / "articles.jsonl", 9),
+            "--reader",
+            "record",
+            "--concurrency",
+            1,
+            *options,
+        ),
         script=script,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         program=SHORT_GRACE,
@@ -96,7 +97,7 @@ def test_the_suite_does_not_hang_where_signals_are_ignored():
 
 def test_a_signal_that_is_ignored_stays_ignored(start, tmp_path):
     process = start(
-        articles(tmp_path, 2),
+        articles_in(tmp_path / "articles.jsonl", 2),
         preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),  # as nohup does
         script=lambda body: process_hung_up(body),
     )
@@ -111,7 +112,7 @@ def test_a_signal_that_is_ignored_stays_ignored(start, tmp_path):
 
 
 def test_a_closed_standard_output_ends_quietly(start, tmp_path):
-    process = start(articles(tmp_path, 200))
+    process = start(articles_in(tmp_path / "articles.jsonl", 200))
     assert process.stdout.readline().endswith(b"}\n")
     process.stdout.close()
     said = process.stderr.read()
@@ -129,7 +130,7 @@ def test_a_full_disk_leaves_whole_lines_and_says_so(
     with events.open("wb") as stdout:
         options = ["-o", events, "--force"] if to_file else []
         process = start(
-            *(articles(tmp_path, 9), *options, "--reader", "record"),
+            *(articles_in(tmp_path / "articles.jsonl", 9), *options, "--reader", "record"),
             program=limited(7000),  # room for two records and a half
             stdout=None if to_file else stdout,
         )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from fault_kit import ANSWERS, ARTICLE, EVENT, asked, is_record, line
+from fault_kit import ANSWERS, ARTICLE, EVENT, articles_in, asked, is_record, line
 from scripted_server import Body, Step, breaks_off, hangs, raw, reply, status, trickles
 
 COUNT = 16
@@ -21,13 +20,6 @@ USAGES: list[Any] = [
     {"prompt_tokens": 3, "completion_tokens": 0},
     {"total_tokens": 12},
 ]
-
-
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    path = tmp_path / "articles.jsonl"
-    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(COUNT)), encoding="utf-8")
-    return path
 
 
 def said(body: Body) -> str:
@@ -239,8 +231,7 @@ def test_an_article_larger_than_the_budget_is_not_begun(ask, tmp_path):
 
 
 def test_articles_that_are_done_already_need_no_budget(ask, tmp_path):
-    path, events = tmp_path / "a.jsonl", tmp_path / "events.jsonl"
-    path.write_text("".join(line(id=f"a{n}") + "\n" for n in range(3)), encoding="utf-8")
+    path, events = articles_in(tmp_path / "a.jsonl", 3), tmp_path / "events.jsonl"
     first, _ = ask(path, "-o", events, script=silent)
     again, server = ask(path, "-o", events, "--resume", "--budget-tokens", "10", script=silent)
     assert (first.code, again.code) == (0, 0)

@@ -7,6 +7,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -112,8 +113,9 @@ class Tagged(NamedTuple):
     tells: float
 
 
-Further = Callable[[Sequence[Found]], Sequence[tuple[int, int]]]
-"""Gives words that are to be looked at, too, for the events found in a stretch."""
+Further = Callable[[int, int, Sequence[Found]], Sequence[tuple[int, int]]]
+"""Given where a stretch of the text begins and ends and the events found there: words of it that
+are to be looked at, too."""
 
 
 class Tagger:
@@ -139,7 +141,7 @@ class Tagger:
         further: Further | None = None,
     ) -> Tagged:
         """What is found in a text. Words at ``also`` (character offsets) are looked at, too, and
-        then those that ``further`` gives for the events found in a stretch."""
+        then those of each stretch that ``further`` gives."""
         with self._threads.limit(limits=1, user_api="blas"):
             return self._read(text, sentences, also, further)
 
@@ -160,7 +162,8 @@ class Tagger:
             stretch = _Stretch(self, text, pieces[window.start : window.end])
             tells = max(tells, stretch.tells)
             found = stretch.events(also)
-            found += stretch.asked(further(found)) if further else []
+            if further:
+                found += stretch.asked(further(stretch.start, stretch.end, found))
             events += [one for one in found if _is_fresh(one, pieces, window)]
             statements += [one for one in stretch.statements() if _is_fresh(one, pieces, window)]
         for found in (events, statements):
@@ -189,19 +192,21 @@ class _Stretch:
 
     def __init__(self, tagger: Tagger, text: str, pieces: Sequence[Piece]) -> None:
         self._tagger, self._text, self._pieces = tagger, text, pieces
+        self.start, self.end = pieces[0].start, pieces[-1].end
         self._network = tagger.network
         self._lower: Lower = self._network.lower([piece.id for piece in pieces])
         top = self._network.upper(self._lower)
-        self._tags = self._network.head(top, "tags")
+        tags = self._network.head(top, "tags")
+        self._event_tags, self._statement_tags = _softmax(tags[:, :3]), _softmax(tags[:, 3:])
+        self._inside = 1 - self._event_tags[:, 0]
         self.tells = _sigmoid(self._network.tells_of_event(top))
 
     def events(self, also: Sequence[tuple[int, int]] = ()) -> list[Found]:
         """Events, the surest words of each marked; what the mark shows to be its other words
         is not looked at again."""
-        probabilities = _softmax(self._tags[:, :3])
-        spans = tagged_spans(probabilities[:, 0], probabilities[:, 1], LOOKED_AT)
+        spans = tagged_spans(self._event_tags[:, 0], self._event_tags[:, 1], LOOKED_AT)
         for words in also:
-            span = self._span(*words, 1 - probabilities[:, 0])
+            span = self._span(*words)
             if span and not any(_overlap(span, other) for other in spans):
                 spans.append(span)
         waiting = sorted(spans, key=lambda span: -span.sure)[:MOST_MARKED]
@@ -218,17 +223,16 @@ class _Stretch:
 
     def asked(self, words: Sequence[tuple[int, int]]) -> list[Found]:
         """What the mark makes of words of this stretch that do not look like an event's."""
-        no_event = 1 - _softmax(self._tags[:, :3])[:, 0]
-        spans = [span for one in words if (span := self._span(*one, no_event))]
-        found = [self._event(span)[0] for span in spans[:MOST_ASKED]]
+        spans = (span for one in words if (span := self._span(*one)))
+        found = [self._event(span)[0] for span in islice(spans, MOST_ASKED)]
         return [replace(one, asked=True) for one in found if one.words.end > one.words.start]
 
-    def _span(self, start: int, end: int, inside: Floats) -> PieceSpan | None:
+    def _span(self, start: int, end: int) -> PieceSpan | None:
         """The pieces of words at these offsets; ``None`` where they stand in another window."""
         at = [n for n, one in enumerate(self._pieces) if one.start < end and start < one.end]
         if not at:
             return None
-        return PieceSpan(at[0], at[-1] + 1, float(inside[at[0] : at[-1] + 1].max()))
+        return PieceSpan(at[0], at[-1] + 1, float(self._inside[at[0] : at[-1] + 1].max()))
 
     def _event(self, span: PieceSpan) -> tuple[Found, list[PieceSpan]]:
         marked = (span.start, span.end)
@@ -252,8 +256,7 @@ class _Stretch:
 
     def statements(self) -> list[Found]:
         """Statements, each with its parties and the words of the events it is about."""
-        probabilities = _softmax(self._tags[:, 3:])
-        outside, first = probabilities[:, 0], probabilities[:, 1:-1].sum(-1)
+        outside, first = self._statement_tags[:, 0], self._statement_tags[:, 1:-1].sum(-1)
         spans = tagged_spans(outside, first)
         faint = tagged_spans(outside, first, FAINT_STATEMENT)
         faint = [span for span in faint if not any(_overlap(span, other) for other in spans)]

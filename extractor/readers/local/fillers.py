@@ -161,22 +161,38 @@ def exclusive(roles: Mapping[str, Sequence[Filler]]) -> dict[str, list[Filler]]:
 def shared_out(found: Sequence[Found]) -> list[Found]:
     """The events, each count of people with the one event and state that it surest belongs to;
     beside an event that was asked for, with the one that it is nearer to, if nearly as sure."""
+    reaches = [(event, *_reach(event)) for event in found]
     events = []
-    for event in found:
+    for event, start, end in reaches:
+        rivals = [
+            other
+            for other, begin, stop in reaches
+            if begin < end and start < stop and other is not event
+        ]
         left = {}
         for state in STATES:
             counts = event.roles.get(state, ())
-            for other in found:
-                if other is not event:
-                    counts = _unclaimed(counts, event, other)
+            for other in rivals:
+                counts = _unclaimed(counts, event, other)
             left[state] = list(counts)
         events.append(replace(event, roles={**event.roles, **left}))
     return events
 
 
+def _counts(event: Found) -> list[Filler]:
+    return [one for state in STATES for one in event.roles.get(state, ())]
+
+
+def _reach(event: Found) -> tuple[int, int]:
+    """Where the first of an event's counts begins and the last ends."""
+    counts = _counts(event)
+    end = max((one.end for one in counts), default=0)
+    return min((one.start for one in counts), default=0), end
+
+
 def _unclaimed(counts: Sequence[Filler], event: Found, other: Found) -> list[Filler]:
     """The counts of an event that another has no better claim to."""
-    rivals = [one for state in STATES for one in other.roles.get(state, ())]
+    rivals = _counts(other)
     if event.asked or other.asked:
         rivals = [replace(one, sure=_claim(other, one)) for one in rivals]
         claims = [replace(one, sure=_claim(event, one)) for one in counts]

@@ -24,19 +24,19 @@ CURRENT = 0.5
 """What is more likely background is none."""
 
 
-def harm_in(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
-    """The words of a text that say what befell people and are of no event that was found, those
-    farthest from any first; none where no event was."""
+def harm_in(text: str, begin: int, end: int, found: Sequence[Found]) -> list[tuple[int, int]]:
+    """The words that say what befell people, of a text from ``begin`` to before ``end``, and are of
+    no event that was found there, those farthest from any first; none where no event was."""
     events = [one for one in found if one.real >= REAL]
     if not events:
         return []
     taken = [words for one in events for words in one.telling]
     said = kinds_said(text, "toll_words", language_in(text))
-    harm = [(one.start, one.end) for one in said if one.kind in HARM]
+    harm = [one for one in said if one.kind in HARM and one.start < end and begin < one.end]
     free = [
-        (start, end)
-        for start, end in harm
-        if not any(start < words.end and words.start < end for words in taken)
+        (one.start, one.end)
+        for one in harm
+        if not any(one.start < words.end and words.start < one.end for words in taken)
     ]
     return sorted(free, key=lambda one: -min(abs(one[0] - words.start) for words in taken))
 

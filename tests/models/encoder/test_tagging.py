@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from extractor.models.encoder import tagging
 from extractor.models.encoder.base_file import BaseFile
 from extractor.models.encoder.network import Network
 from extractor.models.encoder.spans import Floats, PieceSpan, tagged_spans
-from extractor.models.encoder.tagging import EDGES, Tagged, Tagger, whole_words
+from extractor.models.encoder.tagging import EDGES, Found, Tagged, Tagger, whole_words
 from extractor.text.sentences import split_sentences
 
 ODD = [
@@ -84,6 +86,27 @@ def test_words_that_the_reader_points_at_are_looked_at_too(tagger: Tagger) -> No
     for also, looked_at in (((), False), (((at, at + 4), (9999, 10000)), True)):
         events = tagger.read(text, sentences, also).events
         assert any(one.words.start == at for one in events) is looked_at
+
+
+def test_of_each_stretch_a_few_words_that_the_reader_asks_for_are_looked_at(tagger: Tagger) -> None:
+    text = "Gunmen killed four farmers on Tuesday. " * 100
+    four = [(one.start(), one.end()) for one in re.finditer("four", text)]
+    stretches: list[tuple[int, int]] = []
+
+    def further(start: int, end: int, found: Sequence[Found]) -> list[tuple[int, int]]:
+        assert all(start <= one.words.start < one.words.end <= end for one in found)
+        stretches.append((start, end))
+        return four
+
+    events = tagger.read(text, list(split_sentences(text)), further=further).events
+    assert stretches[0][0] == 0
+    assert stretches[-1][1] == len(text.rstrip())
+    assert len(stretches) > 1
+    asked = {one.words.start for one in events if one.asked}
+    first = ([one for one in four if one[0] >= start] for start, _ in stretches)
+    looked_at = {start for words in first for start, _ in words[: tagging.MOST_ASKED]}
+    assert four[0][0] in asked
+    assert asked <= looked_at
 
 
 def test_random_weights_find_something_to_check(tagger: Tagger) -> None:

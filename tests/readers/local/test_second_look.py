@@ -8,6 +8,7 @@ import pytest
 from marked import Marked
 
 from extractor.codebook.types import SubEventType
+from extractor.readers.local.second_look import harm_in
 
 
 def test_deaths_in_another_place_are_an_event_although_their_words_do_not_stand_out() -> None:
@@ -44,6 +45,17 @@ def test_no_word_is_looked_at_again_where_no_event_is_found() -> None:
     marked = Marked("In Sirte, a flu killed 14 people.")
     marked.overlooked("killed", place="Sirte", killed="14 people")
     assert not marked.outcome().events
+
+
+def test_of_a_stretch_only_its_own_words_are_looked_at_again() -> None:
+    text = "A bomb killed three men in Derna. Two were killed in Sirte; four were wounded."
+    marked = Marked(text)
+    bomb = marked.event(marked.words("bomb killed"))
+    killed, wounded = text.rindex("killed"), text.index("wounded")
+    words = [(killed, killed + len("killed")), (wounded, wounded + len("wounded"))]
+    assert harm_in(text, 0, len(text), [bomb]) == words[::-1]
+    assert harm_in(text, 0, wounded, [bomb]) == words[:1]
+    assert harm_in(text, wounded, len(text), [bomb]) == words[1:]
 
 
 GAPS = [
