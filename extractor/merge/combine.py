@@ -10,7 +10,6 @@ from extractor.codebook.types import SubEventType, disorder_type_of, event_type_
 from extractor.coding.words import note_of, summary
 from extractor.errors import CodingError
 from extractor.merge.checks import united_checks
-from extractor.merge.datasets import DATASETS, dataset_of, row_id
 from extractor.merge.parties import disputed_by
 from extractor.merge.values import MERGED, UNITED, differing
 from extractor.records import (
@@ -23,6 +22,7 @@ from extractor.records import (
     TokenCount,
 )
 from extractor.records.acled import ACLED_ID
+from extractor.records.datasets import DATASETS, dataset_of, row_id
 from extractor.records.field import Kind
 from extractor.records.field_lookup import nested
 

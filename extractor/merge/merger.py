@@ -11,12 +11,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from extractor.closing import Closing
+from extractor.errors import CodingError
 from extractor.merge.clustering import Decision, cluster
 from extractor.merge.combine import combined
-from extractor.merge.datasets import dataset_of, row_name
+from extractor.merge.own_tables import as_read
 from extractor.merge.profile import Profile, profile_of
 from extractor.merge.tolls import killed_in
 from extractor.records import EventRecord, Report, ReviewStatus
+from extractor.records.datasets import dataset_of, is_of_own_table, row_name
 from extractor.tables.temporary_data import temporary_data
 
 __all__ = ["Explained", "Merger", "Superseded", "Version", "merge_records"]
@@ -46,8 +48,8 @@ class Version(NamedTuple):
 
 
 class Superseded(NamedTuple):
-    """A row of a dataset that was given with different values: ``name`` (``ACLED BFO9001``), what
-    stands, what is left out."""
+    """A row of a dataset, or of a table of ours, that was given with different values: ``name``
+    (``ACLED BFO9001``, ``event b4ee724be7a15d48``), what stands, what is left out."""
 
     name: str
     kept: Version
@@ -103,10 +105,10 @@ class Merger(Closing):
             self.decided += 1
             day = (record.date.start if record.date else None) or date.max
             self._kept.append(((day, record.id, line), self._put(line)))
-            self._decided.update(map(_key, record.reports or (record,)))
+            self._decided.update(_key(as_read(one)) for one in record.reports or (record,))
             return
         for report in record.reports or (record,):
-            self._add(report)
+            self._add(as_read(report))
 
     def _add(self, report: Report) -> None:
         self.reports += 1
@@ -125,7 +127,7 @@ class Merger(Closing):
             self.repeated_killed += killed_in(single)
             return
         old = EventRecord.from_json(before)
-        if dataset_of(old):
+        if dataset_of(old) or _edited(old, single):
             self._versions.setdefault(index, set()).update((_version(old), _version(single)))
         if _standing(single, line) > _standing(old, before):
             self._profiles[index] = profile_of(report)
@@ -135,8 +137,8 @@ class Merger(Closing):
             self.repeated_killed += killed_in(single)
 
     def superseded(self) -> Iterator[Superseded]:
-        """The rows of datasets that were given with different values; those first whose deaths
-        differ, then by name."""
+        """The rows of datasets, and of tables of ours, that were given with different values; those
+        first whose deaths differ, then by name."""
         found = []
         for index, versions in self._versions.items():
             record = self._record(index)
@@ -238,10 +240,22 @@ def _version(report: Report) -> Version:
 
 def _standing(report: EventRecord, line: str) -> tuple[object, ...]:
     """More is what stands of two forms of one report: the last that a coder decided on, the one
-    extracted or (of a row) changed last, and where rows do not tell, no death is dropped."""
+    extracted or (of a row) changed last, and where rows do not tell, no death is dropped. What was
+    read in the article stands before the row that a table of ours has of it, without its words."""
     decided = report.review.at.timestamp() if report.review else -math.inf
     killed = killed_in(report) if dataset_of(report) else 0
-    return (decided, report.extraction.extracted_at, killed, line)
+    whole = not is_of_own_table(report)
+    return (decided, report.extraction.extracted_at, whole, killed, line)
+
+
+def _edited(one: EventRecord, other: EventRecord) -> bool:
+    """Whether a row of a table of ours says something else than the other form of its record."""
+    if not (is_of_own_table(one) or is_of_own_table(other)):
+        return False
+    try:
+        return one.to_acled() != other.to_acled()
+    except CodingError:  # such a record has no row in ACLED's form
+        return True
 
 
 def _as_record(report: Report) -> EventRecord:

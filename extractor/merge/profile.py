@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.codebook.actors import ActorKind
 from extractor.codebook.folding import fold
 from extractor.codebook.types import EventType, SubEventType
-from extractor.merge.datasets import dataset_of
 from extractor.merge.words import Bag, bag_of
+from extractor.records.datasets import dataset_of
 
 if TYPE_CHECKING:
     from extractor.records import Report, Toll

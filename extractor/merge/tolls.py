@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.codebook.folding import fold
-from extractor.merge.datasets import DATASETS, dataset_of
 from extractor.merge.evidence import labelled, relabelled, with_more
 from extractor.records import Report, Toll
+from extractor.records.datasets import DATASETS, dataset_of
 from extractor.records.field_lookup import of_kind
 from extractor.records.parts import ToldToll, TollState
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from extractor.records.event import EventRecord
     from extractor.records.parts import Actor, Location
 
-__all__ = ["ACLED_COLUMNS", "AcledRow", "acled_row", "associated_names"]
+__all__ = ["ACLED_COLUMNS", "AcledRow", "acled_row", "associated_names", "id_number"]
 
 INTERACTIONS = [interaction_words(code) for code in sorted(INTERACTION_CODES)]
 # Three letters as a rule; very old exports write the number first.
@@ -221,5 +221,10 @@ def _event_id(record_id: str, where: Location) -> str:
     country = country_by_name(where.country or "")
     if country is None:
         raise CodingError(f"{where.country} is not a country", rule="ACLED: event_id_cnty")
+    return f"{country.alpha3}{id_number(record_id)}"
+
+
+def id_number(record_id: str) -> str:
+    """The number that follows from a record's id, up to twelve digits."""
     digest = hashlib.sha256(record_id.encode("utf-8", "surrogatepass")).digest()
-    return f"{country.alpha3}{int.from_bytes(digest[:8], 'big') % 10**ID_DIGITS}"
+    return str(int.from_bytes(digest[:8], "big") % 10**ID_DIGITS)

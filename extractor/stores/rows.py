@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import CodingError, RecordError
 from extractor.records.custom import Custom, custom_cell
+from extractor.records.datasets import is_of_own_table
 from extractor.records.field import CellType, Field, Kind
 from extractor.records.field_lookup import evidence_fields, parts_of
 from extractor.records.fields import FIELDS
@@ -140,7 +141,11 @@ class _Rows:
         for position, report in enumerate(record.reports):
             self._report(position, report)
         # A dataset's row was read in no article, nor was one among the reports of a merged record.
-        rows = {r.source.article_id for r in record.reports or (record,) if r.original}
+        rows = {
+            r.source.article_id
+            for r in record.reports or (record,)
+            if r.original and not is_of_own_table(r)
+        }
         self.is_read = record.source.article_id not in rows
         read = [r for r in (record, *record.reports) if r.source.article_id not in rows]
         self.articles = list(dict.fromkeys(_article(report) for report in read))

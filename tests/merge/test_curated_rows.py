@@ -14,8 +14,8 @@ from reported import report_of, toll
 from extractor.convert.from_acled import record_of_acled
 from extractor.convert.to_ucdp import ucdp_row
 from extractor.merge import Explained, Merger, killed_in, merge_records
-from extractor.merge.datasets import dataset_of
 from extractor.records import EventRecord
+from extractor.records.datasets import dataset_of
 
 
 def groups(*records: EventRecord) -> list[list[str]]:

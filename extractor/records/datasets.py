@@ -1,4 +1,4 @@
-"""Reports that are rows of a dataset whose makers have decided already which events there are."""
+"""Records that are rows of a dataset whose makers have decided already which events there are."""
 
 from __future__ import annotations
 
@@ -7,19 +7,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.records import Report
 
-__all__ = ["DATASETS", "dataset_of", "row_id", "row_name"]
+__all__ = ["DATASETS", "dataset_of", "is_of_own_table", "row_id", "row_name"]
 
 # Before the others: merged records are coded as ACLED codes.
 DATASETS = ("ACLED", "UCDP GED")
 # ``extraction.reader`` of a record that was converted from a row, where ``original`` was dropped.
 CONVERTERS = {"acled": "ACLED", "ucdp": "UCDP GED"}
 CONVERTED = "none"
+# How the article of a record is called that was converted from a dataset's row.
+ROW_ARTICLES = ("acled:", "ucdp:")
+
+
+def is_of_own_table(report: Report) -> bool:
+    """Whether the report was read in an article and came through a table of ours: the table told
+    the model that read it, and its article."""
+    return (
+        report.original is not None
+        and report.original.columns.get("model", CONVERTED) != CONVERTED
+        and not report.source.article_id.startswith(ROW_ARTICLES)
+    )
 
 
 def dataset_of(report: Report) -> str | None:
     """The dataset the report is a row of, ``ACLED`` or ``UCDP GED``; ``None`` for an article's."""
     if report.original:
-        return report.original.dataset
+        return None if is_of_own_table(report) else report.original.dataset
     if report.extraction.model == CONVERTED:
         return CONVERTERS.get(report.extraction.reader)
     return None
@@ -31,5 +43,5 @@ def row_id(report: Report) -> str:
 
 
 def row_name(report: Report) -> str:
-    """``ACLED BFO9001``."""
-    return f"{dataset_of(report)} {row_id(report)}"
+    """``ACLED BFO9001``; of an article's record ``event b4ee724be7a15d48``."""
+    return f"{dataset_of(report) or 'event'} {row_id(report)}"

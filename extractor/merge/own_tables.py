@@ -1,0 +1,59 @@
+"""Rows of our own tables, as the reports of articles that they were written from.
+
+A wide table (a workbook, Parquet, GeoJSON) tells of each row which article it was read in and which
+model read it. Such a row is a report like any other. A row that a dataset's row went into, or that
+somebody wrote by hand, stays what it is: a row in ACLED's form.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from string import ascii_uppercase
+
+from extractor.records import Report
+from extractor.records.acled import ACLED_ID, id_number
+from extractor.records.datasets import CONVERTED, CONVERTERS, ROW_ARTICLES
+
+__all__ = ["as_read"]
+
+SEVERAL = "several"  # the model of a merged record whose reports do not agree: a row may be among
+NO_MODEL = ("", CONVERTED, SEVERAL)
+
+
+def as_read(report: Report) -> Report:
+    """The report under its own id and with its article, where it is a row of a table of ours that
+    tells both; else the report."""
+    if report.original is None or report.extraction.reader not in CONVERTERS:
+        return report
+    cells = report.original.columns
+    own_id, article = cells.get("id", ""), cells.get("article_id", "")
+    if cells.get("model", "") in NO_MODEL or not article or article.startswith(ROW_ARTICLES):
+        return report
+    if not own_id or ACLED_ID.match(own_id):
+        return report
+    if report.id.lstrip(ascii_uppercase) != id_number(own_id):  # a dataset's row went into it
+        return report
+    given = {
+        "article_id": article,
+        "published": _day(cells.get("article_published", "")),
+        "url": cells.get("article_url") or None,
+        "sha256": cells.get("article_sha256") or None,
+    }
+    left = {name: cell for name, cell in cells.items() if name not in GIVEN_BACK}
+    return report.model_copy(
+        update={
+            "id": own_id,
+            "source": report.source.model_copy(update=given),
+            "original": report.original.model_copy(update={"columns": left}),
+        }
+    )
+
+
+GIVEN_BACK = ("id", "article_id", "article_published", "article_url", "article_sha256")
+
+
+def _day(cell: str) -> date | None:
+    try:
+        return date.fromisoformat(cell[:10])
+    except ValueError:
+        return None
