@@ -17,6 +17,7 @@ from extractor.cli.option_sets import (
     saying_options,
 )
 from extractor.cli.options import KEPT, Options
+from extractor.cli.streams import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,11 +55,14 @@ def retry(ctx: click.Context, /, errors: str, **given: Any) -> None:
     stays, and so does what no source could read.
 
     \b
-    Exit codes: 0 fine, 2 wrong usage, no model, or another run is writing the output, 3 some
-    failed again, 130 interrupted.
+    Exit codes: 0 fine, also where ERRORS holds no failures, 2 wrong usage, no model, or another run
+    is writing the output, 3 some failed again, 130 interrupted.
     """
     path = Path(errors)
     run, count = _run_of_all(path)
+    if not count:
+        say(f"Note: {path} holds no failures: there is nothing to read again")
+        ctx.exit(0)
     usual = Options()
     for name in ("model", "base_url", *KEPT):
         default, before = getattr(usual, name), run.get(name)
@@ -86,9 +90,7 @@ def _run_of_all(path: Path) -> tuple[dict[str, Any], int]:
                 f"{path} holds failures of different runs (line {number}); retry them one by one"
             )
         found, count = run, count + 1
-    if found is None:
-        raise click.UsageError(f"{path} holds no failures")
-    return found, count
+    return found or {}, count
 
 
 def rows(path: Path) -> Iterator[tuple[int, Any]]:

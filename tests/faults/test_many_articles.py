@@ -117,10 +117,17 @@ def test_failures_are_read_again_from_their_file(ask, extract, scripted_server, 
     assert sorted(ids) == [f"a{n}" for n in range(5)]
     assert not list(tmp_path.glob("*.part"))
     nothing = extract("retry", errors)
-    assert (nothing.code, nothing.error) == (
-        2,
-        f"{errors} holds no failures (extract retry --help)",
+    assert (nothing.code, nothing.stdout, nothing.stderr) == (
+        0,
+        "",
+        f"Note: {errors} holds no failures: there is nothing to read again\n",
     )
+    assert errors.read_bytes() == b""
+
+
+def test_a_list_of_failures_that_is_not_there_is_wrong_usage(extract, tmp_path):
+    outcome = extract("retry", tmp_path / "errors.jsonl")
+    assert (outcome.code, "cannot be read: No such file" in outcome.error) == (2, True)
 
 
 def test_what_no_source_could_read_is_listed_and_stays(ask, extract, tmp_path):
