@@ -26,6 +26,10 @@ __all__ = ["Door", "Rules"]
 LARGEST_BODY = 32 << 20  # bytes: 2 million characters, each six bytes as JSON may write them
 MOST_HELD = 8 * LARGEST_BODY  # bytes of all requests together
 SLOWEST_S = 60.0  # until a body has come whole
+OWN_NAMES = (
+    "this server answers under 127.0.0.1 or localhost with its port only; "
+    "started with --host and a token it answers under any name"
+)
 OPEN_PATHS = ("/health",)
 HEADERS = (
     (b"cache-control", b"no-store"),
@@ -79,7 +83,7 @@ class Door(Middleware):
     ) -> tuple[int, str, str] | None:
         rules, host = self._rules, headers.get("host", "").lower()
         if rules.hosts is not None and host not in rules.hosts:
-            return 403, "Forbidden", "this server answers under its own address only"
+            return 403, "Forbidden", OWN_NAMES
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin.lower()).netloc != host:
             return 403, "Forbidden", "asked from another site"

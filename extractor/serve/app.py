@@ -38,6 +38,7 @@ from extractor.serve.wire import (
     reply_of,
     told,
 )
+from extractor.serve.wording import JsonRoute, not_json, not_so, nothing_there, wrong_method
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -98,13 +99,18 @@ def make_app(
         description=DESCRIPTION,
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
+        redirect_slashes=False,  # a client that does not follow would see an empty answer
         lifespan=lifespan,
     )
     running = beside(app, service) if beside else None
     _answer_errors(app)
     doors = _Doors(service)
-    add = app.add_api_route
-    settings: dict[str, Any] = {"methods": ["POST"], "responses": FAILURES}
+    add = app.router.add_api_route
+    settings: dict[str, Any] = {
+        "methods": ["POST"],
+        "responses": FAILURES,
+        "route_class_override": JsonRoute,
+    }
     add("/extract", doors.extract, response_model=Result, **settings)
     add("/extract/many", doors.extract_many, response_model=Results, **settings)
     add("/validate", doors.validate, response_model=Findings, **settings)
@@ -170,19 +176,25 @@ def _answer_errors(app: FastAPI) -> None:
         return _json({"error": told(error)}, status)
 
     @app.exception_handler(RequestValidationError)
-    async def not_as_described(_: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"][1:])
-        if first["type"] == "json_invalid":
-            return _failed("NotJSON", f"not JSON at character {first['loc'][-1]}", 400)
-        said = "no such key" if first["type"] == "extra_forbidden" else first["msg"]
-        return _failed("RequestError", f"{where}: {said}" if where else said, 422)
+    async def not_as_described(request: Request, error: RequestValidationError) -> Response:
+        errors = error.errors()
+        if errors[0]["type"] == "json_invalid":
+            return _failed("NotJSON", not_json(errors[0]), 400)
+        return _failed("RequestError", not_so(errors, request.url.path), 422)
 
-    async def of_http(_: Request, error: HTTPException) -> Response:
-        return _failed("HTTPError", str(error.detail), error.status_code)
+    @app.exception_handler(400)  # a body that is no JSON at all
+    async def no_body(_: Request, error: HTTPException) -> Response:
+        return _failed("NotJSON", str(error.detail), 400)
 
-    for status in (400, 404, 405):  # a body that is no JSON at all, no such path, no such method
-        app.exception_handler(status)(of_http)
+    @app.exception_handler(404)
+    async def not_there(request: Request, _: HTTPException) -> Response:
+        return _failed("NotThere", nothing_there(request.url.path), 404)
+
+    @app.exception_handler(405)
+    async def not_so_asked(request: Request, error: HTTPException) -> Response:
+        answer = _failed("WrongMethod", wrong_method(request.method, request.url.path), 405)
+        answer.headers.update(error.headers or {})
+        return answer
 
 
 def _failed(kind: str, message: str, status: int) -> Response:

@@ -377,10 +377,16 @@ def _letters(position: int) -> str:
     return name
 
 
+AS_NAMES = "--as names the kind"
+
+
 def _unknown_kind(table: Table, first: Batch | None) -> str:
     keys: Sequence[str] = table.columns
     if not table.tabular and first is not None:
         keys = list(dict.fromkeys(key for record in first.rows for key in record))
+    if not keys and not table.tabular and first is not None and first.rows:
+        return "the records are empty: none has a field"
     reason = unknown_kind(keys)
-    hint = "; --as names the kind" if reason.startswith("neither") else ""
+    named = 'say with "kind" what they are' if isinstance(table, GivenRecords) else AS_NAMES
+    hint = f"; {named}" if reason.startswith("neither") else ""
     return f"{reason}{hint}{table.other_sheets}"

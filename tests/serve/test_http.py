@@ -39,13 +39,13 @@ def test_a_list_keeps_its_order_and_each_article_its_own_error(serve):
     ("given", "status", "kind", "words"),
     [
         (b"{", 400, "NotJSON", "not JSON at character 1"),
-        (b"[" * 100_000, 400, "", ""),
-        (b'{"text": 1}', 422, "RequestError", "text: "),
-        (b"{}", 422, "RequestError", "text: Field required"),
+        (b"[" * 100_000, 400, "NotJSON", "nested too deep"),
+        (b'{"text": 1}', 422, "RequestError", "text is a number, and has to be a text in quotes"),
+        (b"{}", 422, "RequestError", "text is missing: send {"),
         (b'{"text": "bomb", "publshed": "x"}', 422, "RequestError", "publshed: no such key"),
         (b'{"text": " \\n"}', 422, "ArticleError", "no text"),
         (b'{"text": "bomb", "published": "soon"}', 422, "ArticleError", "not a date"),
-        (b'{"text": "bomb", "id": "\\ud800"}', 422, "RequestError", "id: "),
+        (b'{"text": "bomb", "id": "\\ud800"}', 422, "RequestError", "id holds half a letter"),
         (b'{"text": "too long"}', 413, "ArticleTooLong", "9,000 characters"),
         (b'{"text": "refused"}', 422, "ModelRefused", "declined"),
         (b'{"text": "no model"}', 503, "ModelUnavailable", "no weights"),
@@ -63,7 +63,7 @@ def test_what_goes_wrong_has_a_status_and_one_line(serve, given, status, kind, w
 )
 def test_what_is_not_there_is_said_in_the_same_shape(serve, path, method, status):
     found, told, _ = serve().ask(path, method=method)
-    assert found == status and told["error"]["kind"] == "HTTPError"
+    assert found == status and "/extract" in told["error"]["message"]
 
 
 def test_letters_that_no_encoding_can_write_go_through(serve):
