@@ -15,6 +15,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.codebook.month_words import english_forms
+from extractor.codebook.other_calendars import other_calendar
+from extractor.codebook.other_digits import in_ascii
 from extractor.codebook.written_dates import FIGURES, MONTH_NUMBERS, long_date, read_date
 
 __all__ = [
@@ -117,6 +119,9 @@ def open_day(text: str) -> OpenDay | None:
 
     ``13/04/2022`` has one reading, and tells that of others.
     """
+    if other_calendar(text):
+        return None
+    text = in_ascii(text)
     if found := FIGURES.fullmatch(text):
         return _parts(*found.groups())
     if (found := _WORDS.fullmatch(text)) and (month := MONTH_NUMBERS.get(found[2].lower())):
@@ -141,6 +146,8 @@ def open_day(text: str) -> OpenDay | None:
 
 def what_day(text: str) -> str:
     """Why a cell is no day, in words: what it may be, or that it is none."""
+    if other := other_calendar(text):
+        return f"is a day {other.said}; write YYYY-MM-DD of our calendar"
     found = open_day(text.strip())
     if found is None:
         return "is not a day; write YYYY-MM-DD"

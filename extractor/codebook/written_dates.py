@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from extractor.codebook.month_words import ENGLISH_MONTHS as MONTHS
 from extractor.codebook.month_words import english_forms
+from extractor.codebook.other_calendars import other_calendar
+from extractor.codebook.other_digits import in_ascii
 
 __all__ = [
     "FIGURES",
@@ -45,10 +47,14 @@ class DateForm(Enum):
     WORDS = "28 December 2022"
     DAY_MONTH_YEAR = "28-12-2022"
     YEAR_MONTH_DAY = "2022/12/28, 20221228, or with a time"
+    OTHER_DIGITS = "digits of another script, or other signs between them"
     WRONG_ORDER = "month and day in the wrong order"
     AMBIGUOUS = "day and month could be either"
     NO_SUCH_DAY = "no such day"
     NO_DATE = "not a date"
+
+
+_SURE = (DateForm.ISO, DateForm.WORDS, DateForm.DAY_MONTH_YEAR, DateForm.YEAR_MONTH_DAY)
 
 
 @dataclass(frozen=True)
@@ -65,9 +71,15 @@ def read_date(words: str) -> WrittenDate:
 
     ``03-04-2022`` may be day or month first, with whatever sign, and is read only where one of the
     numbers is above 12 or both are the same. A month above 12 with a day that could be one
-    (``2022-28-12``, ``12-28-2022``) is the wrong order.
+    (``2022-28-12``, ``12-28-2022``) is the wrong order. A day of another calendar, by its year, is
+    no day.
     """
     words = words.strip()
+    if other_calendar(words):
+        return WrittenDate(None, DateForm.NO_DATE)
+    if (ascii_words := in_ascii(words)) != words:
+        read = read_date(ascii_words)
+        return WrittenDate(read.day, DateForm.OTHER_DIGITS) if read.form in _SURE else read
     if found := ISO_DAY.fullmatch(words):
         year, month, day = map(int, found.groups())
         return _ordered(year, month, day, DateForm.ISO)

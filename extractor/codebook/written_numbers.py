@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.codebook.other_digits import in_ascii
+
 __all__ = [
     "COMMA",
     "EXPONENT",
@@ -28,6 +30,7 @@ GROUPS = "separators of thousands"
 COMMA = "a decimal comma"
 POINT = "a decimal point"
 EXPONENT = "an exponent"
+DIGITS = "digits of another script"
 MINUS = "another sign for minus"
 LETTER = "a letter for its direction"
 DEGREES = "degrees, minutes and seconds"
@@ -57,6 +60,10 @@ class NumberReading(NamedTuple):
 def count_readings(text: str) -> tuple[NumberReading, ...]:
     """The ways to read a trimmed cell of whole numbers; none for plain digits and for what is no
     number. ``12.0`` is plain, ``12.000`` is not. An exponent that leaves out digits gives none."""
+    if (plain := in_ascii(text)) != text:
+        if plain.isdecimal() and len(plain) <= MOST_DIGITS:
+            return (NumberReading(DIGITS, plain),)
+        return count_readings(plain)
     if found := _GROUPED.fullmatch(text):
         first, mark, groups, point, decimals = found.groups()
         mark = " " if mark in _SPACES else mark
@@ -130,6 +137,10 @@ _AXES = {"latitude": ("N", "S", 90), "longitude": ("E", "W", 180)}
 def coordinate_reading(column: str, text: str) -> NumberReading | None:
     """The one way to read a trimmed cell of ``latitude`` or ``longitude`` that is no plain number;
     ``None`` where there is none, or the letter is the other axis's."""
+    if (digits := in_ascii(text)) != text:
+        if _PLAIN.fullmatch(digits):
+            return NumberReading(DIGITS, digits)
+        return coordinate_reading(column, digits)
     plain = text.translate(_SIGNS).replace("''", '"')
     if _PLAIN.fullmatch(plain):
         return NumberReading(MINUS, plain) if plain != text else None

@@ -20,6 +20,7 @@ from extractor.codebook.formula_errors import is_formula_error, without_value
 from extractor.codebook.kind_labels import interaction_of_label
 from extractor.codebook.older_types import OlderType, is_older_type, older_type
 from extractor.codebook.open_days import open_day, what_day
+from extractor.codebook.other_calendars import other_calendar
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.seas import is_offshore, is_water
 from extractor.codebook.types import (
@@ -214,7 +215,7 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
             raise RecordError(f"{column}: is blank and does not follow from the country")
     given["year"] = given["year"] or given["event_date"][:4]
     given["timestamp"] = given["timestamp"] or "0"
-    if open_day(given["event_date"]):
+    if open_day(given["event_date"]) or other_calendar(given["event_date"]):
         raise RecordError(f"event_date: {given['event_date']!r} {what_day(given['event_date'])}")
     try:
         return AcledRow.model_validate(given)

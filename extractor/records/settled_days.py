@@ -32,7 +32,7 @@ from extractor.codebook.open_days import (
 from extractor.codebook.written_dates import read_date
 from extractor.codebook.written_numbers import POINT
 from extractor.records.kinds import RecordKind, folded_column
-from extractor.records.repeated_events import refuse_repeated
+from extractor.records.refused_files import refuse_first_rows
 from extractor.records.settled_numbers import NumbersOfFile
 from extractor.records.vintages import cell_text
 from extractor.tables.table import Batch, Table
@@ -160,11 +160,12 @@ def settled(
     """The batches, once the file's days are known to ``days``; with ``replace`` the settled cells
     are ISO days. The table's note tells how they are read.
 
-    Raises :class:`TableError` for a file that has an event in several rows on purpose."""
+    Raises :class:`TableError` for a file that has an event in several rows on purpose, or all its
+    days in another calendar."""
     asked = not replace  # validation asks before its first row, in whatever process
     for batch in batches:
         if not asked:
-            refuse_repeated(days.kind, table, batch)
+            refuse_first_rows(days.kind, table, batch)
             asked = True
         cells = _Cells(table, batch, days)
         if any(days.any_open(cells.texts(column)) for column in days.columns) or any(

@@ -23,7 +23,10 @@ __all__ = ["COORDINATES", "NUMBER_COLUMNS", "NumbersOfFile"]
 
 COORDINATES = ("latitude", "longitude")
 NUMBER_COLUMNS: dict[RecordKind, tuple[str, ...]] = {
-    RecordKind.ACLED: ("fatalities", "year", "timestamp", *COORDINATES),
+    RecordKind.ACLED: (
+        *("fatalities", "year", "timestamp", "time_precision", "geo_precision", "iso"),
+        *COORDINATES,
+    ),
     RecordKind.UCDP: (
         *("id", "year", "best", "high", "low", "deaths_a", "deaths_b", "deaths_civilians"),
         *("deaths_unknown", "conflict_new_id", "dyad_new_id", "side_a_new_id", "side_b_new_id"),

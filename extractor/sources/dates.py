@@ -7,6 +7,8 @@ from datetime import date, datetime, timezone
 from email.utils import parsedate_to_datetime
 
 from extractor.codebook.open_days import open_day
+from extractor.codebook.other_calendars import other_calendar
+from extractor.codebook.other_digits import in_ascii
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.errors import ArticleError
 from extractor.text.article import as_date
@@ -39,6 +41,12 @@ def published_of(value: object, *, where: str | None = None) -> date | None:
     text = " ".join(str(value).split())
     if not text:
         return None
+    if other := other_calendar(text):
+        raise ArticleError(
+            f"published date {text[:60]!r} is a day {other.said}; write it as 2017-04-05",
+            where=where,
+        )
+    text = in_ascii(text)
     day = _day(text, where)
     if day is None:
         what = _readings(text)

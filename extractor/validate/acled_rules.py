@@ -9,6 +9,7 @@ from extractor.codebook.actors import ActorKind, actor_kind
 from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.older_regions import older_extents
 from extractor.codebook.older_types import is_older_type, older_type
+from extractor.codebook.other_calendars import other_calendar
 from extractor.codebook.rules import RULES, Row, Rule
 from extractor.codebook.types import STREET, event_type_of, is_older_disorder_type
 from extractor.codebook.written_dates import ISO_DAY
@@ -162,7 +163,7 @@ def about(rule: Rule) -> str:
 def _year(day: str, year: str) -> Sequence[Problem]:
     date_text, text = current_cell("event_date", day.strip()), current_cell("year", year.strip())
     number = whole_number(text)
-    if not ISO_DAY.fullmatch(date_text) or number is None:
+    if not ISO_DAY.fullmatch(date_text) or number is None or other_calendar(date_text):
         return ()
     if int(date_text[:4]) == number:
         return ()

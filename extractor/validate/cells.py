@@ -12,6 +12,7 @@ from typing import Any
 
 from extractor.codebook.formula_errors import FORMULA_ERRORS, is_formula_error, without_value
 from extractor.codebook.invisible import invisible_in, plainly_written
+from extractor.codebook.other_calendars import year_of_other_calendar
 from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
 from extractor.records.settled_numbers import NUMBER_COLUMNS
 from extractor.records.vintages import WRITTEN_BLANKS
@@ -174,6 +175,9 @@ class Number:
             return ()
         if self._whole and value < 0 and self._not_whole == "E605":
             return [Problem(self._not_whole, f"{column} is {text}, below 0", column, text)]
+        if column == "year" and (names := year_of_other_calendar(text)):
+            said = f"year is {text}, a year of the {' or '.join(names)} calendar; write one of ours"
+            return [Problem("E210", said, column, text)]
         _, words = self._schema.reason(value)
         return [Problem("E210", f"{column} is {text}: {words}", column, text)]
 

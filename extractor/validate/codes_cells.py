@@ -65,7 +65,8 @@ CODES = (
         "Not a date",
         _TABLES,
         "A day that does not exist, or no date at all; also a serial day, or a day without its "
-        "year, with which neither the year nor the note agrees.",
+        "year, with which neither the year nor the note agrees, and one that its year shows to be "
+        "of the Buddhist, Persian, Islamic or Hebrew calendar.",
         "The event cannot be placed in time.",
         "2022-02-30",
         "2022-02-28",
@@ -98,8 +99,9 @@ CODES = (
         "Number written another way",
         _TABLES,
         "Separators of thousands (1,234), a decimal comma, an exponent that has all its digits "
-        "(1.234E+03), coordinates in degrees (0°27'11\" S) or with a letter (0.45 S), where the "
-        "file leaves one reading. Told once a column and form. Every command reads it.",
+        "(1.234E+03), coordinates in degrees (0°27'11\" S) or with a letter (0.45 S), digits of "
+        "another script, where the file leaves one reading. Told once a column and form. Every "
+        "command reads it.",
         "Other programs take it for text, or for a number a thousand times too large or small.",
         "latitude: -45,8644",
         "latitude: -45.8644",

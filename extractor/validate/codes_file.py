@@ -123,10 +123,10 @@ CODES = (
         "W111",
         "Older form of date",
         "ACLED rows, UCDP events",
-        "Days are written in words of any language, day-month-year or with a time, as older "
-        "exports do, or as a spreadsheet saved them (9-May-20, 5/9/2020, 9-May, the serial day "
-        "45426) where the row's year, its note or the file's other rows leave one reading. Told "
-        "once a form.",
+        "Days are written in words of any language, in digits of another script, day-month-year "
+        "or with a time, as older exports do, or as a spreadsheet saved them (9-May-20, 5/9/2020, "
+        "9-May, the serial day 45426) where the row's year, its note or the file's other rows "
+        "leave one reading. Told once a form.",
         "Sorted as text they are out of order, and many programs read them as something else.",
         "28 December 2022",
         "2022-12-28",

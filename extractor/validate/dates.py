@@ -7,6 +7,7 @@ from datetime import date
 
 from extractor.codebook.month_words import is_month_alone
 from extractor.codebook.open_days import NO_YEAR, OpenDay, open_day
+from extractor.codebook.other_calendars import other_calendar
 from extractor.codebook.written_dates import DateForm, long_date, read_date
 from extractor.validate.cells import shown
 from extractor.validate.finding import Problem
@@ -25,13 +26,16 @@ class DayJudge:
 
     def __call__(self, text: str) -> Sequence[Problem]:
         read, column = read_date(text), self._column
+        if other := other_calendar(text):
+            message = f"{column} is {shown(text)}: {other.said}; write YYYY-MM-DD of our calendar"
+            return [Problem("E205", message, column, text)]
         if (found := open_day(text)) and (read.day is None or read.form is DateForm.WRONG_ORDER):
             return [_left_open(column, text, found)]
         if read.form is DateForm.NO_DATE and is_month_alone(text):
             message = f"{column} is {shown(text)}: a month without its day; write YYYY-MM-DD"
             return [Problem("E205", message, column, text)]
         if read.form in (DateForm.NO_DATE, DateForm.NO_SUCH_DAY):
-            message = f"{column} is {shown(text)}: {read.form.value}"
+            message = f"{column} is {shown(text)}: {read.form.value}; write YYYY-MM-DD"
             return [Problem("E205", message, column, text)]
         if read.form is DateForm.AMBIGUOUS:
             message = f"{column} is {shown(text)}: {read.form.value}; write YYYY-MM-DD"

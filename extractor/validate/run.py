@@ -23,7 +23,7 @@ from extractor.records.kinds import (
     kind_of_columns,
     unknown_kind,
 )
-from extractor.records.repeated_events import refuse_repeated
+from extractor.records.refused_files import refuse_first_rows
 from extractor.records.settled_days import DaysOfFile, settled
 from extractor.tables import Batch, Table, TableOptions, open_table
 from extractor.validate.codes import CODES, chosen_codes
@@ -235,7 +235,7 @@ class _Run:
     ) -> Iterator[Finding]:
         table = self._table
         if first is not None and self._options.kind is None:
-            refuse_repeated(kind, table, first)
+            refuse_first_rows(kind, table, first)
         columns: Sequence[str] = table.columns
         if not table.tabular and first is not None:
             columns = list(dict.fromkeys(key for record in first.rows for key in record))

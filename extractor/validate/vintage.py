@@ -29,7 +29,10 @@ TARGETING = "Civilian targeting"
 NUMBERS, WORDS, LABELS = "numbers", "words", "labels"
 _KINDS = frozenset(each.value for each in ActorKind)
 _LEGAL = frozenset(map(str, (*range(1, 9), *INTERACTION_CODES)))
-_OLDER = (DateForm.WORDS, DateForm.DAY_MONTH_YEAR, DateForm.YEAR_MONTH_DAY)
+_OLDER = (
+    *(DateForm.WORDS, DateForm.DAY_MONTH_YEAR, DateForm.YEAR_MONTH_DAY),
+    DateForm.OTHER_DIGITS,
+)
 MOST_REMEMBERED = 40_000
 
 

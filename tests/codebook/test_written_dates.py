@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from extractor.codebook.other_calendars import other_calendar
 from extractor.codebook.written_dates import DateForm, long_date, read_date
 
 DAY = date(2022, 12, 28)
@@ -66,6 +67,7 @@ def test_the_same_number_twice_is_one_day():
 
 @given(st.dates())
 def test_every_day_is_read_back_from_iso_and_words(day):
+    assume(not other_calendar(day.isoformat()))
     assert read_date(day.isoformat()).day == day
     if day.year > 999:
         assert read_date(long_date(day)).day == day
