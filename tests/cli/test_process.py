@@ -50,6 +50,20 @@ def test_standard_error_that_nobody_reads_does_not_stop_the_run(extract_argv, tm
     assert len(events.read_text().splitlines()) == 20
 
 
+def test_what_is_held_at_the_end_is_not_looked_through_again():
+    program = (
+        "import gc\nfrom extractor.cli import main\n"
+        "def look(when, _):\n"
+        "    if when == 'start': print(gc.get_freeze_count(), len(gc.get_objects()))\n"
+        "gc.callbacks.append(look)\n"
+        "main(prog_name='extract')"
+    )
+    last = run([sys.executable, "-c", program], "schema").stdout.splitlines()[-1]
+    left_alone, looked_at = map(int, last.split())
+    assert left_alone > 10_000
+    assert looked_at < 1_000
+
+
 def test_full_standard_output_is_one_line(extract_argv):
     with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
         result = run(
