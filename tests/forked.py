@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 ROOT = Path(__file__).resolve().parent.parent
-FORWARDED = {"cwd", "env", "stdin", "stdout", "stderr", "text"}
+FORWARDED = {"cwd", "env", "stdin", "stdout", "stderr", "text", "start_new_session"}
 DECIDED_AT_START = ("PYTHON", "LC_", "LANG", "LD_")
 """How names of variables begin that Python reads once, before the program."""
 SAME = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
@@ -35,11 +35,17 @@ to."""
 
 
 def Popen(argv: list[Any], **options: Any) -> Any:
-    """``subprocess.Popen`` of ``[sys.executable, "-m" or "-c", …]``."""
+    """``subprocess.Popen`` of ``[sys.executable, "-m" or "-c", …]``, also behind ``"-I"``."""
     argv = [os.fspath(word) if isinstance(word, os.PathLike) else str(word) for word in argv]
     if not can_be_forked(argv, options):
         return subprocess.Popen(argv, **options)
-    return Forked(argv, **options)
+    return Forked([argv[0], *_program(argv)], **options)
+
+
+def _program(argv: list[str]) -> list[str]:
+    """What stands behind the interpreter. That it is to look at nobody's settings (``-I``) makes
+    no difference to a process that has loaded the program from here."""
+    return argv[2:] if argv[1:2] == ["-I"] else argv[1:]
 
 
 def run(
@@ -75,11 +81,12 @@ def can_be_forked(argv: list[str], options: dict[str, Any]) -> bool:
     env = os.environ if env is None else env
     mine = Nursery.environ
     names = {name for name in {*env, *mine} if name.startswith(DECIDED_AT_START)} - SAME
+    program = _program(argv)
     return (
         sys.platform == "linux"
-        and len(argv) > 2
+        and len(program) > 1
         and argv[0] == sys.executable
-        and argv[1] in ("-m", "-c")
+        and program[0] in ("-m", "-c")
         and options.keys() <= FORWARDED
         and all(env.get(name, "") == mine.get(name, "") for name in names)
     )
@@ -136,6 +143,7 @@ class Forked:
         stdout: Any = None,
         stderr: Any = None,
         text: bool = False,
+        start_new_session: bool = False,
     ) -> None:
         self.args = argv
         self.returncode: int | None = None
@@ -170,6 +178,7 @@ class Forked:
             "args": argv[3:],
             "cwd": os.path.abspath(cwd or os.curdir),  # noqa: PTH100 - a link stays one
             "env": dict(os.environ if env is None else env),
+            "session": start_new_session,
         }
         Nursery.ask(request, [*theirs, there])
         for file in opened:

@@ -9,6 +9,7 @@ for the new one: this one answers the next request meanwhile. It ends when the s
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -33,6 +34,8 @@ MORE = {
 }  # fmt: skip
 """What a command loads besides its own module, by its name. Nothing that starts threads: a process
 with threads cannot be forked safely."""
+READING = "extractor.batch.worker"
+"""Named in the program of a process that reads articles for a run."""
 HERE = Path(__file__).resolve().parent
 MOST = 1 << 20  # bytes of a request
 PATIENCE_S = 60
@@ -47,7 +50,11 @@ def requests(asked: socket.socket) -> dict[str, Any]:
         if not said:
             os._exit(0)
         request: dict[str, Any] = json.loads(said)
-        load(request["args"])
+        load(request)
+        # What is loaded stays: a process that looks through it again for what can be let go, and so
+        # copies all of it, spends longer on its end than on what it was started for.
+        gc.collect()
+        gc.freeze()
         told = files[3]
         if os.fork():
             for file in files:
@@ -61,6 +68,8 @@ def requests(asked: socket.socket) -> dict[str, Any]:
                 os.dup2(file, number)
             for file in files[:3]:
                 os.close(file)
+            if request["session"]:
+                os.setsid()
             return request
         for file in files[:3]:
             os.close(file)
@@ -78,12 +87,12 @@ def reaped() -> int:
         return 0
 
 
-def load(args: list[str]) -> None:
+def load(request: dict[str, Any]) -> None:
     """Import what the command with these arguments will; what is not there it says itself."""
     from extractor.cli import COMMANDS
 
-    command = next((word for word in args if word in COMMANDS), "")
-    if command == "run":
+    command = next((word for word in request["args"] if word in COMMANDS), "")
+    if command == "run" or READING in request["what"]:
         read_once()
     for module in (COMMANDS[command][0], *MORE.get(command, ())) if command else ():
         with contextlib.suppress(ImportError):

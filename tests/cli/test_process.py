@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -48,6 +50,20 @@ def test_standard_error_that_nobody_reads_does_not_stop_the_run(extract_argv, tm
         os.close(theirs)
     assert result.returncode == 3
     assert len(events.read_text().splitlines()) == 20
+
+
+def test_what_is_held_at_the_end_is_not_looked_through_again():
+    program = (
+        "import gc\nfrom extractor.cli import main\n"
+        "def look(when, _):\n"
+        "    if when == 'start': print(gc.get_freeze_count(), len(gc.get_objects()))\n"
+        "gc.callbacks.append(look)\n"
+        "main(prog_name='extract')"
+    )
+    last = run([sys.executable, "-c", program], "schema").stdout.splitlines()[-1]
+    left_alone, looked_at = map(int, last.split())
+    assert left_alone > 10_000
+    assert looked_at < 1_000
 
 
 def test_full_standard_output_is_one_line(extract_argv):
@@ -120,14 +136,24 @@ def test_progress_bar_goes_to_a_terminal_only_and_leaves_events_whole(extract_ar
     path = tmp_path / "a.jsonl"
     path.write_text("".join(json.dumps({"text": f"{BOMB} {n}"}) + "\n" for n in range(5)))
     ours, theirs = pty.openpty()
+    pieces: list[bytes] = []
+
+    def watch():
+        with contextlib.suppress(OSError):  # the other side is closed
+            while piece := os.read(ours, 4096):
+                pieces.append(piece)
+
+    terminal = threading.Thread(target=watch)
+    terminal.start()
     try:
         result = run(
             extract_argv, path, capture_output=False, stdout=subprocess.PIPE, stderr=theirs
         )
-        shown = os.read(ours, 100_000).decode()
     finally:
-        os.close(ours)
         os.close(theirs)
+        terminal.join(PATIENCE_S)
+        os.close(ours)
+    shown = b"".join(pieces).decode()
     assert result.returncode == 0
     assert len([json.loads(line) for line in result.stdout.splitlines()]) == 5
     assert "\x1b" in shown

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -54,6 +55,21 @@ def extract() -> Extract:
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return call
+
+
+@pytest.fixture
+def forked_workers(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The processes that read articles for a run are forked, not started; these are they."""
+    made: list[Any] = []
+
+    def start(argv: list[str], **options: Any) -> Any:
+        made.append(Popen(argv, **options))
+        return made[-1]
+
+    known = {"PIPE": subprocess.PIPE, "TimeoutExpired": subprocess.TimeoutExpired}
+    starting = SimpleNamespace(Popen=start, **known)
+    monkeypatch.setattr("extractor.batch.processes.subprocess", starting)
+    return made
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ import pytest
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 PATIENCE_S = 240
 ROOT = Path(__file__).parents[2]
-LIMIT = 200_000
+LIMIT = 40_000
 LIMITED = (
     "import resource, signal, sys\n"
     "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
@@ -32,14 +32,14 @@ NO_ROOM = "no room for temporary data: File too large (TMPDIR names another fold
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """3,000 rows of ACLED, some 900 kB, and a workbook of them, which takes longest here."""
+    """1,000 rows of ACLED, some 300 kB, and a workbook of them, which takes longest here."""
     with (ROOT / "fixtures/records/valid/acled.csv").open(encoding="utf-8", newline="") as file:
         header, *known = csv.reader(file)
     path = tmp_path_factory.mktemp("made") / "rows.csv"
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(header)
-        for number in range(3_000):
+        for number in range(1_000):
             writer.writerow([f"KEN{number}", *known[number % len(known)][1:]])
     assert extract("convert", path, "--to", path.with_suffix(".xlsx"), limit=0).returncode == 0
     return path
@@ -77,7 +77,7 @@ def test_a_full_disk_when_duckdb_commits_is_the_error_that_is_told(rows: Path) -
     assert said.startswith(f"Error: {to}: ")
     assert said.endswith(": File too large")
     again = extract("load", rows, "--to", to, limit=0)
-    assert "3,000 read = 3,000 loaded" in again.stderr
+    assert "1,000 read = 1,000 loaded" in again.stderr
 
 
 def test_a_full_device_under_a_workbook_is_one_line(rows: Path) -> None:

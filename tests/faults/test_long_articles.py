@@ -1,4 +1,4 @@
-"""Articles of 200,000 characters: read to the last sentence, whatever their shape."""
+"""Articles of 100,000 characters: read to the last sentence, whatever their shape."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from extractor.models.protocol import estimate_tokens
 from extractor.readers.record.question import LONGEST_WINDOW
 from extractor.text.article import Article
 
-LONG = 200_000
+LONG = 100_000
 FILLER = "The council met in the town hall and spoke about the price of bread for a while. "
 LAST = (
     "Gunmen on motorcycles killed at least 11 farmers in the village of Konduga in Nigeria's Borno "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import threading
 from pathlib import Path
 from typing import Any
@@ -47,6 +46,7 @@ def test_two_processes_give_the_records_of_one(ask):
     assert workers() == []
 
 
+@pytest.mark.usefixtures("forked_workers")
 def test_what_came_from_a_cache_is_counted_over_all_processes(ask, tmp_path):
     options = ("--processes", 2, "--concurrency", 8, "--cache", tmp_path / "cache")
     first, server = ask(*options, input=ARTICLES)
@@ -59,6 +59,7 @@ def test_what_came_from_a_cache_is_counted_over_all_processes(ask, tmp_path):
     assert again.summary["prompt"] == 0
 
 
+@pytest.mark.usefixtures("forked_workers")
 def test_failures_and_their_tries_come_back_whole(ask, tmp_path):
     errors = tmp_path / "errors.jsonl"
 
@@ -92,7 +93,7 @@ def test_a_refused_key_ends_the_run_with_one_message_and_stands_in_no_command_li
     assert not any(b"verysecret" in argv or b"127.0.0.1" in argv for argv in lines)
 
 
-def test_a_process_that_dies_fails_its_articles_and_the_others_go_on(ask, tmp_path):
+def test_a_process_that_dies_fails_its_articles_and_the_others_go_on(ask, forked_workers, tmp_path):
     lock, count = threading.Lock(), [0]
     errors = tmp_path / "errors.jsonl"
 
@@ -100,7 +101,7 @@ def test_a_process_that_dies_fails_its_articles_and_the_others_go_on(ask, tmp_pa
         with lock:
             count[0] += 1
             if count[0] == 10:
-                os.kill(int(workers()[0].name), signal.SIGKILL)
+                forked_workers[0].kill()
         return sound(body)
 
     outcome, _ = ask(

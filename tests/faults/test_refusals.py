@@ -30,6 +30,7 @@ def touchy(body):
     return sound(body)
 
 
+@pytest.mark.usefixtures("forked_workers")
 @pytest.mark.parametrize("processes", [1, 2])
 def test_refusals_are_counted_apart_and_make_exit_code_3(ask, tmp_path, processes):
     errors = tmp_path / "errors.jsonl"

@@ -190,6 +190,7 @@ def test_a_server_that_counts_now_and_then_is_estimated_in_part(ask):
     assert f"; {PART}; " in outcome.stderr.splitlines()[-1]
 
 
+@pytest.mark.usefixtures("forked_workers")
 def test_processes_say_that_tokens_are_estimated(ask, articles):
     outcome, server = ask(
         *(articles, "--processes", 2, "--concurrency", 4, "--budget-tokens", "40k"), script=silent

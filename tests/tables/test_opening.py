@@ -194,9 +194,9 @@ def test_a_missing_file_and_a_folder_are_one_line(tmp_path):
 @pytest.mark.parametrize("packing", [".gz", ".zst"])
 def test_compression_that_breaks_off_later_is_told_with_the_line(tmp_path, packing):
     path = tmp_path / f"a.csv{packing}"
-    text = "n,t\n" + "".join(f"{n},{hash((n, 1))}\n" for n in range(200_000))
+    text = "n,t\n" + "".join(f"{n},{hash((n, 1))}\n" for n in range(30_000))
     path.write_bytes(PACKED[packing](text.encode())[:-50_000])
-    with pytest.raises(TableError, match=r"a.csv\.\w+:\d{6}: the compressed file is cut off"):
+    with pytest.raises(TableError, match=r"a.csv\.\w+:\d{5}: the compressed file is cut off"):
         list(open_table(path))
 
 
