@@ -19,7 +19,8 @@ __all__ = ["OWN_START", "Written", "half_line", "hashes_in", "written", "written
 
 OWN_START = b'{"schema_version": "'
 """How every line of a run begins; half a line that begins otherwise is somebody else's."""
-SHA256 = re.compile(r"[0-9a-f]{64}")
+HASH_LETTERS = frozenset("0123456789abcdef")
+HASH_LENGTH = 64
 NAMED = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 
 
@@ -62,7 +63,8 @@ def written(line: bytes) -> Written | None:
             Tokens(*tokens),
         )
         of_a_run = not record.get("reports") and record.get("original") is None
-        whole = bool(SHA256.fullmatch(found.sha256)) and isinstance(found.id, str)
+        hashed = len(found.sha256) == HASH_LENGTH and HASH_LETTERS.issuperset(found.sha256)
+        whole = hashed and isinstance(found.id, str)
         counts = all(type(count) is int and count >= 0 for count in tokens)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

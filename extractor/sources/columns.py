@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ DATE_NAMES = frozenset(  # in small letters, without underscores and spaces
         *("datepublished", "publicationdate", "webpublicationdate", "articledate", "datetime"),
     }
 )
+PARTING = str.maketrans("_-", "  ")
 MOST_NAMED = 30  # columns that a message lists
 
 
@@ -164,7 +164,7 @@ def _without_errors(
 
 
 def _tell_likely_day(names: Iterable[str], remark: Callable[[str], None]) -> None:
-    plain = ((name, re.sub(r"[\s_-]+", "", name.lower())) for name in names)
+    plain = ((name, "".join(name.lower().translate(PARTING).split())) for name in names)
     likely = next((name for name, folded in plain if folded in DATE_NAMES), None)
     if likely is not None:
         remark(

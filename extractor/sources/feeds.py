@@ -35,8 +35,8 @@ OWNERS = (["channel"], ["feed"])  # elements right under these tell of the feed
 XML_HEAD = re.compile(rb"\s*(?:<\?xml\b|<!--|<(?:rss|feed|rdf:RDF)\b)", re.I)
 FEED_HEAD = re.compile(rb"<(?:[\w-]+:)?(?:rss|RDF|feed)\b[^<>]*(?:>|\Z)")
 # Met in feeds although XML has no such: names of HTML's letters, bare ampersands, control letters.
-NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
-BARE = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)")
+AMPERSAND = re.compile(r"&((?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)?")
+OF_XML = frozenset(["amp;", "lt;", "gt;", "quot;", "apos;"])
 NAME = 30  # characters; of a publisher's name behind a headline
 DEEPEST = 200  # elements in one another; a feed has seven, and its pieces of XHTML a few more
 
@@ -129,17 +129,19 @@ def read_feed(
 def _mended(text: str, name: str, note: Callable[[str], None]) -> str:
     """The feed without what no XML may hold. What is changed is read as it was meant: an ampersand
     as an ampersand, ``&eacute;`` as é."""
-    text = NAMED.sub(_letter, text)
-    text = BARE.sub("&amp;", text)
+    text = AMPERSAND.sub(_letter, text)
     cleaned = NOT_XML.sub("", text)
     if len(cleaned) < len(text):
         note(f"{name}: {plural(len(text) - len(cleaned), 'control character')} left out")
     return cleaned.lstrip()
 
 
-def _letter(name: re.Match[str]) -> str:
-    letter = html5.get(name[1])
-    return f"&amp;{name[1]}" if letter is None else html.escape(letter)
+def _letter(found: re.Match[str]) -> str:
+    name = found[1] or ""
+    if name.startswith("#") or name in OF_XML:
+        return found[0]
+    letter = html5.get(name)
+    return f"&amp;{name}" if letter is None else html.escape(letter)
 
 
 class _Feed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from extractor.errors import ArticleError
@@ -13,11 +12,11 @@ if TYPE_CHECKING:
 
 __all__ = ["SavedPage", "looks_like_mhtml", "saved_page"]
 
-# Headers that a browser writes, and none of a message that somebody sent.
-SAVED = re.compile(rb"^(?:From:[ \t]*[\"<]{1,2}Saved by|Snapshot-Content-Location:)", re.I | re.M)
-SENT = re.compile(rb"^(?:Received|To|Message-ID|Return-Path):", re.I | re.M)
-RELATED = re.compile(rb"^Content-Type:[ \t]*multipart/related\b", re.I | re.M)
-LOCATED = re.compile(rb"^(?:Content-Location|Content-Base):", re.I | re.M)
+SAVED = b"snapshot-content-location"
+SAVED_BY = (b"<saved by", b'"saved by', b'"<saved by')
+"""How the name of a sender begins that is a browser."""
+SENT = frozenset([b"received", b"to", b"message-id", b"return-path"])
+LOCATED = frozenset([b"content-location", b"content-base"])
 
 
 class SavedPage(NamedTuple):
@@ -30,9 +29,17 @@ class SavedPage(NamedTuple):
 
 def looks_like_mhtml(head: bytes) -> bool:
     """Whether a file that begins with these bytes is a saved page and no message."""
-    if SAVED.search(head):
+    parted = (line.partition(b":") for line in head.lower().split(b"\n"))
+    headers = [(name, value.strip()) for name, colon, value in parted if colon]
+    names = {name for name, _ in headers}
+    if SAVED in names or _has(headers, b"from", SAVED_BY):
         return True
-    return bool(RELATED.search(head) and LOCATED.search(head)) and not SENT.search(head)
+    related = _has(headers, b"content-type", (b"multipart/related",))
+    return related and not LOCATED.isdisjoint(names) and SENT.isdisjoint(names)
+
+
+def _has(headers: list[tuple[bytes, bytes]], name: bytes, begins: tuple[bytes, ...]) -> bool:
+    return any(given == name and value.startswith(begins) for given, value in headers)
 
 
 def saved_page(stream: BinaryIO, *, name: str) -> SavedPage:

@@ -29,7 +29,7 @@ _ENDS = (
     *("End of Document", "Fin del documento", "Fin du document", "Ende des Dokuments"),
     *("Fine del documento", "Fim do documento", "Einde van document", "Einde van het document"),
 )
-END_OF_NEXIS = re.compile("|".join(_ENDS), re.I)
+ENDS_OF_NEXIS = frozenset(map(str.lower, _ENDS))
 START_OF_LEXIS = re.compile(r"\d+ (?:of|de|von) \d+ (?:DOCUMENTS?|DOCUMENTOS?|DOKUMENTEN?)", re.I)
 _DOCUMENT = r"(?:Document[oe]?|Dokument|Документ)"
 END_OF_FACTIVA = re.compile(
@@ -57,30 +57,24 @@ _FIELD_LINES = (
 )
 FIELD = re.compile("|".join(_FIELD_LINES), re.I)
 RIGHTS = re.compile(r"©|\(c\)|copyright\b", re.I)
-LOADED = re.compile(r"load-date\s*:.*", re.I)
-_CLASSES = (
+LOADED = "load-date"
+CLASSES = (
     *("classification", "clasificación", "klassifizierung", "klassifikation"),
     *("classificazione", "classificação", "classificatie"),
 )
-CLASSES = re.compile("|".join(_CLASSES), re.I)
-BODY = re.compile(r"(?:body|cuerpo|corps|textteil|corpo|hoofdtekst):?", re.I)
-LENGTH = re.compile(
-    r"(?:length|longitud|longueur|länge|lunghezza|tamanho|lengte):?\s*[\d,.]+\s+\w+", re.I
-)
-WORDS = re.compile(
-    r"[\d,.]+ (?:words|palabras|palavras|mots|wörter|parole|woorden|слов[оа]?)", re.I
-)
-LONGEST_FIELD = 150  # characters; a longer line above the text is of the text
-LONG_LINE = 200  # one that stands in no article is told
+BODY = ("body", "cuerpo", "corps", "textteil", "corpo", "hoofdtekst")
+_LENGTH = r"(?:length|longitud|longueur|länge|lunghezza|tamanho|lengte)"
+LENGTH = re.compile(rf"{_LENGTH}:?\s*[\d,.]+\s+\w+", re.I)
+_WORDS = r"(?:words|palabras|palavras|mots|wörter|parole|woorden|слов[оа]?)"
+WORDS = re.compile(rf"[\d,.]+ {_WORDS}", re.I)
+LONGEST_FIELD, LONG_LINE = 150, 200  # characters; of a field, of a line whose loss is told
 _TIME = re.compile(r"\d\d?:\d\d(?: [AP]M)?(?: \w+)?")
 _CODES = (
     *("HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "PG", "ED", "LA", "CY", "LP", "TD", "CT"),
     *("RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "SE"),
 )
 CODE = re.compile(rf"({'|'.join(_CODES)})(?:\s*\|\s*|\s+|\Z)(.*)")
-CODED_HEADLINE, CODED_TEXT = (
-    re.compile(rf"(?:{names})(?:\s*\|\s*|\s+|\Z).*") for names in ("HD", "LP|TD")
-)
+TEXT = ("LP", "TD")
 
 
 @dataclass(frozen=True)
@@ -208,23 +202,36 @@ def _lines(text: str) -> list[_Line]:
     return found
 
 
-def _has(lines: Sequence[_Line], *patterns: re.Pattern[str]) -> bool:
-    return all(any(pattern.fullmatch(line.words) for line in lines) for pattern in patterns)
+def _is_end(words: str) -> bool:
+    return words.lower() in ENDS_OF_NEXIS
 
 
-def _parted_by_ends(end: re.Pattern[str]) -> Callable[[list[_Line]], Iterator[list[_Line]]]:
+def _is_body(words: str) -> bool:
+    return words.lower().removesuffix(":") in BODY
+
+
+def _is_coded(*codes: str) -> Callable[[str], bool]:
+    return lambda words: words.startswith(codes) and CODE.match(words) is not None
+
+
+def _has(lines: Sequence[_Line], *forms: Callable[[str], object]) -> bool:
+    """Whether of each of these forms there is a line."""
+    return all(any(is_it(line.words) for line in lines) for is_it in forms)
+
+
+def _parted_by_ends(end: Callable[[str], object]) -> Callable[[list[_Line]], Iterator[list[_Line]]]:
     """Documents that each end with such a line, which is none of them; what follows the last, a
     summary of the search, is no document."""
 
     def parts(lines: list[_Line]) -> Iterator[list[_Line]]:
         part: list[_Line] = []
         for line in lines:
-            if end.fullmatch(line.words):
+            if end(line.words):
                 yield part
                 part = []
             else:
                 part.append(line)
-        if any(mark.fullmatch(line.words) for line in part for mark in (BODY, LENGTH, WORDS)):
+        if any(_has(part, is_it) for is_it in (_is_body, LENGTH.fullmatch, WORDS.fullmatch)):
             yield part  # the file is cut off within a document
 
     return parts
@@ -245,7 +252,7 @@ def _parted_by_starts(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 def _nexis(part: list[_Line]) -> _Document | None:
     """Headline, paper and day, fields, "Body", the text, fields again."""
-    at = next((at for at, line in enumerate(part) if BODY.fullmatch(line.words)), None)
+    at = next((at for at, line in enumerate(part) if _is_body(line.words)), None)
     first = at + 1 if at is not None else _after_fields(part)
     head = part[: at if at is not None else first]
     dated = _dated(head)
@@ -306,7 +313,7 @@ def _factiva_codes(part: list[_Line]) -> _Document | None:
             line = _Line(rest, line.end - len(rest), line.end)
         if line.words and code:
             values.setdefault(code, []).append(line)
-    text = [line for name in ("LP", "TD") for line in values.get(name, ())]
+    text = [line for name in TEXT for line in values.get(name, ())]
     if not text:
         return None
     dated = _dated(values.get("PD", []))
@@ -340,10 +347,7 @@ def _dated(lines: Sequence[_Line]) -> tuple[int, date] | None:
 
 
 def _document(
-    text: list[_Line],
-    title: list[str],
-    publisher: str | None,
-    day: date | None,
+    text: list[_Line], title: list[str], publisher: str | None, day: date | None
 ) -> _Document | None:
     text = text[: next(filter(partial(_is_below, text), range(len(text))), len(text))]
     while text and FIELD.fullmatch(text[-1].words):
@@ -356,10 +360,11 @@ def _document(
 
 def _is_below(text: Sequence[_Line], at: int) -> bool:
     """Whether what follows a text begins here: the day it was loaded, or its classes."""
-    if LOADED.fullmatch(text[at].words):
+    words = text[at].words.lower()
+    if words.partition(":")[0].rstrip() == LOADED:
         return True
     after = text[at + 1 : at + 2]
-    return bool(CLASSES.fullmatch(text[at].words)) and all(map(_is_field, after))
+    return words in CLASSES and all(map(_is_field, after))
 
 
 _Read = Callable[[list[_Line]], "_Document | None"]
@@ -367,26 +372,28 @@ _Parts = Callable[[list[_Line]], Iterator[list[_Line]]]
 PROGRAMS: tuple[tuple[str, Callable[[list[_Line]], bool], _Parts, _Read], ...] = (
     (
         "Nexis",
-        lambda lines: _has(lines, END_OF_NEXIS) and (_has(lines, LENGTH) or _has(lines, BODY)),
-        _parted_by_ends(END_OF_NEXIS),
+        lambda lines: _has(
+            lines, _is_end, lambda words: _is_body(words) or LENGTH.fullmatch(words)
+        ),
+        _parted_by_ends(_is_end),
         _nexis,
     ),
     (
         "LexisNexis",
-        lambda lines: _has(lines, START_OF_LEXIS, LENGTH),
+        lambda lines: _has(lines, START_OF_LEXIS.fullmatch, LENGTH.fullmatch),
         _parted_by_starts,
         _lexis,
     ),
     (
         "Factiva",
-        lambda lines: _has(lines, END_OF_FACTIVA, CODED_HEADLINE, CODED_TEXT),
-        _parted_by_ends(END_OF_FACTIVA),
+        lambda lines: _has(lines, END_OF_FACTIVA.fullmatch, _is_coded("HD"), _is_coded(*TEXT)),
+        _parted_by_ends(END_OF_FACTIVA.fullmatch),
         _factiva_codes,
     ),
     (
         "Factiva",
-        lambda lines: _has(lines, END_OF_FACTIVA, WORDS),
-        _parted_by_ends(END_OF_FACTIVA),
+        lambda lines: _has(lines, END_OF_FACTIVA.fullmatch, WORDS.fullmatch),
+        _parted_by_ends(END_OF_FACTIVA.fullmatch),
         _factiva,
     ),
 )

@@ -23,7 +23,7 @@ __all__ = ["DeletedId", "DeletedList"]
 
 # Three letters, as ACLED's are, before or (older exports) behind the number: not UCDP412700.
 ACLED_ID = re.compile(r"[A-Z]{3}[0-9]{1,15}|[0-9]{1,15}[A-Z]{3}")
-NUMBER = re.compile(r"[0-9]{1,15}")
+DIGITS = 15  # of an id or a time
 ID_COLUMNS = {
     RecordKind.ACLED: ("event_id_cnty",),
     RecordKind.UCDP: ("id", "event_id"),
@@ -96,7 +96,7 @@ class DeletedList(Closing):
             return lambda row: [(text, "") for cell in row if (text := cell_text(cell))]
         if at is None and any(self._is_id(cell) for cell in columns):
             at = next(place for place, cell in enumerate(columns) if self._is_id(cell))
-            times = [p for p, cell in enumerate(columns) if p != at and NUMBER.fullmatch(cell)]
+            times = [p for p, cell in enumerate(columns) if p != at and _is_number(cell)]
             when = times[0] if len(times) == 1 and when is None else when
             self._header = [(columns[at], columns[when] if when is not None else "")]
         if at is None:
@@ -167,8 +167,9 @@ class DeletedList(Closing):
         return names if set(names) & {*ID_COLUMNS[self.kind]} else None
 
     def _is_id(self, text: str) -> bool:
-        form = NUMBER if self.kind is RecordKind.UCDP else ACLED_ID
-        return self.kind is not RecordKind.EVENT and bool(form.fullmatch(text))
+        if self.kind is RecordKind.UCDP:
+            return _is_number(text)
+        return self.kind is not RecordKind.EVENT and ACLED_ID.fullmatch(text) is not None
 
     def _refuse_events(self, columns: Sequence[str]) -> None:
         names = {folded_column(name) for name in columns}
@@ -202,13 +203,13 @@ class DeletedList(Closing):
             return Rejected(line, id, f"{id[:60]!r} is no id of ACLED, as KEN4711 is")
         if self.kind is RecordKind.UCDP:
             number = plain_number(id.removeprefix("UCDP"))
-            if not NUMBER.fullmatch(number):
+            if not _is_number(number):
                 return Rejected(line, id, f"{id[:60]!r} is no id of UCDP, as 412700 is")
             stored = f"UCDP{number}"
         if not when or when in WRITTEN_BLANKS:
             return DeletedId(line, stored, None)
         seconds = plain_number(when)
-        if not NUMBER.fullmatch(seconds) or int(seconds) > LATEST:
+        if not _is_number(seconds) or int(seconds) > LATEST:
             return Rejected(
                 line, id, f"{WHEN} {when[:40]!r} is no Unix time, as 1700000000 is; or leave it out"
             )
@@ -221,6 +222,10 @@ class DeletedList(Closing):
 
 def _at(row: Sequence[Any], place: int) -> str:
     return cell_text(row[place]) if place < len(row) else ""
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= DIGITS
 
 
 def _unreadable(faults: list[TableError]) -> Iterator[Rejected]:

@@ -83,8 +83,7 @@ export class EventPage {
     this.card = null;
     this.take(answer);
     if (other) {
-      this.left.scrollTop = 0;
-      this.right.scrollTop = 0;
+      this.left.scrollTop = this.right.scrollTop = 0;
       getSelection().removeAllRanges();
       this.form.focus();
     }
@@ -123,8 +122,7 @@ export class EventPage {
     const { record } = this;
     const review = record.review;
     const status = review?.status || 'open';
-    this.title.textContent = shown(record.summary);
-    this.title.title = shown(record.summary);
+    this.title.textContent = this.title.title = shown(record.summary);
     if (this.element.isConnected) document.title = `${record.summary} · extract review`;
     this.chip.className = `statuschip ${status}`;
     this.chip.textContent = review?.reason ? `${status}: ${shown(review.reason)}` : status;
@@ -301,8 +299,7 @@ export class EventPage {
     this.bar.hide();
     toast(`“${chosen.text.slice(0, 60)}” is evidence of the ${BY_NAME[name].label}`);
     if (BY_NAME[name].said && !more) {
-      const cards = this.form.element.querySelectorAll(`[data-card="${name}.${answer.record[name].length - 1}"] input`);
-      cards[0]?.focus();
+      this.form.element.querySelector(`[data-card="${name}.${answer.record[name].length - 1}"] input`)?.focus();
     } else this.lightArticle(`${name}`, false);
   }
 
