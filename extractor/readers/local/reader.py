@@ -30,7 +30,7 @@ from extractor.readers.local.sides_apart import sides_apart
 from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts
-from extractor.readers.local.unsaid import is_said
+from extractor.readers.local.unsaid import by_its_words, is_claimed, is_said
 from extractor.readers.prompting import not_coded
 from extractor.reading import Event, Reading, Statement
 
@@ -89,11 +89,12 @@ class LocalReader:
         ]
         sure = [one for one in said if one.words.sure >= STATES]
         about = [words for one in sure for words in one.roles.get("about", ())]
+        said = [by_its_words(analysis, one) for one in said]
         said = [one for one in said if is_said(analysis, one)]
         real, outside = in_scope(analysis, [one for one in found if one.real >= REAL])
         real = [_mended(analysis, one) for one in real]
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
-        said = recast(analysis, said, real)
+        said = [one for one in recast(analysis, said, real) if is_claimed(analysis, one)]
         surely = [one for one in said if one.words.sure >= STATES]
         real = [with_accusers(analysis, tagger.attributions, one, surely) for one in real]
         real = [with_denied(analysis, one, surely) for one in real]
