@@ -12,6 +12,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
 from extractor.readers.local.accusers import parted, recast, with_accusers
 from extractor.readers.local.composing import Telling, composed
+from extractor.readers.local.counts_beside import with_counts_beside, with_new_tolls
 from extractor.readers.local.days import day_told_beside, days_in, joined_days, without_counts
 from extractor.readers.local.denied import with_denied
 from extractor.readers.local.edges import mended
@@ -94,6 +95,7 @@ class LocalReader:
         real, outside = in_scope(analysis, [one for one in found if one.real >= REAL])
         real = [_mended(analysis, one) for one in real]
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
+        real = with_new_tolls(analysis, with_counts_beside(analysis, real))
         said = [one for one in recast(analysis, said, real) if is_claimed(analysis, one)]
         surely = [one for one in said if one.words.sure >= STATES]
         real = [with_accusers(analysis, tagger.attributions, one, surely) for one in real]
