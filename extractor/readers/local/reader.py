@@ -13,7 +13,13 @@ from extractor.places.casing import in_capitals
 from extractor.readers.local.accusers import parted, recast, with_accusers
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.counts_beside import with_counts_beside, with_new_tolls
-from extractor.readers.local.days import day_told_beside, days_in, joined_days, without_counts
+from extractor.readers.local.days import (
+    day_told_beside,
+    days_in,
+    joined_days,
+    without_counts,
+    without_weekdays,
+)
 from extractor.readers.local.denied import with_denied
 from extractor.readers.local.edges import mended
 from extractor.readers.local.fillers import LIKELY, handed_on, shared_out
@@ -84,7 +90,7 @@ class LocalReader:
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
         said = [
-            mended(article.text, parted(article.text, one))
+            without_weekdays(article.text, mended(article.text, parted(article.text, one)))
             for one in said
             if one.real >= REAL and one.kind != "none"
         ]
@@ -159,7 +165,7 @@ class LocalReader:
 def _mended(analysis: Analysis, found: Found) -> Found:
     """The event with its words from where they begin to where they end; days parted by a night."""
     text = analysis.article.text
-    whole = sides_apart(text, mended(text, found))
+    whole = without_weekdays(text, sides_apart(text, mended(text, found)))
     if "day" in whole.roles:
         whole.roles["day"] = joined_days(analysis, found.roles["day"], whole.roles["day"])
         whole.roles["day"] = without_counts(analysis, found, whole.roles["day"])
