@@ -32,7 +32,7 @@ FOLDERS = Path(__file__).resolve().parent.parent / "extractor" / "languages"
 WIDTHS = ("wide", "abbreviated")
 CONTEXTS = ("format", "stand-alone")
 # Written without spaces: a short form there stands within other words.
-NO_SHORT_FORMS = ("my", "ja", "th")
+NO_SHORT_FORMS = ("my", "ja", "ko", "th")
 
 
 def rows(language: str) -> Iterator[tuple[str, int, str]]:

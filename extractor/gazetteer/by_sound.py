@@ -39,8 +39,10 @@ SCRIPTS_WITHOUT_VOWELS = frozenset(["arabic", "hebrew"])
 LEAST = {2: 0.97, 3: 0.915, 4: 0.9}
 LEAST_LONG, LEAST_SAME_SCRIPT = 0.8, 0.915
 LONG = 5
-LONG_ANYWHERE = {"arabic": 4, "han": 5}  # consonants of a name of which no country is known
+# Consonants of a name of which no country is known.
+LONG_ANYWHERE = {"arabic": 4, "han": 5, "kana": 4, "hangul": 4}
 ARTICLE = "ال"  # of names that are Arabic themselves, and mostly known in their own letters
+ONE_LIQUID = frozenset(["han", "kana", "hangul"])  # which do not tell "r" from "l"
 SAME_SCRIPT = frozenset(["latin", "cyrillic"])
 LARGE = 50_000  # people
 
@@ -79,7 +81,7 @@ def alike_in(country: str, name: str, limit: int = 8) -> tuple[Alike, ...]:
         if len(bones) < 4:
             return ()
         least = max(least, LEAST_SAME_SCRIPT)
-    names = _names(country, script == "han") if country else _prominent(script == "han")
+    names = _names(country, script in ONE_LIQUID) if country else _prominent(script in ONE_LIQUID)
     near = process.extract(
         bones, names.consonants, scorer=Levenshtein.normalized_similarity,
         score_cutoff=0.75 if len(bones) >= LONG and not alike_script else 0.99, limit=300,
@@ -139,6 +141,6 @@ def _sounds(latin: str, script: str) -> str:
         if letters in text:
             text = text.replace(letters, sound)
     text = text.translate(CLASSES).replace("h", "").translate(VOWELS)
-    if script == "han":
+    if script in ONE_LIQUID:
         text = text.replace("R", "L")
     return DOUBLED.sub(r"\1", text)

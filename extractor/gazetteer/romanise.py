@@ -27,6 +27,9 @@ SCRIPTS = {
     "CJK": "han",
     "HEBREW": "hebrew",
     "BENGALI": "bengali",
+    "KATAKANA": "kana",
+    "HIRAGANA": "kana",
+    "HANGUL": "hangul",
 }
 MARKS = dict.fromkeys(
     (*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x200B, 0x2010), 0x2060, 0xFEFF), ""
@@ -73,7 +76,9 @@ def romanise(name: str) -> str:
         return _tidy(_by_table(name, "devanagari"))
     if script == "han":
         return _tidy("".join(_sounds().get(c, "") for c in name))
-    if script in ("devanagari", "myanmar"):
+    if script == "hangul":  # its syllables are read by their parts
+        return _tidy(_by_table(unicodedata.normalize("NFD", name), script))
+    if script in ("devanagari", "myanmar", "kana"):
         return _tidy(_by_table(unicodedata.normalize("NFC", name), script))
     return ""
 
@@ -127,14 +132,14 @@ def _by_table(name: str, script: str) -> str:
                 break
         else:
             size = 1
-            made += " " if name[at] in " -‐–" else ""
+            made += " " if name[at] in " -‐–・" else ""
         at += size
     if script == "devanagari":  # the last one is not said
         made = re.sub(rf"(?<=[^aeiou ]){INHERENT}(?= |$)", "", made)
     return made.replace(INHERENT, "a")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _letters(script: str) -> tuple[dict[str, str], int]:
     table = {row[1]: row[2] for row in _rows("letters.tsv") if row[0] == script}
     return table, max(map(len, table))

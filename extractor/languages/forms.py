@@ -145,9 +145,16 @@ TABLES: dict[str, Table] = {
         "words that say which weapon an event's words or weapons are of",
         _kinds("suicide|air|fire|blast|grenade|chemical"),
     ),
+    "event_words": Table(
+        "words that say by themselves what was done",
+        _kinds(
+            "suicide|air|shelling|grenade|blast|clash|abduction|arrest|mob|riot|looting|protest|"
+            "attack"
+        ),
+    ),
     "statement_words": Table(
         "words by which somebody owns up, denies, accuses or says nothing",
-        _kinds("claim|unclaimed|denial|silent|accusation|abetting|that|not|by"),
+        _kinds("claim|unclaimed|denial|silent|accusation|abetting|inquiry|that|not|by"),
     ),
     "calendar": Table(
         "weekdays and months, from CLDR",

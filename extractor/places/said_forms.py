@@ -31,7 +31,9 @@ __all__ = [
     "names_nothing",
 ]
 
-UNSPACED = frozenset(["han", "myanmar"])
+UNSPACED = frozenset(["han", "myanmar", "kana", "hangul"])
+SHORT = frozenset(["myanmar", "ethiopic", "hangul", "kana"])
+"""Scripts in which two letters may be a name."""
 SIGNS = str.maketrans(
     dict.fromkeys('"“”«»„‟‹›『』「」《》', " ")
     | dict.fromkeys(
@@ -164,7 +166,7 @@ def _kind(words: str, kinds: dict[str, str], beginnings: dict[str, str], script:
 
 def _glued(name: str, script: str) -> tuple[str, str] | None:
     kinds, _, _ = _kinds(script)
-    least = 2 if script == "han" else 3
+    least = 2 if script in ("han", *SHORT) and script not in ("myanmar", "ethiopic") else 3
     for size in range(len(name) - least, 0, -1):
         kind = kinds.get(fold(name[-size:]))
         if kind:
@@ -199,7 +201,7 @@ def _endings(word: str, script: str) -> tuple[tuple[str, float, str], ...]:
         letters = written[1:] if front else written
         if not (low.startswith(letters) if front else low.endswith(letters)):
             continue
-        if len(low) - len(letters) < (2 if script in ("myanmar", "ethiopic") else LEAST):
+        if len(low) - len(letters) < (2 if script in SHORT else LEAST):
             continue
         for new in replacements:
             made = new + low[len(letters) :] if front else low[: len(low) - len(letters)] + new

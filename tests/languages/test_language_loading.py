@@ -48,7 +48,8 @@ def test_every_language_with_numbers_has_dates_countries_and_kinds_of_actor_too(
         assert needed.isdisjoint(languages.lacking(code)), code
         named = {cells[:2] for cells, _ in languages.rows("calendar", code)}
         days, months = (len([one for one in named if one[0] == kind]) for kind in KINDS)
-        assert (days, months) == (7, 12), code
+        figures = any(cells[0] == "monthmark" for cells, _ in languages.rows("day_words", code))
+        assert (days, months) in ((7, 12), (7, 12 * (not figures))), code  # "3月" has no name
         assert len(languages.rows("country_names", code)) >= 240, code
 
 

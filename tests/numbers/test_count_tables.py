@@ -59,8 +59,21 @@ LARGE = {
     "he": "תשע מאות תשעים ותשעה אלף תשע מאות תשעים ותשעה",
     "ur": "نو لاکھ نوے ہزار",
     "bn": "নয় লাখ নব্বই হাজার",
+    "so": "sagaal boqol iyo sagaashan iyo sagaal kun",
+    "fil": "siyamnapung libo dalawang daan",
+    "pl": "dziewięćset dziewięćdziesiąt dziewięć tysięcy dziewięćset dziewięćdziesiąt dziewięć",
+    "ja": "九十九万九千九百九十九",
+    "ko": "99만 9천",
 }
-SMALLER = {"sw": 99_999, "ha": 99_999, "ur": 990_000, "bn": 990_000}
+SMALLER = {
+    "sw": 99_999,
+    "ha": 99_999,
+    "ur": 990_000,
+    "bn": 990_000,
+    "so": 999_000,
+    "fil": 90_200,
+    "ko": 999_000,
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -71,7 +84,7 @@ def test_compound_numbers_are_read_to_the_end(language: str) -> None:
     assert (number.value, number.end) == (SMALLER.get(language, 999_999), len(tokens))
 
 
-@pytest.mark.parametrize("language", sorted(LARGE))
+@pytest.mark.parametrize("language", sorted(set(LARGE) - {"ja"}))  # as Chinese writes it
 def test_the_language_of_number_words_is_guessed(language: str) -> None:
     assert guess_language(LARGE[language]) == language
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from extractor.codebook.folding import fold
 from extractor.dates.said import DaysSaid, days_said
 from extractor.dates.said_words import read_words
 from extractor.models.encoder.tagging import Filler, Found
+from extractor.numbers.tokens import unspaced
 from extractor.readers.local.edges import behind
 from extractor.readers.local.fillers import joins, language_in
 from extractor.readers.local.toll_parts import anew_in
@@ -21,7 +23,14 @@ from extractor.text.words import LETTERS
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["Days", "day_told_beside", "days_in", "joined_days", "without_counts"]
+__all__ = [
+    "Days",
+    "day_told_beside",
+    "days_in",
+    "joined_days",
+    "without_counts",
+    "without_weekdays",
+]
 
 NEAR = 30
 """Characters before marked words in which others of a table's entry are looked for."""
@@ -31,6 +40,10 @@ DAY_WORDS = 2
 """How many words more may belong to a day's (letters, in scripts without spaces)."""
 OF_A_NIGHT = frozenset(["night", "part", "eve", "to"])
 """Kinds of date words by which two days side by side are one night."""
+LEAST = 4
+"""Letters of a weekday's name that is none of its abbreviations, at least."""
+NAMED = frozenset(["doer", "target", "place", "in", "speaker", "accused", "addressee"])
+"""Roles in which a weekday is no word."""
 UNMARKED = 0.5
 """How sure words are that the tables know and the tagger does not mark."""
 Days = Mapping[tuple[int, int], DaysSaid | None]
@@ -113,8 +126,8 @@ def _of_several_words(language: str) -> frozenset[tuple[str, ...]]:
 
 
 def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:
-    """The one word for a day counted from the report ("yesterday") in a stretch of the text, where
-    the tagger marks none."""
+    """The one word for a day counted from the report ("yesterday"), or else the one weekday, in a
+    stretch of the text, where the tagger marks none."""
     text, known = analysis.article.text, _counted_days(language_in(analysis.article.text))
     words = list(LETTERS.finditer(text, start, end))
     found: dict[str, Filler] = {}
@@ -126,7 +139,43 @@ def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:
             name = " ".join(fold(match.group()) for match in run)
             found.setdefault(name, Filler(run[0].start(), run[-1].end(), UNMARKED))
         at += len(run) if run else 1
+    if not found:
+        found = {fold(word.group()): _whole(word) for word in words if is_weekday(text, word)}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _whole(word: re.Match[str]) -> Filler:
+    return Filler(word.start(), word.end(), UNMARKED)
+
+
+def is_weekday(text: str, word: re.Match[str]) -> bool:
+    """Whether a word of a text names a weekday in its language, and is no abbreviation."""
+    language = language_in(text)
+    if unspaced(language) or len(word.group()) < LEAST:
+        return False
+    return _names_weekday(word.group(), language)
+
+
+@lru_cache(maxsize=8192)
+def _names_weekday(word: str, language: str) -> bool:
+    items, known = read_words(word, language)
+    return [item.kind for item in items] == ["weekday"] and known >= LEAST
+
+
+def without_weekdays(text: str, found: Found) -> Found:
+    """The event or statement without weekdays among its parties and places: "on Thursday" is none
+    of the two sides, whatever stands between "and" and the verb."""
+    roles = {}
+    for role, fillers in found.roles.items():
+        if role != "day" and role in NAMED:
+            fillers = [one for one in fillers if not _is_weekday_alone(text, one)]
+        roles[role] = fillers
+    return replace(found, roles=roles)
+
+
+def _is_weekday_alone(text: str, one: Filler) -> bool:
+    words = list(LETTERS.finditer(text, one.start, one.end))
+    return len(words) == 1 and is_weekday(text, words[0])
 
 
 @cache

@@ -15,6 +15,7 @@ from extractor.text.recent import recent
 __all__ = [
     "ANY_NAME",
     "LIKELY",
+    "STATES",
     "best",
     "exclusive",
     "handed_on",

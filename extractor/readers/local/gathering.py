@@ -26,6 +26,7 @@ from extractor.readers.local.counts import (
     with_parts,
 )
 from extractor.readers.local.days import Days
+from extractor.readers.local.deeds import typed_by_deed
 from extractor.readers.local.denied import DENIED
 from extractor.readers.local.fillers import best, exclusive, language_in, without_inner
 from extractor.readers.local.meaning import said_at, where_of
@@ -68,6 +69,7 @@ def event_of(
     """The event as a reading has it; ``marked``: the article's words that are marked as places."""
     found = replace(found, roles=exclusive(found.roles))
     kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kind]
+    kinds = typed_by_deed(analysis.article.text, found, kinds)
     kinds = typed_by_weapon(analysis.article.text, found, kinds)
     parties = [
         *(_doer(analysis, tagger, filler) for filler in doers_of(analysis, found)),

@@ -75,8 +75,9 @@ def _index(table: str, language: str) -> Index[tuple[int, str]]:
 
 @lru_cache(maxsize=64)
 def _letters(table: str, language: str) -> list[tuple[str, str]]:
-    found = [(form.replace(" ", "").casefold(), kind) for kind, form in _forms(table, language)]
-    return sorted(found, key=lambda one: -len(one[0]))
+    written = [(form.casefold(), kind) for kind, form in _forms(table, language)]
+    found = [(form.replace(" ", ""), kind) for form, kind in written]
+    return sorted({*written, *found}, key=lambda one: (-len(one[0]), one))  # Korean has spaces
 
 
 def _forms(table: str, language: str) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,14 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
 from extractor.readers.local.accusers import parted, recast, with_accusers
 from extractor.readers.local.composing import Telling, composed
-from extractor.readers.local.days import day_told_beside, days_in, joined_days, without_counts
+from extractor.readers.local.counts_beside import with_counts_beside, with_new_tolls
+from extractor.readers.local.days import (
+    day_told_beside,
+    days_in,
+    joined_days,
+    without_counts,
+    without_weekdays,
+)
 from extractor.readers.local.denied import with_denied
 from extractor.readers.local.edges import mended
 from extractor.readers.local.fillers import LIKELY, handed_on, shared_out
@@ -30,7 +37,7 @@ from extractor.readers.local.sides_apart import sides_apart
 from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts
-from extractor.readers.local.unsaid import is_said
+from extractor.readers.local.unsaid import by_its_words, is_claimed, is_said
 from extractor.readers.prompting import not_coded
 from extractor.reading import Event, Reading, Statement
 
@@ -83,17 +90,19 @@ class LocalReader:
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
         said = [
-            mended(article.text, parted(article.text, one))
+            without_weekdays(article.text, mended(article.text, parted(article.text, one)))
             for one in said
             if one.real >= REAL and one.kind != "none"
         ]
         sure = [one for one in said if one.words.sure >= STATES]
         about = [words for one in sure for words in one.roles.get("about", ())]
+        said = [by_its_words(analysis, one) for one in said]
         said = [one for one in said if is_said(analysis, one)]
         real, outside = in_scope(analysis, [one for one in found if one.real >= REAL])
         real = [_mended(analysis, one) for one in real]
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
-        said = recast(analysis, said, real)
+        real = with_new_tolls(analysis, with_counts_beside(analysis, real))
+        said = [one for one in recast(analysis, said, real) if is_claimed(analysis, one)]
         surely = [one for one in said if one.words.sure >= STATES]
         real = [with_accusers(analysis, tagger.attributions, one, surely) for one in real]
         real = [with_denied(analysis, one, surely) for one in real]
@@ -156,7 +165,7 @@ class LocalReader:
 def _mended(analysis: Analysis, found: Found) -> Found:
     """The event with its words from where they begin to where they end; days parted by a night."""
     text = analysis.article.text
-    whole = sides_apart(text, mended(text, found))
+    whole = without_weekdays(text, sides_apart(text, mended(text, found)))
     if "day" in whole.roles:
         whole.roles["day"] = joined_days(analysis, found.roles["day"], whole.roles["day"])
         whole.roles["day"] = without_counts(analysis, found, whole.roles["day"])

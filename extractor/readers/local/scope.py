@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extractor import languages
 from extractor.codebook.types import SubEventType
 from extractor.models.encoder.tagging import Found
 from extractor.readers.local.fillers import language_in
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["in_scope"]
 
 TABLE = "no_event"
+DEEDS, STATEMENTS = "event_words", "statement_words"
+SPEAKING = frozenset(["accusation", "denial", "that", "not"])
 BESIDE = {
     SubEventType.HEADQUARTERS: ("museum",),
     SubEventType.DISRUPTED_WEAPONS_USE: ("drugs",),
@@ -40,6 +43,14 @@ def in_scope(analysis: Analysis, found: Sequence[Found]) -> tuple[list[Found], l
     return kept, notes
 
 
+def _only_speaks(words: str, language: str) -> bool:
+    """Whether words are but for accusing or denying ("waxay ku eedeysay"), and none for a deed."""
+    if language not in languages.having(DEEDS) or kinds_said(words, DEEDS, language):
+        return False
+    said = {one.kind for one in kinds_said(words, STATEMENTS, language)}
+    return bool(said) and said <= SPEAKING
+
+
 def _no_event(analysis: Analysis, found: Found) -> str | None:
     """Why words that look like an event's tell of none; ``None`` where nothing says so."""
     text = analysis.article.text
@@ -49,6 +60,8 @@ def _no_event(analysis: Analysis, found: Found) -> str | None:
     armed = bool(found.roles.get("weapon"))
     if "accident" in own:
         return "an accident"
+    if _only_speaks(text[words.start : words.end], language):
+        return "what somebody says of an event"
     sentence = analysis.article.sentence_of(analysis.article.span(words.start, words.end))
     if sentence is None:
         return None

@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.actors.languages import phrase_of, read_party
 from extractor.actors.resolve import resolve_actor
 from extractor.actors.terms import NAME, NATION
-from extractor.actors.words import NONSTATE, STATEHOOD
+from extractor.actors.unarmed import is_people
+from extractor.actors.words import ARMED, NONSTATE, STATEHOOD
 from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.folding import fold
 from extractor.codebook.types import SubEventType
 from extractor.models.encoder.tagging import Filler, Found
+from extractor.numbers.tokens import unspaced
 from extractor.readers.local.fillers import joins, language_in
 
 __all__ = ["sides_apart"]
@@ -124,12 +127,23 @@ def _ties(link: str, language: str) -> bool:
 def _two_sides(text: str, doer: Filler, language: str) -> tuple[list[Filler], list[Filler]]:
     """A doer who is two that fight each other, as doer and target; else the doer alone."""
     words = text[doer.start : doer.end]
-    for link in sorted(joins("and", language)):
-        first, found, last = words.partition(f" {link} ")
-        if found and _are_hostile(_armed(first), _armed(last)):
-            target = replace(doer, start=doer.end - len(last))
-            return [replace(doer, end=doer.start + len(first))], [target]
+    for end, start in _parts(words, language):
+        if _are_hostile(_armed(words[:end]), _armed(words[start:])):
+            target = replace(doer, start=doer.start + start)
+            return [replace(doer, end=doer.start + end)], [target]
     return [doer], []
+
+
+def _parts(words: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where words may be parted by an "and": where the first part ends and the last begins."""
+    for link in sorted(joins("and", language)):
+        written = link if unspaced(language) else f" {link} "
+        at = words.find(written)
+        if at > 0:
+            yield at, at + len(written)
+    for ending in sorted(one.strip("*") for one in joins("grown", language) if one[:1] == "*"):
+        for word in re.finditer(rf"\S{re.escape(ending)}\s+", words):
+            yield word.end() - len(word.group().lstrip()) + 1, word.end()
 
 
 @dataclass(frozen=True)
@@ -142,10 +156,13 @@ class _Armed:
 
 def _armed(words: str) -> _Armed | None:
     """The armed party that words mean; ``None`` for people without arms and words nobody knows."""
+    phrase = phrase_of(words)
+    armed = phrase.armed_ones or phrase.has(ARMED)
+    if is_people(phrase) and not armed:  # "nine people" may be armed, but not by these words
+        return None
     actor = resolve_actor(words, role="perpetrator", country=None, on=None)
     if actor and actor.kind is not ActorKind.CIVILIANS:
         return _Armed(actor.kind in STATE_KINDS, actor.country)
-    phrase = phrase_of(words)
     stately = phrase.has(STATEHOOD) and not phrase.has(NONSTATE)
     return _Armed(state=True, country=None) if stately else None
 

@@ -39,6 +39,7 @@ __all__ = [
 
 PARTS, BEFALL = "toll_parts", "toll_words"
 CLAUSE = re.compile("[,;:.!?()،؛।\n–—]|-(?= )")
+ANY_CLAUSE = re.compile("[,;:，、；：؛،]")
 SENTENCE = re.compile("[;.!?।\n](?=\\s|$)")
 NEAR, CLOSE = 60, 40
 """Characters before and behind a count in which such words are looked for."""
@@ -86,11 +87,18 @@ def is_older(text: str, one: Filler, language: str) -> bool:
 
 
 def state_beside(text: str, one: Filler, language: str) -> str | None:
-    """What befell the people of a count by the words right before it or behind it, if any."""
+    """What befell the people of a count by the words right before it or behind it, if any; a word
+    before it that has a number of its own is that one's ("four were killed and six | wounded")."""
     before = CLAUSE.split(text[max(0, one.start - CLOSE) : one.start])[-1]
     said = kinds_said(before, BEFALL, language)
-    if said and not before[said[-1].end :].split():
-        return said[-1].kind
+    right_before = said[-1] if said and not before[said[-1].end :].split() else None
+    if right_before and not numbers_said(before[: right_before.start]):
+        return right_before.kind
+    behind_it = _state_behind(text, one, language)
+    return behind_it or (right_before.kind if right_before else None)
+
+
+def _state_behind(text: str, one: Filler, language: str) -> str | None:
     behind = CLAUSE.split(text[one.end : one.end + CLOSE])[0]
     said = kinds_said(behind, BEFALL, language)
     if not said:
@@ -164,11 +172,28 @@ def told_anew(text: str, start: int, end: int, language: str) -> Anew | None:
     marked = any(kind == "to" for kind, *_ in numbers)
     if not marked and table(PARTS, language, "to").exact:
         return None
+    if not marked:
+        begin, stop = _clause_of(words, _rise(said))
+        numbers = [one for one in numbers if begin <= one[2] < stop] or numbers
     news = [one for one in numbers if one[0] == "to"] or numbers
     _, value, first, last = news[-1]
     older = frozenset(one[1] for one in numbers if one[1] != value and one[0] in ("from", ""))
     number = Filler(start + first, start + last, 1.0)
     return Anew(state, number, start + numbers[0][2], start + numbers[-1][3], older)
+
+
+def _rise(said: Sequence[KindSaid]) -> KindSaid:
+    """The word for rising that stands nearest to the one for a toll."""
+    toll = next(kind for kind in said if kind.kind in ("toll", "number"))
+    rises = (kind for kind in said if kind.kind == "rise")
+    return min(rises, key=lambda kind: abs(kind.start - toll.start))
+
+
+def _clause_of(words: str, one: KindSaid) -> tuple[int, int]:
+    """Where the clause of some words begins and ends."""
+    signs = [sign.start() for sign in ANY_CLAUSE.finditer(words)]
+    begin = max((at for at in signs if at < one.start), default=0)
+    return begin, min((at for at in signs if at >= one.end), default=len(words))
 
 
 def _numbers(words: CountWords, language: str) -> list[tuple[str, int, int, int]]:

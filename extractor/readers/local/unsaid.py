@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,8 +25,10 @@ __all__ = [
     "DENIAL",
     "TABLE",
     "abets_there",
+    "by_its_words",
     "claims_there",
     "disclaims_there",
+    "is_claimed",
     "is_said",
     "said_as",
 ]
@@ -34,9 +37,14 @@ TABLE = "statement_words"
 CLAIM, UNCLAIMED, DENIAL, SILENT, BY = "claim", "unclaimed", "denial", "silent", "by"
 NEGATION, NOT = "any", "not"
 """Of the table ``nobody`` ("no", "not", "nobody"), and of ours what that lacks ("pas")."""
+INQUIRY, REQUEST = "inquiry", "request"
+SAID = {CLAIM: CLAIM, DENIAL: DENIAL, "accusation": "allegation"}
+"""Kinds of words, and the statements that they are words for."""
 CLAUSE = re.compile("[,;:.!?()،؛。，；]")
 ABETTING, BEHIND = "abetting", 25
 """Letters behind the accused in which what they are accused of begins."""
+SURELY = 0.9
+"""How sure words are at first sight that are a claim without a word for claiming."""
 NEAR = 45
 """Letters between a "no" and the word for claiming that it makes a word for not claiming."""
 
@@ -47,13 +55,31 @@ def said_as(kind: str, language: str) -> frozenset[str]:
     return frozenset(map(fold, languages.words_of(TABLE, kind, language)))
 
 
+def by_its_words(analysis: Analysis, statement: Found) -> Found:
+    """The statement as what its own words say it is, if these are of one kind: the tagger takes
+    "부인했다" (denied) for an allegation."""
+    if statement.kind not in SAID.values():
+        return statement
+    text = analysis.article.text
+    words = text[statement.words.start : statement.words.end]
+    said = {one.kind for one in kinds_said(words, TABLE, language_in(text))} & set(SAID)
+    if len(said) != 1 or statement.kind == (kind := SAID[said.pop()]):
+        return statement
+    return replace(statement, kinds=[(kind, statement.kinds[0][1]), *statement.kinds[1:]])
+
+
 def is_said(analysis: Analysis, statement: Found) -> bool:
-    """Whether its sentence bears out that somebody claims or denies.
+    """Whether its sentence bears out that somebody claims, denies or asks for an inquiry.
 
     Nobody claims where the word for it stands beside a "no". Nobody denies where the sentence has
     no word for it and none that makes a "no" of another, or where it is of claiming or of not
-    speaking at all. Languages without the table leave it to the tagger, as do other kinds.
+    speaking at all. Nobody asks for an inquiry where no word for one stands. Languages without the
+    table, or of inquiries without words for them, leave it to the tagger, as do other kinds.
     """
+    if statement.kind == REQUEST:
+        there = _sentence(analysis, statement.words)
+        inquiries = said_as(INQUIRY, there.language)
+        return not inquiries or any(one.kind == INQUIRY for one in there.said)
     if statement.kind not in (CLAIM, DENIAL):
         return True
     there = _sentence(analysis, statement.words)
@@ -64,6 +90,14 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
     kinds = {one.kind for one in there.said}
     silent = bool(kinds & {SILENT, CLAIM, UNCLAIMED})
     return DENIAL in kinds or (not silent and bool(_negations(there)))
+
+
+def is_claimed(analysis: Analysis, statement: Found) -> bool:
+    """Whether it is no claim, or surely one, or its sentence has a word for claiming, or somebody
+    is accused in it ("police confirmed the raid" claims nothing)."""
+    if statement.kind != CLAIM or statement.words.sure >= SURELY or statement.roles.get("accused"):
+        return True
+    return claims_there(analysis, statement.words)
 
 
 def claims_there(analysis: Analysis, filler: Filler) -> bool:

@@ -12,6 +12,7 @@ from itertools import islice
 from extractor import languages
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.deeds import OWN, fights_there
 from extractor.readers.local.edges import before, behind
 from extractor.readers.local.fillers import language_in
 from extractor.readers.local.kinds_said import kinds_said
@@ -30,8 +31,6 @@ TYPES = {
 FROM_AFAR = {SubEventType.AIR_DRONE_STRIKE, SubEventType.SHELLING}
 """What an attack is by its own words alone ("hava saldırısı"): with a weapon named elsewhere it may
 be an attack all the same."""
-OWN = 0.85
-"""How sure words have to be that they tell the event, to say what it was."""
 BESIDE = 2
 """Words beside the event's own in which "suicide" is looked for."""
 
@@ -40,6 +39,8 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     """The event's types, likeliest first, after what its words say of the weapon."""
     first = SubEventType(kinds[0])
     explodes = event_type_of(first) is EventType.EXPLOSIONS
+    if first is SubEventType.ARMED_CLASH:
+        return _struck_from_afar(text, found, kinds)
     if not explodes and first is not SubEventType.ATTACK:
         return list(kinds)
     language = language_in(text)
@@ -60,6 +61,18 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     if first is SubEventType.CHEMICAL_WEAPON and _in_table(language) and len(found.kinds) > 1:
         return _with_first(SubEventType(found.kinds[1][0]), kinds[1:])
     return list(kinds)
+
+
+def _struck_from_afar(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
+    """The types of what the tagger takes for a battle, although its words name no fight but one
+    weapon, or an air force is who acts ("a strike by the air force")."""
+    if fights_there(text, found):
+        return list(kinds)
+    language = language_in(text)
+    telling = [one for one in found.telling if one is found.words or one.sure >= OWN]
+    struck = [*telling, *found.roles.get("doer", ())]
+    said = _types(text, struck, language) - {SubEventType.CHEMICAL_WEAPON}
+    return _with_first(said.pop(), kinds) if len(said) == 1 else list(kinds)
 
 
 def _types(text: str, fillers: Sequence[Filler], language: str) -> set[SubEventType]:

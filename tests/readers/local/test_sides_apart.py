@@ -153,3 +153,38 @@ def test_a_state_that_stands_before_a_groups_name_in_one_with_it_is_no_part_of_i
     marked.event("تفجير", "Remote explosive/landmine/IED", place="بغداد", doer=both)
     (record,) = marked.outcome().events
     assert [one.text for one in record.perpetrators] == ["تنظيم داعش"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "doer", "doers"),
+    [
+        (
+            "ジェニンでイスラエル軍とパレスチナ武装勢力の銃撃戦があった。",
+            "銃撃戦",
+            "イスラエル軍とパレスチナ武装勢力",
+            ["Military Forces of Israel (2022-)"],
+        ),
+        (
+            "ሸዋሮቢት በፋኖ ታጣቂዎችና በመንግስት ኃይሎች መካከል ውጊያ ተካሄደ።",
+            "ውጊያ",
+            "በፋኖ ታጣቂዎችና በመንግስት ኃይሎች",
+            ["Fano Youth Militia"],
+        ),
+        (
+            "W Homsie doszło do starć między siłami rządowymi a bojownikami Państwa Islamskiego.",
+            "starć",
+            "siłami rządowymi a bojownikami Państwa Islamskiego",
+            ["Military Forces of Syria (2000-2024)"],
+        ),
+    ],
+)
+def test_two_sides_in_one_are_parted_by_an_and_of_the_language(
+    text: str, words: str, doer: str, doers: list[str]
+) -> None:
+    marked = Marked(text)
+    place = next(one for one in ("ジェニン", "ሸዋሮቢት", "Homsie") if one in text)
+    marked.event(words, "Armed clash", place=place, doer=doer)
+    (record,) = marked.outcome().events
+    assert record.sub_event_type.value == "Armed clash"
+    assert sides(record)[0] == doers
+    assert len(sides(record)[1]) == 1

@@ -11,8 +11,13 @@ from extractor.records import EventRecord
 def told(text: str, words: str, kind: str, speaker: str | None = None) -> EventRecord:
     """The article's event, with the statement that its words are marked as."""
     marked = Marked(text)
-    what = next(one for one in ("bomb", "bomba", "bombe", "Bombe", "قنبلة", "бомб") if one in text)
-    marked.event(what, "Remote explosive/landmine/IED", place="Kabul" if "Kabul" in text else None)
+    what = next(
+        one
+        for one in ("bomb", "bomba", "bombe", "Bombe", "Bomba", "قنبلة", "бомб", "폭탄")
+        if one in text
+    )
+    place = next((one for one in ("Kabul", "카불") if one in text), [])
+    marked.event(what, "Remote explosive/landmine/IED", place=place)
     marked.statement(words, kind, speaker=speaker or [])
     (record,) = marked.outcome().events
     return record
@@ -85,3 +90,38 @@ def test_a_language_without_the_table_leaves_it_to_the_tagger() -> None:
     text = "Kabul'da bomb oldu. Nagy cég nem vállalta a felelősséget, a szervezet tagadta ezt."
     record = told(text, "vállalta", "claim", "Nagy cég")
     assert [one.speaker for one in record.claims_of_responsibility] == ["Nagy cég"]
+
+
+OWN_WORDS = [
+    ("카불에서 폭탄이 터졌다. 러시아 국방부는 이를 부인했다.", "부인했다", "allegation", "denials"),
+    ("Bomba zabiła w Kabulu pięć osób. Rosja zaprzeczyła.", "zaprzeczyła", "allegation", "denials"),
+    ("Kabul bomb: Hukumomi sun zargi Boko Haram.", "zargi", "denial", "allegations"),
+    (HERE + "The group denied it.", "denied", "claim", "denials"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "tagged", "field"), OWN_WORDS)
+def test_a_statement_is_what_its_own_words_say(
+    text: str, words: str, tagged: str, field: str
+) -> None:
+    speaker = next(one for one in ("국방부", "Rosja", "Hukumomi", "The group") if one in text)
+    record = told(text, words, tagged, speaker)
+    assert [one.speaker for one in getattr(record, field)] == [speaker]
+
+
+@pytest.mark.parametrize(("sure", "claims"), [(0.7, []), (0.95, ["Kakakin"])])
+def test_who_only_tells_of_it_claims_nothing(sure: float, claims: list[str]) -> None:
+    marked = Marked("Bomba ta fashe a Kabul. Kakakin ya tabbatar da harin.")
+    marked.event("Bomba", "Remote explosive/landmine/IED", place="Kabul")
+    marked.statement(marked.words("tabbatar", sure), "claim", speaker="Kakakin")
+    (record,) = marked.outcome().events
+    assert [one.speaker for one in record.claims_of_responsibility] == claims
+
+
+@pytest.mark.parametrize(("asked", "inquiries"), [("تحقیقات", 1), ("رہائی", 0)])
+def test_who_asks_for_something_else_asks_for_no_inquiry(asked: str, inquiries: int) -> None:
+    marked = Marked(f"کابل میں بم دھماکہ ہوا۔ اہل خانہ نے {asked} کا مطالبہ کیا۔")
+    marked.event("دھماکہ", "Remote explosive/landmine/IED", place="کابل")
+    marked.statement("مطالبہ", "request", speaker="اہل خانہ")
+    (record,) = marked.outcome().events
+    assert len(record.requested_investigations) == inquiries

@@ -1,0 +1,194 @@
+"""Counts of people that the tagger leaves out, told in so many words beside those it marks.
+
+In languages it has read little of it marks "two soldiers were killed" and not "three wounded"
+behind it, and the new toll in a sentence of its own belongs to no event. Numbers that stand right
+beside a word of ``toll_words`` are counts all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.numbers.tokens import cut, unspaced
+from extractor.numbers.whole import numbers_said
+from extractor.readers.local.counts import by_their_words
+from extractor.readers.local.fillers import LIKELY, STATES, language_in, told_together
+from extractor.readers.local.kinds_said import kinds_said
+from extractor.readers.local.sentences import home_of
+from extractor.readers.local.toll_parts import is_older, is_part, told_anew
+from extractor.tolls.said_words import CountWords
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["with_counts_beside", "with_new_tolls"]
+
+BEFALL = "toll_words"
+HARM = ("killed", "injured")
+CLAUSE = re.compile("[,;:.!?()،؛。，、；\n–—]|-(?= )")
+UNMARKED = 0.5
+"""How sure a count is that the tagger does not mark."""
+BETWEEN, LETTERS_BETWEEN = 3, 4
+"""Words between a number and the word for what befell people, at most; tokens in scripts without
+spaces."""
+LATER = 3
+"""Sentences between an event and the toll that changed, at most."""
+
+
+def with_counts_beside(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
+    """The events, those without a count of killed or injured with the number that stands beside a
+    word for it in a sentence with the event's words and no other event's."""
+    return [_with_counts(analysis, one, found) for one in found]
+
+
+def _with_counts(analysis: Analysis, one: Found, found: Sequence[Found]) -> Found:
+    text = analysis.article.text
+    lacking = [state for state in HARM if not _counted(text, one, state)]
+    homes = {home_of(analysis, words) for words in one.telling} - {-1}
+    others = [other for other in found if other is not one and _is_another(one, other)]
+    homes -= {home_of(analysis, words) for other in others for words in other.telling}
+    if not lacking or not homes:
+        return one
+    taken = [
+        filler for each in found for role in (*STATES, "day") for filler in each.roles.get(role, ())
+    ]
+    roles = dict(one.roles)
+    for home in sorted(homes):
+        for state, count in _counts_in(analysis, home):
+            free = not any(count.overlaps(filler) for filler in taken)
+            if free and state in lacking and not is_part(text, count, language_in(text)):
+                roles[state] = [*roles.get(state, ()), count]
+    return replace(one, roles=roles)
+
+
+def _is_another(one: Found, other: Found) -> bool:
+    """Whether the other is likely an event, and another than the one."""
+    return other.words.sure >= LIKELY and not told_together(one, other)
+
+
+def _counts_in(analysis: Analysis, home: int) -> Iterator[tuple[str, Filler]]:
+    """The numbers of a sentence that stand right beside a word for what befell people, with that:
+    the number before it, or else the one behind it ("zginęło dziewięć osób")."""
+    sentence = analysis.article.sentences[home]
+    text = analysis.article.text
+    language = language_in(text)
+    start = sentence.start
+    for clause in _clauses(sentence.text):
+        words = sentence.text[clause[0] : clause[1]]
+        befell = kinds_said(words, BEFALL, language)
+        for at, one in enumerate(befell):
+            if one.kind not in HARM:
+                continue
+            begin = befell[at - 1].end if at else 0
+            end = befell[at + 1].start if at + 1 < len(befell) else len(words)
+            number = _last(words[begin : one.start], language)
+            if number is None:
+                number, begin = _first(words[one.end : end], language), one.end
+            if number is None:
+                continue
+            first = start + clause[0] + begin
+            filler = Filler(first + number[0], first + number[1], UNMARKED)
+            if not is_older(text, filler, language):
+                yield one.kind, filler
+
+
+def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for sign in CLAUSE.finditer(sentence):
+        yield begin, sign.start()
+        begin = sign.end()
+    yield begin, len(sentence)
+
+
+def _last(words: str, language: str) -> tuple[int, int] | None:
+    """Where the last number of some words stands, if few words are behind it."""
+    numbers = list(_numbers(words, language))
+    if not numbers:
+        return None
+    start, end, _, left = numbers[-1]
+    return (start, end) if left <= _most(language) else None
+
+
+def _first(words: str, language: str) -> tuple[int, int] | None:
+    """Where the first number of some words stands, if few words are before it."""
+    number = next(_numbers(words, language), None)
+    return number[:2] if number and number[2] <= _most(language) else None
+
+
+def _most(language: str) -> int:
+    return LETTERS_BETWEEN if unspaced(language) else BETWEEN
+
+
+def _numbers(words: str, language: str) -> Iterator[tuple[int, int, int, int]]:
+    """The numbers of some words that count people: where each begins and ends, with the words that
+    bound it, and how many tokens stand before and behind it."""
+    counted = CountWords(cut(words, language), language)
+    at = 0
+    while at < len(counted):
+        bound = counted.bound(at)
+        number = counted.number(bound)
+        if number is None or not counted.counts(number, begins=at == 0):
+            at += 1
+            continue
+        last = counted.tokens[number.end - 1]
+        size = len(str(number.value)) if last.word == "#" else len(last.word)
+        if not counted.unit(number, between=False):
+            end = _end_of(words, last.start, size)
+            yield counted.tokens[at].start, end, at, len(counted) - number.end
+        at = number.end
+
+
+def _end_of(words: str, start: int, size: int) -> int:
+    end = start + size
+    while end < len(words) and words[end - 1].isdigit() and words[end].isdigit():
+        end += 1
+    return end
+
+
+def with_new_tolls(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
+    """The events, the last before a sentence of its own that tells of a toll that has changed with
+    the number there among its own words, where that is more than it had."""
+    text = analysis.article.text
+    language = language_in(text)
+    likely = [one for one in found if one.words.sure >= LIKELY]
+    homes = {home_of(analysis, words) for one in likely for words in one.telling}
+    events = list(found)
+    for sentence in analysis.article.sentences:
+        if sentence.index in homes:
+            continue
+        anew = told_anew(text, sentence.start, sentence.end, language)
+        if anew is None or anew.state not in HARM:
+            continue
+        near = range(sentence.index - LATER, sentence.index)
+        counted = {
+            at: _told_before(analysis, one, anew.state, sentence.index)
+            for at, one in enumerate(events)
+            if one in likely and home_of(analysis, one.words) in near and one.roles.get(anew.state)
+        }
+        new = max(_values(text, [anew.number]), default=0)
+        last = max(counted, key=lambda at: events[at].words.start, default=-1)
+        if last >= 0 and new > counted[last]:
+            same = [*events[last].roles.get("same", ()), replace(anew.number, sure=UNMARKED)]
+            events[last] = replace(events[last], roles={**events[last].roles, "same": same})
+    return events
+
+
+def _told_before(analysis: Analysis, one: Found, state: str, home: int) -> int:
+    """The most people of a state that an event has before a sentence, 0 for none."""
+    text = analysis.article.text
+    earlier = [each for each in _counted(text, one, state) if home_of(analysis, each) < home]
+    return max(_values(text, earlier), default=0)
+
+
+def _counted(text: str, one: Found, state: str) -> list[Filler]:
+    """The counts of a state, those without that other words say are another's."""
+    marked = {each: list(one.roles.get(each, ())) for each in HARM}
+    return by_their_words(text, language_in(text), marked)[state]
+
+
+def _values(text: str, fillers: Sequence[Filler]) -> list[int]:
+    return [number for one in fillers for number in numbers_said(text[one.start : one.end])]

@@ -1,0 +1,110 @@
+"""The type of an event by its own words, in languages that the tagger was not trained on.
+
+There it finds the words that tell an event, but is often wrong about what they tell: it takes a
+gun battle for a transfer of territory, arson for a bomb. The words themselves decide, where a
+language's table ``event_words`` knows one of them and the tagger's type is none that goes with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor import languages
+from extractor.codebook.types import SubEventType
+from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.fillers import language_in
+from extractor.readers.local.kinds_said import kinds_said
+
+__all__ = ["OWN", "fights_there", "typed_by_deed"]
+
+TABLE, KILLED, MOB = "event_words", "attack", "mob"
+OWN = 0.85
+"""How sure words have to be that they tell the event, to say what it was."""
+BEFORE = re.compile(r"(?:[^\s,.;:!?،؛।。，、()]+\s){1,2}$")
+BEHIND = re.compile(r"(?:\s[^\s,.;:!?،؛।。，、()]+){1,2}")
+NEAR = 30
+"""Letters beside the event's words in which the two words next to them are looked for."""
+KILLING = (
+    SubEventType.ATTACK,
+    SubEventType.ARMED_CLASH,
+    SubEventType.EXCESSIVE_FORCE,
+    SubEventType.MOB_VIOLENCE,
+    SubEventType.VIOLENT_DEMONSTRATION,
+    SubEventType.SEXUAL_VIOLENCE,
+)
+BLASTS = (
+    SubEventType.REMOTE_EXPLOSIVE,
+    SubEventType.SUICIDE_BOMB,
+    SubEventType.GRENADE,
+    SubEventType.AIR_DRONE_STRIKE,
+    SubEventType.SHELLING,
+    SubEventType.CHEMICAL_WEAPON,
+)
+PROTESTS = (
+    SubEventType.PEACEFUL_PROTEST,
+    SubEventType.PROTEST_WITH_INTERVENTION,
+    SubEventType.EXCESSIVE_FORCE,
+    SubEventType.VIOLENT_DEMONSTRATION,
+)
+RIOTS = (SubEventType.VIOLENT_DEMONSTRATION, SubEventType.MOB_VIOLENCE, SubEventType.LOOTING)
+TYPES: dict[str, tuple[SubEventType, ...]] = {
+    "suicide": (SubEventType.SUICIDE_BOMB,),
+    "air": (SubEventType.AIR_DRONE_STRIKE,),
+    "shelling": (SubEventType.SHELLING,),
+    "grenade": (SubEventType.GRENADE,),
+    "blast": BLASTS,
+    "clash": (SubEventType.ARMED_CLASH,),
+    "abduction": (SubEventType.ABDUCTION,),
+    "arrest": (SubEventType.ARRESTS, SubEventType.PROTEST_WITH_INTERVENTION),
+    "mob": (SubEventType.MOB_VIOLENCE,),
+    "riot": RIOTS,
+    "looting": (SubEventType.LOOTING, *RIOTS),
+    "protest": PROTESTS,
+    "attack": (*KILLING, *BLASTS),
+}
+"""The types that go with a kind of words, that which they say first; kinds that say more first."""
+
+
+def typed_by_deed(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
+    """The event's types, likeliest first, after what its own words say that was done."""
+    said = _deeds(text, found)
+    first = SubEventType(kinds[0])
+    for kind, types in TYPES.items():
+        if kind in said:
+            return list(kinds if first in types else dict.fromkeys((types[0].value, *kinds)))
+    return list(kinds)
+
+
+def fights_there(text: str, found: Found) -> bool:
+    """Whether the event's own words tell of a battle; true in languages without the table."""
+    language = language_in(text)
+    return "clash" in _deeds(text, found) or not _known(language)
+
+
+def _deeds(text: str, found: Found) -> set[str]:
+    """The kinds that the event's own words say, or, where they say none, those beside them; a
+    killing may be a mob's by the words beside it ("beat | to death")."""
+    telling = [one for one in found.telling if one is found.words or one.sure >= OWN]
+    said = _said(text, telling)
+    if said - {KILLED}:
+        return said
+    beside = _said(text, [_widened(text, one) for one in telling])
+    return beside if not said else said | (beside & {MOB})
+
+
+def _said(text: str, fillers: Sequence[Filler]) -> set[str]:
+    language = language_in(text)
+    words = (text[one.start : one.end] for one in fillers)
+    return {said.kind for each in words for said in kinds_said(each, TABLE, language)}
+
+
+def _widened(text: str, one: Filler) -> Filler:
+    before = BEFORE.search(text[max(0, one.start - NEAR) : one.start])
+    behind = BEHIND.match(text[one.end : one.end + NEAR])
+    start = one.start - len(before.group()) if before else one.start
+    return Filler(start, one.end + (behind.end() if behind else 0), one.sure)
+
+
+def _known(language: str) -> bool:
+    return language in languages.having(TABLE)
