@@ -77,6 +77,8 @@ def _group_called(run: str, setting: Setting) -> Group | None:
     if not group.active_on(setting.on) and regimes.force_of(run, setting.country):
         return None
     home = not group.countries or setting.country is None or setting.country in group.countries
+    if not home and not group.active_on(setting.on):
+        return None  # the Danu People's Liberation Front of Myanmar is none of Sri Lanka's of 1990
     if not has_english_name(group, run):
         if not counts_as_name(run, setting.country):
             return None

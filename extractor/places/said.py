@@ -25,7 +25,14 @@ from extractor.places.said_candidates import (
     candidates,
     is_side_of,
 )
-from extractor.places.said_countries import CERTAIN, NOT_ITSELF, UNIT_KINDS, UNITS, country_named
+from extractor.places.said_countries import (
+    CERTAIN,
+    NOT_ITSELF,
+    UNIT_KINDS,
+    UNITS,
+    country_named,
+    no_sign,
+)
 from extractor.places.said_forms import (
     Homes,
     forms_of,
@@ -117,7 +124,8 @@ def _told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
     others = [each for each, code in named_countries.items() if not code and not is_of(each, name)]
     holders = [found for each in others for found in _holders(each, hints)]
     own = country_named(name)
-    if own and (own in hints.countries or not _is_here(name, holders, hints)):
+    apart = bool(hints.countries) and fold(name) in no_sign("nation")
+    if own and (own in hints.countries or not (apart or _is_here(name, holders, hints))):
         return PlaceTold(place_of_entry(store.countries()[own]), True)
     named = [one for one in candidates(name, hints) if not one.sounds]
     exact = named if hints.countries else []
@@ -154,8 +162,11 @@ def _told(name: str, around: Sequence[str], hints: Hints) -> PlaceTold | None:
 
 def _country_around(name: str, hints: Hints) -> str:
     """The two letters of the country that a name stands for which says where something is; "" where
-    it is a first-level unit of a country hinted at ("San Martin" in Peru)."""
+    it is a first-level unit of a country hinted at ("San Martin" in Peru), or a small territory's
+    in another language and so a town's ("Santa Elena")."""
     code = country_named(name)
+    if code and hints.countries and code not in hints.countries and fold(name) in no_sign("nation"):
+        return ""
     if code and hints.countries and code not in hints.countries:
         units = [one.entry for one in candidates(name, hints) if not one.sounds]
         if any(one.kind == store.ADMIN1 for one in units):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from extractor import languages
 from extractor.codebook.countries import country_by_name
 from extractor.codebook.country_words import country_in_any_language, country_words
 from extractor.codebook.folding import fold as codebook_fold
 from extractor.gazetteer import store
+from extractor.gazetteer.folding import fold
 from extractor.gazetteer.romanise import script_of
 from extractor.places.said_forms import CASED, forms_of
 
-__all__ = ["CERTAIN", "NOT_ITSELF", "UNITS", "UNIT_KINDS", "country_named"]
+__all__ = ["CERTAIN", "NOT_ITSELF", "UNITS", "UNIT_KINDS", "country_named", "no_sign"]
 
 UNITS, UNIT_KINDS = (store.ADMIN1, store.ADMIN2), frozenset(["admin1", "admin2", "unit"])
 NOT_ITSELF = frozenset(["part", "nature", "site"])
@@ -43,3 +45,10 @@ def country_named(name: str) -> str:
 @lru_cache(maxsize=1)
 def _country_words() -> frozenset[str]:
     return frozenset(one.words for one in country_words())
+
+
+@lru_cache(maxsize=2)
+def no_sign(kind: str) -> frozenset[str]:
+    """Names, folded, that look like a country's ("of that" is Togo, "Santa Elena" Saint Helena) for
+    ``kind`` "nation", or for "place" are also a large place's."""
+    return frozenset(map(fold, languages.words_of("no_country", kind)))

@@ -247,6 +247,14 @@ def test_unknown_names_are_kept_and_flagged() -> None:
     assert not actor.known
 
 
+def test_a_name_of_a_group_that_ended_abroad_is_no_such_group_within_a_longer_one() -> None:
+    words, day = "the Danu People's Liberation Front", date(2025, 3, 28)
+    there = resolve_actor(words, role="perpetrator", country="Myanmar", on=day)
+    assert there and there.name == "Danu People's Liberation Front"
+    then = resolve_actor(words, role="perpetrator", country="Sri Lanka", on=date(1988, 3, 28))
+    assert then and then.name == "JVP: Peoples Liberation Front"
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [

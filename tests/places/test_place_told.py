@@ -155,6 +155,20 @@ def test_a_unit_around_is_no_country_of_that_name_elsewhere() -> None:
     assert (told.place.country_code, told.place.admin1) == ("PE", "San Martin")
 
 
+def test_a_town_around_is_no_territory_that_has_its_name_in_spanish() -> None:
+    told = place_told("La Esperanza", ["Santa Elena", "Usulutan"], ["SV"])
+    assert told and told.place.country_code == "SV"
+    assert (saint := place_told("Jamestown", ["Saint Helena"], ["SV"]))
+    assert saint.place.country_code == "SH"
+    assert "SH" not in countries_told("Rebels fired.", (), ["Santa Elena"])
+    assert "SH" in countries_told("Rebels fired.", (), ["Saint Helena"])
+
+
+def test_a_small_place_is_no_city_that_is_also_called_so() -> None:
+    assert "KE" not in countries_told("Rebels burned huts near Mambasa.")
+    assert "RU" not in countries_told("A crowd threw Molotov cocktails.")
+
+
 def test_a_large_place_of_the_same_part_of_the_world_is_taken() -> None:
     told = place_told("Maracaibo", (), ["EC"])
     assert told and told.place.country_code == "VE"

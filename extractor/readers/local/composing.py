@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from extractor.codebook.folding import fold
 from extractor.codebook.types import STREET, VIOLENT, SubEventType, event_type_of, is_demonstration
@@ -71,7 +72,34 @@ def _parts(total: Event, events: Sequence[Event]) -> list[Event]:
     ]
     told = any(_around(where) & regions for one in inside for where in one.where)
     summed = sum(map(_dead, inside))
-    return inside if told and len(inside) > 1 and summed == _dead(total) else []
+    if told and len(inside) > 1 and summed == _dead(total):
+        return inside
+    return _listed(total, events)
+
+
+def _listed(total: Event, events: Sequence[Event]) -> list[Event]:
+    """The events that a lead sums up before they are told: "seven were killed in two towns last
+    week", then five in one and two in the other, which is the place that the lead has."""
+    later = [
+        one
+        for one in events
+        if _dead(one)
+        and min(one.sentences) > min(total.sentences)
+        and not total.background
+        and {where.country for where in one.where} == {where.country for where in total.where}
+        and _near_days(total, one)
+    ]
+    told = any(_names(one.where) & _names(total.where) for one in later)
+    return later if told and len(later) > 1 and sum(map(_dead, later)) == _dead(total) else []
+
+
+def _near_days(total: Event, one: Event) -> bool:
+    """Whether two events are of one day or days side by side, or a day is not told."""
+    mine, its = _days(total), _days(one)
+    beside = timedelta(days=2)
+    return not (mine and its) or any(
+        a <= d + beside and c <= b + beside for a, b in mine for c, d in its
+    )
 
 
 def _dead(event: Event) -> int:
@@ -115,7 +143,8 @@ def _one_event(known: Event, other: Event, *, tied: bool = False) -> bool:
     one, two = SubEventType(known.sub_event_types[0]), SubEventType(other.sub_event_types[0])
     near = bool(set(known.sentences) & set(other.sentences))
     if one is two:
-        return bool(places) or bool(days) or near or not (_outside_streets(other) or other.when)
+        bare = not (_outside_streets(other) or other.when)
+        return bool(places) or bool(days) or near or bare or _may_be_in(known, other)
     groups = {event_type_of(one), event_type_of(two)}
     if near and LOOTING in (one, two) and groups & VIOLENT:
         return True  # what is burnt in an attack is part of it
@@ -161,6 +190,15 @@ def _same_place(known: Event, other: Event) -> bool | None:
     return False if both else None
 
 
+def _may_be_in(known: Event, other: Event) -> bool:
+    """Whether the known event is told without a day and of a part of a town alone, which may be the
+    other's town."""
+    if _outside_streets(known) or known.when or not other.where:
+        return False
+    mine, its = _units(known), _units(other)
+    return not (mine and its) or bool(mine & its)
+
+
 def _regions(event: Event) -> set[str]:
     """The gazetteer's names of its places that are regions: in another script than its units."""
     within = (where for where in event.where if where.relation is Relation.WITHIN)
@@ -183,7 +221,7 @@ def _dated(event: Event) -> bool:
     return any(sign.isdecimal() for when in event.when if when.said for sign in when.said.text)
 
 
-def _days(event: Event) -> list[tuple[object, object]]:
+def _days(event: Event) -> list[tuple[date, date]]:
     return [(when.first, when.last) for when in event.when if when.first and when.last]
 
 
@@ -194,7 +232,7 @@ def _same_day(known: Event, other: Event) -> bool | None:
         if words & {fold(w.said.text) for w in other.when if w.said}:
             return True
         return None
-    return any(a <= d and c <= b for a, b in mine for c, d in its)  # type: ignore[operator]
+    return any(a <= d and c <= b for a, b in mine for c, d in its)
 
 
 def _other_dead(known: Event, other: Event) -> bool:

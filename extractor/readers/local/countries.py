@@ -29,7 +29,7 @@ from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.gazetteer.other_names import listed, listed_in
 from extractor.gazetteer.romanise import script_of
-from extractor.places.said_countries import country_named
+from extractor.places.said_countries import country_named, no_sign
 from extractor.places.said_forms import (
     CASED,
     Homes,
@@ -129,7 +129,7 @@ def _of_marked(words: str) -> tuple[tuple[str, float], ...]:
     signs = []
     for name in names_in(words):
         country = country_named(name)
-        if country:
+        if country and fold(name) not in no_sign("nation"):
             signs.append((country, NAME_WORTH))
         elif not names_nothing(name):
             signs += _of_place(name)
@@ -158,7 +158,7 @@ def _of_piece(piece: Piece) -> Iterator[tuple[str, float]]:
     if piece.term is None:
         return
     if piece.term.sort == NATION:
-        if not _may_be_small(piece.words) or fold(piece.words) in _no_signs("nation"):
+        if not _may_be_small(piece.words) or fold(piece.words) in no_sign("nation"):
             return
         country = country_of_demonym(piece.term.english) or country_by_name(piece.term.english)
         if country:
@@ -299,21 +299,24 @@ def _known_place(run: str) -> store.Entry | None:
     cased = script in CASED
     if len(run) < (2 if script == "han" else 4):
         return None
-    if groups_called(run) or kind_said(f"{run} x") or fold(run) in _no_signs("place"):
+    if groups_called(run) or kind_said(f"{run} x") or fold(run) in no_sign("place"):
         return None
     for form in forms_of(run):
         if (
             form.cost > (0.35 if cased else 0.16)
             or len(form.text) < 4
-            or fold(form.text) in _no_signs("place")
+            or fold(form.text) in no_sign("place")
         ):
             continue
         if country_in_any_language(form.text):
             return None
-        entries = [e for e in store.named(form.text) if e.kind in (store.TOWN, store.ADMIN1)]
+        called = store.named(form.text)
+        entries = [e for e in called if e.kind in (store.TOWN, store.ADMIN1)]
         if not entries:
             continue
         usual = [e for e in entries if not e.rank]  # Chin State before what is also called Chin
+        if not usual and any(e.kind == store.ADMIN2 and not e.rank for e in called):
+            continue  # Mambasa in Ituri before Mombasa, of which it is another name
         best = max(usual or entries, key=lambda e: (e.population, e.kind == store.TOWN))
         least = LARGE if cased and not form.cost else 2 * LARGE
         if script == "latin" and best.rank and best.population < 5 * LARGE:
@@ -327,12 +330,6 @@ def _known_place(run: str) -> store.Entry | None:
             continue
         return best
     return None
-
-
-@lru_cache(maxsize=2)
-def _no_signs(kind: str) -> frozenset[str]:
-    """Words that look like a country's ("of that" is Togo), or are also a large place's name."""
-    return frozenset(map(fold, languages.words_of("no_country", kind)))
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gaps import told_in_gaps
 from extractor.readers.local.gathering import event_of, parties_in
 from extractor.readers.local.meaning import marked_places
+from extractor.readers.local.older import without_older
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.local.said_parties import voices_of
 from extractor.readers.local.scope import in_scope
@@ -142,7 +143,8 @@ class LocalReader:
             for event in events
             if not event.where
         ]
-        events = [event for event in events if event.where]
+        events, recalled = without_older(analysis, [one for one in events if one.where])
+        notes += recalled
         voices = voices_of(analysis, said, real)
         known = {event.key: event for event in events}
         told = [

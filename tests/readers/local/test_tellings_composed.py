@@ -75,6 +75,40 @@ def test_a_total_of_a_region_is_no_event_beside_its_parts() -> None:
     assert round_up("Seven") == ["Borno", "Konduga", "Mafa"]
 
 
+def lead(first: str) -> list[str]:
+    """The places of a lead's ``first`` number of dead in Konduga, and of four there and two more in
+    Mafa a day later."""
+    marked = Marked(
+        f"{first} people were killed in Konduga, Nigeria, and Mafa this week. Gunmen shot four men "
+        "in Konduga on Tuesday. On Wednesday two women were stabbed in Mafa."
+    )
+    marked.event("killed", killed=f"{first} people", place="Konduga", day="this week")
+    place = marked.words("Konduga", nth=1)
+    marked.event("shot", killed="four men", place=place, day="Tuesday")
+    again = marked.words("Mafa", nth=1)
+    marked.event("stabbed", killed="two women", place=again, day="Wednesday")
+    return [event.where[0].name or "" for event in events(marked)]
+
+
+def test_what_a_lead_sums_up_is_no_event_beside_what_it_is_the_sum_of() -> None:
+    assert lead("Six") == ["Konduga", "Mafa"]
+    assert lead("Nine") == ["Konduga", "Konduga", "Mafa"]
+
+
+def test_a_part_of_a_town_without_a_day_is_where_the_same_is_told_of_the_town() -> None:
+    for day, many in (("", 1), (" on Monday", 2)):
+        marked = Marked(
+            "Rebels shelled Mubi, Nigeria, on Tuesday. Officials met. "
+            f"A shell hit a house in the Lokuwa quarter{day} and killed a woman."
+        )
+        marked.event("shelled", "Shelling/artillery/missile attack", place="Mubi", day="Tuesday")
+        about = {"day": "Monday"} if day else {}
+        told = {"place": "Lokuwa quarter", "killed": "a woman", "doer": "Rebels", **about}
+        marked.event("hit", "Shelling/artillery/missile attack", **told)
+        assert len(events(marked)) == many
+        assert events(marked)[-1].where[0].name == ("Lokuwa quarter" if day else "Mubi")
+
+
 def test_a_background_telling_of_the_same_day_and_place_is_the_same_event() -> None:
     marked = Marked(
         "Gunmen raided Mubi, Nigeria, on 7 May. Traders had been shot in Mubi on 7 May."
