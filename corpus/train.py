@@ -25,7 +25,7 @@ from corpus.training.batches import Steps
 from corpus.training.loss import Kept, loss_of
 from corpus.training.measure import measure
 from corpus.training.net import Net
-from extractor.models.encoder.network import unpacked
+from extractor.models.encoder.layers import floats_of
 
 
 def settings() -> argparse.Namespace:
@@ -126,7 +126,7 @@ def begun_with(path: Path) -> dict[str, torch.Tensor]:
     """The weights of a run before, as it wrote them or as they ship."""
     stored = dict(np.load(path))
     stored.pop("about", None)
-    return {name: torch.tensor(values) for name, values in unpacked(stored).items()}
+    return {name: torch.tensor(values) for name, values in floats_of(stored).items()}
 
 
 def write(path: Path, net: Net) -> None:

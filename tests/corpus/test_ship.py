@@ -12,7 +12,8 @@ from corpus.training import scheme
 from corpus.training.ship import in_bytes, ship
 from extractor.codebook.types import SubEventType
 from extractor.models.encoder.base_file import BaseFile
-from extractor.models.encoder.network import Network, unpacked
+from extractor.models.encoder.layers import floats_of
+from extractor.models.encoder.network import Network
 from extractor.models.encoder.tagging import Tagger
 
 
@@ -26,7 +27,7 @@ def shipped(tmp_path: Path) -> Path:
 def test_what_ships_is_what_was_trained_within_half_a_step(shipped: Path) -> None:
     stored = dict(np.load(shipped))
     del stored["about"]
-    back = unpacked(stored)
+    back = floats_of(stored)
     for name, values in trained().items():
         step = np.zeros(1)
         if values.ndim == 2 and name.startswith("layers."):

@@ -15,7 +15,8 @@ from corpus.format import parse
 from corpus.training.examples import examples, write
 from corpus.training.ship import ship
 from extractor.models.encoder.base_file import BaseFile
-from extractor.models.encoder.network import Network, unpacked
+from extractor.models.encoder.layers import floats_of
+from extractor.models.encoder.network import Network
 
 torch = pytest.importorskip("torch")
 
@@ -94,7 +95,7 @@ def test_numpy_reads_as_torch_does(prepared: Path, tmp_path: Path) -> None:
     network = Network(base, tmp_path / "tagger.npz")
     shipped = dict(np.load(tmp_path / "tagger.npz"))
     del shipped["about"]
-    rounded = {name: torch.tensor(values) for name, values in unpacked(shipped).items()}
+    rounded = {name: torch.tensor(values) for name, values in floats_of(shipped).items()}
     assert not net.load_state_dict(rounded, strict=False).unexpected_keys
     pieces = [4, 5, 6, 7]  # as numbered anew
     rows = np.load(prepared / "base.npz")["emb.word"]

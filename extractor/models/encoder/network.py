@@ -1,4 +1,4 @@
-"""The tagger's network in numpy: the encoder's layers, a mark half-way up, and the heads.
+"""The tagger's network: the encoder's layers, a mark half-way up, and the heads.
 
 The layers are those of multilingual-e5-small, trained further (``corpus/train.py``); the table of
 pieces is the base file's.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +16,11 @@ from numpy.typing import NDArray
 
 from extractor.errors import ModelUnavailable
 from extractor.models.encoder.base_file import BaseFile
+from extractor.models.encoder.layers import floats_of, gelu, layers_of, normed
 
-__all__ = ["Lower", "Network", "Top", "unpacked"]
+__all__ = ["Lower", "Network", "Top"]
 
 Floats = NDArray[np.float32]
-_EPSILON = 1e-12
 NEAR = 100
 """Pieces on either side of a mark that are read with it (``corpus.training.net``)."""
 
@@ -64,34 +63,24 @@ class Network:
         self.about: dict[str, object] = about
         self.shared: int = about["shared"]
         self.layers: int = about["layers"]
-        self._heads = base.sizes["heads"]
         self._width = base.sizes["width"]
-        self._weights = unpacked(stored)
-        fits = self._weights["mark.weight"].shape[-1] == self._width
-        if not fits or not 0 <= self.shared <= self.layers:
+        if not 0 <= self.shared <= self.layers:
             raise ValueError
-        for i in range(self.layers):
-            self._join(f"layers.{i}.")
+        self._layers = layers_of(stored, self.layers, base.sizes["heads"])
+        own = {name: one for name, one in stored.items() if not name.startswith("layers.")}
+        self._weights = floats_of(own)
+        if self._weights["mark.weight"].shape[-1] != self._width:
+            raise ValueError
         kinds = base.tensor("emb.type").reshape(-1, self._width)
         self._position = base.tensor("emb.pos").reshape(-1, self._width) + kinds[0]
-
-    def _join(self, layer: str) -> None:
-        """One product for queries, keys and values; matrices lie as they are multiplied."""
-        take = self._weights
-        for part in ("weight", "bias"):
-            parts = [take.pop(f"{layer}{name}.{part}") for name in "qkv"]
-            joined = np.concatenate(parts)
-            take[f"{layer}qkv.{part}"] = joined.T.copy() if part == "weight" else joined
-        for name in ("ao", "fi", "fo"):
-            take[f"{layer}{name}.weight"] = take[f"{layer}{name}.weight"].T.copy()
 
     def lower(self, pieces: list[int]) -> Lower:
         """Reads a text of at most 510 pieces up to the layer of the mark."""
         ids = [self._base.begin, *pieces, self._base.end]
         x = self._base.rows(ids) + self._position[: len(ids)]
-        x = self._normed(x, "norm")
-        for i in range(self.shared):
-            x = self._layer(x, i)
+        x = normed(x, self._weights["norm.weight"], self._weights["norm.bias"])
+        for layer in self._layers[: self.shared]:
+            x = layer(x)
         return Lower(x)
 
     def upper(self, lower: Lower, marked: tuple[int, int] | None = None, mark: int = 1) -> Top:
@@ -110,8 +99,8 @@ class Network:
                 below = np.concatenate([below[:1], below[start : start + 2 * NEAR]])
                 first = start - 1
                 count = min(2 * NEAR, len(lower.values) - 2 - first)
-        for i in range(self.shared, self.layers):
-            x = self._layer(x, i)
+        for layer in self._layers[self.shared :]:
+            x = layer(x)
         return Top(np.concatenate([below, x], 1), first, count)
 
     def head(self, top: Top, name: str) -> Floats:
@@ -122,7 +111,7 @@ class Network:
         """What the marked span is: the numbers of the head ``judged``."""
         start, end = (1 + at - top.first for at in marked)
         x = np.concatenate([top.values[start:end].mean(0), top.values[0]])
-        return self._linear(_gelu(self._linear(x, "judged.0")), "judged.3")
+        return self._linear(gelu(self._linear(x, "judged.0")), "judged.3")
 
     def tells_of_event(self, top: Top) -> float:
         """How much speaks for it that a text, read without a mark, tells of a current event: the
@@ -133,54 +122,3 @@ class Network:
     def _linear(self, x: Floats, name: str) -> Floats:
         weight = self._weights[f"{name}.weight"]
         return np.asarray(x @ weight.T + self._weights[f"{name}.bias"], np.float32)
-
-    def _normed(self, x: Floats, name: str) -> Floats:
-        x = x - x.mean(-1, keepdims=True)
-        scale = 1 / np.sqrt((x * x).mean(-1, keepdims=True) + _EPSILON)
-        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
-        return np.asarray(x * scale * weight + bias, np.float32)
-
-    def _layer(self, x: Floats, number: int) -> Floats:
-        take, layer = self._weights, f"layers.{number}."
-        length = len(x)
-        joined = x @ take[f"{layer}qkv.weight"] + take[f"{layer}qkv.bias"]
-        parts = joined.reshape(length, 3, self._heads, -1).transpose(1, 2, 0, 3)
-        queries, keys, values = parts[0] / np.sqrt(parts.shape[-1]), parts[1], parts[2]
-        scores = queries @ keys.transpose(0, 2, 1)
-        scores -= scores.max(-1, keepdims=True)
-        np.exp(scores, out=scores)
-        scores /= scores.sum(-1, keepdims=True)
-        seen = (scores @ values).transpose(1, 0, 2).reshape(length, -1)
-        x = x + (seen @ take[f"{layer}ao.weight"] + take[f"{layer}ao.bias"])
-        x = self._normed(x, f"{layer}aln")
-        inner = _gelu(x @ take[f"{layer}fi.weight"] + take[f"{layer}fi.bias"])
-        x = x + (inner @ take[f"{layer}fo.weight"] + take[f"{layer}fo.bias"])
-        return self._normed(x, f"{layer}oln")
-
-
-def _gelu(x: Floats) -> Floats:
-    """The Gaussian error linear unit by its tanh formula (https://arxiv.org/abs/1606.08415)."""
-    cubic = x * x
-    cubic *= 0.044715
-    cubic += 1
-    cubic *= x
-    cubic *= np.float32(np.sqrt(2 / np.pi))
-    np.tanh(cubic, out=cubic)
-    cubic += 1
-    cubic *= x
-    cubic *= 0.5
-    return cubic
-
-
-def unpacked(stored: Mapping[str, NDArray[np.generic]]) -> dict[str, Floats]:
-    """Float32 weights of a file of half-precision ones and of bytes with a factor a row."""
-    found: dict[str, Floats] = {}
-    for name, values in stored.items():
-        if name.endswith(".factor"):
-            continue
-        if values.dtype == np.int8:
-            factor = np.asarray(stored[f"{name}.factor"], np.float32)
-            found[name] = np.asarray(values, np.float32) * factor[:, None]
-        else:
-            found[name] = np.asarray(values, np.float32)
-    return found
