@@ -118,6 +118,7 @@ def _in_bytes(weights: Stored) -> Layer:
     options.log_severity_level = 3
     # Threads that wait for each other spin (docs/reliability.md).
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # each layer would keep one
     values = [runtime.OrtValue.ortvalue_from_numpy(one) for one in given.values()]
     options.add_external_initializers(list(given), values)
     graph = (files("extractor.models.encoder") / "data" / GRAPH).read_bytes()
