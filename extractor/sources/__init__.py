@@ -49,7 +49,13 @@ from extractor.sources.formats import (
 from extractor.sources.jsonl import is_array, read_json_lines
 from extractor.sources.mail import read_mail
 from extractor.sources.rows import read_rows
-from extractor.sources.text import decode, marked_encoding, refuse_addresses, refuse_binary
+from extractor.sources.text import (
+    decode,
+    front_matter_of,
+    marked_encoding,
+    refuse_addresses,
+    refuse_binary,
+)
 from extractor.sources.unpacking import again, bounded_lines, read_all, unpacked
 from extractor.tables.options import USUAL as USUAL_TABLES
 from extractor.text.article import Article, as_date
@@ -343,6 +349,11 @@ class _Reader:
         if not decoded.text.strip():
             raise ArticleError("the file is empty", where=name)
         refuse_addresses(decoded.text, where=name)
+        if front := front_matter_of(decoded.text):
+            self.note(
+                f"{name}: begins with front matter ({', '.join(front[:8])}), which is read as text "
+                "and names neither title nor day; --published gives that"
+            )
         # The id stays open: it then follows from the text, whatever the file is called. The name
         # is carried along for messages.
         extra = {} if name == STDIN_NAME else {"file": name}

@@ -45,6 +45,7 @@ BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
 )
 NAMES = {f"cp{number}": f"windows-{number}" for number in range(1250, 1259)}
 ADDRESS = ("http://", "https://", "www.")
+MOST_FRONT_MATTER = 60  # lines
 ADVICE = "save it as UTF-8 and try again"
 
 
@@ -103,6 +104,17 @@ def refuse_addresses(text: str, *, where: str | None = None) -> None:
         raise ArticleError(
             f"{many} and no text; nothing is fetched: save the pages and name these", where=where
         )
+
+
+def front_matter_of(text: str) -> list[str]:
+    """The keys between lines of three dashes at the start of a text, as notes and blogs in Markdown
+    have them; none where there are none."""
+    lines = text.split("\n", MOST_FRONT_MATTER)
+    if lines[0].rstrip() != "---":
+        return []
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    named = [line.partition(":")[0] for line in lines[1:end] if ":" in line]
+    return [name for name in named if name.isidentifier()]
 
 
 def refuse_binary(data: bytes, *, where: str | None = None) -> None:

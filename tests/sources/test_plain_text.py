@@ -222,3 +222,26 @@ def test_a_text_that_begins_with_an_address_is_read(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(f"https://example.org/a\n{ENGLISH}\n", encoding="utf-8")
     assert only([path]).text.startswith("https://")
+
+
+def test_front_matter_is_told_and_stays_in_the_text(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text(f"---\ntitle: News\ndate: 2024-05-14\n---\n\n{ENGLISH}\n", encoding="utf-8")
+    notes: list[str] = []
+    found = only([path], note=notes.append)
+    assert (found.text, found.published) == (path.read_text("utf-8"), None)
+    assert notes == [
+        f"{path}: begins with front matter (title, date), which is read as text and names neither "
+        "title nor day; --published gives that"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", [f"---\n{ENGLISH}\n", f"--- Dateline\n{ENGLISH}\n---\n", "---\n---\nx"]
+)
+def test_dashes_at_the_start_are_no_front_matter(tmp_path, text):
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    notes: list[str] = []
+    assert only([path], note=notes.append).text == text
+    assert notes == []
