@@ -29,6 +29,7 @@ from extractor.codebook.types import (
     event_type_of,
     is_older_disorder_type,
 )
+from extractor.codebook.unix_time import no_second
 from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
 from extractor.coding.words import summary
 from extractor.convert.older_types import OlderTypesRead
@@ -314,7 +315,8 @@ def _record(row: AcledRow, warnings: list[str]) -> EventRecord:
     except ValidationError as invalid:
         raise RecordError(first_problem(invalid)) from None
     except (OverflowError, ValueError, OSError):
-        raise RecordError(f"timestamp: {row.timestamp} is no time") from None
+        said = no_second(row.timestamp) or "is no time"
+        raise RecordError(f"timestamp: {row.timestamp} {said}") from None
     return record.model_copy(update={"summary": summary(record.sub_event_type, record.location)})
 
 

@@ -43,12 +43,19 @@ from extractor.sources.formats import (
     document_in,
     format_of,
     is_packed,
+    page_or_feed_in,
     sniffed,
 )
-from extractor.sources.jsonl import read_json_lines
+from extractor.sources.jsonl import is_array, read_json_lines
 from extractor.sources.mail import read_mail
 from extractor.sources.rows import read_rows
-from extractor.sources.text import decode, refuse_binary
+from extractor.sources.text import (
+    decode,
+    front_matter_of,
+    marked_encoding,
+    refuse_addresses,
+    refuse_binary,
+)
 from extractor.sources.unpacking import again, bounded_lines, read_all, unpacked
 from extractor.tables.options import USUAL as USUAL_TABLES
 from extractor.text.article import Article, as_date
@@ -179,19 +186,30 @@ class _Reader:
             stream = unpacked(file, name=name) if is_packed(path) else again([], file, name=name)
             if form is None and path.suffix.lower() == XML:
                 form = Format.FEED
-            elif form in (None, Format.JSON_LINES):
+            elif form in (None, Format.TEXT, Format.JSON_LINES):
                 head = stream.read(HEAD)
-                if form is Format.JSON_LINES:
-                    refuse_binary(head, where=name)
-                if path.suffix.lower() != ZIP:  # its first member may be a Word document's
-                    form = form or document_in(head)
-                form = form or Format.TEXT
+                if form is Format.JSON_LINES and (marked_encoding(head) or is_array(head)):
+                    yield from self.table(name, Format.JSON)
+                    return
+                form = self._looked_into(form, path, head)
                 stream = again([head], stream, name=name)
             if form in PAPER and not is_packed(path):
                 file.seek(0)
                 yield from self.documents(self.paper(form, file, name), name)
                 return
             yield from self.of(form, stream, name)
+
+    def _looked_into(self, form: Format | None, path: Path, head: bytes) -> Format:
+        """What a file is whose name does not say it, or says plain text: ``page.txt`` is a page."""
+        if form is Format.JSON_LINES:
+            refuse_binary(head, where=str(path))
+            return form
+        found = page_or_feed_in(head) if form is Format.TEXT else None
+        if found is not None:
+            self.note(f"{path}: {found.value} by its content, and read as that")
+        if form is None and path.suffix.lower() != ZIP:  # its first part may be a Word document's
+            found = document_in(head)
+        return found or Format.TEXT
 
     def stream(self, stream: BinaryIO) -> Iterator[Article | ArticleError]:
         """The articles of standard input: JSON Lines come as they are sent."""
@@ -330,6 +348,12 @@ class _Reader:
             self.note(decoded.note)
         if not decoded.text.strip():
             raise ArticleError("the file is empty", where=name)
+        refuse_addresses(decoded.text, where=name)
+        if front := front_matter_of(decoded.text):
+            self.note(
+                f"{name}: begins with front matter ({', '.join(front[:8])}), which is read as text "
+                "and names neither title nor day; --published gives that"
+            )
         # The id stays open: it then follows from the text, whatever the file is called. The name
         # is carried along for messages.
         extra = {} if name == STDIN_NAME else {"file": name}

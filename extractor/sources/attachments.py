@@ -15,7 +15,7 @@ from extractor.sources.unpacking import LARGEST
 if TYPE_CHECKING:
     from email.message import Message
 
-__all__ = ["Attachment", "mails_of"]
+__all__ = ["DEEPEST", "Attachment", "mails_of"]
 
 LONGEST_LINE = 1 << 20  # bytes; mail allows 998, and some write a paragraph on one
 LARGEST_HEADERS = 1 << 20

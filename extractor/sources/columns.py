@@ -23,6 +23,9 @@ DATE_NAMES = frozenset(  # in small letters, without underscores and spaces
     {
         *("date", "day", "pubdate", "publishdate", "publishedat", "publisheddate", "publishedon"),
         *("datepublished", "publicationdate", "webpublicationdate", "articledate", "datetime"),
+        *("created", "createdat", "createdutc", "posted", "postedat", "dateposted", "seendate"),
+        *("firstpublished", "releasedate", "fecha", "fechapublicacion", "datum", "tarih", "дата"),
+        *("تاريخ", "التاريخ", "تاریخ", "日期"),
     }
 )
 PARTING = str.maketrans("_-", "  ")
@@ -123,6 +126,8 @@ def article_of(
     if entry.get(text_name) is None:
         named = columns.text or text_name in entry or not entry
         advice = "" if named else f"; --text-column names another (there are: {_listed(entry)})"
+        if not named and (path := _list_within(entry)):
+            advice = f"; its articles may be the list {path}: jq -c '.{path}[]' FILE writes them"
         raise ArticleError(f"no `{text_name}` in the {thing}{advice}", where=where)
     if is_formula_error(entry[text_name]):
         raise ArticleError(without_value(text_name, str(entry[text_name]).strip()), where=where)
@@ -205,6 +210,18 @@ def _text_key(entry: Mapping[str, Any]) -> str:
         if len(likely) == 1:
             return likely[0]
     return "text"
+
+
+def _list_within(entry: Mapping[str, Any], depth: int = 2) -> str:
+    """The path of a list of objects within an object, as ``hits.hits``; blank where it has none."""
+    for key, value in entry.items():
+        if not str(key).isidentifier():
+            continue
+        if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+            return str(key)
+        if isinstance(value, dict) and depth > 1 and (inner := _list_within(value, depth - 1)):
+            return f"{key}.{inner}"
+    return ""
 
 
 def _listed(columns: Iterable[str]) -> str:

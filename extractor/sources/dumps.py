@@ -58,6 +58,15 @@ DUMPS: tuple[Dump, ...] = (
         frozenset({"text", "date", "fingerprint", "hostname"}),
         {"text": "text", "published": "date", "url": "source", "publisher": "source-hostname"},
     ),
+    *(
+        Dump(
+            "JSON Feed",  # jsonfeed.org/version/1.1, an item
+            frozenset({content}),
+            {"text": content, "published": "date_published"},
+            usual=frozenset({"id", "url", "title", "date_published", "date_modified", "authors"}),
+        )
+        for content in ("content_html", "content_text")
+    ),
     Dump(
         "WordPress",  # /wp-json/wp/v2/posts
         frozenset({"content", "date", "date_gmt", "link"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.entities import html5
@@ -54,6 +55,16 @@ class _Field:
     @property
     def text(self) -> str:
         return "".join(self.markup if self.marked else self.plain).strip()
+
+
+# Of WordPress's own exports, which are feeds of all that a site holds.
+NO_POSTS = frozenset(
+    {
+        *("attachment", "page", "nav_menu_item", "revision", "custom_css", "customize_changeset"),
+        *("oembed_cache", "user_request"),
+    }
+)
+UNPUBLISHED = frozenset({"draft", "auto-draft", "pending", "private", "future", "trash", "inherit"})
 
 
 @dataclass
@@ -108,8 +119,12 @@ def read_feed(
     site = _address(feed.title, "") or ""
     ids = RememberedIds(name, note)
     summaries = 0
+    unpublished: Counter[str] = Counter()
     for entry in feed.entries:
         where = f"{name}:{entry.line}"
+        if kind := _unpublished(entry):
+            unpublished[kind] += 1
+            continue
         try:
             article, whole = _article(entry, where, published, publisher, note, site)
         except ArticleError as error:
@@ -118,12 +133,26 @@ def read_feed(
         summaries += not whole
         ids.see(article, entry.line)
         yield article
+    if unpublished:
+        listed = ", ".join(f"{many:,} {kind}" for kind, many in unpublished.most_common())
+        note(f"{name}: entries of WordPress that are no published posts passed over: {listed}")
     if summaries:
         note(f"{name}: {summaries} of {len(feed.entries)} entries hold a summary, not the article")
     if broken:
         yield broken
     elif not feed.entries:
         yield ArticleError("no entry in this feed", where=name)
+
+
+def _unpublished(entry: _Entry) -> str:
+    """What an entry of a WordPress export is that is no published post (an attachment, a draft);
+    blank for one, and for an entry of any feed."""
+    kind, status = entry.words("other:post_type"), entry.words("other:status")
+    if kind is None or status is None:
+        return ""
+    if kind in NO_POSTS or kind.startswith("wp_"):
+        return kind
+    return status if status in UNPUBLISHED else ""
 
 
 def _mended(text: str, name: str, note: Callable[[str], None]) -> str:

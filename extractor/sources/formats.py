@@ -24,6 +24,7 @@ __all__ = [
     "document_in",
     "format_of",
     "is_packed",
+    "page_or_feed_in",
     "sniffed",
 ]
 
@@ -118,6 +119,16 @@ def document_in(head: bytes) -> Format | None:
     if looks_like_mhtml(head):
         return Format.MHTML
     return Format.MAIL if looks_like_mail(head) else None
+
+
+def page_or_feed_in(head: bytes) -> Format | None:
+    """What else than plain text a file is that is named as such: a page or a feed, as programs that
+    fetch addresses save them."""
+    if is_page(head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")):
+        return Format.HTML
+    if looks_like_feed(head):
+        return Format.FEED
+    return Format.MHTML if looks_like_mhtml(head) else None
 
 
 def sniffed(head: bytes, *, table: bool = False) -> Format:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from extractor.text.article import Article
 
-__all__ = ["looks_like_json_lines", "read_json_lines"]
+__all__ = ["is_array", "looks_like_json_lines", "read_json_lines"]
 
 
 def read_json_lines(
@@ -48,22 +48,32 @@ def read_json_lines(
             continue
         found_any = True
         where = f"{name}:{number}"
-        try:
-            article = article_of(
-                _parsed(line, where, encoding, reader),
-                columns,
-                where=where,
-                published=published,
-                publisher=publisher,
-                remark=remarks,
-            )
-        except ArticleError as error:
-            yield error
-            continue
-        ids.see(article, number)
-        yield article
+        for value in _values(line, where, encoding, reader):
+            if isinstance(value, ArticleError):
+                yield value
+                continue
+            try:
+                article = article_of(
+                    value,
+                    columns,
+                    where=where,
+                    published=published,
+                    publisher=publisher,
+                    remark=remarks,
+                )
+            except ArticleError as error:
+                yield error
+                continue
+            ids.see(article, number)
+            yield article
     if not found_any:
         note(NONE.format(name))
+
+
+def is_array(head: bytes) -> bool:
+    """Whether a file of this beginning is one array of objects, whatever its name."""
+    begun = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return begun.startswith(b"[") and begun[1:].lstrip().startswith(b"{")
 
 
 def looks_like_json_lines(first_line: bytes) -> bool:
@@ -79,21 +89,25 @@ def looks_like_json_lines(first_line: bytes) -> bool:
         return False
 
 
-def _parsed(line: bytes, where: str, encoding: str, reader: DistinctKeys) -> Any:
+def _values(line: bytes, where: str, encoding: str, reader: DistinctKeys) -> list[Any]:
+    """What a line holds: one value, or several objects; the error of one that cannot be read."""
     try:
         # Without its newline, which would be a control character in a string that was cut off.
-        value = reader.decode(line.decode(encoding).rstrip("\r\n"))
-        if reader.repeated is None:
-            return value
-        message = reader.repeated
+        text = line.decode(encoding).rstrip("\r\n")
     except UnicodeDecodeError as broken:
         must = "UTF-8, as JSON Lines must be"
         name = must if encoding == "utf-8" else f"{shown_name(encoding)}, as --encoding says"
         message = f"byte {broken.start} of the line is not {name}"
+        return [ArticleError(message, where=where)]
+    try:
+        read = [(reader.decode(text), reader.repeated)]
     except json.JSONDecodeError as broken:
+        read = reader.several(text.strip())
         message = f"broken JSON: {broken.msg.removesuffix(' at')} at column {broken.colno}"
     except RecursionError:
-        message = "broken JSON: nested too deep"
+        read, message = [], "broken JSON: nested too deep"
     except ValueError:
-        message = "broken JSON: a number of thousands of digits"
-    raise ArticleError(message, where=where)
+        read, message = [], "broken JSON: a number of thousands of digits"
+    if not read:
+        return [ArticleError(message, where=where)]
+    return [ArticleError(twice, where=where) if twice else value for value, twice in read]

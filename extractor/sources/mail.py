@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extractor.errors import ArticleError
-from extractor.sources.attachments import Attachment, mails_of
+from extractor.sources.attachments import DEEPEST, Attachment, mails_of
 from extractor.sources.digests import Digest, digest_of, several_links
 from extractor.sources.fragments import text_of_fragment
 from extractor.sources.pages.encoding import decode_page
 from extractor.sources.text import decode
 from extractor.text.article import Article
-from extractor.text.printable import one_line
+from extractor.text.printable import one_line, plural
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +35,7 @@ PASSED_ON = (
 """What stands in the line above a message that was passed on, between dashes."""
 LONGEST_MARK = 120  # characters of such a line
 STUB = 0.5  # a plain part with less than this share of the letters of the HTML one says "see there"
+MOST_QUOTED = 0.5  # of a message's letters: more, and the words are another's
 PGP = "-----BEGIN PGP MESSAGE-----"
 OPAQUE = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 MOST_NAMED = 5  # attachments a note lists
@@ -61,8 +62,9 @@ def read_mail(
     The text is the plain part, or the words of the HTML part where the plain one only points to
     it. The day is the one on which the message was sent, by its own clock, unless it was passed on:
     then it is not known. The sender is the publisher only of a newsletter or a list. Attachments
-    are not read and never in memory; ``note`` names them. A message without text is an error. A
-    newsletter whose stories are plain (:mod:`~extractor.sources.digests`) is an article for each.
+    are not read and never in memory; ``note`` names them. Messages attached to one, and those of a
+    digest, are articles too. A message without text is an error. A newsletter whose stories are
+    plain (:mod:`~extractor.sources.digests`) is an article for each.
     """
     for number, (data, attached) in enumerate(mails_of(stream, name=name), start=1):
         where = name if number == 1 else f"{name}, message {number}"
@@ -79,38 +81,75 @@ def _articles(
     published: date | None,
     publisher: str | None,
     note: Callable[[str], None],
-) -> list[Article]:
+) -> list[Article | ArticleError]:
     from email import message_from_bytes, policy
 
     message = message_from_bytes(data, policy=policy.default)
     if not message.keys():
         raise ArticleError("no e-mail: it does not begin with headers", where=where)
-    _refuse_encrypted(message, where)
     listed = one_line(", ".join(map(str, attached[:MOST_NAMED])))
     if len(attached) > MOST_NAMED:
         listed += f" and {len(attached) - MOST_NAMED} more"
-    text = _text(message, where, note)
-    inner = message
-    if not text:  # a message that only holds another
-        inner = _inner(message) or message
-        text = _text(inner, where, note) if inner is not message else ""
-    if PGP in text[:2000]:
-        raise ArticleError("encrypted (PGP); decrypt it first", where=where)
-    if not text:
-        beside = f"; attached, to be saved and read by themselves: {listed}" if listed else ""
-        raise ArticleError(f"no text in this message{beside}", where=where)
+    given = _Given(published, publisher, note, listed)
+    found = list(_of_message(message, where, given))
     if listed:
         note(f"{where}: attachments not read: {listed}")
-    sender = _header(inner, "From")
+    return found
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What is known of a message beside itself; ``listed`` are its attachments."""
+
+    published: date | None
+    publisher: str | None
+    note: Callable[[str], None]
+    listed: str
+
+
+def _of_message(
+    message: EmailMessage, where: str, given: _Given, depth: int = 0
+) -> Iterator[Article | ArticleError]:
+    """The article of a message, or its stories, then those of the messages attached to it. One that
+    only holds another is that one."""
+    if depth > DEEPEST:
+        raise ArticleError(f"messages within messages, more than {DEEPEST} deep", where=where)
+    _refuse_encrypted(message, where)
+    text = _text(message, where, given.note)
+    inner = _attached_messages(message)
+    if not text and len(inner) == 1:
+        yield from _of_message(inner[0], where, given, depth + 1)
+        return
+    if PGP in text[:2000]:
+        raise ArticleError("encrypted (PGP); decrypt it first", where=where)
+    if not text and not inner:
+        attached = given.listed
+        beside = f"; attached, to be saved and read by themselves: {attached}" if attached else ""
+        raise ArticleError(f"no text in this message{beside}", where=where)
+    if text:
+        yield from _own_articles(message, text, where, given)
+    if inner:
+        many = plural(len(inner), "message")
+        given.note(f"{where}: {many} attached to it, read as articles of their own")
+    for number, one in enumerate(inner, start=1):
+        try:
+            yield from _of_message(one, f"{where}, attached {number}", given, depth + 1)
+        except ArticleError as error:
+            yield error
+
+
+def _own_articles(message: EmailMessage, text: str, where: str, given: _Given) -> list[Article]:
+    sender = _header(message, "From")
+    day = _day(message, text, where, given.published, given.note)
     whole = Article(
         text,
-        id=(_header(inner, "Message-ID") or "").strip("<> ") or None,
-        title=_header(inner, "Subject"),
-        published=_day(inner, text, where, published, note) or published,
-        publisher=_list_sender(inner) or publisher,
+        id=(_header(message, "Message-ID") or "").strip("<> ") or None,
+        title=_header(message, "Subject"),
+        published=day or given.published,
+        publisher=_list_sender(message) or given.publisher,
         extra={"file": where, **({"from": sender} if sender else {})},
     )
-    return _stories(inner, whole, where, note)
+    return _stories(message, whole, where, given.note)
 
 
 def _stories(
@@ -223,13 +262,20 @@ def _unflowed(text: str, *, joined: bool) -> str:
     return "\n".join(lines)
 
 
-def _inner(message: EmailMessage) -> EmailMessage | None:
-    for part in message.walk():
-        if part is not message and part.get_content_type() == "message/rfc822":
-            payload = part.get_payload()
-            inner = payload[0] if isinstance(payload, list) and payload else None
-            return inner if isinstance(inner, EmailMessage) else None
-    return None
+def _attached_messages(message: EmailMessage) -> list[EmailMessage]:
+    """The messages attached to a message, or that it holds as a digest does; not those within
+    them."""
+    found: list[EmailMessage] = []
+    parts: list[Any] = [message]
+    while parts:
+        part = parts.pop()
+        payload = part.get_payload() if part.is_multipart() else []
+        inside = [one for one in payload if isinstance(one, EmailMessage)]
+        if part.get_content_type() == "message/rfc822":
+            found += [one for one in inside if one.keys()]
+        else:
+            parts += reversed(inside)
+    return found
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
@@ -263,6 +309,11 @@ def _day(
     ):
         if published is None:
             note(f"{where}: passed on to somebody on {day}; when it was published is not known")
+        return None
+    quoted = "".join(line for line in text.splitlines() if line.startswith(">"))
+    if _letters(quoted) > MOST_QUOTED * _letters(text):
+        if published is None:
+            note(f"{where}: an answer of {day} that quotes another message; whose day is not known")
         return None
     return day
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractor.errors import ArticleError
 
-__all__ = ["Decoded", "decode", "refuse_binary"]
+__all__ = ["Decoded", "decode", "marked_encoding", "refuse_addresses", "refuse_binary"]
 
 MAGIC = (
     (b"%PDF-", "a PDF document"),
@@ -44,6 +44,8 @@ BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 NAMES = {f"cp{number}": f"windows-{number}" for number in range(1250, 1259)}
+ADDRESS = ("http://", "https://", "www.")
+MOST_FRONT_MATTER = 60  # lines
 ADVICE = "save it as UTF-8 and try again"
 
 
@@ -84,6 +86,35 @@ def decode(data: bytes, *, where: str | None = None, encoding: str | None = None
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as broken:
         return _detected(data, broken.start, where)
+
+
+def marked_encoding(head: bytes) -> str | None:
+    """The encoding, other than UTF-8, that a byte order mark at the start names."""
+    marked = next((name for mark, name in BOMS if head.startswith(mark)), None)
+    return None if marked == "utf-8" else marked
+
+
+def refuse_addresses(text: str, *, where: str | None = None) -> None:
+    """Raise :class:`ArticleError` for a text of web addresses and nothing else."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if lines[:1] == ["[InternetShortcut]"]:
+        lines = [line.removeprefix("URL=") for line in lines[1:] if line.startswith("URL=")]
+    if lines and all(line.startswith(ADDRESS) and len(line.split()) == 1 for line in lines):
+        many = "a web address" if len(lines) == 1 else f"{len(lines):,} web addresses"
+        raise ArticleError(
+            f"{many} and no text; nothing is fetched: save the pages and name these", where=where
+        )
+
+
+def front_matter_of(text: str) -> list[str]:
+    """The keys between lines of three dashes at the start of a text, as notes and blogs in Markdown
+    have them; none where there are none."""
+    lines = text.split("\n", MOST_FRONT_MATTER)
+    if lines[0].rstrip() != "---":
+        return []
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    named = [line.partition(":")[0] for line in lines[1:end] if ":" in line]
+    return [name for name in named if name.isidentifier()]
 
 
 def refuse_binary(data: bytes, *, where: str | None = None) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 __all__ = ["DistinctKeys"]
 
 LONGEST_SHOWN = 40
+BETWEEN = " \t\r\n,"  # objects of a line
 
 
 class DistinctKeys:
@@ -22,6 +23,22 @@ class DistinctKeys:
         """The value that is all of the text; raises as :func:`json.loads` does."""
         self.repeated = None
         return self._decoder.decode(text)
+
+    def several(self, text: str) -> list[tuple[Any, str | None]]:
+        """The objects that a line holds one after another, parted by commas, spaces or nothing,
+        each with what is repeated in it: as arrays cut into lines and files put together without a
+        newline between them have them. None where the line holds anything else besides."""
+        found: list[tuple[Any, str | None]] = []
+        at = 0
+        while at < len(text) and text[at] == "{":
+            try:
+                value, at = self.raw_decode(text, at)
+            except (RecursionError, ValueError):
+                return []
+            found.append((value, self.repeated))
+            while at < len(text) and text[at] in BETWEEN:
+                at += 1
+        return found if at == len(text) else []
 
     def raw_decode(self, text: str, start: int) -> tuple[Any, int]:
         """The value that begins at ``start``, and where it ends."""

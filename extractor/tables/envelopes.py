@@ -19,11 +19,17 @@ ROWS = frozenset(
     {
         *("data", "result", "results", "records", "rows", "features"),
         *("articles", "items", "docs", "posts", "response"),  # of news APIs
+        "value",  # of OData, and of lists as PowerShell writes them
     }
 )
 # How many rows the answer's question has in all, and how many pages.
 TOTALS = ("TotalCount", "total_count", "totalCount", "total")
 PAGES = ("TotalPages", "total_pages", "totalPages")
+# Where an answer says that it is not all: the address of the next one, or that a limit was met.
+NEXT = frozenset(
+    {"next", "nextpageurl", "next_page_url", "nextlink", "@odata.nextlink", "next_url"}
+)
+CUT_OFF = "exceededTransferLimit"  # of ArcGIS
 # All that answers without rows are made of.
 ERROR_KEYS = frozenset(
     {
@@ -115,6 +121,7 @@ class Envelopes:
         self._messages: dict[str, None] = {}
         self._moved = 0
         self._crs = ""
+        self._goes_on = ""
         self.features = False
         self.answer = False
 
@@ -157,7 +164,8 @@ class Envelopes:
         total = _number(members, TOTALS) or (_number(members, ("count",)) if self.rows else 0)
         self._total = max(self._total, total)
         self._pages = max(self._pages, _number(members, PAGES))
-        self._crs = self._crs or _crs(members.get("crs"))
+        self._crs = self._crs or _crs(members.get("crs")) or _wkid(members.get("spatialReference"))
+        self._goes_on = _goes_on(members)
         for key in ("messages", "message"):
             if text := _words(members.get(key)):
                 self._messages[text] = None
@@ -173,6 +181,8 @@ class Envelopes:
             )
         elif self._answers and self._pages > self._answers and not self._total:
             self._note(f"{self._name}: {self._answers:,} of {self._pages:,} pages that the API has")
+        elif self._answers and self._goes_on:
+            self._note(f"{self._name}: these {self.rows:,} rows are not all: {self._goes_on}")
         if self.features and self._crs and not DEGREES.search(self._crs):
             self._note(
                 f"{self._name}: its points are in {self._crs[:60]}, and not in degrees; write it "
@@ -191,6 +201,24 @@ def _crs(value: object) -> str:
     named = value.get("properties") if isinstance(value, dict) else None
     name = named.get("name") if isinstance(named, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def _wkid(value: object) -> str:
+    """The reference system of ArcGIS's features."""
+    numbers = value if isinstance(value, dict) else {}
+    number = _whole(numbers.get("latestWkid") or numbers.get("wkid"))
+    return f"EPSG:{number}" if number else ""
+
+
+def _goes_on(members: dict[str, Any]) -> str:
+    """What an answer says of more rows; blank where it is the last."""
+    inner = members.get("properties")
+    if members.get(CUT_OFF) is True or (isinstance(inner, dict) and inner.get(CUT_OFF) is True):
+        return "the server stopped at its limit; ask for the others with resultOffset"
+    for key, value in members.items():
+        if str(key).lower() in NEXT and isinstance(value, str) and value.strip():
+            return f"{key!r} names the next page"
+    return ""
 
 
 def _number(members: dict[str, Any], keys: tuple[str, ...]) -> int:

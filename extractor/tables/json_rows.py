@@ -73,7 +73,7 @@ class _JsonTable(Table):
         """The rows of a file that is one table, else its values."""
         values = self._values()
         for line, value in values:
-            first = self._count == 1
+            first = self._count == 1 and not self._around.answer  # a feature of ArcGIS is a row
             if first and (made := layout_of(value, self._fits)) is not None:
                 self._layout, self._count = made.what, 0
                 self._note(f"{self.name}: read as {made.what}, a table that is one JSON value")
@@ -87,6 +87,7 @@ class _JsonTable(Table):
 
     def _numbered(self, line: int) -> int:
         """The key of the record last counted, which shares its line with others."""
+        line = self.place(line).line or line
         if not self._shared or self._shared[-1] != line:
             self._starts.append(self._count)
             self._shared.append(line)
@@ -200,10 +201,20 @@ class JsonLinesTable(_JsonTable):
             try:
                 value = self._json.decode(stripped)
             except (RecursionError, ValueError) as broken:
-                yield number, self.error(reason_of(broken), number)
+                yield from self._several(stripped, number, broken)
             else:
                 repeated = self._json.repeated
                 yield number, self.error(repeated, number) if repeated else value
+
+    def _several(self, line: str, number: int, broken: Exception) -> Iterator[tuple[int, Any]]:
+        """The objects of a line that holds several; the error of any other line."""
+        found = self._json.several(line)
+        if not found:
+            yield number, self.error(reason_of(broken), number)
+        for place, (value, repeated) in enumerate(found):
+            self._count += place > 0  # the first is counted
+            key = number if len(found) == 1 else self._numbered(number)
+            yield key, self.error(repeated, key) if repeated else value
 
 
 class JsonArrayTable(_JsonTable):

@@ -13,6 +13,7 @@ from typing import Any
 from extractor.codebook.formula_errors import FORMULA_ERRORS, is_formula_error, without_value
 from extractor.codebook.invisible import invisible_in, plainly_written
 from extractor.codebook.other_calendars import year_of_other_calendar
+from extractor.codebook.unix_time import no_second
 from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
 from extractor.records.settled_numbers import NUMBER_COLUMNS
 from extractor.records.vintages import WRITTEN_BLANKS
@@ -171,6 +172,8 @@ class Number:
         if not (WHOLE if self._whole else DECIMAL).fullmatch(text):
             return [self._no_number(text)]
         value: int | float = int(text.partition(".")[0]) if self._whole else float(text)
+        if column == "timestamp" and (said := no_second(value)):
+            return [Problem("E210", f"timestamp {text} {said}", column, text)]
         if self._schema.fits(value):
             return ()
         if self._whole and value < 0 and self._not_whole == "E605":

@@ -240,3 +240,35 @@ def test_relative_addresses_are_completed_by_xml_base_first():
     feed = feed.replace("<entry>", '<entry xml:base="y/">', 1)
     article, _ = read_feed(feed.replace("https://example.org/konduga", "k.html").encode(), name="a")
     assert article.url == "https://other.org/x/y/k.html"
+
+
+def wordpress(kind: str | None, status: str, text: str = FIRST) -> str:
+    parts = f"<wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status>" if kind else ""
+    return f"<item><title>A day</title><description>{text}</description>{parts}</item>"
+
+
+def test_of_a_wordpress_export_published_posts_are_read():
+    entries = [
+        wordpress("post", "publish"),
+        wordpress("post", "draft"),
+        wordpress("post", "trash"),
+        wordpress("page", "publish"),
+        wordpress("attachment", "inherit", ""),
+        wordpress("attachment", "inherit", ""),
+        wordpress("wp_block", "publish"),
+        wordpress("news", "publish", SECOND),  # a type of the site's own
+    ]
+    head = '<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+    notes: list[str] = []
+    found = read(f"{head}<title>Paper</title>{''.join(entries)}</channel></rss>", notes=notes)
+    assert [one.text for one in found] == [FIRST, SECOND]
+    assert notes[0] == (
+        "a.rss: entries of WordPress that are no published posts passed over: 2 attachment, "
+        "1 draft, 1 trash, 1 page, 1 wp_block"
+    )
+
+
+def test_a_status_in_another_feed_says_nothing():
+    head = '<rss version="2.0" xmlns:x="http://example.org/x"><channel><title>Paper</title>'
+    entry = f"<item><description>{FIRST}</description><x:status>draft</x:status></item>"
+    assert len(read(f"{head}{entry}</channel></rss>")) == 1

@@ -153,3 +153,29 @@ def test_any_text_comes_through_a_line_unchanged(text, ascii_only):
     line = json.dumps({"text": text}, ensure_ascii=ascii_only)
     (article,) = read(line)
     assert article.text == text
+
+
+@pytest.mark.parametrize("between", ["", ",", ", "])
+def test_files_put_together_without_a_newline_lose_no_article(between):
+    found = read(f'{{"text": "one"}}{between}{{"text": "two"}}', '{"text": "three"},')
+    assert [one.text for one in found] == ["one", "two", "three"]
+    (error,) = read('{"text": "one"}{"text": ')
+    assert str(error) == "a.jsonl:1: broken JSON: Extra data at column 16"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_json_lines_that_a_mark_says_are_utf_16_are_read(tmp_path, encoding):
+    path = tmp_path / "a.jsonl"
+    lines = '{"text": "Нападение в Чаде"}\r\n{"text": "two"}\r\n'
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    path.write_bytes(f"{mark}{lines}".encode(encoding))
+    assert [one.text for one in read_articles([str(path)])] == ["Нападение в Чаде", "two"]
+
+
+@pytest.mark.parametrize(
+    "text", ['[{"text": "one"},\n{"text": "two"}]\n', '\ufeff[ {"text": "one"}]']
+)
+def test_an_array_that_is_named_like_json_lines_is_read(tmp_path, text):
+    path = tmp_path / "a.jsonl"
+    path.write_text(text, encoding="utf-8")
+    assert [one.text for one in read_articles([str(path)])] in (["one", "two"], ["one"])

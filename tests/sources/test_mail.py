@@ -131,7 +131,6 @@ def test_attachments_are_named_and_not_read():
     made = message()
     made.add_attachment(b"%PDF-1.7" * 1000, "application", "pdf", filename="report.pdf")
     made.add_attachment("Another text.", filename="notes.txt")
-    made.add_attachment(message("Inner."))
     notes: list[str] = []
     (article,) = read(made, notes=notes)
     assert article.text == f"{FIRST}\n\n{SECOND}"
@@ -179,6 +178,74 @@ def test_a_message_that_only_holds_another_is_that_one():
     (article,) = read(outer)
     assert article.text == f"{FIRST}\n\n{SECOND}"
     assert (article.title, article.published) == ("Four killed near Konduga", date(2024, 5, 14))
+
+
+def test_messages_attached_to_a_message_are_articles_of_their_own():
+    outer = message("Please code these two.\n", Subject="Two for you", Message_ID="<o@example.org>")
+    outer.add_attachment(message())
+    second = message(f"{SECOND} {FIRST}\n", Subject="More", Date="Mon, 13 May 2024 08:00:00 +0000")
+    second.add_attachment(message("Kept by itself.\n", Subject="Within"))
+    outer.add_attachment(second)
+    outer.add_attachment(b"%PDF", "application", "pdf", filename="report.pdf")
+    notes: list[str] = []
+    found = read(outer, notes=notes)
+    assert [(one.title, one.published and one.published.day, one.text) for one in found] == [
+        ("Two for you", 14, "Please code these two."),
+        ("Four killed near Konduga", 14, f"{FIRST}\n\n{SECOND}"),
+        ("More", 13, f"{SECOND} {FIRST}"),
+        ("Within", 14, "Kept by itself."),
+    ]
+    assert [one.extra["file"] for one in found] == [
+        *("a.eml", "a.eml, attached 1", "a.eml, attached 2", "a.eml, attached 2, attached 1")
+    ]
+    assert notes == [
+        "a.eml: 2 messages attached to it, read as articles of their own",
+        "a.eml, attached 2: 1 message attached to it, read as articles of their own",
+        "a.eml: attachments not read: report.pdf (0 kB)",
+    ]
+
+
+def test_the_messages_of_a_digest_are_articles():
+    parts = "".join(
+        f"--b\n\nFrom: {name}@example.org\nSubject: {name}\n"
+        "Date: Mon, 13 May 2024 08:00:00 +0000\n"
+        f"\n{FIRST} {name}\n\n"
+        for name in ("one", "two")
+    )
+    head = "From: l@example.org\nSubject: Digest\nList-Id: <l.example.org>\nMIME-Version: 1.0\n"
+    data = f"{head}Content-Type: multipart/digest; boundary=b\n\n{parts}--b--\n"
+    notes: list[str] = []
+    found = read(data.encode(), notes=notes)
+    assert [(one.title, one.text) for one in found] == [
+        ("one", f"{FIRST} one"),
+        ("two", f"{FIRST} two"),
+    ]
+    assert notes == ["a.eml: 2 messages attached to it, read as articles of their own"]
+
+
+def test_an_attached_message_without_text_is_an_error_of_its_own():
+    outer = message("See below.\n")
+    outer.add_attachment(message("  \n"))
+    article, error = read(outer)
+    assert article.text == "See below."
+    assert str(error) == "a.eml, attached 1: no text in this message"
+
+
+def test_messages_within_messages_without_end_are_an_error():
+    data = b"Content-Type: message/rfc822\n\n" * 60 + b"Subject: x\n\ntext\n"
+    (error,) = read(data)
+    assert isinstance(error, ArticleError)
+
+
+def test_an_answer_that_quotes_another_message_has_not_its_day():
+    notes: list[str] = []
+    (article,) = read(message(f"Code this.\n\n> {FIRST}\n>\n> {SECOND}\n"), notes=notes)
+    assert article.published is None
+    assert notes == [
+        "a.eml: an answer of 2024-05-14 that quotes another message; whose day is not known"
+    ]
+    (other,) = read(message(f"{FIRST} {SECOND}\n\n> Is there news?\n"))
+    assert other.published == date(2024, 5, 14)
 
 
 def test_a_message_without_text_is_an_error_that_names_what_is_attached():

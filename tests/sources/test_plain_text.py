@@ -172,3 +172,76 @@ def test_empty_standard_input_is_an_error():
 def test_standard_input_that_begins_with_a_brace_may_still_be_text():
     article = only(["-"], stdin=io.BytesIO(b"{sic} is what he wrote.\nAnd more."))
     assert article.text == "{sic} is what he wrote.\nAnd more."
+
+
+PAGE = (
+    f"<!DOCTYPE html><html><head><title>News</title></head><body><p>{ENGLISH * 3}</p></body></html>"
+)
+FEED = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title><item><title>News</title>'
+    f"<description>{ENGLISH}</description></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "what"), [(PAGE, "HTML"), (f"\ufeff{PAGE}", "HTML"), (FEED, "RSS or Atom")]
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_a_page_or_feed_that_is_named_a_text_is_read_as_what_it_is(tmp_path, data, what, name):
+    path = tmp_path / name
+    path.write_text(data, encoding="utf-8")
+    notes: list[str] = []
+    found = only([path], note=notes.append)
+    assert found.title == "News" and "<" not in found.text
+    assert notes[0] == f"{path}: {what} by its content, and read as that"
+
+
+def test_a_text_about_pages_stays_a_text(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(f"How pages begin:\n{PAGE}", encoding="utf-8")
+    assert only([path]).text == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        ("https://example.org/a\n", "a web address"),
+        ("\nhttp://example.org/a\n\nwww.example.org/b  \n", "2 web addresses"),
+        ("[InternetShortcut]\r\nURL=https://example.org/a\r\nIDList=\r\n", "a web address"),
+    ],
+)
+def test_addresses_alone_are_no_article(tmp_path, text, many):
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    assert str(only([path])) == (
+        f"{path}: {many} and no text; nothing is fetched: save the pages and name these"
+    )
+
+
+def test_a_text_that_begins_with_an_address_is_read(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(f"https://example.org/a\n{ENGLISH}\n", encoding="utf-8")
+    assert only([path]).text.startswith("https://")
+
+
+def test_front_matter_is_told_and_stays_in_the_text(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text(f"---\ntitle: News\ndate: 2024-05-14\n---\n\n{ENGLISH}\n", encoding="utf-8")
+    notes: list[str] = []
+    found = only([path], note=notes.append)
+    assert (found.text, found.published) == (path.read_text("utf-8"), None)
+    assert notes == [
+        f"{path}: begins with front matter (title, date), which is read as text and names neither "
+        "title nor day; --published gives that"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", [f"---\n{ENGLISH}\n", f"--- Dateline\n{ENGLISH}\n---\n", "---\n---\nx"]
+)
+def test_dashes_at_the_start_are_no_front_matter(tmp_path, text):
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    notes: list[str] = []
+    assert only([path], note=notes.append).text == text
+    assert notes == []

@@ -287,3 +287,37 @@ def test_any_row_is_an_article_or_an_error(row):
         assert str(error).startswith("a:1: ")
     else:
         assert article.text == row["text"]
+
+
+def test_a_json_feed_is_read_by_its_own_keys(tmp_path):
+    items = [
+        {"id": "1", "url": "https://a.example/1", "content_html": "<p>One.</p><p>Two.</p>",
+         "date_published": "2024-05-14T10:00:00Z"},
+        {"id": "2", "title": "B", "content_text": "Three.", "date_published": "2024-05-15"},
+    ]  # fmt: skip
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Paper", "items": items}
+    first, second = read(tmp_path / "feed.json", json.dumps(feed))
+    assert (first.text, first.published) == ("One.\n\nTwo.", date(2024, 5, 14))
+    assert (second.text, second.published, second.title) == ("Three.", date(2024, 5, 15), "B")
+
+
+@pytest.mark.parametrize(
+    ("value", "path"),
+    [
+        ({"name": "Channel", "messages": [{"id": 1, "text": "x"}]}, "messages"),
+        ({"took": 1, "hits": {"total": 1, "hits": [{"_source": {"text": "x"}}]}}, "hits.hits"),
+    ],
+)
+def test_a_list_within_an_object_is_named_with_the_way_to_it(tmp_path, value, path):
+    file = tmp_path / "a.json"
+    assert the_error(file, json.dumps(value)) == (
+        f"{file}:1: no `text` in the JSON object; its articles may be the list {path}: "
+        f"jq -c '.{path}[]' FILE writes them"
+    )
+
+
+@pytest.mark.parametrize("name", ["created_at", "Fecha", "дата", "日期"])
+def test_more_names_of_a_day_are_told_where_it_is_not_taken(tmp_path, name):
+    notes: list[str] = []
+    read(tmp_path / "a.csv", f"text,{name}\nWords,2024-05-14\n", note=notes.append)
+    assert any(f"--published-column {name} would take this one" in note for note in notes)

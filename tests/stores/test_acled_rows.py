@@ -118,3 +118,17 @@ def test_every_name_on_a_side_is_an_actor() -> None:
 def test_a_workbooks_numbers_are_taken_as_they_are() -> None:
     typed = ROW | {"fatalities": 2.0, "latitude": 3.9366, "iso": 404}
     assert AcledRows(list(typed)).rows(7, list(typed.values())) == straight(ROW)
+
+
+def test_timestamps_in_milliseconds_reach_no_database(tmp_path):
+    """In the year 55000 each would stand before every later version of its row."""
+    from pathlib import Path
+
+    from extractor.stores import address_of, open_store
+    from extractor.stores.loading import load_files
+
+    path = Path(__file__).resolve().parents[2] / "fixtures/records/invalid/E210/milliseconds.csv"
+    with open_store(address_of(str(tmp_path / "a.db"))) as store:
+        (report,) = load_files([str(path)], store)
+    assert (report.loaded, report.rejected) == (0, 3)
+    assert "in milliseconds; write 17" in report.first_rejected[0].reason

@@ -232,3 +232,58 @@ def test_points_of_geoparquet_alone_are_read_as_longitude_and_latitude(tmp_path)
     path = geoparquet(tmp_path / "a.parquet", {"id": [1]}, struct.pack("<BIdd", 1, 1, 41.8, 3.9))
     with open_table(path) as table:
         assert [row.values for row in table] == [{"id": 1, "longitude": 41.8, "latitude": 3.9}]
+
+
+@pytest.mark.parametrize(
+    ("around", "told"),
+    [
+        ({"next": "https://api.example/?page=2"}, "'next' names the next page"),
+        ({"@odata.nextLink": "https://api.example/x"}, "'@odata.nextLink' names the next page"),
+        (
+            {"exceededTransferLimit": True},
+            "the server stopped at its limit; ask for the others with resultOffset",
+        ),
+        (
+            {"properties": {"exceededTransferLimit": True}},
+            "the server stopped at its limit; ask for the others with resultOffset",
+        ),
+    ],
+)
+def test_an_answer_that_goes_on_elsewhere_says_so(around, told):
+    rows, notes = read(json.dumps({**around, "results": ROWS}))
+    assert (rows, notes) == (ROWS, [f"standard input: these 2 rows are not all: {told}"])
+    pages = json.dumps({**around, "results": ROWS[:1]}) + json.dumps({"results": ROWS[1:]})
+    assert read(pages) == (ROWS, [])  # the last one is the last
+
+
+@pytest.mark.parametrize("name", ["value", "results"])
+def test_lists_as_powershell_and_odata_write_them_are_read(name):
+    assert read(json.dumps({name: ROWS, "Count": 2})) == (ROWS, [])
+
+
+ARCGIS = [
+    {"attributes": {**row, "actor1": "Al Shabaab"}, "geometry": {"x": 41.867, "y": 3.9366}}
+    for row in ROWS
+]
+COLUMNS = {"event_id_cnty", "event_date", "fatalities", "actor1"}
+
+
+@pytest.mark.parametrize("indent", [None, 2], ids=["one line", "many lines"])
+def test_features_of_arcgis_are_rows_with_their_points(indent):
+    made = {"geometryType": "esriGeometryPoint", "spatialReference": {"wkid": 4326}}
+    rows, notes = read(
+        json.dumps({**made, "features": ARCGIS}, indent=indent),
+        fits=lambda columns: list(columns) if COLUMNS & set(columns) else None,
+    )
+    point = {"latitude": 3.9366, "longitude": 41.867}
+    assert rows == [{**row, "actor1": "Al Shabaab", **point} for row in ROWS]
+    assert notes == []
+
+
+def test_features_of_arcgis_in_metres_are_told():
+    made = {"spatialReference": {"wkid": 102100, "latestWkid": 3857}, "features": ARCGIS}
+    _, notes = read(json.dumps(made))
+    assert notes == [
+        "standard input: its points are in EPSG:3857, and not in degrees; write it in WGS 84 "
+        "(EPSG:4326)"
+    ]

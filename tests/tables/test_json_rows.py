@@ -168,3 +168,21 @@ def test_a_key_that_is_there_twice_with_two_values_makes_no_row(form: str) -> No
     assert len(faults) == 2
     assert "the key 'c' is there twice, with 2 and 3" in faults[0]
     assert "the key 'a' is there twice, with 1 and 5" in faults[1]
+
+
+@pytest.mark.parametrize("between", ["", " ", ",", " , "])
+def test_a_line_may_hold_several_objects(between):
+    text = '{"a":1}\n' + between.join(['{"a":2}', '{"a":3}']) + '\n{"a":4},\n'
+    assert read(text) == ([{"a": n} for n in (1, 2, 3, 4)], [], [])
+
+
+@pytest.mark.parametrize("end", ['{"a":', "x", ", 3", '{"a":3}]'])
+def test_of_a_line_that_breaks_off_in_its_second_object_none_is_taken(end):
+    rows, faults, _ = read(f'{{"a":1}}\n{{"a":2}}{end}\n{{"a":4}}\n')
+    assert rows == [{"a": 1}, {"a": 4}]
+    assert faults == ["2: broken JSON: Extra data at column 8"]
+
+
+def test_records_that_share_a_line_are_told_by_their_number():
+    _, faults, _ = read('{"a":1}{"b":1,"b":2}\n')
+    assert faults == ["1: the key 'b' is there twice, with 1 and 2"]

@@ -136,7 +136,7 @@ def byline(page: Page) -> tuple[list[Candidate], list[Change]]:
             if one.start in near or is_element:
                 source = 'a date after "published" or the like'
                 found.append(Candidate(Place.LABELLED, source, one.written))
-        elif one.start in near and _is_byline(text, one, spans):
+        elif one.start in near and _is_byline(page, text, one, spans):
             found.append(Candidate(Place.BESIDE, "a date beside the headline", one.written))
     return _settled(found, marked), changes
 
@@ -269,15 +269,23 @@ def _in_words(page: Page, text: _Text, near: range) -> Iterator[Sighting]:
         at += len(line) + 1
 
 
-def _is_byline(text: _Text, one: _Dated | Sighting, spans: list[_Dated | Sighting]) -> bool:
+def _is_byline(
+    page: Page, text: _Text, one: _Dated | Sighting, spans: list[_Dated | Sighting]
+) -> bool:
     """Whether nothing but a byline stands around a date: no sentence that tells of that day.
 
-    A date in words has to have its line for itself.
+    A date in words has to have its line for itself, and so has one whose line ends as a sentence
+    does: "10:00 น.", "10:00 a.m.", "14 мая 2024 г." end so too.
     """
     line = text.block(one.start)
     if isinstance(one, _Dated):
         rest = line.replace(BREAK, " ").strip()
-        return len(rest) - (one.end - one.start) <= BESIDE and not rest.endswith((".", "!", "?"))
+        if len(rest) - (one.end - one.start) > BESIDE:
+            return False
+        if not rest.endswith((".", "!", "?")):
+            return True
+        dates = [range(found.start, found.end) for found in sightings(rest, page.languages)]
+        return bool(dates) and is_only_a_date(rest, dates)
     start = text.text.rfind("\n", 0, one.start) + 1
     here = [span for span in spans if start <= span.start and span.end <= start + len(line)]
     return is_only_a_date(line, [range(span.start - start, span.end - start) for span in here])

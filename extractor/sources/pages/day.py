@@ -133,6 +133,9 @@ def _of_page(page: Page, data: LinkedData) -> _OfPage:
         if day is None:
             open_notes += notes
             continue
+        if (day - date.today()).days > ZONES:
+            open_notes.append(f"{day} ({one.source}) is still to come: not taken")
+            continue
         notes += _disagreement(one, day, found)
         if one.doubtful:
             notes.append(

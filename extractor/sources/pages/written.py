@@ -195,6 +195,8 @@ def _readings(
     figures or whose month is a word there is one."""
     if form is FIGURES or form is SHORT_FIGURES:
         first, second, third = found[1], found[3], found[4]
+        if form is FIGURES:
+            third = str(_thai(int(third), _base(languages)))
         read = {"D": (third, second, first), "M": (third, first, second)}
         if form is SHORT_FIGURES:
             if len(first) == len(second) == 2:
@@ -216,16 +218,20 @@ def _one_day(form: re.Pattern[str], found: re.Match[str], languages: Sequence[st
     if form is YEAR_FIRST:
         if int(found[1]) in SOLAR_YEARS and SOLAR_LANGUAGES & set(bases):
             return _solar(found[1], found[3], found[4])
-        return _date(found[1], found[3], found[4])
+        return _date(_thai(int(found[1]), bases), found[3], found[4])
     if form is EAST_ASIAN:
         return _date(found[1], found[2], found[3])
     if int(found["year"]) in SOLAR_YEARS:
         solar = _table("solar").get(" ".join(found["month"].split()), ())
         return _solar(found["year"], solar[0], found["day"]) if len(solar) == 1 else None
     month = _month(found["month"], languages)
-    year = int(found["year"])
-    year -= BUDDHIST if "th" in bases and year in BUDDHIST_YEARS else 0
+    year = _thai(int(found["year"]), bases)
     return _date(year, month, found["day"]) if month else None
+
+
+def _thai(year: int, bases: Sequence[str]) -> int:
+    """A year of a page; of a Thai one that counts as Buddhists do, ours."""
+    return year - BUDDHIST if "th" in bases and year in BUDDHIST_YEARS else year
 
 
 def _solar(year: str, month: str, day: str) -> date | None:
