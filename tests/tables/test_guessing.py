@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tracemalloc
 
 import pytest
@@ -158,3 +159,15 @@ def test_what_is_odd_about_a_text_costs():
     assert cost("45°") > cost("4½a5")
     assert spelling_of("a\x85b") is None
     assert Piece(b"x").cut is False
+
+
+@pytest.mark.parametrize("script", scripts())
+def test_what_may_follow_a_letter_adds_up_to_one(script: str) -> None:
+    for language in scripts()[script]:
+        share = {letter: math.exp(told) for letter, told in language.letters.items()}
+        assert sum(share.values()) == pytest.approx(1)
+        for first, unmet in language.unmet.items():
+            met = {pair[1]: told for pair, told in language.pairs.items() if pair[0] == first}
+            rest = sum(one for letter, one in share.items() if letter not in met)
+            whole = sum(map(math.exp, met.values())) + math.exp(unmet) * rest
+            assert whole == pytest.approx(1)
