@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+import random
 import tracemalloc
+from collections import Counter
 
 import pytest
 
 from extractor.tables.guessing import Doubt, Guess, Sample, codec_of, guess, shown_name
 from extractor.tables.guessing.encodings import AT_HOME, CANDIDATES
 from extractor.tables.guessing.letters import languages, likelihoods, scripts
+from extractor.tables.guessing.sample import LONGEST_LINE
 from extractor.tables.guessing.spelling import spelling_of
-from extractor.tables.guessing.verdict import Piece
+from extractor.tables.guessing.verdict import MOST_BYTES, Piece, ranked
 
 RUSSIAN = "Неизвестные обстреляли машину полиции, двое сотрудников ранены, сообщили власти."
 
@@ -171,3 +174,18 @@ def test_what_may_follow_a_letter_adds_up_to_one(script: str) -> None:
             rest = sum(one for letter, one in share.items() if letter not in met)
             whole = sum(map(math.exp, met.values())) + math.exp(unmet) * rest
             assert whole == pytest.approx(1)
+
+
+def test_a_line_without_an_end_is_cut_between_words() -> None:
+    line = ("Назрань обстреляли неизвестные " * 40_000).encode("cp1251")
+    assert len(line) > LONGEST_LINE
+    words = {piece.data.decode("cp1251") for piece in sampled(line).pieces}
+    assert words == {"Назрань", "обстреляли", "неизвестные"}
+
+
+def test_more_text_than_is_looked_at_is_ranked_by_a_part_of_it() -> None:
+    words = [word.strip(".,") for word in RUSSIAN.split()]
+    joined = ["".join(random.Random(number).sample(words, 8)) for number in range(500)]
+    pieces = [Piece(one.encode("cp1251")) for one in joined]
+    assert sum(len(piece.data) for piece in pieces) > 2 * MOST_BYTES
+    assert ranked(pieces, Counter())[0].codec == "cp1251"
