@@ -11,8 +11,13 @@ import pytest
 
 from extractor.tables.guessing import Doubt, Guess, Sample, codec_of, guess, shown_name
 from extractor.tables.guessing.encodings import AT_HOME, CANDIDATES
-from extractor.tables.guessing.letters import languages, likelihoods, scripts
-from extractor.tables.guessing.sample import LONGEST_LINE
+from extractor.tables.guessing.letters import (
+    languages,
+    languages_of_countries,
+    likelihoods,
+    scripts,
+)
+from extractor.tables.guessing.sample import LONGEST_LINE, pieces_of
 from extractor.tables.guessing.spelling import spelling_of
 from extractor.tables.guessing.verdict import MOST_BYTES, Piece, ranked
 
@@ -174,6 +179,17 @@ def test_what_may_follow_a_letter_adds_up_to_one(script: str) -> None:
             rest = sum(one for letter, one in share.items() if letter not in met)
             whole = sum(map(math.exp, met.values())) + math.exp(unmet) * rest
             assert whole == pytest.approx(1)
+
+
+def test_countries_beside_other_letters_say_what_is_spoken() -> None:
+    sample = sampled("Russia,Назрань\nRussia,Грозный\nKenya,Nairobi\n".encode("cp1251"))
+    assert sample.spoken == {languages_of_countries()[b"russia"]: 2}
+
+
+def test_of_a_cell_whose_end_is_missing_the_last_word_does_not_count() -> None:
+    cell = "Назрань, Грозный и Магас".encode("cp1251")
+    found = [piece.data.decode("cp1251") for piece in pieces_of(cell, cut=True)]
+    assert found == ["Назрань", "Грозный", "и"]
 
 
 def test_a_line_without_an_end_is_cut_between_words() -> None:
