@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from extractor.analysis import Analysis
 from extractor.closing import Closing
-from extractor.coding.events import Provenance, code_reading
+from extractor.coding.events import Provenance, code_reading, made_at
 from extractor.coding.least_confidence import at_least
 from extractor.custom_fields import custom_digest
 from extractor.errors import ExtractorError, ModelUnavailable, RecordError
@@ -95,7 +95,9 @@ class Extractor(Closing):
         console: Console | None = None,
         cache: str | Path | None = None,
     ) -> None:
-        schema_file("event")  # without it no record can be checked: said before any is paid for
+        # Without these no record can be made or checked: said before any is paid for.
+        made_at()
+        schema_file("event")
         if model is None or isinstance(model, str):
             model = open_model(
                 model,

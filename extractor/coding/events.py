@@ -19,12 +19,13 @@ from extractor.coding.row_warnings import row_warnings
 from extractor.coding.values import place_in_text
 from extractor.coding.values_coded import CodedValues
 from extractor.coding.words import note_of, summary
+from extractor.errors import ExtractorError
 from extractor.reading import Event, Reading, Tokens
 from extractor.records import EventRecord
 from extractor.records.checked import Checked, worst
 from extractor.records.parts import EventDate, Extraction, Location, Source, TokenCount
 
-__all__ = ["Provenance", "code_reading", "coded"]
+__all__ = ["Provenance", "code_reading", "coded", "made_at"]
 
 EPOCH = "SOURCE_DATE_EPOCH"
 MOST_NOTES = 50
@@ -46,19 +47,26 @@ class Provenance:
             model=self.model,
             reader=self.reader,
             prompt_version=self.prompt_version,
-            extracted_at=_now(),
+            extracted_at=made_at(),
             tokens=TokenCount.of(self.tokens),
             warnings=tuple(dict.fromkeys(warnings)),
         )
 
 
-def _now() -> datetime:
+def made_at() -> datetime:
     """The time, or what SOURCE_DATE_EPOCH says, so that two runs can give the same bytes
-    (https://reproducible-builds.org/specs/source-date-epoch)."""
+    (https://reproducible-builds.org/specs/source-date-epoch). Raises :class:`ExtractorError` for
+    one that no calendar holds."""
     epoch = os.environ.get(EPOCH, "")
-    if epoch.isdecimal():
+    if not epoch.isdecimal():
+        return datetime.now(timezone.utc).replace(microsecond=0)
+    try:
         return datetime.fromtimestamp(int(epoch), timezone.utc)
-    return datetime.now(timezone.utc).replace(microsecond=0)
+    except (OverflowError, ValueError, OSError):
+        raise ExtractorError(
+            f"{EPOCH} is {epoch[:30]}, which is past the year 9999: unset it, or give it in "
+            "seconds since 1970"
+        ) from None
 
 
 def code_reading(

@@ -101,7 +101,7 @@ def retry_after_s(headers: Mapping[str, str]) -> float:
             pass
         try:
             when = parsedate_to_datetime(said)
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             continue
         if when.tzinfo is None:
             when = when.replace(tzinfo=timezone.utc)

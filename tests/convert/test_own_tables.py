@@ -31,12 +31,18 @@ def written(path, form):
     return out.getvalue()
 
 
-@pytest.mark.parametrize("form", TABLES)
-def test_rows_come_back_to_the_byte(tmp_path, form):
+def table_of(path, form, folder):
+    """The file in a form of ours, in that folder."""
     if form not in ("geojson", "geojsonseq"):
         pytest.importorskip("pyarrow")
-    made = tmp_path / f"a{FORMATS[form].endings[0]}"
-    made.write_bytes(written(ACLED, form))
+    made = folder / f"a{FORMATS[form].endings[0]}"
+    made.write_bytes(written(path, form))
+    return made
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_rows_come_back_to_the_byte(tmp_path, form):
+    made = table_of(ACLED, form, tmp_path)
     assert [f.code for f in validate_records(made)] == []
     assert written(made, "acled") == written(ACLED, "acled")
     assert written(made, "jsonl") == written(ACLED, "jsonl")
@@ -109,10 +115,7 @@ def notes_of(path):
 
 @pytest.mark.parametrize("form", TABLES)
 def test_what_a_record_says_beyond_acled_is_read_back(tmp_path, form):
-    if form not in ("geojson", "geojsonseq"):
-        pytest.importorskip("pyarrow")
-    made = tmp_path / f"a{FORMATS[form].endings[0]}"
-    made.write_bytes(written(EVENTS, form))
+    made = table_of(EVENTS, form, tmp_path)
     before = [json.loads(line) for line in EVENTS.read_text("utf-8").splitlines()]
     after = [json.loads(line) for line in written(made, "jsonl").decode().splitlines()]
     assert len(before) == len(after)

@@ -156,6 +156,17 @@ def test_a_published_option_that_is_no_date_is_one_line_of_usage(extract, value)
     assert f"{value!r} is not a date; write it as 2017-04-05" in outcome.error
 
 
+@pytest.mark.parametrize("seconds", ["253402300800", "9" * 17, "9" * 5000])
+def test_a_time_of_making_that_no_calendar_holds_is_told_before_anything_is_paid(
+    ask, monkeypatch, seconds
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    outcome, server = ask(input=line())
+    assert (outcome.code, outcome.events, server.chats) == (2, [], [])
+    assert "SOURCE_DATE_EPOCH is " in outcome.error
+    assert "past the year 9999: unset it" in outcome.error
+
+
 KINDS = {
     "good": (10, line(id="{}")),
     "broken": (5, '{"text": "half'),

@@ -73,8 +73,9 @@ def test_a_whole_record_that_is_none_fails_its_article_alone(ask, step, reason):
     assert outcome.ids == ["a", "c"]
 
 
-def test_too_many_requests_are_asked_again_when_the_server_says(ask, reader):
-    turns = iter([status(429, headers={"Retry-After": "0.01"}), status(503)])
+@pytest.mark.parametrize("wait", ["0.01", "Wed, 21 Oct 2122 07:28:00 +99999999999999"])
+def test_too_many_requests_are_asked_again_when_the_server_says(ask, reader, wait):
+    turns = iter([status(429, headers={"Retry-After": wait}), status(503)])
     outcome, server = ask(
         reader=reader, script=lambda body: next(turns, None) or sound(body), input=line()
     )

@@ -67,6 +67,7 @@ def test_nobody_is_asked_before_the_time_the_server_named() -> None:
         ({"retry-after": "soon"}, 0.0),
         ({"retry-after": "-3"}, 0.0),
         ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
+        ({"retry-after": "Wed, 21 Oct 2122 07:28:00 +99999999999999"}, 0.0),
     ],
 )
 def test_the_server_s_word_for_when_to_come_back(headers: dict[str, str], seconds: float) -> None:

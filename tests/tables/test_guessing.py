@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import math
+import random
 import tracemalloc
+from collections import Counter
 
 import pytest
 
 from extractor.tables.guessing import Doubt, Guess, Sample, codec_of, guess, shown_name
 from extractor.tables.guessing.encodings import AT_HOME, CANDIDATES
-from extractor.tables.guessing.letters import languages, likelihoods, scripts
+from extractor.tables.guessing.letters import (
+    languages,
+    languages_of_countries,
+    likelihoods,
+    scripts,
+)
+from extractor.tables.guessing.sample import LONGEST_LINE, pieces_of
 from extractor.tables.guessing.spelling import spelling_of
-from extractor.tables.guessing.verdict import Piece
+from extractor.tables.guessing.verdict import MOST_BYTES, Piece, ranked
 
 RUSSIAN = "Неизвестные обстреляли машину полиции, двое сотрудников ранены, сообщили власти."
 
@@ -158,3 +167,41 @@ def test_what_is_odd_about_a_text_costs():
     assert cost("45°") > cost("4½a5")
     assert spelling_of("a\x85b") is None
     assert Piece(b"x").cut is False
+
+
+@pytest.mark.parametrize("script", scripts())
+def test_what_may_follow_a_letter_adds_up_to_one(script: str) -> None:
+    for language in scripts()[script]:
+        share = {letter: math.exp(told) for letter, told in language.letters.items()}
+        assert sum(share.values()) == pytest.approx(1)
+        for first, unmet in language.unmet.items():
+            met = {pair[1]: told for pair, told in language.pairs.items() if pair[0] == first}
+            rest = sum(one for letter, one in share.items() if letter not in met)
+            whole = sum(map(math.exp, met.values())) + math.exp(unmet) * rest
+            assert whole == pytest.approx(1)
+
+
+def test_countries_beside_other_letters_say_what_is_spoken() -> None:
+    sample = sampled("Russia,Назрань\nRussia,Грозный\nKenya,Nairobi\n".encode("cp1251"))
+    assert sample.spoken == {languages_of_countries()[b"russia"]: 2}
+
+
+def test_of_a_cell_whose_end_is_missing_the_last_word_does_not_count() -> None:
+    cell = "Назрань, Грозный и Магас".encode("cp1251")
+    found = [piece.data.decode("cp1251") for piece in pieces_of(cell, cut=True)]
+    assert found == ["Назрань", "Грозный", "и"]
+
+
+def test_a_line_without_an_end_is_cut_between_words() -> None:
+    line = ("Назрань обстреляли неизвестные " * 40_000).encode("cp1251")
+    assert len(line) > LONGEST_LINE
+    words = {piece.data.decode("cp1251") for piece in sampled(line).pieces}
+    assert words == {"Назрань", "обстреляли", "неизвестные"}
+
+
+def test_more_text_than_is_looked_at_is_ranked_by_a_part_of_it() -> None:
+    words = [word.strip(".,") for word in RUSSIAN.split()]
+    joined = ["".join(random.Random(number).sample(words, 8)) for number in range(500)]
+    pieces = [Piece(one.encode("cp1251")) for one in joined]
+    assert sum(len(piece.data) for piece in pieces) > 2 * MOST_BYTES
+    assert ranked(pieces, Counter())[0].codec == "cp1251"

@@ -22,7 +22,6 @@ from extractor.tables.splitting import SplitFile
 from extractor.validate import Options, Report, parallel, validate_table
 from extractor.validate.worker import NOT_SPLIT, answers
 
-pytestmark = pytest.mark.alone  # starts as many processes as the machine has
 FILES = sorted(
     path
     for path in FIXTURES.rglob("*")
@@ -205,12 +204,14 @@ def long_file(tmp_path_factory):
     return path
 
 
+@pytest.mark.alone
 def test_real_processes_find_the_same(long_file):
     found, report, error = outcome(long_file, 2, 50_000)
     assert error is None
     assert (found, report) == outcome(long_file, 1)[:2]
 
 
+@pytest.mark.alone
 def test_where_no_other_process_can_be_started_one_reads(long_file, tmp_path, monkeypatch):
     (tmp_path / "extractor.py").write_text("raise SystemExit(3)")
     monkeypatch.setattr(sys, "path", [str(tmp_path), Path(tmp_path), *sys.path])
@@ -232,6 +233,7 @@ def run(code: str, *args: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
 
+@pytest.mark.alone
 def test_a_script_without_a_main_guard_may_use_several(long_file, tmp_path):
     script = tmp_path / "script.py"
     script.write_text(
@@ -263,6 +265,7 @@ KILLED = """
 """
 
 
+@pytest.mark.alone
 def test_a_killed_process_is_told_in_one_line(long_file):
     done = run(KILLED, long_file)
     last = done.stderr.splitlines()[-1]
@@ -302,6 +305,7 @@ WAITS = """
 """
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_process_is_left_behind(long_file, ending):
