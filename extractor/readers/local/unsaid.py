@@ -4,7 +4,6 @@ comment". The tagger marks the words for claiming and speaking, whether or not s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,7 +33,7 @@ TABLE = "statement_words"
 CLAIM, UNCLAIMED, DENIAL, SILENT, BY = "claim", "unclaimed", "denial", "silent", "by"
 NEGATION, NOT = "any", "not"
 """Of the table ``nobody`` ("no", "not", "nobody"), and of ours what that lacks ("pas")."""
-CLAUSE = re.compile("[,;:.!?()،؛。，；]")
+SIGNS = frozenset(",;:.!?()،؛。，；")
 ABETTING, BEHIND = "abetting", 25
 """Letters behind the accused in which what they are accused of begins."""
 NEAR = 45
@@ -129,4 +128,4 @@ def _negations(there: _Sentence) -> list[KindSaid]:
 def _near(words: str, one: KindSaid, other: KindSaid) -> bool:
     first, last = sorted((one, other), key=lambda said: said.start)
     between = words[first.end : last.start]
-    return len(between) <= NEAR and CLAUSE.search(between) is None
+    return len(between) <= NEAR and SIGNS.isdisjoint(between)
