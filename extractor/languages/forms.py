@@ -51,7 +51,7 @@ FRAME_KINDS = (
     "relative|according_to|"
     "have|found|went_off|no_weapon_after|no_weapon_before|damaged|affected|damage|assaulted|"
     "part_of_thing|at_thing|explosion|thrown|ground|before_thing|not_in_thing|other_noun|"
-    "of_somebody|before_owner|after_owner|owned|to_people|possible|may_have|suspected|"
+    "of_somebody|before_owner|after_owner|owned|to_people|possible|may_have|suspected|allied|"
     "official|reckons|killing|rebels|here|about|many|reason|new_clause|only_harm|"
     "only_blast|only_crime|war|began|within|states|gives|puts|it_or_a|begins_clause|"
     "after_speaker|said_when_to|hearers|before_no_telling|counted_people|remains|found_dead|"
