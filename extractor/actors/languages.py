@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import dropwhile
 
 from extractor.actors import words as lexicon
 from extractor.actors.phrase import Phrase, singular, without_possessive
@@ -43,7 +44,7 @@ TOKEN = re.compile(r"[^\s\-–—/();:,\"“”«»\[\]،؛、，。·]+")
 # After one of these comes where, with what or when: no name of the party.
 ENDS_A_NAME = frozenset(["in", "by"])
 OF = frozenset(["of"])
-LINKS_AT_ENDS = re.compile(r"^(?:(?:of|in|by|and)\s+)+|(?:\s*\b(?:of|in|by|and))+$")
+LINKS = frozenset(["of", "in", "by", "and"])  # which no phrase begins or ends with
 # Everyday words of English texts, in Spanish.
 SPANISH_IN_ENGLISH = frozenset(["personas", "persona", "hombres", "hombre", "padre", "guerrilla"])
 ORGANISED = lexicon.GROUPISH | lexicon.GANG
@@ -102,7 +103,10 @@ class Reading:
                 nations += 1
             else:
                 said.append(piece.meaning)
-        return LINKS_AT_ENDS.sub("", " ".join(said))
+        words = " ".join(said).split()
+        while words and words[-1] in LINKS:
+            words.pop()
+        return " ".join(dropwhile(LINKS.__contains__, words))
 
     @cached_property
     def organisation(self) -> str | None:

@@ -55,7 +55,7 @@ class Delivery:
         return len(self._early)
 
     def put(self, number: int, done: Done | None) -> None:
-        """One more result; ``None`` for an article that has none."""
+        """Take in the result of an article; ``None`` where it has none."""
         with self._lock:
             if self._abandoned:
                 self.undone += done is not None

@@ -20,7 +20,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.done import stage_of
-from extractor.batch.written import is_hash
+from extractor.batch.written import is_sha256
 from extractor.errors import ArticleError, ExtractorError
 from extractor.text.article import Article, Block, as_date
 
@@ -168,7 +168,7 @@ class FailureFile:
                 for line in old:
                     name = _name(line) if at < self._earlier else None
                     at += len(line)
-                    unread = name is not None and not is_hash(name)
+                    unread = name is not None and not is_sha256(name)
                     if name is None or (name in self._waiting and not (unread and complete)):
                         new.write(line)
                 new.flush()

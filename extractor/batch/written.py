@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
-__all__ = ["OWN_START", "Written", "half_line", "hashes_in", "is_hash", "written", "written_lines"]
+__all__ = [
+    "OWN_START",
+    "Written",
+    "half_line",
+    "hashes_in",
+    "is_sha256",
+    "written",
+    "written_lines",
+]
 
 OWN_START = b'{"schema_version": "'
 """How every line of a run begins; half a line that begins otherwise is somebody else's."""
@@ -41,8 +49,8 @@ class Written:
         return all(self.made.get(name) == settings.get(name) for name in names)
 
 
-def is_hash(text: str) -> bool:
-    """Whether it has the form of a SHA-256."""
+def is_sha256(text: str) -> bool:
+    """Whether it is a hash as records write it: 64 hexadecimal digits in small letters."""
     return len(text) == HASH_LENGTH and HASH_LETTERS.issuperset(text)
 
 
@@ -68,7 +76,7 @@ def written(line: bytes) -> Written | None:
             Tokens(*tokens),
         )
         of_a_run = not record.get("reports") and record.get("original") is None
-        whole = is_hash(found.sha256) and isinstance(found.id, str)
+        whole = is_sha256(found.sha256) and isinstance(found.id, str)
         counts = all(type(count) is int and count >= 0 for count in tokens)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

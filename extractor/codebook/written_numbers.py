@@ -39,7 +39,6 @@ _SPACES = " \u00a0\u2009\u202f"
 _MARKS = rf"[,.'’{_SPACES}]"
 _GROUPED = re.compile(rf"([1-9]\d{{0,2}})({_MARKS})(\d{{3}}(?:\2\d{{3}})*)(?:([,.])(\d+))?", re.A)
 _INDIAN = re.compile(r"([1-9]\d?(?:,\d\d)+,\d{3})(?:\.(0+))?", re.A)
-_ZEROS = re.compile(r"(\d+),(0+)", re.A)
 _EXPONENT = re.compile(r"([-+]?)(\d{1,18})(?:[.,](\d{1,18}))?([eE])([-+]?\d{1,3})", re.A)
 MOST_DIGITS = 18
 DECIMALS_KEPT = 4  # of a coordinate, some ten metres, as ACLED has them
@@ -79,8 +78,9 @@ def count_readings(text: str) -> tuple[NumberReading, ...]:
         return (grouped, NumberReading(form, _whole(first, groups), None, mark))
     if found := _INDIAN.fullmatch(text):
         return (NumberReading(GROUPS, found[1].replace(",", ""), ",", "." if found[2] else None),)
-    if found := _ZEROS.fullmatch(text):
-        return (NumberReading(COMMA, found[1], None, ","),)
+    digits, _, zeros = text.partition(",")
+    if zeros and not zeros.strip("0") and digits.isascii() and digits.isdecimal():
+        return (NumberReading(COMMA, digits, None, ","),)
     if _EXPONENT.fullmatch(text) and (number := _exact(text)) is not None:
         return (NumberReading(EXPONENT, number),)
     return ()

@@ -16,7 +16,7 @@ from extractor.text.span import Span
 __all__ = ["accused_as", "is_suspected", "told_as"]
 
 POSSIBLE, SUSPECTED = words_like("possible", "may_have"), words_like("suspected")
-CHARGED, OFFICIAL = words_like("charged"), words_like("official")
+OFFICIAL = words_like("official")
 # Right behind him: "rebels reportedly fired", "rebels may have fired".
 IS = rf"(?:{one_of('be', 'have')}\s+)?"
 AFTER = re.compile(rf"\s+{IS}(?:\w+ly|{one_of('may_have')})\b")
@@ -35,8 +35,6 @@ def told_as(analysis: Analysis, span: Span) -> Attribution:
         return Attribution.POSSIBLE
     if SUSPECTED.search(near):
         return accused_as(analysis, span)
-    if CHARGED.search(text, span.end, min(home.end, span.end + REACH)):
-        return Attribution.ACCUSED_BY_AUTHORITIES
     return Attribution.REPORTED_AS_FACT
 
 

@@ -1,4 +1,4 @@
-"""Coding an event of which the reader gives words alone: what they mean, rules say."""
+"""Coding an event of which the reader gives only words: rules say what they mean."""
 
 from __future__ import annotations
 

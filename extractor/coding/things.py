@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractor.actors.persons import find_people
@@ -11,7 +10,7 @@ from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.gazetteer.folding import fold
 from extractor.grammar.frames import is_attempt
 from extractor.grammar.sufferers import listed_victims, suffered
-from extractor.languages.patterns import one_of, words_like
+from extractor.languages.patterns import words_like
 from extractor.lexicon.incidents import IncidentMention
 from extractor.lexicon.things import are_one_list, find_property, find_weapons, was_hit
 from extractor.reading import Event
@@ -31,9 +30,6 @@ HARM = {
     EventType.PROTESTS,
 }
 KILLED = words_like("killing")
-SURVIVED = re.compile(
-    rf"\s+(?:{one_of('between_speech', 'be')}\s+)*{one_of('survived')}\b", re.IGNORECASE
-)
 MOST = 8  # of one kind in one event; more is a list of something else
 
 
@@ -162,30 +158,20 @@ def _whole_name(analysis: Analysis, person: Span) -> Span:
 
 def named_dead(analysis: Analysis, told: Trigger | None, victims: Sequence[Victim]) -> Toll | None:
     """As many dead as are named, where the words say that they were killed and no count is told:
-    "the murder of Oscar Romero". An attempt kills nobody, nor is dead who is said to have
-    survived."""
+    "the murder of Oscar Romero". An attempt kills nobody."""
     if told is None or not KILLED.search(told.text):
         return None
     words = told.evidence[0]
     if is_attempt(analysis.article.text, words.start, words.end):
         return None
-    named = [one for one in victims if not _survived(analysis, one)]
-    if not named:
+    if not victims:
         return None
     return Toll(
-        low=len(named),
+        low=len(victims),
         high=None,
-        coded=len(named),
-        text=named[0].text,
-        evidence=tuple(piece for one in named for piece in one.evidence),
-    )
-
-
-def _survived(analysis: Analysis, victim: Victim) -> bool:
-    """Whether some sentence says so of the name, or of the last part of it."""
-    text, words = analysis.article.text, _words(victim.evidence[0])
-    return any(
-        SURVIVED.match(text, other.end) for other in analysis.people if _words(other) <= words
+        coded=len(victims),
+        text=victims[0].text,
+        evidence=tuple(piece for one in victims for piece in one.evidence),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,10 +10,11 @@ from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.types import STREET, EventType, SubEventType, event_type_of
 from extractor.coding.quotes import fold
 from extractor.coding.sides import UNARMED, Side, is_named_group, nameless
+from extractor.languages.patterns import words_like
 
 __all__ = ["each_once"]
 
-ALLIED = re.compile(r"\bpro-|\ballied\b|\bself-defen[cs]e\b|\bvigilante", re.IGNORECASE)
+ALLIED = words_like("allied")
 CROWD = frozenset(["crowd", "people", "person"])
 """Words for those who march that do not say so; so does a number alone ("30 of them")."""
 

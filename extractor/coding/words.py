@@ -58,7 +58,7 @@ def summary(kind: SubEventType, where: Location | None) -> str:
 
 
 def note_of(record: EventRecord) -> str:
-    """A note in ACLED's manner: "On 4 April 2017, …"; "Around" where the day is not sure."""
+    """A note as ACLED writes it: "On 4 April 2017, …"; "Around" where the day is not sure."""
     kind, actors, casualties = record.sub_event_type, record.actors, record.casualties
     first = " and ".join(_party(a) for a in actors if a.role is Role.PERPETRATOR)
     second = " and ".join(_party(a) for a in actors if a.role is Role.TARGET)

@@ -53,7 +53,7 @@ def days_of(
 
 
 def _filled(points: list[Point]) -> list[Point]:
-    """Points of one month that is said once: "3 to 5 March", "March 3 and 5"."""
+    """The points, each with its month and year where they are said once: "3 to 5 March"."""
     filled = list(points)
     for at in range(len(filled) - 2, -1, -1):
         one, other = filled[at], filled[at + 1]

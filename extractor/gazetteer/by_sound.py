@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extractor.gazetteer.folding import ARTICLES, DOUBLED, fold
+from extractor.gazetteer.folding import ARTICLES, fold, undoubled
 from extractor.gazetteer.romanise import romanise, script_of
 from extractor.gazetteer.store import ADMIN1, COUNTRY, TOWN, Entry, _database, entry
 
@@ -31,7 +31,6 @@ SOFT_C = re.compile("c(?=[eiy])")
 NASAL = re.compile("ng(?![aeiouyw])")
 CLASSES = str.maketrans("bpfvdtkgqcszjmnlrhyw", "PPFFTTKKKKSSSMNLRhiu")
 VOWELS = str.maketrans("aeiouyw", "aiiuuiu")
-NOT_CONSONANT = re.compile("[^A-Z]")
 # Arabic writes few vowels, Chinese has no r.
 SCRIPTS_WITHOUT_VOWELS = frozenset(["arabic", "hebrew"])
 # How alike two names have to be, by the number of consonants: few are alike by chance. One that
@@ -68,7 +67,7 @@ def alike_in(country: str, name: str, limit: int = 8) -> tuple[Alike, ...]:
     """
     script = script_of(name)
     said = _sounds(romanise(name), script)
-    bones = NOT_CONSONANT.sub("", said)
+    bones = _consonants(said)
     alike_script = script in SAME_SCRIPT
     arabic = bool(ARTICLES & set(fold(name).split()))
     if len(bones) < (3 if alike_script and not arabic else 2):
@@ -127,9 +126,13 @@ def _indexed(query: str, values: tuple[str | int, ...], merged: bool) -> _Names:
         if (sounds, identity) not in seen:
             seen.add((sounds, identity))
             made.sounds.append(sounds)
-            made.consonants.append(NOT_CONSONANT.sub("", sounds))
+            made.consonants.append(_consonants(sounds))
             made.ids.append(identity)
     return made
+
+
+def _consonants(sounds: str) -> str:
+    return "".join(filter(str.isupper, sounds))
 
 
 def _sounds(latin: str, script: str) -> str:
@@ -143,4 +146,4 @@ def _sounds(latin: str, script: str) -> str:
     text = text.translate(CLASSES).replace("h", "").translate(VOWELS)
     if script in ONE_LIQUID:
         text = text.replace("R", "L")
-    return DOUBLED.sub(r"\1", text)
+    return undoubled(text)

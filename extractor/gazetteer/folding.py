@@ -8,9 +8,9 @@ and in how they write one consonant: ``Khan Sheikhoun`` and ``Khān Shaykhūn`` 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 LETTERS = str.maketrans(
     {
@@ -111,7 +111,6 @@ CONSONANTS = (
     ("v", "w"),
 )
 NOT_IN_SKELETON = str.maketrans(dict.fromkeys("aeiouywh", ""))
-DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=65536)
@@ -135,6 +134,11 @@ def skeleton(folded: str) -> str:
     for word in words:
         for written, sound in CONSONANTS:
             word = word.replace(written, sound)
-        bare = DOUBLED.sub(r"\1", word.translate(NOT_IN_SKELETON))
+        bare = undoubled(word.translate(NOT_IN_SKELETON))
         kept.append(bare or word[:1])
     return " ".join(kept)
+
+
+def undoubled(letters: str) -> str:
+    """Each letter once where it stands several times side by side."""
+    return "".join(letter for letter, _ in groupby(letters))

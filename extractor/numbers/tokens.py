@@ -26,7 +26,6 @@ WHOLE = re.compile(rf"{GROUPED}|\d+")
 JOINTS = frozenset("-–—\u2010\u2011\u200c")
 APOSTROPHES = frozenset("'’ʼ‘`´")
 ASAT = ("\u103a", "\u1039")
-_LATIN_OR_CYRILLIC = re.compile(r"[a-zA-Z\u00c0-\u024f\u0400-\u04ff]")
 FALLBACK = "LATIN"
 
 
@@ -71,7 +70,7 @@ def _raw(words: str, language: str) -> Iterator[Token]:
             at, joined = end, False
         elif sign.isalpha():
             end = _word_end(words, at, language)
-            if _LATIN_OR_CYRILLIC.match(sign) and words[end : end + 1].isdecimal():
+            if _is_latin_or_cyrillic(sign) and words[end : end + 1].isdecimal():
                 while end < count and (words[end].isalnum() or words[end] == "-"):
                     end += 1  # M23, T-55
             yield from _words(words, at, end, language, joined)
@@ -93,6 +92,10 @@ def _loose(words: str, at: int) -> bool:
     if before[-1:].isdecimal() and after[:1].isdecimal():
         return False
     return words[at - 1].isspace() and words[at + 1 : at + 2].isspace()
+
+
+def _is_latin_or_cyrillic(letter: str) -> bool:
+    return letter.isascii() or "\u00c0" <= letter <= "\u024f" or "\u0400" <= letter <= "\u04ff"
 
 
 def _after_letter(words: str, at: int) -> bool:

@@ -154,11 +154,10 @@ class _Finder(Words):
         initial = stop > at + 2 and len(self.lows[at + 1]) == 1
         if self.lows[at + 1] in words.HOLDS_NOBODY:
             return 0
-        aged = patterns.AGE_AFTER.match(self.text, self.ends[stop - 1])
         if given and not (size and self._big(at, size) and not self._bits(at + 1) & store.FAMILY):
             self._remember(at, stop)
             return stop
-        if ((initial and size == 0) or aged) and not (size and self._big(at, size)):
+        if initial and size == 0:
             self._remember(at, stop)
             return stop
         return 0
@@ -317,10 +316,10 @@ class _Finder(Words):
             return low
         before = self.lows[at - 1] if at else ""
         start = self.starts[at]
-        if before not in patterns.KIND_LAST and self.text[start - 1 : start] not in ("'", "’"):
+        if before not in patterns.OF_LAST and self.text[start - 1 : start] not in ("'", "’"):
             return None
         head = self.text[max(self.limits[0], start - 40) : start]
-        match = patterns.OF_BEFORE.search(head) or patterns.KIND_BEFORE.search(head)
+        match = patterns.OF_BEFORE.search(head)
         if match:
             kind = match["kind"].casefold()
             if kind in words.KINDS:

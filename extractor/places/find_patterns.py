@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.places.find_words import KIND_WORD, KINDS, PART_WORD, PARTS, place_words
+from extractor.places.find_words import KIND_WORD, PART_WORD, PARTS, place_words
 
 
 def _any(kind: str) -> str:
@@ -33,10 +33,8 @@ PART_BEFORE = re.compile(rf"\b(?:{PART_WORD}|{_any('part_of')})\s+(?:the\s+)?$",
 PART_WORDS = _longest_words("part_of") | {part.split("-")[0] for part in PARTS}
 OF = r"(?:(?:of|called|named)\s+(?:the\s+)?|(?:de|del|du|de la)\s+|d['’])"
 OF_BEFORE = re.compile(rf"\b(?P<kind>[^\W\d_]+)(?:\s+and\s+[a-z]+)?\s+{OF}$", re.IGNORECASE)
-KIND_BEFORE = re.compile(r"\b(?P<kind>[a-z]+)\s+$")
-# The last word of what OF_BEFORE matches, "d'" apart, or of what KIND_BEFORE does to some purpose
-KIND_LAST = KINDS | {"of", "called", "named", "the", "de", "del", "du", "la"}
-AGE_AFTER = re.compile(r",? ?\(?\d{1,2}(?:-year|,|\)| years)")
+# The last word of what OF_BEFORE matches, "d'" apart.
+OF_LAST = {"of", "called", "named", "the", "de", "del", "du", "la"}
 
 # ", en el departamento del", ", dans le nord du", ", en": Spanish and French for what holds it
 IN_ROMANCE = r"(?:(?:en|dans|au|à|al) (?:el |la |le |l['’])?)?"

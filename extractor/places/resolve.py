@@ -12,7 +12,6 @@ Precision follows ACLED's geo precision: 1 a named town, 2 near one or a part of
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -41,7 +40,7 @@ __all__ = [
 Kind = Literal["town", "admin1", "admin2", "country", "area", "feature", "unknown"]
 BESIDE = 50  # characters between a village and the town it is said to be near
 MARKS = str.maketrans("łŁøØđĐı", "lLoOdDi", "ʿʾʻʼ’‘")
-STOP = re.compile(r"[.;:!?]|\band\b")
+STOPS = frozenset(".;:!?")
 KINDS: dict[int, Kind] = {
     store.COUNTRY: "country",
     store.ADMIN1: "admin1",
@@ -167,7 +166,8 @@ def _town_near(mention: PlaceMention, context: PlaceContext) -> PlaceMention | N
     if after is None or after.qualifier != "near":
         return None
     between = context.text[mention.span.end : after.span.start]
-    return after if len(between) < BESIDE and not STOP.search(between) else None
+    parted = not STOPS.isdisjoint(between) or "and" in between.split()
+    return None if parted or len(between) >= BESIDE else after
 
 
 def _stray(mention: PlaceMention, entry: store.Entry, context: PlaceContext) -> bool:

@@ -3,7 +3,6 @@ library's."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -42,7 +41,6 @@ FORMS = {  # by how the pattern begins
     "^([A-Z]{2,5}[0-9]+": "is no event id: an acronym and a number, as KEN4711",
     "^[0-9a-f]{64}": "is no SHA-256: 64 hexadecimal digits",
 }
-_QUOTED = re.compile("'([^']*)'")
 # Steps of a path that name a type of the models and no place in the record.
 OF_MODELS = ("constrained-", "str-enum[", "literal[", "function-", "nullable[", "union[")
 
@@ -102,7 +100,7 @@ def _shown(value: object) -> str:
 
 def _none_of(error: Mapping[str, Any]) -> str:
     expected = str(error.get("ctx", {}).get("expected", ""))
-    words = [word for word in _QUOTED.findall(expected) if word]
+    words = [word for word in expected.split("'")[1::2] if word]
     near = get_close_matches(str(error.get("input", "")), words, n=1)
     if near:
         return f"not one of the values it can have; did you mean {near[0]!r}?"

@@ -2,7 +2,7 @@
 
 ``45426`` counts days from a day that a workbook tells, and in a CSV from the one that leaves no
 article in the future; ``05/04/2017`` is in the order of the file's other cells. Tables of rows are
-read by the same rules (see :mod:`extractor.records.settled_days`), and the same notes tell.
+read by the same rules (see :mod:`extractor.records.settled_days`), with the same notes.
 """
 
 from __future__ import annotations

@@ -259,7 +259,7 @@ def table(name: str) -> Table:
 
 
 def quoted(name: str) -> str:
-    """A name as SQL; none of ours holds a quote."""
+    """A name quoted for SQL; no name of our tables holds a quotation mark."""
     return f'"{name}"'
 
 

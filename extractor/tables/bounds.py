@@ -31,7 +31,7 @@ LONGEST_TEXT = 10_000_000
 MOST_PARTS = 100_000
 CHUNK = 1 << 20
 KEPT = 16  # bytes looked at again with the next chunk: a word may be cut in two
-SHEET, SHARED = re.compile(rb"<(?:\w+:)?worksheet\b"), re.compile(rb"<(?:\w+:)?sst\b")
+ROOT = re.compile(rb"<(?:\w+:)?(worksheet|sst)\b")  # of a sheet, of the strings that cells share
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 DECLARED = (b"<!doctype", b"<!entity")
 ROW = (b"<row", b"</row", b":row")
@@ -67,8 +67,8 @@ def _looked_through(parts: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) ->
             if not size:
                 wide = chunk.startswith(UTF_16)
                 head = chunk.replace(b"\0", b"") if wide else chunk
-                shared = SHARED.search(head) is not None
-                sheet = not shared and SHEET.search(head) is not None
+                roots = {found[1] for found in ROOT.finditer(head)}
+                shared, sheet = b"sst" in roots, roots == {b"worksheet"}
                 largest = LARGEST_SHARED if shared else LARGEST_PARTS if sheet else LARGEST_PART
             size += len(chunk)
             if size > largest:

@@ -1,7 +1,7 @@
-"""What was just worked out of a text, remembered by the thread that reads it.
+"""A cache of the latest answers of a function, one for each thread.
 
-Sixty articles may be read at once, each by a thread of its own that puts it aside while the model
-answers. A memory for all threads together would have forgotten the article by then, or hold many.
+Sixty articles may be read at once, each by a thread of its own that waits while the model answers.
+A cache shared by all threads would have dropped the article by then, or would have to hold many.
 """
 
 from __future__ import annotations

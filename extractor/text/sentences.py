@@ -27,7 +27,6 @@ CLOSERS = "\"'”’»)]}›」』）］"
 BREAK = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
 # Scraped pages run paragraphs together: "…the camp.The army…", but not "U.S.Army" or "bbc.com".
 GLUED = re.compile(r"(?:[a-z]{3}|\d{2}|\])[.!?][\"”’]?[A-Z][a-z]+\s")
-INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 WORD_BEFORE = re.compile(r"[\w.’'-]*\w$")
 
 
@@ -117,8 +116,9 @@ def _is_abbreviation(word: str) -> bool:
     low = word.lower().strip("'’-")
     if low in _abbreviations():
         return True
-    initial = len(word) == 1 and word.isupper() and word.isascii()
-    return initial or bool(INITIALS.fullmatch(word))
+    letters = word.split(".")  # of "U.S", "J": initials
+    initials = all(len(one) == 1 and one.isascii() and one.isalpha() for one in letters)
+    return initials and (len(letters) > 1 or word.isupper())
 
 
 def _next_word(text: str, at: int, end: int) -> int:

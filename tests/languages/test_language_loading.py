@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,14 @@ def test_every_language_with_numbers_has_dates_countries_and_kinds_of_actor_too(
         figures = any(cells[0] == "monthmark" for cells, _ in languages.rows("day_words", code))
         assert (days, months) in ((7, 12), (7, 12 * (not figures))), code  # "3月" has no name
         assert len(languages.rows("country_names", code)) >= 240, code
+
+
+def test_no_word_stands_twice_under_one_kind() -> None:
+    for name, table in languages.TABLES.items():
+        for code in () if table.lexicon else languages.having(name):
+            lines = [cells for cells, _ in languages.rows(name, code)]
+            words = Counter((*key, word) for *key, last in lines for word in last.split("|"))
+            assert not [one for one, times in words.items() if times > 1], (name, code)
 
 
 def test_no_two_languages_have_one_order() -> None:

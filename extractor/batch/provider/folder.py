@@ -154,7 +154,7 @@ class JobFolder:
             return
 
     def append(self, name: str, row: dict[str, Any]) -> None:
-        """A line more, on the disk when this returns. Raises :class:`BatchJobError`."""
+        """Append a line; it is on the disk when this returns. Raises :class:`BatchJobError`."""
         try:
             with (self.path / name).open("ab") as file:
                 # A line that a crash cut off must not swallow this one.

@@ -17,6 +17,7 @@ from extractor.numbers.whole import numbers_said
 from extractor.readers.local.edges import behind
 from extractor.readers.local.fillers import COMMAS, language_in
 from extractor.readers.local.kinds_said import kinds_said
+from extractor.readers.local.sentences import CLAUSE_END
 from extractor.readers.local.toll_parts import state_beside
 from extractor.tolls.said import CountSaid
 from extractor.tolls.said_words import CountWords
@@ -51,7 +52,8 @@ FIGURE = 12
 NEAR, MOST_BEFORE, MOST_BETWEEN = 30, 3, 1
 """Characters beside a count, words before it, in which "without" is looked for, and words between
 it and "survived"."""
-CLAUSE, ENDS = re.compile("[,;:.!?()]"), re.compile(r"[.!?।。]\s")
+SIGNS = frozenset(",;:.!?()")
+SENTENCE_END = re.compile(r"[.!?।。]\s")
 BEFALL = "toll_words"
 """The table of words that say what befell people."""
 
@@ -213,7 +215,9 @@ def signs_between(text: str, one: Filler, tellings: Sequence[Filler]) -> int:
     gaps = (sorted((one.start, one.end, other.start, other.end))[1:3] for other in tellings)
     start, end = min(gaps, key=lambda gap: gap[1] - gap[0])
     between = text[start:end]
-    return 0 if ENDS.search(between) else min(len(CLAUSE.findall(between)), MOST_CLAUSES)
+    if SENTENCE_END.search(between):
+        return 0
+    return min(sum(sign in SIGNS for sign in between), MOST_CLAUSES)
 
 
 def is_without(analysis: Analysis, filler: Filler) -> bool:
@@ -222,7 +226,7 @@ def is_without(analysis: Analysis, filler: Filler) -> bool:
     text = analysis.article.text
     if numbers_said(text[filler.start : filler.end]):
         return False
-    clause = CLAUSE.split(text[max(0, filler.start - NEAR) : filler.start])[-1]
+    clause = CLAUSE_END.split(text[max(0, filler.start - NEAR) : filler.start])[-1]
     words = languages.words_of("nobody", "without", language_in(text))
     return not set(words).isdisjoint(clause.casefold().split()[-MOST_BEFORE:])
 
@@ -230,7 +234,7 @@ def is_without(analysis: Analysis, filler: Filler) -> bool:
 def survived(analysis: Analysis, filler: Filler) -> bool:
     """Whether the words right behind say that he or she lived: "the president | survived"."""
     text = analysis.article.text
-    behind_it = CLAUSE.split(text[filler.end : filler.end + NEAR])[0]
+    behind_it = CLAUSE_END.split(text[filler.end : filler.end + NEAR])[0]
     said = kinds_said(behind_it, "nobody", language_in(text))
     lives = next((kind for kind in said if kind.kind == "survived"), None)
     return lives is not None and len(behind_it[: lives.start].split()) <= MOST_BETWEEN

@@ -6,7 +6,6 @@ little of: it marks "القوات" and "الإسرائيلية" side by side, or
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -21,6 +20,7 @@ from extractor.numbers.tokens import counts_by, cut
 from extractor.numbers.words import number_in
 from extractor.places.said_forms import kind_said
 from extractor.readers.local.fillers import ANY_NAME, joins, language_in
+from extractor.readers.local.kinds_said import TOKEN
 
 __all__ = ["before", "behind", "mended"]
 
@@ -33,11 +33,11 @@ RIVALS = {
 """Roles whose words stand side by side where the verb comes first ("واتهمت حكومة الوفاق قوات حفتر":
 the government accused Haftar's forces), and begin or end where the other's do."""
 SPACES = (" ", "\u00a0")
+BLANKS = (" ", "\n")
 MOST_LETTERS = 100
 """In which words before others are looked for."""
 MORE_WORDS, MORE_LETTERS = 4, 10
 """How far a name may go on; letters in scripts without spaces."""
-WORD = re.compile(r"[ \n]+([^\s,.;:!?،؛。，、；：！？()\[\]«»“”\"]+)")
 
 
 def _is_letter(sign: str) -> bool:
@@ -141,8 +141,11 @@ def behind(text: str, end: int) -> Iterator[int]:
             yield at + 1
         return
     for _ in range(MORE_WORDS):
-        word = WORD.match(text, end)
-        if not word or not any(map(str.isalnum, word[1])):
+        start = end
+        while text[start : start + 1] in BLANKS:
+            start += 1
+        word = TOKEN.match(text, start)
+        if start == end or not word or not any(map(str.isalnum, word[0])):
             return
         end = word.end()
         yield end
@@ -161,7 +164,7 @@ def before(text: str, start: int) -> Iterator[int]:
         end = len(words.rstrip(" \n"))
         first = max(words.rfind(" ", 0, end), words.rfind("\n", 0, end)) + 1
         word = words[first:end]
-        if end == len(words) or not WORD.fullmatch(" " + word) or not any(map(str.isalnum, word)):
+        if end == len(words) or not TOKEN.fullmatch(word) or not any(map(str.isalnum, word)):
             return
         yield start - len(words) + first
         start, words = start - len(words) + first, words[:first]

@@ -19,6 +19,7 @@ from extractor.numbers.tables import table
 from extractor.numbers.tokens import AND, cut
 from extractor.readers.local.fillers import best, language_in
 from extractor.readers.local.kinds_said import kinds_said
+from extractor.readers.local.sentences import CLAUSE_END
 from extractor.tolls.said_words import CountWords
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["told_in_gaps"]
 
-STOPS = re.compile(r"[,;:.!?()،؛।\n]")
 MOST_WORDS = 6
 """Words from the "and" to the place at most: "and five men in"."""
 DAY_WORDS, DAY_LETTERS = 4, 60
@@ -82,7 +82,7 @@ def _count_before(text: str, start: int, end: int) -> Filler | None:
     if not ands or len(plain) - ands[-1] > MOST_WORDS or len(plain) < 2:
         return None
     first = counted.tokens[ands[-1]].start
-    if STOPS.search(words[first:]) or kinds_said(words[first:], "toll_words", language):
+    if CLAUSE_END.search(words[first:]) or kinds_said(words[first:], "toll_words", language):
         return None
     of = table("joins", language, "of")
     if not of.at(plain, len(plain) - 1):
@@ -98,7 +98,7 @@ def _count_before(text: str, start: int, end: int) -> Filler | None:
 
 def _day_behind(text: str, end: int) -> Filler | None:
     """The words for a day right behind a place."""
-    behind = STOPS.split(text[end : end + DAY_LETTERS])[0]
+    behind = CLAUSE_END.split(text[end : end + DAY_LETTERS])[0]
     words = list(re.finditer(r"\S+", behind))[:DAY_WORDS]
     said = [days_said(behind[: word.end()], LATER, told_before=SOME_DAY) for word in words]
     if not words or said[-1] is None:

@@ -20,6 +20,7 @@ __all__ = ["KindSaid", "kinds_said"]
 PHRASE = 200
 """Characters of words that are asked about again and again, so that their answer is kept."""
 TOKEN = re.compile(r"[^\s,.;:!?،؛。，、()\[\]«»“”\"]+")
+"""A word, or whatever else stands between blanks, stops and brackets."""
 
 
 class KindSaid(NamedTuple):

@@ -1,7 +1,7 @@
-"""What the rules of the reader ``questions`` find, without a model: a second opinion.
+"""A second opinion: what the rules of the reader ``questions`` find, without a model.
 
-In the languages they know they say the type, day and place of an event that both find where the
-tagger leaves them blank or is in doubt; texts in capitals are read by them alone.
+In the languages they know, of an event that both find, the rules give the type, day and place that
+the tagger leaves blank or doubts. Texts in capitals are read by the rules alone.
 """
 
 from __future__ import annotations

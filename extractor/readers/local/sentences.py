@@ -1,7 +1,8 @@
-"""The sentences that words stand in, and whether they name somebody."""
+"""The sentences that words stand in, where clauses end, and whether words name somebody."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from extractor.analysis import Analysis
     from extractor.text.span import Sentence
 
-__all__ = ["home_of", "names_somebody", "sentences_of"]
+__all__ = ["CLAUSE_END", "home_of", "names_somebody", "sentences_of"]
+
+CLAUSE_END = re.compile(r"[,;:.!?()،؛।\n–—]|-(?= )")
+"""The signs at which a clause may end, in scripts with spaces."""
 
 
 def home_of(analysis: Analysis, filler: Filler) -> int:

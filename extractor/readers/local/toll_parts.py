@@ -19,7 +19,7 @@ from extractor.numbers.tokens import cut
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.fillers import language_in
 from extractor.readers.local.kinds_said import KindSaid, kinds_said
-from extractor.readers.local.sentences import sentences_of
+from extractor.readers.local.sentences import CLAUSE_END, sentences_of
 from extractor.reading import TollState
 from extractor.tolls.said_words import CountWords
 
@@ -38,7 +38,6 @@ __all__ = [
 ]
 
 PARTS, BEFALL = "toll_parts", "toll_words"
-CLAUSE = re.compile("[,;:.!?()،؛।\n–—]|-(?= )")
 ANY_CLAUSE = re.compile("[,;:，、；：؛،]")
 SENTENCE = re.compile("[;.!?।\n](?=\\s|$)")
 NEAR, CLOSE = 60, 40
@@ -68,11 +67,11 @@ def is_part(text: str, one: Filler, language: str) -> bool:
     said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "part"]
     if said and _only_few(before[said[-1].end :], BETWEEN):
         return True
-    own = CLAUSE.split(text[at : one.end + CLOSE])[0]
+    own = CLAUSE_END.split(text[at : one.end + CLOSE])[0]
     of = (kind for kind in kinds_said(own, PARTS, language) if kind.kind in ("of", "part"))
     if any(kind.start and at + kind.start <= one.end + 1 for kind in of):
         return True
-    behind = CLAUSE.split(text[one.end : one.end + CLOSE])[0]
+    behind = CLAUSE_END.split(text[one.end : one.end + CLOSE])[0]
     first = next(iter(kinds_said(behind, PARTS, language)), None)
     if first is None or first.kind != "among":
         return False
@@ -89,7 +88,7 @@ def is_older(text: str, one: Filler, language: str) -> bool:
 def state_beside(text: str, one: Filler, language: str) -> str | None:
     """What befell the people of a count by the words right before it or behind it, if any; a word
     before it that has a number of its own is that one's ("four were killed and six | wounded")."""
-    before = CLAUSE.split(text[max(0, one.start - CLOSE) : one.start])[-1]
+    before = CLAUSE_END.split(text[max(0, one.start - CLOSE) : one.start])[-1]
     said = kinds_said(before, BEFALL, language)
     right_before = said[-1] if said and not before[said[-1].end :].split() else None
     if right_before and not numbers_said(before[: right_before.start]):
@@ -99,7 +98,7 @@ def state_beside(text: str, one: Filler, language: str) -> str | None:
 
 
 def _state_behind(text: str, one: Filler, language: str) -> str | None:
-    behind = CLAUSE.split(text[one.end : one.end + CLOSE])[0]
+    behind = CLAUSE_END.split(text[one.end : one.end + CLOSE])[0]
     said = kinds_said(behind, BEFALL, language)
     if not said:
         return None

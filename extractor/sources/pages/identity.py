@@ -100,7 +100,7 @@ class Page:
 
 
 def page_of(tree: Element, url: str | None = None) -> Page:
-    """What the page says it is; ``url`` is where it was fetched."""
+    """What the page says of itself; ``url`` is where it was fetched."""
     metas = _metas(tree)
     urls = [
         *(link.get("href") or "" for link in _links(tree, "canonical")),
