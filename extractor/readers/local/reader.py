@@ -37,7 +37,7 @@ from extractor.readers.local.sides_apart import sides_apart
 from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts
-from extractor.readers.local.unsaid import by_its_words, is_claimed, is_said
+from extractor.readers.local.unsaid import accuses, by_its_words, is_claimed, is_said
 from extractor.readers.prompting import not_coded
 from extractor.reading import Event, Reading, Statement
 
@@ -103,6 +103,7 @@ class LocalReader:
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
         real = with_new_tolls(analysis, with_counts_beside(analysis, real))
         said = [one for one in recast(analysis, said, real) if is_claimed(analysis, one)]
+        said = [one for one in said if accuses(analysis, one)]
         surely = [one for one in said if one.words.sure >= STATES]
         real = [with_accusers(analysis, tagger.attributions, one, surely) for one in real]
         real = [with_denied(analysis, one, surely) for one in real]
