@@ -103,7 +103,6 @@ class LocalReader:
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
         real = with_new_tolls(analysis, with_counts_beside(analysis, real))
         said = [one for one in recast(analysis, said, real) if is_claimed(analysis, one)]
-        said = [one for one in said if accuses(analysis, one)]
         surely = [one for one in said if one.words.sure >= STATES]
         real = [with_accusers(analysis, tagger.attributions, one, surely) for one in real]
         real = [with_denied(analysis, one, surely) for one in real]
@@ -145,6 +144,7 @@ class LocalReader:
         ]
         events = [event for event in events if event.where]
         voices = voices_of(analysis, said, real)
+        said = [one for one in said if accuses(analysis, one)]
         known = {event.key: event for event in events}
         told = [
             EventTold(one.found, key, known[key].where[0].country)
