@@ -14,6 +14,7 @@ from extractor.codebook.folding import fold
 from extractor.dates.said import DaysSaid, days_said
 from extractor.dates.said_words import read_words
 from extractor.models.encoder.tagging import Filler, Found
+from extractor.numbers.tables import fold_word, table
 from extractor.numbers.tokens import unspaced
 from extractor.readers.local.edges import behind
 from extractor.readers.local.fillers import joins, language_in
@@ -40,8 +41,9 @@ DAY_WORDS = 2
 """How many words more may belong to a day's (letters, in scripts without spaces)."""
 OF_A_NIGHT = frozenset(["night", "part", "eve", "to"])
 """Kinds of date words by which two days side by side are one night."""
-LEAST = 4
-"""Letters of a weekday's name that is none of its abbreviations, at least."""
+LEAST, LEAST_UNCASED = 4, 3
+"""Letters of a weekday's name that is none of its abbreviations, at least; in scripts without
+capitals, which have none ("پیر")."""
 NAMED = frozenset(["doer", "target", "place", "in", "speaker", "accused", "addressee"])
 """Roles in which a weekday is no word."""
 UNMARKED = 0.5
@@ -151,15 +153,18 @@ def _whole(word: re.Match[str]) -> Filler:
 def is_weekday(text: str, word: re.Match[str]) -> bool:
     """Whether a word of a text names a weekday in its language, and is no abbreviation."""
     language = language_in(text)
-    if unspaced(language) or len(word.group()) < LEAST:
+    least = LEAST if word.group()[0].lower() != word.group()[0].upper() else LEAST_UNCASED
+    if unspaced(language) or len(word.group()) < least:
         return False
-    return _names_weekday(word.group(), language)
+    return _names_weekday(word.group(), language) and not table("numbers", language).at(
+        [fold_word(word.group())], 0
+    )
 
 
 @lru_cache(maxsize=8192)
 def _names_weekday(word: str, language: str) -> bool:
     items, known = read_words(word, language)
-    return [item.kind for item in items] == ["weekday"] and known >= LEAST
+    return [item.kind for item in items] == ["weekday"] and known >= LEAST_UNCASED
 
 
 def without_weekdays(text: str, found: Found) -> Found:

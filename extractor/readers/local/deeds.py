@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractor import languages
 from extractor.codebook.types import SubEventType
@@ -16,9 +17,9 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import language_in
 from extractor.readers.local.kinds_said import kinds_said
 
-__all__ = ["OWN", "fights_there", "typed_by_deed"]
+__all__ = ["OWN", "fights_there", "only_attacks", "typed_by_deed"]
 
-TABLE, KILLED, MOB = "event_words", "attack", "mob"
+TABLE, CLASH, KILLED, MOB = "event_words", "clash", "attack", "mob"
 OWN = 0.85
 """How sure words have to be that they tell the event, to say what it was."""
 BEFORE = re.compile(r"(?:[^\s,.;:!?،؛।。，、()]+\s){1,2}$")
@@ -55,7 +56,7 @@ TYPES: dict[str, tuple[SubEventType, ...]] = {
     "grenade": (SubEventType.GRENADE,),
     "blast": BLASTS,
     "clash": (SubEventType.ARMED_CLASH,),
-    "abduction": (SubEventType.ABDUCTION,),
+    "abduction": (SubEventType.ABDUCTION, SubEventType.DISRUPTED_WEAPONS_USE),
     "arrest": (SubEventType.ARRESTS, SubEventType.PROTEST_WITH_INTERVENTION),
     "mob": (SubEventType.MOB_VIOLENCE,),
     "riot": RIOTS,
@@ -77,9 +78,13 @@ def typed_by_deed(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
 
 
 def fights_there(text: str, found: Found) -> bool:
-    """Whether the event's own words tell of a battle; true in languages without the table."""
-    language = language_in(text)
-    return "clash" in _deeds(text, found) or not _known(language)
+    """Whether the event's own words tell of a battle; true in languages without words for one."""
+    return CLASH in _deeds(text, found) or not _has_words_for(CLASH, language_in(text))
+
+
+def only_attacks(text: str, found: Found) -> bool:
+    """Whether the event's own words tell of an attack, and of nothing more."""
+    return _deeds(text, found) == {KILLED}
 
 
 def _deeds(text: str, found: Found) -> set[str]:
@@ -106,5 +111,6 @@ def _widened(text: str, one: Filler) -> Filler:
     return Filler(start, one.end + (behind.end() if behind else 0), one.sure)
 
 
-def _known(language: str) -> bool:
-    return language in languages.having(TABLE)
+@cache
+def _has_words_for(kind: str, language: str) -> bool:
+    return any(cells[0] == kind for cells, _ in languages.rows(TABLE, language))

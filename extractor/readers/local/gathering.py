@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractor.actors.languages import phrase_of
 from extractor.actors.resolve import is_a_states_weapon
-from extractor.actors.words import SUICIDE
+from extractor.actors.words import MILITARY, STRIKES, SUICIDE
 from extractor.codebook.attribution import Attribution, Role
 from extractor.lexicon.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found, Tagger
@@ -67,7 +67,7 @@ def event_of(
     marked: Sequence[str] = (),
 ) -> Event:
     """The event as a reading has it; ``marked``: the article's words that are marked as places."""
-    found = replace(found, roles=exclusive(found.roles))
+    found = replace(found, roles=exclusive(_without_forces(analysis, found)))
     kinds = [kind for kind, p in found.kinds if p >= LIKELY] or [found.kind]
     kinds = typed_by_deed(analysis.article.text, found, kinds)
     kinds = typed_by_weapon(analysis.article.text, found, kinds)
@@ -91,6 +91,24 @@ def event_of(
         background=found.background >= BACKGROUND,
         type_sure=round(found.kinds[0][1], 3),
     )
+
+
+def _without_forces(analysis: Analysis, found: Found) -> dict[str, Sequence[Filler]]:
+    """The event's roles without weapons that are a force, whose words are also marked as those of
+    who did it ("der | russischen Luftwaffe")."""
+    text = analysis.article.text
+    doers = found.roles.get("doer", ())
+    weapons = [
+        one
+        for one in found.roles.get("weapon", ())
+        if not (any(map(one.overlaps, doers)) and _is_force(text[one.start : one.end]))
+    ]
+    return {**found.roles, "weapon": weapons}
+
+
+def _is_force(words: str) -> bool:
+    phrase = phrase_of(words)
+    return phrase.has(MILITARY) and not phrase.has(STRIKES)
 
 
 def _several(found: Found, role: str) -> list[Filler]:

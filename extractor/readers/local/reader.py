@@ -38,7 +38,7 @@ from extractor.readers.local.sides_apart import sides_apart
 from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts
-from extractor.readers.local.unsaid import by_its_words, is_claimed, is_said
+from extractor.readers.local.unsaid import accuses, by_its_words, is_claimed, is_said
 from extractor.readers.prompting import not_coded
 from extractor.reading import Event, Reading, Statement
 
@@ -146,6 +146,7 @@ class LocalReader:
         events, recalled = without_older(analysis, [one for one in events if one.where])
         notes += recalled
         voices = voices_of(analysis, said, real)
+        said = [one for one in said if accuses(analysis, one)]
         known = {event.key: event for event in events}
         told = [
             EventTold(one.found, key, known[key].where[0].country)

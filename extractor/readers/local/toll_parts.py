@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tables import table
-from extractor.numbers.tokens import cut
+from extractor.numbers.tokens import cut, unspaced
 from extractor.numbers.whole import numbers_said
-from extractor.readers.local.fillers import language_in
+from extractor.readers.local.fillers import joins, language_in
 from extractor.readers.local.kinds_said import KindSaid, kinds_said
 from extractor.readers.local.sentences import CLAUSE_END, sentences_of
 from extractor.reading import TollState
@@ -90,11 +91,22 @@ def state_beside(text: str, one: Filler, language: str) -> str | None:
     before it that has a number of its own is that one's ("four were killed and six | wounded")."""
     before = CLAUSE_END.split(text[max(0, one.start - CLOSE) : one.start])[-1]
     said = kinds_said(before, BEFALL, language)
-    right_before = said[-1] if said and not before[said[-1].end :].split() else None
+    right_before = said[-1] if said and _only_letter(before[said[-1].end :], language) else None
     if right_before and not numbers_said(before[: right_before.start]):
         return right_before.kind
     behind_it = _state_behind(text, one, language)
-    return behind_it or (right_before.kind if right_before else None)
+    few = bool(said) and not unspaced(language) and len(before[said[-1].end :].split()) <= 1
+    near = said[-1] if few else None
+    return behind_it or (near.kind if near and not numbers_said(before[near.end :]) else None)
+
+
+def _only_letter(words: str, language: str) -> bool:
+    """Whether there is nothing in the words, or one letter that is no "and", or one "of": "hirieron
+    a | otros dos", "ikinasugat ng | siyam na katao"."""
+    plain = fold(words.strip())
+    if len(words.split()) > 1 or plain in joins("and", language):
+        return False
+    return len(plain) <= 1 or plain in joins("of", language)
 
 
 def _state_behind(text: str, one: Filler, language: str) -> str | None:

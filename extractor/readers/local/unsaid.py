@@ -24,6 +24,7 @@ __all__ = [
     "DENIAL",
     "TABLE",
     "abets_there",
+    "accuses",
     "by_its_words",
     "claims_there",
     "disclaims_there",
@@ -92,11 +93,25 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
 
 
 def is_claimed(analysis: Analysis, statement: Found) -> bool:
-    """Whether it is no claim, or surely one, or its sentence has a word for claiming, or somebody
-    is accused in it ("police confirmed the raid" claims nothing)."""
-    if statement.kind != CLAIM or statement.words.sure >= SURELY or statement.roles.get("accused"):
+    """Whether it is no claim, or its sentence has a word for claiming, or it is surely one and
+    there is none for accusing or denying, or somebody is accused in it ("police confirmed the
+    raid" claims nothing)."""
+    if statement.kind != CLAIM or statement.roles.get("accused"):
         return True
-    return claims_there(analysis, statement.words)
+    if claims_there(analysis, statement.words):
+        return True
+    others = {one.kind for one in _sentence(analysis, statement.words).said} & set(SAID)
+    return statement.words.sure >= SURELY and not others
+
+
+def accuses(analysis: Analysis, statement: Found) -> bool:
+    """Whether it is no allegation, accuses somebody, or its sentence has a word for doing so."""
+    if statement.kind != SAID["accusation"] or statement.roles.get("accused"):
+        return True
+    there = _sentence(analysis, statement.words)
+    if there.language not in languages.having(TABLE) or statement.words.sure >= SURELY:
+        return True
+    return any(one.kind == "accusation" for one in there.said)
 
 
 def claims_there(analysis: Analysis, filler: Filler) -> bool:

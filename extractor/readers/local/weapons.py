@@ -12,7 +12,7 @@ from itertools import islice
 from extractor import languages
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.deeds import OWN, fights_there
+from extractor.readers.local.deeds import OWN, fights_there, only_attacks
 from extractor.readers.local.edges import before, behind
 from extractor.readers.local.fillers import language_in
 from extractor.readers.local.kinds_said import kinds_said
@@ -58,6 +58,8 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     said = own or named
     if len(said) == 1:
         return _with_first(said.pop(), kinds)
+    if first in FROM_AFAR and not said and only_attacks(text, found):
+        return _with_first(SubEventType.ATTACK, kinds)  # "waliwashambulia", with no weapon told
     if first is SubEventType.CHEMICAL_WEAPON and _in_table(language) and len(found.kinds) > 1:
         return _with_first(SubEventType(found.kinds[1][0]), kinds[1:])
     return list(kinds)

@@ -86,3 +86,12 @@ def test_a_word_for_dying_is_of_the_number_before_it() -> None:
     marked.event("בתקיפה", place="בנבטיה", killed=["ארבעה בני אדם", "ושישה"])
     told = marked.told()
     assert toll(told) == [4] and toll(told, TollState.INJURED) == [6]
+
+
+def test_a_word_for_wounding_and_an_a_before_a_number_make_it_the_wounded() -> None:
+    marked = Marked(
+        "Hombres armados asesinaron a tres comuneros en Toribío e hirieron a otros dos."
+    )
+    marked.event("asesinaron", place="Toribío", killed=["tres comuneros", "otros dos"])
+    told = marked.told()
+    assert toll(told) == [3] and toll(told, TollState.INJURED) == [2]

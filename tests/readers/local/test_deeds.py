@@ -29,6 +29,19 @@ CASES = [
     ("銃撃で2人が死亡した。", "銃撃", "Armed clash", "Armed clash"),
     # a mob is more than a killing
     ("এক যুবককে পিটিয়ে হত্যা করে জনতা।", "হত্যা করে", "Attack", "Mob violence"),
+    # an attack from afar of which no weapon is told
+    (
+        "Waasi walishambulia kijiji cha Mweso, watu wanane waliuawa.",
+        "walishambulia",
+        "Shelling/artillery/missile attack",
+        "Attack",
+    ),
+    (
+        "Waasi walishambulia kijiji cha Mweso, watu wanane waliuawa.",
+        "walishambulia kijiji",
+        "Attack",
+        "Attack",
+    ),
     # words that no table knows, and a language without the table
     ("Nagpunta sila sa Davao.", "Nagpunta", "Attack", "Attack"),
     ("Gunmen kidnapped two men.", "kidnapped", "Attack", "Attack"),

@@ -26,3 +26,13 @@ def test_the_forces_are_those_of_the_one_state_whose_forces_were_named(text, who
     (doer,) = [one for one in record.actors if one.role.value == "perpetrator"]
     assert doer.text == "The forces"
     assert doer.name.startswith(f"Military Forces of {whose}")
+
+
+def test_a_force_that_is_also_marked_as_the_weapon_did_it() -> None:
+    marked = Marked("Bei einem Angriff der russischen Luftwaffe auf Isjum starben fünf Menschen.")
+    weapon = marked.words("russischen Luftwaffe", 0.95)
+    doer = marked.words("russischen Luftwaffe", 0.91)
+    marked.event("Angriff", "Air/drone strike", place="Isjum", doer=doer, weapon=weapon)
+    (event,) = marked.reading().events
+    assert [one.said.text for one in event.perpetrators if one.said] == ["russischen Luftwaffe"]
+    assert event.weapons == ()

@@ -118,6 +118,23 @@ def test_who_only_tells_of_it_claims_nothing(sure: float, claims: list[str]) -> 
     assert [one.speaker for one in record.claims_of_responsibility] == claims
 
 
+def test_nobody_claims_with_a_word_for_accusing_alone() -> None:
+    marked = Marked("ጎንደር ውስጥ ቦምብ ፈነዳ፣ አራት ሰዎች ሞቱ። የክልሉ መንግሥት ቡድኑን ከሷል።")
+    marked.event("ቦምብ", "Remote explosive/landmine/IED", place="ጎንደር")
+    marked.statement("ቡድኑን", "claim", speaker="የክልሉ መንግሥት")
+    (record,) = marked.outcome().events
+    assert record.claims_of_responsibility == ()
+
+
+def test_who_accuses_nobody_and_says_no_word_for_it_alleges_nothing() -> None:
+    marked = Marked("Kabul bomb: the ministry spoke of seven dead. Residents accused nobody.")
+    marked.event("bomb", "Remote explosive/landmine/IED", place="Kabul")
+    marked.statement(marked.words("spoke", 0.6), "allegation", speaker="the ministry")
+    marked.statement(marked.words("accused", 0.6), "allegation", speaker="Residents")
+    (record,) = marked.outcome().events
+    assert [one.speaker for one in record.allegations] == ["Residents"]
+
+
 @pytest.mark.parametrize(("asked", "inquiries"), [("تحقیقات", 1), ("رہائی", 0)])
 def test_who_asks_for_something_else_asks_for_no_inquiry(asked: str, inquiries: int) -> None:
     marked = Marked(f"کابل میں بم دھماکہ ہوا۔ اہل خانہ نے {asked} کا مطالبہ کیا۔")

@@ -21,6 +21,12 @@ PUBLISHED = date(2026, 3, 11)  # a Wednesday
         ),
         ("Ein Angriff traf am Montag Kabul.", "Angriff", "Kabul", date(2026, 3, 9)),
         ("Gunmen killed four in Derna on Sunday.", "killed", "Derna", date(2026, 3, 8)),
+        (
+            "مستونگ میں پیر کو بم دھماکے میں پانچ بچے جاں بحق ہو گئے۔",
+            "دھماکے",
+            "مستونگ",
+            date(2026, 3, 9),
+        ),
         # two of them say nothing, and an abbreviation is no weekday
         ("Between Monday and Friday rebels raided Derna.", "raided", "Derna", None),
         ("A raid on Derna by men of Sun Ltd.", "raid", "Derna", None),
