@@ -147,7 +147,10 @@ TABLES: dict[str, Table] = {
     ),
     "statement_words": Table(
         "words by which somebody owns up, denies, accuses or says nothing",
-        _kinds("claim|unclaimed|denial|silent|accusation|abetting|that|not|by"),
+        _kinds(
+            "claim|deed|unclaimed|denial|condemning|silent|accusation|mutual|telling|inquiry|abetting"
+            "|that|not|by|onto"
+        ),
     ),
     "calendar": Table(
         "weekdays and months, from CLDR",

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor import languages
+from extractor.actors.official import is_official
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import joins, language_in
@@ -24,6 +25,7 @@ __all__ = [
     "DENIAL",
     "TABLE",
     "abets_there",
+    "bears_out",
     "claims_there",
     "disclaims_there",
     "is_said",
@@ -32,6 +34,10 @@ __all__ = [
 
 TABLE = "statement_words"
 CLAIM, UNCLAIMED, DENIAL, SILENT, BY = "claim", "unclaimed", "denial", "silent", "by"
+CLAIMING = (CLAIM, "deed")
+"""Kinds of words by which somebody owns up, also such as only tell what somebody did."""
+ALLEGATION, REQUEST, INQUIRY = "allegation", "request", "inquiry"
+ACCUSING = ("accusation", "mutual")
 NEGATION, NOT = "any", "not"
 """Of the table ``nobody`` ("no", "not", "nobody"), and of ours what that lacks ("pas")."""
 CLAUSE = re.compile("[,;:.!?()،؛。，；]")
@@ -39,6 +45,22 @@ ABETTING, BEHIND = "abetting", 25
 """Letters behind the accused in which what they are accused of begins."""
 NEAR = 45
 """Letters between a "no" and the word for claiming that it makes a word for not claiming."""
+
+
+def bears_out(analysis: Analysis, statement: Found) -> bool:
+    """Whether its sentence, its parties known, bears out what a statement is: a state's officers
+    claim nothing without a word for claiming; who accuses nobody without a word for it alleges
+    nothing. Languages without the table leave both to the tagger."""
+    accused = statement.roles.get("accused")
+    if statement.kind == CLAIM and not accused and not claims_there(analysis, statement.words):
+        text = analysis.article.text
+        speakers = statement.roles.get("speaker", ())
+        return not any(is_official(text[one.start : one.end]) for one in speakers)
+    if statement.kind == ALLEGATION and not accused:
+        there = _sentence(analysis, statement.words)
+        accuses = any(one.kind in ACCUSING for one in there.said)
+        return accuses or there.language not in languages.having(TABLE)
+    return True
 
 
 @cache
@@ -50,19 +72,23 @@ def said_as(kind: str, language: str) -> frozenset[str]:
 def is_said(analysis: Analysis, statement: Found) -> bool:
     """Whether its sentence bears out that somebody claims or denies.
 
-    Nobody claims where the word for it stands beside a "no". Nobody denies where the sentence has
+    Nobody asks for an investigation without a word for one. Nobody claims where the word for it
+    stands beside a "no". Nobody denies where the sentence has
     no word for it and none that makes a "no" of another, or where it is of claiming or of not
     speaking at all. Languages without the table leave it to the tagger, as do other kinds.
     """
-    if statement.kind not in (CLAIM, DENIAL):
+    if statement.kind not in (CLAIM, DENIAL, REQUEST):
         return True
     there = _sentence(analysis, statement.words)
     if not there.words or there.language not in languages.having(TABLE):
         return True
+    if statement.kind == REQUEST:
+        sought = any(one.kind == INQUIRY for one in there.said)
+        return sought or not languages.words_of(TABLE, INQUIRY, there.language)
     if statement.kind == CLAIM:
         return not _unclaimed(there)
     kinds = {one.kind for one in there.said}
-    silent = bool(kinds & {SILENT, CLAIM, UNCLAIMED})
+    silent = bool(kinds & {SILENT, *CLAIMING, UNCLAIMED})
     return DENIAL in kinds or (not silent and bool(_negations(there)))
 
 
@@ -72,7 +98,7 @@ def claims_there(analysis: Analysis, filler: Filler) -> bool:
     there = _sentence(analysis, filler)
     if there.language not in languages.having(TABLE):
         return True
-    return any(one.kind == CLAIM for one in there.said) and not _unclaimed(there)
+    return any(one.kind in CLAIMING for one in there.said) and not _unclaimed(there)
 
 
 def abets_there(analysis: Analysis, filler: Filler) -> bool:
@@ -116,7 +142,7 @@ def _unclaimed(there: _Sentence) -> bool:
     """Whether words for claiming are undone, in themselves or by a "no" in their clause."""
     if any(one.kind == UNCLAIMED for one in there.said):
         return True
-    claims = (one for one in there.said if one.kind == CLAIM)
+    claims = (one for one in there.said if one.kind in CLAIMING)
     return any(_near(there.words, claim, no) for claim in claims for no in _negations(there))
 
 
