@@ -149,7 +149,7 @@ TABLES: dict[str, Table] = {
         "words by which somebody owns up, denies, accuses or says nothing",
         _kinds(
             "claim|deed|unclaimed|denial|condemning|silent|accusation|mutual|telling|inquiry|abetting"
-            "|that|not|by|onto"
+            "|that|relative|not|by|onto"
         ),
     ),
     "calendar": Table(

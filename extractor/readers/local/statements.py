@@ -16,6 +16,7 @@ from extractor.readers.local.meaning import said_at
 from extractor.readers.local.said_parties import parties_of
 from extractor.readers.local.sentences import home_of, names_somebody, sentences_of
 from extractor.readers.local.spoken_of import EventTold, about_which, names_a_party
+from extractor.readers.local.unsaid import ACCUSED_SURE
 from extractor.readers.prompting import one_line
 from extractor.reading import Said, Statement, StatementKind
 
@@ -30,8 +31,6 @@ STATEMENT_KINDS = {
     "claim": StatementKind.RESPONSIBILITY,
     "request": StatementKind.INVESTIGATION,
 }
-ACCUSED_SURE = 0.8
-"""In a claim of responsibility, words less sure than this accuse nobody."""
 TELLER_SURE = 0.7
 """Who tells of an event alleges what he tells where the tagger is this sure that he does."""
 

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
 __all__ = [
+    "ACCUSED_SURE",
+    "ACCUSING",
+    "ALLEGATION",
     "BY",
+    "CLAIM",
     "DENIAL",
     "TABLE",
     "abets_there",
@@ -43,6 +47,8 @@ NEGATION, NOT = "any", "not"
 CLAUSE = re.compile("[,;:.!?()،؛。，；]")
 ABETTING, BEHIND = "abetting", 25
 """Letters behind the accused in which what they are accused of begins."""
+ACCUSED_SURE = 0.8
+"""In a claim of responsibility, words less sure than this accuse nobody."""
 NEAR = 45
 """Letters between a "no" and the word for claiming that it makes a word for not claiming."""
 
@@ -51,15 +57,16 @@ def bears_out(analysis: Analysis, statement: Found) -> bool:
     """Whether its sentence, its parties known, bears out what a statement is: a state's officers
     claim nothing without a word for claiming; who accuses nobody without a word for it alleges
     nothing. Languages without the table leave both to the tagger."""
-    accused = statement.roles.get("accused")
-    if statement.kind == CLAIM and not accused and not claims_there(analysis, statement.words):
+    accused = statement.roles.get("accused", ())
+    accuses = any(one.sure >= ACCUSED_SURE for one in accused)
+    if statement.kind == CLAIM and not accuses and not claims_there(analysis, statement.words):
         text = analysis.article.text
         speakers = statement.roles.get("speaker", ())
         return not any(is_official(text[one.start : one.end]) for one in speakers)
     if statement.kind == ALLEGATION and not accused:
         there = _sentence(analysis, statement.words)
-        accuses = any(one.kind in ACCUSING for one in there.said)
-        return accuses or there.language not in languages.having(TABLE)
+        worded = any(one.kind in ACCUSING for one in there.said)
+        return worded or there.language not in languages.having(TABLE)
     return True
 
 

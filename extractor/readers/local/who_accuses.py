@@ -30,8 +30,10 @@ PLACED = 0.7
 """How sure words are an event's place, at least, to accuse nobody beside others."""
 PARTY = 70
 """Letters of one of two parties that accuse each other, at most."""
-RELATIVE = 8
-"""Letters between a party and what it is said to deny ("the M23, which | denied it"), at most."""
+NEAR = 8
+"""Letters between a party and what it denies, at most, where no word for "which" follows it."""
+COMMAS = " ,،"
+RELATIVE = "relative"
 
 
 def parted(text: str, statement: Found) -> Found:
@@ -179,11 +181,26 @@ def _accuses(statement: Found, speaker: Filler, accused: Filler) -> Found:
 def with_speakers(analysis: Analysis, statements: Sequence[Found]) -> list[Found]:
     """The statements, a denial by nobody by whom its sentence names right before it ("blamed the
     M23, which denied it"), else by who speaks in the statement before ("admitted the strike but
-    denied …")."""
-    return [
-        _by_the_last(analysis, one, statements) if _is_by_nobody(analysis, one) else one
-        for one in statements
+    denied …"); a speaker in all words that another statement of the sentence has for him."""
+    told = []
+    for one in statements:
+        if _is_by_nobody(analysis, one):
+            one = _by_the_last(analysis, one, statements)
+        told.append(_in_all_words(one, statements))
+    return told
+
+
+def _in_all_words(statement: Found, statements: Sequence[Found]) -> Found:
+    """The statement with a speaker who begins where that of another does, up to where this ends:
+    "The army's | spokesman, Guy Banda"."""
+    ends: dict[int, int] = {}
+    for one in (s for other in statements for s in other.roles.get("speaker", ())):
+        ends[one.start] = max(one.end, ends.get(one.start, 0))
+    speakers = [
+        replace(one, end=max(one.end, ends.get(one.start, 0)))
+        for one in statement.roles.get("speaker", ())
     ]
+    return replace(statement, roles={**statement.roles, "speaker": speakers})
 
 
 def _is_by_nobody(analysis: Analysis, statement: Found) -> bool:
@@ -210,7 +227,8 @@ def _by_the_last(analysis: Analysis, denial: Found, statements: Sequence[Found])
     if not parties:
         return denial
     last = max(parties, key=lambda one: (one.end, one.sure))
-    if len(text[last.end : start].strip(" ,،")) > RELATIVE:
+    between = text[last.end : start]
+    if len(between.strip(COMMAS)) > NEAR and not _begins_relative(between, language_in(text)):
         if language_in(text) in VERB_FIRST:
             return denial  # who denies is named behind it
         speakers = [best(one.roles.get("speaker", ()), one.words) for one in before]
@@ -241,3 +259,9 @@ def without_places(
             one = replace(one, roles={**one.roles, "accused": others})
         kept.append(one)
     return kept
+
+
+def _begins_relative(between: str, language: str) -> bool:
+    """Whether words behind a party go on with what is said of it: "the front, | which said …"."""
+    first = between.strip(COMMAS).split()[:1]
+    return bool(first) and fold(first[0]) in said_as(RELATIVE, language)

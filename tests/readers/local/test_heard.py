@@ -127,7 +127,8 @@ def test_an_appeal_for_no_investigation_is_none() -> None:
 
 def test_officers_of_a_state_claim_nothing_without_a_word_for_it() -> None:
     marked = shot("The ministry said it was terrorism.")
-    marked.statement("said", "claim", speaker="The ministry")
+    faint = marked.words("terrorism", 0.6)
+    marked.statement("said", "claim", speaker="The ministry", accused=faint)
     assert not record_of(marked).claims_of_responsibility
 
 

@@ -65,6 +65,21 @@ def test_who_is_named_right_before_it_denies() -> None:
     assert [one.speaker for one in record_of(marked).denials] == ["Boko Haram"]
 
 
+def test_who_is_said_more_of_denies() -> None:
+    marked = shot("The governor blamed Boko Haram, which said in a video that it denied it.")
+    marked.statement("blamed", "allegation", speaker="The governor", accused="Boko Haram")
+    marked.statement("denied", "denial")
+    assert [one.speaker for one in record_of(marked).denials] == ["Boko Haram"]
+
+
+def test_a_speaker_has_all_words_that_his_sentence_has_for_him() -> None:
+    marked = shot("The army's spokesman accused Boko Haram and denied the shooting.")
+    whole = "The army's spokesman"
+    marked.statement("accused", "allegation", speaker=whole, accused="Boko Haram")
+    marked.statement("denied", "denial", speaker="The army's")
+    assert [one.speaker for one in record_of(marked).denials] == [whole]
+
+
 def test_who_speaks_before_in_the_sentence_denies_where_nobody_else_does() -> None:
     marked = shot("The army admitted firing on the village but denied that people died.")
     marked.statement("admitted", "claim", speaker="The army")
