@@ -23,7 +23,7 @@ from typing import Any
 
 from benchmarks.long_text import DAYS, PLACES, SHAPES, of_shape
 from extractor.limits import Limits, time_is_up
-from extractor.models.encoder.tagging import Filler, Found, Further, Tagged, Tagger
+from extractor.models.encoder.tagging import Filler, Found, Further, Heard, Tagged, Tagger
 from extractor.models.encoder.windows import windows_of
 from extractor.models.protocol import Model
 from extractor.models.tagger import TaggerModel
@@ -69,9 +69,10 @@ class Marker:
         sentences: Sequence[Sentence],
         also: Sequence[tuple[int, int]] = (),
         further: Further | None = None,
+        heard: Heard | None = None,
     ) -> Tagged:
         """An event for each verb of a deed, with what stands around it. Each stretch is asked for
-        further words; none of those, nor of ``also``, is an event's."""
+        further words; none of those, nor of ``also``, is an event's or a statement's."""
         found = self._events(text)
         starts = [one.words.start for one in found]
         pieces = self._pieces.of_text(text)
@@ -79,8 +80,11 @@ class Marker:
             if window.fresh and time_is_up(pieces[window.fresh].start):
                 break
             begin, end = pieces[window.start].start, pieces[window.end - 1].end
+            there = found[bisect_left(starts, begin) : bisect_left(starts, end)]
             if further:
-                further(begin, end, found[bisect_left(starts, begin) : bisect_left(starts, end)])
+                further(begin, end, there)
+            if heard:
+                heard(begin, end, there, [])
         return Tagged(found, [], 1.0)
 
     def _events(self, text: str) -> list[Found]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from extractor import Article, Extractor
 from extractor.analysis import Analysis
-from extractor.models.encoder.tagging import Filler, Found, Further, Tagged
+from extractor.models.encoder.tagging import Filler, Found, Further, Heard, Tagged
 from extractor.models.tagger import TaggerModel
 from extractor.pipeline import Outcome
 from extractor.readers.local import LocalReader
@@ -37,6 +37,7 @@ class Marked:
         self.events: list[Found] = []
         self.statements: list[Found] = []
         self.hinted: list[Found] = []
+        self.unheard: list[Found] = []
         self.tells = 1.0
 
     def words(self, words: str, sure: float = SURE, *, detail: str = "", nth: int = 0) -> Filler:
@@ -64,6 +65,12 @@ class Marked:
         """Marks a statement."""
         found = self._found(words, kind, about)
         self.statements.append(found)
+        return found
+
+    def faint(self, words: Words, kind: str, **about: Any) -> Found:
+        """A statement found only by who is told to look at its words."""
+        found = self._found(words, kind, about)
+        self.unheard.append(found)
         return found
 
     def _found(self, words: Words, kind: str, about: dict[str, Any]) -> Found:
@@ -124,18 +131,22 @@ class _Tagger:
         sentences: object,
         also: Sequence[tuple[int, int]] = (),
         further: Further | None = None,
+        heard: Heard | None = None,
     ) -> Tagged:
-        marked = self._marked
+        marked, said = self._marked, list(self._marked.statements)
         assert text == marked.article.text
-        events = [*marked.events, *self._seen(also)]
-        asked = self._seen(further(0, len(text), events)) if further else []
+        events = [*marked.events, *_among(marked.hinted, also)]
+        asked = _among(marked.hinted, further(0, len(text), events)) if further else []
         events += [replace(one, asked=True) for one in asked]
         events.sort(key=lambda one: one.words.start)
-        return Tagged(events, list(marked.statements), marked.tells)
+        asked = _among(marked.unheard, heard(0, len(text), events, said)) if heard else []
+        said += [replace(one, asked=True) for one in asked]
+        return Tagged(events, said, marked.tells)
 
-    def _seen(self, words: Sequence[tuple[int, int]]) -> list[Found]:
-        return [
-            one
-            for one in self._marked.hinted
-            if any(start < one.words.end and one.words.start < end for start, end in words)
-        ]
+
+def _among(found: Sequence[Found], words: Sequence[tuple[int, int]]) -> list[Found]:
+    return [
+        one
+        for one in found
+        if any(start < one.words.end and one.words.start < end for start, end in words)
+    ]

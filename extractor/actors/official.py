@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from extractor.actors import words as lexicon
+from extractor.actors.candidates import names_somebody
 from extractor.actors.languages import phrase_of
+from extractor.actors.resolve import same_party
 from extractor.actors.seats import state_seated_in
+from extractor.actors.short_forms import group_of
 from extractor.languages.patterns import words_like
 
-__all__ = ["is_official", "is_unofficial"]
+__all__ = ["is_his_own", "is_official", "is_unofficial"]
 
 OFFICIAL = words_like("official")
+FORCES = lexicon.MILITARY | lexicon.POLICE
 NOT_OF_A_STATE = lexicon.NONSTATE | lexicon.FORMER | lexicon.ARMED
 
 
@@ -29,3 +33,16 @@ def is_official(words: str) -> bool:
     named = phrase.only_nation is not None and not phrase.one_of_a_people
     stately = bool(OFFICIAL.search(words)) or phrase.has(lexicon.STATEHOOD) or named
     return stately or state_seated_in(words) is not None
+
+
+def is_his_own(speaker: str, words: str, country: str | None) -> bool:
+    """Whether words name a speaker's own party: the same, or a state's forces where a state's
+    officer speaks and neither is said to be another's ("the police commander", "officers")."""
+    if same_party(speaker, words, country):
+        return True
+    who, whose = phrase_of(speaker, country), phrase_of(words, country)
+    if group_of(speaker) or not (is_official(speaker) and who.has(FORCES)):
+        return False
+    if names_somebody(words) or not whose.has(FORCES):
+        return False
+    return whose.nation is None or whose.nation == who.nation

@@ -154,7 +154,10 @@ TABLES: dict[str, Table] = {
     ),
     "statement_words": Table(
         "words by which somebody owns up, denies, accuses or says nothing",
-        _kinds("claim|unclaimed|denial|silent|accusation|abetting|inquiry|that|not|by"),
+        _kinds(
+            "claim|deed|unclaimed|denial|condemning|silent|accusation|mutual|telling|inquiry|abetting"
+            "|that|relative|not|by|onto"
+        ),
     ),
     "calendar": Table(
         "weekdays and months, from CLDR",

@@ -13,9 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from extractor.analysis import Analysis
 from extractor.models.encoder.tagging import Filler, Found, Tagged
 from extractor.models.tagger import TaggerModel
 from extractor.models.weights import ENCODER
+from extractor.readers.local.heard import speech_in
 from extractor.readers.local.second_look import harm_in
 from extractor.text.article import Article
 
@@ -33,7 +35,12 @@ class KeptTagger:
         self._found = kept["found"]
 
     def read(
-        self, text: str, sentences: object, also: object = (), further: object = None
+        self,
+        text: str,
+        sentences: object,
+        also: object = (),
+        further: object = None,
+        heard: object = None,
     ) -> Tagged:
         """What the tagger found, at first sight and where it was asked to look again."""
         events, statements, tells = self._found[Article(text).sha256]
@@ -70,8 +77,8 @@ def read_now() -> dict[str, Any]:
     found = {}
     for text in texts():
         article = Article(text)
-        ask = partial(harm_in, text)
-        events, statements, tells = tagger.read(text, article.sentences, further=ask)
+        ask, hear = partial(harm_in, text), partial(speech_in, Analysis(article))
+        events, statements, tells = tagger.read(text, article.sentences, further=ask, heard=hear)
         both = [[asdict(one) for one in many] for many in (events, statements)]
         found[article.sha256] = [*both, tells]
     whole = {"attributions": tagger.attributions, "relations": tagger.relations, "found": found}

@@ -21,7 +21,7 @@ from extractor.models.encoder.spans import PieceSpan, role_spans, tagged_spans
 from extractor.models.encoder.windows import Window, windows_of
 from extractor.text.span import Sentence
 
-__all__ = ["Filler", "Found", "Further", "Tagged", "Tagger"]
+__all__ = ["Filler", "Found", "Further", "Heard", "Tagged", "Tagger"]
 
 Floats = NDArray[np.float32]
 EVENT, STATEMENT = 1, 2
@@ -34,8 +34,9 @@ FAINT_STATEMENT, CERTAIN = 0.2, 0.95
 makes its kind and somebody who speaks there certain. Faint words that accuse mostly only tell."""
 MOST_MARKED = 64
 """Words of a stretch that are looked at with a mark, the likeliest; it holds no more events."""
-MOST_ASKED = 2
-"""Words of a stretch that are looked at because somebody asks; each costs as much as an event."""
+MOST_ASKED, MOST_HEARD = 2, 4
+"""Words of a stretch that are looked at because somebody asks, as an event's and as a statement's;
+each costs as much as an event."""
 FAINT, FAINT_ROLES = 0.3, ("doer", "target")
 """Where nothing fills one of these roles, the surest words stand from here on."""
 FAINT_SPEAKER = "faint_speaker"
@@ -76,7 +77,7 @@ class Found:
 
     ``kinds`` are types with their probabilities, likeliest first; ``background`` and ``real`` are
     probabilities (``real``: that it is an event at all). ``asked``: its words were looked at
-    because somebody asked, not because they look like an event's.
+    because somebody asked, not because they look like an event's or a statement's.
     """
 
     words: Filler
@@ -116,6 +117,8 @@ class Tagged(NamedTuple):
 Further = Callable[[int, int, Sequence[Found]], Sequence[tuple[int, int]]]
 """Given where a stretch of the text begins and ends and the events found there: words of it that
 are to be looked at, too."""
+Heard = Callable[[int, int, Sequence[Found], Sequence[Found]], Sequence[tuple[int, int]]]
+"""The same, given the statements found there, too: words that are looked at as a statement's."""
 
 
 class Tagger:
@@ -139,11 +142,12 @@ class Tagger:
         sentences: Sequence[Sentence],
         also: Sequence[tuple[int, int]] = (),
         further: Further | None = None,
+        heard: Heard | None = None,
     ) -> Tagged:
         """What is found in a text. Words at ``also`` (character offsets) are looked at, too, and
-        then those of each stretch that ``further`` gives."""
+        then those of each stretch that ``further`` gives, and ``heard`` as a statement's."""
         with self._threads.limit(limits=1, user_api="blas"):
-            return self._read(text, sentences, also, further)
+            return self._read(text, sentences, also, further, heard)
 
     def _read(
         self,
@@ -151,6 +155,7 @@ class Tagger:
         sentences: Sequence[Sentence],
         also: Sequence[tuple[int, int]] = (),
         further: Further | None = None,
+        heard: Heard | None = None,
     ) -> Tagged:
         pieces = self._pieces.of_text(text)
         events: list[Found] = []
@@ -165,7 +170,10 @@ class Tagger:
             if further:
                 found += stretch.asked(further(stretch.start, stretch.end, found))
             events += [one for one in found if _is_fresh(one, pieces, window)]
-            statements += [one for one in stretch.statements() if _is_fresh(one, pieces, window)]
+            said = stretch.statements()
+            if heard:
+                said += stretch.heard(heard(stretch.start, stretch.end, found, said))
+            statements += [one for one in said if _is_fresh(one, pieces, window)]
         for found in (events, statements):
             found.sort(key=lambda one: one.words.start)
         return Tagged(events, statements, tells)
@@ -264,6 +272,12 @@ class _Stretch:
         found = [self._statement(span) for span in spans]
         found += filter(_is_certain, map(self._statement, faint))
         return [one for one in found if one.words.end > one.words.start]
+
+    def heard(self, words: Sequence[tuple[int, int]]) -> list[Found]:
+        """What the mark makes of words of this stretch as a statement's."""
+        spans = (span for one in words if (span := self._span(*one)))
+        found = [self._statement(span) for span in islice(spans, MOST_HEARD)]
+        return [replace(one, asked=True) for one in found if one.words.end > one.words.start]
 
     def _statement(self, span: PieceSpan) -> Found:
         marked = (span.start, span.end)

@@ -13,81 +13,28 @@ from extractor.actors.official import is_official, is_unofficial
 from extractor.actors.resolve import is_a_states_weapon, same_party
 from extractor.actors.words import ARMED, GANG, MILITARY, OFFICES, PERSONS, POLICE, STATEHOOD
 from extractor.codebook.attribution import Attribution
-from extractor.codebook.folding import fold
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.fillers import best, in_a_row, language_in
+from extractor.readers.local.fillers import best
 from extractor.readers.local.sentences import home_of
 from extractor.readers.local.unsaid import (
-    BY,
     abets_there,
     claims_there,
     disclaims_there,
-    said_as,
 )
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["parted", "recast", "with_accusers"]
+__all__ = ["recast", "with_accusers"]
 
 ALLEGATION, CLAIM = "allegation", "claim"
 SPOKEN = (ALLEGATION, "request")
 ARMED_HANDS = ARMED | MILITARY | POLICE | frozenset(["force", "guard", "supporter"])
 SURELY = 0.7
 """How sure a doer is, at least, who makes of another's claim an allegation against him."""
-CLEARLY = 0.25
-"""How much surer the accused is marked than who accuses him where both are marked as accused."""
 NEAR = 3
 """Sentences between an event's words and an allegation that gives it the doer it lacks."""
-
-
-def parted(text: str, statement: Found) -> Found:
-    """An allegation with who accuses and who is accused in words of their own, where the tagger has
-    both in one ("الجيش | تنظيم القاعدة", verb first), or both as accused and nobody as speaker."""
-    if statement.kind != ALLEGATION:
-        return statement
-    speakers = sorted(statement.roles.get("speaker", ()), key=lambda one: one.start)
-    accused = list(statement.roles.get("accused", ()))
-    roles = statement.roles
-    for one in accused:
-        inside = [s for s in speakers if s.within(one)]
-        if (
-            not inside
-            or inside[0].start > one.start
-            or (inside[0].end, 1) == (one.end, len(inside))
-        ):
-            continue
-        begin = inside[1].start if len(inside) > 1 else _next_word(text, inside[0].end)
-        others = [a for a in accused if a is not one]
-        rest = [s for s in speakers if s.start < begin]
-        named = replace(one, start=begin)
-        return replace(statement, roles={**roles, "speaker": rest, "accused": [*others, named]})
-    if passive := _by_whom(text, statement):
-        return passive
-    if speakers or len(accused) != 2 or len(in_a_row(text, accused, accused[0])) > 1:
-        return statement
-    weaker, surer = sorted(accused, key=lambda one: one.sure)
-    if surer.sure - weaker.sure < CLEARLY or weaker.overlaps(surer):
-        return statement
-    return replace(statement, roles={**roles, "speaker": [weaker], "accused": [surer]})
-
-
-def _by_whom(text: str, statement: Found) -> Found | None:
-    """The allegation with both parties changed, where "by" stands between its word and who is
-    marked as accused: "the army was accused by | the United Nations"."""
-    said, roles = statement.words, statement.roles
-    speaker, accused = (best(roles.get(role, ()), said) for role in ("speaker", "accused"))
-    if speaker is None or accused is None or not speaker.end <= said.start < accused.start:
-        return None
-    words = said_as(BY, language_in(text))
-    if fold(text[said.end : accused.start].strip()) not in words:
-        return None
-    return replace(statement, roles={**roles, "speaker": [accused], "accused": [speaker]})
-
-
-def _next_word(text: str, end: int) -> int:
-    return end + len(text[end:]) - len(text[end:].lstrip())
 
 
 def with_accusers(

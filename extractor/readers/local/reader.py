@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.codebook.attribution import Role
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
-from extractor.readers.local.accusers import parted, recast, with_accusers
+from extractor.readers.local.accusers import recast, with_accusers
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.counts_beside import with_counts_beside, with_new_tolls
 from extractor.readers.local.days import (
@@ -26,6 +26,7 @@ from extractor.readers.local.fillers import LIKELY, handed_on, shared_out
 from extractor.readers.local.forces import named_forces, with_states
 from extractor.readers.local.gaps import told_in_gaps
 from extractor.readers.local.gathering import event_of, parties_in
+from extractor.readers.local.heard import heard_of, speech_in
 from extractor.readers.local.meaning import marked_places
 from extractor.readers.local.older import without_older
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
@@ -38,7 +39,13 @@ from extractor.readers.local.sides_apart import sides_apart
 from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts
-from extractor.readers.local.unsaid import accuses, by_its_words, is_claimed, is_said
+from extractor.readers.local.unsaid import bears_out, by_its_words, is_claimed, is_said
+from extractor.readers.local.who_accuses import (
+    each_other,
+    parted,
+    with_speakers,
+    without_places,
+)
 from extractor.readers.prompting import not_coded
 from extractor.reading import Event, Reading, Statement
 
@@ -83,18 +90,21 @@ class LocalReader:
             return replace(ruled, notes=(*ruled.notes, CAPITALS))
         tagger = self._model.tagger
         ask = partial(harm_in, article.text)
-        found, said, tells = tagger.read(article.text, article.sentences, further=ask)
+        hear = partial(speech_in, analysis)
+        found, said, tells = tagger.read(article.text, article.sentences, further=ask, heard=hear)
         found = elsewhere(article.text, found)
         short = len(article.sentences) <= SHORT
         if short and ruled.events and not any(one.real >= REAL for one in found):
             spans = [one.what.span for one in ruled.events if one.what and one.what.span]
             also = [(span.start, span.end) for span in spans]
             found, said, _ = tagger.read(article.text, article.sentences, also)
+        said, tellers = heard_of(analysis, said)
         said = [
             without_weekdays(article.text, mended(article.text, parted(article.text, one)))
             for one in said
             if one.real >= REAL and one.kind != "none"
         ]
+        said = with_speakers(analysis, each_other(analysis, said))
         sure = [one for one in said if one.words.sure >= STATES]
         about = [words for one in sure for words in one.roles.get("about", ())]
         said = [by_its_words(analysis, one) for one in said]
@@ -103,7 +113,8 @@ class LocalReader:
         real = [_mended(analysis, one) for one in real]
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
         real = with_new_tolls(analysis, with_counts_beside(analysis, real))
-        said = [one for one in recast(analysis, said, real) if is_claimed(analysis, one)]
+        said = recast(analysis, without_places(analysis, said, real), real)
+        said = [one for one in said if is_claimed(analysis, one) and bears_out(analysis, one)]
         surely = [one for one in said if one.words.sure >= STATES]
         real = [with_accusers(analysis, tagger.attributions, one, surely) for one in real]
         real = [with_denied(analysis, one, surely) for one in real]
@@ -146,7 +157,6 @@ class LocalReader:
         events, recalled = without_older(analysis, [one for one in events if one.where])
         notes += recalled
         voices = voices_of(analysis, said, real)
-        said = [one for one in said if accuses(analysis, one)]
         known = {event.key: event for event in events}
         told = [
             EventTold(one.found, key, known[key].where[0].country)
@@ -154,7 +164,9 @@ class LocalReader:
             if (key := keys[one.event.key]) in known
         ]
         statements = [statement_of(analysis, one, told, voices) for one in said]
-        statements += [account for one in told for account in accounts_of(analysis, one)]
+        statements += [
+            account for one in told for account in accounts_of(analysis, one, told, tellers)
+        ]
         stand, doubts = settled(statements)
         events = [_as_accused(event, stand) for event in events]
         return Reading(

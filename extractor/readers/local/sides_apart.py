@@ -19,7 +19,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tokens import unspaced
 from extractor.readers.local.fillers import joins, language_in
 
-__all__ = ["sides_apart"]
+__all__ = ["VERB_FIRST", "sides_apart"]
 
 VERB_FIRST = frozenset(["ar"])
 """Languages in which who acts and who suffers stand side by side behind the verb."""

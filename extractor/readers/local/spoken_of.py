@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.actors.kept import generic_name
 from extractor.actors.resolve import resolve_actor, same_party
+from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.fillers import best
 from extractor.readers.local.gathering import doers_of
 from extractor.readers.local.sentences import home_of
 
@@ -25,6 +28,10 @@ held-back articles of the corpus."""
 SURELY_TOLD, NOT_BY_OTHERS = 0.2, 0.3
 """What an event counts more the surer its words are an event's, and what it counts less for a claim
 by somebody else than its doers."""
+
+NAMED = 0.3
+"""What an event counts more whose place the statement's sentence names."""
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -49,11 +56,13 @@ def about_which(
         return ()  # it stands in a dateline
     worth: dict[str, float] = {}
     spoken_of = set()
+    placed = _told_there(analysis, said, events)
     for event in events:
         sure = _spoken_of(about, event.found)
         spoken_of |= {event.key} if sure else set()
         sure = max(sure, UNTOLD) - _far(analysis, said, event.found)
         sure = round(sure + SURELY_TOLD * event.found.words.sure, 6)
+        sure += NAMED * (event.key in placed)
         worth[event.key] = max(worth.get(event.key, sure), sure)
     if not worth:
         return ()
@@ -64,6 +73,20 @@ def about_which(
     surest = max(worth, key=lambda key: worth[key])
     least = round(worth[surest] - NEARLY, 6)
     return tuple(k for k in worth if k == surest or (k in spoken_of and worth[k] >= least))
+
+
+def _told_there(analysis: Analysis, said: Filler, events: Sequence[EventTold]) -> set[str]:
+    """The keys of the events whose place the statement's sentence names."""
+    sentence = analysis.article.sentences[home_of(analysis, said)].text
+    words = f" {' '.join(WORD.findall(fold(sentence)))} "
+    text = analysis.article.text
+    named = set()
+    for event in events:
+        place = best(event.found.roles.get("place", ()), event.found.words)
+        if place:
+            name = " ".join(WORD.findall(fold(text[place.start : place.end])))
+            named |= {event.key} if name and f" {name} " in words else set()
+    return named
 
 
 def _spoken_of(about: Sequence[Filler], event: Found) -> float:

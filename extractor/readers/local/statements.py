@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.actors.resolve import same_party
+from extractor.actors.official import is_his_own
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import best, with_appositions
@@ -16,6 +16,7 @@ from extractor.readers.local.meaning import said_at
 from extractor.readers.local.said_parties import parties_of
 from extractor.readers.local.sentences import home_of, names_somebody, sentences_of
 from extractor.readers.local.spoken_of import EventTold, about_which, names_a_party
+from extractor.readers.local.unsaid import ACCUSED_SURE
 from extractor.readers.prompting import one_line
 from extractor.reading import Said, Statement, StatementKind
 
@@ -30,8 +31,6 @@ STATEMENT_KINDS = {
     "claim": StatementKind.RESPONSIBILITY,
     "request": StatementKind.INVESTIGATION,
 }
-ACCUSED_SURE = 0.8
-"""In a claim of responsibility, words less sure than this accuse nobody."""
 TELLER_SURE = 0.7
 """Who tells of an event alleges what he tells where the tagger is this sure that he does."""
 
@@ -62,25 +61,49 @@ def statement_of(
     )
 
 
-def accounts_of(analysis: Analysis, event: EventTold) -> list[Statement]:
-    """Those who tell of the event in a sentence that names which party did it: each says that this
-    party did it, unless it is his own."""
+def accounts_of(
+    analysis: Analysis,
+    event: EventTold,
+    events: Sequence[EventTold],
+    heard: Sequence[Filler] = (),
+) -> list[Statement]:
+    """Those who tell of the event in a sentence that names which party did it, the event's own
+    tellers and those ``heard`` beside its words: each says that this party did it, unless it is
+    his own. A sentence with words of others of the ``events`` alone is about these."""
     found, key, country = event.found, event.key, event.country
     doers = [one for one in doers_of(analysis, found) if names_somebody(analysis, one)]
     statements = []
-    tellers = with_appositions(analysis.article.text, found.roles.get("teller", ()))
+    homes = {home_of(analysis, words) for words in found.telling}
+    others = (words for one in events if one.key != key for words in one.found.telling)
+    foreign = {home_of(analysis, words) for words in others} - homes | {-1}
+    tellers = with_appositions(analysis.article.text, _tellers(analysis, found, heard))
     for teller in (one for one in tellers if names_somebody(analysis, one)):
         home = home_of(analysis, teller)
         doer = best([one for one in doers if home_of(analysis, one) == home], found.words)
-        if home < 0 or doer is None or doer.overlaps(teller) or teller.sure < TELLER_SURE:
+        if home in foreign or doer is None or doer.overlaps(teller) or teller.sure < TELLER_SURE:
             continue
         speaker, accused = said_at(analysis, teller), said_at(analysis, doer)
         if not names_a_party(accused.text, country):
             continue
-        if not same_party(speaker.text, accused.text, country):
+        if not is_his_own(speaker.text, accused.text, country):
             kind = StatementKind.ALLEGATION
             statements.append(Statement(kind, (home,), speaker, accused, events=(key,)))
     return statements
+
+
+def _tellers(analysis: Analysis, event: Found, heard: Sequence[Filler]) -> list[Filler]:
+    """Who tells of an event: who is marked for it, but in a sentence with its words those heard
+    there, where they are others."""
+    told = event.roles.get("teller", ())
+    surely = [one for one in told if one.sure >= TELLER_SURE]
+    homes = {home_of(analysis, words) for words in event.telling}
+    others = [
+        one
+        for one in heard
+        if home_of(analysis, one) in homes and not any(map(one.overlaps, surely))
+    ]
+    better = {home_of(analysis, one) for one in others}
+    return [one for one in told if home_of(analysis, one) not in better] + others
 
 
 def settled(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], list[str]]:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor import languages
+from extractor.actors.official import is_official
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import joins, language_in
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
 __all__ = [
+    "ACCUSED_SURE",
+    "ACCUSING",
+    "ALLEGATION",
     "BY",
+    "CLAIM",
     "DENIAL",
     "TABLE",
     "abets_there",
-    "accuses",
+    "bears_out",
     "by_its_words",
     "claims_there",
     "disclaims_there",
@@ -35,18 +40,40 @@ __all__ = [
 
 TABLE = "statement_words"
 CLAIM, UNCLAIMED, DENIAL, SILENT, BY = "claim", "unclaimed", "denial", "silent", "by"
+CLAIMING = (CLAIM, "deed")
+"""Kinds of words by which somebody owns up, also such as only tell what somebody did."""
+ALLEGATION, REQUEST, INQUIRY = "allegation", "request", "inquiry"
+ACCUSING = ("accusation", "mutual")
 NEGATION, NOT = "any", "not"
 """Of the table ``nobody`` ("no", "not", "nobody"), and of ours what that lacks ("pas")."""
-INQUIRY, REQUEST = "inquiry", "request"
-SAID = {CLAIM: CLAIM, DENIAL: DENIAL, "accusation": "allegation"}
+SAID = {CLAIM: CLAIM, DENIAL: DENIAL, "accusation": ALLEGATION}
 """Kinds of words, and the statements that they are words for."""
 SIGNS = frozenset(",;:.!?()،؛。，；")
 ABETTING, BEHIND = "abetting", 25
 """Letters behind the accused in which what they are accused of begins."""
 SURELY = 0.9
 """How sure words are at first sight that are a claim without a word for claiming."""
+ACCUSED_SURE = 0.8
+"""In a claim of responsibility, words less sure than this accuse nobody."""
 NEAR = 45
 """Letters between a "no" and the word for claiming that it makes a word for not claiming."""
+
+
+def bears_out(analysis: Analysis, statement: Found) -> bool:
+    """Whether its sentence, its parties known, bears out what a statement is: a state's officers
+    claim nothing without a word for claiming; who accuses nobody without a word for it alleges
+    nothing. Languages without the table leave both to the tagger."""
+    accused = statement.roles.get("accused", ())
+    accuses = any(one.sure >= ACCUSED_SURE for one in accused)
+    if statement.kind == CLAIM and not accuses and not claims_there(analysis, statement.words):
+        text = analysis.article.text
+        speakers = statement.roles.get("speaker", ())
+        return not any(is_official(text[one.start : one.end]) for one in speakers)
+    if statement.kind == ALLEGATION and not accused:
+        there = _sentence(analysis, statement.words)
+        worded = any(one.kind in ACCUSING for one in there.said)
+        return worded or there.language not in languages.having(TABLE)
+    return True
 
 
 @cache
@@ -76,19 +103,18 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
     speaking at all. Nobody asks for an inquiry where no word for one stands. Languages without the
     table, or of inquiries without words for them, leave it to the tagger, as do other kinds.
     """
-    if statement.kind == REQUEST:
-        there = _sentence(analysis, statement.words)
-        inquiries = said_as(INQUIRY, there.language)
-        return not inquiries or any(one.kind == INQUIRY for one in there.said)
-    if statement.kind not in (CLAIM, DENIAL):
+    if statement.kind not in (CLAIM, DENIAL, REQUEST):
         return True
     there = _sentence(analysis, statement.words)
     if not there.words or there.language not in languages.having(TABLE):
         return True
+    if statement.kind == REQUEST:
+        sought = any(one.kind == INQUIRY for one in there.said)
+        return sought or not languages.words_of(TABLE, INQUIRY, there.language)
     if statement.kind == CLAIM:
         return not _unclaimed(there)
     kinds = {one.kind for one in there.said}
-    silent = bool(kinds & {SILENT, CLAIM, UNCLAIMED})
+    silent = bool(kinds & {SILENT, *CLAIMING, UNCLAIMED})
     return DENIAL in kinds or (not silent and bool(_negations(there)))
 
 
@@ -104,23 +130,13 @@ def is_claimed(analysis: Analysis, statement: Found) -> bool:
     return statement.words.sure >= SURELY and not others
 
 
-def accuses(analysis: Analysis, statement: Found) -> bool:
-    """Whether it is no allegation, accuses somebody, or its sentence has a word for doing so."""
-    if statement.kind != SAID["accusation"] or statement.roles.get("accused"):
-        return True
-    there = _sentence(analysis, statement.words)
-    if there.language not in languages.having(TABLE) or statement.words.sure >= SURELY:
-        return True
-    return any(one.kind == "accusation" for one in there.said)
-
-
 def claims_there(analysis: Analysis, filler: Filler) -> bool:
     """Whether the sentence of some words has one for claiming, which no "no" undoes; true in
     languages without the table."""
     there = _sentence(analysis, filler)
     if there.language not in languages.having(TABLE):
         return True
-    return any(one.kind == CLAIM for one in there.said) and not _unclaimed(there)
+    return any(one.kind in CLAIMING for one in there.said) and not _unclaimed(there)
 
 
 def abets_there(analysis: Analysis, filler: Filler) -> bool:
@@ -164,7 +180,7 @@ def _unclaimed(there: _Sentence) -> bool:
     """Whether words for claiming are undone, in themselves or by a "no" in their clause."""
     if any(one.kind == UNCLAIMED for one in there.said):
         return True
-    claims = (one for one in there.said if one.kind == CLAIM)
+    claims = (one for one in there.said if one.kind in CLAIMING)
     return any(_near(there.words, claim, no) for claim in claims for no in _negations(there))
 
 

@@ -109,6 +109,27 @@ def test_of_each_stretch_a_few_words_that_the_reader_asks_for_are_looked_at(tagg
     assert asked <= looked_at
 
 
+def test_of_each_stretch_a_few_words_are_looked_at_as_a_statements(tagger: Tagger) -> None:
+    text = "Gunmen killed four farmers on Tuesday. " * 100
+    four = [(one.start(), one.end()) for one in re.finditer("four", text)]
+    found_there: list[int] = []
+
+    def heard(
+        start: int, end: int, events: Sequence[Found], said: Sequence[Found]
+    ) -> list[tuple[int, int]]:
+        assert all(start <= one.words.start < one.words.end <= end for one in (*events, *said))
+        found_there.append(len(said))
+        return [one for one in four if start <= one[0] < end]
+
+    sentences = list(split_sentences(text))
+    plain = tagger.read(text, sentences).statements
+    statements = tagger.read(text, sentences, heard=heard).statements
+    asked = [one for one in statements if one.asked]
+    assert 0 < len(asked) <= tagging.MOST_HEARD * len(found_there)
+    assert {text[one.words.start : one.words.end] for one in asked} == {"four"}
+    assert [one for one in statements if not one.asked] == plain
+
+
 def test_random_weights_find_something_to_check(tagger: Tagger) -> None:
     events, statements, _ = read(tagger, ODD[-2])
     assert events

@@ -1,0 +1,267 @@
+"""Who accuses whom where the tagger has it otherwise: both in one, in the passive, each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.codebook.folding import fold
+from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
+from extractor.readers.local.fillers import best, in_a_row, joins, language_in
+from extractor.readers.local.kinds_said import kinds_said
+from extractor.readers.local.sentences import home_of, names_somebody
+from extractor.readers.local.sides_apart import VERB_FIRST
+from extractor.readers.local.unsaid import BY, TABLE, said_as
+
+if TYPE_CHECKING:
+    from extractor.analysis import Analysis
+
+__all__ = ["each_other", "parted", "with_speakers", "without_places"]
+
+ALLEGATION, CLAIM, DENIAL = "allegation", "claim", "denial"
+MUTUAL, ONTO = "mutual", "onto"
+CLEARLY = 0.25
+"""How much surer the accused is marked than who accuses him where both are marked as accused."""
+SURELY = 0.8
+"""How sure somebody is marked as the accuser, at least, to be it beside one behind a "by"."""
+PLACED = 0.7
+"""How sure words are an event's place, at least, to accuse nobody beside others."""
+PARTY = 70
+"""Letters of one of two parties that accuse each other, at most."""
+NEAR = 8
+"""Letters between a party and what it denies, at most, where no word for "which" follows it."""
+COMMAS = " ,،"
+RELATIVE = "relative"
+
+
+def parted(text: str, statement: Found) -> Found:
+    """An allegation with who accuses and who is accused in words of their own, where the tagger has
+    both in one ("الجيش | تنظيم القاعدة", verb first), or both as accused and nobody as speaker."""
+    if statement.kind != ALLEGATION:
+        return statement
+    if passive := _by_an_agent(text, statement):
+        return passive
+    speakers = sorted(statement.roles.get("speaker", ()), key=lambda one: one.start)
+    accused = list(statement.roles.get("accused", ()))
+    roles = statement.roles
+    for one in accused:
+        inside = [s for s in speakers if s.within(one)]
+        if (
+            not inside
+            or inside[0].start > one.start
+            or (inside[0].end, 1) == (one.end, len(inside))
+        ):
+            continue
+        begin = inside[1].start if len(inside) > 1 else _next_word(text, inside[0].end)
+        others = [a for a in accused if a is not one]
+        rest = [s for s in speakers if s.start < begin]
+        named = replace(one, start=begin)
+        return replace(statement, roles={**roles, "speaker": rest, "accused": [*others, named]})
+    if passive := _by_whom(text, statement):
+        return passive
+    if speakers or len(accused) != 2 or len(in_a_row(text, accused, accused[0])) > 1:
+        return statement
+    weaker, surer = sorted(accused, key=lambda one: one.sure)
+    if surer.sure - weaker.sure < CLEARLY or weaker.overlaps(surer):
+        return statement
+    return replace(statement, roles={**roles, "speaker": [weaker], "accused": [surer]})
+
+
+def _by_whom(text: str, statement: Found) -> Found | None:
+    """The allegation with both parties changed, where "by" stands between its word and who is
+    marked as accused: "the army was accused by | the United Nations"."""
+    said, roles = statement.words, statement.roles
+    speaker, accused = (best(roles.get(role, ()), said) for role in ("speaker", "accused"))
+    if speaker is None or accused is None or not speaker.end <= said.start < accused.start:
+        return None
+    words = said_as(BY, language_in(text))
+    if fold(text[said.end : accused.start].strip()) not in words:
+        return None
+    return replace(statement, roles={**roles, "speaker": [accused], "accused": [speaker]})
+
+
+def _next_word(text: str, end: int) -> int:
+    return end + len(text[end:]) - len(text[end:].lstrip())
+
+
+def _by_an_agent(text: str, statement: Found) -> Found | None:
+    """The allegation with who stands behind "by" as its speaker, where he is marked as accused
+    beside another: "was blamed on | herders by | the governor"."""
+    language, accused = language_in(text), statement.roles.get("accused", ())
+    speaker = best(statement.roles.get("speaker", ()), statement.words)
+    for one in accused:
+        if one.start < statement.words.end or not _is_behind_by(text, one.start, language):
+            continue
+        if speaker and speaker.sure >= SURELY and not speaker.overlaps(one):
+            return None
+        agent, others = one, [other for other in accused if not other.overlaps(one)]
+        words = text[one.start : one.end]
+        if onto := _onto(words, language):
+            agent = replace(one, end=one.start + onto.start())
+            if onto.end() < len(words):
+                others = [replace(one, start=one.start + onto.end())]
+        if others:
+            roles = {**statement.roles, "speaker": [agent], "accused": others}
+            return replace(statement, roles=roles)
+    return None
+
+
+def _onto(words: str, language: str) -> re.Match[str] | None:
+    """The word behind which the accused stands, in the words for who blames: "the Houthis | on"."""
+    onto = "|".join(map(re.escape, said_as(ONTO, language)))
+    return re.search(rf"\s+(?:{onto})(?:\s+|$)", words) if onto else None
+
+
+def _is_behind_by(text: str, start: int, language: str) -> bool:
+    """Whether "by" stands right before, but for an article ("by the | Houthis")."""
+    before = [fold(word) for word in text[max(0, start - PARTY) : start].split()[-2:]]
+    words = said_as(BY, language)
+    return any(word in words for word in before[-1:]) or (
+        len(before) == 2 and before[0] in words and len(before[1]) <= len("the")
+    )
+
+
+def each_other(analysis: Analysis, statements: Sequence[Found]) -> list[Found]:
+    """The statements, those of two parties that accuse each other as an allegation of each against
+    the other; those of "both sides" are nobody's."""
+    told, kept = set(), []
+    for one in statements:
+        home = home_of(analysis, one.words)
+        if one.kind not in (ALLEGATION, CLAIM) or home < 0 or not _is_mutual(analysis, home):
+            kept.append(one)
+            continue
+        sides = _two_sides(analysis, one, home)
+        if sides and home not in told:
+            told.add(home)
+            kept += [_accuses(one, *sides), _accuses(one, *reversed(sides))]
+    return kept
+
+
+def _is_mutual(analysis: Analysis, home: int) -> bool:
+    text = analysis.article.text
+    said = kinds_said(analysis.article.sentences[home].text, TABLE, language_in(text))
+    return any(one.kind == MUTUAL for one in said)
+
+
+def _two_sides(analysis: Analysis, statement: Found, home: int) -> list[Filler]:
+    """The two parties of a statement, in all the words for them, that an "and" parts."""
+    text = analysis.article.text
+    marked = [
+        one
+        for role in ("speaker", "accused")
+        for one in statement.roles.get(role, ())
+        if home_of(analysis, one) == home and names_somebody(analysis, one)
+    ]
+    if not marked:
+        return []
+    first = min(one.start for one in marked)
+    last = max(one.end for one in marked)
+    words = joins("and", language_in(text))
+    found = [one for one in re.finditer(r"\S+", text[first:last]) if fold(one[0]) in words]
+    if len(found) != 1:
+        return []
+    middle = found[0]
+    sure = min(one.sure for one in marked)
+    sides = [
+        Filler(first, first + len(text[first : first + middle.start()].rstrip()), sure),
+        Filler(first + middle.end() + 1, last, sure),
+    ]
+    good = all(0 < one.end - one.start <= PARTY for one in sides)
+    return sides if good and all(names_somebody(analysis, one) for one in sides) else []
+
+
+def _accuses(statement: Found, speaker: Filler, accused: Filler) -> Found:
+    kinds = [(ALLEGATION, statement.kinds[0][1]), *statement.kinds[1:]]
+    roles = {**statement.roles, "speaker": [speaker], "accused": [accused], FAINT_SPEAKER: []}
+    return replace(statement, kinds=kinds, roles=roles)
+
+
+def with_speakers(analysis: Analysis, statements: Sequence[Found]) -> list[Found]:
+    """The statements, a denial by nobody by whom its sentence names right before it ("blamed the
+    M23, which denied it"), else by who speaks in the statement before ("admitted the strike but
+    denied …"); a speaker in all words that another statement of the sentence has for him."""
+    told = []
+    for one in statements:
+        if _is_by_nobody(analysis, one):
+            one = _by_the_last(analysis, one, statements)
+        told.append(_in_all_words(one, statements))
+    return told
+
+
+def _in_all_words(statement: Found, statements: Sequence[Found]) -> Found:
+    """The statement with a speaker who begins where that of another does, up to where this ends:
+    "The army's | spokesman, Guy Banda"."""
+    ends: dict[int, int] = {}
+    for one in (s for other in statements for s in other.roles.get("speaker", ())):
+        ends[one.start] = max(one.end, ends.get(one.start, 0))
+    speakers = [
+        replace(one, end=max(one.end, ends.get(one.start, 0)))
+        for one in statement.roles.get("speaker", ())
+    ]
+    return replace(statement, roles={**statement.roles, "speaker": speakers})
+
+
+def _is_by_nobody(analysis: Analysis, statement: Found) -> bool:
+    speakers = statement.roles.get("speaker", ())
+    named = any(names_somebody(analysis, one) for one in speakers)
+    return statement.kind == DENIAL and not named
+
+
+def _by_the_last(analysis: Analysis, denial: Found, statements: Sequence[Found]) -> Found:
+    text, home = analysis.article.text, home_of(analysis, denial.words)
+    start = denial.words.start
+    before = [
+        one
+        for one in statements
+        if home_of(analysis, one.words) == home >= 0 and one.words.start < start
+    ]
+    parties = [
+        party
+        for one in before
+        for role in ("speaker", "accused")
+        for party in one.roles.get(role, ())
+        if party.end <= start and names_somebody(analysis, party)
+    ]
+    if not parties:
+        return denial
+    last = max(parties, key=lambda one: (one.end, one.sure))
+    between = text[last.end : start]
+    if len(between.strip(COMMAS)) > NEAR and not _begins_relative(between, language_in(text)):
+        if language_in(text) in VERB_FIRST:
+            return denial  # who denies is named behind it
+        speakers = [best(one.roles.get("speaker", ()), one.words) for one in before]
+        named = [one for one in speakers if one in parties]
+        if not named or named[-1] is None:
+            return denial
+        last = named[-1]
+    return replace(denial, roles={**denial.roles, "speaker": [last]})
+
+
+def without_places(
+    analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]
+) -> list[Found]:
+    """The statements without those accused who have the name of an event's place, where others are
+    accused: "blamed the killings in | Tyolaha on | herdsmen"."""
+    text = analysis.article.text
+    places = {
+        fold(text[place.start : place.end])
+        for one in events
+        for place in one.roles.get("place", ())
+        if place.sure >= PLACED
+    }
+    kept = []
+    for one in statements:
+        accused = one.roles.get("accused", ())
+        others = [who for who in accused if fold(text[who.start : who.end]) not in places]
+        if one.kind == ALLEGATION and others and len(others) < len(accused):
+            one = replace(one, roles={**one.roles, "accused": others})
+        kept.append(one)
+    return kept
+
+
+def _begins_relative(between: str, language: str) -> bool:
+    """Whether words behind a party go on with what is said of it: "the front, | which said …"."""
+    first = between.strip(COMMAS).split()[:1]
+    return bool(first) and fold(first[0]) in said_as(RELATIVE, language)

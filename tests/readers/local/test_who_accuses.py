@@ -1,0 +1,117 @@
+"""Who accuses whom where the tagger has it otherwise."""
+
+from __future__ import annotations
+
+import pytest
+from marked import Marked
+
+from extractor.records import EventRecord
+
+SHOT = "Gunmen shot three farmers in Mangu, Nigeria, on Monday. "
+
+
+def shot(rest: str) -> Marked:
+    marked = Marked(SHOT + rest)
+    marked.event("shot", place="Mangu", day="Monday", doer="Gunmen")
+    return marked
+
+
+def record_of(marked: Marked) -> EventRecord:
+    (record,) = marked.outcome().events
+    return record
+
+
+def accusations(marked: Marked) -> list[tuple[str | None, str | None]]:
+    return [(one.speaker, one.accused) for one in record_of(marked).allegations]
+
+
+def test_in_the_passive_who_stands_behind_by_accuses() -> None:
+    marked = shot("The shooting was blamed on Boko Haram by the governor.")
+    marked.statement("blamed", "allegation", accused=["Boko Haram", "the governor"])
+    assert accusations(marked) == [("the governor", "Boko Haram")]
+
+
+def test_who_blames_and_who_is_blamed_in_one_are_parted_at_the_word_between() -> None:
+    marked = shot("The shooting was blamed by the governor on Boko Haram.")
+    whole = marked.words("the governor on Boko Haram")
+    marked.statement("blamed", "allegation", accused=["Boko Haram", whole])
+    assert accusations(marked) == [("the governor", "Boko Haram")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("Boko Haram and the army blamed each other.", "blamed"),
+        ("Boko Haram and the army traded accusations.", "traded"),
+    ],
+)
+def test_two_that_accuse_each_other_are_two_allegations(sentence: str, word: str) -> None:
+    marked = shot(sentence)
+    marked.statement(word, "allegation", speaker="Boko Haram and the army")
+    both = {("Boko Haram", "the army"), ("the army", "Boko Haram")}
+    assert set(accusations(marked)) == both
+
+
+def test_of_both_sides_nobody_accuses_anybody() -> None:
+    marked = shot("Both sides blamed each other.")
+    marked.statement("blamed", "allegation", speaker="Both sides")
+    assert accusations(marked) == []
+
+
+def test_who_is_named_right_before_it_denies() -> None:
+    marked = shot("The governor blamed Boko Haram, which denied it.")
+    marked.statement("blamed", "allegation", speaker="The governor", accused="Boko Haram")
+    marked.statement("denied", "denial")
+    assert [one.speaker for one in record_of(marked).denials] == ["Boko Haram"]
+
+
+def test_who_is_said_more_of_denies() -> None:
+    marked = shot("The governor blamed Boko Haram, which said in a video that it denied it.")
+    marked.statement("blamed", "allegation", speaker="The governor", accused="Boko Haram")
+    marked.statement("denied", "denial")
+    assert [one.speaker for one in record_of(marked).denials] == ["Boko Haram"]
+
+
+def test_a_speaker_has_all_words_that_his_sentence_has_for_him() -> None:
+    marked = shot("The army's spokesman accused Boko Haram and denied the shooting.")
+    whole = "The army's spokesman"
+    marked.statement("accused", "allegation", speaker=whole, accused="Boko Haram")
+    marked.statement("denied", "denial", speaker="The army's")
+    assert [one.speaker for one in record_of(marked).denials] == [whole]
+
+
+def test_who_speaks_before_in_the_sentence_denies_where_nobody_else_does() -> None:
+    marked = shot("The army admitted firing on the village but denied that people died.")
+    marked.statement("admitted", "claim", speaker="The army")
+    marked.statement("denied", "denial")
+    assert [one.speaker for one in record_of(marked).denials] == ["The army"]
+
+
+def test_the_place_of_the_killings_is_not_accused_of_them() -> None:
+    marked = shot("The governor blamed the killings in Mangu on herdsmen.")
+    there = marked.words("Mangu", nth=1)
+    herdsmen = marked.words("herdsmen", 0.75)
+    marked.statement("blamed", "allegation", speaker="The governor", accused=[there, herdsmen])
+    assert accusations(marked) == [("The governor", "herdsmen")]
+
+
+def test_a_statement_is_about_the_event_whose_place_it_names() -> None:
+    marked = Marked(
+        "Gunmen shot three farmers in Mangu, Nigeria, on Monday. A bomb hurt two men in Jos, "
+        "Nigeria, on Tuesday. The army blamed Boko Haram for the bloodshed in Mangu."
+    )
+    shooting = marked.event("shot", place="Mangu", day="Monday", doer="Gunmen")
+    bomb = marked.event(
+        "bomb hurt", "Remote explosive/landmine/IED", place="Jos", day="Tuesday", doer=[]
+    )
+    near, far = (marked.words(one, 0.9) for one in ("bomb hurt", "shot"))
+    assert near.overlaps(bomb.words) and far.overlaps(shooting.words)
+    marked.statement(
+        "blamed", "allegation", speaker="The army", accused="Boko Haram", about=[near, far]
+    )
+    told = {
+        one.location.name: [said.accused for said in one.allegations]
+        for one in marked.outcome().events
+        if one.location
+    }
+    assert told == {"Mangu": ["Boko Haram"], "Jos": []}
