@@ -96,7 +96,8 @@ class LocalReader:
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
         said = recast(analysis, said, real)
         surely = [one for one in said if one.words.sure >= STATES]
-        real = [with_accusers(analysis, tagger.attributions, one, surely) for one in real]
+        names = tagger.attributions
+        real = [with_accusers(analysis, names, one, surely, real) for one in real]
         real = [with_denied(analysis, one, surely) for one in real]
         own = shared_out([_dated(analysis, one) for one in real])
         real = handed_on(own, LIKELY, partial(home_of, analysis))
