@@ -38,12 +38,16 @@ NEAR = 3
 
 
 def with_accusers(
-    analysis: Analysis, attributions: Sequence[str], event: Found, statements: Sequence[Found]
+    analysis: Analysis,
+    attributions: Sequence[str],
+    event: Found,
+    statements: Sequence[Found],
+    events: Sequence[Found] = (),
 ) -> Found:
     """The event with its doers as statements have them: who is accused in the very words is only
     accused, by authorities or others; who accuses somebody else of it, or only speaks of it, is no
     doer; nobody claims it without a word of claiming. Where no doer is named, who claims it, else
-    who is accused, is it."""
+    who is accused, is it, but in the sentence of another of the article's ``events``."""
     doers = [
         doer
         for one in event.roles.get("doer", ())
@@ -58,8 +62,9 @@ def with_accusers(
     if not sure:
         sure = [replace(one, detail=0) for one in doers if _acts(analysis, one, event)]
     if all(_names_nobody(analysis, one) for one in sure):
-        named = _claimers_of(analysis, claimed, event, statements)
-        sure += named or _accused_of(analysis, attributions, event, statements)
+        own = [one for one in statements if not _is_of_another(analysis, one, event, events)]
+        named = _claimers_of(analysis, claimed, event, own)
+        sure += named or _accused_of(analysis, attributions, event, own)
     return replace(event, roles={**event.roles, "doer": sure})
 
 
@@ -196,6 +201,18 @@ def _about(event: Found, kind: str, statements: Iterable[Found]) -> Iterator[Fou
     for one in statements:
         if one.kind == kind and event.is_told_in(one.roles.get("about", ())):
             yield one
+
+
+def _is_of_another(
+    analysis: Analysis, statement: Found, event: Found, events: Sequence[Found]
+) -> bool:
+    """Whether a statement's sentence tells of another event and not of this one: "a grenade hurt
+    two officers; police suspected …", behind a kidnapping."""
+    home = home_of(analysis, statement.words)
+    if any(home_of(analysis, words) == home for words in event.telling):
+        return False
+    others = (one.words for one in events if one is not event)
+    return any(home_of(analysis, words) == home for words in others)
 
 
 def _claimers_of(

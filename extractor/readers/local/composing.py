@@ -21,6 +21,8 @@ from extractor.reading import Event, Relation, TollState, TollTold, Where
 __all__ = ["Telling", "composed"]
 
 LOOTING = SubEventType.LOOTING
+OF_A_TYPE = 0.6
+"""A telling whose type is less likely says too little to be an event beside one of its place."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,8 @@ def _one_event(known: Event, other: Event, *, tied: bool = False) -> bool:
     beside = min(abs(a - b) for a in known.sentences for b in other.sentences) <= 1
     crowd = is_demonstration(one) and is_demonstration(two)  # what it does and meets is one event
     placeless = places is None and (bool(days) or crowd) and beside
-    return bool(places and days) or empty or placeless
+    vague = (other.type_sure or 1.0) < OF_A_TYPE and not other.when and not other.tolls
+    return bool(places and days) or empty or placeless or bool(places and beside and vague)
 
 
 def _names(places: Sequence[Where]) -> set[str]:

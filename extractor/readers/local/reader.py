@@ -35,7 +35,7 @@ from extractor.readers.local.scope import in_scope
 from extractor.readers.local.second_look import elsewhere, harm_in
 from extractor.readers.local.sentences import home_of
 from extractor.readers.local.short_names import named_groups, with_groups
-from extractor.readers.local.sides_apart import sides_apart
+from extractor.readers.local.sides_apart import sides_apart, somebody_acts
 from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts
@@ -61,8 +61,8 @@ STATES = 0.5
 """What words are about that are less likely a statement's makes no event more likely."""
 TELLS, TELLS_AT_ALL = 0.5, 0.2
 """An article less likely to tell of a current event tells of none; where somebody alleges, denies
-or claims what it tells, one less likely than the second. Chosen on the texts of the corpus that
-training holds back (docs/decisions/0012)."""
+or claims what it tells, and somebody armed acts or speaks, one less likely than the second. Chosen
+on the texts of the corpus that training holds back (docs/decisions/0012)."""
 
 SHORT = 2
 """A text of no more sentences is a lead or a headline. What the tagger says of a whole article it
@@ -116,7 +116,8 @@ class LocalReader:
         said = recast(analysis, without_places(analysis, said, real), real)
         said = [one for one in said if is_claimed(analysis, one) and bears_out(analysis, one)]
         surely = [one for one in said if one.words.sure >= STATES]
-        real = [with_accusers(analysis, tagger.attributions, one, surely) for one in real]
+        names = tagger.attributions
+        real = [with_accusers(analysis, names, one, surely, real) for one in real]
         real = [with_denied(analysis, one, surely) for one in real]
         own = shared_out([_dated(analysis, one) for one in real])
         real = handed_on(own, LIKELY, partial(home_of, analysis))
@@ -139,6 +140,7 @@ class LocalReader:
         ]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
         spoken_of = any(one.found.is_told_in(about) for one in standing)
+        spoken_of = spoken_of and somebody_acts(article.text, [*real, *said])
         notes: list[str] = []
         changed = any(one.told_anew for one in standing)
         if tells < (TELLS_AT_ALL if spoken_of else TELLS) and not changed:

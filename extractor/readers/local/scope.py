@@ -23,6 +23,9 @@ __all__ = ["in_scope"]
 TABLE = "no_event"
 DEEDS, STATEMENTS = "event_words", "statement_words"
 SPEAKING = frozenset(["accusation", "denial", "that", "not"])
+ACCIDENT = "an accident"
+OF_A_TYPE = 0.6
+"""How likely the type of an event is at least that is told beside an accident."""
 BESIDE = {
     SubEventType.HEADQUARTERS: ("museum",),
     SubEventType.DISRUPTED_WEAPONS_USE: ("drugs",),
@@ -31,16 +34,18 @@ BESIDE = {
 
 
 def in_scope(analysis: Analysis, found: Sequence[Found]) -> tuple[list[Found], list[str]]:
-    """What tells of events, and a note for each of what does not."""
-    kept, notes = [], []
-    for one in found:
-        why = _no_event(analysis, one)
-        if why is None:
-            kept.append(one)
-        else:
-            words = analysis.article.text[one.words.start : one.words.end]
-            notes.append(not_coded(words, why))
-    return kept, notes
+    """What tells of events, and a note for each of what does not. Beside an accident that is called
+    one, what the tagger has no type for is the accident told again ("ran into each other")."""
+    reasons = [_no_event(analysis, one) for one in found]
+    if ACCIDENT in reasons:
+        reasons = [
+            why or (ACCIDENT if one.kinds[0][1] < OF_A_TYPE else None)
+            for why, one in zip(reasons, found, strict=True)
+        ]
+    text = analysis.article.text
+    told = zip(found, reasons, strict=True)
+    notes = [not_coded(text[o.words.start : o.words.end], why) for o, why in told if why]
+    return [one for one, why in zip(found, reasons, strict=True) if why is None], notes
 
 
 def _only_speaks(words: str, language: str) -> bool:
@@ -59,7 +64,7 @@ def _no_event(analysis: Analysis, found: Found) -> str | None:
     own = {one.kind for one in kinds_said(text[words.start : words.end], TABLE, language)}
     armed = bool(found.roles.get("weapon"))
     if "accident" in own:
-        return "an accident"
+        return ACCIDENT
     if _only_speaks(text[words.start : words.end], language):
         return "what somebody says of an event"
     sentence = analysis.article.sentence_of(analysis.article.span(words.start, words.end))

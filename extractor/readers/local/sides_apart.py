@@ -15,19 +15,34 @@ from extractor.actors.words import ARMED, NONSTATE, STATEHOOD
 from extractor.codebook.actors import STATE_KINDS, ActorKind
 from extractor.codebook.folding import fold
 from extractor.codebook.types import SubEventType
+from extractor.lexicon.things import find_weapons
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tokens import unspaced
 from extractor.readers.local.fillers import joins, language_in
 
-__all__ = ["VERB_FIRST", "sides_apart"]
+__all__ = ["VERB_FIRST", "sides_apart", "somebody_acts"]
 
 VERB_FIRST = frozenset(["ar"])
 """Languages in which who acts and who suffers stand side by side behind the verb."""
 DEFINITE = "ال"
 """The article: without it "soldiers" of a group's name are its own."""
 SUFFERING = ("target", "killed", "injured", "abducted", "arrested")
+ACTING = ("doer", "speaker", "accused")
 LINK = 8
 """Letters of a word that ties a part to whom it is of, at most ("من", "within")."""
+
+
+def somebody_acts(text: str, told: Sequence[Found]) -> bool:
+    """Whether anybody who carries arms or takes to the street is among those who act, speak or are
+    accused in events and statements, or a weapon that the tables know among what is used: in
+    accidents nobody is."""
+    parties, weapons = _words_of(text, told, *ACTING), _words_of(text, told, "weapon")
+    return any(map(_armed, parties)) or any(map(find_weapons, weapons))
+
+
+def _words_of(text: str, told: Sequence[Found], *roles: str) -> Iterator[str]:
+    fillers = (filler for one in told for role in roles for filler in one.roles.get(role, ()))
+    return (text[filler.start : filler.end] for filler in fillers)
 
 
 def sides_apart(text: str, found: Found) -> Found:

@@ -8,6 +8,7 @@ from marked import Marked
 from extractor.codebook.attribution import Attribution
 from extractor.records import EventRecord
 
+ABDUCTION = "Abduction/forced disappearance"
 SHOT = "Gunmen shot two farmers in Mangu, Nigeria, on Monday. "
 
 
@@ -265,3 +266,22 @@ def test_a_staff_that_tells_of_its_own_army_accuses_nobody() -> None:
     marked.statement("told", "allegation", speaker=speaker, accused="Ukrainian forces")
     (record,) = marked.outcome().events
     assert "Ukrainian forces" not in [one.text for one in record.perpetrators]
+
+
+def test_who_is_suspected_of_the_next_event_has_not_done_the_one_before() -> None:
+    for first, doer in (("a grenade", "people"), ("he", "Boko Haram")):
+        marked = Marked(
+            "Armed people seized a chief in Mangu, Nigeria, on Monday. In Mubi officials met. "
+            f"Later {first} fell, and police suspected Boko Haram."
+        )
+        seized = marked.event("seized", ABDUCTION, place="Mangu", day="Monday", doer="people")
+        about = [seized.words]
+        if first == "a grenade":
+            about = [*about, marked.event(first, "Grenade", place="Mubi").words]
+        marked.statement(
+            "suspected", "allegation", speaker="police", accused="Boko Haram", about=about
+        )
+        records = marked.outcome().events
+        of_chief = next(one for one in records if one.sub_event_type.value == ABDUCTION)
+        assert doer in [one.text for one in of_chief.perpetrators]
+        assert ("Boko Haram" in [one.text for one in of_chief.perpetrators]) == (first == "he")

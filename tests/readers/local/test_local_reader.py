@@ -66,6 +66,19 @@ def test_an_article_that_hardly_tells_of_an_event_tells_only_of_what_somebody_de
     assert marked.reading().events == ()
 
 
+def test_where_nobody_armed_acts_or_speaks_a_denial_makes_an_accident_no_event() -> None:
+    marked = Marked("A wall killed four men in Konduga, Nigeria. The owner denied it. He left.")
+    marked.tells = 0.4
+    event = marked.event("killed", place="Konduga")
+    marked.statement("denied", "denial", speaker="The owner", about=[event.words])
+    assert marked.reading().events == ()
+    armed = Marked("A bomb killed four men in Konduga, Nigeria. The owner denied it. He left.")
+    armed.tells = 0.4
+    event = armed.event("killed", place="Konduga", weapon="A bomb")
+    armed.statement("denied", "denial", speaker="The owner", about=[event.words])
+    assert len(armed.reading().events) == 1
+
+
 def test_rules_fill_what_the_tagger_leaves_blank_or_doubts() -> None:
     marked = Marked(SHOT)
     marked.event("killed", place=marked.words("farmers", 0.5), killed=marked.words("farmers", 0.6))

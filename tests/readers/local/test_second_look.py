@@ -95,6 +95,7 @@ def test_a_place_that_only_lies_behind_the_event_s_is_no_event() -> None:
         ("Troops fired shells in a joint exercise in Derna on Monday.", "fired", "Shelling"),
         ("Police seized cocaine in Derna on Monday.", "seized", "Disrupted"),
         ("L'armée a inauguré un musée à Derna lundi.", "inauguré", "Headquarters"),
+        ("Um carro atropelou seis pessoas em Derna. Era Monday.", "atropelou", "Suicide"),
     ],
 )
 def test_accidents_drills_and_museums_are_no_events(text: str, words: str, kind: str) -> None:
@@ -105,6 +106,15 @@ def test_accidents_drills_and_museums_are_no_events(text: str, words: str, kind:
     outcome = marked.outcome()
     assert not outcome.events
     assert any(f"not coded: “{words}”" in note for note in outcome.warnings)
+
+
+def test_what_has_no_sure_type_beside_an_accident_is_the_accident() -> None:
+    for sure, places in ((0.3, []), (0.9, ["Derna"])):
+        marked = Marked("A bus and a lorry ran into men in Derna on Monday. The crash killed two.")
+        marked.event("ran into", place="Derna", day="Monday", kind_sure=sure)
+        marked.event("The crash", killed="two")
+        events = marked.outcome().events
+        assert [event.location and event.location.name for event in events] == places
 
 
 def test_a_base_beside_no_museum_is_an_event() -> None:

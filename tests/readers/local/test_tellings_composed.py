@@ -109,6 +109,18 @@ def test_a_part_of_a_town_without_a_day_is_where_the_same_is_told_of_the_town() 
         assert events(marked)[-1].where[0].name == ("Lokuwa quarter" if day else "Mubi")
 
 
+def test_a_telling_without_a_sure_type_is_no_event_beside_one_of_its_place() -> None:
+    for sure, many in ((0.3, 1), (0.9, 2)):
+        marked = Marked(
+            "Gunmen killed four farmers in Mubi, Nigeria, on Tuesday. Men had entered Mubi."
+        )
+        marked.event("killed", killed="four farmers", place="Mubi", day="Tuesday")
+        again = marked.words("Mubi", nth=1)
+        kind = "Abduction/forced disappearance"
+        marked.event("entered", kind, place=again, kind_sure=sure)
+        assert len(events(marked)) == many
+
+
 def test_a_background_telling_of_the_same_day_and_place_is_the_same_event() -> None:
     marked = Marked(
         "Gunmen raided Mubi, Nigeria, on 7 May. Traders had been shot in Mubi on 7 May."
