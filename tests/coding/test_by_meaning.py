@@ -183,7 +183,7 @@ def killed(text: str, *tolls: dict[str, Any], kind: str = "Attack") -> EventReco
         ("killed ١٢ people", 12, 12, "both"),
         ("killed 十二 people", 12, 12, "both"),
         ("killed oniki people", 12, 12, "both"),
-        ("killed dwunastu people", 12, 12, "reader"),
+        ("killed tizenkét people", 12, 12, "reader"),
         ("killed a boy of 14 who", 1, 1, "both"),
         ("killed une quinzaine de civils", 15, 15, "both"),
     ],

@@ -109,11 +109,15 @@ def test_a_statement_is_what_its_own_words_say(
     assert [one.speaker for one in getattr(record, field)] == [speaker]
 
 
-@pytest.mark.parametrize(("sure", "claims"), [(0.7, []), (0.95, ["Kakakin"])])
-def test_who_only_tells_of_it_claims_nothing(sure: float, claims: list[str]) -> None:
-    marked = Marked("Bomba ta fashe a Kabul. Kakakin ya tabbatar da harin.")
+@pytest.mark.parametrize(
+    ("speaker", "sure", "claims"),
+    [("Kungiyar", 0.7, []), ("Kungiyar", 0.95, ["Kungiyar"]), ("Kakakin", 0.95, [])],
+)
+def test_who_only_tells_of_it_claims_nothing(speaker: str, sure: float, claims: list[str]) -> None:
+    """A group that surely owns up may do so in other words; a spokesman may not."""
+    marked = Marked(f"Bomba ta fashe a Kabul. {speaker} ya tabbatar da harin.")
     marked.event("Bomba", "Remote explosive/landmine/IED", place="Kabul")
-    marked.statement(marked.words("tabbatar", sure), "claim", speaker="Kakakin")
+    marked.statement(marked.words("tabbatar", sure), "claim", speaker=speaker)
     (record,) = marked.outcome().events
     assert [one.speaker for one in record.claims_of_responsibility] == claims
 
