@@ -111,4 +111,5 @@ def test_a_process_that_dies_fails_its_articles_and_the_others_go_on(ask, forked
     rows: list[Any] = [json.loads(row) for row in errors.read_text("utf-8").splitlines()]
     assert 1 <= len(rows) <= 6
     assert {row["error"] for row in rows} == {"the process that read it has died (out of memory?)"}
+    assert "--debug" not in outcome.stderr  # no fault of the program
     assert outcome.summary["events"] + len(rows) == outcome.summary["articles"] == 40
