@@ -119,15 +119,24 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
 
 
 def is_claimed(analysis: Analysis, statement: Found) -> bool:
-    """Whether it is no claim, or its sentence has a word for claiming, or it is surely one and
-    there is none for accusing or denying, or somebody is accused in it ("police confirmed the
-    raid" claims nothing)."""
+    """Whether it is no claim, has a word for claiming in its sentence, accuses somebody, or is
+    surely one: "police confirmed the raid" claims nothing. In languages the tagger knows little of
+    a sentence with but a word for accusing or denying claims nothing, however sure it is."""
     if statement.kind != CLAIM or statement.roles.get("accused"):
         return True
     if claims_there(analysis, statement.words):
         return True
-    others = {one.kind for one in _sentence(analysis, statement.words).said} & set(SAID)
+    there = _sentence(analysis, statement.words)
+    others = (
+        {one.kind for one in there.said} & set(SAID) if there.language in _hardly_read() else ()
+    )
     return statement.words.sure >= SURELY and not others
+
+
+@cache
+def _hardly_read() -> frozenset[str]:
+    """The languages that the tagger knows little of, whose events' words have a table."""
+    return frozenset(languages.having("event_words"))
 
 
 def claims_there(analysis: Analysis, filler: Filler) -> bool:
