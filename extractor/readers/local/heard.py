@@ -15,7 +15,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import best, language_in
 from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import home_of, names_somebody
-from extractor.readers.local.unsaid import ACCUSING, ALLEGATION, CLAIM, DENIAL, TABLE
+from extractor.readers.local.unsaid import ACCUSING, ALLEGATION, CLAIM, DENIAL, MUTUAL, TABLE
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -114,6 +114,8 @@ def _is_sure(analysis: Analysis, said: Found, speaker: Filler, denied: set[int])
         return False
     if kinds == {CLAIM}:
         return said.kind == CLAIM and min(likely, speaker.sure) >= OWNS_UP
+    if MUTUAL in kinds:
+        return said.kind in (ALLEGATION, CLAIM) and speaker.sure >= ACCUSES
     accused = best(said.roles.get("accused", ()), said.words)
     if said.kind != ALLEGATION or accused is None or accused.overlaps(speaker):
         return False

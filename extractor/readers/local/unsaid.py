@@ -27,6 +27,7 @@ __all__ = [
     "BY",
     "CLAIM",
     "DENIAL",
+    "MUTUAL",
     "TABLE",
     "abets_there",
     "bears_out",
@@ -43,7 +44,8 @@ CLAIM, UNCLAIMED, DENIAL, SILENT, BY = "claim", "unclaimed", "denial", "silent",
 CLAIMING = (CLAIM, "deed")
 """Kinds of words by which somebody owns up, also such as only tell what somebody did."""
 ALLEGATION, REQUEST, INQUIRY = "allegation", "request", "inquiry"
-ACCUSING = ("accusation", "mutual")
+MUTUAL = "mutual"
+ACCUSING = ("accusation", MUTUAL)
 NEGATION, NOT = "any", "not"
 """Of the table ``nobody`` ("no", "not", "nobody"), and of ours what that lacks ("pas")."""
 SAID = {CLAIM: CLAIM, DENIAL: DENIAL, "accusation": ALLEGATION}

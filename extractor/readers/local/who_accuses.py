@@ -13,15 +13,15 @@ from extractor.readers.local.fillers import best, in_a_row, joins, language_in
 from extractor.readers.local.kinds_said import kinds_said
 from extractor.readers.local.sentences import home_of, names_somebody
 from extractor.readers.local.sides_apart import VERB_FIRST
-from extractor.readers.local.unsaid import BY, TABLE, said_as
+from extractor.readers.local.unsaid import ALLEGATION, BY, CLAIM, DENIAL, MUTUAL, TABLE, said_as
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
 __all__ = ["each_other", "parted", "with_speakers", "without_places"]
 
-ALLEGATION, CLAIM, DENIAL = "allegation", "claim", "denial"
-MUTUAL, ONTO = "mutual", "onto"
+ONTO = "onto"
+OTHERS = ("accused", "addressee")
 CLEARLY = 0.25
 """How much surer the accused is marked than who accuses him where both are marked as accused."""
 SURELY = 0.8
@@ -191,15 +191,16 @@ def with_speakers(analysis: Analysis, statements: Sequence[Found]) -> list[Found
 
 
 def _in_all_words(statement: Found, statements: Sequence[Found]) -> Found:
-    """The statement with a speaker who begins where that of another does, up to where this ends:
-    "The army's | spokesman, Guy Banda"."""
+    """The statement with a speaker who begins where that of another does, up to where this ends,
+    but for words of its own other parties: "The army's | spokesman, Guy Banda"."""
     ends: dict[int, int] = {}
     for one in (s for other in statements for s in other.roles.get("speaker", ())):
         ends[one.start] = max(one.end, ends.get(one.start, 0))
-    speakers = [
-        replace(one, end=max(one.end, ends.get(one.start, 0)))
-        for one in statement.roles.get("speaker", ())
-    ]
+    others = [one for role in OTHERS for one in statement.roles.get(role, ())]
+    speakers = []
+    for one in statement.roles.get("speaker", ()):
+        whole = replace(one, end=max(one.end, ends.get(one.start, 0)))
+        speakers.append(one if any(map(whole.overlaps, others)) else whole)
     return replace(statement, roles={**statement.roles, "speaker": speakers})
 
 

@@ -60,6 +60,13 @@ def test_who_surely_accuses_somebody_is_heard() -> None:
     assert accusations(marked) == [("Police", "Boko Haram")]
 
 
+def test_two_that_surely_accuse_each_other_are_heard() -> None:
+    marked = shot("Boko Haram and the army traded accusations.")
+    sides = ["Boko Haram", "the army"]
+    marked.faint("traded accusations", "allegation", kind_sure=0.6, speaker=sides)
+    assert set(accusations(marked)) == {("Boko Haram", "the army"), ("the army", "Boko Haram")}
+
+
 def test_who_may_accuse_somebody_is_not() -> None:
     marked = shot("Police suspect Boko Haram.")
     faint = marked.words("Police", 0.55)

@@ -80,6 +80,14 @@ def test_a_speaker_has_all_words_that_his_sentence_has_for_him() -> None:
     assert [one.speaker for one in record_of(marked).denials] == [whole]
 
 
+def test_a_speaker_has_no_words_of_those_he_accuses() -> None:
+    marked = shot("Relatives army officers accused and denied the report.")
+    both = marked.words("Relatives army")
+    marked.statement("accused", "allegation", speaker="Relatives", accused="army officers")
+    marked.statement("denied", "denial", speaker=both)
+    assert accusations(marked) == [("Relatives", "army officers")]
+
+
 def test_who_speaks_before_in_the_sentence_denies_where_nobody_else_does() -> None:
     marked = shot("The army admitted firing on the village but denied that people died.")
     marked.statement("admitted", "claim", speaker="The army")
