@@ -71,8 +71,9 @@ PARTS: dict[str, tuple[Patch, ...]] = {
         ("told_in_gaps", lambda _, found: found),
     ),
     "words of accidents, drills, museums": (("in_scope", lambda _, found: (found, [])),),
+    "what an article recalls left out": (("without_older", lambda _, found: (found, [])),),
     "who accuses is no doer": (
-        ("with_accusers", lambda _, __, found, ___: found),
+        ("with_accusers", lambda _, __, found, *___: found),
         ("recast", lambda _, said, __: said),
     ),
     "counts that are denied": (("with_denied", lambda _, found, __: found),),
