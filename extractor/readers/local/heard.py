@@ -32,9 +32,9 @@ TELLS = 0.9
 """How sure it has to be of who tells of an event beside its doer."""
 OWNS_UP = 0.95
 """How sure it has to be that a word for owning up is a claim."""
-LIKELY, SURELY, PARTIES = 0.7, 0.9, 0.85
-"""How likely a word that only tells is one of an allegation: where the same sentence denies, with
-both parties as likely; and where nothing else speaks for it, with both parties this sure."""
+LIKELY = 0.7
+"""How likely a word that only tells is one of an allegation where the same sentence denies, and
+both its parties."""
 
 
 class Heard(NamedTuple):
@@ -48,14 +48,13 @@ def speech_in(
     analysis: Analysis, begin: int, end: int, events: Sequence[Found], statements: Sequence[Found]
 ) -> list[tuple[int, int]]:
     """Words of sentences from ``begin`` to before ``end`` in which no allegation was found: those
-    that accuse or own up, then those that tell beside a denial or a deed, then others that tell."""
+    that accuse or own up, then those that tell beside a denial or a deed."""
     ranked: list[tuple[int, int, int]] = []
     denied = {home_of(analysis, one.words) for one in statements if one.kind == DENIAL}
     for kind, home, start, stop in _unheard(analysis, begin, end, statements):
-        rank = 0
-        if kind == TELLING:
-            rank = 1 if home in denied or _has_a_deed(analysis, home, events) else 2
-        ranked.append((rank, start, stop))
+        tells = kind == TELLING
+        if not tells or home in denied or _has_a_deed(analysis, home, events):
+            ranked.append((int(tells), start, stop))
     return [(start, stop) for _, start, stop in sorted(ranked)]
 
 
@@ -125,9 +124,9 @@ def _is_sure(analysis: Analysis, said: Found, speaker: Filler, denied: set[int])
         return False
     if not kinds.isdisjoint(ACCUSING):
         return speaker.sure >= ACCUSES and accused.sure >= OF
-    if home_of(analysis, said.words) in denied:
-        return min(likely, speaker.sure, accused.sure) >= LIKELY
-    return likely >= SURELY and min(speaker.sure, accused.sure) >= PARTIES
+    if home_of(analysis, said.words) not in denied:
+        return False
+    return min(likely, speaker.sure, accused.sure) >= LIKELY
 
 
 def _kinds(analysis: Analysis, said: Found) -> set[str]:

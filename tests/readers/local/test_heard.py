@@ -40,11 +40,11 @@ def asked_in(text: str, *, doer: str = "Soldiers") -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-def test_words_that_accuse_are_looked_at_before_words_that_tell() -> None:
+def test_words_that_accuse_are_looked_at_before_words_that_tell_of_a_deed() -> None:
     text = f"Aid came, the mayor said. {KILLED}, residents said. Police suspect Boko Haram of it."
-    assert asked_in(text) == ["suspect", "said", "said"]
+    assert asked_in(text) == ["suspect", "said"]
     told = f"Aid came, the mayor said. {KILLED}, residents told us. The mayor blamed the army."
-    assert asked_in(told) == ["blamed", "told", "said"]
+    assert asked_in(told) == ["blamed", "told"]
 
 
 def test_nothing_is_looked_at_where_an_allegation_was_found() -> None:
