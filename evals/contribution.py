@@ -22,6 +22,7 @@ from extractor.evaluate.report import units_of
 from extractor.evaluate.sets import EvaluationSet, load_set
 from extractor.models import open_model
 from extractor.readers.local import reader as local
+from extractor.readers.local.heard import Heard
 from extractor.reading import Reading
 from extractor.score.figures import Summary, by_name, summary
 
@@ -76,6 +77,18 @@ PARTS: dict[str, tuple[Patch, ...]] = {
         ("with_accusers", lambda _, __, found, *___: found),
         ("recast", lambda _, said, __: said),
     ),
+    "statements heard besides": (
+        ("heard_of", lambda _, said: Heard([one for one in said if not one.asked], [])),
+    ),
+    "statements by their own words": (
+        ("by_its_words", lambda _, one: one),
+        ("is_claimed", lambda *_: True),
+        ("bears_out", lambda *_: True),
+    ),
+    "counts that nobody marks, or that are told anew": (
+        ("with_counts_beside", lambda _, found: found),
+        ("with_new_tolls", lambda _, found: found),
+    ),
     "counts that are denied": (("with_denied", lambda _, found, __: found),),
     "the group named before": (("with_groups", lambda event, _: event),),
     "each party on one side": (("sides_apart", lambda _, found: found),),
@@ -96,11 +109,11 @@ class RememberingTagger:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._tagger, name)
 
-    def read(self, text: str, sentences: Any, also: Sequence[Any] = (), further: Any = None) -> Any:
+    def read(self, text: str, sentences: Any, also: Sequence[Any] = (), **asked: Any) -> Any:
         """See :class:`extractor.models.encoder.tagging.Tagger`."""
         key = text, tuple(also)
         if key not in self._known:
-            self._known[key] = self._tagger.read(text, sentences, also, further)
+            self._known[key] = self._tagger.read(text, sentences, also, **asked)
         return self._known[key]
 
 

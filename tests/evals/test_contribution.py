@@ -27,10 +27,10 @@ def test_there_is_a_row_for_each_part_and_the_text_is_tagged_once(
     plain = type(model.tagger).read
 
     def counted(
-        self: object, text: str, sentences: object, also: object, further: object
+        self: object, text: str, sentences: object, also: object, **asked: object
     ) -> object:
         reads.append((text, also))
-        return plain(self, text, sentences, also, further)  # type: ignore[arg-type]
+        return plain(self, text, sentences, also, **asked)  # type: ignore[arg-type]
 
     monkeypatch.setattr(type(model.tagger), "read", counted)
     before = {name: getattr(local, name) for name in ("REAL", "LIKELY", "composed")}

@@ -4,7 +4,6 @@ that fill its roles; statements likewise. Spans are characters of the article's 
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -18,6 +17,7 @@ from extractor.limits import time_is_up
 from extractor.models.encoder.network import Lower, Network, Top
 from extractor.models.encoder.pieces import Piece, Pieces
 from extractor.models.encoder.spans import PieceSpan, role_spans, tagged_spans
+from extractor.models.encoder.whole_words import whole_words
 from extractor.models.encoder.windows import Window, windows_of
 from extractor.text.span import Sentence
 
@@ -44,13 +44,6 @@ FAINT_SPEAKER = "faint_speaker"
 SAME = 0.5
 DETAIL = 0.7
 """How likely an attribution or a relation has to be."""
-EDGES = " \t\n\r,;:،؛，；、。।။።()[]{}\"'“”«»„‚‘’–—-"
-LONGEST_WORD = 80
-"""Letters that a span is widened by at most: there are texts of one endless word."""
-HYPHENS = "-‐‑"
-IN_NUMBERS = ",.٬٫'’\u00a0\u202f\u2009"
-"""Signs that stand between the digits of one number, the last three as spaces."""
-WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
 @dataclass(frozen=True)
@@ -341,43 +334,6 @@ def _is_certain(one: Found) -> bool:
     kind, sure = one.kinds[0]
     speakers = [filler.sure for filler in one.roles.get("speaker", ())]
     return kind != "allegation" and min(sure, max(speakers, default=0.0)) >= CERTAIN
-
-
-def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span widened to whole words where the script has spaces, without signs at its edges."""
-    first, last = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
-    while start > first and _in_one_word(text, start):
-        start -= 1
-    while start < end < last and _in_one_word(text, end):
-        end += 1
-    while start < end and text[start] in EDGES:
-        start += 1
-    while end > start and text[end - 1] in EDGES:
-        end -= 1
-    return start, end
-
-
-def _in_one_word(text: str, at: int) -> bool:
-    """Whether the signs before and behind ``at`` are of one word, as a hyphen within it is, or of
-    one number."""
-    before, behind = text[at - 1], text[at]
-    if before in IN_NUMBERS:
-        return at > 1 and text[at - 2].isdecimal() and behind.isdecimal()
-    if behind in IN_NUMBERS:
-        return before.isdecimal() and at + 1 < len(text) and text[at + 1].isdecimal()
-    if before in HYPHENS:
-        return at > 1 and _in_word(text[at - 2]) and _in_word(behind)
-    if behind in HYPHENS:
-        return _in_word(before) and at + 1 < len(text) and _in_word(text[at + 1])
-    return _in_word(before) and _in_word(behind)
-
-
-def _in_word(char: str) -> bool:
-    if char.isascii():
-        return char.isalnum()
-    if not (char.isalnum() or unicodedata.category(char)[0] == "M"):
-        return False
-    return not unicodedata.name(char, "").startswith(WITHOUT_SPACES)
 
 
 def _moved(spans: Sequence[PieceSpan], by: int) -> list[PieceSpan]:

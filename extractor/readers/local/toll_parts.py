@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 PARTS, BEFALL = "toll_parts", "toll_words"
-ANY_CLAUSE = re.compile("[,;:，、；：؛،]")
+CLAUSE_SIGNS = frozenset(",;:，、；：؛،")
 SENTENCE = re.compile("[;.!?।\n](?=\\s|$)")
 NEAR, CLOSE = 60, 40
 """Characters before and behind a count in which such words are looked for."""
@@ -202,7 +202,7 @@ def _rise(said: Sequence[KindSaid]) -> KindSaid:
 
 def _clause_of(words: str, one: KindSaid) -> tuple[int, int]:
     """Where the clause of some words begins and ends."""
-    signs = [sign.start() for sign in ANY_CLAUSE.finditer(words)]
+    signs = [at for at, sign in enumerate(words) if sign in CLAUSE_SIGNS]
     begin = max((at for at in signs if at < one.start), default=0)
     return begin, min((at for at in signs if at >= one.end), default=len(words))
 

@@ -16,7 +16,8 @@ from extractor.models.encoder import tagging
 from extractor.models.encoder.base_file import BaseFile
 from extractor.models.encoder.network import Network
 from extractor.models.encoder.spans import Floats, PieceSpan, tagged_spans
-from extractor.models.encoder.tagging import EDGES, Found, Tagged, Tagger, whole_words
+from extractor.models.encoder.tagging import Found, Tagged, Tagger
+from extractor.models.encoder.whole_words import EDGES, whole_words
 from extractor.text.sentences import split_sentences
 
 ODD = [

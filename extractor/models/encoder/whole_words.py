@@ -1,0 +1,52 @@
+"""Spans of pieces of words widened to whole words, in scripts with spaces."""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["EDGES", "whole_words"]
+
+EDGES = " \t\n\r,;:،؛，；、。।။።()[]{}\"'“”«»„‚‘’–—-"
+LONGEST_WORD = 80
+"""Letters that a span is widened by at most: there are texts of one endless word."""
+HYPHENS = "-‐‑"
+IN_NUMBERS = ",.٬٫'’\u00a0\u202f\u2009"
+"""Signs that stand between the digits of one number, the last three as spaces."""
+WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to whole words where the script has spaces, without signs at its edges."""
+    first, last = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
+    while start > first and _in_one_word(text, start):
+        start -= 1
+    while start < end < last and _in_one_word(text, end):
+        end += 1
+    while start < end and text[start] in EDGES:
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    return start, end
+
+
+def _in_one_word(text: str, at: int) -> bool:
+    """Whether the signs before and behind ``at`` are of one word, as a hyphen within it is, or of
+    one number."""
+    before, behind = text[at - 1], text[at]
+    if before in IN_NUMBERS:
+        return at > 1 and text[at - 2].isdecimal() and behind.isdecimal()
+    if behind in IN_NUMBERS:
+        return before.isdecimal() and at + 1 < len(text) and text[at + 1].isdecimal()
+    if before in HYPHENS:
+        return at > 1 and _in_word(text[at - 2]) and _in_word(behind)
+    if behind in HYPHENS:
+        return _in_word(before) and at + 1 < len(text) and _in_word(text[at + 1])
+    return _in_word(before) and _in_word(behind)
+
+
+def _in_word(char: str) -> bool:
+    if char.isascii():
+        return char.isalnum()
+    if not (char.isalnum() or unicodedata.category(char)[0] == "M"):
+        return False
+    return not unicodedata.name(char, "").startswith(WITHOUT_SPACES)
