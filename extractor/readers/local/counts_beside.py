@@ -8,7 +8,8 @@ beside a word of ``toll_words`` are counts all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,24 +43,42 @@ LATER = 3
 def with_counts_beside(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
     """The events, those without a count of killed or injured with the number that stands beside a
     word for it in a sentence with the event's words and no other event's."""
-    return [_with_counts(analysis, one, found) for one in found]
+    told: dict[int, list[Found]] = defaultdict(list)
+    taken: dict[int, list[Filler]] = defaultdict(list)
+    for one in found:
+        for home in _homes(analysis, one):
+            told[home].append(one)
+        for filler in (each for role in (*STATES, "day") for each in one.roles.get(role, ())):
+            taken[home_of(analysis, filler)].append(filler)
+    return [_with_counts(analysis, one, told, taken) for one in found]
 
 
-def _with_counts(analysis: Analysis, one: Found, found: Sequence[Found]) -> Found:
+def _homes(analysis: Analysis, one: Found) -> set[int]:
+    """The sentences that the event's words stand in."""
+    return {home_of(analysis, words) for words in one.telling} - {-1}
+
+
+def _with_counts(
+    analysis: Analysis,
+    one: Found,
+    told: Mapping[int, Sequence[Found]],
+    taken: Mapping[int, Sequence[Filler]],
+) -> Found:
+    """The event with counts of its sentences; ``told`` are the events of a sentence, ``taken`` the
+    counts and days that are marked there."""
     text = analysis.article.text
     lacking = [state for state in HARM if not _counted(text, one, state)]
-    homes = {home_of(analysis, words) for words in one.telling} - {-1}
-    others = [other for other in found if other is not one and _is_another(one, other)]
-    homes -= {home_of(analysis, words) for other in others for words in other.telling}
-    if not lacking or not homes:
+    if not lacking:
         return one
-    taken = [
-        filler for each in found for role in (*STATES, "day") for filler in each.roles.get(role, ())
+    homes = [
+        home
+        for home in sorted(_homes(analysis, one))
+        if not any(other is not one and _is_another(one, other) for other in told[home])
     ]
     roles = dict(one.roles)
-    for home in sorted(homes):
+    for home in homes:
         for state, count in _counts_in(analysis, home):
-            free = not any(count.overlaps(filler) for filler in taken)
+            free = not any(count.overlaps(filler) for filler in taken.get(home, ()))
             if free and state in lacking and not is_part(text, count, language_in(text)):
                 roles[state] = [*roles.get(state, ()), count]
     return replace(one, roles=roles)

@@ -37,7 +37,12 @@ from extractor.readers.local.sentences import home_of
 from extractor.readers.local.short_names import named_groups, with_groups
 from extractor.readers.local.sides_apart import sides_apart, somebody_acts
 from extractor.readers.local.spoken_of import EventTold
-from extractor.readers.local.statements import accounts_of, settled, statement_of
+from extractor.readers.local.statements import (
+    accounts_of,
+    settled,
+    statement_of,
+    told_in_sentences,
+)
 from extractor.readers.local.toll_parts import anew_in, without_parts
 from extractor.readers.local.unsaid import bears_out, by_its_words, is_claimed, is_said
 from extractor.readers.local.who_accuses import (
@@ -166,8 +171,9 @@ class LocalReader:
             if (key := keys[one.event.key]) in known
         ]
         statements = [statement_of(analysis, one, told, voices) for one in said]
+        told_in = told_in_sentences(analysis, told)
         statements += [
-            account for one in told for account in accounts_of(analysis, one, told, tellers)
+            account for one in told for account in accounts_of(analysis, one, told_in, tellers)
         ]
         stand, doubts = settled(statements)
         events = [_as_accused(event, stand) for event in events]

@@ -31,12 +31,12 @@ def harm_in(text: str, begin: int, end: int, found: Sequence[Found]) -> list[tup
     if not events:
         return []
     taken = [words for one in events for words in one.telling]
-    said = kinds_said(text, "toll_words", language_in(text))
-    harm = [one for one in said if one.kind in HARM and one.start < end and begin < one.end]
+    said = kinds_said(text[begin:end], "toll_words", language_in(text))
+    harm = [(begin + one.start, begin + one.end) for one in said if one.kind in HARM]
     free = [
-        (one.start, one.end)
-        for one in harm
-        if not any(one.start < words.end and words.start < one.end for words in taken)
+        (start, stop)
+        for start, stop in harm
+        if not any(start < words.end and words.start < stop for words in taken)
     ]
     return sorted(free, key=lambda one: -min(abs(one[0] - words.start) for words in taken))
 

@@ -3,7 +3,7 @@ with the events it is about."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from extractor.reading import Said, Statement, StatementKind
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["accounts_of", "each_once", "settled", "statement_of"]
+__all__ = ["accounts_of", "each_once", "settled", "statement_of", "told_in_sentences"]
 
 STATEMENT_KINDS = {
     "allegation": StatementKind.ALLEGATION,
@@ -61,26 +61,37 @@ def statement_of(
     )
 
 
+def told_in_sentences(analysis: Analysis, events: Sequence[EventTold]) -> dict[int, set[str]]:
+    """The keys of the events by the sentences that their words stand in."""
+    found: dict[int, set[str]] = {}
+    for one in events:
+        for words in one.found.telling:
+            found.setdefault(home_of(analysis, words), set()).add(one.key)
+    return found
+
+
 def accounts_of(
     analysis: Analysis,
     event: EventTold,
-    events: Sequence[EventTold],
+    told_in: Mapping[int, Collection[str]],
     heard: Sequence[Filler] = (),
 ) -> list[Statement]:
     """Those who tell of the event in a sentence that names which party did it, the event's own
     tellers and those ``heard`` beside its words: each says that this party did it, unless it is
-    his own. A sentence with words of others of the ``events`` alone is about these."""
+    his own. A sentence with words of other events alone is about these; ``told_in`` are the keys of
+    those told in a sentence (:func:`told_in_sentences`)."""
     found, key, country = event.found, event.key, event.country
     doers = [one for one in doers_of(analysis, found) if names_somebody(analysis, one)]
     statements = []
     homes = {home_of(analysis, words) for words in found.telling}
-    others = (words for one in events if one.key != key for words in one.found.telling)
-    foreign = {home_of(analysis, words) for words in others} - homes | {-1}
     tellers = with_appositions(analysis.article.text, _tellers(analysis, found, heard))
     for teller in (one for one in tellers if names_somebody(analysis, one)):
         home = home_of(analysis, teller)
         doer = best([one for one in doers if home_of(analysis, one) == home], found.words)
-        if home in foreign or doer is None or doer.overlaps(teller) or teller.sure < TELLER_SURE:
+        foreign = home not in homes and any(other != key for other in told_in.get(home, ()))
+        if foreign or home < 0 or teller.sure < TELLER_SURE:
+            continue
+        if doer is None or doer.overlaps(teller):
             continue
         speaker, accused = said_at(analysis, teller), said_at(analysis, doer)
         if not names_a_party(accused.text, country):
