@@ -13,8 +13,10 @@ import pytest
 from benchmarks.long_text import SHAPES, of_shape
 from extractor.analysis import Analysis
 from extractor.models.encoder.tagging import Filler, Found
+from extractor.readers.local.counts_beside import with_counts_beside
 from extractor.readers.local.fillers import shared_out
 from extractor.readers.local.rules import read_by_rules
+from extractor.readers.local.second_look import harm_in
 from extractor.text.article import Article
 from extractor.text.sentences import LONGEST, split_sentences
 
@@ -83,6 +85,29 @@ def test_counts_of_events_far_apart_are_not_weighed_against_each_other() -> None
         return calls_of(lambda: shared_out(events))
 
     assert shared(400) < 6 * shared(100)
+
+
+def test_counts_are_looked_for_beside_each_event_alone() -> None:
+    def looked(many: int) -> int:
+        text = LEAD * many
+        starts = range(0, len(text), len(LEAD))
+        events = [Found(Filler(at + 7, at + 13, 0.9), [("Attack", 0.9)], 0.9, 0.0) for at in starts]
+        analysis = Analysis(Article(text))
+        _ = analysis.article.sentences
+        return calls_of(lambda: with_counts_beside(analysis, events))
+
+    looked(10)
+    assert looked(200) < 6 * looked(50)
+
+
+def test_words_of_harm_are_looked_for_in_a_stretch_alone() -> None:
+    events = [Found(Filler(7, 13, 0.9), [("Attack", 0.9)], 0.9, 0.0)]
+
+    def looked(many: int) -> int:
+        return calls_of(lambda: harm_in(LEAD * many, 0, len(LEAD), events))
+
+    looked(1)
+    assert looked(400) < 2 * looked(4)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
