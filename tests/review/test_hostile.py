@@ -110,7 +110,7 @@ def test_hostile_words_in_every_field_are_shown_as_text(page, hostile):
     page.locator("dialog .splitrow").first.wait_for()
     untouched(page)
     page.keyboard.press("Escape")
-    page.locator("dialog .splitrow").first.wait_for(state="hidden")
+    page.locator("dialog[open]").wait_for(state="detached")
     page.keyboard.press("Shift+M")
     page.locator("dialog[open] .pick, dialog[open] .soft").first.wait_for()
     untouched(page)
