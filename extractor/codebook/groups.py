@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+ARTICLES = frozenset(["el", "la", "las", "los", "os"])
+"""Articles that names of the table begin with."""
 AT_HOME = 5  # names by which a group of the country itself counts before one from abroad
 
 
@@ -88,13 +90,27 @@ def names_in_other_languages() -> dict[str, tuple[str, ...]]:
 
 
 def groups_called(words: str) -> tuple[Group, ...]:
-    """Every group with this name or alias; acronyms only where the words have capitals too."""
+    """Every group with this name or alias; acronyms only where the words have capitals too, and
+    none by a word that is :func:`no_name`."""
     entries = _aliases().get(fold(words).removeprefix("the "))
-    if entries is None:  # most words
+    if entries is None or no_name(words):  # most words
         return ()
     letters = [c for c in words if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) * 3 >= len(letters) * 2
     return tuple(group for acronym, group in entries if capitals or not acronym)
+
+
+def no_name(words: str) -> bool:
+    """Whether words are a group's name but for its capital, an article and a common word: "La
+    empresa" is a company, La Empresa a group."""
+    return words.partition(" ")[2].islower() and fold(words) in _with_articles()
+
+
+@lru_cache(maxsize=1)
+def _with_articles() -> frozenset[str]:
+    """Names of the table that are an article and one word, folded."""
+    names = (fold(name).split() for group in groups() for name in (group.name, *group.aliases))
+    return frozenset(" ".join(name) for name in names if len(name) == 2 and name[0] in ARTICLES)
 
 
 def begins_group(words: str) -> bool:

@@ -34,6 +34,15 @@ def test_acronyms_need_their_capitals() -> None:
     assert not groups_called("is")
 
 
+def test_names_of_an_article_and_a_common_word_need_their_capital() -> None:
+    for name, common in (("La Empresa", "La empresa"), ("Los Lobos", "los lobos")):
+        assert groups_called(name)
+        assert groups_called(name.upper())
+        assert not groups_called(common)
+    assert groups_called("los Zetas")
+    assert groups_called("the taliban") == groups_called("the Taliban") != ()
+
+
 def test_a_faction_does_not_take_its_parents_acronym_full_name() -> None:
     names = [group.name for group in groups_called("Revolutionary Armed Forces of Colombia")]
     assert names == ["FARC: Revolutionary Armed Forces of Colombia"]

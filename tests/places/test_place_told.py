@@ -364,3 +364,8 @@ def test_the_likeliest_namesake(
 ) -> None:
     told = place_told(name, around, countries)
     assert told and told.known and told.place.country == found
+
+
+def test_a_company_that_has_a_groups_name_says_nothing_of_where_it_is() -> None:
+    text = "Tres campesinos murieron en Tocoa, dijo la empresa. La empresa negó los hechos."
+    assert countries_told(text, ["Tocoa"]) == []

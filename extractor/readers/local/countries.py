@@ -22,7 +22,7 @@ from extractor.actors.terms import NAME, NATION
 from extractor.codebook.countries import country_by_name, country_of_demonym
 from extractor.codebook.country_words import country_in_any_language, country_words
 from extractor.codebook.folding import fold as codebook_fold
-from extractor.codebook.groups import groups_called
+from extractor.codebook.groups import groups_called, no_name
 from extractor.codebook.names import DE_FACTO
 from extractor.codebook.regimes import force_of
 from extractor.gazetteer import store
@@ -163,7 +163,7 @@ def _of_piece(piece: Piece) -> Iterator[tuple[str, float]]:
         country = country_of_demonym(piece.term.english) or country_by_name(piece.term.english)
         if country:
             yield country.alpha2, NATION_WORTH
-    elif piece.term.sort == NAME and not _everyday(piece.words):
+    elif piece.term.sort == NAME and not (_everyday(piece.words) or no_name(piece.words)):
         yield from _of_party(piece.term.english)
 
 
