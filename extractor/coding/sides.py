@@ -215,8 +215,10 @@ def completed(
         met = against or kind is SubEventType.PROTEST_WITH_INTERVENTION
         if all(side.party.kind is not crowd for side in (*doers, *targets)):
             words = "protesters" if event_type is EventType.PROTESTS else "rioters"
+            # Armed men who act on somebody are not the crowd, even if no table knows them.
+            armed = [s for s in doers if against and targets and s.party.kind not in UNARMED]
             told = [*targets, *doers] if met else doers
-            marching = [side for side in told if side.party.kind not in STATE_KINDS]
+            marching = [s for s in told if s.party.kind not in STATE_KINDS and s not in armed]
             whole = _in_words(generic(words, "target" if against else "perpetrator"), marching)
             doers = [side for side in doers if side not in marching]
             targets = [side for side in targets if side not in marching]

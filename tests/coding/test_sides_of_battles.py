@@ -124,3 +124,14 @@ def test_of_two_parties_read_on_both_sides_the_doer_told_first_is_the_doer(
     (event,) = marked.outcome().events
     told = [(actor.role, actor.text) for actor in event.actors]
     assert told == [(Role.PERPETRATOR, one), (Role.TARGET, other)]
+
+
+@pytest.mark.parametrize("doer", ["Gunmen", "Guards of a palm oil company", "Soldiers"])
+def test_who_shoots_at_protesters_is_the_doer(doer: str) -> None:
+    marked = Marked(f"{doer} opened fire on a march by teachers in Oaxaca, Mexico, on Sunday.")
+    kind = "Excessive force against protesters"
+    marked.event("opened fire", kind, doer=doer, target="teachers", place="Oaxaca")
+    (event,) = marked.outcome().events
+    assert event.sub_event_type == kind
+    told = [(actor.role, actor.text) for actor in event.actors]
+    assert told == [(Role.PERPETRATOR, doer), (Role.TARGET, "teachers")]
