@@ -26,7 +26,7 @@ from extractor.readers.local.unsaid import (
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["recast", "with_accusers"]
+__all__ = ["recast", "with_accusers", "without_reproaches"]
 
 ALLEGATION, CLAIM = "allegation", "claim"
 SPOKEN = (ALLEGATION, "request")
@@ -66,6 +66,35 @@ def with_accusers(
         named = _claimers_of(analysis, claimed, event, own)
         sure += named or _accused_of(analysis, attributions, event, own)
     return replace(event, roles={**event.roles, "doer": sure})
+
+
+def without_reproaches(
+    analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]
+) -> tuple[list[Found], list[Found]]:
+    """The statements and the events without what those who did it, named by their deed alone, say
+    of others: "the attackers accused the men of spying for the army" accuses nobody of the attack,
+    so that whom the tagger takes for accused of it there is no doer."""
+    doers = [
+        doer
+        for event in events
+        for doer in event.roles.get("doer", ())
+        if not doer.detail and doer.sure >= SURELY and _is_armed_nobody(analysis, doer)
+    ]
+    theirs = [
+        one
+        for one in statements
+        if one.kind == ALLEGATION and any(_is_marked(doer, "speaker", [one]) for doer in doers)
+    ]
+    left = []
+    for event in events:
+        kept = [one for one in event.roles.get("doer", ()) if not _reproached(one, theirs)]
+        left.append(replace(event, roles={**event.roles, "doer": kept}))
+    return [one for one in statements if one not in theirs], left
+
+
+def _reproached(doer: Filler, statements: Sequence[Found]) -> bool:
+    """Whether he is a doer only as one whom such statements accuse."""
+    return bool(doer.detail) and _is_marked(doer, "accused", statements)
 
 
 def _weighed(
@@ -248,8 +277,16 @@ def _accused_of(
 def _names_nobody(analysis: Analysis, filler: Filler) -> bool:
     """Whether the words are of people nobody names: "gunmen"; not words that no table knows."""
     phrase = phrase_of(analysis.article.text[filler.start : filler.end])
-    generic = phrase.armed_ones or phrase.has(ARMED | GANG | PERSONS)
-    return generic and not _is_told(analysis, filler)
+    return _is_armed_nobody(analysis, filler) or (
+        phrase.has(PERSONS) and not _is_told(analysis, filler)
+    )
+
+
+def _is_armed_nobody(analysis: Analysis, filler: Filler) -> bool:
+    """Whether the words are of armed people nobody names: "gunmen", "the attackers"."""
+    phrase = phrase_of(analysis.article.text[filler.start : filler.end])
+    armed = phrase.armed_ones or phrase.has(ARMED | GANG)
+    return armed and not _is_told(analysis, filler)
 
 
 def _is_told(analysis: Analysis, filler: Filler) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.codebook.attribution import Role
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
-from extractor.readers.local.accusers import recast, with_accusers
+from extractor.readers.local.accusers import recast, with_accusers, without_reproaches
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.counts_beside import with_counts_beside, with_new_tolls
 from extractor.readers.local.days import (
@@ -120,6 +120,7 @@ class LocalReader:
         real = with_new_tolls(analysis, with_counts_beside(analysis, real))
         said = recast(analysis, without_places(analysis, said, real), real)
         said = [one for one in said if is_claimed(analysis, one) and bears_out(analysis, one)]
+        said, real = without_reproaches(analysis, said, real)
         surely = [one for one in said if one.words.sure >= STATES]
         names = tagger.attributions
         real = [with_accusers(analysis, names, one, surely, real) for one in real]

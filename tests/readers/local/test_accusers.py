@@ -285,3 +285,16 @@ def test_who_is_suspected_of_the_next_event_has_not_done_the_one_before() -> Non
         of_chief = next(one for one in records if one.sub_event_type.value == ABDUCTION)
         assert doer in [one.text for one in of_chief.perpetrators]
         assert ("Boko Haram" in [one.text for one in of_chief.perpetrators]) == (first == "he")
+
+
+def test_whom_the_attackers_reproach_is_no_doer() -> None:
+    marked = Marked(
+        f"{SHOT}The attackers accused the men of spying for the army. Police blamed Boko Haram."
+    )
+    army = marked.words("the army", detail="accused")
+    marked.event("shot", place="Mangu", day="Monday", doer=["Gunmen", "The attackers", army])
+    marked.statement("accused", "allegation", speaker="The attackers", accused="the army")
+    marked.statement("blamed", "allegation", speaker="Police", accused="Boko Haram")
+    (record,) = marked.outcome().events
+    assert [(one.speaker, one.accused) for one in record.allegations] == [("Police", "Boko Haram")]
+    assert doers(record) == [("Gunmen", Attribution.REPORTED_AS_FACT.value)]
