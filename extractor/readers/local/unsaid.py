@@ -188,11 +188,23 @@ def _sentence(analysis: Analysis, filler: Filler) -> _Sentence:
 
 
 def _unclaimed(there: _Sentence) -> bool:
-    """Whether words for claiming are undone, in themselves or by a "no" in their clause."""
+    """Whether words for claiming are undone, in themselves, by a "no" in their clause, or by a word
+    for denying before them ("denied its responsibility")."""
     if any(one.kind == UNCLAIMED for one in there.said):
         return True
-    claims = (one for one in there.said if one.kind in CLAIMING)
-    return any(_near(there.words, claim, no) for claim in claims for no in _negations(there))
+    claims = [one for one in there.said if one.kind in CLAIMING]
+    if any(_near(there.words, claim, no) for claim in claims for no in _negations(there)):
+        return True
+    denials = [one for one in there.said if one.kind == DENIAL]
+    return bool(claims) and all(any(_denied(there, no, one) for no in denials) for one in claims)
+
+
+def _denied(there: _Sentence, denial: KindSaid, claim: KindSaid) -> bool:
+    """Whether a word for claiming is behind one for denying in its clause, without an "and"."""
+    if claim.start < denial.end or not _near(there.words, denial, claim):
+        return False
+    between = map(fold, there.words[denial.end : claim.start].split())
+    return joins("and", there.language).isdisjoint(between)
 
 
 def _negations(there: _Sentence) -> list[KindSaid]:

@@ -57,6 +57,20 @@ def test_who_says_nothing_of_it_denies_nothing(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "claims"),
+    [
+        ("The Taliban denied responsibility for it.", []),
+        ("The Taliban denied that they had claimed it.", []),
+        ("The Taliban denied having aimed at civilians and claimed the bomb.", ["The Taliban"]),
+        ("The Taliban claimed the bomb, and denied that civilians had died.", ["The Taliban"]),
+    ],
+)
+def test_responsibility_that_is_denied_is_not_claimed(words: str, claims: list[str]) -> None:
+    record = told(HERE + words, "The Taliban", "claim", "The Taliban")
+    assert [one.speaker for one in record.claims_of_responsibility] == claims
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "The Taliban denied it.",
