@@ -39,6 +39,8 @@ MOST_BEFORE = 3
 """Words of one of the tables' entries that are looked for beside marked ones."""
 DAY_WORDS = 2
 """How many words more may belong to a day's (letters, in scripts without spaces)."""
+SENTENCES_BEFORE = 2
+"""Sentences in which the day is looked for that an hour or a part of a day is of."""
 OF_A_NIGHT = frozenset(["night", "part", "eve", "to"])
 """Kinds of date words by which two days side by side are one night."""
 LEAST, LEAST_UNCASED = 4, 3
@@ -52,14 +54,16 @@ Days = Mapping[tuple[int, int], DaysSaid | None]
 
 
 def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
-    """What all marked date words mean, by their place: each counted from those before it. Words
-    that give no day are read with those behind them ("周" of "周日")."""
+    """What all marked date words mean, by their place: each counted from those before it, the first
+    from the day that the sentences before it tell, if any ("on Sunday. … at 10 p.m."). Words that
+    give no day are read with those behind them ("周" of "周日")."""
     marked = {(one.start, one.end) for event in found for one in event.roles.get("day", ())}
     days: dict[tuple[int, int], DaysSaid | None] = {}
     earlier: DaysSaid | None = None
     text = analysis.article.text
     for start, end in sorted(marked):
         published = analysis.filed_at(start)
+        earlier = earlier or _told_before(analysis, start, end)
         said = days_said(text[start:end], published, told_before=earlier)
         for more in () if said else islice(behind(text, end), DAY_WORDS):
             if days_said(text[end:more], published) is None:  # a day of its own is another's
@@ -67,6 +71,17 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
         days[start, end] = said
         earlier = said or earlier
     return days
+
+
+def _told_before(analysis: Analysis, start: int, end: int) -> DaysSaid | None:
+    """The day of the nearest of the sentences before that of some words that tells of one day."""
+    own = analysis.article.sentence_of(analysis.article.span(start, end))
+    at = own.index if own else 0
+    for sentence in reversed(analysis.article.sentences[max(0, at - SENTENCES_BEFORE) : at]):
+        if told := day_told_beside(analysis, sentence.start, sentence.end):
+            words = analysis.article.text[told.start : told.end]
+            return days_said(words, analysis.filed_at(told.start))
+    return None
 
 
 def joined_days(

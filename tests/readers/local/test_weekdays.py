@@ -54,3 +54,19 @@ def test_a_weekday_is_neither_a_party_nor_a_place() -> None:
     assert [one.said.text for one in event.where if one.said] == ["Beledweyne"]
     assert [one.said.text for one in event.perpetrators if one.said] == ["Ciidamada Soomaaliya"]
     assert [one.first for one in event.when] == [date(2026, 3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ("A trader was found dead in Jilib on Sunday.", date(2026, 3, 8)),
+        ("A trader died in Jilib on Sunday. He was a father of four.", date(2026, 3, 8)),
+        ("A trader was found dead in Jilib.", PUBLISHED),
+        ("Men came on Sunday. The mayor spoke. Nobody slept. Shops shut.", PUBLISHED),
+    ],
+)
+def test_an_hour_is_of_the_day_that_the_sentences_before_it_tell(before: str, day: date) -> None:
+    marked = Marked(f"{before} Gunmen shot him in Jilib at around 10 p.m.", PUBLISHED)
+    marked.event("shot", place="Jilib", day="10 p.m.")
+    (event,) = marked.reading().events
+    assert [one.first for one in event.when] == [day]
