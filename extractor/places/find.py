@@ -24,6 +24,7 @@ __all__ = ["PlaceMention", "find_places"]
 # around it say, the more
 KNOWN, WELL_KNOWN = 20_000, 70_000
 FARTHEST = 15  # words before a name among which "near" or "outskirts" can be meant for it
+AGE_ENDS, LONGEST_AGE = (",", ")", "-year", " years"), len(", (34 years")
 LONGEST_NAME = 60  # words; Of A Text That Is All Like This each would else look to the end
 
 
@@ -157,10 +158,18 @@ class _Finder(Words):
         if given and not (size and self._big(at, size) and not self._bits(at + 1) & store.FAMILY):
             self._remember(at, stop)
             return stop
-        if initial and size == 0:
+        if (initial and size == 0) or (self._aged(stop) and not self._big(at, size)):
             self._remember(at, stop)
             return stop
         return 0
+
+    def _aged(self, stop: int) -> bool:
+        """Whether an age follows the name that ends before this token: "Washington Pell, 34,"."""
+        end = self.ends[stop - 1]
+        behind = self.text[end : end + LONGEST_AGE].removeprefix(",").removeprefix(" ")
+        age = behind.removeprefix("(")
+        years = 2 if age[:2].isdigit() else 1
+        return age[:years].isdigit() and age.startswith(AGE_ENDS, years)
 
     def _opening_article(self, at: int) -> bool:
         return self.lows[at] in words.ROMANCE_ARTICLES and self._sentence_start(at)
