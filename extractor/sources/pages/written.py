@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from extractor.codebook.calendars import SOLAR
 from extractor.codebook.calendars import day_of as day_in
 from extractor.codebook.month_words import EAST_ASIAN
+from extractor.codebook.other_digits import ascii_digits
 from extractor.errors import ArticleError
 from extractor.sources.dates import published_of
 from extractor.text.words import LETTERS
@@ -98,14 +99,8 @@ def folded(words: str) -> str:
     if words.isascii():
         return words.lower()
     low = unicodedata.normalize("NFKD", UNSEEN.sub("", words).lower().translate(PLAIN_LETTERS))
-    plain = "".join(_plain(letter) for letter in low if not unicodedata.combining(letter))
+    plain = ascii_digits("".join(sign for sign in low if not unicodedata.combining(sign)))
     return unicodedata.normalize("NFC", plain)  # Korean syllables whole again
-
-
-def _plain(letter: str) -> str:
-    if letter.isascii() or not letter.isdecimal():
-        return letter
-    return str(unicodedata.decimal(letter))
 
 
 def day_of(value: object, languages: Sequence[str] = ()) -> Written | None:
