@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from extractor.codebook.calendars import SOLAR
+from extractor.codebook.calendars import BUDDHIST_AHEAD, SOLAR
 from extractor.codebook.calendars import day_of as day_in
 from extractor.codebook.month_words import EAST_ASIAN
 from extractor.codebook.other_digits import ascii_digits
@@ -54,7 +54,6 @@ CENTURY = 70  # of a year in two figures: 70 is 1970, 69 is 2069
 SOLAR_YEARS = range(1300, 1430)  # of the Persian calendar, 1921 to 2051; lunar ones are beyond
 SOLAR_LANGUAGES = frozenset({"fa", "prs", "ps"})
 BUDDHIST_YEARS = range(2443, 2743)
-BUDDHIST = 543  # years that Thai pages are ahead
 BEFORE = 16  # characters before a date in figures in which its weekday may stand
 
 
@@ -226,7 +225,7 @@ def _one_day(form: re.Pattern[str], found: re.Match[str], languages: Sequence[st
 
 def _thai(year: int, bases: Sequence[str]) -> int:
     """A year of a page; of a Thai one that counts as Buddhists do, ours."""
-    return year - BUDDHIST if "th" in bases and year in BUDDHIST_YEARS else year
+    return year - BUDDHIST_AHEAD if "th" in bases and year in BUDDHIST_YEARS else year
 
 
 def _solar(year: str, month: str, day: str) -> date | None:
