@@ -5,12 +5,19 @@ The text is what the bytes say, no newline or character changed, so that offsets
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass
 
 from extractor.errors import ArticleError
+from extractor.tables.streams import BOMS
 
-__all__ = ["Decoded", "decode", "marked_encoding", "refuse_addresses", "refuse_binary"]
+__all__ = [
+    "Decoded",
+    "decode",
+    "front_matter_of",
+    "marked_encoding",
+    "refuse_addresses",
+    "refuse_binary",
+]
 
 MAGIC = (
     (b"%PDF-", "a PDF document"),
@@ -36,13 +43,6 @@ ADVICES = (
     ("an old Office document", "; save it as .docx, a table as .xlsx, a message as .eml"),
 )
 TAR, TAR_AT = b"ustar", 257
-BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 NAMES = {f"cp{number}": f"windows-{number}" for number in range(1250, 1259)}
 ADDRESS = ("http://", "https://", "www.")
 MOST_FRONT_MATTER = 60  # lines
