@@ -44,7 +44,7 @@ ADVICES = (
 )
 TAR, TAR_AT = b"ustar", 257
 NAMES = {f"cp{number}": f"windows-{number}" for number in range(1250, 1259)}
-ADDRESS = ("http://", "https://", "www.")
+ADDRESS, SHORTCUT = ("http://", "https://", "www."), "[InternetShortcut]"
 MOST_FRONT_MATTER = 60  # lines
 ADVICE = "save it as UTF-8 and try again"
 
@@ -96,8 +96,10 @@ def marked_encoding(head: bytes) -> str | None:
 
 def refuse_addresses(text: str, *, where: str | None = None) -> None:
     """Raise :class:`ArticleError` for a text of web addresses and nothing else."""
+    if not text.lstrip().startswith((SHORTCUT, *ADDRESS)):
+        return  # long texts are not taken apart for it
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if lines[:1] == ["[InternetShortcut]"]:
+    if lines[0] == SHORTCUT:
         lines = [line.removeprefix("URL=") for line in lines[1:] if line.startswith("URL=")]
     if lines and all(line.startswith(ADDRESS) and len(line.split()) == 1 for line in lines):
         many = "a web address" if len(lines) == 1 else f"{len(lines):,} web addresses"
