@@ -187,5 +187,3 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[EventRecord | RecordError]:
             yield RecordError(f"{name}:{number}: not UTF-8")
         except RecordError as error:
             yield RecordError(f"{name}:{number}: {error}")
-        except ValueError:
-            yield RecordError(f"{name}:{number}: not JSON: a number of thousands of digits")

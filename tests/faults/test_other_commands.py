@@ -39,14 +39,14 @@ def show(ask, tmp_path):
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        (b"{broken", "not JSON: "),
+        (b"{broken", "broken JSON: "),
         (b'{"id": "\xff"}', "not UTF-8"),
         (b"[]", "a list is no object"),
         (b"null", "null is no object"),
         (b"{}", "is missing"),
         (b"[" * 100_000, "nested too deep"),
         (b'{"a": ' + b"9" * 5000 + b"}", "a number of thousands of digits"),
-        (b"x" * 5_000_000, "not JSON: "),
+        (b"x" * 5_000_000, "broken JSON: "),
     ],
 )
 def test_a_broken_line_is_named_and_the_others_are_shown(show, bad, reason):
