@@ -15,6 +15,7 @@ __all__ = [
     "decode",
     "front_matter_of",
     "marked_encoding",
+    "other_format",
     "refuse_addresses",
     "refuse_binary",
 ]
@@ -37,8 +38,8 @@ MAGIC = (
 )
 ADVICES = (
     ("a zip file", "; unpack it, or give a document its own ending"),
-    ("a bzip2 file", "; unpack it first"),
-    ("an xz file", "; unpack it first"),
+    *((packed, "; unpack it first") for packed in ("a gzip file", "a zstd file", "a bzip2 file")),
+    *((packed, "; unpack it first") for packed in ("an xz file", "a tar archive")),
     ("an RTF document", "; give it the ending .rtf"),
     ("an old Office document", "; save it as .docx, a table as .xlsx, a message as .eml"),
 )
@@ -119,14 +120,22 @@ def front_matter_of(text: str) -> list[str]:
     return [name for name in named if name.isidentifier()]
 
 
+def other_format(head: bytes, awaited: str) -> str | None:
+    """Which known format a file is of that begins so, that it is not what was ``awaited``, and what
+    to do; ``None`` where its first bytes do not tell."""
+    kind = next((kind for magic, kind in MAGIC if head.startswith(magic)), None)
+    if kind is None and head[TAR_AT : TAR_AT + len(TAR)] == TAR:
+        kind = "a tar archive"
+    if kind is None:
+        return None
+    advice = next((words for begin, words in ADVICES if kind.startswith(begin)), "")
+    return f"{kind}, not {awaited}{advice}"
+
+
 def refuse_binary(data: bytes, *, where: str | None = None) -> None:
     """Raise :class:`ArticleError` when these bytes (a file or its head) are no text at all."""
-    for magic, kind in MAGIC:
-        if data.startswith(magic):
-            advice = next((words for begin, words in ADVICES if kind.startswith(begin)), "")
-            raise ArticleError(f"{kind}, not plain text{advice}", where=where)
-    if data[TAR_AT : TAR_AT + len(TAR)] == TAR:
-        raise ArticleError("a tar archive, not plain text; unpack it first", where=where)
+    if message := other_format(data, "plain text"):
+        raise ArticleError(message, where=where)
     at = data.find(b"\x00")
     if at >= 0:
         message = f"a binary file (NUL at byte {at}), not plain text"

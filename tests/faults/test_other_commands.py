@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import subprocess
@@ -56,6 +57,13 @@ def test_a_broken_line_is_named_and_the_others_are_shown(show, bad, reason):
     (said,) = result.stderr.splitlines()
     assert ":2: " in said
     assert reason in said
+
+
+def test_a_packed_file_is_named_once_and_not_at_each_of_its_lines(show):
+    result = show(gzip.compress(random.Random(3).randbytes(20_000)))
+    assert result.exit_code == 1
+    (said,) = result.stderr.splitlines()
+    assert said.endswith(": a gzip file, not lines of event records; unpack it first")
 
 
 def test_a_binary_file_is_no_crash(show):
