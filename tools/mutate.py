@@ -70,7 +70,7 @@ ROOMS = {
             ),
         ),
         Part(
-            ("envelopes", "json_rows", "layouts", "table"),
+            ("envelopes", "json_faults", "json_rows", "layouts", "table"),
             (
                 *("tables/test_any_form.py", "tables/test_envelopes.py"),
                 *("tables/test_json_layouts.py", "tables/test_json_rows.py"),

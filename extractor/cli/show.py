@@ -176,8 +176,12 @@ def event_records(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[EventRecord | RecordError]:
     from extractor.records import EventRecord
+    from extractor.sources.text import other_format
 
     for number, raw in enumerate(stream, start=1):
+        if number == 1 and (other := other_format(raw, "lines of event records")):
+            yield RecordError(f"{name}: {other}")
+            return
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
         if not line.strip():
             continue
@@ -187,5 +191,3 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[EventRecord | RecordError]:
             yield RecordError(f"{name}:{number}: not UTF-8")
         except RecordError as error:
             yield RecordError(f"{name}:{number}: {error}")
-        except ValueError:
-            yield RecordError(f"{name}:{number}: not JSON: a number of thousands of digits")

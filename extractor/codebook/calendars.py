@@ -8,6 +8,7 @@ from datetime import date, timedelta
 __all__ = ["day_of", "month_of", "months_in", "year_at"]
 
 GREGORIAN, SOLAR, ETHIOPIC = "month", "solar", "ethiopic"
+BUDDHIST_AHEAD = 543  # years that the Thai calendar is ahead of ours, its months and days the same
 _SOLAR_START = 226_894  # date.toordinal of the day before 1 Farvardin of the year 1
 _ETHIOPIC_START = 2_795  # the same of 1 Meskerem
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.codebook.month_words import english_forms
-from extractor.codebook.other_calendars import other_calendar
+from extractor.codebook.other_calendars import FIRST_YEAR, other_calendar
 from extractor.codebook.other_digits import in_ascii
 from extractor.codebook.written_dates import FIGURES, MONTH_NUMBERS, long_date, read_date
 
@@ -44,7 +44,6 @@ NO_YEAR, DAY_OR_YEAR = "9-May", "May-20"
 SERIAL = "a serial day"
 SINCE_1900 = "days since 1900, as Excel counts"
 SINCE_1904 = "days since 1904, as Excel counts on older Macs"
-FIRST_YEAR = 1989  # of UCDP GED, the older dataset: two digits are a year from then on
 _TIME = r"(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
 _WORDS = re.compile(rf"(\d\d?)[-/. ]([A-Za-z]{{3,9}})\.?(?:[-/. ](\d\d))?{_TIME}")
 _MONTH_WORDS = re.compile(rf"([A-Za-z]{{3,9}})\.?[-/. '](\d\d?){_TIME}")
@@ -205,6 +204,7 @@ def _counted(what: str, counted: list[tuple[str, date]]) -> OpenDay | None:
 
 
 def _century(digits: int) -> int:
+    """The year of two digits, from the first year of events on."""
     return digits + (1900 if digits >= FIRST_YEAR % 100 else 2000)
 
 

@@ -12,13 +12,13 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.codebook.calendars import day_of
+from extractor.codebook.calendars import BUDDHIST_AHEAD, SOLAR, day_of
 from extractor.codebook.other_digits import in_ascii
 
-__all__ = ["OtherCalendar", "other_calendar", "year_of_other_calendar"]
+__all__ = ["FIRST_YEAR", "OtherCalendar", "other_calendar", "year_of_other_calendar"]
 
-FIRST_YEAR = 1989  # of UCDP GED, the older dataset
-SOLAR = "solar"
+FIRST_YEAR = 1989
+"""Of UCDP GED, the older dataset."""
 BUDDHIST, PERSIAN, ISLAMIC, HEBREW = "Buddhist", "Persian", "Islamic", "Hebrew"
 _USUAL = ("19", "20")
 
@@ -61,7 +61,7 @@ def year_of_other_calendar(year: str) -> tuple[str, ...]:
         return ()
     number, last = int(text), date.today().year + 1
     found = []
-    if FIRST_YEAR <= number - 543 <= last:
+    if FIRST_YEAR <= number - BUDDHIST_AHEAD <= last:
         found.append(BUDDHIST)
     if FIRST_YEAR <= number + 621 <= last:
         found.append(PERSIAN)
@@ -84,7 +84,7 @@ def _day(numbers: Sequence[str], names: tuple[str, ...]) -> date | None:
         return None
     try:
         if names == (BUDDHIST,):
-            return date(year - 543, month, day)
+            return date(year - BUDDHIST_AHEAD, month, day)
         return day_of(SOLAR, year, month, day) if names == (PERSIAN,) else None
     except ValueError:
         return None

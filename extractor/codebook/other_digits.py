@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["GROUP_SIGN", "in_ascii"]
+__all__ = ["GROUP_SIGN", "ascii_digits", "in_ascii"]
 
 GROUP_SIGN = "'"
 """What a separator of thousands that is nothing else (``٬``) becomes: it parts no decimals."""
@@ -29,13 +29,16 @@ _SIGNS = str.maketrans(
 )
 
 
+def ascii_digits(text: str) -> str:
+    """The text with ASCII digits; all that is no decimal digit stays, raised figures too."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+
+
 @lru_cache(maxsize=65536)
 def in_ascii(text: str) -> str:
     """The text with ASCII digits, and with plain signs where it holds digits; letters stay."""
     if text.isascii() or not any(map(str.isdecimal, text)):
         return text
-    plain = text.translate(_SIGNS)
-    return "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() and not sign.isascii() else sign
-        for sign in plain
-    )
+    return ascii_digits(text.translate(_SIGNS))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor import languages
 from extractor.codebook.folding import fold
+from extractor.codebook.other_digits import ascii_digits
 from extractor.numbers.tokens import unspaced
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def read_words(words: str, language: str) -> tuple[list[Item], int]:
     vocabulary = _vocabulary(language)
     items: list[Item] = []
     explained = at = 0
-    plain = "".join(str(unicodedata.decimal(c, c)) for c in words)
+    plain = ascii_digits(words)
     for found in _FIGURES.finditer(plain):
         more, letters = _read_folded(fold(plain[at : found.start()]), vocabulary)
         items += more

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from extractor import languages
+from extractor.codebook.other_digits import ascii_digits
 from extractor.numbers.tables import SIGNS, TABLES, Table, fold_word, forms, table
 
 __all__ = ["Token", "counts_by", "cut", "guess_language", "unspaced"]
@@ -107,7 +108,7 @@ def _number(written: str) -> Fraction | None:
     """The number that digits of any script write; ``None`` where it is no count of people."""
     if len(written) > LONGEST:
         return None
-    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in written)
+    plain = ascii_digits(written)
     if not WHOLE.fullmatch(plain):
         decimal = DECIMAL.fullmatch(plain)
         return Fraction(f"{decimal[1]}.{decimal[2]}") if decimal else None

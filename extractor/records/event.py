@@ -49,6 +49,7 @@ from extractor.records.parts import (
 from extractor.records.problems import first_problem
 from extractor.records.versions import SCHEMA_VERSION, SchemaVersion, known_version
 from extractor.tables.distinct_keys import DistinctKeys
+from extractor.tables.json_faults import json_fault
 from extractor.text.surrogates import escaped_surrogates
 
 if TYPE_CHECKING:
@@ -200,16 +201,16 @@ class EventRecord(Report):
     @classmethod
     def from_json(cls, line: str) -> Self:
         """The record of a line of JSON; raises :class:`RecordError` with the first thing wrong."""
-        entry: object = None
+        # Not pydantic's own JSON reader: it refuses lone surrogates.
+        reader = DistinctKeys()
         try:
-            # Not pydantic's own JSON reader: it refuses lone surrogates.
-            reader = DistinctKeys()
             entry = reader.decode(line)
-            if reader.repeated:
-                raise RecordError(reader.repeated)
+        except (RecursionError, ValueError) as broken:
+            raise RecordError(json_fault(broken)) from None
+        if reader.repeated:
+            raise RecordError(reader.repeated)
+        try:
             return cls.model_validate(entry)
-        except json.JSONDecodeError as broken:
-            raise RecordError(f"not JSON: {broken.msg} at column {broken.colno}") from None
         except RecursionError:
             raise RecordError("not a record: nested too deep") from None
         except ValidationError as invalid:

@@ -67,8 +67,9 @@ class JsonRequest(Request):
         except ValueError:
             raise HTTPException(400, "a number in the body has too many digits") from None
         if reader.repeated:  # not with its values
-            key = reader.repeated.partition(" is there twice")[0]
-            raise HTTPException(400, f"{_cut(key)} is there twice with different values: send one")
+            key = _cut(reader.repeated_key)
+            said = f"the key '{key}' is there twice with different values: send one"
+            raise HTTPException(400, said)
         return given
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.fragments import is_fragment, is_page, text_of_fragment
+from extractor.tables.json_faults import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-__all__ = ["Body", "body_of", "kind_of", "without_markup"]
+__all__ = ["Body", "body_of", "without_markup"]
 
 PARAGRAPH_KEYS = ("text", "content", "value")
 """Where an object in a list of paragraphs has its words."""
@@ -97,10 +98,3 @@ def _page(value: str, name: str, where: str, remark: Callable[[str], None]) -> B
     article = page_article(value, where=where)
     remark(f"`{name}` holds web pages; the article in each is taken, and offsets count in it")
     return Body(article.text, article.title, article.published, article.publisher, article.url)
-
-
-def kind_of(value: object) -> str:
-    """What a value of JSON or of a table is, with its article."""
-    kinds = {dict: "an object", list: "an array", str: "a string", bool: "true or false"}
-    kinds |= {bytes: "bytes"}
-    return kinds.get(type(value), "null" if value is None else "a number")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.codebook.formula_errors import is_formula_error, without_value
 from extractor.errors import ArticleError
-from extractor.sources.bodies import body_of, kind_of, without_markup
+from extractor.sources.bodies import body_of, without_markup
 from extractor.sources.dates import published_of
 from extractor.sources.dumps import dump_of
+from extractor.tables.json_faults import kind_of
 from extractor.text.article import Article
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from extractor.sources.remarks import Remarks
 from extractor.sources.rows import NONE, RememberedIds
 from extractor.tables.distinct_keys import DistinctKeys
 from extractor.tables.guessing import shown_name
+from extractor.tables.json_faults import json_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -101,13 +102,8 @@ def _values(line: bytes, where: str, encoding: str, reader: DistinctKeys) -> lis
         return [ArticleError(message, where=where)]
     try:
         read = [(reader.decode(text), reader.repeated)]
-    except json.JSONDecodeError as broken:
+    except (RecursionError, ValueError) as broken:
         read = reader.several(text.strip())
-        message = f"broken JSON: {broken.msg.removesuffix(' at')} at column {broken.colno}"
-    except RecursionError:
-        read, message = [], "broken JSON: nested too deep"
-    except ValueError:
-        read, message = [], "broken JSON: a number of thousands of digits"
-    if not read:
-        return [ArticleError(message, where=where)]
+        if not read:
+            return [ArticleError(json_fault(broken), where=where)]
     return [ArticleError(twice, where=where) if twice else value for value, twice in read]

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from email.errors import (
+    InvalidBase64CharactersDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+)
 from email.message import EmailMessage
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extractor.errors import ArticleError
@@ -38,6 +45,12 @@ STUB = 0.5  # a plain part with less than this share of the letters of the HTML 
 MOST_QUOTED = 0.5  # of a message's letters: more, and the words are another's
 PGP = "-----BEGIN PGP MESSAGE-----"
 OPAQUE = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+BASE64 = f"{ascii_letters}{digits}+/".encode()
+BROKEN_BASE64 = (
+    InvalidBase64CharactersDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+)
 MOST_NAMED = 5  # attachments a note lists
 
 
@@ -214,7 +227,7 @@ def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
 
 
 def _plain_text(part: EmailMessage, where: str, note: Callable[[str], None]) -> str:
-    data = _bytes(part)
+    data = _bytes(part, where, note)
     if not data.strip():
         return ""
     charset = part.get_content_charset()
@@ -236,15 +249,25 @@ def _html_text(part: EmailMessage, where: str, note: Callable[[str], None]) -> s
 
 
 def _page(part: EmailMessage, where: str, note: Callable[[str], None]) -> str:
-    data = _bytes(part)
+    data = _bytes(part, where, note)
     if not data.strip():
         return ""
     return decode_page(data, where=where, charset=part.get_content_charset(), note=note)
 
 
-def _bytes(part: EmailMessage) -> bytes:
+def _bytes(part: EmailMessage, where: str, note: Callable[[str], None]) -> bytes:
     payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
+    if any(isinstance(defect, BROKEN_BASE64) for defect in part.defects):
+        note(
+            f"{where}: its text is written in base64 that is damaged or cut off: words may be "
+            "missing or wrong; save the message again"
+        )
+    if not isinstance(payload, bytes):
+        return b""
+    if any(isinstance(defect, InvalidBase64LengthDefect) for defect in part.defects):
+        # Given as it stands: its last letter, of a group of four, is alone.
+        return b64decode(bytes(filter(BASE64.__contains__, payload))[:-1])
+    return payload
 
 
 def _unflowed(text: str, *, joined: bool) -> str:

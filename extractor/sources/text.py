@@ -5,12 +5,20 @@ The text is what the bytes say, no newline or character changed, so that offsets
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass
 
 from extractor.errors import ArticleError
+from extractor.tables.streams import BOMS
 
-__all__ = ["Decoded", "decode", "marked_encoding", "refuse_addresses", "refuse_binary"]
+__all__ = [
+    "Decoded",
+    "decode",
+    "front_matter_of",
+    "marked_encoding",
+    "other_format",
+    "refuse_addresses",
+    "refuse_binary",
+]
 
 MAGIC = (
     (b"%PDF-", "a PDF document"),
@@ -30,21 +38,14 @@ MAGIC = (
 )
 ADVICES = (
     ("a zip file", "; unpack it, or give a document its own ending"),
-    ("a bzip2 file", "; unpack it first"),
-    ("an xz file", "; unpack it first"),
+    *((packed, "; unpack it first") for packed in ("a gzip file", "a zstd file", "a bzip2 file")),
+    *((packed, "; unpack it first") for packed in ("an xz file", "a tar archive")),
     ("an RTF document", "; give it the ending .rtf"),
     ("an old Office document", "; save it as .docx, a table as .xlsx, a message as .eml"),
 )
 TAR, TAR_AT = b"ustar", 257
-BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 NAMES = {f"cp{number}": f"windows-{number}" for number in range(1250, 1259)}
-ADDRESS = ("http://", "https://", "www.")
+ADDRESS, SHORTCUT = ("http://", "https://", "www."), "[InternetShortcut]"
 MOST_FRONT_MATTER = 60  # lines
 ADVICE = "save it as UTF-8 and try again"
 
@@ -96,8 +97,10 @@ def marked_encoding(head: bytes) -> str | None:
 
 def refuse_addresses(text: str, *, where: str | None = None) -> None:
     """Raise :class:`ArticleError` for a text of web addresses and nothing else."""
+    if not text.lstrip().startswith((SHORTCUT, *ADDRESS)):
+        return  # long texts are not taken apart for it
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if lines[:1] == ["[InternetShortcut]"]:
+    if lines[0] == SHORTCUT:
         lines = [line.removeprefix("URL=") for line in lines[1:] if line.startswith("URL=")]
     if lines and all(line.startswith(ADDRESS) and len(line.split()) == 1 for line in lines):
         many = "a web address" if len(lines) == 1 else f"{len(lines):,} web addresses"
@@ -117,14 +120,22 @@ def front_matter_of(text: str) -> list[str]:
     return [name for name in named if name.isidentifier()]
 
 
+def other_format(head: bytes, awaited: str) -> str | None:
+    """Which known format a file is of that begins so, that it is not what was ``awaited``, and what
+    to do; ``None`` where its first bytes do not tell."""
+    kind = next((kind for magic, kind in MAGIC if head.startswith(magic)), None)
+    if kind is None and head[TAR_AT : TAR_AT + len(TAR)] == TAR:
+        kind = "a tar archive"
+    if kind is None:
+        return None
+    advice = next((words for begin, words in ADVICES if kind.startswith(begin)), "")
+    return f"{kind}, not {awaited}{advice}"
+
+
 def refuse_binary(data: bytes, *, where: str | None = None) -> None:
     """Raise :class:`ArticleError` when these bytes (a file or its head) are no text at all."""
-    for magic, kind in MAGIC:
-        if data.startswith(magic):
-            advice = next((words for begin, words in ADVICES if kind.startswith(begin)), "")
-            raise ArticleError(f"{kind}, not plain text{advice}", where=where)
-    if data[TAR_AT : TAR_AT + len(TAR)] == TAR:
-        raise ArticleError("a tar archive, not plain text; unpack it first", where=where)
+    if message := other_format(data, "plain text"):
+        raise ArticleError(message, where=where)
     at = data.find(b"\x00")
     if at >= 0:
         message = f"a binary file (NUL at byte {at}), not plain text"

@@ -13,10 +13,11 @@ BETWEEN = " \t\r\n,"  # objects of a line
 
 class DistinctKeys:
     """Reads JSON values; ``repeated`` then says which key of the last one is there twice with
-    different values, if any is."""
+    different values, if any is, and ``repeated_key`` is that key without them."""
 
     def __init__(self) -> None:
         self.repeated: str | None = None
+        self.repeated_key = ""
         self._decoder = json.JSONDecoder(object_pairs_hook=self._object)
 
     def decode(self, text: str) -> Any:
@@ -51,6 +52,7 @@ class DistinctKeys:
             for key, value in pairs:
                 if made[key] != value:
                     one, other = (repr(each)[:LONGEST_SHOWN] for each in (value, made[key]))
+                    self.repeated_key = key
                     self.repeated = f"the key {key!r} is there twice, with {one} and {other}"
                     break
         return made

@@ -12,6 +12,7 @@ from extractor.errors import TableError
 from extractor.tables.distinct_keys import DistinctKeys
 from extractor.tables.envelopes import Envelopes, error_answer, holds_rows, is_envelope
 from extractor.tables.guessing import Guess
+from extractor.tables.json_faults import json_fault, kind_of
 from extractor.tables.layouts import NO_NAMES, WRITE_ROWS, layout_of, unboxed
 from extractor.tables.options import USUAL, TableOptions
 from extractor.tables.streams import Characters, Utf8, text_lines
@@ -210,7 +211,7 @@ class JsonLinesTable(_JsonTable):
         """The objects of a line that holds several; the error of any other line."""
         found = self._json.several(line)
         if not found:
-            yield number, self.error(reason_of(broken), number)
+            yield number, self.error(json_fault(broken), number)
         for place, (value, repeated) in enumerate(found):
             self._count += place > 0  # the first is counted
             key = number if len(found) == 1 else self._numbered(number)
@@ -323,7 +324,7 @@ class JsonArrayTable(_JsonTable):
             except json.JSONDecodeError as error:
                 broken: Exception = error
             except (RecursionError, ValueError) as error:
-                raise self.error(reason_of(error), line) from None
+                raise self.error(json_fault(error), line) from None
             else:
                 # A number at the end of what was read may go on.
                 whole = not isinstance(value, (int, float)) or end < len(buffer.text)
@@ -337,7 +338,7 @@ class JsonArrayTable(_JsonTable):
                 shown = line
                 if isinstance(broken, json.JSONDecodeError):
                     shown += buffer.text.count("\n", start, broken.pos)
-                raise self.error(reason_of(broken, with_column=False), shown)
+                raise self.error(json_fault(broken, with_column=False), shown)
 
 
 def _goes_on(broken: json.JSONDecodeError, text: str, start: int) -> bool:
@@ -382,19 +383,3 @@ class _Buffer:
         if self.offset(at) > CHUNK:
             self.text = self.text[self.offset(at) :]
             self._before = at
-
-
-def kind_of(value: object) -> str:
-    """What a JSON value is, with its article."""
-    kinds = {dict: "an object", list: "an array", str: "a string", bool: "true or false"}
-    return kinds.get(type(value), "null" if value is None else "a number")
-
-
-def reason_of(broken: Exception, *, with_column: bool = True) -> str:
-    """Why a text is no JSON, in a few words."""
-    if isinstance(broken, json.JSONDecodeError):
-        place = f" at column {broken.colno}" if with_column else ""
-        return f"broken JSON: {broken.msg.removesuffix(' at')}{place}"
-    if isinstance(broken, RecursionError):
-        return "broken JSON: nested too deep"
-    return "broken JSON: a number of thousands of digits"

@@ -24,7 +24,7 @@ from extractor.tables.guessing import (
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-__all__ = ["Characters", "Prefixed", "Utf8", "need_extra", "text_lines", "uncompressed"]
+__all__ = ["BOMS", "Characters", "Prefixed", "Utf8", "need_extra", "text_lines", "uncompressed"]
 
 CHUNK = 1 << 16  # bytes; in small parts most are ASCII, which is decoded fastest
 ZSTD_PART = 1 << 10  # bytes taken at a time: packed zeros grow thirty thousandfold

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
+from extractor.codebook.other_calendars import FIRST_YEAR
 from extractor.codebook.written_dates import read_date
 from extractor.codebook.written_numbers import LOST, digits_lost
 from extractor.records.kinds import RecordKind
@@ -24,7 +25,6 @@ from extractor.validate.seen import SeenBefore
 
 __all__ = ["ucdp_checks"]
 
-FIRST_YEAR = 1989
 MANY_DEATHS = 1_000
 ESTIMATES = ("best", "high", "low")
 CLOSED = {

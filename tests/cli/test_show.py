@@ -210,7 +210,7 @@ def test_broken_lines_are_named_and_the_others_shown(extract, entry, tmp_path):
     assert result.exit_code == 1
     assert result.stdout.count("Roadside bomb in Mandera") == 2
     errors = result.stderr.splitlines()
-    assert errors[0].startswith(f"Error: {path}:3: not JSON: ")
+    assert errors[0].startswith(f"Error: {path}:3: broken JSON: ")
     assert errors[1:] == [f"Error: {path}:4: not UTF-8"]
 
 

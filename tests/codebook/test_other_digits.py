@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extractor.codebook.open_days import open_day
 from extractor.codebook.other_calendars import other_calendar, year_of_other_calendar
-from extractor.codebook.other_digits import in_ascii
+from extractor.codebook.other_digits import ascii_digits, in_ascii
 from extractor.codebook.written_dates import DateForm, read_date
 from extractor.codebook.written_numbers import coordinate_reading, count_readings
 
@@ -108,3 +108,16 @@ def test_a_buddhist_day_is_the_same_day_543_years_later(day):
         found = other_calendar(f"{day.year + 543}-{day:%m-%d}")
         assert found is not None and found.day == day
         assert found.day + timedelta(1) > day
+
+
+@given(st.text())
+def test_digits_alone_are_changed(text: str) -> None:
+    plain = ascii_digits(text)
+
+    assert [sign for sign in plain if not sign.isdecimal()] == [
+        sign for sign in text if not sign.isdecimal()
+    ]
+    assert [int(sign) for sign in plain if sign.isdecimal()] == [
+        unicodedata.decimal(sign) for sign in text if sign.isdecimal()
+    ]
+    assert all(sign.isascii() for sign in plain if sign.isdecimal())

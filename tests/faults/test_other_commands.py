@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import subprocess
@@ -39,14 +40,14 @@ def show(ask, tmp_path):
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        (b"{broken", "not JSON: "),
+        (b"{broken", "broken JSON: "),
         (b'{"id": "\xff"}', "not UTF-8"),
         (b"[]", "a list is no object"),
         (b"null", "null is no object"),
         (b"{}", "is missing"),
         (b"[" * 100_000, "nested too deep"),
         (b'{"a": ' + b"9" * 5000 + b"}", "a number of thousands of digits"),
-        (b"x" * 5_000_000, "not JSON: "),
+        (b"x" * 5_000_000, "broken JSON: "),
     ],
 )
 def test_a_broken_line_is_named_and_the_others_are_shown(show, bad, reason):
@@ -56,6 +57,13 @@ def test_a_broken_line_is_named_and_the_others_are_shown(show, bad, reason):
     (said,) = result.stderr.splitlines()
     assert ":2: " in said
     assert reason in said
+
+
+def test_a_packed_file_is_named_once_and_not_at_each_of_its_lines(show):
+    result = show(gzip.compress(random.Random(3).randbytes(20_000)))
+    assert result.exit_code == 1
+    (said,) = result.stderr.splitlines()
+    assert said.endswith(": a gzip file, not lines of event records; unpack it first")
 
 
 def test_a_binary_file_is_no_crash(show):

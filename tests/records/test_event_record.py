@@ -146,3 +146,17 @@ def test_evidence_of_any_words_of_any_text_is_accepted(before, words):
 def test_a_key_that_is_there_twice_with_two_values_is_refused():
     with pytest.raises(RecordError, match="the key 'id' is there twice, with 'a' and 'b'"):
         EventRecord.from_json('{"id": "a", "summary": "x", "id": "b"}')
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"id": "a', "broken JSON: Unterminated string starting at column 8"),
+        ('{"id": ' + "9" * 5000 + "}", "broken JSON: a number of thousands of digits"),
+        ("[" * 100_000, "broken JSON: nested too deep"),
+    ],
+)
+def test_a_line_that_is_no_json_is_told_in_one_sentence(line, message):
+    with pytest.raises(RecordError) as refused:
+        EventRecord.from_json(line)
+    assert str(refused.value) == message

@@ -88,6 +88,8 @@ def test_a_key_that_is_there_twice_is_not_read_as_the_last(serve):
     twice = b'{"text": "a bomb", "text": "nothing"}'
     told = said(served, "/extract", twice)
     assert told == "the key 'text' is there twice with different values: send one"
+    odd = b'{"a is there twice": 1, "a is there twice": 2}'
+    assert said(served, "/extract", odd).startswith("the key 'a is there twice' is there twice")
     assert served.extractor.read == []
     assert served.ask("/extract", b'{"text": "a bomb", "text": "a bomb"}')[0] == 200
 

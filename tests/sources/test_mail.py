@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import io
 from datetime import date
@@ -356,3 +357,26 @@ def test_a_kind_of_attachment_that_is_folded_is_told_in_one_line(tmp_path):
     (error,) = read_articles([path])
     assert isinstance(error, ArticleError) and "attached" in str(error)
     assert len(str(error).splitlines()) == 1
+
+
+WRITTEN = base64.b64encode((FIRST * 3).encode()).decode().rstrip("=")
+BROKEN_BASE64 = (
+    "a.eml: its text is written in base64 that is damaged or cut off: words may be missing or "
+    "wrong; save the message again"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (WRITTEN[:200], []),  # nothing shows that
+        *((WRITTEN[:cut], [BROKEN_BASE64]) for cut in (201, 202, 203)),
+        (f"{WRITTEN[:200]}\n?*?*\n{WRITTEN[200:]}", [BROKEN_BASE64]),
+    ],
+)
+def test_a_text_whose_base64_is_cut_off_or_written_into_is_told(written, told):
+    notes: list[str] = []
+    head = "From: a@example.org\nSubject: A\nContent-Transfer-Encoding: base64\n\n"
+    (article,) = read(f"{head}{written}\n".encode(), notes=notes)
+    assert article.text.startswith(FIRST * 2)
+    assert notes == told

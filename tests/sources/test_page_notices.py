@@ -34,6 +34,13 @@ def page(*lines: str) -> str:
         ),
         (
             [
+                "We and our partners store cookies on a device.",
+                "Accept all or reject all of the purposes below.",
+            ],
+            "a consent notice",
+        ),
+        (
+            [
                 "Valoramos tu privacidad",
                 "Nosotros y nuestros socios guardamos datos personales y usamos cookies para ello.",
             ],

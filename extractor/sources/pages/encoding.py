@@ -8,9 +8,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from extractor.sources.text import BOMS, decode, refuse_binary
+from extractor.sources.text import decode, refuse_binary
 from extractor.tables.guessing import Guess, Sample, guess, shown_name
 from extractor.tables.guessing.verdict import likelihood_as, reading
+from extractor.tables.streams import BOMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

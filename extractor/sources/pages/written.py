@@ -14,9 +14,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from extractor.codebook.calendars import SOLAR
+from extractor.codebook.calendars import BUDDHIST_AHEAD, SOLAR
 from extractor.codebook.calendars import day_of as day_in
 from extractor.codebook.month_words import EAST_ASIAN
+from extractor.codebook.other_digits import ascii_digits
 from extractor.errors import ArticleError
 from extractor.sources.dates import published_of
 from extractor.text.words import LETTERS
@@ -53,7 +54,6 @@ CENTURY = 70  # of a year in two figures: 70 is 1970, 69 is 2069
 SOLAR_YEARS = range(1300, 1430)  # of the Persian calendar, 1921 to 2051; lunar ones are beyond
 SOLAR_LANGUAGES = frozenset({"fa", "prs", "ps"})
 BUDDHIST_YEARS = range(2443, 2743)
-BUDDHIST = 543  # years that Thai pages are ahead
 BEFORE = 16  # characters before a date in figures in which its weekday may stand
 
 
@@ -98,14 +98,8 @@ def folded(words: str) -> str:
     if words.isascii():
         return words.lower()
     low = unicodedata.normalize("NFKD", UNSEEN.sub("", words).lower().translate(PLAIN_LETTERS))
-    plain = "".join(_plain(letter) for letter in low if not unicodedata.combining(letter))
+    plain = ascii_digits("".join(sign for sign in low if not unicodedata.combining(sign)))
     return unicodedata.normalize("NFC", plain)  # Korean syllables whole again
-
-
-def _plain(letter: str) -> str:
-    if letter.isascii() or not letter.isdecimal():
-        return letter
-    return str(unicodedata.decimal(letter))
 
 
 def day_of(value: object, languages: Sequence[str] = ()) -> Written | None:
@@ -231,7 +225,7 @@ def _one_day(form: re.Pattern[str], found: re.Match[str], languages: Sequence[st
 
 def _thai(year: int, bases: Sequence[str]) -> int:
     """A year of a page; of a Thai one that counts as Buddhists do, ours."""
-    return year - BUDDHIST if "th" in bases and year in BUDDHIST_YEARS else year
+    return year - BUDDHIST_AHEAD if "th" in bases and year in BUDDHIST_YEARS else year
 
 
 def _solar(year: str, month: str, day: str) -> date | None:
