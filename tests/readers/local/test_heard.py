@@ -4,37 +4,23 @@ tell."""
 from __future__ import annotations
 
 from marked import Marked
+from shooting import accusations, record_of, shot
 
 from extractor.analysis import Analysis
 from extractor.readers.local.heard import speech_in
 from extractor.reading import StatementKind
-from extractor.records import EventRecord
 from extractor.text.article import Article
 
-SHOT = "Gunmen shot three farmers in Mangu, Nigeria, on Monday. "
 KILLED = "Soldiers killed three farmers in Mangu, Nigeria, on Monday"
 
 
-def shot(rest: str) -> Marked:
-    """A shooting, and what is told after it."""
-    marked = Marked(SHOT + rest)
-    marked.event("shot", place="Mangu", day="Monday", doer="Gunmen")
-    return marked
-
-
-def record_of(marked: Marked) -> EventRecord:
-    (record,) = marked.outcome().events
-    return record
-
-
-def accusations(marked: Marked) -> list[tuple[str | None, str | None]]:
-    return [(one.speaker, one.accused) for one in record_of(marked).allegations]
-
-
-def asked_in(text: str, *, doer: str = "Soldiers") -> list[str]:
-    """The words of a text that are to be looked at, an event by the doer told in it."""
+def asked_in(text: str, *, found: str = "") -> list[str]:
+    """The words of a text that are to be looked at, an event by the doer told in it, and beside it
+    an allegation by who is ``found``."""
     marked = Marked(text)
-    event = marked.event("killed", doer=doer)
+    event = marked.event("killed", doer="Soldiers")
+    if found:
+        marked.statement(found, "allegation")
     analysis = Analysis(Article(text))
     spans = speech_in(analysis, 0, len(text), [event], marked.statements)
     return [text[start:end] for start, end in spans]
@@ -49,43 +35,43 @@ def test_words_that_accuse_are_looked_at_before_words_that_tell_of_a_deed() -> N
 
 def test_nothing_is_looked_at_where_an_allegation_was_found() -> None:
     text = f"{KILLED}, residents said."
-    marked = Marked(text)
-    found = [marked.statement("residents", "allegation")]
-    assert not speech_in(Analysis(Article(text)), 0, len(text), [], found)
+    assert asked_in(text) == ["said"]
+    assert asked_in(text, found="residents") == []
 
 
 def test_who_surely_accuses_somebody_is_heard() -> None:
     marked = shot("Police suspect Boko Haram.")
     marked.faint("suspect", "allegation", speaker="Police", accused="Boko Haram")
-    assert accusations(marked) == [("Police", "Boko Haram")]
+    assert accusations(record_of(marked)) == [("Police", "Boko Haram")]
 
 
 def test_two_that_surely_accuse_each_other_are_heard() -> None:
     marked = shot("Boko Haram and the army traded accusations.")
     sides = ["Boko Haram", "the army"]
     marked.faint("traded accusations", "allegation", kind_sure=0.6, speaker=sides)
-    assert set(accusations(marked)) == {("Boko Haram", "the army"), ("the army", "Boko Haram")}
+    found = set(accusations(record_of(marked)))
+    assert found == {("Boko Haram", "the army"), ("the army", "Boko Haram")}
 
 
 def test_who_may_accuse_somebody_is_not() -> None:
     marked = shot("Police suspect Boko Haram.")
     faint = marked.words("Police", 0.55)
     marked.faint("suspect", "allegation", speaker=faint, accused="Boko Haram")
-    assert accusations(marked) == []
+    assert accusations(record_of(marked)) == []
 
 
 def test_who_tells_of_a_deed_says_who_did_it() -> None:
     marked = Marked(f"{KILLED}, residents told a radio station.")
     marked.event("killed", place="Mangu", day="Monday", doer="Soldiers")
     marked.faint("told", "claim", kind_sure=0.4, speaker="residents")
-    assert accusations(marked) == [("residents", "Soldiers")]
+    assert accusations(record_of(marked)) == [("residents", "Soldiers")]
 
 
 def test_a_state_that_tells_of_its_own_forces_accuses_nobody() -> None:
     marked = Marked(f"{KILLED}, the army said.")
     marked.event("killed", place="Mangu", day="Monday", doer="Soldiers")
     marked.faint("said", "claim", kind_sure=0.4, speaker="the army")
-    assert accusations(marked) == []
+    assert accusations(record_of(marked)) == []
 
 
 def test_who_tells_of_another_event_does_not_tell_of_this_one() -> None:
@@ -106,9 +92,7 @@ def test_who_denies_and_says_that_others_did_it_accuses_them() -> None:
     marked.faint("said", "allegation", speaker="The militia", accused="the army")
     record = record_of(marked)
     assert [one.speaker for one in record.denials] == ["The militia"]
-    assert [(one.speaker, one.accused) for one in record.allegations] == [
-        ("The militia", "the army")
-    ]
+    assert accusations(record) == [("The militia", "the army")]
 
 
 def test_who_surely_owns_up_is_heard() -> None:
@@ -143,7 +127,7 @@ def test_an_allegation_against_nobody_needs_a_word_that_accuses() -> None:
     marked = shot("The president called it cowardly. Relatives made accusations.")
     marked.statement("called", "allegation", speaker="The president")
     marked.statement("accusations", "allegation", speaker="Relatives")
-    assert accusations(marked) == [("Relatives", None)]
+    assert accusations(record_of(marked)) == [("Relatives", None)]
 
 
 def test_who_rejects_and_condemns_violence_denies_nothing() -> None:
