@@ -54,6 +54,13 @@ def test_who_is_said_more_of_denies() -> None:
     assert [one.speaker for one in record_of(marked).denials] == ["Boko Haram"]
 
 
+def test_who_is_blamed_far_before_a_denial_does_not_deny_but_who_blames() -> None:
+    marked = shot("The governor blamed Boko Haram for the shooting but denied that people died.")
+    marked.statement("blamed", "allegation", speaker="The governor", accused="Boko Haram")
+    marked.statement("denied", "denial")
+    assert [one.speaker for one in record_of(marked).denials] == ["The governor"]
+
+
 def test_a_speaker_has_all_words_that_his_sentence_has_for_him() -> None:
     marked = shot("The army's spokesman accused Boko Haram and denied the shooting.")
     whole = "The army's spokesman"
