@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor.codebook.open_days import open_day
@@ -97,17 +97,32 @@ def test_other_numbers_are_of_no_calendar(text):
     assert other_calendar(text) is None
 
 
-def test_no_year_between_is_of_two_calendars_today():
-    for year in range(1300, 6000):
-        assert len(year_of_other_calendar(str(year))) <= 1 or date.today().year > 2028
+def years_in(monkeypatch, year: int) -> dict[str, tuple[str, ...]]:
+    """The years of other calendars, with the names of these, as they are told in a year of ours."""
+
+    class Then(date):
+        @classmethod
+        def today(cls):
+            return cls(year, 6, 1)
+
+    monkeypatch.setattr("extractor.codebook.other_calendars.date", Then)
+    told = {str(each): year_of_other_calendar.__wrapped__(str(each)) for each in range(1300, 6000)}
+    return {each: names for each, names in told.items() if names}
+
+
+def test_a_year_is_of_one_calendar_until_2028_and_then_of_all_that_have_it(monkeypatch):
+    now = years_in(monkeypatch, 2028)
+    assert set(now.values()) == {("Buddhist",), ("Persian",), ("Islamic",), ("Hebrew",)}
+    later = years_in(monkeypatch, 2030)
+    assert [each for each, names in later.items() if len(names) > 1] == ["1409", "1410"]
+    assert later["1409"] == later["1410"] == ("Persian", "Islamic")
 
 
 @given(DAYS)
+@example(date(2024, 2, 29))
 def test_a_buddhist_day_is_the_same_day_543_years_later(day):
-    if (day.month, day.day) != (2, 29):
-        found = other_calendar(f"{day.year + 543}-{day:%m-%d}")
-        assert found is not None and found.day == day
-        assert found.day + timedelta(1) > day
+    found = other_calendar(f"{day.year + 543}-{day:%m-%d}")
+    assert found is not None and found.day == day
 
 
 @given(st.text())

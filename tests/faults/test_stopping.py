@@ -46,14 +46,8 @@ def test_a_signal_ends_the_run_in_order(start, tmp_path, number, to_file):
     events = tmp_path / "events.jsonl"
     options = ["-o", events] if to_file else []
     process = start(
-        *(
-            articles_in(tmp_path / "articles.jsonl", 9),
-            "--reader",
-            "record",
-            "--concurrency",
-            1,
-            *options,
-        ),
+        articles_in(tmp_path / "articles.jsonl", 9),
+        *("--reader", "record", "--concurrency", 1, *options),
         script=script,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         program=SHORT_GRACE,

@@ -14,6 +14,7 @@ from extractor.convert.reading import read_records
 from extractor.merge import Merger, killed_in, merge_records
 from extractor.records import EventRecord
 from extractor.records.datasets import dataset_of
+from extractor.stores.rows import rows_of_record
 
 
 def reports(**told):
@@ -54,14 +55,12 @@ def test_rows_of_our_table_are_joined_as_their_records_are(tmp_path, form):
     assert groups(rows) == groups(records) == [["id-a", "id-b"], ["id-c"]]
     whole = next(one for one in merge_records(rows) if one.reports)
     assert killed_in(whole) == 6
-    sources = [(one.article_id, one.published, one.sha256) for one in map(source, whole.reports)]
-    assert sources == [
-        (one.article_id, one.published, one.sha256) for one in map(source, records[:2])
-    ]
+    assert [source(one) for one in whole.reports] == [source(one) for one in records[:2]]
 
 
 def source(record):
-    return record.source
+    told = record.source
+    return told.article_id, told.published, told.sha256
 
 
 def test_two_events_of_one_article_stay_two(tmp_path):
@@ -124,8 +123,6 @@ def test_a_column_called_model_makes_no_article_of_a_row():
 
 
 def test_a_database_knows_the_article_of_a_row_that_went_through_merge(tmp_path):
-    from extractor.stores.rows import rows_of_record
-
     (one,) = merge_records(table(tmp_path, reports()[2:]))
     found = rows_of_record(one, 1)
     assert [article[0] for article in found.articles] == ["article-c"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +10,15 @@ from dataset_rows import ACLED
 
 from extractor.convert.from_acled import record_of_acled
 from extractor.errors import RecordError
+from extractor.stores import address_of, open_store
 from extractor.stores.acled_rows import AcledRows
 from extractor.stores.layout import EVENTS
+from extractor.stores.loading import load_files
 from extractor.stores.rows import EventRows, rows_of_record
 
+MILLISECONDS = (
+    Path(__file__).resolve().parents[2] / "fixtures/records/invalid/E210/milliseconds.csv"
+)
 ROW = {
     **ACLED,
     "civilian_targeting": "Civilian targeting",
@@ -120,15 +126,9 @@ def test_a_workbooks_numbers_are_taken_as_they_are() -> None:
     assert AcledRows(list(typed)).rows(7, list(typed.values())) == straight(ROW)
 
 
-def test_timestamps_in_milliseconds_reach_no_database(tmp_path):
+def test_timestamps_in_milliseconds_reach_no_database(tmp_path: Path) -> None:
     """In the year 55000 each would stand before every later version of its row."""
-    from pathlib import Path
-
-    from extractor.stores import address_of, open_store
-    from extractor.stores.loading import load_files
-
-    path = Path(__file__).resolve().parents[2] / "fixtures/records/invalid/E210/milliseconds.csv"
     with open_store(address_of(str(tmp_path / "a.db"))) as store:
-        (report,) = load_files([str(path)], store)
+        (report,) = load_files([str(MILLISECONDS)], store)
     assert (report.loaded, report.rejected) == (0, 3)
     assert "in milliseconds; write 17" in report.first_rejected[0].reason

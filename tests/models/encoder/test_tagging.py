@@ -40,6 +40,10 @@ ODD = [
 ]
 
 
+LONG = "Gunmen killed four farmers on Tuesday. " * 65  # longer than one stretch
+FOUR = [(one.start(), one.end()) for one in re.finditer("four", LONG)]
+
+
 @pytest.fixture(scope="module")
 def tagger(tmp_path_factory: pytest.TempPathFactory) -> Tagger:
     base, weights = write_both(tmp_path_factory.mktemp("tagger"))
@@ -90,44 +94,41 @@ def test_words_that_the_reader_points_at_are_looked_at_too(tagger: Tagger) -> No
 
 
 def test_of_each_stretch_a_few_words_that_the_reader_asks_for_are_looked_at(tagger: Tagger) -> None:
-    text = "Gunmen killed four farmers on Tuesday. " * 100
-    four = [(one.start(), one.end()) for one in re.finditer("four", text)]
     stretches: list[tuple[int, int]] = []
 
     def further(start: int, end: int, found: Sequence[Found]) -> list[tuple[int, int]]:
         assert all(start <= one.words.start < one.words.end <= end for one in found)
         stretches.append((start, end))
-        return four
+        return FOUR
 
-    events = tagger.read(text, list(split_sentences(text)), further=further).events
+    events = tagger.read(LONG, list(split_sentences(LONG)), further=further).events
     assert stretches[0][0] == 0
-    assert stretches[-1][1] == len(text.rstrip())
+    assert stretches[-1][1] == len(LONG.rstrip())
     assert len(stretches) > 1
     asked = {one.words.start for one in events if one.asked}
-    first = ([one for one in four if one[0] >= start] for start, _ in stretches)
+    first = ([one for one in FOUR if one[0] >= start] for start, _ in stretches)
     looked_at = {start for words in first for start, _ in words[: tagging.MOST_ASKED]}
-    assert four[0][0] in asked
+    assert FOUR[0][0] in asked
     assert asked <= looked_at
 
 
 def test_of_each_stretch_a_few_words_are_looked_at_as_a_statements(tagger: Tagger) -> None:
-    text = "Gunmen killed four farmers on Tuesday. " * 100
-    four = [(one.start(), one.end()) for one in re.finditer("four", text)]
-    found_there: list[int] = []
+    stretches: list[tuple[int, int]] = []
 
     def heard(
         start: int, end: int, events: Sequence[Found], said: Sequence[Found]
     ) -> list[tuple[int, int]]:
         assert all(start <= one.words.start < one.words.end <= end for one in (*events, *said))
-        found_there.append(len(said))
-        return [one for one in four if start <= one[0] < end]
+        stretches.append((start, end))
+        return [one for one in FOUR if start <= one[0] < end]
 
-    sentences = list(split_sentences(text))
-    plain = tagger.read(text, sentences).statements
-    statements = tagger.read(text, sentences, heard=heard).statements
+    sentences = list(split_sentences(LONG))
+    plain = tagger.read(LONG, sentences).statements
+    statements = tagger.read(LONG, sentences, heard=heard).statements
     asked = [one for one in statements if one.asked]
-    assert 0 < len(asked) <= tagging.MOST_HEARD * len(found_there)
-    assert {text[one.words.start : one.words.end] for one in asked} == {"four"}
+    assert len(stretches) > 1
+    assert 0 < len(asked) <= tagging.MOST_HEARD * len(stretches)
+    assert {LONG[one.words.start : one.words.end] for one in asked} == {"four"}
     assert [one for one in statements if not one.asked] == plain
 
 

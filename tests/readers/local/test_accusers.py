@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from marked import Marked
+from shooting import accusations
 
 from extractor.codebook.attribution import Attribution
 from extractor.records import EventRecord
@@ -81,7 +82,7 @@ def test_two_marked_as_accused_and_nobody_as_speaker_are_accuser_and_accused() -
     outcome = marked.outcome()
     (record,) = outcome.events
     assert doers(record) == [("Boko Haram", "accused_by_authorities")]
-    assert [(one.speaker, one.accused) for one in record.allegations] == [("Troops", "Boko Haram")]
+    assert accusations(record) == [("Troops", "Boko Haram")]
 
 
 def test_verb_first_accuser_and_accused_in_one_are_parted() -> None:
@@ -92,9 +93,7 @@ def test_verb_first_accuser_and_accused_in_one_are_parted() -> None:
     marked.statement("واتهم", "allegation", speaker="الجيش", accused=both)
     (record,) = marked.outcome().events
     assert doers(record) == [("تنظيم القاعدة", "accused_by_authorities")]
-    assert [(one.speaker, one.accused) for one in record.allegations] == [
-        ("الجيش", "تنظيم القاعدة")
-    ]
+    assert accusations(record) == [("الجيش", "تنظيم القاعدة")]
 
 
 def test_where_no_doer_is_named_the_accused_is() -> None:
@@ -231,7 +230,7 @@ def test_in_the_passive_who_stands_behind_by_accuses(
     marked.statement(words, "allegation", speaker=accused, accused=speaker)
     (record,) = marked.outcome().events
     assert doers(record) == [(accused, "accused")]
-    assert [(one.speaker, one.accused) for one in record.allegations] == [(speaker, accused)]
+    assert accusations(record) == [(speaker, accused)]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,10 @@ def test_the_words_of_the_event_say_what_was_done(
         ("בתקיפה של חיל האוויר בנבטיה", "בתקיפה", "חיל האוויר", "Air/drone strike"),
         ("בתקיפה של חיילים בנבטיה", "בתקיפה", "חיילים", "Armed clash"),
         ("היתקלות של חיילים עם מטען", "היתקלות", "חיילים", "Armed clash"),
+        ("חיילים עם פצצה", "חיילים עם פצצה", "", "Remote explosive/landmine/IED"),
+        # a fight stays one, and any battle in a language without words for a fight
+        ("קרב של חיילים עם פצצה", "קרב של חיילים עם פצצה", "", "Armed clash"),
+        ("Askerler mayına bastı, üç kişi öldü.", "mayına bastı", "", "Armed clash"),
         ("စစ်ယာဉ်တန်းကို မိုင်းဆွဲတိုက်ခိုက်ခဲ့", "မိုင်းဆွဲတိုက်ခိုက်ခဲ့", "", "Remote explosive/landmine/IED"),
     ],
 )
