@@ -19,7 +19,7 @@ from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import by_their_words
 from extractor.readers.local.fillers import LIKELY, STATES, language_in, told_together
 from extractor.readers.local.kinds_said import kinds_said
-from extractor.readers.local.sentences import home_of
+from extractor.readers.local.sentences import by_sentence, home_of
 from extractor.readers.local.toll_parts import is_older, is_part, told_anew
 from extractor.tolls.said_words import CountWords
 
@@ -173,9 +173,10 @@ def with_new_tolls(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
     the number there among its own words, where that is more than it had."""
     text = analysis.article.text
     language = language_in(text)
-    likely = [one for one in found if one.words.sure >= LIKELY]
-    homes = {home_of(analysis, words) for one in likely for words in one.telling}
-    events = list(found)
+    likely = [(at, one) for at, one in enumerate(found) if one.words.sure >= LIKELY]
+    homes = {home_of(analysis, words) for _, one in likely for words in one.telling}
+    told_in = by_sentence(analysis, ((one.words, at) for at, one in likely))
+    events, changed = list(found), set()
     for sentence in analysis.article.sentences:
         if sentence.index in homes:
             continue
@@ -184,15 +185,16 @@ def with_new_tolls(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
             continue
         near = range(sentence.index - LATER, sentence.index)
         counted = {
-            at: _told_before(analysis, one, anew.state, sentence.index)
-            for at, one in enumerate(events)
-            if one in likely and home_of(analysis, one.words) in near and one.roles.get(anew.state)
+            at: _told_before(analysis, events[at], anew.state, sentence.index)
+            for at in sorted(at for home in near for at in told_in.get(home, ()))
+            if at not in changed and events[at].roles.get(anew.state)
         }
         new = max(_values(text, [anew.number]), default=0)
         last = max(counted, key=lambda at: events[at].words.start, default=-1)
         if last >= 0 and new > counted[last]:
             same = [*events[last].roles.get("same", ()), replace(anew.number, sure=UNMARKED)]
             events[last] = replace(events[last], roles={**events[last].roles, "same": same})
+            changed.add(last)
     return events
 
 

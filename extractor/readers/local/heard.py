@@ -14,7 +14,7 @@ from extractor.actors.official import is_his_own
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import best, language_in
 from extractor.readers.local.kinds_said import kinds_said
-from extractor.readers.local.sentences import home_of, names_somebody
+from extractor.readers.local.sentences import home_of, names_somebody, sentences_within
 from extractor.readers.local.unsaid import ACCUSING, ALLEGATION, CLAIM, DENIAL, MUTUAL, TABLE
 
 if TYPE_CHECKING:
@@ -64,10 +64,10 @@ def _unheard(
     """The words that accuse, own up or tell, each with its kind and its sentence, where no
     allegation was found; of owning up where no statement was."""
     language = language_in(analysis.article.text)
-    homes = {home_of(analysis, one.words): one.kind for one in statements}
+    homes = {home_of(analysis, one.words) for one in statements}
     accused = {home_of(analysis, one.words) for one in statements if one.kind == ALLEGATION}
-    for sentence in analysis.article.sentences:
-        if not begin <= sentence.start <= sentence.end <= end or sentence.index in accused:
+    for sentence in sentences_within(analysis, begin, end):
+        if sentence.index in accused:
             continue
         for said in kinds_said(sentence.text, TABLE, language):
             start, stop = sentence.start + said.start, sentence.start + said.end

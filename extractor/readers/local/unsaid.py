@@ -28,6 +28,7 @@ __all__ = [
     "CLAIM",
     "DENIAL",
     "MUTUAL",
+    "REQUEST",
     "TABLE",
     "abets_there",
     "bears_out",
