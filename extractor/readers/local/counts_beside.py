@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.numbers.tokens import cut, unspaced
+from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import by_their_words
 from extractor.readers.local.fillers import LIKELY, STATES, language_in, told_together
@@ -154,18 +154,10 @@ def _numbers(words: str, language: str) -> Iterator[tuple[int, int, int, int]]:
             at += 1
             continue
         last = counted.tokens[number.end - 1]
-        size = len(str(number.value)) if last.word == "#" else len(last.word)
         if not counted.unit(number, between=False):
-            end = _end_of(words, last.start, size)
-            yield counted.tokens[at].start, end, at, len(counted) - number.end
+            start, end = counted.tokens[at].start, end_of(words, last)
+            yield start, end, at, len(counted) - number.end
         at = number.end
-
-
-def _end_of(words: str, start: int, size: int) -> int:
-    end = start + size
-    while end < len(words) and words[end - 1].isdigit() and words[end].isdigit():
-        end += 1
-    return end
 
 
 def with_new_tolls(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
