@@ -82,7 +82,6 @@ PARTS: dict[str, tuple[Patch, ...]] = {
     ),
     "statements by their own words": (
         ("by_its_words", lambda _, one: one),
-        ("is_claimed", lambda *_: True),
         ("bears_out", lambda *_: True),
     ),
     "counts that nobody marks, or that are told anew": (

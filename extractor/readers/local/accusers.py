@@ -153,9 +153,8 @@ def _as_allegation(analysis: Analysis, statement: Found, doers: Sequence[Filler]
         accused = next((one for one in doers if _is_told(analysis, one)), None)
     if accused is None or speaker.overlaps(accused) or _are_one(analysis, speaker, accused):
         return statement
-    kinds = [(ALLEGATION, statement.kinds[0][1]), *statement.kinds[1:]]
     roles = {**statement.roles, "accused": [replace(accused, detail=0)]}
-    return replace(statement, kinds=kinds, roles=roles)
+    return replace(statement.as_kind(ALLEGATION), roles=roles)
 
 
 def _are_one(analysis: Analysis, one: Filler | None, other: Filler) -> bool:

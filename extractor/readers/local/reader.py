@@ -39,7 +39,7 @@ from extractor.readers.local.sides_apart import sides_apart, somebody_acts
 from extractor.readers.local.spoken_of import EventTold
 from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts
-from extractor.readers.local.unsaid import bears_out, by_its_words, is_claimed, is_said
+from extractor.readers.local.unsaid import bears_out, by_its_words, is_said
 from extractor.readers.local.who_accuses import (
     each_other,
     parted,
@@ -114,7 +114,7 @@ class LocalReader:
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
         real = with_new_tolls(analysis, with_counts_beside(analysis, real))
         said = recast(analysis, without_places(analysis, said, real), real)
-        said = [one for one in said if is_claimed(analysis, one) and bears_out(analysis, one)]
+        said = [one for one in said if bears_out(analysis, one)]
         surely = [one for one in said if one.words.sure >= STATES]
         real = with_accusers(analysis, tagger.attributions, real, surely)
         real = with_denied(analysis, real, surely)

@@ -173,9 +173,8 @@ def _two_sides(analysis: Analysis, statement: Found, home: int) -> list[Filler]:
 
 
 def _accuses(statement: Found, speaker: Filler, accused: Filler) -> Found:
-    kinds = [(ALLEGATION, statement.kinds[0][1]), *statement.kinds[1:]]
     roles = {**statement.roles, "speaker": [speaker], "accused": [accused], FAINT_SPEAKER: []}
-    return replace(statement, kinds=kinds, roles=roles)
+    return replace(statement.as_kind(ALLEGATION), roles=roles)
 
 
 def with_speakers(analysis: Analysis, statements: Sequence[Found]) -> list[Found]:
