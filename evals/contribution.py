@@ -74,7 +74,7 @@ PARTS: dict[str, tuple[Patch, ...]] = {
     "words of accidents, drills, museums": (("in_scope", lambda _, found: (found, [])),),
     "what an article recalls left out": (("without_older", lambda _, found: (found, [])),),
     "who accuses is no doer": (
-        ("with_accusers", lambda _, __, found, *___: found),
+        ("with_accusers", lambda _, __, found, ___: found),
         ("recast", lambda _, said, __: said),
     ),
     "statements heard besides": (
@@ -82,7 +82,6 @@ PARTS: dict[str, tuple[Patch, ...]] = {
     ),
     "statements by their own words": (
         ("by_its_words", lambda _, one: one),
-        ("is_claimed", lambda *_: True),
         ("bears_out", lambda *_: True),
     ),
     "counts that nobody marks, or that are told anew": (

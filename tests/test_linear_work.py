@@ -12,11 +12,17 @@ import pytest
 
 from benchmarks.long_text import SHAPES, of_shape
 from extractor.analysis import Analysis
+from extractor.codebook.attribution import Attribution
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.counts_beside import with_counts_beside
+from extractor.readers.local.accusers import recast, with_accusers
+from extractor.readers.local.counts_beside import with_counts_beside, with_new_tolls
+from extractor.readers.local.denied import with_denied
 from extractor.readers.local.fillers import shared_out
 from extractor.readers.local.rules import read_by_rules
 from extractor.readers.local.second_look import harm_in
+from extractor.readers.local.spoken_of import EventTold
+from extractor.readers.local.statements import accounts_of
+from extractor.readers.local.who_accuses import with_speakers
 from extractor.text.article import Article
 from extractor.text.sentences import LONGEST, split_sentences
 
@@ -108,6 +114,67 @@ def test_words_of_harm_are_looked_for_in_a_stretch_alone() -> None:
 
     looked(1)
     assert looked(400) < 2 * looked(4)
+
+
+SAID = (
+    "Police said that Al-Shabaab killed five farmers in Mosul. The toll later rose to nine dead. "
+    "The governor blamed rebels, who denied that six boys were killed. "
+)
+ATTRIBUTIONS = ["", *Attribution]
+
+
+class Told:
+    """So many reports in one text, each with an event, an allegation and a denial by nobody."""
+
+    def __init__(self, many: int) -> None:
+        starts = range(0, len(SAID) * many, len(SAID))
+        self.analysis = Analysis(Article(SAID * many))
+        _ = self.analysis.article.sentences
+        self.events = [
+            _found(at, "killed", "Attack", doer="Al-Shabaab", killed="six boys") for at in starts
+        ]
+        self.statements = [
+            one
+            for at in starts
+            for one in (
+                _found(at, "blamed", "allegation", speaker="The governor", accused="rebels"),
+                _found(at, "blamed", "claim", speaker="The governor", about="killed"),
+                _found(at, "denied", "denial"),
+            )
+        ]
+        for at, one in zip(starts, self.events, strict=True):
+            one.roles["killed"].append(_filler(at, "five farmers"))
+        self.tellers = [_filler(at, "Police") for at in starts]
+        self.told = [EventTold(one, str(at)) for at, one in enumerate(self.events)]
+
+
+def _found(at: int, words: str, kind: str, **roles: str) -> Found:
+    marked = {role: [_filler(at, said)] for role, said in roles.items()}
+    return Found(_filler(at, words), [(kind, 0.9)], 0.9, 0.0, marked)
+
+
+def _filler(at: int, words: str) -> Filler:
+    start = at + SAID.index(words)
+    return Filler(start, start + len(words), 0.9)
+
+
+BESIDE = {
+    "speakers": lambda one: with_speakers(one.analysis, one.statements),
+    "claims": lambda one: recast(one.analysis, one.statements, one.events),
+    "accusers": lambda one: with_accusers(one.analysis, ATTRIBUTIONS, one.events, one.statements),
+    "denials": lambda one: with_denied(one.analysis, one.events, one.statements),
+    "tellers": lambda one: accounts_of(one.analysis, one.told, one.tellers),
+    "tolls": lambda one: with_new_tolls(one.analysis, one.events),
+}
+
+
+@pytest.mark.parametrize("work", BESIDE.values(), ids=BESIDE)
+def test_statements_are_weighed_against_what_is_told_beside_them(
+    work: Callable[[Told], object],
+) -> None:
+    work(Told(10))
+    few, many = Told(50), Told(200)
+    assert calls_of(lambda: work(many)) < 6 * calls_of(lambda: work(few))
 
 
 @pytest.mark.parametrize("shape", SHAPES)

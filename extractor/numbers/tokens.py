@@ -13,7 +13,7 @@ from extractor import languages
 from extractor.codebook.other_digits import ascii_digits
 from extractor.numbers.tables import SIGNS, TABLES, Table, fold_word, forms, table
 
-__all__ = ["Token", "counts_by", "cut", "guess_language", "unspaced"]
+__all__ = ["Token", "counts_by", "cut", "end_of", "guess_language", "unspaced"]
 
 AND = "&"
 """Stands for an "and" that is grown onto a word."""
@@ -58,6 +58,12 @@ def cut(words: str, language: str) -> list[Token]:
     for token in _raw(words, language):
         tokens += _opened(token, language, first=not tokens)
     return tokens
+
+
+def end_of(words: str, token: Token) -> int:
+    """Where a token of the words ends: a number with all its digits ("1,200")."""
+    number = DIGITS.match(words, token.start)
+    return number.end() if number else token.start + len(token.word)
 
 
 def _raw(words: str, language: str) -> Iterator[Token]:

@@ -9,7 +9,7 @@ import pytest
 from extractor import languages
 from extractor.codebook.vague_numbers import VAGUE_NUMBERS
 from extractor.numbers.tables import TABLES, counted_languages, fold_word, forms, table
-from extractor.numbers.tokens import cut, guess_language
+from extractor.numbers.tokens import cut, end_of, guess_language
 from extractor.numbers.words import number_in, word_values
 
 LANGUAGES = counted_languages()
@@ -101,3 +101,9 @@ def test_rough_numbers_are_of_the_classes_that_the_codebook_knows() -> None:
 
 def test_multipliers_are_no_number_by_themselves() -> None:
     assert "hundred" not in word_values("en") and word_values("en")["twelve"] == 12
+
+
+@pytest.mark.parametrize("words", ["1,200", "1 200", "12", "1.5", "١٢٠٠", "twenty"])
+def test_a_number_ends_behind_all_its_digits(words: str) -> None:
+    (token,) = cut(f"{words}, ", "en")[:1]
+    assert end_of(f"{words}, ", token) == len(words)

@@ -85,6 +85,10 @@ class Found:
         """Its likeliest type."""
         return self.kinds[0][0]
 
+    def as_kind(self, kind: str) -> Found:
+        """The same as one of another type, as likely."""
+        return replace(self, kinds=[(kind, self.kinds[0][1]), *self.kinds[1:]])
+
     @property
     def telling(self) -> list[Filler]:
         """All its words: the main ones, then the others."""

@@ -3,8 +3,9 @@ who only accuses, and who claims what nobody claims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from extractor.actors.candidates import names_somebody as names_actor
@@ -15,9 +16,12 @@ from extractor.actors.words import ARMED, GANG, MILITARY, OFFICES, PERSONS, POLI
 from extractor.codebook.attribution import Attribution
 from extractor.codebook.types import EventType, SubEventType, event_type_of
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.readers.local.fillers import best
-from extractor.readers.local.sentences import home_of
+from extractor.readers.local.fillers import best, reach_of
+from extractor.readers.local.sentences import by_sentence, home_of
 from extractor.readers.local.unsaid import (
+    ALLEGATION,
+    CLAIM,
+    REQUEST,
     abets_there,
     claims_there,
     disclaims_there,
@@ -28,8 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["recast", "with_accusers", "without_reproaches"]
 
-ALLEGATION, CLAIM = "allegation", "claim"
-SPOKEN = (ALLEGATION, "request")
+SPOKEN = (ALLEGATION, REQUEST)
 ARMED_HANDS = ARMED | MILITARY | POLICE | frozenset(["force", "guard", "supporter"])
 SURELY = 0.7
 """How sure a doer is, at least, who makes of another's claim an allegation against him."""
@@ -40,14 +43,32 @@ NEAR = 3
 def with_accusers(
     analysis: Analysis,
     attributions: Sequence[str],
-    event: Found,
+    events: Sequence[Found],
     statements: Sequence[Found],
-    events: Sequence[Found] = (),
-) -> Found:
-    """The event with its doers as statements have them: who is accused in the very words is only
+) -> list[Found]:
+    """The events with their doers as statements have them: who is accused in the very words is only
     accused, by authorities or others; who accuses somebody else of it, or only speaks of it, is no
     doer; nobody claims it without a word of claiming. Where no doer is named, who claims it, else
-    who is accused, is it, but in the sentence of another of the article's ``events``."""
+    who is accused, is it, but in the sentence of another of the events."""
+    told_in = {home_of(analysis, one.words) for one in events}
+    reaches = [(one, *reach_of([one.words, *chain(*one.roles.values())])) for one in statements]
+    found = []
+    for one in events:
+        start, end = reach_of([*one.telling, *one.roles.get("doer", ())])
+        near = [said for said, begin, stop in reaches if begin < end and start < stop]
+        found.append(_with_accusers(analysis, attributions, one, near, told_in))
+    return found
+
+
+def _with_accusers(
+    analysis: Analysis,
+    attributions: Sequence[str],
+    event: Found,
+    statements: Sequence[Found],
+    told_in: Set[int],
+) -> Found:
+    """The event; ``statements`` are those with a word in common, ``told_in`` the sentences that any
+    event is told in."""
     doers = [
         doer
         for one in event.roles.get("doer", ())
@@ -62,7 +83,7 @@ def with_accusers(
     if not sure:
         sure = [replace(one, detail=0) for one in doers if _acts(analysis, one, event)]
     if all(_names_nobody(analysis, one) for one in sure):
-        own = [one for one in statements if not _is_of_another(analysis, one, event, events)]
+        own = [one for one in statements if not _is_of_another(analysis, one, event, told_in)]
         named = _claimers_of(analysis, claimed, event, own)
         sure += named or _accused_of(analysis, attributions, event, own)
     return replace(event, roles={**event.roles, "doer": sure})
@@ -142,29 +163,27 @@ def _weighed(
 def recast(analysis: Analysis, statements: Sequence[Found], events: Sequence[Found]) -> list[Found]:
     """The statements, a claim without a word of claiming as an allegation where its sentence names
     somebody else, more surely, as the doer: "police said that separatists killed two"."""
-    return [_as_allegation(analysis, one, events) for one in statements]
+    doers = (doer for event in events for doer in event.roles.get("doer", ()))
+    sure = by_sentence(analysis, ((one, one) for one in doers if one.sure >= SURELY))
+    return [
+        _as_allegation(analysis, one, sure.get(home_of(analysis, one.words), ()))
+        for one in statements
+    ]
 
 
-def _as_allegation(analysis: Analysis, statement: Found, events: Sequence[Found]) -> Found:
+def _as_allegation(analysis: Analysis, statement: Found, doers: Sequence[Filler]) -> Found:
+    """The statement; ``doers`` are those who surely act in its sentence."""
     speaker = best(statement.roles.get("speaker", ()), statement.words)
     if statement.kind != CLAIM or speaker is None:
         return statement
-    home = home_of(analysis, statement.words)
-    doers = [
-        doer
-        for event in events
-        for doer in event.roles.get("doer", ())
-        if home_of(analysis, doer) == home and doer.sure >= SURELY
-    ]
     meant = statement.roles.get("accused", ())
     accused = next((one for one in doers if any(map(one.overlaps, meant))), None)
     if accused is None and not claims_there(analysis, statement.words):
         accused = next((one for one in doers if _is_told(analysis, one)), None)
     if accused is None or speaker.overlaps(accused) or _are_one(analysis, speaker, accused):
         return statement
-    kinds = [(ALLEGATION, statement.kinds[0][1]), *statement.kinds[1:]]
     roles = {**statement.roles, "accused": [replace(accused, detail=0)]}
-    return replace(statement, kinds=kinds, roles=roles)
+    return replace(statement.as_kind(ALLEGATION), roles=roles)
 
 
 def _are_one(analysis: Analysis, one: Filler | None, other: Filler) -> bool:
@@ -184,9 +203,9 @@ def _tellers(analysis: Analysis, doer: Filler, event: Found) -> list[Filler]:
     return [one for one in event.roles.get("teller", ()) if home_of(analysis, one) == home]
 
 
-def _is_beside(analysis: Analysis, doer: Filler, event: Found) -> bool:
-    """Whether he stands in a sentence with the event's words."""
-    home = home_of(analysis, doer)
+def _is_beside(analysis: Analysis, one: Filler, event: Found) -> bool:
+    """Whether some words stand in a sentence with the event's."""
+    home = home_of(analysis, one)
     return any(home_of(analysis, words) == home for words in event.telling)
 
 
@@ -232,16 +251,11 @@ def _about(event: Found, kind: str, statements: Iterable[Found]) -> Iterator[Fou
             yield one
 
 
-def _is_of_another(
-    analysis: Analysis, statement: Found, event: Found, events: Sequence[Found]
-) -> bool:
+def _is_of_another(analysis: Analysis, statement: Found, event: Found, told_in: Set[int]) -> bool:
     """Whether a statement's sentence tells of another event and not of this one: "a grenade hurt
     two officers; police suspected …", behind a kidnapping."""
     home = home_of(analysis, statement.words)
-    if any(home_of(analysis, words) == home for words in event.telling):
-        return False
-    others = (one.words for one in events if one is not event)
-    return any(home_of(analysis, words) == home for words in others)
+    return home in told_in and not _is_beside(analysis, statement.words, event)
 
 
 def _claimers_of(

@@ -14,12 +14,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.models.encoder.tagging import Filler, Found
-from extractor.numbers.tokens import cut, unspaced
+from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.counts import by_their_words
 from extractor.readers.local.fillers import LIKELY, STATES, language_in, told_together
 from extractor.readers.local.kinds_said import kinds_said
-from extractor.readers.local.sentences import home_of
+from extractor.readers.local.sentences import by_sentence, home_of
 from extractor.readers.local.toll_parts import is_older, is_part, told_anew
 from extractor.tolls.said_words import CountWords
 
@@ -154,18 +154,10 @@ def _numbers(words: str, language: str) -> Iterator[tuple[int, int, int, int]]:
             at += 1
             continue
         last = counted.tokens[number.end - 1]
-        size = len(str(number.value)) if last.word == "#" else len(last.word)
         if not counted.unit(number, between=False):
-            end = _end_of(words, last.start, size)
-            yield counted.tokens[at].start, end, at, len(counted) - number.end
+            start, end = counted.tokens[at].start, end_of(words, last)
+            yield start, end, at, len(counted) - number.end
         at = number.end
-
-
-def _end_of(words: str, start: int, size: int) -> int:
-    end = start + size
-    while end < len(words) and words[end - 1].isdigit() and words[end].isdigit():
-        end += 1
-    return end
 
 
 def with_new_tolls(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
@@ -173,9 +165,10 @@ def with_new_tolls(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
     the number there among its own words, where that is more than it had."""
     text = analysis.article.text
     language = language_in(text)
-    likely = [one for one in found if one.words.sure >= LIKELY]
-    homes = {home_of(analysis, words) for one in likely for words in one.telling}
-    events = list(found)
+    likely = [(at, one) for at, one in enumerate(found) if one.words.sure >= LIKELY]
+    homes = {home_of(analysis, words) for _, one in likely for words in one.telling}
+    told_in = by_sentence(analysis, ((one.words, at) for at, one in likely))
+    events, changed = list(found), set()
     for sentence in analysis.article.sentences:
         if sentence.index in homes:
             continue
@@ -184,15 +177,16 @@ def with_new_tolls(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
             continue
         near = range(sentence.index - LATER, sentence.index)
         counted = {
-            at: _told_before(analysis, one, anew.state, sentence.index)
-            for at, one in enumerate(events)
-            if one in likely and home_of(analysis, one.words) in near and one.roles.get(anew.state)
+            at: _told_before(analysis, events[at], anew.state, sentence.index)
+            for at in sorted(at for home in near for at in told_in.get(home, ()))
+            if at not in changed and events[at].roles.get(anew.state)
         }
         new = max(_values(text, [anew.number]), default=0)
         last = max(counted, key=lambda at: events[at].words.start, default=-1)
         if last >= 0 and new > counted[last]:
             same = [*events[last].roles.get("same", ()), replace(anew.number, sure=UNMARKED)]
             events[last] = replace(events[last], roles={**events[last].roles, "same": same})
+            changed.add(last)
     return events
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
@@ -29,18 +29,28 @@ BETWEEN = 25
 """Letters between a word for denying and the "that" of what is denied, at most ("reports that")."""
 
 
-def with_denied(analysis: Analysis, event: Found, statements: Sequence[Found]) -> Found:
-    """The event without counts of what somebody denies, where they are told elsewhere, too, or
+def with_denied(
+    analysis: Analysis, events: Sequence[Found], statements: Sequence[Found]
+) -> list[Found]:
+    """The events without counts of what somebody denies, where they are told elsewhere, too, or
     have no number ("denied that soldiers had been killed"); others are in the role ``DENIED``."""
+    homes = {home_of(analysis, one.words) for one in statements if one.kind == DENIAL} - {-1}
+    return [_without_denied(analysis, one, homes) for one in events]
+
+
+def _without_denied(analysis: Analysis, event: Found, homes: Set[int]) -> Found:
+    """The event; ``homes`` are the sentences in which somebody denies."""
     text = analysis.article.text
-    begins = [at for one in statements if (at := _denied_from(analysis, one, event))]
+    counts = (one for state in STATES for one in event.roles.get(state, ()))
+    here = homes & {home_of(analysis, one) for one in counts}
+    begins = {home: at for home in here if (at := _denied_from(analysis, home, event)) is not None}
     roles, denied = dict(event.roles), []
     for state in STATES if begins else ():
         fillers = roles.get(state, [])
         inside = [
             one
             for one in fillers
-            if any(home_of(analysis, one) == home and one.start > start for home, start in begins)
+            if (home := home_of(analysis, one)) in begins and one.start > begins[home]
         ]
         outside = {number for o in fillers if o not in inside for number in _numbers(text, o)}
         dropped = [o for o in inside if _numbers(text, o) <= outside]
@@ -54,12 +64,9 @@ def _numbers(text: str, one: Filler) -> set[int]:
     return set(numbers_said(text[one.start : one.end]))
 
 
-def _denied_from(analysis: Analysis, statement: Found, event: Found) -> tuple[int, int] | None:
-    """The sentence of a denial and where in the text that begins which it denies; ``None`` where no
-    "that" leads to it. That of "the attack that" is none."""
-    home = home_of(analysis, statement.words)
-    if home < 0 or statement.kind != DENIAL:
-        return None
+def _denied_from(analysis: Analysis, home: int, event: Found) -> int | None:
+    """Where in the text that begins which the denial of a sentence denies; ``None`` where no "that"
+    leads to it. That of "the attack that" is none."""
     sentence = analysis.article.sentences[home]
     said = kinds_said(sentence.text, TABLE, language_in(analysis.article.text))
     start = sentence.start
@@ -69,7 +76,7 @@ def _denied_from(analysis: Analysis, statement: Found, event: Found) -> tuple[in
         first, last = start + word.end, start + that.start
         near = (word.kind, that.kind) == (DENIAL, THAT) and 0 <= last - first <= BETWEEN
         if near and _leads_on(analysis.article.text, first, last, known):
-            return home, last
+            return last
     return None
 
 

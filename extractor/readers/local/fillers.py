@@ -23,6 +23,7 @@ __all__ = [
     "joins",
     "language_in",
     "pronouns_of",
+    "reach_of",
     "shared_out",
     "told_together",
     "with_appositions",
@@ -162,7 +163,7 @@ def exclusive(roles: Mapping[str, Sequence[Filler]]) -> dict[str, list[Filler]]:
 def shared_out(found: Sequence[Found]) -> list[Found]:
     """The events, each count of people with the one event and state that it surest belongs to;
     beside an event that was asked for, with the one that it is nearer to, if nearly as sure."""
-    reaches = [(event, *_reach(event)) for event in found]
+    reaches = [(event, *reach_of(_counts(event))) for event in found]
     events = []
     for event, start, end in reaches:
         rivals = [
@@ -184,11 +185,10 @@ def _counts(event: Found) -> list[Filler]:
     return [one for state in STATES for one in event.roles.get(state, ())]
 
 
-def _reach(event: Found) -> tuple[int, int]:
-    """Where the first of an event's counts begins and the last ends."""
-    counts = _counts(event)
-    end = max((one.end for one in counts), default=0)
-    return min((one.start for one in counts), default=0), end
+def reach_of(fillers: Sequence[Filler]) -> tuple[int, int]:
+    """Where the first of the fillers begins and the last ends; ``(0, 0)`` without any."""
+    end = max((one.end for one in fillers), default=0)
+    return min((one.start for one in fillers), default=0), end
 
 
 def _unclaimed(counts: Sequence[Filler], event: Found, other: Found) -> list[Filler]:

@@ -14,8 +14,16 @@ from extractor.actors.official import is_his_own
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import best, language_in
 from extractor.readers.local.kinds_said import kinds_said
-from extractor.readers.local.sentences import home_of, names_somebody
-from extractor.readers.local.unsaid import ACCUSING, ALLEGATION, CLAIM, DENIAL, MUTUAL, TABLE
+from extractor.readers.local.sentences import home_of, names_somebody, sentences_within
+from extractor.readers.local.unsaid import (
+    ACCUSING,
+    ALLEGATION,
+    CLAIM,
+    DENIAL,
+    MUTUAL,
+    TABLE,
+    own_kinds,
+)
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -64,10 +72,10 @@ def _unheard(
     """The words that accuse, own up or tell, each with its kind and its sentence, where no
     allegation was found; of owning up where no statement was."""
     language = language_in(analysis.article.text)
-    homes = {home_of(analysis, one.words): one.kind for one in statements}
+    homes = {home_of(analysis, one.words) for one in statements}
     accused = {home_of(analysis, one.words) for one in statements if one.kind == ALLEGATION}
-    for sentence in analysis.article.sentences:
-        if not begin <= sentence.start <= sentence.end <= end or sentence.index in accused:
+    for sentence in sentences_within(analysis, begin, end):
+        if sentence.index in accused:
             continue
         for said in kinds_said(sentence.text, TABLE, language):
             start, stop = sentence.start + said.start, sentence.start + said.end
@@ -101,14 +109,14 @@ def heard_of(analysis: Analysis, statements: Sequence[Found]) -> Heard:
         speaker = best(one.roles.get("speaker", ()), one.words)
         if not one.asked or (speaker and _is_sure(analysis, one, speaker, denied)):
             kept.append(one)
-        elif speaker and speaker.sure >= TELLS and _kinds(analysis, one) == {TELLING}:
+        elif speaker and speaker.sure >= TELLS and own_kinds(analysis, one) == {TELLING}:
             tellers.append(speaker)
     return Heard(kept, tellers)
 
 
 def _is_sure(analysis: Analysis, said: Found, speaker: Filler, denied: set[int]) -> bool:
     """Whether words looked at surely accuse somebody named, or own up."""
-    kinds, likely = _kinds(analysis, said), said.kinds[0][1]
+    kinds, likely = own_kinds(analysis, said), said.kinds[0][1]
     if not names_somebody(analysis, speaker):
         return False
     if kinds == {CLAIM}:
@@ -127,10 +135,3 @@ def _is_sure(analysis: Analysis, said: Found, speaker: Filler, denied: set[int])
     if home_of(analysis, said.words) not in denied:
         return False
     return min(likely, speaker.sure, accused.sure) >= LIKELY
-
-
-def _kinds(analysis: Analysis, said: Found) -> set[str]:
-    """The kinds of its own words."""
-    text = analysis.article.text
-    words = text[said.words.start : said.words.end]
-    return {one.kind for one in kinds_said(words, TABLE, language_in(text))}

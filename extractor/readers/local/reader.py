@@ -37,14 +37,9 @@ from extractor.readers.local.sentences import home_of
 from extractor.readers.local.short_names import named_groups, with_groups
 from extractor.readers.local.sides_apart import sides_apart, somebody_acts
 from extractor.readers.local.spoken_of import EventTold
-from extractor.readers.local.statements import (
-    accounts_of,
-    settled,
-    statement_of,
-    told_in_sentences,
-)
+from extractor.readers.local.statements import accounts_of, settled, statement_of
 from extractor.readers.local.toll_parts import anew_in, without_parts
-from extractor.readers.local.unsaid import bears_out, by_its_words, is_claimed, is_said
+from extractor.readers.local.unsaid import bears_out, by_its_words, is_said
 from extractor.readers.local.who_accuses import (
     each_other,
     parted,
@@ -119,12 +114,11 @@ class LocalReader:
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
         real = with_new_tolls(analysis, with_counts_beside(analysis, real))
         said = recast(analysis, without_places(analysis, said, real), real)
-        said = [one for one in said if is_claimed(analysis, one) and bears_out(analysis, one)]
+        said = [one for one in said if bears_out(analysis, one)]
         said, real = without_reproaches(analysis, said, real)
         surely = [one for one in said if one.words.sure >= STATES]
-        names = tagger.attributions
-        real = [with_accusers(analysis, names, one, surely, real) for one in real]
-        real = [with_denied(analysis, one, surely) for one in real]
+        real = with_accusers(analysis, tagger.attributions, real, surely)
+        real = with_denied(analysis, real, surely)
         own = shared_out([_dated(analysis, one) for one in real])
         real = handed_on(own, LIKELY, partial(home_of, analysis))
         days = days_in(analysis, real)
@@ -172,10 +166,7 @@ class LocalReader:
             if (key := keys[one.event.key]) in known
         ]
         statements = [statement_of(analysis, one, told, voices) for one in said]
-        told_in = told_in_sentences(analysis, told)
-        statements += [
-            account for one in told for account in accounts_of(analysis, one, told_in, tellers)
-        ]
+        statements += accounts_of(analysis, told, tellers)
         stand, doubts = settled(statements)
         events = [_as_accused(event, stand) for event in events]
         return Reading(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from extractor.actors.words import DROPPED
 from extractor.codebook.folding import fold
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from extractor.analysis import Analysis
     from extractor.text.span import Sentence
 
-__all__ = ["CLAUSE_END", "home_of", "names_somebody", "sentences_of"]
+__all__ = [
+    "CLAUSE_END",
+    "by_sentence",
+    "home_of",
+    "names_somebody",
+    "sentences_of",
+    "sentences_within",
+]
+
+T = TypeVar("T")
 
 CLAUSE_END = re.compile(r"[,;:.!?()،؛।\n–—]|-(?= )")
 """The signs at which a clause may end, in scripts with spaces."""
@@ -35,6 +44,21 @@ def sentences_of(analysis: Analysis, fillers: Sequence[Filler]) -> tuple[int, ..
     return tuple(home for home in homes if home >= 0)
 
 
+def by_sentence(analysis: Analysis, told: Iterable[tuple[Filler, T]]) -> dict[int, list[T]]:
+    """What some words are of, in the order given, by the sentence the words begin in."""
+    found: dict[int, list[T]] = {}
+    for words, one in told:
+        found.setdefault(home_of(analysis, words), []).append(one)
+    return found
+
+
+def sentences_within(analysis: Analysis, begin: int, end: int) -> Sequence[Sentence]:
+    """The sentences that lie in the text from ``begin`` to before ``end``."""
+    sentences = analysis.article.sentences
+    first = bisect_left(sentences, begin, key=_begins)
+    return sentences[first : bisect_right(sentences, end, key=_ends)]
+
+
 def names_somebody(analysis: Analysis, filler: Filler) -> bool:
     """Whether there is more in the words than an article, a number or a pronoun ("The", "It")."""
     text = analysis.article.text
@@ -45,3 +69,7 @@ def names_somebody(analysis: Analysis, filler: Filler) -> bool:
 
 def _begins(sentence: Sentence) -> int:
     return sentence.start
+
+
+def _ends(sentence: Sentence) -> int:
+    return sentence.end

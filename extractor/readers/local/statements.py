@@ -3,7 +3,7 @@ with the events it is about."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,12 @@ from extractor.readers.local.fillers import best, with_appositions
 from extractor.readers.local.gathering import doers_of
 from extractor.readers.local.meaning import said_at
 from extractor.readers.local.said_parties import parties_of
-from extractor.readers.local.sentences import home_of, names_somebody, sentences_of
+from extractor.readers.local.sentences import (
+    by_sentence,
+    home_of,
+    names_somebody,
+    sentences_of,
+)
 from extractor.readers.local.spoken_of import EventTold, about_which, names_a_party
 from extractor.readers.local.unsaid import ACCUSED_SURE
 from extractor.readers.prompting import one_line
@@ -23,7 +28,7 @@ from extractor.reading import Said, Statement, StatementKind
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["accounts_of", "each_once", "settled", "statement_of", "told_in_sentences"]
+__all__ = ["accounts_of", "each_once", "settled", "statement_of"]
 
 STATEMENT_KINDS = {
     "allegation": StatementKind.ALLEGATION,
@@ -61,30 +66,31 @@ def statement_of(
     )
 
 
-def told_in_sentences(analysis: Analysis, events: Sequence[EventTold]) -> dict[int, set[str]]:
-    """The keys of the events by the sentences that their words stand in."""
-    found: dict[int, set[str]] = {}
-    for one in events:
-        for words in one.found.telling:
-            found.setdefault(home_of(analysis, words), set()).add(one.key)
-    return found
-
-
 def accounts_of(
+    analysis: Analysis, events: Sequence[EventTold], heard: Sequence[Filler] = ()
+) -> list[Statement]:
+    """Those who tell of an event in a sentence that names which party did it, the event's own
+    tellers and those ``heard`` beside its words: each says that this party did it, unless it is
+    his own. A sentence with words of other events alone is about these."""
+    telling = ((words, one.key) for one in events for words in one.found.telling)
+    told_in = by_sentence(analysis, telling)
+    heard_in = by_sentence(analysis, ((one, one) for one in heard))
+    return [each for one in events for each in _accounts(analysis, one, told_in, heard_in)]
+
+
+def _accounts(
     analysis: Analysis,
     event: EventTold,
-    told_in: Mapping[int, Collection[str]],
-    heard: Sequence[Filler] = (),
+    told_in: Mapping[int, Sequence[str]],
+    heard_in: Mapping[int, Sequence[Filler]],
 ) -> list[Statement]:
-    """Those who tell of the event in a sentence that names which party did it, the event's own
-    tellers and those ``heard`` beside its words: each says that this party did it, unless it is
-    his own. A sentence with words of other events alone is about these; ``told_in`` are the keys of
-    those told in a sentence (:func:`told_in_sentences`)."""
+    """Those of one event; ``told_in`` are the keys of the events told in a sentence, ``heard_in``
+    who is heard there."""
     found, key, country = event.found, event.key, event.country
     doers = [one for one in doers_of(analysis, found) if names_somebody(analysis, one)]
     statements = []
     homes = {home_of(analysis, words) for words in found.telling}
-    tellers = with_appositions(analysis.article.text, _tellers(analysis, found, heard))
+    tellers = with_appositions(analysis.article.text, _tellers(analysis, found, heard_in))
     for teller in (one for one in tellers if names_somebody(analysis, one)):
         home = home_of(analysis, teller)
         doer = best([one for one in doers if home_of(analysis, one) == home], found.words)
@@ -102,7 +108,9 @@ def accounts_of(
     return statements
 
 
-def _tellers(analysis: Analysis, event: Found, heard: Sequence[Filler]) -> list[Filler]:
+def _tellers(
+    analysis: Analysis, event: Found, heard_in: Mapping[int, Sequence[Filler]]
+) -> list[Filler]:
     """Who tells of an event: who is marked for it, but in a sentence with its words those heard
     there, where they are others."""
     told = event.roles.get("teller", ())
@@ -110,8 +118,9 @@ def _tellers(analysis: Analysis, event: Found, heard: Sequence[Filler]) -> list[
     homes = {home_of(analysis, words) for words in event.telling}
     others = [
         one
-        for one in heard
-        if home_of(analysis, one) in homes and not any(map(one.overlaps, surely))
+        for home in homes
+        for one in heard_in.get(home, ())
+        if not any(map(one.overlaps, surely))
     ]
     better = {home_of(analysis, one) for one in others}
     return [one for one in told if home_of(analysis, one) not in better] + others

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tables import table
-from extractor.numbers.tokens import cut, unspaced
+from extractor.numbers.tokens import cut, end_of, unspaced
 from extractor.numbers.whole import numbers_said
 from extractor.readers.local.fillers import joins, language_in
 from extractor.readers.local.kinds_said import KindSaid, kinds_said
@@ -51,14 +51,13 @@ OLDER = 6
 
 @dataclass(frozen=True)
 class Anew:
-    """A toll that a sentence tells anew: for which state, the number's words, where the numbers
-    begin and end, and the older numbers."""
+    """A toll that a sentence tells anew: for which state, the number's words, and where the
+    numbers, older ones too, begin and end."""
 
     state: str
     number: Filler
     start: int
     end: int
-    older: frozenset[int]
 
 
 def is_part(text: str, one: Filler, language: str) -> bool:
@@ -177,7 +176,7 @@ def told_anew(text: str, start: int, end: int, language: str) -> Anew | None:
     if state is None:
         return None
     counted = CountWords(cut(words, language), language)
-    numbers = _numbers(counted, language)
+    numbers = _numbers(words, counted)
     if not numbers:
         return None
     marked = any(kind == "to" for kind, *_ in numbers)
@@ -185,12 +184,11 @@ def told_anew(text: str, start: int, end: int, language: str) -> Anew | None:
         return None
     if not marked:
         begin, stop = _clause_of(words, _rise(said))
-        numbers = [one for one in numbers if begin <= one[2] < stop] or numbers
+        numbers = [one for one in numbers if begin <= one[1] < stop] or numbers
     news = [one for one in numbers if one[0] == "to"] or numbers
-    _, value, first, last = news[-1]
-    older = frozenset(one[1] for one in numbers if one[1] != value and one[0] in ("from", ""))
+    _, first, last = news[-1]
     number = Filler(start + first, start + last, 1.0)
-    return Anew(state, number, start + numbers[0][2], start + numbers[-1][3], older)
+    return Anew(state, number, start + numbers[0][1], start + numbers[-1][2])
 
 
 def _rise(said: Sequence[KindSaid]) -> KindSaid:
@@ -207,23 +205,20 @@ def _clause_of(words: str, one: KindSaid) -> tuple[int, int]:
     return begin, min((at for at in signs if at >= one.end), default=len(words))
 
 
-def _numbers(words: CountWords, language: str) -> list[tuple[str, int, int, int]]:
-    """The numbers of a sentence, each with "from" or "to" where that stands before it, its value,
-    and where it begins and ends; without those of hours, ages and the like."""
-    found: list[tuple[str, int, int, int]] = []
-    at, plain, kind = 0, words.words, ""
-    while at < len(words):
-        said = next((k for k in ("to", "from") if table(PARTS, language, k).at(plain, at)), "")
-        bound = words.bound(at)
-        number = None if said else words.number(bound)
+def _numbers(words: str, counted: CountWords) -> list[tuple[str, int, int]]:
+    """The numbers of a sentence, each with "from" or "to" where that stands before it, and where it
+    begins and ends; without those of hours, ages and the like."""
+    found: list[tuple[str, int, int]] = []
+    at, kind = 0, ""
+    while at < len(counted):
+        said = next((one for one in ("to", "from") if counted.length(PARTS, one, at)), "")
+        number = None if said else counted.number(counted.bound(at))
         if number is None:
             kind, at = said, at + 1
             continue
-        last = words.tokens[number.end - 1]
-        size = len(last.word) if last.word != "#" else len(str(number.value))
-        if not words.unit(number, between=False) and number.value > 1:
-            begin = words.tokens[at].start
-            found.append((kind, number.value, begin, last.start + size))
+        if not counted.unit(number, between=False) and number.value > 1:
+            end = end_of(words, counted.tokens[number.end - 1])
+            found.append((kind, counted.tokens[at].start, end))
         kind, at = "", number.end
     return found
 

@@ -5,7 +5,6 @@ comment". The tagger marks the words for claiming and speaking, whether or not s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,14 +27,15 @@ __all__ = [
     "CLAIM",
     "DENIAL",
     "MUTUAL",
+    "REQUEST",
     "TABLE",
     "abets_there",
     "bears_out",
     "by_its_words",
     "claims_there",
     "disclaims_there",
-    "is_claimed",
     "is_said",
+    "own_kinds",
     "said_as",
 ]
 
@@ -62,20 +62,28 @@ NEAR = 45
 
 
 def bears_out(analysis: Analysis, statement: Found) -> bool:
-    """Whether its sentence, its parties known, bears out what a statement is: a state's officers
-    claim nothing without a word for claiming; who accuses nobody without a word for it alleges
-    nothing. Languages without the table leave both to the tagger."""
-    accused = statement.roles.get("accused", ())
-    accuses = any(one.sure >= ACCUSED_SURE for one in accused)
-    if statement.kind == CLAIM and not accuses and not claims_there(analysis, statement.words):
-        text = analysis.article.text
-        speakers = statement.roles.get("speaker", ())
-        return not any(is_official(text[one.start : one.end]) for one in speakers)
-    if statement.kind == ALLEGATION and not accused:
-        there = _sentence(analysis, statement.words)
-        worded = any(one.kind in ACCUSING for one in there.said)
-        return worded or there.language not in languages.having(TABLE)
-    return True
+    """Whether its sentence, its parties known, bears out what a statement is.
+
+    A claim has a word for claiming in its sentence, accuses somebody, or is surely one: "police
+    confirmed the raid" claims nothing; a state's officers claim nothing without such a word. In
+    languages the tagger knows little of a sentence with but a word for accusing or denying claims
+    nothing, however sure it is. Who accuses nobody without a word for it alleges nothing. Languages
+    without the table leave both to the tagger.
+    """
+    if statement.kind not in (CLAIM, ALLEGATION):
+        return True
+    there, accused = _sentence(analysis, statement.words), statement.roles.get("accused", ())
+    if there.language not in languages.having(TABLE):
+        return True
+    if statement.kind == ALLEGATION:
+        return bool(accused) or any(one.kind in ACCUSING for one in there.said)
+    if _claims(there) or any(one.sure >= ACCUSED_SURE for one in accused):
+        return True
+    text, speakers = analysis.article.text, statement.roles.get("speaker", ())
+    if any(is_official(text[one.start : one.end]) for one in speakers):
+        return False
+    others = there.language in _hardly_read() and any(one.kind in SAID for one in there.said)
+    return bool(accused) or (statement.words.sure >= SURELY and not others)
 
 
 @cache
@@ -89,12 +97,15 @@ def by_its_words(analysis: Analysis, statement: Found) -> Found:
     "부인했다" (denied) for an allegation."""
     if statement.kind not in SAID.values():
         return statement
+    said = own_kinds(analysis, statement) & set(SAID)
+    return statement.as_kind(SAID[said.pop()]) if len(said) == 1 else statement
+
+
+def own_kinds(analysis: Analysis, statement: Found) -> set[str]:
+    """The kinds of the table that a statement's own words say."""
     text = analysis.article.text
     words = text[statement.words.start : statement.words.end]
-    said = {one.kind for one in kinds_said(words, TABLE, language_in(text))} & set(SAID)
-    if len(said) != 1 or statement.kind == (kind := SAID[said.pop()]):
-        return statement
-    return replace(statement, kinds=[(kind, statement.kinds[0][1]), *statement.kinds[1:]])
+    return {one.kind for one in kinds_said(words, TABLE, language_in(text))}
 
 
 def is_said(analysis: Analysis, statement: Found) -> bool:
@@ -120,21 +131,6 @@ def is_said(analysis: Analysis, statement: Found) -> bool:
     return DENIAL in kinds or (not silent and bool(_negations(there)))
 
 
-def is_claimed(analysis: Analysis, statement: Found) -> bool:
-    """Whether it is no claim, has a word for claiming in its sentence, accuses somebody, or is
-    surely one: "police confirmed the raid" claims nothing. In languages the tagger knows little of
-    a sentence with but a word for accusing or denying claims nothing, however sure it is."""
-    if statement.kind != CLAIM or statement.roles.get("accused"):
-        return True
-    if claims_there(analysis, statement.words):
-        return True
-    there = _sentence(analysis, statement.words)
-    others = (
-        {one.kind for one in there.said} & set(SAID) if there.language in _hardly_read() else ()
-    )
-    return statement.words.sure >= SURELY and not others
-
-
 @cache
 def _hardly_read() -> frozenset[str]:
     """The languages that the tagger knows little of, whose events' words have a table."""
@@ -147,7 +143,7 @@ def claims_there(analysis: Analysis, filler: Filler) -> bool:
     there = _sentence(analysis, filler)
     if there.language not in languages.having(TABLE):
         return True
-    return any(one.kind in CLAIMING for one in there.said) and not _unclaimed(there)
+    return _claims(there)
 
 
 def abets_there(analysis: Analysis, filler: Filler) -> bool:
@@ -185,6 +181,11 @@ def _sentence(analysis: Analysis, filler: Filler) -> _Sentence:
     home, language = home_of(analysis, filler), language_in(analysis.article.text)
     words = analysis.article.sentences[home].text if home >= 0 else ""
     return _Sentence(words, language, kinds_said(words, TABLE, language))
+
+
+def _claims(there: _Sentence) -> bool:
+    """Whether there is a word for claiming, which no "no" undoes."""
+    return any(one.kind in CLAIMING for one in there.said) and not _unclaimed(there)
 
 
 def _unclaimed(there: _Sentence) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from extractor.codebook.folding import fold
 from extractor.models.encoder.tagging import FAINT_SPEAKER, Filler, Found
 from extractor.readers.local.fillers import best, in_a_row, joins, language_in
 from extractor.readers.local.kinds_said import kinds_said
-from extractor.readers.local.sentences import home_of, names_somebody
+from extractor.readers.local.sentences import by_sentence, home_of, names_somebody
 from extractor.readers.local.sides_apart import VERB_FIRST
 from extractor.readers.local.unsaid import ALLEGATION, BY, CLAIM, DENIAL, MUTUAL, TABLE, said_as
 
@@ -173,29 +173,31 @@ def _two_sides(analysis: Analysis, statement: Found, home: int) -> list[Filler]:
 
 
 def _accuses(statement: Found, speaker: Filler, accused: Filler) -> Found:
-    kinds = [(ALLEGATION, statement.kinds[0][1]), *statement.kinds[1:]]
     roles = {**statement.roles, "speaker": [speaker], "accused": [accused], FAINT_SPEAKER: []}
-    return replace(statement, kinds=kinds, roles=roles)
+    return replace(statement.as_kind(ALLEGATION), roles=roles)
 
 
 def with_speakers(analysis: Analysis, statements: Sequence[Found]) -> list[Found]:
     """The statements, a denial by nobody by whom its sentence names right before it ("blamed the
     M23, which denied it"), else by who speaks in the statement before ("admitted the strike but
     denied …"); a speaker in all words that another statement of the sentence has for him."""
-    told = []
-    for one in statements:
-        if _is_by_nobody(analysis, one):
-            one = _by_the_last(analysis, one, statements)
-        told.append(_in_all_words(one, statements))
-    return told
-
-
-def _in_all_words(statement: Found, statements: Sequence[Found]) -> Found:
-    """The statement with a speaker who begins where that of another does, up to where this ends,
-    but for words of its own other parties: "The army's | spokesman, Guy Banda"."""
     ends: dict[int, int] = {}
     for one in (s for other in statements for s in other.roles.get("speaker", ())):
         ends[one.start] = max(one.end, ends.get(one.start, 0))
+    beside = by_sentence(analysis, ((one.words, one) for one in statements))
+    told = []
+    for statement in statements:
+        if _is_by_nobody(analysis, statement):
+            home = home_of(analysis, statement.words)
+            statement = _by_the_last(analysis, statement, beside[home] if home >= 0 else ())
+        told.append(_in_all_words(statement, ends))
+    return told
+
+
+def _in_all_words(statement: Found, ends: Mapping[int, int]) -> Found:
+    """The statement with a speaker who begins where that of another does, up to where this ends,
+    but for words of its own other parties: "The army's | spokesman, Guy Banda"; ``ends`` has where
+    the longest speaker ends by where he begins."""
     others = [one for role in OTHERS for one in statement.roles.get(role, ())]
     speakers = []
     for one in statement.roles.get("speaker", ()):
@@ -210,14 +212,10 @@ def _is_by_nobody(analysis: Analysis, statement: Found) -> bool:
     return statement.kind == DENIAL and not named
 
 
-def _by_the_last(analysis: Analysis, denial: Found, statements: Sequence[Found]) -> Found:
-    text, home = analysis.article.text, home_of(analysis, denial.words)
-    start = denial.words.start
-    before = [
-        one
-        for one in statements
-        if home_of(analysis, one.words) == home >= 0 and one.words.start < start
-    ]
+def _by_the_last(analysis: Analysis, denial: Found, beside: Sequence[Found]) -> Found:
+    """The denial by the last party named before it; ``beside`` are its sentence's statements."""
+    text, start = analysis.article.text, denial.words.start
+    before = [one for one in beside if one.words.start < start]
     parties = [
         party
         for one in before

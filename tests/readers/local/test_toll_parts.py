@@ -42,6 +42,12 @@ def test_a_part_of_a_toll_is_no_other_toll(text: str, whole: str, part: str) -> 
 
 CHANGED = [
     ("The death toll from an attack in Derna rose from 20 to 35.", "attack", 35),
+    (
+        "The death toll from an attack in Derna rose from 900 to 1,200, doctors said.",
+        "attack",
+        1200,
+    ),
+    ("Le bilan de l'attaque est passé de 14 à 1 200 morts.", "attaque", 1200),
     ("Officials revised down the number of men killed in an attack from 27 to 19.", "attack", 19),
     ("The death toll of the attack has climbed to at least 35 from 20.", "attack", 35),
     ("El número de muertos por el ataque subió de 6 a 11.", "ataque", 11),
