@@ -32,6 +32,9 @@ PARTY = 70
 """Letters of one of two parties that accuse each other, at most."""
 NEAR = 8
 """Letters between a party and what it denies, at most, where no word for "which" follows it."""
+FAR = 60
+"""Letters between the accused and what they deny, at most, where a word for "which" follows them:
+", que en un audio | negó"."""
 COMMAS = " ,،"
 RELATIVE = "relative"
 
@@ -180,16 +183,20 @@ def _accuses(statement: Found, speaker: Filler, accused: Filler) -> Found:
 def with_speakers(analysis: Analysis, statements: Sequence[Found]) -> list[Found]:
     """The statements, a denial by nobody by whom its sentence names right before it ("blamed the
     M23, which denied it"), else by who speaks in the statement before ("admitted the strike but
-    denied …"); a speaker in all words that another statement of the sentence has for him."""
+    denied …"); one by the accuser, or by a part of the accused's words, by the accused where they
+    go on so; a speaker in all words that another statement of the sentence has for him."""
     ends: dict[int, int] = {}
     for one in (s for other in statements for s in other.roles.get("speaker", ())):
         ends[one.start] = max(one.end, ends.get(one.start, 0))
     beside = by_sentence(analysis, ((one.words, one) for one in statements))
     told = []
     for statement in statements:
-        if _is_by_nobody(analysis, statement):
+        if statement.kind == DENIAL:
             home = home_of(analysis, statement.words)
-            statement = _by_the_last(analysis, statement, beside[home] if home >= 0 else ())
+            near = beside[home] if home >= 0 else ()
+            if _is_by_nobody(analysis, statement):
+                statement = _by_the_last(analysis, statement, near)
+            statement = _by_the_accused(analysis, statement, near)
         told.append(_in_all_words(statement, ends))
     return told
 
@@ -208,8 +215,24 @@ def _in_all_words(statement: Found, ends: Mapping[int, int]) -> Found:
 
 def _is_by_nobody(analysis: Analysis, statement: Found) -> bool:
     speakers = statement.roles.get("speaker", ())
-    named = any(names_somebody(analysis, one) for one in speakers)
-    return statement.kind == DENIAL and not named
+    return not any(names_somebody(analysis, one) for one in speakers)
+
+
+def _by_the_accused(analysis: Analysis, denial: Found, beside: Sequence[Found]) -> Found:
+    """The denial by whom its sentence accuses before it, where what is said of the accused goes on
+    with "who" or "which" and the tagger takes a part of them, or the accuser, for who denies."""
+    text = analysis.article.text
+    speaker = best(denial.roles.get("speaker", ()), denial.words)
+    for one in beside:
+        accused = best(one.roles.get("accused", ()), one.words)
+        if one.kind != ALLEGATION or speaker is None or accused is None:
+            continue
+        between = text[accused.end : denial.words.start]
+        rivals = [accused, *one.roles.get("speaker", ())]
+        goes_on = 0 < len(between) <= FAR and _begins_relative(between, language_in(text))
+        if goes_on and any(map(speaker.overlaps, rivals)):
+            return replace(denial, roles={**denial.roles, "speaker": [accused]})
+    return denial
 
 
 def _by_the_last(analysis: Analysis, denial: Found, beside: Sequence[Found]) -> Found:

@@ -84,6 +84,24 @@ def test_who_speaks_before_in_the_sentence_denies_where_nobody_else_does() -> No
     assert [one.speaker for one in record_of(marked).denials] == ["The army"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "denies"),
+    [
+        ("El Consejo acusó al frente Comuneros del Sur, que en un audio negó el crimen.", 0, 1),
+        ("El Consejo acusó al frente Comuneros del Sur, que en un audio negó el crimen.", 2, 1),
+        ("El Consejo acusó al frente Comuneros del Sur y en un audio negó el crimen.", 0, 0),
+    ],
+)
+def test_the_accused_deny_where_what_is_said_of_them_goes_on(
+    sentence: str, speaker: int, denies: int
+) -> None:
+    parties = ["El Consejo", "frente Comuneros del Sur", "del Sur"]
+    marked = shot(sentence)
+    marked.statement("acusó", "allegation", speaker=parties[0], accused=parties[1])
+    marked.statement("negó", "denial", speaker=parties[speaker])
+    assert [one.speaker for one in record_of(marked).denials] == [parties[denies]]
+
+
 def test_the_place_of_the_killings_is_not_accused_of_them() -> None:
     marked = shot("The governor blamed the killings in Mangu on herdsmen.")
     there = marked.words("Mangu", nth=1)
