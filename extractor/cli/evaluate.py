@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -257,7 +256,8 @@ def _is_here(model: str) -> bool:
 
 
 def _usual_name(given: dict[str, Any], name: str) -> str:
-    model = re.sub(r"[^\w.-]+", "-", given["model"] or "tagger").strip("-")
+    signs = (c if c.isalnum() or c in "_.-" else " " for c in given["model"] or "tagger")
+    model = "-".join("".join(signs).split()).strip("-")
     reader = f"-{given['reader']}" if given["reader"] else ""
     return f"evaluate-{name}-{given['split']}-{model}{reader}.json"
 

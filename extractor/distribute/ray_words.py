@@ -12,6 +12,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import click
+
 from extractor.errors import ExtractorError
 
 __all__ = ["in_our_words", "reason_of", "signals_as_they_were", "without_raw_lines"]
@@ -19,7 +21,6 @@ __all__ = ["in_our_words", "reason_of", "signals_as_they_were", "without_raw_lin
 STDERR = 2
 
 DIED = re.compile(r"worker died or was killed.*?Worker PID: (\d+)", re.DOTALL)
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 HEADING = re.compile(r"^(?:[A-Za-z_][\w.]*(?:Error|Exception)(?:\([\w.]*\))?: )+")
 """``ray.exceptions.RayTaskError(ValueError): ValueError: `` before what is wrong."""
 
@@ -74,7 +75,7 @@ def reason_of(error: Exception) -> str:
     cause = getattr(error, "cause", None)
     if isinstance(cause, ExtractorError):
         return str(cause)
-    lines = [line.strip() for line in COLOUR.sub("", str(error)).splitlines() if line.strip()]
+    lines = [line.strip() for line in click.unstyle(str(error)).splitlines() if line.strip()]
     said = HEADING.sub("", lines[-1]) if lines else ""
     return said or type(error).__name__
 

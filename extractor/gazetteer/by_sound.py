@@ -21,13 +21,13 @@ from extractor.gazetteer.store import ADMIN1, COUNTRY, TOWN, Entry, _database, e
 __all__ = ["Alike", "alike_in"]
 
 DIGRAPHS = (
+    ("ce", "se"), ("ci", "si"), ("cy", "sy"),
     ("shch", "S"), ("dsch", "S"), ("tsch", "S"), ("tch", "S"), ("sch", "S"), ("dzh", "S"),
     ("tsh", "S"),
     ("kh", "K"), ("gh", "K"), ("sh", "S"), ("ch", "S"), ("zh", "S"), ("dj", "S"), ("th", "T"),
     ("dh", "T"), ("ph", "P"), ("hp", "P"), ("ht", "T"), ("hk", "K"), ("hs", "S"), ("hn", "N"),
     ("hm", "M"), ("hl", "L"), ("ts", "S"), ("tz", "S"), ("ck", "K"), ("x", "KS"), ("qu", "K"),
 )  # fmt: skip
-SOFT_C = re.compile("c(?=[eiy])")
 NASAL = re.compile("ng(?![aeiouyw])")
 CLASSES = str.maketrans("bpfvdtkgqcszjmnlrhyw", "PPFFTTKKKKSSSMNLRhiu")
 VOWELS = str.maketrans("aeiouyw", "aiiuuiu")
@@ -139,7 +139,7 @@ def _sounds(latin: str, script: str) -> str:
     """Classes of consonants in capitals, vowels in small letters."""
     words = [word for word in latin.split() if word not in ARTICLES] or latin.split()
     text = "".join(words)
-    text = SOFT_C.sub("s", NASAL.sub("n", text))
+    text = NASAL.sub("n", text)
     for letters, sound in DIGRAPHS:
         if letters in text:
             text = text.replace(letters, sound)

@@ -11,7 +11,6 @@ import base64
 import hashlib
 import html
 import json
-import re
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -43,8 +42,6 @@ MODULES = (  # each after those it imports
     *("keys.js", "selection.js", "combo.js", "filters.js", "list.js", "article.js", "own.js"),
     "report.js",
 )
-IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w.]+)';$", re.MULTILINE)
-EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
 def report_page(records: Sequence[EventRecord], articles: Iterable[Article], *, title: str) -> str:
@@ -73,17 +70,25 @@ def report_page(records: Sequence[EventRecord], articles: Iterable[Article], *, 
     template = (resources.files("extractor.review") / "templates" / "report.html").read_text(
         "utf-8"
     )
-    return re.sub(r"@(\w+)@", lambda found: parts[found[1]], template)
+    pieces = template.split("@")  # every other one is the name of a part
+    return "".join(parts[one] if number % 2 else one for number, one in enumerate(pieces))
 
 
 def bundle() -> str:
     """The modules as one script, each in a scope of its own."""
     made = ["const modules = {};"]
     for name in MODULES:
-        source = _static(name)
-        names = ", ".join(EXPORT.findall(source))
-        source = IMPORT.sub(r"const {\1} = modules['\2'];", source)
-        source = "\n".join(line.removeprefix("export ") for line in source.split("\n"))
+        lines, exported = [], []
+        for line in _static(name).split("\n"):
+            if line.startswith("import {"):
+                names, _, module = line.removeprefix("import ").rstrip("';").partition(" from './")
+                line = f"const {names} = modules['{module}'];"
+            elif line.startswith("export "):
+                line = line.removeprefix("export ")
+                kind_and_name = line.removeprefix("async ").partition("(")[0]  # "const rows = …"
+                exported.append(kind_and_name.split()[1])
+            lines.append(line)
+        source, names = "\n".join(lines), ", ".join(exported)
         made.append(f"modules['{name}'] = (() => {{\n{source}\nreturn {{ {names} }};\n}})();")
     return "\n".join(made)
 
