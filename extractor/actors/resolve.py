@@ -25,7 +25,7 @@ from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import group_named, groups_called
 from extractor.codebook.names import STATE, kind_of_acled_name
-from extractor.languages.patterns import one_of
+from extractor.languages.patterns import listed_as, one_of
 from extractor.places.casing import is_everyday
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ __all__ = [
     "same_party",
 ]
 
-BACKED = re.compile(rf"\b[\w.]+-{one_of('backed')}\b", re.IGNORECASE)
+BACKED = tuple(f"-{word}" for word in listed_as("backed"))
 CALLS_ITSELF = re.compile(rf"\b{one_of('calls_itself')} (.+)$")
 ARMED_KINDS = frozenset(
     {
@@ -55,11 +55,10 @@ ARMED_KINDS = frozenset(
     }
 )
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-GENERIC_NAME = (
-    r"Protesters|Rioters|Civilians|Unidentified [\w ]+|Sole Perpetrator|Private Security Forces"
+GENERIC_NAMES = frozenset(
+    ["Protesters", "Rioters", "Civilians", "Sole Perpetrator", "Private Security Forces"]
 )
-MILITIA_NAME = r"[\w' -]+ (?:Ethnic|Communal|Clan|Tribal|Caste) Militia"
-ACLED_FORM = re.compile(rf"(?:{GENERIC_NAME}|{MILITIA_NAME}) \([^()]+\)$")
+MILITIAS = tuple(f" {of} Militia" for of in ("Ethnic", "Communal", "Clan", "Tribal", "Caste"))
 
 
 def resolve_actor(
@@ -149,7 +148,9 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
         actor = _of_words(own_name[1], setting)
         if actor:
             return actor
-    unbacked = BACKED.sub("", words).strip()
+    unbacked = " ".join(
+        word for word in words.split() if not word.lower().rstrip(",").endswith(BACKED)
+    )
     if group is None and unbacked and unbacked != words:
         return _of_phrase(Phrase(unbacked, setting.country), setting)
     return _of_phrase(phrase, setting)
@@ -186,7 +187,7 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
 def _in_acled_form(words: str, setting: Setting) -> Actor | None:
     """Names already in ACLED's form come back unchanged, with their own kind."""
     group = group_named(words)
-    formed = ACLED_FORM.match(words) or STATE.match(words)
+    formed = _is_general(words) or STATE.match(words)
     if not formed and not (group and (": " in words or " (" in words)):
         return None
     kind = kind_of_acled_name(words, setting.country)
@@ -195,6 +196,14 @@ def _in_acled_form(words: str, setting: Setting) -> Actor | None:
     if home and words.startswith(("Military of ", "Police of ")):  # as one says it, without years
         return setting.state_actor(words.split()[0], home.name)
     return Actor(words, kind, home.name if home else setting.country) if kind else None
+
+
+def _is_general(words: str) -> bool:
+    """Whether it is ACLED's name for nobody in particular: "Protesters (Kenya)"."""
+    name, _, country = words.partition(" (")
+    if not country.endswith(")") or any(sign in country[:-1] for sign in "()"):
+        return False
+    return name in GENERIC_NAMES or name.startswith("Unidentified ") or name.endswith(MILITIAS)
 
 
 STEPS = (

@@ -21,9 +21,7 @@ LONGEST_COMPOUND = 60
 MOST_LETTERS = 400  # enough to tell a language by
 LONGEST = 20  # digits with the signs between them; more are no count of people
 GROUPED = r"\d{1,3}(?:[.,\u00a0\u202f\u2009\u066c'’ ]\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
-DECIMAL = re.compile(r"(\d+)[.,\u066b](\d{1,3})")
-DIGITS = re.compile(rf"{GROUPED}|{DECIMAL.pattern}(?!\d)|\d+")
-WHOLE = re.compile(rf"{GROUPED}|\d+")
+DIGITS = re.compile(rf"{GROUPED}|(\d+)[.,\u066b](\d{{1,3}})(?!\d)|\d+")
 JOINTS = frozenset("-–—\u2010\u2011\u200c")
 APOSTROPHES = frozenset("'’ʼ‘`´")
 ASAT = ("\u103a", "\u1039")
@@ -115,10 +113,11 @@ def _number(written: str) -> Fraction | None:
     if len(written) > LONGEST:
         return None
     plain = ascii_digits(written)
-    if not WHOLE.fullmatch(plain):
-        decimal = DECIMAL.fullmatch(plain)
-        return Fraction(f"{decimal[1]}.{decimal[2]}") if decimal else None
-    return Fraction("".join(c for c in plain if c.isdecimal()))
+    found = DIGITS.fullmatch(plain)
+    if found is None:
+        return None
+    whole, decimals = found.groups()
+    return Fraction(f"{whole}.{decimals}" if whole else "".join(filter(str.isdecimal, plain)))
 
 
 def _word_end(words: str, at: int, language: str) -> int:

@@ -75,7 +75,7 @@ class Words:
     def _joined(self, at: int) -> str | None:
         """What stands between this token and the one before, if it can stand inside a name."""
         between = self.gaps[at]
-        return between if between == " " or patterns.JOIN.fullmatch(between) else None
+        return between if between in patterns.JOINS else None
 
     def _run_on(self, at: int) -> bool:
         """Whether this token is followed, inside the same name, by a capitalised one."""
