@@ -340,15 +340,8 @@ def _why_not(
     past = next((t.date for t in candidate.tellings if t.date and t.date.long_ago), None)
     if past and not (date and date.precision):
         return f"“{past.span.text}” is long ago"
-    strategic = candidate.family not in ("violence", "demonstration")
-    if strategic:
-        if first.head.weight < 3 or not any(t.verbal for t in candidate.tellings):
-            return "only mentioned"
-        if not (lead or (date and date.precision)):
-            return "told as background, no date"
-        if any(c.family == "violence" and c is not candidate for c in all_found):
-            return "told as what followed"
-        return None
+    if candidate.family not in ("violence", "demonstration"):
+        return _why_not_strategic(candidate, all_found)
     own_place = _own_place(candidate)
     if date and date.precision:
         if not own_place and _long_ago(analysis, date):
@@ -364,6 +357,18 @@ def _why_not(
         return "only spoken of, no date"
     if not lead and not any(t.verbal for t in candidate.tellings):
         return "told as background, no date"
+    return None
+
+
+def _why_not_strategic(candidate: Candidate, all_found: Iterable[Candidate]) -> str | None:
+    """The reason why a strategic development is not coded."""
+    first, date = candidate.tellings[0], candidate.date
+    if first.head.weight < 3 or not any(t.verbal for t in candidate.tellings):
+        return "only mentioned"
+    if first.sentence.index >= LEAD and not (date and date.precision):
+        return "told as background, no date"
+    if any(c.family == "violence" and c is not candidate for c in all_found):
+        return "told as what followed"
     return None
 
 
