@@ -20,7 +20,6 @@ NAME = re.compile(rf"(?<!\w)(?<!\w[.-]){CAPITAL}(?:\s+(?:{PARTICLES}\s+)?(?:al-|
 # What is in or at a name is no person, nor is a street or a hospital called after one.
 ELSEWHERE = frozenset(["in", "at", "near", "from", "outside", "the"])
 FIRST = re.compile(r"\S+\s*")
-BEFORE = re.compile(r"([\w-]+)\.?,?\s+$")
 # Whoever follows one of these is a person, whatever the name.
 OFFICES = words.TITLES | words.place_words("before_person")
 NOT_NAMES = words.NEVER | words.ORGANISATIONS | words.FACILITIES | words.FEATURES
@@ -80,8 +79,7 @@ def _last_word(before: str) -> str:
 
 
 def _titled(text: str, start: int, at: int) -> bool:
-    before = BEFORE.search(text, max(start, at - 30), at)
-    return bool(before and before[1].casefold() in OFFICES)
+    return _last_word(text[max(start, at - 30) : at]).rstrip(".,") in OFFICES
 
 
 def _is_person(name: str, titled: bool) -> bool:

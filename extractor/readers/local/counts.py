@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor import languages
@@ -53,7 +53,7 @@ NEAR, MOST_BEFORE, MOST_BETWEEN = 30, 3, 1
 """Characters beside a count, words before it, in which "without" is looked for, and words between
 it and "survived"."""
 SIGNS = frozenset(",;:.!?()")
-SENTENCE_END = re.compile(r"[.!?।。]\s")
+SENTENCE_ENDS = frozenset(".!?।。")
 BEFALL = "toll_words"
 """The table of words that say what befell people."""
 
@@ -215,7 +215,7 @@ def signs_between(text: str, one: Filler, tellings: Sequence[Filler]) -> int:
     gaps = (sorted((one.start, one.end, other.start, other.end))[1:3] for other in tellings)
     start, end = min(gaps, key=lambda gap: gap[1] - gap[0])
     between = text[start:end]
-    if SENTENCE_END.search(between):
+    if any(sign in SENTENCE_ENDS and after.isspace() for sign, after in pairwise(between)):
         return 0
     return min(sum(sign in SIGNS for sign in between), MOST_CLAUSES)
 
