@@ -59,8 +59,11 @@ class _Names(NamedTuple):
     ids: list[int]
 
 
+MOST = 8  # places given for a name
+
+
 @lru_cache(maxsize=8192)
-def alike_in(country: str, name: str, limit: int = 8) -> tuple[Alike, ...]:
+def alike_in(country: str, name: str) -> tuple[Alike, ...]:
     """The places of a country (by its two letters) that sound most like the name, best first.
 
     Without a country, those of the whole world that are large or first-level units.
@@ -92,7 +95,7 @@ def alike_in(country: str, name: str, limit: int = 8) -> tuple[Alike, ...]:
         likeness = (1 - weight) * same + weight * whole
         if likeness >= least and likeness > best.get(names.ids[at], 0):
             best[names.ids[at]] = likeness
-    ranked = sorted(best.items(), key=lambda one: (-one[1], one[0]))[:limit]
+    ranked = sorted(best.items(), key=lambda one: (-one[1], one[0]))[:MOST]
     return tuple(Alike(likeness, found) for i, likeness in ranked if (found := entry(i)))
 
 

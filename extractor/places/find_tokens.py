@@ -49,14 +49,13 @@ class Words:
     ``dateline`` is the span of the dateline's place, where capitals are only its dress.
     """
 
-    def __init__(self, text: str, start: int, end: int, dateline: Span | None) -> None:
+    def __init__(self, text: str, dateline: Span | None) -> None:
         self.text = text
-        self.limits = (start, end)
-        found = words_of(text, start, end)
+        found = words_of(text)
         self.starts, self.ends, self.texts, self.lows, self.uppers, self.gaps = found
         self.count = len(self.texts)
         self.sizes: dict[int, int] = {}
-        self.all_caps = mostly_capitals(text[start:end])
+        self.all_caps = mostly_capitals(text)
         self.dateline = dateline
 
     @cached_property

@@ -1,7 +1,6 @@
 """How many were killed, injured, missing, abducted or arrested: counts with their words.
 
-``find_casualties`` finds them, ``total`` adds those of one event up and ``coded_fatalities`` gives
-the number ACLED codes.
+``find_casualties`` finds them, ``total`` adds those of one event up.
 """
 
 from __future__ import annotations
@@ -29,14 +28,14 @@ from extractor.tolls.find_rules import (
 from extractor.tolls.find_shape import COMPANY, ONE, Item, read_items
 from extractor.tolls.find_speakers import with_speakers
 from extractor.tolls.find_words import FOREIGN_WORDS, HARM_WORDS, NOT_PEOPLE, State
-from extractor.tolls.totals import CasualtyMention, Toll, coded_fatalities, total
+from extractor.tolls.totals import CasualtyMention, Toll, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extractor.text.span import Span
 
-__all__ = ["CasualtyMention", "Toll", "coded_fatalities", "find_casualties", "total"]
+__all__ = ["CasualtyMention", "Toll", "find_casualties", "total"]
 
 WINDOW = 8  # words and phrases on either side
 YEAR = r"(?:the |a |an )?(?:(?:early|late|mid)[ -])?(?:19|20)\d\d\b(?!\s*-\s*\d)"

@@ -181,12 +181,3 @@ def _lowest(tolls: Sequence[Toll]) -> Toll:
 def _generic(mention: CasualtyMention) -> bool:
     """True where the words for the people do not tell them from others: their number is a total."""
     return mention.who is None or mention.who.text.lower().split()[-1] in GENERIC
-
-
-def coded_fatalities(mentions: Sequence[CasualtyMention], *, large: bool = False) -> int:
-    """ACLED's fatalities of one event: 0 where nothing is said; with ``large`` ten where only a
-    plural is (codebook, "Fatalities": three, ten when the scale is large)."""
-    toll = total(mentions, "killed")
-    if toll is None:
-        return 0
-    return 10 if large and toll.vague and toll.coded == 3 else toll.coded
