@@ -111,10 +111,10 @@ def names_somebody(words: str | None) -> bool:
         return read.named is not None
     tokens = [piece.words for piece in read.pieces]
     capitals = [token[:1].isupper() for token in tokens]
-    known = [_generic(token) for token in tokens]
-    if any(up and not plain for up, plain in zip(capitals[1:], known[1:], strict=True)):
+    generic = [_generic(token) for token in tokens]
+    if any(up and not plain for up, plain in zip(capitals[1:], generic[1:], strict=True)):
         return True
-    if tokens and capitals[0] and not known[0] and not is_everyday(fold(tokens[0])):
+    if tokens and capitals[0] and not generic[0] and not is_everyday(fold(tokens[0])):
         return True
     groupish = any(singular(fold(token)) in lexicon.GROUPISH for token in tokens)
     first = fold(tokens[0]) if tokens else ""

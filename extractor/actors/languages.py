@@ -214,8 +214,8 @@ def _piece(
         return listed, Piece(run, Term(NAME, "", run), english=True)
     if found:
         run = " ".join(tokens[at : at + found[0]])
-        known = _is_english(run) if found[1].sort == NATION or found[0] == 1 else False
-        return found[0], Piece(run, found[1], english=known)
+        english = _is_english(run) if found[1].sort == NATION or found[0] == 1 else False
+        return found[0], Piece(run, found[1], english=english)
     return 1, Piece(tokens[at], english=_is_english(tokens[at]))
 
 

@@ -104,7 +104,7 @@ def _named_kind(name: str) -> ActorKind | None:
 
 
 def _home_or_abroad(state: str, event_country: str | None) -> ActorKind:
-    known = country_by_name(state)
-    home = {state, known.name if known else state, DE_FACTO.get(state, state)}
+    listed = country_by_name(state)
+    home = {state, listed.name if listed else state, DE_FACTO.get(state, state)}
     at_home = event_country is None or event_country in home or not state
     return ActorKind.STATE_FORCES if at_home else ActorKind.EXTERNAL_OTHER

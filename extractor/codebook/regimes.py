@@ -72,8 +72,8 @@ def force_name(
     are those an export of today shows, closed where the regime has ended since; without a regime
     in the table there are none.
     """
-    known = country_by_name(country)
-    of = known.with_article if known and known.name == country else country
+    listed = country_by_name(country)
+    of = listed.with_article if listed and listed.name == country else country
     name = f"{branch} of {of}" if branch == "Government" else f"{branch} Forces of {of}"
     regime = regime_of(country, on, known_on=known_on)
     if regime:

@@ -207,10 +207,10 @@ def _targets(
     spans = _spans(analysis, event.targets, "target", warnings)
     spans = [s for s in spans if not any(s.within(p.span) for p in analysis.places_at(s) if p.span)]
     if not spans:
-        told = [toll.said.span for toll in counted(event) if toll.said]
+        toll_spans = [toll.said.span for toll in counted(event) if toll.said]
         spans = [
             mention.who
-            for span in told
+            for span in toll_spans
             if span
             for mention in analysis.casualties.near(span)
             if mention.who and mention.span.overlaps(span)

@@ -243,8 +243,8 @@ def _in_the_street(
     if all(side.party.kind is not crowd for side in (*doers, *targets)):
         # Armed men who act on somebody are not the crowd, even if no table knows them.
         armed = [s for s in doers if against and targets and s.party.kind not in UNARMED]
-        told = [*targets, *doers] if met else doers
-        marching = [s for s in told if s.party.kind not in STATE_KINDS and s not in armed]
+        may_march = [*targets, *doers] if met else doers
+        marching = [s for s in may_march if s.party.kind not in STATE_KINDS and s not in armed]
         role = "target" if against else "perpetrator"
         whole = _in_words(generic("protesters" if protest else "rioters", role), marching)
         doers = [side for side in doers if side not in marching]

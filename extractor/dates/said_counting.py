@@ -121,8 +121,8 @@ class _Counting:
         if back is None and point.unit == "year":
             if point.same and self.told_before:
                 return year_at(point.calendar, self.told_before.first)
-            known = {"last": -1, "this": 0}.get(point.which or "")
-            back = -(point.count or 1) if point.direction == "ago" else known
+            years_away = {"last": -1, "this": 0}.get(point.which or "")
+            back = -(point.count or 1) if point.direction == "ago" else years_away
         if back is None or self.published is None:
             return None
         return year_at(point.calendar, self.published) + back

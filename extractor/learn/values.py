@@ -175,8 +175,8 @@ def setting_of(record: EventRecord, actor: Actor) -> Setting:
 def country_of(record: EventRecord) -> str | None:
     """The event's country by its ACLED name."""
     named = record.location.country if record.location else None
-    known = country_by_name(named) if named else None
-    return known.name if known else None
+    listed = country_by_name(named) if named else None
+    return listed.name if listed else None
 
 
 def same_actor(one: Actor, other: Actor) -> bool:

@@ -118,8 +118,8 @@ def reported_in(usage: Any) -> Reported:
     if prompt is not None:
         prompt += sum(_count(usage, name) or 0 for name in names.more_prompt)
     made = [_count(usage, name) for name in (names.completion, *names.more_completion)]
-    told = [count for count in made if count is not None]
-    completion = sum(told) if told else None
+    counts = [count for count in made if count is not None]
+    completion = sum(counts) if counts else None
     if completion is None and prompt is not None and (total or 0) >= prompt:
         completion = (total or 0) - prompt  # Google leaves out what is 0
     return Reported(prompt, cached, completion, total)

@@ -86,8 +86,8 @@ def number_at(words: list[str], index: int) -> tuple[int, int] | None:
             total *= 100
         else:
             done, total = done + total * size, 0
-        rest = at + 1 if at < count and words[at] == "and" else at
-        small, after = _small(words, rest) if rest < count else (None, rest)
+        after_and = at + 1 if at < count and words[at] == "and" else at
+        small, after = _small(words, after_and) if after_and < count else (None, after_and)
         if small is not None:
             total, at = total + small, after
     return done + total, at

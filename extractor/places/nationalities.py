@@ -28,11 +28,11 @@ def country_words(text: str) -> dict[str, int]:
 
 def country_cues(text: str) -> dict[str, int]:
     """How many different words of the text hint at each country: "sheriff", "lakh", "FARC"."""
-    known = store.cues()
+    cues = store.cues()
     words = {word if word.isascii() else word.casefold() for word in set(tokenize(text).words)}
     found: dict[str, int] = {}
-    for word in known.keys() & words:
-        for code in known[word]:
+    for word in cues.keys() & words:
+        for code in cues[word]:
             found[code] = found.get(code, 0) + 1
     return found
 

@@ -223,15 +223,15 @@ def filled(template: str, statement: Any, unknown: str | Mapping[str, str]) -> s
     brackets is left out where somebody in it is not named.
     """
 
-    told = {name: getattr(statement, name) for name in named_in(template)}
-    absent = dict.fromkeys(told, unknown) if isinstance(unknown, str) else unknown
+    parties = {name: getattr(statement, name) for name in named_in(template)}
+    absent = dict.fromkeys(parties, unknown) if isinstance(unknown, str) else unknown
     pieces = template.replace("]", "[").split("[")  # every other one stood in brackets
     kept = (
         piece
         for number, piece in enumerate(pieces)
-        if number % 2 == 0 or all(told[name] for name in named_in(piece))
+        if number % 2 == 0 or all(parties[name] for name in named_in(piece))
     )
-    return "".join(kept).format_map({name: one or absent[name] for name, one in told.items()})
+    return "".join(kept).format_map({name: one or absent[name] for name, one in parties.items()})
 
 
 def named_in(template: str) -> list[str]:

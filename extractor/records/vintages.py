@@ -178,10 +178,10 @@ def current_cell(column: str, text: str) -> str:
 
 def _spelling(column: str, text: str) -> str:
     """The right spelling of a word of a closed list, a number before it left out."""
-    words, known = " ".join(text.lower().split()), _SPELLINGS[column]
-    if words not in known and (found := _NUMBER_BEFORE.match(words)):
+    words, spellings = " ".join(text.lower().split()), _SPELLINGS[column]
+    if words not in spellings and (found := _NUMBER_BEFORE.match(words)):
         words = words[found.end() :]
-    return known.get(words, text)
+    return spellings.get(words, text)
 
 
 def without_decimals(text: str) -> str:

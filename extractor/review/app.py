@@ -297,8 +297,8 @@ class _Interface:
         if entry is None:
             raise ReviewError("there is nothing to undo")
         shown = entry.after[0]["id"] if entry.after else ""
-        told = undone[0] if undone else ""
-        return {**self._decided(entry, shown), "undone": told, "number": len(entry.after)}
+        undone_words = undone[0] if undone else ""
+        return {**self._decided(entry, shown), "undone": undone_words, "number": len(entry.after)}
 
     def save(self, request: Request, given: Any) -> Any:
         """Write ``-o``; what is chosen here stays chosen for the end of the review."""

@@ -126,18 +126,18 @@ def _add_company(
         before = [n for n, mention in enumerate(found) if mention.span.end <= at]
         if match is None or not before:
             continue
-        told = max(before, key=lambda n: found[n].span)
-        first = found[told].span.end
+        last = max(before, key=lambda n: found[n].span)
+        first = found[last].span.end
         clause = [i.letter for i in items[:index] if tokens.starts[i.first] >= first]
-        rule = _Rule("with", match, shape, items, tokens, found[told].group)
+        rule = _Rule("with", match, shape, items, tokens, found[last].group)
         amount, _ = _amount_of(rule, *match.span("np"))
         if amount is None or not amount.low or "S" in clause:
             continue
-        found[told] = replace(found[told], named=False)
+        found[last] = replace(found[last], named=False)
         begin, stop = match.span("np")
         found.append(
             CasualtyMention(
-                rule.span(begin, stop), found[told].state, amount.low, amount.high, amount.coded,
+                rule.span(begin, stop), found[last].state, amount.low, amount.high, amount.coded,
                 amount.vague, _who(rule, begin, stop), rule.group,
             )
         )  # fmt: skip

@@ -270,5 +270,5 @@ class _Reading:
         after_number = self.segments[0].amount is not None
         if segment.comma and after_number and not self.words.table("persons", "bare").exact:
             return None
-        own = who is People.ONE or (who is People.NAME and not after_number)
-        return Amount(1, 1) if own or first else None
+        one_person = who is People.ONE or (who is People.NAME and not after_number)
+        return Amount(1, 1) if one_person or first else None

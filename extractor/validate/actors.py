@@ -31,20 +31,20 @@ def actor_name(column: str, name: str, kind: str, country: str) -> Sequence[Prob
     """What is wrong with one actor's name, its kind in any vintage, and the event's country."""
     name = current_cell(column, name.strip())
     try:
-        known = actor_kind(current_cell("inter1", kind.strip()))
+        known_kind = actor_kind(current_cell("inter1", kind.strip()))
     except ValueError:
         return ()
-    if not name or known is None:
+    if not name or known_kind is None:
         return ()
-    problems = [*_unidentified(column, name, known)]
+    problems = [*_unidentified(column, name, known_kind)]
     generic, bracket, country_named = name.partition(" (")
     whole = country_named.endswith(")") or not bracket
     if whole and not any(sign in generic + country_named[:-1] for sign in "()"):
-        problems += _generic(column, name, generic, country_named.removesuffix(")"), known)
-    if known is ActorKind.STATE_FORCES and (of := _forces_country(name)):
-        here = country_by_name(country.strip())
-        if here and of != here.name:
-            message = f"{shown(name)} in {here.name} are External/Other forces, not State forces"
+        problems += _generic(column, name, generic, country_named.removesuffix(")"), known_kind)
+    if known_kind is ActorKind.STATE_FORCES and (of := _forces_country(name)):
+        home = country_by_name(country.strip())
+        if home and of != home.name:
+            message = f"{shown(name)} in {home.name} are External/Other forces, not State forces"
             problems.append(Problem("W320", message, column.replace("actor", "inter"), kind))
     return problems
 

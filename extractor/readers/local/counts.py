@@ -122,8 +122,8 @@ def _parts_said(text: str, one: Filler, state: str, language: str) -> list[tuple
 def _has_own_number(words: str, end: int) -> bool:
     """Whether the words up to ``end`` hold a number that does not go on behind it, as "five and
     twenty" does."""
-    own = numbers_said(words[:end])
-    return bool(own) and own[0] == numbers_said(words)[0]
+    numbers = numbers_said(words[:end])
+    return bool(numbers) and numbers[0] == numbers_said(words)[0]
 
 
 def _joints(words: str, language: str) -> list[int]:
@@ -161,8 +161,8 @@ def of_tellers(counts: Sequence[Counted], home: int) -> list[Counted]:
         who = (one.teller.start, one.teller.end) if one.teller else None
         tellers.setdefault(who, []).append(one)
     if any(map(_counts_many, counts)):
-        told = {who: list(filter(_counts_many, many)) for who, many in tellers.items()}
-        tellers = {who: many for who, many in told.items() if many}
+        by_teller = {who: list(filter(_counts_many, many)) for who, many in tellers.items()}
+        tellers = {who: many for who, many in by_teller.items() if many}
     untold = tellers.pop(None, [])
     return [_chosen(many, home) for many in ([untold] if untold else []) + [*tellers.values()]]
 

@@ -222,10 +222,10 @@ def handed_on(found: Sequence[Found], sure: float, home: Callable[[Filler], int]
             if other.words.sure < sure or home(one.words) != home(other.words):
                 continue
             if told_together(one, other):
-                more = {
+                missing = {
                     s: one.roles[s] for s in STATES if one.roles.get(s) and not other.roles.get(s)
                 }
-                events[at] = replace(other, roles={**other.roles, **more})
+                events[at] = replace(other, roles={**other.roles, **missing})
     return events
 
 

@@ -204,8 +204,8 @@ def _doer(analysis: Analysis, tagger: Tagger, filler: Filler) -> Party:
 def _best_day(found: Found, days: Days) -> Filler | None:
     """The best words for the day, of those that the tables know if there are such."""
     fillers = found.roles.get("day", ())
-    known = [one for one in fillers if days.get((one.start, one.end))]
-    return best(known or fillers, found.words)
+    dated = [one for one in fillers if days.get((one.start, one.end))]
+    return best(dated or fillers, found.words)
 
 
 def _when(analysis: Analysis, filler: Filler, days: Days) -> When:

@@ -56,9 +56,9 @@ class Candidate:
     @property
     def sub_event_types(self) -> tuple[str, ...]:
         """The types its words speak for, the likeliest first; later tellings only add to it."""
-        told = [t for t in self.tellings if t.sub_event_type != DESTRUCTION or not self._harmed]
-        ranked = dict(rank_sub_events(m for t in told or self.tellings for m in t.mentions))
-        first = (told or self.tellings)[0].sub_event_type
+        counted = [t for t in self.tellings if t.sub_event_type != DESTRUCTION or not self._harmed]
+        ranked = dict(rank_sub_events(m for t in counted or self.tellings for m in t.mentions))
+        first = (counted or self.tellings)[0].sub_event_type
         ranked[first] = ranked.get(first, 0.0) + 1.0
         return tuple(sorted(ranked, key=lambda kind: -ranked[kind]))
 
@@ -118,11 +118,11 @@ def _of_another(later: CasualtyMention, found: Sequence[CasualtyMention]) -> boo
     """Whether another speaker counts the same people: "residents spoke of five"."""
     if later.speaker is None or any(m.more for m in found):
         return False
-    told = found[-1]
-    if told.speaker is None or told.speaker.text.lower() == later.speaker.text.lower():
+    last = found[-1]
+    if last.speaker is None or last.speaker.text.lower() == later.speaker.text.lower():
         return False
-    one, other = (" ".join(m.who.text.lower().split()) if m.who else "" for m in (told, later))
-    return one == other or (told.group != later.group and not other)
+    one, other = (" ".join(m.who.text.lower().split()) if m.who else "" for m in (last, later))
+    return one == other or (last.group != later.group and not other)
 
 
 def candidates(

@@ -209,8 +209,8 @@ class QuestionReader:
     def _statement(self, analysis: Analysis, sentence: Sentence, claim: ClaimMention) -> Statement:
         article = analysis.article
         task, blanks = CLAIMS[claim.kind]
-        told = speaker_and_accused(analysis, sentence, claim)
-        plain = dict(zip(("By", "Against"), told, strict=True))
+        parties = speaker_and_accused(analysis, sentence, claim)
+        plain = dict(zip(("By", "Against"), parties, strict=True))
         if all(plain.get(blank) for blank in blanks):
             answers = {}  # it stands there: nobody need be asked
         else:
