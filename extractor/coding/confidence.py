@@ -51,7 +51,7 @@ def confidence_of(
 
 
 def _told(record: EventRecord, field: str, share: float | None) -> float | None:
-    """The share, where the record has such a value."""
+    """The confidence of a field; ``None`` where the record has no value for it."""
     has = {
         "date": record.date is not None,
         "location": record.location is not None,

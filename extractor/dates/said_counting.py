@@ -307,7 +307,8 @@ def _months(calendar: str, year: int, month: int, length: int) -> Stretch:
 
 
 def _edge(first: date, last: date, edge: str | None) -> Stretch:
-    """Ten days of a month's beginning or middle, its end from the 21st; or a week of it."""
+    """A part of a month: its first ten days, the next ten, those from the 21st, its first or its
+    last week; without ``edge`` all of it."""
     if edge == "early":
         return first, first + 9 * DAY
     if edge == "middle":

@@ -57,8 +57,8 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Learned:
-    """Lessons, and what was mended and makes none. ``without_article``: decisions about types, or
-    that there is no event, whose sentence could not be looked up."""
+    """Lessons, and what was mended without one following from it. ``without_article`` counts
+    decisions about types, or that there is no event, whose sentence could not be looked up."""
 
     lessons: Lessons
     skipped: tuple[Skipped, ...] = ()

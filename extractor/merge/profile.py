@@ -58,7 +58,7 @@ class Profile(NamedTuple):
 
     @property
     def name(self) -> tuple[str, str, str]:
-        """What no other report has: the event's id, its article and dataset."""
+        """What identifies the report: its event's id, its article and dataset."""
         return self.id, self.article, self.dataset or ""
 
 

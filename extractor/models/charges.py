@@ -126,9 +126,9 @@ def reported_in(usage: Any) -> Reported:
 
 
 def charge(response: Any, *sent: Mapping[str, Any], hides: bool = False) -> Tokens:
-    """The tokens of a reply to ``sent``, the request as keywords or JSON: in all forms of it that
-    are known, the one with most counts. ``hides``: the model also wrote what is not in the reply,
-    its thoughts."""
+    """The tokens that a reply cost. ``sent`` are the forms of the request that are known, as
+    keywords or JSON; the one with most tokens counts. ``hides``: the model also wrote thoughts that
+    the reply does not show."""
     told, said = reported(response), _text_of_reply(response)
     prompt, completion, estimated = told.prompt, told.completion, 0
     believed = prompt is not None and prompt >= max(_fewest(_text_of_prompt(one)) for one in sent)

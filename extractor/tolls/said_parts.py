@@ -138,7 +138,8 @@ class _Reading:
         return True
 
     def _with(self) -> int:
-        """How many words a "with" has that a number follows: "мать с двумя детьми"."""
+        """How many tokens "with" has here if a number follows it ("мать с двумя детьми"), else
+        0."""
         length = 0 if self.segment.amount else self._here("joins", "with")
         return length if length and self.words.number(self.at + length) else 0
 

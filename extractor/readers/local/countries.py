@@ -231,7 +231,8 @@ class _Run(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _runs(text: str) -> list[list[_Run]]:
-    """For each word of a text what begins with it, the longest first, up to the first sign."""
+    """For each word of a text the runs of up to three words that begin with it, the longest first;
+    none behind one that is a sign of a country."""
     words = [(match.group(), match.start()) for match in WORD.finditer(text)]
     found: list[list[_Run]] = []
     for at, (word, start) in enumerate(words):

@@ -192,7 +192,7 @@ def reach_of(fillers: Sequence[Filler]) -> tuple[int, int]:
 
 
 def _unclaimed(counts: Sequence[Filler], event: Found, other: Found) -> list[Filler]:
-    """The counts of an event that another has no better claim to."""
+    """The counts of ``event`` to which ``other`` has no better claim."""
     rivals = _counts(other)
     if event.asked or other.asked:
         rivals = [replace(one, sure=_claim(other, one)) for one in rivals]

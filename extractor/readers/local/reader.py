@@ -227,8 +227,8 @@ def _found_twice(telling: Telling, ruled: Sequence[Event]) -> bool:
 
 
 def _as_accused(event: Event, statements: Sequence[Statement]) -> Event:
-    """The event with a doer in the words by which a statement accuses it, where the doer's own
-    begin with them: of a statement's parties the tagger knows better where they end."""
+    """The event with its doer's words as a statement has them, where both begin alike: where the
+    words for an accused party end the tagger knows better."""
     accused = [one.accused for one in statements if one.accused and one.accused.span]
     parties = []
     for party in event.parties:

@@ -46,9 +46,9 @@ def _words_of(text: str, told: Sequence[Found], *roles: str) -> Iterator[str]:
 
 
 def sides_apart(text: str, found: Found) -> Found:
-    """The event with a doer who ends where the target's words begin, if both are marked in one: an
-    "and" parts them, or in languages with the verb first nothing. Of a clash one doer of two
-    hostile sides is two."""
+    """The event with its doers and targets parted. Where one stretch of words is marked as both,
+    the doer ends where the target begins, at an "and" or, in languages whose verb comes first, at
+    once; and of a clash one doer that is two hostile sides becomes two."""
     roles = dict(found.roles)
     language = language_in(text)
     targets = [one for one in roles.get("target", []) if not _is_inner(text, one, roles, language)]

@@ -96,7 +96,7 @@ def united(earlier: Event, event: Event, which: str, notes: list[str]) -> Event:
 
 
 def _filled(earlier: tuple[Answer, ...], added: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """The answers, those that are silent with what is told later."""
+    """The earlier answers, where one has no value with the later answer to the same field."""
     later = {one.field: one for one in added}
     return tuple(later.get(one.field, one) if one.value is None else one for one in earlier)
 
