@@ -39,6 +39,7 @@ __all__ = [
     "kind_of_acled_name",
     "may_name_somebody",
     "resolve_actor",
+    "resolve_in",
     "same_in_tables",
     "same_party",
 ]
@@ -68,25 +69,26 @@ def resolve_actor(
     country: str | None,
     on: date | None,
     event_type: EventType | None = None,
-    known_on: date | None = None,
 ) -> Actor | None:
     """The actor that words of an article mean.
 
     ``role`` is "perpetrator", "target" or "speaker"; ``country`` the ACLED name of the event's
     country; ``on`` its day. State forces carry the years of the regime of that day as an export of
-    today shows them ("2000-2024"); with ``known_on``, as one of that day did ("2000-"). ``None``
-    when the words name nobody: "it", "the attack", "unknown". Raises ``ValueError`` for another
-    role.
+    today shows them ("2000-2024"). ``None`` when the words name nobody: "it", "the attack",
+    "unknown". Raises ``ValueError`` for another role.
     """
     if role not in ("perpetrator", "target", "speaker"):
         raise ValueError(f"role is {role!r}; it is perpetrator, target or speaker")
+    return resolve_in(words, Setting(role, country, on, event_type))
+
+
+def resolve_in(words: str, setting: Setting) -> Actor | None:
+    """The same, in a setting that is there already."""
     words = " ".join(words.split())
-    setting = Setting(role, country, on, event_type, known_on)
     if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
-        return _resolve(words, role, country, on, event_type, known_on)
-    read = read_party(words, country)
-    actor = _resolve(read.english, role, country, on, event_type, known_on)
-    return named_in(read, actor, setting)
+        return _resolve(words, setting)
+    read = read_party(words, setting.country)
+    return named_in(read, _resolve(read.english, setting), setting)
 
 
 def is_a_states_weapon(words: str) -> bool:
@@ -110,20 +112,12 @@ def may_name_somebody(words: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _resolve(
-    words: str,
-    role: str,
-    country: str | None,
-    on: date | None,
-    event_type: EventType | None,
-    known_on: date | None,
-) -> Actor | None:
-    setting = Setting(role, country, on, event_type, known_on)
+def _resolve(words: str, setting: Setting) -> Actor | None:
     as_is = _in_acled_form(words, setting)
     if as_is:
         return as_is
     if groups_called(words):  # a name or alias as listed, brackets and all
-        whole = forces.named_group(Phrase(words, country), setting)
+        whole = forces.named_group(Phrase(words, setting.country), setting)
         if whole:
             return whole
     said_beside = BRACKETS.findall(words)

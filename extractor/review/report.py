@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from extractor.records import EventRecord
     from extractor.text.article import Article
 
-__all__ = ["report_page"]
+__all__ = ["report_page", "shown_article"]
 
 STYLES = ("look.css", "list.css", "event.css")
 MODULES = (  # each after those it imports
@@ -93,6 +93,18 @@ def bundle() -> str:
     return "\n".join(made)
 
 
+def shown_article(article: Article) -> dict[str, Any]:
+    """An article as a page gets it."""
+    return {
+        "id": article.key,
+        "title": article.title,
+        "text": article.text,
+        "publisher": article.source_name,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+    }
+
+
 def _static(name: str) -> str:
     return (resources.files("extractor.review") / "static" / name).read_text("utf-8")
 
@@ -129,7 +141,7 @@ def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
     whole: dict[str, Any] = {
         "rows": rows,
         "records": [record.model_dump(mode="json") for record in records],
-        "articles": [_article(article) for article in texts.values()],
+        "articles": [{**shown_article(one), "sha256": one.sha256} for one in texts.values()],
         "fields": page_fields(),
         "columns": page_columns(),
         "findings": finding_titles(),
@@ -138,15 +150,3 @@ def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
     }
     # Within a script element only "<" can end it; escaped, JSON means the same.
     return json.dumps(whole, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _article(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.key,
-        "sha256": article.sha256,
-        "title": article.title,
-        "text": article.text,
-        "publisher": article.source_name,
-        "published": article.published.isoformat() if article.published else None,
-        "url": article.url,
-    }
