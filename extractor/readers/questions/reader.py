@@ -22,7 +22,8 @@ from extractor.limits import time_is_up
 from extractor.readers.linking import link_statements
 from extractor.readers.prompting import one_line, prompt
 from extractor.readers.questions.agents import doer_and_target, speaker_and_accused, who_is_behind
-from extractor.readers.questions.candidates import DESTRUCTION, Candidate, candidates
+from extractor.readers.questions.candidate import DESTRUCTION, Candidate
+from extractor.readers.questions.candidates import candidates
 from extractor.readers.questions.sorting import sort_sentences
 from extractor.readers.questions.tellings import Telling
 from extractor.reading import (
