@@ -107,6 +107,22 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
     if kind1 is None:
         raise RecordError("inter1: is blank")
     given["inter1"], given["inter2"] = kind1, kind2 or ""
+    _derive_kinds(given, cells, kind1, kind2)
+    _derive_country(given)
+    given["year"] = given["year"] or given["event_date"][:4]
+    given["timestamp"] = given["timestamp"] or "0"
+    if open_day(given["event_date"]) or other_calendar(given["event_date"]):
+        raise RecordError(f"event_date: {given['event_date']!r} {what_day(given['event_date'])}")
+    try:
+        return AcledRow.model_validate(given)
+    except ValidationError as invalid:
+        raise RecordError(first_problem(invalid)) from None
+
+
+def _derive_kinds(
+    given: dict[str, Any], cells: Mapping[str, str], kind1: ActorKind, kind2: ActorKind | None
+) -> None:
+    """Fill in what follows from the sub-event type and the kinds of the actors."""
     try:
         if "disorder_type" not in cells:
             given["disorder_type"] = disorder_type_of(given["sub_event_type"])
@@ -120,6 +136,10 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
         given["interaction"] = interaction_text(kind1, kind2)
     elif label := interaction_of_label(given["interaction"]):
         given["interaction"] = label
+
+
+def _derive_country(given: dict[str, Any]) -> None:
+    """Fill in what follows from the country. Raises :class:`RecordError` where it does not."""
     country = country_by_name(given["country"])
     if country and not given["iso"]:
         given["iso"] = country.iso
@@ -129,14 +149,6 @@ def completed_row(cells: Mapping[str, str]) -> AcledRow:
     for column in ("iso", "region"):
         if not (given[column] or at_sea):
             raise RecordError(f"{column}: is blank and does not follow from the country")
-    given["year"] = given["year"] or given["event_date"][:4]
-    given["timestamp"] = given["timestamp"] or "0"
-    if open_day(given["event_date"]) or other_calendar(given["event_date"]):
-        raise RecordError(f"event_date: {given['event_date']!r} {what_day(given['event_date'])}")
-    try:
-        return AcledRow.model_validate(given)
-    except ValidationError as invalid:
-        raise RecordError(first_problem(invalid)) from None
 
 
 def _kind(cells: Mapping[str, str], column: str) -> ActorKind | None:
