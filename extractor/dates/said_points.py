@@ -167,15 +167,19 @@ def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> st
     if after.kind == "unit":
         of_month = after.value in UNITS_OF_DAYS and item.kind == "figure" and not counted
         return "dayfigure" if of_month else "count"
+    return "dayfigure" if _is_day_figure(items, item, before, after) else ""
+
+
+def _is_day_figure(items: list[Item], item: Item, before: Item, after: Item) -> bool:
+    """Whether a number with neither a month nor a unit beside it is a day of a month."""
     if item.kind == "figure":
         if before.kind == "and" and not _dated(items) and not _day_of_month(items, item):
-            return ""  # "on Monday and 4": a count of the next clause
-        return "" if after.kind == "part" and before.kind != "weekday" else "dayfigure"
+            return False  # "on Monday and 4": a count of the next clause
+        return after.kind != "part" or before.kind == "weekday"
     if after.kind == "part":  # "on Wednesday at ten in the evening"
-        return ""
-    if before.kind == "weekday" or (beside & JOINTS and _dated(items)):
-        return "dayfigure"
-    return ""
+        return False
+    joined = not JOINTS.isdisjoint((before.kind, after.kind))
+    return before.kind == "weekday" or (joined and _dated(items))
 
 
 def _is_hour(before: Item, after: Item) -> bool:

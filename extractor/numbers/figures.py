@@ -188,15 +188,16 @@ def amount_at(words: list[str], index: int) -> tuple[Amount, int] | None:
     if plain is None:
         return None
     low, at = plain
-    high: int | None = low
-    if at + 1 < count and words[at] in (("and",) if between else ("to", "or", "-", "–")):
-        last = number_at(words, at + 1)
-        if last and last[0] > low:
-            high, at = last
-        elif words[at : at + 2] in (["or", "more"], ["-", "plus"]):
-            kind, at = "open", at + 2
-    elif between:
+    links = ("and",) if between else ("to", "or", "-", "–")
+    linked = at + 1 < count and words[at] in links
+    if between and not linked:
         return None
+    last = number_at(words, at + 1) if linked else None
+    high = low
+    if last and last[0] > low:
+        high, at = last
+    elif linked and words[at : at + 2] in (["or", "more"], ["-", "plus"]):
+        kind, at = "open", at + 2
     if at < count and words[at] in ("more", "other", "others", "additional", "further"):
         more, at = True, at + (words[at] != "others")
     return _of_kind(kind, low, high, more), at
