@@ -188,8 +188,7 @@ class Number:
         column = self._column
         if self._whole:
             digits = re.findall(r"[0-9]+", text)
-            meant = len(digits) == 1 and WHOLE.search(text)
-            hint = f"; did you mean {digits[0]}?" if meant else ""
+            hint = f"; did you mean {digits[0]}?" if len(digits) == 1 else ""
             code = self._not_whole
             if code == "E209" and not (digits or text.lstrip("-+").isdecimal()):
                 code = "E207"
