@@ -241,8 +241,8 @@ class _Finder(Words):
             if previous in words.FEATURES_BEFORE:
                 return True
             beside = self.kept and self.kept[-1][1] == at
-            announced = previous in words.PARTS_AND_TITLES or self._opening_article(at - 1)
-            if not (announced or beside or nation(self.texts[at - 1]) or big):
+            part_before = previous in words.PARTS_AND_TITLES or self._opening_article(at - 1)
+            if not (part_before or beside or nation(self.texts[at - 1]) or big):
                 return True
         head = self.lows[at - 2] if previous == "of" and at > 1 and self.uppers[at - 2] else ""
         if head in words.ORGANISED:

@@ -66,11 +66,9 @@ class EventChecks:
             yield unknown
             return
         if not self._fits(record):
-            any_said = False
-            for problem in _schema_problems(record):
-                any_said = True
-                yield problem
-            if any_said:
+            misfits = list(_schema_problems(record))
+            yield from misfits
+            if misfits:
                 return
         own_problems = list(_own_sense(record, self._today))
         yield from own_problems

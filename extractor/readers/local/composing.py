@@ -259,9 +259,9 @@ def _with(earlier: Event, other: Event) -> Event:
     words = {fold(party.said.text) for party in earlier.parties if party.said}
     parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
     tolls = [toll for toll in earlier.tolls if _says_how_many(toll)]
-    for both_tolls in (other.tolls, earlier.tolls):
+    for given in (other.tolls, earlier.tolls):
         states = {toll.state for toll in tolls}
-        tolls += [toll for toll in both_tolls if toll.state not in states]
+        tolls += [toll for toll in given if toll.state not in states]
     sure = [one.what.probability for one in (earlier, other) if one.what]
     surest = max((one for one in sure if one is not None), default=None)
     return replace(
