@@ -106,16 +106,19 @@ def _of_another(later: CasualtyMention, found: Sequence[CasualtyMention]) -> boo
 
 
 def family_of(kind: str) -> str:
+    """What a sub-event type is, roughly: tellings of one family may tell of one incident."""
     if is_violent(kind) or kind == DESTRUCTION:
         return "violence"
     return "demonstration" if event_type_of(SubEventType(kind)) in STREET else kind
 
 
 def sentence_after(analysis: Analysis, candidate: Candidate) -> Sentence | None:
+    """The sentence behind the last that tells of the incident, if there is one."""
     following = candidate.tellings[-1].sentence.index + 1
     sentences = analysis.article.sentences
     return sentences[following] if following < len(sentences) else None
 
 
 def has_own_place(candidate: Candidate) -> bool:
+    """Whether its own words name a place, and not a country alone."""
     return any(t.place and t.place.kind != "country" for t in candidate.tellings)
