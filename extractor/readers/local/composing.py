@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extractor.codebook.folding import fold
 from extractor.codebook.types import STREET, VIOLENT, SubEventType, event_type_of, is_demonstration
@@ -18,7 +19,7 @@ from extractor.places.said_forms import kind_said
 from extractor.readers.local.fillers import told_together
 from extractor.reading import Event, Relation, TollState, TollTold, Where
 
-__all__ = ["Telling", "composed"]
+__all__ = ["Composed", "Telling", "composed"]
 
 LOOTING = SubEventType.LOOTING
 OF_A_TYPE = 0.6
@@ -36,8 +37,17 @@ class Telling:
     handed: bool = False
 
 
-def composed(tellings: Sequence[Telling]) -> tuple[list[Event], dict[str, str]]:
-    """The events, each once, in text order; and for each telling's key that of its event."""
+class Composed(NamedTuple):
+    """The events, each once, in text order; for each telling's key that of its event; and counts
+    that are of several places together, of which some are told apart."""
+
+    events: list[Event]
+    keys: dict[str, str]
+    left: list[TollTold]
+
+
+def composed(tellings: Sequence[Telling]) -> Composed:
+    """What the tellings of an article tell."""
     order = sorted(tellings, key=lambda one: (-_fullness(one), one.event.sentences))
     kept: list[Telling] = []
     keys: dict[str, str] = {}
@@ -56,7 +66,52 @@ def composed(tellings: Sequence[Telling]) -> tuple[list[Event], dict[str, str]]:
         if parts:
             events = [one for one in events if one is not total]
             keys = {key: parts[0].key if of == total.key else of for key, of in keys.items()}
-    return events, keys
+    parted = [_parted(one, events) for one in events]
+    left = [toll for one, now in zip(events, parted, strict=True) for toll in _left(one, now)]
+    return Composed(parted, keys, left)
+
+
+def _left(event: Event, parted: Event) -> list[TollTold]:
+    return [toll for toll in event.tolls if toll not in parted.tolls]
+
+
+def _is_of_one(known: Telling, other: Telling) -> bool:
+    """Whether one of two tellings is of several places in a row and the other, with counts of its
+    own, of one of them: the counts are not the others'."""
+    one, row = sorted((known, other), key=lambda telling: len(telling.event.where))
+    counted = any(_says_how_many(toll) for toll in one.event.tolls) and not one.handed
+    return counted and _is_in_row(one.event, row.event)
+
+
+def _is_in_row(one: Event, row: Event) -> bool:
+    return len(row.where) > 1 and len(one.where) == 1 and _names(one.where) <= _names(row.where)
+
+
+def _parted(event: Event, events: Sequence[Event]) -> Event:
+    """An event told of several places in a row without those that are told apart, and without a
+    number of dead of which these are a part; what is told of one apart with the row's day and with
+    its sides, where it tells none."""
+    alike = [one for one in events if one is not event and _may_be_parts(event, one)]
+    row = next((one for one in alike if _is_in_row(event, one)), None)
+    if row:
+        roles = {party.role for party in event.parties}
+        sides = [party for party in row.parties if party.role not in roles]
+        return replace(event, when=event.when or row.when, parties=(*event.parties, *sides))
+    apart = [one for one in alike if _is_in_row(one, event)]
+    told = {name for one in apart for name in _names(one.where)}
+    where = tuple(one for one in event.where if not _names([one]) & told)
+    if not apart or not where:
+        return event
+    dead = any(map(_dead, apart))
+    tolls = [one for one in event.tolls if not (dead and one.state is TollState.KILLED)]
+    return replace(event, where=where, tolls=tuple(tolls))
+
+
+def _may_be_parts(one: Event, other: Event) -> bool:
+    """Whether two events are of types alike and of one day, or a day is not told."""
+    groups = {event_type_of(SubEventType(each.sub_event_types[0])) for each in (one, other)}
+    alike = len(groups) == 1 or groups <= VIOLENT or groups <= STREET
+    return alike and _same_day(one, other) is not False
 
 
 def _parts(total: Event, events: Sequence[Event]) -> list[Event]:
@@ -132,6 +187,8 @@ def _fullness(one: Telling) -> float:
 def _one_telling(earlier: Telling, other: Telling) -> bool:
     """Whether two tellings are of one event; other counts of dead do not part two of one sentence
     that the tagger's own marks tie together."""
+    if _is_of_one(earlier, other):
+        return False
     near = earlier.event.sentences[:1] == other.event.sentences[:1]
     tied = near and told_together(earlier.found, other.found)
     return _one_event(earlier.event, other.event, tied=tied)
@@ -172,8 +229,10 @@ def _outside_streets(event: Event) -> list[Where]:
 
 
 def _exacter(earlier: Event, other: Event) -> tuple[Where, ...]:
-    """The known event's places, or the other's town where the known ones are parts of a town or
-    the region it lies in."""
+    """The earlier event's places, or the other's town where those are parts of a town or the region
+    it lies in, or the other's row of places where the earlier one is of it."""
+    if earlier.where and _names(earlier.where) < _names(other.where):
+        return other.where
     parts = not _outside_streets(earlier) and _outside_streets(other)
     regions = _regions(earlier) if len(earlier.where) == 1 else set()
     towns = bool(regions) and not _regions(other)

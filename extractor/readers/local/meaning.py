@@ -22,6 +22,7 @@ from extractor.readers.local.fillers import (
     without_inner,
     without_joint,
 )
+from extractor.readers.local.listed import whole_row
 from extractor.readers.local.whole_places import town_before, whole_places
 from extractor.reading import Match, Relation, Said, Where
 
@@ -39,7 +40,8 @@ HEAD = re.compile(
 """What may stand at the head of a report as the place it was filed from, and what parts it."""
 FAR_KIND, STOPS = 3, tuple(",;:.()!?")
 """Words before a name that such a word may be among, and signs that part it from the name."""
-REGIONS = ("admin1", "admin2", "area", "country")
+WIDEST = ("area", "country")
+REGIONS = ("admin1", "admin2", *WIDEST)
 HARDLY_LESS = 0.25
 """How much less sure than a region a place in it may be, to be the more exact one."""
 WEIGHED = "en"
@@ -74,13 +76,55 @@ def where_of(
     exact = _more_exact(analysis, filler, [*places, *around], names, marked)
     if exact:
         filler, names = exact, [*names, text[filler.start : filler.end]]
-    said = tagger.relations[filler.detail]
-    relation = Relation(said) if said else Relation.IN
+    relation = Relation(tagger.relations[filler.detail] or Relation.IN)
     row = [_with_its_kind(text, one) for one in in_a_row(text, places, filler)]
+    row = _whole_row(analysis, row, names, marked)
     town = _in_its_town(analysis, row[0], relation, names, marked) if len(row) == 1 else None
     if town:
         return (town,)
-    return tuple(placed(analysis, said_at(analysis, one), relation, names, marked) for one in row)
+    if len(row) == 1:
+        return (placed(analysis, said_at(analysis, row[0]), relation, names, marked),)
+    said = [said_at(analysis, one) for one in row]
+    return tuple(
+        placed(analysis, one, relation, _around(analysis, one, names, marked), marked)
+        for one in said
+    )
+
+
+def _whole_row(
+    analysis: Analysis, row: Sequence[Filler], around: Sequence[str], marked: Sequence[str]
+) -> list[Filler]:
+    """The row with the places beside it that are not marked, of its first place's country: towns
+    beside towns, units beside units."""
+    article = analysis.article
+    sentence = article.sentence_of(article.span(row[0].start, row[0].end))
+
+    def meant(said: Said) -> PlaceTold | None:
+        return place_meant(analysis, said, _around(analysis, said, around, marked), marked)
+
+    first = meant(said_at(analysis, row[0]))
+    if sentence is None or first is None or not first.known or first.place.kind in WIDEST:
+        return list(row)
+
+    def is_place(name: str) -> bool:
+        told = meant(Said(name))
+        there = told and told.known and told.place.country == first.place.country
+        return bool(there and told and told.place.kind not in WIDEST)
+
+    def is_like_first(filler: Filler) -> bool:
+        told = meant(said_at(analysis, filler))
+        return bool(told and (told.place.kind in REGIONS) == (first.place.kind in REGIONS))
+
+    whole = whole_row(article.text, row, (sentence.start, sentence.end), is_place)
+    return [one for one in whole if one in row or is_like_first(one)]
+
+
+def _around(
+    analysis: Analysis, said: Said, around: Sequence[str], marked: Sequence[str]
+) -> Sequence[str]:
+    """What lies around one name of a row: nothing where it is known alone, but not there."""
+    told, alone = (place_meant(analysis, said, names, marked) for names in (around, ()))
+    return () if told and not told.known and alone and alone.known else around
 
 
 def _in_its_town(

@@ -29,6 +29,7 @@ from extractor.readers.local.gathering import event_of, parties_in
 from extractor.readers.local.heard import heard_of, speech_in
 from extractor.readers.local.meaning import marked_places
 from extractor.readers.local.older import without_older
+from extractor.readers.local.rows import told_apart
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.local.said_parties import voices_of
 from extractor.readers.local.scope import in_scope
@@ -68,6 +69,7 @@ SHORT = 2
 """A text of no more sentences is a lead or a headline. What the tagger says of a whole article it
 learned on longer ones: here what rules find, too, stands (docs/decisions/0012)."""
 
+TOLD_APART = "of several places together, and told of some of them apart"
 OF_NO_EVENT = "the article as a whole reads as telling of no current event"
 CAPITALS = "written in capitals: read by rules, which are better at it than the tagger"
 
@@ -112,6 +114,7 @@ class LocalReader:
         real, outside = in_scope(analysis, [one for one in found if one.real >= REAL])
         real = [_mended(analysis, one) for one in real]
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
+        real = told_apart(analysis, tagger, real)
         real = with_new_tolls(analysis, with_counts_beside(analysis, real))
         said = recast(analysis, without_places(analysis, said, real), real)
         said = [one for one in said if bears_out(analysis, one)]
@@ -147,7 +150,8 @@ class LocalReader:
             kept = [one for one in standing if short and _found_twice(one, ruled.events)]
             notes = [_left(one.event, OF_NO_EVENT) for one in standing if one not in kept]
             standing = kept
-        events, keys = composed(standing)
+        events, keys, left = composed(standing)
+        notes += [not_coded(toll.said.text, TOLD_APART) for toll in left if toll.said]
         events = [second_opinion(analysis, event, ruled.events, marked) for event in events]
         asked = {one.event.key for one in standing if one.found.asked}
         events = _on_the_day_before(events, asked)

@@ -1,0 +1,186 @@
+"""Places of a row of which the tagger marks only some: "in Toribío, Miranda, Caloto y Silvia".
+
+An event that is told of several places is an event in each (ACLED codebook, "Events"). What stands
+beside a marked place in a row that an "and" ends is a place, too, where the gazetteer has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from extractor import languages
+from extractor.codebook.folding import fold
+from extractor.gazetteer.romanise import script_of
+from extractor.models.encoder.tagging import Filler
+from extractor.places.said_forms import CASED
+from extractor.readers.local.fillers import COMMAS, joins, language_in
+from extractor.readers.local.kinds_said import TOKEN
+
+__all__ = ["whole_row"]
+
+MOST_WORDS, MOST_NAMES = 4, 12
+"""Words of a name at most, and names on one side of a marked place."""
+BRACKETS = {"(": ")", "（": "）"}
+LONGEST_ASIDE = 30
+"""Characters in brackets behind a name at most: "Kafr Qaddum (Qalqiliya)"."""
+
+IsPlace = Callable[[str], bool]
+
+
+class _Named(NamedTuple):
+    """A name of a row, and whether an "and" links it to the marked place or to a name between."""
+
+    start: int
+    end: int
+    by_and: bool
+
+
+def whole_row(
+    text: str, row: Sequence[Filler], sentence: tuple[int, int], is_place: IsPlace
+) -> list[Filler]:
+    """The marked places of a row with those beside them in their sentence for which ``is_place``
+    holds. The row as it is where no "and" ends it, as a comma by itself may part a village from
+    its district."""
+    words = _Words(text, sentence, is_place)
+    ahead = words.ahead(row[0].start)
+    behind = words.behind(row[-1].end, ended=len(row) > 1 or any(one.by_and for one in ahead))
+    if len(row) == 1 and not any(one.by_and for one in (*ahead, *behind)):
+        return list(row)
+    if words.says_between(ahead[0].start if ahead else row[0].start):
+        return list(row)
+    first, last = row[0], row[-1]
+    return [
+        *(Filler(one.start, one.end, first.sure, first.detail) for one in ahead),
+        *row,
+        *(Filler(one.start, one.end, last.sure, last.detail) for one in behind),
+    ]
+
+
+class _Words:
+    """The words of a sentence, and what of them is a place."""
+
+    def __init__(self, text: str, sentence: tuple[int, int], is_place: IsPlace) -> None:
+        self.text, self.is_place = text, is_place
+        self.found = [match.span() for match in TOKEN.finditer(text, *sentence)]
+        language = language_in(text)
+        self.ands = joins("and", language)
+        grown = languages.words_of("joins", "grown", language)
+        self.grown = [fold(one.rstrip("*")) for one in grown if one.endswith("*")]
+
+    def behind(self, end: int, ended: bool) -> list[_Named]:
+        """The names behind a place that ends here; once the row is ``ended`` only those behind a
+        further "and"."""
+        names: list[_Named] = []
+        while len(names) < MOST_NAMES:
+            end = self._behind_aside(end)
+            at = next((n for n, (start, _) in enumerate(self.found) if start >= end), None)
+            if at is None:
+                break
+            signs = self.text[end : self.found[at][0]].strip()
+            by_and = self._low(at) in self.ands
+            at += by_and
+            if at == len(self.found) or signs not in ("", *COMMAS):
+                break
+            grown = "" if by_and else self._grown(at)
+            if not (by_and or grown) and (ended or not signs):
+                break
+            start = self.found[at][0] + len(grown)
+            stop = self._longest_from(start, at)
+            if stop is None:
+                break
+            names.append(_Named(start, stop, by_and or bool(grown)))
+            ended, end = ended or by_and, stop
+        return names
+
+    def ahead(self, start: int) -> list[_Named]:
+        """The names before a place that begins here, in the order of the text."""
+        names: list[_Named] = []
+        while len(names) < MOST_NAMES:
+            at = max((n for n, (_, end) in enumerate(self.found) if end <= start), default=None)
+            holds = next((n for n, (a, b) in enumerate(self.found) if a < start < b), None)
+            by_and = (
+                holds is not None and fold(self.text[self.found[holds][0] : start]) in self.grown
+            )
+            if by_and and holds is not None:
+                start = self.found[holds][0]
+            elif at is not None and self._low(at) in self.ands:
+                by_and, start = True, self.found[at][0]
+                at -= 1
+            if at is None or at < 0:
+                break
+            at, signs = self._ahead_aside(at, start)
+            if at < 0 or signs not in ("", *COMMAS) or not (signs or by_and):
+                break
+            end = self.found[at][1]
+            begin = self._longest_to(end, at)
+            if begin is None:
+                break
+            names.insert(0, _Named(begin, end, by_and))
+            start = begin
+        return names
+
+    def says_between(self, start: int) -> bool:
+        """Whether what begins here is introduced by "between": what is there is in one place."""
+        at = max((n for n, (_, end) in enumerate(self.found) if end <= start), default=None)
+        return at is not None and self._low(at) in joins("between")
+
+    def _low(self, at: int) -> str:
+        return fold(self.text[slice(*self.found[at])])
+
+    def _grown(self, at: int) -> str:
+        """The "and" that is grown onto a word."""
+        low = self._low(at)
+        return next(
+            (one for one in self.grown if low.startswith(one) and len(low) > len(one) + 1), ""
+        )
+
+    def _behind_aside(self, end: int) -> int:
+        """The end of words in brackets behind a name; where there are none the name's."""
+        start = end + (self.text[end : end + 1] == " ")
+        closing = BRACKETS.get(self.text[start : start + 1])
+        close = self.text.find(closing, start, start + LONGEST_ASIDE) if closing else -1
+        return close + 1 if close > 0 else end
+
+    def _ahead_aside(self, at: int, start: int) -> tuple[int, str]:
+        """The last word before a comma or an "and" that begins here, without one in brackets, and
+        the signs behind it."""
+        signs = self.text[self.found[at][1] : start].strip()
+        for opening, closing in BRACKETS.items():
+            begin = self.text.rfind(opening, max(start - LONGEST_ASIDE, 0), start)
+            if signs.startswith(closing) and begin >= 0:
+                before = max(
+                    (n for n, (_, end) in enumerate(self.found) if end <= begin), default=-1
+                )
+                return before, signs.removeprefix(closing).strip()
+        return at, signs
+
+    def _longest_from(self, start: int, at: int) -> int | None:
+        """The end of the longest name of a place that begins with this word."""
+        found = None
+        for number in range(at, min(at + MOST_WORDS, len(self.found))):
+            end = self.found[number][1]
+            if number > at and self.text[self.found[number - 1][1] : self.found[number][0]].strip():
+                break
+            following = self.text[end : end + 2]
+            goes_on = following[:1] in (" ", "'", "’") and following[1:].isupper()
+            if not goes_on and self._is_place(start, end):
+                found = end
+        return found
+
+    def _longest_to(self, end: int, at: int) -> int | None:
+        """The beginning of the longest name of a place that ends with this word."""
+        found = None
+        for number in range(at, max(at - MOST_WORDS, -1), -1):
+            start = self.found[number][0]
+            if number < at and self.text[self.found[number][1] : self.found[number + 1][0]].strip():
+                break
+            if self._is_place(start, end):
+                found = start
+        return found
+
+    def _is_place(self, start: int, end: int) -> bool:
+        words = self.text[start:end]
+        if script_of(words) in CASED and not words[0].isupper():
+            return False
+        return self.is_place(words)
