@@ -242,7 +242,7 @@ class Analysis:
         return self._setting.places
 
     def places_at(self, span: Span) -> list[Place]:
-        """The places whose words share a sign with the span, in text order."""
+        """The places whose words overlap the span, in text order."""
         places, ends = self.places, self._places_end
         at = first = bisect_left(places, span.end, key=_start)
         while first > 0 and ends[first - 1] > span.start:

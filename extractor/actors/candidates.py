@@ -9,7 +9,7 @@ from extractor.actors import words as lexicon
 from extractor.actors.kept import NOBODY_NAMED, UNTELLING, generic_name
 from extractor.actors.languages import caseless, read_party
 from extractor.actors.phrase import singular
-from extractor.actors.resolve import resolve_actor
+from extractor.actors.resolve import resolve_in
 from extractor.actors.setting import Actor, Setting
 from extractor.codebook.countries import country_by_name, country_of_demonym
 from extractor.codebook.folding import fold
@@ -62,35 +62,24 @@ def candidate(words: str | None, setting: Setting, home: str | None) -> Candidat
     """What the tables and rules make of words; ``home`` is the actor's country if one is known."""
     if not words:
         return None
-    actor = _resolved(words, setting)
+    actor = resolve_in(words, setting)
     if actor is None or not actor.known:
         return None
     state = STATE.match(actor.name)
     group = group_named(actor.name)
     if state and " Faction" not in actor.name:
-        anywhere = _resolved(words, replace(setting, country=None))
+        anywhere = resolve_in(words, replace(setting, country=None))
         explicit = anywhere is not None and anywhere.country == actor.country
         listed = bool(groups_called(words)) or force_of(words, setting.country) is not None
         return Candidate(actor, Sort.STATE, explicit, listed=listed)
     if group is None or generic_name(actor):
         return Candidate(actor, Sort.PEOPLE, explicit=False)
     if home and group.countries and home not in group.countries and home != setting.country:
-        there = _resolved(words, replace(setting, country=home))
+        there = resolve_in(words, replace(setting, country=home))
         namesake = group_named(there.name) if there and there.known else None
         if there and namesake and home in namesake.countries:
             return _group(there, namesake.countries, words)
     return _group(actor, group.countries, words)
-
-
-def _resolved(words: str, setting: Setting) -> Actor | None:
-    return resolve_actor(
-        words,
-        role=setting.role,
-        country=setting.country,
-        on=setting.on,
-        event_type=setting.event_type,
-        known_on=setting.known_on,
-    )
 
 
 def _group(actor: Actor, countries: tuple[str, ...], words: str) -> Candidate:
@@ -111,10 +100,10 @@ def names_somebody(words: str | None) -> bool:
         return read.named is not None
     tokens = [piece.words for piece in read.pieces]
     capitals = [token[:1].isupper() for token in tokens]
-    known = [_generic(token) for token in tokens]
-    if any(up and not plain for up, plain in zip(capitals[1:], known[1:], strict=True)):
+    generic = [_generic(token) for token in tokens]
+    if any(up and not plain for up, plain in zip(capitals[1:], generic[1:], strict=True)):
         return True
-    if tokens and capitals[0] and not known[0] and not is_everyday(fold(tokens[0])):
+    if tokens and capitals[0] and not generic[0] and not is_everyday(fold(tokens[0])):
         return True
     groupish = any(singular(fold(token)) in lexicon.GROUPISH for token in tokens)
     first = fold(tokens[0]) if tokens else ""

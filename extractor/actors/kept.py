@@ -64,8 +64,8 @@ def named_in(read: Reading, actor: Actor | None, setting: Setting) -> Actor | No
 
 def _things(read: Reading) -> bool:
     """Whether the known words are of things and deeds only: no drone is somebody."""
-    known = [piece for piece in read.pieces if piece.term and piece.term.english not in SMALL]
-    return bool(known) and all(piece.means(THINGS) for piece in known)
+    pieces = [piece for piece in read.pieces if piece.term and piece.term.english not in SMALL]
+    return bool(pieces) and all(piece.means(THINGS) for piece in pieces)
 
 
 def _anybodys(read: Reading) -> bool:

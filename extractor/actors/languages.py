@@ -40,7 +40,7 @@ LONGEST = 7  # words of a name
 HEBREW_ACRONYM = re.compile('(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])')
 PERSIAN_JOINT = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
 ENDING_APART = re.compile(r"(?<=\w\w)['’ʼ]\w+$")
-TOKEN = re.compile(r"[^\s\-–—/();:,\"“”«»\[\]،؛、，。·]+")
+BETWEEN_WORDS = str.maketrans(dict.fromkeys('-–—/();:,"“”«»[]،؛、，。·', " "))
 # After one of these comes where, with what or when: no name of the party.
 ENDS_A_NAME = frozenset(["in", "by"])
 OF = frozenset(["of"])
@@ -183,7 +183,8 @@ def read_party(words: str, country: str | None = None) -> Reading:
 
     ``country`` is the ACLED name of the event's country: some names count at home only.
     """
-    tokens = TOKEN.findall(HEBREW_ACRONYM.sub("", PERSIAN_JOINT.sub(" ", words)))
+    whole = HEBREW_ACRONYM.sub("", PERSIAN_JOINT.sub(" ", words))
+    tokens = whole.translate(BETWEEN_WORDS).split()
     pieces: list[Piece] = []
     forms = tuple(forms_of(token) or ("",) for token in tokens)
     at = 0
@@ -213,8 +214,8 @@ def _piece(
         return listed, Piece(run, Term(NAME, "", run), english=True)
     if found:
         run = " ".join(tokens[at : at + found[0]])
-        known = _is_english(run) if found[1].sort == NATION or found[0] == 1 else False
-        return found[0], Piece(run, found[1], english=known)
+        english = _is_english(run) if found[1].sort == NATION or found[0] == 1 else False
+        return found[0], Piece(run, found[1], english=english)
     return 1, Piece(tokens[at], english=_is_english(tokens[at]))
 
 

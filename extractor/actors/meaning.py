@@ -72,46 +72,48 @@ class Meaning:
     note: str | None = None
 
 
-def resolve_named(told: Told, setting: Setting) -> Meaning:
+def resolve_named(named: Told, setting: Setting) -> Meaning:
     """The actor that a reader's words, name, kind and country mean together.
 
     The table's name if the words or the name are in the tables and it fits the reader's kind and
     country; ACLED's form for a state's forces, civilians, protesters and rioters; else the reader's
     name, or the article's words. ``Unidentified …`` only where nobody is named.
     """
-    told = replace(
-        told, words=_one_line(told.words), name=without_article(_one_line(told.name) or "") or None
+    named = replace(
+        named,
+        words=_one_line(named.words),
+        name=without_article(_one_line(named.name) or "") or None,
     )
-    home = home_of(told.country)
-    meaning = _resolved(told, home, setting)
-    if told.country and home is None and meaning.note is None:
-        return replace(meaning, note=f"{told}: no country of that name")
+    home = home_of(named.country)
+    meaning = _resolved(named, home, setting)
+    if named.country and home is None and meaning.note is None:
+        return replace(meaning, note=f"{named}: no country of that name")
     return meaning
 
 
-def _resolved(told: Told, home: str | None, setting: Setting) -> Meaning:
-    by_words = candidate(told.words, setting, home)
-    by_name = candidate(told.name, setting, home)
-    if told.kind and told.kind in UNARMED:
-        return _unarmed(told, told.kind, (by_name, by_words), home, setting)
+def _resolved(named: Told, home: str | None, setting: Setting) -> Meaning:
+    by_words = candidate(named.words, setting, home)
+    by_name = candidate(named.name, setting, home)
+    if named.kind and named.kind in UNARMED:
+        return _unarmed(named, named.kind, (by_name, by_words), home, setting)
     found = _better(by_name, by_words)
     if found and found.sort is Sort.GROUP:
-        return _group(told, found, (by_name, by_words), home, setting)
+        return _group(named, found, (by_name, by_words), home, setting)
     if found and found.sort is Sort.STATE:
-        return _state(told, found, home, setting)
-    if told.kind is ActorKind.STATE_FORCES:
-        return _forces(told, found, home, setting)
+        return _state(named, found, home, setting)
+    if named.kind is ActorKind.STATE_FORCES:
+        return _forces(named, found, home, setting)
     if found and found.sort is Sort.PEOPLE:
-        return _people_by_rule(told, found, setting)
-    return _unknown(told, by_words, setting)
+        return _people_by_rule(named, found, setting)
+    return _unknown(named, by_words, setting)
 
 
 def home_of(country: str | None) -> str | None:
     """The ACLED name of an actor's country under any of its names; de-facto states have theirs."""
     if not country or country in DE_FACTO:
         return country or None
-    known = country_in_any_language(country)
-    return known.name if known else None
+    listed = country_in_any_language(country)
+    return listed.name if listed else None
 
 
 def _one_line(words: str | None) -> str | None:
@@ -125,7 +127,7 @@ def _better(by_name: Candidate | None, by_words: Candidate | None) -> Candidate 
 
 
 def _group(
-    told: Told, found: Candidate, both: Candidates, home: str | None, setting: Setting
+    named: Told, found: Candidate, both: Candidates, home: str | None, setting: Setting
 ) -> Meaning:
     """A group of the tables: it stands unless its name is short and the reader speaks of another.
 
@@ -135,24 +137,24 @@ def _group(
     others = [one for one in both if one and one.explicit and one is not found]
     rival = next((one for one in others if not _same(one.actor, party)), None)
     abroad = bool(home and found.countries and home not in found.countries)
-    stately = told.kind is ActorKind.STATE_FORCES and party.kind not in STATE_KINDS
+    stately = named.kind is ActorKind.STATE_FORCES and party.kind not in STATE_KINDS
     if (abroad or stately) and found.vague:
-        kept = _kept(told, setting)
-        return Meaning(kept, "disputed", f"{told}: the tables have {_named(party)}; not taken")
+        kept = _kept(named, setting)
+        return Meaning(kept, "disputed", f"{named}: the tables have {_named(party)}; not taken")
     if rival and rival.sort is Sort.GROUP:
-        return Meaning(party, "disputed", f"{told}: {_named(party)} or {_named(rival.actor)}")
+        return Meaning(party, "disputed", f"{named}: {_named(party)} or {_named(rival.actor)}")
     if stately:
-        return Meaning(party, "disputed", f"{told}: in the tables {_named(party)}")
-    if told.kind and told.kind is not party.kind and not _abroad_only(told.kind, party.kind):
-        return Meaning(party, "rule", f"{told}: in the tables {_named(party)}")
+        return Meaning(party, "disputed", f"{named}: in the tables {_named(party)}")
+    if named.kind and named.kind is not party.kind and not _abroad_only(named.kind, party.kind):
+        return Meaning(party, "rule", f"{named}: in the tables {_named(party)}")
     away = abroad and home != setting.country
     agreed = by_name is not None and by_name.actor.name == party.name
     if agreed and not away:
         return Meaning(party, "both")
-    if away or names_somebody(told.name):
+    if away or names_somebody(named.name):
         of = f" of {', '.join(found.countries)}" if away else ""
-        return Meaning(party, "rule", f"{told}: in the tables {_named(party)}{of}")
-    return Meaning(party, "both" if told.kind else "rule")
+        return Meaning(party, "rule", f"{named}: in the tables {_named(party)}{of}")
+    return Meaning(party, "both" if named.kind else "rule")
 
 
 def _same(one: Actor, other: Actor) -> bool:
@@ -183,26 +185,26 @@ def _state(told: Told, found: Candidate, home: str | None, setting: Setting) -> 
     return Meaning(party, "both" if told.name or told.kind or home else "rule")
 
 
-def _forces(told: Told, found: Candidate | None, home: str | None, setting: Setting) -> Meaning:
+def _forces(named: Told, found: Candidate | None, home: str | None, setting: Setting) -> Meaning:
     """State forces by the reader only: of its country, under the unit's name if it has one."""
     country = home or setting.country
     if country is None:
         party = Actor("Unidentified Military Forces", ActorKind.STATE_FORCES)
-        return Meaning(party, "reader", f"{told}: no country is known")
-    phrase = Phrase(told.name or read_party(told.words or "", country).english, country)
+        return Meaning(party, "reader", f"{named}: no country is known")
+    phrase = Phrase(named.name or read_party(named.words or "", country).english, country)
     if found and any("Government" in name for name in found.actor.associated):
         if setting.target:  # the codebook: an official is a civilian
-            return Meaning(found.actor, "rule", f"{told}: by the codebook {_named(found.actor)}")
+            return Meaning(found.actor, "rule", f"{named}: by the codebook {_named(found.actor)}")
         return Meaning(setting.state_actor("Government", country), "reader")
     branch = "Military"
     if phrase.has(lexicon.POLICE) and not phrase.has(lexicon.MILITARY):
         branch = "Police"
     elif setting.role == "speaker" and phrase.has(lexicon.GOVERNMENT):
         branch = "Government"
-    unit = _unit(phrase) if branch != "Government" and names_somebody(told.name) else ""
+    unit = _unit(phrase) if branch != "Government" and names_somebody(named.name) else ""
     party = replace(setting.state_actor(branch, country, unit), known=not unit)
-    silent = not told.name or unit or not names_somebody(told.name)
-    note = None if silent else f"{told}: taken for {party.name}"
+    silent = not named.name or unit or not names_somebody(named.name)
+    note = None if silent else f"{named}: taken for {party.name}"
     return Meaning(party, "reader", note)
 
 
@@ -215,13 +217,16 @@ def _unit(phrase: Phrase) -> str:
 
 
 def _unarmed(
-    told: Told, kind: ActorKind, both: Candidates, home: str | None, setting: Setting
+    named: Told, kind: ActorKind, both: Candidates, home: str | None, setting: Setting
 ) -> Meaning:
     """Civilians, protesters, rioters: the reader's kind in ACLED's form, and whose they are."""
     foreign = home if home != setting.country else None
     where = foreign or setting.country
     sorts: list[str] = []
-    for text in (told.name, read_party(told.words, setting.country).english if told.words else ""):
+    for text in (
+        named.name,
+        read_party(named.words, setting.country).english if named.words else "",
+    ):
         if text:
             sorts += sorts_of_people(Phrase(text, setting.country), setting, where)
     groups = [one for one in both if one and one.sort is Sort.GROUP]
@@ -236,67 +241,67 @@ def _unarmed(
         return Meaning(party, "both")
     if rule is None or rule.nobody or rule.actor.kind is ActorKind.CIVILIANS:
         return Meaning(party, "reader")  # teachers are civilians, until they march
-    return Meaning(party, "disputed", f"{told}: by the rules {_named(rule.actor)}; not taken")
+    return Meaning(party, "disputed", f"{named}: by the rules {_named(rule.actor)}; not taken")
 
 
-def _people_by_rule(told: Told, found: Candidate, setting: Setting) -> Meaning:
+def _people_by_rule(named: Told, found: Candidate, setting: Setting) -> Meaning:
     """Generic words: people without arms, or gunmen nobody names."""
     party = found.actor
-    if not found.nobody and told.kind in (None, party.kind):
-        return Meaning(party, "both" if told.name or told.kind else "rule")
-    if names_somebody(told.name) or (not told.name and names_somebody(told.words)):
-        return _unknown(told, None, setting)
-    organisation = read_party(told.words or "", setting.country).organisation
+    if not found.nobody and named.kind in (None, party.kind):
+        return Meaning(party, "both" if named.name or named.kind else "rule")
+    if names_somebody(named.name) or (not named.name and names_somebody(named.words)):
+        return _unknown(named, None, setting)
+    organisation = read_party(named.words or "", setting.country).organisation
     if organisation:
-        kept = _kept(replace(told, name=organisation), setting)
-        return Meaning(kept, "rule", f"{told}: the words name “{organisation}”")
-    return _nobody(told, party, setting)
+        kept = _kept(replace(named, name=organisation), setting)
+        return Meaning(kept, "rule", f"{named}: the words name “{organisation}”")
+    return _nobody(named, party, setting)
 
 
-def _nobody(told: Told, party: Actor | None, setting: Setting) -> Meaning:
+def _nobody(named: Told, party: Actor | None, setting: Setting) -> Meaning:
     """Nobody is named: ACLED's unidentified group of that kind."""
-    if told.kind is ActorKind.EXTERNAL_OTHER and _military(told, setting):
-        home = home_of(told.country)
+    if named.kind is ActorKind.EXTERNAL_OTHER and _military(named, setting):
+        home = home_of(named.country)
         name = "Unidentified Military Forces" + (f" ({home})" if home else "")
-        return Meaning(Actor(name, told.kind, home), "reader")
-    if told.kind is ActorKind.IDENTITY_MILITIA:
-        if party is None or party.kind is not told.kind:
+        return Meaning(Actor(name, named.kind, home), "reader")
+    if named.kind is ActorKind.IDENTITY_MILITIA:
+        if party is None or party.kind is not named.kind:
             name = setting.generic("Unidentified Communal Militia")
-            party = Actor(name, told.kind, setting.country)
+            party = Actor(name, named.kind, setting.country)
         return Meaning(party, "both")
-    if party is None and told.kind is None and setting.role != "perpetrator":
+    if party is None and named.kind is None and setting.role != "perpetrator":
         name = setting.generic("Civilians")
         return Meaning(Actor(name, ActorKind.CIVILIANS, setting.country), "reader")
     if party is None or not party.name.startswith(NOBODY_NAMED):
         name = setting.generic("Unidentified Armed Group")
         party = Actor(name, ActorKind.POLITICAL_MILITIA, setting.country)
-    if told.kind in (None, party.kind):
-        return Meaning(party, "both" if told.name or told.kind else "rule")
-    return Meaning(party, "rule", f"{told}: nobody is named, so {_named(party)}")
+    if named.kind in (None, party.kind):
+        return Meaning(party, "both" if named.name or named.kind else "rule")
+    return Meaning(party, "rule", f"{named}: nobody is named, so {_named(party)}")
 
 
-def _military(told: Told, setting: Setting) -> bool:
+def _military(named: Told, setting: Setting) -> bool:
     """Whether the words are of a military's soldiers or arms."""
-    texts = [told.name or "", read_party(told.words or "", setting.country).english]
+    texts = [named.name or "", read_party(named.words or "", setting.country).english]
     return any(Phrase(text, setting.country).has(MILITARY) for text in texts if text)
 
 
-def _unknown(told: Told, by_words: Candidate | None, setting: Setting) -> Meaning:
+def _unknown(named: Told, by_words: Candidate | None, setting: Setting) -> Meaning:
     """A party the tables do not know: its name as the reader gives it, or as the article does."""
-    if not told.words and not told.name:
-        if told.kind is None:
+    if not named.words and not named.name:
+        if named.kind is None:
             return Meaning(None, "reader", "neither words nor a name")
-        return _nobody(told, None, setting)
-    if not names_somebody(told.name) and not _holds_name(told.words):
-        if told.name or by_words:
-            return _nobody(told, by_words.actor if by_words else None, setting)
-        if told.kind is None and _may_be_people(told.words, setting):
-            nobody = _nobody(told, None, setting)
-            note = f"{told}: no table knows these words, so {nobody.party and nobody.party.name}"
+        return _nobody(named, None, setting)
+    if not names_somebody(named.name) and not _holds_name(named.words):
+        if named.name or by_words:
+            return _nobody(named, by_words.actor if by_words else None, setting)
+        if named.kind is None and _may_be_people(named.words, setting):
+            nobody = _nobody(named, None, setting)
+            note = f"{named}: no table knows these words, so {nobody.party and nobody.party.name}"
             return replace(nobody, note=note)
-        kept = _kept(told, setting) if told.kind else None
-        return Meaning(kept, "reader", None if kept else f"{told}: no table knows these words")
-    return Meaning(_kept(told, setting), "reader")
+        kept = _kept(named, setting) if named.kind else None
+        return Meaning(kept, "reader", None if kept else f"{named}: no table knows these words")
+    return Meaning(_kept(named, setting), "reader")
 
 
 def _holds_name(words: str | None) -> bool:
@@ -325,15 +330,15 @@ def _may_be_people(words: str | None, setting: Setting) -> bool:
     )
 
 
-def _kept(told: Told, setting: Setting) -> Actor:
+def _kept(named: Told, setting: Setting) -> Actor:
     """The reader's name, else the article's words; its kind the reader's, else the usual one."""
-    name = told.name or told.words or ""
-    if told.words and not names_somebody(told.name):
-        read = read_party(told.words, setting.country)
-        alone = None if _is_foreign(told.words) else plain_name(told.words)
+    name = named.name or named.words or ""
+    if named.words and not names_somebody(named.name):
+        read = read_party(named.words, setting.country)
+        alone = None if _is_foreign(named.words) else plain_name(named.words)
         name = alone or read.organisation or read.named or name
-    kind = told.kind or _usual_kind(name, setting)
-    return Actor(name, kind, home_of(told.country) or setting.country, known=False)
+    kind = named.kind or _usual_kind(name, setting)
+    return Actor(name, kind, home_of(named.country) or setting.country, known=False)
 
 
 def _usual_kind(name: str, setting: Setting) -> ActorKind:

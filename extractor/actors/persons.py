@@ -17,11 +17,9 @@ __all__ = ["find_people"]
 PARTICLES = r"(?:de la|de los|de las|de|del|la|los|y|da|do|dos|van|von|bin|ibn|ben|al|el|abu|e)"
 CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:\.|(?:[\w’']|-(?!-))*[\w’]))"
 NAME = re.compile(rf"(?<!\w)(?<!\w[.-]){CAPITAL}(?:\s+(?:{PARTICLES}\s+)?(?:al-|el-)?{CAPITAL})*")
-OWNS = re.compile(r"['’][sS]?$|(?<=\w)['’]s?\b")
 # What is in or at a name is no person, nor is a street or a hospital called after one.
-ELSEWHERE = re.compile(r"\b(?:in|at|near|from|outside|the)\s+[\"“]?$|[\"“]$", re.IGNORECASE)
+ELSEWHERE = frozenset(["in", "at", "near", "from", "outside", "the"])
 FIRST = re.compile(r"\S+\s*")
-BEFORE = re.compile(r"([\w-]+)\.?,?\s+$")
 # Whoever follows one of these is a person, whatever the name.
 OFFICES = words.TITLES | words.place_words("before_person")
 NOT_NAMES = words.NEVER | words.ORGANISATIONS | words.FACILITIES | words.FEATURES
@@ -43,9 +41,10 @@ def find_people(text: str, start: int = 0, end: int | None = None) -> list[Span]
 def _people(text: str, start: int, end: int) -> tuple[Span, ...]:
     found = []
     for match in NAME.finditer(text, start, end):
-        if OWNS.search(match.group()) or OWNS.match(text, match.end()):
+        if "'" in match.group() or "’" in match.group():
             continue  # "Colonel Ruiz's wife" is somebody else
-        if ELSEWHERE.search(text, max(start, match.start() - 12), match.start()):
+        before = text[max(start, match.start() - 12) : match.start()]
+        if before.endswith(('"', "“")) or _last_word(before) in ELSEWHERE:
             continue
         quoted = text[match.end() : match.end() + 1] in ('"', "”")
         if follows(text, match.end() + quoted, "bears_a_name"):
@@ -73,9 +72,14 @@ def _office(word: re.Match[str]) -> bool:
     return word.group().strip().casefold().rstrip(".,") in OFFICES
 
 
+def _last_word(before: str) -> str:
+    """The word before white space at the end, in small letters, what opens before it left out."""
+    word = before.split()[-1] if before[-1:].isspace() and before.strip() else ""
+    return word.lower().lstrip("(\"“'‘-–—,")
+
+
 def _titled(text: str, start: int, at: int) -> bool:
-    before = BEFORE.search(text, max(start, at - 30), at)
-    return bool(before and before[1].casefold() in OFFICES)
+    return _last_word(text[max(start, at - 30) : at]).rstrip(".,") in OFFICES
 
 
 def _is_person(name: str, titled: bool) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -24,15 +23,15 @@ from extractor.codebook.countries import (
     country_of_metonym,
 )
 from extractor.codebook.folding import fold
-from extractor.languages.patterns import one_of
+from extractor.languages.patterns import listed_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 
-BREAKS = re.compile(r"[\s\-–—/();:\"“”«»\[\]]+")
-ARMED_ONES = re.compile(rf"\barmed {one_of('armed_ones')}\b")
+BREAKS = str.maketrans(dict.fromkeys('-–—/();:"“”«»[]', " "))
+ARMED_ONES = frozenset(listed_as("armed_ones"))
 ARTICLES = frozenset(["the", "a", "an", "some", "suspected", "alleged"])
 IRREGULAR = {
     "children": "child",
@@ -83,7 +82,7 @@ class Phrase:
     def tokens(self) -> tuple[str, ...]:
         """The words one by one, as spelled; hyphens and brackets part them, commas stay."""
         spaced = self.words.replace(",", " , ")
-        return tuple(token.strip(".'’") or token for token in BREAKS.split(spaced) if token)
+        return tuple(token.strip(".'’") or token for token in spaced.translate(BREAKS).split())
 
     @cached_property
     def singulars(self) -> tuple[str, ...]:
@@ -133,7 +132,7 @@ class Phrase:
     @cached_property
     def armed_ones(self) -> bool:
         """True for "armed men", "armed groups": whoever they are, they bear arms."""
-        return ARMED_ONES.search(fold(self.words)) is not None
+        return any(a == "armed" and b in ARMED_ONES for a, b in pairwise(fold(self.words).split()))
 
     @cached_property
     def in_security(self) -> bool:

@@ -25,7 +25,7 @@ from extractor.codebook.countries import country_by_name
 from extractor.codebook.folding import fold
 from extractor.codebook.groups import group_named, groups_called
 from extractor.codebook.names import STATE, kind_of_acled_name
-from extractor.languages.patterns import one_of
+from extractor.languages.patterns import listed_as, one_of
 from extractor.places.casing import is_everyday
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ __all__ = [
     "kind_of_acled_name",
     "may_name_somebody",
     "resolve_actor",
+    "resolve_in",
     "same_in_tables",
     "same_party",
 ]
 
-BACKED = re.compile(rf"\b[\w.]+-{one_of('backed')}\b", re.IGNORECASE)
+BACKED = tuple(f"-{word}" for word in listed_as("backed"))
 CALLS_ITSELF = re.compile(rf"\b{one_of('calls_itself')} (.+)$")
 ARMED_KINDS = frozenset(
     {
@@ -55,11 +56,10 @@ ARMED_KINDS = frozenset(
     }
 )
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-GENERIC_NAME = (
-    r"Protesters|Rioters|Civilians|Unidentified [\w ]+|Sole Perpetrator|Private Security Forces"
+GENERIC_NAMES = frozenset(
+    ["Protesters", "Rioters", "Civilians", "Sole Perpetrator", "Private Security Forces"]
 )
-MILITIA_NAME = r"[\w' -]+ (?:Ethnic|Communal|Clan|Tribal|Caste) Militia"
-ACLED_FORM = re.compile(rf"(?:{GENERIC_NAME}|{MILITIA_NAME}) \([^()]+\)$")
+MILITIAS = tuple(f" {of} Militia" for of in ("Ethnic", "Communal", "Clan", "Tribal", "Caste"))
 
 
 def resolve_actor(
@@ -69,25 +69,26 @@ def resolve_actor(
     country: str | None,
     on: date | None,
     event_type: EventType | None = None,
-    known_on: date | None = None,
 ) -> Actor | None:
     """The actor that words of an article mean.
 
     ``role`` is "perpetrator", "target" or "speaker"; ``country`` the ACLED name of the event's
     country; ``on`` its day. State forces carry the years of the regime of that day as an export of
-    today shows them ("2000-2024"); with ``known_on``, as one of that day did ("2000-"). ``None``
-    when the words name nobody: "it", "the attack", "unknown". Raises ``ValueError`` for another
-    role.
+    today shows them ("2000-2024"). ``None`` when the words name nobody: "it", "the attack",
+    "unknown". Raises ``ValueError`` for another role.
     """
     if role not in ("perpetrator", "target", "speaker"):
         raise ValueError(f"role is {role!r}; it is perpetrator, target or speaker")
+    return resolve_in(words, Setting(role, country, on, event_type))
+
+
+def resolve_in(words: str, setting: Setting) -> Actor | None:
+    """The same, in a setting that is there already."""
     words = " ".join(words.split())
-    setting = Setting(role, country, on, event_type, known_on)
     if _in_acled_form(words, setting) or (groups_called(words) and words.isascii()):
-        return _resolve(words, role, country, on, event_type, known_on)
-    read = read_party(words, country)
-    actor = _resolve(read.english, role, country, on, event_type, known_on)
-    return named_in(read, actor, setting)
+        return _resolve(words, setting)
+    read = read_party(words, setting.country)
+    return named_in(read, _resolve(read.english, setting), setting)
 
 
 def is_a_states_weapon(words: str) -> bool:
@@ -111,20 +112,12 @@ def may_name_somebody(words: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _resolve(
-    words: str,
-    role: str,
-    country: str | None,
-    on: date | None,
-    event_type: EventType | None,
-    known_on: date | None,
-) -> Actor | None:
-    setting = Setting(role, country, on, event_type, known_on)
+def _resolve(words: str, setting: Setting) -> Actor | None:
     as_is = _in_acled_form(words, setting)
     if as_is:
         return as_is
     if groups_called(words):  # a name or alias as listed, brackets and all
-        whole = forces.named_group(Phrase(words, country), setting)
+        whole = forces.named_group(Phrase(words, setting.country), setting)
         if whole:
             return whole
     said_beside = BRACKETS.findall(words)
@@ -149,7 +142,9 @@ def _of_words(words: str, setting: Setting) -> Actor | None:
         actor = _of_words(own_name[1], setting)
         if actor:
             return actor
-    unbacked = BACKED.sub("", words).strip()
+    unbacked = " ".join(
+        word for word in words.split() if not word.lower().rstrip(",").endswith(BACKED)
+    )
     if group is None and unbacked and unbacked != words:
         return _of_phrase(Phrase(unbacked, setting.country), setting)
     return _of_phrase(phrase, setting)
@@ -186,7 +181,7 @@ def _of_phrase(phrase: Phrase, setting: Setting) -> Actor | None:
 def _in_acled_form(words: str, setting: Setting) -> Actor | None:
     """Names already in ACLED's form come back unchanged, with their own kind."""
     group = group_named(words)
-    formed = ACLED_FORM.match(words) or STATE.match(words)
+    formed = _is_general(words) or STATE.match(words)
     if not formed and not (group and (": " in words or " (" in words)):
         return None
     kind = kind_of_acled_name(words, setting.country)
@@ -195,6 +190,14 @@ def _in_acled_form(words: str, setting: Setting) -> Actor | None:
     if home and words.startswith(("Military of ", "Police of ")):  # as one says it, without years
         return setting.state_actor(words.split()[0], home.name)
     return Actor(words, kind, home.name if home else setting.country) if kind else None
+
+
+def _is_general(words: str) -> bool:
+    """Whether it is ACLED's name for nobody in particular: "Protesters (Kenya)"."""
+    name, _, country = words.partition(" (")
+    if not country.endswith(")") or any(sign in country[:-1] for sign in "()"):
+        return False
+    return name in GENERIC_NAMES or name.startswith("Unidentified ") or name.endswith(MILITIAS)
 
 
 STEPS = (

@@ -15,8 +15,8 @@ def state_seated_in(words: str) -> Country | None:
     """The state whose capital the words name, in whatever case or script; ``None`` for others, and
     for what is written all in capitals, as agencies are ("SANA"). Of several words the first alone
     may be the name, if the others are no names ("Киеве обвинения")."""
-    first, *more = words.split() or [""]
-    if not first[:1].isalpha() or first.isupper() or any(not one.islower() for one in more):
+    first, *other_words = words.split() or [""]
+    if not first[:1].isalpha() or first.isupper() or any(not one.islower() for one in other_words):
         return None
     if first[:1].islower():
         return None

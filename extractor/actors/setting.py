@@ -38,7 +38,6 @@ class Setting:
     country: str | None
     on: date | None
     event_type: EventType | None
-    known_on: date | None = None
 
     @property
     def target(self) -> bool:
@@ -62,7 +61,7 @@ class Setting:
 
     def state_actor(self, branch: str, country: str, unit: str = "") -> Actor:
         """A state's forces under their regime; abroad they are External/Other forces."""
-        name = regimes.force_name(branch, country, self.on, unit, known_on=self.known_on)
+        name = regimes.force_name(branch, country, self.on, unit)
         home = DE_FACTO.get(country, country)
         abroad = self.country is not None and self.country != home
         kind = ActorKind.EXTERNAL_OTHER if abroad else ActorKind.STATE_FORCES

@@ -35,19 +35,19 @@ def _holds_a_name(words: str) -> bool:
     """Whether a word is a name; the first may have its capital from the sentence it begins."""
     if not is_latin(words) or read_party(words).foreign:
         return names_somebody(words)
-    first, *more = words.split()
+    first, *other_words = words.split()
     known = singular(fold(first)) in lexicon.KNOWN
-    return any(word[:1].isupper() for word in more) or (first[:1].isupper() and not known)
+    return any(word[:1].isupper() for word in other_words) or (first[:1].isupper() and not known)
 
 
 def is_definite(words: str) -> bool:
     """Whether words for a party begin with an article for who is known ("the", "los", "ال"), or
     are nothing but "group" in the singular."""
-    first, *more = words.split() or [""]
+    first, *other_words = words.split() or [""]
     if fold(first) == ARTICLE or first.startswith(ARABIC_ARTICLE):
         return True
     pieces = read_party(words).pieces
-    article = bool(more and pieces and pieces[0].term and pieces[0].term.english == ARTICLE)
+    article = bool(other_words and pieces and pieces[0].term and pieces[0].term.english == ARTICLE)
     return article or fold(phrase_of(words).words) in BANDS
 
 
@@ -62,5 +62,5 @@ def group_of(words: str) -> Actor | None:
     if is_short_form(words):
         return None
     actor = resolve_actor(words, role="perpetrator", country=None, on=None)
-    known = actor and actor.known and actor.kind in GROUPS and group_named(actor.name)
-    return actor if known else None
+    group = actor and actor.known and actor.kind in GROUPS and group_named(actor.name)
+    return actor if group else None

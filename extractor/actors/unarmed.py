@@ -82,7 +82,7 @@ def sorts_of_people(
         return (setting.generic(f"Former {branch} Forces", where),)
     names = associated_with(phrase.enumerated)
     return tuple(
-        regimes.force_name("Government", where, setting.on, known_on=setting.known_on)
+        regimes.force_name("Government", where, setting.on)
         if name == "Government" and where
         else setting.generic(name, where)
         for name in names

@@ -294,8 +294,8 @@ class _Walk:
         claims = [entry for entry in self._claims.get(group.key, ()) if entry.sure]
         final = self._final
         if final is not None and final.end > self._found.size:  # its events were never written
-            rest = final.share is Share.REST or not group.last
-            claims = [claim for claim in claims if claim is not final or not rest]
+            is_rest = final.share is Share.REST or not group.last
+            claims = [claim for claim in claims if claim is not final or not is_rest]
         most = max((claim.events for claim in claims), default=0)
         if most:
             return Share.PART if group.last and group.events < most else None

@@ -191,12 +191,14 @@ def _text(found: Difference, lists: Lists) -> Iterator[str]:
     if found.restamped.rows:
         yield f"changed only in when it was written: {_sum(found.restamped)}"
     yield f"unchanged: {_sum(found.unchanged)}"
-    more = sum(one.after - one.deaths for one in (found.changed, found.restamped, found.unchanged))
+    change = sum(
+        one.after - one.deaths for one in (found.changed, found.restamped, found.unchanged)
+    )
     yield (
         f"{plural(found.before.rows, 'row')} - {found.went.rows:,} + {found.came.rows:,} = "
         f"{plural(found.after.rows, 'row')}; {plural(found.before.deaths, 'death')} - "
-        f"{found.went.deaths:,} + {found.came.deaths:,} {'-' if more < 0 else '+'} "
-        f"{abs(more):,} of changed rows = "
+        f"{found.went.deaths:,} + {found.came.deaths:,} {'-' if change < 0 else '+'} "
+        f"{abs(change):,} of changed rows = "
         f"{plural(found.after.deaths, 'death')}"
     )
 

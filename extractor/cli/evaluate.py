@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,9 +130,9 @@ def _run(given: dict[str, Any], *, debug: bool) -> int:
 
     names = ("model", "base_url", "reader", "gate", "verify", "votes", "lessons", "fields")
     shared = ("timeout", "concurrency", "cache", "prices", "yes", "quiet", "verbose")
-    told = {name: given[name] for name in ("min_confidence", *names, *shared)}
+    settings_given = {name: given[name] for name in ("min_confidence", *names, *shared)}
     # In one process: events that others have read come as lines, not as records.
-    options = Options(**told, processes=1)
+    options = Options(**settings_given, processes=1)
     texts = load_set(given["name"], given["split"], given["limit"])
     output = given["output"] or _usual_name(given, texts.name)
     check_target(output, force=given["force"] or given["resume"], inputs=())
@@ -158,8 +157,8 @@ def _run(given: dict[str, Any], *, debug: bool) -> int:
     if given["html"]:
         from extractor.evaluate.page import page
 
-        known = {key: one.text for one in texts.articles for key in (one.key, one.sha256)}
-        pieces = page(report, units_of(texts, reading.read), known)
+        texts_by_key = {key: one.text for one in texts.articles for key in (one.key, one.sha256)}
+        pieces = page(report, units_of(texts, reading.read), texts_by_key)
         _write_page(given["html"], pieces, force=True, inputs=())
     if given["as_json"]:
         click.echo(json.dumps(report, indent=2, ensure_ascii=False))
@@ -257,7 +256,8 @@ def _is_here(model: str) -> bool:
 
 
 def _usual_name(given: dict[str, Any], name: str) -> str:
-    model = re.sub(r"[^\w.-]+", "-", given["model"] or "tagger").strip("-")
+    signs = (c if c.isalnum() or c in "_.-" else " " for c in given["model"] or "tagger")
+    model = "-".join("".join(signs).split()).strip("-")
     reader = f"-{given['reader']}" if given["reader"] else ""
     return f"evaluate-{name}-{given['split']}-{model}{reader}.json"
 

@@ -39,12 +39,12 @@ class GroupedCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options of each heading in the command's order, then those of none."""
-        told: dict[str, list[tuple[str, str]]] = {heading: [] for heading in HEADINGS}
+        listed: dict[str, list[tuple[str, str]]] = {heading: [] for heading in HEADINGS}
         for option in self.get_params(ctx):
             record = option.get_help_record(ctx) if isinstance(option, click.Option) else None
             if record is not None:
-                told[getattr(option, "heading", OTHERS)].append(record)
-        for heading, records in told.items():
+                listed[getattr(option, "heading", OTHERS)].append(record)
+        for heading, records in listed.items():
             if records:
                 with formatter.section(heading):
                     formatter.write_dl(records)

@@ -146,7 +146,8 @@ def _articles(
 def _reviewed(
     paths: tuple[str, ...], before: tuple[str, ...], articles: dict[str, Article]
 ) -> tuple[list[Reviewed], bool]:
-    """The records of journals and of files, each with what it was before and its article."""
+    """The records of journals and files, each with the record it was before review and its
+    article."""
     from extractor.cli.show import event_records
     from extractor.learn import Reviewed
     from extractor.review.journals import decided_in, is_journal

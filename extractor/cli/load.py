@@ -143,8 +143,8 @@ def _run(options: Options) -> int:
     filled = bool(options.paths) or there
     if options.deleted and not filled:
         raise StoreError(f"{address.shown}: no such database to remove events from")
-    told = (lambda _: None) if options.quiet else lambda text: say(one_line(text))
-    with open_store(address, wait=options.wait, note=told) as store:
+    tell = (lambda _: None) if options.quiet else lambda text: say(one_line(text))
+    with open_store(address, wait=options.wait, note=tell) as store:
         if not options.paths and not options.deleted:
             return _migrate(store)
         return _load(options, store)
@@ -266,7 +266,7 @@ def _day(seconds: int | None) -> str:
 def _tell_rejected(report: FileReport) -> None:
     for row in report.first_rejected:
         say(f"Error: {one_line(f'{report.place(row)}: {row.reason}')}")
-    if more := report.rejected - len(report.first_rejected):
-        say(f"Error: {one_line(report.file)}: {more:,} more rows are rejected")
+    if others := report.rejected - len(report.first_rejected):
+        say(f"Error: {one_line(report.file)}: {others:,} more rows are rejected")
     if report.rejected and not report.removal:
         say("`extract validate` tells more, `extract validate --fix` mends what is known")

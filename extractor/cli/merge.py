@@ -214,5 +214,5 @@ def _explain(decision: Explained) -> None:
 
 def _label(record: EventRecord) -> str:
     source = record.source
-    told = (record.summary, record.date.start if record.date else None, source.publisher)
-    return ", ".join([*(str(part) for part in told if part), f"event {record.id}"])
+    words = (record.summary, record.date.start if record.date else None, source.publisher)
+    return ", ".join([*(str(part) for part in words if part), f"event {record.id}"])

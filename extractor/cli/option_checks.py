@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +27,8 @@ __all__ = [
 
 LONGEST_TIMEOUT_S = 86_400  # a day; sockets take no number of seconds whatever
 FEWEST_CHARS = 1000  # of a limit: a shorter one would cut sentences
-AMOUNT = re.compile(r"(\d+(?:[._,]\d+)*)\s*([kKmMgG]?)")
-THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+THOUSANDS = {"k": 10**3, "m": 10**6, "g": 10**9}
+BETWEEN_DIGITS = str.maketrans("._,", "   ")
 
 
 def day_of(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
@@ -103,11 +102,13 @@ def characters(_: click.Context, __: click.Parameter, value: str) -> int:
 
 
 def _amount(value: str, what: str) -> int:
-    found = AMOUNT.fullmatch(value.strip())
+    written = value.strip().lower()
+    times = THOUSANDS.get(written[-1:], 1)
+    digits = written[:-1].rstrip() if times > 1 else written
     try:
-        if not found:
+        if not all(map(str.isdecimal, digits.translate(BETWEEN_DIGITS).split(" "))):
             raise ValueError
-        count = int(float(found[1].replace("_", "").replace(",", "")) * THOUSANDS[found[2].lower()])
+        count = int(float(digits.replace("_", "").replace(",", "")) * times)
     except ValueError:
         count = 0
     if count < 1:

@@ -178,19 +178,19 @@ class Reporter:
         if done.tokens.warning and not self.tally.tokens.estimated:
             self.note(done.tokens.warning)  # once: the closing line says it of all
         self.tally.add(done)
-        told = self._verbose and not self._quiet
+        tells = self._verbose and not self._quiet
         if cut := cut_line(name, done):
             self.note(cut)
         if done.error is not None:
             self._say(f"Error: {failure_line(name, done, DEBUG_HINT)}")
-        elif told:
+        elif tells:
             found = plural(len(done.events), "event")
             spent = done.tokens
             self._say(
                 f"{one_line(name)}: {found if done.fate is Fate.READ else done.fate.value}; "
                 f"{spent.prompt:,}+{spent.completion:,} tokens; {done.seconds:.1f} s"
             )
-        if told:
+        if tells:
             for warning in done.warnings:
                 self._say(f"  {one_line(warning)}")
         elif done.fate is Fate.READ and done.warnings and not done.events:

@@ -136,7 +136,7 @@ def review(
     target = _output(output, [events, *articles])
     records, wrong = _records(events)
     texts = _articles(articles, columns, tables)
-    own = read_fields(fields) if fields else ()
+    own_fields = read_fields(fields) if fields else ()
     kept = (
         Path(journal) if journal else Path(f"{events.removesuffix('.jsonl')}.{who}.journal.jsonl")
     )
@@ -151,7 +151,7 @@ def review(
                     records,
                     texts,
                     target,
-                    own,
+                    own_fields,
                     only,
                     port,
                     write_only,
@@ -162,7 +162,7 @@ def review(
             ctx.exit(INVALID if wrong else 0)
         opened = Journal(kept)
         try:
-            session = Session(records, texts, opened, who, fields=own)
+            session = Session(records, texts, opened, who, fields=own_fields)
             session.only = only or session.only
             _may_write(target, force=force or len(opened) > 0)
             _greet(session, wrong)

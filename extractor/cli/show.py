@@ -93,7 +93,7 @@ def show(
     def text_of(event: EventRecord) -> str:
         return texts.get(event.source.sha256 or "", "")
 
-    told: list[EventRecord] = []  # the events shown of the article that is to follow
+    shown_events: list[EventRecord] = []  # the events shown of the article that is to follow
     found_any = False
     for entry in event_records(paths or ("-",)):
         found_any = True
@@ -101,18 +101,18 @@ def show(
             wrong = True
             say(f"Error: {one_line(str(entry))}")
             continue
-        if told and told[0].source.sha256 != entry.source.sha256:
-            console.print(article_view(told, text_of(told[0])))
-            told = []
+        if shown_events and shown_events[0].source.sha256 != entry.source.sha256:
+            console.print(article_view(shown_events, text_of(shown_events[0])))
+            shown_events = []
         if text_of(entry):
             console.print(event_table(entry))
-            told.append(entry)
+            shown_events.append(entry)
         else:
             if entry.source.article_id in texts:
                 say(f"Note: the text of {one_line(entry.source.article_id)} is not the one read")
             console.print(event_view(entry))
-    if told:
-        console.print(article_view(told, text_of(told[0])))
+    if shown_events:
+        console.print(article_view(shown_events, text_of(shown_events[0])))
     if not found_any:
         note("there are no records")
     ctx.exit(INVALID if wrong else 0)

@@ -165,11 +165,11 @@ def branch_of(group: Group, country: str | None, on: date | None) -> Group | Non
 
 
 def actors_of(countries: Sequence[str], on: date | None = None, limit: int = 40) -> list[str]:
-    """ACLED names of the groups at work in countries (under any of their names), for a reader to
-    choose from; those known under most names first, groups at home everywhere last.
+    """ACLED names of the groups at work in some countries, which may be under any of their names: a
+    list for a reader to choose from, ``limit`` long at most. Groups with most names come first,
+    those at home everywhere last.
 
-    On a day the groups of that day, without one those that have not ended. ``limit`` bounds the
-    list: where more are known, the rest is left out.
+    With ``on`` those that were active on that day; without, those that have not ended.
     """
     known = [country_in_any_language(country) for country in countries]
     wanted = {country.name for country in known if country}

@@ -53,11 +53,11 @@ def civilian_targeting(
     Explosions/Remote violence and Mob violence when the second actor is civilians or protesters;
     never in any other (ACLED codebook, "Civilian targeting").
     """
-    known = SubEventType(sub)
-    event_type = event_type_of(known)
-    if event_type is EventType.VIOLENCE_AGAINST_CIVILIANS or known is SubEventType.EXCESSIVE_FORCE:
+    kind = SubEventType(sub)
+    event_type = event_type_of(kind)
+    if event_type is EventType.VIOLENCE_AGAINST_CIVILIANS or kind is SubEventType.EXCESSIVE_FORCE:
         return True
-    if event_type is EventType.EXPLOSIONS or known is SubEventType.MOB_VIOLENCE:
+    if event_type is EventType.EXPLOSIONS or kind is SubEventType.MOB_VIOLENCE:
         return kind2 in (ActorKind.CIVILIANS, ActorKind.PROTESTERS)
     return False
 

@@ -24,7 +24,6 @@ STATE = re.compile(
     rf"(?:Mutiny of )?{BRANCH}(?: Forces)? of (?:the )?{COUNTRY}(?: {YEARS}(?P<unit>.*))?$"
 )
 """A state's forces, or its government: "Military Forces of Mali (2021-) Gendarmerie"."""
-PLACED = re.compile(r"^(?P<generic>.+?) \((?P<country>[^()]+)\)(?: .*)?$")
 # De-facto states have forces of their own; the country their events are coded to.
 DE_FACTO = {
     "Somaliland": "Somalia",
@@ -73,9 +72,8 @@ def kind_of_acled_name(name: str, event_country: str | None) -> ActorKind | None
     if state:
         return _home_or_abroad(state["country"].strip(), event_country)
     if name.startswith("Unidentified Military Forces"):
-        placed = PLACED.match(name)
-        return _home_or_abroad(placed["country"] if placed else "", event_country)
-    placed = PLACED.match(name)
+        country = name.partition(" (")[2].partition(")")[0]
+        return _home_or_abroad(country, event_country)
     for generic, kind in _GENERIC_KINDS:
         if name == generic or name.startswith(f"{generic} ("):
             return kind
@@ -84,7 +82,7 @@ def kind_of_acled_name(name: str, event_country: str | None) -> ActorKind | None
         if group.kind is ActorKind.STATE_FORCES and group.countries:
             return _home_or_abroad(group.countries[0], event_country)
         return group.kind
-    if placed and name.startswith(("Unidentified Armed Group (", "Sole Perpetrator (")):
+    if name.startswith(("Unidentified Armed Group (", "Sole Perpetrator (")):
         return ActorKind.POLITICAL_MILITIA
     if _says("identity", name):
         return ActorKind.IDENTITY_MILITIA
@@ -106,7 +104,7 @@ def _named_kind(name: str) -> ActorKind | None:
 
 
 def _home_or_abroad(state: str, event_country: str | None) -> ActorKind:
-    known = country_by_name(state)
-    home = {state, known.name if known else state, DE_FACTO.get(state, state)}
+    listed = country_by_name(state)
+    home = {state, listed.name if listed else state, DE_FACTO.get(state, state)}
     at_home = event_country is None or event_country in home or not state
     return ActorKind.STATE_FORCES if at_home else ActorKind.EXTERNAL_OTHER

@@ -44,14 +44,13 @@ class Force:
     unit: str
 
 
-def regime_of(country: str, on: date | None, *, known_on: date | None = None) -> Regime | None:
+def regime_of(country: str, on: date | None) -> Regime | None:
     """The regime that ruled a country (by its ACLED name) on a day.
 
-    On the very day of a change it is the new one. ``known_on`` hides what came after: with a day
-    before the change, the regime of that time has an open end, as in an export of then. ``None``
-    without a day and where the table knows nothing for it: years are never guessed.
+    On the very day of a change it is the new one. ``None`` without a day and where the table knows
+    nothing for it: years are never guessed.
     """
-    starts = [s for s in _starts().get(country, ()) if not known_on or s <= known_on.isoformat()]
+    starts = _starts().get(country, ())
     if on is None:
         return None
     day = on.isoformat()
@@ -63,19 +62,17 @@ def regime_of(country: str, on: date | None, *, known_on: date | None = None) ->
     return Regime(country, starts[latest], end)
 
 
-def force_name(
-    branch: str, country: str, on: date | None, unit: str = "", *, known_on: date | None = None
-) -> str:
+def force_name(branch: str, country: str, on: date | None, unit: str = "") -> str:
     """``Military Forces of Kenya (2013-2022)``: the ACLED name of a state's forces on a day.
 
     ``branch`` is "Military", "Police" or "Government" (which has no "Forces" in its name). Years
     are those an export of today shows, closed where the regime has ended since; without a regime
     in the table there are none.
     """
-    known = country_by_name(country)
-    of = known.with_article if known and known.name == country else country
+    listed = country_by_name(country)
+    of = listed.with_article if listed and listed.name == country else country
     name = f"{branch} of {of}" if branch == "Government" else f"{branch} Forces of {of}"
-    regime = regime_of(country, on, known_on=known_on)
+    regime = regime_of(country, on)
     if regime:
         name += f" ({regime.years})"
     return f"{name} {unit}" if unit else name

@@ -9,8 +9,8 @@ Organization, and what newspapers call them.
 from __future__ import annotations
 
 import csv
-import re
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from extractor.codebook.countries import country_by_name
@@ -20,9 +20,8 @@ __all__ = ["is_offshore", "is_sea", "is_water", "seas"]
 
 DATA = Path(__file__).parent / "data"
 # Words of a name of water that is not in the list: "North Arabian Sea", but not "Sea Point".
-_BEFORE_NAME = r"\b(?:sea|gulf|bay|bight|straits?) of\b"
-_BEHIND_NAME = r"(?<=\S )(?:seas?|ocean|gulf|bight|straits?|channel)\b"
-_BASIN = re.compile(rf"{_BEFORE_NAME}|{_BEHIND_NAME}|\binternational waters\b")
+_BEFORE_OF = frozenset(["sea", "gulf", "bay", "bight", "strait", "straits"])
+_BEHIND_NAME = frozenset(["sea", "seas", "ocean", "gulf", "bight", "strait", "straits", "channel"])
 # And of a place off a coast, which has a country.
 _OFF = ("coast of", "waters", "offshore", "off", "eez")
 
@@ -46,7 +45,7 @@ def is_water(name: str) -> bool:
     country there is."""
     if is_sea(name):
         return True
-    return bool(_BASIN.search(fold(name))) and country_by_name(name) is None
+    return _is_basin(fold(name)) and country_by_name(name) is None
 
 
 @lru_cache(maxsize=65536)
@@ -63,4 +62,12 @@ def _folded() -> frozenset[str]:
 
 def _water_by_words(location: str) -> bool:
     folded = fold(location)
-    return bool(_BASIN.search(folded)) or any(f" {words} " in f" {folded} " for words in _OFF)
+    return _is_basin(folded) or any(f" {words} " in f" {folded} " for words in _OFF)
+
+
+def _is_basin(folded: str) -> bool:
+    words = folded.split()
+    return not _BEHIND_NAME.isdisjoint(words[1:]) or any(
+        (one in _BEFORE_OF and other == "of") or (one, other) == ("international", "waters")
+        for one, other in pairwise(words)
+    )

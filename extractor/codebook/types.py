@@ -116,8 +116,8 @@ def event_type_of(sub: SubEventType | str) -> EventType:
 
 def disorder_type_of(sub: SubEventType | str) -> DisorderType:
     """The disorder type that follows from a sub-event type; ``ValueError`` for an unknown name."""
-    known = SubEventType(sub)
-    return _DISORDER_BY_SUB.get(known, _DISORDER_BY_TYPE[_EVENT_TYPES[known]])
+    kind = SubEventType(sub)
+    return _DISORDER_BY_SUB.get(kind, _DISORDER_BY_TYPE[_EVENT_TYPES[kind]])
 
 
 def is_older_disorder_type(sub: SubEventType | str, disorder: DisorderType | str) -> bool:

@@ -37,7 +37,6 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}")
 FIGURES = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d\d|\d{{4}}){_TIME}")
 """A day and a month and the year, in four figures or in two."""
 _DAY_WORDS = re.compile(rf"(\d\d?)(?:st|nd|rd|th)?[ -]?([A-Za-z]{{3,9}})\.?,?[ -]?(\d{{4}}){_TIME}")
-_WORDS_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})")
 
 
 class DateForm(Enum):
@@ -97,8 +96,6 @@ def read_date(words: str) -> WrittenDate:
         return _ordered(year, month, day, DateForm.DAY_MONTH_YEAR)
     if (found := _DAY_WORDS.fullmatch(words)) and (name := MONTH_NUMBERS.get(found[2].lower())):
         return _worded(found[3], name, found[1])
-    if (found := _WORDS_DAY.fullmatch(words)) and (name := MONTH_NUMBERS.get(found[1].lower())):
-        return _worded(found[3], name, found[2])
     others = english_forms(words)
     if len(others) == 1:
         return read_date(others[0])

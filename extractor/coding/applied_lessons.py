@@ -97,14 +97,14 @@ def place_shown(location: Location) -> str:
 def _countries(analysis: Analysis, meant: str | None) -> Iterator[str]:
     """The country that the words lie in, by its ACLED name; where the article does not name it,
     those that it names after it."""
-    known = country_by_name(meant or "")
-    if known:
-        yield known.name
+    listed = country_by_name(meant or "")
+    if listed:
+        yield listed.name
     named = [place.country for place in analysis.places if place.kind == "country"]
     for code in country_words(analysis.article.text):
         nation = country_by_code(code)
         named += [nation.name] if nation else []
-    if known is None or known.name not in named:
+    if listed is None or listed.name not in named:
         yield from dict.fromkeys(named)
 
 

@@ -155,7 +155,7 @@ def _days_apart(whens: tuple[When, ...]) -> tuple[tuple[When, ...], ...]:
 def _country(event: Event) -> str | None:
     """The country the reader names for a place of the event, by ACLED's name."""
     for where in event.where:
-        known = country_by_name(where.country or "")
-        if known:
-            return known.name
+        listed = country_by_name(where.country or "")
+        if listed:
+            return listed.name
     return None

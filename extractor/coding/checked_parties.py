@@ -236,8 +236,8 @@ def _side(
     if span is None and party.said is not None and not _in_title(analysis, party.said.text):
         return None  # not in the article: noted
     title = party.said.text if party.said else None  # not in the text: it stands in the title
-    told = Told(fold(span.text if span else title or ""), party.name, party.kind, party.country)
-    meant = _meant(analysis, told, Setting(role, setting.country, setting.day, event_type))
+    named = Told(fold(span.text if span else title or ""), party.name, party.kind, party.country)
+    meant = _meant(analysis, named, Setting(role, setting.country, setting.day, event_type))
     if meant.note:
         warnings.append(f"{role}: {meant.note}")
     if meant.party is None:
@@ -309,14 +309,14 @@ def _attribution(
     if given is Attribution.REPORTED_AS_FACT and span:
         if _said_by(StatementKind.RESPONSIBILITY, party, name, statements, setting):
             return instead(Attribution.CLAIMED, "it says so itself")
-        told = told_as(analysis, span)
+        attribution = told_as(analysis, span)
         accused = any(one.accused and one.accused.overlaps(span) for one in statements)
-        if told in SUSPECTED and (accused or is_suspected(analysis, span)):
+        if attribution in SUSPECTED and (accused or is_suspected(analysis, span)):
             warnings.append(
                 f"perpetrator “{fold(span.text)}” is only accused there; the reader says it is "
                 "a fact"
             )
-            return told
+            return attribution
     return given
 
 

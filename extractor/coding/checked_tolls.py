@@ -65,12 +65,12 @@ def checked_tolls(
     if killed and killed.coded >= LARGE and event_type_of(kind) not in MANY_DIE:
         warnings.append(f"{killed.coded} killed is implausible for {kind.value}; look at the words")
         killed_by = Check.DISPUTED
-    told = tuple(count.told for state in TollState for count in counts[state])
-    plain = all(one.state in (TollState.KILLED, TollState.INJURED) for one in told)
+    tolls = tuple(count.told for state in TollState for count in counts[state])
+    plain = all(one.state in (TollState.KILLED, TollState.INJURED) for one in tolls)
     alone = plain and all(len(many) < 2 for many in counts.values())
-    nobody = all(one.teller is None for one in told)
+    nobody = all(one.teller is None for one in tolls)
     return CheckedTolls(
-        Casualties(killed=killed, injured=injured, told=() if alone and nobody else told),
+        Casualties(killed=killed, injured=injured, told=() if alone and nobody else tolls),
         killed_by,
         injured_by,
     )
@@ -92,7 +92,7 @@ def _count(analysis: Analysis, event: Event, toll: TollTold, warnings: list[str]
     least = low if low is not None else coded or 0
     teller = span_of(toll.teller, f"teller of {state.value}", warnings)
     evidence = [span, *([teller] if teller else [])]
-    told = ToldToll(
+    made = ToldToll(
         state=state,
         low=low,
         high=high,
@@ -100,7 +100,7 @@ def _count(analysis: Analysis, event: Event, toll: TollTold, warnings: list[str]
         text=span.text,
         evidence=tuple(Evidence.of(one) for one in evidence),
     )
-    return _Count(least, high, least if coded is None else coded, check, span, told)
+    return _Count(least, high, least if coded is None else coded, check, span, made)
 
 
 def _sentence_with(analysis: Analysis, event: Event, toll: TollTold) -> Span | None:

@@ -51,7 +51,7 @@ def confidence_of(
 
 
 def _told(record: EventRecord, field: str, share: float | None) -> float | None:
-    """The share, where the record has such a value."""
+    """The confidence of a field; ``None`` where the record has no value for it."""
     has = {
         "date": record.date is not None,
         "location": record.location is not None,
@@ -147,8 +147,8 @@ def _location(analysis: Analysis, event: Event, record: EventRecord) -> str:
     line = analysis.article.dateline
     if line and at < line.end:
         return "dateline"
-    told = [analysis.article.sentences[i] for i in event.sentences]
-    here = "told" if any(s.start <= at < s.end for s in told) else "carried over"
+    telling_sentences = [analysis.article.sentences[i] for i in event.sentences]
+    here = "told" if any(s.start <= at < s.end for s in telling_sentences) else "carried over"
     return f"{here}, precision {where.precision}"
 
 
@@ -161,8 +161,8 @@ def _parties(actors: tuple[Actor, ...], parties: tuple[Party, ...]) -> str:
     if first.attribution is Attribution.CLAIMED:
         return "claimed"
     kind = "generic" if first.name.startswith("Unidentified") or first.kind in GENERIC else "known"
-    told = [party.said for party in parties if party.said and party.attribution is None]
-    asked = [said.probability for said in told if said.probability is not None]
+    said_parties = [party.said for party in parties if party.said and party.attribution is None]
+    asked = [said.probability for said in said_parties if said.probability is not None]
     if not asked:
         return f"{kind}, by rule"
     sure = "sure" if asked[0] >= SURE else "likely" if asked[0] >= LIKELY else "unsure"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from extractor.actors.official import is_official
 from extractor.actors.phrases import whole_phrase
 from extractor.actors.resolve import Actor as Resolved
-from extractor.actors.resolve import may_name_somebody, resolve_actor
+from extractor.actors.resolve import may_name_somebody, resolve_actor, resolve_in
 from extractor.actors.setting import Setting
 from extractor.analysis import Analysis
 from extractor.codebook.actors import ActorKind
@@ -83,13 +83,7 @@ def _party(
     if span is None:
         return None
     words = fold(span.text)
-    usual = resolve_actor(
-        words,
-        role=setting.role,
-        country=setting.country,
-        on=setting.on,
-        event_type=setting.event_type,
-    )
+    usual = resolve_in(words, setting)
     taught = taught_party(analysis, words, setting, usual)
     if taught is None:
         return usual
@@ -207,10 +201,10 @@ def _targets(
     spans = _spans(analysis, event.targets, "target", warnings)
     spans = [s for s in spans if not any(s.within(p.span) for p in analysis.places_at(s) if p.span)]
     if not spans:
-        told = [toll.said.span for toll in counted(event) if toll.said]
+        toll_spans = [toll.said.span for toll in counted(event) if toll.said]
         spans = [
             mention.who
-            for span in told
+            for span in toll_spans
             if span
             for mention in analysis.casualties.near(span)
             if mention.who and mention.span.overlaps(span)

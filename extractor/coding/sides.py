@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from extractor.actors import words as lexicon
 from extractor.actors.languages import phrase_of
@@ -200,59 +201,69 @@ def completed(
     setting: Scene,
 ) -> tuple[list[Side], list[Side]]:
     """Both sides with the generic actors the codebook wants where the article names nobody."""
-
-    def generic(words: str, role: str) -> list[Side]:
-        party = resolve_actor(
-            words, role=role, country=setting.country, on=setting.day, event_type=event_type
-        )
-        return [Side(party, None, Attribution.UNATTRIBUTED)] if party else []
-
     event_type = event_type_of(kind)
-    people = bool(counted(event))
+    generic = partial(_generic, setting, event_type)
     if event_type in STREET:
-        crowd = ActorKind.PROTESTERS if event_type is EventType.PROTESTS else ActorKind.RIOTERS
-        against = kind is SubEventType.EXCESSIVE_FORCE
-        met = against or kind is SubEventType.PROTEST_WITH_INTERVENTION
-        if all(side.party.kind is not crowd for side in (*doers, *targets)):
-            words = "protesters" if event_type is EventType.PROTESTS else "rioters"
-            # Armed men who act on somebody are not the crowd, even if no table knows them.
-            armed = [s for s in doers if against and targets and s.party.kind not in UNARMED]
-            told = [*targets, *doers] if met else doers
-            marching = [s for s in told if s.party.kind not in STATE_KINDS and s not in armed]
-            whole = _in_words(generic(words, "target" if against else "perpetrator"), marching)
-            doers = [side for side in doers if side not in marching]
-            targets = [side for side in targets if side not in marching]
-            if against:
-                targets = whole
-            else:
-                doers, targets = whole, [*targets, *doers]
-        if kind is SubEventType.MOB_VIOLENCE:
-            targets = _lynched(targets, generic("civilians", "target"))
-        if not doers and not met:  # the crowd that acts is marked as those it acts on
-            doers = [side for side in targets if side.party.kind is crowd]
-            targets = [side for side in targets if side not in doers]
-        if kind is SubEventType.PEACEFUL_PROTEST:
-            doers = [s for s in doers if s.party.kind is crowd] or doers
-            targets = []
-        elif kind is SubEventType.PROTEST_WITH_INTERVENTION and not targets:
-            targets = [s for s in doers if s.party.kind is not crowd] or generic("police", "target")
-            doers = [s for s in doers if s not in targets]
-        elif against and not doers:
-            doers = generic("police", "perpetrator")
-        return doers, targets
+        return _in_the_street(kind, doers, targets, generic)
     if event_type is EventType.STRATEGIC_DEVELOPMENTS:
         return doers, targets
-    armed_targets = [s for s in targets if s.party.kind not in UNARMED]
     if event_type is EventType.BATTLES:
-        targets = armed_targets
+        targets = [s for s in targets if s.party.kind not in UNARMED]
         doers = [s for s in doers if s.party.kind not in UNARMED]
         doers, targets = _two_sides(doers, targets)
     if not doers:
         doers = generic("unidentified armed group", "perpetrator")
-    if not targets and event_type is EventType.VIOLENCE_AGAINST_CIVILIANS:
-        targets = generic("civilians", "target")
     if not targets and event_type is EventType.BATTLES:
         targets = generic("unidentified armed group", "target")
-    if not targets and people:
+    of_civilians = event_type is EventType.VIOLENCE_AGAINST_CIVILIANS
+    if not targets and (of_civilians or counted(event)):
         targets = generic("civilians", "target")
+    return doers, targets
+
+
+def _generic(setting: Scene, event_type: EventType, words: str, role: str) -> list[Side]:
+    """The side that words like "police" or "civilians" stand for, where nobody is named."""
+    party = resolve_actor(
+        words, role=role, country=setting.country, on=setting.day, event_type=event_type
+    )
+    return [Side(party, None, Attribution.UNATTRIBUTED)] if party else []
+
+
+def _in_the_street(
+    kind: SubEventType,
+    doers: list[Side],
+    targets: list[Side],
+    generic: Callable[[str, str], list[Side]],
+) -> tuple[list[Side], list[Side]]:
+    """Both sides of a protest or a riot; one of them is the crowd."""
+    protest = event_type_of(kind) is EventType.PROTESTS
+    crowd = ActorKind.PROTESTERS if protest else ActorKind.RIOTERS
+    against = kind is SubEventType.EXCESSIVE_FORCE
+    met = against or kind is SubEventType.PROTEST_WITH_INTERVENTION
+    if all(side.party.kind is not crowd for side in (*doers, *targets)):
+        # Armed men who act on somebody are not the crowd, even if no table knows them.
+        armed = [s for s in doers if against and targets and s.party.kind not in UNARMED]
+        may_march = [*targets, *doers] if met else doers
+        marching = [s for s in may_march if s.party.kind not in STATE_KINDS and s not in armed]
+        role = "target" if against else "perpetrator"
+        whole = _in_words(generic("protesters" if protest else "rioters", role), marching)
+        doers = [side for side in doers if side not in marching]
+        targets = [side for side in targets if side not in marching]
+        if against:
+            targets = whole
+        else:
+            doers, targets = whole, [*targets, *doers]
+    if kind is SubEventType.MOB_VIOLENCE:
+        targets = _lynched(targets, generic("civilians", "target"))
+    if not doers and not met:  # the crowd that acts is marked as those it acts on
+        doers = [side for side in targets if side.party.kind is crowd]
+        targets = [side for side in targets if side not in doers]
+    if kind is SubEventType.PEACEFUL_PROTEST:
+        doers = [s for s in doers if s.party.kind is crowd] or doers
+        targets = []
+    elif kind is SubEventType.PROTEST_WITH_INTERVENTION and not targets:
+        targets = [s for s in doers if s.party.kind is not crowd] or generic("police", "target")
+        doers = [s for s in doers if s not in targets]
+    elif against and not doers:
+        doers = generic("police", "perpetrator")
     return doers, targets

@@ -67,7 +67,7 @@ def _is_called_so(words: str, group: Side) -> bool:
     head = phrase.head
     if not head or names_somebody(words) or phrase.nation:
         return False
-    own = {phrase_of(span.text).head[-1:] for span in group.spans}
+    heads = {phrase_of(span.text).head[-1:] for span in group.spans}
     name = Phrase(group.party.name, None).singulars
     forces = "force" in name and head[-1] in FORCES
-    return head[-1:] in own or (len(head) == 1 and (forces or head[0] in name))
+    return head[-1:] in heads or (len(head) == 1 and (forces or head[0] in name))

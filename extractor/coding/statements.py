@@ -85,8 +85,8 @@ def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> G
         return span_of(quoted, f"{what} of {kind.value}", warnings)
 
     sentences = [article.sentences[index] for index in statement.sentences]
-    told = {claim.kind for one in sentences for claim in analysis.within(analysis.claims, one)}
-    said, *rest = (article.span(one.start, one.end) for one in sentences)
+    kinds = {claim.kind for one in sentences for claim in analysis.within(analysis.claims, one)}
+    said, *following = (article.span(one.start, one.end) for one in sentences)
     speaker = words(statement.speaker, "speaker")
     accused = words(statement.accused, "accused")
     if accused and speaker and accused == speaker:
@@ -102,8 +102,8 @@ def _as_read(analysis: Analysis, statement: Statement, warnings: list[str]) -> G
         accused,
         words(statement.addressee, "addressee"),
         words(statement.investigator, "investigator"),
-        Check.BOTH if kind in told else Check.READER,
-        tuple(rest),
+        Check.BOTH if kind in kinds else Check.READER,
+        tuple(following),
     )
 
 

@@ -96,8 +96,8 @@ def physical_targets(
     text = analysis.article.text
     found: list[Span] = []
     for sentence in _sentences_of(analysis, event):
-        told = [deed.span for deed in _deeds(analysis, sentence)]
-        deeds: list[Span | None] = [*told] or [None]  # "the bank was destroyed" says it alone
+        deed_spans = [deed.span for deed in _deeds(analysis, sentence)]
+        deeds: list[Span | None] = [*deed_spans] or [None]  # "the bank was destroyed" says it alone
         hit: list[Span] = []
         row: list[Span] = []  # things named right before, not known to be hit
         for thing in find_property(

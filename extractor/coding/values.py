@@ -96,9 +96,9 @@ def week_before_report(
 
 def resolved_date(analysis: Analysis, span: Span) -> ResolvedDate | None:
     """The days that the words at a span mean by rule, if they are a date's."""
-    known = [d for d in analysis.dates.near(span) if d.span.overlaps(span)]
-    if known:
-        return known[0]
+    overlapping = [d for d in analysis.dates.near(span) if d.span.overlaps(span)]
+    if overlapping:
+        return overlapping[0]
     mentions = find_dates(analysis.article.text, span.start, span.end)
     context = DateContext(published=analysis.filed_at(span.start), country=analysis.country)
     return resolve_date(mentions[0], context) if mentions else None
@@ -141,8 +141,8 @@ def event_location(
     line = analysis.article.dateline
     precision = place.precision
     if line and place.span.within(line.place):
-        told = " ".join(analysis.article.sentences[i].text for i in event.sentences)
-        if not FILED_HERE.search(told):
+        telling_text = " ".join(analysis.article.sentences[i].text for i in event.sentences)
+        if not FILED_HERE.search(telling_text):
             precision = 3
             warnings.append(f"no place is given; taken from the dateline “{place.span.text}”")
     return location_of(replace(place, precision=precision))

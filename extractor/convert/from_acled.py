@@ -6,7 +6,7 @@ actor has to do with the event is ``unattributed``: ACLED does not say who accus
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from importlib.metadata import version
@@ -14,64 +14,43 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from extractor.codebook.actors import ActorKind, actor_kind, interaction_text
-from extractor.codebook.countries import country_by_name
-from extractor.codebook.formula_errors import is_formula_error, without_value
-from extractor.codebook.kind_labels import interaction_of_label
 from extractor.codebook.older_types import OlderType, is_older_type, older_type
-from extractor.codebook.open_days import open_day, what_day
-from extractor.codebook.other_calendars import other_calendar
-from extractor.codebook.rules import civilian_targeting
-from extractor.codebook.seas import is_offshore, is_water
 from extractor.codebook.types import (
-    DisorderType,
     disorder_type_of,
     event_type_of,
     is_older_disorder_type,
 )
 from extractor.codebook.unix_time import no_second
-from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
 from extractor.coding.words import summary
+from extractor.convert.acled_cells import (
+    COLUMNS,
+    NEEDED,
+    as_cells,
+    completed_row,
+    current_cells,
+    refuse_lost,
+)
 from extractor.convert.older_types import OlderTypesRead
 from extractor.convert.own_columns import UnreadColumns, is_own_table, read_back
 from extractor.errors import CodingError, RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
 from extractor.records.field_lookup import of_kind
-from extractor.records.kinds import UCDP_COLUMNS, folded_column
 from extractor.records.problems import first_problem
-from extractor.records.settled_numbers import COORDINATES
 from extractor.records.vintages import (
-    BETWEEN,
-    MISSPELT,
-    NO_CELL,
     WRITTEN_BLANKS,
-    cell_text,
-    current_cell,
-    without_decimals,
 )
 
 __all__ = [
     "CONVERTED",
-    "as_cells",
-    "completed_row",
+    "DAYS_AROUND",
     "made_by",
     "record_of_acled",
-    "refuse_doubtful",
-    "refuse_lost",
 ]
 
 CONVERTED = "none"  # extraction.model of a record no model has read
 # Days before and after a coded day (ACLED codebook, "Time precision"): its week, its month.
 DAYS_AROUND = {1: 0, 2: 3, 3: 15}
-PROSE = frozenset({"notes", "source", "tags", "assoc_actor_1", "assoc_actor_2"})
-COLUMNS = frozenset(ACLED_COLUMNS)
-KNOWN = COLUMNS | frozenset(UCDP_COLUMNS)
-NEEDED = (
-    *("event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type"),
-    *("actor1", "inter1", "country", "admin1", "location", "latitude", "longitude"),
-    *("geo_precision", "fatalities"),
-)
 
 
 def record_of_acled(
@@ -91,12 +70,12 @@ def record_of_acled(
     cells = as_cells(row)
     if not WRITTEN_BLANKS.isdisjoint(cells.values()):
         refuse_lost(cells, NEEDED)
-        cells = _current(cells)
+        cells = current_cells(cells)
     older, today, cells = _older_type(cells)
     try:
         whole = completed_row(cells)
     except RecordError:
-        current = _current(cells)
+        current = current_cells(cells)
         if current == cells:
             raise
         whole = completed_row(current)
@@ -138,121 +117,6 @@ def _older_type(
         return None, None, cells
     types = {"event_type": event_type_of(found.sub).value, "sub_event_type": found.sub.value}
     return kind, found, cells | types
-
-
-def as_cells(row: Mapping[str, object]) -> dict[str, str]:
-    """The row's cells as text by the codebook's column names, trimmed where they are no prose;
-    blank for ``None``. Raises :class:`RecordError` for an object in a cell."""
-    for column, value in row.items():
-        # Of a text it is not asked whether it is a mapping, which takes long.
-        if not isinstance(value, str) and isinstance(value, Mapping) and _column(column) in KNOWN:
-            raise RecordError(f"{column}: {NO_CELL}")
-    return {
-        (name := _column(column)): (
-            (value if name in PROSE else value.strip()) if isinstance(value, str) else _cell(value)
-        )
-        for column, value in row.items()
-        if column
-    }
-
-
-@lru_cache(maxsize=4096)
-def _column(name: str) -> str:
-    return folded_column(str(name))
-
-
-def _current(cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells in the form of today's exports; prose and misspelt words as they stand."""
-    return {
-        column: ""
-        if cell in WRITTEN_BLANKS or (column in PROSE and cell.strip() in WRITTEN_BLANKS)
-        else cell
-        if column in PROSE or column in MISSPELT
-        else current_cell(column, cell)
-        for column, cell in cells.items()
-    }
-
-
-def completed_row(cells: Mapping[str, str]) -> AcledRow:
-    """The row in the form of today's exports, columns its vintage lacks derived.
-
-    Raises :class:`RecordError` naming the first column that is missing or wrong.
-    """
-    missing = [column for column in NEEDED if not cells.get(column)]
-    if missing == ["admin1"] and is_offshore(cells["country"], cells["location"]):
-        missing = []
-    if missing:
-        blank = [column for column in missing if column in cells]
-        raise RecordError(
-            f"{blank[0]}: is blank" if blank else f"{missing[0]}: there is no such column"
-        )
-    given: dict[str, Any] = {column: cells.get(column, "") for column in ACLED_COLUMNS}
-    refuse_doubtful(given, whole=("fatalities", "year", "timestamp"))
-    kind1, kind2 = _kind(given, "inter1"), _kind(given, "inter2")
-    if kind1 is None:
-        raise RecordError("inter1: is blank")
-    given["inter1"], given["inter2"] = kind1, kind2 or ""
-    try:
-        if "disorder_type" not in cells:
-            given["disorder_type"] = disorder_type_of(given["sub_event_type"])
-        if "civilian_targeting" not in cells:
-            hit = civilian_targeting(given["sub_event_type"], kind1, kind2)
-            given["civilian_targeting"] = "Civilian targeting" if hit else ""
-    except ValueError:
-        # No such sub-event type, which is what is told below; that is all they are for.
-        given |= {"disorder_type": DisorderType.POLITICAL_VIOLENCE, "civilian_targeting": ""}
-    if not given["interaction"] or without_decimals(given["interaction"]).isdecimal():
-        given["interaction"] = interaction_text(kind1, kind2)
-    elif label := interaction_of_label(given["interaction"]):
-        given["interaction"] = label
-    country = country_by_name(given["country"])
-    if country and not given["iso"]:
-        given["iso"] = country.iso
-    if country and not given["region"]:
-        given["region"] = country.region
-    at_sea = is_water(given["country"])
-    for column in ("iso", "region"):
-        if not (given[column] or at_sea):
-            raise RecordError(f"{column}: is blank and does not follow from the country")
-    given["year"] = given["year"] or given["event_date"][:4]
-    given["timestamp"] = given["timestamp"] or "0"
-    if open_day(given["event_date"]) or other_calendar(given["event_date"]):
-        raise RecordError(f"event_date: {given['event_date']!r} {what_day(given['event_date'])}")
-    try:
-        return AcledRow.model_validate(given)
-    except ValidationError as invalid:
-        raise RecordError(first_problem(invalid)) from None
-
-
-def _kind(cells: Mapping[str, str], column: str) -> ActorKind | None:
-    try:
-        return actor_kind(cells[column])
-    except ValueError:
-        kinds = ", ".join(kind.value for kind in ActorKind)
-        raise RecordError(
-            f"{column}: {cells[column][:60]!r} is no kind of actor: 1 to 8, or {kinds}"
-        ) from None
-
-
-def refuse_doubtful(cells: Mapping[str, str], whole: Sequence[str]) -> None:
-    """Raises :class:`RecordError` for a number that lost digits to an exponent, and for a whole one
-    that may have a sign for thousands or for decimals."""
-    for column in (*whole, *COORDINATES):
-        text = cells.get(column, "")
-        if text.isdecimal():
-            continue
-        if digits_lost(text, whole=column not in COORDINATES):
-            raise RecordError(f"{column}: {text!r}: {LOST}")
-        if column in whole and len(readings := count_readings(text)) > 1:
-            or_else = readings[1].plain or "a number with decimals"
-            raise RecordError(f"{column}: {text!r} is {readings[0].plain} or {or_else}")
-
-
-def refuse_lost(cells: Mapping[str, str], needed: Sequence[str]) -> None:
-    """Raises :class:`RecordError` for the error of a formula in a column that must have a value."""
-    for column in needed:
-        if is_formula_error(cell := cells.get(column)):
-            raise RecordError(without_value(column, str(cell)))
 
 
 def made_by(reader: str, at: datetime, warnings: list[str]) -> dict[str, Any]:
@@ -377,19 +241,6 @@ def _shifted(day: date, by: timedelta) -> date:
         return day + by
     except OverflowError:
         raise RecordError(f"event_date: {day} is no day of an event") from None
-
-
-def _cell(value: object) -> str:
-    """A cell of a typed table (Parquet, XLSX, JSON) as the text a CSV would have."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))  # spreadsheets keep whole numbers so
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, (list, tuple)):
-        return BETWEEN.join(filter(None, map(_cell, value)))
-    return cell_text(value) if isinstance(value, Mapping) else str(value).strip()
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,8 @@ from extractor.codebook.open_days import what_day
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.codebook.written_dates import read_date
 from extractor.coding.words import note_of, summary
-from extractor.convert.from_acled import as_cells, made_by, refuse_doubtful, refuse_lost
+from extractor.convert.acled_cells import as_cells, refuse_doubtful, refuse_lost
+from extractor.convert.from_acled import made_by
 from extractor.convert.ucdp_names import Side, country_of_ucdp, side_of
 from extractor.errors import RecordError
 from extractor.records import EventRecord, Original

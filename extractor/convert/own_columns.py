@@ -58,7 +58,8 @@ class UnreadColumns:
         self._cells.update(found)
 
     def _told(self) -> Iterator[tuple[str, int]]:
-        """Columns with how many rows; those of who decided each value as one."""
+        """Each column and in how many rows it has cells that were not read back; the columns that
+        say who decided a value are counted as one."""
         checks = [many for name, many in self._cells.items() if name.startswith(CHECKED)]
         if checks:
             yield f"{CHECKED}…", max(checks)
@@ -78,8 +79,8 @@ class UnreadColumns:
 
 
 def read_back(cells: Mapping[str, str], record: EventRecord) -> tuple[EventRecord, dict[str, str]]:
-    """The record of a row of our own table with what ``cells``, those beside ACLED's, say; and
-    those that it does not give again."""
+    """A record made from a row's ACLED columns, with what the other columns (``cells``) of our own
+    table add; and those cells that the record then does not give again."""
     read, own = record, own_cells(record)
     for field in FIELDS_READ:
         names = [column.name for column in field.flat]

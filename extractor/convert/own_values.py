@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from extractor.reading.types import TollState
-from extractor.records.field import NAMED
 from extractor.records.flat import BETWEEN
 from extractor.records.vintages import without_decimals
 
@@ -95,16 +95,10 @@ def _statements(field: Field, cells: Mapping[str, str], record: EventRecord) -> 
 @cache
 def _form(template: str) -> re.Pattern[str]:
     """What finds the parties in a statement that was written by a template."""
-    pieces = NAMED.split(template)
-    names = [f"(?P<{name}>.+?)" for name in pieces[1::2]]
-    return re.compile("".join(_by_turns(map(re.escape, pieces[::2]), names)))
-
-
-def _by_turns(pieces: Any, names: list[str]) -> list[str]:
-    made = [next(pieces)]
-    for name in names:
-        made += [name, next(pieces)]
-    return made
+    pieces = ((re.escape(words), name) for words, name, _, _ in Formatter().parse(template))
+    return re.compile(
+        "".join(f"{words}(?P<{name}>.+?)" if name else words for words, name in pieces)
+    )
 
 
 def _counts(field: Field, cells: Mapping[str, str], record: EventRecord) -> Any:

@@ -59,8 +59,8 @@ def derived_ucdp(record: EventRecord) -> dict[str, str]:
     row["number_of_sources"] = str(len([part for part in publishers if part]) or "")
     row["source_office"] = ";".join(part for part in publishers if part)
     row["source_date"] = str(record.source.published or "")
-    told = (row["source_office"], row["source_date"], record.summary)
-    row["source_article"] = f'"{",".join(told)}"'
+    given = (row["source_office"], row["source_date"], record.summary)
+    row["source_article"] = f'"{",".join(given)}"'
     return row
 
 

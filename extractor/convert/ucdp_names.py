@@ -126,5 +126,5 @@ def ucdp_side(name: str, kind: ActorKind) -> str:
     if kind in (ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS):
         return CIVILIANS
     state = STATE.match(name)
-    known = country_by_name(state["country"]) if state else None
-    return f"Government of {ucdp_country(known.name)}" if known else name
+    listed = country_by_name(state["country"]) if state else None
+    return f"Government of {ucdp_country(listed.name)}" if listed else name

@@ -56,7 +56,8 @@ Outcome = Days | str
 
 
 def precision_of(start: date, end: date) -> int | None:
-    """By length: a night or two days 1, up to nine days (a week and a weekend) 2, a month 3."""
+    """ACLED's precision of a stretch of days: 1 up to two days (a night), 2 up to nine (a week and
+    its weekend), 3 up to a month; ``None`` for more."""
     days = (end - start).days + 1
     return 1 if days <= 2 else 2 if days <= 9 else 3 if days <= 31 else None
 

@@ -121,8 +121,8 @@ class _Counting:
         if back is None and point.unit == "year":
             if point.same and self.told_before:
                 return year_at(point.calendar, self.told_before.first)
-            known = {"last": -1, "this": 0}.get(point.which or "")
-            back = -(point.count or 1) if point.direction == "ago" else known
+            years_away = {"last": -1, "this": 0}.get(point.which or "")
+            back = -(point.count or 1) if point.direction == "ago" else years_away
         if back is None or self.published is None:
             return None
         return year_at(point.calendar, self.published) + back
@@ -307,7 +307,8 @@ def _months(calendar: str, year: int, month: int, length: int) -> Stretch:
 
 
 def _edge(first: date, last: date, edge: str | None) -> Stretch:
-    """Ten days of a month's beginning or middle, its end from the 21st; or a week of it."""
+    """A part of a month: its first ten days, the next ten, those from the 21st, its first or its
+    last week; without ``edge`` all of it."""
     if edge == "early":
         return first, first + 9 * DAY
     if edge == "middle":

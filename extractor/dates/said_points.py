@@ -127,21 +127,21 @@ def _day_first(one: int, two: int) -> tuple[int, int]:
 
 def _numbers_told_apart(items: list[Item]) -> list[Item]:
     """Each number as a ``dayfigure``, a ``year``, a ``count`` — or left out, as an hour is."""
-    told: list[Item] = []
+    told_apart: list[Item] = []
     for at, item in enumerate(items):
         before = items[at - 1] if at else Item("", "", "")
         after = items[at + 1] if at + 1 < len(items) else Item("", "", "")
         if item.kind == "monthmark":
             if before.kind not in ("figure", "number"):
-                told.append(Item("unit", "month", item.text))
+                told_apart.append(Item("unit", "month", item.text))
             continue
         if item.kind not in ("figure", "number", "ordinal"):
-            told.append(item)
+            told_apart.append(item)
             continue
         kind = _number_kind(items, item, before, after)
         if kind:
-            told.append(Item(kind, item.value, item.text))
-    return told
+            told_apart.append(Item(kind, item.value, item.text))
+    return told_apart
 
 
 def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> str:
@@ -167,15 +167,19 @@ def _number_kind(items: list[Item], item: Item, before: Item, after: Item) -> st
     if after.kind == "unit":
         of_month = after.value in UNITS_OF_DAYS and item.kind == "figure" and not counted
         return "dayfigure" if of_month else "count"
+    return "dayfigure" if _is_day_figure(items, item, before, after) else ""
+
+
+def _is_day_figure(items: list[Item], item: Item, before: Item, after: Item) -> bool:
+    """Whether a number with neither a month nor a unit beside it is a day of a month."""
     if item.kind == "figure":
         if before.kind == "and" and not _dated(items) and not _day_of_month(items, item):
-            return ""  # "on Monday and 4": a count of the next clause
-        return "" if after.kind == "part" and before.kind != "weekday" else "dayfigure"
+            return False  # "on Monday and 4": a count of the next clause
+        return after.kind != "part" or before.kind == "weekday"
     if after.kind == "part":  # "on Wednesday at ten in the evening"
-        return ""
-    if before.kind == "weekday" or (beside & JOINTS and _dated(items)):
-        return "dayfigure"
-    return ""
+        return False
+    joined = not JOINTS.isdisjoint((before.kind, after.kind))
+    return before.kind == "weekday" or (joined and _dated(items))
 
 
 def _is_hour(before: Item, after: Item) -> bool:
@@ -234,8 +238,8 @@ class _Reader:
             self.points[-1].years_back = item.number
 
     def _slot(self, name: str, value: int) -> None:
-        known = getattr(self.points[-1], name)
-        if known is not None and known != value:
+        slot = getattr(self.points[-1], name)
+        if slot is not None and slot != value:
             self.points.append(Point(joined=name != "month"))
         setattr(self.points[-1], name, value)
 

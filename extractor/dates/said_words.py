@@ -82,7 +82,7 @@ def languages_of(words: str) -> tuple[list[str], list[str]]:
     """The languages whose script has letters in ``words``: those with words written by hand,
     and those with names of weekdays and months alone."""
     scripts = {script_of(letter) for letter in words if letter.isalpha()}
-    found = [language for language, own in _scripts().items() if own & scripts]
+    found = [language for language, letters in _scripts().items() if letters & scripts]
     by_hand = languages.having("day_words")
     return [one for one in found if one in by_hand], [one for one in found if one not in by_hand]
 
@@ -104,8 +104,8 @@ def _vocabulary(language: str) -> _Vocabulary:
             starred = STARRED if form.endswith("*") else more
             for written in {words, words.replace(" ", "")} if "\u200c" in form else {words}:
                 if written:
-                    known = by_letter.setdefault(written[0], {})
-                    known.setdefault((written, kind), _Form(written, kind, value, starred))
+                    of_letter = by_letter.setdefault(written[0], {})
+                    of_letter.setdefault((written, kind), _Form(written, kind, value, starred))
     longest = {
         letter: tuple(sorted(forms.values(), key=lambda one: -len(one.words)))
         for letter, forms in by_letter.items()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from extractor.convert.from_acled import PROSE
+from extractor.convert.acled_cells import PROSE
 from extractor.records.kinds import RecordKind, folded_column
 from extractor.records.vintages import (
     MISSPELT,

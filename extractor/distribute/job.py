@@ -167,8 +167,8 @@ class Job:
         """Take away half-written files, shards of units that are not done, and all failures: they
         are tried again."""
         for path in self.folder.iterdir():
-            kind, _, rest = path.name.partition("-")
-            unit = rest.partition(".")[0]
+            kind, _, number = path.name.partition("-")
+            unit = number.partition(".")[0]
             if (
                 path.name.startswith(".")
                 or kind == "failures"

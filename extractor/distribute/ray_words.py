@@ -12,6 +12,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import click
+
 from extractor.errors import ExtractorError
 
 __all__ = ["in_our_words", "reason_of", "signals_as_they_were", "without_raw_lines"]
@@ -19,9 +21,6 @@ __all__ = ["in_our_words", "reason_of", "signals_as_they_were", "without_raw_lin
 STDERR = 2
 
 DIED = re.compile(r"worker died or was killed.*?Worker PID: (\d+)", re.DOTALL)
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-HEADING = re.compile(r"^(?:[A-Za-z_][\w.]*(?:Error|Exception)(?:\([\w.]*\))?: )+")
-"""``ray.exceptions.RayTaskError(ValueError): ValueError: `` before what is wrong."""
 
 
 @contextlib.contextmanager
@@ -74,9 +73,15 @@ def reason_of(error: Exception) -> str:
     cause = getattr(error, "cause", None)
     if isinstance(cause, ExtractorError):
         return str(cause)
-    lines = [line.strip() for line in COLOUR.sub("", str(error)).splitlines() if line.strip()]
-    said = HEADING.sub("", lines[-1]) if lines else ""
-    return said or type(error).__name__
+    lines = [line.strip() for line in click.unstyle(str(error)).splitlines() if line.strip()]
+    return _without_names(lines[-1]) if lines else type(error).__name__
+
+
+def _without_names(said: str) -> str:
+    """What is wrong, without ``ray.exceptions.RayTaskError(ValueError): ValueError: `` before."""
+    name, colon, words = said.partition(": ")
+    is_name = " " not in name and name.partition("(")[0].endswith(("Error", "Exception"))
+    return _without_names(words) if colon and words and is_name else said
 
 
 class _Listener(io.TextIOBase):

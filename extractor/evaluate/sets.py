@@ -59,7 +59,7 @@ def load_set(name: str, split: str = "dev", limit: int | None = None) -> Evaluat
     """
     folder = find_set(name)
     rows = _texts(folder)
-    known = {str(row["id"]) for row in rows}
+    ids = {str(row["id"]) for row in rows}
     if split != "all":
         if not any("split" in row for row in rows):
             raise ExtractorError(f"{folder / ARTICLES}: no text has a split; give --split all")
@@ -74,7 +74,7 @@ def load_set(name: str, split: str = "dev", limit: int | None = None) -> Evaluat
         for row in rows
     )
     wanted = {one.key for one in articles}
-    gold = tuple(_gold(folder, known, wanted))
+    gold = tuple(_gold(folder, ids, wanted))
     seen = hashlib.sha256()
     for one in articles:
         seen.update(f"{one.key} {one.sha256} {one.published}\n".encode())
@@ -104,7 +104,7 @@ def _texts(folder: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _gold(folder: Path, known: set[str], wanted: set[str]) -> Iterator[GoldRecord]:
+def _gold(folder: Path, ids: set[str], wanted: set[str]) -> Iterator[GoldRecord]:
     for line, row in _rows(folder / GOLD):
         try:
             record = GoldRecord.from_json(json.dumps(row))
@@ -114,7 +114,7 @@ def _gold(folder: Path, known: set[str], wanted: set[str]) -> Iterator[GoldRecor
                 "`extract schema event` describes them, with `accepted` beside"
             ) from None
         name = record.source.article_id
-        if name not in known:
+        if name not in ids:
             raise ExtractorError(
                 f"{folder / GOLD}:{line}: {ARTICLES} has no text with the id {name!r} "
                 "(source.article_id)"

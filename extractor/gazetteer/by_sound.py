@@ -21,13 +21,13 @@ from extractor.gazetteer.store import ADMIN1, COUNTRY, TOWN, Entry, _database, e
 __all__ = ["Alike", "alike_in"]
 
 DIGRAPHS = (
+    ("ce", "se"), ("ci", "si"), ("cy", "sy"),
     ("shch", "S"), ("dsch", "S"), ("tsch", "S"), ("tch", "S"), ("sch", "S"), ("dzh", "S"),
     ("tsh", "S"),
     ("kh", "K"), ("gh", "K"), ("sh", "S"), ("ch", "S"), ("zh", "S"), ("dj", "S"), ("th", "T"),
     ("dh", "T"), ("ph", "P"), ("hp", "P"), ("ht", "T"), ("hk", "K"), ("hs", "S"), ("hn", "N"),
     ("hm", "M"), ("hl", "L"), ("ts", "S"), ("tz", "S"), ("ck", "K"), ("x", "KS"), ("qu", "K"),
 )  # fmt: skip
-SOFT_C = re.compile("c(?=[eiy])")
 NASAL = re.compile("ng(?![aeiouyw])")
 CLASSES = str.maketrans("bpfvdtkgqcszjmnlrhyw", "PPFFTTKKKKSSSMNLRhiu")
 VOWELS = str.maketrans("aeiouyw", "aiiuuiu")
@@ -59,8 +59,11 @@ class _Names(NamedTuple):
     ids: list[int]
 
 
+MOST = 8  # places given for a name
+
+
 @lru_cache(maxsize=8192)
-def alike_in(country: str, name: str, limit: int = 8) -> tuple[Alike, ...]:
+def alike_in(country: str, name: str) -> tuple[Alike, ...]:
     """The places of a country (by its two letters) that sound most like the name, best first.
 
     Without a country, those of the whole world that are large or first-level units.
@@ -92,7 +95,7 @@ def alike_in(country: str, name: str, limit: int = 8) -> tuple[Alike, ...]:
         likeness = (1 - weight) * same + weight * whole
         if likeness >= least and likeness > best.get(names.ids[at], 0):
             best[names.ids[at]] = likeness
-    ranked = sorted(best.items(), key=lambda one: (-one[1], one[0]))[:limit]
+    ranked = sorted(best.items(), key=lambda one: (-one[1], one[0]))[:MOST]
     return tuple(Alike(likeness, found) for i, likeness in ranked if (found := entry(i)))
 
 
@@ -139,7 +142,7 @@ def _sounds(latin: str, script: str) -> str:
     """Classes of consonants in capitals, vowels in small letters."""
     words = [word for word in latin.split() if word not in ARTICLES] or latin.split()
     text = "".join(words)
-    text = SOFT_C.sub("s", NASAL.sub("n", text))
+    text = NASAL.sub("n", text)
     for letters, sound in DIGRAPHS:
         if letters in text:
             text = text.replace(letters, sound)

@@ -42,13 +42,12 @@ def listed(name: str) -> tuple[ListedPlace, ...]:
     return _table().get(fold(name), ())
 
 
-def listed_in(run: str, least: int = 2) -> list[ListedPlace]:
-    """The places named in a text without spaces, the longest name first at each letter."""
+def listed_in(run: str) -> list[ListedPlace]:
+    """The places named in a text without spaces, the longest name first at each letter; none of
+    one letter."""
     text, found, at = fold(run).replace(" ", ""), [], 0
     while at < len(text):
-        size = next(
-            (n for n in range(_longest(), least - 1, -1) if text[at : at + n] in _table()), 0
-        )
+        size = next((n for n in range(_longest(), 1, -1) if text[at : at + n] in _table()), 0)
         if size and at + size <= len(text):
             found.append(_table()[text[at : at + size]][0])
         at += size or 1

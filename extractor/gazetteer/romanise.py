@@ -8,7 +8,6 @@ for comparing, not for reading.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from importlib import resources
@@ -44,7 +43,7 @@ ETHIOPIC = {
     "PH": "p", "TS": "ts", "TZ": "ts", "NY": "ny", "ZH": "zh", "GLOTTAL ": "", "PHARYNGEAL ": "",
     "DD": "d", "Q": "q", "QH": "q", "GG": "g",
 }  # fmt: skip
-ETHIOPIC_NAME = re.compile(r"ETHIOPIC SYLLABLE (GLOTTAL |PHARYNGEAL |[^AEIOUW]*)(W?)([AEIOU]+)$")
+ETHIOPIC_NAME, VOWELS = "ETHIOPIC SYLLABLE ", "AEIOU"
 ETHIOPIC_VOWELS = {"A": "e", "U": "u", "I": "i", "AA": "a", "EE": "e", "E": "", "O": "o", "OA": "a"}
 
 
@@ -90,16 +89,22 @@ def _tidy(latin: str) -> str:
 def _ethiopic(char: str) -> str:
     if char.isspace() or char in "-፡":
         return " "
-    found = ETHIOPIC_NAME.match(unicodedata.name(char, ""))
-    if not found:
+    _, _, said = unicodedata.name(char, "").partition(ETHIOPIC_NAME)
+    before_vowel = said.rstrip(VOWELS)
+    consonant, vowel = before_vowel.removesuffix("W"), said[len(before_vowel) :]
+    named = consonant.endswith("L ")  # GLOTTAL and PHARYNGEAL
+    if not vowel or not (named or set(f"{VOWELS}W").isdisjoint(consonant)):
         return ""
-    consonant, labial, vowel = found.groups()
     sound = ETHIOPIC.get(consonant, consonant.lower())
-    if consonant.endswith("L ") and vowel == "A":
+    if named and vowel == "A":
         return "a"
-    if consonant.endswith("L ") and vowel == "E":
+    if named and vowel == "E":
         return "i"
-    return sound + ("w" if labial else "") + ETHIOPIC_VOWELS.get(vowel, vowel.lower())
+    return (
+        sound
+        + ("w" if before_vowel != consonant else "")
+        + ETHIOPIC_VOWELS.get(vowel, vowel.lower())
+    )
 
 
 @lru_cache(maxsize=1)
@@ -135,7 +140,10 @@ def _by_table(name: str, script: str) -> str:
             made += " " if name[at] in " -‐–・" else ""
         at += size
     if script == "devanagari":  # the last one is not said
-        made = re.sub(rf"(?<=[^aeiou ]){INHERENT}(?= |$)", "", made)
+        made = " ".join(
+            word.removesuffix(INHERENT) if word[:-1] and word[-2] not in "aeiou" else word
+            for word in made.split(" ")
+        )
     return made.replace(INHERENT, "a")
 
 

@@ -138,9 +138,13 @@ def starting_with(beginning: str, limit: int = 50) -> tuple[Entry, ...]:
     return tuple(map(Entry._make, rows))
 
 
+ALIKE = 0.55
+"""The share of letter pairs that two spellings of one name have in common, at least."""
+
+
 @lru_cache(maxsize=20_000)
-def sounding_like(name: str, least: float = 0.55) -> tuple[Entry, ...]:
-    """Places whose name has the same consonants and at least ``least`` of its letter pairs."""
+def sounding_like(name: str) -> tuple[Entry, ...]:
+    """Places whose name has the same consonants and most of its letter pairs."""
     folded = fold(name)
     bones = skeleton(folded)
     if len(bones.replace(" ", "")) < 3:
@@ -154,7 +158,7 @@ def sounding_like(name: str, least: float = 0.55) -> tuple[Entry, ...]:
     for row in rows:
         entry = Entry._make(row)
         likeness = _alike(folded, fold(entry.name))
-        if likeness >= least:
+        if likeness >= ALIKE:
             near.append((likeness, entry))
     return tuple(entry for _, entry in near)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.grammar.frames import is_passive, is_verb, says_so
-from extractor.grammar.words import BREAK, NOT_SAID
+from extractor.grammar.words import NOT_SAID, breaks_off
 from extractor.languages.patterns import few_words_behind, one_of, words_like
 from extractor.reading import StatementKind
 from extractor.text.span import Span
@@ -41,7 +41,7 @@ def speaks(text: str, words: Span, answer: Span) -> bool:
         return bool(NAMED_AFTER.search(gap)) or says_so(text, answer)
     if (is_verb(words) and is_passive(text, words)) or OPINION.match(words.text):
         return False
-    return not BREAK.search(text[answer.end : words.start])
+    return not breaks_off(text[answer.end : words.start])
 
 
 def is_accused(text: str, words: Span, answer: Span) -> bool:

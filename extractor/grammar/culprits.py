@@ -14,8 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from extractor.grammar.frames import HAS_SPEECH, JOINED, NO_OBJECT, OTHER_VERB, PASSIVE_BEFORE
-from extractor.grammar.words import ASIDE, BREAK, CLAUSE
+from extractor.grammar.frames import (
+    HAS_SPEECH,
+    PASSIVE_BEFORE,
+    has_no_object,
+    has_other_verb,
+    is_joined,
+)
+from extractor.grammar.words import ASIDE, CLAUSE, breaks_off
 from extractor.languages.patterns import in_clause_before, listed_as, one_of, words_like
 from extractor.text.span import Span
 
@@ -134,11 +140,11 @@ def _frame_after(text: str, party: Span, end: int) -> Frame | None:
 def _subject(text: str, party: Span, verb: re.Match[str], others: Sequence[Span]) -> bool:
     """Whether the party is the subject of the verb."""
     gap = text[party.end : verb.start()]
-    if len(gap) > FAR or BREAK.search(gap):
+    if len(gap) > FAR or breaks_off(gap):
         return False
     if PASSIVE_BEFORE.search(text, max(party.end, verb.start() - 40), verb.start()):
         return False
-    if PARTICIPLES.fullmatch(verb.group()) and NO_OBJECT.match(text, verb.end()):
+    if PARTICIPLES.fullmatch(verb.group()) and has_no_object(text, verb.end()):
         return False  # "three men killed in the attack"
     if gap.lower().split()[-1:] in DETERMINERS:
         return False  # "the planned attacks"
@@ -147,14 +153,14 @@ def _subject(text: str, party: Span, verb: re.Match[str], others: Sequence[Span]
         bare = bare.lstrip(" ,").partition(" ")[2]
     if CLAUSE.search(bare) or HAS_SPEECH.search(bare) or IS_OR_NOT.search(bare):
         return False
-    if OTHER_VERB.search(bare) and not JOINED.search(bare):
+    if has_other_verb(bare):
         return False
     beside = ASIDE.sub(lambda match: " " * len(match.group()), gap)
     # Another party between is the subject, unless it stands in an aside or is an object.
     return not any(
         beside[one.start - party.end : one.end - party.end].strip()
         and not PREPOSITION.search(text, party.end, one.start)
-        and not JOINED.search(text, one.end, verb.start())
+        and not is_joined(text[one.end : verb.start()])
         for one in others
         if one.end <= verb.start()
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.grammar.words import BREAK
+from extractor.grammar.words import breaks_off
 from extractor.languages.patterns import (
     few_words_behind,
     follows,
@@ -23,6 +23,9 @@ from extractor.text.span import Span
 
 __all__ = [
     "acts",
+    "has_no_object",
+    "has_other_verb",
+    "is_joined",
     "is_named",
     "is_passive",
     "is_verb",
@@ -40,7 +43,6 @@ PASSIVE_BEFORE = re.compile(rf"\b{one_of('be')}\s+{ADVERBS}$", re.IGNORECASE)
 PASSIVE_WORDS = re.compile(rf"(?:ha[sd]\s+|have\s+)?{one_of('be')}\s+(?!\w+ing\b)", re.IGNORECASE)
 # "Three soldiers killed in an ambush": no object follows, so the verb is a participle.
 HARMED = words_like("harmed")
-NO_OBJECT = re.compile(rf"\s*(?:{one_of('no_object')}\b|[.,;]|$)", re.IGNORECASE)
 DIED = words_like("died")
 NAMED_BEFORE = re.compile(
     rf"(?:\b{one_of('determiner')}\s+|\b[ld]['’])(?P<between>(?:\w+\s+){{0,2}})$", re.IGNORECASE
@@ -49,15 +51,14 @@ SPEECH = one_of("speech")
 HELPERS = rf"(?:{one_of('between_speech')}\s+)*"
 SAYS = re.compile(rf"^\W*(?:\s*\(?[A-Z]{{2,8}}\)?\s*)?(?:[\w'’-]+\s+){{0,2}}?{HELPERS}{SPEECH}\b")
 PLACE_SAYS = re.compile(rf"^(?:\s*,[\w ]{{3,14}},)?\s+{HELPERS}{SPEECH}\b", re.IGNORECASE)
-INVERTED = re.compile(rf"\s*,\s*{SPEECH}\b", re.IGNORECASE)
 HAS_SPEECH = words_like("speech")
 SUPPORTED = in_clause_before("support", reach=60)
 DOER_AFTER = few_words_behind("doer_after", most=2)
-OWNS = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
+OWNED = 3  # words between an owner and what is his
 NOUNS_OF_DOERS = frozenset(listed_as("noun_of_doers"))
 # "Villagers buried the four killed": another verb stands between; "gunmen armed with" has none.
 OTHER_VERB = re.compile(rf"\b(?!{one_of('attribute')})\w{{3,}}ed\b", re.IGNORECASE)
-JOINED = re.compile(rf",|\b{one_of('joined')}\b", re.IGNORECASE)
+JOINED = words_like("joined")
 RELATIVE = words_like("relative")
 SUBORDINATE = frozenset(["that", "what", "which", "who", "when", "while"])
 SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
@@ -78,7 +79,22 @@ def is_passive(text: str, trigger: Span) -> bool:
     if PASSIVE_BEFORE.search(text, max(0, trigger.start - 40), trigger.start):
         return True
     harmed = HARMED.match(trigger.text)
-    return bool(harmed and NO_OBJECT.match(text, trigger.start + harmed.end()))
+    return harmed is not None and has_no_object(text, trigger.start + harmed.end())
+
+
+def has_no_object(text: str, at: int) -> bool:
+    """Whether no object follows a verb that ends there: "killed in an ambush", "killed."."""
+    return follows(text, at, "no_object") or text[at : at + 40].lstrip()[:1] in ("", *".,;")
+
+
+def has_other_verb(words: str) -> bool:
+    """Whether another verb stands in the words that nothing joins to the one behind them."""
+    return OTHER_VERB.search(words) is not None and not is_joined(words)
+
+
+def is_joined(words: str) -> bool:
+    """Whether a comma, "and" or "then" stands in the words."""
+    return "," in words or JOINED.search(words) is not None
 
 
 def is_attempt(text: str, start: int, end: int) -> bool:
@@ -117,7 +133,9 @@ def says_so(text: str, answer: Span) -> bool:
     follows "according to"."""
     before = text[max(0, answer.start - 16) : answer.start].lower()
     after = _same_sentence_after(text, answer)
-    if INVERTED.match(after):  # "…, said the army": the speaker comes after the verb
+    begins, comma, behind = after.partition(",")
+    # "…, said the army": the speaker comes after the verb
+    if comma and not begins.strip() and HAS_SPEECH.match(behind.lstrip()):
         return False
     return bool(SAYS.match(after)) or "according to" in before
 
@@ -140,14 +158,14 @@ def acts(text: str, trigger: Span, answer: Span) -> bool:
         return answer.start <= trigger.start + 4 and answer.end <= trigger.end
     if answer.start >= trigger.end:
         gap = text[trigger.end : answer.start]
-        if BREAK.search(gap) or len(gap) > FAR:
+        if breaks_off(gap) or len(gap) > FAR:
             return False
         second = "between" in gap and gap.removesuffix("the ").split()[-1:] == ["and"]
         return second or bool(DOER_AFTER.search(gap))
     gap = text[answer.end : trigger.start]
-    if BREAK.search(gap) or len(gap) > FAR or says_so(text, answer):
+    if breaks_off(gap) or len(gap) > FAR or says_so(text, answer):
         return False
-    if OWNS.fullmatch(gap):
+    if _owns(gap):
         return True
     relative = RELATIVE.search(gap)
     if is_passive(text, trigger) or (relative and relative.start() > 3):
@@ -155,16 +173,24 @@ def acts(text: str, trigger: Span, answer: Span) -> bool:
     support = SUPPORTED.search(gap)
     if support:
         between = gap[: support.start()]
-        another = OTHER_VERB.search(between) and not JOINED.search(between)
-        return not another and not PASSIVE_BEFORE.search(between)
+        return not has_other_verb(between) and not PASSIVE_BEFORE.search(between)
     if is_verb(trigger) and is_named(text, trigger):
         return False  # "the son of the murdered man"
     if not is_verb(trigger):
         of_doers = trigger.text.split()[0].lower() in NOUNS_OF_DOERS
         return of_doers and gap[:1].isspace() and len(gap.split()) < 2
-    if OTHER_VERB.search(gap) and not JOINED.search(gap):
+    if has_other_verb(gap):
         return False
     return not HAS_SPEECH.search(gap)
+
+
+def _owns(gap: str) -> bool:
+    """Whether the words make an owner of whom they follow: "'s deadly "."""
+    owned = gap[1:].removeprefix("s")
+    if gap[:1] not in ("'", "’") or not owned[:1].isspace() or not owned[-1:].isspace():
+        return False
+    words = owned.split()
+    return len(words) <= OWNED and all(word.replace("-", "").isalnum() for word in words)
 
 
 def suffers(text: str, trigger: Span, answer: Span) -> bool:
@@ -176,13 +202,13 @@ def suffers(text: str, trigger: Span, answer: Span) -> bool:
     if answer.start >= trigger.end:
         gap = text[trigger.end : answer.start]
         words = gap.split()
-        if BREAK.search(gap) or len(gap) > 80 or HAS_SPEECH.search(gap):
+        if breaks_off(gap) or len(gap) > 80 or HAS_SPEECH.search(gap):
             return False
         if words[:1] == ["with"] and not CLASH.search(trigger.text):
             return False  # "took part in attacks with him"
         return SUBORDINATE.isdisjoint(words) and "by" not in words[-3:]
     gap = text[answer.end : trigger.start]
-    if BREAK.search(gap) or len(gap) > 120:
+    if breaks_off(gap) or len(gap) > 120:
         return False
     return is_passive(text, trigger) or bool(DIED.search(trigger.text))
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.grammar.frames import DIED, HAS_SPEECH, is_passive, says_so
-from extractor.grammar.words import ASIDE, BREAK, CLAUSE
+from extractor.grammar.words import ASIDE, CLAUSE, breaks_off
 from extractor.languages.patterns import few_words_behind, listed_as, one_of, words_like
 from extractor.text.span import Span
 
@@ -43,7 +43,7 @@ def suffered(text: str, deed: Span, person: Span, people: Sequence[Span]) -> boo
     if person.end <= deed.start:
         return _subject(text, deed, person, people)
     gap = text[deed.end : person.start]
-    if len(gap) > NEAR or BREAK.search(gap) or HAS_SPEECH.search(gap):
+    if len(gap) > NEAR or breaks_off(gap) or HAS_SPEECH.search(gap):
         return False
     words = gap.lower().split()
     if CLAUSE.search(gap) or RELATED.search(gap) or "by" in words:
@@ -55,7 +55,7 @@ def suffered(text: str, deed: Span, person: Span, people: Sequence[Span]) -> boo
 def _subject(text: str, deed: Span, person: Span, people: Sequence[Span]) -> bool:
     """Whether the person, named before the deed, is the subject of its passive."""
     gap = text[person.end : deed.start]
-    if len(gap) > FAR + 80 or BREAK.search(gap):
+    if len(gap) > FAR + 80 or breaks_off(gap):
         return False
     if ESCAPED.fullmatch(gap):
         return True

@@ -57,8 +57,8 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Learned:
-    """Lessons, and what was mended and makes none. ``without_article``: decisions about types, or
-    that there is no event, whose sentence could not be looked up."""
+    """Lessons, and what was mended without one following from it. ``without_article`` counts
+    decisions about types, or that there is no event, whose sentence could not be looked up."""
 
     lessons: Lessons
     skipped: tuple[Skipped, ...] = ()
@@ -145,8 +145,8 @@ def _why_no_place(words: str, lesson: PlaceLesson) -> str | None:
     if words.islower():
         return "the words name no place"
     called = store.named(place_key(words))
-    own, _, number = (lesson.gazetteer_id or "").partition(":")
-    if own == "geonames" and number in {str(entry.id) for entry in called}:
+    source, _, number = (lesson.gazetteer_id or "").partition(":")
+    if source == "geonames" and number in {str(entry.id) for entry in called}:
         return None
     code = lesson.place().country_code
     others = [entry for entry in called if entry.country == code]
@@ -162,15 +162,15 @@ def _one_place(words: str, name: str) -> bool:
     another spelling, with more words around it or fewer. A suburb or a square is another place."""
     name = fold(name)
     called = [fold(one.name) for one in listed(words)]
-    own = place_key(words)
-    own = own if script_of(own) == "latin" else romanise(own)
-    if not own or script_of(name) != "latin":  # letters that cannot be compared
+    key = place_key(words)
+    key = key if script_of(key) == "latin" else romanise(key)
+    if not key or script_of(name) != "latin":  # letters that cannot be compared
         return True
-    if name in called or ratio(own.replace(" ", ""), name.replace(" ", "")) >= SPELLED_ALIKE:
+    if name in called or ratio(key.replace(" ", ""), name.replace(" ", "")) >= SPELLED_ALIKE:
         return True
-    if skeleton(own) == skeleton(name) and len(skeleton(own)) >= FEWEST_CONSONANTS:
+    if skeleton(key) == skeleton(name) and len(skeleton(key)) >= FEWEST_CONSONANTS:
         return True
-    short, long = sorted((own.split(), name.split()), key=len)
+    short, long = sorted((key.split(), name.split()), key=len)
     return all(any(ratio(one, other) >= WORDS_ALIKE for other in long) for one in short)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractor.actors.resolve import resolve_actor
+from extractor.actors.resolve import resolve_in
 from extractor.actors.setting import Actor as Party
 from extractor.actors.setting import Setting
 from extractor.codebook.actors import ActorKind
@@ -86,7 +86,7 @@ class Reviewed:
         if known:
             was, mended = known[0].name, not same_actor(known[0], actor)
         elif self._may_be_mended(side):
-            usual = _by_tables(words, setting_of(self.after, actor))
+            usual = resolve_in(words, setting_of(self.after, actor))
             was = usual.name if usual else None
             mended = usual is None or _who(usual) != _who(actor)
         return NameSet(self.after.id, words, key, country, lesson, mended, was, actor)
@@ -152,16 +152,6 @@ class NameSet:
         return self.value.name if isinstance(self.value, Actor) else place_shown(self.value)
 
 
-def _by_tables(words: str, setting: Setting) -> Party | None:
-    return resolve_actor(
-        words,
-        role=setting.role,
-        country=setting.country,
-        on=setting.on,
-        event_type=setting.event_type,
-    )
-
-
 def _who(actor: Actor | Party) -> tuple[str, ActorKind]:
     return without_years(actor.name), actor.kind
 
@@ -175,8 +165,8 @@ def setting_of(record: EventRecord, actor: Actor) -> Setting:
 def country_of(record: EventRecord) -> str | None:
     """The event's country by its ACLED name."""
     named = record.location.country if record.location else None
-    known = country_by_name(named) if named else None
-    return known.name if known else None
+    listed = country_by_name(named) if named else None
+    return listed.name if listed else None
 
 
 def same_actor(one: Actor, other: Actor) -> bool:

@@ -160,10 +160,10 @@ class _Entry:
         return int(self.number(key, least, most))
 
     def country(self, key: str, value: str) -> str:
-        known = country_by_name(value)
-        if known is None:
+        listed = country_by_name(value)
+        if listed is None:
             raise self.wrong(key, f"no country is called {_shown(value)}")
-        return known.name
+        return listed.name
 
     def origin(self) -> dict[str, Any]:
         """What every lesson has: whether it is applied, and where it came from."""

@@ -120,8 +120,8 @@ class ActorLesson:
         state = STATE.match(self.name)
         home = home_of(told_country)
         if state and home:
-            known = country_by_name(state["country"])
-            return (known.name if known else state["country"]) in (home, DE_FACTO.get(home, home))
+            listed = country_by_name(state["country"])
+            return (listed.name if listed else state["country"]) in (home, DE_FACTO.get(home, home))
         return True
 
     def actor(self, setting: Setting) -> Actor:

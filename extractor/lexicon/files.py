@@ -52,7 +52,10 @@ def entries(name: str, language: str) -> tuple[Entry, ...]:
             continue
         words = _filled(words, named)
         # A space in a pattern is any white space: news text wraps its lines anywhere.
-        pattern = re.sub(r" (?![?*+])", r"\\s+", words.lstrip("~&")).replace(" ", r"\s")
+        pattern = words.lstrip("~&")
+        for times in "?*+":
+            pattern = pattern.replace(f" {times}", rf"\s{times}")
+        pattern = pattern.replace(" ", r"\s+")
         whole = compiled(rf"(?<!\w)(?:{pattern})(?!\w)", name, language, line)
         context, beside = words.startswith("~"), words.startswith("&")
         found.append(Entry(label, int(weight), whole, context, beside))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from extractor.languages import rows
 from extractor.languages.patterns import listed_as, one_of, words_like
@@ -46,7 +47,8 @@ GROUND = frozenset(listed_as("ground"))
 DIRECT = ("", "up", "down", "at")
 AND = r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|as\s+well\s+as|including)\s+)"
 LISTED = re.compile(rf"(?:\s+(?:at|in|on)\s[^,;.]{{3,60}})?{AND}(?:(?:on|against|at|in|of)\s+)?$")
-CLAUSE = re.compile(rf"[;:.!?]\s|\b(?:who|{one_of('clause', 'speech')})\b", re.IGNORECASE)
+CLAUSE = words_like("clause", "speech", "relative")
+STOPS_BETWEEN = frozenset(";:.!?")
 OWNERS = rf"{one_of('before_thing')}|\d[\d,.]*|\w+['’]s?"
 ARTICLES = re.compile(rf"(?:\b(?:{OWNERS})\s+)+$", re.IGNORECASE)
 # What a noun phrase begins after; none of these is part of a thing's name.
@@ -177,6 +179,8 @@ def was_hit(text: str, deed: Span | None, thing: Span, hit: Sequence[Span] = ())
         return deed.start < thing.start and thing.end <= deed.end
     gap = text[deed.end : thing.start]
     if len(gap) > FAR or CLAUSE.search(gap):
+        return False
+    if any(sign in STOPS_BETWEEN and after.isspace() for sign, after in pairwise(gap)):
         return False
     between = " ".join(_plain(gap).lower().split())
     if between in DIRECT:

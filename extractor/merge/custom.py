@@ -17,11 +17,11 @@ def united_custom(ranked: Sequence[Report], home: str) -> tuple[Custom, ...]:
     united: dict[str, Custom] = {}
     for report in ranked:
         for one in report.custom:
-            known = united.get(one.field)
-            if known is None or known.value is None:
+            earlier = united.get(one.field)
+            if earlier is None or earlier.value is None:
                 united[one.field] = relabelled(one, report, home)
-            elif (known.kind, known.value) == (one.kind, one.value):
-                united[one.field] = with_more(known, labelled(one.evidence, report, home))
+            elif (earlier.kind, earlier.value) == (one.kind, one.value):
+                united[one.field] = with_more(earlier, labelled(one.evidence, report, home))
     return tuple(united.values())
 
 

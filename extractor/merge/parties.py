@@ -41,8 +41,8 @@ def united_actors(ranked: Sequence[Report], home: str) -> tuple[Actor, ...]:
                 role = battle_sides[fold(actor.name)]
             key = (role, fold(actor.name))
             marked = relabelled(actor, report, home).model_copy(update={"role": role})
-            known = kept.get(key)
-            kept[key] = _together(known, marked) if known else marked
+            earlier = kept.get(key)
+            kept[key] = _together(earlier, marked) if earlier else marked
     return tuple(
         actor
         for role in (Role.PERPETRATOR, Role.TARGET)
@@ -50,15 +50,15 @@ def united_actors(ranked: Sequence[Report], home: str) -> tuple[Actor, ...]:
     )
 
 
-def _together(known: Actor, more: Actor) -> Actor:
-    attribution = min(known.attribution, more.attribution, key=SUREST.index)
-    tellers = [one.attributed_by for one in (known, more) if one.attribution is attribution]
+def _together(first: Actor, second: Actor) -> Actor:
+    attribution = min(first.attribution, second.attribution, key=SUREST.index)
+    tellers = [one.attributed_by for one in (first, second) if one.attribution is attribution]
     if attribution is Attribution.DISPUTED:  # accused in one report, in doubt in the other
-        tellers += [known.attributed_by, more.attributed_by]
-    associated = tuple(dict.fromkeys((*known.associated, *more.associated)))
-    return with_more(known, more.evidence).model_copy(
+        tellers += [first.attributed_by, second.attributed_by]
+    associated = tuple(dict.fromkeys((*first.associated, *second.associated)))
+    return with_more(first, second.evidence).model_copy(
         update={
-            "text": known.text or more.text,
+            "text": first.text or second.text,
             "attribution": attribution,
             "attributed_by": next((teller for teller in tellers if teller), None),
             "associated": associated,

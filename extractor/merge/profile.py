@@ -58,7 +58,7 @@ class Profile(NamedTuple):
 
     @property
     def name(self) -> tuple[str, str, str]:
-        """What no other report has: the event's id, its article and dataset."""
+        """What identifies the report: its event's id, its article and dataset."""
         return self.id, self.article, self.dataset or ""
 
 
@@ -68,7 +68,7 @@ def profile_of(report: Report) -> Profile:
     first, last = (when.start, when.end) if when else (None, None)
     if first and last and (last - first).days > LONGEST:
         first = last = None
-    here = _place_words(report)
+    place_words = _place_words(report)
     sides = report.actors if report.event_type is EventType.BATTLES else report.perpetrators
     victims = [
         text
@@ -91,8 +91,8 @@ def profile_of(report: Report) -> Profile:
         point=None if whole_country else _point(report),
         kind=report.event_type,
         sub=report.sub_event_type,
-        victims=bag_of(tuple(victims), here),
-        things=bag_of(tuple(thing.text for thing in report.physical_targets), here),
+        victims=bag_of(tuple(victims), place_words),
+        things=bag_of(tuple(thing.text for thing in report.physical_targets), place_words),
         groups=frozenset(
             fold(actor.name)
             for actor in sides

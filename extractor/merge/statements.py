@@ -47,9 +47,9 @@ def _united(
     kept: list[S] = []
     for report, one in found:
         marked = relabelled(one, report, home)
-        for place, known in enumerate(kept):
-            if _same(parties(known), parties(one), words(known), words(one)):
-                kept[place] = with_more(known, getattr(marked, "evidence"))  # noqa: B009
+        for place, earlier in enumerate(kept):
+            if _same(parties(earlier), parties(one), words(earlier), words(one)):
+                kept[place] = with_more(earlier, getattr(marked, "evidence"))  # noqa: B009
                 break
         else:
             kept.append(marked)

@@ -71,19 +71,19 @@ def united_told(ranked: Sequence[Report], home: str) -> tuple[ToldToll, ...]:
         return ()
     kept: dict[tuple[object, ...], ToldToll] = {}
     for report in ranked:
-        for told in (*report.casualties.told, *_told_alone(report)):
-            words = fold(told.text or "") if told.low is None and told.high is None else ""
-            key = (told.state, told.low, told.high, fold(told.teller or ""), words)
-            marked = relabelled(told, report, home)
+        for tolls in (*report.casualties.told, *_told_alone(report)):
+            words = fold(tolls.text or "") if tolls.low is None and tolls.high is None else ""
+            key = (tolls.state, tolls.low, tolls.high, fold(tolls.teller or ""), words)
+            marked = relabelled(tolls, report, home)
             kept[key] = with_more(kept[key], marked.evidence) if key in kept else marked
-    return tuple(sorted(kept.values(), key=lambda told: STATES.index(told.state)))
+    return tuple(sorted(kept.values(), key=lambda tolls: STATES.index(tolls.state)))
 
 
 def _told_alone(report: Report) -> list[ToldToll]:
     """The tolls of a report that has no counts of that state: the article's one count."""
     if dataset_of(report):
         return []  # a coder's number, told by nobody
-    counted = {told.state for told in report.casualties.told}
+    counted = {own_tolls.state for own_tolls in report.casualties.told}
     tolls = {
         TollState(field.name): field.of(report)
         for field in of_kind("toll")
@@ -105,8 +105,10 @@ def _told_alone(report: Report) -> list[ToldToll]:
 
 def _told(found: Found) -> tuple[Tolls, Tolls]:
     """The tolls there are, and those of them that have a number, or all if none has."""
-    told = [(report, toll) for report, toll in found if toll is not None]
-    return told, [(report, toll) for report, toll in told if toll.low is not None] or told
+    given_tolls = [(report, toll) for report, toll in found if toll is not None]
+    return given_tolls, [
+        (report, toll) for report, toll in given_tolls if toll.low is not None
+    ] or given_tolls
 
 
 def _coded(numbers: Tolls) -> tuple[Report, Toll]:

@@ -22,7 +22,7 @@ __all__ = ["MERGED", "UNITED", "United", "differing"]
 
 
 class United(NamedTuple):
-    """A value of a merged record, and of one that a single report gives, which report that is."""
+    """A value of a merged record; where one report alone gave it, that report."""
 
     value: Any
     report: Report | None = None
@@ -105,7 +105,7 @@ WRITTEN: dict[Kind, Callable[[Any], Any]] = {
 
 
 def differing(reports: Sequence[Report]) -> list[tuple[str, list[str]]]:
-    """What reports may differ on, and the value each of them has for it that has any."""
+    """What the reports may differ on, each with the values they have for it."""
     found = []
     for field in FIELDS:
         if field.differ:

@@ -80,8 +80,8 @@ def _stem(word: str) -> str:
 def shared(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     """The words of ``one`` that are, but for spelling, words of ``other``."""
     same = one & other
-    rest = other - same
-    return same | {word for word in one - same if any(alike(word, w) for w in rest)}
+    others = other - same
+    return same | {word for word in one - same if any(alike(word, w) for w in others)}
 
 
 @lru_cache(maxsize=262_144)

@@ -118,17 +118,17 @@ def reported_in(usage: Any) -> Reported:
     if prompt is not None:
         prompt += sum(_count(usage, name) or 0 for name in names.more_prompt)
     made = [_count(usage, name) for name in (names.completion, *names.more_completion)]
-    told = [count for count in made if count is not None]
-    completion = sum(told) if told else None
+    counts = [count for count in made if count is not None]
+    completion = sum(counts) if counts else None
     if completion is None and prompt is not None and (total or 0) >= prompt:
         completion = (total or 0) - prompt  # Google leaves out what is 0
     return Reported(prompt, cached, completion, total)
 
 
 def charge(response: Any, *sent: Mapping[str, Any], hides: bool = False) -> Tokens:
-    """The tokens of a reply to ``sent``, the request as keywords or JSON: in all forms of it that
-    are known, the one with most counts. ``hides``: the model also wrote what is not in the reply,
-    its thoughts."""
+    """The tokens that a reply cost. ``sent`` are the forms of the request that are known, as
+    keywords or JSON; the one with most tokens counts. ``hides``: the model also wrote thoughts that
+    the reply does not show."""
     told, said = reported(response), _text_of_reply(response)
     prompt, completion, estimated = told.prompt, told.completion, 0
     believed = prompt is not None and prompt >= max(_fewest(_text_of_prompt(one)) for one in sent)

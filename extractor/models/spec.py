@@ -60,7 +60,7 @@ def parse_spec(
     Raises :class:`ModelUnavailable` saying what can be written instead.
     """
     text = (spec or os.environ.get(SPEC_VARIABLE) or DEFAULT_SPEC).strip()
-    head, colon, rest = text.partition(":")
+    head, colon, name = text.partition(":")
     if head in ("local", "tagger"):
         if base_url:
             raise ModelUnavailable(
@@ -71,9 +71,9 @@ def parse_spec(
             if colon:
                 raise ModelUnavailable(f"{text!r}: there is one tagger; write tagger")
             return TaggerSpec()
-        if colon and not rest.strip():
+        if colon and not name.strip():
             raise ModelUnavailable("local: is without a path; write local:PATH.gguf, or local")
-        return _local(rest.strip())
+        return _local(name.strip())
     provider, slash, model = text.partition("/")
     if text.endswith(".gguf"):
         raise ModelUnavailable(f"to use a file of weights write local:{text}")
@@ -90,19 +90,19 @@ def default_weights() -> Weights:
     return ENCODER if DEFAULT_SPEC == "tagger" else WEIGHTS[0]
 
 
-def _local(rest: str) -> LocalSpec:
-    if not rest:
+def _local(name: str) -> LocalSpec:
+    if not name:
         return LocalSpec(weights=WEIGHTS[0])
-    known = find_weights(rest)
-    if known and not Path(rest).exists():
+    known = find_weights(name)
+    if known and not Path(name).exists():
         return LocalSpec(weights=known)
-    path = Path(rest).expanduser()
+    path = Path(name).expanduser()
     if not path.is_file():
         names = ", ".join(w.name for w in WEIGHTS)
-        raise ModelUnavailable(f"no such file of weights: {rest} (models with a name: {names})")
+        raise ModelUnavailable(f"no such file of weights: {name} (models with a name: {names})")
     with path.open("rb") as file:
         if file.read(4) != b"GGUF":  # the magic number of the format
-            raise ModelUnavailable(f"{rest} is not a GGUF file")
+            raise ModelUnavailable(f"{name} is not a GGUF file")
     return LocalSpec(path=path)
 
 

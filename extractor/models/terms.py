@@ -251,9 +251,9 @@ def with_schema(messages: list[Message], response_model: type[BaseModel]) -> lis
         "It must fit this JSON Schema:\n"
         f"{json.dumps(schema, ensure_ascii=False, separators=(',', ':'))}"
     )
-    first, rest = messages[:1], messages[1:]
+    first, others = messages[:1], messages[1:]
     if first and first[0].get("role") == "system":
-        return [{**first[0], "content": f"{first[0]['content']}\n\n{words}"}, *rest]
+        return [{**first[0], "content": f"{first[0]['content']}\n\n{words}"}, *others]
     return [{"role": "system", "content": words}, *messages]
 
 

@@ -31,8 +31,8 @@ NOT_SENT = frozenset(
 
 def tokens_of(response: Any) -> Tokens:
     """The tokens of one reply of any provider; what it does not tell is 0."""
-    told = reported(response)
-    return Tokens(told.prompt or 0, told.cached or 0, told.completion or 0)
+    usage = reported(response)
+    return Tokens(usage.prompt or 0, usage.cached or 0, usage.completion or 0)
 
 
 @dataclass

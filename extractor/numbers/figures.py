@@ -86,8 +86,8 @@ def number_at(words: list[str], index: int) -> tuple[int, int] | None:
             total *= 100
         else:
             done, total = done + total * size, 0
-        rest = at + 1 if at < count and words[at] == "and" else at
-        small, after = _small(words, rest) if rest < count else (None, rest)
+        after_and = at + 1 if at < count and words[at] == "and" else at
+        small, after = _small(words, after_and) if after_and < count else (None, after_and)
         if small is not None:
             total, at = total + small, after
     return done + total, at
@@ -188,15 +188,16 @@ def amount_at(words: list[str], index: int) -> tuple[Amount, int] | None:
     if plain is None:
         return None
     low, at = plain
-    high: int | None = low
-    if at + 1 < count and words[at] in (("and",) if between else ("to", "or", "-", "–")):
-        last = number_at(words, at + 1)
-        if last and last[0] > low:
-            high, at = last
-        elif words[at : at + 2] in (["or", "more"], ["-", "plus"]):
-            kind, at = "open", at + 2
-    elif between:
+    links = ("and",) if between else ("to", "or", "-", "–")
+    linked = at + 1 < count and words[at] in links
+    if between and not linked:
         return None
+    last = number_at(words, at + 1) if linked else None
+    high = low
+    if last and last[0] > low:
+        high, at = last
+    elif linked and words[at : at + 2] in (["or", "more"], ["-", "plus"]):
+        kind, at = "open", at + 2
     if at < count and words[at] in ("more", "other", "others", "additional", "further"):
         more, at = True, at + (words[at] != "others")
     return _of_kind(kind, low, high, more), at

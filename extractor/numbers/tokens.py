@@ -21,9 +21,7 @@ LONGEST_COMPOUND = 60
 MOST_LETTERS = 400  # enough to tell a language by
 LONGEST = 20  # digits with the signs between them; more are no count of people
 GROUPED = r"\d{1,3}(?:[.,\u00a0\u202f\u2009\u066c'’ ]\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
-DECIMAL = re.compile(r"(\d+)[.,\u066b](\d{1,3})")
-DIGITS = re.compile(rf"{GROUPED}|{DECIMAL.pattern}(?!\d)|\d+")
-WHOLE = re.compile(rf"{GROUPED}|\d+")
+DIGITS = re.compile(rf"{GROUPED}|(\d+)[.,\u066b](\d{{1,3}})(?!\d)|\d+")
 JOINTS = frozenset("-–—\u2010\u2011\u200c")
 APOSTROPHES = frozenset("'’ʼ‘`´")
 ASAT = ("\u103a", "\u1039")
@@ -115,10 +113,11 @@ def _number(written: str) -> Fraction | None:
     if len(written) > LONGEST:
         return None
     plain = ascii_digits(written)
-    if not WHOLE.fullmatch(plain):
-        decimal = DECIMAL.fullmatch(plain)
-        return Fraction(f"{decimal[1]}.{decimal[2]}") if decimal else None
-    return Fraction("".join(c for c in plain if c.isdecimal()))
+    found = DIGITS.fullmatch(plain)
+    if found is None:
+        return None
+    whole, decimals = found.groups()
+    return Fraction(f"{whole}.{decimals}" if whole else "".join(filter(str.isdecimal, plain)))
 
 
 def _word_end(words: str, at: int, language: str) -> int:
@@ -189,21 +188,21 @@ def _opened(token: Token, language: str, first: bool) -> Iterator[Token]:
         yield from (Token(part, start) for part in parts)
         return
     for begin, _, _ in table("joins", language, "grown_number").patterns:
-        rest = word.removeprefix(begin)
-        if rest != word and (rest,) in numbers.exact:
-            yield from (Token(AND, start), Token(rest, start))
+        opened = word.removeprefix(begin)
+        if opened != word and (opened,) in numbers.exact:
+            yield from (Token(AND, start), Token(opened, start))
             return
     grown = table("joins", language, "grown")
     if (word,) not in table("joins", language, "whole").exact:
         for begin, end, _ in grown.patterns:
-            rest = word[len(begin) : len(word) - len(end)]
-            if len(rest) < 2 or not (word.startswith(begin) and word.endswith(end)):
+            opened = word[len(begin) : len(word) - len(end)]
+            if len(opened) < 2 or not (word.startswith(begin) and word.endswith(end)):
                 continue
-            if begin and first and not _counts(rest, language):
+            if begin and first and not _counts(opened, language):
                 continue
             if begin and not first:
                 yield Token(AND, start)
-            yield from _without_prefix(Token(rest, start, capital=token.capital), language)
+            yield from _without_prefix(Token(opened, start, capital=token.capital), language)
             if end:
                 yield Token(AND, start)
             return
@@ -221,9 +220,9 @@ def _without_prefix(token: Token, language: str) -> Iterator[Token]:
     """A number without the preposition or article grown onto it."""
     numbers = table("numbers", language)
     for prefix in languages.about(language, "number_prefixes").split("|"):
-        rest = token.word[len(prefix) :]
-        if prefix and token.word.startswith(prefix) and (rest,) in numbers.exact and len(rest) > 1:
-            yield Token(rest, token.start, None, token.joined, token.capital)
+        bare = token.word[len(prefix) :]
+        if prefix and token.word.startswith(prefix) and (bare,) in numbers.exact and len(bare) > 1:
+            yield Token(bare, token.start, None, token.joined, token.capital)
             return
     yield token
 

@@ -87,14 +87,16 @@ def _read(
             break
         before = counts_by(language, "multiplier_first") and tokens[end].number is None
         if atom.multiplies and before:
-            more = None
+            following = None
             if atom.value >= 100 and atom.end < len(words):
-                more = _read(tokens, words, atom.end, language, int(atom.value))
-            times = sum((piece[0] for piece in more[0]), Fraction(0)) if more else Fraction(1)
+                following = _read(tokens, words, atom.end, language, int(atom.value))
+            times = (
+                sum((piece[0] for piece in following[0]), Fraction(0)) if following else Fraction(1)
+            )
             if not _fits(pieces, atom.value, language, linked):
                 break
             pieces.append((times * atom.value, atom.value))
-            end = more[1] if more else atom.end
+            end = following[1] if following else atom.end
             continue
         if atom.multiplies:
             if not _multiplied(pieces, atom.value, linked):

@@ -221,14 +221,14 @@ LONGEST_COMPOUND = 60  # letters; no word made of two in the list has half as ma
 @lru_cache(maxsize=20_000)
 def _is_everyday(word: str) -> bool:
     """Whether a word is in the list, or made of such: "antiterrorist", "machinegunned"."""
-    known = _everyday()
-    if word in known:
+    everyday = _everyday()
+    if word in everyday:
         return True
     prefix = next(filter(word.startswith, PREFIXES), "")
-    if prefix and len(word) > len(prefix) + 3 and word[len(prefix) :] in known:
+    if prefix and len(word) > len(prefix) + 3 and word[len(prefix) :] in everyday:
         return True
     return 8 < len(word) <= LONGEST_COMPOUND and any(
-        word[:at] in known and word[at:] in known for at in range(4, len(word) - 3)
+        word[:at] in everyday and word[at:] in everyday for at in range(4, len(word) - 3)
     )
 
 

@@ -28,21 +28,19 @@ AGE_ENDS, LONGEST_AGE = (",", ")", "-year", " years"), len(", (34 years")
 LONGEST_NAME = 60  # words; Of A Text That Is All Like This each would else look to the end
 
 
-def find_places(
-    text: str, start: int = 0, end: int | None = None, *, dateline: Span | None = None
-) -> list[PlaceMention]:
-    """The toponyms of ``text[start:end]`` in order; offsets count characters of ``text``.
+def find_places(text: str, *, dateline: Span | None = None) -> list[PlaceMention]:
+    """The toponyms of ``text`` in order.
 
     ``dateline`` is where the dateline's place stands; at the head of a text it is looked for.
     """
-    line = find_dateline(text) if dateline is None and start == 0 else None
+    line = find_dateline(text) if dateline is None else None
     place = line.place if line else dateline
-    return _Finder(text, start, len(text) if end is None else end, place).run()
+    return _Finder(text, place).run()
 
 
 class _Finder(Words):
-    def __init__(self, text: str, start: int, end: int, dateline: Span | None) -> None:
-        super().__init__(text, start, end, dateline)
+    def __init__(self, text: str, dateline: Span | None) -> None:
+        super().__init__(text, dateline)
         self.people: set[str] = set()
         self.found: list[PlaceMention] = []
         self.kept: list[tuple[int, int]] = []  # token ranges of the mentions
@@ -75,7 +73,7 @@ class _Finder(Words):
         after = at + size
         admin = self._admin_word(at, after)
         span = self._span(self.starts[at], self.ends[after - 1])
-        before = self.text[max(self.limits[0], span.start - 90) : span.start]
+        before = self.text[max(0, span.start - 90) : span.start]
         distance = patterns.distance_km(before)
         near = "near" if distance is not None else self._qualifier(at, before)
         self.found.append(PlaceMention(span, near, distance, admin))
@@ -243,8 +241,8 @@ class _Finder(Words):
             if previous in words.FEATURES_BEFORE:
                 return True
             beside = self.kept and self.kept[-1][1] == at
-            known = previous in words.PARTS_AND_TITLES or self._opening_article(at - 1)
-            if not (known or beside or nation(self.texts[at - 1]) or big):
+            part_before = previous in words.PARTS_AND_TITLES or self._opening_article(at - 1)
+            if not (part_before or beside or nation(self.texts[at - 1]) or big):
                 return True
         head = self.lows[at - 2] if previous == "of" and at > 1 and self.uppers[at - 2] else ""
         if head in words.ORGANISED:
@@ -327,7 +325,7 @@ class _Finder(Words):
         start = self.starts[at]
         if before not in patterns.OF_LAST and self.text[start - 1 : start] not in ("'", "’"):
             return None
-        head = self.text[max(self.limits[0], start - 40) : start]
+        head = self.text[max(0, start - 40) : start]
         match = patterns.OF_BEFORE.search(head)
         if match:
             kind = match["kind"].casefold()

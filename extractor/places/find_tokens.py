@@ -49,14 +49,13 @@ class Words:
     ``dateline`` is the span of the dateline's place, where capitals are only its dress.
     """
 
-    def __init__(self, text: str, start: int, end: int, dateline: Span | None) -> None:
+    def __init__(self, text: str, dateline: Span | None) -> None:
         self.text = text
-        self.limits = (start, end)
-        found = words_of(text, start, end)
+        found = words_of(text)
         self.starts, self.ends, self.texts, self.lows, self.uppers, self.gaps = found
         self.count = len(self.texts)
         self.sizes: dict[int, int] = {}
-        self.all_caps = mostly_capitals(text[start:end])
+        self.all_caps = mostly_capitals(text)
         self.dateline = dateline
 
     @cached_property
@@ -75,7 +74,7 @@ class Words:
     def _joined(self, at: int) -> str | None:
         """What stands between this token and the one before, if it can stand inside a name."""
         between = self.gaps[at]
-        return between if between == " " or patterns.JOIN.fullmatch(between) else None
+        return between if between in patterns.JOINS else None
 
     def _run_on(self, at: int) -> bool:
         """Whether this token is followed, inside the same name, by a capitalised one."""

@@ -109,9 +109,9 @@ def country_code(country: str | None) -> str | None:
     if not country:
         return None
     country = DE_FACTO.get(country, country)
-    known = country_by_name(country) or country_in_any_language(country)
-    if known:
-        return known.alpha2
+    listed = country_by_name(country) or country_in_any_language(country)
+    if listed:
+        return listed.alpha2
     found = [e for e in store.named(country) if e.kind == store.COUNTRY]
     return found[0].country if found else None
 

@@ -37,10 +37,10 @@ class WordList(NamedTuple):
 
 
 @recent(2)  # for one article they are asked for more than once
-def words_of(text: str, start: int, end: int) -> WordList:
-    """The words of ``text[start:end]``, not to be changed."""
-    pieces = patterns.WORDS.split(text[start:end])
-    offsets = list(accumulate(map(len, pieces), initial=start))
+def words_of(text: str) -> WordList:
+    """The words of a text, not to be changed."""
+    pieces = patterns.WORDS.split(text)
+    offsets = list(accumulate(map(len, pieces), initial=0))
     texts = pieces[1::2]
     lows = [low if low[-1] != "." else low.rstrip(".") for low in map(str.casefold, texts)]
     uppers = [not word[0].islower() for word in texts]

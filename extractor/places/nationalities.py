@@ -12,15 +12,12 @@ from extractor.text.recent import recent
 from extractor.text.tokens import tokenize
 
 
-def country_words(text: str, start: int = 0, end: int | None = None) -> dict[str, int]:
-    """How often adjectives of nationality ("Syrian") point at each country (two-letter code)."""
-    return dict(_country_words(text, start, end))
-
-
 @recent(2)  # of one article they are asked for more than once
-def _country_words(text: str, start: int, end: int | None) -> dict[str, int]:
+def country_words(text: str) -> dict[str, int]:
+    """How often adjectives of nationality ("Syrian") point at each country (two-letter code); not
+    to be changed."""
     found: dict[str, int] = {}
-    words = words_of(text, start, len(text) if end is None else end)
+    words = words_of(text)
     for word in compress(words.texts, words.uppers):
         if len(word) > 3 and word[0].isupper():
             code = nation(word)
@@ -31,11 +28,11 @@ def _country_words(text: str, start: int, end: int | None) -> dict[str, int]:
 
 def country_cues(text: str) -> dict[str, int]:
     """How many different words of the text hint at each country: "sheriff", "lakh", "FARC"."""
-    known = store.cues()
+    cues = store.cues()
     words = {word if word.isascii() else word.casefold() for word in set(tokenize(text).words)}
     found: dict[str, int] = {}
-    for word in known.keys() & words:
-        for code in known[word]:
+    for word in cues.keys() & words:
+        for code in cues[word]:
             found[code] = found.get(code, 0) + 1
     return found
 

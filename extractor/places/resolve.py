@@ -230,15 +230,15 @@ def _place(mention: PlaceMention, ranked: list[tuple[store.Entry, float]]) -> Pl
     admin1 = store.entry(entry.admin1) if entry.admin1 and entry.kind != store.COUNTRY else None
     admin2 = store.entry(entry.admin2) if entry.admin2 else None
     town = 2 if mention.qualifier else 1
-    own = entry.name
+    name = entry.name
     return Place(
         gazetteer_id=f"geonames:{entry.id}"
         if entry.id > 0
-        else f"area:{fold(own).replace(' ', '-')}",
+        else f"area:{fold(name).replace(' ', '-')}",
         name=_usual_name(entry, mention),
         kind=KINDS[entry.kind],
-        admin1=own if entry.kind == store.ADMIN1 else admin1.name if admin1 else None,
-        admin2=own if entry.kind == store.ADMIN2 else admin2.name if admin2 else None,
+        admin1=name if entry.kind == store.ADMIN1 else admin1.name if admin1 else None,
+        admin2=name if entry.kind == store.ADMIN2 else admin2.name if admin2 else None,
         country=country.name if country else "",
         iso=int(country.admin1 or 0) if country else 0,
         country_code=entry.country,

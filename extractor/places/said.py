@@ -101,16 +101,16 @@ def place_told(
     names = names_in(name)
     if not names:
         return None
-    more = [*names[1:], *(each for words in around for each in names_in(words))]
+    other_names = [*names[1:], *(each for words in around for each in names_in(words))]
     if names_nothing(names[0]):  # "the same district"
-        named = [each for each in more if not names_nothing(each)]
+        named = [each for each in other_names if not names_nothing(each)]
         return place_told(named[0], named[1:], countries, homes) if named else None
     if countries:
-        return _told(names[0], more, Hints(tuple(dict.fromkeys(countries))))
-    anywhere = _told(names[0], more, Hints())
+        return _told(names[0], other_names, Hints(tuple(dict.fromkeys(countries))))
+    anywhere = _told(names[0], other_names, Hints())
     known = anywhere is not None and anywhere.known
     if homes.countries and not (known and anywhere and outstanding(anywhere.place)):
-        at_home = _told(names[0], more, Hints(homes.countries, SURE, homes.alone))
+        at_home = _told(names[0], other_names, Hints(homes.countries, SURE, homes.alone))
         if at_home and (at_home.known or not known):
             return at_home
     return anywhere
@@ -201,11 +201,11 @@ def _lacked(name: str, hints: Hints) -> ListedPlace | None:
 def _holders(name: str, hints: Hints) -> list[Candidate]:
     """What a name that says where something is may mean: in the countries hinted at, if there is
     such a place there, else anywhere."""
-    here = candidates(name, hints)
+    found = candidates(name, hints)
     abroad: list[Candidate] = []
-    if hints.countries and all(one.sounds for one in here):
+    if hints.countries and all(one.sounds for one in found):
         abroad = [replace(one, cost=one.cost + 1.0) for one in candidates(name, Hints())]
-    return [replace(one, name=fold(name)) for one in (*here, *abroad)]
+    return [replace(one, name=fold(name)) for one in (*found, *abroad)]
 
 
 def _held(name: str, holders: Sequence[Candidate], hints: Hints) -> Candidate | None:
@@ -308,8 +308,8 @@ def _beyond(name: str, hints: Hints, *, told: bool) -> Candidate | None:
         return None
     if best.entry.kind == store.TOWN and not told:
         return best
-    here, there = country_by_code(hints.countries[0]), country_by_code(best.entry.country)
-    return best if here and there and here.region == there.region else None
+    home, country = country_by_code(hints.countries[0]), country_by_code(best.entry.country)
+    return best if home and country and home.region == country.region else None
 
 
 def _cost(one: Candidate, hints: Hints) -> float:

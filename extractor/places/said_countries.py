@@ -36,9 +36,9 @@ def country_named(name: str) -> str:
             return ""  # "North Gaza"
         # An ending is one in Cyrillic; "Iranshahr" is no form of Iran.
         ends = script_of(name) == "cyrillic" or codebook_fold(form.text) in _country_words()
-        known = country_by_name(form.text) or (country_in_any_language(form.text) if ends else None)
-        if known:
-            return known.alpha2
+        found = country_by_name(form.text) or (country_in_any_language(form.text) if ends else None)
+        if found:
+            return found.alpha2
     return ""
 
 

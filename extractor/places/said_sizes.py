@@ -31,16 +31,16 @@ def large(entry: store.Entry) -> bool:
 def _is_citys_own(city: store.Entry, district: store.Entry) -> bool:
     """Whether a district may be one of a large city's own, which the gazetteer lacks, and has a
     namesake elsewhere: Shevchenkivskyi district, in Kharkiv as in Kyiv."""
-    here = city.kind == store.TOWN and city.population >= LARGE
-    return here and district.kind == store.ADMIN2 and city.country == district.country
+    large_city = city.kind == store.TOWN and city.population >= LARGE
+    return large_city and district.kind == store.ADMIN2 and city.country == district.country
 
 
 def _is_told_elsewhere(city: store.Entry, unit: store.Entry) -> bool:
     """Whether a unit that a city does not lie in is told of something else, as the city is too
     large to be mistaken: "in Aleppo on Monday, officials in Damascus said"."""
-    here = city.kind == store.TOWN and city.population >= SURE_CITY
+    large_city = city.kind == store.TOWN and city.population >= SURE_CITY
     unit_here = unit.kind in (store.ADMIN1, store.ADMIN2) or unit.population >= SURE_CITY
-    return here and unit_here and city.country == unit.country
+    return large_city and unit_here and city.country == unit.country
 
 
 def stands_against(city: store.Entry, around: store.Entry, countries: Sequence[str]) -> bool:

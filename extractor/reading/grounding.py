@@ -56,8 +56,10 @@ def said(
         return None
     if len(plain) > LONGEST:
         return Said(plain, None, Match.NOT_FOUND, probability)
-    known = article.sentences
-    areas = [(known[i].start, known[i].end) for i in sentences if 0 <= i < len(known)]
+    of_article = article.sentences
+    areas = [
+        (of_article[i].start, of_article[i].end) for i in sentences if 0 <= i < len(of_article)
+    ]
     areas.append((0, len(article.text)))
     for match in (Match.EXACT, Match.FOLDED):
         for start, end in areas:

@@ -26,8 +26,8 @@ SURENESS = (Check.DISPUTED, Check.READER, Check.RULE, Check.BOTH)
 
 def worst(checks: Iterable[Check | None]) -> Check | None:
     """The least sure of several; ``None`` of none."""
-    known = [check for check in checks if check is not None]
-    return min(known, key=SURENESS.index, default=None)
+    given = [check for check in checks if check is not None]
+    return min(given, key=SURENESS.index, default=None)
 
 
 class Checked(Part):

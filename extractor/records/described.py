@@ -67,8 +67,8 @@ def _made(event: EventRecord) -> Iterator[tuple[str, str]]:
     parts = (source.publisher, str(source.published or ""), source.url, source.article_id)
     yield "source", ", ".join(part for part in parts if part)
     for report in event.reports:
-        told = (report.source.publisher, str(report.source.published or ""), report.summary)
-        yield "report", ", ".join(part for part in told if part)
+        given = (report.source.publisher, str(report.source.published or ""), report.summary)
+        yield "report", ", ".join(part for part in given if part)
     made = event.extraction
     yield "read by", f"{made.model}, {made.reader} {made.prompt_version}; event {event.id}"
     for warning in made.warnings:
@@ -82,8 +82,8 @@ def _when(date: EventDate | None) -> str:
     if date.start is None:
         return f"not known ({said})"
     days = str(date.start) if date.start == date.end else f"{date.start} to {date.end}"
-    known = TIME_PRECISION.get(date.precision or 0, "less than the month")
-    return f"{days} ({known} is known; {said})"
+    precision = TIME_PRECISION.get(date.precision or 0, "less than the month")
+    return f"{days} ({precision} is known; {said})"
 
 
 def _where(location: Location | None) -> str:
@@ -95,8 +95,8 @@ def _where(location: Location | None) -> str:
         return f"{name} (in no gazetteer{_said(location.text)})"
     north = f"{abs(location.latitude):.4f} {'N' if location.latitude >= 0 else 'S'}"
     east = f"{abs(location.longitude):.4f} {'E' if location.longitude >= 0 else 'W'}"
-    known = GEO_PRECISION.get(location.precision or 0, "not sure")
-    return f"{name}; {north}, {east} ({known}{_said(location.text)})"
+    precision = GEO_PRECISION.get(location.precision or 0, "not sure")
+    return f"{name}; {north}, {east} ({precision}{_said(location.text)})"
 
 
 def _actor(actor: Actor) -> str:

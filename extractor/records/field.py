@@ -6,11 +6,11 @@ already needs no change of any consumer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
+from string import Formatter
 from typing import Any, Literal
 
 __all__ = [
@@ -49,9 +49,6 @@ Kind = Literal[
     "about",  # of the record itself: its article, how it was made, a coder's decision
 ]
 CellType = Literal["text", "whole", "decimal", "day", "instant"]
-
-OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-NAMED = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -226,15 +223,20 @@ def filled(template: str, statement: Any, unknown: str | Mapping[str, str]) -> s
     brackets is left out where somebody in it is not named.
     """
 
-    def word(found: re.Match[str]) -> str:
-        absent = unknown if isinstance(unknown, str) else unknown[found[1]]
-        return getattr(statement, found[1]) or absent
+    parties = {name: getattr(statement, name) for name in named_in(template)}
+    absent = dict.fromkeys(parties, unknown) if isinstance(unknown, str) else unknown
+    pieces = template.replace("]", "[").split("[")  # every other one stood in brackets
+    kept = (
+        piece
+        for number, piece in enumerate(pieces)
+        if number % 2 == 0 or all(parties[name] for name in named_in(piece))
+    )
+    return "".join(kept).format_map({name: one or absent[name] for name, one in parties.items()})
 
-    def kept(found: re.Match[str]) -> str:
-        there = all(getattr(statement, name) for name in NAMED.findall(found[1]))
-        return found[1] if there else ""
 
-    return NAMED.sub(word, OPTIONAL.sub(kept, template))
+def named_in(template: str) -> list[str]:
+    """The names in the curly brackets of a template, in order."""
+    return [name for _, name, _, _ in Formatter().parse(template) if name]
 
 
 def sentence_of(field: Field, statement: Any) -> str:

@@ -69,8 +69,8 @@ def records_html(records: Sequence[EventRecord]) -> str:
     for number, record in enumerate(records[:MOST_ROWS]):
         rows.append(_row(*(_cell(text) for text in (str(number), *_short(record)))))
     count = plural(len(records), "event")
-    rest = f", the first {MOST_ROWS} shown" if len(records) > MOST_ROWS else ""
-    return f"<div>{_table(rows)}<p>{count}{rest}</p></div>"
+    limit = f", the first {MOST_ROWS} shown" if len(records) > MOST_ROWS else ""
+    return f"<div>{_table(rows)}<p>{count}{limit}</p></div>"
 
 
 def _short(record: EventRecord) -> Iterable[str]:

@@ -17,19 +17,19 @@ __all__ = ["known_columns"]
 def known_columns(record: EventRecord) -> dict[str, Any]:
     """The values by column, ``None`` where one is not known. Columns that only a whole row has
     (its id, the interaction, who else is on a side) are not among them."""
-    known: dict[str, Any] = {}
+    made: dict[str, Any] = {}
     for field in FIELDS:
         value = field.of(record)
-        _add(known, field.acled, value)
+        _add(made, field.acled, value)
         for side in field.sides:
             first = next((actor for actor in value if actor.role.value == side.role), None)
-            _add(known, side.acled, first)
-    known["fatalities"] = known["fatalities"] or 0  # nothing said is 0, as ACLED codes it
-    known["timestamp"] = int(record.extraction.extracted_at.timestamp())
-    return known
+            _add(made, side.acled, first)
+    made["fatalities"] = made["fatalities"] or 0  # nothing said is 0, as ACLED codes it
+    made["timestamp"] = int(record.extraction.extracted_at.timestamp())
+    return made
 
 
-def _add(known: dict[str, Any], columns: Mapping[str, str | None], value: Any) -> None:
+def _add(made: dict[str, Any], columns: Mapping[str, str | None], value: Any) -> None:
     for column, part in columns.items():
         if part is not None:
-            known[column] = part_of(value, part)
+            made[column] = part_of(value, part)

@@ -89,8 +89,8 @@ class Records(list[EventRecord]):
 
         frame = self._pandas()
         points = geopandas.points_from_xy(frame["longitude"], frame["latitude"])
-        known = frame["longitude"].notna() & frame["latitude"].notna()
-        geometry = [point if there else None for point, there in zip(points, known, strict=True)]
+        placed = frame["longitude"].notna() & frame["latitude"].notna()
+        geometry = [point if there else None for point, there in zip(points, placed, strict=True)]
         return geopandas.GeoDataFrame(frame, geometry=geometry, crs=WGS_84)
 
     def _repr_html_(self) -> str:

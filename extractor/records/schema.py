@@ -156,13 +156,15 @@ def _complete(definition: dict[str, Any], definitions: dict[str, Any]) -> None:
     if "description" in definition:
         definition["description"] = " ".join(definition["description"].split())
     for key, prop in definition.get("properties", {}).items():
-        rest = {word: value for word, value in prop.items() if word not in ("title", "description")}
-        examples = rest.pop("examples", None) or [_example(prop, definitions)]
+        bounds = {
+            word: value for word, value in prop.items() if word not in ("title", "description")
+        }
+        examples = bounds.pop("examples", None) or [_example(prop, definitions)]
         definition["properties"][key] = {
             "title": key.replace("_", " ").capitalize(),
             # pydantic leaves a description out that repeats the one of the part it refers to
             "description": prop.get("description") or _referred(prop, definitions)["description"],
-            **rest,
+            **bounds,
             "examples": examples,
         }
 

@@ -108,17 +108,17 @@ class DaysOfFile:
         return left[0] if len(left) == 1 and not found.without_year else None
 
     def _left(self, found: OpenDay, year: str) -> Sequence[Reading]:
-        told = _year_in(year)
-        if told is not None:
-            own = found.readings if found.with_year else ()  # then the row's year is at odds
-            return found.of_year(told) or own
+        year_told = _year_in(year)
+        if year_told is not None:
+            readings = found.readings if found.with_year else ()  # then the row's year is at odds
+            return found.of_year(year_told) or readings
         return [each for each in found.readings if each.day <= self._today] or found.readings
 
     def _alone(self, found: OpenDay, year: str, note: str) -> Sequence[Reading]:
         """The readings of one day that the row itself leaves, none if it leaves several days."""
         left = self._left(found, year)
-        told = NOTE_DAY.match(note)
-        day = read_date(told[1]).day if told else None
+        note_day = NOTE_DAY.match(note)
+        day = read_date(note_day[1]).day if note_day else None
         if day:
             if found.without_year and not year.strip():
                 left = found.of_year(day.year)
@@ -140,10 +140,12 @@ class DaysOfFile:
         is day first, as R exports write it, where no cell of its form tells and none is month
         first; so is ``9-May-20`` where no cell of its form tells."""
         form, padded = found.form, found.padded
-        told = {order for (of, _), orders in self._orders.items() if of == form for order in orders}
-        if form == WORDED and not told:
+        orders_found = {
+            order for (of, _), orders in self._orders.items() if of == form for order in orders
+        }
+        if form == WORDED and not orders_found:
             return DAY_FIRST  # as spreadsheets in English save any day
-        if form == DASHES and not told:
+        if form == DASHES and not orders_found:
             turned = any(MONTH_FIRST in orders for orders in self._orders.values())
             return None if turned else DAY_FIRST
         styles = (padded, None) if padded is not None else (True, False, None)

@@ -20,11 +20,13 @@ def unknown_version(version: object) -> str | None:
     """What to say of a ``schema_version`` that cannot be read; ``None`` of one that can."""
     if isinstance(version, str) and version in VERSIONS:
         return None
-    known = " and ".join(VERSIONS)
+    versions = " and ".join(VERSIONS)
     if not isinstance(version, str) and str(version) in VERSIONS:
         return f'{version} is no text; write "{version}"'
     shown = repr(version)[:LONGEST_SHOWN]
-    return f"{shown} is not known; this extract reads versions {known}, a newer one may read more"
+    return (
+        f"{shown} is not known; this extract reads versions {versions}, a newer one may read more"
+    )
 
 
 def known_version(version: object) -> object:

@@ -151,37 +151,51 @@ def current_cell(column: str, text: str) -> str:
         day = read_date(text).day
         return day.isoformat() if day else text
     if column in ("inter1", "inter2"):
-        try:
-            return str(actor_kind(without_decimals(text)) or "")
-        except ValueError:
-            return str(kind_of_label(text) or text)
+        return _kind(text)
     if column == "interaction":
-        number = without_decimals(text)
-        try:
-            if number.isdecimal():
-                return interaction_words(int(number))
-            return text if text in _INTERACTIONS else interaction_of_label(text) or text
-        except ValueError:
-            return text
+        return _interaction(text)
     if column in _WHOLE:
-        if column == "fatalities" and len(count_readings(text)) > 1:
-            return text  # 12.000 may be twelve thousand
-        whole = without_decimals(text)
-        if column in ("time_precision", "geo_precision") and not whole.isdecimal():
-            whole = precision_of_label(text) or text
-        return whole if whole.isdecimal() else text
+        return _whole_number(column, text)
     if column in _DECIMAL:
         found = coordinate_reading(column, text)
         return found.plain or text if found else plain_number(text)
     return text
 
 
+def _kind(text: str) -> str:
+    """A kind of actor in words, of a number or another program's label."""
+    try:
+        return str(actor_kind(without_decimals(text)) or "")
+    except ValueError:
+        return str(kind_of_label(text) or text)
+
+
+def _interaction(text: str) -> str:
+    """An interaction in words, of a number or another program's label."""
+    number = without_decimals(text)
+    try:
+        if number.isdecimal():
+            return interaction_words(int(number))
+        return text if text in _INTERACTIONS else interaction_of_label(text) or text
+    except ValueError:
+        return text
+
+
+def _whole_number(column: str, text: str) -> str:
+    if column == "fatalities" and len(count_readings(text)) > 1:
+        return text  # 12.000 may be twelve thousand
+    whole = without_decimals(text)
+    if column in ("time_precision", "geo_precision") and not whole.isdecimal():
+        whole = precision_of_label(text) or text
+    return whole if whole.isdecimal() else text
+
+
 def _spelling(column: str, text: str) -> str:
     """The right spelling of a word of a closed list, a number before it left out."""
-    words, known = " ".join(text.lower().split()), _SPELLINGS[column]
-    if words not in known and (found := _NUMBER_BEFORE.match(words)):
+    words, spellings = " ".join(text.lower().split()), _SPELLINGS[column]
+    if words not in spellings and (found := _NUMBER_BEFORE.match(words)):
         words = words[found.end() :]
-    return known.get(words, text)
+    return spellings.get(words, text)
 
 
 def without_decimals(text: str) -> str:

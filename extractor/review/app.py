@@ -34,15 +34,16 @@ from extractor.review.labels import label_routes
 from extractor.review.listing import filters_of
 from extractor.review.many import many_routes, row_shown
 from extractor.review.out import ONLY, download, formats, told
+from extractor.review.report import shown_article
 from extractor.review.session import Session, Stale
 from extractor.review.waiting import UNDECIDED, next_undecided, reasons, waiting_routes
 from extractor.review.wording import summary_of
 from extractor.review.words import with_words
 
 if TYPE_CHECKING:
-    from extractor.text.article import Article
+    pass
 
-__all__ = ["bare_app", "guarded", "make_app", "page_template", "shown_article"]
+__all__ = ["bare_app", "guarded", "make_app", "page_template"]
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json",
@@ -297,8 +298,8 @@ class _Interface:
         if entry is None:
             raise ReviewError("there is nothing to undo")
         shown = entry.after[0]["id"] if entry.after else ""
-        told = undone[0] if undone else ""
-        return {**self._decided(entry, shown), "undone": told, "number": len(entry.after)}
+        undone_words = undone[0] if undone else ""
+        return {**self._decided(entry, shown), "undone": undone_words, "number": len(entry.after)}
 
     def save(self, request: Request, given: Any) -> Any:
         """Write ``-o``; what is chosen here stays chosen for the end of the review."""
@@ -343,15 +344,3 @@ class _Interface:
         while self._session.unchecked:
             self._session.check_some(CHECKED_AT_ONCE)
             await asyncio.sleep(PAUSE)
-
-
-def shown_article(article: Article) -> dict[str, Any]:
-    """An article as the page gets it."""
-    return {
-        "id": article.key,
-        "title": article.title,
-        "text": article.text,
-        "publisher": article.source_name,
-        "published": article.published.isoformat() if article.published else None,
-        "url": article.url,
-    }

@@ -51,9 +51,9 @@ def _likeness(one: Row, other: Row) -> float:
 def _km(one: Row, other: Row) -> float:
     if None in (one.latitude, one.longitude, other.latitude, other.longitude):
         return 0.0 if one.place == other.place else float("inf")
-    here = (one.latitude or 0.0, one.longitude or 0.0)
+    point = (one.latitude or 0.0, one.longitude or 0.0)
     there = (other.latitude or 0.0, other.longitude or 0.0)
-    return distance_km(*here, *there)
+    return distance_km(*point, *there)
 
 
 def articles_for(session: Session, query: str) -> list[dict[str, Any]]:

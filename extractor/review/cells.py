@@ -39,20 +39,20 @@ OF_PLACE = (
 
 
 def with_cell(
-    record: EventRecord, field: str, value: Any, own: Iterable[CustomField] = ()
+    record: EventRecord, field: str, value: Any, own_fields: Iterable[CustomField] = ()
 ) -> Record:
     """The record, as JSON, with this in its cell; blank takes the value away.
 
-    ``field`` is a name of :data:`CELLS`, or that of one of the user's ``own`` fields behind
+    ``field`` is a name of :data:`CELLS`, or that of one of the user's ``own_fields`` fields behind
     ``custom.``; ``value`` is text, for ``place`` also a place as :func:`suggestions.places` offers
     it. Raises ``ValueError`` saying why the text is no value of the field.
     """
     made = record.model_dump(mode="json")
     if field.startswith(OWN):
-        known = next((one for one in own if one.name == field.removeprefix(OWN)), None)
-        if known is None:
+        own_field = next((one for one in own_fields if one.name == field.removeprefix(OWN)), None)
+        if own_field is None:
             raise ValueError(f"{field.removeprefix(OWN)} is no field of these records")
-        with_own(made, known, " ".join(str(value).split()))
+        with_own(made, own_field, " ".join(str(value).split()))
         return made
     if field not in CELLS:
         raise ValueError(f"{field} is no column to write in")
@@ -94,11 +94,11 @@ def _day(text: str) -> Any:
 
 
 def _type(made: Record, text: str) -> None:
-    known = {fold(kind.value): kind.value for kind in SubEventType}
-    found = known.get(fold(text))
+    by_folded_name = {fold(kind.value): kind.value for kind in SubEventType}
+    found = by_folded_name.get(fold(text))
     if found is None:
-        near = difflib.get_close_matches(fold(text), known, 1)
-        meant = f"; {known[near[0]]}?" if near else ""
+        near = difflib.get_close_matches(fold(text), by_folded_name, 1)
+        meant = f"; {by_folded_name[near[0]]}?" if near else ""
         raise ValueError(f"{text or 'nothing'} is no sub-event type{meant}")
     made["sub_event_type"] = found
 
@@ -133,10 +133,10 @@ def _part_of_place(part: str) -> Callable[[Record, str], None]:
         if where is None:
             raise ValueError("it has no place yet")
         if part == "country" and text:
-            known = country_by_name(text)
-            if known is None:
+            found = country_by_name(text)
+            if found is None:
                 raise ValueError(f"{text} is no country of the codebook")
-            text = known.name
+            text = found.name
         if part == "country" and (where["country"] or "") != text:
             # What lay in the other country is not the place meant here.
             where |= dict.fromkeys(("gazetteer_id", "admin1", "admin2", "admin3"))
@@ -150,11 +150,11 @@ def _actors(role: str) -> Callable[[Record, str], None]:
         names = list(dict.fromkeys(name.strip() for name in text.split(";") if name.strip()))
         old = [one for one in made["actors"] if one["role"] == role]
         others = [one for one in made["actors"] if one["role"] != role]
-        known = {one["name"]: one for one in old}
+        by_name = {one["name"]: one for one in old}
         country = (made["location"] or {}).get("country")
         new = []
         for n, name in enumerate(names):
-            one = known.get(name)
+            one = by_name.get(name)
             if one is None:
                 was = old[n] if len(names) == len(old) and old[n]["name"] not in names else None
                 one = {**(was or _nobody(role)), "name": name}

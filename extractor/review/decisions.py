@@ -124,17 +124,17 @@ def split(session: Session, event: str, revision: int, sides: Mapping[str, Side]
 
 def add(session: Session, article: str, kind: str) -> Entry:
     """An event of the article that the machine missed: its type, all the rest to be mended."""
-    known = session.articles.get(article)
-    if known is None:
+    earlier = session.articles.get(article)
+    if earlier is None:
         raise ReviewError(f"there is no article {article}")
     try:
         sub = SubEventType(kind)
     except ValueError:
         raise ReviewError(f"{kind} is not a sub-event type") from None
-    source = known.source_name
+    source = earlier.source_name
     made = EventRecord.model_validate(
         {
-            "id": _new_id(session, f"{known.sha256}\x1fadd"),
+            "id": _new_id(session, f"{earlier.sha256}\x1fadd"),
             "disorder_type": disorder_type_of(sub),
             "event_type": event_type_of(sub),
             "sub_event_type": sub,
@@ -142,11 +142,11 @@ def add(session: Session, article: str, kind: str) -> Entry:
             **nested({field.path: None for field in ALONE} | {field.path: () for field in LISTS}),
             "notes": "",
             "source": {
-                "article_id": known.key,
+                "article_id": earlier.key,
                 "publisher": source,
-                "published": known.published,
-                "url": known.url,
-                "sha256": known.sha256,
+                "published": earlier.published,
+                "url": earlier.url,
+                "sha256": earlier.sha256,
             },
             "extraction": {
                 "extractor_version": version("extract-events"),

@@ -79,8 +79,8 @@ def mended_of(
 
 
 def _followed(opened: EventRecord) -> EventRecord:
-    """The record as any draft of it has what follows by rule: a coder who mends the note has not
-    changed a place whose coordinates are rounded with it."""
+    """The record with its rounded and derived values worked out, as each draft has them: a coder
+    who mends a note has not changed a place whose coordinates are rounded with it."""
     made = opened.model_dump(mode="json")
     _follow(made)
     try:

@@ -93,9 +93,9 @@ def findings_of(
     """Everything found; ``text`` is the article's, if at hand, ``own`` the user's own fields as
     their file has them."""
     problems = broken_rules(RULES, _row(record))
-    known = {problem.code for problem in problems}
+    codes = {problem.code for problem in problems}
     whole = record.model_dump(mode="json")
-    problems += [one for one in _checks(own).problems(whole) if one.code not in known]
+    problems += [one for one in _checks(own).problems(whole) if one.code not in codes]
     found = [_finding(record, problem) for problem in problems]
     # One missing value is one finding: the day has a precision, the place its coordinates.
     for field, value in (("date", record.date), ("location", record.location)):
@@ -134,8 +134,8 @@ def _field(record: EventRecord, column: str) -> str:
     """The form's field for a column or a path in the record: ``actors.1.evidence.0``."""
     if column in FIELDS:
         return FIELDS[column]
-    name, _, rest = column.partition(".")
-    number = rest.partition(".")[0]
+    name, _, part = column.partition(".")
+    number = part.partition(".")[0]
     if name == "actors" and number.isdecimal() and int(number) < len(record.actors):
         return record.actors[int(number)].role.value
     if name == "casualties":
@@ -153,9 +153,9 @@ def _row(record: EventRecord) -> dict[str, object]:
     second = record.targets[0] if record.targets else None
     kind1, kind2 = first.kind if first else None, second.kind if second else None
     targeted = civilian_targeting(record.sub_event_type, kind1, kind2)
-    known = known_columns(record)
-    day = known["event_date"]
-    return {column: "" if value is None else value for column, value in known.items()} | {
+    columns = known_columns(record)
+    day = columns["event_date"]
+    return {column: "" if value is None else value for column, value in columns.items()} | {
         "event_date": day.isoformat() if day else "",
         "interaction": interaction_text(kind1, kind2) if kind1 else "",
         "civilian_targeting": "Civilian targeting" if targeted else "",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from extractor.review.columns import COLUMNS
@@ -194,20 +195,6 @@ def _tests(filters: Filters, texts: Callable[[str], str]) -> dict[str, Callable[
     if filters.type or filters.sub:
         kinds, subs = filters.type, filters.sub
         tests["type"] = lambda row: row.event_type in kinds or row.sub_event_type in subs
-    if filters.country:
-        tests["country"] = lambda row: row.country in filters.country
-    if filters.status:
-        tests["status"] = lambda row: row.status in filters.status
-    if filters.checked:
-        tests["checked"] = lambda row: row.checked in filters.checked
-    if filters.value:
-        tests["value"] = lambda row: not filters.value.isdisjoint(row.weakest)
-    if filters.finding:
-        tests["finding"] = lambda row: not filters.finding.isdisjoint(row.codes)
-    if filters.actor:
-        tests["actor"] = lambda row: not filters.actor.isdisjoint(row.actors)
-    if filters.source:
-        tests["source"] = lambda row: row.source in filters.source
     flags = [FLAGS[name] for name in sorted(filters.flags) if name in FLAGS]
     if flags:
         tests["flags"] = lambda row: all(holds(row) for holds in flags)
@@ -222,14 +209,28 @@ def _tests(filters: Filters, texts: Callable[[str], str]) -> dict[str, Callable[
             and west <= row.longitude <= east
             and south <= row.latitude <= north
         )
-    if filters.article:
-        tests["article"] = lambda row: row.article in filters.article
+    for name in ("country", "status", "checked", "source", "article"):
+        if chosen := getattr(filters, name):
+            tests[name] = partial(_is_one_of, attrgetter(name), chosen)
+    for name, column in (("value", "weakest"), ("finding", "codes"), ("actor", "actors")):
+        if chosen := getattr(filters, name):
+            tests[name] = partial(_has_one_of, attrgetter(column), chosen)
     terms = folded(filters.q).split()[:MOST_TERMS]
     if terms:
         tests["q"] = lambda row: all(
             term in row.words or term in texts(row.article) for term in terms
         )
     return tests
+
+
+def _is_one_of(value_of: Callable[[Row], str], chosen: frozenset[str], row: Row) -> bool:
+    return value_of(row) in chosen
+
+
+def _has_one_of(
+    values_of: Callable[[Row], Iterable[str]], chosen: frozenset[str], row: Row
+) -> bool:
+    return not chosen.isdisjoint(values_of(row))
 
 
 def _box(value: str) -> tuple[float, float, float, float] | None:

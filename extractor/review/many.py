@@ -48,8 +48,8 @@ class Done:
     left: list[tuple[str, str, str]] = field(default_factory=list)
 
     def shown(self, session: Session) -> dict[str, Any]:
-        """What the page gets: the rows as they are now, how many have errors or are not checked for
-        any yet, and what was left."""
+        """What the page gets: the rows as they are now, how many of them have errors or are not yet
+        checked, and what was left out."""
         made = [record["id"] for record in self.entry.after] if self.entry else []
         rows = [session.row(event) for event in made]
         return {

@@ -47,11 +47,11 @@ class Orders:
 
 def _in_place(kept: list[str], fresh: list[Row]) -> tuple[list[str], list[Row]]:
     """The ids with those that are new put in, and the rows in their order."""
-    known = set(kept)
+    kept_ids = set(kept)
     behind: dict[str, list[str]] = {}  # new ones by the known one before them, "" at the top
     last = ""
     for row in fresh:
-        if row.id in known:
+        if row.id in kept_ids:
             last = row.id
         else:
             behind.setdefault(last, []).append(row.id)

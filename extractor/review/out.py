@@ -157,14 +157,14 @@ def format_of(path: Path) -> str:
 
     Raises :class:`ReviewError` for the ending of a format that a review does not write.
     """
-    known = format_of_name(path.name)
-    if known is None or known.name == "jsonl":
+    of_name = format_of_name(path.name)
+    if of_name is None or of_name.name == "jsonl":
         return "jsonl"
     ending = path.suffix.lower().lstrip(".")
-    if known.name not in ("acled", "xlsx"):
+    if of_name.name not in ("acled", "xlsx"):
         raise ReviewError(
             f"{path}: a review writes .jsonl, .csv (ACLED) or .xlsx; write .jsonl and make "
-            f"{known.title} of it with `extract convert`"
+            f"{of_name.title} of it with `extract convert`"
         )
     if ending not in formats():
         from extractor.installing import install_extra

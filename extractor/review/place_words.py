@@ -50,8 +50,8 @@ def place_differs(record: EventRecord) -> str | None:
 
 
 def name_differs(record: EventRecord) -> str | None:
-    """Which place the coordinates are of, in a sentence, where the name is none of that place's: a
-    name typed over another keeps what stood beside it."""
+    """A sentence that says which place the coordinates are of, where the record's name is none of
+    that place's: who types over a name leaves the coordinates as they were."""
     where = record.location
     number = (where.gazetteer_id or "").removeprefix("geonames:") if where else ""
     entry = store.entry(int(number)) if number.isdecimal() else None

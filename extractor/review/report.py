@@ -11,7 +11,6 @@ import base64
 import hashlib
 import html
 import json
-import re
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from extractor.records import EventRecord
     from extractor.text.article import Article
 
-__all__ = ["report_page"]
+__all__ = ["report_page", "shown_article"]
 
 STYLES = ("look.css", "list.css", "event.css")
 MODULES = (  # each after those it imports
@@ -43,8 +42,6 @@ MODULES = (  # each after those it imports
     *("keys.js", "selection.js", "combo.js", "filters.js", "list.js", "article.js", "own.js"),
     "report.js",
 )
-IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w.]+)';$", re.MULTILINE)
-EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
 def report_page(records: Sequence[EventRecord], articles: Iterable[Article], *, title: str) -> str:
@@ -73,19 +70,39 @@ def report_page(records: Sequence[EventRecord], articles: Iterable[Article], *, 
     template = (resources.files("extractor.review") / "templates" / "report.html").read_text(
         "utf-8"
     )
-    return re.sub(r"@(\w+)@", lambda found: parts[found[1]], template)
+    pieces = template.split("@")  # every other one is the name of a part
+    return "".join(parts[one] if number % 2 else one for number, one in enumerate(pieces))
 
 
 def bundle() -> str:
     """The modules as one script, each in a scope of its own."""
     made = ["const modules = {};"]
     for name in MODULES:
-        source = _static(name)
-        names = ", ".join(EXPORT.findall(source))
-        source = IMPORT.sub(r"const {\1} = modules['\2'];", source)
-        source = "\n".join(line.removeprefix("export ") for line in source.split("\n"))
+        lines, exported = [], []
+        for line in _static(name).split("\n"):
+            if line.startswith("import {"):
+                names, _, module = line.removeprefix("import ").rstrip("';").partition(" from './")
+                line = f"const {names} = modules['{module}'];"
+            elif line.startswith("export "):
+                line = line.removeprefix("export ")
+                kind_and_name = line.removeprefix("async ").partition("(")[0]  # "const rows = …"
+                exported.append(kind_and_name.split()[1])
+            lines.append(line)
+        source, names = "\n".join(lines), ", ".join(exported)
         made.append(f"modules['{name}'] = (() => {{\n{source}\nreturn {{ {names} }};\n}})();")
     return "\n".join(made)
+
+
+def shown_article(article: Article) -> dict[str, Any]:
+    """An article as a page gets it."""
+    return {
+        "id": article.key,
+        "title": article.title,
+        "text": article.text,
+        "publisher": article.source_name,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+    }
 
 
 def _static(name: str) -> str:
@@ -124,7 +141,7 @@ def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
     whole: dict[str, Any] = {
         "rows": rows,
         "records": [record.model_dump(mode="json") for record in records],
-        "articles": [_article(article) for article in texts.values()],
+        "articles": [{**shown_article(one), "sha256": one.sha256} for one in texts.values()],
         "fields": page_fields(),
         "columns": page_columns(),
         "findings": finding_titles(),
@@ -133,15 +150,3 @@ def _data(records: Sequence[EventRecord], articles: Iterable[Article]) -> str:
     }
     # Within a script element only "<" can end it; escaped, JSON means the same.
     return json.dumps(whole, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _article(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.key,
-        "sha256": article.sha256,
-        "title": article.title,
-        "text": article.text,
-        "publisher": article.source_name,
-        "published": article.published.isoformat() if article.published else None,
-        "url": article.url,
-    }

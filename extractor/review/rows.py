@@ -84,8 +84,8 @@ class Row:
             *("allegations", "denials", "claims", "investigations", "summary", "coder"),
         )
         plain = {column.name: cell for column, cell in zip(COLUMNS, self.plain, strict=True)}
-        own = {"own": dict(self.own)} if self.own else {}
-        return {**{name: getattr(self, name) for name in names}, **plain, **own}
+        own_fields = {"own": dict(self.own)} if self.own else {}
+        return {**{name: getattr(self, name) for name in names}, **plain, **own_fields}
 
 
 def row_of(
@@ -103,7 +103,7 @@ def row_of(
     country = (where.country or "") if where else ""
     said = (one for field in of_kind("statements") for one in field.of(record))
     speakers = [one.speaker or "" for one in said if hasattr(one, "speaker")]
-    speakers += [told.teller or "" for told in record.casualties.told]
+    speakers += [tolls_told.teller or "" for tolls_told in record.casualties.told]
     speakers += [actor.attributed_by or "" for actor in record.actors]
     admin = (where.admin1 or "") if where else ""
     words = [record.summary, record.notes, first, second, place, admin, country, *speakers]
@@ -168,9 +168,9 @@ def _of(checks: dict[str, Check | None], wanted: Check) -> tuple[str, ...]:
 def _doubt(checks: dict[str, Check | None]) -> tuple[int, ...]:
     """How many values each check has, the least sure first, negative so that many come first; a
     record that does not say who decided stands behind one that both have read alike."""
-    known = list(checks.values())
-    counted = (-known.count(check) for check in SURENESS if check is not Check.BOTH)
-    return (*counted, int(not any(known)))
+    deciders = list(checks.values())
+    counted = (-deciders.count(check) for check in SURENESS if check is not Check.BOTH)
+    return (*counted, int(not any(deciders)))
 
 
 def _names(actors: Any) -> str:

@@ -76,11 +76,11 @@ class Site:
         self._cookie = f"extract_review_{port}"
         self._secure = secure
         self._scheme, usual = ("https", 443) if secure else ("http", 80)
-        known = [name.lower() for name in names]
-        self._hosts = {f"{name}:{port}" for name in known}
+        hosts = [name.lower() for name in names]
+        self._hosts = {f"{name}:{port}" for name in hosts}
         if port == usual:  # which browsers leave out
-            self._hosts |= set(known)
-        self._address = f"{self._scheme}://{known[0] if known else '127.0.0.1'}:{port}"
+            self._hosts |= set(hosts)
+        self._address = f"{self._scheme}://{hosts[0] if hosts else '127.0.0.1'}:{port}"
 
     def refusal(self, scope: MutableMapping[str, Any], headers: Mapping[str, str]) -> str:
         """Why the request is not answered, whoever makes it; empty where it may be.

@@ -213,8 +213,8 @@ class Session:
         return entry
 
     def may_decide(self, record: EventRecord) -> None:
-        """Raises :class:`ReviewError` where nothing can be decided about the record: never in a
-        review by one."""
+        """Raises :class:`ReviewError` where the record may not be decided on; in a review by one
+        coder it always may."""
 
     def undo(self) -> Entry | None:
         """Take back the latest decision that stands; ``None`` when there is none left."""

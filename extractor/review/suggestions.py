@@ -54,8 +54,8 @@ def places(query: str, country: str | None = None) -> list[dict[str, Any]]:
     found += [entry for entry in exact if entry.id not in seen]
     if not found:
         found = list(store.sounding_like(name))
-    here = country_by_name(country) if country else None
-    code = here.alpha2 if here else None
+    home = country_by_name(country) if country else None
+    code = home.alpha2 if home else None
     whole = {entry.id for entry in exact}
     found.sort(key=lambda e: (e.country != code, e.id not in whole, e.kind in UNITS, -e.population))
     made = [{**location_of(entry), "population": entry.population} for entry in found]
@@ -132,9 +132,9 @@ def actors(query: str, country: str | None, on: date | None) -> list[dict[str, s
             kind = kind_of_acled_name(name, country) or ActorKind.POLITICAL_MILITIA
             _offer(offered, wanted, name, kind, (2, GENERIC.index(generic)), [])
     for group in groups():
-        here = country is None or country in group.countries
-        if wanted or here:
-            rank = (1 if here and group.active_on(on) else 3, len(group.name))
+        at_home = country is None or country in group.countries
+        if wanted or at_home:
+            rank = (1 if at_home and group.active_on(on) else 3, len(group.name))
             _offer(offered, wanted, group.name, group.kind, rank, _names(group))
     offered.sort(key=lambda one: one[0])
     return [one for _, one in offered[:MOST]]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI, Request, Response
 
 from extractor.errors import ReviewError
-from extractor.review.app import bare_app, guarded, page_template, shown_article
+from extractor.review.app import bare_app, guarded, page_template
+from extractor.review.report import shown_article
 from extractor.review.team_agreement import agreement_of
 
 if TYPE_CHECKING:

@@ -126,9 +126,9 @@ def chosen(pair: Pair, keep: str, fields: Collection[str]) -> EventRecord | None
     record = draft.record
     if "notes" not in fields:
         return kept_in_step(base, record)
-    own = {"summary": _own_summary(other), "notes": _own_notes(other)}
+    own_words = {"summary": _own_summary(other), "notes": _own_notes(other)}
     written = {"summary": summary_of(record), "notes": note_of(record)}
-    return record.model_copy(update={name: own[name] or written[name] for name in own})
+    return record.model_copy(update={name: own_words[name] or written[name] for name in own_words})
 
 
 def _shown(record: EventRecord | None) -> dict[str, Any] | None:
@@ -209,12 +209,12 @@ def _actors(role: Role) -> Field:
     def lines(record: EventRecord) -> list[str]:
         made = []
         for actor in of(record):
-            more = [actor.kind.value, actor.attribution.value.replace("_", " ")]
+            kind_words = [actor.kind.value, actor.attribution.value.replace("_", " ")]
             if actor.attributed_by:
-                more.append(f"according to {actor.attributed_by}")
+                kind_words.append(f"according to {actor.attributed_by}")
             if actor.associated:
-                more.append(f"with {'; '.join(actor.associated)}")
-            made.append(f"{actor.name} ({', '.join(more)})")
+                kind_words.append(f"with {'; '.join(actor.associated)}")
+            made.append(f"{actor.name} ({', '.join(kind_words)})")
         return made or ["nobody"]
 
     def put(made: dict[str, Any], source: dict[str, Any]) -> None:
@@ -242,8 +242,8 @@ def _casualties(name: str) -> Field:
         if name != "told":
             return [f"{_count(found.low, found.high)}, coded {found.coded}"] if found else []
         return [
-            f"{told.state.value} {_count(told.low, told.high)} ({told.teller or 'the article'})"
-            for told in found
+            f"{toll.state.value} {_count(toll.low, toll.high)} ({toll.teller or 'the article'})"
+            for toll in found
         ]
 
     def value(record: EventRecord) -> Any:

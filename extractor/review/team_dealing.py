@@ -49,8 +49,8 @@ def desk_of(records: Iterable[EventRecord], articles: Sequence[Article]) -> Desk
     for record in records:
         named, sha256 = record.source.article_id, record.source.sha256
         if named not in desk.names:
-            own = keys.get(named)
-            fits = own is not None and sha256 in (None, own.sha256)
+            found = keys.get(named)
+            fits = found is not None and sha256 in (None, found.sha256)
             desk.names[named] = named if fits else by_hash.get(sha256 or "", named)
         article = desk.names[named]
         desk.events[article] = desk.events.get(article, 0) + 1

@@ -198,11 +198,11 @@ class TeamReview:
     def _differs(self, article: str) -> int:
         """In how many values the two codings differ, counted again when either has changed."""
         version = [self.sessions[one].version(article) for one in self.log.articles[article]]
-        known = self._counted.get(article)
-        if known is None or known[0] != version:
+        counted = self._counted.get(article)
+        if counted is None or counted[0] != version:
             count = sum(len(differing(pair)) for pair in self.pairs(article))
-            known = self._counted[article] = (version, count)
-        return known[1]
+            counted = self._counted[article] = (version, count)
+        return counted[1]
 
     def compare(self, person: str, article: str) -> dict[str, Any]:
         """The article's two codings side by side; from now on its coders change nothing in it.

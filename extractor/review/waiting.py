@@ -72,8 +72,8 @@ def choices(session: Session, name: str, filters: Filters, query: str) -> list[d
 def reasons(session: Session) -> list[str]:
     """The reasons of rejection with a number key: the usual ones, then the coder's own, those
     given most often first."""
-    own = sorted(session.reasons.items(), key=lambda one: -one[1])
-    return [*USUAL, *(reason for reason, _ in own if reason not in USUAL)][:KEYED]
+    counted = sorted(session.reasons.items(), key=lambda one: -one[1])
+    return [*USUAL, *(reason for reason, _ in counted if reason not in USUAL)][:KEYED]
 
 
 def waiting_routes(session: Session) -> list[tuple[str, str, Callable[[Request, Any], Any]]]:

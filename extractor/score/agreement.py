@@ -110,12 +110,12 @@ class Agreement:
 
     def plain(self) -> dict[str, object]:
         """As JSON; what is not a number is ``null``."""
-        known = self.alpha == self.alpha
+        is_number = self.alpha == self.alpha
         return {
             "events": self.events,
             "same": round(self.same, 4) if self.events else None,
-            "alpha": round(self.alpha, 4) if known else None,
-            "alpha_interval": rounded(self.interval) if known else None,
+            "alpha": round(self.alpha, 4) if is_number else None,
+            "alpha_interval": rounded(self.interval) if is_number else None,
         }
 
 
@@ -177,7 +177,7 @@ def _coded() -> list[tuple[str, str, str, Callable[[EventRecord], Any]]]:
     fields = [
         (field.name, field.title, field.alpha, _first(field)) for field in FIELDS if field.alpha
     ]
-    more: list[tuple[str, str, str, Callable[[EventRecord], Any]]] = [
+    variables: list[tuple[str, str, str, Callable[[EventRecord], Any]]] = [
         ("place", "place", "nominal", _place),
         ("date_precision", "date precision", "nominal", lambda r: r.date and r.date.precision),
         ("place_precision", "place precision", "nominal",
@@ -189,10 +189,10 @@ def _coded() -> list[tuple[str, str, str, Callable[[EventRecord], Any]]]:
         ("target", "target name", "nominal", lambda r: _name(r.targets)),
         ("target_kind", "target kind", "nominal", lambda r: _kind(r.targets)),
     ]  # fmt: skip
-    more += [
+    variables += [
         (one.path, one.presence, "nominal", _has_any(one)) for one in RECORD_FIELDS if one.presence
     ]
-    return [*fields, *more]
+    return [*fields, *variables]
 
 
 def _has_any(field: RecordField) -> Callable[[EventRecord], bool]:

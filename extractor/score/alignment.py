@@ -73,8 +73,8 @@ def align(
     hashes = {one.source.sha256 for one in gold} & {one.source.sha256 for one in given} - {None}
 
     def article(record: EventRecord) -> str:
-        known = record.source.sha256
-        return f"sha256:{known}" if known in hashes else record.source.article_id
+        sha256 = record.source.sha256
+        return f"sha256:{sha256}" if sha256 in hashes else record.source.article_id
 
     theirs, ours = _grouped(gold, article), _grouped(given, article)
     if not theirs.keys() & ours.keys() and not articles:
@@ -88,8 +88,8 @@ def align(
         )
         for name in names
     ]
-    known = set(names) | {one.source.sha256 for one in [*gold, *given]}
-    silent = [name for name, sha in articles if name not in known and sha not in known]
+    keys = set(names) | {one.source.sha256 for one in [*gold, *given]}
+    silent = [name for name, sha in articles if name not in keys and sha not in keys]
     return [*units, *(Unit(name, (), (), (), holds_event=False) for name in silent)]
 
 
@@ -157,7 +157,7 @@ def worth(gold: EventRecord, given: EventRecord) -> float:
     gold says what it accepts, the days, or type and place together."""
     if _ruled_out(gold, given):
         return 0.0
-    here, there = gold.location, given.location
+    first, second = gold.location, given.location
     total = 0.0
     if gold.date and given.date and gold.date.start and given.date.start:
         assert gold.date.end
@@ -171,8 +171,8 @@ def worth(gold: EventRecord, given: EventRecord) -> float:
             total += 1.5
         elif gap <= timedelta(days=3):
             total += 0.5
-    if here and there:
-        total += 2.0 if accepts_place(gold, there) else _nearness(here, there)
+    if first and second:
+        total += 2.0 if accepts_place(gold, second) else _nearness(first, second)
     if accepts_type(gold, given.sub_event_type):
         total += 2.0
     elif gold.event_type is given.event_type:
@@ -190,16 +190,16 @@ def worth(gold: EventRecord, given: EventRecord) -> float:
 
 
 def _ruled_out(gold: EventRecord, given: EventRecord) -> bool:
-    here, there = gold.location, given.location
-    if here and there and not accepts_country(gold, there.country):
-        return not accepts_place_name(gold, there)
+    first, second = gold.location, given.location
+    if first and second and not accepts_country(gold, second.country):
+        return not accepts_place_name(gold, second)
     if accepted_by(gold) is None:
         return False
     dated = gold.date and given.date and gold.date.start and given.date.start
     if dated and not meets(gold, given):
         return True
     alike = accepts_type(gold, given.sub_event_type) or gold.event_type is given.event_type
-    near = here and there and (accepts_place(gold, there) or _nearness(here, there) >= 1.0)
+    near = first and second and (accepts_place(gold, second) or _nearness(first, second) >= 1.0)
     return not (alike or near)
 
 
@@ -294,10 +294,12 @@ def _singly(cluster: Unit) -> Iterator[Unit]:
 
 def _close(one: EventRecord, other: EventRecord) -> bool:
     """Within about a degree of each other, or not known."""
-    here, there = _point(one.location), _point(other.location)
-    if here is None or there is None:
+    first_point, second_point = _point(one.location), _point(other.location)
+    if first_point is None or second_point is None:
         return True
-    return abs(here[0] - there[0]) < 1.5 and abs(here[1] - there[1]) < 1.5
+    return (
+        abs(first_point[0] - second_point[0]) < 1.5 and abs(first_point[1] - second_point[1]) < 1.5
+    )
 
 
 def _country_day(record: EventRecord) -> tuple[str, int]:

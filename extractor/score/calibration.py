@@ -12,12 +12,12 @@ __all__ = ["area_under_curve", "calibration_error"]
 BINS = 10
 
 
-def calibration_error(said: Sequence[tuple[float, bool]], bins: int = BINS) -> float:
-    """The mean gap between confidence and share right over ``bins`` equal bins, each weighted by
+def calibration_error(said: Sequence[tuple[float, bool]]) -> float:
+    """The mean gap between confidence and share right over ten equal bins, each weighted by
     how many fall into it: 0 is honest, 0.3 is off by 30 points. 0 for nothing."""
-    groups: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
+    groups: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
     for confidence, right in said:
-        groups[min(int(confidence * bins), bins - 1)].append((confidence, right))
+        groups[min(int(confidence * BINS), BINS - 1)].append((confidence, right))
     gaps = [
         abs(sum(confidence - right for confidence, right in group)) for group in groups if group
     ]

@@ -65,8 +65,8 @@ class ClassFigures:
     @property
     def macro_f1(self) -> float:
         """F1 by label, each label of the gold counting the same."""
-        known = [one for one in self.of.values() if one.support]
-        return sum(one.f1 for one in known) / max(len(known), 1)
+        supported = [one for one in self.of.values() if one.support]
+        return sum(one.f1 for one in supported) / max(len(supported), 1)
 
 
 def class_figures(gold: Sequence[str], given: Sequence[str]) -> ClassFigures:

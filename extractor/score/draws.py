@@ -34,7 +34,8 @@ def draws_of(units: int, resamples: int, seed: int) -> list[list[int]]:
 
 
 def ratio_interval(draws: Sequence[Sequence[int]], ratios: Sequence[tuple[int, int]]) -> Interval:
-    """The interval of the units' numerators over their denominators."""
+    """The interval of a ratio of two sums over units; ``ratios`` has the numerator and denominator
+    of each unit."""
     above, below = [one for one, _ in ratios], [one for _, one in ratios]
     whole = sum(below)
     itself = sum(above) / whole if whole else 0.0

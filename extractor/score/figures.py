@@ -94,11 +94,11 @@ def summary(units: Sequence[Unit], *, resamples: int = RESAMPLES, seed: int = SE
     every = {field.name: [_of_unit(field, unit) for unit in units] for field in FIELDS}
     figures = tuple(_figure(field, units, every[field.name], draws) for field in FIELDS)
     others = [one for one in figures if one.field.name != "event" and not one.field.view]
-    known = [one for one in others if one.counts.given + one.counts.support]
+    counted = [one for one in others if one.counts.given + one.counts.support]
     return Summary(
         figures,
         _sum(one.counts for one in others),
-        fmean(one.counts.f1 for one in known) if known else 0.0,
+        fmean(one.counts.f1 for one in counted) if counted else 0.0,
         len(units),
         sum(len(unit.pairs) + len(unit.missed) for unit in units),
         sum(len(unit.pairs) + len(unit.spurious) for unit in units),

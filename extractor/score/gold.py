@@ -138,12 +138,12 @@ def meets(gold: EventRecord, given: EventRecord) -> bool:
 
 def meets_days(gold: EventRecord, start: date, end: date) -> bool:
     """The same of the days from ``start`` to ``end``."""
-    here = gold.date
-    if not (here and here.start and here.end):
+    gold_days = gold.date
+    if not (gold_days and gold_days.start and gold_days.end):
         return False
     also = accepted_by(gold)
     slack = timedelta(days=also.day_slack if also else 0)
-    return here.start - slack <= end and start <= here.end + slack
+    return gold_days.start - slack <= end and start <= gold_days.end + slack
 
 
 def _length(record: EventRecord) -> int:
@@ -170,9 +170,9 @@ def accepts_place_name(gold: EventRecord, where: Location) -> bool:
 def accepts_country(gold: EventRecord, country: str | None) -> bool:
     """Whether a country is the gold's or accepted; where either has none nothing is wrong."""
     also = accepted_by(gold)
-    own = gold.location.country if gold.location else None
-    known = {own, *(also.countries if also else ())} - {None}
-    return country is None or not known or country in known
+    gold_country = gold.location.country if gold.location else None
+    accepted = {gold_country, *(also.countries if also else ())} - {None}
+    return country is None or not accepted or country in accepted
 
 
 def _holds(whole: str, part: str) -> bool:

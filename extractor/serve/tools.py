@@ -94,9 +94,11 @@ def make_tools(service: Service) -> MCPServer[Any]:
 
 
 def mount(app: FastAPI, service: Service, *, largest_body: int) -> Any:
-    """Puts the tools under ``/mcp`` of the application; gives what has to run as long as it does.
+    """Serve the tools under ``/mcp`` of the application; gives a context manager that has to stay
+    open as long as it runs.
 
-    Without sessions, and without the protocol's own check of hosts: the door has checked.
+    It has no sessions, and leaves the check of host names to what stands before the application
+    (``admission.py``), which has done it.
     """
     from mcp.server.transport_security import TransportSecuritySettings
 

@@ -89,19 +89,19 @@ def not_so(errors: Sequence[Mapping[str, Any]], path: str) -> str:
     first = (misspelt or errors)[0]  # what is missing may stand there under another name
     where = _where(first["loc"][1:])
     said = _said(first, where, path)
-    more = len(errors) - 1
-    return f"{said} ({more} more {'is' if more == 1 else 'are'} wrong)" if more else said
+    others = len(errors) - 1
+    return f"{said} ({others} more {'is' if others == 1 else 'are'} wrong)" if others else said
 
 
 def nothing_there(path: str) -> str:
     """The sentence about an address that there is not."""
-    known = f"POST {', '.join(ASKED)}; GET {', '.join(GET)}"
+    paths = f"POST {', '.join(ASKED)}; GET {', '.join(GET)}"
     bare = path.rstrip("/")
     if bare in ASKED or bare in GET:
         return f"there is no {_cut(path)}: ask {bare}, without the slash at its end"
     near = get_close_matches(path, [*ASKED, *GET], n=1, cutoff=0.75)
     meant = f"; did you mean {near[0]}?" if near else ""
-    return f"there is no {_cut(path)}{meant} (there are: {known})"
+    return f"there is no {_cut(path)}{meant} (there are: {paths})"
 
 
 def wrong_method(method: str, path: str) -> str:
@@ -154,13 +154,13 @@ def _said(error: Mapping[str, Any], where: str, path: str) -> str:
 
 def _unknown_key(error: Mapping[str, Any], where: str, taken: type[BaseModel], path: str) -> str:
     inside = len(error["loc"]) > 2  # of one of several articles
-    known = list((GivenArticle if inside else taken).model_fields)
+    keys = list((GivenArticle if inside else taken).model_fields)
     key = str(error["loc"][-1])
     if not inside and (other := _other_door({key: None}, path)):
-        return f"{where}: no such key{other} (here there are: {', '.join(known)})"
-    near = get_close_matches(key.lower(), known, n=1)
+        return f"{where}: no such key{other} (here there are: {', '.join(keys)})"
+    near = get_close_matches(key.lower(), keys, n=1)
     meant = f"; did you mean {near[0]}?" if near else ""
-    return f"{where}: no such key{meant} (there are: {', '.join(known)})"
+    return f"{where}: no such key{meant} (there are: {', '.join(keys)})"
 
 
 def _other_door(given: object, path: str) -> str:

@@ -25,7 +25,8 @@ from extractor.codebook.countries import Region, country_by_name
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.types import SubEventType, disorder_type_of, event_type_of
 from extractor.codebook.written_dates import ISO_DAY
-from extractor.convert.from_acled import DAYS_AROUND, NEEDED, PROSE, as_cells, record_of_acled
+from extractor.convert.acled_cells import NEEDED, PROSE, as_cells
+from extractor.convert.from_acled import DAYS_AROUND, record_of_acled
 from extractor.convert.older_types import OlderTypesRead
 from extractor.convert.own_columns import UnreadColumns, is_own_table
 from extractor.records import ACLED_COLUMNS

@@ -45,12 +45,12 @@ def address_of(target: str) -> Address:
     A file that exists already is what its first bytes say. Raises :class:`StoreError` for what is
     neither; the message repeats nothing that could be a password.
     """
-    scheme, found, rest = target.partition("://")
+    scheme, found, behind = target.partition("://")
     if found:
         server = next((one for one in DATABASES if scheme.lower() in one.schemes), None)
         if server is None:
             raise StoreError(f"{scheme[:20]!r} is no kind of database known here; {_wanted()}")
-        return _on_server(server, target, rest)
+        return _on_server(server, target, behind)
     if re.search(r"\b(host|dbname|user|password)\s*=", target):
         raise StoreError(f"--to takes no keywords; {_wanted()}")
     if not target:
@@ -91,8 +91,8 @@ def _database_of_file(path: Path) -> Database | None:
     return None
 
 
-def _on_server(database: Database, target: str, rest: str) -> Address:
-    server, slash, path = rest.partition("/")
+def _on_server(database: Database, target: str, behind: str) -> Address:
+    server, slash, path = behind.partition("/")
     before, at, host = server.rpartition("@")
     user, _, password = before.partition(":")
     if "@" in path.partition("?")[0] or "@" in user or "@" in password or "#" in server:
@@ -103,7 +103,7 @@ def _on_server(database: Database, target: str, rest: str) -> Address:
     shown = f"{database.schemes[0]}://{user}{at}{host}{slash}" + PASSWORD.sub(
         rf"\g<1>{HIDDEN}", path
     )
-    named = [found.group().rpartition("=")[2] for found in PASSWORD.finditer(rest)]
+    named = [found.group().rpartition("=")[2] for found in PASSWORD.finditer(behind)]
     given = [password, *named, os.environ.get(database.password_variable, "")]
     secrets = {form for secret in given if secret for form in (secret, unquote(secret))}
     return Address(database, target, shown, tuple(sorted(secrets, key=len, reverse=True)))

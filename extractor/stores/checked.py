@@ -84,11 +84,11 @@ def bad_rows(table: Table, kind: RecordKind | None) -> BadRows:
 
 def _each_once(note: Callable[[str], object]) -> Callable[[str], object]:
     """The file is read twice, and both times tells how its days are read."""
-    told: set[str] = set()
+    said: set[str] = set()
 
     def once(text: str) -> None:
-        if text not in told:
-            told.add(text)
+        if text not in said:
+            said.add(text)
             note(text)
 
     return once

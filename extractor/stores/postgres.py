@@ -79,8 +79,8 @@ class PostgresStore(Store):
                 f"{address.shown}: is no address of PostgreSQL; write postgresql://user@host:5432/"
                 "database, with other letters than those of a URL as %20"
             ) from None
-        own = {"connect_timeout": CONNECT_S, "application_name": "extract load"}
-        named: dict[str, Any] = {**own, **given, "client_encoding": "utf8"}
+        options = {"connect_timeout": CONNECT_S, "application_name": "extract load"}
+        named: dict[str, Any] = {**options, **given, "client_encoding": "utf8"}
         with self.errors():
             self._connection = psycopg.connect(psycopg.conninfo.make_conninfo("", **named))
 

@@ -114,10 +114,10 @@ def _hashed(event: Values, children: tuple[list[Values], ...]) -> tuple[Any, ...
     if LATER:
         later = tuple((name, before[at]) for at, name in LATER.items() if before[at] is not None)
         before = tuple(value for at, value in enumerate(before) if at not in LATER) + later
-    rest = before + event[CHECKS] + after if any(event[CHECKS]) else before + after
+    hashed = before + event[CHECKS] + after if any(event[CHECKS]) else before + after
     actors = [row[:-1] if row[-1] is None else row for row in children[0]]
     others = (rows for at, rows in enumerate(children) if at and (rows or at not in LATER_TABLES))
-    return rest, (actors, *others)
+    return hashed, (actors, *others)
 
 
 def rows_of_record(record: EventRecord, line: int) -> EventRows:
@@ -274,8 +274,8 @@ def acled_values(record: EventRecord) -> list[Any]:
     try:
         row = record.to_acled()
     except CodingError:
-        known = known_columns(record)
-        return [_plain(known.get(name)) for name in ACLED_NAMES]
+        columns = known_columns(record)
+        return [_plain(columns.get(name)) for name in ACLED_NAMES]
     return [_plain(getattr(row, name)) for name in ACLED_NAMES]
 
 

@@ -65,8 +65,8 @@ class Article:
 
     def published_at(self, offset: int) -> date | None:
         """The day on which what stands at a place of the text was published."""
-        own = [block.published for block in self.blocks if block.start <= offset]
-        return (own[-1] if own else None) or self.published
+        days = [block.published for block in self.blocks if block.start <= offset]
+        return (days[-1] if days else None) or self.published
 
     @cached_property
     def dateline(self) -> Dateline | None:

@@ -36,9 +36,7 @@ LINE_START = re.compile(r"\n[ \t]*(?=[^\W\d_])")
 IN_CAPITALS = r"[A-Z][A-Z.'’\- ]{2,30}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
 DATED = rf"(?:, (?i:{DAY})(?: ?\([^()\n]{{2,60}}\))?| \([^()\n]{{2,60}}\))"
 GLUED = re.compile(rf"(?<=[a-z\d'’”\"!?)])[ \t]{{1,4}}(?={IN_CAPITALS}{DATED}{DASH})")
-SOURCE_LINE = re.compile(
-    r"(?:^|\n)[ \t]*Source\s*[:：][ \t]*(?P<name>[^\n]{2,120}?)[ \t]*\s*\Z", re.I
-)
+SOURCE_NAME = range(2, 121)  # characters
 
 
 @dataclass(frozen=True)
@@ -90,5 +88,9 @@ def _dateline_at(text: str, start: int) -> re.Match[str] | None:
 
 def find_source_line(text: str) -> Span | None:
     """The name in a last line ``Source: NAME``, or ``None``."""
-    match = SOURCE_LINE.search(text)
-    return Span(*match.span("name"), match["name"]) if match else None
+    told = text.rstrip()
+    word, _, name = told.rpartition("\n")[2].replace("：", ":").partition(":")
+    length = len(name.lstrip(" \t"))
+    if word.strip().lower() != "source" or length not in SOURCE_NAME:
+        return None
+    return Span(len(told) - length, len(told), told[-length:])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, filterfalse
 
 from extractor.text.recent import recent
 from extractor.text.span import Span
@@ -31,7 +31,6 @@ FORMS = (
 )
 TOKEN = re.compile(f"({'|'.join(FORMS)})")
 
-NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 SMALL_LETTERS = string.ascii_lowercase.encode("ascii")
 CAPITAL_LETTERS = string.ascii_uppercase.encode("ascii")
 
@@ -93,7 +92,7 @@ def count_cases(text: str) -> tuple[int, int]:
     lower = len(plain) - len(plain.translate(None, SMALL_LETTERS))
     upper = len(plain) - len(plain.translate(None, CAPITAL_LETTERS))
     if len(plain) < len(text):
-        others = NOT_ASCII.findall(text)
+        others = [*filterfalse(str.isascii, text)]
         lower += sum(map(str.islower, others))
         upper += sum(map(str.isupper, others))
     return lower, upper

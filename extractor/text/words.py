@@ -15,6 +15,11 @@ LETTERS = re.compile(r"[^\W\d_]+")
 
 def holds_words(text: str, words: str) -> bool:
     """Whether ``words`` stand in ``text`` with no letter or digit right beside them, case aside."""
-    if words.casefold() not in text.casefold():  # most: no pattern need be made for them
-        return False
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+    text, words = text.casefold(), words.casefold()
+    at = text.find(words)
+    while at >= 0:
+        beside = text[max(0, at - 1) : at] + text[at + len(words) :][:1]
+        if not any(sign.isalnum() or sign == "_" for sign in beside):
+            return True
+        at = text.find(words, at + 1)
+    return False

@@ -1,7 +1,6 @@
 """How many were killed, injured, missing, abducted or arrested: counts with their words.
 
-``find_casualties`` finds them, ``total`` adds those of one event up and ``coded_fatalities`` gives
-the number ACLED codes.
+``find_casualties`` finds them, ``total`` adds those of one event up.
 """
 
 from __future__ import annotations
@@ -29,14 +28,14 @@ from extractor.tolls.find_rules import (
 from extractor.tolls.find_shape import COMPANY, ONE, Item, read_items
 from extractor.tolls.find_speakers import with_speakers
 from extractor.tolls.find_words import FOREIGN_WORDS, HARM_WORDS, NOT_PEOPLE, State
-from extractor.tolls.totals import CasualtyMention, Toll, coded_fatalities, total
+from extractor.tolls.totals import CasualtyMention, Toll, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extractor.text.span import Span
 
-__all__ = ["CasualtyMention", "Toll", "coded_fatalities", "find_casualties", "total"]
+__all__ = ["CasualtyMention", "Toll", "find_casualties", "total"]
 
 WINDOW = 8  # words and phrases on either side
 YEAR = r"(?:the |a |an )?(?:(?:early|late|mid)[ -])?(?:19|20)\d\d\b(?!\s*-\s*\d)"
@@ -127,18 +126,18 @@ def _add_company(
         before = [n for n, mention in enumerate(found) if mention.span.end <= at]
         if match is None or not before:
             continue
-        told = max(before, key=lambda n: found[n].span)
-        first = found[told].span.end
+        last = max(before, key=lambda n: found[n].span)
+        first = found[last].span.end
         clause = [i.letter for i in items[:index] if tokens.starts[i.first] >= first]
-        rule = _Rule("with", match, shape, items, tokens, found[told].group)
+        rule = _Rule("with", match, shape, items, tokens, found[last].group)
         amount, _ = _amount_of(rule, *match.span("np"))
         if amount is None or not amount.low or "S" in clause:
             continue
-        found[told] = replace(found[told], named=False)
+        found[last] = replace(found[last], named=False)
         begin, stop = match.span("np")
         found.append(
             CasualtyMention(
-                rule.span(begin, stop), found[told].state, amount.low, amount.high, amount.coded,
+                rule.span(begin, stop), found[last].state, amount.low, amount.high, amount.coded,
                 amount.vague, _who(rule, begin, stop), rule.group,
             )
         )  # fmt: skip

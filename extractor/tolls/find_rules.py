@@ -58,7 +58,7 @@ SHAPES = (
 RULES = [(kind, re.compile(shape)) for kind, shape in SHAPES]
 # "Was killed at his home, along with two of his guards": what follows "along with".
 WITH_THEM = re.compile(rf"(?P<np>{OBJECTS}|h[wX]{{0,2}}P{{1,2}}X{{0,4}}|{NAME})(?P<verb>)")
-SPLIT = re.compile(r",&?|&|,(?=w,)")
+SPLIT = re.compile(r",&?|&")
 # "12 deaths" counts people; "a death threat", "three attacks" do not.
 COUNTED = frozenset(listed_as("counted_people"))
 # "Twelve bodies were found"; other bodies are organisations.

@@ -83,20 +83,11 @@ def _item(tokens: Tokens, at: int, capitals_only: bool, sentence_start: bool) ->
         return _name_or_other(tokens, at, capitals_only, sentence_start)
     if not word[0].isalnum():
         return _sign(tokens, at)
-    for phrase, letter, state in PHRASES.get(word, ()):
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            return Item(letter, at, at + len(phrase), state)
     if word == "s" and at and words[at - 1] in QUOTES:
         return None
-    if word == "no" and words[at + 1 : at + 2] == ["one"]:
-        return Item("n", at, at + 2)
-    if word == "as" and words[at + 1 : at + 3] == ["well", "as"]:
-        return Item("&", at, at + 3)
-    if word in COMPANY and words[at + 1 : at + 2] == ["with"]:
-        return Item("&", at, at + 2)
-    amount = _amount(tokens, at)
-    if amount is not None:
-        return amount
+    several = _phrase(words, at) or _amount(tokens, at)
+    if several is not None:
+        return several
     if word[0].isdecimal():
         return Item("w", at, at + 1)
     if word in ("a", "an"):
@@ -110,6 +101,21 @@ def _item(tokens: Tokens, at: int, capitals_only: bool, sentence_start: bool) ->
     if word in PERSONS or (len(word) > 5 and word.endswith("man") and not tokens.capital(at)):
         return Item("P", at, at + 1)
     return _name_or_other(tokens, at, capitals_only, sentence_start)
+
+
+def _phrase(words: list[str], at: int) -> Item | None:
+    """What begins here and has several words: "shot dead", "no one", "along with"."""
+    word = words[at]
+    for phrase, letter, state in PHRASES.get(word, ()):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return Item(letter, at, at + len(phrase), state)
+    if word == "no" and words[at + 1 : at + 2] == ["one"]:
+        return Item("n", at, at + 2)
+    if word == "as" and words[at + 1 : at + 3] == ["well", "as"]:
+        return Item("&", at, at + 3)
+    if word in COMPANY and words[at + 1 : at + 2] == ["with"]:
+        return Item("&", at, at + 2)
+    return None
 
 
 def _name_or_other(tokens: Tokens, at: int, capitals_only: bool, sentence_start: bool) -> Item:

@@ -91,20 +91,20 @@ def _sentences(tokens: Tokens) -> list[tuple[int, int]]:
 
 
 def _tellers(
-    text: str, start: int, end: int, here: list[CasualtyMention], last: Span | None
+    text: str, start: int, end: int, mentions: list[CasualtyMention], last: Span | None
 ) -> list[_Teller]:
     """Who tells something in a sentence; ``last`` is the speaker that "he said" means."""
     found = []
     for match in ACCORDING.finditer(text, start, end):
         name = _forward(text, match.end(), end)
         if name is not None:
-            before = any(m.span.end <= match.start() for m in here)
+            before = any(m.span.end <= match.start() for m in mentions)
             found.append(_Teller(match.start(), name.end, name, before))
     for match in VERB.finditer(text, start, end):
-        if any(m.span.start < match.end() and match.start() < m.span.end for m in here):
+        if any(m.span.start < match.end() and match.start() < m.span.end for m in mentions):
             continue  # "reported killed"
         name = _backward(text, start, match.start(), last)
-        before = any(m.span.end <= match.start() for m in here)
+        before = any(m.span.end <= match.start() for m in mentions)
         if name is not None:
             closed = match["said"] and TAIL_END.match(text, match.end(), end)
             begin = name.start if name.start >= start else match.start()
@@ -166,23 +166,23 @@ def _amount(tokens: Tokens, at: int) -> tuple[Amount, int] | None:
 
 
 def _given(
-    tokens: Tokens, tellers: list[_Teller], here: Sequence[CasualtyMention], group: int
+    tokens: Tokens, tellers: list[_Teller], mentions: Sequence[CasualtyMention], group: int
 ) -> list[CasualtyMention]:
     """Counts that follow a verb of speech at once and end their clause."""
     found: list[CasualtyMention] = []
     for teller in tellers:
-        earlier = [m for m in here if m.span.end <= teller.start]
+        earlier = [m for m in mentions if m.span.end <= teller.start]
         lead_in = GIVEN.match(tokens.text, teller.end)
         if teller.tail or not earlier or lead_in is None:
             continue
         first = bisect_left(tokens.starts, lead_in.end())
         read = _amount(tokens, first)
-        if read is None or any(m.span.start < lead_in.end() + 1 < m.span.end for m in here):
+        if read is None or any(m.span.start < lead_in.end() + 1 < m.span.end for m in mentions):
             continue
         amount, last = read
         following = tokens.words[last] if last < len(tokens) else "."
         span = tokens.span(first, last)
-        clash = any(m.span.start < span.end and span.start < m.span.end for m in here)
+        clash = any(m.span.start < span.end and span.start < m.span.end for m in mentions)
         if clash or (following.isalnum() and following not in ("and", "but", "while", "in")):
             continue
         about = next((m for m in reversed(earlier) if m.state == "killed"), earlier[-1])

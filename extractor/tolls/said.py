@@ -41,12 +41,12 @@ def count_said(words: str, language: str | None = None) -> CountSaid | None:
 
 
 def _sum(parts: list[Amount]) -> CountSaid:
-    known = [part for part in parts if part is not UNKNOWN]
-    if not known:
+    parts_known = [part for part in parts if part is not UNKNOWN]
+    if not parts_known:
         return CountSaid(None, None)
-    if len(known) < len(parts):  # "a family and two guards"
-        known[0] = replace(known[0], high=None)
-    parts = known
+    if len(parts_known) < len(parts):  # "a family and two guards"
+        parts_known[0] = replace(parts_known[0], high=None)
+    parts = parts_known
     if parts[0].vague:
         return CountSaid(None, None, parts[0].vague)
     low = sum(part.low for part in parts)

@@ -138,7 +138,8 @@ class _Reading:
         return True
 
     def _with(self) -> int:
-        """How many words a "with" has that a number follows: "мать с двумя детьми"."""
+        """How many tokens "with" has here if a number follows it ("мать с двумя детьми"), else
+        0."""
         length = 0 if self.segment.amount else self._here("joins", "with")
         return length if length and self.words.number(self.at + length) else 0
 
@@ -270,5 +271,5 @@ class _Reading:
         after_number = self.segments[0].amount is not None
         if segment.comma and after_number and not self.words.table("persons", "bare").exact:
             return None
-        own = who is People.ONE or (who is People.NAME and not after_number)
-        return Amount(1, 1) if own or first else None
+        one_person = who is People.ONE or (who is People.NAME and not after_number)
+        return Amount(1, 1) if one_person or first else None

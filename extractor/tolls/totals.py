@@ -78,15 +78,15 @@ def total(mentions: Sequence[CasualtyMention], state: State) -> Toll | None:
         return None
     sums = [(parts, _sum(state, parts)) for parts in tolls]
     added = [toll for parts, toll in sums if parts[0].more]
-    told = [(parts, toll) for parts, toll in sums if not parts[0].more]
-    counted = [(parts, toll) for parts, toll in told if not parts[0].named]
+    sums_told = [(parts, toll) for parts, toll in sums if not parts[0].more]
+    counted = [(parts, toll) for parts, toll in sums_told if not parts[0].named]
     # A vague word gives way to a number, a name to any count.
     exact = [(parts, toll) for parts, toll in counted if not toll.vague]
     if exact:
         counted = [one for one in counted if not one[1].vague or _disputes(one, exact)]
     chosen = _chosen(state, counted)
-    if chosen is None and told:
-        names = {parts[0].who.text if parts[0].who else "" for parts, _ in told}
+    if chosen is None and sums_told:
+        names = {parts[0].who.text if parts[0].who else "" for parts, _ in sums_told}
         chosen = Toll(state, len(names), len(names), len(names))
     if chosen is None:
         chosen, added = added[0], added[1:]
@@ -131,7 +131,7 @@ def _voice(parts: Sequence[CasualtyMention]) -> str:
 
 def _chosen(state: State, counted: list[Told]) -> Toll | None:
     """The total if one is told (the lowest of several), else the parts by who they are, added."""
-    whole = [told for told in counted if len(told[0]) > 1 or _generic(told[0][0])]
+    whole = [counts for counts in counted if len(counts[0]) > 1 or _generic(counts[0][0])]
     if whole:
         least = _lowest([toll for _, toll in whole])
         voices = {_voice(parts) for parts, _ in whole} | {""}
@@ -141,13 +141,13 @@ def _chosen(state: State, counted: list[Told]) -> Toll | None:
         ]
         return replace(_lowest([least, *above]), low=least.low, coded=least.coded)
     by_who: dict[str, list[Told]] = {}
-    for told in counted:
-        who = told[0][0].who
+    for counts in counted:
+        who = counts[0][0].who
         head = who.text.lower().split()[-1].rstrip("s") if who else ""
-        by_who.setdefault(_same_people(head, told, by_who), []).append(told)
+        by_who.setdefault(_same_people(head, counts, by_who), []).append(counts)
     if not by_who:
         return None
-    tolls = [_lowest([toll for _, toll in told]) for told in by_who.values()]
+    tolls = [_lowest([toll for _, toll in counts]) for counts in by_who.values()]
     highs = [toll.high for toll in tolls]
     return Toll(
         state, sum(toll.low for toll in tolls),
@@ -181,12 +181,3 @@ def _lowest(tolls: Sequence[Toll]) -> Toll:
 def _generic(mention: CasualtyMention) -> bool:
     """True where the words for the people do not tell them from others: their number is a total."""
     return mention.who is None or mention.who.text.lower().split()[-1] in GENERIC
-
-
-def coded_fatalities(mentions: Sequence[CasualtyMention], *, large: bool = False) -> int:
-    """ACLED's fatalities of one event: 0 where nothing is said; with ``large`` ten where only a
-    plural is (codebook, "Fatalities": three, ten when the scale is large)."""
-    toll = total(mentions, "killed")
-    if toll is None:
-        return 0
-    return 10 if large and toll.vague and toll.coded == 3 else toll.coded

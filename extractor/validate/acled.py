@@ -96,8 +96,8 @@ def acled_checks(columns: Sequence[str], today: date, *, before_2019: bool = Fal
     rules = [*rule_groups(present, before_2019=before_2019), of_places]
     checks: list[Check] = []
     for group, parts in zip(TOGETHER, rules, strict=True):
-        own: Parts = [filled_on_land(column, cells[column], present) for column in group]
-        checks.append(Group([*own, *parts], present))
+        of_group: Parts = [filled_on_land(column, cells[column], present) for column in group]
+        checks.append(Group([*of_group, *parts], present))
     grouped = {column for group in TOGETHER for column in group}
     for column, cell in cells.items():
         if column == "admin1":
@@ -131,8 +131,11 @@ def acled_checks(columns: Sequence[str], today: date, *, before_2019: bool = Fal
 
 def _stable(present: set[str]) -> Iterator[Check]:
     # An ocean lies in several regions and has no number.
-    known = _known_countries() | seas()
-    knows = {"iso": known - OLDER_NUMBERS.keys(), "region": known - older_extents().keys()}
+    waters_and_countries = _known_countries() | seas()
+    knows = {
+        "iso": waters_and_countries - OLDER_NUMBERS.keys(),
+        "region": waters_and_countries - older_extents().keys(),
+    }
     kept = {column: names for column, names in knows.items() if column in present}
     if kept:
         yield StablePerCountry(kept)
@@ -229,11 +232,11 @@ def _event_id(text: str) -> Sequence[Problem]:
 
 
 def _country(text: str) -> Sequence[Problem]:
-    known = country_by_name(text)
-    if known and known.name == text:
+    listed = country_by_name(text)
+    if listed and listed.name == text:
         return ()
-    if known:
-        message = f"country is {shown(text)}, which ACLED now calls {known.name!r}"
+    if listed:
+        message = f"country is {shown(text)}, which ACLED now calls {listed.name!r}"
         return [Problem("W218", message, "country", text)]
     if is_sea(text):
         return ()
@@ -257,10 +260,10 @@ def _region(text: str) -> Sequence[Problem]:
 
 
 def _scale(text: str) -> Sequence[Problem]:
-    rest = text
+    left = text
     for scale in sorted(SCALES, key=len, reverse=True):
-        rest = rest.replace(scale, "")
-    if not rest.strip("- ;"):
+        left = left.replace(scale, "")
+    if not left.strip("- ;"):
         return ()
     meant = nearest(text, SCALES)
     hint = f"; did you mean {meant!r}?" if meant else ""
@@ -323,10 +326,10 @@ class UnknownPlaces(Check):
         names = self._names
         if names.unknown:
             left = names.unknown - len(names.named)
-            more = f" and {left:,} more" if left else ""
+            extra = f" and {left:,} more" if left else ""
             first = "the first " if names.places >= MOST_PLACES else ""
             message = (
                 f"{names.unknown:,} of {first}{names.places:,} places are not in the gazetteer "
-                f"under the name and country they have: {', '.join(map(shown, names.named))}{more}"
+                f"under the name and country they have: {', '.join(map(shown, names.named))}{extra}"
             )
             yield self._last_line, Problem("W510", message, "location"), None

@@ -172,23 +172,23 @@ def _year(day: str, year: str) -> Sequence[Problem]:
 
 
 def _region_follows(country: str, region: str) -> Sequence[Problem]:
-    known, text = country_by_name(country.strip()), region.strip()
-    if known is None or known.name != country.strip() or text == known.region.value:
+    listed, text = country_by_name(country.strip()), region.strip()
+    if listed is None or listed.name != country.strip() or text == listed.region.value:
         return ()
     if text not in {each.value for each in Region}:
         return ()  # blank, unknown, or an older name: told of the cell
-    if text in older_extents().get(known.name, ()):
+    if text in older_extents().get(listed.name, ()):
         return ()
-    message = f"region is {text!r}; {known.name} lies in {known.region.value!r}"
+    message = f"region is {text!r}; {listed.name} lies in {listed.region.value!r}"
     return [Problem("E314", message, "region", text)]
 
 
 def _iso_follows(country: str, iso: str) -> Sequence[Problem]:
-    known, text = country_by_name(country.strip()), current_cell("iso", iso.strip())
+    listed, text = country_by_name(country.strip()), current_cell("iso", iso.strip())
     number = whole_number(text)
-    if known is None or known.name != country.strip() or number is None:
+    if listed is None or listed.name != country.strip() or number is None:
         return ()
-    if number == known.iso or number in OLDER_NUMBERS.get(known.name, ()):
+    if number == listed.iso or number in OLDER_NUMBERS.get(listed.name, ()):
         return ()
-    message = f"iso is {number}; {known.name} has {known.iso}"
+    message = f"iso is {number}; {listed.name} has {listed.iso}"
     return [Problem("E315", message, "iso", text)]

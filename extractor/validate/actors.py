@@ -6,7 +6,6 @@ published rows is an error, the rest a warning.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.codebook.actors import ActorKind, actor_kind
@@ -23,11 +22,7 @@ GENERIC = {
     "Rioters": ActorKind.RIOTERS,
     "Civilians": ActorKind.CIVILIANS,
 }
-_GENERIC_NAME = r"(?P<generic>Protesters|Rioters|Civilians|Unidentified [^()]+?)"
-_PLACED = re.compile(rf"{_GENERIC_NAME}(?: \((?P<country>[^()]*)\))?")
-_IDENTITY = re.compile(
-    r"Unidentified (?:[\w'-]+ )*(?:Ethnic|Communal|Clan|Tribal) (?:\w+ )*Militia\b"
-)
+_OF_IDENTITY = frozenset({"Ethnic", "Communal", "Clan", "Tribal"})
 # What generic names carry in place of a country.
 NO_COUNTRY = frozenset({"International", "Unidentified", "Unknown"})
 
@@ -36,19 +31,20 @@ def actor_name(column: str, name: str, kind: str, country: str) -> Sequence[Prob
     """What is wrong with one actor's name, its kind in any vintage, and the event's country."""
     name = current_cell(column, name.strip())
     try:
-        known = actor_kind(current_cell("inter1", kind.strip()))
+        known_kind = actor_kind(current_cell("inter1", kind.strip()))
     except ValueError:
         return ()
-    if not name or known is None:
+    if not name or known_kind is None:
         return ()
-    problems = [*_unidentified(column, name, known)]
-    found = _PLACED.fullmatch(name)
-    if found:
-        problems += _generic(column, name, found, known)
-    if known is ActorKind.STATE_FORCES and (of := _forces_country(name)):
-        here = country_by_name(country.strip())
-        if here and of != here.name:
-            message = f"{shown(name)} in {here.name} are External/Other forces, not State forces"
+    problems = [*_unidentified(column, name, known_kind)]
+    generic, bracket, country_named = name.partition(" (")
+    whole = country_named.endswith(")") or not bracket
+    if whole and not any(sign in generic + country_named[:-1] for sign in "()"):
+        problems += _generic(column, name, generic, country_named.removesuffix(")"), known_kind)
+    if known_kind is ActorKind.STATE_FORCES and (of := _forces_country(name)):
+        home = country_by_name(country.strip())
+        if home and of != home.name:
+            message = f"{shown(name)} in {home.name} are External/Other forces, not State forces"
             problems.append(Problem("W320", message, column.replace("actor", "inter"), kind))
     return problems
 
@@ -73,7 +69,7 @@ def _unidentified(column: str, name: str, kind: ActorKind) -> Sequence[Problem]:
         wanted: tuple[ActorKind, ...] = (ActorKind.POLITICAL_MILITIA,)
     elif name.startswith("Unidentified Military Forces"):
         wanted = (ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OTHER)
-    elif _IDENTITY.match(name):
+    elif _is_of_identity(name.partition(" (")[0].split()):
         wanted = (ActorKind.IDENTITY_MILITIA,)
     else:
         return ()
@@ -84,9 +80,18 @@ def _unidentified(column: str, name: str, kind: ActorKind) -> Sequence[Problem]:
     return [Problem("E317", message, column.replace("actor", "inter"), kind.value)]
 
 
-def _generic(column: str, name: str, found: re.Match[str], kind: ActorKind) -> Sequence[Problem]:
-    generic, country = found["generic"], found["country"]
+def _is_of_identity(words: Sequence[str]) -> bool:
+    """Whether it is the name of an identity militia that is not identified."""
+    at = next((at for at, word in enumerate(words) if word in _OF_IDENTITY), 0)
+    return words[:1] == ["Unidentified"] and at > 0 and "Militia" in words[at:]
+
+
+def _generic(
+    column: str, name: str, generic: str, country: str, kind: ActorKind
+) -> Sequence[Problem]:
     usual = GENERIC.get(generic)
+    if not usual and not generic.startswith("Unidentified "):
+        return ()
     if usual and kind is not usual:
         message = f"{shown(name)} is usually {usual.value}, not {kind.value}"
         return [Problem("W318", message, column.replace("actor", "inter"), kind.value)]

@@ -188,8 +188,7 @@ class Number:
         column = self._column
         if self._whole:
             digits = re.findall(r"[0-9]+", text)
-            meant = len(digits) == 1 and WHOLE.search(text)
-            hint = f"; did you mean {digits[0]}?" if meant else ""
+            hint = f"; did you mean {digits[0]}?" if len(digits) == 1 else ""
             code = self._not_whole
             if code == "E209" and not (digits or text.lstrip("-+").isdecimal()):
                 code = "E207"
@@ -225,13 +224,13 @@ class OneOf:
         self._older = older
 
     def __call__(self, text: str) -> Sequence[Problem]:
-        known = self._current(text)
-        if not known:
+        current = self._current(text)
+        if not current:
             return ()
-        fits = self._schema.fits(known)
-        if fits and (known == text or self._older(text)):
+        fits = self._schema.fits(current)
+        if fits and (current == text or self._older(text)):
             return ()
-        meant = known if fits else nearest(text, self._words)
+        meant = current if fits else nearest(text, self._words)
         if meant:
             hint = f"; did you mean {meant!r}?"
         elif len(self._words) <= 8:

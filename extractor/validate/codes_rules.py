@@ -15,9 +15,9 @@ _ACTORS = 'ACLED codebook, "Actor types and interaction codes"'
 
 def _rule(code: str, rule: str, why: str, wrong: str, right: str, *, fixable: bool = False) -> Code:
     """A code for one of the codebook's rules, whose title and source it takes over."""
-    known = rule_named(rule)
+    named = rule_named(rule)
     return Code(
-        code, known.title, _BOTH, f"{known.title}.", why, wrong, right, known.source, fixable
+        code, named.title, _BOTH, f"{named.title}.", why, wrong, right, named.source, fixable
     )
 
 

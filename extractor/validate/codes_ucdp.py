@@ -28,10 +28,10 @@ def _one_of(code: str, column: str, what: str, numbers: str, wrong: str, right: 
 
 def _not_their_sum(best_cell: str, *cells: str) -> str | None:
     best, parts = whole_number(best_cell), [whole_number(cell) for cell in cells]
-    known = [part for part in parts if part is not None and part >= 0]
-    if best is None or best < 0 or len(known) < len(parts) or sum(known) == best:
+    counted = [part for part in parts if part is not None and part >= 0]
+    if best is None or best < 0 or len(counted) < len(parts) or sum(counted) == best:
         return None
-    return f"best is {best}; {' + '.join(map(str, known))} is {sum(known)}"
+    return f"best is {best}; {' + '.join(map(str, counted))} is {sum(counted)}"
 
 
 CODES = (

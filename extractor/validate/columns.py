@@ -89,10 +89,11 @@ class Check:
         return iter(())
 
     def in_parts(self) -> None:
-        """Said before the first row: :meth:`gathered` will be asked, :meth:`at_end` will not."""
+        """Called before the first row where several processes share a file: :meth:`gathered` will
+        be called, and :meth:`at_end` will not."""
 
     def gathered(self) -> Any:
-        """What the end needs of the rows since it was last asked, in plain types."""
+        """What this process has to hand on from its rows since the last call, in plain types."""
         return None
 
     def add(self, gathered: Any, before: int) -> None:

@@ -74,15 +74,15 @@ def _year(before: str, row: Row) -> str | None:
 
 def _other_country(row: Row) -> Country | None:
     """Another country that the ISO number is of, where region or point are of it too."""
-    here = country_by_name(row.get("country", ""))
+    home = country_by_name(row.get("country", ""))
     number = whole_number(row.get("iso", ""))
     there = None if number is None else country_by_code(number)
-    if here is None or there is None or there is here:
+    if home is None or there is None or there is home:
         return None
-    if row.get("region") == there.region.value and there.region is not here.region:
+    if row.get("region") == there.region.value and there.region is not home.region:
         return there
     point = row.get("latitude", ""), row.get("longitude", "")
-    if point_in_country(here.name, *point) and not point_in_country(there.name, *point):
+    if point_in_country(home.name, *point) and not point_in_country(there.name, *point):
         return there
     return None
 

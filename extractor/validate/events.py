@@ -66,18 +66,16 @@ class EventChecks:
             yield unknown
             return
         if not self._fits(record):
-            told = False
-            for problem in _schema_problems(record):
-                told = True
-                yield problem
-            if told:
+            misfits = list(_schema_problems(record))
+            yield from misfits
+            if misfits:
                 return
-        own = list(_own_sense(record, self._today))
-        yield from own
+        own_problems = list(_own_sense(record, self._today))
+        yield from own_problems
         yield from self._rules(record)
         if self._fields:
             yield from self._custom(record)
-        if not own:
+        if not own_problems:
             yield from _readable(record)
 
     def _custom(self, record: Mapping[str, Any]) -> Iterator[Problem]:
@@ -175,7 +173,7 @@ def _schema_problems(record: Mapping[str, Any]) -> Iterator[Problem]:
 
     from extractor.records.schema import _validator
 
-    told: set[str] = set()
+    said: set[str] = set()
     for error in _validator("event").iter_errors(record):
         deepest = best_match([error]) or error
         if "allOf" in error.schema_path:  # the types do not fit: the rules say it better
@@ -184,13 +182,13 @@ def _schema_problems(record: Mapping[str, Any]) -> Iterator[Problem]:
         message = " ".join(deepest.message.split())
         if len(message) > LONGEST_MESSAGE:
             message = f"{message[: LONGEST_MESSAGE // 2]} … {message[-LONGEST_MESSAGE // 2 :]}"
-        if message in told:
+        if message in said:
             continue
-        told.add(message)
+        said.add(message)
         value = deepest.instance if isinstance(deepest.instance, (str, int, float)) else None
         shown = str(value)[:LONGEST_SHOWN] if value is not None else None
         yield Problem("E223", f"{where}: {message}" if where else message, where or None, shown)
-        if len(told) >= MOST_REASONS:
+        if len(said) >= MOST_REASONS:
             return
 
 

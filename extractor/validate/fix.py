@@ -287,9 +287,9 @@ def _cells(table: Table, rows: Sequence[Any], columns: Sequence[str]) -> Iterato
 
 def _renamed(kind: RecordKind, columns: Sequence[str], positions: dict[str, int]) -> Sequence[str]:
     """The columns under the codebook's names, where they are only written differently."""
-    known = {*ACLED_COLUMNS, *ACLED_EXTRA} if kind is RecordKind.ACLED else set(UCDP_COLUMNS)
-    own = {place: name for name, place in positions.items() if name in known}
-    return [own.get(place, column) for place, column in enumerate(columns)]
+    names_today = {*ACLED_COLUMNS, *ACLED_EXTRA} if kind is RecordKind.ACLED else set(UCDP_COLUMNS)
+    columns_there = {place: name for name, place in positions.items() if name in names_today}
+    return [columns_there.get(place, column) for place, column in enumerate(columns)]
 
 
 def _mended(

@@ -57,19 +57,19 @@ def point_in_country(
         return ()  # out of range is another check's matter
     if north == 0 and east == 0:
         return [Problem("W501", "latitude and longitude are 0, 0", "latitude", latitude)]
-    known = country_by_name(country.strip())
-    if known is None or known.region.value == "Antarctica" or _within(known.alpha2, north, east):
+    listed = country_by_name(country.strip())
+    if listed is None or listed.region.value == "Antarctica" or _within(listed.alpha2, north, east):
         return ()
     where = f"{latitude}, {longitude}"
     turned = ((east, north, "swapped"), (-north, east, "with the other sign of the latitude"),
               (north, -east, "with the other sign of the longitude"))  # fmt: skip
     for other_north, other_east, how in turned:
-        if abs(other_north) <= 90 and _near(known.alpha2, other_north, other_east, 1):
-            message = f"{where} is not in {known.name}; {how} it is"
+        if abs(other_north) <= 90 and _near(listed.alpha2, other_north, other_east, 1):
+            message = f"{where} is not in {listed.name}; {how} it is"
             return [Problem("W502", message, "latitude", where)]
     if is_offshore(country, location):
         return ()
-    return [Problem("W503", f"{where} is not in {known.name}", "latitude", where)]
+    return [Problem("W503", f"{where} is not in {listed.name}", "latitude", where)]
 
 
 def _within(code: str, north: float, east: float) -> bool:
@@ -124,11 +124,11 @@ class PlaceNames:
     def __call__(
         self, country: str, location: str, latitude: str, longitude: str
     ) -> Sequence[Problem]:
-        known, name = country_by_name(country.strip()), location.strip()
-        if known is None or not name or not _is_text(name) or is_offshore(country, name):
+        listed, name = country_by_name(country.strip()), location.strip()
+        if listed is None or not name or not _is_text(name) or is_offshore(country, name):
             return ()
         place = hash((country, location, latitude, longitude))
-        codes = _with_shared(known.alpha2)
+        codes = _with_shared(listed.alpha2)
         entries = [entry for form in _forms(name) for entry in named(form)]
         if any(entry.country in codes or entry.kind == COUNTRY for entry in entries):
             self._count(place, None)

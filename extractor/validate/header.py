@@ -51,7 +51,7 @@ def read_header(columns: Sequence[str], kind: RecordKind) -> Header:
     """Match the columns of a file with those of ACLED or UCDP, case and spaces aside."""
     positions: dict[str, int] = {}
     twice: list[Problem] = []
-    known = frozenset(_COLUMNS[kind])
+    names_today = frozenset(_COLUMNS[kind])
     strange: list[str] = []
     otherwise: list[str] = []
     for position, column in enumerate(columns):
@@ -65,7 +65,7 @@ def read_header(columns: Sequence[str], kind: RecordKind) -> Header:
             continue
         if name:
             positions[name] = position
-        if name in known:
+        if name in names_today:
             if column != name:
                 otherwise.append(f"{column!r} for {name!r}")
         elif name not in _EXTRA[kind] and not name.startswith(OWN_FIELD):
@@ -77,7 +77,7 @@ def read_header(columns: Sequence[str], kind: RecordKind) -> Header:
     problems = [*twice, *_missing(kind, positions, strange, absent)]
     if otherwise:
         problems.append(Problem("W107", f"columns are written differently: {', '.join(otherwise)}"))
-    problems += _strange(known - positions.keys(), strange)
+    problems += _strange(names_today - positions.keys(), strange)
     return Header({name: positions[name] for name in positions}, tuple(problems), older)
 
 

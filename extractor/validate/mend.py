@@ -197,8 +197,8 @@ def _following(kind: RecordKind, row: dict[str, str]) -> Iterator[tuple[str, Cod
         yield "region", partial(_region_code, country.name), country.region.value
     if "iso" in row:
         number = whole_number(row["iso"])
-        known = {country.iso, *OLDER_NUMBERS.get(country.name, ())}
-        if not row["iso"] or (number is not None and number not in known):
+        numbers = {country.iso, *OLDER_NUMBERS.get(country.name, ())}
+        if not row["iso"] or (number is not None and number not in numbers):
             yield "iso", _blank_or("E315"), str(country.iso)
 
 

@@ -50,10 +50,10 @@ def day_problem(note: str, day_text: str, precision: str) -> Problem | None:
     found = NOTE_DAY.match(note)
     if not found:
         return None
-    told, day = read_date(found[1]).day, read_date(day_text).day
-    if told is None or day is None or told == day:
+    note_day, day = read_date(found[1]).day, read_date(day_text).day
+    if note_day is None or day is None or note_day == day:
         return None
-    message = f"the note tells of {long_date(told)}, event_date is {day}"
+    message = f"the note tells of {long_date(note_day)}, event_date is {day}"
     return Problem("W508", message, "notes", found[1])
 
 
@@ -62,16 +62,16 @@ def deaths_problem(note: str, fatalities: str) -> Problem | None:
     number = whole_number(fatalities)
     if number is None:
         return None
-    told = list(_numbers_of_deaths(note))
-    if len(told) != 1 or told[0] == number:
+    note_deaths = list(_numbers_of_deaths(note))
+    if len(note_deaths) != 1 or note_deaths[0] == number:
         return None
     low = note.lower()
     if any(word in low for word in _OTHERWISE):
         return None
-    if adds_up(note, told[0], number):
+    if adds_up(note, note_deaths[0], number):
         return None
-    message = f"the note tells of {told[0]} killed, fatalities is {number}"
-    return Problem("W509", message, "notes", str(told[0]))
+    message = f"the note tells of {note_deaths[0]} killed, fatalities is {number}"
+    return Problem("W509", message, "notes", str(note_deaths[0]))
 
 
 def _numbers_of_deaths(note: str) -> Iterator[int]:

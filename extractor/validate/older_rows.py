@@ -45,13 +45,13 @@ def _older_region(country: str, region: str) -> tuple[str, ...] | None:
     region = region.strip()
     if region in OLDER_NAMES:
         return region, ""
-    known = country_by_name(country.strip())
-    extent = older_extents().get(known.name) if known is not None else None
-    if known is None or extent is None:
+    listed = country_by_name(country.strip())
+    extent = older_extents().get(listed.name) if listed is not None else None
+    if listed is None or extent is None:
         return None
     if region == extent[0]:
-        return region, known.name
-    return (TODAY, known.name) if region == known.region else None
+        return region, listed.name
+    return (TODAY, listed.name) if region == listed.region else None
 
 
 def _told_region(key: tuple[str, ...], count: int) -> Problem:
@@ -61,12 +61,12 @@ def _told_region(key: tuple[str, ...], count: int) -> Problem:
             f"region is {region!r}, today {OLDER_NAMES[region].value!r}, in {plural(count, 'row')}"
         )
         return Problem("W220", message, "region", region)
-    known = country_by_name(country)
-    assert known is not None
-    until = older_extents()[known.name][1]
+    listed = country_by_name(country)
+    assert listed is not None
+    until = older_extents()[listed.name][1]
     message = (
         f"region of {country} is {region!r}, as in exports up to {until}, today "
-        f"{known.region.value!r}, in {plural(count, 'row')}"
+        f"{listed.region.value!r}, in {plural(count, 'row')}"
     )
     return Problem("W220", message, "region", region)
 

@@ -127,11 +127,7 @@ class RowChecks:
         numbers: Sequence[int] = range(len(rows))
         if any(map(width.__ne__, map(len, rows))):
             numbers = [index for index, row in enumerate(rows) if len(row) == width]
-            for index, row in enumerate(rows):
-                if len(row) != width:
-                    message = f"{len(row)} cells where the header has {width}"
-                    problem = Problem("E104", message)
-                    told.append(Found(before + index + 1, lines[index], NO_CHECK, problem, None))
+            told += _ragged(rows, lines, width, before)
             rows, lines = [rows[i] for i in numbers], [lines[i] for i in numbers]
         turned: list[Sequence[Any]] = list(zip(*rows, strict=True))
         if few := self._hardly_filled(turned, rows):
@@ -149,12 +145,11 @@ class RowChecks:
         for name, position in self.header.positions.items():
             cells = turned[position]
             made[name] = [text_of(cell) for cell in cells] if self._typed else cells
-            if not self._tabular and name in KNOWN:
-                for index, cell in enumerate(cells):
-                    if isinstance(cell, dict):
-                        problem = Problem("E101", f"{name}: {NO_CELL}", name)
-                        row = before + numbers[index] + 1
-                        told.append(Found(row, lines[index], NO_CHECK, problem, None))
+            nested = [] if self._tabular or name not in KNOWN else _nested(cells)
+            for index in nested:
+                problem = Problem("E101", f"{name}: {NO_CELL}", name)
+                row = before + numbers[index] + 1
+                told.append(Found(row, lines[index], NO_CHECK, problem, None))
         for day in self._open.columns:
             if day in made:
                 self._settle(day, made)
@@ -244,6 +239,21 @@ def _few_words(filled: Sequence[str], width: int) -> str:
     cells = "1 cell is" if len(filled) == 1 else f"{len(filled)} cells are"
     first = f", {shown(filled[0])} the first" if filled else ""
     return f"{cells} filled of {width}{first}: a note or a sum, no row"
+
+
+def _ragged(
+    rows: Sequence[Sequence[Any]], lines: Sequence[int], width: int, before: int
+) -> Iterator[Found]:
+    """Of each row that is longer or shorter than the header that it is."""
+    for index, row in enumerate(rows):
+        if len(row) != width:
+            problem = Problem("E104", f"{len(row)} cells where the header has {width}")
+            yield Found(before + index + 1, lines[index], NO_CHECK, problem, None)
+
+
+def _nested(cells: Sequence[Any]) -> list[int]:
+    """Which of a column's cells are objects of JSON, and so no cells."""
+    return [index for index, cell in enumerate(cells) if isinstance(cell, dict)]
 
 
 def text_of(value: Any) -> str:

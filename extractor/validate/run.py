@@ -285,24 +285,24 @@ class _Run:
         return count if count > 1 else 0
 
     def _in_one(
-        self, kind: RecordKind, columns: Sequence[str], rest: Iterator[Batch]
+        self, kind: RecordKind, columns: Sequence[str], batches: Iterator[Batch]
     ) -> Iterator[Finding]:
         table, report = self._table, self._report
         typed = table.form != "csv"
         today = self._options.today
         days, words = DaysOfFile(kind, today), table.line_words
-        rest = settled(rest, table, days, replace=False)
+        batches = settled(batches, table, days, replace=False)
         checks = RowChecks(
             kind, columns, today, tabular=table.tabular, typed=typed, words=words, days=days
         )
         met = set(columns)
         told_of = 0
         while True:
-            told: list[Found] = []
+            findings: list[Found] = []
             with _no_collection():
-                batch = next(rest, None)
+                batch = next(batches, None)
                 if batch is not None:
-                    told = checks.found(batch)
+                    findings = checks.found(batch)
             yield from self._of_faults()
             for passed, what in table.passed_over[told_of:]:
                 yield self._finding(Problem("W114", what), passed, None)
@@ -312,7 +312,7 @@ class _Run:
             if not table.tabular:
                 for problem, line in _new_keys(batch, met):
                     yield self._finding(problem, line, None)
-            for found in told:
+            for found in findings:
                 report.rows = found.row
                 for problem in checks.settled(found, found.line):
                     yield self._finding(problem, found.line, found.row_id)
@@ -331,10 +331,10 @@ def default_processes() -> int:
     return min(usable, MOST_PROCESSES)
 
 
-def _chained(first: Batch | None, rest: Iterator[Batch]) -> Iterator[Batch]:
+def _chained(first: Batch | None, batches: Iterator[Batch]) -> Iterator[Batch]:
     if first is not None:
         yield first
-        yield from rest
+        yield from batches
 
 
 def _new_keys(batch: Batch, met: set[str]) -> Iterator[tuple[Problem, int]]:
@@ -372,8 +372,8 @@ def _letters(position: int) -> str:
     """A column as Excel names it: A, Z, AA."""
     name, number = "", position + 1
     while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
+        number, letter = divmod(number - 1, 26)
+        name = chr(65 + letter) + name
     return name
 
 

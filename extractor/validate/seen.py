@@ -290,11 +290,11 @@ class IdPrefixes(Check):
         iso = country_by_code(prefix) if prefix.isalpha() else None
         if owns == country:
             # No other row tells: the acronym may still be another country's ISO code.
-            here = country_by_name(country)
-            if iso and here and iso != here and count <= self.FEW:
+            listed = country_by_name(country)
+            if iso and listed and iso != listed and count <= self.FEW:
                 return iso.name
             return None
-        own = any(name == country and p != prefix for p, (name, _) in owner.items())
-        named = own or (iso is not None and iso.name == owns)
+        of_country = any(name == country and p != prefix for p, (name, _) in owner.items())
+        named = of_country or (iso is not None and iso.name == owns)
         sure = most >= count * self.MAJORITY or (named and most > count)
         return owns if prefix.isalpha() and sure else None

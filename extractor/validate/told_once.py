@@ -153,8 +153,8 @@ class BlankTargeting(Check):
         for line, sub in self._lines:
             message = f"{sub} usually has civilian targeting, which is blank"
             yield line, Problem("W324", message, column, ""), None
-        if more := self._count - len(self._lines):
-            message = f"civilian_targeting is blank so in {more:,} more rows"
+        if untold := self._count - len(self._lines):
+            message = f"civilian_targeting is blank so in {untold:,} more rows"
             yield self._lines[-1][0], Problem("W324", message, column, ""), None
 
 

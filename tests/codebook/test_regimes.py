@@ -43,11 +43,6 @@ def test_a_regime_begins_on_the_day_of_the_change() -> None:
     assert force_name("Military", "Afghanistan", after).endswith("(2021-)")
 
 
-def test_the_end_of_a_regime_can_be_left_open_as_an_export_of_then_has_it() -> None:
-    day = date(2017, 4, 4)
-    assert force_name("Military", "Syria", day, known_on=day) == "Military Forces of Syria (2000-)"
-
-
 def test_years_are_never_guessed() -> None:
     assert force_name("Military", "Syria", None) == "Military Forces of Syria"
     assert force_name("Police", "Tonga", date(2020, 1, 1)) == "Police Forces of Tonga"

@@ -167,11 +167,6 @@ def test_announced_name_is_kept_though_unknown() -> None:
     assert "Qwzzeh" in names("Gunmen raided the village of Qwzzeh on Sunday.")
 
 
-def test_only_the_asked_stretch_is_read() -> None:
-    text = "A blast in Homs. A blast in Hama."
-    assert [m.span.text for m in find_places(text, 17)] == ["Hama"]
-
-
 def test_nationalities_and_cues_point_at_countries() -> None:
     assert country_words("Syrian troops and Colombian rebels; two Syrians died.") == {
         "SY": 2,

@@ -276,8 +276,8 @@ def _code(folder: JobFolder, found: Collected) -> None:
 
 
 def _given_up(folder: JobFolder) -> dict[str, ModelReplyError]:
-    """Requests that were refused, and those that were sent as often as they are, without a reply,
-    with what was said last."""
+    """The requests that are not sent again, each with its last error: those refused, and those sent
+    :data:`MOST_TRIES` times without a reply."""
     tries = Counter(
         key
         for number, part in folder.parts().items()

@@ -128,7 +128,7 @@ class JobFolder:
         return found
 
     def note(self, part: Part, **changed: Any) -> Part:
-        """Write what became of a part."""
+        """Change what is known of a part and write it down; the part as it is now."""
         part = replace(part, **changed)
         self.append("parts.jsonl", asdict(part))
         return part

@@ -146,8 +146,10 @@ def _listed(total: Event, events: Sequence[Event]) -> list[Event]:
         and {where.country for where in one.where} == {where.country for where in total.where}
         and _near_days(total, one)
     ]
-    told = any(_names(one.where) & _names(total.where) for one in later)
-    return later if told and len(later) > 1 and sum(map(_dead, later)) == _dead(total) else []
+    listed_again = any(_names(one.where) & _names(total.where) for one in later)
+    return (
+        later if listed_again and len(later) > 1 and sum(map(_dead, later)) == _dead(total) else []
+    )
 
 
 def _near_days(total: Event, one: Event) -> bool:
@@ -182,35 +184,35 @@ def _fullness(one: Telling) -> float:
     return has + one.found.real
 
 
-def _one_telling(known: Telling, other: Telling) -> bool:
+def _one_telling(earlier: Telling, other: Telling) -> bool:
     """Whether two tellings are of one event; other counts of dead do not part two of one sentence
     that the tagger's own marks tie together."""
-    if _is_of_one(known, other):
+    if _is_of_one(earlier, other):
         return False
-    near = known.event.sentences[:1] == other.event.sentences[:1]
-    tied = near and told_together(known.found, other.found)
-    return _one_event(known.event, other.event, tied=tied)
+    near = earlier.event.sentences[:1] == other.event.sentences[:1]
+    tied = near and told_together(earlier.found, other.found)
+    return _one_event(earlier.event, other.event, tied=tied)
 
 
-def _one_event(known: Event, other: Event, *, tied: bool = False) -> bool:
-    places, days = _same_place(known, other), _same_day(known, other)
-    one_date = places and days and _dated(known) and _dated(other)
-    if known.background != other.background and _days(other) and not one_date:
+def _one_event(earlier: Event, other: Event, *, tied: bool = False) -> bool:
+    places, days = _same_place(earlier, other), _same_day(earlier, other)
+    one_date = places and days and _dated(earlier) and _dated(other)
+    if earlier.background != other.background and _days(other) and not one_date:
         return False
-    if places is False or days is False or (not tied and _other_dead(known, other)):
+    if places is False or days is False or (not tied and _other_dead(earlier, other)):
         return False
-    one, two = SubEventType(known.sub_event_types[0]), SubEventType(other.sub_event_types[0])
-    near = bool(set(known.sentences) & set(other.sentences))
+    one, two = SubEventType(earlier.sub_event_types[0]), SubEventType(other.sub_event_types[0])
+    near = bool(set(earlier.sentences) & set(other.sentences))
     if one is two:
         bare = not (_outside_streets(other) or other.when)
-        return bool(places) or bool(days) or near or bare or _may_be_in(known, other)
+        return bool(places) or bool(days) or near or bare or _may_be_in(earlier, other)
     groups = {event_type_of(one), event_type_of(two)}
     if near and LOOTING in (one, two) and groups & VIOLENT:
         return True  # what is burnt in an attack is part of it
     if not (len(groups) == 1 or groups <= VIOLENT or groups <= STREET):
         return False
     empty = not other.where and not other.when and not other.tolls
-    beside = min(abs(a - b) for a in known.sentences for b in other.sentences) <= 1
+    beside = min(abs(a - b) for a in earlier.sentences for b in other.sentences) <= 1
     crowd = is_demonstration(one) and is_demonstration(two)  # what it does and meets is one event
     placeless = places is None and (bool(days) or crowd) and beside
     vague = (other.type_sure or 1.0) < OF_A_TYPE and not other.when and not other.tolls
@@ -226,38 +228,38 @@ def _outside_streets(event: Event) -> list[Where]:
     return [one for one in event.where if not one.said or kind_said(one.said.text) != "part"]
 
 
-def _exacter(known: Event, other: Event) -> tuple[Where, ...]:
-    """The known event's places, or the other's town where the known ones are parts of a town or
-    the region it lies in, or the other's row of places where the known one is of it."""
-    if known.where and _names(known.where) < _names(other.where):
+def _exacter(earlier: Event, other: Event) -> tuple[Where, ...]:
+    """The earlier event's places, or the other's town where those are parts of a town or the region
+    it lies in, or the other's row of places where the earlier one is of it."""
+    if earlier.where and _names(earlier.where) < _names(other.where):
         return other.where
-    parts = not _outside_streets(known) and _outside_streets(other)
-    regions = _regions(known) if len(known.where) == 1 else set()
+    parts = not _outside_streets(earlier) and _outside_streets(other)
+    regions = _regions(earlier) if len(earlier.where) == 1 else set()
     towns = bool(regions) and not _regions(other)
     inside = towns and any(_around(where) & regions for where in other.where)
-    return other.where if parts or inside else known.where
+    return other.where if parts or inside else earlier.where
 
 
-def _same_place(known: Event, other: Event) -> bool | None:
+def _same_place(earlier: Event, other: Event) -> bool | None:
     """``None`` where one of them has no place, or only a part of a town that is not told."""
-    mine, its = _names(known.where), _names(other.where)
+    mine, its = _names(earlier.where), _names(other.where)
     if any(a in b or b in a for a in mine for b in its):
         return True
-    mine, its = mine | _regions(known), its | _regions(other)
-    if known.tolls and other.tolls:  # Kharkiv, and a town of the region that is named after it
-        mine, its = mine - _seats(known), its - _seats(other)
-    if mine & its or _units(known) & its or _units(other) & mine:
+    mine, its = mine | _regions(earlier), its | _regions(other)
+    if earlier.tolls and other.tolls:  # Kharkiv, and a town of the region that is named after it
+        mine, its = mine - _seats(earlier), its - _seats(other)
+    if mine & its or _units(earlier) & its or _units(other) & mine:
         return True
-    both = _names(_outside_streets(known)) and _names(_outside_streets(other))
+    both = _names(_outside_streets(earlier)) and _names(_outside_streets(other))
     return False if both else None
 
 
-def _may_be_in(known: Event, other: Event) -> bool:
+def _may_be_in(earlier: Event, other: Event) -> bool:
     """Whether the known event is told without a day and of a part of a town alone, which may be the
     other's town."""
-    if _outside_streets(known) or known.when or not other.where:
+    if _outside_streets(earlier) or earlier.when or not other.where:
         return False
-    mine, its = _units(known), _units(other)
+    mine, its = _units(earlier), _units(other)
     return not (mine and its) or bool(mine & its)
 
 
@@ -287,19 +289,19 @@ def _days(event: Event) -> list[tuple[date, date]]:
     return [(when.first, when.last) for when in event.when if when.first and when.last]
 
 
-def _same_day(known: Event, other: Event) -> bool | None:
-    mine, its = _days(known), _days(other)
+def _same_day(earlier: Event, other: Event) -> bool | None:
+    mine, its = _days(earlier), _days(other)
     if not mine or not its:
-        words = {fold(w.said.text) for w in known.when if w.said}
+        words = {fold(w.said.text) for w in earlier.when if w.said}
         if words & {fold(w.said.text) for w in other.when if w.said}:
             return True
         return None
     return any(a <= d and c <= b for a, b in mine for c, d in its)
 
 
-def _other_dead(known: Event, other: Event) -> bool:
+def _other_dead(earlier: Event, other: Event) -> bool:
     """Whether both count dead, and no number is the same."""
-    mine = {toll.low for toll in known.tolls_of(TollState.KILLED) if toll.low is not None}
+    mine = {toll.low for toll in earlier.tolls_of(TollState.KILLED) if toll.low is not None}
     its = {toll.low for toll in other.tolls_of(TollState.KILLED) if toll.low is not None}
     return bool(mine and its and not mine & its)
 
@@ -308,30 +310,30 @@ def _says_how_many(toll: TollTold) -> bool:
     return toll.low is not None or toll.vague is not None
 
 
-def _with(known: Event, other: Event) -> Event:
+def _with(earlier: Event, other: Event) -> Event:
     """The known event with what the other adds, as sure as the surer of the two."""
-    kinds = (*known.sub_event_types, *other.sub_event_types)
-    if known.sub_event_types[0] == LOOTING and other.sub_event_types[0] != LOOTING:
-        kinds = (*other.sub_event_types, *known.sub_event_types)
-    words = {fold(party.said.text) for party in known.parties if party.said}
+    kinds = (*earlier.sub_event_types, *other.sub_event_types)
+    if earlier.sub_event_types[0] == LOOTING and other.sub_event_types[0] != LOOTING:
+        kinds = (*other.sub_event_types, *earlier.sub_event_types)
+    words = {fold(party.said.text) for party in earlier.parties if party.said}
     parties = [p for p in other.parties if p.said and fold(p.said.text) not in words]
-    tolls = [toll for toll in known.tolls if _says_how_many(toll)]
-    for more in (other.tolls, known.tolls):
+    tolls = [toll for toll in earlier.tolls if _says_how_many(toll)]
+    for given in (other.tolls, earlier.tolls):
         states = {toll.state for toll in tolls}
-        tolls += [toll for toll in more if toll.state not in states]
-    sure = [one.what.probability for one in (known, other) if one.what]
+        tolls += [toll for toll in given if toll.state not in states]
+    sure = [one.what.probability for one in (earlier, other) if one.what]
     surest = max((one for one in sure if one is not None), default=None)
     return replace(
-        known,
-        what=replace(known.what, probability=surest) if known.what else None,
-        sentences=tuple(dict.fromkeys((*known.sentences, *other.sentences))),
+        earlier,
+        what=replace(earlier.what, probability=surest) if earlier.what else None,
+        sentences=tuple(dict.fromkeys((*earlier.sentences, *other.sentences))),
         sub_event_types=tuple(dict.fromkeys(kinds)),
-        when=known.when or other.when,
-        where=_exacter(known, other) or other.where,
-        parties=(*known.parties, *parties),
+        when=earlier.when or other.when,
+        where=_exacter(earlier, other) or other.where,
+        parties=(*earlier.parties, *parties),
         tolls=tuple(tolls),
-        victims=known.victims or other.victims,
-        weapons=known.weapons or other.weapons,
-        hit=known.hit or other.hit,
-        background=known.background and other.background,
+        victims=earlier.victims or other.victims,
+        weapons=earlier.weapons or other.weapons,
+        hit=earlier.hit or other.hit,
+        background=earlier.background and other.background,
     )

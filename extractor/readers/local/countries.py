@@ -97,8 +97,8 @@ def _likeliest(text: str, left_out: frozenset[str], marked: tuple[str, ...]) -> 
         return ()
     ranked = sorted(weights, key=lambda code: (-weights[code], code))
     kept = [code for code in ranked if weights[code] >= LEAST_SHARE * weights[ranked[0]]][:MOST]
-    more = [code for one in kept[:2] for code in _theatres().get(one, ())]
-    return tuple(dict.fromkeys([*kept, *more]))
+    theatres = [code for one in kept[:2] for code in _theatres().get(one, ())]
+    return tuple(dict.fromkeys([*kept, *theatres]))
 
 
 def _signs(text: str, leave_out: frozenset[str]) -> Iterator[tuple[str, float]]:
@@ -183,18 +183,18 @@ def _adjectives() -> tuple[str, ...]:
 
 def _everyday(words: str) -> bool:
     """A group's name that is a word of every text: "Rebels"."""
-    known = store.word_bits(fold(words).removesuffix("s")) | store.word_bits(fold(words))
+    bits = store.word_bits(fold(words).removesuffix("s")) | store.word_bits(fold(words))
     if fold(words) == "rebels":
         return True
-    return " " not in words and not words.isupper() and bool(known & store.EVERYDAY)
+    return " " not in words and not words.isupper() and bool(bits & store.EVERYDAY)
 
 
 def _of_party(name: str) -> Iterator[tuple[str, float]]:
     """Where a group is at home (one of many countries says little), whose a force is."""
     force = force_of(name, None)
-    known = country_by_name(DE_FACTO.get(force.country, force.country)) if force else None
-    if known:
-        yield known.alpha2, FORCE_WORTH
+    listed = country_by_name(DE_FACTO.get(force.country, force.country)) if force else None
+    if listed:
+        yield listed.alpha2, FORCE_WORTH
         return
     called = groups_called(name)
     homes = called[0].countries if called else ()
@@ -231,7 +231,8 @@ class _Run(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _runs(text: str) -> list[list[_Run]]:
-    """For each word of a text what begins with it, the longest first, up to the first sign."""
+    """For each word of a text the runs of up to three words that begin with it, the longest first;
+    none behind one that is a sign of a country."""
     words = [(match.group(), match.start()) for match in WORD.finditer(text)]
     found: list[list[_Run]] = []
     for at, (word, start) in enumerate(words):

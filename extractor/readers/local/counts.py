@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor import languages
@@ -53,7 +53,7 @@ NEAR, MOST_BEFORE, MOST_BETWEEN = 30, 3, 1
 """Characters beside a count, words before it, in which "without" is looked for, and words between
 it and "survived"."""
 SIGNS = frozenset(",;:.!?()")
-SENTENCE_END = re.compile(r"[.!?।。]\s")
+SENTENCE_ENDS = frozenset(".!?।。")
 BEFALL = "toll_words"
 """The table of words that say what befell people."""
 
@@ -122,8 +122,8 @@ def _parts_said(text: str, one: Filler, state: str, language: str) -> list[tuple
 def _has_own_number(words: str, end: int) -> bool:
     """Whether the words up to ``end`` hold a number that does not go on behind it, as "five and
     twenty" does."""
-    own = numbers_said(words[:end])
-    return bool(own) and own[0] == numbers_said(words)[0]
+    numbers = numbers_said(words[:end])
+    return bool(numbers) and numbers[0] == numbers_said(words)[0]
 
 
 def _joints(words: str, language: str) -> list[int]:
@@ -161,8 +161,8 @@ def of_tellers(counts: Sequence[Counted], home: int) -> list[Counted]:
         who = (one.teller.start, one.teller.end) if one.teller else None
         tellers.setdefault(who, []).append(one)
     if any(map(_counts_many, counts)):
-        told = {who: list(filter(_counts_many, many)) for who, many in tellers.items()}
-        tellers = {who: many for who, many in told.items() if many}
+        by_teller = {who: list(filter(_counts_many, many)) for who, many in tellers.items()}
+        tellers = {who: many for who, many in by_teller.items() if many}
     untold = tellers.pop(None, [])
     return [_chosen(many, home) for many in ([untold] if untold else []) + [*tellers.values()]]
 
@@ -215,7 +215,7 @@ def signs_between(text: str, one: Filler, tellings: Sequence[Filler]) -> int:
     gaps = (sorted((one.start, one.end, other.start, other.end))[1:3] for other in tellings)
     start, end = min(gaps, key=lambda gap: gap[1] - gap[0])
     between = text[start:end]
-    if SENTENCE_END.search(between):
+    if any(sign in SENTENCE_ENDS and after.isspace() for sign, after in pairwise(between)):
         return 0
     return min(sum(sign in SIGNS for sign in between), MOST_CLAUSES)
 

@@ -65,9 +65,9 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
         published = analysis.filed_at(start)
         earlier = earlier or _told_before(analysis, start, end)
         said = days_said(text[start:end], published, told_before=earlier)
-        for more in () if said else islice(behind(text, end), DAY_WORDS):
-            if days_said(text[end:more], published) is None:  # a day of its own is another's
-                said = said or days_said(text[start:more], published, told_before=earlier)
+        for following in () if said else islice(behind(text, end), DAY_WORDS):
+            if days_said(text[end:following], published) is None:  # a day of its own is another's
+                said = said or days_said(text[start:following], published, told_before=earlier)
         days[start, end] = said
         earlier = said or earlier
     return days
@@ -75,8 +75,8 @@ def days_in(analysis: Analysis, found: Iterable[Found]) -> Days:
 
 def _told_before(analysis: Analysis, start: int, end: int) -> DaysSaid | None:
     """The day of the nearest of the sentences before that of some words that tells of one day."""
-    own = analysis.article.sentence_of(analysis.article.span(start, end))
-    at = own.index if own else 0
+    sentence_of_it = analysis.article.sentence_of(analysis.article.span(start, end))
+    at = sentence_of_it.index if sentence_of_it else 0
     for sentence in reversed(analysis.article.sentences[max(0, at - SENTENCES_BEFORE) : at]):
         if told := day_told_beside(analysis, sentence.start, sentence.end):
             words = analysis.article.text[told.start : told.end]
@@ -145,13 +145,15 @@ def _of_several_words(language: str) -> frozenset[tuple[str, ...]]:
 def day_told_beside(analysis: Analysis, start: int, end: int) -> Filler | None:
     """The one word for a day counted from the report ("yesterday"), or else the one weekday, in a
     stretch of the text, where the tagger marks none."""
-    text, known = analysis.article.text, _counted_days(language_in(analysis.article.text))
+    text, counted_days = analysis.article.text, _counted_days(language_in(analysis.article.text))
     words = list(LETTERS.finditer(text, start, end))
     found: dict[str, Filler] = {}
     at = 0
     while at < len(words):
         runs = (words[at : at + size] for size in range(MOST_BEFORE, 0, -1))
-        run = next((one for one in runs if tuple(fold(m.group()) for m in one) in known), None)
+        run = next(
+            (one for one in runs if tuple(fold(m.group()) for m in one) in counted_days), None
+        )
         if run:
             name = " ".join(fold(match.group()) for match in run)
             found.setdefault(name, Filler(run[0].start(), run[-1].end(), UNMARKED))

@@ -42,8 +42,10 @@ def _without_denied(analysis: Analysis, event: Found, homes: Set[int]) -> Found:
     """The event; ``homes`` are the sentences in which somebody denies."""
     text = analysis.article.text
     counts = (one for state in STATES for one in event.roles.get(state, ()))
-    here = homes & {home_of(analysis, one) for one in counts}
-    begins = {home: at for home in here if (at := _denied_from(analysis, home, event)) is not None}
+    shared = homes & {home_of(analysis, one) for one in counts}
+    begins = {
+        home: at for home in shared if (at := _denied_from(analysis, home, event)) is not None
+    }
     roles, denied = dict(event.roles), []
     for state in STATES if begins else ():
         fillers = roles.get(state, [])
@@ -70,21 +72,21 @@ def _denied_from(analysis: Analysis, home: int, event: Found) -> int | None:
     sentence = analysis.article.sentences[home]
     said = kinds_said(sentence.text, TABLE, language_in(analysis.article.text))
     start = sentence.start
-    known = [(start + one.start, start + one.end) for one in said if one.kind == ACCUSATION]
-    known += [(one.start, one.end) for one in event.roles.get("day", ())]
+    accused = [(start + one.start, start + one.end) for one in said if one.kind == ACCUSATION]
+    accused += [(one.start, one.end) for one in event.roles.get("day", ())]
     for word, that in product(said, said):
         first, last = start + word.end, start + that.start
         near = (word.kind, that.kind) == (DENIAL, THAT) and 0 <= last - first <= BETWEEN
-        if near and _leads_on(analysis.article.text, first, last, known):
+        if near and _leads_on(analysis.article.text, first, last, accused):
             return last
     return None
 
 
-def _leads_on(text: str, first: int, last: int, known: Sequence[tuple[int, int]]) -> bool:
-    """Whether nothing stands between a denial and its "that" but what is ``known``: the day, or a
+def _leads_on(text: str, first: int, last: int, said: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing stands between a denial and its "that" but what is ``said``: the day, or a
     word for what somebody alleges."""
     words = text[first:last]
-    for begin, end in known:
+    for begin, end in said:
         if first <= begin and end <= last:
             words = words.replace(text[begin:end], " ")
     return not any(len(word) > LITTLE for word in words.strip(" ,").split())

@@ -192,7 +192,7 @@ def reach_of(fillers: Sequence[Filler]) -> tuple[int, int]:
 
 
 def _unclaimed(counts: Sequence[Filler], event: Found, other: Found) -> list[Filler]:
-    """The counts of an event that another has no better claim to."""
+    """The counts of ``event`` to which ``other`` has no better claim."""
     rivals = _counts(other)
     if event.asked or other.asked:
         rivals = [replace(one, sure=_claim(other, one)) for one in rivals]
@@ -222,10 +222,10 @@ def handed_on(found: Sequence[Found], sure: float, home: Callable[[Filler], int]
             if other.words.sure < sure or home(one.words) != home(other.words):
                 continue
             if told_together(one, other):
-                more = {
+                missing = {
                     s: one.roles[s] for s in STATES if one.roles.get(s) and not other.roles.get(s)
                 }
-                events[at] = replace(other, roles={**other.roles, **more})
+                events[at] = replace(other, roles={**other.roles, **missing})
     return events
 
 

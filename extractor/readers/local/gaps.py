@@ -38,7 +38,8 @@ SOME_DAY = DaysSaid(date(2024, 1, 3), date(2024, 1, 3), explicit=False)
 
 
 def told_in_gaps(analysis: Analysis, found: Sequence[Found]) -> list[Found]:
-    """The events, each with those behind it that its words are told of."""
+    """The events in text order, and those that share the words of one of them: of "killed 11 in
+    Dalwa and 4 in Kaduna" the second, whose count and place the first then no longer has."""
     events: list[Found] = []
     for one in found:
         for gap in _gaps(analysis.article.text, one):

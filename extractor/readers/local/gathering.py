@@ -173,7 +173,8 @@ def _with_own_words(analysis: Analysis, found: Found, doer: Filler) -> Filler:
 
 
 def _with_telling(text: str, found: Found, one: Filler) -> Filler | None:
-    """The words with those of the event that stand right beside them; ``None`` where none do."""
+    """The words, made longer by the event's own where those stand right beside them; ``None`` where
+    they do not."""
     for words in found.telling:
         if one.end < words.start and text[one.end : words.start].isspace():
             return replace(one, end=words.end)
@@ -204,8 +205,8 @@ def _doer(analysis: Analysis, tagger: Tagger, filler: Filler) -> Party:
 def _best_day(found: Found, days: Days) -> Filler | None:
     """The best words for the day, of those that the tables know if there are such."""
     fillers = found.roles.get("day", ())
-    known = [one for one in fillers if days.get((one.start, one.end))]
-    return best(known or fillers, found.words)
+    dated = [one for one in fillers if days.get((one.start, one.end))]
+    return best(dated or fillers, found.words)
 
 
 def _when(analysis: Analysis, filler: Filler, days: Days) -> When:
@@ -251,7 +252,8 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
 
 
 def _counted_in(words: str, language: str) -> str | None:
-    """The article's language, for words that no table of another language than English knows."""
+    """The language in which to read a count: the article's, unless the words themselves tell
+    theirs; ``None`` then."""
     return language if guess_language(words) == GUESSED else None
 
 

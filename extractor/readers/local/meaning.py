@@ -139,9 +139,9 @@ def _in_its_town(
     whole = _with_its_kind_before(analysis.article.text, filler)
     if whole is filler:
         return None
-    told = place_meant(analysis, said_at(analysis, filler), around, marked)
+    place = place_meant(analysis, said_at(analysis, filler), around, marked)
     words = said_at(analysis, whole)
-    if told and (told.known or (told.around and told.around.kind != store.COUNTRY)):
+    if place and (place.known or (place.around and place.around.kind != store.COUNTRY)):
         return None
     town = _filed_from(analysis)
     if town is None or not town.known or town.place.kind in REGIONS:
@@ -176,8 +176,8 @@ def _found_out(
     its sentence names before it."""
     text = analysis.article.text
     words = said_at(analysis, filler)
-    told = place_meant(analysis, words, around, marked)
-    if told and told.known:
+    place = place_meant(analysis, words, around, marked)
+    if place and place.known:
         return filler, list(around)
     countries = countries_told(text, [words.text], marked)
     countries = countries or list(homes_of_language(language_in(text)).countries)
@@ -222,8 +222,8 @@ def _more_exact(
     if region is None or not region.known or region.place.kind not in REGIONS:
         return None
     for other in sorted(others, key=lambda one: -one.sure):
-        told = place_meant(analysis, said_at(analysis, other), [*around, words.text], marked)
-        if told and told.known and told.place.kind not in REGIONS and _in(told, region):
+        place = place_meant(analysis, said_at(analysis, other), [*around, words.text], marked)
+        if place and place.known and place.place.kind not in REGIONS and _in(place, region):
             return other
     return None
 
@@ -247,10 +247,10 @@ def placed(
 ) -> Where:
     """The place that words mean, ``around`` being names that say where it is, ``marked`` all words
     of the article that are marked as places."""
-    told = place_meant(analysis, said, around, marked)
-    if told is None:
+    place = place_meant(analysis, said, around, marked)
+    if place is None:
         return Where(said, said.text, around[0] if around else None, None, relation)
-    return told.where(said, relation)
+    return place.where(said, relation)
 
 
 def place_meant(
@@ -262,10 +262,10 @@ def place_meant(
     names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
     homes = homes_of_language(language_in(analysis.article.text))
     every = [place_told(name, around, countries, homes) for name in names]
-    told = next((one for one in every if one and one.known), every[0])  # "Sukma-Dantewada"
-    if around and told:
-        return told
-    return _weighed(analysis, said, countries) or told
+    place = next((one for one in every if one and one.known), every[0])  # "Sukma-Dantewada"
+    if around and place:
+        return place
+    return _weighed(analysis, said, countries) or place
 
 
 def _weighed(analysis: Analysis, said: Said, countries: Sequence[str]) -> PlaceTold | None:

@@ -45,10 +45,10 @@ def without_older(analysis: Analysis, events: Sequence[Event]) -> tuple[list[Eve
 
 def _days(event: Event) -> tuple[date, date] | None:
     """The first and the last day of an event, if both are known."""
-    known = [(when.first, when.last or when.first) for when in event.when if when.first]
-    if not known:
+    ranges = [(when.first, when.last or when.first) for when in event.when if when.first]
+    if not ranges:
         return None
-    return min(first for first, _ in known if first), max(last for _, last in known if last)
+    return min(first for first, _ in ranges if first), max(last for _, last in ranges if last)
 
 
 def _is_of_today(event: Event, filed: date) -> bool:

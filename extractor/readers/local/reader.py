@@ -122,8 +122,8 @@ class LocalReader:
         surely = [one for one in said if one.words.sure >= STATES]
         real = with_accusers(analysis, tagger.attributions, real, surely)
         real = with_denied(analysis, real, surely)
-        own = shared_out([_dated(analysis, one) for one in real])
-        real = handed_on(own, LIKELY, partial(home_of, analysis))
+        events_told = shared_out([_dated(analysis, one) for one in real])
+        real = handed_on(events_told, LIKELY, partial(home_of, analysis))
         days = days_in(analysis, real)
         marked = marked_places(article.text, real)
         forces = named_forces(parties_in(analysis, real))
@@ -139,7 +139,7 @@ class LocalReader:
                 told_anew=bool(anew_in(analysis, one)),
                 handed=one is not before,
             )
-            for one, before, event in zip(real, own, whole, strict=True)
+            for one, before, event in zip(real, events_told, whole, strict=True)
         ]
         standing = [one for one in tellings if _stands(one, ruled.events, about)]
         spoken_of = any(one.found.is_told_in(about) for one in standing)
@@ -163,11 +163,11 @@ class LocalReader:
         events, recalled = without_older(analysis, [one for one in events if one.where])
         notes += recalled
         voices = voices_of(analysis, said, real)
-        known = {event.key: event for event in events}
+        by_key = {event.key: event for event in events}
         told = [
-            EventTold(one.found, key, known[key].where[0].country)
+            EventTold(one.found, key, by_key[key].where[0].country)
             for one in standing
-            if (key := keys[one.event.key]) in known
+            if (key := keys[one.event.key]) in by_key
         ]
         statements = [statement_of(analysis, one, told, voices) for one in said]
         statements += accounts_of(analysis, told, tellers)
@@ -231,8 +231,8 @@ def _found_twice(telling: Telling, ruled: Sequence[Event]) -> bool:
 
 
 def _as_accused(event: Event, statements: Sequence[Statement]) -> Event:
-    """The event with a doer in the words by which a statement accuses it, where the doer's own
-    begin with them: of a statement's parties the tagger knows better where they end."""
+    """The event with its doer's words as a statement has them, where both begin alike: where the
+    words for an accused party end the tagger knows better."""
     accused = [one.accused for one in statements if one.accused and one.accused.span]
     parties = []
     for party in event.parties:

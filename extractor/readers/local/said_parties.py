@@ -74,8 +74,8 @@ def _named(analysis: Analysis, found: Found, role: str) -> list[Filler]:
     named = [one for one in found.roles.get(role, ()) if names_somebody(analysis, one)]
     fillers = [(one, home_of(analysis, one)) for one in with_appositions(text, named)]
     if role == "speaker":
-        here = [one for one, at in fillers if at == home]
-        return here or [one for one, at in fillers if at < home]
+        in_sentence = [one for one, at in fillers if at == home]
+        return in_sentence or [one for one, at in fillers if at < home]
     least = ASKED_SURE if role in ASKED else 0.0
     return [one for one, at in fillers if at == home and one.sure >= least]
 

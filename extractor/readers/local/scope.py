@@ -61,9 +61,9 @@ def _no_event(analysis: Analysis, found: Found) -> str | None:
     text = analysis.article.text
     language = language_in(text)
     words = found.words
-    own = {one.kind for one in kinds_said(text[words.start : words.end], TABLE, language)}
+    kinds = {one.kind for one in kinds_said(text[words.start : words.end], TABLE, language)}
     armed = bool(found.roles.get("weapon"))
-    if "accident" in own:
+    if "accident" in kinds:
         return ACCIDENT
     if _only_speaks(text[words.start : words.end], language):
         return "what somebody says of an event"

@@ -45,8 +45,8 @@ def elsewhere(text: str, found: Sequence[Found]) -> list[Found]:
     """What was found at first sight, and of what was asked for the events of another place."""
     first = [one for one in found if not one.asked and one.words.sure >= LIKELY]
     places = [place for one in first if (place := best(one.roles.get("place", ()), one.words))]
-    told = {fold(text[place.start : place.end]) for place in places}
-    return [one for one in found if not one.asked or _is_another(text, one, told)]
+    place_names = {fold(text[place.start : place.end]) for place in places}
+    return [one for one in found if not one.asked or _is_another(text, one, place_names)]
 
 
 def _is_another(text: str, one: Found, told: set[str]) -> bool:

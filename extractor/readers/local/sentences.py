@@ -45,7 +45,7 @@ def sentences_of(analysis: Analysis, fillers: Sequence[Filler]) -> tuple[int, ..
 
 
 def by_sentence(analysis: Analysis, told: Iterable[tuple[Filler, T]]) -> dict[int, list[T]]:
-    """What some words are of, in the order given, by the sentence the words begin in."""
+    """Things grouped by the sentence in which their words begin; ``told`` has the words of each."""
     found: dict[int, list[T]] = {}
     for words, one in told:
         found.setdefault(home_of(analysis, words), []).append(one)

@@ -46,9 +46,9 @@ def _words_of(text: str, told: Sequence[Found], *roles: str) -> Iterator[str]:
 
 
 def sides_apart(text: str, found: Found) -> Found:
-    """The event with a doer who ends where the target's words begin, if both are marked in one: an
-    "and" parts them, or in languages with the verb first nothing. Of a clash one doer of two
-    hostile sides is two."""
+    """The event with its doers and targets parted. Where one stretch of words is marked as both,
+    the doer ends where the target begins, at an "and" or, in languages whose verb comes first, at
+    once; and of a clash one doer that is two hostile sides becomes two."""
     roles = dict(found.roles)
     language = language_in(text)
     targets = [one for one in roles.get("target", []) if not _is_inner(text, one, roles, language)]
@@ -101,11 +101,13 @@ def _behind_accuser(text: str, doer: Filler) -> Filler:
     تنظيم داعش"."""
     words = text[doer.start : doer.end]
     pieces = read_party(words).pieces
-    known = [p.term is not None and (p.term.sort == NATION or p.means(STATEHOOD)) for p in pieces]
+    of_states = [
+        p.term is not None and (p.term.sort == NATION or p.means(STATEHOOD)) for p in pieces
+    ]
     named = any(piece.term and piece.term.sort == NAME for piece in pieces[1:])
-    if not named or not known[0] or not words.startswith(DEFINITE) or all(known):
+    if not named or not of_states[0] or not words.startswith(DEFINITE) or all(of_states):
         return doer
-    first = pieces[known.index(False)].words
+    first = pieces[of_states.index(False)].words
     return replace(doer, start=doer.start + words.index(first), detail=0)
 
 
@@ -113,8 +115,8 @@ def _behind_doers(text: str, one: Filler, doers: Sequence[Filler]) -> Filler:
     """Words for those who suffer without the last of those for who acts."""
     for doer in doers:
         if doer.start < one.start < doer.end < one.end:
-            rest = text[doer.end : one.end]
-            return replace(one, start=one.end - len(rest.lstrip()))
+            behind = text[doer.end : one.end]
+            return replace(one, start=one.end - len(behind.lstrip()))
     return one
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from extractor.models.encoder.tagging import Filler, Found
 from extractor.readers.local.fillers import best
 from extractor.readers.local.gathering import doers_of
 from extractor.readers.local.sentences import home_of
+from extractor.text.words import WORD
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
@@ -31,7 +31,6 @@ by somebody else than its doers."""
 
 NAMED = 0.3
 """What an event counts more whose place the statement's sentence names."""
-WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)

@@ -67,8 +67,8 @@ def is_part(text: str, one: Filler, language: str) -> bool:
     said = [kind for kind in kinds_said(before, PARTS, language) if kind.kind == "part"]
     if said and _only_few(before[said[-1].end :], BETWEEN):
         return True
-    own = CLAUSE_END.split(text[at : one.end + CLOSE])[0]
-    of = (kind for kind in kinds_said(own, PARTS, language) if kind.kind in ("of", "part"))
+    clause = CLAUSE_END.split(text[at : one.end + CLOSE])[0]
+    of = (kind for kind in kinds_said(clause, PARTS, language) if kind.kind in ("of", "part"))
     if any(kind.start and at + kind.start <= one.end + 1 for kind in of):
         return True
     behind = CLAUSE_END.split(text[one.end : one.end + CLOSE])[0]

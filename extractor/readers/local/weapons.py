@@ -45,17 +45,21 @@ def typed_by_weapon(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
         return list(kinds)
     language = language_in(text)
     telling = [one for one in found.telling if one is found.words or one.sure >= OWN]
-    own = _types(text, telling, language)
+    types = _types(text, telling, language)
     others = [one for role in ("weapon", "doer") for one in found.roles.get(role, ())]
-    named = own | _types(text, others, language)
+    named = types | _types(text, others, language)
     wide = [_widened(text, one) for one in telling]
     if SubEventType.SUICIDE_BOMB in named | _types(text, wide, language):
         return _with_first(SubEventType.SUICIDE_BOMB, kinds)
     if not explodes:
-        return _with_first(own.pop(), kinds) if len(own) == 1 and own < FROM_AFAR else list(kinds)
+        return (
+            _with_first(types.pop(), kinds)
+            if len(types) == 1 and types < FROM_AFAR
+            else list(kinds)
+        )
     if first in named or (first is SubEventType.GRENADE and SubEventType.REMOTE_EXPLOSIVE in named):
         return list(kinds)  # many languages call a grenade a bomb
-    said = own or named
+    said = types or named
     if len(said) == 1:
         return _with_first(said.pop(), kinds)
     if first in FROM_AFAR and not said and only_attacks(text, found):

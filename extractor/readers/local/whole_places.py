@@ -32,9 +32,9 @@ def whole_places(text: str, filler: Filler, countries: Sequence[str]) -> Iterato
     if any(_entries(text[filler.start : filler.end], countries)):
         return
     for start, end in _wider(text, filler):
-        more = text[start : filler.start] + text[filler.end : end]
-        cased = script_of(more) in CASED
-        if cased and not all(word[0].isupper() for word in more.split()):
+        beside = text[start : filler.start] + text[filler.end : end]
+        cased = script_of(beside) in CASED
+        if cased and not all(word[0].isupper() for word in beside.split()):
             continue
         if any(_entries(text[start:end], countries)):
             yield replace(filler, start=start, end=end)
@@ -82,8 +82,8 @@ def _words_between(text: str, sentence: int, start: int) -> Iterator[int]:
 def _entries(name: str, countries: Sequence[str]) -> Iterator[store.Entry]:
     for form in forms_of(" ".join(name.split())):
         if form.cost <= CERTAIN:
-            known = (*store.named(form.text), *_listed(form.text))
-            yield from (one for one in known if one.country in countries)
+            entries = (*store.named(form.text), *_listed(form.text))
+            yield from (one for one in entries if one.country in countries)
 
 
 def _listed(name: str) -> Iterator[store.Entry]:

@@ -172,7 +172,8 @@ WAS = re.compile(rf"\s+(?:{one_of('be', 'between_speech')}\s+)+", re.IGNORECASE)
 OPENS = re.compile(
     r"(?:^|[,;:–—]|\b(?:and|but|while|as|that|when))\s*(?:the\s+|a\s+|an\s+|\W)*$", re.I
 )
-ON = re.compile(r"\s*(?:it\s+)?(?:on|to|against|by|upon)?\s+(?:(?:members\s+of\s+)?the\s+)?", re.I)
+ON = frozenset(["on", "to", "against", "by", "upon"])
+BEFORE_ACCUSED: tuple[list[str], ...] = ([], ["the"], ["members", "of", "the"])
 FAR_BY = 45  # characters between "claimed" and the one after "by"
 
 
@@ -201,9 +202,19 @@ def speaker_and_accused(
             gap = text[words.end : party.start]
             if passive and _ends_with_by(gap):
                 speaker = party
-            elif not passive and accused is None and ON.fullmatch(gap):
+            elif not passive and accused is None and _leads_to_accused(gap):
                 accused = party
     return _whole(analysis, speaker), _whole(analysis, accused)
+
+
+def _leads_to_accused(gap: str) -> bool:
+    """Whether a verb of accusing and these words lead to the accused: "on the", "it on"."""
+    words = gap.lower().split()
+    if words[:1] == ["it"]:
+        del words[0]
+    if words and words[0] in ON:
+        del words[0]
+    return gap[-1:].isspace() and words in BEFORE_ACCUSED
 
 
 def _ends_with_by(gap: str) -> bool:

@@ -22,7 +22,8 @@ from extractor.limits import time_is_up
 from extractor.readers.linking import link_statements
 from extractor.readers.prompting import one_line, prompt
 from extractor.readers.questions.agents import doer_and_target, speaker_and_accused, who_is_behind
-from extractor.readers.questions.candidates import DESTRUCTION, Candidate, candidates
+from extractor.readers.questions.candidate import DESTRUCTION, Candidate
+from extractor.readers.questions.candidates import candidates
 from extractor.readers.questions.sorting import sort_sentences
 from extractor.readers.questions.tellings import Telling
 from extractor.reading import (
@@ -209,8 +210,8 @@ class QuestionReader:
     def _statement(self, analysis: Analysis, sentence: Sentence, claim: ClaimMention) -> Statement:
         article = analysis.article
         task, blanks = CLAIMS[claim.kind]
-        told = speaker_and_accused(analysis, sentence, claim)
-        plain = dict(zip(("By", "Against"), told, strict=True))
+        parties = speaker_and_accused(analysis, sentence, claim)
+        plain = dict(zip(("By", "Against"), parties, strict=True))
         if all(plain.get(blank) for blank in blanks):
             answers = {}  # it stands there: nobody need be asked
         else:

@@ -80,10 +80,10 @@ def tellings(analysis: Analysis) -> Iterator[Telling]:
     text = analysis.article.text
     languages = analysis.languages
     for sentence in analysis.article.sentences:
-        here = analysis.within(analysis.incidents, sentence)
+        found = analysis.within(analysis.incidents, sentence)
         actual = [
             mention
-            for mention in here
+            for mention in found
             if mention.context
             or realis(text, mention.span, sentence, languages=languages) is Realis.ACTUAL
         ]
@@ -162,8 +162,8 @@ def telling_of(analysis: Analysis, sentence: Sentence, kind: str) -> Telling:
 
 
 def _head(mentions: Sequence[IncidentMention], kind: str) -> IncidentMention:
-    own = [m for m in mentions if m.sub_event_type == kind and not m.context]
-    return max(own, key=lambda m: (m.weight, is_verb(m.span), -m.span.start))
+    of_kind = [m for m in mentions if m.sub_event_type == kind and not m.context]
+    return max(of_kind, key=lambda m: (m.weight, is_verb(m.span), -m.span.start))
 
 
 def _parts(analysis: Analysis, sentence: Sentence, firm: Sequence[IncidentMention]) -> list[Span]:
@@ -180,8 +180,8 @@ def _parts(analysis: Analysis, sentence: Sentence, firm: Sequence[IncidentMentio
         ids = [
             {p.gazetteer_id for p in towns if p.span and p.span.within(h)} for h in (left, right)
         ]
-        told = [any(m.span.within(half) for m in firm) for half in (left, right)]
-        if all(ids) and all(told) and ids[0].isdisjoint(ids[1]):
+        tells = [any(m.span.within(half) for m in firm) for half in (left, right)]
+        if all(ids) and all(tells) and ids[0].isdisjoint(ids[1]):
             return [left, right]
     return [sentence]
 
@@ -202,8 +202,8 @@ def _date(
         # "claimed the attack in a statement on Wednesday": the day of the statement.
         and not (named and claims and _gap(found.span, head.span) > NEAR)
     ]
-    known = [found for found in near if found.precision] or near
-    return min(known, key=lambda found: _gap(found.span, head.span), default=None)
+    exact = [found for found in near if found.precision] or near
+    return min(exact, key=lambda found: _gap(found.span, head.span), default=None)
 
 
 def _then_said(text: str, day: Span, head: Span) -> bool:

@@ -55,8 +55,8 @@ def reply_model(fields: tuple[CustomField, ...]) -> type[ArticleReading]:
         "words": Annotated[str | None, told("Words of the article that say it.")],
     }
     answer: Any = _model("ReadOwnField", ReplyPart, "A field of the coders' own.", said)
-    own: Any = Annotated[list[answer], told("Each of the coders' own fields.")]
-    event: Any = _model("ReadEvent", ReadEvent, ReadEvent.__doc__, {"own_fields": own})
+    own_fields: Any = Annotated[list[answer], told("Each of the coders' own fields.")]
+    event: Any = _model("ReadEvent", ReadEvent, ReadEvent.__doc__, {"own_fields": own_fields})
     parts: dict[str, Any] = {"events": list[event]}
     made: type[ArticleReading] = _model(
         "ArticleReading", ArticleReading, ArticleReading.__doc__, parts

@@ -62,7 +62,7 @@ class Gathering:
 
     def add(self, reply: ArticleReading, shown: Iterable[int]) -> None:
         """What a window's reply tells; ``shown`` are the indexes of its sentences."""
-        known = frozenset(shown)
+        sentences_shown = frozenset(shown)
         self.notes += reply.left_out
         before = len(self.events)
         by_number: dict[int, str] = {
@@ -70,7 +70,7 @@ class Gathering:
         }
         numbered: set[int] = set()
         for told in reply.events:
-            event = self._event(told, known)
+            event = self._event(told, sentences_shown)
             if event is None:
                 continue
             key = self._take(event, told.number if told.number <= before else None, before)
@@ -78,7 +78,7 @@ class Gathering:
                 numbered.add(told.number)
                 by_number[told.number] = key
         for one in reply.statements:
-            statement = self._statement(one, known, by_number)
+            statement = self._statement(one, sentences_shown, by_number)
             if statement is not None and statement not in self.statements:
                 self.statements.append(statement)
 

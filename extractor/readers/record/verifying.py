@@ -97,7 +97,7 @@ def mended(reply: ArticleReading, look: SecondLook) -> ArticleReading:
     events: dict[int, ReadEvent] = {}
     for event in reply.events:  # of two events of one number the first is meant
         events.setdefault(event.number, event)
-    rest = [event for event in reply.events if events[event.number] is not event]
+    unchanged = [event for event in reply.events if events[event.number] is not event]
     first = frozenset(events)
     for mend in look.events:
         why = f"{mend.verdict}: {one_line(mend.why)}"
@@ -110,8 +110,10 @@ def mended(reply: ArticleReading, look: SecondLook) -> ArticleReading:
             earlier = events.get(number)
             before = f" (it was {_shown(earlier)})" if earlier else ""
             # The second look is not asked for the user's own fields: they stand.
-            own = earlier.own_fields if earlier else []
-            events[number] = mend.event.model_copy(update={"number": number, "own_fields": own})
+            own_fields = earlier.own_fields if earlier else []
+            events[number] = mend.event.model_copy(
+                update={"number": number, "own_fields": own_fields}
+            )
             notes.append(f"second look: event {number} changed or added ({why}){before}")
         elif mend.number in events:
             notes.append(f"second look: {_shown(events.pop(mend.number))} taken out ({why})")
@@ -130,7 +132,7 @@ def mended(reply: ArticleReading, look: SecondLook) -> ArticleReading:
         if not 1 <= at <= len(reply.statements)
     ]
     return ArticleReading.model_construct(
-        events=[*events.values(), *rest],
+        events=[*events.values(), *unchanged],
         statements=[*statements, *look.missing_statements],
         left_out=notes,
     )

@@ -65,10 +65,10 @@ class TextReporter(Reporter):
         for cause, items in self._groups[key].items():
             alike = self._alike[key + cause]
             left -= alike
-            told = items if alike <= FEW else items[:1]
-            for item in told:
-                more = "" if alike <= FEW else f" (so are {alike - 1:,} more)"
-                self._write(f"    {_where(item)}{item.message}{more}", "")
+            shown = items if alike <= FEW else items[:1]
+            for item in shown:
+                so_are = "" if alike <= FEW else f" (so are {alike - 1:,} more)"
+                self._write(f"    {_where(item)}{item.message}{so_are}", "")
         if left:
             self._write(f"    … and {left:,} more (--format jsonl or csv has them all)", QUIET)
 

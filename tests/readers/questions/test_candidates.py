@@ -6,7 +6,8 @@ import pytest
 from fake_model import PUBLISHED
 
 from extractor.analysis import Analysis
-from extractor.readers.questions.candidates import Candidate, candidates
+from extractor.readers.questions.candidate import Candidate
+from extractor.readers.questions.candidates import candidates
 from extractor.text.article import Article
 
 
