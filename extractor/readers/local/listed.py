@@ -21,6 +21,8 @@ __all__ = ["whole_row"]
 
 MOST_WORDS, MOST_NAMES = 4, 12
 """Words of a name at most, and names on one side of a marked place."""
+REACH = 400
+"""Letters on either side of a marked place in which its row is looked for."""
 BRACKETS = {"(": ")", "（": "）"}
 LONGEST_ASIDE = 30
 """Characters in brackets behind a name at most: "Kafr Qaddum (Qalqiliya)"."""
@@ -42,7 +44,9 @@ def whole_row(
     """The marked places of a row with those beside them in their sentence for which ``is_place``
     holds. The row as it is where no "and" ends it, as a comma by itself may part a village from
     its district."""
-    words = _Words(text, sentence, is_place)
+    begin, end = sentence
+    near = max(begin, row[0].start - REACH), min(end, row[-1].end + REACH)
+    words = _Words(text, near, is_place)
     ahead = words.ahead(row[0].start)
     behind = words.behind(row[-1].end, ended=len(row) > 1 or any(one.by_and for one in ahead))
     if len(row) == 1 and not any(one.by_and for one in (*ahead, *behind)):
@@ -58,11 +62,11 @@ def whole_row(
 
 
 class _Words:
-    """The words of a sentence, and what of them is a place."""
+    """The words of a stretch of a sentence, and what of them is a place."""
 
-    def __init__(self, text: str, sentence: tuple[int, int], is_place: IsPlace) -> None:
+    def __init__(self, text: str, stretch: tuple[int, int], is_place: IsPlace) -> None:
         self.text, self.is_place = text, is_place
-        self.found = [match.span() for match in TOKEN.finditer(text, *sentence)]
+        self.found = [match.span() for match in TOKEN.finditer(text, *stretch)]
         language = language_in(text)
         self.ands = joins("and", language)
         grown = languages.words_of("joins", "grown", language)
