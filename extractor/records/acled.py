@@ -148,8 +148,10 @@ def acled_row(record: EventRecord) -> AcledRow:
     day = record.date.coded_day if record.date else None
     if record.date is None or record.date.precision is None or day is None:
         raise CodingError("the day is not known, nor the month", rule="ACLED: event_date")
-    if where is None or where.latitude is None or where.longitude is None:
+    if where is None:
         raise CodingError("the place is not known", rule="ACLED: location")
+    if where.latitude is None or where.longitude is None:
+        raise CodingError("the place has no coordinates", rule="ACLED: latitude")
     of_acled = record.original is not None and record.original.dataset == "ACLED"
     at_sea = of_acled and is_water(where.country or "")
     if where.country is None or ((where.iso is None or where.region is None) and not at_sea):
