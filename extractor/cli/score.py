@@ -58,7 +58,7 @@ MOST_SAID = 10  # rows that are no records and are named one by one
     help="Draws of articles for the intervals; 0 for none.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Of those draws.")
-@click.option("--force", is_flag=True, help="Write the page anew if it exists.")
+@click.option("-f", "--force", is_flag=True, help="Write the page anew if it exists.")
 @click.option(
     "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
 )
