@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from importlib.resources import files
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -78,3 +81,14 @@ def test_reading_without_a_hosted_model_loads_none_of_its_libraries() -> None:
 
 def test_the_package_says_that_it_is_typed() -> None:
     assert (files("extractor") / "py.typed").is_file()
+
+
+def test_a_type_checker_takes_a_day_of_publication_as_a_string() -> None:
+    """As the README and every page give it."""
+    hints = get_type_hints(extractor.Article.__init__)
+    assert set(get_args(hints["published"])) == {date, str, type(None)}
+    article = extractor.Article("A bomb went off.", published="2024-05-10")
+    assert article.published == date(2024, 5, 10)
+    assert replace(article, id="a") == extractor.Article(
+        "A bomb went off.", id="a", published=date(2024, 5, 10)
+    )

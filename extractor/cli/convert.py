@@ -52,7 +52,7 @@ MOST_PLACES = 3  # places told of each reason for leaving a record out
 @click.option(
     "--excel-safe", is_flag=True, help="CSV: an apostrophe before what a spreadsheet would run."
 )
-@click.option("--force", is_flag=True, help="Write FILE anew if it exists.")
+@click.option("-f", "--force", is_flag=True, help="Write FILE anew if it exists.")
 @click.option(
     "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
 )

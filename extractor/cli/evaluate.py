@@ -52,7 +52,7 @@ run_options = together(
         help="The report, JSON; evaluate-SET-SPLIT-MODEL.json here if left out. What was read is "
         "kept beside it.",
     ),
-    click.option("--force", is_flag=True, help="Read anew and write the files anew."),
+    click.option("-f", "--force", is_flag=True, help="Read anew and write the files anew."),
     click.option(
         "--resume", is_flag=True, help="Go on with a run that was stopped, or had failures."
     ),

@@ -10,8 +10,9 @@ import click
 
 from extractor.cli import INVALID, note_debug
 from extractor.cli.columns import column_options
+from extractor.cli.read_again import articles_again
 from extractor.cli.streams import say
-from extractor.cli.tables import note, table_options
+from extractor.cli.tables import table_options
 from extractor.errors import ArticleError, RecordError, ReviewError, UserFileError
 from extractor.text.printable import one_line
 
@@ -130,11 +131,9 @@ def _articles(
     paths: tuple[str, ...], columns: Columns, tables: TableOptions
 ) -> tuple[dict[str, Article], bool]:
     """The articles by the hash of their text, and whether any could not be read."""
-    from extractor.sources import read_articles
-
     found: dict[str, Article] = {}
     wrong = False
-    for article in read_articles(paths, columns=columns, note=note, tables=tables, split_live=None):
+    for article in articles_again(paths, tables, columns):
         if isinstance(article, ArticleError):
             wrong = True
             say(f"Error: {one_line(str(article))}")

@@ -37,7 +37,7 @@ MOST_TOLD = 20
     help="What the rows are; else their columns tell.",
 )
 @table_options
-@click.option("--force", is_flag=True, help="Write FILE anew if it exists.")
+@click.option("-f", "--force", is_flag=True, help="Write FILE anew if it exists.")
 @click.option(
     "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
 )

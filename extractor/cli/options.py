@@ -90,6 +90,7 @@ class Options:
         help="Write events there, not to standard output.",
     )
     force: bool = _option(
+        "-f",
         "--force",
         of="output",
         heading=OUTPUT,

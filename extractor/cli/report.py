@@ -41,6 +41,8 @@ class Tally:
     before: int = 0
     undone: int = 0
     unsure: int = 0
+    dayless: int = 0
+    """Events without a day of articles whose own day is not known either."""
     tokens: Tokens = field(default_factory=Tokens)
     began: float = field(default_factory=time.monotonic)
     cost: Callable[[Tokens], float | None] | None = None
@@ -62,6 +64,9 @@ class Tally:
         self.same += done.fate is Fate.SAME
         self.before += done.fate is Fate.BEFORE
         self.unsure += done.unsure
+        self.dayless += sum(
+            event.date is None and event.source.published is None for event in done.events
+        )
 
     def summary(self) -> str:
         """The closing line."""

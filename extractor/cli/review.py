@@ -13,9 +13,10 @@ import click
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.columns import column_options
 from extractor.cli.option_checks import fields_at
+from extractor.cli.read_again import articles_again
 from extractor.cli.review_team import TeamOptions, TeamRun, review_in_team, team_options
 from extractor.cli.streams import say
-from extractor.cli.tables import note, table_options
+from extractor.cli.tables import table_options
 from extractor.errors import ArticleError, RecordError, ReviewError
 from extractor.installing import install_extra
 from extractor.text.printable import one_line, plural
@@ -258,10 +259,8 @@ def _records(path: str) -> tuple[list[EventRecord], int]:
 
 
 def _articles(paths: tuple[str, ...], columns: Columns, tables: TableOptions) -> list[Article]:
-    from extractor.sources import read_articles
-
     found: list[Article] = []
-    for article in read_articles(paths, columns=columns, note=note, tables=tables, split_live=None):
+    for article in articles_again(paths, tables, columns):
         if isinstance(article, ArticleError):
             say(f"Error: {one_line(str(article))}")
         else:

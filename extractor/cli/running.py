@@ -92,6 +92,7 @@ class Run:
             self._close()
         self._tell_how_to_go_on()
         self._tell_of_cache()
+        self._tell_of_days()
         self.report.summary()
         return SOME_FAILED if tally.failures or tally.undone else 0
 
@@ -233,6 +234,16 @@ class Run:
             if use.unkept:
                 replies = "1 reply" if use.unkept == 1 else f"{use.unkept:,} replies"
                 self.report.note(f"{replies} could not be kept in the cache: {use.why}")
+
+    def _tell_of_days(self) -> None:
+        """What a plain text lacks most often, and nothing else says."""
+        count = self.report.tally.dayless
+        if count:
+            have = "event has" if count == 1 else "events have"
+            self.report.note(
+                f"{count:,} {have} no day, since no day of publication is known, from which "
+                "“Tuesday” is counted: --published DATE says it, in tables a column `published`"
+            )
 
     def _open_errors(self) -> None:
         options = self.options

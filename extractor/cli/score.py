@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli import INVALID, note_debug
+from extractor.cli.read_again import articles_again
 from extractor.cli.streams import say
-from extractor.cli.tables import note, table_options
+from extractor.cli.tables import table_options
 from extractor.errors import ArticleError, ReviewError, TableError
 from extractor.text.printable import one_line, plural
 
@@ -57,7 +58,7 @@ MOST_SAID = 10  # rows that are no records and are named one by one
     help="Draws of articles for the intervals; 0 for none.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Of those draws.")
-@click.option("--force", is_flag=True, help="Write the page anew if it exists.")
+@click.option("-f", "--force", is_flag=True, help="Write the page anew if it exists.")
 @click.option(
     "--debug", is_flag=True, expose_value=False, callback=note_debug, help="Show tracebacks."
 )
@@ -144,14 +145,12 @@ def _texts(
 ) -> tuple[dict[str, str], list[tuple[str, str]], bool]:
     """The articles' texts by SHA-256 and by id, the pairs of both, and whether any of them could
     not be read."""
-    from extractor.sources import read_articles
-
     texts: dict[str, str] = {}
     known: list[tuple[str, str]] = []
     wrong = False
     # A sheet that is named is one of records, and so are lines to skip.
     tables = replace(tables, sheet=None, skip_lines=0)
-    for article in read_articles(tuple(paths), note=note, tables=tables, split_live=None):
+    for article in articles_again(tuple(paths), tables):
         if isinstance(article, ArticleError):
             wrong = True
             say(f"Error: {one_line(str(article))}")

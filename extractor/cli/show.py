@@ -11,6 +11,7 @@ import click
 
 from extractor.cli import INVALID, USAGE, note_debug
 from extractor.cli.columns import column_options
+from extractor.cli.read_again import articles_again
 from extractor.cli.streams import OutputFailed, say
 from extractor.cli.tables import note, table_options
 from extractor.cli.whole_file import check_target, whole_file
@@ -72,11 +73,7 @@ def show(
         click.echo(ctx.get_help(), err=True)
         click.echo("\nError: name a file of events, or send it to standard input", err=True)
         ctx.exit(USAGE)
-    from extractor.sources import read_articles
-
-    texts_given = read_articles(
-        articles, columns=columns, note=note, tables=tables, split_live=None
-    )
+    texts_given = articles_again(articles, tables, columns)
     if html is not None:
         check_target(html, force=force, inputs=[*paths, *articles])
         try:

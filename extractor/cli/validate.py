@@ -160,6 +160,7 @@ def _one(
     from extractor.records.kinds import fitting
     from extractor.tables import open_table
     from extractor.validate import Report, validate_table
+    from extractor.validate.finding import UNWRITTEN
 
     report = Report("standard input" if path == "-" else path)
     source = report.file
@@ -176,9 +177,12 @@ def _one(
                 for finding in validate_table(table, options, report):
                     reporter.add(finding)
     except TableError as error:
+        reason = error.reason if error.line is None else str(error)
         if not (fix and error.where and Path(error.where) == Path(fix)):
             report.file = source  # it is not the copy that failed
-        report.unreadable = error.reason if error.line is None else str(error)
+        elif not reason.startswith(UNWRITTEN):
+            reason = f"{UNWRITTEN}: {reason}"
+        report.unreadable = reason
         reporter.end_file(report)
         say(f"Error: {one_line(str(error))}")
         return report

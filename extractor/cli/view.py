@@ -36,6 +36,10 @@ __all__ = ["QuietConsole", "article_view", "event_table", "event_view"]
 
 # What a rule stands behind needs no word; what only the reader says, or disputes, is marked.
 DECIDED = {Check.READER: "reader", Check.DISPUTED: "disputed value"}
+MEANS = {
+    Check.READER: "the reader alone says so: no rule could check it",
+    Check.DISPUTED: "a rule says otherwise: a warning has both",
+}
 MARKED = {Check.READER: "dim", Check.DISPUTED: "bold yellow"}
 
 
@@ -55,7 +59,7 @@ class QuietConsole(Console):
 def event_view(event: EventRecord, article: str | None = None) -> RenderableType:
     """Everything about one event; ``article`` is the text its offsets count in, if at hand."""
     if article is None:
-        return Group(event_table(event), _quotes(event), Text())
+        return Group(event_table(event), *_marks([event]), _quotes(event), Text())
     return Group(event_table(event), article_view([event], article))
 
 
@@ -80,7 +84,14 @@ def event_table(event: EventRecord) -> RenderableType:
 
 def article_view(events: Sequence[EventRecord], article: str) -> RenderableType:
     """The article with the evidence of all its events coloured, and what the colours mean."""
-    return Group(Panel(_coloured(events, article), box=box.ROUNDED), _legend(events), Text())
+    panel = Panel(_coloured(events, article), box=box.ROUNDED)
+    return Group(panel, *_marks(events), _legend(events), Text())
+
+
+def _marks(events: Sequence[EventRecord]) -> list[Text]:
+    """What the marks behind values mean, of those that there are."""
+    used = {check for event in events for _, _, check in described(event)}
+    return [Text(f"[{DECIDED[one]}] {MEANS[one]}", style="dim") for one in DECIDED if one in used]
 
 
 def _coloured(events: Sequence[EventRecord], article: str) -> Text:

@@ -131,6 +131,16 @@ def country_by_code(code: str | int) -> Country | None:
     return _codes().get(code if isinstance(code, int) else code.strip().upper())
 
 
+def iso_of(country_name: str) -> int | None:
+    """The ISO 3166-1 number of a country of ACLED's list; ``None`` when it is none of them.
+
+    A territory with a number of its own that ACLED codes with a country has the country's: Hong
+    Kong and Macau China's, Western Sahara Morocco's.
+    """
+    country = country_by_name(country_name)
+    return country.iso if country else None
+
+
 def region_of(country_name: str) -> str:
     """The ACLED region of a country; ``KeyError`` when ACLED has no country of that name."""
     country = country_by_name(country_name)

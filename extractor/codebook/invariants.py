@@ -259,7 +259,12 @@ def civilian_targeting_words(row: Row) -> str | None:
 
 def _precision(row: Row, column: str) -> str | None:
     value = number(row, column)
-    return None if value in (1, 2, 3) else f"{column} is {text(row, column)!r}; it is 1, 2 or 3"
+    return None if value in (1, 2, 3) else f"{column} is {_written(row, column)}; it is 1, 2 or 3"
+
+
+def _written(row: Row, column: str) -> str:
+    words = text(row, column)
+    return repr(words) if words else "blank"
 
 
 def time_precision_known(row: Row) -> str | None:
@@ -274,14 +279,14 @@ def fatalities_whole(row: Row) -> str | None:
     value = number(row, "fatalities")
     if value is not None and value >= 0 and value == int(value):
         return None
-    return f"fatalities is {text(row, 'fatalities')!r}; it is a whole number from 0"
+    return f"fatalities is {_written(row, 'fatalities')}; it is a whole number from 0"
 
 
 def coordinates_on_earth(row: Row) -> str | None:
     for column, limit in (("latitude", 90), ("longitude", 180)):
         value = number(row, column)
         if value is None or not -limit <= value <= limit:
-            return f"{column} is {text(row, column)!r}; it lies between -{limit} and {limit}"
+            return f"{column} is {_written(row, column)}; it lies between -{limit} and {limit}"
     return None
 
 

@@ -22,6 +22,7 @@ from extractor.coding.sides import (
     actor_of,
     completed,
     fitting,
+    in_order,
     nameless,
 )
 from extractor.coding.spoken_for import spoken_for
@@ -95,6 +96,7 @@ def checked_parties(
         s for s in full_doers if not _suffered(s, full_doers, full_targets, kind, warnings)
     ]
     full_targets = [s for s in full_targets if not _itself(s, full_doers, kind, warnings)]
+    full_doers, full_targets = in_order(kind, full_doers, full_targets)
     sides = [(Role.PERPETRATOR, side) for side in full_doers]
     sides += [(Role.TARGET, side) for side in full_targets]
     checks = {

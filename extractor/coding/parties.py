@@ -26,6 +26,7 @@ from extractor.coding.sides import (
     completed,
     counted,
     fitting,
+    in_order,
     nameless,
 )
 from extractor.coding.statements import Grounded, says_of_itself
@@ -67,6 +68,7 @@ def code_parties(
     doers, targets = completed(event, kind, doers, targets, setting)
     if unread:
         doers = [side for side in doers if not nameless(side.party)]
+    doers, targets = in_order(kind, doers, targets)
     names = {side.party.name for side in doers}
     sides = [(Role.PERPETRATOR, side) for side in doers]
     sides += [(Role.TARGET, side) for side in targets if side.party.name not in names]

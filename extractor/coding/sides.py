@@ -29,6 +29,7 @@ __all__ = [
     "completed",
     "counted",
     "fitting",
+    "in_order",
     "is_named_group",
     "nameless",
 ]
@@ -39,6 +40,12 @@ TERRITORY = {
     SubEventType.GOVERNMENT_REGAINS_TERRITORY,
     SubEventType.NON_STATE_OVERTAKES_TERRITORY,
 }
+NEEDED = {
+    EventType.VIOLENCE_AGAINST_CIVILIANS: ActorKind.CIVILIANS,
+    EventType.PROTESTS: ActorKind.PROTESTERS,
+    EventType.RIOTS: ActorKind.RIOTERS,
+}
+"""Who has to be a first or second actor of these types, not only associated with one."""
 NOBODY_NAMED = "Unidentified Armed Group"
 UNARMED = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
 
@@ -267,3 +274,23 @@ def _in_the_street(
     elif against and not doers:
         doers = generic("police", "perpetrator")
     return doers, targets
+
+
+def in_order(
+    kind: SubEventType, doers: list[Side], targets: list[Side]
+) -> tuple[list[Side], list[Side]]:
+    """The sides with those first whom the type needs: ACLED's row has the first of each side, and
+    the others go with it. An attack on guards and a boy is violence against civilians because of
+    the boy (ACLED codebook, "Event types")."""
+    needed = NEEDED.get(event_type_of(kind))
+    crowd = needed is not ActorKind.CIVILIANS
+    first = (*targets[:1], *(doers[:1] if crowd else ()))
+    if needed is None or any(side.party.kind is needed for side in first):
+        return doers, targets
+
+    def goes_behind(side: Side) -> bool:
+        return side.party.kind is not needed
+
+    if crowd and not all(goes_behind(side) for side in doers):
+        return sorted(doers, key=goes_behind), targets
+    return doers, sorted(targets, key=goes_behind)

@@ -31,7 +31,7 @@ from extractor.convert.acled_cells import (
     refuse_lost,
 )
 from extractor.convert.older_types import OlderTypesRead
-from extractor.convert.own_columns import UnreadColumns, is_own_table, read_back
+from extractor.convert.own_columns import UnreadColumns, is_own_table, read_back, with_its_id
 from extractor.errors import CodingError, RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow, EventRecord, Original
 from extractor.records.acled import acled_row
@@ -71,6 +71,9 @@ def record_of_acled(
     if not WRITTEN_BLANKS.isdisjoint(cells.values()):
         refuse_lost(cells, NEEDED)
         cells = current_cells(cells)
+    own = is_own_table(cells)
+    if own:
+        cells = with_its_id(cells)
     older, today, cells = _older_type(cells)
     try:
         whole = completed_row(cells)
@@ -90,7 +93,7 @@ def record_of_acled(
         warnings.append(f"disorder_type is {whole.disorder_type.value!r}, today {today_is.value!r}")
     record = _record(whole, warnings)
     extra = {c: v for c, v in cells.items() if v and c not in COLUMNS}
-    if is_own_table(cells):
+    if own:
         beside = {c: cell for c, cell in cells.items() if c not in COLUMNS}
         record, extra = read_back(beside, record)
         if unread is not None:

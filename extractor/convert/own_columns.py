@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from extractor.codebook.countries import country_by_name
 from extractor.convert.own_values import READERS
 from extractor.errors import RecordError
+from extractor.records.acled import acled_id
 from extractor.records.field_lookup import own_columns
 from extractor.records.flat import Cell, field_cells, own_cells
 from extractor.records.kinds import OWN_COLUMNS
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from extractor.records.field import Field
     from extractor.tables import Table
 
-__all__ = ["REVIEW_COLUMNS", "UnreadColumns", "is_own_table", "read_back"]
+__all__ = ["REVIEW_COLUMNS", "UnreadColumns", "is_own_table", "read_back", "with_its_id"]
 
 REVIEW_COLUMNS = ("review_status", "review_coder", "review_at", "review_reason")
 """What `extract review` adds to the tables it writes; ``open`` where nobody has decided."""
@@ -42,6 +44,18 @@ def is_own_table(columns: Collection[str]) -> bool:
     """Whether these are the columns of a table that this program wrote."""
     ours = OWN_COLUMNS.intersection(columns)
     return len(ours) >= FEWEST_SIGNS or all(name in columns for name in REVIEW_COLUMNS)
+
+
+def with_its_id(cells: dict[str, str]) -> dict[str, str]:
+    """The cells of a row with the id that its record's ACLED row has.
+
+    Where the record made no ACLED row (no day, no coordinates) none was written; what somebody
+    fills in since makes it one.
+    """
+    country = country_by_name(cells.get("country", ""))
+    if cells.get("event_id_cnty") or country is None or not cells.get("id"):
+        return cells
+    return cells | {"event_id_cnty": acled_id(cells["id"], country)}
 
 
 class UnreadColumns:

@@ -71,7 +71,8 @@ def _check(record: EventRecord, row: dict[str, str]) -> None:
     if not row["date_start"]:
         raise CodingError("the day is not known", rule="UCDP GED: date_start")
     if not row["latitude"]:
-        raise CodingError("the place is not known", rule="UCDP GED: latitude")
+        lacks = "has no coordinates" if record.location else "is not known"
+        raise CodingError(f"the place {lacks}", rule="UCDP GED: latitude")
     if not row["type_of_violence"]:
         raise CodingError(
             "the sides are not an armed actor and whom it fights or attacks",

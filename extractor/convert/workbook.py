@@ -20,6 +20,10 @@ __all__ = ["MOST_ROWS", "WorkbookWriter"]
 
 MOST_ROWS = 1_048_575  # of a sheet, below its header (Excel's limits)
 LONGEST_CELL = 32_767
+WIDTHS = {"day": 12, "instant": 20, "whole": 11, "decimal": 11, "text": 18}
+"""Characters; a day in a column as narrow as Excel's own (8) is shown as ########."""
+WIDE = {"notes": 60, "summary": 40, "actor1": 36, "actor2": 36, "location": 22, "warnings": 60}
+"""What people read first, and sentences."""
 
 
 class WorkbookWriter(Writer):
@@ -34,6 +38,7 @@ class WorkbookWriter(Writer):
         try:
             from openpyxl import Workbook
             from openpyxl.cell import WriteOnlyCell
+            from openpyxl.utils import get_column_letter
         except ImportError:
             raise ExtractorError(f"XLSX needs openpyxl: {install_extra('tables')}") from None
         self._cell: Any = WriteOnlyCell
@@ -41,6 +46,11 @@ class WorkbookWriter(Writer):
         self._book: Any = Workbook(write_only=True)
         self._sheet: Any = self._book.create_sheet("events")
         self._sheet.freeze_panes = "A2"
+        letters = [get_column_letter(at) for at in range(1, len(self.columns) + 1)]
+        for letter, column in zip(letters, self.columns, strict=True):
+            width = WIDE.get(column) or WIDTHS[FLAT_COLUMNS.get(column, "text")]
+            self._sheet.column_dimensions[letter].width = width
+        self._last = letters[-1]
         append_row(self._sheet, list(self.columns))
         self._rows = 0
         self.cut = 0
@@ -74,7 +84,8 @@ class WorkbookWriter(Writer):
         return cell
 
     def close(self) -> None:
-        """Save the workbook."""
+        """Save the workbook, with a filter at each column's head."""
+        self._sheet.auto_filter.ref = f"A1:{self._last}{self._rows + 1}"
         save_book(self._book, self._stream)
 
     def abandon(self) -> None:

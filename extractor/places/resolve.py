@@ -16,6 +16,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from extractor.codebook.countries import iso_of
 from extractor.gazetteer import store
 from extractor.gazetteer.folding import fold
 from extractor.places.context import SMALL, PlaceContext, lies_in_known, rank
@@ -240,7 +241,7 @@ def _place(mention: PlaceMention, ranked: list[tuple[store.Entry, float]]) -> Pl
         admin1=name if entry.kind == store.ADMIN1 else admin1.name if admin1 else None,
         admin2=name if entry.kind == store.ADMIN2 else admin2.name if admin2 else None,
         country=country.name if country else "",
-        iso=int(country.admin1 or 0) if country else 0,
+        iso=(iso_of(country.name) or 0) if country else 0,
         country_code=entry.country,
         latitude=entry.latitude,
         longitude=entry.longitude,

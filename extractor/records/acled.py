@@ -22,7 +22,7 @@ from extractor.codebook.actors import (
     interaction_text,
     interaction_words,
 )
-from extractor.codebook.countries import Region, country_by_name
+from extractor.codebook.countries import Country, Region, country_by_name
 from extractor.codebook.rules import civilian_targeting
 from extractor.codebook.seas import is_offshore, is_water
 from extractor.codebook.types import DisorderType, EventType, SubEventType
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from extractor.records.event import EventRecord
     from extractor.records.parts import Actor, Location
 
-__all__ = ["ACLED_COLUMNS", "AcledRow", "acled_row", "associated_names", "id_number"]
+__all__ = ["ACLED_COLUMNS", "AcledRow", "acled_id", "acled_row", "associated_names", "id_number"]
 
 INTERACTIONS = [interaction_words(code) for code in sorted(INTERACTION_CODES)]
 # Three letters as a rule; very old exports write the number first.
@@ -148,8 +148,10 @@ def acled_row(record: EventRecord) -> AcledRow:
     day = record.date.coded_day if record.date else None
     if record.date is None or record.date.precision is None or day is None:
         raise CodingError("the day is not known, nor the month", rule="ACLED: event_date")
-    if where is None or where.latitude is None or where.longitude is None:
+    if where is None:
         raise CodingError("the place is not known", rule="ACLED: location")
+    if where.latitude is None or where.longitude is None:
+        raise CodingError("the place has no coordinates", rule="ACLED: latitude")
     of_acled = record.original is not None and record.original.dataset == "ACLED"
     at_sea = of_acled and is_water(where.country or "")
     if where.country is None or ((where.iso is None or where.region is None) and not at_sea):
@@ -212,15 +214,19 @@ def associated_names(side: tuple[Actor, ...]) -> str:
 
 
 def _event_id(record_id: str, where: Location) -> str:
+    country = country_by_name(where.country or "")
+    if country is None and not ACLED_ID.match(record_id):
+        raise CodingError(f"{where.country} is not a country", rule="ACLED: event_id_cnty")
+    return acled_id(record_id, country)
+
+
+def acled_id(record_id: str, country: Country | None) -> str:
     """Acronym of the country and a number that follows from the record's id, as ``KEN4711``.
 
     An id that is ACLED's already (a record made from an ACLED row) stands.
     """
-    if ACLED_ID.match(record_id):
+    if country is None or ACLED_ID.match(record_id):
         return record_id
-    country = country_by_name(where.country or "")
-    if country is None:
-        raise CodingError(f"{where.country} is not a country", rule="ACLED: event_id_cnty")
     return f"{country.alpha3}{id_number(record_id)}"
 
 

@@ -35,12 +35,14 @@ __all__ = ["Finding", "finding_titles", "findings_of", "is_error"]
 OWN = {
     "no-date": "A record without a date",
     "no-place": "A record without a place",
+    "no-point": "A place without coordinates",
     "evidence-moved": "Evidence that is not in the article",
     "evidence-differs": "Evidence and value name different places",
     "name-differs": "The place's name and its coordinates are of different places",
     "hidden-characters": "A value with hidden characters",
 }
 MAY_BE_RIGHT = ("evidence-differs", "name-differs")
+POINT = ("latitude", "longitude", "geo_precision")
 SHOWN: tuple[Kind, ...] = (
     *("type", "value", "prose", "date", "place"),
     *("toll", "things", "statements", "custom"),
@@ -96,6 +98,9 @@ def findings_of(
     codes = {problem.code for problem in problems}
     whole = record.model_dump(mode="json")
     problems += [one for one in _checks(own).problems(whole) if one.code not in codes]
+    pointless = record.location is not None and record.location.latitude is None
+    if pointless:
+        problems = [one for one in problems if one.column not in POINT]
     found = [_finding(record, problem) for problem in problems]
     # One missing value is one finding: the day has a precision, the place its coordinates.
     for field, value in (("date", record.date), ("location", record.location)):
@@ -104,6 +109,9 @@ def findings_of(
             name = "date" if field == "date" else "place"
             message = f"no {name}: the article or the coder has to give one"
             found.append(_own(f"no-{name}", field, message))
+    if pointless:
+        message = "no coordinates: choose the place from the list, or give latitude and longitude"
+        found.append(_own("no-point", "location", message))
     found += _evidence(record, text)
     if differs := place_differs(record):
         found.append(_own("evidence-differs", "location", differs))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.codebook.actors import ActorKind
-from extractor.codebook.countries import country_by_name, region_of
+from extractor.codebook.countries import country_by_name, iso_of, region_of
 from extractor.codebook.groups import Group, groups
 from extractor.codebook.names import kind_of_acled_name
 from extractor.codebook.regimes import force_name
@@ -81,7 +81,7 @@ def location_of(entry: store.Entry) -> dict[str, Any]:
         "admin2": name if own2 else plain_name(admin2.name) if admin2 else None,
         "admin3": None,
         "country": country.name if country else None,
-        "iso": int(country.admin1 or 0) or None if country else None,
+        "iso": iso_of(country.name) if country else None,
         "region": region_of(country.name) if country else None,
         "latitude": round(entry.latitude, 4),
         "longitude": round(entry.longitude, 4),

@@ -30,13 +30,13 @@ class Block:
     published: date | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Article:
     """One news text and what is known about it.
 
-    ``published`` is a date or an ISO 8601 string; ``extra`` carries any other keys of the input
-    along untouched. ``blocks`` are the parts, in order, that were published on days of their own.
-    Raises :class:`ArticleError` for a text with nothing in it or a bad date.
+    ``published`` is given as a date or an ISO 8601 string, and is a date; ``extra`` carries any
+    other keys of the input along untouched. ``blocks`` are the parts, in order, that were published
+    on days of their own. Raises :class:`ArticleError` for a text with nothing in it or a bad date.
     """
 
     text: str
@@ -48,10 +48,32 @@ class Article:
     extra: dict[str, Any] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
 
-    def __post_init__(self) -> None:
-        if not isinstance(self.text, str) or not self.text.strip():
-            raise ArticleError("the article has no text", where=self.id)
-        object.__setattr__(self, "published", as_date(self.published, where=self.id))
+    def __init__(
+        self,
+        text: str,
+        id: str | None = None,
+        title: str | None = None,
+        published: date | str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+        extra: dict[str, Any] | None = None,
+        blocks: tuple[Block, ...] = (),
+    ) -> None:
+        # Written out so that editors and type checkers see that a day may be given as a string.
+        if not isinstance(text, str) or not text.strip():
+            raise ArticleError("the article has no text", where=id)
+        values = {
+            "text": text,
+            "id": id,
+            "title": title,
+            "published": as_date(published, where=id),
+            "publisher": publisher,
+            "url": url,
+            "extra": {} if extra is None else extra,
+            "blocks": blocks,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
     @property
     def key(self) -> str:

@@ -21,12 +21,13 @@ DAY = (
 # KABUL, March 14 (AP) – …      Lima, 20 Aug 88 (EFE) -- [Excerpts] …      MOSCOW (Reuters) - …
 # The place is short and starts with a capital; without a date it is all in capitals.
 # In a place's name a stop ends no sentence.
-IN_NAME = r"(?:[\w'’\- ]|\.(?! (?-i:[A-Z][a-z])))"
+# CAIRO/GAZA, July 9 (Reuters) - … is filed from two.
+IN_NAME = r"(?:[\w'’\- /]|\.(?! (?-i:[A-Z][a-z])))"
 UNIT = rf"(?:, (?!{MONTHS}\s\d|no date\b)[^\W\d_]{IN_NAME}{{1,30}}?)?"
 PLACE = rf"(?P<place>[^\W\d_]{IN_NAME}{{1,40}}?{UNIT})(?: \([^()\n]{{2,30}}\)(?=,))?"
 FILED = rf",? (?:(?P<date>{DAY})|(?P<undated>no date))(?: ?\((?P<agency>[^()\n]{{2,60}})\))?"
 BY_AGENCY = r" \((?P<agency2>[^()\n]{2,60})\)|(?= (?:--|[–—]))"
-DASH = r"\s*(?:--+|[-–—])\s"
+DASH = r"\s*\.?\s*(?:--+|[-–—])\s"  # Cali, 21 may (EFE).- …
 BRACKETS = r"(?P<brackets>(?:\[[^\[\]\n]{1,80}\]\s*)*)"
 DATELINE = re.compile(rf"\s*{PLACE}(?:{FILED}|{BY_AGENCY}){DASH}*{BRACKETS}", re.IGNORECASE)
 # A headline in front of it, on lines of its own or with nothing between: then the place is all in

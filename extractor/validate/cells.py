@@ -230,7 +230,7 @@ class OneOf:
         fits = self._schema.fits(current)
         if fits and (current == text or self._older(text)):
             return ()
-        meant = current if fits else nearest(text, self._words)
+        meant = current if fits else self._turned_round(text) or nearest(text, self._words)
         if meant:
             hint = f"; did you mean {meant!r}?"
         elif len(self._words) <= 8:
@@ -239,3 +239,9 @@ class OneOf:
             hint = f"; none of the {len(self._words)} is near it"
         message = f"{self._column} is {shown(text)}, which ACLED does not have{hint}"
         return [Problem(self._code, message, self._column, text)]
+
+    def _turned_round(self, text: str) -> str | None:
+        """The same two kinds in the order ACLED has: not first actor, second actor."""
+        first, sign, second = text.partition("-")
+        turned = f"{second.strip()}-{first.strip()}" if sign else ""
+        return turned if turned in self._words else None

@@ -73,4 +73,6 @@ def _event(article: Article, number: int) -> EventRecord:
     example["source"]["publisher"] = article.source_name
     example["source"]["published"] = article.published and article.published.isoformat()
     example["source"]["sha256"] = article.sha256
+    if "Tuesday" in article.text and not article.published:
+        example["date"] = None
     return EventRecord.model_validate(example)

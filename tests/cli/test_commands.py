@@ -88,3 +88,15 @@ def test_articles_are_not_shown_as_events(extract, tmp_path):
     result = extract("show", path)
     assert result.exit_code == 1
     assert f"{path}:1: an article, not an event record (`extract FILE` makes" in result.stderr
+
+
+def test_every_command_that_writes_anew_takes_f_for_force() -> None:
+    """But validate, where it has long been the format."""
+    context = click.Context(main)
+    lacking = []
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        for option in command.params if command else ():
+            if "--force" in option.opts and "-f" not in option.opts:
+                lacking.append(name)
+    assert lacking == ["validate"]

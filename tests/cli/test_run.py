@@ -221,3 +221,18 @@ def test_each_entry_of_a_live_blog_is_read_by_itself_where_that_is_asked_for(
     assert split.stderr.count("no one day") == 0
     days = [json.loads(line)["source"]["published"] for line in split.stdout.splitlines()]
     assert days == ["2024-03-08", "2024-03-07"]
+
+
+def test_events_without_a_day_are_told_where_their_articles_have_none(pipeline, extract, tmp_path):
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"A bomb went off in {name} on Tuesday.")
+    told = extract("run", tmp_path / "a.txt", tmp_path / "b.txt")
+    assert told.exit_code == 0
+    note, closing = told.stderr.splitlines()
+    assert note.startswith("Note: 2 events have no day, since no day of publication is known")
+    assert "--published DATE says it" in note
+    assert closing.startswith("2 articles, 2 events")
+    dated = extract("run", tmp_path / "a.txt", "--published", "2024-05-10")
+    assert dated.stderr.startswith("1 article, 1 event;")
+    quiet = extract("run", tmp_path / "a.txt", "--quiet")
+    assert quiet.stderr == ""

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from paper import docx_with
 from rich.console import Console
 
 from extractor.cli.view import article_view, event_view
@@ -66,6 +67,8 @@ def test_only_what_reader_and_rule_do_not_agree_on_is_marked(entry):
     assert "(the town; “Mandera”) [reader]" in shown
     assert "against Al Shabaab [reader]" in shown  # statements
     assert "“Al Shabaab” [" not in shown
+    assert shown.count("[reader] the reader alone says so: no rule could check it") == 1
+    assert shown.count("[disputed value] a rule says otherwise: a warning has both") == 1
     del entry["checked"]
     assert not re.search(r"\[(rule|reader|disputed value)\]", drawn(entry))
 
@@ -192,6 +195,17 @@ def test_article_whose_text_has_changed_is_remarked_on(extract, entry, tmp_path)
     assert result.exit_code == 0
     assert result.stderr == "Note: the text of a7 is not the one read\n"
     assert "Corrected" not in result.stdout
+
+
+def test_no_note_asks_for_a_day_that_the_record_has(extract, entry, tmp_path):
+    """`--published` is an option of `extract run` alone."""
+    body = "<w:p><w:r><w:t>Gunmen killed four farmers in Konduga.</w:t></w:r></w:p>"
+    (tmp_path / "a.docx").write_bytes(docx_with(body))
+    (tmp_path / "events.jsonl").write_text(line_of(entry))
+    for command in (("show",), ("score", tmp_path / "events.jsonl")):
+        result = extract(*command, tmp_path / "events.jsonl", "-a", tmp_path / "a.docx")
+        assert result.exit_code == 0, result.stderr
+        assert "--published" not in result.stderr
 
 
 def test_evidence_that_does_not_fit_the_article_is_not_coloured(entry):

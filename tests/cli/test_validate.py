@@ -296,6 +296,7 @@ def test_fix_writes_over_nothing_and_no_other_format(extract, tmp_path):
                            (tmp_path / "out.xlsx", "--fix writes the format of")]:  # fmt: skip
         done = extract("validate", path, "--fix", target)
         assert (done.exit_code, reason in done.stderr) == (2, True), done.stderr
+        assert "cannot be read" not in done.stdout
     assert out.read_text() == "mine"
     assert extract("validate", path, "--fix", out, "--force").exit_code == 1
     assert extract("validate", path, path, "--fix", out).exit_code == 2

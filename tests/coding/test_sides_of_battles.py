@@ -8,6 +8,7 @@ import pytest
 from marked import Marked
 
 from extractor.codebook.attribution import Role
+from extractor.codebook.rules import check_event
 from extractor.records import EventRecord
 
 
@@ -135,3 +136,34 @@ def test_who_shoots_at_protesters_is_the_doer(doer: str) -> None:
     assert event.sub_event_type == kind
     told = [(actor.role, actor.text) for actor in event.actors]
     assert told == [(Role.PERPETRATOR, doer), (Role.TARGET, "teachers")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "roles", "first"),
+    [
+        (
+            "Gunmen killed a gang leader and a boy in Cali, Colombia, on Sunday.",
+            "killed",
+            "Attack",
+            {"doer": "Gunmen", "target": ["a gang leader", "a boy"], "place": "Cali"},
+            "Civilians (Colombia)",
+        ),
+        (
+            "Police shot at bystanders and protesters in Baidoa, Somalia, on Sunday.",
+            "shot at",
+            "Excessive force against protesters",
+            {"doer": "Police", "target": ["bystanders", "protesters"], "place": "Baidoa"},
+            "Protesters (Somalia)",
+        ),
+    ],
+)
+def test_whom_the_type_needs_stands_first_in_the_row(
+    text: str, words: str, kind: str, roles: dict[str, object], first: str
+) -> None:
+    event = coded(text, words, kind, **roles)
+    assert event.sub_event_type == kind
+    assert len(names(event, Role.TARGET)) == 2
+    row = event.to_acled()
+    assert row.actor2 == first
+    assert row.assoc_actor_2
+    assert check_event(row.model_dump(mode="json")) == []

@@ -277,3 +277,15 @@ def test_round_trips_of_both_versions_keep_every_acled_column():
     lines = [*OLD.read_text("utf-8").splitlines(), *NEW.read_text("utf-8").splitlines()]
     made = written("jsonl", *map(EventRecord.from_json, lines)).decode().splitlines()
     assert [json.loads(line) for line in made] == [json.loads(line) for line in lines]
+
+
+def test_a_workbook_shows_its_days_and_can_be_filtered(example_record):
+    """Excel shows a day as ######## in a column as narrow as its own."""
+    openpyxl = pytest.importorskip("openpyxl")
+    data = written("xlsx", example_record(id="a"), example_record(id="b"))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    width = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
+    days = [name for name, kind in FLAT_COLUMNS.items() if kind == "day"]
+    assert days and all(width[name] > len("2026-03-10") for name in days)
+    assert width["notes"] > width["actor1"] > width["event_date"]
+    assert sheet.auto_filter.ref == f"A1:{sheet[1][-1].column_letter}3"

@@ -145,6 +145,13 @@ def test_what_is_no_event_of_ucdps_is_said(example_record, changes, message):
         ucdp_row(example_record(**changes))
 
 
+def test_a_place_that_no_gazetteer_has_is_told_as_that(example_record):
+    place = json.loads(example_record().json_line())["location"]
+    named = place | {"latitude": None, "longitude": None, "precision": None, "gazetteer_id": None}
+    with pytest.raises(CodingError, match="the place has no coordinates"):
+        ucdp_row(example_record(location=named))
+
+
 def test_an_id_that_went_through_a_column_of_decimals_is_the_same_id(ucdp):
     plain, decimal = record_of_ucdp(ucdp()), record_of_ucdp(ucdp(id=f"{ucdp()['id']}.0"))
     assert decimal.id == plain.id

@@ -237,3 +237,29 @@ def test_a_decision_whose_coder_was_taken_out_is_told_and_kept(tmp_path):
     assert record.review is None
     assert record.original.columns["review_status"] == "accepted"
     assert "review_status (1)" in notes_of(path)[0]
+
+
+def test_a_row_that_somebody_gave_its_coordinates_is_an_acled_row(tmp_path):
+    """No id stands there, as the record made no ACLED row; nobody can know what to write."""
+    openpyxl = pytest.importorskip("openpyxl")
+    record = next(read_records([str(EVENTS)])).record
+    lost = {"latitude": None, "longitude": None, "precision": None, "admin1": None}
+    location = record.location.model_copy(update=lost)
+    out = io.BytesIO()
+    writer = FORMATS["xlsx"].make(out, Options())
+    writer.write(record.model_copy(update={"location": location}))
+    writer.close()
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(out.getvalue())
+    [found] = read_records([str(path)])
+    assert "admin1: is blank" in (found.error or "")
+    book = openpyxl.load_workbook(path)
+    cells = {cell.value: cell.column for cell in book.active[1]}
+    assert book.active.cell(2, cells["event_id_cnty"]).value is None
+    for name in ("latitude", "longitude", "admin1"):
+        book.active.cell(2, cells[name]).value = getattr(record.location, name)
+    book.active.cell(2, cells["geo_precision"]).value = 2
+    book.save(path)
+    [found] = read_records([str(path)])
+    assert found.record.to_acled().event_id_cnty == record.to_acled().event_id_cnty
+    assert found.record.location.latitude == record.location.latitude

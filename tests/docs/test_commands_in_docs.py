@@ -56,6 +56,21 @@ def test_every_option_in_a_page_is_one_of_its_command(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
+def test_a_block_of_commands_is_code_from_its_first_line_on(page: Path) -> None:
+    """Four blanks make it code only below a blank line, a heading or a line that is code itself:
+    else the block is shown as one running sentence."""
+    shown_as_words = []
+    above, fenced = "", False
+    for line in page.read_text("utf-8").splitlines():
+        fenced ^= line.startswith("```")
+        begins = re.match(r"    (?:extract|pip|pipx|export|make) ", line)
+        if begins and not fenced and above and not above.startswith(("#", "    ")):
+            shown_as_words.append(above)
+        above = line
+    assert shown_as_words == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_link_within_the_pages_leads_somewhere(page: Path) -> None:
     lost = []
     for link in LINK.findall(page.read_text("utf-8")):

@@ -22,6 +22,17 @@ def test_distance_between_cities_is_in_kilometres() -> None:
     assert distance_km(10, 20, 10, 20) == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "country", "iso"),
+    [("Kowloon", "China", 156), ("Laayoune", "Morocco", 504), ("Taipei", "Taiwan", 158)],
+)
+def test_the_number_of_a_territory_is_that_of_the_country_it_is_coded_with(
+    words: str, country: str, iso: int
+) -> None:
+    (place,) = resolve_places(f"Police fired tear gas in {words} on Sunday.")
+    assert (place.country, place.iso) == (country, iso)
+
+
 def test_town_of_the_article_is_placed_with_its_province() -> None:
     places = resolve_places(ARTICLE.read_text(encoding="utf-8"))
     town = next(p for p in places if p.name == "Khan Sheikhoun")

@@ -153,8 +153,8 @@ def test_ids_are_spread_over_a_million_million_numbers(record_with):
         ({"location": None}, "location", "the place is not known"),
         (
             {"location__latitude": None, "location__longitude": None},
-            "location",
-            "the place is not known",
+            "latitude",
+            "the place has no coordinates",
         ),
         ({"location__country": None}, "country", "the country of Mandera is not known"),
         ({"location__iso": None}, "country", "the country of Mandera is not known"),

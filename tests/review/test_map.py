@@ -63,6 +63,13 @@ def test_the_town_stands_before_the_district_and_the_region_of_its_name():
     assert suggestions.places("Mali", None)[0]["kind"] == "country"
 
 
+def test_a_place_without_coordinates_is_one_finding_that_says_what_to_do():
+    place = {"latitude": None, "longitude": None, "precision": None, "gazetteer_id": None}
+    found = findings_of(moved(fixture_records()[0], **place))
+    assert [(one.code, one.field, one.likely) for one in found] == [("no-point", "location", True)]
+    assert found[0].message.startswith("no coordinates: choose the place from the list")
+
+
 def test_a_value_that_the_words_do_not_name_is_told_as_what_may_be_wrong():
     record = fixture_records()[0]
     assert differing(record) == []

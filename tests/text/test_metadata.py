@@ -27,6 +27,10 @@ from extractor.text.metadata import find_dateline, find_source_line
         ("Bomb kills nine\n\nKANO, May 3 (AFP) - A bomb", "KANO", "May 3", "AFP"),
         ("Bomb kills nine in Kano KANO, May 3 (AFP) - A bomb", "KANO", "May 3", "AFP"),
         ("Rebels attack\nBy ANA RUIZ\nGOMA, Congo (AP) — Rebels", "GOMA, Congo", None, "AP"),
+        ("Cali, 21 de mayo de 2024 (EFE).- Al", "Cali", "21 de mayo de 2024", "EFE"),
+        ("QUITO (AFP) .- Dos", "QUITO", None, "AFP"),
+        ("CAIRO/GAZA, July 9 (Reuters) - An", "CAIRO/GAZA", "July 9", "Reuters"),
+        ("Raid kills two\n\nERBIL/BAGDAD (dpa/AFP) – Im", "ERBIL/BAGDAD", None, "dpa/AFP"),
     ],
 )
 def test_datelines_of_the_agencies_are_recognised(
@@ -47,6 +51,8 @@ def test_datelines_of_the_agencies_are_recognised(
         "Police said\nMay 3 was a day - yes.",
         "Man bites dog, says Bob. Yes (no) - fine",
         "The army (FDP) - said",
+        "The army (FDP).- It said",
+        "Either/or (AP) said so.",
         "A bomb went off.",
         "-",
     ],

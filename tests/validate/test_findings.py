@@ -104,6 +104,13 @@ def test_a_nearly_right_word_is_suggested(column):
     assert f"did you mean {right!r}?" in finding.message
 
 
+def test_an_interaction_in_the_order_of_the_actors_is_suggested_in_acleds():
+    """What ``--fix`` makes of it, too; by its letters alone another was nearer."""
+    row = attack(interaction="Rebel group-State forces")
+    (finding,) = [one for one in findings(row) if one.code == "E215"]
+    assert "did you mean 'State forces-Rebel group'?" in finding.message
+
+
 def test_rows_can_be_given_as_dicts_and_as_records():
     from extractor.records import AcledRow
 

@@ -108,6 +108,13 @@ export class ArticleView {
     }
   }
 
+  // To the words that tell what happened, or else the first that are marked: a long article's event
+  // may be told far down.
+  revealFirst() {
+    const paths = this.marks.flatMap((mark) => mark.dataset.paths.split(' '));
+    if (paths.length) this.reveal(paths.includes('trigger') ? 'trigger' : paths[0]);
+  }
+
   // To the next piece of evidence, or the one before.
   step(by) {
     const stops = this.marks.filter((mark) => mark.dataset.begins);

@@ -21,11 +21,11 @@ export const deciding = {
     const settled = this.settled();
     this.form.focus(); // the key that comes next is about the record, maybe the next one
     await settled;
-    if (this.unsaved && what.action !== 'reject') {
+    if (this.pending.unsaved && what.action !== 'reject') {
       toast('Not done: what was changed last cannot be and is not saved. Put it right first.', 'wrong');
       return null;
     }
-    return this.send(() => ask('decide', { event: this.id, revision: this.revision, ...what }));
+    return this.send(() => ask('decide', { event: this.id, revision: this.revision, ...what }), '', Infinity);
   },
 
   accept() {

@@ -8,6 +8,7 @@ import { typing } from './keys.js';
 import { MapView } from './map.js';
 import { withOwn, withoutBlank } from './own.js';
 import { choosePlace, enter, FORM_FIELD, get, part, remove, tidied } from './paths.js';
+import { Pending } from './pending.js';
 import { WordsBar } from './wordsbar.js';
 
 export class EventPage {
@@ -16,6 +17,7 @@ export class EventPage {
     this.options = options;
     this.id = null;
     this.saving = Promise.resolve();
+    this.pending = new Pending();
     this.busy = null; // the decision that is being made, until what follows it is shown
     this.map = new MapView({ outlines: options.outlines, labels: options.labels, small: true, label: 'Where the place lies' });
     this.view = new ArticleView({ onlit: (paths) => this.lightForm(paths), onpick: (path) => this.focusField(path) });
@@ -81,9 +83,11 @@ export class EventPage {
     this.articles = answer.articles;
     if (other || !this.articles.some((one) => one.id === this.article?.id)) this.article = this.articles[0] || null;
     this.card = null;
+    this.pending.drop();
     this.take(answer);
     if (other) {
       this.left.scrollTop = this.right.scrollTop = 0;
+      if (this.article) this.view.revealFirst();
       getSelection().removeAllRanges();
       this.form.focus();
     }
@@ -92,13 +96,12 @@ export class EventPage {
     this.element.dataset.ready = `${id} ${answer.revision}`;
   }
 
-  // The record as the server has it.
+  // The record as the server has it, with what was changed since it was asked.
   take(answer, focus = '') {
     this.record = answer.record;
     this.revision = answer.revision;
     this.answer = answer;
-    this.working = withOwn(structuredClone(answer.record));
-    this.unsaved = false; // a change that was refused stands in the form alone
+    this.working = this.pending.on(withOwn(structuredClone(answer.record)));
     this.form.show(this.working, answer, answer.record.review?.status === 'rejected');
     this.drawHead();
     this.drawCount();
@@ -201,7 +204,7 @@ export class EventPage {
   // Typing and mending
 
   typed(path, value) {
-    enter(this.working, path, value);
+    this.pending.add((record) => enter(record, path, value))(this.working);
     this.check();
   }
 
@@ -218,36 +221,43 @@ export class EventPage {
     } catch { /* the commit will say */ }
   }
 
-  // The form's record as it is sent.
-  given() {
-    return withoutBlank(tidied(structuredClone(this.working)), this.record);
+  // The form's record as it is sent, with the changes up to that number.
+  given(until) {
+    return withoutBlank(tidied(this.pending.on(withOwn(structuredClone(this.record)), until)), this.record);
   }
 
   change(action, focus = '') {
-    action(this.working);
+    this.pending.add(action)(this.working);
     return this.commit(focus);
   }
 
   commit(focus = '') {
     this.checks = (this.checks || 0) + 1;
-    const record = this.given();
-    return this.send(() => ask('decide', { action: 'mend', event: this.id, revision: this.revision, record }), focus);
+    const until = this.pending.made;
+    return this.send(() => ask('decide', { action: 'mend', event: this.id, revision: this.revision, record: this.given(until) }), focus, until);
   }
 
-  // One request after the other: each builds on what the one before has made.
-  send(request, focus = '') {
+  // One request after the other: each builds on what the one before has made. It holds the changes up
+  // to a number, if any.
+  send(request, focus = '', until = 0) {
     const work = this.saving.then(async () => {
       this.saved.textContent = 'saving …';
       try {
         const answer = await request();
         if (answer.status) this.options.decided(answer);
         this.saved.textContent = answer.action ? 'saved' : '';
-        if (answer.record) this.take(answer, focus);
+        if (answer.record) {
+          this.pending.drop(until);
+          this.take(answer, focus);
+        }
         return answer;
       } catch (error) {
         this.saved.textContent = 'not saved';
         if (error.stale) await this.reload();
-        else if (error.status === 422) { this.unsaved = true; this.draft(); }
+        else if (error.status === 422) {
+          this.pending.refused = until;
+          this.draft();
+        }
         toast(error.message, 'wrong');
         return null;
       }
@@ -269,6 +279,7 @@ export class EventPage {
   }
 
   async reload() {
+    this.pending.drop();
     this.take(await ask(`event/${encodeURIComponent(this.id)}${this.query}`));
   }
 
@@ -311,8 +322,9 @@ export class EventPage {
     await this.settled();
     const piece = { start: chosen.start, end: chosen.end, text: chosen.text };
     if (this.article.id !== this.record.source.article_id) piece.article_id = this.article.id;
+    const { card } = this;
     await this.change((record) => {
-      const one = get(record, this.card);
+      const one = get(record, card);
       one[party] = chosen.text;
       one.evidence.push(piece);
     });

@@ -153,6 +153,8 @@ class EventReport {
         h('dl', {}, piecesOf(record).map((piece) => [h('dt', { class: 'soft' }, labelOf(piece.path, record)), h('dd', { dir: 'auto' }, h('mark', { class: `word ${styleOf(piece.path, record)}` }, shown(piece.text)))]))));
     }
     this.right.replaceChildren(...this.fields(record));
+    this.left.scrollTop = this.right.scrollTop = 0;
+    if (article) this.view.revealFirst();
   }
 
   fields(record) {
