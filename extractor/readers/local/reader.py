@@ -11,6 +11,7 @@ from extractor.codebook.attribution import Role
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
 from extractor.readers.local.accusers import recast, with_accusers, without_reproaches
+from extractor.readers.local.apart import told_apart
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.counts_beside import with_counts_beside, with_new_tolls
 from extractor.readers.local.days import (
@@ -111,6 +112,7 @@ class LocalReader:
         said = [one for one in said if is_said(analysis, one)]
         real, outside = in_scope(analysis, [one for one in found if one.real >= REAL])
         real = [_mended(analysis, one) for one in real]
+        real = told_apart(analysis, real)
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
         real = with_new_tolls(analysis, with_counts_beside(analysis, real))
         said = recast(analysis, without_places(analysis, said, real), real)
