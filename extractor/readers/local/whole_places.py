@@ -16,7 +16,7 @@ from extractor.gazetteer import store
 from extractor.gazetteer.other_names import listed
 from extractor.gazetteer.romanise import script_of
 from extractor.models.encoder.tagging import Filler
-from extractor.places.said_countries import CERTAIN, UNITS
+from extractor.places.said_countries import CERTAIN, UNIT_KINDS
 from extractor.places.said_forms import CASED, forms_of, kind_said
 from extractor.readers.local.edges import before, behind
 
@@ -79,7 +79,7 @@ def town_of_district(text: str, filler: Filler, countries: Sequence[str]) -> Fil
     words = text[start : ends[1]]
     if kind_said(words) or not words[:1].isupper():
         return None
-    if len(ends) > 2 and kind_said(text[start : ends[2]]) in UNITS:
+    if len(ends) > 2 and kind_said(text[start : ends[2]]) in UNIT_KINDS:
         return None
     towns = (one for one in _entries(words, countries) if one.kind == store.TOWN)
     large = any(one.population >= LARGE for one in towns)
