@@ -97,7 +97,7 @@ class Reading:
                 continue
             located = before is not None and before.means(ENDS_A_NAME)
             if piece.term and piece.term.sort == NATION and not located and not piece.english:
-                if before and before.means(OF):
+                if said and before and before.means(OF):
                     said.pop()
                 said.insert(nations, piece.meaning)
                 nations += 1

@@ -159,6 +159,9 @@ TABLES: dict[str, Table] = {
             "|that|relative|not|by|onto"
         ),
     ),
+    "turn_words": Table(
+        "words at the head of a sentence that turn to another event", _kinds("apart")
+    ),
     "calendar": Table(
         "weekdays and months, from CLDR",
         (Column("kind", "weekday|month"), Column("number", r"\d{1,2}"), WORDS),

@@ -115,6 +115,7 @@ def test_generic_words_of_any_language_are_the_unidentified(words: str, country:
         ("l'armée malienne", "Mali", "Military Forces of Mali (2021-)"),
         ("Силы Таджикистана", "Kyrgyzstan", "Military Forces of Tajikistan (1994-)"),
         ("rudal Rusia", "Ukraine", "Military Forces of Russia (2000-)"),
+        ("Das israelische Militär", "Lebanon", "Military Forces of Israel (2022-)"),
         ("Un missile russo", "Ukraine", "Military Forces of Russia (2000-)"),
         ("un bombardeo israelí", "Lebanon", "Military Forces of Israel (2022-)"),
         ("des frappes israéliennes", "Lebanon", "Military Forces of Israel (2022-)"),

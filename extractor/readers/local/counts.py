@@ -49,7 +49,7 @@ CLAUSES, MOST_CLAUSES = 0.02, 3
 sentence, and of how many at most."""
 FIGURE = 12
 """Characters in which a figure behind a count's words is looked for."""
-NEAR, MOST_BEFORE, MOST_BETWEEN = 30, 3, 1
+NEAR, MOST_BEFORE, MOST_BETWEEN = 30, 4, 1
 """Characters beside a count, words before it, in which "without" is looked for, and words between
 it and "survived"."""
 SIGNS = frozenset(",;:.!?()")

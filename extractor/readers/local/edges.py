@@ -60,8 +60,11 @@ def mended(text: str, found: Found) -> Found:
 
 def _without_hanging(text: str, filler: Filler) -> Filler:
     """The filler without words at its end that begin what the tagger left out: "the militants |
-    operating", "a tribal elder | who"."""
+    operating", "a tribal elder | who", "民兵 | 13日"."""
     kept = text[filler.start : filler.end]
+    if kept and unspaced(kept[0]):
+        bare = kept.rstrip("0123456789")
+        kept = bare if bare and unspaced(bare[-1]) else kept
     hanging = joins("hanging", language_in(text))
     while " " in kept and fold(kept.rsplit(maxsplit=1)[-1]) in hanging:
         kept = kept.rsplit(maxsplit=1)[0]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from extractor.actors.languages import phrase_of
+from extractor.actors.languages import phrase_of, read_party
 from extractor.actors.resolve import is_a_states_weapon
+from extractor.actors.terms import NAME
 from extractor.actors.words import MILITARY, STRIKES, SUICIDE
 from extractor.codebook.attribution import Attribution, Role
 from extractor.lexicon.things import find_weapons
@@ -95,15 +97,24 @@ def event_of(
 
 def _without_forces(analysis: Analysis, found: Found) -> dict[str, Sequence[Filler]]:
     """The event's roles without weapons that are a force, whose words are also marked as those of
-    who did it ("der | russischen Luftwaffe")."""
+    who did it ("der | russischen Luftwaffe"); who has a weapon and is named in its words did it as
+    surely as these are marked ("беспилотников | ВСУ")."""
     text = analysis.article.text
-    doers = found.roles.get("doer", ())
+    armed = found.roles.get("weapon", ())
+    doers = [_as_sure_as_his_weapon(text, one, armed) for one in found.roles.get("doer", ())]
     weapons = [
         one
         for one in found.roles.get("weapon", ())
         if not (any(map(one.overlaps, doers)) and _is_force(text[one.start : one.end]))
     ]
-    return {**found.roles, "weapon": weapons}
+    return {**found.roles, "doer": doers, "weapon": weapons}
+
+
+def _as_sure_as_his_weapon(text: str, doer: Filler, weapons: Sequence[Filler]) -> Filler:
+    its = [one.sure for one in weapons if doer.within(one) and not one.within(doer)]
+    pieces = read_party(text[doer.start : doer.end]).pieces if its else ()
+    named = any(piece.term and piece.term.sort == NAME for piece in pieces)
+    return replace(doer, sure=max(doer.sure, *its)) if named else doer
 
 
 def _is_force(words: str) -> bool:
@@ -232,7 +243,10 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
         counts = []
         told = anew.get(state.value)
         fillers = with_parts(counted[state.value], partial(home_of, analysis))
-        for filler in [told.number] if told else wholes(text, fillers, language):
+        joined = [told.number] if told else wholes(text, fillers, language)
+        for filler in chain.from_iterable(
+            _with_a_number(analysis, one, counted[state.value]) for one in joined
+        ):
             if state is TollState.KILLED and survived(analysis, filler):
                 continue
             words = counted_words(analysis, filler)
@@ -249,6 +263,19 @@ def _tolls(analysis: Analysis, found: Found) -> list[TollTold]:
         counts = of_tellers(counts, home_of(analysis, found.words))
         tolls += [_toll(analysis, found, state, one) for one in counts]
     return tolls
+
+
+def _with_a_number(analysis: Analysis, one: Filler, marked: Sequence[Filler]) -> list[Filler]:
+    """The count, or where its words give no number those it is joined of ("экипаж ДПС, | двое
+    полицейских")."""
+    parts = [part for part in marked if part.within(one) and part != one]
+    if len(parts) < 2:
+        return [one]
+    words = counted_words(analysis, one)
+    language = language_in(analysis.article.text)
+    said = count_said(words, _counted_in(words, language))
+    numbered = said and (said.low is not None or said.vague)
+    return [one] if numbered else parts
 
 
 def _counted_in(words: str, language: str) -> str | None:

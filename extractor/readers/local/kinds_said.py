@@ -12,7 +12,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor import languages
-from extractor.actors.terms import Index, by_first_word, forms_of, lines_at, patterns_of
+from extractor.actors.terms import (
+    ENDING,
+    Index,
+    Pattern,
+    by_first_word,
+    forms_of,
+    lines_at,
+    patterns_of,
+)
 from extractor.codebook.folding import fold
 
 __all__ = ["KindSaid", "kinds_said"]
@@ -70,6 +78,11 @@ def _by_letters(words: str, table: str, language: str) -> Iterator[KindSaid]:
 def _index(table: str, language: str) -> Index[tuple[int, str]]:
     """The table's forms with their kinds, ranked: those of most words and letters first."""
     found = [(patterns_of(form), kind) for kind, form in _forms(table, language)]
+    found += [
+        ((Pattern(fold(form.strip("*")), ENDING if form.endswith("*") else 0),), kind)
+        for kind, form in _forms(table, language)
+        if "-" in form and " " not in form  # in a text it is one word: "homem-bomba"
+    ]
     found.sort(key=lambda one: (-len(one[0]), -sum(len(p.text) for p in one[0])))
     return by_first_word((patterns, (rank, kind)) for rank, (patterns, kind) in enumerate(found))
 

@@ -23,7 +23,7 @@ from extractor.readers.local.fillers import (
     without_joint,
 )
 from extractor.readers.local.listed import whole_row
-from extractor.readers.local.whole_places import town_before, whole_places
+from extractor.readers.local.whole_places import town_before, town_of_district, whole_places
 from extractor.reading import Match, Relation, Said, Where
 
 if TYPE_CHECKING:
@@ -176,11 +176,14 @@ def _found_out(
     its sentence names before it."""
     text = analysis.article.text
     words = said_at(analysis, filler)
+    countries = countries_told(text, [words.text], marked)
+    countries = countries or list(homes_of_language(language_in(text)).countries)
+    town = town_of_district(text, filler, countries)
+    if town:
+        return town, list(around)
     place = place_meant(analysis, words, around, marked)
     if place and place.known:
         return filler, list(around)
-    countries = countries_told(text, [words.text], marked)
-    countries = countries or list(homes_of_language(language_in(text)).countries)
     whole = next(whole_places(text, filler, countries), None)
     if whole or around or kind_said(words.text) != "part":
         return whole or filler, list(around)

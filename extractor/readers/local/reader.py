@@ -11,6 +11,7 @@ from extractor.codebook.attribution import Role
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.places.casing import in_capitals
 from extractor.readers.local.accusers import recast, with_accusers, without_reproaches
+from extractor.readers.local.apart import told_apart
 from extractor.readers.local.composing import Telling, composed
 from extractor.readers.local.counts_beside import with_counts_beside, with_new_tolls
 from extractor.readers.local.days import (
@@ -29,7 +30,7 @@ from extractor.readers.local.gathering import event_of, parties_in
 from extractor.readers.local.heard import heard_of, speech_in
 from extractor.readers.local.meaning import marked_places
 from extractor.readers.local.older import without_older
-from extractor.readers.local.rows import told_apart
+from extractor.readers.local.rows import counted_apart
 from extractor.readers.local.rules import read_by_rules, same_event, second_opinion
 from extractor.readers.local.said_parties import voices_of
 from extractor.readers.local.scope import in_scope
@@ -113,8 +114,9 @@ class LocalReader:
         said = [one for one in said if is_said(analysis, one)]
         real, outside = in_scope(analysis, [one for one in found if one.real >= REAL])
         real = [_mended(analysis, one) for one in real]
+        real = told_apart(analysis, real)
         real = told_in_gaps(analysis, [without_parts(article.text, one) for one in real])
-        real = told_apart(analysis, tagger, real)
+        real = counted_apart(analysis, tagger, real)
         real = with_new_tolls(analysis, with_counts_beside(analysis, real))
         said = recast(analysis, without_places(analysis, said, real), real)
         said = [one for one in said if bears_out(analysis, one)]

@@ -20,10 +20,10 @@ from extractor.text.words import holds_words
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
 
-__all__ = ["told_apart"]
+__all__ = ["counted_apart"]
 
 
-def told_apart(analysis: Analysis, tagger: Tagger, found: Sequence[Found]) -> list[Found]:
+def counted_apart(analysis: Analysis, tagger: Tagger, found: Sequence[Found]) -> list[Found]:
     """The events, each with those of its places that have counts of their own."""
     events = [each for one in found for each in _each(analysis, tagger, one)]
     return sorted(events, key=lambda one: one.words.start)

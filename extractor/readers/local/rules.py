@@ -15,6 +15,7 @@ from extractor.dates.said import days_said
 from extractor.errors import ModelError
 from extractor.models.protocol import Answer
 from extractor.models.usage import SpendingModel
+from extractor.readers.local.fillers import language_in
 from extractor.readers.local.meaning import placed
 from extractor.readers.questions.reader import QuestionReader
 from extractor.reading import Event, Reading, Said, Tokens, When
@@ -29,6 +30,10 @@ DOUBT = {"type": 0.95, "place": 0.6}
 """What the tagger is less sure of is the rules', where they find the same event; measured on the
 development half of the news (docs/decisions/0012). Of counts and parties the tagger knows
 better."""
+
+WELL_KNOWN = "en"
+"""The language whose incidents the rules know by many words. In others they know few, and give a
+type only where the tagger thinks of it, too."""
 
 
 class SilentModel(SpendingModel):
@@ -60,7 +65,8 @@ def second_opinion(
     if same is None:
         return event
     kinds = event.sub_event_types
-    if (event.type_sure or 0.0) < DOUBT["type"]:
+    known = same.sub_event_types[0] in kinds or language_in(analysis.article.text) == WELL_KNOWN
+    if known and (event.type_sure or 0.0) < DOUBT["type"]:
         kinds = tuple(dict.fromkeys((*same.sub_event_types, *kinds)))
     when = event.when or tuple(_dated(analysis, one) for one in same.when)
     where = event.where

@@ -16,11 +16,11 @@ from extractor.gazetteer import store
 from extractor.gazetteer.other_names import listed
 from extractor.gazetteer.romanise import script_of
 from extractor.models.encoder.tagging import Filler
-from extractor.places.said_countries import CERTAIN
-from extractor.places.said_forms import CASED, forms_of
+from extractor.places.said_countries import CERTAIN, UNIT_KINDS
+from extractor.places.said_forms import CASED, forms_of, kind_said
 from extractor.readers.local.edges import before, behind
 
-__all__ = ["town_before", "whole_places"]
+__all__ = ["town_before", "town_of_district", "whole_places"]
 
 LARGE = 40_000  # people of a town that a sentence names: any word may be a village's
 MORE = 2  # words that a name may have more, behind
@@ -67,6 +67,23 @@ def town_before(text: str, sentence: int, start: int, countries: Sequence[str]) 
             if any(one.population >= LARGE for one in towns):
                 return Filler(first, first + len(words), 1.0)
     return None
+
+
+def town_of_district(text: str, filler: Filler, countries: Sequence[str]) -> Filler | None:
+    """The large town of these countries whose district the words name: "Днепровском | районе
+    Херсона". Not the unit behind it ("районе Донецкой области")."""
+    ends = list(islice(behind(text, filler.end), 3))
+    if len(ends) < 2 or kind_said(text[filler.start : ends[0]]) != "admin2":
+        return None
+    start = ends[1] - len(text[ends[0] : ends[1]].lstrip())
+    words = text[start : ends[1]]
+    if kind_said(words) or not words[:1].isupper():
+        return None
+    if len(ends) > 2 and kind_said(text[start : ends[2]]) in UNIT_KINDS:
+        return None
+    towns = (one for one in _entries(words, countries) if one.kind == store.TOWN)
+    large = any(one.population >= LARGE for one in towns)
+    return Filler(start, ends[1], filler.sure) if large else None
 
 
 def _words_between(text: str, sentence: int, start: int) -> Iterator[int]:

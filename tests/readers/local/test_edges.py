@@ -93,3 +93,11 @@ def test_a_dash_before_a_name_is_no_part_of_it() -> None:
     marked.event("killed", doer="Al-Shabaab fighters", place="Afgooye")
     (event,) = marked.reading().events
     assert [one.said.text for one in event.perpetrators if one.said] == ["Al-Shabaab fighters"]
+
+
+def test_a_partys_words_end_before_the_figure_of_a_day() -> None:
+    marked = Marked("M23运动与“瓦扎伦多”民兵13日在马西西交火。")
+    marked.event("交火", "Armed clash", place="马西西", doer="瓦扎伦多”民兵13")
+    (record,) = marked.outcome().events
+    (doer,) = [one for one in record.actors if one.role is Role.PERPETRATOR]
+    assert (doer.name, doer.text) == ("Wazalendo Militia", "瓦扎伦多”民兵")

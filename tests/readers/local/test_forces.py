@@ -36,3 +36,13 @@ def test_a_force_that_is_also_marked_as_the_weapon_did_it() -> None:
     (event,) = marked.reading().events
     assert [one.said.text for one in event.perpetrators if one.said] == ["russischen Luftwaffe"]
     assert event.weapons == ()
+
+
+def test_who_is_named_in_the_words_for_a_weapon_has_used_it() -> None:
+    marked = Marked("При атаке беспилотников ВСУ на Шебекино погибли двое.")
+    weapon = marked.words("беспилотников ВСУ", 0.95)
+    doer = marked.words("ВСУ", 0.9)
+    marked.event("атаке", "Air/drone strike", doer=doer, weapon=weapon, place="Шебекино")
+    (record,) = marked.outcome().events
+    (doer_told,) = [one for one in record.actors if one.role.value == "perpetrator"]
+    assert doer_told.name.startswith("Military Forces of Ukraine")

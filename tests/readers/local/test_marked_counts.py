@@ -106,3 +106,14 @@ def test_bombers_who_die_are_not_whom_they_killed() -> None:
     alone = Marked("Two women blew themselves up in Maroua, Cameroon.")
     alone.event("blew", "Suicide bomb", doer="Two women", killed="Two women", place="Maroua")
     assert [toll.low for toll in alone.told().tolls] == [2]
+
+
+def test_of_words_joined_by_a_comma_the_number_counts() -> None:
+    text = "Обстреляли экипаж ДПС, двое полицейских погибли в Хасавюрте."
+    assert numbers(killed(text, "экипаж ДПС", "двое полицейских")) == [(None, 2, 2)]
+
+
+def test_without_is_looked_for_four_words_before_a_count() -> None:
+    text = "Estalló una bomba en Convención, sin que se reportaran víctimas."
+    assert numbers(killed(text, "víctimas")) == [(None, 0, 0)]
+    assert numbers(killed(text.replace("sin que se", "y luego se"), "víctimas")) != [(None, 0, 0)]

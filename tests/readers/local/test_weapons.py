@@ -60,3 +60,47 @@ def test_without_a_word_for_it_a_chemical_weapon_is_the_next_likeliest_type() ->
     marked = Marked("Hari ya kashe sojoji shida a hanyar Torodi")
     marked.event("Hari", "Chemical weapon", or_kind=[("Air/drone strike", 0.1)])
     assert marked.told().sub_event_types[0] == "Air/drone strike"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "told"),
+    [
+        (
+            "Una motobomba mató a dos policías en Cali.",
+            "motobomba",
+            "Remote explosive/landmine/IED",
+        ),
+        ("Un drone a tué trois civils à Minembwe.", "drone", "Air/drone strike"),
+        (
+            "Um homem-bomba matou três soldados na cidade de Maiduguri.",
+            "homem-bomba",
+            "Suicide bomb",
+        ),
+        (
+            "Bei einem Drohnenangriff starben drei Menschen in Odessa.",
+            "Drohnenangriff",
+            "Air/drone strike",
+        ),
+        (
+            "При подрыве фугаса погибли двое военных в Назрани.",
+            "фугаса",
+            "Remote explosive/landmine/IED",
+        ),
+        (
+            "Унаслідок удару авіабомбами загинули двоє людей у Сумах.",
+            "авіабомбами",
+            "Air/drone strike",
+        ),
+        (
+            "Serangan mortir menewaskan dua orang di Rafah.",
+            "mortir",
+            "Shelling/artillery/missile attack",
+        ),
+        ("一枚滑翔炸弹在苏梅市炸死3人。", "滑翔炸弹", "Air/drone strike"),
+    ],
+)
+def test_weapons_of_more_languages(text: str, word: str, told: str) -> None:
+    said = "Air/drone strike" if told != "Air/drone strike" else "Shelling/artillery/missile attack"
+    marked = Marked(text)
+    marked.event(word, said)
+    assert marked.told().sub_event_types[0] == told

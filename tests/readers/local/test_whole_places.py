@@ -45,3 +45,29 @@ def test_the_place_is_the_whole_name_or_the_town_named_with_it(
     marked.event(words, place=place, in_=within)
     (where,) = marked.told().where
     assert (where.name, where.admin1) == (name, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place", "name"),
+    [
+        (
+            "Обстріляли авто в Дніпровському районі Херсона.",
+            "Обстріляли",
+            "Дніпровському",
+            "Kherson",
+        ),
+        ("Обстреляли дом в Киевском районе Донецка.", "Обстреляли", "Киевском", "Donetsk"),
+    ],
+)
+def test_a_towns_district_is_the_town(text: str, words: str, place: str, name: str) -> None:
+    marked = Marked(text)
+    marked.event(words, "Shelling/artillery/missile attack", place=place)
+    (record,) = marked.outcome().events
+    assert record.location.name.startswith(name)
+
+
+def test_a_district_of_a_region_is_not_the_town_that_the_region_is_named_after() -> None:
+    marked = Marked("Обстреляли дом в Покровском районе Донецкой области.")
+    marked.event("Обстреляли", "Shelling/artillery/missile attack", place="Покровском")
+    (record,) = marked.outcome().events
+    assert record.location.text == "Покровском"
