@@ -235,6 +235,7 @@ class WorkbookTable(Table):
             hidden = sum(row > sheet.header_line for row in marks.hidden)
             if hidden:
                 self._note(f"{where}{plural(hidden, 'row')} hidden, as by a filter; read as others")
+            marks.struck.tell(self._note, where, below=sheet.header_line)
             if areas := self._areas[sheet.name]:
                 said = f"{plural(len(areas), 'merged area')} of cells"
                 self._note(f"{where}{said}; a text or day is read in each of its rows")
