@@ -143,6 +143,7 @@ def event_files() -> Iterator[tuple[str, bytes]]:
 
 @_cached
 def article_files() -> Iterator[tuple[str, bytes]]:
+    from open_documents import epub, odt
     from paper import docx_with, pdf, set_text
 
     yield from _fixtures(".html", ".txt", ".pdf")
@@ -153,6 +154,8 @@ def article_files() -> Iterator[tuple[str, bytes]]:
             yield f"{number}.warc", warc(page)
     yield "a.pdf", pdf(set_text(f"{text}\n\nNobody claimed it."), set_text("Page two."))
     yield "a.docx", docx_with(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" * 3)
+    yield "a.odt", odt(f"<text:h>Four killed</text:h><text:p>{text}</text:p>" * 3)
+    yield "a.epub", epub({"a.xhtml": f"<p>{text}</p>", "b.xhtml": "<p>Nobody claimed it.</p>"})
     yield "newsletter.eml", MAIL.replace(b"From", b"List-Id: <a.example.org>\r\nFrom", 1) + STORIES
     yield "a.rtf", RTF % text.encode()
     yield "feed.xml", FEED

@@ -13,13 +13,13 @@ WARC              .warc, .wet (extra ``warc``)                                 a
 RSS, Atom         .rss, .atom; .xml if it is named                             an entry
 e-mail            .eml, .mbox                                                  a message
 PDF, Word         .pdf, .docx (extra ``documents``)                            the file
-RTF               .rtf                                                         the file
+RTF, ODT, EPUB    .rtf, .odt, .epub                                            the file
 ================  ===========================================================  ==================
 
-A text, RTF, PDF or Word file that is an export of LexisNexis or Factiva holds an article for each
-of its documents (:mod:`~extractor.sources.press_exports`). Each may be packed: ``.gz``, ``.zst``
-(extra ``tables``). All are read as a stream, so a million articles need no more memory than a
-hundred.
+A text, RTF, ODT, PDF or Word file that is an export of LexisNexis or Factiva holds an article for
+each of its documents (:mod:`~extractor.sources.press_exports`). Each may be packed: ``.gz``,
+``.zst`` (extra ``tables``). All are read as a stream, so a million articles need no more memory
+than a hundred.
 """
 
 from __future__ import annotations
@@ -301,6 +301,8 @@ class _Reader:
 
     def paper(self, form: Format, file: BinaryIO, name: str) -> Article:
         from extractor.sources.documents.docx import docx_article
+        from extractor.sources.documents.epub import epub_article
+        from extractor.sources.documents.odt import odt_article
         from extractor.sources.documents.pdf import pdf_article
         from extractor.sources.documents.rtf import rtf_article
 
@@ -313,7 +315,13 @@ class _Reader:
                 note=self.note,
                 encoding=self.tables.codec,
             )
-        return (pdf_article if form is Format.PDF else docx_article)(
+        articles = {
+            Format.PDF: pdf_article,
+            Format.DOCX: docx_article,
+            Format.ODT: odt_article,
+            Format.EPUB: epub_article,
+        }
+        return articles[form](
             file,
             where=name,
             published=self.published,
