@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from xml.sax.saxutils import escape
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
@@ -84,3 +87,50 @@ def epub(
     }
     parts = {"META-INF/container.xml": CONTAINER, "EPUB/book.opf": package, **pages}
     return archive("application/epub+zip", {**parts, **(more or {})})
+
+
+def ods_cell(value: object, *, style: str = "", more: str = "") -> str:
+    """A cell as LibreOffice writes it: its value and what it shows."""
+    named = f' table:style-name="{style}"' if style else ""
+    if value is None or value == "":
+        return f"<table:table-cell{named}{more}/>"
+    if isinstance(value, bool):
+        kind = f'office:value-type="boolean" office:boolean-value="{str(value).lower()}"'
+    elif isinstance(value, (int, float)):
+        kind = f'office:value-type="float" office:value="{value}"'
+    elif isinstance(value, date):
+        kind = f'office:value-type="date" office:date-value="{value.isoformat()}"'
+    else:
+        kind = 'office:value-type="string"'
+    lines = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in str(value).split("\n"))
+    return f"<table:table-cell{named}{more} {kind}>{lines}</table:table-cell>"
+
+
+def _spaced(line: str) -> str:
+    """Text in which each space and tab beyond the first is an element, as OpenDocument has it."""
+    text = escape(line).replace("\t", "<text:tab/>").replace("\r", "&#13;")
+    return re.sub("  +|^ | $", lambda run: f'<text:s text:c="{len(run[0])}"/>', text)
+
+
+def ods_row(cells: Iterable[object], more: str = "") -> str:
+    """A row of values, or of cells that are written already (they begin with ``<``)."""
+    made = (
+        cell if isinstance(cell, str) and cell.startswith("<table:") else ods_cell(cell)
+        for cell in cells
+    )
+    return f"<table:table-row{more}>{''.join(made)}</table:table-row>"
+
+
+def ods_sheet(name: str, rows: Iterable[Iterable[object]], more: str = "") -> str:
+    written = "".join(row if isinstance(row, str) else ods_row(row) for row in rows)
+    # What LibreOffice writes behind the last cell and the last row.
+    blank = '<table:table-cell table:number-columns-repeated="16380"/>'
+    end = f'<table:table-row table:number-rows-repeated="1048570">{blank}</table:table-row>'
+    return (
+        f'<table:table table:name="{name}"{more}><table:table-column/>{written}{end}</table:table>'
+    )
+
+
+def ods(*sheets: tuple[str, Iterable[Iterable[object]]], styles: str = "") -> bytes:
+    body = "".join(ods_sheet(name, rows) for name, rows in sheets)
+    return open_document("spreadsheet", body, styles)

@@ -8,7 +8,8 @@ HTML              .html, .htm, .xhtml, .mhtml, .mht (extra ``html``)           t
 JSON Lines        .jsonl, .ndjson, .jsonlines                                  a line
 JSON              .json: an object, an array, objects one after another        an object
 CSV, TSV          .csv, .tsv, .tab                                             a row
-Parquet, Excel    .parquet, .pq, .xlsx (extra ``tables``)                      a row
+Parquet, Excel    .parquet, .pq, .xlsx, .xlsm (extra ``tables``)               a row
+ODS               .ods                                                         a row
 WARC              .warc, .wet (extra ``warc``)                                 a web page
 RSS, Atom         .rss, .atom; .xml if it is named                             an entry
 e-mail            .eml, .mbox                                                  a message
@@ -287,8 +288,9 @@ class _Reader:
     ) -> Iterator[Article | ArticleError]:
         from extractor.tables import open_table
 
-        options = self.tables if form is Format.XLSX else replace(self.tables, sheet=None)
-        if form not in (Format.XLSX, Format.CSV):
+        sheets = form in (Format.XLSX, Format.ODS)
+        options = self.tables if sheets else replace(self.tables, sheet=None)
+        if not sheets and form is not Format.CSV:
             options = replace(options, skip_lines=0)
         with open_table(path, options, stdin=stream) as table:
             yield from read_rows(

@@ -40,6 +40,7 @@ class Format(Enum):
     CSV = "CSV"
     PARQUET = "Parquet"
     XLSX = "an Excel workbook"
+    ODS = "an OpenDocument spreadsheet"
     WARC = "WARC"
     FEED = "RSS or Atom"
     MAIL = "e-mail"
@@ -50,7 +51,7 @@ class Format(Enum):
     EPUB = "an EPUB"
 
 
-TABLES = frozenset({Format.CSV, Format.JSON, Format.PARQUET, Format.XLSX})
+TABLES = frozenset({Format.CSV, Format.JSON, Format.PARQUET, Format.XLSX, Format.ODS})
 PACKED = (".gz", ".zst", ".zstd")
 ENDINGS = {
     "": Format.TEXT,
@@ -72,6 +73,8 @@ ENDINGS = {
     ".parquet": Format.PARQUET,
     ".pq": Format.PARQUET,
     ".xlsx": Format.XLSX,
+    ".xlsm": Format.XLSX,
+    ".ods": Format.ODS,
     ".warc": Format.WARC,
     ".wet": Format.WARC,
     ".wat": Format.WARC,
@@ -91,6 +94,7 @@ SEVERAL = frozenset({Format.WARC, Format.FEED, Format.MAIL})
 ZIP = b"PK\x03\x04"
 FIRST_NAME = 30  # bytes before the name of an archive's first part
 BOOKS = {
+    b"application/vnd.oasis.opendocument.spreadsheet": Format.ODS,
     b"application/epub+zip": Format.EPUB,
     b"application/vnd.oasis.opendocument.text": Format.ODT,
 }

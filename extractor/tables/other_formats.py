@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from operator import contains
 from pathlib import PurePosixPath
 
-__all__ = ["member_names", "named_archive", "named_format"]
+__all__ = ["is_open_spreadsheet", "member_names", "named_archive", "named_format"]
 
 SAVE = "save it as .xlsx or CSV"
 STATA = "a Stata file (.dta); write CSV in Stata: export delimited"
@@ -71,6 +71,7 @@ _ROWS = frozenset(
         *(".parquet", ".dta"),
     }
 )
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _MEMBER = b"PK\x03\x04"
 
 
@@ -108,14 +109,21 @@ def member_names(head: bytes) -> list[str]:
     return found
 
 
+def is_open_spreadsheet(head: bytes) -> bool:
+    """Whether the first part of an archive, which is not packed, says OpenDocument spreadsheet."""
+    return head.startswith(_MEMBER) and head[30:].startswith(b"mimetype" + SPREADSHEET)
+
+
 def named_archive(head: bytes) -> str | None:
     """What a zip archive is that is no workbook; ``None`` for one, and for what is not known."""
     names = member_names(head)
     lower = [name.lower() for name in names]
     if "xl/workbook.bin" in lower:
         return f"a binary Excel workbook (.xlsb); {SAVE}"
+    if is_open_spreadsheet(head):
+        return None
     if "mimetype" in lower[:1] or "content.xml" in lower:
-        return f"an OpenDocument file (.ods); {SAVE}"
+        return f"an OpenDocument or EPUB file that is no spreadsheet; {SAVE}"
     if any(name.endswith(".iwa") for name in lower):
         return "a Numbers document; export it as .xlsx or CSV"
     if any(name.startswith("word/") for name in lower):

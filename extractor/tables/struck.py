@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 
 from extractor.text.printable import plural
 
-__all__ = ["StruckCells", "StruckLooks", "struck_looks"]
+__all__ = ["PART", "PLAIN", "STRUCK", "StruckCells", "StruckLooks", "struck_looks"]
 
 STYLES, STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
 CHUNK = 1 << 16
 MOST_NAMED = 10  # rows or cells that a note lists
+STRUCK, PART, PLAIN = "struck", "part", "plain"
 READ = "struck through ({}); read as others"
 IN_PART = "with words or digits struck through beside others ({}); both are read as one text"
 _STRIKE = re.compile(rb"<(?:\w+:)?strike\b([^>]*)>")
@@ -155,6 +156,15 @@ class StruckCells:
             self._struck.append(where)
         else:
             self._plain = True
+
+    def see_row(self, row: int, cells: Sequence[tuple[str, str]]) -> None:
+        """A row of cells that hold something: the letters of each, and whether it is ``struck``
+        through, in ``part``, or ``plain``."""
+        self._row = row
+        self._struck = [f"{column}{row}" for column, looks in cells if looks == STRUCK]
+        self.parts += [(row, f"{column}{row}") for column, looks in cells if looks == PART]
+        self._plain = len(self._struck) < len(cells)
+        self.end()
 
     def end(self) -> None:
         """The row is over."""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BATCH_ROWS", "FORMS", "Batch", "Faults", "Form", "Place", "Row", "Table"]
 
-Form = Literal["csv", "jsonl", "json", "xlsx", "parquet"]
-FORMS: tuple[Form, ...] = ("csv", "jsonl", "json", "xlsx", "parquet")
+Form = Literal["csv", "jsonl", "json", "xlsx", "ods", "parquet"]
+FORMS: tuple[Form, ...] = ("csv", "jsonl", "json", "xlsx", "ods", "parquet")
 BATCH_ROWS = 500  # 31 cells a row: what fits a processor's cache is read fastest
 
 Faults = Callable[[TableError], object]
@@ -81,7 +81,7 @@ class Table(Closing):
     ``header_line`` is the header's line. ``encoding`` is known for texts, from when the first
     unusual letter is met; ``guess`` if it was guessed. ``delimiter`` and ``newline`` are known for
     ``csv``; ``sheet``, the first that is read, and ``counts_from``, how serial days are counted
-    (``codebook/open_days.py``), for ``xlsx``. ``path`` is where the file is if it is one that
+    (``codebook/open_days.py``), for workbooks. ``path`` is where the file is if it is one that
     others can open too, as it stands: no stream, not compressed. ``note`` is told what a user
     should know that is no error. ``first_fault`` is what is wrong with the first line of JSON of
     which none could be read.
