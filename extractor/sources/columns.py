@@ -73,6 +73,11 @@ class Columns:
             _tell_likely_day(columns, lambda remark: note(f"{where}: {remark}"))
         return Columns(text=text, **found)
 
+    def after(self, renamed: Mapping[str, str]) -> Columns:
+        """The same where the table has columns under other names than they stood in the file."""
+        named = {part.name: getattr(self, part.name) for part in fields(self)}
+        return Columns(**{part: renamed.get(name, name) for part, name in named.items()})
+
     def of_program(self, keys: Collection[str], remark: Callable[[str], None]) -> Columns:
         """The same, with the names that a well-known program gives parts that were not named, if
         one writes articles with these keys; ``remark`` is told."""

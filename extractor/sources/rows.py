@@ -78,6 +78,7 @@ def read_rows(
     Raises :class:`ArticleError` where a column cannot be told, and
     :class:`~extractor.errors.TableError` where the rest of the table cannot be read.
     """
+    columns = columns.after(table.renamed)
     if table.tabular:
         if not any(table.columns):
             raise ArticleError("the file is empty", where=table.name)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any
 
 from extractor.errors import TableError
 from extractor.tables.distinct_keys import DistinctKeys
 from extractor.tables.envelopes import Envelopes, error_answer, holds_rows, is_envelope
+from extractor.tables.form_exports import without_groups
 from extractor.tables.guessing import Guess
 from extractor.tables.json_faults import json_fault, kind_of
 from extractor.tables.layouts import NO_NAMES, WRITE_ROWS, layout_of, unboxed
@@ -50,6 +51,8 @@ class _JsonTable(Table):
         self._json = DistinctKeys()
         self._starts: list[int] = []  # the first records of lines that several share, and the lines
         self._shared: list[int] = []
+        self._keys: tuple[str, ...] = ()
+        self._renamed: Mapping[str, str] = {}
         self._found = self._laid_out()
         self._first: list[tuple[int, Any]] = []
         self._look_at_first()
@@ -116,7 +119,8 @@ class _JsonTable(Table):
         for line, value in self._found:
             if isinstance(value, dict):
                 self._refuse_error(value)
-                value = self._around.row(value)
+                value = self._row(value)
+                self.renamed = self._renamed
             self._first.append((line, value))
             if isinstance(value, dict):
                 self.columns = tuple(value)
@@ -163,10 +167,17 @@ class _JsonTable(Table):
     def _chained(self) -> Iterator[tuple[int, Any]]:
         first, self._first = self._first, []
         yield from first
-        row = self._around.row
         for line, value in self._found:
-            yield line, row(value) if isinstance(value, dict) else value
+            yield line, self._row(value) if isinstance(value, dict) else value
         self._around.tell()
+
+    def _row(self, value: dict[str, Any]) -> dict[str, Any]:
+        row = self._around.row(value)
+        keys = tuple(row)
+        if keys != self._keys:
+            self._keys, self._renamed = keys, without_groups(keys)
+        renamed = self._renamed
+        return {renamed.get(key, key): cell for key, cell in row.items()} if renamed else row
 
     def _refuse_error(self, value: dict[str, Any]) -> None:
         words = error_answer(value)

@@ -17,8 +17,9 @@ from extractor.tables.bounds import LARGEST_COPY
 from extractor.tables.columnar import ParquetTable
 from extractor.tables.delimited import DelimitedTable
 from extractor.tables.envelopes import is_envelope
+from extractor.tables.form_exports import told_without_groups, without_groups
 from extractor.tables.json_rows import SEPARATOR, JsonArrayTable, JsonLinesTable
-from extractor.tables.options import USUAL, TableOptions
+from extractor.tables.options import USUAL, Fits, TableOptions
 from extractor.tables.other_formats import is_open_spreadsheet, named_archive, named_format
 from extractor.tables.streams import (
     GZIP,
@@ -179,12 +180,37 @@ def _opened(
         raise TableError(f"has no sheets: it is {NAMES[found]}")
     if options.skip_lines and found not in WITH_TITLES:
         raise TableError(f"has no lines above its records to skip: it is {NAMES[found]}")
+    if options.fits is not None:
+        options = replace(options, fits=_Fits(options.fits))
     table = _table(found, name, whole, resources, options)
+    _without_groups(table, options)
     table.note = options.note
     table.compression = compression
     if path != STDIN and compression is None and Path(path).is_file():
         table.path = path
     return table
+
+
+def _without_groups(table: Table, options: TableOptions) -> None:
+    if table.tabular:
+        table.renamed = without_groups(table.columns)
+        table.columns = tuple(table.renamed.get(name, name) for name in table.columns)
+    if table.renamed:
+        options.note(f"{table.name}: {told_without_groups(table.renamed)}")
+
+
+class _Fits:
+    """Asks for columns as they are without groups of questions, and as they stand."""
+
+    def __init__(self, fits: Fits) -> None:
+        self._fits = fits
+        self.without_header = getattr(fits, "without_header", None)
+
+    def __call__(self, columns: Sequence[str]) -> Sequence[str] | None:
+        renamed = without_groups(tuple(columns))
+        if renamed and (found := self._fits([renamed.get(name, name) for name in columns])):
+            return found
+        return self._fits(columns)
 
 
 def _table(

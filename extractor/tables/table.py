@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -95,6 +95,7 @@ class Table(Closing):
     def __init__(self, name: str, resources: ExitStack) -> None:
         self.name = name
         self.columns: tuple[str, ...] = ()
+        self.renamed: Mapping[str, str] = {}  # names that stood in groups of questions
         self.header_line = 1
         self.delimiter: str | None = None
         self.newline = "\n"
