@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 
 from extractor.records.field_lookup import own_columns
@@ -20,6 +20,7 @@ __all__ = [
     "UCDP_EXTRA",
     "UCDP_NEEDED",
     "RecordKind",
+    "column_twice",
     "fitting",
     "folded_column",
     "kind_of_columns",
@@ -144,6 +145,18 @@ def written_column(name: str) -> str:
     plain = "_".join(name.lower().translate(_BETWEEN_WORDS).split())
     # A server's own column, as `_id` and `_notes` of KoboToolbox, is no `id` and no `notes`.
     return f"_{plain}" if plain and name.lstrip().startswith("_") else plain
+
+
+def column_twice(columns: Iterable[object], known: Collection[str]) -> str | None:
+    """What to say of a column of those ``known`` that is there twice, once written otherwise;
+    ``None`` where there is none. Of two such columns the values of one would be lost."""
+    before: dict[str, str] = {}
+    for column in map(str, columns):
+        name = folded_column(column)
+        if name in before and name in known:
+            return f"column {column!r} is there twice, as {before[name]!r} before"
+        before.setdefault(name, column)
+    return None
 
 
 class fitting:
