@@ -49,6 +49,7 @@ from extractor.sources.formats import (
 )
 from extractor.sources.jsonl import is_array, read_json_lines
 from extractor.sources.mail import read_mail
+from extractor.sources.not_articles import refuse_machine_text
 from extractor.sources.rows import read_rows
 from extractor.sources.text import (
     decode,
@@ -205,10 +206,10 @@ class _Reader:
         if form is Format.JSON_LINES:
             refuse_binary(head, where=str(path))
             return form
-        found = page_or_feed_in(head) if form is Format.TEXT else None
+        found = page_or_feed_in(head)
         if found is not None:
             self.note(f"{path}: {found.value} by its content, and read as that")
-        if form is None and path.suffix.lower() != ZIP:  # its first part may be a Word document's
+        elif form is None and path.suffix.lower() != ZIP:  # its first part may be a document's
             found = document_in(head)
         return found or Format.TEXT
 
@@ -359,6 +360,7 @@ class _Reader:
         if not decoded.text.strip():
             raise ArticleError("the file is empty", where=name)
         refuse_addresses(decoded.text, where=name)
+        refuse_machine_text(decoded.text, where=name)
         if front := front_matter_of(decoded.text):
             self.note(
                 f"{name}: begins with front matter ({', '.join(front[:8])}), which is read as text "
