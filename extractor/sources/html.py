@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
+from extractor.sources.pages.archived import of_the_page
 from extractor.sources.pages.day import Publication, publication_of
 from extractor.sources.pages.identity import page_of
 from extractor.sources.pages.notices import notice_in
@@ -121,12 +122,13 @@ def page_articles(
     for remark in told.notes:
         if (told.day or told.open or given.published is None) and not (split and told.open):
             note(f"{given.where}: {remark}")
+    address, site = of_the_page(found.url, found.sitename) if found else (None, None)
     whole = Article(
         text,
         title=title,
         published=told.day or given.published,
-        publisher=(found.sitename if found else None) or given.publisher,
-        url=(found.url if found else None) or given.url,
+        publisher=site or given.publisher,
+        url=address or given.url,
         extra={"file": given.where},
         blocks=blocks,
     )
