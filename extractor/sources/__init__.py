@@ -28,8 +28,9 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extractor.errors import ArticleError, TableError, reason_of
 from extractor.sources.columns import USUAL, Columns
@@ -49,6 +50,16 @@ from extractor.sources.formats import (
 )
 from extractor.sources.jsonl import is_array, read_json_lines
 from extractor.sources.mail import read_mail
+from extractor.sources.messengers import (
+    bounded,
+    is_telegram,
+    is_telegram_page,
+    is_whatsapp,
+    messages_of_chat,
+    messages_of_page,
+    read_telegram,
+    telegram_in,
+)
 from extractor.sources.not_articles import refuse_machine_text
 from extractor.sources.rows import read_rows
 from extractor.sources.text import (
@@ -73,6 +84,7 @@ __all__ = ["STDIN", "STDIN_NAME", "Columns", "counted", "files_of", "read_articl
 STDIN = "-"
 STDIN_NAME = "standard input"
 XML, ZIP = ".xml", ".zip"
+LINES_OF_HEAD = 8  # of JSON that goes on over lines
 HEAD = 4096  # bytes looked at to tell what a stream holds
 
 
@@ -225,6 +237,12 @@ class _Reader:
             if sum(map(len, begun)) > HEAD:
                 break
         form = sniffed(b"".join(begun), table=self.columns.any_named)
+        if form is Format.JSON:
+            begun += islice(lines, LINES_OF_HEAD)
+        if form in (Format.JSON, Format.JSON_LINES) and is_telegram(b"".join(begun)):
+            data = bounded(again(begun, stream, name=STDIN_NAME), STDIN_NAME)
+            yield from read_telegram(data, **self.usual(STDIN_NAME))
+            return
         yield from self.of(form, again(begun, stream, name=STDIN_NAME), STDIN_NAME)
 
     def of(
@@ -282,13 +300,22 @@ class _Reader:
         elif form is Format.HTML:
             yield from self.page(read_all(stream, name=name), name)
         else:
-            yield from self.documents(self.plain(read_all(stream, name=name), name), name)
+            whole = self.plain(read_all(stream, name=name), name)
+            if is_whatsapp(whole.text):
+                yield from messages_of_chat(whole.text, **self.usual(name))
+            else:
+                yield from self.documents(whole, name)
 
     def table(
         self, path: str, form: Format, stream: BinaryIO | None = None
     ) -> Iterator[Article | ArticleError]:
         from extractor.tables import open_table
 
+        if form is Format.JSON and stream is None and not self.columns.any_named:
+            data = telegram_in(path)
+            if data is not None:
+                yield from read_telegram(data, **self.usual(path))
+                return
         sheets = form in (Format.XLSX, Format.ODS)
         options = self.tables if sheets else replace(self.tables, sheet=None)
         if not sheets and form is not Format.CSV:
@@ -302,6 +329,11 @@ class _Reader:
                 note=self.note,
             )
 
+    def usual(self, name: str) -> dict[str, Any]:
+        """What holds for every article of a file, as its readers are told it."""
+        given = {"published": self.published, "publisher": self.publisher}
+        return {"where": name, "note": self.note, **given}
+
     def paper(self, form: Format, file: BinaryIO, name: str) -> Article:
         from extractor.sources.documents.docx import docx_article
         from extractor.sources.documents.epub import epub_article
@@ -310,27 +342,14 @@ class _Reader:
         from extractor.sources.documents.rtf import rtf_article
 
         if form is Format.RTF:
-            return rtf_article(
-                file,
-                where=name,
-                published=self.published,
-                publisher=self.publisher,
-                note=self.note,
-                encoding=self.tables.codec,
-            )
+            return rtf_article(file, encoding=self.tables.codec, **self.usual(name))
         articles = {
             Format.PDF: pdf_article,
             Format.DOCX: docx_article,
             Format.ODT: odt_article,
             Format.EPUB: epub_article,
         }
-        return articles[form](
-            file,
-            where=name,
-            published=self.published,
-            publisher=self.publisher,
-            note=self.note,
-        )
+        return articles[form](file, **self.usual(name))
 
     def documents(self, whole: Article, name: str) -> list[Article]:
         """The article of a file, or those of a press database's export."""
@@ -350,6 +369,8 @@ class _Reader:
         page = decode_page(
             data, where=name, charset=charset, encoding=self.tables.codec, note=self.note
         )
+        if is_telegram_page(page):
+            return messages_of_page(page, **self.usual(name))
         given = Given(name, url, published=self.published, publisher=self.publisher)
         return page_articles(page, given, split_live=self.split_live, note=self.note)
 
