@@ -10,6 +10,7 @@ from extractor.errors import ArticleError
 from extractor.sources.bodies import body_of, without_markup
 from extractor.sources.dates import published_of
 from extractor.sources.dumps import dump_of
+from extractor.sources.nested import without_nesting
 from extractor.sources.text_columns import (
     TEXT_NAMES,
     other_texts,
@@ -138,6 +139,8 @@ def article_of(
         raise ArticleError(f"not a JSON object but {kind_of(entry)}", where=where)
     if thing != "row":  # a table's columns are settled already
         columns = columns.of_program(entry, remark)
+        if columns.text is None:
+            entry = without_nesting(entry, remark)
     text_told = text_told or (thing != "row" and columns.text is not None)
     text_name = columns.text or text_key(entry, remark)
     if not text_told:
