@@ -61,6 +61,7 @@ from extractor.sources.messengers import (
     telegram_in,
 )
 from extractor.sources.not_articles import refuse_machine_text
+from extractor.sources.proquest import proquest_articles
 from extractor.sources.rows import read_rows
 from extractor.sources.text import (
     decode,
@@ -355,7 +356,8 @@ class _Reader:
         """The article of a file, or those of a press database's export."""
         from extractor.sources.press_exports import articles_in
 
-        return articles_in(whole, where=name, note=self.note)
+        found = proquest_articles(whole, where=name, note=self.note)
+        return articles_in(whole, where=name, note=self.note) if found is None else found
 
     def page(
         self, data: bytes, name: str, *, charset: str | None = None, url: str | None = None
