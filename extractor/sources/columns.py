@@ -18,6 +18,7 @@ from extractor.sources.text_columns import (
     text_key,
     text_where_blank,
 )
+from extractor.tables.envelopes import lines_of, list_within
 from extractor.tables.json_faults import kind_of
 from extractor.text.article import Article
 
@@ -149,8 +150,8 @@ def article_of(
     if entry.get(text_name) is None:
         named = columns.text or text_name in entry or not entry
         advice = "" if named else f"; --text-column names another (there are: {_listed(entry)})"
-        if not named and (path := _list_within(entry)):
-            advice = f"; its articles may be the list {path}: jq -c '.{path}[]' FILE writes them"
+        if not named and (path := list_within(entry)):
+            advice = f"; its articles may be {lines_of(path)}"
         raise ArticleError(f"no `{text_name}` in the {thing}{advice}", where=where)
     if is_formula_error(entry[text_name]):
         raise ArticleError(without_value(text_name, str(entry[text_name]).strip()), where=where)
@@ -225,18 +226,6 @@ def _text_column(columns: Sequence[str], where: str, note: Callable[[str], None]
     raise ArticleError(
         f"{why} the text; name it with --text-column (there are: {_listed(columns)})", where=where
     )
-
-
-def _list_within(entry: Mapping[str, Any], depth: int = 2) -> str:
-    """The path of a list of objects within an object, as ``hits.hits``; blank where it has none."""
-    for key, value in entry.items():
-        if not str(key).isidentifier():
-            continue
-        if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-            return str(key)
-        if isinstance(value, dict) and depth > 1 and (inner := _list_within(value, depth - 1)):
-            return f"{key}.{inner}"
-    return ""
 
 
 def _listed(columns: Iterable[str]) -> str:
