@@ -5,14 +5,14 @@ format            endings                                                      a
 ================  ===========================================================  ==================
 plain text        .txt, .text, .md, none; any other of a file that is named    the file
 HTML              .html, .htm, .xhtml, .mhtml, .mht (extra ``html``)           the page's article
-JSON Lines        .jsonl, .ndjson, .jsonlines                                  a line
+JSON Lines        .jsonl, .ndjson, .jsonlines, .jl                             a line
 JSON              .json: an object, an array, objects one after another        an object
 CSV, TSV          .csv, .tsv, .tab                                             a row
 Parquet, Excel    .parquet, .pq, .xlsx, .xlsm (extra ``tables``)               a row
 ODS               .ods                                                         a row
 WARC              .warc, .wet (extra ``warc``)                                 a web page
 RSS, Atom         .rss, .atom; .xml if it is named                             an entry
-e-mail            .eml, .mbox                                                  a message
+e-mail            .eml, .emlx, .mbox                                           a message
 PDF, Word         .pdf, .docx (extra ``documents``)                            the file
 RTF, ODT, EPUB    .rtf, .odt, .epub                                            the file
 ================  ===========================================================  ==================
@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extractor.errors import ArticleError, TableError, reason_of
+from extractor.sources.apple_mail import message_in
 from extractor.sources.columns import USUAL, Columns
 from extractor.sources.doubts import Doubts
 from extractor.sources.feeds import read_feed
@@ -84,7 +85,7 @@ __all__ = ["STDIN", "STDIN_NAME", "Columns", "counted", "files_of", "read_articl
 
 STDIN = "-"
 STDIN_NAME = "standard input"
-XML, ZIP = ".xml", ".zip"
+XML, ZIP, APPLE_MAIL = ".xml", ".zip", ".emlx"
 LINES_OF_HEAD = 8  # of JSON that goes on over lines
 HEAD = 4096  # bytes looked at to tell what a stream holds
 
@@ -212,6 +213,9 @@ class _Reader:
                 file.seek(0)
                 yield from self.documents(self.paper(form, file, name), name)
                 return
+            if path.suffix.lower() == APPLE_MAIL:
+                file.seek(0)
+                stream = message_in(file, where=name, note=self.note) or stream
             yield from self.of(form, stream, name)
 
     def _looked_into(self, form: Format | None, path: Path, head: bytes) -> Format:

@@ -33,6 +33,7 @@ DATE_NAMES = frozenset(  # in small letters, without underscores and spaces
         *("date", "day", "pubdate", "publishdate", "publishedat", "publisheddate", "publishedon"),
         *("datepublished", "publicationdate", "webpublicationdate", "articledate", "datetime"),
         *("created", "createdat", "createdutc", "posted", "postedat", "dateposted", "seendate"),
+        *("time", "timestamp", "pubtime", "publishtime", "publicationtime", "publisheddatetime"),
         *("firstpublished", "releasedate", "fecha", "fechapublicacion", "datum", "tarih", "дата"),
         *("تاريخ", "التاريخ", "تاریخ", "日期"),
     }

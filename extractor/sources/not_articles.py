@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.errors import ArticleError
+from extractor.sources.text_columns import PARTING, TEXT_NAMES, WHOLE_NAMES
 
 __all__ = ["refuse_machine_text"]
 
@@ -38,6 +39,9 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 JSON = re.compile(r'(?:\{\s*"|\[\s*[{\["]).*[}\]]', re.S)
+NAME = re.compile(r"[\w .-]{1,40}")
+OTHER_NAMES = frozenset({"id", "title", "headline", "published", "publisher", "url", "date"})
+LONGEST_HEADER = 2000
 LONGEST_LOOK = 1 << 16  # characters in which the end of JSON is looked for, at both ends
 
 
@@ -47,5 +51,23 @@ def refuse_machine_text(text: str, *, where: str) -> None:
     for kind, what in KINDS:
         if kind.match(begun):
             raise ArticleError(what, where=where)
+    if names := _columns(begun):
+        raise ArticleError(
+            f"a table by its first line ({', '.join(names[:8])}); give it the ending .csv or .tsv",
+            where=where,
+        )
     if begun[:1] in ("{", "[") and JSON.fullmatch(begun[:100] + text[-100:].rstrip()):
         raise ArticleError("JSON by its content; give it the ending .json", where=where)
+
+
+def _columns(begun: str) -> list[str]:
+    """The columns of a table of articles, which its first line names; none for other texts."""
+    first, _, rest = begun.partition("\n")
+    second = rest.partition("\n")[0]
+    for sign in "\t;,|":
+        names = [name.strip().strip('"') for name in first[:LONGEST_HEADER].split(sign)]
+        if len(names) > 1 and sign in second and all(map(NAME.fullmatch, names)):
+            plain = {name.lower().translate(PARTING) for name in names}
+            if not plain.isdisjoint({*TEXT_NAMES, *WHOLE_NAMES}) and plain & OTHER_NAMES:
+                return names
+    return []

@@ -9,7 +9,15 @@ from extractor.sources.fragments import is_fragment, is_page, text_of_fragment
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["TEXT_NAMES", "other_texts", "text_column", "text_key", "text_where_blank"]
+__all__ = [
+    "PARTING",
+    "TEXT_NAMES",
+    "WHOLE_NAMES",
+    "other_texts",
+    "text_column",
+    "text_key",
+    "text_where_blank",
+]
 
 TEXT_NAMES = ("text", "body", "content", "article")
 WHOLE_NAMES = frozenset(  # in small letters, without underscores and spaces

@@ -51,6 +51,8 @@ FORM_OF_SUFFIX: dict[str, Form] = {
     ".txt": "csv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".jsonlines": "jsonl",
+    ".jl": "jsonl",
     ".json": "json",
     ".geojson": "json",
     ".geojsonl": "jsonl",

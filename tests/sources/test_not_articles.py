@@ -22,6 +22,9 @@ FILES = {
         *(" CDX N b a m s k r M S V g\n", 'org,example)/1 20240514090000 {"url": "a"}\n'),
     ],
     "references (RIS, BibTeX)": ["TY  - NEWS\nTI  - Four\nER  - \n", "@article{a,\n title={Four}}"],
+    "a table by its first line (id, text, published); give it the ending": [
+        *("id\ttext\tpublished\n1\tFour died.\t2024-05-14\n", '"id";"text";"published"\n1;a;b\n'),
+    ],
     "an SQL dump": ["-- MySQL dump 10.13\n", "INSERT INTO news VALUES ('a');", "CREATE TABLE a (b"],
     "JSON by its content; give it the ending .json": [
         *(
