@@ -348,13 +348,8 @@ class _Reader:
 
         if form is Format.RTF:
             return rtf_article(file, encoding=self.tables.codec, **self.usual(name))
-        articles = {
-            Format.PDF: pdf_article,
-            Format.DOCX: docx_article,
-            Format.ODT: odt_article,
-            Format.EPUB: epub_article,
-        }
-        return articles[form](file, **self.usual(name))
+        others = {Format.PDF: pdf_article, Format.ODT: odt_article, Format.EPUB: epub_article}
+        return others.get(form, docx_article)(file, **self.usual(name))
 
     def documents(self, whole: Article, name: str) -> list[Article]:
         """The article of a file, or those of a press database's export."""
