@@ -35,12 +35,12 @@ def archive(mimetype: str, parts: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def open_document(kind: str, body: str, styles: str = "", **parts: str | bytes) -> bytes:
-    """An OpenDocument file of this kind (``text``, ``spreadsheet``) with this body; ``styles`` are
+def open_document(kind: str, body: str, looks: str = "", **parts: str | bytes) -> bytes:
+    """An OpenDocument file of this kind (``text``, ``spreadsheet``) with this body; ``looks`` are
     its automatic ones, ``parts`` others by their names without the ending .xml."""
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {SPACES} {DUBLIN} '
-        f'office:version="1.3"><office:automatic-styles>{styles}</office:automatic-styles>'
+        f'office:version="1.3"><office:automatic-styles>{looks}</office:automatic-styles>'
         f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
     )
     others = {f"{name}.xml": text for name, text in parts.items()}

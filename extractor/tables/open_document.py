@@ -27,7 +27,7 @@ from extractor.tables.temporary_data import temporary_data
 
 __all__ = ["OpenDocumentBook"]
 
-CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:%s:1.0 "
 OFFICE, TABLE, TEXT, STYLE, DRAW = (
     SPACE % name for name in ("office", "table", "text", "style", "drawing")
@@ -73,6 +73,9 @@ class OpenDocumentBook:
                 with parts.open(MANIFEST) as stream:
                     if b"encryption-data" in stream.read(1 << 20):
                         raise TableError("encrypted with a password; save it without one")
+            if STYLES in parts.namelist():  # which those of the content go on from
+                with parts.open(STYLES) as stream:
+                    reader.read(stream)
             with parts.open(CONTENT) as stream:
                 reader.read(stream)
         self._sheets = {sheet.name: sheet for sheet in reader.sheets}
@@ -128,7 +131,7 @@ class _Reader:
             before = self._events
             parser.Parse(chunk, False)
             silent = silent + len(chunk) if self._events == before else 0
-            if silent > LONGEST_ROW or size > LARGEST_PARTS:
+            if silent > LONGEST_TEXT or size > LARGEST_PARTS:  # a tag that does not end
                 raise self._refused("is larger than any sound one")
         parser.Parse(b"", True)
 
@@ -213,7 +216,8 @@ class _Reader:
             if self._column + times > MOST_COLUMNS:
                 raise self._refused("has more columns than any sheet")
             self._cells += [None] * (self._column - len(self._cells)) + [value] * times
-            self._note(cell, times)
+            if self._styles.struck:
+                self._note(cell, times)
         elif cell.lacks_value and self._table is not None:
             self._table.marks.no_value[self._column].append(self._line)
         rows = min(cell.rows, MOST_ROWS)
@@ -240,7 +244,8 @@ class _Reader:
                 self._rows.append((line, cells))
                 if self._hides:
                     sheet.marks.hidden.append(line)
-                sheet.marks.struck.see_row(line, self._struck)
+                if self._struck:
+                    sheet.marks.struck.see_row(line, self._struck)
                 if len(self._rows) >= ROWS_TOGETHER:
                     self._put_aside(sheet)
         self._line += self._repeated
