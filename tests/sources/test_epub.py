@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -89,6 +91,16 @@ def test_letters_of_another_encoding_are_read_as_the_page_says():
     page = '<?xml version="1.0" encoding="iso-8859-1"?><html><body><p>Muñoz</p></body></html>'
     data = epub(BOOK, more={"EPUB/a.xhtml": page.encode("latin-1")})
     assert the_article(data).text.startswith("Muñoz")
+
+
+@pytest.mark.parametrize("name", ["a b.xhtml", "a%20b.xhtml"])
+def test_names_with_signs_are_found_as_they_stand_or_written_for_addresses(name):
+    out = io.BytesIO()
+    book = io.BytesIO(epub({"a%20b.xhtml": f"<p>{FIRST}</p>"}))
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            new.writestr(part.replace("a%20b.xhtml", name), old.read(part))
+    assert the_article(out.getvalue()).text == FIRST
 
 
 LOCKED = (

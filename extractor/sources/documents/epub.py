@@ -111,7 +111,8 @@ class _Book:
             item = files.get(reference.get("idref", ""))
             if item is None or item.get("media-type", "") not in PAGES:
                 continue
-            path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+            path = posixpath.normpath(posixpath.join(folder, item.get("href", "")))
+            path = path if path in archive.names else unquote(path)
             if path in locked:
                 raise archive.error("its text is encrypted (DRM); it cannot be read")
             if "nav" in item.get("properties", "").split():
