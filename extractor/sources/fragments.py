@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from extractor.sources.struck_words import without_struck
 from extractor.text.raised import raised
 
 __all__ = ["is_fragment", "is_page", "text_of_fragment", "tidied"]
@@ -66,7 +67,8 @@ def is_fragment(text: str) -> bool:
 
 def text_of_fragment(html: str) -> str:
     """The words of a piece of HTML: paragraphs parted by blank lines, ``<br>`` a new line, cells
-    of a table parted by `` | ``; scripts, styles and frames left out."""
+    of a table parted by `` | ``; scripts, styles, frames and words struck through left out."""
+    html, _ = without_struck(html)
     text, open_unseen = _read(html, UNSEEN)
     if open_unseen:  # never closed: all behind it would be lost
         text, _ = _read(html, frozenset({"script", "style"}))

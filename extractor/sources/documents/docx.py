@@ -18,6 +18,7 @@ from extractor.sources.documents.paged import PagedText
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.without_text import without_text
 from extractor.sources.press_exports import is_export
+from extractor.sources.struck_words import STRUCK_LEFT_OUT
 from extractor.text.article import Article
 from extractor.text.printable import plural
 from extractor.text.raised import raised
@@ -69,12 +70,16 @@ def docx_article(
     text, pages = writer.out.text, writer.out.pages()
     if not any(map(str.isalnum, text)):
         pictures = any("image" in str(part.content_type) for part in document.part.package.parts)
-        raise ArticleError(without_text(pictures=pictures, hidden=writer.deleted), where=where)
+        raise ArticleError(
+            without_text(pictures=pictures, hidden=writer.deleted or writer.struck), where=where
+        )
     footnotes = _footnotes(document)
     if footnotes:
         note(f"{where}: {plural(len(footnotes), 'footnote')} left out of the text")
     if writer.deleted:
         note(f"{where}: words that were deleted with changes tracked are left out")
+    if writer.struck:
+        note(f"{where}: {STRUCK_LEFT_OUT}")
     if published is None and not is_export(text):
         note(f"{where}: a Word document does not say when it was published; --published does")
     extra: dict[str, Any] = {"file": where}
@@ -138,7 +143,7 @@ class _Writer:
     def __init__(self, *, noted: bool = False) -> None:
         self._noted = noted
         self.title: str | None = None
-        self.deleted = False
+        self.deleted = self.struck = False
         self.out = PagedText()
 
     def body(self, container: Any) -> None:
@@ -178,6 +183,8 @@ class _Writer:
                 self.deleted = True
             elif not isinstance(tag, str) or tag in UNREAD:
                 continue
+            elif tag == f"{WORD}t" and _is_struck(element):
+                self.struck |= bool((child.text or "").strip())
             elif tag == f"{WORD}t":
                 yield raised(child.text or "", _is_raised(element))
             elif tag == f"{WORD}br" and child.get(f"{WORD}type") != "page":
@@ -204,6 +211,7 @@ class _Writer:
             for cell, writer in zip(cells, held, strict=True):
                 writer.body(cell)
             self.deleted |= any(writer.deleted for writer in held)
+            self.struck |= any(writer.struck for writer in held)
             self.out.add_row([writer.out.text for writer in held])
 
 
@@ -217,6 +225,15 @@ def _title(document: Document) -> str | None:
 def _is_raised(run: Any) -> bool:
     found = run.find(f"{WORD}rPr/{WORD}vertAlign")
     return found is not None and found.get(f"{WORD}val") == "superscript"
+
+
+def _is_struck(run: Any) -> bool:
+    """Whether a run is struck through, for itself."""
+    marks = (run.find(f"{WORD}rPr/{WORD}{name}") for name in ("strike", "dstrike"))
+    return any(
+        mark is not None and mark.get(f"{WORD}val", "true") not in ("false", "0", "off")
+        for mark in marks
+    )
 
 
 def _style(paragraph: Any) -> str:

@@ -22,6 +22,7 @@ from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.without_text import without_text
 from extractor.sources.fragments import text_of_fragment
 from extractor.sources.pages.encoding import decode_page
+from extractor.sources.struck_words import STRUCK_LEFT_OUT, without_struck
 from extractor.text.article import Article
 from extractor.text.printable import plural
 
@@ -53,8 +54,10 @@ def epub_article(
     book = _Book.of(archive)
     out = PagedText()
     chapters: list[dict[str, Any]] = []
+    struck = False
     for name in book.parts:
         page = decode_page(archive.read(name), where=f"{where}, {name}", note=note)
+        struck |= without_struck(page)[1]
         words = text_of_fragment(page)
         if words:
             start = out.next_start
@@ -67,6 +70,8 @@ def epub_article(
             f"{where}: {plural(len(book.aside), 'part')} beside the text left out "
             f"({', '.join(book.aside[:3])})"
         )
+    if struck:
+        note(f"{where}: {STRUCK_LEFT_OUT}")
     if len(chapters) > 1:
         note(f"{where}: {len(chapters):,} parts, read as one article")
     day = published

@@ -18,6 +18,7 @@ from extractor.sources.documents.paged import PagedText
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.without_text import without_text
 from extractor.sources.press_exports import is_export
+from extractor.sources.struck_words import STRUCK_LEFT_OUT
 from extractor.text.article import Article
 from extractor.text.printable import plural
 from extractor.text.raised import raised
@@ -106,6 +107,7 @@ class _Looks:
     def __init__(self) -> None:
         self.raised: set[str] = set()
         self.hidden: set[str] = set()
+        self.struck: set[str] = set()
         self.titles: set[str] = {"Title"}
         self.new_page: set[str] = set()
 
@@ -122,6 +124,8 @@ class _Looks:
                     found.raised.add(name)
                 if said.get(f"{TEXT}display") == "none":
                     found.hidden.add(name)
+                if said.get(f"{STYLE}text-line-through-style", "none") != "none":
+                    found.struck.add(name)
                 if said.get(f"{FO}break-before") == "page":
                     found.new_page.add(name)
         return found
@@ -135,7 +139,7 @@ class _Writer:
         self.out = PagedText()
         self.title: str | None = None
         self.footnotes: list[dict[str, str]] = []
-        self.deleted = self.hidden = self.pictures = False
+        self.deleted = self.hidden = self.struck = self.pictures = False
 
     def remarks(self) -> Iterator[str]:
         """What a reader should know of the document."""
@@ -143,6 +147,8 @@ class _Writer:
             yield f"{plural(len(self.footnotes), 'footnote')} left out of the text"
         if self.deleted:
             yield "words that were deleted with changes recorded are left out"
+        if self.struck:
+            yield STRUCK_LEFT_OUT
         if self.hidden:
             yield "hidden words are left out"
 
@@ -206,6 +212,8 @@ class _Writer:
                 boxes.append(child)
             elif tag == f"{TEXT}span" and child.get(f"{TEXT}style-name") in self._looks.hidden:
                 self.hidden |= bool(_words(child))
+            elif tag == f"{TEXT}span" and child.get(f"{TEXT}style-name") in self._looks.struck:
+                self.struck |= bool(_words(child))
             elif tag in (f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"):
                 self.hidden = True
             elif tag not in UNREAD:
@@ -231,6 +239,7 @@ class _Writer:
                     self.footnotes += writer.footnotes
                     self.deleted |= writer.deleted
                     self.hidden |= writer.hidden
+                    self.struck |= writer.struck
                     held.append(writer.out.text)
             self.out.add_row(held)
 
