@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable
 from typing import IO
 
 __all__ = ["message_in"]
 
-LENGTH = re.compile(rb"(\d{1,10})[ \t]*\r?\n")
-LINE = 64  # bytes that the length has at most
+LINE = 24  # bytes that the length has at most
 
 
 def message_in(
@@ -18,12 +16,12 @@ def message_in(
 ) -> io.BufferedReader | None:
     """The message alone, or ``None`` where the stream, which can seek, does not begin with its
     length. ``note`` is told where it is shorter than that."""
-    found = LENGTH.match(stream.read(LINE))
-    if found is None:
+    line, end, _ = stream.read(LINE).partition(b"\n")
+    if not end or not line.strip().isdigit():
         stream.seek(0)
         return None
-    stream.seek(found.end())
-    length = int(found[1])
+    stream.seek(len(line) + 1)
+    length = int(line)
     data = stream.read(length)
     if len(data) < length:
         note(f"{where}: {length - len(data):,} bytes of the message are missing: it is cut off")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,7 +25,7 @@ _FILES = (
     *("dosyalar", "файлы", "файли", "pliki", "soubory", "tiedostot", "filer", "elemei", "berkas"),
     *("ملفات", "ファイル", "文件", "檔案", "파일", "קבצים", "αρχεία", "fişiere", "ไฟล์"),
 )
-OF_PAGE = re.compile(rf"(.+)[_. -](?:{'|'.join(_FILES)})", re.I)
+ENDINGS = tuple(f"{sign}{word}".lower() for sign in "_-. " for word in _FILES)
 
 
 def files_of(
@@ -101,8 +100,8 @@ def _folder(root: Path, note: Callable[[str], None]) -> Iterator[Path | ArticleE
 def _is_of_page(folder: str, pages: frozenset[str]) -> bool:
     """Whether a folder holds what a browser saved beside one of these pages: pictures, scripts, and
     pages that stand within it."""
-    found = OF_PAGE.fullmatch(folder)
-    return found is not None and found[1] in pages
+    ending = next((ending for ending in ENDINGS if folder.lower().endswith(ending)), "")
+    return bool(ending) and folder[: -len(ending)] in pages
 
 
 def _is_read(path: Path) -> bool:

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from extractor.sources.struck_words import without_struck
 from extractor.text.raised import raised
 
-__all__ = ["is_fragment", "is_page", "text_of_fragment", "tidied"]
+__all__ = ["SPACES", "is_fragment", "is_page", "text_of_fragment", "tidied"]
 
 BLOCKS = frozenset(
     {

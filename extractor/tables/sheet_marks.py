@@ -13,7 +13,7 @@ from datetime import date
 from typing import IO, Any, NamedTuple
 
 from extractor.errors import TableError
-from extractor.tables.struck import StruckCells, struck_looks
+from extractor.tables.struck import StruckCells, struck_looks, tells_of_strikes
 
 __all__ = ["Area", "SheetMarks", "filled", "marks_of"]
 
@@ -58,19 +58,25 @@ def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
     Raises :class:`TableError` where more cells are merged than in any sound sheet.
     """
     stood = file.tell()
-    with zipfile.ZipFile(file) as parts, parts.open(part.lstrip("/")) as stream:
+    with zipfile.ZipFile(file) as parts:
+        part = part.lstrip("/")
         struck = StruckCells(struck_looks(parts))
         found = SheetMarks([], defaultdict(lambda: array("L")), array("L"), struck)
-        zeros = BOOK in parts.namelist() and _worked_out_anew(parts.read(BOOK))
-        rest = b""
-        while chunk := stream.read(CHUNK):
-            piece = rest + chunk
-            ends = [at + len(tag) for tag in _ENDS if (at := piece.rfind(tag)) >= 0]
-            end = max([0, piece.rfind(b"<mergeCell"), *ends])
-            rest = piece[end:]
-            _look(piece[:end], found, zeros)
-        _look(rest, found, zeros)
-        struck.end()
+        any_struck = bool(struck.looks)
+        with parts.open(part) as stream:
+            zeros = BOOK in parts.namelist() and _worked_out_anew(parts.read(BOOK))
+            rest = b""
+            while chunk := stream.read(CHUNK):
+                piece = rest + chunk
+                ends = [at + len(tag) for tag in _ENDS if (at := piece.rfind(tag)) >= 0]
+                end = max([0, piece.rfind(b"<mergeCell"), *ends])
+                rest = piece[end:]
+                _look(piece[:end], found, zeros)
+                any_struck = any_struck or tells_of_strikes(piece)
+            _look(rest, found, zeros)
+        if any_struck:
+            with parts.open(part) as stream:
+                struck.read(stream)
     file.seek(stood)
     if len(found.areas) > MOST_AREAS:
         raise TableError(f"more than {MOST_AREAS:,} merged areas in {part!r}", where=name)
@@ -84,7 +90,6 @@ def _worked_out_anew(book: bytes) -> bool:
 
 
 def _look(piece: bytes, found: SheetMarks, zeros: bool) -> None:
-    found.struck.see(piece)
     if b"hidden" in piece or b"mergeCell" in piece:
         for tag, words in _TAG.findall(piece):
             if tag == b"row" and b"hidden" in words:

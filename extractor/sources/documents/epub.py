@@ -7,8 +7,8 @@ text. Read with the standard library alone.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import IO, Any
@@ -31,7 +31,7 @@ __all__ = ["epub_article"]
 KIND = "EPUB"
 CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "")
-DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
+ISO_DAY = len("2024-05-14")
 OLDEST = 1900  # calibre writes 0101-01-01 for a day that nobody gave
 
 
@@ -152,12 +152,11 @@ def _day(package: Element) -> date | None:
     days = set()
     for each in _all(package, "date"):
         events = [value for key, value in each.attrib.items() if key.endswith("event")]
-        found = DAY.fullmatch((each.text or "").strip())
-        if found and int(found[1]) >= OLDEST and events in ([], ["publication"]):
-            try:
-                days.add(date(*map(int, found.groups())))
-            except ValueError:  # no day of the calendar
-                continue
+        told, _, _ = (each.text or "").strip().partition("T")
+        with suppress(ValueError):  # a year alone, no day of the calendar
+            day = date.fromisoformat(told) if len(told) == ISO_DAY else None
+            if day and day.year >= OLDEST and events in ([], ["publication"]):
+                days.add(day)
     return days.pop() if len(days) == 1 else None
 
 

@@ -6,7 +6,6 @@ recorded is left out, what was inserted is read. Read with the standard library 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import IO, Any
@@ -17,6 +16,7 @@ from extractor.sources.documents.archive import Archive
 from extractor.sources.documents.paged import PagedText
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.without_text import without_text
+from extractor.sources.fragments import SPACES
 from extractor.sources.press_exports import is_export
 from extractor.sources.struck_words import STRUCK_LEFT_OUT
 from extractor.text.article import Article
@@ -33,7 +33,6 @@ FO = SPACE % "xsl-fo-compatible"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 MANIFEST = "META-INF/manifest.xml"
 KIND = "OpenDocument text"
-SPACES = re.compile(r"[ \t\r\n]+")
 UNREAD = frozenset(
     {
         *(f"{TEXT}tracked-changes", f"{TEXT}ruby-text", f"{TEXT}note-citation"),

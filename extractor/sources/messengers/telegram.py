@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -22,19 +21,14 @@ _TYPES = (
     *("public_channel", "private_channel", "public_supergroup", "private_supergroup"),
     *("public_group", "private_group", "personal_chat", "bot_chat", "saved_messages"),
 )
-_HEAD = re.compile(
-    rb'\{\s*(?:"name"\s*:\s*(?:null|"(?:[^"\\]|\\.)*")\s*,\s*)?"type"\s*:\s*"(?:%s)"'
-    % "|".join(_TYPES).encode()
-)
-_ALL = re.compile(rb'\{\s*"about"\s*:.*"chats"\s*:\s*\{', re.S)
+SIGNS = tuple(f'"type":"{kind}"'.encode() for kind in _TYPES)
+STARTS = (b'{"name":', b'{"type":', b'{"about":')
 
 
 def is_telegram(head: bytes) -> bool:
     """Whether a file that begins so is such an export, of one chat or of all of them."""
-    begun = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return _HEAD.match(begun) is not None or (
-        _ALL.match(begun) is not None and _HEAD.search(begun) is not None
-    )
+    begun = b"".join(head.removeprefix(b"\xef\xbb\xbf").split())
+    return begun.startswith(STARTS) and any(sign in begun for sign in SIGNS)
 
 
 def telegram_in(path: str) -> bytes | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,20 +9,18 @@ from datetime import date
 from html.parser import HTMLParser
 
 from extractor.errors import ArticleError
-from extractor.sources.fragments import tidied
+from extractor.sources.fragments import SPACES, tidied
 from extractor.sources.messengers.counting import Counted
 from extractor.text.article import Article
 
 __all__ = ["is_telegram_page", "messages_of_page"]
 
-PAGE = re.compile(r"""<div class=["']page_body chat_page["']""")
-DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) \d\d:\d\d")
-BLANKS = re.compile(r"[ \t\r\n]+")
+PAGE = ('class="page_body chat_page"', "class='page_body chat_page'")
 
 
 def is_telegram_page(page: str) -> bool:
     """Whether a page is such an export."""
-    return PAGE.search(page) is not None
+    return any(mark in page for mark in PAGE)
 
 
 def messages_of_page(
@@ -102,9 +99,10 @@ class _Reader(HTMLParser):
 
     def _part(self, classes: list[str], said: dict[str, str | None]) -> str:
         message = self.messages[-1]
-        if "date" in classes and (day := DAY.match(said.get("title") or "")):
+        if "date" in classes:
             with suppress(ValueError):  # no day of the calendar
-                message.day = message.day or date(int(day[3]), int(day[2]), int(day[1]))
+                day, month, year = map(int, (said.get("title") or "").split(" ")[0].split("."))
+                message.day = message.day or date(year, month, day)
         elif "forwarded" in classes:
             message.passed_on = True
         elif "from_name" in classes:
@@ -131,7 +129,7 @@ class _Reader(HTMLParser):
         if self._open and self._open[-1] == "name":
             self._name.append(data)
         elif self._holds("text") and self.messages:
-            self.messages[-1].words.append(BLANKS.sub(" ", data))
+            self.messages[-1].words.append(SPACES.sub(" ", data))
 
     def _holds(self, kind: str) -> bool:
         return kind in self._open

@@ -215,7 +215,13 @@ def _languages(tree: Element, metas: dict[str, list[str]]) -> tuple[str, ...]:
     for name in ("og:locale", "content-language", "dc.language", "language"):
         said += metas.get(name, [])
     tags = (one.strip().replace("_", "-").lower() for one in said)
-    return tuple(dict.fromkeys(tag for tag in tags if re.fullmatch(r"[a-z]{2,3}(-\w+)*", tag)))
+    return tuple(dict.fromkeys(tag for tag in tags if _is_language(tag)))
+
+
+def _is_language(tag: str) -> bool:
+    first, *others = tag.split("-")
+    letters = first.isascii() and first.isalpha() and 2 <= len(first) <= 3
+    return letters and all(part.isidentifier() or part.isdecimal() for part in others)
 
 
 def _metas(tree: Element) -> dict[str, list[str]]:
