@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,23 +17,51 @@ if TYPE_CHECKING:
 
 __all__ = ["proquest_articles"]
 
-BETWEEN = re.compile(r"^[ \t]*_{40,}[ \t]*\r?$", re.M)
-NUMBER = re.compile(r"Document \d+ of \d+")
-TEXT = re.compile(r"full text:\s*", re.I)
-_FIELDS = (
-    *("abstract", "author", "business indexing term", "classification", "column", "copyright"),
-    *("company / organization", "company", "country of publication", "credit", "database"),
-    *("dateline", "document feature", "document type", "document url", "edition", "e-issn"),
-    *("first page", "full text", "identifier / keyword", "identifiers / keywords", "issn", "issue"),
-    *("language of publication", "last page", "last updated", "last update", "links", "location"),
-    *("number of pages", "pages", "people", "person", "place of publication", "proquest document"),
-    *("proquest document id", "publication date", "publication info", "publication subject"),
-    *("publication title", "publication year", "publisher", "section", "source type", "subject"),
-    *("supplement", "title", "url", "volume", "year"),
+BETWEEN = "_" * 40  # at least, and nothing else on the line
+TEXT = "full text"
+NUMBER = "Document "  # 1 of 20, above a document
+FIELDS = frozenset(
+    {
+        *("abstract", "author", "business indexing term", "classification", "column", "copyright"),
+        *("company / organization", "company", "country of publication", "credit", "database"),
+        *("dateline", "document feature", "document type", "document url", "edition", "e-issn"),
+        *(
+            "first page",
+            "full text",
+            "identifier / keyword",
+            "identifiers / keywords",
+            "issn",
+            "issue",
+        ),
+        *(
+            "language of publication",
+            "last page",
+            "last updated",
+            "last update",
+            "links",
+            "location",
+        ),
+        *(
+            "number of pages",
+            "pages",
+            "people",
+            "person",
+            "place of publication",
+            "proquest document",
+        ),
+        *("proquest document id", "publication date", "publication info", "publication subject"),
+        *(
+            "publication title",
+            "publication year",
+            "publisher",
+            "section",
+            "source type",
+            "subject",
+        ),
+        *("supplement", "title", "url", "volume", "year"),
+    }
 )
-FIELD = re.compile(rf"({'|'.join(map(re.escape, _FIELDS))}):(?:\s+(.*))?", re.I)
 SIGNS = frozenset({"publication title", "publication date", "publication info"})
-DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2,8} \d{4}")
 LEAST = 20  # letters of a text
 LONG_LINE = 200  # characters; of text that stands where none is looked for
 
@@ -44,10 +71,10 @@ def proquest_articles(
 ) -> list[Article] | None:
     """The articles of an export, each with its own headline, paper and day; ``None`` for all other
     texts. ``note`` is told how many there are, how many hold no text and how many name no day."""
-    if BETWEEN.search(whole.text) is None or TEXT.search(whole.text) is None:
+    if BETWEEN not in whole.text or f"{TEXT}:" not in whole.text.lower():
         return None
     left: list[str] = []
-    read = [_document(block, whole, left) for block in BETWEEN.split(whole.text)]
+    read = [_document(block, whole, left) for block in _blocks(whole.text)]
     documents = [each for each in read if each is not None]
     found = [each for each in documents if sum(map(str.isalpha, each.text)) >= LEAST]
     if not documents:
@@ -68,27 +95,45 @@ def proquest_articles(
     ]
 
 
-def _document(block: str, whole: Article, left: list[str]) -> Article | None:
+def _blocks(text: str) -> Iterator[list[str]]:
+    """The lines between the lines of underscores."""
+    block: list[str] = []
+    for line in text.splitlines():
+        if BETWEEN in line and not line.strip().strip("_"):
+            yield block
+            block = []
+        else:
+            block.append(line)
+    yield block
+
+
+def _field(line: str) -> tuple[str, str]:
+    """The name, in small letters, and the value of a line that is a field; else twice nothing."""
+    name, colon, value = line.strip().partition(":")
+    known = bool(colon) and name.lower() in FIELDS and (not value or value[0].isspace())
+    return (name.lower(), value.strip()) if known else ("", "")
+
+
+def _document(block: list[str], whole: Article, left: list[str]) -> Article | None:
     """The article of what stands between two lines; without a text where it holds none. Long lines
     that are no field and not in the text are added to those ``left`` out."""
     fields: dict[str, str] = {}
     text: list[str] = []
     title = None
     in_text = False
-    for line in block.splitlines():
-        field = FIELD.fullmatch(line.strip())
-        name = field[1].lower() if field else ""
-        if field and name == "full text":
-            in_text, line = True, field[2] or ""
-        elif field:
+    for line in block:
+        name, value = _field(line)
+        if name == TEXT:
+            in_text, line = True, value
+        elif name:
             in_text = False
-            fields.setdefault(name, (field[2] or "").strip())
+            fields.setdefault(name, value)
         if in_text:
             text.append(line.rstrip())
             continue
-        if not field and len(line) > LONG_LINE:
+        if not name and len(line) > LONG_LINE:
             left.append(line)
-        if not field and title is None and line.strip() and not NUMBER.fullmatch(line.strip()):
+        if not name and title is None and line.strip() and not line.startswith(NUMBER):
             title = " ".join(line.split())
     if not SIGNS & fields.keys():
         return None
@@ -103,10 +148,10 @@ def _document(block: str, whole: Article, left: list[str]) -> Article | None:
 
 
 def _day(fields: dict[str, str]) -> date | None:
-    told = fields.get("publication date") or next(
-        iter(DAY.findall(fields.get("publication info", ""))), ""
-    )
+    told = fields.get("publication date")
+    if told is None:  # The Paper ; Lagos [Lagos]14 May 2024: A1.
+        told = fields.get("publication info", "").rpartition("]")[2].partition(":")[0]
     try:
-        return published_of(told)
+        return published_of(told.strip(" ."))
     except ArticleError:
         return None

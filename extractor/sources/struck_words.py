@@ -22,7 +22,7 @@ def without_struck(html: str) -> tuple[str, bool]:
 
     def out(match: re.Match[str]) -> str:
         nonlocal found
-        found = found or any(map(str.isalnum, re.sub("<[^<>]*>", "", match[2])))
+        found = found or any(map(str.isalnum, match[2]))
         return ""
 
     return STRUCK.sub(out, html), found

@@ -3,7 +3,6 @@ questions before the names of columns, and the columns that the server adds."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -49,7 +48,6 @@ _SIGNS = tuple(
         *("KEY PARENT_KEY", "SubmissionDate instanceID"),
     )
 )
-_NAME = re.compile(r"[A-Za-z_][\w.]*(?:[/-][A-Za-z_][\w.]*)+")  # as XLSForm has them, in groups
 MOST_NAMED = 3
 
 
@@ -78,10 +76,15 @@ def without_groups(columns: tuple[str, ...]) -> Mapping[str, str]:
     for name in columns:
         between = "-" if central and "/" not in name else "/"
         part = name.rpartition(between)[2]
-        if part != name and _NAME.fullmatch(name) and name not in options | FORM_COLUMNS:
+        if part != name and _is_name(name, between) and name not in options | FORM_COLUMNS:
             last[name] = part
     ends = Counter(last.get(name, name).lower() for name in columns)
     return {name: part for name, part in last.items() if ends[part.lower()] == 1}
+
+
+def _is_name(name: str, between: str) -> bool:
+    """Whether each part is a name as XLSForm has them; questions may be written out instead."""
+    return all(part.replace(".", "_").isidentifier() for part in name.split(between))
 
 
 def told_without_groups(renamed: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +11,8 @@ __all__ = ["Cell", "Styles"]
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:%s:1.0 "
 OFFICE, TABLE, TEXT, STYLE = (SPACE % name for name in ("office", "table", "text", "style"))
 ERROR = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
-WHOLE = re.compile(r"-?\d{1,15}")
-DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?)?")
-SPACES = re.compile(r"[ \t\r\n]+")
+MOST_DIGITS = 15  # of a whole number; more are no longer exact
+BLANKS = str.maketrans("\t\r\n", "   ")
 MOST_SPACES = 1000
 NUMBERS = ("float", "percentage", "currency")
 
@@ -84,7 +82,7 @@ class Cell:
     def text(self, words: str) -> None:
         if self._open:
             self.size += len(words)
-            self._paragraphs[-1].append(SPACES.sub(" ", words))
+            self._paragraphs[-1].append(_one_space(words))
             if words.strip():
                 self._looks.add("struck" if "struck" in self._spans else None)
 
@@ -127,7 +125,8 @@ def _number(said: dict[str, str], name: str) -> int:
 
 
 def _figure(told: str, shown: str) -> Any:
-    if WHOLE.fullmatch(told):
+    digits = told.removeprefix("-")
+    if digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS:
         return int(told)
     try:
         found = float(told)
@@ -137,9 +136,16 @@ def _figure(told: str, shown: str) -> Any:
 
 
 def _day(told: str, shown: str) -> Any:
-    if DAY.fullmatch(told):
-        try:
-            return datetime.fromisoformat(told[:26])
-        except ValueError:  # no day of the calendar
-            pass
-    return shown or told or None
+    seconds, point, part = told.partition(".")
+    try:
+        return datetime.fromisoformat(f"{seconds}.{part[:6]:0<6}" if point else seconds)
+    except ValueError:  # no day of the calendar, or years beyond those of Python
+        return shown or told or None
+
+
+def _one_space(words: str) -> str:
+    """As OpenDocument says: white space in the file is one space, however much there is."""
+    words = words.translate(BLANKS)
+    while "  " in words:
+        words = words.replace("  ", " ")
+    return words

@@ -63,8 +63,9 @@ DBASE = (
 _OLD_STATA = (range(0x68, 0x74), (1, 2), (1,), (0,))
 # The mark of protocols 2 to 5, then the code of what is pickled.
 _PICKLE = ((0x80,), range(2, 6), b"\x95}]c(K")
-_SQL = re.compile(
-    rb"\s*(?:-- (?:MySQL|MariaDB|PostgreSQL|SQLite|phpMyAdmin)\b|CREATE TABLE |INSERT INTO )"
+_SQL = (
+    *(b"-- mysql", b"-- mariadb", b"-- postgresql", b"-- sqlite", b"-- phpmyadmin"),
+    *(b"create table ", b"insert into "),
 )
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<table", b"<body", b"<style")
 _WORKBOOK = ("xl/", "_rels/", "docprops/", "customxml/", "[content_types].xml")
@@ -89,7 +90,7 @@ def named_format(head: bytes) -> str | None:
             return f"{what}, not a table" if ";" not in what else what
     if b" ".join(head.lower().split()).startswith(_HTML):
         return HTML
-    if _SQL.match(head):
+    if head.lstrip().lower().startswith(_SQL):
         return "an SQL dump; export the table as CSV"
     if _DBASE.match(head) and b"\0" in head[8:64]:
         return DBASE
