@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -13,14 +12,10 @@ from extractor.text.article import Article
 
 __all__ = ["is_whatsapp", "messages_of_chat"]
 
-# 14/05/2024, 09:01 - Name: …  (Android)   [14.05.24, 09:01:02] Name: …  (iOS)
-_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
-HEAD = re.compile(
-    r"[\u200e\u200f\ufeff]*(\[)?(\d{1,4})([./-])(\d{1,2})\3(\d{1,4}),?\s"
-    rf"{_TIME}(?(1)\]|\s-)\s(.*)"
-)
-SENDER = re.compile(r"([^:\n]{1,60}): (.*)", re.S)
-MEDIA = re.compile(r"\u200e.{3,60}|<[^<>\n]{3,60}>", re.S)  # a sign for a picture, in any language
+MARKS = "\u200e\u200f\ufeff"  # of direction, and of the file's beginning
+LONGEST_SENDER = 60
+LONGEST_SIGN = 64
+LONGEST_TIME = 30
 LOOKED_AT = 20  # lines in which two messages begin
 LONGEST_HEAD = 4000
 
@@ -36,8 +31,8 @@ def is_whatsapp(text: str) -> bool:
     lines = [line for line in text[:LONGEST_HEAD].split("\n")[:LOOKED_AT] if line.strip()]
     return (
         bool(lines)
-        and HEAD.match(lines[0]) is not None
-        and sum(HEAD.match(line) is not None for line in lines) >= 2
+        and _head(lines[0]) is not None
+        and sum(_head(line) is not None for line in lines) >= 2
     )
 
 
@@ -56,13 +51,13 @@ def messages_of_chat(
     days, doubt = _days([message.figures for message in messages])
     counted, found = Counted(), []
     for message, day in zip(messages, days, strict=True):
-        parts = SENDER.fullmatch(message.words)
-        if parts is None or MEDIA.fullmatch(parts[2].strip()) or not parts[2].strip():
+        sender, colon, words = message.words.partition(": ")
+        words = words.strip()
+        if not colon or len(sender) > LONGEST_SENDER or "\n" in sender or _is_sign(words):
             counted.without += 1
             continue
         counted.articles += 1
-        extra = {"file": f"{where}:{message.line}", "from": parts[1].strip("\u200e ")}
-        words = parts[2].strip()
+        extra = {"file": f"{where}:{message.line}", "from": sender.strip(f"{MARKS} ")}
         found.append(Article(words, published=day or published, publisher=publisher, extra=extra))
     counted.tell("a chat of WhatsApp", where, note)
     if doubt:
@@ -70,18 +65,48 @@ def messages_of_chat(
     return found
 
 
+def _head(line: str) -> tuple[tuple[str, str, str], str] | None:
+    """The figures of the day and the words of a line with which a message begins:
+    ``14/05/2024, 09:01 - Name: …`` (Android), ``[14.05.24, 09:01:02] Name: …`` (iOS)."""
+    line = line.lstrip(MARKS)
+    if line.startswith("["):
+        moment, end, words = line[1:].partition("] ")
+    else:
+        moment, end, words = line.partition(" - ")
+    day, _, time = moment.partition(" ")
+    day = day.rstrip(",")
+    sign = next((sign for sign in "/.-" if day.count(sign) == 2), "")
+    if not end or not sign or len(time) > LONGEST_TIME:
+        return None
+    first, second, third = day.split(sign)
+    figures = [first, second, third]
+    hour = time.replace(".", ":").partition(":")
+    if not (hour[1] and hour[0].isdecimal() and hour[2][:2].isdecimal()):
+        return None
+    if not all(part.isdecimal() and len(part) in (1, 2, 4) for part in figures):
+        return None
+    return (first, second, third), words
+
+
+def _is_sign(words: str) -> bool:
+    """Whether there are no words but a sign for a picture, in any language."""
+    if words.startswith("\u200e") or (words.startswith("<") and words.endswith(">")):
+        return len(words) <= LONGEST_SIGN and "\n" not in words
+    return not words
+
+
 def _messages(text: str) -> Iterator[_Message]:
     begun: _Message | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         line = line.rstrip("\r")
-        found = HEAD.match(line)
+        found = _head(line)
         if found is None:
             if begun is not None:
                 begun = begun._replace(words=f"{begun.words}\n{line}")
             continue
         if begun is not None:
             yield begun
-        begun = _Message(number, (found[2], found[4], found[5]), found[6])
+        begun = _Message(number, *found)
     if begun is not None:
         yield begun
 
