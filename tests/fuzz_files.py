@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -143,6 +144,7 @@ def event_files() -> Iterator[tuple[str, bytes]]:
 
 @_cached
 def article_files() -> Iterator[tuple[str, bytes]]:
+    from open_documents import epub, odt
     from paper import docx_with, pdf, set_text
 
     yield from _fixtures(".html", ".txt", ".pdf")
@@ -153,6 +155,14 @@ def article_files() -> Iterator[tuple[str, bytes]]:
             yield f"{number}.warc", warc(page)
     yield "a.pdf", pdf(set_text(f"{text}\n\nNobody claimed it."), set_text("Page two."))
     yield "a.docx", docx_with(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" * 3)
+    yield "a.odt", odt(f"<text:h>Four killed</text:h><text:p>{text}</text:p>" * 3)
+    yield "a.epub", epub({"a.xhtml": f"<p>{text}</p>", "b.xhtml": "<p>Nobody claimed it.</p>"})
+    yield "chat.txt", f"14/05/2024, 09:01 - A: {text}\n15/05/2024, 09:02 - B: {text}\n".encode() * 3
+    messages = [{"id": 1, "date": "2024-05-14T09:00:00", "text": [text, {"text": "a"}]}] * 3
+    chat = {"name": "A", "type": "public_channel", "id": 1, "messages": messages}
+    yield "result.json", json.dumps(chat).encode()
+    said = f'<div class="message" id="m"><div class="text">{text}</div></div>' * 3
+    yield "messages.html", f'<html><div class="page_body chat_page">{said}</div></html>'.encode()
     yield "newsletter.eml", MAIL.replace(b"From", b"List-Id: <a.example.org>\r\nFrom", 1) + STORIES
     yield "a.rtf", RTF % text.encode()
     yield "feed.xml", FEED

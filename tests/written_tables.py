@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import zstandard
 from hypothesis import strategies as st
+from open_documents import ods
 
 from extractor.tables.guessing import codec_of
 
@@ -93,7 +94,7 @@ def rows_of_events(draw: st.DrawFn) -> list[Row]:
 def written_tables(draw: st.DrawFn) -> Written:
     """Rows, and a file of them."""
     rows = draw(rows_of_events())
-    made = draw(st.sampled_from([_csv, _workbook, _json_lines, _json, _geojson, _parquet]))(
+    made = draw(st.sampled_from([_csv, _workbook, _ods, _json_lines, _json, _geojson, _parquet]))(
         draw, rows
     )
     ending = draw(st.sampled_from(sorted(PACKED)))
@@ -163,6 +164,15 @@ def _workbook(draw: st.DrawFn, rows: list[Row]) -> Written:
     out = io.BytesIO()
     book.save(out)
     return Written("a.xlsx", out.getvalue(), rows)
+
+
+def _ods(draw: st.DrawFn, rows: list[Row]) -> Written:
+    titles = [[title[0]] for title in draw(st.sampled_from([(), TITLES]))]
+    content = [*titles, [*rows[0]], *([*row.values()] for row in rows)]
+    sheets = [("Data", content)]
+    if draw(st.booleans()):
+        sheets.insert(0, ("Readme", [["About this export"], ["Cite it."]]))
+    return Written("a.ods", ods(*sheets), rows)
 
 
 def _json_lines(draw: st.DrawFn, rows: list[Row]) -> Written:

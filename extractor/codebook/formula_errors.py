@@ -1,8 +1,8 @@
 """What a spreadsheet shows where a formula failed: the value that was to stand there is lost.
 
 Excel keeps the English words in a workbook and saves those of its own language in a CSV.
-LibreOffice writes ``Err:502``, Google Sheets ``#ERROR!``, and a column that is too narrow is saved
-as ``####``.
+LibreOffice writes ``Err:502``, Google Sheets ``#ERROR!``, and ``Loading...`` where a page is still
+fetched; a column that is too narrow is saved as ``####``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _OTHERS = (
 FORMULA_ERRORS = frozenset(
     {
         *_ENGLISH.split(),
-        "#N/A N/A",
+        *("#N/A N/A", "Loading..."),
         *_OTHERS.split(),
         *(f"Err:{number}" for number in range(501, 541)),
         *("#" * width for width in range(3, 17)),

@@ -21,7 +21,7 @@ from extractor.codebook.types import DisorderType, disorder_type_of
 from extractor.codebook.written_numbers import LOST, count_readings, digits_lost
 from extractor.errors import RecordError
 from extractor.records import ACLED_COLUMNS, AcledRow
-from extractor.records.kinds import UCDP_COLUMNS, folded_column
+from extractor.records.kinds import UCDP_COLUMNS, column_twice, folded_column
 from extractor.records.problems import first_problem
 from extractor.records.settled_numbers import COORDINATES
 from extractor.records.vintages import (
@@ -57,18 +57,21 @@ NEEDED = (
 
 def as_cells(row: Mapping[str, object]) -> dict[str, str]:
     """The row's cells as text by the codebook's column names, trimmed where they are no prose;
-    blank for ``None``. Raises :class:`RecordError` for an object in a cell."""
+    blank for ``None``. Raises :class:`RecordError` for an object in a cell or a column twice."""
     for column, value in row.items():
         # Of a text it is not asked whether it is a mapping, which takes long.
         if not isinstance(value, str) and isinstance(value, Mapping) and _column(column) in KNOWN:
             raise RecordError(f"{column}: {NO_CELL}")
-    return {
+    found = {
         (name := _column(column)): (
             (value if name in PROSE else value.strip()) if isinstance(value, str) else _cell(value)
         )
         for column, value in row.items()
         if column
     }
+    if len(found) + ("" in row) < len(row) and (twice := column_twice(row, KNOWN)):
+        raise RecordError(twice)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -17,8 +17,16 @@ from extractor.convert.older_types import OlderTypesRead
 from extractor.convert.own_columns import UnreadColumns
 from extractor.errors import RecordError, TableError
 from extractor.records import EventRecord
+from extractor.records.acled import ACLED_COLUMNS
 from extractor.records.deaths import deaths_in_row
-from extractor.records.kinds import RecordKind, fitting, kind_of_columns, unknown_kind
+from extractor.records.kinds import (
+    UCDP_COLUMNS,
+    RecordKind,
+    column_twice,
+    fitting,
+    kind_of_columns,
+    unknown_kind,
+)
 from extractor.records.problems import first_problem
 from extractor.records.settled_days import DaysOfFile, settled
 from extractor.tables import TableOptions, open_table
@@ -37,6 +45,7 @@ KIND_NAMES: dict[RecordKind, Kind] = {
     RecordKind.UCDP: "ucdp",
 }
 KIND_OF_NAME = {name: kind for kind, name in KIND_NAMES.items()}
+COLUMNS = {"acled": frozenset(ACLED_COLUMNS), "ucdp": frozenset(UCDP_COLUMNS)}
 KINDS: tuple[Kind, ...] = ("events", "acled", "ucdp")
 
 
@@ -79,6 +88,8 @@ def read_records(
 
 def _records(table: Table, kind: Kind | None, made: type[EventRecord] | None) -> Iterator[Found]:
     kind = kind or _kind(table)
+    if kind != "events" and (twice := column_twice(table.columns, COLUMNS[kind])):
+        raise table.error(twice, table.header_line)
     make, rows_are = MAKERS[kind], KIND_OF_NAME[kind]
     if made and kind == "events":
         make = partial(_event, made=made)

@@ -17,8 +17,15 @@ from extractor.closing import Closing
 from extractor.convert.lost_values import LostValues
 from extractor.diff.cells import IDS, Cells, cells_of, column_of, day_of, id_of
 from extractor.errors import TableError
+from extractor.records.acled import ACLED_COLUMNS
 from extractor.records.deaths import deaths_in_row
-from extractor.records.kinds import RecordKind, fitting, kind_of_columns
+from extractor.records.kinds import (
+    UCDP_COLUMNS,
+    RecordKind,
+    column_twice,
+    fitting,
+    kind_of_columns,
+)
 from extractor.records.settled_days import DaysOfFile, settled
 from extractor.tables import STDIN, Place, Table, TableOptions, open_table
 from extractor.tables.options import USUAL
@@ -94,6 +101,9 @@ class Version(Closing):
                 + table.other_sheets,
                 where=table.name,
             )
+        known = () if self.kind is RecordKind.EVENT else (*ACLED_COLUMNS, *UCDP_COLUMNS)
+        if twice := column_twice(table.columns, known):
+            raise table.error(twice, table.header_line)
         names = set[str](table.columns) if table.tabular else set[str]()
         days, lost = DaysOfFile(self.kind, date.today()), LostValues(table.columns)
         for row in table.rows(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 
 from extractor.records.field_lookup import own_columns
 from extractor.records.headless import columns_of_row
 from extractor.records.other_files import other_file, other_file_without_header
 from extractor.records.ucdp_columns import UCDP_COLUMNS
+from extractor.tables.form_exports import is_form_export
 
 __all__ = [
     "ACLED_EXTRA",
@@ -19,6 +20,7 @@ __all__ = [
     "UCDP_EXTRA",
     "UCDP_NEEDED",
     "RecordKind",
+    "column_twice",
     "fitting",
     "folded_column",
     "kind_of_columns",
@@ -140,7 +142,21 @@ def written_column(name: str) -> str:
     ``acled[event_date]`` what stands within."""
     if "[" in name and (found := _OF_TABLE.fullmatch(name.strip())):
         name = found[1]
-    return "_".join(name.lower().translate(_BETWEEN_WORDS).split())
+    plain = "_".join(name.lower().translate(_BETWEEN_WORDS).split())
+    # A server's own column, as `_id` and `_notes` of KoboToolbox, is no `id` and no `notes`.
+    return f"_{plain}" if plain and name.lstrip().startswith("_") else plain
+
+
+def column_twice(columns: Iterable[object], known: Collection[str]) -> str | None:
+    """What to say of a column of those ``known`` that is there twice, once written otherwise;
+    ``None`` where there is none. Of two such columns the values of one would be lost."""
+    before: dict[str, str] = {}
+    for column in map(str, columns):
+        name = folded_column(column)
+        if name in before and name in known:
+            return f"column {column!r} is there twice, as {before[name]!r} before"
+        before.setdefault(name, column)
+    return None
 
 
 class fitting:
@@ -183,6 +199,11 @@ def unknown_kind(columns: Sequence[str]) -> str:
     other = other or other_file_without_header(columns)
     if other is not None:
         return other
+    if is_form_export(columns):
+        return (
+            "an export of KoboToolbox or ODK whose questions are none of these; name them as "
+            "ACLED's columns (event_date, event_type …) in the form, or in a copy of the export"
+        )
     if sum(name.startswith('"') for name in columns) > 1:
         return 'spaces stand before the quotes of its cells; write "a","b" and not "a", "b"'
     names = ", ".join(repr(name[:30]) for name in columns[:6])

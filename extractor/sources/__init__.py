@@ -5,21 +5,22 @@ format            endings                                                      a
 ================  ===========================================================  ==================
 plain text        .txt, .text, .md, none; any other of a file that is named    the file
 HTML              .html, .htm, .xhtml, .mhtml, .mht (extra ``html``)           the page's article
-JSON Lines        .jsonl, .ndjson, .jsonlines                                  a line
+JSON Lines        .jsonl, .ndjson, .jsonlines, .jl                             a line
 JSON              .json: an object, an array, objects one after another        an object
 CSV, TSV          .csv, .tsv, .tab                                             a row
-Parquet, Excel    .parquet, .pq, .xlsx (extra ``tables``)                      a row
+Parquet, Excel    .parquet, .pq, .xlsx, .xlsm (extra ``tables``)               a row
+ODS               .ods                                                         a row
 WARC              .warc, .wet (extra ``warc``)                                 a web page
 RSS, Atom         .rss, .atom; .xml if it is named                             an entry
-e-mail            .eml, .mbox                                                  a message
+e-mail            .eml, .emlx, .mbox                                           a message
 PDF, Word         .pdf, .docx (extra ``documents``)                            the file
-RTF               .rtf                                                         the file
+RTF, ODT, EPUB    .rtf, .odt, .epub                                            the file
 ================  ===========================================================  ==================
 
-A text, RTF, PDF or Word file that is an export of LexisNexis or Factiva holds an article for each
-of its documents (:mod:`~extractor.sources.press_exports`). Each may be packed: ``.gz``, ``.zst``
-(extra ``tables``). All are read as a stream, so a million articles need no more memory than a
-hundred.
+A text, RTF, ODT, PDF or Word file that is an export of LexisNexis or Factiva holds an article for
+each of its documents (:mod:`~extractor.sources.press_exports`). Each may be packed: ``.gz``,
+``.zst`` (extra ``tables``). All are read as a stream, so a million articles need no more memory
+than a hundred.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extractor.errors import ArticleError, TableError, reason_of
+from extractor.sources.apple_mail import message_in
 from extractor.sources.columns import USUAL, Columns
 from extractor.sources.doubts import Doubts
 from extractor.sources.feeds import read_feed
@@ -48,6 +51,18 @@ from extractor.sources.formats import (
 )
 from extractor.sources.jsonl import is_array, read_json_lines
 from extractor.sources.mail import read_mail
+from extractor.sources.messengers import (
+    bounded,
+    is_telegram,
+    is_telegram_page,
+    is_whatsapp,
+    messages_of_chat,
+    messages_of_page,
+    read_telegram,
+    telegram_in,
+)
+from extractor.sources.not_articles import refuse_machine_text
+from extractor.sources.proquest import proquest_articles
 from extractor.sources.rows import read_rows
 from extractor.sources.text import (
     decode,
@@ -70,7 +85,8 @@ __all__ = ["STDIN", "STDIN_NAME", "Columns", "counted", "files_of", "read_articl
 
 STDIN = "-"
 STDIN_NAME = "standard input"
-XML, ZIP = ".xml", ".zip"
+XML, ZIP, APPLE_MAIL = ".xml", ".zip", ".emlx"
+LINES_OF_HEAD = 8  # of JSON that goes on over lines
 HEAD = 4096  # bytes looked at to tell what a stream holds
 
 
@@ -197,6 +213,9 @@ class _Reader:
                 file.seek(0)
                 yield from self.documents(self.paper(form, file, name), name)
                 return
+            if path.suffix.lower() == APPLE_MAIL:
+                file.seek(0)
+                stream = message_in(file, where=name, note=self.note) or stream
             yield from self.of(form, stream, name)
 
     def _looked_into(self, form: Format | None, path: Path, head: bytes) -> Format:
@@ -204,10 +223,10 @@ class _Reader:
         if form is Format.JSON_LINES:
             refuse_binary(head, where=str(path))
             return form
-        found = page_or_feed_in(head) if form is Format.TEXT else None
+        found = page_or_feed_in(head)
         if found is not None:
             self.note(f"{path}: {found.value} by its content, and read as that")
-        if form is None and path.suffix.lower() != ZIP:  # its first part may be a Word document's
+        elif form is None and path.suffix.lower() != ZIP:  # its first part may be a document's
             found = document_in(head)
         return found or Format.TEXT
 
@@ -223,6 +242,12 @@ class _Reader:
             if sum(map(len, begun)) > HEAD:
                 break
         form = sniffed(b"".join(begun), table=self.columns.any_named)
+        if form is Format.JSON:
+            begun += islice(lines, LINES_OF_HEAD)
+        if form in (Format.JSON, Format.JSON_LINES) and is_telegram(b"".join(begun)):
+            data = bounded(again(begun, stream, name=STDIN_NAME), STDIN_NAME)
+            yield from read_telegram(data, **self.usual(STDIN_NAME))
+            return
         yield from self.of(form, again(begun, stream, name=STDIN_NAME), STDIN_NAME)
 
     def of(
@@ -280,15 +305,25 @@ class _Reader:
         elif form is Format.HTML:
             yield from self.page(read_all(stream, name=name), name)
         else:
-            yield from self.documents(self.plain(read_all(stream, name=name), name), name)
+            whole = self.plain(read_all(stream, name=name), name)
+            if is_whatsapp(whole.text):
+                yield from messages_of_chat(whole.text, **self.usual(name))
+            else:
+                yield from self.documents(whole, name)
 
     def table(
         self, path: str, form: Format, stream: BinaryIO | None = None
     ) -> Iterator[Article | ArticleError]:
         from extractor.tables import open_table
 
-        options = self.tables if form is Format.XLSX else replace(self.tables, sheet=None)
-        if form not in (Format.XLSX, Format.CSV):
+        if form is Format.JSON and stream is None and not self.columns.any_named:
+            data = telegram_in(path)
+            if data is not None:
+                yield from read_telegram(data, **self.usual(path))
+                return
+        sheets = form in (Format.XLSX, Format.ODS)
+        options = self.tables if sheets else replace(self.tables, sheet=None)
+        if not sheets and form is not Format.CSV:
             options = replace(options, skip_lines=0)
         with open_table(path, options, stdin=stream) as table:
             yield from read_rows(
@@ -299,33 +334,29 @@ class _Reader:
                 note=self.note,
             )
 
+    def usual(self, name: str) -> dict[str, Any]:
+        """What holds for every article of a file, as its readers are told it."""
+        given = {"published": self.published, "publisher": self.publisher}
+        return {"where": name, "note": self.note, **given}
+
     def paper(self, form: Format, file: BinaryIO, name: str) -> Article:
         from extractor.sources.documents.docx import docx_article
+        from extractor.sources.documents.epub import epub_article
+        from extractor.sources.documents.odt import odt_article
         from extractor.sources.documents.pdf import pdf_article
         from extractor.sources.documents.rtf import rtf_article
 
         if form is Format.RTF:
-            return rtf_article(
-                file,
-                where=name,
-                published=self.published,
-                publisher=self.publisher,
-                note=self.note,
-                encoding=self.tables.codec,
-            )
-        return (pdf_article if form is Format.PDF else docx_article)(
-            file,
-            where=name,
-            published=self.published,
-            publisher=self.publisher,
-            note=self.note,
-        )
+            return rtf_article(file, encoding=self.tables.codec, **self.usual(name))
+        others = {Format.PDF: pdf_article, Format.ODT: odt_article, Format.EPUB: epub_article}
+        return others.get(form, docx_article)(file, **self.usual(name))
 
     def documents(self, whole: Article, name: str) -> list[Article]:
         """The article of a file, or those of a press database's export."""
         from extractor.sources.press_exports import articles_in
 
-        return articles_in(whole, where=name, note=self.note)
+        found = proquest_articles(whole, where=name, note=self.note)
+        return articles_in(whole, where=name, note=self.note) if found is None else found
 
     def page(
         self, data: bytes, name: str, *, charset: str | None = None, url: str | None = None
@@ -339,6 +370,8 @@ class _Reader:
         page = decode_page(
             data, where=name, charset=charset, encoding=self.tables.codec, note=self.note
         )
+        if is_telegram_page(page):
+            return messages_of_page(page, **self.usual(name))
         given = Given(name, url, published=self.published, publisher=self.publisher)
         return page_articles(page, given, split_live=self.split_live, note=self.note)
 
@@ -349,6 +382,7 @@ class _Reader:
         if not decoded.text.strip():
             raise ArticleError("the file is empty", where=name)
         refuse_addresses(decoded.text, where=name)
+        refuse_machine_text(decoded.text, where=name)
         if front := front_matter_of(decoded.text):
             self.note(
                 f"{name}: begins with front matter ({', '.join(front[:8])}), which is read as text "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError
 from extractor.sources.fragments import is_fragment, is_page, text_of_fragment
+from extractor.sources.struck_words import STRUCK_LEFT_OUT, without_struck
 from extractor.tables.json_faults import kind_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def body_of(value: Any, name: str, *, where: str, remark: Callable[[str], None])
     text = text_of_fragment(value)
     if not text:
         raise ArticleError(f"`{name}` is HTML without a word", where=where)
+    if without_struck(value)[1]:
+        remark(STRUCK_LEFT_OUT)
     remark(f"`{name}` is HTML; its words are taken, and offsets count in them")
     return Body(text)
 

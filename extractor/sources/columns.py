@@ -10,6 +10,15 @@ from extractor.errors import ArticleError
 from extractor.sources.bodies import body_of, without_markup
 from extractor.sources.dates import published_of
 from extractor.sources.dumps import dump_of
+from extractor.sources.nested import without_nesting
+from extractor.sources.text_columns import (
+    TEXT_NAMES,
+    other_texts,
+    text_column,
+    text_key,
+    text_where_blank,
+)
+from extractor.tables.envelopes import lines_of, list_within
 from extractor.tables.json_faults import kind_of
 from extractor.text.article import Article
 
@@ -19,12 +28,12 @@ if TYPE_CHECKING:
 
 __all__ = ["USUAL", "Columns", "article_of"]
 
-TEXT_NAMES = ("text", "body", "content", "article")
 DATE_NAMES = frozenset(  # in small letters, without underscores and spaces
     {
         *("date", "day", "pubdate", "publishdate", "publishedat", "publisheddate", "publishedon"),
         *("datepublished", "publicationdate", "webpublicationdate", "articledate", "datetime"),
         *("created", "createdat", "createdutc", "posted", "postedat", "dateposted", "seendate"),
+        *("time", "timestamp", "pubtime", "publishtime", "publicationtime", "publisheddatetime"),
         *("firstpublished", "releasedate", "fecha", "fechapublicacion", "datum", "tarih", "дата"),
         *("تاريخ", "التاريخ", "تاریخ", "日期"),
     }
@@ -68,10 +77,17 @@ class Columns:
             for part in fields(self)
             if part.name != "text"
         }
-        text = _in_table(named.text, None, columns, where) or _text_column(columns, where)
+        text = _in_table(named.text, None, columns, where) or _text_column(
+            columns, where, lambda remark: note(f"{where}: {remark}")
+        )
         if found["published"] is None:
             _tell_likely_day(columns, lambda remark: note(f"{where}: {remark}"))
         return Columns(text=text, **found)
+
+    def after(self, renamed: Mapping[str, str]) -> Columns:
+        """The same where the table has columns under other names than they stood in the file."""
+        named = {part.name: getattr(self, part.name) for part in fields(self)}
+        return Columns(**{part: renamed.get(name, name) for part, name in named.items()})
 
     def of_program(self, keys: Collection[str], remark: Callable[[str], None]) -> Columns:
         """The same, with the names that a well-known program gives parts that were not named, if
@@ -111,24 +127,32 @@ def article_of(
     publisher: str | None = None,
     thing: str = "JSON object",
     remark: Callable[[str], None] = lambda _: None,
+    text_told: bool = False,
 ) -> Article:
     """The article of one row or parsed JSON object, which errors call ``thing``.
 
     ``columns`` are those of :meth:`Columns.in_table`, or for JSON as given. ``published`` and
     ``publisher`` stand in where the row has none; other keys go to ``Article.extra``. ``remark`` is
-    told of a text that is not taken as it stands (HTML, a list of paragraphs). Raises
+    told of a text that is not taken as it stands (HTML, a list of paragraphs), and, unless the user
+    named the text's column (``text_told``), of another text beside it. Raises
     :class:`ArticleError` where it does not fit.
     """
     if not isinstance(entry, dict):
         raise ArticleError(f"not a JSON object but {kind_of(entry)}", where=where)
     if thing != "row":  # a table's columns are settled already
         columns = columns.of_program(entry, remark)
-    text_name = columns.text or _text_key(entry)
+        if columns.text is None:
+            entry = without_nesting(entry, remark)
+    text_told = text_told or (thing != "row" and columns.text is not None)
+    text_name = columns.text or text_key(entry, remark)
+    if not text_told:
+        text_name = text_where_blank(entry, text_name, remark)
+        other_texts(entry, text_name, remark)
     if entry.get(text_name) is None:
         named = columns.text or text_name in entry or not entry
         advice = "" if named else f"; --text-column names another (there are: {_listed(entry)})"
-        if not named and (path := _list_within(entry)):
-            advice = f"; its articles may be the list {path}: jq -c '.{path}[]' FILE writes them"
+        if not named and (path := list_within(entry)):
+            advice = f"; its articles may be {lines_of(path)}"
         raise ArticleError(f"no `{text_name}` in the {thing}{advice}", where=where)
     if is_formula_error(entry[text_name]):
         raise ArticleError(without_value(text_name, str(entry[text_name]).strip()), where=where)
@@ -194,35 +218,15 @@ def _in_table(
     return next((name for name in columns if name.lower() == usual), None)
 
 
-def _text_column(columns: Sequence[str], where: str) -> str:
-    likely = [name for name in columns if name.lower() in TEXT_NAMES]
-    if len(likely) == 1:
-        return likely[0]
+def _text_column(columns: Sequence[str], where: str, note: Callable[[str], None]) -> str:
+    found = text_column(columns, note)
+    if found is not None:
+        return found
+    likely = any(name.lower() in TEXT_NAMES for name in columns)
     why = "several columns may hold" if likely else "no column is known to hold"
     raise ArticleError(
         f"{why} the text; name it with --text-column (there are: {_listed(columns)})", where=where
     )
-
-
-def _text_key(entry: Mapping[str, Any]) -> str:
-    """The key of the text where none was named: ``text``, else the one other that is usual."""
-    if "text" not in entry:
-        likely = [name for name in TEXT_NAMES if name in entry]
-        if len(likely) == 1:
-            return likely[0]
-    return "text"
-
-
-def _list_within(entry: Mapping[str, Any], depth: int = 2) -> str:
-    """The path of a list of objects within an object, as ``hits.hits``; blank where it has none."""
-    for key, value in entry.items():
-        if not str(key).isidentifier():
-            continue
-        if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-            return str(key)
-        if isinstance(value, dict) and depth > 1 and (inner := _list_within(value, depth - 1)):
-            return f"{key}.{inner}"
-    return ""
 
 
 def _listed(columns: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from extractor.sources.dates import published_of
 from extractor.sources.fragments import is_fragment, text_of_fragment
 from extractor.sources.pages.encoding import decode_page
 from extractor.sources.rows import RememberedIds
+from extractor.sources.struck_words import STRUCK_LEFT_OUT, without_struck
 from extractor.text.article import Article
 from extractor.text.printable import plural
 from extractor.text.surrogates import NOT_XML
@@ -118,7 +119,7 @@ def read_feed(
     publisher = feed.title.words("title") or publisher
     site = _address(feed.title, "") or ""
     ids = RememberedIds(name, note)
-    summaries = 0
+    summaries, struck = 0, False
     unpublished: Counter[str] = Counter()
     for entry in feed.entries:
         where = f"{name}:{entry.line}"
@@ -131,11 +132,15 @@ def read_feed(
             yield error
             continue
         summaries += not whole
+        said = (each.text for several in entry.fields.values() for each in several)
+        struck = struck or any(without_struck(text)[1] for text in said)
         ids.see(article, entry.line)
         yield article
     if unpublished:
         listed = ", ".join(f"{many:,} {kind}" for kind, many in unpublished.most_common())
         note(f"{name}: entries of WordPress that are no published posts passed over: {listed}")
+    if struck:
+        note(f"{name}: {STRUCK_LEFT_OUT}")
     if summaries:
         note(f"{name}: {summaries} of {len(feed.entries)} entries hold a summary, not the article")
     if broken:

@@ -11,11 +11,21 @@ from typing import TYPE_CHECKING
 
 from extractor.errors import ArticleError, reason_of
 from extractor.sources.formats import format_of
+from extractor.text.printable import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = ["files_of"]
+
+PAGES = (".html", ".htm", ".xhtml")
+# As browsers call it in the languages of their users.
+_FILES = (
+    *("files", "archivos", "fichiers", "Dateien", "ficheiros", "arquivos", "file", "bestanden"),
+    *("dosyalar", "файлы", "файли", "pliki", "soubory", "tiedostot", "filer", "elemei", "berkas"),
+    *("ملفات", "ファイル", "文件", "檔案", "파일", "קבצים", "αρχεία", "fişiere", "ไฟล์"),
+)
+ENDINGS = tuple(f"{sign}{word}".lower() for sign in "_-. " for word in _FILES)
 
 
 def files_of(
@@ -24,9 +34,10 @@ def files_of(
     """The files that a name on the command line stands for, in the order of their names.
 
     A folder stands for the files in it and below it whose endings are known; hidden ones are passed
-    over, and ``note`` is told how many of other kinds were. A name with ``*``, ``?`` or ``[`` that
-    no file has is a pattern (``**`` goes into folders). Links are followed, each folder is read
-    once. A folder or pattern that gives nothing comes as an error.
+    over, as is what a browser saved beside a page, and ``note`` is told how many of other kinds
+    were. A name with ``*``, ``?`` or ``[`` that no file has is a pattern (``**`` goes into
+    folders). Links are followed, each folder is read once. A folder or pattern that gives nothing
+    comes as an error.
     """
     path = Path(name)
     if not name:  # to pathlib it is the folder we are in
@@ -60,7 +71,8 @@ def _pattern(name: str, note: Callable[[str], None]) -> Iterator[Path | ArticleE
 def _folder(root: Path, note: Callable[[str], None]) -> Iterator[Path | ArticleError]:
     skipped: Counter[str] = Counter()
     found = False
-    for one in _walk(root, set()):
+    beside: list[Path] = []  # folders of pages that a browser saved
+    for one in _walk(root, set(), beside):
         if isinstance(one, ArticleError):
             found = True
             yield one
@@ -78,8 +90,18 @@ def _folder(root: Path, note: Callable[[str], None]) -> Iterator[Path | ArticleE
             f"{root}: {total:,} {'file' if total == 1 else 'files'} not read, of a kind that "
             f"holds no articles ({kinds})"
         )
+    if beside:
+        many = plural(len(beside), "folder")
+        note(f"{root}: {many} that a browser saved beside a page not read ({beside[0].name} …)")
     if not found:
         yield ArticleError("no file in this folder can be read", where=str(root))
+
+
+def _is_of_page(folder: str, pages: frozenset[str]) -> bool:
+    """Whether a folder holds what a browser saved beside one of these pages: pictures, scripts, and
+    pages that stand within it."""
+    ending = next((ending for ending in ENDINGS if folder.lower().endswith(ending)), "")
+    return bool(ending) and folder[: -len(ending)] in pages
 
 
 def _is_read(path: Path) -> bool:
@@ -95,7 +117,9 @@ def _needed(ending: str) -> str:
     return ", for which the extra `documents` is needed"
 
 
-def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | ArticleError]:
+def _walk(
+    folder: Path, seen: set[tuple[int, int]], beside: list[Path]
+) -> Iterator[Path | ArticleError]:
     try:
         status = folder.stat()
         if (status.st_dev, status.st_ino) in seen:  # a link back, or to where we have been
@@ -105,9 +129,13 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | ArticleEr
     except OSError as error:
         yield ArticleError(reason_of(error), where=str(folder))
         return
+    pages = frozenset(path.stem for path in paths if path.suffix.lower() in PAGES)
     for path in paths:
         if path.is_dir():
-            yield from _walk(path, seen)
+            if _is_of_page(path.name, pages):
+                beside.append(path)
+            else:
+                yield from _walk(path, seen, beside)
         elif path.is_file():
             yield path
         elif path.is_symlink():

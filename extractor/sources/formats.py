@@ -40,15 +40,18 @@ class Format(Enum):
     CSV = "CSV"
     PARQUET = "Parquet"
     XLSX = "an Excel workbook"
+    ODS = "an OpenDocument spreadsheet"
     WARC = "WARC"
     FEED = "RSS or Atom"
     MAIL = "e-mail"
     PDF = "PDF"
     DOCX = "a Word document"
     RTF = "an RTF document"
+    ODT = "an OpenDocument text"
+    EPUB = "an EPUB"
 
 
-TABLES = frozenset({Format.CSV, Format.JSON, Format.PARQUET, Format.XLSX})
+TABLES = frozenset({Format.CSV, Format.JSON, Format.PARQUET, Format.XLSX, Format.ODS})
 PACKED = (".gz", ".zst", ".zstd")
 ENDINGS = {
     "": Format.TEXT,
@@ -63,6 +66,7 @@ ENDINGS = {
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,
     ".jsonlines": Format.JSON_LINES,
+    ".jl": Format.JSON_LINES,
     ".json": Format.JSON,
     ".csv": Format.CSV,
     ".tsv": Format.CSV,
@@ -70,22 +74,34 @@ ENDINGS = {
     ".parquet": Format.PARQUET,
     ".pq": Format.PARQUET,
     ".xlsx": Format.XLSX,
+    ".xlsm": Format.XLSX,
+    ".ods": Format.ODS,
     ".warc": Format.WARC,
     ".wet": Format.WARC,
     ".wat": Format.WARC,
     ".rss": Format.FEED,
     ".atom": Format.FEED,
     ".eml": Format.MAIL,
+    ".emlx": Format.MAIL,
     ".mbox": Format.MAIL,
     ".pdf": Format.PDF,
     ".docx": Format.DOCX,
     ".rtf": Format.RTF,
+    ".odt": Format.ODT,
+    ".ott": Format.ODT,
+    ".epub": Format.EPUB,
 }
 SEVERAL = frozenset({Format.WARC, Format.FEED, Format.MAIL})
 """Formats whose files hold any number of articles, which only reading tells."""
 ZIP = b"PK\x03\x04"
+FIRST_NAME = 30  # bytes before the name of an archive's first part
+BOOKS = {
+    b"application/vnd.oasis.opendocument.spreadsheet": Format.ODS,
+    b"application/epub+zip": Format.EPUB,
+    b"application/vnd.oasis.opendocument.text": Format.ODT,
+}
 WORD_PART = b"word/"  # in the name of a part, of which several stand in the first kilobytes
-PAPER = frozenset({Format.PDF, Format.DOCX, Format.RTF})
+PAPER = frozenset({Format.PDF, Format.DOCX, Format.RTF, Format.ODT, Format.EPUB})
 """Documents made for paper, which are not read from front to end."""
 JSON_HEAD = re.compile(rb'\s*(?:\[\s*\{|\[\s*\]|\{\s*\n\s*")')
 
@@ -112,13 +128,26 @@ def document_in(head: bytes) -> Format | None:
         return Format.PDF
     if head.startswith(b"{\\rtf"):
         return Format.RTF
-    if head.startswith(ZIP) and WORD_PART in head:
-        return Format.DOCX
+    if head.startswith(ZIP):
+        if book := _book_in(head):
+            return book
+        if WORD_PART in head:
+            return Format.DOCX
     if looks_like_feed(head):
         return Format.FEED
     if looks_like_mhtml(head):
         return Format.MHTML
     return Format.MAIL if looks_like_mail(head) else None
+
+
+def _book_in(head: bytes) -> Format | None:
+    """An EPUB or OpenDocument file, whose first part says what it is and is not packed."""
+    kind = head[FIRST_NAME:]
+    if not kind.startswith(b"mimetype"):
+        return None
+    kind = kind.removeprefix(b"mimetype")
+    found = (form for mimetype, form in BOOKS.items() if kind.startswith(mimetype))
+    return next(found, None)
 
 
 def page_or_feed_in(head: bytes) -> Format | None:
@@ -138,7 +167,7 @@ def sniffed(head: bytes, *, table: bool = False) -> Format:
     if head.startswith(b"PAR1"):
         return Format.PARQUET
     if head.startswith(ZIP):
-        return Format.XLSX if table else Format.DOCX
+        return _book_in(head) or (Format.XLSX if table else Format.DOCX)
     if is_page(head.decode("latin-1")):
         return Format.HTML
     if document := document_in(head):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from extractor.sources.struck_words import without_struck
 from extractor.text.raised import raised
 
-__all__ = ["is_fragment", "is_page", "text_of_fragment", "tidied"]
+__all__ = ["SPACES", "is_fragment", "is_page", "text_of_fragment", "tidied"]
 
 BLOCKS = frozenset(
     {
@@ -41,6 +42,8 @@ PAGE = re.compile(
 # A tag ends before the next begins. The parser looks for the end of each such sign in all that
 # follows, which in a text of many takes for ever.
 UNFINISHED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+NOTE_KEYS, NOTE = frozenset({"epub:type", "role"}), "noteref"
+"""A link so marked is the mark of a footnote, which stands raised."""
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
 BREAK = "\n"
 PARAGRAPH = "\n\n"
@@ -64,7 +67,8 @@ def is_fragment(text: str) -> bool:
 
 def text_of_fragment(html: str) -> str:
     """The words of a piece of HTML: paragraphs parted by blank lines, ``<br>`` a new line, cells
-    of a table parted by `` | ``; scripts, styles and frames left out."""
+    of a table parted by `` | ``; scripts, styles, frames and words struck through left out."""
+    html, _ = without_struck(html)
     text, open_unseen = _read(html, UNSEEN)
     if open_unseen:  # never closed: all behind it would be lost
         text, _ = _read(html, frozenset({"script", "style"}))
@@ -98,6 +102,7 @@ class _Words(HTMLParser):
         self._parts: list[str] = []
         self._preformatted = 0
         self._raised = 0
+        self._raised_link = False
         self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -107,6 +112,8 @@ class _Words(HTMLParser):
             return
         elif tag == "sup":
             self._raised += 1
+        elif tag == "a":
+            self._raised_link = any(key in NOTE_KEYS and NOTE in str(said) for key, said in attrs)
         elif tag == "br":
             self._parts.append(BREAK)
         elif tag in CELLS:
@@ -126,14 +133,16 @@ class _Words(HTMLParser):
             return
         elif tag == "sup":
             self._raised = max(0, self._raised - 1)
+        elif tag == "a":
+            self._raised_link = False
         elif tag in BLOCKS:
-            self._raised = 0  # where its end is lacking
+            self._raised, self._raised_link = 0, False  # where its end is lacking
             self._preformatted = max(0, self._preformatted - (tag == "pre"))
             self._parts.append(PARAGRAPH)
 
     def handle_data(self, data: str) -> None:
         if not self.depth:
-            data = raised(data, self._raised > 0)
+            data = raised(data, self._raised > 0 or self._raised_link)
             self._parts.append(data if self._preformatted else SPACES.sub(" ", data))
 
     def text(self) -> str:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
+from extractor.sources.pages.archived import of_the_page
 from extractor.sources.pages.day import Publication, publication_of
 from extractor.sources.pages.identity import page_of
 from extractor.sources.pages.notices import notice_in
 from extractor.sources.pages.unread import is_stub, left_out_tables, other_articles
 from extractor.sources.split import Given, entry_articles, whole_text
+from extractor.sources.struck_words import STRUCK_LEFT_OUT, without_struck
 from extractor.text.article import Article, Block
 from extractor.text.raised import raised
 
@@ -82,6 +84,7 @@ def page_articles(
         raise ArticleError(f"a page of more than {LARGEST_PAGE >> 20} MiB", where=given.where)
     if (tags := page.count("<")) > MOST_TAGS:
         raise ArticleError(f"a page of {tags:,} tags; no article has so many", where=given.where)
+    page, struck = without_struck(page)
     try:
         tree = trafilatura.load_html(page)
         whole_page = None if tree is None else page_of(tree, given.url)
@@ -111,6 +114,8 @@ def page_articles(
     if notice := notice_in(text, title or ""):
         raise ArticleError(f"no article text in this page, only {notice}", where=given.where)
     split = bool(told.entries) and split_live is not False
+    if struck:
+        note(f"{given.where}: {STRUCK_LEFT_OUT}")
     if is_stub(text, page):
         note(f"{given.where}: only the beginning of an article, the rest is for subscribers")
     if whole_page is not None and not told.entries:
@@ -121,12 +126,13 @@ def page_articles(
     for remark in told.notes:
         if (told.day or told.open or given.published is None) and not (split and told.open):
             note(f"{given.where}: {remark}")
+    address, site = of_the_page(found.url, found.sitename) if found else (None, None)
     whole = Article(
         text,
         title=title,
         published=told.day or given.published,
-        publisher=(found.sitename if found else None) or given.publisher,
-        url=(found.url if found else None) or given.url,
+        publisher=site or given.publisher,
+        url=address or given.url,
         extra={"file": given.where},
         blocks=blocks,
     )

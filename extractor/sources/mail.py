@@ -19,6 +19,7 @@ from extractor.sources.attachments import DEEPEST, Attachment, mails_of
 from extractor.sources.digests import Digest, digest_of, several_links
 from extractor.sources.fragments import text_of_fragment
 from extractor.sources.pages.encoding import decode_page
+from extractor.sources.struck_words import STRUCK_LEFT_OUT, without_struck
 from extractor.sources.text import decode
 from extractor.text.article import Article
 from extractor.text.printable import one_line, plural
@@ -252,7 +253,11 @@ def _page(part: EmailMessage, where: str, note: Callable[[str], None]) -> str:
     data = _bytes(part, where, note)
     if not data.strip():
         return ""
-    return decode_page(data, where=where, charset=part.get_content_charset(), note=note)
+    page = decode_page(data, where=where, charset=part.get_content_charset(), note=note)
+    page, struck = without_struck(page)
+    if struck:
+        note(f"{where}: {STRUCK_LEFT_OUT}")
+    return page
 
 
 def _bytes(part: EmailMessage, where: str, note: Callable[[str], None]) -> bytes:

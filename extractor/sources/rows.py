@@ -78,6 +78,9 @@ def read_rows(
     Raises :class:`ArticleError` where a column cannot be told, and
     :class:`~extractor.errors.TableError` where the rest of the table cannot be read.
     """
+    columns = columns.after(table.renamed)
+    by_program = columns.of_program(table.columns, lambda _: None) if table.tabular else columns
+    text_told = by_program.text is not None
     if table.tabular:
         if not any(table.columns):
             raise ArticleError("the file is empty", where=table.name)
@@ -112,6 +115,7 @@ def read_rows(
                     publisher=publisher,
                     thing=thing,
                     remark=remarks,
+                    text_told=text_told,
                 )
             except ArticleError as error:
                 yield error

@@ -14,7 +14,7 @@ from typing import IO
 
 from extractor.errors import TableError
 
-__all__ = ["LARGEST_COPY", "LONGEST_TEXT", "refuse_bombs"]
+__all__ = ["LARGEST_COPY", "LARGEST_PARTS", "LONGEST_ROW", "LONGEST_TEXT", "refuse_bombs"]
 
 LARGEST_COPY = 4 << 30
 """Bytes of a packed workbook or Parquet file, which are unpacked to a temporary file."""

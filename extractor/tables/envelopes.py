@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["Envelopes", "error_answer", "holds_rows", "is_envelope"]
+__all__ = ["Envelopes", "error_answer", "holds_rows", "is_envelope", "lines_of", "list_within"]
 
 # Keys that hold the rows, in lower case.
 ROWS = frozenset(
@@ -77,6 +77,23 @@ def holds_rows(key: object, sign: str) -> bool:
 def _begins_objects(text: str, at: int) -> bool:
     first = text[_past(text, at + 1, SPACE) :][:1]
     return first in ("{", "]", "")
+
+
+def list_within(entry: dict[str, Any], depth: int = 2) -> str:
+    """The path of a list of objects within an object, as ``hits.hits``; blank where it has none."""
+    for key, value in entry.items():
+        if not str(key).isidentifier():
+            continue
+        if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+            return str(key)
+        if isinstance(value, dict) and depth > 1 and (inner := list_within(value, depth - 1)):
+            return f"{key}.{inner}"
+    return ""
+
+
+def lines_of(path: str) -> str:
+    """How to have the objects of that list in a file of their own, for a message."""
+    return f"the list {path}: jq -c '.{path}[]' FILE writes them"
 
 
 def _past(text: str, at: int, signs: str) -> int:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any
 
 from extractor.errors import TableError
 from extractor.tables.distinct_keys import DistinctKeys
-from extractor.tables.envelopes import Envelopes, error_answer, holds_rows, is_envelope
+from extractor.tables.envelopes import (
+    Envelopes,
+    error_answer,
+    holds_rows,
+    is_envelope,
+    lines_of,
+    list_within,
+)
+from extractor.tables.form_exports import without_groups
 from extractor.tables.guessing import Guess
+from extractor.tables.json_buffer import SPACE, Buffer
 from extractor.tables.json_faults import json_fault, kind_of
 from extractor.tables.layouts import NO_NAMES, WRITE_ROWS, layout_of, unboxed
 from extractor.tables.options import USUAL, TableOptions
@@ -20,10 +29,8 @@ from extractor.tables.table import BATCH_ROWS, Batch, Faults, Place, Table
 
 __all__ = ["JsonArrayTable", "JsonLinesTable"]
 
-CHUNK = 1 << 18  # characters
 LARGEST_OBJECT = 64 << 20  # characters; what is broken must not be looked for in all of a file
 LONGEST_PART = 1 << 20  # characters of a text that the end of what was read may have cut
-SPACE = " \t\r\n"
 ERROR_ANSWER = "an API's answer that something is wrong, not rows"
 FIRST_KEY = 1 << 30  # beyond any line: keys of records that share one; fits four bytes
 FEW_MEMBERS = 10  # of an answer without rows; a row has more
@@ -50,6 +57,9 @@ class _JsonTable(Table):
         self._json = DistinctKeys()
         self._starts: list[int] = []  # the first records of lines that several share, and the lines
         self._shared: list[int] = []
+        self._keys: tuple[str, ...] = ()
+        self._within = ""  # a list in the first object, which may be the rows
+        self._renamed: Mapping[str, str] = {}
         self._found = self._laid_out()
         self._first: list[tuple[int, Any]] = []
         self._look_at_first()
@@ -116,7 +126,8 @@ class _JsonTable(Table):
         for line, value in self._found:
             if isinstance(value, dict):
                 self._refuse_error(value)
-                value = self._around.row(value)
+                value = self._row(value)
+                self.renamed, self._within = self._renamed, list_within(value)
             self._first.append((line, value))
             if isinstance(value, dict):
                 self.columns = tuple(value)
@@ -152,6 +163,10 @@ class _JsonTable(Table):
             yield Batch(lines, rows)
 
     @property
+    def other_sheets(self) -> str:
+        return f"; its rows may be {lines_of(self._within)}" if self._within else ""
+
+    @property
     def features(self) -> bool:
         return self._around.features
 
@@ -163,10 +178,17 @@ class _JsonTable(Table):
     def _chained(self) -> Iterator[tuple[int, Any]]:
         first, self._first = self._first, []
         yield from first
-        row = self._around.row
         for line, value in self._found:
-            yield line, row(value) if isinstance(value, dict) else value
+            yield line, self._row(value) if isinstance(value, dict) else value
         self._around.tell()
+
+    def _row(self, value: dict[str, Any]) -> dict[str, Any]:
+        row = self._around.row(value)
+        keys = tuple(row)
+        if keys != self._keys:
+            self._keys, self._renamed = keys, without_groups(keys)
+        renamed = self._renamed
+        return {renamed.get(key, key): cell for key, cell in row.items()} if renamed else row
 
     def _refuse_error(self, value: dict[str, Any]) -> None:
         words = error_answer(value)
@@ -227,7 +249,7 @@ class JsonArrayTable(_JsonTable):
     def _values(self) -> Iterator[tuple[int, Any]]:
         text = Characters(self._raw)
         self._resources.callback(text.close)
-        buffer, line, at = _Buffer(text), 1, 0
+        buffer, line, at = Buffer(text), 1, 0
         self._envelopes = True  # looked for until an object is none
         self._begun = 0  # the line in which the value before ended
         while True:
@@ -242,7 +264,7 @@ class JsonArrayTable(_JsonTable):
 
     # Each gives the values it finds with their lines, and the place and line behind them.
 
-    def _array(self, buffer: _Buffer, at: int, line: int) -> _Values:
+    def _array(self, buffer: Buffer, at: int, line: int) -> _Values:
         at += 1
         while True:
             at, line = buffer.past_space(at, line, ",")
@@ -253,7 +275,7 @@ class JsonArrayTable(_JsonTable):
                 raise self.error("the JSON array is not closed: the file is cut off", line)
             at, line = yield from self._one(buffer, at, line)
 
-    def _one(self, buffer: _Buffer, at: int, line: int) -> _Values:
+    def _one(self, buffer: Buffer, at: int, line: int) -> _Values:
         """A value, or the rows that it holds."""
         looked = self._envelopes
         if looked and buffer.at(at) == "{":
@@ -277,7 +299,7 @@ class JsonArrayTable(_JsonTable):
         buffer.forget(end)
         return end, last
 
-    def _another_begins(self, buffer: _Buffer, at: int, line: int) -> bool:
+    def _another_begins(self, buffer: Buffer, at: int, line: int) -> bool:
         """Whether another value begins in the line in which the last one ended."""
         try:
             at, there = buffer.past_space(at, line, ",")
@@ -285,7 +307,7 @@ class JsonArrayTable(_JsonTable):
             return False
         return there == line and buffer.at(at) not in ("", "]", "}")
 
-    def _answer(self, buffer: _Buffer, at: int, line: int, members: dict[str, Any]) -> _Values:
+    def _answer(self, buffer: Buffer, at: int, line: int, members: dict[str, Any]) -> _Values:
         """The rows that an object holds; what else is in it goes to ``members``."""
         self._around.answer = True
         at += 1
@@ -316,7 +338,7 @@ class JsonArrayTable(_JsonTable):
             self._refuse_error(members)
         return at + 1, line
 
-    def _value(self, buffer: _Buffer, at: int, line: int) -> tuple[Any, int]:
+    def _value(self, buffer: Buffer, at: int, line: int) -> tuple[Any, int]:
         while True:
             start = buffer.offset(at)
             try:
@@ -344,42 +366,3 @@ class JsonArrayTable(_JsonTable):
 def _goes_on(broken: json.JSONDecodeError, text: str, start: int) -> bool:
     """Whether a value is longer than is read, and nothing else is known to be wrong with it."""
     return len(text) - start > LARGEST_OBJECT and broken.pos > len(text) - LONGEST_PART
-
-
-class _Buffer:
-    """A window on a text: characters counted from the text's start, forgotten once read."""
-
-    def __init__(self, stream: Characters) -> None:
-        self._stream = stream
-        self._before = 0
-        self.text = ""
-
-    def offset(self, at: int) -> int:
-        return at - self._before
-
-    def lines(self, at: int, end: int) -> int:
-        """How many lines end between two places."""
-        return self.text.count("\n", self.offset(at), self.offset(end))
-
-    def at(self, at: int) -> str:
-        while self.offset(at) >= len(self.text):
-            if not self.more():
-                return ""
-        return self.text[self.offset(at)]
-
-    def past_space(self, at: int, line: int, also: str) -> tuple[int, int]:
-        while (sign := self.at(at)) and sign in SPACE + also:
-            line += sign == "\n"
-            at += 1
-        return at, line
-
-    def more(self) -> bool:
-        """Read on, each time as much again as there is: tries at a long object stay few."""
-        read = self._stream.read(max(CHUNK, len(self.text)))
-        self.text += read
-        return bool(read)
-
-    def forget(self, at: int) -> None:
-        if self.offset(at) > CHUNK:
-            self.text = self.text[self.offset(at) :]
-            self._before = at

@@ -17,9 +17,10 @@ from extractor.tables.bounds import LARGEST_COPY
 from extractor.tables.columnar import ParquetTable
 from extractor.tables.delimited import DelimitedTable
 from extractor.tables.envelopes import is_envelope
+from extractor.tables.form_exports import told_without_groups, without_groups
 from extractor.tables.json_rows import SEPARATOR, JsonArrayTable, JsonLinesTable
-from extractor.tables.options import USUAL, TableOptions
-from extractor.tables.other_formats import named_archive, named_format
+from extractor.tables.options import USUAL, Fits, TableOptions
+from extractor.tables.other_formats import is_open_spreadsheet, named_archive, named_format
 from extractor.tables.streams import (
     GZIP,
     LONGEST_LINE,
@@ -50,6 +51,8 @@ FORM_OF_SUFFIX: dict[str, Form] = {
     ".txt": "csv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".jsonlines": "jsonl",
+    ".jl": "jsonl",
     ".json": "json",
     ".geojson": "json",
     ".geojsonl": "jsonl",
@@ -57,16 +60,19 @@ FORM_OF_SUFFIX: dict[str, Form] = {
     ".geojsonseq": "jsonl",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".ods": "ods",
     ".parquet": "parquet",
     ".pq": "parquet",
     ".geoparquet": "parquet",
 }
-WITH_TITLES: tuple[Form, ...] = ("csv", "xlsx")
+WITH_SHEETS: tuple[Form, ...] = ("xlsx", "ods")
+WITH_TITLES: tuple[Form, ...] = ("csv", *WITH_SHEETS)
 NAMES: dict[Form, str] = {
     "csv": "CSV",
     "jsonl": "JSON Lines",
     "json": "JSON",
     "xlsx": "an Excel workbook",
+    "ods": "an OpenDocument spreadsheet",
     "parquet": "Parquet",
 }
 
@@ -90,7 +96,7 @@ def for_file(options: TableOptions, path: str, paths: Sequence[str]) -> TableOpt
 
 
 def _may_be_workbook(path: str) -> bool:
-    return form_of_name(path) in ("xlsx", None)
+    return form_of_name(path) in (*WITH_SHEETS, None)
 
 
 def _may_have_titles(path: str) -> bool:
@@ -172,11 +178,14 @@ def _opened(
         found = "jsonl"  # a run that found no event
     else:
         raise TableError("the file is empty")
-    if options.sheet is not None and found != "xlsx":
+    if options.sheet is not None and found not in WITH_SHEETS:
         raise TableError(f"has no sheets: it is {NAMES[found]}")
     if options.skip_lines and found not in WITH_TITLES:
         raise TableError(f"has no lines above its records to skip: it is {NAMES[found]}")
+    if options.fits is not None:
+        options = replace(options, fits=_Fits(options.fits))
     table = _table(found, name, whole, resources, options)
+    _without_groups(table, options)
     table.note = options.note
     table.compression = compression
     if path != STDIN and compression is None and Path(path).is_file():
@@ -184,11 +193,33 @@ def _opened(
     return table
 
 
+def _without_groups(table: Table, options: TableOptions) -> None:
+    if table.tabular:
+        table.renamed = without_groups(table.columns)
+        table.columns = tuple(table.renamed.get(name, name) for name in table.columns)
+    if table.renamed:
+        options.note(f"{table.name}: {told_without_groups(table.renamed)}")
+
+
+class _Fits:
+    """Asks for columns as they are without groups of questions, and as they stand."""
+
+    def __init__(self, fits: Fits) -> None:
+        self._fits = fits
+        self.without_header = getattr(fits, "without_header", None)
+
+    def __call__(self, columns: Sequence[str]) -> Sequence[str] | None:
+        renamed = without_groups(tuple(columns))
+        if renamed and (found := self._fits([renamed.get(name, name) for name in columns])):
+            return found
+        return self._fits(columns)
+
+
 def _table(
     form: Form, name: str, stream: BinaryIO, resources: ExitStack, options: TableOptions
 ) -> Table:
-    if form == "xlsx":
-        return WorkbookTable(name, _seekable(stream, name, resources), resources, options)
+    if form in WITH_SHEETS:
+        return WorkbookTable(name, form, _seekable(stream, name, resources), resources, options)
     if form == "parquet":
         return ParquetTable(name, _seekable(stream, name, resources), resources)
     longest = LONGEST_ARRAY_LINE if form == "json" else LONGEST_LINE
@@ -281,7 +312,7 @@ def _form_of_content(head: bytes, codec: str | None) -> Form:
     if named := named_archive(head) if archive else named_format(head):
         raise TableError(named)
     if archive:
-        return "xlsx"
+        return "ods" if is_open_spreadsheet(head) else "xlsx"
     encoding, mark = encoding_of_head(head)
     if codec is not None and not mark:
         encoding = codec

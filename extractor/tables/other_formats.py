@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from operator import contains
 from pathlib import PurePosixPath
 
-__all__ = ["member_names", "named_archive", "named_format"]
+__all__ = ["is_open_spreadsheet", "member_names", "named_archive", "named_format"]
 
 SAVE = "save it as .xlsx or CSV"
 STATA = "a Stata file (.dta); write CSV in Stata: export delimited"
@@ -63,6 +63,10 @@ DBASE = (
 _OLD_STATA = (range(0x68, 0x74), (1, 2), (1,), (0,))
 # The mark of protocols 2 to 5, then the code of what is pickled.
 _PICKLE = ((0x80,), range(2, 6), b"\x95}]c(K")
+_SQL = (
+    *(b"-- mysql", b"-- mariadb", b"-- postgresql", b"-- sqlite", b"-- phpmyadmin"),
+    *(b"create table ", b"insert into "),
+)
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<table", b"<body", b"<style")
 _WORKBOOK = ("xl/", "_rels/", "docprops/", "customxml/", "[content_types].xml")
 _ROWS = frozenset(
@@ -71,6 +75,7 @@ _ROWS = frozenset(
         *(".parquet", ".dta"),
     }
 )
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _MEMBER = b"PK\x03\x04"
 
 
@@ -85,6 +90,8 @@ def named_format(head: bytes) -> str | None:
             return f"{what}, not a table" if ";" not in what else what
     if b" ".join(head.lower().split()).startswith(_HTML):
         return HTML
+    if head.lstrip().lower().startswith(_SQL):
+        return "an SQL dump; export the table as CSV"
     if _DBASE.match(head) and b"\0" in head[8:64]:
         return DBASE
     if _begins(head, _OLD_STATA) and b"\0" in head[4:200]:
@@ -108,14 +115,21 @@ def member_names(head: bytes) -> list[str]:
     return found
 
 
+def is_open_spreadsheet(head: bytes) -> bool:
+    """Whether the first part of an archive, which is not packed, says OpenDocument spreadsheet."""
+    return head.startswith(_MEMBER) and head[30:].startswith(b"mimetype" + SPREADSHEET)
+
+
 def named_archive(head: bytes) -> str | None:
     """What a zip archive is that is no workbook; ``None`` for one, and for what is not known."""
     names = member_names(head)
     lower = [name.lower() for name in names]
     if "xl/workbook.bin" in lower:
         return f"a binary Excel workbook (.xlsb); {SAVE}"
+    if is_open_spreadsheet(head):
+        return None
     if "mimetype" in lower[:1] or "content.xml" in lower:
-        return f"an OpenDocument file (.ods); {SAVE}"
+        return f"an OpenDocument or EPUB file that is no spreadsheet; {SAVE}"
     if any(name.endswith(".iwa") for name in lower):
         return "a Numbers document; export it as .xlsx or CSV"
     if any(name.startswith("word/") for name in lower):

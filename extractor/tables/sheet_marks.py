@@ -1,5 +1,6 @@
 """What a sheet says of its cells that openpyxl does not tell while it reads row by row: cells that
-are merged, formulas without the value that a program works out, rows that a filter hides."""
+are merged, formulas without the value that a program works out, rows that a filter hides, what is
+struck through."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from datetime import date
 from typing import IO, Any, NamedTuple
 
 from extractor.errors import TableError
+from extractor.tables.struck import StruckCells, struck_looks, tells_of_strikes
 
 __all__ = ["Area", "SheetMarks", "filled", "marks_of"]
 
@@ -40,11 +42,12 @@ class Area(NamedTuple):
 
 class SheetMarks(NamedTuple):
     """Of one sheet the merged areas that are one column wide, the rows of formulas without a value
-    by column, and the rows that are hidden."""
+    by column, the rows that are hidden, and what is struck through."""
 
     areas: list[Area]
     no_value: dict[int, array[int]]
     hidden: array[int]
+    struck: StruckCells
 
 
 def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
@@ -54,18 +57,26 @@ def marks_of(file: IO[bytes], part: str, name: str) -> SheetMarks:
 
     Raises :class:`TableError` where more cells are merged than in any sound sheet.
     """
-    found = SheetMarks([], defaultdict(lambda: array("L")), array("L"))
     stood = file.tell()
-    with zipfile.ZipFile(file) as parts, parts.open(part.lstrip("/")) as stream:
-        zeros = BOOK in parts.namelist() and _worked_out_anew(parts.read(BOOK))
-        rest = b""
-        while chunk := stream.read(CHUNK):
-            piece = rest + chunk
-            ends = [at + len(tag) for tag in _ENDS if (at := piece.rfind(tag)) >= 0]
-            end = max([0, piece.rfind(b"<mergeCell"), *ends])
-            rest = piece[end:]
-            _look(piece[:end], found, zeros)
-        _look(rest, found, zeros)
+    with zipfile.ZipFile(file) as parts:
+        part = part.lstrip("/")
+        struck = StruckCells(struck_looks(parts))
+        found = SheetMarks([], defaultdict(lambda: array("L")), array("L"), struck)
+        any_struck = bool(struck.looks)
+        with parts.open(part) as stream:
+            zeros = BOOK in parts.namelist() and _worked_out_anew(parts.read(BOOK))
+            rest = b""
+            while chunk := stream.read(CHUNK):
+                piece = rest + chunk
+                ends = [at + len(tag) for tag in _ENDS if (at := piece.rfind(tag)) >= 0]
+                end = max([0, piece.rfind(b"<mergeCell"), *ends])
+                rest = piece[end:]
+                _look(piece[:end], found, zeros)
+                any_struck = any_struck or tells_of_strikes(piece)
+            _look(rest, found, zeros)
+        if any_struck:
+            with parts.open(part) as stream:
+                struck.read(stream)
     file.seek(stood)
     if len(found.areas) > MOST_AREAS:
         raise TableError(f"more than {MOST_AREAS:,} merged areas in {part!r}", where=name)

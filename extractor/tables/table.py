@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BATCH_ROWS", "FORMS", "Batch", "Faults", "Form", "Place", "Row", "Table"]
 
-Form = Literal["csv", "jsonl", "json", "xlsx", "parquet"]
-FORMS: tuple[Form, ...] = ("csv", "jsonl", "json", "xlsx", "parquet")
+Form = Literal["csv", "jsonl", "json", "xlsx", "ods", "parquet"]
+FORMS: tuple[Form, ...] = ("csv", "jsonl", "json", "xlsx", "ods", "parquet")
 BATCH_ROWS = 500  # 31 cells a row: what fits a processor's cache is read fastest
 
 Faults = Callable[[TableError], object]
@@ -81,7 +81,7 @@ class Table(Closing):
     ``header_line`` is the header's line. ``encoding`` is known for texts, from when the first
     unusual letter is met; ``guess`` if it was guessed. ``delimiter`` and ``newline`` are known for
     ``csv``; ``sheet``, the first that is read, and ``counts_from``, how serial days are counted
-    (``codebook/open_days.py``), for ``xlsx``. ``path`` is where the file is if it is one that
+    (``codebook/open_days.py``), for workbooks. ``path`` is where the file is if it is one that
     others can open too, as it stands: no stream, not compressed. ``note`` is told what a user
     should know that is no error. ``first_fault`` is what is wrong with the first line of JSON of
     which none could be read.
@@ -95,6 +95,7 @@ class Table(Closing):
     def __init__(self, name: str, resources: ExitStack) -> None:
         self.name = name
         self.columns: tuple[str, ...] = ()
+        self.renamed: Mapping[str, str] = {}  # names that stood in groups of questions
         self.header_line = 1
         self.delimiter: str | None = None
         self.newline = "\n"

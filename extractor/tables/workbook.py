@@ -1,25 +1,22 @@
-"""Sheets of an Excel workbook, read row by row with openpyxl."""
+"""Sheets of a workbook as one table."""
 
 from __future__ import annotations
 
-import warnings
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from typing import IO, Any
 
-from extractor.codebook.open_days import SINCE_1900, SINCE_1904
 from extractor.errors import TableError
-from extractor.tables.bounds import refuse_bombs
+from extractor.tables.book import Book, ExcelBook
 from extractor.tables.not_rows import AGAIN, MOST_TOLD, TAGS, is_tags
+from extractor.tables.open_document import OpenDocumentBook
 from extractor.tables.options import TableOptions
 from extractor.tables.repeated import OTHER_HEADER
-from extractor.tables.sheet_marks import Area, SheetMarks, filled, marks_of
+from extractor.tables.sheet_marks import Area, filled
 from extractor.tables.sheets import Sheet, chosen_sheets, is_blank, seen_sheet
 from extractor.tables.strays import Strays, Unnamed
-from extractor.tables.streams import need_extra
-from extractor.tables.table import BATCH_ROWS, Batch, Faults, Place, Table
+from extractor.tables.table import BATCH_ROWS, Batch, Faults, Form, Place, Table
 from extractor.text.printable import plural
 
 __all__ = ["WorkbookTable"]
@@ -29,7 +26,11 @@ SHEET_LINES = (
 )  # Excel's sheets have half as many; an integer of four bytes holds 1,023 sheets
 
 
-STRICT = "a Strict Open XML workbook, which is not read; save it as Excel Workbook (.xlsx)"
+BOOKS: dict[Form, Callable[[IO[bytes], str, ExitStack], Book]] = {
+    "xlsx": ExcelBook,
+    "ods": OpenDocumentBook,
+}
+KINDS = {"xlsx": "Excel workbook", "ods": "OpenDocument spreadsheet"}
 
 
 class WorkbookTable(Table):
@@ -46,27 +47,17 @@ class WorkbookTable(Table):
     where they hold something.
     """
 
-    form = "xlsx"
-
     def __init__(
-        self, name: str, file: IO[bytes], resources: ExitStack, options: TableOptions
+        self, name: str, form: Form, file: IO[bytes], resources: ExitStack, options: TableOptions
     ) -> None:
         super().__init__(name, resources)
-        self._file = file
+        self.form = form
         try:
-            import openpyxl
-        except ImportError:
-            raise need_extra("openpyxl", "an Excel workbook") from None
-        try:
-            refuse_bombs(file, name)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # about styles and extensions, none of our business
-                self._book: Any = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            resources.callback(self._book.close)
+            self._book = BOOKS[form](file, name, resources)
             self._skipped = options.skip_lines
             self._areas: dict[str, list[Area]] = {}
             self._read, self._left_out = self._sheets(options)
-            marks = [self._marks(file, sheet.name) for sheet in self._read]
+            marks = [self._book.marks(sheet.name) for sheet in self._read]
         except (TableError, MemoryError):
             raise
         except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
@@ -75,13 +66,10 @@ class WorkbookTable(Table):
         self._note = options.note
         self._only = len(self._read) + len(self._left_out) == 1
         self.sheet = first.name
-        self.counts_from = SINCE_1904 if self._book.epoch.year == 1904 else SINCE_1900
+        self.counts_from = self._book.counts_from
         self.header_line, self.columns = first.header_line, first.columns
         self._marked = list(zip(self._read, marks, strict=True))
         self._refuse_without_values()
-
-    def _marks(self, file: IO[bytes], sheet: str) -> SheetMarks:
-        return marks_of(file, self._book[sheet]._worksheet_path, self.name)
 
     def _refuse_without_values(self) -> None:
         """Raise for a formula within the table whose value was never worked out: the cell would be
@@ -105,18 +93,14 @@ class WorkbookTable(Table):
 
     def _sheets(self, options: TableOptions) -> tuple[list[Sheet], list[Sheet]]:
         """Those to read and the others with anything in them."""
-        names: list[str] = self._book.sheetnames
-        if not names and _is_strict(self._file):
-            raise self.error(STRICT)
+        names = self._book.names
         wanted = options.sheet
         if not names or (wanted is not None and wanted not in names):
             raise self.error(_no_sheet(wanted, names))
         seen = []
         for name in names:
-            sheet = self._book[name]
-            if hasattr(sheet, "reset_dimensions"):
-                sheet.reset_dimensions()  # other programs write wrong ones
-                hidden = sheet.sheet_state != "visible"
+            if self._book.has_cells(name):
+                hidden = self._book.is_hidden(name)
                 seen.append(seen_sheet(name, self._rows(name), options.fits, hidden=hidden))
             elif name == wanted:
                 raise self.error(f"{name!r} is a chart, not a sheet of cells")
@@ -216,14 +200,11 @@ class WorkbookTable(Table):
 
     def _rows(self, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                rows = self._book[name].iter_rows(values_only=True)
-                for line, cells in enumerate(rows, start=1):
-                    if line >= SHEET_LINES:
-                        raise TableError(f"{name!r} has too many rows", where=self.name)
-                    if line > self._skipped and not all(map(is_blank, cells)):
-                        yield line, cells
+            for line, cells in self._book.rows(name):
+                if line >= SHEET_LINES:
+                    raise TableError(f"{name!r} has too many rows", where=self.name)
+                if line > self._skipped and not all(map(is_blank, cells)):
+                    yield line, cells
         except (TableError, MemoryError):
             raise
         except Exception as error:
@@ -235,6 +216,7 @@ class WorkbookTable(Table):
             hidden = sum(row > sheet.header_line for row in marks.hidden)
             if hidden:
                 self._note(f"{where}{plural(hidden, 'row')} hidden, as by a filter; read as others")
+            marks.struck.tell(self._note, where, below=sheet.header_line)
             if areas := self._areas[sheet.name]:
                 said = f"{plural(len(areas), 'merged area')} of cells"
                 self._note(f"{where}{said}; a text or day is read in each of its rows")
@@ -258,17 +240,8 @@ class WorkbookTable(Table):
 
     def _broken(self, error: Exception) -> TableError:
         what = str(error) or type(error).__name__
-        reason = f"not a readable Excel workbook: {' '.join(what.split())[:200]}"
+        reason = f"not a readable {KINDS[self.form]}: {' '.join(what.split())[:200]}"
         return TableError(reason, where=self.name)
-
-
-def _is_strict(file: IO[bytes]) -> bool:
-    """Whether the workbook is of the strict kind of Open XML, which openpyxl does not know."""
-    try:
-        with zipfile.ZipFile(file) as parts:
-            return b"purl.oclc.org/ooxml" in parts.read("xl/workbook.xml")[:4096]
-    except (zipfile.BadZipFile, KeyError, OSError):
-        return False
 
 
 def _no_sheet(sheet: str | None, names: list[str]) -> str:

@@ -97,6 +97,9 @@ class FixedCopy:
         kind, days = self._first_look()
         with self._open() as table:
             named = form_of_name(str(self._target))
+            if table.form == "ods":
+                reason = "--fix does not write OpenDocument spreadsheets; save it as .xlsx or CSV"
+                raise table.error(reason)
             if (
                 named is not None
                 and named != table.form

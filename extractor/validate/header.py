@@ -18,6 +18,11 @@ from extractor.records.kinds import (
     folded_column,
     written_column,
 )
+from extractor.tables.form_exports import (
+    FORM_COLUMNS,
+    is_form_export,
+    options_of_questions,
+)
 from extractor.validate.acled import MAY_BE_BLANK
 from extractor.validate.cells import nearest, shown
 from extractor.validate.finding import Problem
@@ -77,7 +82,7 @@ def read_header(columns: Sequence[str], kind: RecordKind) -> Header:
     problems = [*twice, *_missing(kind, positions, strange, absent)]
     if otherwise:
         problems.append(Problem("W107", f"columns are written differently: {', '.join(otherwise)}"))
-    problems += _strange(names_today - positions.keys(), strange)
+    problems += _strange(_without_form_columns(columns, strange, problems))
     return Header({name: positions[name] for name in positions}, tuple(problems), older)
 
 
@@ -119,7 +124,22 @@ def _points(column: str, strange: Sequence[str]) -> str:
     return ""
 
 
-def _strange(missing: frozenset[str], strange: list[str]) -> Iterator[Problem]:
+def _without_form_columns(
+    columns: Sequence[str], strange: list[str], problems: list[Problem]
+) -> list[str]:
+    """The strange columns without those that KoboToolbox or ODK adds, told as one problem."""
+    if not is_form_export(columns):
+        return strange
+    theirs = FORM_COLUMNS | options_of_questions(columns)
+    found = [name for name in strange if name in theirs]
+    if found:
+        names = ", ".join(found[:5]) + (" …" if len(found) > 5 else "")
+        message = f"{len(found)} columns of KoboToolbox or ODK ({names}) are not checked"
+        problems.append(Problem("W106", message, found[0]))
+    return [name for name in strange if name not in theirs]
+
+
+def _strange(strange: list[str]) -> Iterator[Problem]:
     unnamed = strange.count("")
     if unnamed:
         what = "a column has" if unnamed == 1 else f"{unnamed} columns have"

@@ -149,7 +149,7 @@ def test_footnotes_are_kept_beside_the_text():
     )
     assert article.text == "Killed 12"
     assert article.extra["footnotes"] == [{"mark": "1", "text": "Reuters, 14 May."}]
-    assert "standard input: 1 footnotes left out of the text" in notes
+    assert "standard input: 1 footnote left out of the text" in notes
 
 
 def bomb() -> bytes:

@@ -136,7 +136,7 @@ def test_binary_file_that_is_named_like_json_lines_is_one_error(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(b"\x1f\x8b\x08\x00\n\n\n")
     (error,) = read_articles([str(path)])
-    assert str(error) == f"{path}: a gzip file, not plain text"
+    assert str(error) == f"{path}: a gzip file, not plain text; unpack it first"
 
 
 @pytest.mark.parametrize("blank", [b"", b"\n \n"])

@@ -380,3 +380,24 @@ def test_a_text_whose_base64_is_cut_off_or_written_into_is_told(written, told):
     (article,) = read(f"{head}{written}\n".encode(), notes=notes)
     assert article.text.startswith(FIRST * 2)
     assert notes == told
+
+
+def test_a_message_of_apple_mail_is_read_without_its_length_and_flags(tmp_path):
+    message = (
+        b"From: a@example.org\r\nSubject: Four killed\r\nDate: Tue, 14 May 2024 23:30:00 +0300\r\n"
+        b"Content-Type: text/plain\r\n\r\nGunmen killed four farmers near Konduga.\r\n"
+    )
+    flags = b'<?xml version="1.0"?><plist version="1.0"><dict/></plist>\n'
+    path = tmp_path / "1.emlx"
+    path.write_bytes(b"%d       \n" % len(message) + message + flags)
+    notes: list[str] = []
+    (article,) = read_articles([str(path)], note=notes.append)
+    assert article.text == "Gunmen killed four farmers near Konduga."
+    assert (article.title, str(article.published)) == ("Four killed", "2024-05-14")
+    assert not any("missing" in note for note in notes)
+    path.write_bytes(b"%d\n" % (len(message) + 7) + message)
+    (article,) = read_articles([str(path)], note=notes.append)
+    assert f"{path}: 7 bytes of the message are missing: it is cut off" in notes
+    path.write_bytes(message)
+    (article,) = read_articles([str(path)])
+    assert article.title == "Four killed"

@@ -45,6 +45,20 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path):
     assert texts(read(tmp_path)) == ["yes"]
 
 
+@pytest.mark.parametrize("ending", ["_files", "-Dateien", "_fichiers", ".files", "_файлы"])
+def test_what_a_browser_saved_beside_a_page_is_no_article_of_its_own(tmp_path, ending):
+    words = "Gunmen killed four farmers near Konduga on Monday, police said. " * 3
+    put(tmp_path / "Four killed.html", f"<html><body><p>{words}</p></body></html>")
+    put(tmp_path / f"Four killed{ending}" / "frame.html", "<html><body><p>Buy.</p></body></html>")
+    put(tmp_path / "Other_files" / "b.txt", "b")
+    notes: list[str] = []
+    assert len(texts(read(tmp_path, note=notes.append))) == 2
+    (note,) = [note for note in notes if note.startswith(f"{tmp_path}: ")]
+    assert note == (
+        f"{tmp_path}: 1 folder that a browser saved beside a page not read (Four killed{ending} …)"
+    )
+
+
 def test_files_of_other_kinds_are_counted_in_one_note_and_never_read(tmp_path):
     put(tmp_path / "a.txt", "a")
     for number in range(3):

@@ -15,6 +15,7 @@ import pytest
 import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from open_documents import ods
 
 from extractor.errors import TableError
 from extractor.tables import FORMS, open_table
@@ -49,6 +50,8 @@ def written(form: str) -> bytes:
     if form == "xlsx":
         rows = [list(RECORDS[0]), *([*record.values()] for record in RECORDS)]
         return workbook(("Events", rows))
+    if form == "ods":
+        return ods(("Events", [list(RECORDS[0]), *([*record.values()] for record in RECORDS)]))
     if form == "parquet":
         return parquet(RECORDS)
     return 'id,n,where\nA1,1,Neuquén\nA2,,"x\ny"\n'.encode()
@@ -74,7 +77,14 @@ def test_every_form_is_read_from_a_file_and_from_a_stream(tmp_path, form, packin
 
 
 def test_lines_of_each_form(tmp_path):
-    lines = {"csv": [2, 3], "jsonl": [1, 2], "json": [2, 7], "xlsx": [2, 3], "parquet": [1, 2]}
+    lines = {
+        "csv": [2, 3],
+        "jsonl": [1, 2],
+        "json": [2, 7],
+        "xlsx": [2, 3],
+        "ods": [2, 3],
+        "parquet": [1, 2],
+    }
     for form, wanted in lines.items():
         path = tmp_path / f"records.{form}"
         path.write_bytes(written(form))

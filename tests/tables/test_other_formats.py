@@ -13,7 +13,7 @@ import pytest
 from extractor.errors import TableError
 from extractor.tables import open_table
 
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
+ODT = "application/vnd.oasis.opendocument.text"
 
 
 def archive(**members: str) -> bytes:
@@ -44,8 +44,8 @@ FILES = {
         *(b"<table><tr><td>event_id_cnty</td></tr></table>", b"\n <META charset='utf-8'><table>"),
     ],
     "OpenDocument": [
-        *(archive(mimetype=ODS), archive(content_dot_xml="<x/>")),
-        archive(mimetype=ODS, content_dot_xml="<x/>"),
+        *(archive(mimetype=ODT), archive(content_dot_xml="<x/>")),
+        archive(mimetype=ODT, content_dot_xml="<x/>"),
     ],
     "XML spreadsheet of Excel 2003": [
         b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook '

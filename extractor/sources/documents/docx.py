@@ -14,10 +14,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 from extractor.errors import ArticleError, ExtractorError
 from extractor.installing import install_extra
+from extractor.sources.documents.paged import PagedText
 from extractor.sources.documents.pdf import sound_title
 from extractor.sources.documents.without_text import without_text
 from extractor.sources.press_exports import is_export
+from extractor.sources.struck_words import STRUCK_LEFT_OUT
 from extractor.text.article import Article
+from extractor.text.printable import plural
 from extractor.text.raised import raised
 
 if TYPE_CHECKING:
@@ -30,7 +33,6 @@ CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 LARGEST_UNPACKED = 192 << 20  # bytes of all parts together, pictures too, which python-docx reads
 LARGEST_XML = 64 << 20  # of one part that is parsed; a book's text has five
 MOST_PARTS = 20_000
-LONGEST_CELL = 200  # characters; longer ones are paragraphs that a table only puts somewhere
 OLD = b"\xd0\xcf\x11\xe0"
 # Read as nothing: deleted words, words moved away, codes of fields, what only old programs show.
 UNREAD = frozenset(
@@ -65,15 +67,19 @@ def docx_article(
     noted = next(body.iter(f"{WORD}lastRenderedPageBreak"), None) is not None
     writer = _Writer(noted=noted)
     writer.body(body)
-    text, pages = writer.done()
+    text, pages = writer.out.text, writer.out.pages()
     if not any(map(str.isalnum, text)):
         pictures = any("image" in str(part.content_type) for part in document.part.package.parts)
-        raise ArticleError(without_text(pictures=pictures, hidden=writer.deleted), where=where)
+        raise ArticleError(
+            without_text(pictures=pictures, hidden=writer.deleted or writer.struck), where=where
+        )
     footnotes = _footnotes(document)
     if footnotes:
-        note(f"{where}: {len(footnotes)} footnotes left out of the text")
+        note(f"{where}: {plural(len(footnotes), 'footnote')} left out of the text")
     if writer.deleted:
         note(f"{where}: words that were deleted with changes tracked are left out")
+    if writer.struck:
+        note(f"{where}: {STRUCK_LEFT_OUT}")
     if published is None and not is_export(text):
         note(f"{where}: a Word document does not say when it was published; --published does")
     extra: dict[str, Any] = {"file": where}
@@ -137,11 +143,8 @@ class _Writer:
     def __init__(self, *, noted: bool = False) -> None:
         self._noted = noted
         self.title: str | None = None
-        self.deleted = False
-        self._parts: list[str] = []
-        self._length = 0
-        self._pages = [(1, 0)]  # each page and where it starts
-        self._page = 1
+        self.deleted = self.struck = False
+        self.out = PagedText()
 
     def body(self, container: Any) -> None:
         """What a body, a cell or a box of text holds."""
@@ -155,30 +158,18 @@ class _Writer:
             elif str(child.tag).startswith((WORD, CHOICE)) and child.tag not in UNREAD:
                 self.body(child)  # content controls, what was inserted, choices
 
-    def done(self) -> tuple[str, list[dict[str, int]]]:
-        """The text, and where each page is in it."""
-        text = "".join(self._parts)
-        ends = [start for _, start in self._pages[1:]] + [len(text)]
-        pages = [
-            {"page": page, "start": start, "end": start + len(text[start:end].rstrip())}
-            for (page, start), end in zip(self._pages, ends, strict=True)
-            if text[start:end].strip()
-        ]
-        return text, pages
-
     def _paragraph(self, paragraph: Any) -> None:
         boxes: list[Any] = []
-        begun = self._length + (2 if self._parts else 0)
+        begun = self.out.next_start
         words = ""
         for piece in self._pieces(paragraph, boxes):
             if isinstance(piece, str):
                 words += piece
             else:  # a page begins here
-                self._page += 1
-                self._pages.append((self._page, begun + len(words.lstrip())))
+                self.out.new_page(begun + len(words.lstrip()))
         words = "\n".join(" ".join(line.split()) for line in words.split("\n")).strip("\n")
         if words:
-            self._add(words)
+            self.out.add(words)
             if self.title is None and _style(paragraph) == "Title":
                 self.title = words
         for box in boxes:
@@ -192,6 +183,8 @@ class _Writer:
                 self.deleted = True
             elif not isinstance(tag, str) or tag in UNREAD:
                 continue
+            elif tag == f"{WORD}t" and _is_struck(element):
+                self.struck |= bool((child.text or "").strip())
             elif tag == f"{WORD}t":
                 yield raised(child.text or "", _is_raised(element))
             elif tag == f"{WORD}br" and child.get(f"{WORD}type") != "page":
@@ -217,23 +210,9 @@ class _Writer:
             held = [_Writer() for _ in cells]
             for cell, writer in zip(cells, held, strict=True):
                 writer.body(cell)
-            texts = ["".join(writer._parts) for writer in held]
             self.deleted |= any(writer.deleted for writer in held)
-            if len(cells) > 1 and all(
-                len(text) <= LONGEST_CELL and "\n\n" not in text for text in texts
-            ):
-                line = " | ".join(" ".join(text.split()) for text in texts if text)
-                if line:
-                    self._add(line)
-                continue
-            for text in texts:
-                if text:
-                    self._add(text)
-
-    def _add(self, words: str) -> None:
-        glue = "\n\n" if self._parts else ""
-        self._parts += [glue, words] if glue else [words]
-        self._length += len(glue) + len(words)
+            self.struck |= any(writer.struck for writer in held)
+            self.out.add_row([writer.out.text for writer in held])
 
 
 def _title(document: Document) -> str | None:
@@ -246,6 +225,15 @@ def _title(document: Document) -> str | None:
 def _is_raised(run: Any) -> bool:
     found = run.find(f"{WORD}rPr/{WORD}vertAlign")
     return found is not None and found.get(f"{WORD}val") == "superscript"
+
+
+def _is_struck(run: Any) -> bool:
+    """Whether a run is struck through, for itself."""
+    marks = (run.find(f"{WORD}rPr/{WORD}{name}") for name in ("strike", "dstrike"))
+    return any(
+        mark is not None and mark.get(f"{WORD}val", "true") not in ("false", "0", "off")
+        for mark in marks
+    )
 
 
 def _style(paragraph: Any) -> str:
@@ -270,6 +258,6 @@ def _footnotes(document: Document) -> list[dict[str, str]]:
                 continue
             writer = _Writer()
             writer.body(each)
-            if text := "".join(writer._parts).strip():
+            if text := writer.out.text.strip():
                 found.append({"mark": str(each.get(f"{WORD}id")), "text": text})
     return found

@@ -29,6 +29,7 @@ from extractor.sources.documents.paragraphs import PageText, Spelling, text_of_p
 from extractor.sources.documents.rows import Row
 from extractor.sources.press_exports import is_export
 from extractor.text.article import Article
+from extractor.text.printable import plural
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -76,7 +77,7 @@ def pdf_article(
         {"page": page, "mark": each.mark, "text": _words(each, spelling)} for page, each in notes
     ]
     if footnotes:
-        note(f"{where}: {len(footnotes)} footnotes left out of the text")
+        note(f"{where}: {plural(len(footnotes), 'footnote')} left out of the text")
     title, made = _title(reader), _made(reader)
     if published is None and not is_export(text):
         on = f" (this one was made on {made})" if made else ""

@@ -197,7 +197,9 @@ class _Reader:
             letters = "1 letter does" if many == 1 else f"{many:,} letters do"
             told.append(f"{letters} not fit its code page (--encoding says another)")
         if self._deleted:
-            told.append("words that were deleted with changes tracked are left out")
+            told.append(
+                "words that were deleted with changes tracked or struck through are left out"
+            )
         if self.footnotes:
             many = len(self.footnotes)
             footnotes = "1 footnote" if many == 1 else f"{many:,} footnotes"

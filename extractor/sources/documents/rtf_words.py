@@ -57,7 +57,12 @@ HEAD = b"{\\rtf"
 # How other files begin that are called .rtf.
 OTHERS = ((b"PK\x03\x04", "a zip file or .docx"), (b"\xd0\xcf\x11\xe0", "a .doc of before 2007"),
            (b"%PDF-", "a PDF document"), (b"<", "a page of HTML or XML"))  # fmt: skip
-FORMATS = {"v": "hidden", "deleted": "deleted", "super": "raised", "nosupersub": "raised"}
+FORMATS = {
+    "v": "hidden",
+    "super": "raised",
+    "nosupersub": "raised",
+    **dict.fromkeys(("deleted", "strike", "striked"), "deleted"),  # words that no longer hold
+}
 BREAKS = frozenset({"par", "sect", "page", "column"})  # a paragraph ends; \line is one line of it
 # \fcharset of a font: which script its bytes are. 0 and 1 are the document's own code page.
 _SCRIPTS = {

@@ -12,9 +12,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from extractor.sources.pages.archived import kept_address
 from extractor.sources.pages.byline import byline
 from extractor.sources.pages.candidates import Candidate, Change, Place
-from extractor.sources.pages.identity import ARCHIVE
 from extractor.sources.pages.linked_data import LinkedData, linked_data, value_in
 from extractor.sources.pages.live import LiveBlog, live_blog
 from extractor.sources.pages.markup import changes, live_days, meta_days, property_days
@@ -244,9 +244,8 @@ def _of_address(page: Page) -> list[Candidate]:
 
 def _day_in(url: str) -> tuple[int, int, int] | None:
     """Year, month and day (0 where it is not given) in an address."""
-    if inner := ARCHIVE.match(url):
-        url = inner[1]  # the rest of the address is of the copy
-    found = IN_ADDRESS.search(url.partition("?")[0])
+    # Of an archive's address the rest is of the copy.
+    found = IN_ADDRESS.search(kept_address(url).partition("?")[0])
     if not found:
         return None
     month, day = (found[2] or found[4]).lower(), found[3] or found[5] or 0

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from extractor.sources.pages.archived import kept_address
 from extractor.sources.pages.phrases import phrases_like
 from extractor.sources.pages.written import folded
 
@@ -24,7 +25,6 @@ Element = Any
 TEASER = 40  # elements of a teaser up to its heading
 SAME = 0.5  # share of the shorter headline's words that two forms of one headline have in common
 TRACKING = frozenset({"fbclid", "gclid", "amp", "outputtype", "ref", "source", "cmpid"})
-ARCHIVE = re.compile(r"\Ahttps?://[^/]+/web/\d{4,14}[a-z_]*/(https?:/.*)", re.I)
 HOSTS = frozenset({"www", *(f"www{digit}" for digit in range(10)), "m", "mobile", "amp"})
 AMP = re.compile(r"(?:/amp|\.amp(?=\.html?\Z)|\A/amp(?=/)|/index\.(?:html?|php))/?\Z|\A/amp(?=/)")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -132,8 +132,7 @@ def page_of(tree: Element, url: str | None = None) -> Page:
 def address(url: str) -> str | None:
     """An address without what does not tell articles apart (scheme, ``www.``, ``/amp``, tracking);
     ``None`` for what is no article's: no web address, or a whole site's."""
-    if found := ARCHIVE.match(url):
-        url = found[1]
+    url = kept_address(url)
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").lower()
@@ -215,7 +214,13 @@ def _languages(tree: Element, metas: dict[str, list[str]]) -> tuple[str, ...]:
     for name in ("og:locale", "content-language", "dc.language", "language"):
         said += metas.get(name, [])
     tags = (one.strip().replace("_", "-").lower() for one in said)
-    return tuple(dict.fromkeys(tag for tag in tags if re.fullmatch(r"[a-z]{2,3}(-\w+)*", tag)))
+    return tuple(dict.fromkeys(tag for tag in tags if _is_language(tag)))
+
+
+def _is_language(tag: str) -> bool:
+    first, *others = tag.split("-")
+    letters = first.isascii() and first.isalpha() and 2 <= len(first) <= 3
+    return letters and all(part.isidentifier() or part.isdecimal() for part in others)
 
 
 def _metas(tree: Element) -> dict[str, list[str]]:

@@ -1,0 +1,112 @@
+"""Telegram Desktop's export of a chat or channel as JSON (``result.json``)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from extractor.errors import ArticleError
+from extractor.sources.messengers.counting import Counted
+from extractor.tables.json_faults import json_fault
+from extractor.text.article import Article
+
+__all__ = ["bounded", "is_telegram", "read_telegram", "telegram_in"]
+
+HEAD = 4096
+LARGEST = 256 << 20  # bytes, read as a whole
+_TYPES = (
+    *("public_channel", "private_channel", "public_supergroup", "private_supergroup"),
+    *("public_group", "private_group", "personal_chat", "bot_chat", "saved_messages"),
+)
+SIGNS = tuple(f'"type":"{kind}"'.encode() for kind in _TYPES)
+STARTS = (b'{"name":', b'{"type":', b'{"about":')
+
+
+def is_telegram(head: bytes) -> bool:
+    """Whether a file that begins so is such an export, of one chat or of all of them."""
+    begun = b"".join(head.removeprefix(b"\xef\xbb\xbf").split())
+    return begun.startswith(STARTS) and any(sign in begun for sign in SIGNS)
+
+
+def telegram_in(path: str) -> bytes | None:
+    """What a file of JSON holds, if it is such an export. Raises :class:`ArticleError` for more
+    than is read."""
+    with Path(path).open("rb") as file:
+        if not is_telegram(file.read(HEAD)):
+            return None
+        file.seek(0)
+        return bounded(file, path)
+
+
+def bounded(file: IO[bytes], where: str) -> bytes:
+    """All of an export. Raises :class:`ArticleError` for more than is read."""
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ArticleError(f"more than {LARGEST >> 20} MiB; export it in parts", where=where)
+    return data
+
+
+def read_telegram(
+    data: bytes,
+    *,
+    where: str,
+    published: date | None = None,
+    publisher: str | None = None,
+    note: Callable[[str], None] = lambda _: None,
+) -> Iterator[Article | ArticleError]:
+    """The messages with a text, each an article of the day that the export gives (by the clock of
+    the computer that wrote it). The publisher is the channel, or whom a message was passed on from.
+
+    Raises :class:`ArticleError` for what is no JSON.
+    """
+    try:
+        whole = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ArticleError(json_fault(error), where=where) from None
+    chats = whole.get("chats", {}).get("list") if "messages" not in whole else [whole]
+    counted = Counted()
+    for chat in chats if isinstance(chats, list) else []:
+        name = chat.get("name") if isinstance(chat, dict) else None
+        messages = chat.get("messages") if isinstance(chat, dict) else None
+        of_channel = isinstance(name, str) and "channel" in str(chat.get("type"))
+        for message in messages if isinstance(messages, list) else []:
+            text = _text(message.get("text")) if isinstance(message, dict) else ""
+            if not text.strip():
+                counted.without += 1
+                continue
+            number = f"{chat.get('id', '')}/{message.get('id', '')}"
+            passed_on = message.get("forwarded_from")
+            counted.articles += 1
+            counted.passed_on += bool(passed_on)
+            origin = passed_on or (name if of_channel else None)
+            extra = {key: message[key] for key in ("from", "edited") if message.get(key)}
+            try:
+                yield Article(
+                    text,
+                    id=f"telegram:{number}",
+                    published=_day(message.get("date")) or published,
+                    publisher=origin if isinstance(origin, str) else publisher,
+                    extra={"file": f"{where}, message {number}", **extra},
+                )
+            except ArticleError as error:
+                yield ArticleError(str(error), where=f"{where}, message {number}")
+    counted.tell("an export of Telegram", where, note)
+
+
+def _text(value: Any) -> str:
+    """Words, and pieces that are marked up, put together as they are shown."""
+    if isinstance(value, str):
+        return value
+    pieces = value if isinstance(value, list) else []
+    words = (piece.get("text") if isinstance(piece, dict) else piece for piece in pieces)
+    return "".join(word for word in words if isinstance(word, str))
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,157 @@
+"""ProQuest's exports as text: articles between lines of underscores, each with its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.errors import ArticleError
+from extractor.sources.dates import published_of
+from extractor.text.printable import plural
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from extractor.text.article import Article
+
+__all__ = ["proquest_articles"]
+
+BETWEEN = "_" * 40  # at least, and nothing else on the line
+TEXT = "full text"
+NUMBER = "Document "  # 1 of 20, above a document
+FIELDS = frozenset(
+    {
+        *("abstract", "author", "business indexing term", "classification", "column", "copyright"),
+        *("company / organization", "company", "country of publication", "credit", "database"),
+        *("dateline", "document feature", "document type", "document url", "edition", "e-issn"),
+        *(
+            "first page",
+            "full text",
+            "identifier / keyword",
+            "identifiers / keywords",
+            "issn",
+            "issue",
+        ),
+        *(
+            "language of publication",
+            "last page",
+            "last updated",
+            "last update",
+            "links",
+            "location",
+        ),
+        *(
+            "number of pages",
+            "pages",
+            "people",
+            "person",
+            "place of publication",
+            "proquest document",
+        ),
+        *("proquest document id", "publication date", "publication info", "publication subject"),
+        *(
+            "publication title",
+            "publication year",
+            "publisher",
+            "section",
+            "source type",
+            "subject",
+        ),
+        *("supplement", "title", "url", "volume", "year"),
+    }
+)
+SIGNS = frozenset({"publication title", "publication date", "publication info"})
+LEAST = 20  # letters of a text
+LONG_LINE = 200  # characters; of text that stands where none is looked for
+
+
+def proquest_articles(
+    whole: Article, *, where: str, note: Callable[[str], None]
+) -> list[Article] | None:
+    """The articles of an export, each with its own headline, paper and day; ``None`` for all other
+    texts. ``note`` is told how many there are, how many hold no text and how many name no day."""
+    if BETWEEN not in whole.text or f"{TEXT}:" not in whole.text.lower():
+        return None
+    left: list[str] = []
+    read = [_document(block, whole, left) for block in _blocks(whole.text)]
+    documents = [each for each in read if each is not None]
+    found = [each for each in documents if sum(map(str.isalpha, each.text)) >= LEAST]
+    if not documents:
+        return None
+    said = f"an export of ProQuest, {plural(len(documents), 'document')}"
+    if len(found) < len(documents):
+        said += f"; {len(documents) - len(found):,} without a text left out"
+    if undated := sum(each.published is None for each in found):
+        said += f"; {undated:,} without a day"
+    if left:
+        said += f"; {plural(len(left), 'long line')} beside the texts left out"
+    note(f"{where}: {said}")
+    if not found:
+        raise ArticleError("an export of ProQuest without a text", where=where)
+    return [
+        replace(each, extra={"file": f"{where}, document {number}"})
+        for number, each in enumerate(found, start=1)
+    ]
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """The lines between the lines of underscores."""
+    block: list[str] = []
+    for line in text.splitlines():
+        if BETWEEN in line and not line.strip().strip("_"):
+            yield block
+            block = []
+        else:
+            block.append(line)
+    yield block
+
+
+def _field(line: str) -> tuple[str, str]:
+    """The name, in small letters, and the value of a line that is a field; else twice nothing."""
+    name, colon, value = line.strip().partition(":")
+    known = bool(colon) and name.lower() in FIELDS and (not value or value[0].isspace())
+    return (name.lower(), value.strip()) if known else ("", "")
+
+
+def _document(block: list[str], whole: Article, left: list[str]) -> Article | None:
+    """The article of what stands between two lines; without a text where it holds none. Long lines
+    that are no field and not in the text are added to those ``left`` out."""
+    fields: dict[str, str] = {}
+    text: list[str] = []
+    title = None
+    in_text = False
+    for line in block:
+        name, value = _field(line)
+        if name == TEXT:
+            in_text, line = True, value
+        elif name:
+            in_text = False
+            fields.setdefault(name, value)
+        if in_text:
+            text.append(line.rstrip())
+            continue
+        if not name and len(line) > LONG_LINE:
+            left.append(line)
+        if not name and title is None and line.strip() and not line.startswith(NUMBER):
+            title = " ".join(line.split())
+    if not SIGNS & fields.keys():
+        return None
+    day = _day(fields) or whole.published
+    return replace(
+        whole,
+        text="\n".join(text).strip() or "-",
+        title=fields.get("title") or title,
+        published=day,
+        publisher=fields.get("publication title", "").split(";")[0].strip() or whole.publisher,
+    )
+
+
+def _day(fields: dict[str, str]) -> date | None:
+    told = fields.get("publication date")
+    if told is None:  # The Paper ; Lagos [Lagos]14 May 2024: A1.
+        told = fields.get("publication info", "").rpartition("]")[2].partition(":")[0]
+    try:
+        return published_of(told.strip(" ."))
+    except ArticleError:
+        return None

@@ -1,0 +1,49 @@
+"""A window on a text of JSON that is read in pieces."""
+
+from __future__ import annotations
+
+from extractor.tables.streams import Characters
+
+__all__ = ["SPACE", "Buffer"]
+
+CHUNK = 1 << 18  # characters
+SPACE = " \t\r\n"
+
+
+class Buffer:
+    """A window on a text: characters counted from the text's start, forgotten once read."""
+
+    def __init__(self, stream: Characters) -> None:
+        self._stream = stream
+        self._before = 0
+        self.text = ""
+
+    def offset(self, at: int) -> int:
+        return at - self._before
+
+    def lines(self, at: int, end: int) -> int:
+        """How many lines end between two places."""
+        return self.text.count("\n", self.offset(at), self.offset(end))
+
+    def at(self, at: int) -> str:
+        while self.offset(at) >= len(self.text):
+            if not self.more():
+                return ""
+        return self.text[self.offset(at)]
+
+    def past_space(self, at: int, line: int, also: str) -> tuple[int, int]:
+        while (sign := self.at(at)) and sign in SPACE + also:
+            line += sign == "\n"
+            at += 1
+        return at, line
+
+    def more(self) -> bool:
+        """Read on, each time as much again as there is: tries at a long object stay few."""
+        read = self._stream.read(max(CHUNK, len(self.text)))
+        self.text += read
+        return bool(read)
+
+    def forget(self, at: int) -> None:
+        if self.offset(at) > CHUNK:
+            self.text = self.text[self.offset(at) :]
+            self._before = at

@@ -1,0 +1,151 @@
+"""Cells of an OpenDocument spreadsheet: what stands in them and how it looks."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import Any
+
+__all__ = ["Cell", "Styles"]
+
+SPACE = "urn:oasis:names:tc:opendocument:xmlns:%s:1.0 "
+OFFICE, TABLE, TEXT, STYLE = (SPACE % name for name in ("office", "table", "text", "style"))
+ERROR = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
+MOST_DIGITS = 15  # of a whole number; more are no longer exact
+BLANKS = str.maketrans("\t\r\n", "   ")
+MOST_SPACES = 1000
+NUMBERS = ("float", "percentage", "currency")
+
+
+class Styles:
+    """The names of styles that strike through, and of those of sheets that are not shown."""
+
+    def __init__(self) -> None:
+        self.struck: set[str] = set()
+        self.unseen: set[str] = set()
+        self._name = ""
+
+    def see(self, tag: str, said: dict[str, str]) -> None:
+        """An element before the sheets."""
+        if tag == f"{STYLE}style":
+            self._name = said.get(f"{STYLE}name", "")
+            if said.get(f"{STYLE}parent-style-name") in self.struck:
+                self.struck.add(self._name)
+        elif tag == f"{STYLE}text-properties":
+            lines = (said.get(f"{STYLE}text-line-through-{what}") for what in ("style", "type"))
+            told = [line for line in lines if line]
+            if told and "none" not in told:
+                self.struck.add(self._name)
+            elif told:
+                self.struck.discard(self._name)
+        elif tag == f"{STYLE}table-properties" and said.get(f"{TABLE}display") == "false":
+            self.unseen.add(self._name)
+
+
+class Cell:
+    """A cell while it is read. ``columns`` says how often it stands there, ``rows`` and ``across``
+    how many it covers, ``size`` how long its text is."""
+
+    def __init__(self, said: dict[str, str], *, covered: bool) -> None:
+        self._said = said
+        self._covered = covered
+        self.style = said.get(f"{TABLE}style-name")
+        self.columns = _number(said, "number-columns-repeated")
+        self.rows = _number(said, "number-rows-spanned")
+        self.across = _number(said, "number-columns-spanned")
+        self.size = 0
+        self._paragraphs: list[list[str]] = []
+        self._spans: list[str | None] = []
+        self._open = 0  # paragraphs
+        self._looks: set[str | None] = set()
+
+    def start(self, tag: str, said: dict[str, str], styles: Styles) -> None:
+        if tag == f"{TEXT}p":
+            self._open += 1
+            self._paragraphs.append([])
+        elif tag == f"{TEXT}span":
+            style = said.get(f"{TEXT}style-name")
+            self._spans.append("struck" if style in styles.struck else None)
+        elif self._open and tag == f"{TEXT}s":
+            count = said.get(f"{TEXT}c", "1")
+            many = int(count) if count.isdecimal() and len(count) < 9 else 1
+            self._paragraphs[-1].append(" " * min(many, MOST_SPACES))
+        elif self._open and tag in (f"{TEXT}tab", f"{TEXT}line-break"):
+            self._paragraphs[-1].append("\t" if tag.endswith("tab") else "\n")
+
+    def end(self, tag: str) -> None:
+        if tag == f"{TEXT}p":
+            self._open = max(0, self._open - 1)
+        elif tag == f"{TEXT}span" and self._spans:
+            self._spans.pop()
+
+    def text(self, words: str) -> None:
+        if self._open:
+            self.size += len(words)
+            self._paragraphs[-1].append(_one_space(words))
+            if words.strip():
+                self._looks.add("struck" if "struck" in self._spans else None)
+
+    def is_struck(self, styles: Styles) -> bool:
+        """Whether all its words are struck through, for themselves."""
+        return self._looks == {"struck"}
+
+    def is_partly_struck(self, styles: Styles) -> bool:
+        """Whether some of its words are struck through and others are not."""
+        return len(self._looks) > 1 and self.style not in styles.struck
+
+    @property
+    def lacks_value(self) -> bool:
+        """Whether it is a formula that no program has worked out."""
+        told = any(key.startswith(OFFICE) and key.endswith("value") for key in self._said)
+        return f"{TABLE}formula" in self._said and not told and not self._paragraphs
+
+    def value(self) -> Any:
+        """Text, number, day (``datetime``), truth, or ``None`` for nothing."""
+        if self._covered:  # lies below a merged one, where nobody sees it
+            return None
+        said = self._said
+        kind = said.get(f"{OFFICE}value-type")
+        shown = "\n".join("".join(words) for words in self._paragraphs)
+        if said.get(ERROR) == "error":
+            return shown or None
+        if kind in NUMBERS:
+            return _figure(said.get(f"{OFFICE}value", ""), shown)
+        if kind == "date":
+            return _day(said.get(f"{OFFICE}date-value", ""), shown)
+        if kind == "boolean" and said.get(f"{OFFICE}boolean-value") in ("true", "false"):
+            return said[f"{OFFICE}boolean-value"] == "true"
+        words = said.get(f"{OFFICE}string-value", shown) if kind == "string" else shown
+        return words if words.strip() else None
+
+
+def _number(said: dict[str, str], name: str) -> int:
+    told = said.get(f"{TABLE}{name}", "1")
+    return max(1, int(told)) if told.isdecimal() and len(told) < 10 else 1
+
+
+def _figure(told: str, shown: str) -> Any:
+    digits = told.removeprefix("-")
+    if digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS:
+        return int(told)
+    try:
+        found = float(told)
+    except ValueError:
+        return shown or None
+    return found if math.isfinite(found) else shown or None
+
+
+def _day(told: str, shown: str) -> Any:
+    seconds, point, part = told.partition(".")
+    try:
+        return datetime.fromisoformat(f"{seconds}.{part[:6]:0<6}" if point else seconds)
+    except ValueError:  # no day of the calendar, or years beyond those of Python
+        return shown or told or None
+
+
+def _one_space(words: str) -> str:
+    """As OpenDocument says: white space in the file is one space, however much there is."""
+    words = words.translate(BLANKS)
+    while "  " in words:
+        words = words.replace("  ", " ")
+    return words
