@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.streams import OutputFailed, discard_stdout, uninterrupted
+from extractor.cli.streams import OutputClosed, OutputFailed, discard_stdout, uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,8 @@ def whole_file(path: str) -> Iterator[IO[bytes]]:
 
     Until then the file is as it was; when the block raises (Ctrl-C too) it stays so and nothing is
     left beside it. ``-`` is standard output, which is written as it comes; so are pipes and
-    devices. Raises :class:`OutputFailed` naming the file and why it cannot be written.
+    devices. Raises :class:`OutputFailed` naming the file and why it cannot be written, and
+    :class:`OutputClosed` where nobody reads standard output.
     """
     if path == "-":
         with _standard_output() as stream:
@@ -110,7 +111,8 @@ def _standard_output() -> Iterator[IO[bytes]]:
     except Nothing:
         pass
     except BrokenPipeError:
-        discard_stdout()  # | head: whoever reads has enough
+        discard_stdout()
+        raise OutputClosed from None  # | head: whoever reads has enough
     except OSError as error:
         discard_stdout()
         raise OutputFailed(f"standard output: {error.strerror or error}") from None

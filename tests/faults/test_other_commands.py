@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import forked
@@ -107,6 +110,57 @@ def test_a_full_standard_output_is_one_line_for_every_command(command, buffered,
         result = run(*command, stdout=full)
     assert result.returncode == 2
     assert result.stderr == "Error: standard output: No space left on device\n"
+
+
+@contextmanager
+def nobody_reads() -> Iterator[int]:
+    """A pipe whose other end is closed, as ``| head`` leaves it."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        yield writing
+    finally:
+        os.close(writing)
+
+
+@pytest.mark.parametrize("buffered", ["", "1"])
+@pytest.mark.parametrize("command", [*COMMANDS, ["--help"]], ids=" ".join)
+def test_a_pipe_that_nobody_reads_is_no_error_of_any_command(command, buffered, monkeypatch):
+    monkeypatch.setenv("PYTHONUNBUFFERED", buffered)
+    with nobody_reads() as pipe:
+        result = run(*command, stdout=pipe)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+@pytest.mark.parametrize(("given", "code"), [("wrong", 1), ("nowhere", 2)])
+def test_what_was_found_counts_where_nobody_reads_it(tmp_path, form, given, code):
+    if given == "wrong":
+        text = Path(ROWS).read_text("utf-8").replace("Battles", "Wars")
+        (tmp_path / given).with_suffix(".csv").write_text(text, "utf-8")
+    with nobody_reads() as pipe:
+        result = run("validate", str(tmp_path / f"{given}.csv"), "-f", form, stdout=pipe)
+    assert result.returncode == code
+    assert ("Error: " in result.stderr) == (given == "nowhere")
+
+
+def test_a_mended_copy_is_whole_where_nobody_reads_what_was_mended(tmp_path):
+    head, *lines = Path(ROWS).read_text("utf-8").replace("Battles", "battles").splitlines()
+    rows = "\n".join([head, *lines * 400, ""])
+    (tmp_path / "rows.csv").write_text(rows, "utf-8")
+    read, unread = ("validate", str(tmp_path / "rows.csv"), "--fix"), str(tmp_path / "b.csv")
+    whole = run(*read, str(tmp_path / "a.csv"), stdout=subprocess.DEVNULL)
+    with nobody_reads() as pipe:
+        result = run(*read, unread, stdout=pipe)
+    assert (result.returncode, result.stderr) == (whole.returncode, whole.stderr)
+    assert Path(unread).read_bytes() == (tmp_path / "a.csv").read_bytes() != rows.encode()
+
+
+def test_an_error_that_nobody_reads_keeps_its_exit_code(tmp_path):
+    for command, code in (("diff no.csv x.csv", 2), ("models nonsense", 2), ("show no", 1)):
+        with nobody_reads() as pipe:
+            argv = [sys.executable, "-c", PROGRAM, *command.split()]
+            assert forked.run(argv, stderr=pipe, cwd=tmp_path, timeout=60).returncode == code
 
 
 def test_a_model_that_cannot_be_deleted_is_one_line(extract, monkeypatch, tmp_path):
