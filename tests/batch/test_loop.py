@@ -17,6 +17,7 @@ from extractor import (
     Budget,
     Done,
     Extractor,
+    ExtractorError,
     Fate,
     ModelReplyError,
     ModelUnavailable,
@@ -295,3 +296,25 @@ def test_who_waits_for_the_end_may_stop_waiting() -> None:
     held.set()
     assert batch.finish(30) is True
     assert (len(taken), batch.in_flight, batch.undone) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_without_more_threads_those_there_are_read_all(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    start, started = threading.Thread.start, [0]
+
+    def limited(self: threading.Thread) -> None:
+        if self.name == "article":
+            if started[0] == most:
+                raise RuntimeError("can't start new thread")
+            started[0] += 1
+        start(self)
+
+    monkeypatch.setattr(threading.Thread, "start", limited)
+    given = extract_many(map(article, range(20)), Extractor(model()), concurrency=8)
+    if most:
+        assert {one.article.id for one in given if one.article} == {f"a{n}" for n in range(20)}
+    else:
+        with pytest.raises(ExtractorError, match="the system starts no thread"):
+            list(given)
