@@ -6,10 +6,11 @@ import gzip
 import json
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import forked
@@ -192,3 +193,43 @@ def test_a_fault_of_the_program_is_one_line_unless_debugging(monkeypatch, extrac
     assert outcome.error == (
         "internal error, ZeroDivisionError: 1 / 0 is nothing (--debug shows where)"
     )
+
+
+STDOUT_NAMES = ("/dev/stdout", "/dev/fd/1")
+TO_STDOUT = (["convert", ROWS, "--format", "geojsonseq", "--to"], ["merge", EVENTS, "-o"])
+
+
+@pytest.mark.skipif(not Path("/dev/fd/1").exists(), reason="no names for open files here")
+@pytest.mark.parametrize("name", STDOUT_NAMES)
+@pytest.mark.parametrize("command", TO_STDOUT, ids=lambda words: words[0])
+def test_standard_output_by_its_name_is_standard_output(command, name, tmp_path):
+    usual = run(*command, "-", stdout=subprocess.PIPE)
+    piped = run(*command, name, stdout=subprocess.PIPE)
+    assert (piped.returncode, piped.stdout) == (0, usual.stdout)
+    kept = tmp_path / "kept.txt"
+    kept.write_text("what another program wrote\n", "utf-8")
+    with kept.open("a") as behind:  # as >> does
+        assert run(*command, name, stdout=behind).returncode == 0
+    assert kept.read_text("utf-8") == f"what another program wrote\n{usual.stdout}"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_names_of_files_that_are_no_text_are_names(tmp_path):
+    given = os.fsdecode(os.fsencode(tmp_path / "a") + b"\xff.jsonl")
+    Path(given).write_bytes(Path(EVENTS).read_bytes())
+    loaded = given.replace("jsonl", "db")
+    for command in (
+        ["load", given, "--to", loaded],
+        ["load", given, "--to", str(tmp_path / "a.duckdb")],
+        ["show", given, "--html", given.replace("jsonl", "html")],
+        ["convert", given, "--to", given.replace("jsonl", "csv")],
+        ["validate", given, "--format", "json"],
+    ):
+        result = run(*command, stdout=subprocess.DEVNULL)
+        assert (result.returncode, "Error" in result.stderr) == (0, False), result.stderr
+    refused = run("load", given, "--to", given.replace("jsonl", "duckdb"))
+    assert refused.returncode == 2
+    assert "DuckDB opens files with names in UTF-8 alone" in refused.stderr
+    with closing(sqlite3.connect(os.fsencode(loaded))) as database:
+        ((file,),) = database.execute("SELECT file FROM loads").fetchall()
+    assert file.endswith("a\\udcff.jsonl")
