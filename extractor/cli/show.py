@@ -165,6 +165,9 @@ def event_records(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]
 
     for path in paths:
         if path == "-":
+            if sys.stdin is None:
+                yield RecordError("standard input: it is closed")
+                continue
             yield from _lines(sys.stdin.buffer, "standard input")
             continue
         try:
