@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fake_model import COST, PUBLISHED, FakeModel
+from patience import PATIENCE_S
 from record_replies import day, event, party, place, toll
 
 from extractor import (
@@ -138,7 +139,7 @@ def test_order_is_kept_however_long_one_takes() -> None:
 
     def slow(one: Article) -> Any:
         if one.id == "a2":
-            assert others.wait(30)
+            assert others.wait(PATIENCE_S)
         return process(one)
 
     extractor.process = slow  # type: ignore[method-assign]
@@ -277,7 +278,7 @@ def test_where_requests_have_a_pace_it_is_told_and_more_articles_are_in_hand() -
         if inside[0] > 1:  # the first one goes alone, until the server is known to answer
             if inside[0] == 7:
                 last.set()
-            assert last.wait(30)
+            assert last.wait(PATIENCE_S)
 
     asked = model(reply)
     asked.pace = Pace()  # type: ignore[attr-defined]
@@ -289,7 +290,7 @@ def test_where_requests_have_a_pace_it_is_told_and_more_articles_are_in_hand() -
 def test_who_waits_for_the_end_may_stop_waiting() -> None:
     held = threading.Event()
     taken: list[Done] = []
-    batch = Batch(gated(model(lambda: bool(held.wait(30)) or None)), taken.append)
+    batch = Batch(gated(model(lambda: bool(held.wait(PATIENCE_S)) or None)), taken.append)
     batch.submit(article(1))
     assert batch.finish(0.01) is False
     assert (taken, batch.in_flight) == ([], 1)

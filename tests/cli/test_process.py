@@ -11,9 +11,9 @@ import sys
 import threading
 
 import pytest
+from patience import PATIENCE_S
 
 BOMB = "A bomb went off."
-PATIENCE_S = 30
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes and signals of POSIX")
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import forked
 import pytest
 from fault_kit import line
+from patience import PATIENCE_S
 
-PATIENCE_S = 60
 PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
 
 
@@ -161,7 +161,9 @@ def test_an_error_that_nobody_reads_keeps_its_exit_code(tmp_path):
     for command, code in (("diff no.csv x.csv", 2), ("models nonsense", 2), ("show no", 1)):
         with nobody_reads() as pipe:
             argv = [sys.executable, "-c", PROGRAM, *command.split()]
-            assert forked.run(argv, stderr=pipe, cwd=tmp_path, timeout=60).returncode == code
+            assert (
+                forked.run(argv, stderr=pipe, cwd=tmp_path, timeout=PATIENCE_S).returncode == code
+            )
 
 
 def test_a_model_that_cannot_be_deleted_is_one_line(extract, monkeypatch, tmp_path):

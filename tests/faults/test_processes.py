@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from fault_kit import asked, line, sound
+from patience import PATIENCE_S
 from scripted_server import Body, Step, status
 
 from extractor import Article
@@ -151,7 +152,7 @@ def test_without_files_for_a_process_the_run_ends_in_one_line(start, tmp_path):
     articles = tmp_path / "articles.jsonl"
     articles.write_text(ARTICLES, encoding="utf-8")
     process = start(articles, "--processes", "4", program=few + PROGRAM)
-    out, said = process.communicate(timeout=120)
+    out, said = process.communicate(timeout=PATIENCE_S)
     words = "Error: no process that reads articles can be started: Too many open files\n"
     assert (process.returncode, out, said.decode()) == (2, b"", words)
 

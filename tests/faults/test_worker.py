@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 import pytest
 from fault_kit import ARTICLE, asked, event_told, reading, sound
+from patience import PATIENCE_S
 from scripted_server import Body, ScriptedServer, Step, closes, hangs, status
 
 from extractor import Article, Extractor
@@ -64,7 +65,7 @@ class Asked:
     def end(self) -> None:
         if not self.orders.closed:
             self.orders.close()
-        self.thread.join(60)
+        self.thread.join(PATIENCE_S)
 
 
 @pytest.fixture
@@ -168,7 +169,7 @@ def test_so_many_are_read_and_asked_at_once_as_was_ordered(
             seen[0] = max(seen[0], here[0])
             if here[0] == most:
                 full.set()
-        assert full.wait(60)  # until as many are there as may be
+        assert full.wait(PATIENCE_S)  # until as many are there as may be
         time.sleep(0.05)  # so that one too many would be seen
         with lock:
             here[0] -= 1
@@ -258,7 +259,7 @@ def started(told: bytes, *, before: str = "") -> subprocess.CompletedProcess[byt
     """The real process, with this on its standard input."""
     code = program("extractor.batch.worker").replace("from extractor", f"{before}; from extractor")
     argv = [sys.executable, "-I", "-c", code]
-    return subprocess.run(argv, input=told, capture_output=True, timeout=120)
+    return subprocess.run(argv, input=told, capture_output=True, timeout=PATIENCE_S)
 
 
 def test_a_real_one_answers_and_what_is_printed_within_goes_to_standard_error(
