@@ -21,6 +21,7 @@ ExtractorError
 from __future__ import annotations
 
 __all__ = [
+    "NO_THREAD",
     "ArticleError",
     "ArticleTooLong",
     "CodingError",
@@ -38,6 +39,8 @@ __all__ = [
     "TableError",
     "UserFileError",
 ]
+
+NO_THREAD = "the system starts no thread: its memory or the number of its processes is at a limit"
 
 
 class ExtractorError(Exception):

@@ -25,6 +25,8 @@ import time
 from pathlib import Path
 from typing import Any, ClassVar
 
+from patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parent.parent
 FORWARDED = {"cwd", "env", "stdin", "stdout", "stderr", "text", "start_new_session"}
 DECIDED_AT_START = ("PYTHON", "LC_", "LANG", "LD_")
@@ -124,7 +126,7 @@ class Nursery:
 
         def stop() -> None:
             ours.close()
-            process.wait(60)
+            process.wait(PATIENCE_S)
 
         atexit.register(stop)
         return ours

@@ -38,7 +38,7 @@ READING = "extractor.batch.worker"
 """Named in the program of a process that reads articles for a run."""
 HERE = Path(__file__).resolve().parent
 MOST = 1 << 20  # bytes of a request
-PATIENCE_S = 60
+PATIENCE_S = 240
 
 
 def requests(asked: socket.socket) -> dict[str, Any]:

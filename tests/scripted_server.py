@@ -127,11 +127,17 @@ def status(code: int, *, headers: dict[str, str] | None = None, error: Body | No
     return Step(act)
 
 
-def raw(content: bytes, *, content_type: str = "application/json", code: int = 200) -> Step:
+def raw(
+    content: bytes,
+    *,
+    content_type: str = "application/json",
+    code: int = 200,
+    headers: dict[str, str] | None = None,
+) -> Step:
     """Any bytes as the body."""
 
     def act(handler: Handler, _: Body, __: ScriptedServer) -> None:
-        _send(handler, content, content_type, code, {})
+        _send(handler, content, content_type, code, headers or {})
 
     return Step(act)
 

@@ -12,6 +12,7 @@ from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTRAS = (
@@ -45,7 +46,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_S,
     )
     assert done.returncode == 0, done.stderr
     (path,) = folder.glob("*.whl")
@@ -72,7 +73,7 @@ def run(installed: Path, code: str, *arguments: str) -> subprocess.CompletedProc
         cwd=installed,
         env=environment,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE_S,
     )
 
 

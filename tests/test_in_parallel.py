@@ -12,6 +12,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[1]
 STORES = ("tests/stores/test_address.py", "tests/stores/test_plan.py")
 OTHERS = ("tests/records/test_counts.py", "tests/records/test_versions.py")
@@ -38,7 +40,7 @@ def test_the_tests_of_a_file_run_in_one_process() -> None:
         env=outside,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE_S,
     )
     processes: dict[str, Counter[str]] = defaultdict(Counter)
     for process, file in RAN.findall(done.stdout):

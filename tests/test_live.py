@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fixture_articles import ARTICLES
+from patience import PATIENCE_S
 
 from extractor.models.weights import ENCODER, WEIGHTS, is_whole
 
@@ -40,7 +41,7 @@ def test_the_command_extracts_the_article_offline() -> None:
         ],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -162,11 +162,12 @@ ROOMS = {
             ),
         ),
         Part(
-            ("estimate", "processes", "starting", "worker"),
-            (
-                *("batch/test_starting.py", "cli/test_run.py"),
-                *("faults/test_processes.py", "faults/test_spending.py"),
-            ),
+            ("processes", "starting", "worker"),
+            ("batch/test_starting.py", "faults/test_processes.py", "faults/test_worker.py"),
+        ),
+        Part(
+            ("estimate",),
+            ("cli/test_run.py", "faults/test_spending.py"),
         ),
         Part(
             (

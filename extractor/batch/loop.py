@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from extractor.batch.delivery import DeadEndpoint, Delivery
 from extractor.batch.done import Done, Fate
 from extractor.batch.keys import KeySet, article_key
-from extractor.errors import ArticleError, ExtractorError, ModelUnavailable
+from extractor.errors import NO_THREAD, ArticleError, ExtractorError, ModelUnavailable
 from extractor.reading import Tokens
 
 if TYPE_CHECKING:
@@ -120,9 +120,7 @@ class Batch:
                 return False
             self._queue.append((next(self._numbers), article, key, least))
             if self._idle < len(self._queue) and self._threads < self._most:
-                self._threads += 1
-                # A daemon: at a second Ctrl-C nobody waits for a server that hangs.
-                threading.Thread(target=self._worker, name="article", daemon=True).start()
+                self._one_more()
             self._work.notify()
         return True
 
@@ -152,6 +150,20 @@ class Batch:
         self.stop()
         self._delivery.abandon()
         self._abandoned = True
+
+    def _one_more(self) -> None:
+        """One more thread; where the system gives none, those there are do it."""
+        # A daemon: at a second Ctrl-C nobody waits for a server that hangs.
+        thread = threading.Thread(target=self._worker, name="article", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            if not self._threads:
+                self._close()
+                raise ExtractorError(NO_THREAD) from None
+            self._most = self._threads
+        else:
+            self._threads += 1
 
     def _full(self) -> bool:
         waiting = len(self._queue)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import extractor.errors
 from extractor.batch.loop import articles_in_hand
 from extractor.batch.starting import program
-from extractor.batch.worker import Answer, Order
+from extractor.batch.worker import LAST_WORDS, Answer, Order
 from extractor.errors import ExtractorError, ModelUnavailable
 from extractor.models import faults
 from extractor.pipeline import Extractor, Outcome
@@ -50,7 +50,15 @@ class ProcessExtractor(Extractor):
         self._concurrency = concurrency
         requests = -(-concurrency // count)
         order = Order({**options, "console": None}, articles_in_hand(requests), requests)
-        self._workers = [_Worker(order) for _ in range(count)]
+        self._workers: list[_Worker] = []
+        try:
+            for _ in range(count):
+                self._workers.append(_Worker(order))
+        except (OSError, RuntimeError) as error:  # of the system: no memory, no files, no threads
+            self.close()
+            why = getattr(error, "strerror", None) or error
+            words = f"no process that reads articles can be started: {why}"
+            raise ModelUnavailable(words) from None
 
     @property
     def concurrency(self) -> int:
@@ -100,7 +108,9 @@ class _Worker:
         self.cache_use: CacheUse | None = None
         self._count = 0
         self._lock = threading.Lock()
-        self._send(order)
+        self._why = "out of memory?"
+        with contextlib.suppress(BrokenPipeError):  # it has died already, which is heard below
+            self._send(order)
         threading.Thread(target=self._listen, daemon=True).start()
 
     def ask(self, article: Article) -> Future[Answer]:
@@ -139,10 +149,13 @@ class _Worker:
         while True:
             try:
                 answer: Answer = pickle.load(self._process.stdout)
-            except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            except Exception:  # its end, or what is no answer: nothing more comes from there
                 with self._lock:
                     self._died()
                 return
+            if answer.number == LAST_WORDS and answer.error:
+                name, words, _ = answer.error
+                self._why = f"{name}: {words}" if words else name
             if answer.cache_use:  # those of two threads may come in the wrong order
                 known = [use for use in (self.cache_use, answer.cache_use) if use]
                 self.cache_use = max(known, key=lambda use: use.hits + use.unkept)
@@ -152,7 +165,7 @@ class _Worker:
 
     def _died(self) -> None:
         self.alive = False
-        words = "the process that read it has died (out of memory?)"
+        words = f"the process that read it has died ({self._why})"
         while self.asked:
             number, future = self.asked.popitem()
             future.set_result(Answer(number, error=(ExtractorError.__name__, words, False)))

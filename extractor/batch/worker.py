@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from extractor.pipeline import Outcome
     from extractor.text.article import Article
 
-__all__ = ["Answer", "Order", "packed", "warm_up", "work"]
+__all__ = ["LAST_WORDS", "Answer", "Order", "packed", "warm_up", "work"]
+
+LAST_WORDS = 0
+"""The number of the answer to no article: why the process ends."""
 
 
 @dataclass(frozen=True)
@@ -94,22 +97,31 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
             return Answer(number, error=(ExtractorError.__name__, words, True))
 
     def read() -> None:
-        while True:
-            waiting.acquire()
-            data = pickle.dumps(one(*queue.popleft()))
+        try:
+            while True:
+                waiting.acquire()
+                data = pickle.dumps(one(*queue.popleft()))
+                with sending:
+                    answers.write(data)
+                    answers.flush()
+        except BaseException as error:  # nobody else hears of it, and it would be waited for
             with sending:
-                answers.write(data)
-                answers.flush()
+                _end(answers, error)
 
-    for _ in range(order.articles):
-        threading.Thread(target=read, daemon=True).start()
+    for count in range(order.articles):
+        try:
+            threading.Thread(target=read, daemon=True).start()
+        except RuntimeError:  # the system gives no more: those there are read
+            if not count:
+                raise
+            break
     with contextlib.suppress(Exception):  # what cannot be read is told when an article is
         warm_up()
     gc.enable()
     while True:
         try:
             queue.append(pickle.load(orders))
-        except EOFError:
+        except (EOFError, OSError, pickle.UnpicklingError):  # also in the middle of an article
             os._exit(0)  # whoever asked is gone: nobody waits for what is in flight
         waiting.release()
 
@@ -136,4 +148,16 @@ def main() -> None:
     orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdin = None
-    work(orders, answers)
+    try:
+        work(orders, answers)
+    except BaseException as error:
+        _end(answers, error)
+
+
+def _end(answers: BinaryIO, error: BaseException) -> None:
+    """End the process, and say why to the one that has asked."""
+    said = (type(error).__name__, str(error), True)
+    with contextlib.suppress(Exception):
+        answers.write(pickle.dumps(Answer(LAST_WORDS, error=said)))
+        answers.flush()
+    os._exit(1)

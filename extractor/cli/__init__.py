@@ -92,6 +92,12 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
                 raise
             sys.exit(unforeseen(error))
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """``--help`` and ``--version`` are answered here already."""
+        with read_or_not():
+            made: click.Context = super().make_context(*args, **extra)
+        return made
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -129,12 +135,12 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with stopped_like_ctrl_c():
+            with read_or_not(), stopped_like_ctrl_c():
                 return super().invoke(ctx)
         except ExtractorError as error:
             if debugging(ctx):
                 raise
-            click.echo(f"Error: {error}", err=True)
+            _say(f"Error: {error}")
             ctx.exit(INVALID)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else ctx.command_path
@@ -142,11 +148,38 @@ class LazyGroup(DefaultGroup):  # type: ignore[misc]
                 error.show()
             else:
                 message = " ".join(error.format_message().split())
-                click.echo(f"Error: {message} ({command} --help)", err=True)
+                _say(f"Error: {message} ({command} --help)")
             ctx.exit(USAGE)
         except KeyboardInterrupt:
-            click.echo("interrupted", err=True)
+            _say("interrupted")
             ctx.exit(INTERRUPTED)
+
+
+def _say(line: str) -> None:
+    """:func:`extractor.cli.streams.say`, loaded when there is something to say."""
+    from extractor.cli.streams import say
+
+    say(line)
+
+
+@contextlib.contextmanager
+def read_or_not() -> Iterator[None]:
+    """That nobody reads standard output any more (``| head -1``) is no error. click would make it
+    exit code 1, which says here that data is invalid, and any other broken pipe, too."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit):
+        raise
+    except Exception as error:
+        from extractor.cli.streams import OutputClosed, discard_stdout, of_stdout
+
+        if isinstance(error, OutputClosed):
+            raise click.exceptions.Exit(0) from None
+        if not isinstance(error, BrokenPipeError):
+            raise
+        code = 0 if of_stdout(error) else unforeseen(error)
+        discard_stdout()
+        raise click.exceptions.Exit(code) from None
 
 
 @contextlib.contextmanager

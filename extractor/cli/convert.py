@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from extractor.cli import INVALID, SOME_FAILED, USAGE, debugging, note_debug
-from extractor.cli.streams import OutputFailed, say
+from extractor.cli.streams import OutputClosed, OutputFailed, say
 from extractor.cli.tables import table_options
 from extractor.convert.formats import FORMATS, Format, Options, format_of_name
 from extractor.errors import CodingError, ExtractorError, TableError
@@ -102,6 +102,9 @@ def convert(
             _check_rows(paths, tables)
         with whole_file(target) as stream:
             work.run(paths, kind, tables, stream)
+    except OutputClosed:
+        work.tell_faults()
+        ctx.exit(work.exit_code)
     except (TableError, OutputFailed, ExtractorError) as error:
         if debugging(ctx):
             raise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli import INVALID, USAGE, debugging, note_debug
-from extractor.cli.streams import OutputFailed, say
+from extractor.cli.streams import OutputClosed, OutputFailed, say
 from extractor.cli.tables import table_options
 from extractor.errors import ExtractorError
 from extractor.text.printable import one_line, plural
@@ -89,6 +89,8 @@ def merge(
                 after.count(record)
             writer.close()
             superseded = list(merger.superseded())
+    except OutputClosed:
+        ctx.exit(INVALID if left.rows else 0)
     except (ExtractorError, OutputFailed) as error:
         if debugging(ctx):
             raise

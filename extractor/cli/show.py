@@ -16,7 +16,7 @@ from extractor.cli.streams import OutputFailed, say
 from extractor.cli.tables import note, table_options
 from extractor.cli.whole_file import check_target, whole_file
 from extractor.errors import ArticleError, RecordError
-from extractor.text.printable import one_line, plural
+from extractor.text.printable import one_line, plural, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,7 +134,7 @@ def _write_page(
         else:
             records.append(found)
     title = "Event records" if paths == ("-",) else ", ".join(Path(path).name for path in paths)
-    page = report_page(records, texts, title=title).encode("utf-8")
+    page = report_page(records, texts, title=printable(title)).encode("utf-8")
     with whole_file(target) as stream:
         stream.write(page)
     if target != "-":
@@ -162,6 +162,9 @@ def event_records(paths: tuple[str, ...]) -> Iterator[EventRecord | RecordError]
 
     for path in paths:
         if path == "-":
+            if sys.stdin is None:
+                yield RecordError("standard input: it is closed")
+                continue
             yield from _lines(sys.stdin.buffer, "standard input")
             continue
         try:

@@ -110,7 +110,7 @@ def validate(
     from extractor.custom_fields import read_fields
     from extractor.records.kinds import RecordKind
     from extractor.tables.opening import for_file
-    from extractor.validate import Options
+    from extractor.validate import Options, Report
     from extractor.validate.codes import chosen_codes
     from extractor.validate.reporters import FORMATS as REPORTERS
 
@@ -126,18 +126,17 @@ def validate(
         fields=read_fields(fields) if fields else (),
     )
     reporter_class = REPORTERS[form]
+    reports = [Report("standard input" if path == "-" else path) for path in paths]
     try:
-        reporter = reporter_class(_for_people() if reporter_class.for_people else _as_data())
-        reports = [
-            _one(path, for_file(tables, path, paths), options, reporter, fix, force)
-            for path in paths
-        ]
+        write = _for_people() if reporter_class.for_people else _as_data()
+        reporter = reporter_class(write if fix is None else _read_or_not(write))
+        for path, report in zip(paths, reports, strict=True):
+            _one(report, path, for_file(tables, path, paths), options, reporter, fix, force)
         reporter.end(reports)
         with suppress(AttributeError), stdout_named():
             sys.stdout.flush()
-    except BrokenPipeError:  # `| head`: nobody reads on
+    except BrokenPipeError:  # `| head`: nobody reads on, and what was found until then counts
         discard_stdout()
-        ctx.exit(0)
     if any(report.unreadable for report in reports):
         ctx.exit(USAGE)
     counted = sum(r.errors + (r.warnings if warnings_as_errors else 0) for r in reports)
@@ -149,20 +148,21 @@ def _codes(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def _one(
+    report: Report,
     path: str,
     tables: TableOptions,
     options: Options,
     reporter: Reporter,
     fix: str | None,
     force: bool,
-) -> Report:
-    """One file: its findings to the reporter, and an error line if it cannot be read."""
+) -> None:
+    """One file: its findings to the report and the reporter, and an error line if it cannot be
+    read."""
     from extractor.records.kinds import fitting
     from extractor.tables import open_table
-    from extractor.validate import Report, validate_table
+    from extractor.validate import validate_table
     from extractor.validate.finding import UNWRITTEN
 
-    report = Report("standard input" if path == "-" else path)
     source = report.file
     try:
         if fix is not None:
@@ -183,11 +183,8 @@ def _one(
         elif not reason.startswith(UNWRITTEN):
             reason = f"{UNWRITTEN}: {reason}"
         report.unreadable = reason
-        reporter.end_file(report)
         say(f"Error: {one_line(str(error))}")
-        return report
     reporter.end_file(report)
-    return report
 
 
 def _for_people() -> Write:
@@ -201,6 +198,18 @@ def _for_people() -> Write:
         console.print(Text(printable(line).replace("\n", " "), style=style), soft_wrap=True)
 
     return write
+
+
+def _read_or_not(write: Write) -> Write:
+    """The same where something else is made than what is written here: nobody has to read it."""
+
+    def written(line: str, style: str) -> None:
+        try:
+            write(line, style)
+        except BrokenPipeError:
+            discard_stdout()
+
+    return written
 
 
 def _as_data() -> Write:

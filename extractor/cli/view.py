@@ -6,7 +6,9 @@ into markup: an article can neither colour nor command the terminal.
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -44,7 +46,8 @@ MARKED = {Check.READER: "dim", Check.DISPUTED: "bold yellow"}
 
 
 class QuietConsole(Console):
-    """Standard output for text that is nobody's markup; a closed pipe (``| head``) ends well."""
+    """Standard output for text that is nobody's markup; a closed pipe (``| head``) is told to
+    whoever prints, as the error it is: what it means for the exit code is the command's to say."""
 
     def __init__(self) -> None:
         if isinstance(sys.stdout, io.TextIOWrapper):
@@ -53,7 +56,7 @@ class QuietConsole(Console):
 
     def on_broken_pipe(self) -> None:
         discard_stdout()
-        raise SystemExit(0)
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
 
 
 def event_view(event: EventRecord, article: str | None = None) -> RenderableType:

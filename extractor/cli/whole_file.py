@@ -12,12 +12,16 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.streams import OutputFailed, discard_stdout, uninterrupted
+from extractor.cli.streams import OutputClosed, OutputFailed, discard_stdout, uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = ["Nothing", "check_lines", "check_target", "whole_file"]
+
+STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Names for standard output, which are links to what stands there: a file is not put in its place,
+since what stands in it already may have come from another program."""
 
 
 def check_lines(path: str) -> None:
@@ -40,6 +44,8 @@ class Nothing(Exception):
 
 def check_target(path: str, *, force: bool, inputs: Sequence[str]) -> None:
     """Raise :class:`click.UsageError` for a file that exists (unless ``force``) or is also read."""
+    if path in STDOUT:
+        return
     file = Path(path)
     for name in inputs:
         with contextlib.suppress(OSError):
@@ -65,20 +71,21 @@ def whole_file(path: str) -> Iterator[IO[bytes]]:
 
     Until then the file is as it was; when the block raises (Ctrl-C too) it stays so and nothing is
     left beside it. ``-`` is standard output, which is written as it comes; so are pipes and
-    devices. Raises :class:`OutputFailed` naming the file and why it cannot be written.
+    devices. Raises :class:`OutputFailed` naming the file and why it cannot be written, and
+    :class:`OutputClosed` where nobody reads standard output.
     """
-    if path == "-":
+    if path == "-" or path in STDOUT:
         with _standard_output() as stream:
             yield stream
         return
     target = Path(path)
-    with contextlib.suppress(OSError):
-        target = target.resolve()  # what a link points to is written, not the link
     try:
-        if target.exists() and not target.is_file():
+        if target.exists() and not target.is_file():  # before it is resolved: a pipe has no path
             with target.open("wb") as device:
                 yield device
             return
+        with contextlib.suppress(OSError):
+            target = target.resolve()  # what a link points to is written, not the link
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
     except OSError as error:
         raise OutputFailed(f"{path} cannot be written: {error.strerror or error}") from None
@@ -110,7 +117,8 @@ def _standard_output() -> Iterator[IO[bytes]]:
     except Nothing:
         pass
     except BrokenPipeError:
-        discard_stdout()  # | head: whoever reads has enough
+        discard_stdout()
+        raise OutputClosed from None  # | head: whoever reads has enough
     except OSError as error:
         discard_stdout()
         raise OutputFailed(f"standard output: {error.strerror or error}") from None

@@ -15,6 +15,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+from extractor.errors import NO_THREAD, ModelUnavailable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -66,13 +68,17 @@ class Deadlines:
         """Shuts the connection if what is done meanwhile is not over at ``end`` (monotonic)."""
         connection.late = False
         with self._changed:
-            self._ends[connection] = end
             if self._thread is None:
                 self._next = end
-                self._thread = threading.Thread(target=self._watch, daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._watch, daemon=True)
+                try:
+                    thread.start()  # it waits for what is held here
+                except RuntimeError:
+                    raise ModelUnavailable(NO_THREAD) from None
+                self._thread = thread
             elif end < self._next:
                 self._changed.notify()
+            self._ends[connection] = end
         try:
             yield
         finally:

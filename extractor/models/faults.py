@@ -31,6 +31,17 @@ LONGEST_QUOTE = 200
 NOISY_LOGGERS = ("instructor", "openai", "anthropic", "httpx", "httpx2", "httpcore", "httpcore2")
 CONTEXT_CODES = {"context_length_exceeded", "exceed_context_size_error"}
 TOO_LONG = ("context", "prompt is too long", "input token count")
+SPOILED = {
+    "TooManyRedirects": "is another address, without end",
+    "InvalidURL": "is another address, which is none",
+    "DecodingError": "is not packed in the way its headers say",
+    "EndlessReply": "is longer than any can be (32 MB)",
+    "UnicodeDecodeError": "is not UTF-8",
+    "RecursionError": "is not the JSON that was asked for: it is nested too deeply",
+}
+"""Errors of the libraries below, and what each says of the reply."""
+LOOKED_AT = 10_000
+"""Characters of what a server says that are looked at: more is no message."""
 
 
 class PromptTooLong(ReplyTooLong):
@@ -92,13 +103,20 @@ def as_model_error(error: BaseException, spec: HostedSpec, *, timeout_s: float) 
         status = getattr(e, "status_code", None)
         if isinstance(status, int):
             return _status_error(e, status, spec)
-    if names & {"ConnectError", "ConnectionRefusedError", "gaierror", "UnsupportedProtocol"}:
+    if "UnsupportedProtocol" in names:  # ours was looked at before anything was asked
+        return ModelUnavailable(f"{place} sends requests on to another address: {_reason(chain)}")
+    if names & {"ConnectError", "ConnectionRefusedError", "gaierror"}:
         reason = _reason(chain)
         if reason.startswith("[ssl"):
             return ModelUnavailable(f"no secure connection to {place} (is it http://?): {reason}")
         return ModelUnavailable(f"nobody listens at {place}: {reason}")
+    if said := next((told for name, told in SPOILED.items() if name in names), ""):
+        return ServerTrouble(f"the reply of {place} {said}")
     if names & {"APIConnectionError", "TransportError", "ConnectionError"}:
         return ServerTrouble(f"the connection to {place} broke off: {_reason(chain)}")
+    if type(chain[-1]) is ValueError and "digits" in str(chain[-1]):
+        wrong = "a number has thousands of digits"
+        return ModelReplyError(f"the reply of {place} is not the JSON that was asked for: {wrong}")
     # The last is a reply with half a surrogate pair, which cannot be sent back as wrong.
     if names & {"ValidationError", "JSONDecodeError", "ResponseParsingError", "UnicodeEncodeError"}:
         said = _instead(chain)
@@ -209,6 +227,7 @@ def _server_words(error: BaseException, spec: HostedSpec) -> str:
     if not isinstance(said, str) or not said.strip() or said.lstrip().startswith("<"):
         return ""  # nothing, or a proxy's HTML page
     password = urlsplit(spec.base_url or "").password
+    said = said[:LOOKED_AT]
     said = scrub(said.replace(password, "***") if password else said)
     return f": {said[:LONGEST_QUOTE]}…" if len(said) > LONGEST_QUOTE else f": {said}"
 
@@ -222,12 +241,13 @@ def _instead(chain: list[BaseException]) -> str:
             first = (error.errors(include_url=False) or [{}])[0]
             if first.get("type") != "json_invalid":
                 where = ".".join(map(str, first.get("loc", ())))
-                return f" ({where}: {scrub(str(first.get('msg')))[:LONGEST_QUOTE]})"
+                where = f"{where}: " if where else ""
+                return f" ({where}{scrub(str(first.get('msg')))[:LONGEST_QUOTE]})"
             reply = first.get("input")
         if isinstance(reply, bytes):
             reply = reply.decode("utf-8", "replace")
         if isinstance(reply, str):
-            words = scrub(reply.encode("utf-8", "replace").decode())
+            words = scrub(reply.lstrip()[:LOOKED_AT].encode("utf-8", "replace").decode())
             if not words:
                 return ": it is empty"
             if not words.startswith(("{", "[", "```")):

@@ -69,6 +69,8 @@ class DuckdbStore(BatchedStore):
     def _opened(self) -> Any:
         import duckdb
 
+        if any("\ud800" <= letter <= "\udfff" for letter in self.address.place):
+            raise StoreError(f"{self.address.shown}: DuckDB opens files with names in UTF-8 alone")
         until, noted = time.monotonic() + self.wait, False
         while True:
             try:

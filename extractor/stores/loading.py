@@ -177,7 +177,8 @@ def _of_both(first: DeletedId, again: DeletedId) -> DeletedId:
 def _entry(file: str, digest: str, kind: RecordKind) -> Entry:
     return Entry(
         loaded_at=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        file=file,
+        # A name need not be UTF-8, what a database takes has to be.
+        file=file.encode("utf-8", "backslashreplace").decode(),
         sha256=digest,
         kind=kind.value,
         extractor_version=version("extract-events"),

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from extractor.errors import TableError, reason_of
 from extractor.tables import STDIN
+from extractor.tables.opening import CLOSED, STDIN_NAME
 from extractor.tables.temporary_data import temporary_data
 
 __all__ = ["steady"]
@@ -27,11 +28,12 @@ def steady(path: str, stdin: BinaryIO | None) -> Iterator[tuple[BinaryIO | None,
     Raises :class:`TableError` if the file is another one when it has been read.
     """
     if path == STDIN:
+        if stdin is None:
+            raise TableError(CLOSED, where=STDIN_NAME)
         with tempfile.TemporaryFile() as kept:
-            if stdin is not None:
-                with temporary_data():
-                    shutil.copyfileobj(stdin, kept, PIECE)
-                    kept.flush()
+            with temporary_data():
+                shutil.copyfileobj(stdin, kept, PIECE)
+                kept.flush()
             kept.seek(0)
             digest = _sha256(kept)
             kept.seek(0)

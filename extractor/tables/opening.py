@@ -39,6 +39,7 @@ __all__ = ["STDIN", "for_file", "form_of_name", "open_table"]
 
 STDIN = "-"
 STDIN_NAME = "standard input"
+CLOSED = "it is closed"
 HEAD = 1 << 16
 LONGEST_ARRAY_LINE = sys.maxsize  # a JSON array is read in pieces, whatever its lines
 WHOLE_TABLE = 60_000  # characters of the head that have no end of line
@@ -146,12 +147,18 @@ def open_table(
         raise
 
 
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # <&-: not the same as nothing in it, which is no rows
+        raise TableError(CLOSED, where=STDIN_NAME)
+    return sys.stdin.buffer
+
+
 def _opened(
     path: str, name: str, resources: ExitStack, options: TableOptions, stdin: BinaryIO | None
 ) -> Table:
     stream: BinaryIO
     if path == STDIN:
-        stream = stdin or (sys.stdin.buffer if sys.stdin is not None else io.BytesIO())
+        stream = stdin or _standard_input()
     elif not path:  # to pathlib it is the folder we are in
         raise FileNotFoundError
     else:

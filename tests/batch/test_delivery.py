@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from patience import PATIENCE_S
 
 from extractor.batch import delivery as module
 from extractor.batch.delivery import DeadEndpoint, Delivery
@@ -146,15 +147,15 @@ def test_abandoned_while_somebody_is_stuck_in_writing_it_waits_a_moment_only(
 
     def stuck(one: Done) -> None:
         inside.set()
-        leave.wait(30)
+        leave.wait(PATIENCE_S)
         taken.append(one)
 
     delivery = Delivery(stuck, False, 3)
     thread = threading.Thread(target=delivery.put, args=(0, done("a")))
     thread.start()
-    assert inside.wait(30)
+    assert inside.wait(PATIENCE_S)
     delivery.abandon()
     leave.set()
-    thread.join(30)
+    thread.join(PATIENCE_S)
     delivery.put(1, done("b"))
     assert (len(taken), delivery.undone) == (1, 1)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fake_model import COST, PUBLISHED, FakeModel
+from patience import PATIENCE_S
 from record_replies import day, event, party, place, toll
 
 from extractor import (
@@ -17,6 +18,7 @@ from extractor import (
     Budget,
     Done,
     Extractor,
+    ExtractorError,
     Fate,
     ModelReplyError,
     ModelUnavailable,
@@ -137,7 +139,7 @@ def test_order_is_kept_however_long_one_takes() -> None:
 
     def slow(one: Article) -> Any:
         if one.id == "a2":
-            assert others.wait(30)
+            assert others.wait(PATIENCE_S)
         return process(one)
 
     extractor.process = slow  # type: ignore[method-assign]
@@ -276,7 +278,7 @@ def test_where_requests_have_a_pace_it_is_told_and_more_articles_are_in_hand() -
         if inside[0] > 1:  # the first one goes alone, until the server is known to answer
             if inside[0] == 7:
                 last.set()
-            assert last.wait(30)
+            assert last.wait(PATIENCE_S)
 
     asked = model(reply)
     asked.pace = Pace()  # type: ignore[attr-defined]
@@ -288,10 +290,32 @@ def test_where_requests_have_a_pace_it_is_told_and_more_articles_are_in_hand() -
 def test_who_waits_for_the_end_may_stop_waiting() -> None:
     held = threading.Event()
     taken: list[Done] = []
-    batch = Batch(gated(model(lambda: bool(held.wait(30)) or None)), taken.append)
+    batch = Batch(gated(model(lambda: bool(held.wait(PATIENCE_S)) or None)), taken.append)
     batch.submit(article(1))
     assert batch.finish(0.01) is False
     assert (taken, batch.in_flight) == ([], 1)
     held.set()
     assert batch.finish(30) is True
     assert (len(taken), batch.in_flight, batch.undone) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_without_more_threads_those_there_are_read_all(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    start, started = threading.Thread.start, [0]
+
+    def limited(self: threading.Thread) -> None:
+        if self.name == "article":
+            if started[0] == most:
+                raise RuntimeError("can't start new thread")
+            started[0] += 1
+        start(self)
+
+    monkeypatch.setattr(threading.Thread, "start", limited)
+    given = extract_many(map(article, range(20)), Extractor(model()), concurrency=8)
+    if most:
+        assert {one.article.id for one in given if one.article} == {f"a{n}" for n in range(20)}
+    else:
+        with pytest.raises(ExtractorError, match="the system starts no thread"):
+            list(given)

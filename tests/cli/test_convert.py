@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from dataset_rows import ACLED, UCDP
+from patience import PATIENCE_S
 
 from extractor.records import schema_for
 
@@ -261,7 +262,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(acled_file, tmp_p
     target.write_text("old\n")
     command = run("convert", acled_file, "--to", target, "--force")
     limited = ["bash", "-c", 'ulimit -f 1; trap "" XFSZ; exec "$@"', "bash", *command]
-    done = subprocess.run(limited, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(limited, capture_output=True, text=True, timeout=PATIENCE_S)
     assert done.returncode == 2
     assert done.stderr == f"Error: {target} cannot be written: File too large\n"
     assert target.read_text() == "old\n"
@@ -288,7 +289,7 @@ def test_a_run_that_is_stopped_leaves_the_old_file(tmp_path, number):
             time.sleep(0.01)
         process.send_signal(number)
     # Closed only now: Python notices a signal that comes just before a blocking read after it.
-    process.wait(timeout=60)
+    process.wait(timeout=PATIENCE_S)
     assert target.read_text() == "old\n"
     if number == signal.SIGTERM:
         assert process.returncode == 130
@@ -302,4 +303,4 @@ def test_a_reader_that_has_enough_ends_the_work_in_peace(acled_file):
     first.stdout.close()
     assert first.stderr is not None
     assert "Traceback" not in first.stderr.read()
-    first.wait(timeout=60)
+    first.wait(timeout=PATIENCE_S)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from patience import PATIENCE_S
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "stores"))
 
@@ -191,7 +192,7 @@ def test_a_full_disk_leaves_the_database_as_it_was(tmp_path: Path, name: str) ->
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_S,
     )
     assert done.returncode == 2, done.stderr
     assert done.stderr.startswith(f"Error: {to}: ")

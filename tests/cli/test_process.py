@@ -11,9 +11,9 @@ import sys
 import threading
 
 import pytest
+from patience import PATIENCE_S
 
 BOMB = "A bomb went off."
-PATIENCE_S = 30
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes and signals of POSIX")
 
@@ -129,6 +129,31 @@ def test_closed_standard_streams_are_no_crash(extract_argv):
     )
     assert result.returncode == 2
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["validate", "-"], 2),
+        (["convert", "-", "--to", "out.csv"], 2),
+        (["load", "-", "--to", "out.db"], 2),
+        (["merge", "-", "-o", "out.jsonl"], 2),
+        (["diff", "-", os.devnull], 2),
+        (["show", "-"], 1),
+        (["score", "-", "gold.jsonl"], 2),
+    ],
+    ids=lambda one: one[0] if isinstance(one, list) else "",
+)
+def test_a_closed_standard_input_is_not_one_of_no_records(extract_argv, tmp_path, words, code):
+    closed = " ".join(f"'{word}'" for word in [*extract_argv, *words])
+    command, made = f"{closed} <&-", tmp_path / "made"
+    made.mkdir()
+    result = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, timeout=PATIENCE_S, cwd=made
+    )
+    assert result.returncode == code
+    assert "Error: standard input: it is closed" in result.stderr
+    assert [path.name for path in made.iterdir() if path.suffix != ".db"] == []
 
 
 def test_progress_bar_goes_to_a_terminal_only_and_leaves_events_whole(extract_argv, tmp_path):

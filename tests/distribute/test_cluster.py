@@ -17,6 +17,7 @@ import pyarrow.parquet as parquet
 import pytest
 from click.testing import CliRunner
 from distribute_kit import answer, events_of, plain, written
+from patience import PATIENCE_S
 
 from extractor.cli import main
 
@@ -89,7 +90,7 @@ def test_a_cluster_with_a_worker_killed_gives_what_one_machine_gives(tmp_path, s
         [sys.executable, "-c", PROGRAM, *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         driver.append(process)
-        printed, said = process.communicate(timeout=300)
+        printed, said = process.communicate(timeout=PATIENCE_S)
     stderr = said.decode()
     assert process.returncode == 3, stderr
     assert killed, "the server was not asked often enough"
@@ -154,7 +155,7 @@ def test_an_article_that_no_worker_survives_ends_the_job_in_one_line(tmp_path, s
         [sys.executable, "-c", POISON + PROGRAM, *words],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE_S,
     )
     *deaths, error = done.stderr.splitlines()
     assert len(deaths) in (1, 2)  # the error may be quicker than what Ray tells of the last
@@ -169,7 +170,7 @@ def test_sigterm_ends_a_job_in_good_order(tmp_path, scripted_server):
 
     def waiting(body):
         asked.set()
-        over.wait(60)
+        over.wait(PATIENCE_S)
         return answer(body)
 
     model = ["--model", "openai/scripted", "--base-url", scripted_server(waiting).url]
@@ -178,9 +179,9 @@ def test_sigterm_ends_a_job_in_good_order(tmp_path, scripted_server):
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, *words], stderr=subprocess.PIPE, text=True
     ) as process:
-        assert asked.wait(90)
+        assert asked.wait(PATIENCE_S)
         process.terminate()
-        _, stderr = process.communicate(timeout=60)
+        _, stderr = process.communicate(timeout=PATIENCE_S)
         over.set()
     assert stderr == "Error: interrupted\nNote: the same command goes on from here\n"
     assert process.returncode == 130

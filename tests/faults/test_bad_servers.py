@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from fault_kit import ARTICLE, asked, line, sound
 from scripted_server import (
@@ -25,6 +27,14 @@ def sound_but_for_one(step):
     return lambda body: step if "Damboa" in asked(body) else sound(body)
 
 
+def packed(content):
+    return raw(content, headers={"Content-Encoding": "gzip"})
+
+
+def sends_on(where):
+    return raw(b"", code=307, headers={"Location": where})
+
+
 @pytest.mark.parametrize(
     ("step", "reason"),
     [
@@ -39,6 +49,14 @@ def sound_but_for_one(step):
         (raw(b'{"choices": null}'), "the reply of openai/x at http"),
         (raw(b'{"choices": [{"index": 0, "message": null}]}'), "is not a chat completion; is that"),
         (raw(b'{"choices": 7}'), "is not a chat completion; is that an OpenAI-compatible address"),
+        (raw(b'{"choices": "Gunm\xe9n"}'), "is not UTF-8"),
+        (raw(b'{"x": ' + b"9" * 5000 + b"}"), "asked for: a number has thousands of digits"),
+        (raw(b"[" * 99_999), "is not the JSON that was asked for: it is nested too deeply"),
+        (packed(b"no gzip"), "is not packed in the way its headers say"),
+        (packed(gzip.compress(bytes(40 << 20))), "is longer than any can be (32 MB)"),
+        (packed(gzip.compress(b'{"choices": []}')[:-16]), "is not the JSON that was asked for"),
+        (sends_on("/v1/chat/completions"), "is another address, without end"),
+        (sends_on("http://[::bad/"), "is another address, which is none"),
         (closes(), "broke off: server disconnected without sending a response"),
         (breaks_off(), "broke off: peer closed connection"),
     ],

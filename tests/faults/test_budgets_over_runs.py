@@ -6,6 +6,7 @@ import os
 
 import pytest
 from fault_kit import sound
+from patience import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 COUNT = 60
@@ -34,7 +35,7 @@ def test_what_a_full_disk_kept_from_being_written_was_paid_for(start, articles, 
             script=counted,
             program=LIMITED,
         )
-        said = run.communicate(timeout=60)[1].decode()
+        said = run.communicate(timeout=PATIENCE_S)[1].decode()
         assert run.returncode == 3
         asked.append(len(seen))
         ended.append("no room for another article" in said)

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import forked
 import pytest
+from patience import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
-PATIENCE_S = 240
 ROOT = Path(__file__).parents[2]
 LIMIT = 40_000
 LIMITED = (

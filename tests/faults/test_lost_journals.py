@@ -12,12 +12,12 @@ from pathlib import Path
 import forked
 import pytest
 from fault_kit import EVENT, asked, limited, line, reading
+from patience import PATIENCE_S
 from scripted_server import Body, Step, status
 
 from extractor.errors import ExtractorError
 
 COUNT = 12
-PATIENCE_S = 60
 SECOND = {**EVENT, "sub_event_type": "Looting/property destruction", "killed": None}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from fault_kit import ARTICLE, asked, line, reference, sound
+from patience import PATIENCE_S
 from scripted_server import Body, Step, breaks_off, closes, cut, hangs, status, text, trickles
 
 COUNT = 240
@@ -190,7 +191,7 @@ def test_a_slow_article_holds_nobody_else(ask, tmp_path):
 
     def script(body: Body) -> Step:
         if reference(body) == "a3":
-            assert others.wait(30), "the others wait for a slow one"
+            assert others.wait(PATIENCE_S), "the others wait for a slow one"
         elif next(done) == 39:
             others.set()
         return sound(body)

@@ -9,11 +9,11 @@ from pathlib import Path
 import forked
 import pytest
 from fault_kit import line, sound
+from patience import PATIENCE_S
 from scripted_server import Body, Step
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links and locks of POSIX")
 COUNT = 6
-PATIENCE_S = 60
 
 
 @pytest.mark.parametrize("option", ["--resume", "--force"])

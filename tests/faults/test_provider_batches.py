@@ -15,6 +15,7 @@ from batch_server import BatchServer, Body, completion
 from click.testing import CliRunner, Result
 from fault_kit import ARTICLE, EVENT, STATEMENT
 from forked import Popen
+from patience import PATIENCE_S
 
 from extractor.batch.provider import submitting
 from extractor.cli import main
@@ -188,12 +189,12 @@ def test_of_two_that_collect_at_once_one_sends_what_was_lost(server, articles, t
 
     def slow(method: str, path: str) -> None:
         inside.set()
-        assert go.wait(60)
+        assert go.wait(PATIENCE_S)
 
     server.before = slow
     command = [sys.executable, "-m", "extractor", "batch", "collect", str(job)]
     first = Popen(command, env={**os.environ, "OPENAI_API_KEY": "x"}, stderr=subprocess.PIPE)
-    assert inside.wait(60)
+    assert inside.wait(PATIENCE_S)
     for given in (extract("batch", "collect", job), submitted(server, articles, job)):
         assert given.exit_code == 2
         assert (
@@ -201,7 +202,8 @@ def test_of_two_that_collect_at_once_one_sends_what_was_lost(server, articles, t
         )
     go.set()
     assert (
-        "2 requests had no reply and were sent again" in first.communicate(timeout=60)[1].decode()
+        "2 requests had no reply and were sent again"
+        in first.communicate(timeout=PATIENCE_S)[1].decode()
     )
     assert first.returncode == 3
     assert len(server.batches) == 2

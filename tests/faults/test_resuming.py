@@ -17,12 +17,12 @@ import pytest
 from effort import effort
 from fault_kit import EVENT, limited, line, reading, sound
 from forked import Popen
+from patience import PATIENCE_S
 from scripted_server import Body, Step
 
 from extractor.batch.journal import Journal
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
-PATIENCE_S = 60
 COUNT = 16
 PROGRAM = "from extractor.cli import main; main(prog_name='extract')"
 

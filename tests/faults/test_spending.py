@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from fault_kit import ARTICLE, limited, line, sound
+from patience import PATIENCE_S
 
 from extractor.cli import main
 
@@ -108,7 +109,7 @@ def test_with_a_cache_the_second_run_asks_nothing(extract, articles, scripted_se
 def test_a_full_disk_under_the_cache_is_told_and_ends_nothing(start, articles, tmp_path):
     cache = tmp_path / "c"
     run = start(articles, "--reader", "record", "--cache", cache, program=limited(40))
-    out, said = (stream.decode() for stream in run.communicate(timeout=60))
+    out, said = (stream.decode() for stream in run.communicate(timeout=PATIENCE_S))
     assert run.returncode == 3  # for the line that is no article
     assert len(out.splitlines()) == 2
     assert f"Note: 3 replies could not be kept in the cache: {cache}: File too large\n" in said
@@ -119,6 +120,6 @@ def test_a_full_disk_under_the_cache_is_told_and_ends_nothing(start, articles, t
 def test_a_run_to_a_full_standard_output_ends_in_one_line(start, articles):
     with Path("/dev/full").open("wb") as full:
         run = start(articles, "--reader", "record", stdout=full)
-        said = run.communicate(timeout=60)[1].decode().splitlines()
+        said = run.communicate(timeout=PATIENCE_S)[1].decode().splitlines()
     assert run.returncode == 2
     assert said[-1] == "Error: standard output: No space left on device"

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from fault_kit import Outcome, articles_in, limited, line, sound
+from patience import PATIENCE_S
 from scripted_server import hangs
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, signals and limits of POSIX")
-PATIENCE_S = 240  # a busy machine takes a minute and a half for what is done in five seconds
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SHORT_GRACE = (
     "import extractor.cli.running; extractor.cli.running.TERMINATED_GRACE_S = 0.3\n"

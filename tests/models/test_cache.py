@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fake_model import COST, FakeModel, by_words
+from patience import PATIENCE_S
 from pydantic import BaseModel
 from scripted_server import status, text
 
@@ -89,13 +90,13 @@ def test_threads_with_one_request_ask_once(tmp_path):
 
     def slowly(_: str) -> str:
         begun.set()
-        assert go.wait(10)
+        assert go.wait(PATIENCE_S)
         return "them"
 
     model = cached(tmp_path, FakeModel(slowly))
     with ThreadPoolExecutor(8) as pool:
         asked = [pool.submit(model.ask, QUESTION, max_tokens=9) for _ in range(8)]
-        assert begun.wait(10)
+        assert begun.wait(PATIENCE_S)
         go.set()
         assert {one.result().text for one in asked} == {"them"}
     assert (len(model.model.asked), model.hits) == (1, 7)

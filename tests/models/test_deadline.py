@@ -7,6 +7,9 @@ import threading
 import time
 from types import SimpleNamespace
 
+import pytest
+
+from extractor.errors import ModelUnavailable
 from extractor.models.deadline import Connection, Deadlines
 
 
@@ -68,3 +71,23 @@ def test_no_thread_is_left_once_it_is_closed() -> None:
         assert threading.active_count() == before + 1
     deadlines.close()
     assert threading.active_count() == before
+
+
+def test_where_no_thread_can_be_started_that_is_told_and_the_next_request_is_watched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def none(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    deadlines = Deadlines()
+    late, ours, _ = connected()
+    with monkeypatch.context() as limited:
+        limited.setattr(threading.Thread, "start", none)
+        with (
+            pytest.raises(ModelUnavailable, match="the system starts no thread"),
+            deadlines.until(time.monotonic(), late),
+        ):
+            raise AssertionError("it is asked without a deadline")
+    with deadlines.until(time.monotonic() + 0.05, late):
+        assert ours.recv(1) == b""
+    deadlines.close()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from forked import Popen
+from patience import PATIENCE_S
 
 from extractor.records import EventRecord
 from extractor.text.article import Article
@@ -23,8 +24,6 @@ FIXTURES = ROOT / "fixtures"
 READY = ".eventpage:not(.fresh)[data-ready^='{}']"  # and long enough to be accepted
 EVENTS = FIXTURES / "review" / "events.jsonl"
 NEWER = FIXTURES / "records" / "valid" / "events-1.1.jsonl"
-PATIENCE_S = 60
-"""How long a page may take on a busy machine before something is taken to be wrong."""
 KHAN_SHEIKHOUN = "b4ee724be7a15d48"
 KONDUGA, DJIBO = "922b5e16654ccb49", "22d2fe65c064df63"  # of version 1.1 in checked_records()
 
@@ -104,6 +103,15 @@ class Served:
         self.process.send_signal(number)
         _, told = self.process.communicate(timeout=PATIENCE_S)
         return told
+
+
+def cpu_s(process: Any) -> float:
+    """Seconds that a process's processor has worked; without ``/proc``, of wall time."""
+    try:
+        fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return time.monotonic()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def until(page, truth):

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from forked import Popen
+from patience import PATIENCE_S
 from review_kit import (
     ROOT,
     fixture_articles,
@@ -81,7 +82,7 @@ class TeamServed:
     def stop(self, number: int = signal.SIGINT) -> str:
         assert self.process is not None
         self.process.send_signal(number)
-        _, told = self.process.communicate(timeout=60)
+        _, told = self.process.communicate(timeout=PATIENCE_S)
         return told
 
     def journal(self, name: str) -> list[dict[str, Any]]:
@@ -108,7 +109,7 @@ def ask(served: TeamServed, method: str, path: str, body: Any = None, **headers:
     """The answer, its headers and its text."""
     site = urlsplit(served.site)
     assert site.hostname is not None
-    connection = http.client.HTTPConnection(site.hostname, site.port, timeout=60)
+    connection = http.client.HTTPConnection(site.hostname, site.port, timeout=PATIENCE_S)
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     if method == "POST":
         given = {"Origin": served.site, "Content-Type": "application/json", **given}

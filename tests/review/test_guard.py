@@ -7,6 +7,7 @@ import json
 from urllib.parse import urlsplit
 
 import pytest
+from patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def served(serve):
 
 def ask(served, method="GET", path="/api/start", body=None, **headers):
     site = urlsplit(served.site)
-    connection = http.client.HTTPConnection(site.hostname, site.port, timeout=60)
+    connection = http.client.HTTPConnection(site.hostname, site.port, timeout=PATIENCE_S)
     given = {name.replace("_", "-"): value for name, value in headers.items() if value is not None}
     connection.request(method, path, body=body, headers=given)
     answer = connection.getresponse()

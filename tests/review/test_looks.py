@@ -9,6 +9,7 @@ from many_events import many_events
 from review_kit import (
     KHAN_SHEIKHOUN,
     MEASURED,
+    cpu_s,
     fixture_articles,
     fixture_records,
     open_event,
@@ -89,6 +90,14 @@ def test_without_its_article_the_quotes_are_shown(page, serve):
     assert "Tuesday morning" in page.locator("#left").inner_text()
 
 
+ASK = """async (query) => {
+  const began = performance.now();
+  const answer = await fetch(`/api/events?${query}&offset=0&limit=100`);
+  const { total } = await answer.json();
+  return [performance.now() - began, total];
+}"""
+
+
 @pytest.mark.alone
 def test_twenty_thousand_events_are_listed_and_scrolled_at_once(page, serve):
     """Measured and told in the output; only what is far off fails, as machines differ."""
@@ -104,20 +113,22 @@ def test_twenty_thousand_events_are_listed_and_scrolled_at_once(page, serve):
         "sorted by killed": "sort=killed&down=1",
         "searched": "q=munitions%20damascus",
     }
-    slowest = 0.0
+    first = least = 0.0
     for name, query in asks.items():
-        taken = page.evaluate(
-            """async (query) => {
-              const began = performance.now();
-              const answer = await fetch(`/api/events?${query}&offset=0&limit=100`);
-              const { total } = await answer.json();
-              return [performance.now() - began, total];
-            }""",
-            query,
-        )
-        slowest = max(slowest, taken[0])
-        MEASURED.append(f"review: {name}: {taken[0]:.0f} ms, {taken[1]} events")
-    assert slowest < 3000  # ten times what is promised: a broken index, not a busy machine
+        worked = []
+        for time_asked in range(3):
+            before = cpu_s(served.process)
+            taken = page.evaluate(ASK, query)
+            worked.append(cpu_s(served.process) - before)
+            if not time_asked:
+                MEASURED.append(f"review: {name}: {taken[0]:.0f} ms, {taken[1]} events")
+        first, least = max(first, worked[0]), max(least, min(worked))
+    MEASURED.append(f"review: {first:.2f} s of processor time at first, then {least:.2f} s")
+    # Of the server's own processor, which a busy machine slows far less than a clock on the wall.
+    # What is made once, and what it reads meanwhile of its own accord, may take seconds; a broken
+    # index would take as long each time.
+    assert first < 6
+    assert least < 1
     frames = page.evaluate(
         """async () => {
           const box = document.getElementById('list');

@@ -7,7 +7,7 @@ import json
 import time
 
 from many_events import many_events
-from review_kit import MEASURED
+from review_kit import MEASURED, cpu_s
 
 
 def test_twenty_thousand_events_are_as_quick_in_a_team(serve_team, tmp_path):
@@ -37,8 +37,8 @@ def test_twenty_thousand_events_are_as_quick_in_a_team(serve_team, tmp_path):
         "the team's page": lambda: chris.get("team/start"),
     }
     for name, one in asks.items():
-        began = time.perf_counter()
+        began, before = time.perf_counter(), cpu_s(served.process)
         assert one()["http"] == 200
-        taken = time.perf_counter() - began
+        taken, worked = time.perf_counter() - began, cpu_s(served.process) - before
         MEASURED.append(f"team: {name}: {taken * 1000:.0f} ms")
-        assert taken < 5  # ten times what is promised: a broken index, not a busy machine
+        assert worked < 4  # many times what is promised: a broken index

@@ -7,6 +7,7 @@ import sys
 
 import forked
 import pytest
+from patience import PATIENCE_S
 from review_kit import KHAN_SHEIKHOUN, ROOT
 from team_kit import TEAM, TeamServed
 
@@ -24,7 +25,7 @@ def test_a_journal_of_another_coder_is_refused_in_one_line(serve_team):
         [sys.executable, "-m", "extractor", "review", "events.jsonl", "--coder", "dora",
          "--journal", "events.ben.journal.jsonl", "--no-open"],
         cwd=served.folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True,
-        text=True, timeout=60,
+        text=True, timeout=PATIENCE_S,
     )  # fmt: skip
     assert alone.returncode == 2 and "holds decisions of anna" in alone.stderr
 
@@ -35,7 +36,7 @@ def refused(served: TeamServed, more: list[str] | None = None) -> str:
     with pytest.raises(AssertionError) as ended:
         served.start()
     assert served.process is not None
-    assert served.process.wait(timeout=30) == 2
+    assert served.process.wait(timeout=PATIENCE_S) == 2
     text = str(ended.value)
     assert "Traceback" not in text
     lines = text.strip().splitlines()
@@ -133,7 +134,9 @@ def test_beyond_this_machine_it_speaks_tls_to_its_own_names_only(serve_team, tmp
     context.verify_mode = ssl.CERT_NONE
 
     def get(host, path):
-        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=context)
+        connection = http.client.HTTPSConnection(
+            "127.0.0.1", port, timeout=PATIENCE_S, context=context
+        )
         connection.request("GET", path, headers={"Host": host})
         answer = connection.getresponse()
         answer.read()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from patience import PATIENCE_S
 from sample_events import sample_event
 
 from extractor.batch.budget import Budget
@@ -62,7 +63,7 @@ class WordedExtractor:
     def _outcome(self, article: Article) -> Outcome:
         self.reading.set()
         if "hold" in article.text:
-            assert self.go.wait(30)
+            assert self.go.wait(PATIENCE_S)
         if "no model" in article.text:
             raise ModelUnavailable("no weights here")
         for words, error in ERRORS.items():
@@ -89,7 +90,9 @@ class Served:
         self, path: str, given: Any = None, method: str | None = None, **headers: str
     ) -> tuple[int, Any, http.client.HTTPMessage]:
         """Status, JSON and headers of the answer; bytes are sent as they are."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+        with closing(
+            http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+        ) as connection:
             body = given if isinstance(given, bytes | None) else json.dumps(given)
             sent = {} if body is None else {"content-type": "application/json"}
             sent |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -125,7 +128,7 @@ def serve() -> Iterator[Callable[..., Served]]:
             def stop() -> None:
                 server.should_exit = True
                 extractor.go.set()
-                thread.join(30)
+                thread.join(PATIENCE_S)
                 assert not thread.is_alive()
 
             ending.callback(stop)

@@ -8,6 +8,7 @@ import socket
 from typing import Any
 
 import pytest
+from patience import PATIENCE_S
 from serving import awaited
 
 from extractor.errors import ExtractorError
@@ -93,7 +94,7 @@ def test_with_the_token_any_name_is_served_beyond_this_machine(serve):
 
 def test_a_body_that_is_said_to_be_too_large_is_not_taken(serve):
     served = serve()
-    with socket.create_connection(("127.0.0.1", served.port), timeout=30) as client:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE_S) as client:
         client.sendall(
             b"POST /extract HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\n"
             b"Content-Length: 99999999999\r\n\r\n" % served.port

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
+from patience import PATIENCE_S
 
 from extractor.cli import main
 
@@ -78,10 +79,10 @@ def test_it_answers_until_it_is_terminated_and_then_ends_well():
     assert process.stderr
     found = re.match(r"Serving http://127\.0\.0\.1:(\d+)/extract", process.stderr.readline())
     assert found
-    connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=PATIENCE_S)
     connection.request("GET", "/health")
     assert json.loads(connection.getresponse().read()) == {"status": "ok"}
     process.send_signal(signal.SIGTERM)
-    _, rest = process.communicate(timeout=30)
+    _, rest = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
     assert rest.startswith("0 articles, 0 events") and "Traceback" not in rest

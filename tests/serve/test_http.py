@@ -8,6 +8,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from patience import PATIENCE_S
 
 from extractor.batch.budget import Budget
 from extractor.records import EventRecord
@@ -131,7 +132,7 @@ def test_too_many_requests_are_told_to_come_again(serve):
     served = serve(waiting=1)
     with ThreadPoolExecutor(1) as clients:
         first = clients.submit(served.ask, "/extract", {"text": "hold"})
-        assert served.extractor.reading.wait(30)
+        assert served.extractor.reading.wait(PATIENCE_S)
         status, told, headers = served.ask("/extract", {"text": "bomb"})
         served.extractor.go.set()
         assert first.result()[0] == 200
@@ -154,7 +155,7 @@ def test_the_end_answers_what_is_being_read_and_sends_away_who_waits(serve):
     waits = threading.Event()
     with ThreadPoolExecutor(2) as clients:
         reading = clients.submit(served.ask, "/extract", {"text": "hold", "id": "first"})
-        assert served.extractor.reading.wait(30)
+        assert served.extractor.reading.wait(PATIENCE_S)
         given = {"articles": [{"text": "bomb", "id": "second"}]}
         waiting = clients.submit(served.ask, "/extract/many", given)
         while served.service.waiting < 1:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE_S
 
 pytest.importorskip("mcp")
 
@@ -113,7 +114,7 @@ def test_an_assistant_starts_the_command_and_ends_it():
         process.stdin.flush()
         if answered:
             told.append(json.loads(process.stdout.readline()))
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE_S)
     assert told[0]["result"]["serverInfo"]["name"] == "extract"
     assert told[1]["result"]["structuredContent"]["findings"][0]["code"] == "E223"
     assert process.returncode == 0 and "Traceback" not in errors

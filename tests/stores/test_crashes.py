@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from forked import Popen
 from load_kit import Database, acled_file, entry, records_file, rows
+from patience import PATIENCE_S
 
 from extractor.stores import address_of, open_store
 from extractor.stores.loading import load_files
@@ -70,7 +71,7 @@ def test_killed_in_the_middle_the_database_is_as_before(
     # Half of the events are there already and change, half are new.
     more = acled_file(tmp_path / "b.csv", rows(300, notes="changed"))
     loader = start(KILLED, database.to, more, point)
-    out, err = loader.communicate(timeout=60)
+    out, err = loader.communicate(timeout=PATIENCE_S)
     assert (loader.returncode, out) == (-signal.SIGKILL, "there"), err
     assert database.content() == before
     (report,) = database.load(more)
@@ -94,7 +95,7 @@ def test_killed_while_events_are_removed_all_are_still_there(
     ids = tmp_path / "deleted.txt"
     ids.write_text("".join(f"KEN{n}\n" for n in range(100)), encoding="utf-8")
     remover = start(REMOVER, database.to, ids)
-    _, err = remover.communicate(timeout=60)
+    _, err = remover.communicate(timeout=PATIENCE_S)
     assert remover.returncode == -signal.SIGKILL, err
     assert database.content() == before
 
@@ -102,7 +103,7 @@ def test_killed_while_events_are_removed_all_are_still_there(
 def test_killed_in_the_first_load_the_database_is_empty(database: Database, tmp_path: Path) -> None:
     path = acled_file(tmp_path / "a.csv", rows(300))
     loader = start(KILLED, database.to, path, "commit")
-    _, err = loader.communicate(timeout=60)
+    _, err = loader.communicate(timeout=PATIENCE_S)
     assert loader.returncode == -signal.SIGKILL, err
     assert database.tables() == []
     (report,) = database.load(path)
@@ -119,7 +120,7 @@ def test_two_loaders_at_once_neither_lose_nor_corrupt(database: Database, tmp_pa
     ]
     loaders = [start(LOADER, database.to, path) for path in files]
     for loader in loaders:
-        _, err = loader.communicate(timeout=120)
+        _, err = loader.communicate(timeout=PATIENCE_S)
         assert loader.returncode == 0, err
     numbers = [*range(200), *range(1000, 1100), *range(2000, 2100)]
     killed = sum(n % 7 for n in numbers)
@@ -152,7 +153,7 @@ def test_a_second_loader_waits_and_then_gives_up(database: Database, tmp_path: P
         assert len(told) == 1
         assert "waiting up to 0.3 s" in told[0]
     finally:
-        held.communicate("go\n", timeout=60)
+        held.communicate("go\n", timeout=PATIENCE_S)
     assert held.returncode == 0
     assert database.one("SELECT count(*) FROM events") == 6
 

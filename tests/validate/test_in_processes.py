@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from patience import PATIENCE_S
 from rows import FIXTURES, TODAY, attack, sound, text_of
 
 from extractor.errors import TableError
@@ -230,7 +231,7 @@ def test_a_table_whose_file_is_gone_is_read_on(tmp_path):
 
 def run(code: str, *args: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", textwrap.dedent(code), *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S)
 
 
 @pytest.mark.alone
@@ -318,7 +319,7 @@ def test_no_process_is_left_behind(long_file, ending):
     workers = children(asking.pid)
     assert len(workers) == 2
     os.kill(asking.pid, ending)
-    asking.wait(timeout=60)
+    asking.wait(timeout=PATIENCE_S)
     deadline = time.monotonic() + 60
     while any(map(alive, workers)) and time.monotonic() < deadline:
         time.sleep(0.02)

@@ -15,7 +15,6 @@ from extractor.dates.said import days_said
 from extractor.errors import ModelError
 from extractor.models.protocol import Answer
 from extractor.models.usage import SpendingModel
-from extractor.readers.local.fillers import language_in
 from extractor.readers.local.meaning import placed
 from extractor.readers.questions.reader import QuestionReader
 from extractor.reading import Event, Reading, Said, Tokens, When
@@ -28,12 +27,8 @@ __all__ = ["SilentModel", "read_by_rules", "same_event", "second_opinion"]
 
 DOUBT = {"type": 0.95, "place": 0.6}
 """What the tagger is less sure of is the rules', where they find the same event; measured on the
-development half of the news (docs/decisions/0012). Of counts and parties the tagger knows
-better."""
-
-WELL_KNOWN = "en"
-"""The language whose incidents the rules know by many words. In others they know few, and give a
-type only where the tagger thinks of it, too."""
+development half of the news (docs/decisions/0012). A type is theirs only where the tagger thinks
+of it, too. Of counts and parties the tagger knows better."""
 
 
 class SilentModel(SpendingModel):
@@ -65,8 +60,7 @@ def second_opinion(
     if same is None:
         return event
     kinds = event.sub_event_types
-    known = same.sub_event_types[0] in kinds or language_in(analysis.article.text) == WELL_KNOWN
-    if known and (event.type_sure or 0.0) < DOUBT["type"]:
+    if same.sub_event_types[0] in kinds and (event.type_sure or 0.0) < DOUBT["type"]:
         kinds = tuple(dict.fromkeys((*same.sub_event_types, *kinds)))
     when = event.when or tuple(_dated(analysis, one) for one in same.when)
     where = event.where

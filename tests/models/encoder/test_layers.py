@@ -9,6 +9,7 @@ import sys
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from patience import PATIENCE_S
 
 from extractor.models.encoder import layers
 from extractor.models.encoder.layers import Layer, layers_of
@@ -109,7 +110,11 @@ def test_importing_the_runtime_writes_nothing_and_gives_standard_error_back() ->
         "os.write(2, b'still here')"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=True,
     )
     assert (done.stdout, done.stderr) == ("", "still here")
 
@@ -118,5 +123,5 @@ def test_importing_the_runtime_writes_nothing_and_gives_standard_error_back() ->
 def test_a_closed_standard_error_is_no_obstacle() -> None:
     program = "from extractor.models.encoder import layers; print(layers._runtime() is not None)"
     command = f'"{sys.executable}" -c "{program}" 2>&-'
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=PATIENCE_S)
     assert done.stdout == "True\n"

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 
 PROGRAM = """
 import json, sys, time
@@ -65,7 +66,7 @@ def test_no_other_thread_works_while_the_tagger_reads(tmp_path: Path) -> None:
         env=os.environ | many,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE_S,
         check=True,
     )
     limited, free = json.loads(done.stdout)

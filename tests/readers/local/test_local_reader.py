@@ -137,14 +137,6 @@ def test_rules_do_not_touch_what_the_tagger_is_sure_of() -> None:
     assert [toll.said.text for toll in event.tolls if toll.said] == ["farmers"]
 
 
-@pytest.mark.parametrize(("sure", "first"), [(0.9, "Attack"), (0.96, "Sexual violence")])
-def test_rules_name_the_type_where_the_tagger_doubts_it(sure: float, first: str) -> None:
-    marked = shot(kind="Sexual violence", kind_sure=sure)
-    (event,) = marked.reading().events
-    assert event.sub_event_types[0] == first
-    assert event.type_sure == sure
-
-
 def test_a_likely_second_type_is_named_and_an_unlikely_one_is_not() -> None:
     marked = shot(kind_sure=0.97, or_kind=[("Armed clash", 0.2), ("Arrests", 0.1)])
     (event,) = marked.reading().events

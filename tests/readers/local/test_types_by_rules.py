@@ -5,26 +5,22 @@ from __future__ import annotations
 import pytest
 from marked import Marked
 
-SPANISH = (
-    "La policía dispersó con gases una marcha de protesta en Juliaca, Perú, el lunes, y un "
-    "manifestante murió."
-)
-ENGLISH = "Police broke up a protest march in Juliaca, Peru, on Monday."
-FORCE = "Excessive force against protesters"
+TEXT = "Police broke up a protest march in Juliaca, Peru, on Monday."
+FORCE, BROKEN_UP = "Excessive force against protesters", "Protest with intervention"
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "kind", "told"),
+    ("sure", "second", "told"),
     [
-        (SPANISH, "dispersó", FORCE, FORCE),
-        (ENGLISH, "broke up", FORCE, "Protest with intervention"),
+        (0.87, (), FORCE),
+        (0.77, ((BROKEN_UP, 0.2),), BROKEN_UP),
+        (0.96, ((BROKEN_UP, 0.2),), FORCE),
     ],
 )
-def test_only_in_english_a_type_that_the_tagger_does_not_think_of_is_the_rules(
-    text: str, word: str, kind: str, told: str
+def test_the_rules_type_stands_where_the_tagger_thinks_of_it_and_is_in_doubt(
+    sure: float, second: tuple[tuple[str, float], ...], told: str
 ) -> None:
-    marked = Marked(text)
-    police = {"La": "La policía", "Po": "Police"}[text[:2]]
-    marked.event(word, kind, place="Juliaca", doer=police, kind_sure=0.87)
+    marked = Marked(TEXT)
+    marked.event("broke up", FORCE, place="Juliaca", doer="Police", kind_sure=sure, or_kind=second)
     (record,) = marked.outcome().events
     assert record.sub_event_type == told
