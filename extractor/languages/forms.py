@@ -122,7 +122,7 @@ TABLES: dict[str, Table] = {
     "vague": Table(
         "words for a number that is not said", _kinds("several|tens|dozens|hundreds|thousands")
     ),
-    "nobody": Table("words that say nobody", _kinds("any|alone|pronoun|without|survived")),
+    "nobody": Table("words that say nobody", _kinds("any|alone|anybody|pronoun|without|survived")),
     "joins": Table("words that join the parts of a count", _kinds(JOIN_KINDS)),
     "persons": Table(
         "how many people words without a number mean",

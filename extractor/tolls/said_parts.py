@@ -53,6 +53,10 @@ class _Segment:
     bound_end: int = 0
 
 
+ASKED = 2
+"""Words of which one may be "anyone": "whether anyone"."""
+
+
 class _Reading:
     """Goes through the words once, from part to part."""
 
@@ -70,7 +74,7 @@ class _Reading:
 
     def read(self) -> list[Amount]:
         """The amounts of the parts."""
-        if tuple(self.words.words) in self.words.table("nobody", "alone").exact:
+        if self._is_anybody():
             return [NOBODY]
         while self.at < len(self.words):
             if self.at and self._here("joins", "cut"):
@@ -87,6 +91,13 @@ class _Reading:
                 self._pass()
         self.segment.end = self.segment.end or self.at
         return self._amounts()
+
+    def _is_anybody(self) -> bool:
+        """Whether the words are "anyone", or begin so without a number: "anyone was killed"."""
+        if tuple(self.words.words) in self.words.table("nobody", "alone").exact:
+            return True
+        begins = any(self.words.length("nobody", "anybody", at) for at in range(ASKED))
+        return begins and not any(map(self.words.number, range(len(self.words))))
 
     def _within(self) -> bool:
         """Forgets whoever belongs to the people behind: "दो बच्चों समेत पांच लोग" are five."""
