@@ -261,7 +261,7 @@ def place_meant(
 ) -> PlaceTold | None:
     """What the gazetteer has for words that are marked as a place, ``around`` being names that say
     where it is; ``None`` where nothing is known but the words."""
-    countries = countries_told(analysis.article.text, [said.text], marked)
+    countries = _countries_near(analysis, said, marked)
     names = [said.text, *(said.text.split("-") if "-" in said.text else ())]
     homes = homes_of_language(language_in(analysis.article.text))
     every = [place_told(name, around, countries, homes) for name in names]
@@ -269,6 +269,23 @@ def place_meant(
     if around and place:
         return place
     return _weighed(analysis, said, countries) or place
+
+
+def _countries_near(analysis: Analysis, said: Said, marked: Sequence[str]) -> list[str]:
+    """The countries that the article gives signs of, the likeliest first; before these another of
+    them that the place's own paragraph is about, if it gives no sign of the article's likeliest: a
+    bulletin goes from country to country."""
+    article = analysis.article
+    countries = countries_told(article.text, [said.text], marked)
+    sentence = article.sentence_of(said.span) if said.span and len(countries) > 1 else None
+    if sentence is None:
+        return countries
+    own = [one for one in article.sentences if one.paragraph == sentence.paragraph]
+    paragraph = article.text[own[0].start : own[-1].end]
+    near = countries_told(paragraph, [said.text], [one for one in marked if one in paragraph])
+    if countries[0] in near or not near or near[0] not in countries:
+        return countries
+    return list(dict.fromkeys([near[0], *countries]))
 
 
 def _weighed(analysis: Analysis, said: Said, countries: Sequence[str]) -> PlaceTold | None:

@@ -63,3 +63,23 @@ def test_a_known_place_is_no_part_of_the_town_a_report_was_filed_from() -> None:
     marked.event("cayó", "Shelling/artillery/missile attack", place="Haifa", in_="Israel")
     (place,) = marked.reading().events[0].where
     assert place.name == "Haifa"
+
+
+COLOMBIA = (
+    "Colombia's army killed four rebels in Cauca on Monday, the Colombian ministry said. Bogota, "
+    "Cali and Medellin are quiet.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "country"),
+    [
+        ("In Mali gunmen killed six people in Wombadara on Tuesday.", "Mali"),
+        ("Gunmen killed six people in Wombadara on Tuesday.", "Colombia"),
+        ("A Colombian on his way to Mali was killed in Wombadara on Tuesday.", "Colombia"),
+    ],
+)
+def test_an_unknown_place_is_in_the_country_that_its_paragraph_is_about(
+    paragraph: str, country: str
+) -> None:
+    assert where(COLOMBIA + paragraph, "Wombadara").country == country
