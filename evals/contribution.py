@@ -22,6 +22,7 @@ from extractor.evaluate.report import units_of
 from extractor.evaluate.sets import EvaluationSet, load_set
 from extractor.models import open_model
 from extractor.readers.local import reader as local
+from extractor.readers.local.composing import Composed
 from extractor.readers.local.heard import Heard
 from extractor.reading import Reading
 from extractor.score.figures import Summary, by_name, summary
@@ -35,9 +36,10 @@ GATHERING = "extractor.readers.local.gathering"
 STATEMENTS = "extractor.readers.local.statements"
 
 
-def _each_alone(tellings: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
+def _each_alone(tellings: Sequence[Any]) -> Composed:
     """Every telling an event of its own."""
-    return [one.event for one in tellings], {one.event.key: one.event.key for one in tellings}
+    events = [one.event for one in tellings]
+    return Composed(events, {one.key: one.key for one in events}, [])
 
 
 def _as_it_is(_: Any, event: Any, *__: Any) -> Any:

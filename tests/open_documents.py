@@ -25,11 +25,16 @@ CONTAINER = (
 )
 
 
-def archive(mimetype: str, parts: Mapping[str, str | bytes]) -> bytes:
-    """A zip whose first part, not packed, says what it is."""
+NOON = (2024, 5, 14, 12, 0, 0)
+
+
+def archive(
+    mimetype: str, parts: Mapping[str, str | bytes], *, at: tuple[int, ...] = NOON
+) -> bytes:
+    """A zip whose first part, not packed, says what it is, written ``at`` a time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("mimetype", mimetype, zipfile.ZIP_STORED)
+        made.writestr(zipfile.ZipInfo("mimetype", at), mimetype, zipfile.ZIP_STORED)
         for name, content in parts.items():
             made.writestr(name, content)
     return out.getvalue()

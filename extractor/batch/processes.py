@@ -31,6 +31,8 @@ class WrittenEvent:
     """An event record that is a line already."""
 
     line: str
+    is_dayless: bool = False
+    """As of :class:`extractor.records.EventRecord`."""
 
     def json_line(self) -> str:
         """As :meth:`extractor.records.EventRecord.json_line`."""
@@ -81,7 +83,7 @@ class ProcessExtractor(Extractor):
         if answer.fatal:
             assert error is not None
             raise error
-        events: list[Any] = [WrittenEvent(line) for line in answer.lines]
+        events: list[Any] = [WrittenEvent(*event) for event in answer.events]
         rest = answer.rest or {"article_id": article.key}
         return Outcome(events=events, error=error, **rest)
 

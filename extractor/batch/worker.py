@@ -41,11 +41,12 @@ class Order:
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of an article: an outcome whose events are written already, or the error that
-    ends the run; and what the process's cache was good for so far."""
+    """What became of an article: an outcome whose events are written already, each with whether
+    it has no day, or the error that ends the run; and what the process's cache was good for so
+    far."""
 
     number: int
-    lines: list[str] = field(default_factory=list)
+    events: list[tuple[str, bool]] = field(default_factory=list)
     error: tuple[str, str, bool] | None = None  # class, words, whether a fault of the program
     rest: dict[str, Any] = field(default_factory=dict)
     fatal: bool = False
@@ -57,7 +58,7 @@ def packed(number: int, outcome: Outcome) -> Answer:
     error = outcome.error
     return Answer(
         number,
-        [event.json_line() for event in outcome.events],
+        [(event.json_line(), event.is_dayless) for event in outcome.events],
         (type(error).__name__, str(error), error.__cause__ is not None) if error else None,
         {
             "article_id": outcome.article_id,

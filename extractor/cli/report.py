@@ -64,9 +64,7 @@ class Tally:
         self.same += done.fate is Fate.SAME
         self.before += done.fate is Fate.BEFORE
         self.unsure += done.unsure
-        self.dayless += sum(
-            event.date is None and event.source.published is None for event in done.events
-        )
+        self.dayless += sum(event.is_dayless for event in done.events)
 
     def summary(self) -> str:
         """The closing line."""

@@ -164,6 +164,11 @@ class Report(Part):
         return self
 
     @property
+    def is_dayless(self) -> bool:
+        """Whether neither its day nor that of the article's publication is known."""
+        return self.date is None and self.source.published is None
+
+    @property
     def perpetrators(self) -> tuple[Actor, ...]:
         """Those who act: the attacker, the first side of a battle, the demonstrators."""
         return tuple(actor for actor in self.actors if actor.role is Role.PERPETRATOR)

@@ -42,6 +42,7 @@ from extractor.sources.formats import (
     PAPER,
     SEVERAL,
     TABLES,
+    ZIP_HEAD,
     Format,
     document_in,
     format_of,
@@ -237,7 +238,10 @@ class _Reader:
         begun: list[bytes] = []
         for line in lines:
             begun.append(line)
-            if line.strip() and not line.lstrip().startswith((b"<", b"{\n", b"{\r", b"[")):
+            # An archive's first bytes may hold a line's end: at 01:20 the time in them does.
+            goes_on = begun[0].startswith(ZIP_HEAD)
+            goes_on |= line.lstrip().startswith((b"<", b"{\n", b"{\r", b"["))
+            if line.strip() and not goes_on:
                 break
             if sum(map(len, begun)) > HEAD:
                 break

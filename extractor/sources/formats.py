@@ -93,7 +93,7 @@ ENDINGS = {
 }
 SEVERAL = frozenset({Format.WARC, Format.FEED, Format.MAIL})
 """Formats whose files hold any number of articles, which only reading tells."""
-ZIP = b"PK\x03\x04"
+ZIP_HEAD = b"PK\x03\x04"
 FIRST_NAME = 30  # bytes before the name of an archive's first part
 BOOKS = {
     b"application/vnd.oasis.opendocument.spreadsheet": Format.ODS,
@@ -128,7 +128,7 @@ def document_in(head: bytes) -> Format | None:
         return Format.PDF
     if head.startswith(b"{\\rtf"):
         return Format.RTF
-    if head.startswith(ZIP):
+    if head.startswith(ZIP_HEAD):
         if book := _book_in(head):
             return book
         if WORD_PART in head:
@@ -166,7 +166,7 @@ def sniffed(head: bytes, *, table: bool = False) -> Format:
     head = head.removeprefix(b"\xef\xbb\xbf")
     if head.startswith(b"PAR1"):
         return Format.PARQUET
-    if head.startswith(ZIP):
+    if head.startswith(ZIP_HEAD):
         return _book_in(head) or (Format.XLSX if table else Format.DOCX)
     if is_page(head.decode("latin-1")):
         return Format.HTML

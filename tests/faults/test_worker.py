@@ -98,7 +98,7 @@ def test_what_an_article_came_to_comes_back_whole(
     answer = asked_worker.answer()
     here = Extractor("openai/x", base_url=server.url, reader="record").process(article(7))
     assert (answer.number, answer.error, answer.fatal) == (7, None, False)
-    (line,) = answer.lines
+    ((line, _),) = answer.events
     made = '"extracted_at":'
     assert line.partition(made)[0] == here.events[0].json_line().partition(made)[0]
     rest = {**answer.rest}
@@ -142,7 +142,7 @@ def test_a_failed_article_says_why_and_another_goes_on(
     assert "refused the request with HTTP 400" in words
     assert refused.rest["article_id"] == "a1"
     assert fault == Answer(2, error=("ExtractorError", "internal error, KeyError: 'nothing'", True))
-    assert (fine.number, len(fine.lines), fine.error) == (3, 1, None)
+    assert (fine.number, len(fine.events), fine.error) == (3, 1, None)
 
 
 def test_a_model_that_cannot_be_asked_is_fatal(
@@ -152,7 +152,7 @@ def test_a_model_that_cannot_be_asked_is_fatal(
     asked_worker.tell((1, article(1)))
     answer = asked_worker.answer()
     assert answer.error is not None
-    assert (answer.number, answer.fatal, answer.lines, answer.rest) == (1, True, [], {})
+    assert (answer.number, answer.fatal, answer.events, answer.rest) == (1, True, [], {})
     assert (answer.error[0], answer.error[2]) == ("ModelUnavailable", False)
     assert "does not accept the key (HTTP 401)" in answer.error[1]
 
@@ -266,7 +266,7 @@ def test_an_outcome_is_packed_as_lines_and_words(scripted_server: Server) -> Non
     outcome = extractor.process(article(1))
     answer = packed(3, outcome)
     assert answer.number == 3
-    assert answer.lines == [event.json_line() for event in outcome.events]
+    assert answer.events == [(event.json_line(), event.is_dayless) for event in outcome.events]
     assert (answer.error, answer.fatal, answer.cache_use) == (None, False, None)
 
 
@@ -291,7 +291,7 @@ def test_a_real_one_answers_and_what_is_printed_within_goes_to_standard_error(
         process.stdin.flush()
         answer: Answer = pickle.load(process.stdout)
         out, said = process.communicate(timeout=PATIENCE_S)
-    assert (answer.number, len(answer.lines), answer.error) == (5, 1, None)
+    assert (answer.number, len(answer.events), answer.error) == (5, 1, None)
     assert (process.returncode, out, said) == (0, b"", b"loud")
 
 

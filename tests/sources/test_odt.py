@@ -183,3 +183,15 @@ def test_a_spreadsheet_named_as_a_text_is_told(tmp_path):
     path.write_bytes(out.getvalue())
     (error,) = read_articles([str(path)])
     assert str(error) == f"{path}: an OpenDocument file that holds no text but chart"
+
+
+def test_an_archive_with_a_line_end_in_its_first_bytes_is_told_from_standard_input():
+    """The time in the first header has one from 01:16 to 01:23."""
+    parts = ("content.xml", "meta.xml")
+    with zipfile.ZipFile(io.BytesIO(odt(p(FIRST), meta=meta("Report")))) as made:
+        contents = {name: made.read(name) for name in parts}
+    written = archive(
+        "application/vnd.oasis.opendocument.text", contents, at=(2024, 5, 14, 1, 20, 0)
+    )
+    assert b"\n" in written[:30]
+    assert FIRST in the_article(written).text
