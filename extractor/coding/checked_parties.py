@@ -282,6 +282,10 @@ def _in_title(analysis: Analysis, words: str) -> bool:
     )
 
 
+def _in_words(attribution: Attribution) -> str:
+    return attribution.value.replace("_", " ")
+
+
 def _attribution(
     analysis: Analysis,
     party: Party,
@@ -295,10 +299,9 @@ def _attribution(
     given = party.attribution or Attribution.REPORTED_AS_FACT
 
     def instead(other: Attribution, why: str) -> Attribution:
-        if other is not given:
-            warnings.append(
-                f"{party.role.value} {name} is {other.value}: {why}; the reader says {given.value}"
-            )
+        is_now = f"{party.role.value} {name} is {_in_words(other)}: {why}"
+        if other is not given and not any(one.startswith(is_now) for one in warnings):
+            warnings.append(f"{is_now}; the reader says {_in_words(given)}")
         return other
 
     if party.role is not Role.PERPETRATOR:

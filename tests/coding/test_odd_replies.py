@@ -239,12 +239,31 @@ def attributed(given: str, role: str = "perpetrator", kind: str | None = None) -
 def test_an_attribution_that_a_statement_changes_is_told(given: str, kind: str, coded: str) -> None:
     record = attributed(given, kind=kind)
     assert record.perpetrators[0].attribution.value == coded
-    assert warned(record, f"is {coded}", f"the reader says {given}")
+    assert warned(record, f"is {coded}", f"the reader says {given.replace('_', ' ')}")
+
+
+def test_a_change_of_attribution_is_told_once_of_a_party_named_twice() -> None:
+    text = (
+        "Syrian government forces bombed Idlib in Syria, the Syrian army shelled it, residents "
+        "said. The Syrian army denied it."
+    )
+    both = [
+        party("perpetrator", words, attribution=how)
+        for words, how in (
+            ("Syrian government forces", "accused"),
+            ("the Syrian army", "reported_as_fact"),
+        )
+    ]
+    told = event([1], words="bombed", parties=both)
+    said = statement("denial", [2], speaker="The Syrian army")
+    record = the_event(text, told, statements=(said,))
+    (note,) = [one for one in record.extraction.warnings if "disputed: it denies it" in one]
+    assert note.endswith("the reader says accused")
 
 
 def test_a_target_is_no_claim_and_that_is_told() -> None:
     record = attributed("claimed", role="target")
-    assert warned(record, "target", "is reported_as_fact", "the reader says claimed")
+    assert warned(record, "target", "is reported as fact", "the reader says claimed")
 
 
 def test_a_party_given_twice_in_two_ways_is_told() -> None:
