@@ -219,7 +219,7 @@ def test_nothing_said_gives_nobody_and_a_note() -> None:
 
 
 def test_people_whom_no_table_knows_are_unidentified_and_noted() -> None:
-    for words in ("Smugglers", "cultists", "kooxda xubnaha", "contrabandistas"):
+    for words in ("Smugglers", "poachers", "kooxda xubnaha", "contrabandistas"):
         doer, target = (meant(Told(words), "Mali", role) for role in ("perpetrator", "target"))
         assert doer.party and doer.party.name == "Unidentified Armed Group (Mali)"
         assert target.party and target.party.name == "Civilians (Mali)"

@@ -104,6 +104,10 @@ def test_named_groups_are_found_by_any_of_their_names(
     ("words", "country", "name", "kind"),
     [
         ("unidentified gunmen", "Kenya", "Unidentified Armed Group (Kenya)", MILITIA),
+        ("unidentified miscreants", "India", "Unidentified Armed Group (India)", MILITIA),
+        ("two dacoits", "Pakistan", "Unidentified Armed Group (Pakistan)", MILITIA),
+        ("suspected cultists", "Nigeria", "Unidentified Armed Group (Nigeria)", MILITIA),
+        ("cattle rustlers", "Kenya", "Unidentified Armed Group (Kenya)", MILITIA),
         ("unknown assailants", "Peru", "Unidentified Armed Group (Peru)", MILITIA),
         ("four individuals", "Peru", "Unidentified Armed Group (Peru)", MILITIA),
         ("a suicide bomber", "Pakistan", "Unidentified Armed Group (Pakistan)", MILITIA),
