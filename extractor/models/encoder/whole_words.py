@@ -9,6 +9,7 @@ __all__ = ["EDGES", "whole_words"]
 EDGES = " \t\n\r,;:،؛，；、。।။።()[]{}\"'“”«»„‚‘’–—-"
 LONGEST_WORD = 80
 """Letters that a span is widened by at most: there are texts of one endless word."""
+APOSTROPHES, LONGEST_ELIDED = "'’", 2
 HYPHENS = "-‐‑"
 IN_NUMBERS = ",.٬٫'’\u00a0\u202f\u2009"
 """Signs that stand between the digits of one number, the last three as spaces."""
@@ -22,11 +23,24 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while start < end < last and _in_one_word(text, end):
         end += 1
+    while start < end < last and _is_elided(text, start, end):
+        end += 2
+        while end < last and _in_one_word(text, end):
+            end += 1
     while start < end and text[start] in EDGES:
         start += 1
     while end > start and text[end - 1] in EDGES:
         end -= 1
     return start, end
+
+
+def _is_elided(text: str, start: int, end: int) -> bool:
+    """Whether the span ends with a word that has lost its end before the next: "l|'armée"."""
+    if text[end] not in APOSTROPHES or not text[end + 1 : end + 2].isalpha():
+        return False
+    begin = max(start, end - LONGEST_ELIDED - 1)
+    word = text[begin:end].rpartition(" ")[2]
+    return word.isalpha() and len(word) <= LONGEST_ELIDED
 
 
 def _in_one_word(text: str, at: int) -> bool:

@@ -195,6 +195,11 @@ def test_numbers_far_from_zero_overflow_nothing(tmp_path: Path) -> None:
         ("Four fled. 5 hid", "5", "5"),
         ("…", "…", "…"),
         ("“,”", ",", ""),
+        ("L'armée accusée", "L", "L'armée"),
+        ("près de l’Ituri, hier", "l", "l’Ituri"),
+        ("Ma'rib fell", "Ma", "Ma'rib"),
+        ("the army's chief", "army", "army"),
+        ("at 5 'clock", "at", "at"),
     ],
 )
 def test_spans_are_widened_to_words_where_the_script_has_spaces(
