@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = [
     "DateContext",
     "ResolvedDate",
-    "event_day",
     "parse_dateline_date",
     "resolve_date",
 ]
@@ -43,9 +42,9 @@ class ResolvedDate:
     """First and last day (both included) of the time meant, and ACLED's precision 1–3.
 
     ``precision`` is ``None`` where the words are too vague for an event or cannot be resolved;
-    ``reason`` then says why in a few words. ``edge`` is ``beginning`` or ``end`` where the words
-    say so ("late March"). ``long_ago`` marks words that tell of an earlier year and of no month
-    ("years ago", "last year", "in 1994"): what happened then is background to what is reported.
+    ``reason`` then says why in a few words. ``long_ago`` marks words that tell of an earlier year
+    and of no month ("years ago", "last year", "in 1994"): what happened then is background to what
+    is reported.
     """
 
     start: date | None
@@ -53,7 +52,6 @@ class ResolvedDate:
     precision: int | None
     span: Span
     reason: str | None = None
-    edge: str | None = None
     long_ago: bool = False
 
 
@@ -76,21 +74,8 @@ def resolve_date(mention: DateMention, context: DateContext) -> ResolvedDate:
         precision = precision_of(start, outcome.end)
         reason = None if precision else "longer than a month"
     earlier = context.published is not None and end.year < context.published.year
-    return ResolvedDate(
-        start, end, precision, mention.span, reason, outcome.edge, earlier and precision is None
-    )
-
-
-def event_day(resolved: ResolvedDate) -> date | None:
-    """ACLED's event_date: the day; the middle of a week or month; its first or last day where
-    beginning or end is said. ``None`` without a precision."""
-    if resolved.precision is None or resolved.start is None or resolved.end is None:
-        return None
-    if resolved.precision == 1 or resolved.edge == "beginning":
-        return resolved.start
-    if resolved.edge == "end":
-        return resolved.end
-    return resolved.start + (resolved.end - resolved.start) // 2
+    long_ago = earlier and precision is None
+    return ResolvedDate(start, end, precision, mention.span, reason, long_ago)
 
 
 def parse_dateline_date(text: str, published: date | None) -> date | None:

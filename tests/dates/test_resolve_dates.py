@@ -14,7 +14,6 @@ from extractor.dates.find import find_dates
 from extractor.dates.resolve import (
     DateContext,
     ResolvedDate,
-    event_day,
     parse_dateline_date,
     resolve_date,
 )
@@ -49,12 +48,8 @@ def test_the_words_of_the_case_table_mean_the_days_it_says(case: dict[str, str])
     assert [mention.span.text for mention in mentions] == [case["words"]]
     resolved = resolve_date(mentions[0], context)
     precision = int(case["precision"]) if case["precision"] else None
-    assert (resolved.start, resolved.end, resolved.precision, event_day(resolved)) == (
-        _day(case["start"]),
-        _day(case["end"]),
-        precision,
-        _day(case["day"]),
-    )
+    days = (_day(case["start"]), _day(case["end"]), precision)
+    assert (resolved.start, resolved.end, resolved.precision) == days
     assert (resolved.reason is None) == (precision is not None)
 
 
@@ -230,11 +225,8 @@ def test_nothing_is_placed_after_the_publication(
         resolved = resolve_date(mention, context)
         if resolved.start is None or resolved.end is None:
             assert resolved.reason
-            assert event_day(resolved) is None
             continue
         assert resolved.start <= resolved.end <= published
-        day = event_day(resolved)
-        assert day is None or resolved.start <= day <= resolved.end
 
 
 @given(st.lists(PIECES, max_size=12))
