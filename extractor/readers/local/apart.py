@@ -7,17 +7,18 @@ event is told.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.models.encoder.tagging import Found
 from extractor.readers.local.fillers import STATES, language_in
 from extractor.readers.local.kinds_said import kinds_said
+from extractor.readers.local.sentences import paragraph_of
 
 if TYPE_CHECKING:
     from extractor.analysis import Analysis
-    from extractor.text.span import Sentence
 
 __all__ = ["told_apart"]
 
@@ -28,6 +29,13 @@ OWN = ("doer", "target", "hit", "victim", *STATES)
 """What another event has of its own; its place, day and weapon may be those told before."""
 
 
+class _Part(NamedTuple):
+    """Where a part of the text begins and ends."""
+
+    start: int
+    end: int
+
+
 def told_apart(analysis: Analysis, events: Sequence[Found]) -> list[Found]:
     """The events, those told apart without parties and counts from before their paragraph's part,
     the others without any from such a part."""
@@ -35,13 +43,12 @@ def told_apart(analysis: Analysis, events: Sequence[Found]) -> list[Found]:
     return [_with_its_own(one, parts) for one in events] if parts else [*events]
 
 
-def _parts(analysis: Analysis) -> Iterator[tuple[int, int]]:
-    """Where the parts of the text that tell another event begin and end."""
-    sentences = analysis.article.sentences
+def _parts(analysis: Analysis) -> Iterator[_Part]:
+    """The parts of the text that tell another event, each to the end of its paragraph."""
     language = language_in(analysis.article.text)
-    for sentence in sentences:
+    for sentence in analysis.article.sentences:
         if _turns(sentence.text, language):
-            yield sentence.start, _end_of_paragraph(sentences, sentence)
+            yield _Part(sentence.start, paragraph_of(analysis, sentence)[1])
 
 
 def _turns(words: str, language: str) -> bool:
@@ -49,23 +56,23 @@ def _turns(words: str, language: str) -> bool:
     return any(one.kind == APART and one.start <= HEAD for one in said)
 
 
-def _end_of_paragraph(sentences: Sequence[Sentence], sentence: Sentence) -> int:
-    end = sentence.end
-    for other in sentences[sentence.index + 1 :]:
-        if other.paragraph != sentence.paragraph:
-            break
-        end = other.end
-    return end
+def _begins(part: _Part) -> int:
+    return part.start
 
 
-def _with_its_own(event: Found, parts: Sequence[tuple[int, int]]) -> Found:
-    at = event.words.start
-    mine = next((part for part in reversed(parts) if part[0] <= at < part[1]), None)
+def _part_at(parts: Sequence[_Part], at: int) -> _Part | None:
+    """The last part to begin before a place that lies in it."""
+    found = bisect_right(parts, at, key=_begins) - 1
+    return parts[found] if found >= 0 and at < parts[found].end else None
+
+
+def _with_its_own(event: Found, parts: Sequence[_Part]) -> Found:
+    mine = _part_at(parts, event.words.start)
     roles = dict(event.roles)
     for role in OWN:
         roles[role] = [
             one
             for one in roles.get(role, ())
-            if (one.start >= mine[0] if mine else not any(b <= one.start < e for b, e in parts))
+            if (one.start >= mine.start if mine else _part_at(parts, one.start) is None)
         ]
     return replace(event, roles=roles)

@@ -8,12 +8,20 @@ brings no place or day of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractor.codebook.folding import fold
-from extractor.codebook.types import STREET, VIOLENT, SubEventType, event_type_of, is_demonstration
+from extractor.codebook.types import (
+    STREET,
+    VIOLENT,
+    EventType,
+    SubEventType,
+    event_type_of,
+    is_demonstration,
+)
 from extractor.models.encoder.tagging import Found
 from extractor.places.said_forms import kind_said
 from extractor.readers.local.fillers import told_together
@@ -66,13 +74,15 @@ def composed(tellings: Sequence[Telling]) -> Composed:
         if parts:
             events = [one for one in events if one is not total]
             keys = {key: parts[0].key if of == total.key else of for key, of in keys.items()}
-    parted = [_parted(one, events) for one in events]
-    left = [toll for one, now in zip(events, parted, strict=True) for toll in _left(one, now)]
+    rows = [one for one in events if len(one.where) > 1]
+    parted = [_of_its_row(_without_told_apart(one, events), rows) for one in events]
+    left = [
+        toll
+        for before, after in zip(events, parted, strict=True)
+        for toll in before.tolls
+        if toll not in after.tolls
+    ]
     return Composed(parted, keys, left)
-
-
-def _left(event: Event, parted: Event) -> list[TollTold]:
-    return [toll for toll in event.tolls if toll not in parted.tolls]
 
 
 def _is_of_one(known: Telling, other: Telling) -> bool:
@@ -87,31 +97,41 @@ def _is_in_row(one: Event, row: Event) -> bool:
     return len(row.where) > 1 and len(one.where) == 1 and _names(one.where) <= _names(row.where)
 
 
-def _parted(event: Event, events: Sequence[Event]) -> Event:
-    """An event told of several places in a row without those that are told apart, and without a
-    number of dead of which these are a part; what is told of one apart with the row's day and with
-    its sides, where it tells none."""
-    alike = [one for one in events if one is not event and _may_be_parts(event, one)]
-    row = next((one for one in alike if _is_in_row(event, one)), None)
-    if row:
-        roles = {party.role for party in event.parties}
-        sides = [party for party in row.parties if party.role not in roles]
-        return replace(event, when=event.when or row.when, parties=(*event.parties, *sides))
-    apart = [one for one in alike if _is_in_row(one, event)]
-    told = {name for one in apart for name in _names(one.where)}
-    where = tuple(one for one in event.where if not _names([one]) & told)
-    if not apart or not where:
+def _of_its_row(event: Event, rows: Sequence[Event]) -> Event:
+    """What is told of one place of a row apart with the row's day and with its sides, where it
+    tells none."""
+    row = next((one for one in rows if _is_in_row(event, one) and _may_be_part(event, one)), None)
+    if row is None:
         return event
+    roles = {party.role for party in event.parties}
+    sides = [party for party in row.parties if party.role not in roles]
+    return replace(event, when=event.when or row.when, parties=(*event.parties, *sides))
+
+
+def _without_told_apart(row: Event, events: Sequence[Event]) -> Event:
+    """An event told of several places in a row without those that are told apart, and without a
+    number of dead of which these are a part."""
+    if len(row.where) < 2:
+        return row
+    apart = [one for one in events if _is_in_row(one, row) and _may_be_part(one, row)]
+    names = {name for one in apart for name in _names(one.where)}
+    where = tuple(one for one in row.where if not _names([one]) & names)
+    if not apart or not where:
+        return row
     dead = any(map(_dead, apart))
-    tolls = [one for one in event.tolls if not (dead and one.state is TollState.KILLED)]
-    return replace(event, where=where, tolls=tuple(tolls))
+    tolls = [one for one in row.tolls if not (dead and one.state is TollState.KILLED)]
+    return replace(row, where=where, tolls=tuple(tolls))
 
 
-def _may_be_parts(one: Event, other: Event) -> bool:
+def _may_be_part(one: Event, whole: Event) -> bool:
     """Whether two events are of types alike and of one day, or a day is not told."""
-    groups = {event_type_of(SubEventType(each.sub_event_types[0])) for each in (one, other)}
-    alike = len(groups) == 1 or groups <= VIOLENT or groups <= STREET
-    return alike and _same_day(one, other) is not False
+    types = (SubEventType(each.sub_event_types[0]) for each in (one, whole))
+    return _are_alike(set(map(event_type_of, types))) and _same_day(one, whole) is not False
+
+
+def _are_alike(groups: AbstractSet[EventType]) -> bool:
+    """Whether event types may be one event's: one of them, violence, or what goes on in streets."""
+    return len(groups) == 1 or groups <= VIOLENT or groups <= STREET
 
 
 def _parts(total: Event, events: Sequence[Event]) -> list[Event]:
@@ -209,7 +229,7 @@ def _one_event(earlier: Event, other: Event, *, tied: bool = False) -> bool:
     groups = {event_type_of(one), event_type_of(two)}
     if near and LOOTING in (one, two) and groups & VIOLENT:
         return True  # what is burnt in an attack is part of it
-    if not (len(groups) == 1 or groups <= VIOLENT or groups <= STREET):
+    if not _are_alike(groups):
         return False
     empty = not other.where and not other.when and not other.tolls
     beside = min(abs(a - b) for a in earlier.sentences for b in other.sentences) <= 1

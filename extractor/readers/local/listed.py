@@ -6,6 +6,7 @@ beside a marked place in a row that an "and" ends is a place, too, where the gaz
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -61,6 +62,14 @@ def whole_row(
     ]
 
 
+def _begins(word: tuple[int, int]) -> int:
+    return word[0]
+
+
+def _ends(word: tuple[int, int]) -> int:
+    return word[1]
+
+
 class _Words:
     """The words of a stretch of a sentence, and what of them is a place."""
 
@@ -78,8 +87,8 @@ class _Words:
         names: list[_Named] = []
         while len(names) < MOST_NAMES:
             end = self._behind_aside(end)
-            at = next((n for n, (start, _) in enumerate(self.found) if start >= end), None)
-            if at is None:
+            at = bisect_left(self.found, end, key=_begins)
+            if at == len(self.found):
                 break
             signs = self.text[end : self.found[at][0]].strip()
             by_and = self._low(at) in self.ands
@@ -101,17 +110,15 @@ class _Words:
         """The names before a place that begins here, in the order of the text."""
         names: list[_Named] = []
         while len(names) < MOST_NAMES:
-            at = max((n for n, (_, end) in enumerate(self.found) if end <= start), default=None)
-            holds = next((n for n, (a, b) in enumerate(self.found) if a < start < b), None)
-            by_and = (
-                holds is not None and fold(self.text[self.found[holds][0] : start]) in self.grown
-            )
-            if by_and and holds is not None:
-                start = self.found[holds][0]
-            elif at is not None and self._low(at) in self.ands:
+            at = self._last_before(start)
+            holding = self.found[at + 1][0] if at + 1 < len(self.found) else start
+            by_and = fold(self.text[holding:start]) in self.grown
+            if by_and:
+                start = holding
+            elif at >= 0 and self._low(at) in self.ands:
                 by_and, start = True, self.found[at][0]
                 at -= 1
-            if at is None or at < 0:
+            if at < 0:
                 break
             at, signs = self._ahead_aside(at, start)
             if at < 0 or signs not in ("", *COMMAS) or not (signs or by_and):
@@ -126,8 +133,12 @@ class _Words:
 
     def says_between(self, start: int) -> bool:
         """Whether what begins here is introduced by "between": what is there is in one place."""
-        at = max((n for n, (_, end) in enumerate(self.found) if end <= start), default=None)
-        return at is not None and self._low(at) in joins("between")
+        at = self._last_before(start)
+        return at >= 0 and self._low(at) in joins("between")
+
+    def _last_before(self, start: int) -> int:
+        """The number of the last word to end before this place; -1 where none does."""
+        return bisect_right(self.found, start, key=_ends) - 1
 
     def _low(self, at: int) -> str:
         return fold(self.text[slice(*self.found[at])])
@@ -153,10 +164,7 @@ class _Words:
         for opening, closing in BRACKETS.items():
             begin = self.text.rfind(opening, max(start - LONGEST_ASIDE, 0), start)
             if signs.startswith(closing) and begin >= 0:
-                before = max(
-                    (n for n, (_, end) in enumerate(self.found) if end <= begin), default=-1
-                )
-                return before, signs.removeprefix(closing).strip()
+                return self._last_before(begin), signs.removeprefix(closing).strip()
         return at, signs
 
     def _longest_from(self, start: int, at: int) -> int | None:

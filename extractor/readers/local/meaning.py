@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from extractor.readers.local.fillers import (
     without_joint,
 )
 from extractor.readers.local.listed import whole_row
+from extractor.readers.local.sentences import paragraph_of
 from extractor.readers.local.whole_places import town_before, town_of_district, whole_places
 from extractor.reading import Match, Relation, Said, Where
 
@@ -84,7 +86,7 @@ def where_of(
         return (town,)
     if len(row) == 1:
         return (placed(analysis, said_at(analysis, row[0]), relation, names, marked),)
-    said = [said_at(analysis, one) for one in row]
+    said = (said_at(analysis, one) for one in row)
     return tuple(
         placed(analysis, one, relation, _around(analysis, one, names, marked), marked)
         for one in said
@@ -98,33 +100,43 @@ def _whole_row(
     beside towns, units beside units."""
     article = analysis.article
     sentence = article.sentence_of(article.span(row[0].start, row[0].end))
+    if sentence is None:
+        return list(row)
 
+    first = said_at(analysis, row[0])
+
+    @cache  # nothing is looked up where no name stands beside, as for most places
     def meant(said: Said) -> PlaceTold | None:
         return place_meant(analysis, said, _around(analysis, said, around, marked), marked)
 
-    first = meant(said_at(analysis, row[0]))
-    if sentence is None or first is None or not first.known or first.place.kind in WIDEST:
-        return list(row)
-
     def is_place(name: str) -> bool:
-        told = meant(Said(name))
-        there = told and told.known and told.place.country == first.place.country
-        return bool(there and told and told.place.kind not in WIDEST)
+        return _are_neighbours(meant(first), meant(Said(name)))
 
     def is_like_first(filler: Filler) -> bool:
-        told = meant(said_at(analysis, filler))
-        return bool(told and (told.place.kind in REGIONS) == (first.place.kind in REGIONS))
+        kinds = [one.place.kind for one in map(meant, (first, said_at(analysis, filler))) if one]
+        return len(kinds) == 2 and (kinds[0] in REGIONS) == (kinds[1] in REGIONS)
 
     whole = whole_row(article.text, row, (sentence.start, sentence.end), is_place)
     return [one for one in whole if one in row or is_like_first(one)]
+
+
+def _are_neighbours(one: PlaceTold | None, other: PlaceTold | None) -> bool:
+    """Whether both are known, in one country and smaller than it."""
+    places = [each.place for each in (one, other) if each and each.known]
+    if len(places) < 2 or places[0].country != places[1].country:
+        return False
+    return all(place.kind not in WIDEST for place in places)
 
 
 def _around(
     analysis: Analysis, said: Said, around: Sequence[str], marked: Sequence[str]
 ) -> Sequence[str]:
     """What lies around one name of a row: nothing where it is known alone, but not there."""
-    told, alone = (place_meant(analysis, said, names, marked) for names in (around, ()))
-    return () if told and not told.known and alone and alone.known else around
+    there = place_meant(analysis, said, around, marked) if around else None
+    if there is None or there.known:
+        return around
+    alone = place_meant(analysis, said, (), marked)
+    return () if alone and alone.known else around
 
 
 def _in_its_town(
@@ -280,8 +292,7 @@ def _countries_near(analysis: Analysis, said: Said, marked: Sequence[str]) -> li
     sentence = article.sentence_of(said.span) if said.span and len(countries) > 1 else None
     if sentence is None:
         return countries
-    own = [one for one in article.sentences if one.paragraph == sentence.paragraph]
-    paragraph = article.text[own[0].start : own[-1].end]
+    paragraph = article.text[slice(*paragraph_of(analysis, sentence))]
     near = countries_told(paragraph, [said.text], [one for one in marked if one in paragraph])
     if countries[0] in near or not near or near[0] not in countries:
         return countries

@@ -21,6 +21,7 @@ __all__ = [
     "by_sentence",
     "home_of",
     "names_somebody",
+    "paragraph_of",
     "sentences_of",
     "sentences_within",
 ]
@@ -59,12 +60,24 @@ def sentences_within(analysis: Analysis, begin: int, end: int) -> Sequence[Sente
     return sentences[first : bisect_right(sentences, end, key=_ends)]
 
 
+def paragraph_of(analysis: Analysis, sentence: Sentence) -> tuple[int, int]:
+    """Where the first sentence of a sentence's paragraph begins and its last one ends."""
+    sentences, number = analysis.article.sentences, sentence.paragraph
+    first = bisect_left(sentences, number, key=_paragraph)
+    last = bisect_right(sentences, number, key=_paragraph) - 1
+    return sentences[first].start, sentences[last].end
+
+
 def names_somebody(analysis: Analysis, filler: Filler) -> bool:
     """Whether there is more in the words than an article, a number or a pronoun ("The", "It")."""
     text = analysis.article.text
     pronouns = pronouns_of(language_in(text))
     words = map(fold, text[filler.start : filler.end].split())
     return any(word not in DROPPED and word not in pronouns for word in words)
+
+
+def _paragraph(sentence: Sentence) -> int:
+    return sentence.paragraph
 
 
 def _begins(sentence: Sentence) -> int:
