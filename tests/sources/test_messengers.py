@@ -191,3 +191,12 @@ def test_a_damaged_export_never_ends_in_a_traceback(tmp_path_factory, at, junk, 
     for each in read_articles([str(path)]):
         if isinstance(each, ArticleError):
             assert "\n" not in str(each)
+
+
+@pytest.mark.parametrize("chats", [[], {"list": 5}, {"list": [7]}, {}, None, "x"])
+def test_an_export_whose_chats_are_no_list_has_no_messages(tmp_path, chats):
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps({"name": "x", "type": "public_channel", "chats": chats}))
+    found, notes = read(path)
+    assert found == []
+    assert notes == ["an export of Telegram: 0 messages, each an article"]

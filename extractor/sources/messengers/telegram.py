@@ -66,9 +66,8 @@ def read_telegram(
         whole = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise ArticleError(json_fault(error), where=where) from None
-    chats = whole.get("chats", {}).get("list") if "messages" not in whole else [whole]
     counted = Counted()
-    for chat in chats if isinstance(chats, list) else []:
+    for chat in _chats(whole):
         name = chat.get("name") if isinstance(chat, dict) else None
         messages = chat.get("messages") if isinstance(chat, dict) else None
         of_channel = isinstance(name, str) and "channel" in str(chat.get("type"))
@@ -94,6 +93,15 @@ def read_telegram(
             except ArticleError as error:
                 yield ArticleError(str(error), where=f"{where}, message {number}")
     counted.tell("an export of Telegram", where, note)
+
+
+def _chats(whole: Any) -> list[Any]:
+    """The chats of an export: the one, or those of all."""
+    if not isinstance(whole, dict) or "messages" in whole:
+        return [whole]
+    every = whole.get("chats")
+    listed = every.get("list") if isinstance(every, dict) else None
+    return listed if isinstance(listed, list) else []
 
 
 def _text(value: Any) -> str:
