@@ -69,14 +69,17 @@ def composed(tellings: Sequence[Telling]) -> Composed:
         keys[one.event.key] = same.event.key
     kept.sort(key=lambda one: one.event.sentences)
     events = [one.event for one in kept]
+    rows = [one for one in events if len(one.where) > 1]
+    left: list[TollTold] = []
     for total in events:
-        parts = _parts(total, events)
+        parts = _parts(total, events) or _all_apart(total, events)
         if parts:
+            if _dead(total) != sum(map(_dead, parts)):
+                left += total.tolls_of(TollState.KILLED)
             events = [one for one in events if one is not total]
             keys = {key: parts[0].key if of == total.key else of for key, of in keys.items()}
-    rows = [one for one in events if len(one.where) > 1]
     parted = [_of_its_row(_without_told_apart(one, events), rows) for one in events]
-    left = [
+    left += [
         toll
         for before, after in zip(events, parted, strict=True)
         for toll in before.tolls
@@ -111,16 +114,28 @@ def _of_its_row(event: Event, rows: Sequence[Event]) -> Event:
 def _without_told_apart(row: Event, events: Sequence[Event]) -> Event:
     """An event told of several places in a row without those that are told apart, and without a
     number of dead of which these are a part."""
-    if len(row.where) < 2:
+    apart = _told_of_one(row, events)
+    if not apart:
         return row
-    apart = [one for one in events if _is_in_row(one, row) and _may_be_part(one, row)]
     names = {name for one in apart for name in _names(one.where)}
     where = tuple(one for one in row.where if not _names([one]) & names)
-    if not apart or not where:
-        return row
     dead = any(map(_dead, apart))
     tolls = [one for one in row.tolls if not (dead and one.state is TollState.KILLED)]
     return replace(row, where=where, tolls=tuple(tolls))
+
+
+def _told_of_one(row: Event, events: Sequence[Event]) -> list[Event]:
+    """The events that are told of one of the places of a row."""
+    if len(row.where) < 2:
+        return []
+    return [one for one in events if _is_in_row(one, row) and _may_be_part(one, row)]
+
+
+def _all_apart(row: Event, events: Sequence[Event]) -> list[Event]:
+    """The events that are told of each place of a row, where there is one of each."""
+    apart = _told_of_one(row, events)
+    names = {name for one in apart for name in _names(one.where)}
+    return apart if apart and _names(row.where) <= names else []
 
 
 def _may_be_part(one: Event, whole: Event) -> bool:

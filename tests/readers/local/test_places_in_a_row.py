@@ -135,3 +135,22 @@ def test_a_place_of_the_row_told_again_without_counts_is_of_the_row() -> None:
     marked.event("raid", place=isa, day=day, doer="Gunmen", weapon="dawn")
     (event,) = marked.reading().events
     assert [where.name for where in event.where] == ["Gobir", "Sabon Birni", "Isa"]
+
+
+@pytest.mark.parametrize(("total", "noted"), [("twelve people", 1), ("ten people", 0)])
+def test_a_row_each_of_whose_places_is_told_apart_is_no_event(total: str, noted: int) -> None:
+    marked = Marked(
+        f"Gunmen attacked Gobir and Isa, Nigeria, on Sunday, killing {total}. In Isa seven "
+        "people died. In Gobir three people died.",
+        PUBLISHED,
+    )
+    counts = [total, "seven people", "three people"]
+    marked.event("attacked", doer="Gunmen", place=["Gobir", "Isa"], killed=counts, day="Sunday")
+    reading = marked.reading()
+    told = {event.where[0].name: [toll.low for toll in event.tolls] for event in reading.events}
+    assert told == {"Gobir": [3], "Isa": [7]}
+    for event in reading.events:
+        assert [one.said.text for one in event.perpetrators if one.said] == ["Gunmen"]
+        assert [when.first for when in event.when] == [date(2026, 3, 8)]
+    assert len(reading.events) == 2
+    assert len([note for note in reading.notes if total in note]) == noted
