@@ -21,7 +21,7 @@ from extractor.numbers.tokens import unspaced
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Item", "languages_of", "read_words"]
+__all__ = ["Item", "languages_of", "names_weekday", "read_words"]
 
 NAMES = frozenset(["weekday", "month"])
 STARRED = 8
@@ -127,6 +127,13 @@ def read_words(words: str, language: str) -> tuple[list[Item], int]:
         at = found.end()
     more, letters = _read_folded(fold(plain[at:]), vocabulary)
     return items + more, explained + letters
+
+
+@lru_cache(maxsize=8192)
+def names_weekday(word: str, language: str) -> bool:
+    """Whether one word names a weekday, in more than a letter or two."""
+    items, known = read_words(word, language)
+    return [item.kind for item in items] == ["weekday"] and known >= SHORT
 
 
 def _read_folded(text: str, vocabulary: _Vocabulary) -> tuple[list[Item], int]:

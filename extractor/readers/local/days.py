@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractor import languages
 from extractor.codebook.folding import fold
 from extractor.dates.said import DaysSaid, days_said
-from extractor.dates.said_words import read_words
+from extractor.dates.said_words import names_weekday, read_words
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tables import fold_word, table
 from extractor.numbers.tokens import unspaced
@@ -173,15 +173,9 @@ def is_weekday(text: str, word: re.Match[str]) -> bool:
     least = LEAST if word.group()[0].lower() != word.group()[0].upper() else LEAST_UNCASED
     if unspaced(language) or len(word.group()) < least:
         return False
-    return _names_weekday(word.group(), language) and not table("numbers", language).at(
+    return names_weekday(word.group(), language) and not table("numbers", language).at(
         [fold_word(word.group())], 0
     )
-
-
-@lru_cache(maxsize=8192)
-def _names_weekday(word: str, language: str) -> bool:
-    items, known = read_words(word, language)
-    return [item.kind for item in items] == ["weekday"] and known >= LEAST_UNCASED
 
 
 def without_weekdays(text: str, found: Found) -> Found:

@@ -65,6 +65,10 @@ TYPES: dict[str, tuple[SubEventType, ...]] = {
     "attack": (*KILLING, *BLASTS),
 }
 """The types that go with a kind of words, that which they say first; kinds that say more first."""
+BEFALL = "toll_words"
+TAKEN = (SubEventType.ABDUCTION, SubEventType.ARRESTS, SubEventType.LOOTING)
+"""The types that no event is whose words say only that people were killed (ACLED codebook: who is
+abducted and killed was attacked)."""
 
 
 def typed_by_deed(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
@@ -74,7 +78,18 @@ def typed_by_deed(text: str, found: Found, kinds: Sequence[str]) -> list[str]:
     for kind, types in TYPES.items():
         if kind in said:
             return list(kinds if first in types else dict.fromkeys((types[0].value, *kinds)))
+    if first in TAKEN and _only_kills(text, found):
+        return list(dict.fromkeys((SubEventType.ATTACK.value, *kinds)))
     return list(kinds)
+
+
+def _only_kills(text: str, found: Found) -> bool:
+    """Whether the event's own words say that people were killed, and nothing else that befell
+    them: what the tagger makes of a word for killing that it has not read ("degolaram") is an
+    abduction."""
+    words = found.words
+    said = kinds_said(text[words.start : words.end], BEFALL, language_in(text))
+    return {one.kind for one in said} == {"killed"}
 
 
 def fights_there(text: str, found: Found) -> bool:

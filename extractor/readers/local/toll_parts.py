@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.codebook.folding import fold
+from extractor.dates.said_words import names_weekday
 from extractor.models.encoder.tagging import Filler, Found
 from extractor.numbers.tables import table
 from extractor.numbers.tokens import cut, end_of, unspaced
@@ -69,7 +70,10 @@ def is_part(text: str, one: Filler, language: str) -> bool:
         return True
     clause = CLAUSE_END.split(text[at : one.end + CLOSE])[0]
     of = (kind for kind in kinds_said(clause, PARTS, language) if kind.kind in ("of", "part"))
-    if any(kind.start and at + kind.start <= one.end + 1 for kind in of):
+    if any(
+        (kind.start or numbers_said(clause[: kind.end])) and at + kind.start <= one.end + 1
+        for kind in of  # "of them", behind a number or in one word with it ("ikisi")
+    ):
         return True
     behind = CLAUSE_END.split(text[one.end : one.end + CLOSE])[0]
     first = next(iter(kinds_said(behind, PARTS, language)), None)
@@ -91,12 +95,20 @@ def state_beside(text: str, one: Filler, language: str) -> str | None:
     before = CLAUSE_END.split(text[max(0, one.start - CLOSE) : one.start])[-1]
     said = kinds_said(before, BEFALL, language)
     right_before = said[-1] if said and _only_letter(before[said[-1].end :], language) else None
-    if right_before and not numbers_said(before[: right_before.start]):
+    if right_before and not _numbers_but_days(before[: right_before.start], language):
         return right_before.kind
     behind_it = _state_behind(text, one, language)
     few = bool(said) and not unspaced(language) and len(before[said[-1].end :].split()) <= 1
     near = said[-1] if few else None
     return behind_it or (near.kind if near and not numbers_said(before[near.end :]) else None)
+
+
+def _numbers_but_days(words: str, language: str) -> list[int]:
+    """The numbers in the words, but weekdays that are one, too ("يوم الاثنين")."""
+    if unspaced(language):
+        return numbers_said(words)
+    others = (word for word in words.split() if not names_weekday(word, language))
+    return numbers_said(" ".join(others))
 
 
 def _only_letter(words: str, language: str) -> bool:

@@ -17,6 +17,8 @@ BESIDE = [
     ("Laba askari ayaa ku dhintay qarax ka dhacay Jilib.", "qarax", "Jilib", 2),
     ("アレッポで爆発があり、3人が死亡した。", "爆発", "アレッポ", 3),
     ("A raid on Derna, Libya, on Monday killed seven people.", "raid", "Derna", 7),
+    ("Homens degolaram sete camponeses em Nangade.", "degolaram", "Nangade", 7),
+    ("Мужчины обезглавили семерых крестьян в Горках.", "обезглавили", "Горках", 7),
 ]
 
 

@@ -1,10 +1,11 @@
-"""The type of an event by its own words, where the tagger was not trained on the language."""
+"""The type of an event by its own words, above all in languages the tagger was not trained on."""
 
 from __future__ import annotations
 
 import pytest
 from marked import Marked
 
+ABDUCTION = "Abduction/forced disappearance"
 CASES = [
     # words of the event, what the tagger says, what it is
     ("9일 바모에서 교전을 벌여 군인 11명이 숨졌다.", "교전을", "Agreement", "Armed clash"),
@@ -42,6 +43,13 @@ CASES = [
         "Attack",
         "Attack",
     ),
+    # who was killed was not only taken away, in whatever word for killing, in any language
+    ("Homens armados degolaram sete camponeses.", "degolaram", ABDUCTION, "Attack"),
+    ("Bewaffnete haben sieben Bauern enthauptet.", "enthauptet", ABDUCTION, "Attack"),
+    ("Озброєні люди зарізали сімох селян.", "зарізали", ABDUCTION, "Attack"),
+    ("武装人员处决了七名农民。", "处决", "Arrests", "Attack"),
+    ("Gunmen kidnapped and killed two men.", "kidnapped", ABDUCTION, ABDUCTION),
+    ("Gunmen beheaded two men.", "beheaded", "Armed clash", "Armed clash"),
     # words that no table knows, and a language without the table
     ("Nagpunta sila sa Davao.", "Nagpunta", "Attack", "Attack"),
     ("Gunmen kidnapped two men.", "kidnapped", "Attack", "Attack"),

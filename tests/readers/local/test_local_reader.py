@@ -42,7 +42,7 @@ def test_words_that_turn_out_to_be_no_event_are_noted() -> None:
 def test_unsure_words_stand_only_where_rules_find_the_event_too() -> None:
     unsure = Marked(SHOT).words("killed", 0.3)
     assert len(shot(words=unsure).reading().events) == 1
-    assert shot(words=unsure, kind="Arrests").reading().events == ()  # rules find an attack
+    assert shot(words=unsure, kind="Peaceful protest").reading().events == ()  # rules: an attack
     marked = Marked("The mayor opened a market in Konduga, Nigeria, on Tuesday.")
     marked.event(marked.words("opened", 0.3), place="Konduga", day="Tuesday")
     assert marked.reading().events == ()

@@ -27,6 +27,7 @@ PARTS = [
         "wanane",
         "watatu",
     ),
+    ("Afrin'de saldırı: ikisi kadın yedi kişi öldü.", "yedi kişi", "ikisi kadın"),
 ]
 
 
@@ -112,6 +113,7 @@ def test_a_count_of_the_next_clause_is_no_day() -> None:
         ("A bomb in Derna: four died.", "four", TollState.KILLED),
         ("Una bomba en Derna: otros doce resultaron heridos.", "otros doce", TollState.INJURED),
         ("A bomb in Derna: two men who were wounded before.", "two men", TollState.KILLED),
+        ("bomba Derna يوم الاثنين قتل سبعة وأصيب آخرون", "سبعة", TollState.KILLED),  # Monday: "two"
     ],
 )
 def test_words_beside_a_count_say_what_befell_its_people(
